@@ -1,0 +1,56 @@
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import type { Client } from '@asterism/api-types/client/client';
+import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import type { Result } from '@asterism/api-types/common/result';
+
+/** In whose name a cluster is called: the cluster enforces and audits this very identity. */
+export interface Actor {
+  readonly subject: string;
+  readonly roles: readonly string[];
+}
+
+/** Signs a 60-second token for a cluster with one of the federation's service keys. Implemented by `keys/`. */
+export interface TokenSigner {
+  sign(keyId: string, actor: Actor): Promise<string>;
+}
+
+/** What it takes to call a cluster. */
+export interface ClusterTarget {
+  /** Tried in order; the next one when one cannot be reached. */
+  readonly apiEndpoints: readonly string[];
+  /** The connection is refused, and no token sent, unless the certificate has this SHA-256 fingerprint. */
+  readonly tlsFingerprint: string;
+  readonly keyId: string;
+}
+
+/** What an endpoint shows before any token is sent to it. */
+export interface EndpointCertificate {
+  readonly tlsFingerprint: string;
+  readonly subject: string;
+  readonly validFrom: string;
+  readonly validTo: string;
+}
+
+/** Why an endpoint or a cluster cannot be used. `reason` is for people. */
+export interface ConnectionFailure {
+  readonly kind: 'not-permitted' | 'unreachable' | 'no-tls' | 'certificate-changed';
+  readonly reason: string;
+  /** With `certificate-changed`: what it presents now. */
+  readonly presentedFingerprint?: string;
+}
+
+/** The federation's calls to clusters: pinned certificates, endpoints checked at every connect, deadlines, size caps. */
+export interface ClusterCaller {
+  /** Connects and reads the certificate; sends nothing. */
+  inspect(apiEndpoint: string): Promise<Result<EndpointCertificate, ConnectionFailure>>;
+  /** A typed client of the cluster API in the actor's name. Its errors with kind `network` come with the connection's reason. */
+  client(target: ClusterTarget, actor: Actor): Client<typeof clusterApi>;
+  /** The newest connection failure of the target, if its last connect failed. */
+  lastFailure(target: ClusterTarget): ConnectionFailure | undefined;
+  close(): Promise<void>;
+}
+
+/** An {@link ApiError} together with why the connection failed, if it did. */
+export interface ClusterError extends ApiError {
+  readonly connection?: ConnectionFailure;
+}

@@ -1,0 +1,178 @@
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
+import { z } from 'zod/mini';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, type Result } from '@asterism/api-types/common/result';
+import { pathParameters, usesQuery } from '@asterism/api-types/common/operation';
+import type {
+  HttpMethod,
+  Operation,
+  OperationAnswer,
+  OperationArguments,
+  OperationTable,
+} from '@asterism/api-types/common/operation';
+import { describeIssues } from './describe-issues.ts';
+import { replyFailure, replyJson, replyPlain } from './reply.ts';
+import { readMessage } from './request-message.ts';
+
+/** What a handler knows of a request beside its arguments. */
+export interface HandlerContext<Caller> {
+  readonly caller: Caller;
+  /** The raw `If-Match` header, for operations that honour it. */
+  readonly ifMatch: string | undefined;
+  readonly request: Request;
+}
+
+/** Carries out one operation. Expected failures are returned; whatever is thrown becomes a 500. */
+export type Handler<O extends Operation, Caller> = (
+  input: OperationArguments<O>,
+  context: HandlerContext<Caller>,
+) => Promise<Result<OperationAnswer<O>, Failure>> | Result<OperationAnswer<O>, Failure>;
+
+/** A handler for every operation of a table: none can be forgotten. */
+export type Handlers<Table extends OperationTable, Caller> = {
+  readonly [Name in keyof Table]: Handler<Table[Name], Caller>;
+};
+
+export interface RouterOptions<Table extends OperationTable, Caller> {
+  readonly operations: Table;
+  readonly handlers: Handlers<Table, Caller>;
+  /** Who is asking, and whether they may ask for this operation at all. Runs before the input is read. */
+  readonly admit: (
+    request: Request,
+    name: keyof Table & string,
+  ) => Promise<Result<Caller, Failure>>;
+  /** Told of everything thrown; the caller of the API only learns that something went wrong. */
+  readonly onUnexpected: (error: unknown, request: Request) => void;
+  /** The largest body, in bytes. */
+  readonly bodyLimit?: number;
+}
+
+const BODY_LIMIT = 64 * 1024;
+
+/** `application/json` is not asked for: the wire does not check the content type (lightbits-api §1.1). */
+const readBody = (limit: number) =>
+  express.text({ type: () => true, limit, defaultCharset: 'utf-8' });
+
+const searchOf = (request: Request): string => {
+  const at = request.originalUrl.indexOf('?');
+  return at === -1 ? '' : request.originalUrl.slice(at + 1);
+};
+
+/** A slash or a colon in a path segment addresses nothing (lightbits-api §1.2). */
+const isOddSegment = (value: string): boolean => /[/:]/.test(value);
+
+function paramsOf(request: Request, operation: Operation): Record<string, string> {
+  return Object.fromEntries(
+    pathParameters(operation.path).map((name) => [name, String(request.params[name] ?? '')]),
+  );
+}
+
+function requestPaths(operation: Operation): string[] {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  return operation.byName === true ? [path, path.replace(/:\w+$/, '')] : [path];
+}
+
+/** An Express router that serves a table of operations on the gateway's wire (lightbits-api §1). */
+export function operationRouter<const Table extends OperationTable, Caller>(
+  options: RouterOptions<Table, Caller>,
+): Router {
+  const router = express.Router({ strict: true, caseSensitive: true });
+  const body = readBody(options.bodyLimit ?? BODY_LIMIT);
+
+  async function answer(
+    name: keyof Table & string,
+    request: Request,
+    response: Response,
+  ): Promise<void> {
+    const operation = options.operations[name];
+    const handler = options.handlers[name];
+    if (operation === undefined || handler === undefined) return replyPlain(response, 404);
+    const params = paramsOf(request, operation);
+    if (Object.values(params).some(isOddSegment)) return replyPlain(response, 404);
+
+    const caller = await options.admit(request, name);
+    if (!caller.ok) return replyFailure(response, caller.error);
+
+    const parts = {
+      params,
+      search: searchOf(request),
+      body: typeof request.body === 'string' ? request.body : '',
+    };
+    const input = parseInput(operation, readMessage(operation, parts));
+    if (!input.ok) return replyFailure(response, input.error);
+
+    const result = await handler(input.value, {
+      caller: caller.value,
+      ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
+      request,
+    });
+    if (!result.ok) return replyFailure(response, result.error);
+    replyJson(response, 200, operation.output.parse(result.value));
+  }
+
+  const methodsByPath = new Map<string, Map<HttpMethod, keyof Table & string>>();
+  for (const [name, operation] of Object.entries(options.operations)) {
+    for (const path of requestPaths(operation)) {
+      const methods = methodsByPath.get(path) ?? new Map<HttpMethod, keyof Table & string>();
+      methodsByPath.set(path, methods.set(operation.method, name));
+    }
+  }
+
+  for (const [path, methods] of methodsByPath) {
+    router.all(path, (request, response, next) => {
+      const name = methodOf(request, methods);
+      if (name === undefined) return replyPlain(response, 405);
+      const run = (error?: unknown): void => {
+        if (error !== undefined) return next(error);
+        answer(name, request, response).catch(next);
+      };
+      const operation = options.operations[name];
+      if (operation === undefined || usesQuery(operation.method) || operation.ignoresBody === true)
+        return run();
+      return body(request, response, run);
+    });
+  }
+  router.use((_request, response) => replyPlain(response, 404));
+  router.use(lastResort(options.onUnexpected));
+  return router;
+}
+
+function methodOf<Name>(
+  request: Request,
+  methods: ReadonlyMap<HttpMethod, Name>,
+): Name | undefined {
+  for (const [method, name] of methods) if (method === request.method) return name;
+  return undefined;
+}
+
+function parseInput<O extends Operation>(
+  operation: O,
+  message: Result<Readonly<Record<string, unknown>>, Failure>,
+): Result<OperationArguments<O>, Failure> {
+  if (!message.ok) return message;
+  const parsed = z.safeParse<O['input']>(operation.input, message.value, { reportInput: true });
+  if (!parsed.success) return err(failure('invalidArgument', describeIssues(parsed.error.issues)));
+  return { ok: true, value: parsed.data };
+}
+
+/** The one exit for what was thrown: the body reader's own refusals keep their status, all else is a 500. */
+function lastResort(onUnexpected: (error: unknown, request: Request) => void): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status =
+      typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
+    if (status === 413) {
+      return replyFailure(response, { status, code: 3, message: 'the body is too large' });
+    }
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return replyFailure(response, failure('invalidArgument', 'the request could not be read'));
+    }
+    onUnexpected(error, request);
+    return replyFailure(response, failure('internal', 'something went wrong on the server'));
+  };
+}

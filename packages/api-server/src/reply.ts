@@ -1,0 +1,26 @@
+import type { Response } from 'express';
+import type { Failure } from '@asterism/api-types/common/failure';
+
+/** Answers with JSON, with the very headers of the vendor's gateway (lightbits-api §1.2). */
+export function replyJson(res: Response, status: number, body: unknown): void {
+  res.statusCode = status;
+  // setHeader, not res.json: Express would add a charset.
+  res.setHeader('Content-Type', 'application/json');
+  res.setHeader('Grpc-Metadata-Content-Type', 'application/grpc');
+  res.setHeader('Cache-Control', 'no-store');
+  res.end(JSON.stringify(body));
+}
+
+/** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
+export function replyFailure(res: Response, failed: Failure): void {
+  const { status, code, message, retryAfterSeconds } = failed;
+  if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
+  replyJson(res, status, { error: message, code, message });
+}
+
+/** Answers as the gateway's router does where there is no operation (lightbits-api §1.2). */
+export function replyPlain(res: Response, status: 404 | 405): void {
+  res.statusCode = status;
+  res.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  res.end(status === 404 ? 'Not Found\n' : 'Method Not Allowed\n');
+}

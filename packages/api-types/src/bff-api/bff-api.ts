@@ -1,0 +1,84 @@
+import { z } from 'zod/mini';
+import { defineOperation } from '../common/operation.ts';
+import { listOut, textOut } from '../common/scalars.ts';
+import { endpointRule } from '../rules/endpoint.ts';
+import { follows } from '../rules/verdict.ts';
+
+/** The session as the browser may know it: who, what they may do, until when. Never a token. */
+export const session = z.object({
+  username: z.string(),
+  roles: z.array(z.string()),
+  /** When the session ends whatever happens. */
+  expiresAt: z.string(),
+  /** Seconds without the user doing anything after which it ends. */
+  idleSeconds: z.number(),
+});
+export type Session = z.infer<typeof session>;
+
+/** The BFF's own routes. Everything else it serves is the console, or goes to the federation. */
+export const bffApi = {
+  login: defineOperation({
+    method: 'POST',
+    path: '/auth/login',
+    summary: 'Sign in: starts a session whose cookie is the only thing the browser holds.',
+    source: 'ours',
+    input: z.object({
+      username: z
+        .string({ error: 'is required' })
+        .check(z.minLength(1, 'must not be empty'), z.maxLength(253, 'is too long')),
+      password: z
+        .string({ error: 'is required' })
+        .check(z.minLength(1, 'must not be empty'), z.maxLength(1024, 'is too long')),
+    }),
+    output: session,
+    errors: [400, 401, 403, 429, 503],
+  }),
+  logout: defineOperation({
+    method: 'POST',
+    path: '/auth/logout',
+    summary: 'Sign out: the session ends at once, everywhere.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({}),
+    errors: [403],
+  }),
+  getSession: defineOperation({
+    method: 'GET',
+    path: '/auth/session',
+    summary: 'Who is signed in.',
+    source: 'ours',
+    input: z.object({}),
+    output: session,
+    errors: [401],
+  }),
+  getDemo: defineOperation({
+    method: 'GET',
+    path: '/demo/clusters',
+    summary: 'The simulated clusters of the demo. 404 when this is not a demo.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({ clusters: listOut(z.object({ name: textOut, apiEndpoint: z.string() })) }),
+    errors: [401, 403, 404],
+  }),
+  importDemoCredential: defineOperation({
+    method: 'POST',
+    path: '/demo/import-credential',
+    summary:
+      'Does on a simulated cluster what the lbcli line of the attach steps does on a real one. 404 when this is not a demo.',
+    source: 'ours',
+    input: z.object({
+      apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
+    }),
+    output: z.object({}),
+    errors: [400, 401, 403, 404, 503],
+  }),
+} as const;
+
+/**
+ * Header by which the console tells that a person did something since its last request.
+ * Only such requests, and changes, put off the idle end of a session: polling and events do not.
+ */
+export const USER_ACTIVE_HEADER = 'X-User-Active';
+
+/** Path of the console's event stream: the federation's events, and `session-expired` when the session ends. */
+export const EVENTS_PATH = '/events';

@@ -1,0 +1,161 @@
+import { z } from 'zod/mini';
+import { defineOperation } from '../common/operation.ts';
+import { listOut, textOut } from '../common/scalars.ts';
+import { projectNameRule } from '../rules/volume-name.ts';
+import { follows } from '../rules/verdict.ts';
+import { clusterInfo, clusterInfoV2 } from './cluster-info.ts';
+import { node } from './node.ts';
+
+/** The API version that Asterism speaks (lightbits-api §2.7). */
+export const API_VERSION = 'v2.0';
+
+/** A project. Source: lightbits-api §2.8. */
+export const project = z.object({ UUID: z.string(), name: z.string(), description: textOut });
+export type Project = z.infer<typeof project>;
+
+/** The kinds of credential that a request may carry (lightbits-api §2.8); Asterism uses the first. */
+export const CREDENTIAL_TYPES = ['RS256PubKey', 'TlsCertChainPem', 'TlsPrivKeyPem'] as const;
+
+/** A credential: `payload` is base64 of a PEM file. Source: lightbits-api §2.8. */
+export const credential = z.object({
+  projectName: z.string(),
+  ID: z.string(),
+  type: z.enum(CREDENTIAL_TYPES),
+  payload: textOut,
+  kind: z._default(z.string(), 'UserCreds'),
+});
+export type Credential = z.infer<typeof credential>;
+
+/** A QoS policy: the fields that Asterism uses. Source: lightbits-api §2.8, Policy. */
+export const policy = z.object({
+  UUID: z.string(),
+  name: z.string(),
+  description: textOut,
+  state: textOut,
+});
+export type Policy = z.infer<typeof policy>;
+
+const inProject = { projectName: z.string() };
+const credentialId = z
+  .string({ error: 'is required' })
+  .check(z.regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 letters, digits, ".", "_" and "-"'));
+
+/** The operations of a cluster that are not about volumes, as far as Asterism and its clients need them. */
+export const clusterOperations = {
+  getVersion: defineOperation({
+    method: 'GET',
+    path: '/api/v2/version',
+    summary: 'The version of the API.',
+    source: 'lightbits-api §2.7',
+    input: z.object({}),
+    output: z.object({ apiVersion: z.string() }),
+    errors: [],
+  }),
+  getCluster: defineOperation({
+    method: 'GET',
+    path: '/api/v2/cluster',
+    summary: 'Retrieve cluster information.',
+    source: 'reference: Retrieve cluster information',
+    input: z.object({}),
+    output: clusterInfo,
+    errors: [401, 403, 500],
+  }),
+  getClusterInfo: defineOperation({
+    method: 'GET',
+    path: '/api/v2/clusterinfo',
+    summary: 'What a tenant may know of the cluster.',
+    source: 'lightbits-api §2.7',
+    input: z.object({}),
+    output: clusterInfoV2,
+    errors: [401, 403, 500],
+  }),
+  listNodes: defineOperation({
+    method: 'GET',
+    path: '/api/v2/nodes',
+    summary: 'List the nodes of the cluster.',
+    source: 'lightbits-api §2.8',
+    input: z.object({}),
+    output: z.object({ nodes: listOut(node) }),
+    errors: [400, 401, 403, 500],
+  }),
+  listProjects: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects',
+    summary: 'List projects.',
+    source: 'lightbits-api §9',
+    input: z.object({}),
+    output: z.object({ projects: listOut(project) }),
+    errors: [400, 401, 403, 500],
+  }),
+  createProject: defineOperation({
+    method: 'POST',
+    path: '/api/v2/projects',
+    summary: 'Create a project.',
+    source: 'lightbits-api §9',
+    input: z.object({
+      name: z.string({ error: 'is required' }).check(follows(projectNameRule)),
+      description: z.optional(z.string().check(z.maxLength(256, 'must be at most 256 bytes long'))),
+    }),
+    output: project,
+    errors: [400, 401, 403, 409, 500],
+  }),
+  getProject: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects/{name}',
+    summary: 'Get a project.',
+    source: 'lightbits-api §9',
+    input: z.object({ name: z.string() }),
+    output: project,
+    errors: [400, 401, 403, 404, 500],
+  }),
+  createCredential: defineOperation({
+    method: 'POST',
+    path: '/api/v2/projects/{projectName}/credentials',
+    summary: 'Import a credential, for example a public key that signs tokens.',
+    source: 'lightbits-api §9',
+    input: z.object({
+      ...inProject,
+      ID: credentialId,
+      type: z.enum(CREDENTIAL_TYPES, { error: `must be one of ${CREDENTIAL_TYPES.join(', ')}` }),
+      payload: z.string({ error: 'must be the base64-encoded content of a PEM file' }),
+    }),
+    output: credential,
+    errors: [400, 401, 403, 409, 500],
+  }),
+  listCredentials: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects/{projectName}/credentials',
+    summary: 'List the credentials of a project.',
+    source: 'lightbits-api §9',
+    input: z.object(inProject),
+    output: z.object({ credentials: listOut(credential) }),
+    errors: [400, 401, 403, 500],
+  }),
+  getCredential: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects/{projectName}/credentials/{ID}',
+    summary: 'Get a credential.',
+    source: 'lightbits-api §9',
+    input: z.object({ ...inProject, ID: credentialId }),
+    output: credential,
+    errors: [400, 401, 403, 404, 500],
+  }),
+  deleteCredential: defineOperation({
+    method: 'DELETE',
+    path: '/api/v2/projects/{projectName}/credentials/{ID}',
+    summary: 'Delete a credential.',
+    source: 'lightbits-api §9',
+    input: z.object({ ...inProject, ID: credentialId }),
+    output: z.object({}),
+    errors: [400, 401, 403, 404, 412, 500],
+  }),
+  listPolicies: defineOperation({
+    method: 'GET',
+    path: '/api/v2/policies',
+    summary: 'List the QoS policies.',
+    source: 'lightbits-api §9',
+    input: z.object({}),
+    output: z.object({ policies: listOut(policy) }),
+    errors: [400, 404, 500],
+  }),
+} as const;

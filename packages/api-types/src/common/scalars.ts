@@ -1,0 +1,55 @@
+import { z } from 'zod/mini';
+
+const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** A UUID in its canonical 8-4-4-4-12 form. */
+export const uuid = z.string().check(z.regex(UUID_PATTERN, 'must be a valid UUID'));
+
+/** A UUID, or the empty string by which grpc-gateway means "not given". */
+export const uuidOrEmpty = z
+  .string()
+  .check(z.refine((v) => v === '' || UUID_PATTERN.test(v), 'must be a valid UUID'));
+
+/** A 64-bit unsigned integer: a decimal string on the wire (lightbits-api §1.1). */
+export const uint64 = z
+  .string()
+  .check(z.regex(/^\d{1,20}$/, 'must be a decimal number in a string'));
+
+/** What a server says of a 64-bit counter; a missing one is zero (lightbits-api §1.3). */
+export const uint64Out = z._default(z.catch(uint64, '0'), '0');
+
+/** What a server says of text; missing is empty. */
+export const textOut = z._default(z.string(), '');
+
+/** What a server says of a 32-bit number or a double; missing is zero. */
+export const numberOut = z._default(z.number(), 0);
+
+/** A list that a server may leave out when it is empty (lightbits-api §1.3). */
+export const listOut = <T extends z.core.$ZodType>(item: T) => z._default(z.array(item), () => []);
+
+/** RFC 3339 time in UTC. */
+export const timestamp = z
+  .string()
+  .check(z.regex(/^\d{4}-\d{2}-\d{2}T.*Z$/, 'must be an RFC 3339 time'));
+
+/** An int32 in a body: a number, or a decimal string (lightbits-api §1.1). */
+export const int32In = z.pipe(
+  z.union([z.int(), z.string().check(z.regex(/^-?\d{1,10}$/))], {
+    error: 'must be a whole number',
+  }),
+  z.transform((value: number | string) => Number(value)),
+);
+
+/** A boolean in a query: `1 t true 0 f false` (lightbits-api §1.1). */
+export const boolQuery = z.pipe(
+  z.enum(['1', 't', 'T', 'true', 'TRUE', 'True', '0', 'f', 'F', 'false', 'FALSE', 'False'], {
+    error: 'must be true or false',
+  }),
+  z.transform((value) => ['1', 't', 'true'].includes(value.toLowerCase())),
+);
+
+/** A 64-bit integer in a query. */
+export const int64Query = z.pipe(
+  z.string().check(z.regex(/^-?\d{1,19}$/, 'must be a whole number')),
+  z.transform((value: string) => Number(value)),
+);

@@ -1,0 +1,147 @@
+import { z } from 'zod/mini';
+import { clusterStatistics } from '../cluster-api/cluster-info.ts';
+import { defineOperation } from '../common/operation.ts';
+import { listOut, numberOut, textOut, uint64Out, uuid } from '../common/scalars.ts';
+import { WORKFLOW_STATES } from '../federation-api/workflow.ts';
+import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
+import { follows } from '../rules/verdict.ts';
+import { fleetCluster, volumesByState } from './fleet-cluster.ts';
+import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
+import { fleetWorkflow } from './fleet-workflow.ts';
+
+const fingerprint = z.string({ error: 'is required' }).check(follows(fingerprintRule));
+const clusterIds = listOut(z.string());
+
+/** What the federation adds to the reference, all below `/api/v2/fleet`. */
+export const fleetApi = {
+  listFleetVolumes: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/volumes',
+    summary:
+      'Search, filter and sort the volumes of all attached clusters that the caller may see.',
+    source: 'ours',
+    input: fleetVolumesInput,
+    output: fleetVolumesOutput,
+    errors: [400, 401],
+  }),
+  getFleetSummary: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/summary',
+    summary: 'Totals over all attached clusters.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({
+      clusters: numberOut,
+      volumes: numberOut,
+      volumesByState,
+      provisionedStorage: uint64Out,
+      statistics: z.prefault(clusterStatistics, {}),
+      runningWorkflows: z.array(fleetWorkflow),
+    }),
+    errors: [401, 403],
+  }),
+  listFleetClusters: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/clusters',
+    summary: 'Attached clusters with status, freshness, capacity and certificate.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({ clusters: z.array(fleetCluster) }),
+    errors: [401, 403],
+  }),
+  getFleetCluster: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/clusters/{clusterId}',
+    summary: 'One attached cluster.',
+    source: 'ours',
+    input: z.object({ clusterId: uuid }),
+    output: fleetCluster,
+    errors: [400, 401, 403, 404],
+  }),
+  trustCertificate: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/clusters/{clusterId}/trust',
+    summary: 'Confirm the certificate that an attached cluster presents now.',
+    source: 'ours',
+    input: z.object({ clusterId: uuid, tlsFingerprint: fingerprint }),
+    output: z.object({}),
+    errors: [400, 401, 403, 404],
+  }),
+  probeEndpoint: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/probe',
+    summary:
+      'Before an attach: reach an endpoint, show its certificate and, once that is confirmed, whether it takes the key.',
+    source: 'ours',
+    input: z.object({
+      apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
+      /** The confirmed fingerprint. Only with it is a token sent, to learn whether the key is imported. */
+      tlsFingerprint: z.optional(fingerprint),
+    }),
+    output: z.object({
+      reachable: z.boolean(),
+      /** Why it is not reachable, or why the key is not accepted; empty when all is well. */
+      reason: textOut,
+      tlsFingerprint: textOut,
+      certificateSubject: textOut,
+      certificateValidFrom: textOut,
+      certificateValidTo: textOut,
+      /** Whether the cluster takes the service key; absent unless the fingerprint was confirmed. */
+      keyAccepted: z.optional(z.boolean()),
+      clusterId: textOut,
+      clusterName: textOut,
+      version: textOut,
+      /** Whether this cluster is attached already. */
+      attached: z._default(z.boolean(), false),
+    }),
+    errors: [400, 401, 403],
+  }),
+  listFleetWorkflows: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/workflows',
+    summary: 'All workflows, newest first.',
+    source: 'ours',
+    input: z.object({
+      state: z.optional(
+        z.enum(WORKFLOW_STATES, { error: `must be one of ${WORKFLOW_STATES.join(', ')}` }),
+      ),
+      offset: fleetVolumesInput.shape.offset,
+      limit: fleetVolumesInput.shape.limit,
+    }),
+    output: z.object({ workflows: z.array(fleetWorkflow), total: z.number() }),
+    errors: [400, 401, 403],
+  }),
+  getFleetWorkflow: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/workflows/{workflowId}',
+    summary: 'One workflow with its stages.',
+    source: 'ours',
+    input: z.object({ workflowId: uuid }),
+    output: fleetWorkflow,
+    errors: [400, 401, 403, 404],
+  }),
+  listFleetProjects: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/projects',
+    summary:
+      'The projects of the attached clusters that the caller may see, with the clusters that have them.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({ projects: listOut(z.object({ name: z.string(), clusterIds })) }),
+    errors: [401],
+  }),
+  listFleetPolicies: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/policies',
+    summary:
+      'The QoS policies of the attached clusters, by name, with the clusters that have them.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({
+      policies: listOut(z.object({ name: z.string(), description: textOut, clusterIds })),
+    }),
+    errors: [401, 403],
+  }),
+} as const;
+
+export type FleetOperationName = keyof typeof fleetApi;

@@ -1,0 +1,52 @@
+import { z } from 'zod/mini';
+import { clusterHealth, clusterStatistics } from '../cluster-api/cluster-info.ts';
+import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
+import { cluster } from '../federation-api/cluster.ts';
+import { VOLUME_STATES } from '../rules/volume-states.ts';
+
+/** Number of volumes in each state; states without volumes may be missing. */
+export const volumesByState = z.partialRecord(z.enum(VOLUME_STATES), z.number());
+export type VolumesByState = z.infer<typeof volumesByState>;
+
+/**
+ * How fresh the inventory is for one cluster.
+ * `asOf` is when the federation last heard the cluster's volumes; absent before the first time.
+ */
+export const freshness = z.object({
+  clusterId: z.string(),
+  name: textOut,
+  status: z.enum(['Connected', 'Disconnected', 'Unauthorized']),
+  asOf: z.optional(z.string()),
+  /** Why the newest attempt failed; empty when it did not. */
+  error: textOut,
+});
+export type Freshness = z.infer<typeof freshness>;
+
+/** A cluster with all that the federation knows of it. */
+export const fleetCluster = z.object({
+  ...cluster.shape,
+  ...z.omit(freshness, { clusterId: true, name: true }).shape,
+  attachedAt: z.string(),
+  /** The SHA-256 fingerprint that is pinned. */
+  tlsFingerprint: z.string(),
+  /** The fingerprint that the cluster presents now, when it is not the pinned one: an admin must confirm it. */
+  presentedFingerprint: z.optional(z.string()),
+  /** The ID of the service key that was imported on the cluster. */
+  pubKeyId: textOut,
+  statistics: z.optional(clusterStatistics),
+  health: z.optional(clusterHealth),
+  currentMaxReplicas: numberOut,
+  volumes: numberOut,
+  volumesByState,
+  /** Provisioned bytes: size times replicas over all volumes. */
+  provisionedStorage: uint64Out,
+  nodes: listOut(
+    z.object({
+      UUID: z.string(),
+      name: textOut,
+      state: textOut,
+      failureDomains: listOut(z.string()),
+    }),
+  ),
+});
+export type FleetCluster = z.infer<typeof fleetCluster>;

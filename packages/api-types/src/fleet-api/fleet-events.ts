@@ -1,0 +1,31 @@
+import { z } from 'zod/mini';
+import { volume } from '../cluster-api/volume.ts';
+import { fleetWorkflow } from './fleet-workflow.ts';
+
+/**
+ * What `GET /api/v2/fleet/events` sends, as the JSON `data` of server-sent events. Each has an id; a client that
+ * comes back with `Last-Event-ID` gets what it missed, or `resync` when that is no longer kept.
+ */
+export const fleetEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('workflow'), workflow: fleetWorkflow }),
+  z.object({
+    type: z.literal('cluster'),
+    clusterId: z.string(),
+    change: z.enum(['attached', 'detached', 'updated']),
+  }),
+  z.object({
+    type: z.literal('volumes'),
+    clusterId: z.string(),
+    /** Volumes that are new or changed; empty when `many`. */
+    changed: z.array(volume),
+    /** UUIDs of volumes that are gone. */
+    removed: z.array(z.string()),
+    /** More has changed than fits in an event: read again. */
+    many: z.boolean(),
+  }),
+  z.object({ type: z.literal('resync') }),
+]);
+export type FleetEvent = z.infer<typeof fleetEvent>;
+
+/** Path of the event stream. */
+export const FLEET_EVENTS_PATH = '/api/v2/fleet/events';

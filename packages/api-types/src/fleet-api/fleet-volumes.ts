@@ -1,0 +1,79 @@
+import { z } from 'zod/mini';
+import { volume } from '../cluster-api/volume.ts';
+import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { freshness } from './fleet-cluster.ts';
+
+export const FLEET_PAGE_MAX = 200;
+export const FLEET_PAGE_DEFAULT = 50;
+
+/** What volumes can be sorted by. Ties are broken by UUID. */
+export const VOLUME_SORT_KEYS = [
+  'name',
+  'size',
+  'state',
+  'project',
+  'cluster',
+  'protection',
+  'created',
+] as const;
+export type VolumeSortKey = (typeof VOLUME_SORT_KEYS)[number];
+
+const countQuery = (max: number, fallback: number) =>
+  z._default(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,9}$/, 'must be a whole number, 0 or more')),
+      z.transform((text: string) => Math.min(Number(text), max)),
+    ),
+    fallback,
+  );
+
+/** Several values of one filter, joined by commas: any of them matches. */
+const anyOf = <const T extends readonly string[]>(values: T) =>
+  z.optional(
+    z.pipe(
+      z.pipe(
+        z.string(),
+        z.transform((text: string) => text.split(',').filter((part) => part !== '')),
+      ),
+      z.array(z.enum(values, { error: `must be some of ${values.join(', ')}` })),
+    ),
+  );
+const anyText = z.optional(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.split(',').filter((part) => part !== '')),
+  ),
+);
+
+/** A question to the fleet's inventory. Filters of different kinds must all match. */
+export const fleetVolumesInput = z.object({
+  /** Part of the name, or of the UUID; any case. */
+  search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
+  /** Cluster UUIDs. */
+  cluster: anyText,
+  project: anyText,
+  state: anyOf(VOLUME_STATES),
+  protection: anyOf(PROTECTION_STATES),
+  sort: z._default(
+    z.enum(VOLUME_SORT_KEYS, { error: `must be one of ${VOLUME_SORT_KEYS.join(', ')}` }),
+    'name',
+  ),
+  order: z._default(z.enum(['asc', 'desc'], { error: 'must be asc or desc' }), 'asc'),
+  /** How many matches to pass over. Windows by offset: a table jumps to any row (see decision 0002). */
+  offset: countQuery(100_000_000, 0),
+  limit: countQuery(FLEET_PAGE_MAX, FLEET_PAGE_DEFAULT),
+});
+export type FleetVolumesQuestion = z.output<typeof fleetVolumesInput>;
+
+const counts = z.record(z.string(), z.number());
+
+export const fleetVolumesOutput = z.object({
+  volumes: z.array(volume),
+  /** How many match, on all pages. */
+  total: z.number(),
+  /** For each filter, how many volumes each value would match given the search and the other filters. */
+  facets: z.object({ cluster: counts, project: counts, state: counts, protection: counts }),
+  /** How fresh the answer is, for each cluster. One that is not Connected makes it partial. */
+  clusters: z.array(freshness),
+});
+export type FleetVolumes = z.infer<typeof fleetVolumesOutput>;
