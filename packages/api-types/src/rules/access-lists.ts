@@ -28,7 +28,7 @@ export const aclRule: Rule<readonly string[]> = (values) => {
   return twice === undefined ? allowed : refused(`${JSON.stringify(twice)} is given twice`);
 };
 
-const IPV4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
+const IPV4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** Whether the text is an IPv4 or IPv6 address. Pure: it serves browser and server alike. */
 export function isIpAddress(text: string): boolean {
