@@ -14,6 +14,15 @@ const clusterIds = listOut(z.string());
 
 /** What the federation adds to the reference, all below `/api/v2/fleet`. */
 export const fleetApi = {
+  whoAmI: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/whoami',
+    summary: 'Who is asking, and with which roles: read now, not when the token was made.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({ subject: z.string(), roles: z.array(z.string()) }),
+    errors: [401],
+  }),
   listFleetVolumes: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/volumes',
