@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from './lib/workspace.ts';
+import { codeRules } from './repo-rules/code-rules.ts';
+import { fileRules } from './repo-rules/file-rules.ts';
+import { lockfileRules } from './repo-rules/lockfile-rules.ts';
+import { placeRules } from './repo-rules/place-rules.ts';
+import type { Finding } from './repo-rules/repo-file.ts';
+
+const BINARY = /\.(png|ico|woff2?)$/;
+
+/** The files of the repository as it would be committed now. */
+async function listFiles(): Promise<string[]> {
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z'];
+  const { stdout } = await promisify(execFile)('git', list, { cwd: ROOT, maxBuffer: 2 ** 26 });
+  return stdout.split('\0').filter((path) => path !== '');
+}
+
+async function check(path: string): Promise<Finding[]> {
+  // A file that is deleted but still in the index is no longer there.
+  const text = await readFile(join(ROOT, path), 'utf8').catch(() => '');
+  const file = { path, text: BINARY.test(path) ? '' : text };
+  return [fileRules, codeRules, placeRules, lockfileRules].flatMap((rules) => rules(file));
+}
+
+const findings = (await Promise.all((await listFiles()).map(check))).flat();
+for (const { path, line, message } of findings) {
+  console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);
+}
+if (findings.length > 0) process.exitCode = 1;

@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { delimiter, join } from 'node:path';
+
+/** The folder of the whole repository. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The environment in which the project's own Node and command line tools are found first. */
+export const toolEnvironment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+  TURBO_TELEMETRY_DISABLED: '1',
+  TURBO_NO_UPDATE_NOTIFIER: '1',
+});
+
+/** A command that runs a task of turbo, in all packages that have it. */
+export const turbo = (task: string): readonly string[] => [
+  'turbo',
+  'run',
+  task,
+  '--output-logs=errors-only',
+];
+
+/** Playwright's command line, for this Node to run. */
+export const PLAYWRIGHT_CLI = join(ROOT, 'e2e/node_modules/@playwright/test/cli.js');

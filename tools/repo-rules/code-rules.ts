@@ -1,0 +1,31 @@
+import { findLines, isSource, isTest, type Finding, type RepoFile } from './repo-file.ts';
+
+const ANY = /\bas any\b|[:<|,=]\s*any\b\s*(\[\]|[;,)=>{|&]|$)/;
+const COMPILER_SILENCED = /@ts-(ignore|nocheck)/;
+const TEST_LEFT_OUT = /\b(it|test|describe|suite)(\.\w+)*\.(only|skip|todo|fixme)\b/;
+const LINT_SILENCED = /(\/\/|\/\*).*(oxlint|eslint)-disable/;
+const COMMENT = /^\s*(\/\/|\*|\/\*)\s*\S.{12,}/;
+
+/** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
+function unreasonedSilence(file: RepoFile): Finding[] {
+  const lines = file.text.split('\n');
+  return lines.flatMap((line, index) => {
+    if (!LINT_SILENCED.test(line) || / -- \S/.test(line)) return [];
+    const above = lines[index - 1] ?? '';
+    if (COMMENT.test(above) && !LINT_SILENCED.test(above)) return [];
+    const message = 'silences a lint rule without a reason';
+    return [{ path: file.path, line: index + 1, message }];
+  });
+}
+
+/** The rules about code: nothing that hides from the compiler, the linter or the test runner. */
+export function codeRules(file: RepoFile): Finding[] {
+  // The rules and their tests hold what they look for.
+  if (!isSource(file.path) || file.path.startsWith('tools/repo-rules/')) return [];
+  return [
+    ...findLines(file, ANY, 'uses `any`'),
+    ...findLines(file, COMPILER_SILENCED, 'silences the compiler'),
+    ...(isTest(file.path) ? findLines(file, TEST_LEFT_OUT, 'leaves tests out') : []),
+    ...unreasonedSilence(file),
+  ];
+}

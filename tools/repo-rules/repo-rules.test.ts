@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { codeRules } from './code-rules.ts';
+import { fileRules } from './file-rules.ts';
+import { lockfileRules } from './lockfile-rules.ts';
+import { placeRules } from './place-rules.ts';
+
+const code = (text: string, path = 'apps/bff/src/app.ts') => codeRules({ path, text });
+const named = (path: string) => fileRules({ path, text: '' });
+
+describe('rules about files', () => {
+  it('accept 400 lines and refuse 401', () => {
+    const path = 'apps/bff/src/app.ts';
+    expect(fileRules({ path, text: 'x\n'.repeat(400) })).toEqual([]);
+    expect(fileRules({ path, text: 'x\n'.repeat(401) })).toHaveLength(1);
+  });
+
+  it.each(['apps/web/src/volume-table.test.tsx', '.ci/run', 'README.md', 'docs/0001-a.md'])(
+    'accept the name %s',
+    (path) => expect(named(path)).toEqual([]),
+  );
+
+  it.each(['apps/web/src/VolumeTable.tsx', 'apps/web/some_file.ts', 'docs/My Notes.md'])(
+    'refuse the name %s',
+    (path) => expect(named(path)).toHaveLength(1),
+  );
+
+  it('refuse barrels', () => expect(named('packages/api-types/src/index.ts')).toHaveLength(1));
+});
+
+describe('rules about code', () => {
+  it.each([
+    'const a: any = 1;',
+    'const a = b as any;',
+    'type A = Record<string, any>;',
+    'const a: any[] = [];',
+  ])('refuse %s', (text) => expect(code(text)).toHaveLength(1));
+
+  it.each([
+    '// any of them matches',
+    "const text = 'as many';",
+    'anyOf(values)',
+    'company: anyText,',
+  ])('accept %s', (text) => expect(code(text)).toEqual([]));
+
+  it('refuse a silenced compiler', () => expect(code('// @ts-ignore')).toHaveLength(1));
+
+  it('refuse tests that are left out, in tests', () => {
+    const text = "test.describe.only('x', () => {});";
+    expect(code(text, 'e2e/volumes.e2e.ts')).toHaveLength(1);
+    expect(code(text)).toEqual([]);
+  });
+
+  it('want a reason for every silenced lint rule', () => {
+    const silenced = '// oxlint-disable-next-line no-console\n';
+    expect(code(silenced)).toHaveLength(1);
+    expect(code(`// This is a command line tool.\n${silenced}`)).toEqual([]);
+    expect(code('// oxlint-disable-line no-console -- a command line tool')).toEqual([]);
+  });
+});
+
+describe('rules about places', () => {
+  const places = (text: string) => placeRules({ path: 'README.md', text });
+
+  it.each(['registry=https://npm.example.com', 'https://artifactory.example.com/x', '/home/me/x'])(
+    'refuse %s',
+    (text) => expect(places(text)).toHaveLength(1),
+  );
+
+  it.each(['https://registry.npmjs.org/x', 'see ~/work/notes', 'GET /workflows/1', '/dev/null'])(
+    'accept %s',
+    (text) => expect(places(text)).toEqual([]),
+  );
+});
+
+describe('rules about the lockfile', () => {
+  const lock = (text: string) => lockfileRules({ path: 'pnpm-lock.yaml', text });
+
+  it('accept the proxy from 4.2.2', () => {
+    expect(lock('  http-proxy-middleware@4.2.2:\n  http-proxy-agent@7.0.2:\n')).toEqual([]);
+  });
+
+  it('refuse older ones, and what they build on', () => {
+    expect(lock('  http-proxy-middleware@3.0.10:\n')).toHaveLength(1);
+    expect(lock('  http-proxy-middleware@4.2.1:\n')).toHaveLength(1);
+    expect(lock('  http-proxy@1.18.1:\n')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endCommandsOnSignal, runCommand } from './lib/run-command.ts';
+import { CHECKS, runCheck, runChecks } from './lib/run-checks.ts';
+import { countOf, readCounts, sum, type Counts } from './lib/test-counts.ts';
+import { PLAYWRIGHT_CLI, turbo } from './lib/workspace.ts';
+
+async function runVitest(folder: string): Promise<Counts> {
+  const report = join(folder, 'vitest.json');
+  const { ok } = await runCommand({
+    command: ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    minutes: 10,
+    live: true,
+  });
+  return readCounts('vitest', report, ok);
+}
+
+async function runPlaywright(folder: string): Promise<Counts> {
+  const report = join(folder, 'playwright.json');
+  const { ok } = await runCommand({
+    command: [process.execPath, PLAYWRIGHT_CLI, 'test', '--config=e2e', '--reporter=list,json'],
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    minutes: 10,
+    live: true,
+  });
+  return readCounts('playwright', report, ok);
+}
+
+async function runAll(folder: string): Promise<readonly Counts[]> {
+  const checks = await runChecks(CHECKS);
+  const built = await runCheck({ name: 'build', command: turbo('build'), minutes: 5 });
+  const browser = await runCheck({
+    name: 'browser',
+    command: [process.execPath, 'tools/ensure-browser.ts'],
+    minutes: 5,
+  });
+  return [
+    ...checks.map(countOf),
+    countOf(built),
+    countOf(browser),
+    await runVitest(folder),
+    // Without the console or a browser every journey would fail for that one reason, which is counted already.
+    ...(built && browser ? [await runPlaywright(folder)] : []),
+  ];
+}
+
+endCommandsOnSignal();
+const folder = await mkdtemp(join(tmpdir(), 'asterism-test-'));
+try {
+  const { passed, failed } = sum(await runAll(folder));
+  if (failed > 0) process.exitCode = 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error);
+  console.log('\n0 passed, 1 failed');
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
