@@ -1,6 +1,7 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import type { Client } from '@asterism/api-types/client/client';
+import type { CallOptions } from '@asterism/api-types/client/client';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
 
 /** In whose name a cluster is called: the cluster enforces and audits this very identity. */
@@ -39,18 +40,26 @@ export interface ConnectionFailure {
   readonly presentedFingerprint?: string;
 }
 
+/** An {@link ApiError} together with why the connection failed, if it did: then nothing was sent. */
+export interface ClusterError extends ApiError {
+  readonly connection?: ConnectionFailure;
+}
+
+type ClusterApi = typeof clusterApi;
+
+/** A typed client of the cluster API. None of its functions throws. */
+export type ClusterClient = {
+  readonly [Name in keyof ClusterApi]: (
+    input: OperationInput<ClusterApi[Name]>,
+    options?: CallOptions,
+  ) => Promise<Result<OperationOutput<ClusterApi[Name]>, ClusterError>>;
+};
+
 /** The federation's calls to clusters: pinned certificates, endpoints checked at every connect, deadlines, size caps. */
 export interface ClusterCaller {
   /** Connects and reads the certificate; sends nothing. */
   inspect(apiEndpoint: string): Promise<Result<EndpointCertificate, ConnectionFailure>>;
   /** A typed client of the cluster API in the actor's name. Its errors with kind `network` come with the connection's reason. */
-  client(target: ClusterTarget, actor: Actor): Client<typeof clusterApi>;
-  /** The newest connection failure of the target, if its last connect failed. */
-  lastFailure(target: ClusterTarget): ConnectionFailure | undefined;
+  client(target: ClusterTarget, actor: Actor): ClusterClient;
   close(): Promise<void>;
-}
-
-/** An {@link ApiError} together with why the connection failed, if it did. */
-export interface ClusterError extends ApiError {
-  readonly connection?: ConnectionFailure;
 }

@@ -1,0 +1,155 @@
+import { request } from 'undici';
+import { call, type CallOptions, type Transport } from '@asterism/api-types/client/client';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import type { Operation, OperationInput } from '@asterism/api-types/common/operation';
+import { err, ok } from '@asterism/api-types/common/result';
+import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
+import type { AddressPolicy } from './address-policy.ts';
+import type {
+  Actor,
+  ClusterCaller,
+  ClusterClient,
+  ClusterError,
+  ClusterTarget,
+  TokenSigner,
+} from './cluster-connection.ts';
+import { createLane, endpointsOf, type ClusterLane } from './cluster-lane.ts';
+import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
+import { createFailover, type CallNote } from './failover.ts';
+import { createTokenCache } from './token-cache.ts';
+
+/** Milliseconds. */
+interface CallTimings {
+  /** For name, TCP and TLS of one endpoint. */
+  readonly connect: number;
+  readonly call: number;
+  /** For a page of volumes. */
+  readonly list: number;
+}
+
+export interface ClusterCallerOptions {
+  readonly policy: AddressPolicy;
+  readonly signer: TokenSigner;
+  readonly resolve?: Resolve;
+  readonly timings?: Partial<CallTimings>;
+}
+
+const TIMINGS: CallTimings = { connect: 4_000, call: 10_000, list: 30_000 };
+/** A lane that nobody used for this long is closed. */
+const LANE_IDLE_MS = 10 * 60_000;
+const PAGES: ReadonlySet<Operation> = new Set([
+  clusterApi.listVolumes,
+  clusterApi.listProjectVolumes,
+]);
+
+/** The error of a call, with what its transport knows beyond the status. */
+function explained(error: ClusterError, note: CallNote): ClusterError {
+  if (error.kind !== 'network') return error;
+  if (note.tooLarge) {
+    return { ...error, kind: 'malformed', message: 'The cluster gave too large an answer.' };
+  }
+  const { connection } = note;
+  if (connection !== undefined) return { ...error, message: connection.reason, connection };
+  return { ...error, message: note.reason ?? 'the connection broke off' };
+}
+
+/** Makes the federation's calls to clusters. One for the process: its limits are per cluster, over all callers. */
+export function createClusterCaller(options: ClusterCallerOptions): ClusterCaller {
+  const timings = { ...TIMINGS, ...options.timings };
+  const tokens = createTokenCache(options.signer);
+  const lanes = new Map<string, ClusterLane>();
+  const connecting = {
+    policy: options.policy,
+    resolve: options.resolve ?? resolveBySystem,
+    timeoutMs: timings.connect,
+  };
+
+  function closeIdleLanes(): void {
+    for (const [key, lane] of lanes) {
+      if (performance.now() - lane.usedAt < LANE_IDLE_MS) continue;
+      lanes.delete(key);
+      void lane.agent.close();
+    }
+  }
+
+  function laneOf({ keyId, tlsFingerprint }: ClusterTarget): ClusterLane {
+    const key = `${keyId} ${tlsFingerprint}`;
+    const known = lanes.get(key);
+    if (known !== undefined) return Object.assign(known, { usedAt: performance.now() });
+    closeIdleLanes();
+    const lane = createLane(tlsFingerprint, connecting);
+    lanes.set(key, lane);
+    return lane;
+  }
+
+  function transportOf(target: ClusterTarget, actor: Actor, note: CallNote): Transport['fetch'] {
+    return async (url, init) => {
+      const lane = laneOf(target);
+      const token = await tokens.sign(target.keyId, actor).catch((error: unknown) => {
+        note.reason = 'the federation has no key to sign in with';
+        throw error;
+      });
+      const headers = {
+        ...Object.fromEntries(new Headers(init.headers)),
+        authorization: `Bearer ${token}`,
+      };
+      const { method = 'GET', body, signal } = init;
+      const send = async (endpoint: string): Promise<Response> => {
+        const answer = await request(`https://${endpoint}${url}`, {
+          dispatcher: lane.agent,
+          method,
+          headers,
+          ...(typeof body === 'string' ? { body } : {}),
+          ...(signal === null || signal === undefined ? {} : { signal }),
+        });
+        const text = await answer.body.text();
+        const { 'retry-after': retryAfter } = answer.headers;
+        return new Response(text === '' ? null : text, {
+          status: answer.statusCode,
+          headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
+        });
+      };
+      const failover = createFailover({
+        lane,
+        note,
+        isSafe: method === 'GET',
+        signal: signal ?? undefined,
+      });
+      return lane.bulkhead.execute(() => failover(endpointsOf(lane, target.apiEndpoints), send));
+    };
+  }
+
+  return {
+    async inspect(apiEndpoint) {
+      const endpoint = parseEndpoint(apiEndpoint);
+      if (!endpoint.ok) return err({ kind: 'unreachable', reason: endpoint.error });
+      const connection = await connectTls(endpoint.value, connecting);
+      if (!connection.ok) return connection;
+      connection.value.socket.destroy();
+      return ok(connection.value.certificate);
+    },
+
+    client(target, actor) {
+      const entries = Object.entries(clusterApi).map(([name, operation]) => [
+        name,
+        async (input: OperationInput<Operation>, callOptions?: CallOptions) => {
+          const note: CallNote = { tooLarge: false };
+          const transport = {
+            fetch: transportOf(target, actor, note),
+            timeoutMs: PAGES.has(operation) ? timings.list : timings.call,
+          };
+          const result = await call<Operation>(transport, operation, input, callOptions);
+          return result.ok ? result : err(explained(result.error, note));
+        },
+      ]);
+      // Object.fromEntries forgets which operation stands under which name; the entries above are the table's own.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return Object.fromEntries(entries) as ClusterClient;
+    },
+
+    async close() {
+      await Promise.all([...lanes.values()].map((lane) => lane.agent.destroy()));
+      lanes.clear();
+    },
+  };
+}

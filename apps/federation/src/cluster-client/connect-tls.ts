@@ -1,0 +1,126 @@
+import { lookup as dnsLookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { connect, type TLSSocket } from 'node:tls';
+import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoint';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { AddressPolicy } from './address-policy.ts';
+import type { ConnectionFailure, EndpointCertificate } from './cluster-connection.ts';
+
+/** Resolves a host name to one address. */
+export type Resolve = (host: string) => Promise<string>;
+
+export interface ConnectOptions {
+  readonly policy: AddressPolicy;
+  readonly resolve: Resolve;
+  /** Milliseconds for name, TCP and TLS together. */
+  readonly timeoutMs: number;
+}
+
+export interface SecureConnection {
+  readonly socket: TLSSocket;
+  readonly certificate: EndpointCertificate;
+}
+
+/** Asks the system's resolver. */
+export const resolveBySystem: Resolve = async (host) => (await dnsLookup(host)).address;
+
+/** The same words for every refused address: an answer must not map the network behind us. */
+const notPermitted: ConnectionFailure = { kind: 'not-permitted', reason: 'address not permitted' };
+
+const unreachable = (endpoint: Endpoint, what: string): ConnectionFailure => ({
+  kind: 'unreachable',
+  reason: `${formatEndpoint(endpoint)} ${what}`,
+});
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections',
+  EHOSTUNREACH: 'cannot be reached: there is no route to it',
+  ENETUNREACH: 'cannot be reached: there is no route to it',
+  ETIMEDOUT: 'does not answer',
+  ECONNRESET: 'broke the connection off',
+};
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+
+function certificateOf(socket: TLSSocket): EndpointCertificate | undefined {
+  const certificate = socket.getPeerX509Certificate();
+  return certificate === undefined
+    ? undefined
+    : {
+        tlsFingerprint: certificate.fingerprint256,
+        subject: certificate.subject?.replaceAll('\n', ', ') ?? '',
+        validFrom: certificate.validFromDate.toISOString(),
+        validTo: certificate.validToDate.toISOString(),
+      };
+}
+
+/** The address to connect to: resolved once, judged, and then used as it is. */
+async function permittedAddress(
+  endpoint: Endpoint,
+  { policy, resolve, timeoutMs }: ConnectOptions,
+): Promise<Result<string, ConnectionFailure>> {
+  const { promise, resolve: settle } = Promise.withResolvers<string | undefined>();
+  const timer = setTimeout(() => settle(undefined), timeoutMs);
+  const resolved =
+    isIP(endpoint.host) === 0 ? resolve(endpoint.host) : Promise.resolve(endpoint.host);
+  const address = await Promise.race([resolved.catch(() => undefined), promise]);
+  clearTimeout(timer);
+  if (address === undefined) return err(unreachable(endpoint, 'has a name that does not resolve'));
+  return policy(address, endpoint.port) ? ok(address) : err(notPermitted);
+}
+
+/**
+ * Opens a TLS connection and reads the certificate; sends nothing beyond the handshake.
+ * No authority vouches for a Lightbits API certificate and it names no host (lightbits-api §3), so it is not verified
+ * here: whoever sends over the connection must compare the fingerprint first.
+ */
+export async function connectTls(
+  endpoint: Endpoint,
+  options: ConnectOptions,
+): Promise<Result<SecureConnection, ConnectionFailure>> {
+  const startedAt = performance.now();
+  const address = await permittedAddress(endpoint, options);
+  if (!address.ok) return address;
+  const left = Math.max(1, options.timeoutMs - (performance.now() - startedAt));
+
+  return new Promise((settle) => {
+    let hasConnected = false;
+    const socket = connect({
+      host: address.value,
+      port: endpoint.port,
+      ...(isIP(endpoint.host) === 0 ? { servername: endpoint.host } : {}),
+      ALPNProtocols: ['http/1.1'],
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: false,
+    });
+    const fail = (failure: ConnectionFailure): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      settle(err(failure));
+    };
+    const timer = setTimeout(() => fail(unreachable(endpoint, 'does not answer')), left);
+    socket.once('connect', () => {
+      hasConnected = true;
+    });
+    const noTls: ConnectionFailure = {
+      kind: 'no-tls',
+      reason: `${formatEndpoint(endpoint)} does not speak TLS`,
+    };
+    const onError = (error: unknown): void =>
+      fail(
+        hasConnected ? noTls : unreachable(endpoint, REASONS[codeOf(error)] ?? 'cannot be reached'),
+      );
+    socket.once('error', onError);
+    socket.once('secureConnect', () => {
+      clearTimeout(timer);
+      const certificate = certificateOf(socket);
+      if (certificate === undefined) return fail(noTls);
+      socket.setNoDelay(true);
+      socket.off('error', onError);
+      // Until the new owner listens, an error must not be thrown at the process.
+      socket.on('error', () => {});
+      return settle(ok({ socket, certificate }));
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import { errors } from 'undici';
+import type { ConnectionFailure } from './cluster-connection.ts';
+import { ConnectionError, type ClusterLane } from './cluster-lane.ts';
+
+/** What the transport of one call learns beside the answer. */
+export interface CallNote {
+  /** Why no connection was made. */
+  connection?: ConnectionFailure;
+  tooLarge: boolean;
+  reason?: string;
+}
+
+export interface FailoverOptions {
+  readonly lane: ClusterLane;
+  readonly note: CallNote;
+  /** Whether the call may be sent twice. One that changes something may not, once it may have arrived. */
+  readonly isSafe: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+type Send = (endpoint: string) => Promise<Response>;
+
+const isTooLarge = (error: unknown): boolean =>
+  error instanceof errors.ResponseExceededMaxSizeError;
+
+/** Of several endpoints' failures, a changed certificate is what an admin must hear of. */
+function noteConnection(note: CallNote, failure: ConnectionFailure): void {
+  if (note.connection?.kind !== 'certificate-changed') note.connection = failure;
+}
+
+/** Sends to one endpoint after the other until one answers. Throws the last error when none does. */
+export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) {
+  return async (endpoints: readonly string[], send: Send): Promise<Response> => {
+    let last: unknown = new ConnectionError({
+      kind: 'unreachable',
+      reason: 'the cluster has no usable endpoint',
+    });
+    for (const endpoint of endpoints) {
+      try {
+        signal?.throwIfAborted();
+        const response = await send(endpoint);
+        lane.preferred = endpoint;
+        delete note.connection;
+        return response;
+      } catch (error) {
+        last = error;
+        note.tooLarge = isTooLarge(error);
+        if (error instanceof ConnectionError) noteConnection(note, error.failure);
+        else {
+          // It may have arrived: whoever hears of the error must not conclude that nothing was sent.
+          if (!isSafe) delete note.connection;
+          if (!isSafe || note.tooLarge || signal?.aborted === true) break;
+        }
+      }
+    }
+    if (last instanceof ConnectionError) noteConnection(note, last.failure);
+    throw last;
+  };
+}
