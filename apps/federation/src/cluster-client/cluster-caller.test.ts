@@ -1,0 +1,366 @@
+import { once } from 'node:events';
+import { createServer as createTcpServer } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  makeCertificate,
+  portOf,
+  replyJson,
+  startTlsServer,
+  startTrap,
+  type TestServer,
+} from '../test-support/tls-server.ts';
+import { createAddressPolicy, type AddressPolicy } from './address-policy.ts';
+import { createClusterCaller, type ClusterCallerOptions } from './cluster-caller.ts';
+import type { ClusterTarget } from './cluster-connection.ts';
+
+const alice = { subject: 'alice', roles: ['system:cluster-admin'] };
+const anyPort = [{ from: 1, to: 65_535 }];
+const loopback = createAddressPolicy({ networks: ['127.0.0.0/8'], ports: anyPort });
+
+const openThings: { close(): Promise<void> }[] = [];
+const open = <T extends { close(): Promise<void> }>(thing: T): T => {
+  openThings.push(thing);
+  return thing;
+};
+afterEach(async () => {
+  await Promise.all(openThings.splice(0).map((thing) => thing.close()));
+});
+
+const caller = (options: Partial<ClusterCallerOptions> & { policy?: AddressPolicy } = {}) =>
+  open(
+    createClusterCaller({
+      policy: loopback,
+      signer: { sign: async (keyId, actor) => `token-of-${actor.subject}-by-${keyId}` },
+      ...options,
+    }),
+  );
+
+const targetOf = (server: TestServer, more: Partial<ClusterTarget> = {}): ClusterTarget => ({
+  apiEndpoints: [server.endpoint],
+  tlsFingerprint: server.fingerprint,
+  keyId: 'k1',
+  ...more,
+});
+
+const versionServer = async (options = {}) =>
+  open(
+    await startTlsServer(
+      (_request, response) => replyJson(response, { apiVersion: 'v2.0' }),
+      options,
+    ),
+  );
+
+describe('calls to a cluster', () => {
+  test('carry the actor by a token, and keep the connection', async () => {
+    const server = await versionServer();
+    const client = caller().client(targetOf(server), alice);
+    expect(await client.getVersion({})).toEqual({ ok: true, value: { apiVersion: 'v2.0' } });
+    for (let call = 1; call < 8; call += 1) await client.getVersion({});
+    expect(server.tokens).toHaveLength(8);
+    expect(new Set(server.tokens)).toEqual(new Set(['Bearer token-of-alice-by-k1']));
+    // The next call may begin before undici has put the connection back.
+    expect(server.connections()).toBeLessThanOrEqual(2);
+  });
+
+  test('send a change with its body and raw If-Match', async () => {
+    const seen: unknown[] = [];
+    const server = open(
+      await startTlsServer((request, response) => {
+        const chunks: Buffer[] = [];
+        request.on('data', (chunk: Buffer) => chunks.push(chunk));
+        request.on('end', () => {
+          seen.push(request.headers['if-match'], JSON.parse(Buffer.concat(chunks).toString()));
+          replyJson(response, {});
+        });
+      }),
+    );
+    const client = caller().client(targetOf(server), alice);
+    const UUID = '7f0c1a52-0000-4000-8000-000000000001';
+    const done = await client.updateVolume({ UUID, size: '1 GiB' }, { ifMatch: '17' });
+    expect(done).toEqual({ ok: true, value: {} });
+    expect(seen).toEqual(['17', { size: '1 GiB' }]);
+  });
+
+  test('never send a byte to an endpoint with another certificate', async () => {
+    const [presented, expected] = await Promise.all([makeCertificate(), makeCertificate()]);
+    const received: Buffer[] = [];
+    const ends: Promise<unknown>[] = [];
+    // With TLS 1.2 the server is the last to finish: it surely sees whatever the client sends after that.
+    const impostor = createTlsServer({ ...presented, maxVersion: 'TLSv1.2' }, (socket) => {
+      socket.on('data', (chunk: Buffer) => received.push(chunk)).on('error', () => {});
+      ends.push(once(socket, 'close'));
+    }).listen(0, '127.0.0.1');
+    await once(impostor, 'listening');
+    const target = {
+      apiEndpoints: [`127.0.0.1:${portOf(impostor)}`],
+      tlsFingerprint: expected.fingerprint,
+      keyId: 'k1',
+    };
+    const { fingerprint: presentedFingerprint } = presented;
+    const client = caller().client(target, alice);
+    const answers = await Promise.all([client.getVersion({}), client.listVolumes({})]);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        ok: false,
+        error: {
+          kind: 'network',
+          connection: { kind: 'certificate-changed', presentedFingerprint },
+        },
+      });
+    }
+    await expect.poll(() => ends.length).toBeGreaterThan(0);
+    await Promise.all(ends);
+    expect(Buffer.concat(received).toString()).toBe('');
+    impostor.close();
+  });
+
+  test('go to the next endpoint when one is dead, and stay there', async () => {
+    const certificate = await makeCertificate();
+    const first = await versionServer({ certificate });
+    const second = await versionServer({ certificate });
+    await first.close();
+    openThings.splice(openThings.indexOf(first), 1);
+    const target = targetOf(second, { apiEndpoints: [first.endpoint, second.endpoint] });
+    const client = caller().client(target, alice);
+    expect((await client.getVersion({})).ok).toBe(true);
+    expect((await client.getVersion({})).ok).toBe(true);
+    expect(second.requests).toHaveLength(2);
+  });
+
+  test('go past an impostor to an endpoint with the right certificate', async () => {
+    const impostor = await versionServer();
+    const real = await versionServer();
+    const target = targetOf(real, { apiEndpoints: [impostor.endpoint, real.endpoint] });
+    expect((await caller().client(target, alice).getVersion({})).ok).toBe(true);
+    expect(impostor.requests).toEqual([]);
+  });
+
+  test('a change is not sent twice when its connection breaks off', async () => {
+    const certificate = await makeCertificate();
+    const servers = await Promise.all(
+      [1, 2].map(async () =>
+        open(await startTlsServer((request) => request.socket.destroy(), { certificate })),
+      ),
+    );
+    const [first, second] = servers;
+    if (first === undefined || second === undefined) throw new Error('two servers');
+    const target = targetOf(first, { apiEndpoints: [first.endpoint, second.endpoint] });
+    const client = caller().client(target, alice);
+    const change = await client.deleteVolume({ UUID: '7f0c1a52-0000-4000-8000-000000000001' });
+    expect(change).toMatchObject({ ok: false, error: { kind: 'network' } });
+    expect(change.ok || change.error.connection).toBeUndefined();
+    expect(second.requests).toEqual([]);
+    await client.getVersion({});
+    expect(second.requests).toHaveLength(1);
+  });
+
+  test('at most eight run at a time', async () => {
+    const waiting: (() => void)[] = [];
+    const server = open(
+      await startTlsServer((_request, response) => {
+        waiting.push(() => replyJson(response, { apiVersion: 'v2.0' }));
+      }),
+    );
+    const client = caller().client(targetOf(server), alice);
+    const calls = Array.from({ length: 12 }, () => client.getVersion({}));
+    await expect.poll(() => waiting.length).toBe(8);
+    let most = 0;
+    let answered = 0;
+    while (answered < 12) {
+      await expect.poll(() => waiting.length).toBeGreaterThan(0);
+      most = Math.max(most, waiting.length);
+      waiting.shift()?.();
+      answered += 1;
+    }
+    expect((await Promise.all(calls)).every((call) => call.ok)).toBe(true);
+    expect(most).toBeLessThanOrEqual(8);
+  });
+
+  test('say when the federation has no key', async () => {
+    const server = await versionServer();
+    const signer = { sign: () => Promise.reject(new Error('retired')) };
+    const answer = await caller({ signer }).client(targetOf(server), alice).getVersion({});
+    expect(answer).toMatchObject({
+      ok: false,
+      error: { message: 'the federation has no key to sign in with' },
+    });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('hostile answers', () => {
+  const timings = { call: 400, list: 400 };
+
+  test('more than 16 MiB is cut off', async () => {
+    const chunk = Buffer.alloc(1024 * 1024, 'x');
+    const server = open(
+      await startTlsServer((_request, response) => {
+        response.on('error', () => {});
+        const write = (): void => {
+          while (!response.destroyed && response.write(chunk));
+        };
+        response.on('drain', write);
+        write();
+      }),
+    );
+    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'malformed' } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('silence and a drip are cut off at the deadline', async () => {
+    const timers: NodeJS.Timeout[] = [];
+    const server = open(
+      await startTlsServer((request, response) => {
+        if (request.url === '/api/v2/version') return;
+        timers.push(setInterval(() => response.write(' '), 20));
+      }),
+    );
+    const client = caller({ timings }).client(targetOf(server), alice);
+    const startedAt = performance.now();
+    const [silent, drip] = await Promise.all([client.getVersion({}), client.listVolumes({})]);
+    for (const timer of timers) clearInterval(timer);
+    expect(silent).toMatchObject({ ok: false, error: { kind: 'timeout' } });
+    expect(drip).toMatchObject({ ok: false, error: { kind: 'timeout' } });
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+  });
+
+  test.each([
+    ['no JSON', '<html>'],
+    ['half a JSON', '{"apiVersion":"v2'],
+    ['a wrong type', '{"apiVersion":7}'],
+    ['nothing', ''],
+  ])('%s is malformed', async (_what, body) => {
+    const server = open(await startTlsServer((_request, response) => response.end(body)));
+    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'malformed' } });
+  });
+
+  test('a redirect is not followed', async () => {
+    const trap = open(await startTrap('127.0.0.1'));
+    const server = open(
+      await startTlsServer((_request, response) => {
+        response.writeHead(302, { location: `https://127.0.0.1:${trap.port}/` });
+        response.end();
+      }),
+    );
+    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'answer', status: 302 } });
+    expect(trap.connections()).toBe(0);
+  });
+});
+
+describe('looking at an endpoint', () => {
+  test('shows its certificate and sends nothing', async () => {
+    const server = await versionServer();
+    const shown = await caller().inspect(server.endpoint);
+    expect(shown).toMatchObject({
+      ok: true,
+      value: { tlsFingerprint: server.fingerprint, subject: 'CN=api.service' },
+    });
+    expect(server.requests).toEqual([]);
+  });
+
+  test('tells a dead port, a silent one and one without TLS apart', async () => {
+    const silent = createTcpServer().listen(0, '127.0.0.1');
+    const plain = createTcpServer((socket) => socket.end('SSH-2.0-nothing\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await Promise.all([once(silent, 'listening'), once(plain, 'listening')]);
+    const dead = await startTrap('127.0.0.1');
+    await dead.close();
+    const looking = caller({ timings: { connect: 300 } });
+    expect(await looking.inspect(`127.0.0.1:${portOf(plain)}`)).toMatchObject({
+      error: { kind: 'no-tls' },
+    });
+    const quiet = `127.0.0.1:${portOf(silent)}`;
+    expect(await looking.inspect(quiet)).toMatchObject({
+      error: { kind: 'unreachable', reason: `${quiet} does not answer` },
+    });
+    const closed = `127.0.0.1:${dead.port}`;
+    expect(await looking.inspect(closed)).toMatchObject({
+      error: { kind: 'unreachable', reason: `${closed} refuses connections` },
+    });
+    silent.close();
+    plain.close();
+  });
+});
+
+describe('where an endpoint may point', () => {
+  const inside = createAddressPolicy({ networks: ['10.0.0.0/8'], ports: anyPort });
+
+  test('nothing on this host is ever connected to', async () => {
+    const traps = await Promise.all(
+      ['127.0.0.1', '::1'].map(async (host) => open(await startTrap(host))),
+    );
+    const [v4, v6] = traps;
+    if (v4 === undefined || v6 === undefined) throw new Error('two traps');
+    const looking = caller({ policy: inside });
+    const hosts = ['127.0.0.1', 'localhost', '127.1.2.3', '0.0.0.0', '169.254.169.254'];
+    const hosts6 = ['[::1]', '[::ffff:127.0.0.1]', '[::]', '[64:ff9b::7f00:1]', '[fe80::1]'];
+    const endpoints = [
+      ...hosts.map((host) => `${host}:${v4.port}`),
+      ...hosts6.map((host) => `${host}:${v4.port}`),
+      ...hosts6.map((host) => `${host}:${v6.port}`),
+    ];
+    const refusals = await Promise.all(
+      endpoints.map(async (endpoint) => {
+        const shown = await looking.inspect(endpoint);
+        const target = { apiEndpoints: [endpoint], tlsFingerprint: 'x', keyId: 'k' };
+        const called = await looking.client(target, alice).getVersion({});
+        return [
+          endpoint,
+          shown.ok ? shown.value : shown.error,
+          called.ok ? called.value : called.error.connection,
+        ];
+      }),
+    );
+    const refusal = { kind: 'not-permitted', reason: 'address not permitted' };
+    expect(refusals).toEqual(endpoints.map((endpoint) => [endpoint, refusal, refusal]));
+    expect(v4.connections() + v6.connections()).toBe(0);
+  });
+
+  test.each(['2130706433', '0x7f.1', '0x7f000001', '017700000001', '127.1', '①②⑦.0.0.1'])(
+    'a number in disguise is no endpoint: %s',
+    async (host) => {
+      const trap = open(await startTrap('127.0.0.1'));
+      const endpoint = `${host}:${trap.port}`;
+      expect((await caller().inspect(endpoint)).ok).toBe(false);
+      const target = { apiEndpoints: [endpoint], tlsFingerprint: 'x', keyId: 'k' };
+      expect((await caller().client(target, alice).getVersion({})).ok).toBe(false);
+      expect(trap.connections()).toBe(0);
+    },
+  );
+
+  test('a name is judged by what it resolves to, at every connect', async () => {
+    const server = open(
+      await startTlsServer((_request, response) => {
+        response.setHeader('connection', 'close');
+        replyJson(response, { apiVersion: 'v2.0' });
+      }),
+    );
+    const answers = ['127.0.0.1', '169.254.169.254', '127.0.0.1'];
+    const asked: string[] = [];
+    const resolve = async (host: string): Promise<string> => {
+      asked.push(host);
+      return answers.shift() ?? '10.0.0.1';
+    };
+    const target = targetOf(server, { apiEndpoints: [`cluster.test:${server.port}`] });
+    const client = caller({ resolve }).client(target, alice);
+    expect((await client.getVersion({})).ok).toBe(true);
+    expect(await client.getVersion({})).toMatchObject({
+      error: { connection: { kind: 'not-permitted', reason: 'address not permitted' } },
+    });
+    expect((await client.getVersion({})).ok).toBe(true);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('a name without an address is unreachable', async () => {
+    const resolve = () => Promise.reject(new Error('ENOTFOUND'));
+    expect(await caller({ resolve }).inspect('nowhere.test:443')).toMatchObject({
+      error: { kind: 'unreachable' },
+    });
+  });
+});

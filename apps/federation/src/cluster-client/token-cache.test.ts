@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createTokenCache } from './token-cache.ts';
+
+const counting = () => {
+  let signed = 0;
+  return { sign: async () => `token ${(signed += 1)}` };
+};
+const alice = { subject: 'alice', roles: ['a:viewer'] };
+
+test('a token is used again for 45 seconds, by the same actor with the same key and roles only', async () => {
+  let now = 0;
+  const cache = createTokenCache(counting(), () => now);
+  expect(await cache.sign('k', alice)).toBe('token 1');
+  now = 44_999;
+  expect(await cache.sign('k', alice)).toBe('token 1');
+  expect(await cache.sign('k2', alice)).toBe('token 2');
+  expect(await cache.sign('k', { ...alice, roles: [] })).toBe('token 3');
+  expect(await cache.sign('k', { ...alice, subject: 'bob' })).toBe('token 4');
+  now = 45_000;
+  expect(await cache.sign('k', alice)).toBe('token 5');
+});
+
+test('a failure to sign is not remembered', async () => {
+  let fails = true;
+  const cache = createTokenCache({
+    sign: async () => {
+      if (fails) throw new Error('no key yet');
+      return 'token';
+    },
+  });
+  await expect(cache.sign('k', alice)).rejects.toThrow('no key yet');
+  fails = false;
+  expect(await cache.sign('k', alice)).toBe('token');
+});
