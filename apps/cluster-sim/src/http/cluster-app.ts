@@ -1,0 +1,46 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { operationRouter } from '@asterism/api-server/operation-router';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import { createTokenVerifier } from '../identity/verify-token.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
+import { createAdmission } from './admission.ts';
+import { clusterHandlers } from './cluster-handlers.ts';
+import type { FaultGate } from './fault-gate.ts';
+import { unmodelledRouter } from './unmodelled-router.ts';
+import { volumeHandlers } from './volume-handlers.ts';
+
+export interface ClusterAppOptions {
+  readonly model: ClusterModel;
+  readonly faults: FaultGate;
+  readonly apiEndpoints: () => readonly string[];
+  readonly log: Logger;
+}
+
+/** The management API of one simulated cluster. */
+export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAppOptions): Express {
+  const verify = createTokenVerifier({
+    credential: (projectName, ID) => model.credential(projectName, ID),
+    now: model.now,
+  });
+  const app = express();
+  app.disable('x-powered-by');
+  // Express shows stack traces in every other environment.
+  app.set('env', 'production');
+  app.use(faults.middleware);
+  app.use((_request, _response, next) => {
+    model.settle();
+    next();
+  });
+  app.use(unmodelledRouter(verify));
+  app.use(
+    operationRouter({
+      operations: clusterApi,
+      handlers: { ...clusterHandlers(model, apiEndpoints), ...volumeHandlers(model) },
+      admit: createAdmission(verify),
+      onUnexpected: (error, request) =>
+        log.error({ err: error, method: request.method, path: request.path }, 'request failed'),
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod/mini';
+import { defineOperation } from '@asterism/api-types/common/operation';
+import { fault } from './fault-gate.ts';
+
+const apiEndpoint = z.string({ error: 'is required' });
+const pubKeyId = z
+  .string({ error: 'is required' })
+  .check(z.regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 letters, digits, ".", "_" and "-"'));
+
+const nothing = z.object({});
+
+/** An order about one cluster. */
+const order = <const Path extends string, Input extends z.ZodMiniType>(
+  path: Path,
+  summary: string,
+  input: Input,
+) =>
+  defineOperation({
+    method: 'POST',
+    path,
+    summary,
+    source: 'ours',
+    input,
+    output: nothing,
+    errors: [400, 404],
+  });
+
+/** The simulator's own API, by which a demo or a test drives the clusters. Not a Lightbits API. */
+export const controlApi = {
+  listClusters: defineOperation({
+    method: 'GET',
+    path: '/clusters',
+    summary: 'The simulated clusters.',
+    source: 'ours',
+    input: nothing,
+    output: z.array(
+      z.object({ name: z.string(), apiEndpoint: z.string(), clusterUUID: z.string() }),
+    ),
+    errors: [],
+  }),
+  importCredential: order(
+    '/import-credential',
+    'What `lbcli create credential --project-name=system --type=rsa256pubkey` does on the cluster.',
+    z.object({
+      apiEndpoint,
+      pubKeyId,
+      pubKey: z.string({ error: 'must be a public key: a PEM file, or base64 of one' }),
+    }),
+  ),
+  removeCredential: order(
+    '/remove-credential',
+    'What `lbcli delete credential --project-name=system` does on the cluster.',
+    z.object({ apiEndpoint, pubKeyId }),
+  ),
+  setFault: order(
+    '/faults',
+    'Makes a cluster misbehave; without `fault` it behaves again.',
+    z.object({ apiEndpoint, fault: z.optional(fault) }),
+  ),
+  rotateCertificate: order(
+    '/rotate-certificate',
+    'Gives the cluster a new certificate.',
+    z.object({ apiEndpoint }),
+  ),
+  stopCluster: order('/stop', 'Takes the listener of the cluster down.', z.object({ apiEndpoint })),
+  startCluster: order('/start', 'Brings the listener up again.', z.object({ apiEndpoint })),
+} as const;

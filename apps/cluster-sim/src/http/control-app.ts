@@ -1,0 +1,92 @@
+import express, { type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { operationRouter } from '@asterism/api-server/operation-router';
+import { replyFailure } from '@asterism/api-server/reply';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { importCredential } from '../identity/import-credential.ts';
+import { deleteCredential } from '../model/credentials.ts';
+import type { SimulatedCluster } from '../simulated-cluster.ts';
+import { controlApi } from './control-api.ts';
+
+/** A page of some web site could reach a port on this machine: it must not be able to drive the clusters. */
+const refuseBrowsers: RequestHandler = (request, response, next) => {
+  if (request.get('origin') !== undefined) {
+    return replyFailure(response, failure('permissionDenied', 'not for web pages'));
+  }
+  if (request.method === 'POST' && request.is('application/json') === false) {
+    return replyFailure(response, {
+      ...failure('invalidArgument', 'the content type must be application/json'),
+      status: 415,
+    });
+  }
+  return next();
+};
+
+/** A key as a PEM file, or as `GET /cf-service-credentials` hands it out: base64 of one. */
+const payloadFrom = (pubKey: string): string =>
+  pubKey.startsWith('-----BEGIN') ? Buffer.from(pubKey).toString('base64') : pubKey;
+
+type Outcome = Result<Record<string, never>, Failure>;
+const done: Outcome = ok({});
+
+/** Importing the same key again is no mistake: who repeats an order wants what it says. */
+function importKey({ model }: SimulatedCluster, ID: string, pubKey: string): Outcome {
+  const payload = payloadFrom(pubKey);
+  if (model.credential('system', ID)?.payload === payload) return done;
+  const request = { projectName: 'system', ID, type: 'RS256PubKey', payload } as const;
+  const imported = importCredential(model, request);
+  return imported.ok ? done : imported;
+}
+
+/** The simulator's control API over its clusters. */
+export function createControlApp(clusters: readonly SimulatedCluster[], log: Logger): Express {
+  async function withCluster(
+    apiEndpoint: string,
+    deed: (cluster: SimulatedCluster) => Outcome | Promise<void> | void,
+  ): Promise<Outcome> {
+    const cluster = clusters.find((one) => one.apiEndpoint === apiEndpoint);
+    if (cluster === undefined) {
+      const message = `apiEndpoint: there is no simulated cluster at ${JSON.stringify(apiEndpoint)}`;
+      return err(failure('notFound', message));
+    }
+    return (await deed(cluster)) ?? done;
+  }
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('env', 'production');
+  app.use(refuseBrowsers);
+  app.use(
+    operationRouter({
+      operations: controlApi,
+      admit: async () => ok(undefined),
+      onUnexpected: (error, request) =>
+        log.error({ err: error, path: request.path }, 'order failed'),
+      handlers: {
+        listClusters: () =>
+          ok(
+            clusters.map(({ name, apiEndpoint, clusterUUID }) => ({
+              name,
+              apiEndpoint,
+              clusterUUID,
+            })),
+          ),
+        importCredential: ({ apiEndpoint, pubKeyId, pubKey }) =>
+          withCluster(apiEndpoint, (cluster) => importKey(cluster, pubKeyId, pubKey)),
+        removeCredential: ({ apiEndpoint, pubKeyId }) =>
+          withCluster(apiEndpoint, ({ model }) => {
+            const removed = deleteCredential(model, { projectName: 'system', ID: pubKeyId });
+            return removed.ok ? done : removed;
+          }),
+        setFault: ({ apiEndpoint, fault }) =>
+          withCluster(apiEndpoint, ({ faults }) => faults.set(fault)),
+        rotateCertificate: ({ apiEndpoint }) =>
+          withCluster(apiEndpoint, (cluster) => cluster.rotateCertificate()),
+        stopCluster: ({ apiEndpoint }) => withCluster(apiEndpoint, (cluster) => cluster.stop()),
+        startCluster: ({ apiEndpoint }) => withCluster(apiEndpoint, (cluster) => cluster.start()),
+      },
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,87 @@
+import type { HandlerContext, Handlers } from '@asterism/api-server/operation-router';
+import type { projectVolumeOperations } from '@asterism/api-types/cluster-api/project-volume-operations';
+import type { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type {
+  Operation,
+  OperationAnswer,
+  OperationArguments,
+} from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Caller } from '../identity/verify-token.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
+import { createVolume } from '../model/create-volume.ts';
+import { deleteVolume } from '../model/delete-volume.ts';
+import { listVolumes } from '../model/list-volumes.ts';
+import { updateVolume } from '../model/update-volume.ts';
+import { checkProject, findVolume } from '../model/volume-access.ts';
+import { viewVolume } from '../model/volume-view.ts';
+
+type Operations = typeof volumeOperations;
+type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Caller>;
+/** What serves an operation at its own path and at its project-scoped one alike. */
+type Serves<O extends Operation> = (
+  input: OperationArguments<O>,
+  context: HandlerContext<Caller>,
+) => Result<OperationAnswer<O>, Failure>;
+
+/** The volume operations, at both of their paths: they differ in where the project comes from. */
+export function volumeHandlers(model: ClusterModel): VolumeHandlers {
+  const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
+    const { projectName = '' } = query;
+    if (projectName !== '') {
+      const allowed = checkProject(caller.rights, projectName, 'view');
+      if (!allowed.ok) return allowed;
+      if (!model.projects.has(projectName)) {
+        const message = `there is no project ${JSON.stringify(projectName)}`;
+        return err(failure('notFound', `projectName: ${message}`));
+      }
+    } else if (!caller.rights.isClusterAdmin) {
+      const message = 'projectName: is required unless you are a cluster admin';
+      return err(failure('invalidArgument', message));
+    }
+    const page = listVolumes(model, query);
+    if (!page.ok) return page;
+    return ok({ volumes: page.value.map((volume) => viewVolume(model.facts, volume)) });
+  };
+
+  const create: Serves<Operations['createVolume']> = (request, { caller }) => {
+    const allowed = checkProject(caller.rights, request.projectName, 'change');
+    if (!allowed.ok) return allowed;
+    const created = createVolume(model, request);
+    return created.ok ? ok(viewVolume(model.facts, created.value)) : created;
+  };
+
+  const get: Serves<Operations['getVolume']> = (which, { caller }) => {
+    const found = findVolume(model, caller.rights, which, 'view');
+    return found.ok ? ok(viewVolume(model.facts, found.value)) : found;
+  };
+
+  const remove: Serves<Operations['deleteVolume']> = (which, { caller, ifMatch }) => {
+    const found = findVolume(model, caller.rights, which, 'change');
+    if (!found.ok) return found;
+    const deleted = deleteVolume(model, found.value, ifMatch);
+    return deleted.ok ? ok({}) : deleted;
+  };
+
+  const update: Serves<Operations['updateVolume']> = (request, { caller, ifMatch }) => {
+    const { UUID, name, projectName, ...changes } = request;
+    const found = findVolume(model, caller.rights, { UUID, name, projectName }, 'change');
+    if (!found.ok) return found;
+    const updated = updateVolume(model, found.value, changes, ifMatch);
+    return updated.ok ? ok({}) : updated;
+  };
+
+  return {
+    listVolumes: list,
+    createVolume: create,
+    getVolume: get,
+    deleteVolume: remove,
+    updateVolume: update,
+    listProjectVolumes: list,
+    createProjectVolume: create,
+    getProjectVolume: get,
+    deleteProjectVolume: remove,
+    updateProjectVolume: update,
+  };
+}

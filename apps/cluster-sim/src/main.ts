@@ -1,0 +1,42 @@
+import closeWithGrace from 'close-with-grace';
+import { pino } from 'pino';
+import { readOptions, USAGE } from './options.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+const CLOSE_WITHIN_MS = 5000;
+
+/** Ends the process once what was written is out. */
+function fail(message: string, exitCode: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exitCode = exitCode;
+}
+
+async function start(options: SimulatorOptions): Promise<Simulator | undefined> {
+  const log = pino({ name: 'cluster-sim' }, pino.destination(2));
+  try {
+    return await startSimulator({ ...options, log });
+  } catch (error) {
+    fail(error instanceof Error ? error.message : String(error), EXIT_FAILED);
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (!options.ok) return fail(`${options.error} (see --help)`, EXIT_USAGE);
+  if (options.value === 'help') return void process.stdout.write(`${USAGE}\n`);
+  const simulator = await start(options.value);
+  if (simulator === undefined) return;
+  closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: false }, () => simulator.close());
+  for (const { apiEndpoint, clusterUUID, fingerprint256, adminJwt } of simulator.clusters) {
+    const line = JSON.stringify({ apiEndpoint, clusterUUID, fingerprint256, adminJwt });
+    process.stdout.write(`${line}\n`);
+  }
+  if (simulator.controlUrl !== undefined) {
+    process.stderr.write(`control API: ${simulator.controlUrl}\n`);
+  }
+}
+
+await main();

@@ -1,0 +1,60 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { ClusterFacts } from './cluster-facts.ts';
+import { etagOf, physicalUsedOf, type VolumeRecord } from './volume-record.ts';
+
+/** DRAM that a volume's map takes: about 1 byte for every KiB that it holds. */
+const MEMORY_DIVISOR = 1024n;
+
+function statisticsOf(volume: VolumeRecord): Volume['statistics'] {
+  const physical = physicalUsedOf(volume);
+  const memory = String(volume.used / MEMORY_DIVISOR);
+  return {
+    logicalUsedStorage: String(volume.used),
+    physicalUsedStorage: String(physical),
+    physicalCapacity: String(physical),
+    physicalOwnedCapacity: String(physical),
+    physicalOwnedMemory: memory,
+    physicalMemory: memory,
+    userWritten: String(volume.used),
+    compressionRatio: volume.compressionRatio,
+    totalCompressionRatio: volume.compressionRatio,
+    unrecoverableDataIntegrityErrors: 0,
+    recoverableDataIntegrityErrors: 0,
+  };
+}
+
+/** A volume as the wire shows it (lightbits-api §2.1). */
+export function viewVolume(facts: ClusterFacts, volume: VolumeRecord): Volume {
+  const policy = facts.policies.find(({ UUID }) => UUID === volume.qosPolicyUUID);
+  return {
+    state: volume.state,
+    // Unknown while Creating, and in no other state (lightbits-api §2.1).
+    protectionState: volume.state === 'Creating' ? 'Unknown' : volume.protection,
+    replicaCount: volume.replicaCount,
+    nodeList: [...volume.nodeList],
+    UUID: volume.UUID,
+    nsid: volume.nsid,
+    acl: { values: [...volume.acl] },
+    compression: String(volume.compression),
+    size: String(volume.size),
+    name: volume.name,
+    rebuildProgress: volume.rebuildProgress,
+    statistics: statisticsOf(volume),
+    IPAcl: { values: [...volume.ipAcl] },
+    ETag: etagOf(volume),
+    connectedHosts: [...volume.connectedHosts],
+    sectorSize: volume.sectorSize,
+    projectName: volume.projectName,
+    sourceSnapshotUUID: '',
+    sourceSnapshotName: '',
+    placementRestrictions: [...volume.placementRestrictions],
+    qosPolicyUUID: policy?.UUID ?? '',
+    qosPolicyName: policy?.name ?? '',
+    primaryNodeUUID: volume.nodeList[0] ?? '',
+    creationTime: volume.creationTime,
+    labels: [...volume.labels],
+    // A federation's field: a cluster leaves it empty.
+    clusterId: '',
+    pgUUID: volume.pgUUID,
+  };
+}

@@ -1,0 +1,72 @@
+import type { Policy, Project } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { ClusterSeed } from '../model/cluster-model.ts';
+import { clusterNameAt, PROJECTS } from './names.ts';
+import { createRandom, seedFor, type Random } from './random.ts';
+import { seedHardware } from './seed-nodes.ts';
+import { seedVolumes } from './seed-volumes.ts';
+
+export interface SeedOptions {
+  readonly seed: number;
+  /** The position of the cluster in the simulation. */
+  readonly index: number;
+  readonly volumes: number;
+  readonly name?: string | undefined;
+}
+
+const RELEASES = ['3.20.1', '3.19.2', '3.20.1'] as const;
+const TIB = 2n ** 40n;
+/** Bytes of an average seeded volume with its replicas, and the least that a cluster has. */
+const AVERAGE_PROVISIONED = (TIB * 9n) / 10n;
+const LEAST_EFFECTIVE = 100n * TIB;
+/** How much of its effective capacity each cluster has promised, in percent, by position. */
+const PROVISIONED_PERCENT = [160, 95, 60] as const;
+
+function seedPolicies(random: Random): Policy[] {
+  return [
+    { name: 'gold', description: '64000 read and 32000 write IOPS' },
+    { name: 'silver', description: '16384 read and 8192 write IOPS' },
+    { name: 'bronze', description: '4096 read and 2048 write IOPS' },
+  ].map((policy) => ({
+    UUID: random.uuid(),
+    state: 'Active',
+    name: policy.name,
+    description: policy.description,
+  }));
+}
+
+function seedProjects(random: Random): Project[] {
+  const system = { UUID: random.uuid(), name: 'system', description: 'Lightbits system project' };
+  const others = PROJECTS.map(({ name, description }) => ({
+    UUID: random.uuid(),
+    name,
+    description,
+  }));
+  return [system, ...others];
+}
+
+function effectiveBytesFor(volumes: number, index: number): bigint {
+  const percent = PROVISIONED_PERCENT[index % PROVISIONED_PERCENT.length] ?? 100;
+  const wanted = (BigInt(volumes) * AVERAGE_PROVISIONED * 100n) / BigInt(percent);
+  return wanted > LEAST_EFFECTIVE ? wanted : LEAST_EFFECTIVE;
+}
+
+/** Everything that a simulated cluster starts with: the same options give the same cluster, to the last byte. */
+export function seedCluster({ seed, index, volumes, name }: SeedOptions): ClusterSeed {
+  const random = createRandom(seedFor(seed, index));
+  const UUID = random.uuid();
+  const clusterName = name ?? clusterNameAt(index);
+  const hardware = seedHardware(random, clusterName, volumes, effectiveBytesFor(volumes, index));
+  const policies = seedPolicies(random);
+  const projects = seedProjects(random);
+  const facts = {
+    UUID,
+    name: clusterName,
+    release: RELEASES[index % RELEASES.length] ?? RELEASES[0],
+    ...hardware,
+    policies,
+    discoveryEndpoints: hardware.nodes.map((node) => node.nvmeEndpoint.replace(/:\d+$/, ':8009')),
+  };
+  const hasReadOnly = index % 3 === 0;
+  const context = { random, nodes: hardware.nodes, policies, hasReadOnly };
+  return { facts, projects, volumes: seedVolumes(context, volumes) };
+}

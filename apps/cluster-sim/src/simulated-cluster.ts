@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
+import { createClusterApp } from './http/cluster-app.ts';
+import { createFaultGate, type FaultGate } from './http/fault-gate.ts';
+import { listen, shut } from './http/listener.ts';
+import { ADMIN_KEY_ID, payloadOf, signAdminToken } from './identity/admin-key.ts';
+import { fingerprintOf, generateCertificate } from './identity/certificate.ts';
+import type { Change } from './model/change.ts';
+import type { Clock, Timing } from './model/clock.ts';
+import { createClusterModel, type ClusterModel, type ClusterSeed } from './model/cluster-model.ts';
+import { loadKeys, storeCertificate } from './storage/cluster-keys.ts';
+import { openJournal, type Journal } from './storage/journal.ts';
+
+export interface SimulatedClusterOptions {
+  readonly seed: ClusterSeed;
+  /** Says what the seed is made of; kept with the journal. */
+  readonly origin: string;
+  readonly host: string;
+  readonly port: number;
+  /** Where the cluster keeps its keys and its journal; without one it forgets everything. */
+  readonly directory: string | undefined;
+  readonly clock: Clock;
+  readonly timing: Timing;
+  readonly log: Logger;
+}
+
+/** A running simulated cluster. */
+export interface SimulatedCluster {
+  readonly name: string;
+  readonly clusterUUID: string;
+  /** `<host>:<port>` */
+  readonly apiEndpoint: string;
+  readonly adminJwt: string;
+  readonly model: ClusterModel;
+  readonly faults: FaultGate;
+  fingerprint256(): string;
+  /** Presents a new certificate from now on and ends the connections that saw the old one. */
+  rotateCertificate(): Promise<void>;
+  /** Takes the listener down; what the cluster knows stays. */
+  stop(): Promise<void>;
+  /** Brings the listener up again at the same port. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A failure to start. The message is one line for people. */
+const cannotStart = (message: string): Error => new Error(message);
+
+function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOptions): {
+  model: ClusterModel;
+  journal: Journal | undefined;
+} {
+  let journal: Journal | undefined;
+  const record = (change: Change): void => journal?.append(change);
+  const model = createClusterModel({ seed, clock, timing, newUuid: randomUUID, record });
+  if (directory === undefined) return { model, journal };
+  const seeded = new Set(seed.volumes.map(({ UUID }) => UUID));
+  const isGone = (change: Change): boolean =>
+    change.kind === 'volume' &&
+    change.volume.state === 'Deleting' &&
+    (change.volume.until ?? 0) <= clock.now() &&
+    !seeded.has(change.volume.UUID);
+  const opened = openJournal({
+    file: join(directory, 'journal.jsonl'),
+    origin,
+    isNeeded: (change) => !isGone(change),
+  });
+  if (!opened.ok) throw cannotStart(opened.error);
+  for (const change of opened.value.changes) model.replay(change);
+  journal = opened.value.journal;
+  model.settle();
+  return { model, journal };
+}
+
+/** Starts one cluster. Rejects with one line for people when it cannot. */
+export async function startSimulatedCluster(
+  options: SimulatedClusterOptions,
+): Promise<SimulatedCluster> {
+  const { seed, host, directory, clock, log } = options;
+  const keys = await loadKeys(directory);
+  let { certificate } = keys;
+  const { model, journal } = restore(options);
+  if (model.credential('system', ADMIN_KEY_ID) === undefined) {
+    model.commit({
+      kind: 'credential',
+      credential: {
+        projectName: 'system',
+        ID: ADMIN_KEY_ID,
+        type: 'RS256PubKey',
+        payload: payloadOf(keys.adminKey),
+        kind: 'UserCreds',
+      },
+    });
+  }
+
+  const faults = createFaultGate();
+  let apiEndpoint = '';
+  const app = createClusterApp({ model, faults, apiEndpoints: () => [apiEndpoint], log });
+  const server = createServer(
+    { ...certificate, minVersion: 'TLSv1.2', keepAliveTimeout: 65_000 },
+    app,
+  );
+  const bound = await listen(server, host, options.port);
+  if (!bound.ok) {
+    journal?.close();
+    throw cannotStart(bound.error);
+  }
+  const port = bound.value;
+  apiEndpoint = formatEndpoint({ host, port });
+
+  return {
+    name: seed.facts.name,
+    clusterUUID: seed.facts.UUID,
+    apiEndpoint,
+    adminJwt: await signAdminToken(keys.adminKey, clock.now()),
+    model,
+    faults,
+    fingerprint256: () => fingerprintOf(certificate),
+    async rotateCertificate() {
+      certificate = await generateCertificate();
+      storeCertificate(directory, certificate);
+      server.setSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+      server.closeAllConnections();
+    },
+    stop: () => shut(server),
+    async start() {
+      if (server.listening) return;
+      const again = await listen(server, host, port);
+      if (!again.ok) throw cannotStart(again.error);
+    },
+    async close() {
+      await shut(server);
+      journal?.close();
+    },
+  };
+}
