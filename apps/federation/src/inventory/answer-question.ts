@@ -1,0 +1,108 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type {
+  FleetVolumes,
+  FleetVolumesQuestion,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { Inventory } from './inventory.ts';
+import { createPacer, LOOK_EVERY } from './pacer.ts';
+import { DIMENSIONS, type Codes, type DimensionName, type VolumeRow } from './volume-row.ts';
+
+/** The projects that the asker may see; undefined for all. */
+export type VisibleProjects = readonly string[] | undefined;
+
+export type InventoryAnswer = Pick<FleetVolumes, 'volumes' | 'total' | 'facets'>;
+
+const PROJECT = DIMENSIONS.indexOf('project');
+const CODE_OF_NOTHING = -1;
+
+/** For each dimension the codes that are wanted; undefined where everything is. */
+type Wanted = readonly (ReadonlySet<number> | undefined)[];
+
+const codesOf = (codes: Codes, name: DimensionName, values: readonly string[]): Set<number> =>
+  new Set(values.map((value) => codes.known(name, value)).filter((code) => code !== undefined));
+
+function wantedBy(codes: Codes, question: FleetVolumesQuestion): Wanted {
+  return DIMENSIONS.map((name) => {
+    const values = question[name];
+    return values === undefined || values.length === 0 ? undefined : codesOf(codes, name, values);
+  });
+}
+
+/** The one dimension whose filter the row fails; `CODE_OF_NOTHING` when it fails none, undefined when several. */
+function failedDimension(row: VolumeRow, wanted: Wanted): number | undefined {
+  let failed = CODE_OF_NOTHING;
+  for (let d = 0; d < DIMENSIONS.length; d += 1) {
+    const codes = wanted[d];
+    if (codes === undefined || codes.has(row.codes[d] ?? CODE_OF_NOTHING)) continue;
+    if (failed !== CODE_OF_NOTHING) return undefined;
+    failed = d;
+  }
+  return failed;
+}
+
+/** Counts volumes by value, for each dimension. */
+function createFacets() {
+  const counts = DIMENSIONS.map(() => new Array<number>());
+  return {
+    count(row: VolumeRow, dimension: number): void {
+      const code = row.codes[dimension] ?? 0;
+      const ofDimension = counts[dimension];
+      if (ofDimension !== undefined) ofDimension[code] = (ofDimension[code] ?? 0) + 1;
+    },
+    facet(codes: Codes, name: DimensionName): Record<string, number> {
+      const values = codes.values(name);
+      const ofDimension = counts[DIMENSIONS.indexOf(name)] ?? [];
+      return Object.fromEntries(
+        values.flatMap((value, code) => {
+          const n = ofDimension[code] ?? 0;
+          return n === 0 ? [] : [[value, n]];
+        }),
+      );
+    },
+  };
+}
+
+/** Answers a question to the fleet's volumes in one pass, without holding the event loop. */
+export async function answerQuestion(
+  inventory: Inventory,
+  question: FleetVolumesQuestion,
+  visible: VisibleProjects,
+): Promise<InventoryAnswer> {
+  const { codes } = inventory;
+  const rows = await inventory.ordered(question.sort);
+  const pacer = createPacer();
+  const wanted = wantedBy(codes, question);
+  const mayBeSeen = visible === undefined ? undefined : codesOf(codes, 'project', visible);
+  const needle = (question.search ?? '').toLowerCase();
+  const facets = createFacets();
+  const volumes: Volume[] = [];
+  let total = 0;
+
+  function take(row: VolumeRow): void {
+    if (mayBeSeen?.has(row.codes[PROJECT] ?? CODE_OF_NOTHING) === false) return;
+    if (needle !== '' && !row.name.includes(needle) && !row.uuid.includes(needle)) return;
+    const failed = failedDimension(row, wanted);
+    if (failed === undefined) return;
+    if (failed !== CODE_OF_NOTHING) return facets.count(row, failed);
+    for (let d = 0; d < DIMENSIONS.length; d += 1) facets.count(row, d);
+    if (total >= question.offset && volumes.length < question.limit) volumes.push(row.volume);
+    total += 1;
+  }
+
+  const last = rows.length - 1;
+  for (let i = 0; i <= last; i += 1) {
+    const row = rows[question.order === 'asc' ? i : last - i];
+    if (row !== undefined) take(row);
+    if ((i & LOOK_EVERY) === 0 && pacer.isDue()) await pacer.rest();
+  }
+  return {
+    volumes,
+    total,
+    facets: {
+      cluster: facets.facet(codes, 'cluster'),
+      project: facets.facet(codes, 'project'),
+      state: facets.facet(codes, 'state'),
+      protection: facets.facet(codes, 'protection'),
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Milliseconds that long work may hold the event loop before others get their turn. */
+const TURN_MS = 8;
+
+/** Lets long work give others their turn: ask `isDue` now and then, and await `rest` when it is. */
+export interface Pacer {
+  isDue(): boolean;
+  rest(): Promise<void>;
+}
+
+export function createPacer(now: () => number = () => performance.now()): Pacer {
+  let turnBegan = now();
+  return {
+    isDue: () => now() - turnBegan >= TURN_MS,
+    async rest() {
+      await nextTurn();
+      turnBegan = now();
+    },
+  };
+}
+
+/** How many steps of a tight loop pass between two looks at the clock: a power of two, less one. */
+export const LOOK_EVERY = 1023;

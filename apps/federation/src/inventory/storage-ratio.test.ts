@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { volumeOf } from '../test-support/volumes.ts';
+import { provisionedBytes, storageRatio } from './storage-ratio.ts';
+
+test.each([
+  [0n, 100n, '0.0000'],
+  [50n, 100n, '0.5000'],
+  [100n, 100n, '1.0000'],
+  [1n, 3n, '0.3333'],
+  [2n, 3n, '0.6667'],
+  [12_345n, 1_000n, '12.3450'],
+  [2n ** 70n, 2n ** 60n, '1024.0000'],
+  [1n, 0n, '0.0000'],
+])('%i provisioned of %i is %s', (provisioned, effective, ratio) => {
+  expect(storageRatio(provisioned, effective)).toBe(ratio);
+});
+
+test('a volume is provisioned once for each replica', () => {
+  expect(provisionedBytes(volumeOf(1, { size: '1099511627776', replicaCount: 3 }))).toBe(
+    3n * 1_099_511_627_776n,
+  );
+});
