@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '@asterism/tools/browser/find-browser';
+
+const browser = await findBrowser();
+
+export default defineConfig({
+  testMatch: '*.e2e.ts',
+  globalSetup: './support/global-setup.ts',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 2,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    viewport: { width: 1280, height: 800 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      args: [...browser.args],
+      env: { ...process.env, ...browser.env },
+      ...(browser.executablePath === undefined ? {} : { executablePath: browser.executablePath }),
+    },
+  },
+});

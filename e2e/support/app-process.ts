@@ -1,0 +1,53 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** One app of the stack, as a process of its own. */
+export interface AppProcess {
+  /** What it has written on stdout so far. */
+  stdout(): string;
+  hasEnded(): boolean;
+  /** Ends it as an operator would, and waits until it has ended. */
+  stop(): Promise<void>;
+  /** Ends it as a crash would: kill -9. */
+  kill(): Promise<void>;
+}
+
+export interface AppStart {
+  readonly app: 'cluster-sim' | 'federation' | 'bff';
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Where its log goes: the log of a start is added to those before. */
+  readonly logFolder: string;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/** Starts an app by its entry point, the one that the npm script of its name runs. */
+export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
+  const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'src/main.ts'), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+  });
+  child.stderr.pipe(createWriteStream(join(logFolder, `${app}.log`), { flags: 'a' }));
+  return {
+    stdout: () => stdout,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
+}

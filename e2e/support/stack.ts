@@ -1,0 +1,141 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod/mini';
+import { attachClusters } from '@asterism/tools/demo/attach-clusters';
+import { startApp, type AppProcess, type AppStart } from './app-process.ts';
+import { freePort } from './free-port.ts';
+import { until } from './until.ts';
+
+export const PASSWORDS = {
+  admin: 'correct horse battery',
+  viewer: 'staple of the viewer',
+} as const;
+export type User = keyof typeof PASSWORDS;
+
+/** The viewer's project: one that the simulator fills with volumes. */
+export const VIEWER_PROJECT = 'acme';
+
+const simulatedCluster = z.object({
+  apiEndpoint: z.string(),
+  clusterUUID: z.string(),
+  fingerprint256: z.string(),
+  adminJwt: z.string(),
+});
+
+/** Where the parts of a running stack are. */
+export const stackFacts = z.object({
+  /** The console. */
+  url: z.string(),
+  federationUrl: z.string(),
+  simulatorControlUrl: z.string(),
+  /** The simulated clusters; the first ones are attached, the last one is not. */
+  clusters: z.array(simulatedCluster),
+});
+export type StackFacts = z.infer<typeof stackFacts>;
+
+export interface Stack {
+  readonly facts: StackFacts;
+  /** Ends the federation as a crash would. */
+  readonly killFederation: () => Promise<void>;
+  readonly startFederation: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export interface StackOptions {
+  readonly clusters: number;
+  /** Volumes of each cluster. */
+  readonly volumes: number;
+  /** How many of the clusters are attached to begin with. */
+  readonly attach: number;
+}
+
+/** Starts an app and waits for the lines by which it says that it is ready. */
+async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
+  const app = startApp(start);
+  await until(`${start.app} to be ready (see ${start.logFolder})`, async () => {
+    if (app.hasEnded()) throw new Error(`${start.app} has ended: see ${start.logFolder}`);
+    return app.stdout().split('\n').length > lines ? true : undefined;
+  });
+  return app;
+}
+
+/** Starts the whole of Asterism, each app in a process of its own, in a folder of its own. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const logFolder = await mkdtemp(join(tmpdir(), 'asterism-e2e-'));
+  const [controlPort, federationPort, bffPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const federationUrl = `http://127.0.0.1:${federationPort}`;
+  const simulatorControlUrl = `http://127.0.0.1:${controlPort}`;
+
+  const simulator = await startReady(
+    {
+      app: 'cluster-sim',
+      args: [
+        `--clusters=${options.clusters}`,
+        `--volumes=${options.volumes}`,
+        '--port=0',
+        `--control-port=${controlPort}`,
+        '--creating-ms=1000',
+      ],
+      logFolder,
+    },
+    options.clusters,
+  );
+  const clusters = simulator
+    .stdout()
+    .trim()
+    .split('\n')
+    .map((line) => simulatedCluster.parse(JSON.parse(line)));
+
+  const startFederation = (): Promise<AppProcess> =>
+    startReady({
+      app: 'federation',
+      env: {
+        FEDERATION_PORT: String(federationPort),
+        ASTERISM_DATA_DIR: join(logFolder, 'data'),
+        ASTERISM_ADMIN_PASSWORD: PASSWORDS.admin,
+        ASTERISM_VIEWER_PASSWORD: PASSWORDS.viewer,
+        ASTERISM_VIEWER_PROJECT: VIEWER_PROJECT,
+        ASTERISM_CLUSTER_NETWORKS: '127.0.0.0/8',
+        ASTERISM_CLUSTER_PORTS: '1-65535',
+      },
+      logFolder,
+    });
+  let federation = await startFederation();
+  const bff = await startReady({
+    app: 'bff',
+    env: {
+      PORT: String(bffPort),
+      FEDERATION_URL: federationUrl,
+      SIMULATOR_CONTROL_URL: simulatorControlUrl,
+      ASTERISM_DATA_DIR: join(logFolder, 'data'),
+    },
+    logFolder,
+  });
+
+  const attached = await attachClusters({
+    federationUrl,
+    simulatorControlUrl,
+    adminPassword: PASSWORDS.admin,
+    apiEndpoints: clusters.slice(0, options.attach).map(({ apiEndpoint }) => apiEndpoint),
+  });
+  if (!attached.ok) throw new Error(`${attached.error} (see ${logFolder})`);
+
+  return {
+    facts: { url: `http://127.0.0.1:${bffPort}`, federationUrl, simulatorControlUrl, clusters },
+    killFederation: () => federation.kill(),
+    startFederation: async () => {
+      federation = await startFederation();
+    },
+    stop: async () => {
+      await bff.stop();
+      await federation.stop();
+      await simulator.stop();
+      await rm(logFolder, { recursive: true, force: true });
+    },
+  };
+}
