@@ -1,0 +1,82 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Logger } from 'pino';
+import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import type { Database } from '@asterism/database/database';
+import { failure } from '@asterism/api-types/common/failure';
+import { isCanonicalTarget } from './http/canonical-target.ts';
+import { consoleFiles } from './http/console-files.ts';
+import { createGate } from './http/gate.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { loginLimit, type LoginLimit } from './http/login-limit.ts';
+import type { Metrics } from './http/metrics.ts';
+import { refuse } from './http/refuse.ts';
+import { requestLog } from './http/request-log.ts';
+import type { Route } from './http/route.ts';
+import { createRouteTable } from './http/route-table.ts';
+import { crossOriginFailure } from './http/same-origin.ts';
+import { setSecurityHeaders } from './http/security-headers.ts';
+import type { Sessions } from './session/sessions.ts';
+
+/** Everything below these is behind the gate. */
+const GATED = ['/api', '/auth', '/demo', '/events'];
+
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly sessions: Sessions;
+  readonly database: Database;
+  readonly federationUrl: string;
+  readonly webDist: string;
+  /** Addresses and networks of proxies in front, whose word about the client is taken. */
+  readonly trustedProxies: readonly string[];
+  readonly loginLimit: LoginLimit;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+}
+
+/** The BFF's Express application. */
+export function createApp(options: AppOptions): Express {
+  const { log, metrics } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.enable('strict routing');
+  app.set('query parser', false);
+  app.set('trust proxy', [...options.trustedProxies]);
+
+  app.use(requestLog(log));
+  app.use((_request, response, next) => {
+    setSecurityHeaders(response);
+    next();
+  });
+  app.use(metrics.measure);
+  app.use((request, response, next) => {
+    if (isCanonicalTarget(request.originalUrl)) return next();
+    return refuse(response, failure('invalidArgument', 'The path of the request is not valid.'));
+  });
+  app.use(healthRoutes(options));
+  app.get('/metrics', metrics.serve);
+
+  const limit = loginLimit(options.loginLimit);
+  app.post(bffApi.login.path, (request, response, next) => {
+    // Another site must not be able to use up somebody's attempts.
+    const crossOrigin = crossOriginFailure(request);
+    return crossOrigin === undefined
+      ? limit(request, response, next)
+      : refuse(response, crossOrigin);
+  });
+  const table = createRouteTable(options.routes);
+  app.use(GATED, createGate({ table, sessions: options.sessions, metrics }));
+  app.use(consoleFiles(options.webDist));
+  app.use(lastResort(log));
+  return app;
+}
+
+/** Whatever was thrown: logged, and told to nobody. */
+const lastResort =
+  (log: Logger): ErrorRequestHandler =>
+  (error: unknown, request, response, _next) => {
+    log.error({ err: error, requestId: request.id }, 'a request failed');
+    if (response.headersSent) return void response.destroy();
+    return refuse(response, failure('internal', 'Something went wrong on the server.'));
+  };

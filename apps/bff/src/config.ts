@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod/mini';
+import { describeIssues } from '@asterism/api-server/describe-issues';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { StartFailure } from './start-failure.ts';
+
+const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
+
+const port = z.pipe(
+  z.string().check(z.regex(/^\d{1,5}$/, 'must be a port number')),
+  z.pipe(
+    z.transform((text: string) => Number(text)),
+    z.number().check(z.maximum(65_535, 'must be a port number')),
+  ),
+);
+/** `http://host:port`, and nothing after it. */
+const origin = z.pipe(
+  z.string(),
+  z.transform((text: string, context) => {
+    const url = URL.parse(text);
+    const isOrigin =
+      url !== null && ['http:', 'https:'].includes(url.protocol) && url.pathname === '/';
+    if (isOrigin && url.search === '') return url.origin;
+    context.issues.push({
+      code: 'custom',
+      message: 'must be a URL such as http://127.0.0.1:8081',
+      input: text,
+    });
+    return z.NEVER;
+  }),
+);
+const list = z.pipe(
+  z.string(),
+  z.transform((text: string) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  ),
+);
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+const environment = z.object({
+  PORT: z.prefault(port, '8080'),
+  HOST: z._default(z.string(), '127.0.0.1'),
+  FEDERATION_URL: z.prefault(origin, 'http://127.0.0.1:8081'),
+  ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
+  DATABASE_URL: z.optional(z.string()),
+  ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
+  SIMULATOR_CONTROL_URL: z.optional(origin),
+  TRUSTED_PROXIES: z.prefault(list, ''),
+  WEB_DIST: z._default(z.string(), WEB_DIST),
+  LOG_LEVEL: z._default(z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }), 'info'),
+});
+
+/** How the BFF is set up when it runs alone. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly federationUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly masterKeyFile: string | undefined;
+  readonly simulatorControlUrl: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly webDist: string;
+  readonly logLevel: (typeof LEVELS)[number];
+}
+
+/** Reads the environment. An empty variable is one that is not set. */
+export function readConfig(
+  variables: NodeJS.ProcessEnv = process.env,
+): Result<Config, StartFailure> {
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = environment.safeParse(given, { reportInput: true });
+  if (!parsed.success) return err({ message: describeIssues(parsed.error.issues) });
+  const { data } = parsed;
+  return ok({
+    port: data.PORT,
+    host: data.HOST,
+    federationUrl: data.FEDERATION_URL,
+    dataDir: resolve(data.ASTERISM_DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    masterKeyFile: data.ASTERISM_MASTER_KEY_FILE,
+    simulatorControlUrl: data.SIMULATOR_CONTROL_URL,
+    trustedProxies: data.TRUSTED_PROXIES,
+    webDist: resolve(data.WEB_DIST),
+    logLevel: data.LOG_LEVEL,
+  });
+}

@@ -1,0 +1,124 @@
+import type { Logger } from 'pino';
+import type { Session } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import type { BrowserStream } from './browser-stream.ts';
+import { followFleetEvents, type BackOff } from './fleet-connection.ts';
+import { RESYNC, type FleetMessage } from './fleet-message.ts';
+import { createRecentMessages, type RecentMessages } from './recent-messages.ts';
+
+export interface EventHubOptions {
+  readonly federationUrl: string;
+  readonly sessions: Sessions;
+  readonly log: Logger;
+  readonly backOff: BackOff;
+  /** Milliseconds between signs of life to the browsers. */
+  readonly heartbeatMs: number;
+  /** Milliseconds between looks at whether sessions last. */
+  readonly sweepMs: number;
+}
+
+/** The browsers' event streams. However many a session has, it has one connection to the federation. */
+export interface EventHub {
+  /** Whether the session may have one more. */
+  hasRoom(key: string): boolean;
+  /** Sends the stream what comes from now on, and what came after `lastEventId`. */
+  join(session: Session, stream: BrowserStream, lastEventId: string | undefined): void;
+  streamCount(): number;
+  /** Says goodbye to all. */
+  close(): void;
+}
+
+/** Streams that one session may have open at once. */
+const STREAMS_PER_SESSION = 16;
+
+interface Channel {
+  readonly streams: Set<BrowserStream>;
+  readonly recent: RecentMessages;
+  readonly stop: () => void;
+}
+
+export function createEventHub(options: EventHubOptions): EventHub {
+  const { sessions, log } = options;
+  const channels = new Map<string, Channel>();
+
+  function openChannel(session: Session, lastEventId: string | undefined): Channel {
+    const ending = new AbortController();
+    const recent = createRecentMessages(lastEventId);
+    const streams = new Set<BrowserStream>();
+    const toAll = (message: FleetMessage): void => {
+      recent.add(message);
+      for (const stream of streams) stream.send(message);
+    };
+    const followed = followFleetEvents(
+      {
+        federationUrl: options.federationUrl,
+        token: session.token,
+        lastId: () => recent.newestId(),
+        backOff: options.backOff,
+        log,
+        onMessage: toAll,
+        onReconnect: () => toAll(RESYNC),
+        onUnauthorized: () => endSession(session.key),
+      },
+      ending.signal,
+    );
+    followed.catch((error: unknown) => log.error({ err: error }, 'the event stream failed'));
+    const channel: Channel = { streams, recent, stop: () => ending.abort() };
+    channels.set(session.key, channel);
+    return channel;
+  }
+
+  function endSession(key: string): void {
+    sessions.end(key).catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
+  }
+
+  function closeChannel(key: string, event: 'session-expired' | 'bye'): void {
+    const channel = channels.get(key);
+    if (channel === undefined) return;
+    channels.delete(key);
+    channel.stop();
+    for (const stream of channel.streams) stream.finish(event);
+  }
+
+  const stopHearing = sessions.onEnd((key) => closeChannel(key, 'session-expired'));
+
+  async function sweep(): Promise<void> {
+    for (const key of channels.keys()) {
+      if (!(await sessions.isLive(key))) closeChannel(key, 'session-expired');
+    }
+  }
+  const sweeper = setInterval(() => {
+    sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions could not be checked'));
+  }, options.sweepMs).unref();
+  const heart = setInterval(() => {
+    for (const { streams } of channels.values()) {
+      for (const stream of streams) stream.heartbeat();
+    }
+  }, options.heartbeatMs).unref();
+
+  return {
+    hasRoom: (key) => (channels.get(key)?.streams.size ?? 0) < STREAMS_PER_SESSION,
+    join: (session, stream, lastEventId) => {
+      const known = channels.get(session.key);
+      const channel = known ?? openChannel(session, lastEventId);
+      if (known !== undefined && lastEventId !== undefined) {
+        for (const message of known.recent.after(lastEventId) ?? [RESYNC]) stream.send(message);
+      }
+      channel.streams.add(stream);
+      stream.onClose(() => {
+        channel.streams.delete(stream);
+        if (channel.streams.size > 0 || channels.get(session.key) !== channel) return;
+        channels.delete(session.key);
+        channel.stop();
+      });
+    },
+    streamCount: () =>
+      [...channels.values()].reduce((count, { streams }) => count + streams.size, 0),
+    close: () => {
+      clearInterval(sweeper);
+      clearInterval(heart);
+      stopHearing();
+      for (const key of channels.keys()) closeChannel(key, 'bye');
+    },
+  };
+}

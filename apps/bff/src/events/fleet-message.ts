@@ -1,0 +1,13 @@
+import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+
+/** An event as it comes from the federation. Its data is passed on unread. */
+export interface FleetMessage {
+  readonly id?: string | undefined;
+  readonly event?: string | undefined;
+  readonly data: string;
+}
+
+const resync: FleetEvent = { type: 'resync' };
+
+/** Tells the browser to read everything again: it may have missed something. */
+export const RESYNC: FleetMessage = { data: JSON.stringify(resync) };

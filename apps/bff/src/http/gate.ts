@@ -1,0 +1,101 @@
+import type { IncomingMessage } from 'node:http';
+import type { Request, Response } from 'express';
+import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
+import { sessionIdOf } from '../session/session-cookie.ts';
+import type { Session } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
+import { pathOf, searchOf } from './canonical-target.ts';
+import type { Metrics } from './metrics.ts';
+import { isJson, readBody } from './read-body.ts';
+import { refusal, refuse } from './refuse.ts';
+import type { Route } from './route.ts';
+import type { RouteTable } from './route-table.ts';
+import { crossOriginFailure } from './same-origin.ts';
+import { readStrictInput } from './strict-input.ts';
+
+export const notSignedIn = (): Failure => failure('unauthenticated', 'You are not signed in.');
+
+/** Requests with a body of unknown length are where two readers of one connection disagree: none gets on. */
+const hasTransferEncoding = (request: IncomingMessage): boolean =>
+  request.headers['transfer-encoding'] !== undefined;
+
+function ifMatchFailure(request: Request, operation: Operation): Failure | undefined {
+  if (operation.ifMatch !== true) return undefined;
+  const value = request.get('if-match') ?? '';
+  if (value === '') return refusal(428, 'failedPrecondition', 'If-Match is required.');
+  return value.startsWith('W/')
+    ? failure('invalidArgument', 'If-Match: must not be a weak ETag')
+    : undefined;
+}
+
+async function readRequestBody(
+  request: Request,
+  response: Response,
+  operation: Operation,
+): Promise<Result<string, Failure>> {
+  const body = await readBody(request, response);
+  // A body where none belongs is read and dropped: left on the connection it could pass for the next request.
+  if (!body.ok || usesQuery(operation.method)) return body;
+  if (body.value !== '' && !isJson(request)) {
+    return err(refusal(415, 'invalidArgument', 'The body must be application/json.'));
+  }
+  return ok(body.value);
+}
+
+export interface GateOptions {
+  readonly table: RouteTable;
+  readonly sessions: Sessions;
+  readonly metrics: Pick<Metrics, 'nameRoute'>;
+}
+
+/**
+ * The one way in for everything that is not the console's files: what is not in the table, not from the console, not
+ * signed in or not exactly as the operation wants it is refused here.
+ */
+export function createGate({ table, sessions, metrics }: GateOptions) {
+  async function sessionOf(request: Request, route: Route): Promise<Session | undefined> {
+    const id = sessionIdOf(request);
+    const session = id === undefined ? undefined : await sessions.find(id);
+    if (session === undefined) return undefined;
+    const isChange = route.operation.method !== 'GET';
+    if (isChange || request.get(USER_ACTIVE_HEADER) === '1') await sessions.touch(session.key);
+    return session;
+  }
+
+  return async (request: Request, response: Response): Promise<void> => {
+    const crossOrigin = crossOriginFailure(request);
+    if (crossOrigin !== undefined) return refuse(response, crossOrigin);
+
+    const match = table(request.method, pathOf(request.originalUrl));
+    if (match.kind === 'no-path') {
+      return refuse(response, failure('notFound', 'There is nothing at this path.'));
+    }
+    if (match.kind === 'no-method') {
+      response.setHeader('Allow', match.allow);
+      return refuse(response, refusal(405, 'unimplemented', 'This method is not allowed here.'));
+    }
+    const { route, params } = match;
+    metrics.nameRoute(response, route.name);
+    if (hasTransferEncoding(request)) {
+      return refuse(response, refusal(411, 'invalidArgument', 'Content-Length is required.'));
+    }
+
+    const session = route.access === 'open' ? undefined : await sessionOf(request, route);
+    if (route.access === 'session' && session === undefined) return refuse(response, notSignedIn());
+
+    const body = await readRequestBody(request, response, route.operation);
+    if (!body.ok) return refuse(response, body.error);
+    const noMatch = ifMatchFailure(request, route.operation);
+    if (noMatch !== undefined) return refuse(response, noMatch);
+    const parts = { operation: route.operation, params, search: searchOf(request.originalUrl) };
+    const input = readStrictInput({ ...parts, body: body.value });
+    if (!input.ok) return refuse(response, input.error);
+
+    const exchange = { request, response, input: input.value };
+    if (route.access === 'open') return route.run(exchange);
+    return session === undefined ? undefined : route.run(exchange, session);
+  };
+}

@@ -1,0 +1,65 @@
+import type { RequestHandler, Response } from 'express';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What Prometheus may ask about this process. */
+export interface Metrics {
+  /** Measures every request. */
+  readonly measure: RequestHandler;
+  /** Answers with the metrics. */
+  readonly serve: RequestHandler;
+  /** Names the route that a request took; without it, it counts as one for the console's files. */
+  nameRoute(response: Response, name: string): void;
+  /** Has the number of open event streams read from `count`. */
+  watchStreams(count: () => number): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const durations = new Histogram({
+    name: 'asterism_bff_request_duration_seconds',
+    help: 'Duration of requests by route, method and status.',
+    labelNames: ['route', 'method', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers: [registry],
+  });
+  const underWay = new Gauge({
+    name: 'asterism_bff_requests_under_way',
+    help: 'Requests that are being answered, event streams included.',
+    registers: [registry],
+  });
+  const routes = new WeakMap<Response, string>();
+  const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
+
+  return {
+    measure: (request, response, next) => {
+      const method = METHODS.has(request.method) ? request.method : 'other';
+      const end = durations.startTimer({ method });
+      underWay.inc();
+      response.once('close', () => {
+        underWay.dec();
+        end({ route: routes.get(response) ?? 'console', status: response.statusCode });
+      });
+      next();
+    },
+    serve: async (_request, response) => {
+      const text = await registry.metrics();
+      response.setHeader('Content-Type', registry.contentType);
+      response.setHeader('Cache-Control', 'no-store');
+      response.end(text);
+    },
+    nameRoute: (response, name) => void routes.set(response, name),
+    watchStreams: (count) => {
+      registry.registerMetric(
+        new Gauge({
+          name: 'asterism_bff_event_streams',
+          help: 'Open event streams to browsers.',
+          registers: [],
+          collect() {
+            this.set(count());
+          },
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
+import { refusal, REQUEST_ID_HEADER } from './refuse.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
+
+/** Answers where there is no response object, and ends the connection. */
+function answerRaw(socket: Duplex, failed: Failure, headers: readonly string[] = []): void {
+  if (!socket.writable) return void socket.destroy();
+  const requestId = randomUUID();
+  const { message, code, status } = failed;
+  const body: ErrorBody = { error: message, code, message, requestId };
+  const text = JSON.stringify(body);
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...SECURITY_HEADERS.map(([name, value]) => `${name}: ${String(value)}`),
+    ...headers,
+    `${REQUEST_ID_HEADER}: ${requestId}`,
+    'Content-Type: application/json',
+    'Cache-Control: no-store',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    'Connection: close',
+  ];
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
+
+function unreadable(error: Error): Failure {
+  switch (codeOf(error)) {
+    case 'HPE_HEADER_OVERFLOW':
+      return refusal(431, 'invalidArgument', 'The headers are too large.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return refusal(408, 'canceled', 'The request took too long to arrive.');
+    default:
+      return refusal(400, 'invalidArgument', 'The request is not valid HTTP.');
+  }
+}
+
+/** The answers that Node gives past Express: to what is not HTTP, and to upgrades, of which there are none. */
+export function addRawAnswers(server: Server): void {
+  server.on('clientError', (error: Error, socket: Duplex) => {
+    if (codeOf(error) === 'ECONNRESET') socket.destroy();
+    else answerRaw(socket, unreadable(error));
+  });
+  server.on('upgrade', (_request, socket: Duplex) => {
+    socket.on('error', () => socket.destroy());
+    const failed = refusal(426, 'unimplemented', 'This server speaks HTTP/1.1 and nothing else.');
+    answerRaw(socket, failed, ['Upgrade: HTTP/1.1']);
+  });
+}

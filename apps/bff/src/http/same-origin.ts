@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+
+const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
+
+/** The origin under which the browser knows this server. */
+const ownOrigin = (request: Request): string => `${request.protocol}://${request.host}`;
+
+/**
+ * The defence against requests that other sites make a browser send: what the browser itself says about where a
+ * request comes from. Changes need proof of the same origin; reading is refused when another site asks.
+ * Undefined when the request may go on.
+ */
+export function crossOriginFailure(request: Request): Failure | undefined {
+  const site = request.get('sec-fetch-site');
+  const origin = request.get('origin');
+  if (isReading(request.method)) {
+    return site === 'cross-site' || site === 'same-site' ? refused() : undefined;
+  }
+  if (origin !== undefined && origin !== ownOrigin(request)) return refused();
+  const isProven = site === undefined ? origin !== undefined : site === 'same-origin';
+  return isProven ? undefined : refused();
+}
+
+const refused = (): Failure =>
+  failure('permissionDenied', 'This request does not come from the console itself.');

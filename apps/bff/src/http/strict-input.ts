@@ -1,0 +1,68 @@
+import { z } from 'zod/mini';
+import { describeIssues } from '@asterism/api-server/describe-issues';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import {
+  usesQuery,
+  type Operation,
+  type OperationArguments,
+} from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { parseStrictJson, type JsonObject } from './strict-json.ts';
+import { unknownFields } from './unknown-fields.ts';
+
+/** The parts of a request that its input is read from. */
+export interface InputParts {
+  readonly operation: Operation;
+  /** From the path. */
+  readonly params: Readonly<Record<string, string>>;
+  /** What follows `?`; empty when nothing does. */
+  readonly search: string;
+  readonly body: string;
+}
+
+const invalid = (message: string): { ok: false; error: Failure } =>
+  err(failure('invalidArgument', message));
+
+function readQuery(search: string): Result<JsonObject, Failure> {
+  const found = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    if (found.has(name)) return invalid(`${name}: is given more than once`);
+    found.set(name, value);
+  }
+  return ok(Object.fromEntries(found));
+}
+
+function readRest({ operation, search, body }: InputParts): Result<JsonObject, Failure> {
+  if (usesQuery(operation.method)) return readQuery(search);
+  const [parameter] = new URLSearchParams(search).keys();
+  return parameter === undefined
+    ? parseStrictJson(body)
+    : invalid(`${parameter}: is not known to this request`);
+}
+
+/**
+ * The input of a request, as it was written: nothing more than the operation knows, nothing twice, and fit for its
+ * schema. Everything that is wrong is named at once.
+ */
+export function readStrictInput(parts: InputParts): Result<JsonObject, Failure> {
+  const { operation, params } = parts;
+  const rest = readRest(parts);
+  if (!rest.ok) return rest;
+  const strangers = [
+    ...Object.keys(rest.value).filter((name) => Object.hasOwn(params, name)),
+    ...unknownFields(operation.input, rest.value),
+  ];
+  const input = { ...rest.value, ...params };
+  const parsed = z.safeParse(operation.input, input, { reportInput: true });
+  const wrong = [
+    ...strangers.map((name) => `${name}: is not known to this request`),
+    ...(parsed.success ? [] : [describeIssues(parsed.error.issues)]),
+  ];
+  return wrong.length === 0 ? ok(input) : invalid(wrong.join('; '));
+}
+
+/** The input as its operation's handler takes it; it has passed {@link readStrictInput}. */
+export const parseInput = <O extends Operation>(
+  operation: O,
+  input: JsonObject,
+): OperationArguments<O> => z.parse<O['input']>(operation.input, input);

@@ -1,0 +1,38 @@
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+
+const MAX_DEPTH = 32;
+/** Names by which an object gets a prototype, somewhere. */
+const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What is wrong with the shape of a value, whatever it stands for. */
+function oddity(value: unknown, depth: number): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > MAX_DEPTH) return `The body is nested more than ${MAX_DEPTH} levels deep.`;
+  const name = Object.keys(value).find((key) => FORBIDDEN.has(key));
+  if (name !== undefined) return `${name}: is not known to this request`;
+  for (const part of Object.values(value)) {
+    const odd = oddity(part, depth + 1);
+    if (odd !== undefined) return odd;
+  }
+  return undefined;
+}
+
+/** Reads a body that must be one JSON object. An empty one is an empty object. */
+export function parseStrictJson(text: string): Result<JsonObject, Failure> {
+  if (text === '') return ok({});
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err(failure('invalidArgument', 'The body is not valid JSON.'));
+  }
+  if (!isObject(value)) return err(failure('invalidArgument', 'The body must be a JSON object.'));
+  const odd = oddity(value, 1);
+  return odd === undefined ? ok(value) : err(failure('invalidArgument', odd));
+}

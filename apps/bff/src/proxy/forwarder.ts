@@ -1,0 +1,103 @@
+import { Agent as HttpAgent, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { Request, Response } from 'express';
+import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
+import { refuse } from '../http/refuse.ts';
+import { relayAnswer } from './relay-answer.ts';
+import { brokenOff, tooSlow } from './upstream-failure.ts';
+import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
+
+/** The longest answer that is passed on, in bytes. */
+const ANSWER_LIMIT = 16 * 1024 * 1024;
+
+export interface ForwarderOptions {
+  /** Where the federation is: `http://host:port`. */
+  readonly federationUrl: string;
+  readonly answerLimit?: number;
+}
+
+/** A request to the federation, made from parsed values. */
+export interface Outgoing extends UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path and query. */
+  readonly url: string;
+  /** Milliseconds for the whole exchange, answer included. */
+  readonly deadlineMs: number;
+  /** The federation does not take the token any more. */
+  readonly onUnauthorized: () => void;
+}
+
+export interface Forwarder {
+  /** Sends the request and passes the answer on. The request's own body must have been read. */
+  forward(request: Request, response: Response, outgoing: Outgoing): void;
+  close(): void;
+}
+
+interface Flight {
+  readonly outgoing: Outgoing;
+  sent: ClientRequest | undefined;
+}
+
+/**
+ * The proxy. http-proxy-middleware carries the bytes; what goes out is decided here (method, path, headers and body
+ * are set, not filtered), what comes back in `relayAnswer`.
+ */
+export function createForwarder(options: ForwarderOptions): Forwarder {
+  const limit = options.answerLimit ?? ANSWER_LIMIT;
+  const isTls = options.federationUrl.startsWith('https:');
+  const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const flights = new WeakMap<IncomingMessage, Flight>();
+
+  const plugin: Plugin<Request, Response> = (proxy) => {
+    proxy.on('proxyReq', (sent, request) => {
+      const flight = flights.get(request);
+      if (flight === undefined) {
+        sent.destroy();
+        return;
+      }
+      flight.sent = sent;
+      if (flight.outgoing.body !== undefined) sent.write(flight.outgoing.body);
+    });
+    proxy.on('proxyRes', (answer, request, response) => {
+      const flight = flights.get(request);
+      if (flight === undefined || response.headersSent) answer.destroy();
+      else relayAnswer(answer, response, { limit, onUnauthorized: flight.outgoing.onUnauthorized });
+    });
+    proxy.on('error', (error, request, response) => {
+      const flight = request === undefined ? undefined : flights.get(request);
+      if (response === undefined || !('headersSent' in response) || response.headersSent) return;
+      const isChange = flight?.outgoing.method !== 'GET';
+      refuse(response, brokenOff(error, isChange));
+    });
+    // The browser has gone; there is nobody to answer.
+    proxy.on('econnreset', () => undefined);
+  };
+  const proxy = createProxyMiddleware<Request, Response>({
+    target: options.federationUrl,
+    agent,
+    changeOrigin: true,
+    selfHandleResponse: true,
+    // Its default plugins answer errors in plain text, into a half-sent answer too.
+    ejectPlugins: true,
+    plugins: [plugin],
+  });
+
+  return {
+    forward: (request, response, outgoing) => {
+      const flight: Flight = { outgoing, sent: undefined };
+      flights.set(request, flight);
+      request.method = outgoing.method;
+      request.url = outgoing.url;
+      request.headers = upstreamHeaders(outgoing);
+
+      const deadline = setTimeout(() => {
+        if (response.headersSent) response.destroy();
+        else refuse(response, tooSlow(outgoing.method !== 'GET'));
+        flight.sent?.destroy();
+      }, outgoing.deadlineMs);
+      response.once('close', () => clearTimeout(deadline));
+      void proxy(request, response);
+    },
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,81 @@
+import { buildRequest } from '@asterism/api-types/client/build-request';
+import { failure } from '@asterism/api-types/common/failure';
+import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { refuse, REQUEST_ID_HEADER } from '../http/refuse.ts';
+import type { Exchange, Route } from '../http/route.ts';
+import type { Session } from '../session/session.ts';
+import type { Forwarder } from './forwarder.ts';
+
+const { login: _onlyByTheBff, ...forEverybody } = federationApi;
+const OPERATIONS: Readonly<Record<string, Operation>> = { ...forEverybody, ...fleetApi };
+
+/** Requests of one session that may be under way at once. */
+const CONCURRENCY = 32;
+
+/** Deadlines of exchanges, in milliseconds. */
+export interface Deadlines {
+  readonly call: number;
+  /** For lists, and for the probe, which waits for a cluster to connect. */
+  readonly long: number;
+}
+
+export const DEADLINES: Deadlines = { call: 10_000, long: 30_000 };
+
+export interface ProxyRoutesOptions {
+  readonly forwarder: Forwarder;
+  readonly deadlines: Deadlines;
+  /** Ends a session whose token the federation no longer takes. */
+  readonly endSession: (key: string) => void;
+}
+
+const isLong = (name: string): boolean => name.startsWith('list') || name === 'probeEndpoint';
+
+/** A route for every operation of the federation that a browser may ask for: all but its login. */
+export function proxyRoutes({ forwarder, deadlines, endSession }: ProxyRoutesOptions): Route[] {
+  const underWay = new Map<string, number>();
+
+  /** Counts the request in, and out when it is over; false when there are too many. */
+  function enter(key: string, { response }: Exchange): boolean {
+    const others = underWay.get(key) ?? 0;
+    if (others >= CONCURRENCY) return false;
+    underWay.set(key, others + 1);
+    response.once('close', () => {
+      const left = (underWay.get(key) ?? 1) - 1;
+      if (left === 0) underWay.delete(key);
+      else underWay.set(key, left);
+    });
+    return true;
+  }
+
+  const forward =
+    (name: string, operation: Operation) => (exchange: Exchange, session: Session) => {
+      const { request, response, input } = exchange;
+      if (response.destroyed) return undefined;
+      if (!enter(session.key, exchange)) {
+        const tooMany = failure('resourceExhausted', 'Too many requests at once.', {
+          retryAfterSeconds: 1,
+        });
+        return refuse(response, tooMany);
+      }
+      const { url, body } = buildRequest(operation, input);
+      return forwarder.forward(request, response, {
+        method: operation.method,
+        url,
+        body: usesQuery(operation.method) ? undefined : body,
+        ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
+        token: session.token,
+        requestId: String(response.getHeader(REQUEST_ID_HEADER)),
+        deadlineMs: isLong(name) ? deadlines.long : deadlines.call,
+        onUnauthorized: () => endSession(session.key),
+      });
+    };
+
+  return Object.entries(OPERATIONS).map(([name, operation]) => ({
+    name,
+    operation,
+    access: 'session',
+    run: forward(name, operation),
+  }));
+}

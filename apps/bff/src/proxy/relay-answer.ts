@@ -1,0 +1,79 @@
+import type { IncomingMessage } from 'node:http';
+import type { Response } from 'express';
+import { failure } from '@asterism/api-types/common/failure';
+import { refuse } from '../http/refuse.ts';
+import { badAnswer, errorAnswer } from './upstream-failure.ts';
+import { passedBack } from './upstream-headers.ts';
+
+/** The longest error body that is read, in bytes. */
+const ERROR_LIMIT = 64 * 1024;
+
+export interface RelayOptions {
+  /** The longest body that is passed on, in bytes. */
+  readonly limit: number;
+  readonly onUnauthorized: () => void;
+}
+
+/** Whether the end of the body can be told from a broken connection. */
+const isFramed = (answer: IncomingMessage): boolean =>
+  answer.headers['content-length'] !== undefined ||
+  answer.headers['transfer-encoding'] !== undefined;
+
+function isAcceptable(answer: IncomingMessage, limit: number): boolean {
+  const type = answer.headers['content-type'] ?? '';
+  const length = Number(answer.headers['content-length'] ?? 0);
+  return (
+    answer.statusCode === 200 &&
+    /^application\/json\b/i.test(type) &&
+    answer.headers['content-encoding'] === undefined &&
+    isFramed(answer) &&
+    length <= limit
+  );
+}
+
+/** An error is read whole, for what it says; it is answered in our own words and headers. */
+function relayError(answer: IncomingMessage, response: Response, status: number): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  answer.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size <= ERROR_LIMIT) chunks.push(chunk);
+  });
+  answer.on('end', () => {
+    if (response.headersSent) return;
+    const text = Buffer.concat(chunks).toString('utf8');
+    refuse(response, errorAnswer(status, text, answer.headers['retry-after']));
+  });
+}
+
+/** The body goes through as it is. Cut short or too long, it never becomes a complete answer: the connection ends. */
+function relayBody(answer: IncomingMessage, response: Response, limit: number): void {
+  response.statusCode = 200;
+  response.setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of passedBack(answer)) response.setHeader(name, value);
+  let size = 0;
+  answer.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > limit) response.destroy();
+  });
+  answer.pipe(response);
+}
+
+/** Passes the federation's answer on to the browser, as far as the browser may see it. */
+export function relayAnswer(
+  answer: IncomingMessage,
+  response: Response,
+  { limit, onUnauthorized }: RelayOptions,
+): void {
+  const status = answer.statusCode ?? 0;
+  if (status === 401) {
+    onUnauthorized();
+    refuse(response, failure('unauthenticated', 'The session has ended. Sign in again.'));
+    return void answer.destroy();
+  }
+  if (status >= 400 && status <= 599) return relayError(answer, response, status);
+  if (isAcceptable(answer, limit)) return relayBody(answer, response, limit);
+  // Also every redirect: where the federation points is nothing a browser should follow.
+  refuse(response, badAnswer());
+  return void answer.destroy();
+}

@@ -1,0 +1,93 @@
+import { bffApi, type Session as SessionView } from '@asterism/api-types/bff-api/bff-api';
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { notSignedIn } from '../http/gate.ts';
+import { refuse, replyJson } from '../http/refuse.ts';
+import { openRoute, sessionRoute, type Route } from '../http/route.ts';
+import { bearer, type Federation } from './federation.ts';
+import { clearSessionCookie, sessionIdOf, setSessionCookie } from './session-cookie.ts';
+import { sessionKey } from './session-id.ts';
+import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
+import type { SessionRoles } from './session-roles.ts';
+import type { NewSession, Sessions } from './sessions.ts';
+import type { Session } from './session.ts';
+
+export interface AuthRoutesOptions {
+  readonly federation: Federation;
+  readonly sessions: Sessions;
+  readonly roles: SessionRoles;
+  readonly limits: SessionLimits;
+}
+
+const RETRY_SECONDS = 5;
+
+function loginFailure(error: ApiError): Failure {
+  if (error.status === 401) {
+    return failure('unauthenticated', 'The user name or password is not right.');
+  }
+  if (error.status === 429) {
+    return failure('resourceExhausted', 'Too many attempts to sign in. Try again later.', {
+      retryAfterSeconds: error.retryAfterSeconds ?? RETRY_SECONDS,
+    });
+  }
+  return failure('unavailable', 'The federation cannot be reached. Try again in a moment.', {
+    retryAfterSeconds: error.retryAfterSeconds ?? RETRY_SECONDS,
+  });
+}
+
+/** Signing in and out, and who is signed in. */
+export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOptions): Route[] {
+  const viewOf = (session: Session, current: readonly string[]): SessionView => ({
+    username: session.username,
+    roles: [...current],
+    expiresAt: session.expiresAt.toISOString(),
+    idleSeconds: idleSecondsFor(limits, current),
+  });
+
+  async function signIn(
+    username: string,
+    password: string,
+    address: string,
+  ): Promise<Result<NewSession, Failure>> {
+    const basic = Buffer.from(`${username}:${password}`).toString('base64');
+    const headers = { authorization: `Basic ${basic}`, 'x-forwarded-for': address };
+    const login = await federation.login({}, { headers });
+    if (!login.ok) return err(loginFailure(login.error));
+    const token = login.value.idToken;
+    const person = await federation.whoAmI({}, { headers: bearer(token) });
+    if (!person.ok) return err(loginFailure(person.error));
+    const tokenSeconds = Number(login.value.expiresIn);
+    return ok({ username: person.value.subject, roles: person.value.roles, token, tokenSeconds });
+  }
+
+  return [
+    openRoute('login', bffApi.login, async ({ username, password }, { request, response }) => {
+      // With a colon Basic would read it as another name and another password.
+      const person = username.includes(':')
+        ? err(failure('unauthenticated', 'The user name or password is not right.'))
+        : await signIn(username, password, request.ip ?? '');
+      if (!person.ok) return refuse(response, person.error);
+
+      const former = sessionIdOf(request);
+      if (former !== undefined) await sessions.end(sessionKey(former));
+      const { id, session } = await sessions.start(person.value);
+      setSessionCookie(response, id);
+      return replyJson(response, 200, viewOf(session, session.roles));
+    }),
+
+    openRoute('logout', bffApi.logout, async (_input, { request, response }) => {
+      const id = sessionIdOf(request);
+      if (id !== undefined) await sessions.end(sessionKey(id));
+      clearSessionCookie(response);
+      response.setHeader('Clear-Site-Data', '"cache", "storage"');
+      replyJson(response, 200, {});
+    }),
+
+    sessionRoute('getSession', bffApi.getSession, async (_input, session, { response }) => {
+      const current = await roles.now(session);
+      if (current === undefined) return refuse(response, notSignedIn());
+      return replyJson(response, 200, viewOf(session, current));
+    }),
+  ];
+}

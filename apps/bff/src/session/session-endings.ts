@@ -1,0 +1,51 @@
+import type { Database } from '@asterism/database/database';
+import type { Clock } from '../clock.ts';
+
+const CHANNEL = 'bff_session_ended';
+/** Longer than any reading of a session takes. */
+const REMEMBER_MS = 60_000;
+
+/** Who hears that a session has ended, here and in the other processes on the same database. */
+export interface Endings {
+  /** Tells this process. */
+  announce(key: string): void;
+  /** Tells the others. */
+  spread(key: string): Promise<void>;
+  /** Whether it ended a moment ago: what was read of it before that is void. */
+  hasEnded(key: string): boolean;
+  onEnd(listener: (key: string) => void): () => void;
+  close(): Promise<void>;
+}
+
+/** `forget` runs before any listener. */
+export async function createEndings(
+  database: Database,
+  clock: Clock,
+  forget: (key: string) => void,
+): Promise<Endings> {
+  const listeners = new Set<(key: string) => void>();
+  const ended = new Map<string, number>();
+
+  function announce(key: string): void {
+    const now = clock.now();
+    for (const [other, at] of ended) {
+      if (now - at < REMEMBER_MS) break;
+      ended.delete(other);
+    }
+    ended.set(key, now);
+    forget(key);
+    for (const listener of listeners) listener(key);
+  }
+
+  const stopListening = await database.listen(CHANNEL, announce);
+  return {
+    announce,
+    spread: (key) => database.notify(CHANNEL, key),
+    hasEnded: (key) => ended.has(key),
+    onEnd: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: stopListening,
+  };
+}

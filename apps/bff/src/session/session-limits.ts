@@ -1,0 +1,27 @@
+import { parseRole } from '@asterism/api-types/rules/roles';
+
+/** How long sessions last, in seconds. */
+export interface SessionLimits {
+  /** Without the person doing anything. */
+  readonly idleSeconds: number;
+  /** The same for those who can only look. */
+  readonly viewerIdleSeconds: number;
+  /** Whatever the person does. */
+  readonly absoluteSeconds: number;
+}
+
+export const SESSION_LIMITS: SessionLimits = {
+  idleSeconds: 15 * 60,
+  viewerIdleSeconds: 30 * 60,
+  absoluteSeconds: 8 * 60 * 60,
+};
+
+/** Whether the roles allow to look and nothing else. */
+function isPureViewer(roles: readonly string[]): boolean {
+  const known = roles.map(parseRole).filter((role) => role !== undefined);
+  return known.every((role) => role.kind === 'project' && role.right === 'viewer');
+}
+
+/** Seconds after which an idle session with these roles ends. */
+export const idleSecondsFor = (limits: SessionLimits, roles: readonly string[]): number =>
+  isPureViewer(roles) ? limits.viewerIdleSeconds : limits.idleSeconds;

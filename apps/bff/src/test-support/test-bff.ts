@@ -1,0 +1,112 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import type { Database } from '@asterism/database/database';
+import { openDatabase } from '@asterism/database/open-database';
+import { startBff, type Bff, type BffOptions } from '../bff.ts';
+import { startUpstream, type Upstream } from './upstream.ts';
+
+/** A clock that stands still until it is moved. */
+export interface FakeClock {
+  now(): number;
+  advance(seconds: number): void;
+}
+
+export function createFakeClock(): FakeClock {
+  let now = Date.parse('2026-11-24T08:00:00Z');
+  return {
+    now: () => now,
+    advance: (seconds) => {
+      now += seconds * 1000;
+    },
+  };
+}
+
+/** A BFF over a real database and a real upstream, on ports of their own. */
+export interface TestBff {
+  readonly url: string;
+  readonly origin: string;
+  readonly port: number;
+  readonly upstream: Upstream;
+  readonly database: Database;
+  readonly dataDir: string;
+  /** Everything that was logged. */
+  log(): string;
+  /** Starts the BFF again, on the same database. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Settings = Partial<Omit<BffOptions, 'database' | 'dataDir' | 'federationUrl' | 'log'>>;
+
+const INDEX = '<!doctype html><title>Asterism</title><script src="/assets/a-1.js"></script>';
+
+async function makeConsole(directory: string): Promise<void> {
+  await mkdir(join(directory, 'assets'), { recursive: true });
+  await writeFile(join(directory, 'index.html'), INDEX);
+  await writeFile(join(directory, 'assets', 'a-1.js'), 'plain');
+  await writeFile(join(directory, 'assets', 'a-1.js.br'), 'brotli');
+}
+
+function must<T, E extends { message: string }>(
+  result: { ok: true; value: T } | { ok: false; error: E },
+): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
+  const webDist = join(dataDir, 'dist');
+  await makeConsole(webDist);
+  const lines: string[] = [];
+  const sink = new Writable({
+    write: (chunk, _encoding, done) => {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+  const database = must(await openDatabase({ dataDir }));
+  const upstream = await startUpstream();
+  const start = async (): Promise<Bff> =>
+    must(
+      await startBff({
+        port: 0,
+        host: '127.0.0.1',
+        webDist,
+        ...settings,
+        federationUrl: upstream.url,
+        dataDir,
+        database,
+        log: pino({ level: 'trace' }, sink),
+      }),
+    );
+  let bff = await start();
+  return {
+    get url() {
+      return bff.url;
+    },
+    get origin() {
+      return bff.url;
+    },
+    get port() {
+      return Number(new URL(bff.url).port);
+    },
+    upstream,
+    database,
+    dataDir,
+    log: () => lines.join(''),
+    restart: async () => {
+      await bff.close();
+      bff = await start();
+    },
+    close: async () => {
+      await bff.close();
+      await upstream.close();
+      await database.close();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** A request as the upstream got it. */
+export interface Recorded {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Answer = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  recorded: Recorded,
+) => void;
+
+/** A real HTTP server in the place of the federation: it takes sign-ins and records everything else it gets. */
+export interface Upstream {
+  readonly url: string;
+  /** Requests other than those of the BFF itself (sign-in, who am I, health). */
+  readonly recorded: Recorded[];
+  /** The sign-ins it got. */
+  readonly logins: Recorded[];
+  /** Roles by user; a token is good as long as its user is here. */
+  readonly roles: Map<string, string[]>;
+  /** How recorded requests are answered from now on. */
+  answer(how: Answer): void;
+  /** How sign-ins are answered from now on. */
+  answerLogin(how: Answer | undefined): void;
+  /** While it is broken it hangs up on everybody. */
+  setBroken(broken: boolean): void;
+  connections(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export const PASSWORD = 'canary-password-7f3e';
+/** The token of a user; a canary to look for where it must not be. */
+export const tokenOf = (user: string): string => `canary-token-${user}`;
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
+
+const plainAnswer: Answer = (_request, response) => sendJson(response, 200, { volumes: [] });
+
+function userOfToken(request: IncomingMessage): string {
+  return (request.headers.authorization ?? '').replace(/^Bearer canary-token-/, '');
+}
+
+export async function startUpstream(port = 0): Promise<Upstream> {
+  const recorded: Recorded[] = [];
+  const logins: Recorded[] = [];
+  const roles = new Map([
+    ['admin', ['system:cluster-admin']],
+    ['viewer', ['default:viewer']],
+  ]);
+  let answer = plainAnswer;
+  let answerLogin: Answer | undefined;
+  let isBroken = false;
+
+  function login(request: IncomingMessage, response: ServerResponse): void {
+    const basic = (request.headers.authorization ?? '').replace('Basic ', '');
+    const [user = '', password] = Buffer.from(basic, 'base64').toString().split(':');
+    if (password !== PASSWORD || !roles.has(user)) {
+      response.setHeader('www-authenticate', 'Basic realm="upstream"');
+      sendJson(response, 401, { error: 'no', code: 16, message: 'no' });
+    } else {
+      sendJson(response, 200, { tokenType: 'Bearer', expiresIn: '86400', idToken: tokenOf(user) });
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const entry: Recorded = {
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      body: await text(request),
+    };
+    if (entry.url === '/health') return sendJson(response, 200, {});
+    if (entry.url === '/api/v2/cflogin') {
+      logins.push(entry);
+      return answerLogin === undefined
+        ? login(request, response)
+        : answerLogin(request, response, entry);
+    }
+    const subject = userOfToken(request);
+    if (!roles.has(subject)) {
+      return sendJson(response, 401, { error: 'no', code: 16, message: 'no' });
+    }
+    if (entry.url === '/api/v2/fleet/whoami') {
+      return sendJson(response, 200, { subject, roles: roles.get(subject) });
+    }
+    recorded.push(entry);
+    return answer(request, response, entry);
+  }
+
+  const server = createServer((request, response) => {
+    if (isBroken) {
+      response.destroy();
+      return;
+    }
+    serve(request, response).catch(() => response.destroy());
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    recorded,
+    logins,
+    roles,
+    answer: (how) => {
+      answer = how;
+    },
+    answerLogin: (how) => {
+      answerLogin = how;
+    },
+    setBroken: (broken) => {
+      isBroken = broken;
+    },
+    connections: () =>
+      new Promise((resolve, reject) => {
+        server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
+      }),
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
