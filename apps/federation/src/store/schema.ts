@@ -1,0 +1,123 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
+import { WORKFLOW_STATES, WORKFLOW_TYPES } from '@asterism/api-types/federation-api/workflow';
+import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
+
+/** All that the federation keeps lies in this schema of the database. */
+export const federation = pgSchema('federation');
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+
+/** People who may sign in. */
+export const users = federation.table('users', {
+  name: text('name').primaryKey(),
+  /** PHC-like string; see identity/password-hash. */
+  passwordHash: text('password_hash').notNull(),
+  roles: text('roles').array().notNull(),
+  disabled: boolean('disabled').notNull().default(false),
+  createdAt: time('created_at').notNull().defaultNow(),
+});
+
+export const SERVICE_KEY_STATES = ['unused', 'bound', 'retired'] as const;
+
+/** The keys with which the federation signs its tokens for clusters. */
+export const serviceKeys = federation.table(
+  'service_keys',
+  {
+    /** `pubKeyId` of the reference. */
+    id: text('id').primaryKey(),
+    publicKey: text('public_key').notNull(),
+    /** Sealed with the master key; null once the key is retired. */
+    privateKey: text('private_key'),
+    state: text('state', { enum: SERVICE_KEY_STATES }).notNull().default('unused'),
+    clusterId: uuid('cluster_id'),
+    createdAt: time('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex('service_keys_cluster')
+      .on(table.clusterId)
+      .where(sql`state = 'bound'`),
+    index('service_keys_state').on(table.state, table.createdAt),
+  ],
+);
+
+/** The keys that sign the idTokens of people; the newest one signs. */
+export const loginKeys = federation.table('login_keys', {
+  id: text('id').primaryKey(),
+  publicKey: text('public_key').notNull(),
+  /** Sealed with the master key. */
+  privateKey: text('private_key').notNull(),
+  createdAt: time('created_at').notNull().defaultNow(),
+});
+
+/** Attached clusters, and those that are being attached: these have no `attached_at`. */
+export const clusters = federation.table('clusters', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  version: text('version').notNull(),
+  subsystemNqn: text('subsystem_nqn').notNull(),
+  apiEndpoints: text('api_endpoints').array().notNull().$type<readonly string[]>(),
+  discoveryEndpoints: text('discovery_endpoints').array().notNull().$type<readonly string[]>(),
+  tlsFingerprint: text('tls_fingerprint').notNull(),
+  presentedFingerprint: text('presented_fingerprint'),
+  keyId: text('key_id')
+    .notNull()
+    .unique()
+    .references(() => serviceKeys.id),
+  status: text('status', { enum: CONNECTION_STATUSES }).notNull(),
+  attachedAt: time('attached_at'),
+});
+
+/** Long operations. The row is the API's Workflow; the queue only says that it is to be carried on. */
+export const workflows = federation.table(
+  'workflows',
+  {
+    id: uuid('id').primaryKey(),
+    /** Order of creation; times can be equal, this cannot. */
+    sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    type: text('type', { enum: WORKFLOW_TYPES }).notNull(),
+    state: text('state', { enum: WORKFLOW_STATES }).notNull().default('PENDING'),
+    message: text('message').notNull().default(''),
+    percent: integer('percent').notNull().default(0),
+    stage: text('stage').notNull().default(''),
+    stages: jsonb('stages').notNull().$type<WorkflowStage[]>(),
+    /** What it works on, for people. */
+    target: text('target').notNull(),
+    /** Attach only: the endpoint that was asked for. */
+    apiEndpoint: text('api_endpoint'),
+    /** Attach: the fingerprint that was given, or else the first one seen. */
+    tlsFingerprint: text('tls_fingerprint'),
+    /** Attach: the service key that is to be bound. */
+    keyId: text('key_id'),
+    clusterId: uuid('cluster_id'),
+    startedBy: text('started_by').notNull(),
+    /** The roles of who started it, then: the cluster is called with these. */
+    startedByRoles: text('started_by_roles').array().notNull(),
+    createdAt: time('created_at').notNull().defaultNow(),
+    startedAt: time('started_at'),
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('workflows_sequence').on(table.sequence),
+    index('workflows_state').on(table.state, table.sequence),
+    // At most one attach of an endpoint and one detach of a cluster at a time.
+    uniqueIndex('workflows_attaching')
+      .on(table.apiEndpoint)
+      .where(sql`type = 'attach cluster' and ended_at is null`),
+    uniqueIndex('workflows_detaching')
+      .on(table.clusterId)
+      .where(sql`type = 'detach cluster' and ended_at is null`),
+  ],
+);

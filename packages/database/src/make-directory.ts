@@ -1,0 +1,29 @@
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined;
+
+const PRIVATE = 0o700;
+
+async function makeOne(path: string): Promise<'made' | 'no parent'> {
+  try {
+    await mkdir(path, PRIVATE);
+    return 'made';
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return 'made';
+    if (codeOf(error) === 'ENOENT') return 'no parent';
+    throw error;
+  }
+}
+
+/**
+ * Makes a directory and those above it, for its owner alone; one that is there is left as it is.
+ * Node's own `recursive` never returns below a file system that answers ENOENT to mkdir, such as /proc.
+ */
+export async function makeDirectory(path: string): Promise<void> {
+  if ((await makeOne(path)) === 'made') return;
+  const parent = dirname(path);
+  if (parent !== path) await makeDirectory(parent);
+  if ((await makeOne(path)) === 'no parent') throw new Error(`${path} has no parent directory`);
+}

@@ -1,0 +1,74 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import { migrate } from 'drizzle-orm/node-postgres/migrator';
+import { Pool, type QueryResult as PgResult } from 'pg';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
+import { migrationsConfig, reasonOf, runMigrations } from './migrations.ts';
+import { createListener } from './postgres-listener.ts';
+
+const POOL_SIZE = 10;
+const CONNECT_TIMEOUT_MS = 5000;
+
+/** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke while idle; they are replaced. */
+export async function openPostgres(
+  databaseUrl: string,
+  onTrouble: (error: unknown) => void,
+): Promise<Result<Database, DatabaseFailure>> {
+  let pool: Pool;
+  try {
+    pool = new Pool({
+      connectionString: databaseUrl,
+      max: POOL_SIZE,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      application_name: 'asterism',
+    });
+    pool.on('error', onTrouble);
+    await pool.query('select 1');
+  } catch (error) {
+    return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });
+  }
+  return ok(overPool(pool, databaseUrl, onTrouble));
+}
+
+type Rows = PgResult<Record<string, unknown>>;
+
+/** Several statements in one text give several results, whatever the driver's types say. */
+function gather(results: Rows | Rows[]): QueryResult {
+  const rows = [results].flat().flatMap((result) => result.rows);
+  return { rows, rowCount: rows.length };
+}
+
+function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) => void): Database {
+  const listener = createListener(databaseUrl, onTrouble);
+  return {
+    kind: 'postgres',
+    orm: drizzle(pool),
+    async query(text, values = []) {
+      const { rows, rowCount } = await pool.query<Record<string, unknown>>(text, [...values]);
+      return { rows, rowCount: rowCount ?? 0 };
+    },
+    script: async (text) => gather(await pool.query(text)),
+    listen: listener.listen,
+    async notify(channel, payload) {
+      await pool.query('select pg_notify($1, $2)', [channel, payload]);
+    },
+    migrate: (migrations) => runMigrations(() => migrateAlone(pool, migrations)),
+    async close() {
+      await listener.close();
+      await pool.end();
+    },
+  };
+}
+
+/** Of several processes one migrates, and the others wait for it: drizzle itself takes no lock. */
+async function migrateAlone(pool: Pool, migrations: Migrations): Promise<void> {
+  const client = await pool.connect();
+  const key = `asterism migrations of ${migrations.schema}`;
+  try {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+    await migrate(drizzle(client), migrationsConfig(migrations));
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+    client.release();
+  }
+}
