@@ -1,34 +1,29 @@
+import { VIEWER_PROJECT } from './viewer-project.ts';
 import type { Passwords } from './passwords.ts';
 
 export interface GreetingFacts {
   readonly url: string;
   readonly passwords: Passwords;
-  readonly viewerProject: string;
-  /** A simulated cluster that is left to be attached by hand; absent when there is none. */
-  readonly unattached: { readonly name: string; readonly apiEndpoint: string } | undefined;
+  /** The simulated clusters; the last one is left to be attached by hand. */
+  readonly clusters: readonly { readonly name: string; readonly apiEndpoint: string }[];
   readonly dataDir: string;
 }
 
 /** What a newcomer reads when the demo has started. */
-export function greeting(facts: GreetingFacts): string {
-  const { admin, viewer } = facts.passwords;
-  const lines = [
+export function greeting({ url, passwords, clusters, dataDir }: GreetingFacts): string {
+  const last = clusters.at(-1);
+  return [
     '',
-    `Asterism is ready: ${facts.url}`,
+    `Asterism is ready: ${url}`,
     '',
     '  Sign in as   with the password',
-    `  admin        ${admin.padEnd(18)} may do everything`,
-    `  viewer       ${viewer.padEnd(18)} sees the volumes of the project ${facts.viewerProject}`,
+    `  admin        ${passwords.admin.padEnd(18)} may do everything`,
+    `  viewer       ${passwords.viewer.padEnd(18)} sees the volumes of the project ${VIEWER_PROJECT}`,
     '',
-    ...(facts.unattached === undefined
-      ? []
-      : [
-          `  Next: attach the cluster ${facts.unattached.name} at ${facts.unattached.apiEndpoint},`,
-          '  under Clusters > Attach cluster, and watch it join.',
-          '',
-        ]),
-    `  Everything is kept in ${facts.dataDir}. Ctrl-C ends it.`,
+    `  To try: attach the cluster ${last?.name} at ${last?.apiEndpoint} by hand and watch it join:`,
+    `  ${url}/clusters/attach`,
     '',
-  ];
-  return lines.join('\n');
+    `  Everything is kept in ${dataDir}. Ctrl-C ends it.`,
+    '',
+  ].join('\n');
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 const HOST = '127.0.0.1';
+const LAST = 65_535;
 
 /** Whether nobody listens on the port of the loopback interface. */
 export async function isFree(port: number): Promise<boolean> {
@@ -16,11 +17,12 @@ export async function isFree(port: number): Promise<boolean> {
   }
 }
 
-/** So many free ports, from the first one given upwards. */
-export async function freePorts(count: number, from: number): Promise<number[]> {
-  const ports: number[] = [];
-  for (let port = from; ports.length < count && port <= 65_535; port += 1) {
-    if (await isFree(port)) ports.push(port);
+/** The first of `count` ports in a row, from the port given upwards, that are all free; undefined when there is none. */
+export async function freePorts(count: number, from: number): Promise<number | undefined> {
+  let free = 0;
+  for (let port = from; port <= LAST; port += 1) {
+    free = (await isFree(port)) ? free + 1 : 0;
+    if (free === count) return port - count + 1;
   }
-  return ports;
+  return undefined;
 }

@@ -1,0 +1,30 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { closeOnSignal } from './lib/on-signal.ts';
+import { ROOT, toolEnvironment } from './lib/workspace.ts';
+
+/** The demo, started anew when its code changes, and the console from vite, which reloads what changes in it. */
+const children: readonly ChildProcess[] = [
+  run(ROOT, process.execPath, '--watch', '--watch-preserve-output', 'tools/start.ts'),
+  run(join(ROOT, 'apps/web'), 'vite'),
+];
+
+function run(cwd: string, program: string, ...args: readonly string[]): ChildProcess {
+  return spawn(program, args, {
+    cwd,
+    env: { ...toolEnvironment(), BFF_URL: `http://127.0.0.1:${process.env['PORT'] ?? '8080'}` },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+closeOnSignal(async () => {
+  await Promise.all(children.map(end));
+});

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { err, type Result } from '@asterism/api-types/common/result';
+import { makeDataDirectory } from './demo/data-directory.ts';
+import { readDemoConfig, type DemoConfig } from './demo/demo-config.ts';
+import { greeting } from './demo/greeting.ts';
+import { isFree } from './demo/ports.ts';
+import { startDemo, type Demo } from './demo/start-demo.ts';
+import { closeOnSignal } from './lib/on-signal.ts';
+import { endCommandsOnSignal, runCommand } from './lib/run-command.ts';
+import { turbo } from './lib/workspace.ts';
+
+const LOG_FILE = 'asterism.log';
+
+const closers: (() => Promise<void>)[] = [];
+
+/** Ends all parts that have started, the last one first. */
+async function close(): Promise<void> {
+  for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+}
+
+async function start(config: DemoConfig): Promise<Result<Demo, string>> {
+  const { dataDir, port } = config;
+  const made = makeDataDirectory(dataDir);
+  if (!made.ok) return made;
+  if (!(await isFree(port))) {
+    return err(`Port ${port} is taken by another program; set PORT to one that is free.`);
+  }
+  console.log('Building the console ...');
+  const build = await runCommand({ command: turbo('build'), minutes: 5 });
+  if (!build.ok) return err(`The console could not be built:\n${build.output}`);
+  return startDemo({
+    config,
+    log: pino({ level: config.logLevel }, pino.destination(join(dataDir, LOG_FILE))),
+    tell: console.log,
+    onStarted: (closer) => closers.push(closer),
+  });
+}
+
+endCommandsOnSignal();
+closeOnSignal(close);
+const config = readDemoConfig(process.env);
+const demo = config.ok ? await start(config.value) : config;
+if (config.ok && demo.ok) {
+  console.log(greeting({ ...demo.value, dataDir: config.value.dataDir }));
+} else if (!demo.ok) {
+  console.error(demo.error);
+  await close();
+  process.exit(1);
+}
