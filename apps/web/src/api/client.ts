@@ -1,0 +1,33 @@
+import { bffApi, USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import { createClient } from '@asterism/api-types/client/client';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fetchInSession } from './fetch-in-session.ts';
+import { takeActivity } from './user-activity.ts';
+
+const TIMEOUT_MS = 30_000;
+
+const { login: _, ...federationWithoutLogin } = federationApi;
+
+/** Headers of every request: whether the user did something since the last one. */
+const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_HEADER]: '1' } : {});
+
+/** Every operation that the console may call on the federation, through the BFF. None throws. */
+export const api = createClient(
+  {
+    ...federationWithoutLogin,
+    ...fleetApi,
+    getDemo: bffApi.getDemo,
+    importDemoCredential: bffApi.importDemoCredential,
+  },
+  { fetch: fetchInSession, headers },
+);
+
+/** Sign-in, sign-out and the session itself: these do not wait for a session. */
+export const sessionApi = createClient(
+  { login: bffApi.login, logout: bffApi.logout, getSession: bffApi.getSession },
+  { fetch: (url, init) => fetch(url, init), headers, timeoutMs: TIMEOUT_MS },
+);
+
+export type { ApiError };

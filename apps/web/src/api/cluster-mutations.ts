@@ -1,0 +1,53 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import type { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { mutationOptions } from '@tanstack/react-query';
+import { valueOf } from './api-failure.ts';
+import { api } from './client.ts';
+import { queryClient } from './query-client.ts';
+import { queryKeys } from './query-keys.ts';
+
+const readWorkflowsAgain = () =>
+  Promise.all([
+    queryClient.invalidateQueries({ queryKey: queryKeys.workflows }),
+    queryClient.invalidateQueries({ queryKey: queryKeys.summary }),
+  ]);
+
+/** Starts to attach a cluster; the answer names the workflow. */
+export const attachClusterMutation = () =>
+  mutationOptions({
+    mutationFn: (input: OperationInput<typeof federationApi.attachCluster>) =>
+      valueOf(api.attachCluster(input)),
+    onSuccess: readWorkflowsAgain,
+  });
+
+/** Starts to detach a cluster. */
+export const detachClusterMutation = () =>
+  mutationOptions({
+    mutationFn: (input: OperationInput<typeof federationApi.detachCluster>) =>
+      valueOf(api.detachCluster(input)),
+    onSuccess: readWorkflowsAgain,
+  });
+
+/** Confirms the certificate that an attached cluster presents now. */
+export const trustCertificateMutation = () =>
+  mutationOptions({
+    mutationFn: (input: OperationInput<typeof fleetApi.trustCertificate>) =>
+      valueOf(api.trustCertificate(input)),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.clusters }),
+  });
+
+/** Reaches an endpoint before an attach. */
+export const probeEndpointMutation = () =>
+  mutationOptions({
+    mutationFn: (input: OperationInput<typeof fleetApi.probeEndpoint>) =>
+      valueOf(api.probeEndpoint(input)),
+  });
+
+/** Does the credential import on a simulated cluster, in the demo. */
+export const importDemoCredentialMutation = () =>
+  mutationOptions({
+    mutationFn: (input: OperationInput<typeof bffApi.importDemoCredential>) =>
+      valueOf(api.importDemoCredential(input)),
+  });

@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query';
+import { valueOf } from './api-failure.ts';
+import { api } from './client.ts';
+import { fallbackInterval } from './live-status.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Totals over all attached clusters. */
+export const summaryQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.summary,
+    queryFn: ({ signal }) => valueOf(api.getFleetSummary({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** All attached clusters, with status, freshness, capacity and certificate. */
+export const clustersQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.clusters,
+    queryFn: ({ signal }) => valueOf(api.listFleetClusters({}, { signal })),
+    select: ({ clusters }) => clusters,
+    refetchInterval: fallbackInterval,
+  });
+
+/** One attached cluster. */
+export const clusterQuery = (clusterId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.clusters, clusterId],
+    queryFn: ({ signal }) => valueOf(api.getFleetCluster({ clusterId }, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** The key that the next cluster must import before it can be attached. */
+export const serviceCredentialsQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.credentials,
+    queryFn: ({ signal }) => valueOf(api.getServiceCredentials({}, { signal })),
+    // The key changes with each attach: ask each time.
+    staleTime: 0,
+  });
+
+/** The simulated clusters of the demo; undefined when this is not a demo. */
+export const demoQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.demo,
+    queryFn: async ({ signal }) => {
+      const result = await api.getDemo({}, { signal });
+      return result.ok ? result.value.clusters : null;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,11 @@
+import { z } from 'zod/mini';
+import { openTabChannel } from '#/lib/tab-channel.ts';
+
+/** What the tabs of one browser tell each other about the session that they share. */
+const sessionMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signed-in'), username: z.string() }),
+  z.object({ kind: z.literal('signed-out') }),
+  z.object({ kind: z.literal('active'), at: z.number() }),
+]);
+
+export const sessionChannel = openTabChannel('asterism-session', sessionMessage);

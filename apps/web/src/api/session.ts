@@ -1,0 +1,34 @@
+import type { Session } from '@asterism/api-types/bff-api/bff-api';
+import { rightsOf, type Rights } from '@asterism/api-types/rules/roles';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { valueOf } from './api-failure.ts';
+import { sessionApi } from './client.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Who is signed in; null when nobody is. */
+export const sessionQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.session,
+    queryFn: async ({ signal }): Promise<Session | null> => {
+      const result = sessionApi.getSession({}, { signal });
+      const settled = await result;
+      return !settled.ok && settled.error.status === 401 ? null : valueOf(result);
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+const NOBODY: Session = { username: '', roles: [], expiresAt: '', idleSeconds: 0 };
+
+/** Who is signed in. Below the signed-in layout there is always somebody. */
+export const useSession = (): Session => useSuspenseQuery(sessionQuery()).data ?? NOBODY;
+
+/** What the signed-in user may do. Nothing that they may not do is offered. */
+export function useRights(): Rights {
+  const { roles } = useSession();
+  return useMemo(() => rightsOf(roles), [roles]);
+}
+
+/** Whether the user may create volumes in any project. */
+export const mayCreateVolumes = (rights: Rights): boolean =>
+  rights.isClusterAdmin || rights.projects.some((project) => rights.canChange(project));

@@ -1,0 +1,22 @@
+import { createStore, type Store } from '#/lib/store.ts';
+
+/** When the user last did something in this tab or another, in epoch milliseconds. */
+export const lastActivity: Store<number> = createStore(Date.now());
+
+let actedSinceLastRequest = true;
+
+/** Notes that the user did something in this tab. */
+export function noteActivity(): void {
+  actedSinceLastRequest = true;
+  lastActivity.set(Date.now());
+}
+
+/** Whether the user did something since this was last asked. */
+export function takeActivity(): boolean {
+  const acted = actedSinceLastRequest;
+  actedSinceLastRequest = false;
+  return acted;
+}
+
+/** Whether the user did something that no request has told yet. */
+export const hasUntoldActivity = (): boolean => actedSinceLastRequest;

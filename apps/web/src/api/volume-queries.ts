@@ -1,0 +1,41 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { valueOf } from './api-failure.ts';
+import { api } from './client.ts';
+import { fallbackInterval } from './live-status.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** A question to the fleet's volumes, as the API takes it. */
+export type FleetVolumesInput = OperationInput<typeof fleetApi.listFleetVolumes>;
+
+/** A window of the volumes of the whole fleet. */
+export const fleetVolumesQuery = (question: FleetVolumesInput) =>
+  queryOptions({
+    queryKey: [...queryKeys.fleetVolumes, question],
+    queryFn: ({ signal }) => valueOf(api.listFleetVolumes(question, { signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: fallbackInterval,
+  });
+
+/** One volume, as its cluster tells it now. */
+export const volumeQuery = (volumeId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.volume, volumeId],
+    queryFn: ({ signal }) => valueOf(api.getVolume({ UUID: volumeId }, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** The projects that the user may see, with the clusters that have them. */
+export const projectsQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.projects,
+    queryFn: ({ signal }) => valueOf(api.listFleetProjects({}, { signal })),
+  });
+
+/** The QoS policies of the fleet, by name, with the clusters that have them. */
+export const policiesQuery = () =>
+  queryOptions({
+    queryKey: queryKeys.policies,
+    queryFn: ({ signal }) => valueOf(api.listFleetPolicies({}, { signal })),
+  });

@@ -1,0 +1,27 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { valueOf } from './api-failure.ts';
+import { api } from './client.ts';
+import { fallbackInterval } from './live-status.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** A question to the workflows, as the API takes it. */
+export type FleetWorkflowsInput = OperationInput<typeof fleetApi.listFleetWorkflows>;
+
+/** A window of the workflows, newest first. */
+export const workflowsQuery = (question: FleetWorkflowsInput) =>
+  queryOptions({
+    queryKey: [...queryKeys.workflows, question],
+    queryFn: ({ signal }) => valueOf(api.listFleetWorkflows(question, { signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: fallbackInterval,
+  });
+
+/** One workflow with its stages. */
+export const workflowQuery = (workflowId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.workflow, workflowId],
+    queryFn: ({ signal }) => valueOf(api.getFleetWorkflow({ workflowId }, { signal })),
+    refetchInterval: fallbackInterval,
+  });

@@ -1,0 +1,77 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { QueryClient } from '@tanstack/react-query';
+import { queryKeys } from '#/api/query-keys.ts';
+
+/** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
+export type Cache = Pick<QueryClient, 'setQueryData' | 'setQueriesData' | 'invalidateQueries'>;
+
+/** Asks for a query again, soon: many events in a row become one question. */
+export type ReadAgain = (queryKey: readonly string[]) => void;
+
+type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
+
+interface WorkflowPage {
+  readonly workflows: readonly FleetWorkflow[];
+  readonly total: number;
+}
+
+/** Applies an event of the fleet to the cache: in place what it carries, and asks again for what it only hints at. */
+export function applyEvent(event: FleetEvent, cache: Cache, readAgain: ReadAgain): void {
+  switch (event.type) {
+    case 'workflow':
+      return applyWorkflow(event.workflow, cache, readAgain);
+    case 'volumes':
+      return applyVolumes(event, cache, readAgain);
+    case 'cluster':
+      for (const key of [queryKeys.clusters, queryKeys.summary, queryKeys.fleetVolumes])
+        readAgain(key);
+      if (event.change === 'updated') return;
+      for (const key of [queryKeys.projects, queryKeys.policies, queryKeys.credentials])
+        readAgain(key);
+      return;
+    case 'resync':
+      void cache.invalidateQueries(
+        { predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0] },
+        { cancelRefetch: false },
+      );
+  }
+}
+
+function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAgain): void {
+  cache.setQueryData([...queryKeys.workflow, workflow.id], workflow);
+  let isListed = false;
+  cache.setQueriesData<WorkflowPage>({ queryKey: queryKeys.workflows }, (page) => {
+    if (page === undefined) return page;
+    isListed ||= page.workflows.some(({ id }) => id === workflow.id);
+    return {
+      ...page,
+      workflows: page.workflows.map((listed) => (listed.id === workflow.id ? workflow : listed)),
+    };
+  });
+  if (!isListed || workflow.endedAt !== undefined) readAgain(queryKeys.workflows);
+  readAgain(queryKeys.summary);
+}
+
+function applyVolumes(event: VolumesEvent, cache: Cache, readAgain: ReadAgain): void {
+  const changed = new Map(event.changed.map((volume) => [volume.UUID, volume]));
+  for (const volume of event.changed) {
+    cache.setQueryData<Volume>([...queryKeys.volume, volume.UUID], (known) =>
+      known === undefined ? known : volume,
+    );
+  }
+  cache.setQueriesData<FleetVolumes>({ queryKey: queryKeys.fleetVolumes }, (page) =>
+    page === undefined || !page.volumes.some(({ UUID }) => changed.has(UUID))
+      ? page
+      : { ...page, volumes: page.volumes.map((volume) => changed.get(volume.UUID) ?? volume) },
+  );
+  for (const UUID of event.removed) {
+    void cache.invalidateQueries({ queryKey: [...queryKeys.volume, UUID] });
+  }
+  if (event.many) readAgain(queryKeys.volume);
+  readAgain(queryKeys.fleetVolumes);
+  readAgain(queryKeys.summary);
+  readAgain(queryKeys.clusters);
+}

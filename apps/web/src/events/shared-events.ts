@@ -1,0 +1,87 @@
+import { z } from 'zod/mini';
+import type { LiveStatus } from '#/api/live-status.ts';
+import { openTabChannel } from '#/lib/tab-channel.ts';
+import { openEventStream } from './event-source.ts';
+
+const CHANNEL = 'asterism-events';
+
+/** What tabs tell each other: what the stream said, how it stands, and the question of a new tab. */
+const tabMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('data'), data: z.string() }),
+  z.object({ kind: z.literal('status'), status: z.enum(['connecting', 'live', 'reconnecting']) }),
+  z.object({ kind: z.literal('who-is-there') }),
+]);
+type TabMessage = z.infer<typeof tabMessage>;
+
+/** What a tab wants to know of the stream, whoever holds it. */
+export interface SharedEventsListener {
+  readonly onData: (data: string) => void;
+  readonly onStatus: (status: LiveStatus) => void;
+}
+
+const RESYNC = JSON.stringify({ type: 'resync' });
+
+/**
+ * Follows the events with one stream per browser: the tab that holds the lock has the stream and passes all on to the
+ * others. When it goes, the next in line takes over. Browsers allow six connections to a host: a stream per tab would
+ * hang the seventh tab. Without locks (plain http on a foreign host) each tab has its own stream.
+ */
+export function followSharedEvents(listener: SharedEventsListener): () => void {
+  const channel = openTabChannel(CHANNEL, tabMessage);
+  const stop = new AbortController();
+  let ownStatus: LiveStatus | undefined;
+
+  function tell(message: TabMessage): void {
+    receive(message);
+    channel.tell(message);
+  }
+
+  function receive(message: TabMessage): void {
+    switch (message.kind) {
+      case 'data':
+        return listener.onData(message.data);
+      case 'status':
+        return listener.onStatus(message.status);
+      case 'who-is-there':
+        if (ownStatus !== undefined) channel.tell({ kind: 'status', status: ownStatus });
+    }
+  }
+
+  function setStatus(status: LiveStatus): void {
+    ownStatus = status;
+    tell({ kind: 'status', status });
+  }
+
+  /** Holds the stream until this tab stops following. */
+  function lead(): Promise<void> {
+    let wasOpen = false;
+    const close = openEventStream({
+      onData: (data) => tell({ kind: 'data', data }),
+      onOpen: () => {
+        setStatus('live');
+        // Between two holders of the stream, events may have been lost; within one, the server sends what was missed.
+        if (!wasOpen) tell({ kind: 'data', data: RESYNC });
+        wasOpen = true;
+      },
+      onBroken: () => setStatus('reconnecting'),
+    });
+    return new Promise((resolve) => {
+      stop.signal.addEventListener('abort', () => {
+        close();
+        resolve();
+      });
+    });
+  }
+
+  channel.hear(receive);
+  channel.tell({ kind: 'who-is-there' });
+  // A stopped request for the lock rejects: nothing to do then.
+  if ('locks' in navigator) {
+    navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => undefined);
+  } else void lead();
+
+  return () => {
+    stop.abort();
+    channel.close();
+  };
+}

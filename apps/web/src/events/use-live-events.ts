@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { liveStatus } from '#/api/live-status.ts';
+import { sessionEnd } from '#/api/session-end.ts';
+import { applyEvent } from './apply-event.ts';
+import { readConsoleEvent } from './console-event.ts';
+import { createReadAgain } from './read-again.ts';
+import { followSharedEvents } from './shared-events.ts';
+
+/** Keeps the query cache live while the caller is mounted. */
+export function useLiveEvents(): void {
+  const queryClient = useQueryClient();
+  useEffect(() => {
+    const readAgain = createReadAgain(
+      (queryKey) => void queryClient.invalidateQueries({ queryKey }),
+    );
+    const stop = followSharedEvents({
+      onData: (data) => {
+        const event = readConsoleEvent(data);
+        if (event === undefined) return;
+        if (event.type === 'session-expired') sessionEnd.announce();
+        else applyEvent(event, queryClient, readAgain);
+      },
+      onStatus: (status) => {
+        const before = liveStatus.get();
+        liveStatus.set(status);
+        // Asking again lets the queries find that they now have to poll, or need to no longer.
+        if (before !== status && before !== 'connecting') {
+          applyEvent({ type: 'resync' }, queryClient, readAgain);
+        }
+      },
+    });
+    return () => {
+      stop();
+      liveStatus.set('connecting');
+    };
+  }, [queryClient]);
+}

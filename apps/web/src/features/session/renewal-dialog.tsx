@@ -1,0 +1,51 @@
+import type { Session } from '@asterism/api-types/bff-api/bff-api';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import {
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core/dist/esm/components/Modal';
+import { useQueryClient } from '@tanstack/react-query';
+import { queryKeys } from '#/api/query-keys.ts';
+import { sessionEnd } from '#/api/session-end.ts';
+import { paths } from '#/paths.ts';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Asks to sign in again over the page, which stays as it is: everything typed is kept. */
+export function RenewalDialog({ username }: { readonly username: string }) {
+  const queryClient = useQueryClient();
+
+  function goOn(session: Session) {
+    // Another person must not see what the one before has typed or read.
+    if (session.username !== username) return location.reload();
+    sessionEnd.renewed();
+    void queryClient.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[0] !== queryKeys.session[0],
+    });
+  }
+
+  function leave() {
+    sessionEnd.givenUp();
+    location.assign(paths.signIn());
+  }
+
+  return (
+    <Modal isOpen variant="small" aria-labelledby="renewal-title" aria-describedby="renewal-body">
+      <ModalHeader
+        title="Your session has ended"
+        labelId="renewal-title"
+        description="Sign in again to go on where you were. Nothing you have typed is lost."
+        descriptorId="renewal-body"
+      />
+      <ModalBody>
+        <SignInForm username={username} onSignedIn={goOn} />
+      </ModalBody>
+      <ModalFooter>
+        <Button variant="link" onClick={leave}>
+          Leave this page
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}

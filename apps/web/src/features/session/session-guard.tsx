@@ -1,0 +1,111 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { sessionApi } from '#/api/client.ts';
+import { sessionEnd } from '#/api/session-end.ts';
+import { sessionChannel } from '#/api/session-channel.ts';
+import { sessionQuery, useSession } from '#/api/session.ts';
+import { signOut } from '#/api/sign-in-out.ts';
+import { hasUntoldActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
+import { useStore } from '#/lib/store.ts';
+import { paths } from '#/paths.ts';
+import { useNow } from '#/ui/clock.ts';
+import { secondsUntilIdleEnd, WARN_SECONDS } from './idle-end.ts';
+
+const RenewalDialog = lazy(() =>
+  import('./renewal-dialog.tsx').then(({ RenewalDialog }) => ({ default: RenewalDialog })),
+);
+const IdleWarning = lazy(() =>
+  import('./idle-warning.tsx').then(({ IdleWarning }) => ({ default: IdleWarning })),
+);
+
+const KEEP_ALIVE_MS = 60_000;
+const TELL_TABS_MS = 5000;
+
+/** Notes what the user does and tells the other tabs, not too often. */
+function useActivityWatch(): void {
+  useEffect(() => {
+    let told = 0;
+    const note = () => {
+      noteActivity();
+      if (Date.now() - told < TELL_TABS_MS) return;
+      told = Date.now();
+      sessionChannel.tell({ kind: 'active', at: told });
+    };
+    const stop = new AbortController();
+    for (const type of ['pointerdown', 'keydown', 'wheel'] as const) {
+      addEventListener(type, note, { passive: true, capture: true, signal: stop.signal });
+    }
+    return () => stop.abort();
+  }, []);
+}
+
+/** Puts off the idle end while the user works without sending anything, as when a long form is filled in. */
+function useKeepAlive(): void {
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!sessionEnd.store.get() && hasUntoldActivity()) void checkSession();
+    }, KEEP_ALIVE_MS);
+    return () => clearInterval(timer);
+  }, []);
+}
+
+async function checkSession(): Promise<void> {
+  const result = await sessionApi.getSession({});
+  if (!result.ok && result.error.status === 401) sessionEnd.announce();
+}
+
+/** Follows what other tabs do to the shared session. */
+function useOtherTabs(username: string): void {
+  const queryClient = useQueryClient();
+  useEffect(
+    () =>
+      sessionChannel.hear((message) => {
+        switch (message.kind) {
+          case 'active':
+            return lastActivity.set(Math.max(lastActivity.get(), message.at));
+          case 'signed-out':
+            return location.assign(paths.signIn());
+          case 'signed-in':
+            if (message.username !== username) return location.reload();
+            sessionEnd.renewed();
+            void queryClient.invalidateQueries();
+        }
+      }),
+    [queryClient, username],
+  );
+}
+
+/** Watches over the session while a page is open: keeps it alive, warns before it ends, and asks for a new one after. */
+export function SessionGuard() {
+  const { username, idleSeconds } = useSession();
+  const hasEnded = useStore(sessionEnd.store);
+  const active = useStore(lastActivity);
+  const secondsLeft = secondsUntilIdleEnd(active, idleSeconds, useNow());
+  const isOver = secondsLeft <= 0;
+  const queryClient = useQueryClient();
+  useActivityWatch();
+  useKeepAlive();
+  useOtherTabs(username);
+
+  useEffect(() => {
+    if (isOver) void checkSession();
+  }, [isOver]);
+
+  function stay() {
+    noteActivity();
+    void queryClient.invalidateQueries({ queryKey: sessionQuery().queryKey });
+  }
+
+  return (
+    <Suspense>
+      {hasEnded ? <RenewalDialog username={username} /> : null}
+      {!hasEnded && !isOver && secondsLeft <= WARN_SECONDS ? (
+        <IdleWarning
+          secondsLeft={secondsLeft}
+          onStay={stay}
+          onSignOut={() => void signOut(paths.signIn())}
+        />
+      ) : null}
+    </Suspense>
+  );
+}

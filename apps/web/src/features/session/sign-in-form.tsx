@@ -1,0 +1,76 @@
+import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Form } from '@patternfly/react-core/dist/esm/components/Form';
+import { useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { describeError, type ErrorDescription } from '#/api/describe-error.ts';
+import { signIn } from '#/api/sign-in-out.ts';
+import { TextField } from '#/form/text-field.tsx';
+
+interface SignInFormProps {
+  readonly username?: string;
+  readonly onSignedIn: (session: Session) => void;
+}
+
+const WRONG: ErrorDescription = {
+  title: 'Wrong username or password',
+  advice: 'Check both and try again.',
+  requestId: undefined,
+  canRetry: true,
+};
+
+/** Username and password. What is typed stays after a refusal. */
+export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
+  const [problem, setProblem] = useState<ErrorDescription>();
+  const form = useForm({
+    resolver: zodResolver(bffApi.login.input),
+    defaultValues: { username, password: '' },
+  });
+  const { isSubmitting } = form.formState;
+
+  const submit = form.handleSubmit(async (credentials) => {
+    setProblem(undefined);
+    const result = await signIn(credentials);
+    if (result.ok) return onSignedIn(result.value);
+    setProblem(result.error.status === 401 ? WRONG : describeError(result.error));
+    form.setFocus('password', { shouldSelect: true });
+  });
+
+  return (
+    <FormProvider {...form}>
+      <Form onSubmit={(event) => void submit(event)} noValidate>
+        {problem === undefined ? null : (
+          <Alert isInline isLiveRegion variant="danger" component="h2" title={problem.title}>
+            {problem.advice}
+          </Alert>
+        )}
+        <TextField
+          name="username"
+          label="Username"
+          autoComplete="username"
+          isRequired
+          hasInitialFocus={username === ''}
+        />
+        <TextField
+          name="password"
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          isRequired
+          hasInitialFocus={username !== ''}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          isBlock
+          isLoading={isSubmitting}
+          isDisabled={isSubmitting}
+        >
+          {isSubmitting ? 'Signing in' : 'Sign in'}
+        </Button>
+      </Form>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,10 @@
+import { Page } from '#/ui/page.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+
+export function Component() {
+  return (
+    <Page title="Volumes">
+      <SkeletonLines />
+    </Page>
+  );
+}

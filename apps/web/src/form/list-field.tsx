@@ -1,0 +1,98 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
+import { useState, type KeyboardEvent } from 'react';
+import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import { splitEntries } from './split-entries.ts';
+import { useField } from './use-field.ts';
+
+interface ListFieldProps extends FieldProps {
+  /** One entry, for the input and its button: `host NQN`. */
+  readonly entryName: string;
+  readonly placeholder?: string;
+  /** Words that stand for all or none and replace the whole list, each offered as a button. */
+  readonly wholeLists?: readonly { readonly value: string; readonly label: string }[];
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** A list of short texts. Its value is an array of strings; several pasted at once are split. */
+export function ListField(props: ListFieldProps) {
+  const { name, label, helper, isRequired = false, entryName, wholeLists = [] } = props;
+  const { id, value, onChange, onBlur, ref, error } = useField(name);
+  const [draft, setDraft] = useState('');
+  const entries: string[] = Array.isArray(value) ? value.filter(isText) : [];
+  const single = new Set(wholeLists.map(({ value }) => value));
+
+  function add() {
+    const added = splitEntries(draft).filter((entry) => !entries.includes(entry));
+    setDraft('');
+    if (added.length === 0) return;
+    const kept = entries.filter((entry) => !single.has(entry));
+    onChange([...kept, ...added]);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Enter' || draft.trim() === '') return;
+    event.preventDefault();
+    add();
+  }
+
+  return (
+    <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
+      <div className="ast-list-field">
+        {entries.length === 0 ? null : (
+          <LabelGroup numLabels={20} aria-label={label}>
+            {entries.map((entry) => (
+              <Label
+                key={entry}
+                variant="outline"
+                textMaxWidth="48ch"
+                closeBtnAriaLabel={`Remove ${entry}`}
+                onClose={() => onChange(entries.filter((kept) => kept !== entry))}
+              >
+                {entry}
+              </Label>
+            ))}
+          </LabelGroup>
+        )}
+        <div className="ast-list-field-input">
+          <TextInput
+            id={id}
+            name={name}
+            value={draft}
+            ref={ref}
+            autoComplete="off"
+            placeholder={props.placeholder ?? ''}
+            validated={error === undefined ? 'default' : 'error'}
+            aria-describedby={helperIdOf(id)}
+            onChange={(_, value) => setDraft(value)}
+            onKeyDown={onKeyDown}
+            onBlur={() => {
+              add();
+              onBlur();
+            }}
+          />
+          <Button variant="control" isDisabled={draft.trim() === ''} onClick={add}>
+            Add {entryName}
+          </Button>
+        </div>
+        {wholeLists.length === 0 ? null : (
+          <div className="ast-row">
+            {wholeLists.map((whole) => (
+              <Button
+                key={whole.value}
+                variant="link"
+                isInline
+                isDisabled={entries.length === 1 && entries[0] === whole.value}
+                onClick={() => onChange([whole.value])}
+              >
+                {whole.label}
+              </Button>
+            ))}
+          </div>
+        )}
+      </div>
+    </FieldFrame>
+  );
+}

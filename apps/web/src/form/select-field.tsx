@@ -1,0 +1,48 @@
+import {
+  FormSelect,
+  FormSelectOption,
+} from '@patternfly/react-core/dist/esm/components/FormSelect';
+import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import { useField } from './use-field.ts';
+
+/** One choice. */
+export interface SelectChoice {
+  readonly value: string;
+  readonly label: string;
+  readonly isDisabled?: boolean;
+}
+
+interface SelectFieldProps extends FieldProps {
+  readonly choices: readonly SelectChoice[];
+}
+
+/** One of a few choices. Its value is the choice's `value`. */
+export function SelectField(props: SelectFieldProps) {
+  const { name, label, helper, isRequired = false, isDisabled = false, choices } = props;
+  const { id, text, onChange, onBlur, ref, error } = useField(name);
+  return (
+    <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
+      <FormSelect
+        id={id}
+        name={name}
+        value={text}
+        ref={ref}
+        isRequired={isRequired}
+        isDisabled={isDisabled}
+        validated={error === undefined ? 'default' : 'error'}
+        aria-describedby={helperIdOf(id)}
+        onChange={(_, value) => onChange(value)}
+        onBlur={onBlur}
+      >
+        {choices.map((choice) => (
+          <FormSelectOption
+            key={choice.value}
+            value={choice.value}
+            label={choice.label}
+            isDisabled={choice.isDisabled === true}
+          />
+        ))}
+      </FormSelect>
+    </FieldFrame>
+  );
+}

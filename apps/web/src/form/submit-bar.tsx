@@ -1,0 +1,66 @@
+import { ActionGroup } from '@patternfly/react-core/dist/esm/components/Form';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import { useFormState } from 'react-hook-form';
+import { describeError } from '#/api/describe-error.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
+
+interface SubmitBarProps {
+  /** The verb: `Create volume`. */
+  readonly action: string;
+  readonly isPending: boolean;
+  /** What the server said about the whole form; see `useServerErrors` for what it says about a field. */
+  readonly error?: ApiError | undefined;
+  readonly onCancel: () => void;
+  readonly isDisabled?: boolean;
+}
+
+/** The end of a form: what went wrong, and the buttons. */
+export function SubmitBar({
+  action,
+  isPending,
+  error,
+  onCancel,
+  isDisabled = false,
+}: SubmitBarProps) {
+  const { errors, isSubmitted } = useFormState();
+  const hasErrors = isSubmitted && Object.keys(errors).length > 0;
+  const words = error === undefined ? undefined : describeError(error);
+  return (
+    <>
+      {words === undefined ? null : (
+        <Alert isInline isLiveRegion variant="danger" component="h2" title={words.title}>
+          <p>{words.advice}</p>
+          {words.requestId === undefined ? null : (
+            <p>
+              Request id <CopyText text={words.requestId} what="request id" />
+            </p>
+          )}
+        </Alert>
+      )}
+      {hasErrors ? (
+        <Alert
+          isInline
+          isPlain
+          variant="danger"
+          component="p"
+          title="Some fields need another look."
+        />
+      ) : null}
+      <ActionGroup>
+        <Button
+          type="submit"
+          variant="primary"
+          isLoading={isPending}
+          isDisabled={isPending || isDisabled}
+        >
+          {action}
+        </Button>
+        <Button variant="link" onClick={onCancel} isDisabled={isPending}>
+          Cancel
+        </Button>
+      </ActionGroup>
+    </>
+  );
+}

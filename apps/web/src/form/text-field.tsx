@@ -1,0 +1,47 @@
+import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
+import { useEffect, useRef } from 'react';
+import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import { useField } from './use-field.ts';
+
+interface TextFieldProps extends FieldProps {
+  readonly type?: 'text' | 'password' | 'number' | 'url';
+  readonly autoComplete?: string;
+  readonly placeholder?: string;
+  /** Takes the focus when the form appears. */
+  readonly hasInitialFocus?: boolean;
+}
+
+/** One line of text. Its value is a string. */
+export function TextField(props: TextFieldProps) {
+  const { name, label, helper, isRequired = false, isDisabled = false, type = 'text' } = props;
+  const { id, text, onChange, onBlur, ref, error } = useField(name);
+  const element = useRef<HTMLInputElement>(null);
+  const { hasInitialFocus = false } = props;
+
+  useEffect(() => {
+    if (hasInitialFocus) element.current?.focus();
+  }, [hasInitialFocus]);
+
+  return (
+    <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
+      <TextInput
+        id={id}
+        name={name}
+        type={type}
+        value={text}
+        ref={(node) => {
+          element.current = node;
+          ref(node);
+        }}
+        isRequired={isRequired}
+        isDisabled={isDisabled}
+        autoComplete={props.autoComplete ?? 'off'}
+        placeholder={props.placeholder ?? ''}
+        validated={error === undefined ? 'default' : 'error'}
+        aria-describedby={helperIdOf(id)}
+        onChange={(_, typed) => onChange(typed)}
+        onBlur={onBlur}
+      />
+    </FieldFrame>
+  );
+}

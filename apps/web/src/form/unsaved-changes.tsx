@@ -1,0 +1,31 @@
+import { useBlocker } from 'react-router';
+import { useEffect } from 'react';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+
+/** Asks before typed work is left behind, by a link, by Back or by closing the tab. */
+export function UnsavedChanges({ when }: { readonly when: boolean }) {
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) =>
+      when && currentLocation.pathname !== nextLocation.pathname,
+  );
+
+  useEffect(() => {
+    if (!when) return undefined;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => removeEventListener('beforeunload', warn);
+  }, [when]);
+
+  if (blocker.state !== 'blocked') return null;
+  return (
+    <ConfirmDialog
+      title="Leave without saving?"
+      action="Leave"
+      isDanger
+      onConfirm={() => blocker.proceed()}
+      onCancel={() => blocker.reset()}
+    >
+      What you have typed on this page will be lost.
+    </ConfirmDialog>
+  );
+}

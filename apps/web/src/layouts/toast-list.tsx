@@ -1,0 +1,32 @@
+import {
+  Alert,
+  AlertActionCloseButton,
+  AlertGroup,
+} from '@patternfly/react-core/dist/esm/components/Alert';
+import { Link } from 'react-router';
+import { useStore } from '#/lib/store.ts';
+import { dismissToast, toasts } from '#/lib/toasts.ts';
+
+const SHOWN_MS = 8000;
+
+/** The toasts over the page. Bad news stays until it is taken away. */
+export function ToastList() {
+  const shown = useStore(toasts);
+  return (
+    <AlertGroup isToast isLiveRegion aria-label="Messages">
+      {shown.map(({ id, tone, title, detail, link }) => (
+        <Alert
+          key={id}
+          variant={tone}
+          title={title}
+          timeout={tone === 'danger' ? false : SHOWN_MS}
+          onTimeout={() => dismissToast(id)}
+          actionClose={<AlertActionCloseButton title={title} onClose={() => dismissToast(id)} />}
+          actionLinks={link === undefined ? undefined : <Link to={link.to}>{link.text}</Link>}
+        >
+          {detail}
+        </Alert>
+      ))}
+    </AlertGroup>
+  );
+}

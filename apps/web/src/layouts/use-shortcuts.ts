@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent } from 'react';
+import { useNavigate } from 'react-router';
+import { useRights } from '#/api/session.ts';
+import { sectionsFor } from './sections.ts';
+
+const SEQUENCE_MS = 1500;
+
+/** Whether keys belong to what has the focus: typing, or a dialog that is open. */
+const isTaken = (target: EventTarget | null): boolean =>
+  (target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) ||
+  document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+
+function focusSearch(): boolean {
+  const search = document.querySelector<HTMLInputElement>('[data-search]');
+  search?.focus();
+  search?.select();
+  return search !== null;
+}
+
+/** The keys that work on every page. None does anything that needs a confirmation. */
+export function useShortcuts({ onHelp }: { readonly onHelp: () => void }): void {
+  const navigate = useNavigate();
+  const sections = sectionsFor(useRights());
+
+  const goTo = useEffectEvent((key: string): boolean => {
+    const section = sections.find((candidate) => candidate.key === key);
+    if (section !== undefined) void navigate(section.path);
+    return section !== undefined;
+  });
+  const help = useEffectEvent(() => {
+    onHelp();
+    return true;
+  });
+
+  useEffect(() => {
+    let afterG = 0;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+      const inSequence = Date.now() - afterG < SEQUENCE_MS;
+      afterG = event.key === 'g' ? Date.now() : 0;
+      const done =
+        (inSequence && goTo(event.key)) ||
+        (event.key === '/' && focusSearch()) ||
+        (event.key === '?' && help());
+      if (done) event.preventDefault();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,52 @@
+import {
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+} from '@patternfly/react-core/dist/esm/components/Dropdown';
+import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
+import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
+import { useState } from 'react';
+import { describeError } from '#/api/describe-error.ts';
+import { useSession } from '#/api/session.ts';
+import { signOut } from '#/api/sign-in-out.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { paths } from '#/paths.ts';
+
+async function leave(): Promise<void> {
+  const result = await signOut(paths.signIn());
+  if (result.ok || result.error.status === 401) return;
+  const { advice } = describeError(result.error);
+  showToast({ tone: 'danger', title: 'You are still signed in', detail: advice });
+}
+
+/** Who is signed in, with what roles, and the way out. */
+export function UserMenu() {
+  const { username, roles } = useSession();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Dropdown
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      popperProps={{ position: 'right' }}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          variant="plainText"
+          icon={<UserIcon />}
+          isExpanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {username}
+        </MenuToggle>
+      )}
+    >
+      <DropdownGroup label={roles.length > 1 ? 'Your roles' : 'Your role'}>
+        <p className="ast-roles">{roles.join(', ')}</p>
+      </DropdownGroup>
+      <DropdownList>
+        <DropdownItem onClick={() => void leave()}>Sign out</DropdownItem>
+      </DropdownList>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,27 @@
+import { createStore } from './store.ts';
+
+/** A short message that something has happened, shown over the page for a while. */
+export interface Toast {
+  readonly id: number;
+  readonly tone: 'success' | 'info' | 'warning' | 'danger';
+  readonly title: string;
+  readonly detail?: string | undefined;
+  /** Where to see more. */
+  readonly link?: { readonly to: string; readonly text: string } | undefined;
+}
+
+const MOST = 4;
+let lastId = 0;
+
+/** The toasts that are shown, oldest first. */
+export const toasts = createStore<readonly Toast[]>([]);
+
+/** Shows a toast. Only for outcomes of what the user did; an error of a form is shown in the form instead. */
+export function showToast(toast: Omit<Toast, 'id'>): void {
+  lastId += 1;
+  toasts.set([...toasts.get(), { ...toast, id: lastId }].slice(-MOST));
+}
+
+/** Takes a toast away. */
+export const dismissToast = (id: number): void =>
+  toasts.set(toasts.get().filter((toast) => toast.id !== id));

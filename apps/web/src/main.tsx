@@ -1,0 +1,21 @@
+import '@patternfly/react-core/dist/styles/base.css';
+import './styles/shell.css';
+import './styles/blocks.css';
+import './styles/table.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { router } from './routes.tsx';
+
+const root = document.querySelector('#root');
+if (root === null) throw new Error('The page has no #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,38 @@
+/** Every path of the console. Nobody writes a path as text elsewhere. */
+export const paths = {
+  overview: () => '/',
+  signIn: (returnTo?: string) =>
+    returnTo === undefined || returnTo === '/'
+      ? '/login'
+      : `/login?${new URLSearchParams({ returnTo }).toString()}`,
+  volumes: (filters: VolumeFilters = {}) => withQuery('/volumes', filters),
+  newVolume: () => '/volumes/new',
+  volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,
+  editVolume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/edit`,
+  clusters: () => '/clusters',
+  attachCluster: () => '/clusters/attach',
+  cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
+  workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),
+  workflow: (workflowId: string) => `/workflows/${encodeURIComponent(workflowId)}`,
+} as const;
+
+/** Filters that a link to the volumes may set; several values are joined by commas. */
+export interface VolumeFilters {
+  readonly search?: string;
+  readonly cluster?: string;
+  readonly project?: string;
+  readonly state?: string;
+  readonly protection?: string;
+}
+
+/** Filters that a link to the workflows may set. */
+export interface WorkflowFilters {
+  readonly state?: string;
+}
+
+function withQuery(path: string, filters: VolumeFilters | WorkflowFilters): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}

@@ -1,0 +1,54 @@
+import { createBrowserRouter } from 'react-router';
+import { Component as AppLayout, loader as appLoader } from './layouts/app-layout.tsx';
+import { LoadingShell } from './layouts/loading-shell.tsx';
+import { NotFound } from './layouts/not-found.tsx';
+import { RouteError } from './layouts/route-error.tsx';
+
+/** Every route. A page is a module with `Component` and, when it reads something, `loader`; each is loaded when it is gone to. */
+export const router = createBrowserRouter([
+  {
+    path: '/login',
+    lazy: () => import('./features/session/sign-in-page.tsx'),
+    ErrorBoundary: RouteError,
+    HydrateFallback: LoadingShell,
+  },
+  {
+    path: '/',
+    loader: appLoader,
+    Component: AppLayout,
+    ErrorBoundary: RouteError,
+    HydrateFallback: LoadingShell,
+    // Who is signed in changes by sign-in and sign-out alone, and both tell.
+    shouldRevalidate: () => false,
+    children: [
+      {
+        ErrorBoundary: RouteError,
+        children: [
+          { index: true, lazy: () => import('./features/overview/overview-page.tsx') },
+          { path: 'volumes', lazy: () => import('./features/volumes/volumes-page.tsx') },
+          { path: 'volumes/new', lazy: () => import('./features/volumes/volume-create-page.tsx') },
+          { path: 'volumes/:volumeId', lazy: () => import('./features/volumes/volume-page.tsx') },
+          {
+            path: 'volumes/:volumeId/edit',
+            lazy: () => import('./features/volumes/volume-edit-page.tsx'),
+          },
+          { path: 'clusters', lazy: () => import('./features/clusters/clusters-page.tsx') },
+          {
+            path: 'clusters/attach',
+            lazy: () => import('./features/clusters/cluster-attach-page.tsx'),
+          },
+          {
+            path: 'clusters/:clusterId',
+            lazy: () => import('./features/clusters/cluster-page.tsx'),
+          },
+          { path: 'workflows', lazy: () => import('./features/workflows/workflows-page.tsx') },
+          {
+            path: 'workflows/:workflowId',
+            lazy: () => import('./features/workflows/workflow-page.tsx'),
+          },
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+
+/** A column of a {@link DataTable}. */
+export interface Column<Row, Sort extends string = never> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** What the server sorts by; absent when it cannot. */
+  readonly sort?: Sort;
+  /** Numbers are at the end of their cell, so that their digits stand below each other. */
+  readonly align?: 'end';
+  /** Whether it is shown before the user chooses columns. */
+  readonly isHidden?: boolean;
+  /** The row's name: it cannot be hidden, and names the row for screen readers. */
+  readonly isName?: boolean;
+  /** A least width, as `12rem`. */
+  readonly minWidth?: string;
+}
+
+/** The columns to show: the chosen ones, or the default ones; always the name. In the order of the definition. */
+export const shownColumns = <Row, Sort extends string>(
+  columns: readonly Column<Row, Sort>[],
+  chosen: readonly string[] | undefined,
+): readonly Column<Row, Sort>[] =>
+  columns.filter(
+    ({ id, isName, isHidden }) =>
+      isName === true || (chosen === undefined ? isHidden !== true : chosen.includes(id)),
+  );

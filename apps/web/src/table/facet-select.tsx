@@ -1,0 +1,77 @@
+import { Badge } from '@patternfly/react-core/dist/esm/components/Badge';
+import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
+import {
+  Select,
+  SelectList,
+  SelectOption,
+} from '@patternfly/react-core/dist/esm/components/Select';
+import { useState } from 'react';
+
+/** A value that a list can be narrowed to. */
+export interface FacetChoice {
+  readonly value: string;
+  readonly label: string;
+  /** How many would match; undefined when that is not known. */
+  readonly count?: number | undefined;
+}
+
+export interface FacetSelectProps {
+  readonly label: string;
+  readonly choices: readonly FacetChoice[];
+  readonly selected: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** Narrows a list to some values of one kind, with the number that each would match. */
+export function FacetSelect({ label, choices, selected, onChange }: FacetSelectProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const toggleValue = (value: string) =>
+    onChange(
+      selected.includes(value) ? selected.filter((kept) => kept !== value) : [...selected, value],
+    );
+  return (
+    <Select
+      role="menu"
+      isScrollable
+      maxMenuHeight="20rem"
+      isOpen={isOpen}
+      selected={[...selected]}
+      onOpenChange={setIsOpen}
+      onSelect={(_, value) => toggleValue(String(value))}
+      toggle={(ref) => (
+        <MenuToggle
+          ref={ref}
+          isExpanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          {...(selected.length === 0 ? {} : { badge: <Badge isRead>{selected.length}</Badge> })}
+        >
+          {label}
+        </MenuToggle>
+      )}
+    >
+      <SelectList>
+        {choices.length === 0 ? (
+          <SelectOption isDisabled>Nothing to choose</SelectOption>
+        ) : (
+          choices.map(({ value, label, count }) => (
+            <SelectOption
+              key={value}
+              hasCheckbox
+              value={value}
+              isSelected={selected.includes(value)}
+            >
+              <span className="ast-facet">
+                <span>{label}</span>
+                {count === undefined ? null : (
+                  <span className="ast-quiet pf-v6-m-tabular-nums">{COUNT.format(count)}</span>
+                )}
+              </span>
+            </SelectOption>
+          ))
+        )}
+      </SelectList>
+    </Select>
+  );
+}

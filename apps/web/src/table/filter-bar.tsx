@@ -1,0 +1,76 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import type { ReactNode } from 'react';
+import { FacetSelect, type FacetChoice } from './facet-select.tsx';
+import { isNarrowed } from './list-state.ts';
+import { SearchBox } from './search-box.tsx';
+import type { ListControls } from './use-list-state.ts';
+
+/** One filter of a list as the bar shows it. */
+export interface FilterChoice<Filter extends string> {
+  readonly filter: Filter;
+  readonly label: string;
+  readonly choices: readonly FacetChoice[];
+}
+
+interface FilterBarProps<Filter extends string, Sort extends string> {
+  readonly controls: ListControls<Filter, Sort>;
+  readonly searchLabel?: string;
+  readonly filters: readonly FilterChoice<Filter>[];
+  /** Column chooser, pager and the like, at the end of the line. */
+  readonly children?: ReactNode;
+}
+
+/** Search, filters with counts, what is chosen as chips, and the way back to all. */
+export function FilterBar<Filter extends string, Sort extends string>(
+  props: FilterBarProps<Filter, Sort>,
+) {
+  const { controls, searchLabel, filters, children } = props;
+  const { state, setFilter, setSearch, clear } = controls;
+  const chosen = filters.filter(({ filter }) => state.filters[filter].length > 0);
+  return (
+    <div className="ast-filter-bar">
+      <div className="ast-row">
+        {searchLabel === undefined ? null : (
+          <SearchBox label={searchLabel} value={state.search} onSearch={setSearch} />
+        )}
+        {filters.map(({ filter, label, choices }) => (
+          <FacetSelect
+            key={filter}
+            label={label}
+            choices={choices}
+            selected={state.filters[filter]}
+            onChange={(values) => setFilter(filter, values)}
+          />
+        ))}
+        <div className="ast-filter-bar-end">{children}</div>
+      </div>
+      {isNarrowed(state) ? (
+        <div className="ast-row">
+          {chosen.map(({ filter, label, choices }) => (
+            <LabelGroup key={filter} categoryName={label} numLabels={6}>
+              {state.filters[filter].map((value) => (
+                <Label
+                  key={value}
+                  variant="outline"
+                  closeBtnAriaLabel={`Remove filter ${label}: ${value}`}
+                  onClose={() =>
+                    setFilter(
+                      filter,
+                      state.filters[filter].filter((kept) => kept !== value),
+                    )
+                  }
+                >
+                  {choices.find((choice) => choice.value === value)?.label ?? value}
+                </Label>
+              ))}
+            </LabelGroup>
+          ))}
+          <Button variant="link" isInline onClick={clear}>
+            Clear all
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+/** What a list can be narrowed and sorted by. The server does both. */
+export interface ListDefinition<Filter extends string, Sort extends string> {
+  /** The filters; with the values that are allowed, when they are a fixed set. */
+  readonly filters: Readonly<Record<Filter, readonly string[] | 'any'>>;
+  readonly sortKeys: readonly Sort[];
+  readonly defaultSort: Sort;
+  readonly defaultOrder: 'asc' | 'desc';
+}
+
+/** Where one is in a list. All of it is in the URL, so that reload, Back and a shared link show the same. */
+export interface ListState<Filter extends string, Sort extends string> {
+  readonly search: string;
+  readonly filters: Readonly<Record<Filter, readonly string[]>>;
+  readonly sort: Sort;
+  readonly order: 'asc' | 'desc';
+  readonly offset: number;
+  readonly limit: number;
+  /** The columns that are shown, when the user has chosen; else the default ones. */
+  readonly columns: readonly string[] | undefined;
+}
+
+export const PAGE_SIZES = [20, 50, 100, 200] as const;
+const DEFAULT_LIMIT = 50;
+
+const wholeNumber = (text: string | null): number | undefined =>
+  text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+
+const parts = (text: string | null): string[] =>
+  (text ?? '').split(',').filter((part) => part !== '');
+
+/** Reads a list's state from a URL. What is not understood there is left out: a mistyped link shows the list all the same. */
+export function parseListState<Filter extends string, Sort extends string>(
+  definition: ListDefinition<Filter, Sort>,
+  query: URLSearchParams,
+): ListState<Filter, Sort> {
+  const limit = wholeNumber(query.get('limit'));
+  const order = query.get('order');
+  const filters = mapValues(definition.filters, (allowed, name) =>
+    parts(query.get(name)).filter((part) => allowed === 'any' || allowed.includes(part)),
+  );
+  return {
+    search: query.get('search') ?? '',
+    filters,
+    sort: definition.sortKeys.find((key) => key === query.get('sort')) ?? definition.defaultSort,
+    order: order === 'asc' || order === 'desc' ? order : definition.defaultOrder,
+    offset: wholeNumber(query.get('offset')) ?? 0,
+    limit: PAGE_SIZES.find((size) => size === limit) ?? DEFAULT_LIMIT,
+    columns: query.has('columns') ? parts(query.get('columns')) : undefined,
+  };
+}
+
+/** Writes a list's state for a URL: only what differs from the default, so that links stay short. */
+export function listStateQuery<Filter extends string, Sort extends string>(
+  definition: ListDefinition<Filter, Sort>,
+  state: ListState<Filter, Sort>,
+): URLSearchParams {
+  const query = new URLSearchParams();
+  if (state.search !== '') query.set('search', state.search);
+  for (const [name, values] of Object.entries<readonly string[]>(state.filters)) {
+    if (values.length > 0) query.set(name, values.join(','));
+  }
+  if (state.sort !== definition.defaultSort) query.set('sort', state.sort);
+  if (state.order !== definition.defaultOrder) query.set('order', state.order);
+  if (state.offset > 0) query.set('offset', String(state.offset));
+  if (state.limit !== DEFAULT_LIMIT) query.set('limit', String(state.limit));
+  if (state.columns !== undefined) query.set('columns', state.columns.join(','));
+  return query;
+}
+
+/** A list's state as an API takes it: every part a text, filters joined by commas, empty ones left out. */
+export function listQuestion<Filter extends string, Sort extends string>({
+  search,
+  filters,
+  sort,
+  order,
+  offset,
+  limit,
+}: ListState<Filter, Sort>) {
+  return {
+    search: search === '' ? undefined : search,
+    ...mapValues(filters, (values) => (values.length === 0 ? undefined : values.join(','))),
+    sort,
+    order,
+    offset: String(offset),
+    limit: String(limit),
+  };
+}
+
+/** Whether anything narrows the list. */
+export const isNarrowed = ({ search, filters }: ListState<string, string>): boolean =>
+  search !== '' || Object.values(filters).some((values) => values.length > 0);
+
+/** Maps the values of a record and keeps its keys. */
+function mapValues<Key extends string, From, To>(
+  record: Readonly<Record<Key, From>>,
+  map: (value: From, key: Key) => To,
+): Record<Key, To> {
+  const keys = Object.keys(record).filter((key): key is Key => key in record);
+  const entries = keys.map((key) => [key, map(record[key], key)]);
+  // Object.fromEntries forgets the keys; the entries above are the record's own.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return Object.fromEntries(entries) as Record<Key, To>;
+}

@@ -1,0 +1,27 @@
+import { formatBytes } from '@asterism/api-types/rules/size';
+
+const COUNT = new Intl.NumberFormat('en');
+
+interface BytesProps {
+  /** A number of bytes, as the wire has it or as a bigint. */
+  readonly value: string | bigint;
+  /** Shows the exact number beside, not on hover only: for pages about one thing. */
+  readonly exact?: boolean;
+}
+
+/** A number of bytes in the best binary unit, with the exact bytes on hover or beside. */
+export function Bytes({ value, exact = false }: BytesProps) {
+  const bytes = BigInt(value);
+  const all = `${COUNT.format(bytes)} bytes`;
+  if (!exact)
+    return (
+      <data value={String(bytes)} title={all}>
+        {formatBytes(bytes)}
+      </data>
+    );
+  return (
+    <data value={String(bytes)}>
+      {formatBytes(bytes)} <span className="ast-quiet">({all})</span>
+    </data>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ClusterHealth } from '@asterism/api-types/cluster-api/cluster-info';
+import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
+import { DisconnectedIcon } from '@patternfly/react-icons/dist/esm/icons/disconnected-icon';
+import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
+import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
+import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
+import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
+import { StatusLabel, type StateLook } from './status-label.tsx';
+
+/** How each connection status looks. */
+export const CONNECTION_LOOK: Record<ConnectionStatus, StateLook> = {
+  Connected: { text: 'Connected', icon: <CheckCircleIcon />, tone: 'success' },
+  Disconnected: {
+    text: 'Disconnected',
+    icon: <DisconnectedIcon />,
+    tone: 'danger',
+    meaning: 'The cluster does not answer. Its last known state is kept and shown with its age.',
+  },
+  Unauthorized: {
+    text: 'Unauthorized',
+    icon: <LockIcon />,
+    tone: 'warning',
+    meaning:
+      'The cluster refuses the service key, or presents another certificate than the pinned one.',
+  },
+};
+
+type HealthState = ClusterHealth['state'];
+
+/** How each health state of a cluster looks. */
+export const HEALTH_LOOK: Record<HealthState, StateLook> = {
+  OK: { text: 'OK', icon: <CheckCircleIcon />, tone: 'success' },
+  Warning: {
+    text: 'Warning',
+    icon: <ExclamationTriangleIcon />,
+    tone: 'warning',
+    meaning: 'There are inactive nodes or degraded volumes.',
+  },
+  Error: {
+    text: 'Error',
+    icon: <ExclamationCircleIcon />,
+    tone: 'danger',
+    meaning: 'There are volumes that are read only or not available.',
+  },
+  None: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
+};
+
+/** How the federation gets on with a cluster. */
+export const ConnectionLabel = ({ status }: { readonly status: ConnectionStatus }) => (
+  <StatusLabel look={CONNECTION_LOOK[status]} />
+);
+
+/** A cluster's health. */
+export const HealthLabel = ({ state }: { readonly state: HealthState }) => (
+  <StatusLabel look={HEALTH_LOOK[state]} />
+);

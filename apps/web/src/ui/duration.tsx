@@ -1,0 +1,16 @@
+import { useNow } from './clock.ts';
+import { durationText } from './time-text.ts';
+
+interface DurationProps {
+  readonly from: string | undefined;
+  /** Absent while it goes on: then it counts. */
+  readonly to?: string | undefined;
+}
+
+/** How long something took, or has taken so far. */
+export function Duration({ from, to }: DurationProps) {
+  const now = useNow();
+  if (from === undefined || from === '') return <span className="ast-quiet">–</span>;
+  const end = to === undefined || to === '' ? now : Date.parse(to);
+  return <span className="pf-v6-m-tabular-nums">{durationText(end - Date.parse(from))}</span>;
+}

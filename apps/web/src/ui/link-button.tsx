@@ -1,0 +1,20 @@
+import '@patternfly/react-styles/css/components/Button/button.css';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+
+interface LinkButtonProps {
+  readonly to: string;
+  readonly children: ReactNode;
+  readonly variant?: 'primary' | 'secondary' | 'link';
+  readonly icon?: ReactNode;
+}
+
+/** A link that looks like a button. */
+export function LinkButton({ to, children, variant = 'secondary', icon }: LinkButtonProps) {
+  return (
+    <Link to={to} className={`pf-v6-c-button pf-m-${variant}`}>
+      {icon === undefined ? null : <span className="pf-v6-c-button__icon pf-m-start">{icon}</span>}
+      <span className="pf-v6-c-button__text">{children}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/volume-states';
+import { BanIcon } from '@patternfly/react-icons/dist/esm/icons/ban-icon';
+import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
+import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
+import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
+import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
+import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
+import { MigrationIcon } from '@patternfly/react-icons/dist/esm/icons/migration-icon';
+import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
+import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
+import { UndoIcon } from '@patternfly/react-icons/dist/esm/icons/undo-icon';
+import { StatusLabel, type StateLook } from './status-label.tsx';
+
+/** How each state of a volume looks. */
+export const VOLUME_STATE_LOOK: Record<VolumeState, StateLook> = {
+  Available: { text: 'Available', icon: <CheckCircleIcon />, tone: 'success' },
+  Creating: { text: 'Creating', icon: <InProgressIcon />, tone: 'info' },
+  Updating: { text: 'Updating', icon: <InProgressIcon />, tone: 'info' },
+  Deleting: { text: 'Deleting', icon: <TrashIcon />, tone: 'warning' },
+  Rollback: { text: 'Rolling back', icon: <UndoIcon />, tone: 'warning' },
+  Migrating: { text: 'Migrating', icon: <MigrationIcon />, tone: 'info' },
+  Failed: { text: 'Failed', icon: <ExclamationCircleIcon />, tone: 'danger' },
+  Deleted: { text: 'Deleted', icon: <BanIcon />, tone: 'neutral' },
+  Unknown: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
+};
+
+/** How each protection state of a volume looks. */
+export const PROTECTION_LOOK: Record<ProtectionState, StateLook> = {
+  FullyProtected: {
+    text: 'Fully protected',
+    icon: <CheckCircleIcon />,
+    tone: 'success',
+    meaning: 'All replicas are in sync.',
+  },
+  Degraded: {
+    text: 'Degraded',
+    icon: <ExclamationTriangleIcon />,
+    tone: 'warning',
+    meaning: 'A replica is missing or being rebuilt; data can be read and written.',
+  },
+  ReadOnly: {
+    text: 'Read only',
+    icon: <LockIcon />,
+    tone: 'danger',
+    meaning: 'Too few replicas: data can be read, not written.',
+  },
+  NotAvailable: {
+    text: 'Not available',
+    icon: <ExclamationCircleIcon />,
+    tone: 'danger',
+    meaning: 'No replica can be reached.',
+  },
+  Unknown: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
+};
+
+/** A volume's state. */
+export const VolumeStateLabel = ({ state }: { readonly state: VolumeState }) => (
+  <StatusLabel look={VOLUME_STATE_LOOK[state]} />
+);
+
+/** A volume's protection state. */
+export const ProtectionLabel = ({ state }: { readonly state: ProtectionState }) => (
+  <StatusLabel look={PROTECTION_LOOK[state]} />
+);

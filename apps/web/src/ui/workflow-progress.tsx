@@ -1,0 +1,33 @@
+import type { Workflow } from '@asterism/api-types/federation-api/workflow';
+import { Progress } from '@patternfly/react-core/dist/esm/components/Progress';
+
+/** Percent as shown: whole, truncated, and 100 only when the workflow has completed. */
+export function shownPercent({ state, progress }: Pick<Workflow, 'state' | 'progress'>): number {
+  if (state === 'COMPLETED') return 100;
+  return Math.min(99, Math.max(0, Math.trunc(progress.percent)));
+}
+
+const variant = { COMPLETED: 'success', FAILED: 'danger' } as const;
+
+interface WorkflowProgressProps {
+  readonly workflow: Pick<Workflow, 'state' | 'progress' | 'type'>;
+  /** Names the bar for screen readers, for example with the cluster. */
+  readonly label: string;
+}
+
+/** A workflow's progress: its bar, percent and stage. */
+export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
+  const { state, progress } = workflow;
+  const ended = state === 'COMPLETED' || state === 'FAILED';
+  return (
+    <Progress
+      className="ast-progress"
+      size="sm"
+      measureLocation="outside"
+      aria-label={label}
+      value={shownPercent(workflow)}
+      title={ended ? undefined : progress.stage}
+      {...(ended ? { variant: variant[state] } : {})}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
+import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
+import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
+import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
+import { PendingIcon } from '@patternfly/react-icons/dist/esm/icons/pending-icon';
+import { StatusLabel, type StateLook } from './status-label.tsx';
+
+/** How each state of a workflow looks. */
+export const WORKFLOW_STATE_LOOK: Record<WorkflowState, StateLook> = {
+  PENDING: { text: 'Pending', icon: <PendingIcon />, tone: 'neutral' },
+  RUNNING: { text: 'Running', icon: <InProgressIcon />, tone: 'info' },
+  COMPLETED: { text: 'Completed', icon: <CheckCircleIcon />, tone: 'success' },
+  FAILED: { text: 'Failed', icon: <ExclamationCircleIcon />, tone: 'danger' },
+};
+
+/** A workflow's state. */
+export const WorkflowStateLabel = ({ state }: { readonly state: WorkflowState }) => (
+  <StatusLabel look={WORKFLOW_STATE_LOOK[state]} />
+);
