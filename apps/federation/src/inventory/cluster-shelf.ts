@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { provisionedBytes } from './storage-ratio.ts';
 import { toRow, type Codes, type RowHome, type VolumeRow } from './volume-row.ts';
 
@@ -33,6 +34,8 @@ export interface ClusterShelf {
   asOf(): Date | undefined;
   totals(): ShelfTotals;
   rows(): Iterable<VolumeRow>;
+  /** Those in a state that ends by itself. */
+  transitional(): Iterable<VolumeRow>;
   get(uuid: string): VolumeRow | undefined;
   /** Takes a volume as it is now. */
   put(volume: Volume): ShelfChange;
@@ -49,13 +52,18 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
   let asOf: Date | undefined;
   let provisioned = 0n;
   const byState: VolumesByState = {};
+  const transitional = new Set<VolumeRow>();
 
   function count({ added, removed }: ShelfChange): void {
-    for (const { volume } of added) {
+    for (const row of added) {
+      const { volume } = row;
+      if (isTransitional(volume.state)) transitional.add(row);
       provisioned += provisionedBytes(volume);
       byState[volume.state] = (byState[volume.state] ?? 0) + 1;
     }
-    for (const { volume } of removed) {
+    for (const row of removed) {
+      const { volume } = row;
+      transitional.delete(row);
       provisioned -= provisionedBytes(volume);
       byState[volume.state] = (byState[volume.state] ?? 0) - 1;
     }
@@ -124,6 +132,7 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
       provisioned,
     }),
     rows: () => rows.values(),
+    transitional: () => transitional,
     get: (uuid) => rows.get(uuid.toLowerCase()),
     put(volume) {
       const row = rowOf(volume);

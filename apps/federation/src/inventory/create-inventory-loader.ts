@@ -38,7 +38,8 @@ export function createInventoryLoader(
 ): InventoryLoader {
   return {
     forget: (clusterId) => inventory.forget(clusterId),
-    async load(clusterId, target, onProgress) {
+    async load(clusterId, target, onProgress, signal) {
+      const options = signal === undefined ? {} : { signal };
       const client = caller.client(target, FEDERATION_ACTOR);
       const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client);
       if (!expected.ok) return expected;
@@ -47,11 +48,14 @@ export function createInventoryLoader(
       let offsetUUID = '';
       for (;;) {
         walk.beginPage();
-        const page = await client.listVolumes({
-          limit: String(VOLUME_PAGE_MAX),
-          showAll: 'true',
-          ...(offsetUUID === '' ? {} : { offsetUUID }),
-        });
+        const page = await client.listVolumes(
+          {
+            limit: String(VOLUME_PAGE_MAX),
+            showAll: 'true',
+            ...(offsetUUID === '' ? {} : { offsetUUID }),
+          },
+          options,
+        );
         if (!page.ok) return page;
         const { volumes } = page.value;
         const isNews = walk.takePage(volumes);

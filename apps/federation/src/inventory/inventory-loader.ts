@@ -12,6 +12,7 @@ export interface InventoryLoader {
     clusterId: string,
     target: ClusterTarget,
     onProgress?: (read: number, expected: number) => Promise<void>,
+    signal?: AbortSignal,
   ): Promise<Result<number, ClusterError>>;
   /** Drops what the inventory has of the cluster. */
   forget(clusterId: string): void;

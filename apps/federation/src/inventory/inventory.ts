@@ -37,6 +37,8 @@ export interface Inventory {
   asOf(clusterId: string): Date | undefined;
   totals(clusterId: string): ShelfTotals;
   volumesOf(clusterId: string): Iterable<Volume>;
+  /** The cluster's volumes in a state that ends by itself. */
+  transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
   /** The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. */
   findByName(projectName: string, name: string): Volume | undefined;
@@ -141,6 +143,8 @@ export function createInventory(publish: (event: FleetEvent) => void): Inventory
     *volumesOf(clusterId) {
       for (const row of shelves.get(clusterId)?.rows() ?? []) yield row.volume;
     },
+    transitional: (clusterId) =>
+      [...(shelves.get(clusterId)?.transitional() ?? [])].map((row) => row.volume),
     find(uuid) {
       for (const shelf of shelves.values()) {
         const row = shelf.get(uuid);

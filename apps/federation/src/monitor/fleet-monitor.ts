@@ -1,12 +1,18 @@
 import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { ClusterFacts } from './cluster-facts.ts';
 
-/** Watches attached clusters: one loop for each, with its own back-off; a slow cluster costs the others nothing. */
+/** Watches attached clusters: loops for each, with their own back-off; a slow cluster costs the others nothing. */
 export interface FleetMonitor {
   /** Begins to watch, or goes on with newer facts (endpoints, certificate). */
   watch(cluster: AttachedCluster): void;
-  /** Ends the watching; resolves when its loop has ended. */
+  /** Ends the watching; resolves when its loops have ended. */
   unwatch(clusterId: string): Promise<void>;
-  /** Hears the cluster now, for example after a write. */
+  /** Hears the cluster soon, for example after a write. */
   hurry(clusterId: string): void;
+  /** The clusters under watch, by name and then UUID, as they are now. */
+  clusters(): readonly AttachedCluster[];
+  cluster(clusterId: string): AttachedCluster | undefined;
+  /** What the cluster last told of itself. */
+  facts(clusterId: string): ClusterFacts;
   close(): Promise<void>;
 }

@@ -1,0 +1,114 @@
+import type { Logger } from 'pino';
+import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { InventoryLoader } from '../inventory/inventory-loader.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { ClusterStore } from '../store/cluster-store.ts';
+import { createAlarm } from './alarm.ts';
+import { NO_FACTS } from './cluster-facts.ts';
+import type { FleetMonitor } from './fleet-monitor.ts';
+import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
+import { watchConnection } from './watch-connection.ts';
+import { watchVolumes } from './watch-volumes.ts';
+import type { WatchedCluster } from './watched-cluster.ts';
+
+export interface FleetMonitorOptions {
+  readonly caller: ClusterCaller;
+  readonly store: Pick<ClusterStore, 'update'>;
+  readonly inventory: Inventory;
+  readonly loader: InventoryLoader;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly timings?: Partial<MonitorTimings>;
+}
+
+interface Watch {
+  readonly watched: WatchedCluster;
+  hurry(): void;
+  end(): Promise<void>;
+}
+
+const inOrder = (a: AttachedCluster, b: AttachedCluster): number =>
+  a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id, 'en');
+
+/** The {@link FleetMonitor} of this process. */
+export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
+  const timings = { ...MONITOR_TIMINGS, ...options.timings };
+  const watches = new Map<string, Watch>();
+
+  function begin(cluster: AttachedCluster): Watch {
+    const ending = new AbortController();
+    const watched: WatchedCluster = {
+      cluster,
+      facts: NO_FACTS,
+      walkError: '',
+      ended: ending.signal,
+    };
+    const connectionAlarm = createAlarm();
+    const volumesAlarm = createAlarm();
+    const loops = Promise.all([
+      watchConnection(watched, connectionAlarm, {
+        ...options,
+        timings,
+        onChanged(now, before) {
+          options.inventory.nameCluster(now.id, now.name);
+          if (now.status === 'Connected' && before.status !== 'Connected') volumesAlarm.ring();
+        },
+      }).then(() => dropIfGone(cluster.id, watched)),
+      watchVolumes(watched, volumesAlarm, { ...options, timings }),
+    ]);
+    const hurry = (): void => {
+      connectionAlarm.ring();
+      volumesAlarm.ring();
+    };
+    return {
+      watched,
+      hurry,
+      async end() {
+        ending.abort();
+        hurry();
+        await loops;
+      },
+    };
+  }
+
+  /** Another replica detached the cluster: here nobody will call `unwatch`. */
+  function dropIfGone(clusterId: string, watched: WatchedCluster): void {
+    if (watched.ended.aborted) return;
+    const watch = watches.get(clusterId);
+    watches.delete(clusterId);
+    options.inventory.forget(clusterId);
+    void watch?.end();
+  }
+
+  return {
+    watch(cluster) {
+      options.inventory.nameCluster(cluster.id, cluster.name);
+      const watch = watches.get(cluster.id);
+      if (watch === undefined) {
+        watches.set(cluster.id, begin(cluster));
+        return;
+      }
+      watch.watched.cluster = cluster;
+      watch.hurry();
+    },
+    async unwatch(clusterId) {
+      const watch = watches.get(clusterId);
+      watches.delete(clusterId);
+      await watch?.end();
+    },
+    hurry: (clusterId) => watches.get(clusterId)?.hurry(),
+    clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
+    cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
+    facts(clusterId) {
+      const { facts = NO_FACTS, walkError = '' } = watches.get(clusterId)?.watched ?? {};
+      return facts.error === '' ? { ...facts, error: walkError } : facts;
+    },
+    async close() {
+      const all = [...watches.values()];
+      watches.clear();
+      await Promise.all(all.map((watch) => watch.end()));
+    },
+  };
+}

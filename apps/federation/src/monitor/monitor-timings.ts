@@ -1,0 +1,55 @@
+/** All in milliseconds. */
+export interface MonitorTimings {
+  /** Between two looks at a cluster that is well. */
+  readonly probe: number;
+  /** The least time between two looks, however much somebody hurries. */
+  readonly probeAtLeast: number;
+  /** After a first failure, to tell a hiccup from an outage. */
+  readonly retry: number;
+  readonly backOffMax: number;
+  /** A cluster that lets nobody in is asked more often: an admin may be mending it. */
+  readonly backOffMaxUnauthorized: number;
+  /** Between two walks over all volumes. */
+  readonly refresh: number;
+  /** Between two looks at the volumes in a transitional state. */
+  readonly follow: number;
+  /** How long a volume is followed closely; after that the walks must do. */
+  readonly followFor: number;
+}
+
+export const MONITOR_TIMINGS: MonitorTimings = {
+  probe: 10_000,
+  probeAtLeast: 1_000,
+  retry: 1_000,
+  backOffMax: 180_000,
+  backOffMaxUnauthorized: 60_000,
+  refresh: 30_000,
+  follow: 1_000,
+  followFor: 120_000,
+};
+
+/** Of a wait, this part is left to chance, so that clusters which failed together are not asked together. */
+const JITTER = 0.2;
+
+const withJitter = (milliseconds: number, random: () => number): number =>
+  milliseconds * (1 - JITTER + 2 * JITTER * random());
+
+/** How long to wait after so many failures in a row, and what the cluster asked for by Retry-After. */
+export function backOff(
+  timings: MonitorTimings,
+  failure: {
+    readonly inARow: number;
+    readonly isUnauthorized: boolean;
+    readonly retryAfterSeconds: number | undefined;
+  },
+  random: () => number = Math.random,
+): number {
+  const { inARow, isUnauthorized, retryAfterSeconds = 0 } = failure;
+  const most = isUnauthorized ? timings.backOffMaxUnauthorized : timings.backOffMax;
+  const doubled =
+    inARow <= 1 && !isUnauthorized
+      ? timings.retry
+      : Math.min(timings.probe * 2 ** Math.min(20, Math.max(0, inARow - 2)), most);
+  const asked = Math.min(retryAfterSeconds * 1_000, timings.backOffMax);
+  return Math.max(withJitter(doubled, random), asked);
+}

@@ -1,0 +1,80 @@
+import type { ApiResult } from '@asterism/api-types/client/client';
+import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import type { ClusterClient, ClusterError } from '../cluster-client/cluster-connection.ts';
+import type { ClusterFacts } from './cluster-facts.ts';
+
+/** What came of asking a cluster how it is. */
+export type ProbeOutcome =
+  | { readonly kind: 'heard'; readonly info: ClusterInfo; readonly facts: ClusterFacts }
+  | {
+      readonly kind: 'failed';
+      readonly status: Exclude<ConnectionStatus, 'Connected'>;
+      readonly reason: string;
+      /** The certificate that it presents now, when that is not the pinned one. */
+      readonly presentedFingerprint?: string;
+      readonly retryAfterSeconds?: number;
+    };
+
+/** Which status a failed call means: a cluster that answers but lets nobody in is Unauthorized. */
+export function statusOf(error: ClusterError): Exclude<ConnectionStatus, 'Connected'> {
+  if (error.connection?.kind === 'certificate-changed') return 'Unauthorized';
+  return error.kind === 'answer' && (error.status === 401 || error.status === 403)
+    ? 'Unauthorized'
+    : 'Disconnected';
+}
+
+function reasonOf(error: ClusterError): string {
+  if (statusOf(error) === 'Disconnected') return error.message;
+  return error.connection?.reason ?? `the cluster does not take the service key: ${error.message}`;
+}
+
+function failed(error: ClusterError): ProbeOutcome {
+  const presentedFingerprint = error.connection?.presentedFingerprint;
+  const { retryAfterSeconds } = error;
+  return {
+    kind: 'failed',
+    status: statusOf(error),
+    reason: reasonOf(error),
+    ...(presentedFingerprint === undefined ? {} : { presentedFingerprint }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}
+
+/** The newest answer, or what was known before. */
+const orBefore = <T, V>(result: ApiResult<T>, pick: (value: T) => V, before: V): V =>
+  result.ok ? pick(result.value) : before;
+
+/** Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. */
+export async function probeCluster(
+  client: ClusterClient,
+  clusterId: string,
+  before: ClusterFacts,
+  signal: AbortSignal,
+): Promise<ProbeOutcome> {
+  const cluster = await client.getCluster({}, { signal });
+  if (!cluster.ok) return failed(cluster.error);
+  if (cluster.value.UUID.toLowerCase() !== clusterId.toLowerCase()) {
+    return {
+      kind: 'failed',
+      status: 'Disconnected',
+      reason: `another cluster answers there: ${cluster.value.UUID}`,
+    };
+  }
+  const [nodes, projects, policies] = await Promise.all([
+    client.listNodes({}, { signal }),
+    client.listProjects({}, { signal }),
+    client.listPolicies({}, { signal }),
+  ]);
+  return {
+    kind: 'heard',
+    info: cluster.value,
+    facts: {
+      info: cluster.value,
+      nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
+      projects: orBefore(projects, (value) => value.projects, before.projects),
+      policies: orBefore(policies, (value) => value.policies, before.policies),
+      error: '',
+    },
+  };
+}

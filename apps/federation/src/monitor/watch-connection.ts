@@ -1,0 +1,143 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Logger } from 'pino';
+import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import { endpointRule } from '@asterism/api-types/rules/endpoint';
+import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { ClusterChange, ClusterStore } from '../store/cluster-store.ts';
+import type { Alarm } from './alarm.ts';
+import { backOff, type MonitorTimings } from './monitor-timings.ts';
+import { probeCluster, type ProbeOutcome } from './probe-cluster.ts';
+import type { WatchedCluster } from './watched-cluster.ts';
+
+/** More endpoints than a cluster has nodes are not believed. */
+const ENDPOINTS_MAX = 32;
+
+/** After this many failures in a row a cluster that does not answer is Disconnected. */
+const FAILURES_UNTIL_DISCONNECTED = 2;
+
+export interface ConnectionWatchOptions {
+  readonly caller: ClusterCaller;
+  readonly store: Pick<ClusterStore, 'update'>;
+  readonly bus: EventBus;
+  readonly timings: MonitorTimings;
+  readonly log: Logger;
+  readonly onChanged: (now: AttachedCluster, before: AttachedCluster) => void;
+}
+
+/** The endpoints to use: the one that it was attached by first, then what the cluster tells. */
+function endpointsOf(cluster: AttachedCluster, info: ClusterInfo): readonly string[] {
+  const told = info.apiEndpoints.filter((endpoint) => endpointRule(endpoint).allowed);
+  return [...new Set([...cluster.apiEndpoints.slice(0, 1), ...told])].slice(0, ENDPOINTS_MAX);
+}
+
+function factsHeard(cluster: AttachedCluster, info: ClusterInfo): ClusterChange {
+  return {
+    status: 'Connected',
+    presentedFingerprint: undefined,
+    name: info.clusterName === '' ? cluster.name : info.clusterName,
+    version: info.MinVersionInCluster,
+    subsystemNqn: info.subsystemNQN,
+    apiEndpoints: endpointsOf(cluster, info),
+    discoveryEndpoints: info.discoveryEndpoints,
+  };
+}
+
+function changeBy(cluster: AttachedCluster, outcome: ProbeOutcome): ClusterChange {
+  if (outcome.kind === 'heard') return factsHeard(cluster, outcome.info);
+  const { status, presentedFingerprint } = outcome;
+  return presentedFingerprint === undefined ? { status } : { status, presentedFingerprint };
+}
+
+/**
+ * Looks at a cluster again and again, keeps its facts, and writes down and tells what has changed.
+ * Resolves when the watching has ended, or when the cluster is not attached any more.
+ */
+export async function watchConnection(
+  watched: WatchedCluster,
+  alarm: Alarm,
+  options: ConnectionWatchOptions,
+): Promise<void> {
+  const { caller, store, bus, timings, log } = options;
+  const clusterId = watched.cluster.id;
+  let failuresInARow = 0;
+
+  /** Writes a change down if it is one. */
+  async function apply(change: ClusterChange): Promise<'gone' | 'same' | 'changed'> {
+    const { cluster } = watched;
+    if (isDeepStrictEqual({ ...cluster, ...change }, cluster)) return 'same';
+    const written = await store.update(clusterId, change);
+    if (written === undefined) return 'gone';
+    // Somebody brought newer facts meanwhile, and wants another look.
+    if (watched.cluster !== cluster) return 'changed';
+    watched.cluster = written;
+    if (written.status !== cluster.status) {
+      log.info(
+        { clusterId, from: cluster.status, to: written.status, reason: watched.facts.error },
+        'the status of a cluster changed',
+      );
+    }
+    options.onChanged(written, cluster);
+    return 'changed';
+  }
+
+  /** Keeps what was heard; whether it is news. */
+  function keep(outcome: ProbeOutcome): boolean {
+    const before = watched.facts;
+    failuresInARow = outcome.kind === 'failed' ? failuresInARow + 1 : 0;
+    watched.facts =
+      outcome.kind === 'failed' ? { ...before, error: outcome.reason } : outcome.facts;
+    return !isDeepStrictEqual(before, watched.facts);
+  }
+
+  const isOnlyAHiccup = (outcome: ProbeOutcome): boolean =>
+    outcome.kind === 'failed' &&
+    outcome.status === 'Disconnected' &&
+    failuresInARow < FAILURES_UNTIL_DISCONNECTED;
+
+  function delayAfter(outcome: ProbeOutcome): number {
+    if (outcome.kind === 'heard') return timings.probe;
+    return backOff(timings, {
+      inARow: failuresInARow,
+      isUnauthorized: outcome.status === 'Unauthorized',
+      retryAfterSeconds: outcome.retryAfterSeconds,
+    });
+  }
+
+  /** One look; how long to wait until the next, or undefined when there is nothing to watch any more. */
+  async function look(): Promise<number | undefined> {
+    const { cluster, facts, ended } = watched;
+    const client = caller.client(cluster, FEDERATION_ACTOR);
+    const outcome = await probeCluster(client, clusterId, facts, ended);
+    // Aborted, or somebody confirmed another certificate meanwhile: what was heard is of the past.
+    if (ended.aborted) return undefined;
+    if (watched.cluster.tlsFingerprint !== cluster.tlsFingerprint) return 0;
+    const isNews = keep(outcome);
+    const applied = isOnlyAHiccup(outcome)
+      ? 'same'
+      : await apply(changeBy(watched.cluster, outcome));
+    if (applied === 'gone') return undefined;
+    if (isNews || applied === 'changed') {
+      bus.publish({ type: 'cluster', clusterId, change: 'updated' });
+    }
+    return delayAfter(outcome);
+  }
+
+  while (!watched.ended.aborted) {
+    const lookedAt = performance.now();
+    let delay: number | undefined = timings.probe;
+    try {
+      delay = await look();
+    } catch (error) {
+      log.error({ clusterId, err: error }, 'a look at a cluster failed');
+    }
+    if (delay === undefined) return;
+    await alarm.sleep(delay);
+    const since = performance.now() - lookedAt;
+    if (since < timings.probeAtLeast && !watched.ended.aborted) {
+      await alarm.sleep(timings.probeAtLeast - since);
+    }
+  }
+}

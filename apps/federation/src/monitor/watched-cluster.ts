@@ -1,0 +1,12 @@
+import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { ClusterFacts } from './cluster-facts.ts';
+
+/** A cluster under watch: what its loops share. */
+export interface WatchedCluster {
+  cluster: AttachedCluster;
+  facts: ClusterFacts;
+  /** Why the newest walk over its volumes failed; empty when it did not. */
+  walkError: string;
+  /** Aborted when the watching ends. */
+  readonly ended: AbortSignal;
+}
