@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
 import { createClusterApp } from './http/cluster-app.ts';
 import { createFaultGate, type FaultGate } from './http/fault-gate.ts';
-import { listen, shut } from './http/listener.ts';
+import { createListener } from './http/listener.ts';
 import { ADMIN_KEY_ID, payloadOf, signAdminToken } from './identity/admin-key.ts';
 import { fingerprintOf, generateCertificate } from './identity/certificate.ts';
 import type { Change } from './model/change.ts';
@@ -71,7 +71,6 @@ function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOpt
   if (!opened.ok) throw cannotStart(opened.error);
   for (const change of opened.value.changes) model.replay(change);
   journal = opened.value.journal;
-  model.settle();
   return { model, journal };
 }
 
@@ -103,7 +102,8 @@ export async function startSimulatedCluster(
     { ...certificate, minVersion: 'TLSv1.2', keepAliveTimeout: 65_000 },
     app,
   );
-  const bound = await listen(server, host, options.port);
+  const listener = createListener(server);
+  const bound = await listener.open(host, options.port);
   if (!bound.ok) {
     journal?.close();
     throw cannotStart(bound.error);
@@ -123,16 +123,16 @@ export async function startSimulatedCluster(
       certificate = await generateCertificate();
       storeCertificate(directory, certificate);
       server.setSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
-      server.closeAllConnections();
+      listener.dropConnections();
     },
-    stop: () => shut(server),
+    stop: () => listener.close(),
     async start() {
-      if (server.listening) return;
-      const again = await listen(server, host, port);
+      if (listener.isOpen) return;
+      const again = await listener.open(host, port);
       if (!again.ok) throw cannotStart(again.error);
     },
     async close() {
-      await shut(server);
+      await listener.close();
       journal?.close();
     },
   };

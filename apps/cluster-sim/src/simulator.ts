@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
 import { createControlApp } from './http/control-app.ts';
-import { listen, shut } from './http/listener.ts';
+import { createListener } from './http/listener.ts';
 import { DEFAULT_TIMING, type Clock, type Timing } from './model/clock.ts';
 import { clusterNameAt } from './scenarios/names.ts';
 import { seedCluster } from './scenarios/seed-cluster.ts';
+import { lockDirectory } from './storage/directory-lock.ts';
 import { startSimulatedCluster, type SimulatedCluster } from './simulated-cluster.ts';
 
 export interface SimulatorOptions {
@@ -77,9 +78,12 @@ async function startClusterAt(options: SimulatorOptions, index: number): Promise
  * Rejects with one line for people when it cannot: a port that is taken, a data directory of another simulation.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const lock = options.dataDir === undefined ? undefined : lockDirectory(options.dataDir);
+  if (lock?.ok === false) throw new Error(lock.error);
   const clusters: SimulatedCluster[] = [];
   const closeClusters = async (): Promise<void> => {
     await Promise.all(clusters.map((cluster) => cluster.close()));
+    lock?.value();
   };
   try {
     for (let index = 0; index < options.clusters; index += 1) {
@@ -87,16 +91,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     }
     const control = await startControl(options, clusters);
     return {
-      clusters: clusters.map((cluster) => ({
-        name: cluster.name,
-        apiEndpoint: cluster.apiEndpoint,
-        clusterUUID: cluster.clusterUUID,
-        fingerprint256: cluster.fingerprint256(),
-        adminJwt: cluster.adminJwt,
-      })),
+      clusters: clusters.map(infoOf),
       controlUrl: control?.url,
       async close() {
-        await Promise.all([control?.close(), closeClusters()]);
+        await control?.close();
+        await closeClusters();
       },
     };
   } catch (error) {
@@ -105,16 +104,25 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   }
 }
 
+const infoOf = (cluster: SimulatedCluster): SimulatedClusterInfo => ({
+  name: cluster.name,
+  apiEndpoint: cluster.apiEndpoint,
+  clusterUUID: cluster.clusterUUID,
+  fingerprint256: cluster.fingerprint256(),
+  adminJwt: cluster.adminJwt,
+});
+
 async function startControl(
   { controlPort, log }: SimulatorOptions,
   clusters: readonly SimulatedCluster[],
 ): Promise<{ url: string; close: () => Promise<void> } | undefined> {
   if (controlPort === undefined) return undefined;
-  const server = createServer(createControlApp(clusters, log ?? pino({ level: 'silent' })));
-  const bound = await listen(server, CONTROL_HOST, controlPort);
+  const app = createControlApp(clusters, log ?? pino({ level: 'silent' }));
+  const listener = createListener(createServer(app));
+  const bound = await listener.open(CONTROL_HOST, controlPort);
   if (!bound.ok) throw new Error(bound.error);
   return {
     url: `http://${formatEndpoint({ host: CONTROL_HOST, port: bound.value })}`,
-    close: () => shut(server),
+    close: () => listener.close(),
   };
 }

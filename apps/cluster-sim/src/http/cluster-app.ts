@@ -28,10 +28,6 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
   // Express shows stack traces in every other environment.
   app.set('env', 'production');
   app.use(faults.middleware);
-  app.use((_request, _response, next) => {
-    model.settle();
-    next();
-  });
   app.use(unmodelledRouter(verify));
   app.use(
     operationRouter({

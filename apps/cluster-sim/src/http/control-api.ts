@@ -34,7 +34,12 @@ export const controlApi = {
     source: 'ours',
     input: nothing,
     output: z.array(
-      z.object({ name: z.string(), apiEndpoint: z.string(), clusterUUID: z.string() }),
+      z.object({
+        name: z.string(),
+        apiEndpoint: z.string(),
+        clusterUUID: z.string(),
+        fingerprint256: z.string(),
+      }),
     ),
     errors: [],
   }),

@@ -66,10 +66,11 @@ export function createControlApp(clusters: readonly SimulatedCluster[], log: Log
       handlers: {
         listClusters: () =>
           ok(
-            clusters.map(({ name, apiEndpoint, clusterUUID }) => ({
-              name,
-              apiEndpoint,
-              clusterUUID,
+            clusters.map((cluster) => ({
+              name: cluster.name,
+              apiEndpoint: cluster.apiEndpoint,
+              clusterUUID: cluster.clusterUUID,
+              fingerprint256: cluster.fingerprint256(),
             })),
           ),
         importCredential: ({ apiEndpoint, pubKeyId, pubKey }) =>

@@ -1,4 +1,4 @@
-/** Where the model takes the time from: milliseconds since the epoch. The model never waits; see `settle`. */
+/** Where the model takes the time from: milliseconds since the epoch. The model never waits for it. */
 export interface Clock {
   now(): number;
 }

@@ -25,6 +25,7 @@ export interface ModelOptions {
 export interface ClusterModel {
   readonly facts: ClusterFacts;
   readonly timing: Timing;
+  /** The volumes as they are now: what was due to end has ended. */
   readonly volumes: VolumeStore;
   readonly projects: ReadonlyMap<string, Project>;
   readonly now: () => number;
@@ -35,8 +36,6 @@ export interface ClusterModel {
   commit(change: Change): void;
   /** Makes a change that was recorded earlier. */
   replay(change: Change): void;
-  /** Ends the transitional states that are due. Everything that reads or changes volumes does this first. */
-  settle(): void;
 }
 
 const credentialKey = (projectName: string, ID: string): string => `${projectName}/${ID}`;
@@ -47,22 +46,37 @@ function settled(volume: VolumeRecord): VolumeRecord | undefined {
   return { ...volume, state: 'Available', until: undefined, revision: volume.revision + 1 };
 }
 
-export function createClusterModel({
-  seed,
-  clock,
-  timing,
-  newUuid,
-  record,
-}: ModelOptions): ClusterModel {
+export function createClusterModel(options: ModelOptions): ClusterModel {
+  const { seed, clock, timing, newUuid, record } = options;
   const volumes = createVolumeStore();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
   const credentials = new Map<string, Credential>();
-  for (const volume of seed.volumes) volumes.put(volume);
+  let nextDue = Infinity;
+
+  function put(volume: VolumeRecord): void {
+    volumes.put(volume);
+    nextDue = Math.min(nextDue, volume.until ?? Infinity);
+  }
+  for (const volume of seed.volumes) put(volume);
+
+  /** Ends the transitional states that are due. The model has no timers: time passes when somebody looks. */
+  function settle(): void {
+    const now = clock.now();
+    if (now < nextDue) return;
+    nextDue = Infinity;
+    for (const volume of volumes.transitional()) {
+      const isDue = (volume.until ?? Infinity) <= now;
+      const next = isDue ? settled(volume) : volume;
+      if (next === undefined) volumes.remove(volume.UUID);
+      else if (isDue) volumes.put(next);
+      else nextDue = Math.min(nextDue, volume.until ?? Infinity);
+    }
+  }
 
   function apply(change: Change): void {
     switch (change.kind) {
       case 'volume':
-        return volumes.put(change.volume);
+        return put(change.volume);
       case 'project':
         return void projects.set(change.project.name, change.project);
       case 'credential': {
@@ -77,7 +91,10 @@ export function createClusterModel({
   return {
     facts: seed.facts,
     timing,
-    volumes,
+    get volumes() {
+      settle();
+      return volumes;
+    },
     projects,
     now: () => clock.now(),
     newUuid,
@@ -89,14 +106,5 @@ export function createClusterModel({
       apply(change);
     },
     replay: apply,
-    settle() {
-      const now = clock.now();
-      for (const volume of volumes.transitional()) {
-        if (volume.until === undefined || volume.until > now) continue;
-        const next = settled(volume);
-        if (next === undefined) volumes.remove(volume.UUID);
-        else volumes.put(next);
-      }
-    },
   };
 }
