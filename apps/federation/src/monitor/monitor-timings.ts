@@ -32,7 +32,7 @@ export const MONITOR_TIMINGS: MonitorTimings = {
 const JITTER = 0.2;
 
 const withJitter = (milliseconds: number, random: () => number): number =>
-  milliseconds * (1 - JITTER + 2 * JITTER * random());
+  Math.round(milliseconds * (1 - JITTER + 2 * JITTER * random()));
 
 /** How long to wait after so many failures in a row, and what the cluster asked for by Retry-After. */
 export function backOff(

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+
+const admin = { subject: 'alice', roles: ['system:cluster-admin'] };
+let fleet: TestFleet;
+let id: string;
+let apiEndpoint: string;
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 2, volumes: [20, 5], transitionMs: 200 });
+  const [first] = fleet.clusters;
+  if (first === undefined) throw new Error('no cluster');
+  ({ id } = first);
+  apiEndpoint = first.apiEndpoints[0] ?? '';
+});
+afterAll(() => fleet.close());
+
+const until = (status: ConnectionStatus) =>
+  expect
+    .poll(() => fleet.monitor.cluster(id)?.status, { timeout: 10_000, interval: 20 })
+    .toBe(status);
+const stored = async () => fleet.store.get(id);
+const client = () => fleet.caller.client(fleet.monitor.cluster(id) ?? expect.unreachable(), admin);
+
+beforeEach(async () => {
+  await until('Connected');
+  fleet.events.length = 0;
+});
+
+describe('the status of a cluster', () => {
+  test('what it tells of itself is kept', async () => {
+    await expect.poll(() => fleet.monitor.facts(id).info?.UUID, { timeout: 5_000 }).toBe(id);
+    await expect.poll(() => fleet.monitor.cluster(id)?.version).not.toBe('');
+    expect(fleet.monitor.facts(id).nodes.length).toBeGreaterThan(0);
+    expect(fleet.monitor.facts(id).projects.length).toBeGreaterThan(0);
+    expect((await stored())?.subsystemNqn).toContain('nqn.');
+  });
+
+  test('is Disconnected while nobody answers, and Connected again', async () => {
+    await fleet.control('stop', { apiEndpoint });
+    await until('Disconnected');
+    expect((await stored())?.status).toBe('Disconnected');
+    expect(fleet.monitor.facts(id).error).toContain('refuses connections');
+    expect(fleet.events).toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
+    const other = fleet.clusters[1]?.id ?? '';
+    expect(fleet.monitor.cluster(other)?.status).toBe('Connected');
+    await fleet.control('start', { apiEndpoint });
+    await until('Connected');
+    await expect.poll(() => fleet.monitor.facts(id).error).toBe('');
+  });
+
+  test('is Disconnected while it answers only with errors', async () => {
+    await fleet.control('faults', { apiEndpoint, fault: { status: 500 } });
+    await until('Disconnected');
+    expect(fleet.monitor.facts(id).error).toBe('a fault was asked for');
+    await fleet.control('faults', { apiEndpoint });
+    await until('Connected');
+  });
+
+  test('is Unauthorized when the key is removed, and Connected when it is back', async () => {
+    const pubKeyId = 'key-1';
+    await fleet.control('remove-credential', { apiEndpoint, pubKeyId });
+    await until('Unauthorized');
+    expect((await stored())?.presentedFingerprint).toBeUndefined();
+    expect(fleet.monitor.facts(id).error).toContain('does not take the service key');
+    await fleet.control('import-credential', {
+      apiEndpoint,
+      pubKeyId,
+      pubKey: fleet.pemOf(pubKeyId),
+    });
+    await until('Connected');
+  });
+
+  test('is Unauthorized when the certificate changes, until the new one is trusted', async () => {
+    const before = await stored();
+    await fleet.control('rotate-certificate', { apiEndpoint });
+    await until('Unauthorized');
+    const changed = await stored();
+    const presented = changed?.presentedFingerprint ?? '';
+    expect(presented).toMatch(/^([0-9A-F]{2}:){31}/);
+    expect(presented).not.toBe(before?.tlsFingerprint);
+    expect(changed?.tlsFingerprint).toBe(before?.tlsFingerprint);
+    const pinned = await fleet.store.pin(id, presented);
+    if (pinned === undefined) throw new Error('not pinned');
+    fleet.monitor.watch(pinned);
+    await until('Connected');
+    expect(await stored()).toMatchObject({ tlsFingerprint: presented, status: 'Connected' });
+  });
+});
+
+describe('the volumes of a cluster', () => {
+  const create = async (name: string): Promise<string> => {
+    const created = await client().createVolume({
+      name,
+      size: '1 GiB',
+      replicaCount: 1,
+      acl: { values: ['ALLOW_ANY'] },
+      projectName: 'default',
+    });
+    if (!created.ok) throw new Error(created.error.message);
+    return created.value.UUID;
+  };
+
+  test('are read again on a schedule', async () => {
+    const uuid = await create('made-by-somebody-else');
+    await expect.poll(() => fleet.inventory.find(uuid)?.clusterId, { timeout: 5_000 }).toBe(id);
+    await expect
+      .poll(() => fleet.inventory.find(uuid)?.state, { timeout: 5_000 })
+      .toBe('Available');
+  });
+
+  test('are followed closely while they are in motion, until they are gone', async () => {
+    const slow = await startTestFleet({
+      clusters: 1,
+      transitionMs: 150,
+      timings: { refresh: 60_000 },
+    });
+    const [cluster] = slow.clusters;
+    if (cluster === undefined) throw new Error('no cluster');
+    const calls = slow.caller.client(cluster, admin);
+    const created = await calls.createVolume({
+      name: 'followed',
+      size: '1 GiB',
+      replicaCount: 1,
+      acl: { values: ['ALLOW_ANY'] },
+      projectName: 'default',
+    });
+    if (!created.ok) throw new Error(created.error.message);
+    const { UUID } = created.value;
+    slow.inventory.put(cluster.id, created.value);
+    slow.monitor.hurry(cluster.id);
+    await expect.poll(() => slow.inventory.find(UUID)?.state, { timeout: 5_000 }).toBe('Available');
+    await calls.deleteVolume({ UUID, projectName: 'default' });
+    const deleting = await calls.getVolume({ UUID });
+    if (!deleting.ok) throw new Error(deleting.error.message);
+    expect(isTransitional(deleting.value.state)).toBe(true);
+    slow.inventory.put(cluster.id, deleting.value);
+    slow.monitor.hurry(cluster.id);
+    await expect.poll(() => slow.inventory.find(UUID), { timeout: 5_000 }).toBeUndefined();
+    expect(slow.events.at(-1)).toMatchObject({ type: 'volumes', removed: [UUID] });
+    await slow.close();
+  });
+});
+
+test('a cluster that another replica detached is not watched any more', async () => {
+  const other = fleet.clusters[1]?.id ?? '';
+  expect(fleet.inventory.totals(other).volumes).toBe(5);
+  await fleet.store.remove(other);
+  fleet.monitor.hurry(other);
+  // It is noticed when there is something to write down.
+  await fleet.control('stop', { apiEndpoint: fleet.clusters[1]?.apiEndpoints[0] });
+  await expect.poll(() => fleet.monitor.cluster(other), { timeout: 5_000 }).toBeUndefined();
+  expect(fleet.inventory.totals(other).volumes).toBe(0);
+});
+
+test('the end of the watching waits for nothing that hangs', async () => {
+  await fleet.control('faults', { apiEndpoint, fault: { stall: true } });
+  fleet.monitor.hurry(id);
+  const startedAt = performance.now();
+  await fleet.monitor.unwatch(id);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  expect(fleet.monitor.cluster(id)).toBeUndefined();
+  await fleet.control('faults', { apiEndpoint });
+});

@@ -1,0 +1,178 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SignJWT } from 'jose';
+import { pino } from 'pino';
+import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { startSimulator, type SimulatedClusterInfo } from '@asterism/cluster-sim/simulator';
+import type { Database } from '@asterism/database/database';
+import { openDatabase } from '@asterism/database/open-database';
+import { createAddressPolicy } from '../cluster-client/address-policy.ts';
+import { createClusterCaller } from '../cluster-client/cluster-caller.ts';
+import type { TokenSigner } from '../cluster-client/cluster-connection.ts';
+import { createEventBus } from '../events/create-event-bus.ts';
+import { createInventoryLoader } from '../inventory/create-inventory-loader.ts';
+import { createInventory } from '../inventory/inventory.ts';
+import { createFleetMonitor } from '../monitor/create-fleet-monitor.ts';
+import type { MonitorTimings } from '../monitor/monitor-timings.ts';
+import type { AttachedCluster } from '../store/attached-cluster.ts';
+import { createClusterStore } from '../store/cluster-store.ts';
+import { serviceKeys } from '../store/schema.ts';
+
+const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
+
+async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
+  const opened = await openDatabase({ dataDir });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const database = opened.value;
+  const migrated = await database.migrate({ schema: 'federation', folder: MIGRATIONS });
+  if (!migrated.ok) throw new Error(migrated.error.message);
+  return {
+    database,
+    async close() {
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Keys and tokens as the federation makes them. */
+function createTestSigner() {
+  const keys = new Map<string, ReturnType<typeof generateKeyPairSync>>();
+  const pairOf = (keyId: string) => {
+    const known = keys.get(keyId) ?? generateKeyPairSync('rsa', { modulusLength: 2048 });
+    keys.set(keyId, known);
+    return known;
+  };
+  const signer: TokenSigner = {
+    sign: (keyId, actor) =>
+      new SignJWT({ roles: [...actor.roles] })
+        .setProtectedHeader({ alg: 'RS256', kid: `system:${keyId}`, typ: 'JWT' })
+        .setSubject(actor.subject)
+        .setIssuedAt()
+        .setExpirationTime('60s')
+        .sign(pairOf(keyId).privateKey),
+  };
+  const pemOf = (keyId: string): string =>
+    pairOf(keyId).publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  return { signer, pemOf };
+}
+
+export interface TestFleetOptions {
+  readonly clusters: number;
+  readonly volumes?: number | readonly number[];
+  /** How long volumes stay Creating, Updating and Deleting, in milliseconds. */
+  readonly transitionMs?: number;
+  readonly timings?: Partial<MonitorTimings>;
+}
+
+const QUICK: Partial<MonitorTimings> = {
+  probe: 100,
+  probeAtLeast: 10,
+  retry: 20,
+  backOffMax: 200,
+  backOffMaxUnauthorized: 200,
+  refresh: 300,
+  follow: 30,
+};
+
+/** Simulated clusters, all attached and watched, and the parts of the federation that work on them: over real HTTPS. */
+export async function startTestFleet(options: TestFleetOptions) {
+  const { transitionMs = 100 } = options;
+  const simulator = await startSimulator({
+    clusters: options.clusters,
+    volumes: options.volumes ?? 0,
+    seed: 7,
+    controlPort: 0,
+    timing: { creatingMs: transitionMs, updatingMs: transitionMs, deletingMs: transitionMs },
+  });
+  const opened = await openTestDatabase();
+  const { database } = opened;
+  const store = createClusterStore(database.orm);
+  const { signer, pemOf } = createTestSigner();
+  const caller = createClusterCaller({
+    policy: createAddressPolicy({
+      networks: ['127.0.0.0/8'],
+      ports: [{ from: 1024, to: 65_535 }],
+    }),
+    signer,
+    timings: { call: 2_000, list: 2_000 },
+  });
+  const events: FleetEvent[] = [];
+  const bus = createEventBus((error) => {
+    throw error;
+  });
+  bus.subscribe((event) => events.push(event));
+  const inventory = createInventory((event) => bus.publish(event));
+  const loader = createInventoryLoader(inventory, caller);
+  const log = pino({ level: 'silent' });
+  const timings = { ...QUICK, ...options.timings };
+  const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log, timings });
+
+  /** Drives the simulator. */
+  async function control(order: string, body: object): Promise<void> {
+    const response = await fetch(`${simulator.controlUrl}/${order}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${order}: ${await response.text()}`);
+  }
+
+  async function attach(info: SimulatedClusterInfo, index: number): Promise<AttachedCluster> {
+    const keyId = `key-${index + 1}`;
+    await control('import-credential', {
+      apiEndpoint: info.apiEndpoint,
+      pubKeyId: keyId,
+      pubKey: pemOf(keyId),
+    });
+    await database.orm
+      .insert(serviceKeys)
+      .values({ id: keyId, publicKey: pemOf(keyId), state: 'bound', clusterId: info.clusterUUID });
+    await store.join({
+      id: info.clusterUUID,
+      name: info.name,
+      version: '',
+      subsystemNqn: '',
+      apiEndpoints: [info.apiEndpoint],
+      discoveryEndpoints: [],
+      tlsFingerprint: info.fingerprint256,
+      keyId,
+      status: 'Connected',
+    });
+    const cluster = await store.admit(info.clusterUUID);
+    if (cluster === undefined) throw new Error('not attached');
+    monitor.watch(cluster);
+    const loaded = await loader.load(cluster.id, cluster);
+    if (!loaded.ok) throw new Error(loaded.error.message);
+    return cluster;
+  }
+
+  const clusters: AttachedCluster[] = [];
+  for (const [index, info] of simulator.clusters.entries()) {
+    clusters.push(await attach(info, index));
+  }
+  return {
+    simulator,
+    clusters,
+    store,
+    database,
+    caller,
+    bus,
+    events,
+    inventory,
+    loader,
+    monitor,
+    pemOf,
+    control,
+    async close() {
+      await monitor.close();
+      await caller.close();
+      await simulator.close();
+      await opened.close();
+    },
+  };
+}
+export type TestFleet = Awaited<ReturnType<typeof startTestFleet>>;
