@@ -1,0 +1,68 @@
+import { signIn, signOut, submitSignIn } from './support/sign-in.ts';
+import { PASSWORDS } from './support/stack.ts';
+import { expect, test } from './support/test.ts';
+
+test.describe('signing in', () => {
+  test('leads to the page that was asked for', async ({ page }) => {
+    await signIn(page, 'admin', '/workflows');
+    await expect(page).toHaveURL('/workflows');
+    await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeVisible();
+  });
+
+  test('with a wrong password says so and keeps the name', async ({ page, guard }) => {
+    guard.allow(/status of 401.*\/auth\/login/);
+    await page.goto('/');
+    await submitSignIn(page, 'admin', 'not the password');
+    await expect(page.getByText('Wrong username or password')).toBeVisible();
+    await expect(page.getByLabel('Username')).toHaveValue('admin');
+    await submitSignIn(page, 'admin', PASSWORDS.admin);
+    await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();
+  });
+
+  test('without a name or a password names the field', async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByLabel('Username')).toHaveAccessibleDescription(/must not be empty/);
+    await expect(page.getByLabel('Password')).toHaveAccessibleDescription(/must not be empty/);
+  });
+
+  test('leaves no token where scripts of the page could read it', async ({ page }) => {
+    await signIn(page, 'admin');
+    const readable = await page.evaluate(() =>
+      JSON.stringify([localStorage, sessionStorage, document.cookie]),
+    );
+    expect(readable).not.toMatch(/eyJ|sid/);
+    const cookies = await page.context().cookies();
+    expect(cookies).toEqual([
+      expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/' }),
+    ]);
+  });
+});
+
+test('signing out ends the session on the server too', async ({ page }) => {
+  await signIn(page, 'admin');
+  const cookies = await page.context().cookies();
+  await signOut(page, 'admin');
+  await page.context().addCookies(cookies);
+  await page.goto('/clusters');
+  await expect(page.getByLabel('Password')).toBeVisible();
+});
+
+test('a session that ends mid-form asks again over the page and keeps the form', async ({
+  page,
+  guard,
+}) => {
+  guard.allow(/status of 401/);
+  await signIn(page, 'admin', '/volumes/new');
+  await page.getByLabel('Name', { exact: true }).fill('kept-over-the-sign-in');
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto('/');
+  await page.context().clearCookies();
+  await elsewhere.close();
+  await page.getByRole('button', { name: /^Create/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+  await expect(dialog).toBeVisible();
+  await submitSignIn(page, 'admin', PASSWORDS.admin);
+  await expect(dialog).toBeHidden();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('kept-over-the-sign-in');
+});

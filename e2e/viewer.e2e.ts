@@ -1,0 +1,100 @@
+import type { APIRequestContext } from '@playwright/test';
+import { clusterToken } from './support/cluster-token.ts';
+import { signIn } from './support/sign-in.ts';
+import { PASSWORDS, VIEWER_PROJECT } from './support/stack.ts';
+import { expect, test } from './support/test.ts';
+
+const FORBIDDEN_PAGES = ['/clusters', '/clusters/attach', '/workflows', '/volumes/new'];
+
+/** A volume that may be created by whoever has the right to. */
+const VOLUME = {
+  name: 'not-for-viewers',
+  projectName: VIEWER_PROJECT,
+  size: '1073741824',
+  replicaCount: 1,
+  acl: { values: ['ALLOW_ANY'] },
+};
+
+async function basicLogin(request: APIRequestContext, federationUrl: string): Promise<string> {
+  const credentials = Buffer.from(`viewer:${PASSWORDS.viewer}`).toString('base64');
+  const answer = await request.post(`${federationUrl}/api/v2/cflogin`, {
+    headers: { authorization: `Basic ${credentials}` },
+  });
+  const body: unknown = await answer.json();
+  if (body === null || typeof body !== 'object' || !('idToken' in body))
+    throw new Error('no token');
+  return String(body.idToken);
+}
+
+test.describe('a viewer', () => {
+  test('sees the volumes of their own project and no other', async ({ page }) => {
+    await signIn(page, 'viewer', '/volumes');
+    const rows = page.getByRole('row').filter({ has: page.getByRole('link') });
+    await expect(rows.first()).toBeVisible();
+    for (const row of await rows.all()) await expect(row).toContainText(VIEWER_PROJECT);
+  });
+
+  test('is offered nothing that they may not do', async ({ page }) => {
+    await signIn(page, 'viewer', '/volumes');
+    const sections = page.getByRole('navigation', { name: 'Sections' });
+    await expect(sections.getByRole('link', { name: 'Volumes' })).toBeVisible();
+    await expect(sections.getByRole('link', { name: 'Clusters' })).toHaveCount(0);
+    await expect(sections.getByRole('link', { name: 'Workflows' })).toHaveCount(0);
+    await page.getByRole('row').getByRole('link').first().click();
+    await expect(page).toHaveURL(/\/volumes\/[0-9a-f-]{36}/);
+    for (const deed of [/create/i, /edit/i, /delete/i]) {
+      await expect(page.getByRole('button', { name: deed })).toHaveCount(0);
+      await expect(page.getByRole('link', { name: deed })).toHaveCount(0);
+    }
+  });
+
+  for (const path of FORBIDDEN_PAGES) {
+    test(`is told so at ${path}`, async ({ page, guard }) => {
+      guard.allow(/status of 403/);
+      await signIn(page, 'viewer', path);
+      await expect(page.getByText(/may not|not allowed/i).first()).toBeVisible();
+    });
+  }
+
+  test('is refused by the BFF', async ({ page, stack }) => {
+    await signIn(page, 'viewer');
+    const headers = { origin: stack.url };
+    const created = await page.request.post('/api/v2/volumes', { headers, data: VOLUME });
+    expect(created.status()).toBe(403);
+    const attached = await page.request.post('/api/v2/clusters', {
+      headers,
+      data: { apiEndpoint: stack.clusters.at(-1)?.apiEndpoint },
+    });
+    expect(attached.status()).toBe(403);
+    expect((await page.request.get('/api/v2/clusters')).status()).toBe(403);
+  });
+
+  test('is refused by the federation', async ({ request, stack }) => {
+    const token = await basicLogin(request, stack.federationUrl);
+    const headers = { authorization: `Bearer ${token}` };
+    const url = `${stack.federationUrl}/api/v2`;
+    const created = await request.post(`${url}/volumes`, { headers, data: VOLUME });
+    expect(created.status()).toBe(403);
+    expect((await request.get(`${url}/clusters`, { headers })).status()).toBe(403);
+    expect((await request.get(`${url}/cf-service-credentials`, { headers })).status()).toBe(403);
+  });
+
+  test('is refused by the cluster', async ({ playwright, stack }) => {
+    const cluster = stack.clusters[0];
+    if (cluster === undefined) throw new Error('There is no cluster.');
+    const { apiEndpoint } = cluster;
+    const roles = [`${VIEWER_PROJECT}:viewer`];
+    const token = await clusterToken(stack.simulatorControlUrl, apiEndpoint, roles);
+    const request = await playwright.request.newContext({
+      ignoreHTTPSErrors: true,
+      extraHTTPHeaders: { authorization: `Bearer ${token}` },
+    });
+    const url = `https://${apiEndpoint}/api/v2/projects`;
+    const listed = await request.get(`${url}/${VIEWER_PROJECT}/volumes`);
+    expect(listed.status()).toBe(200);
+    const created = await request.post(`${url}/${VIEWER_PROJECT}/volumes`, { data: VOLUME });
+    expect(created.status()).toBe(403);
+    expect((await request.get(`${url}/default/volumes`)).status()).toBe(403);
+    await request.dispose();
+  });
+});
