@@ -1,0 +1,54 @@
+import { federationClient } from './support/federation-client.ts';
+import { simulatorOf } from './support/simulator.ts';
+import { signIn } from './support/sign-in.ts';
+import { startStack, type Stack } from './support/stack.ts';
+import { expect, test as base } from './support/test.ts';
+
+/** A stack of its own: the tests beside this one must not lose their federation. */
+const test = base.extend<{ ownStack: Stack }>({
+  // Playwright reads what a fixture needs from the destructured argument.
+  // oxlint-disable-next-line eslint/no-empty-pattern
+  ownStack: async ({}, use) => {
+    const stack = await startStack({ clusters: 1, volumes: 8000, attach: 0 });
+    await use(stack);
+    await stack.stop();
+  },
+  stack: async ({ ownStack }, use) => use(ownStack.facts),
+});
+
+/** Each page of 1000 volumes then takes so long, and the attach long enough to be in the middle of. */
+const LATENCY_MS = 500;
+/** How soon a workflow has to go on after a crash. */
+const RESUME_MS = 15_000;
+
+test('an attach goes on after the federation was killed, and its progress bar finishes', async ({
+  page,
+  ownStack,
+  stack,
+  guard,
+}) => {
+  guard.allow(/status of 50[234]|ERR_/);
+  const [cluster] = stack.clusters;
+  if (cluster === undefined) throw new Error('There is no cluster.');
+  const { apiEndpoint } = cluster;
+  const federation = await federationClient(stack.federationUrl, 'admin');
+  const simulator = simulatorOf(stack);
+  const key = await federation.getServiceCredentials({});
+  if (!key.ok) throw new Error(key.error.message);
+  await simulator.importCredential({ apiEndpoint, ...key.value });
+  await simulator.setFault({ apiEndpoint, fault: { latencyMs: LATENCY_MS } });
+  const attach = await federation.attachCluster({ apiEndpoint });
+  if (!attach.ok) throw new Error(attach.error.message);
+
+  await signIn(page, 'admin', `/workflows/${attach.value.workflowId}`);
+  const bar = page.getByRole('main').getByRole('progressbar').first();
+  const percent = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
+  await expect.poll(percent).toBeGreaterThan(0);
+  await ownStack.killFederation();
+  const before = await percent();
+  expect(before).toBeLessThan(100);
+  await ownStack.startFederation();
+  await expect.poll(percent, { timeout: RESUME_MS }).toBeGreaterThan(before);
+  await expect(bar).toHaveAttribute('aria-valuenow', '100', { timeout: 30_000 });
+  await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible();
+});
