@@ -36,6 +36,7 @@ CREATE TABLE "federation"."users" (
 	"password_hash" text NOT NULL,
 	"roles" text[] NOT NULL,
 	"disabled" boolean DEFAULT false NOT NULL,
+	"password_changed_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -52,6 +53,7 @@ CREATE TABLE "federation"."workflows" (
 	"api_endpoint" text,
 	"tls_fingerprint" text,
 	"key_id" text,
+	"facts" jsonb,
 	"cluster_id" uuid,
 	"started_by" text NOT NULL,
 	"started_by_roles" text[] NOT NULL,

@@ -27,6 +27,7 @@ export const users = federation.table('users', {
   passwordHash: text('password_hash').notNull(),
   roles: text('roles').array().notNull(),
   disabled: boolean('disabled').notNull().default(false),
+  passwordChangedAt: time('password_changed_at').notNull().defaultNow(),
   createdAt: time('created_at').notNull().defaultNow(),
 });
 
@@ -101,6 +102,8 @@ export const workflows = federation.table(
     tlsFingerprint: text('tls_fingerprint'),
     /** Attach: the service key that is to be bound. */
     keyId: text('key_id'),
+    /** What an attach has learnt of the cluster; see workflows/attach/cluster-facts. */
+    facts: jsonb('facts'),
     clusterId: uuid('cluster_id'),
     startedBy: text('started_by').notNull(),
     /** The roles of who started it, then: the cluster is called with these. */

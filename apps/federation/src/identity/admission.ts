@@ -1,0 +1,59 @@
+import type { Request } from 'express';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { rightsOf } from '@asterism/api-types/rules/roles';
+import type { UserStore } from '../store/user-store.ts';
+import type { IdTokens } from './id-tokens.ts';
+import { policies, type Access, type OperationName } from './policies.ts';
+import type { Principal } from './principal.ts';
+
+/** Lets requests in: who is asking, and whether they may. */
+export interface Admission {
+  /** Who is asking, by the idToken in `Authorization: Bearer` or in `api_key`. 401 when that is nobody. */
+  authenticate(request: Request): Promise<Result<Principal, Failure>>;
+  /** As {@link authenticate}, and 403 when they may not call the operation. */
+  admit(request: Request, name: OperationName): Promise<Result<Principal, Failure>>;
+}
+
+const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
+
+/** One answer for all: no token, a bad one, an old one, and one of somebody who is no longer let in. */
+export const unauthenticated = (): Failure =>
+  failure('unauthenticated', 'authentication is required, or has failed or expired: sign in');
+
+const tokenOf = (request: Request): string | undefined => {
+  const bearer = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '');
+  return bearer?.[1] ?? request.get('api_key');
+};
+
+const permits: Record<Access, (principal: Principal) => boolean> = {
+  anyone: () => true,
+  'signed-in': () => true,
+  'cluster-admin': ({ rights }) => rights.isClusterAdmin,
+};
+
+/** An {@link Admission} that reads the person's roles anew at every request. */
+export function createAdmission(users: UserStore, tokens: IdTokens): Admission {
+  async function authenticate(request: Request): Promise<Result<Principal, Failure>> {
+    const token = tokenOf(request);
+    const claims = token === undefined ? undefined : await tokens.verify(token);
+    if (claims === undefined) return err(unauthenticated());
+    const user = await users.get(claims.subject);
+    if (user === undefined || user.disabled) return err(unauthenticated());
+    if (claims.issuedAt < Math.floor(user.passwordChangedAt.getTime() / 1000)) {
+      return err(unauthenticated());
+    }
+    return ok({ subject: user.name, roles: user.roles, rights: rightsOf(user.roles) });
+  }
+
+  return {
+    authenticate,
+    async admit(request, name) {
+      const access = policies[name];
+      if (access === 'anyone') return ok(NOBODY);
+      const principal = await authenticate(request);
+      if (!principal.ok || permits[access](principal.value)) return principal;
+      return err(failure('permissionDenied', 'this takes the role system:cluster-admin'));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { importPKCS8, importSPKI, type CryptoKey } from 'jose';
+import type { Orm } from '@asterism/database/database';
+import { createLoginKeyStore } from '../store/login-key-store.ts';
+import { inLockedTransaction } from '../store/locked-transaction.ts';
+import { makeKeyPair } from './key-pair.ts';
+import type { Vault } from './vault.ts';
+
+/** The keys of the idTokens of people. No cluster trusts them. */
+export interface LoginKeys {
+  readonly signing: { readonly id: string; readonly privateKey: CryptoKey };
+  /** Public keys by ID: those that signed and the one that signs. */
+  readonly verifying: ReadonlyMap<string, CryptoKey>;
+}
+
+const ALGORITHM = 'RS256';
+const placeOf = (id: string): string => `login_keys/${id}`;
+
+/** Loads the login keys; makes the first one, once for all replicas. */
+export async function loadLoginKeys(orm: Orm, vault: Vault): Promise<LoginKeys> {
+  const rows = await inLockedTransaction(orm, 'login keys', async (tx) => {
+    const store = createLoginKeyStore(tx);
+    const known = await store.list();
+    if (known.length > 0) return known;
+    const id = `login-${randomUUID()}`;
+    const { publicKey, privateKey } = await makeKeyPair();
+    await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOf(id)) });
+    return store.list();
+  });
+  const [newest] = rows;
+  if (newest === undefined) throw new Error('there is no login key');
+  const opened = vault.open(newest.privateKey, placeOf(newest.id));
+  const verifying = await Promise.all(
+    rows.map(async ({ id, publicKey }) => [id, await importSPKI(publicKey, ALGORITHM)] as const),
+  );
+  return {
+    signing: { id: newest.id, privateKey: await importPKCS8(opened, ALGORITHM) },
+    verifying: new Map(verifying),
+  };
+}

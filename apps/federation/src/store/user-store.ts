@@ -1,0 +1,68 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import { users } from './schema.ts';
+
+/** Somebody who may sign in. */
+export interface User {
+  readonly name: string;
+  readonly passwordHash: string;
+  /** Tokens from before are no longer good. */
+  readonly passwordChangedAt: Date;
+  readonly roles: readonly string[];
+  readonly disabled: boolean;
+}
+
+/** The people who may sign in. */
+export interface UserStore {
+  /** By name. */
+  list(): Promise<User[]>;
+  get(name: string): Promise<User | undefined>;
+  /** False when the name is taken. */
+  add(user: Pick<User, 'name' | 'passwordHash' | 'roles'>): Promise<boolean>;
+  /** Lets them in with these roles. False when there is no such user, as below. */
+  enable(name: string, roles: readonly string[]): Promise<boolean>;
+  disable(name: string): Promise<boolean>;
+  setPassword(name: string, passwordHash: string): Promise<boolean>;
+  remove(name: string): Promise<boolean>;
+}
+
+export function createUserStore(orm: Orm): UserStore {
+  const change = async (
+    name: string,
+    set: Partial<typeof users.$inferInsert>,
+  ): Promise<boolean> => {
+    const changed = await orm
+      .update(users)
+      .set(set)
+      .where(eq(users.name, name))
+      .returning({ name: users.name });
+    return changed.length > 0;
+  };
+
+  return {
+    list: () => orm.select().from(users).orderBy(asc(users.name)),
+    async get(name) {
+      const [user] = await orm.select().from(users).where(eq(users.name, name));
+      return user;
+    },
+    async add({ name, passwordHash, roles }) {
+      const added = await orm
+        .insert(users)
+        .values({ name, passwordHash, roles: [...roles] })
+        .onConflictDoNothing()
+        .returning({ name: users.name });
+      return added.length > 0;
+    },
+    enable: (name, roles) => change(name, { disabled: false, roles: [...roles] }),
+    disable: (name) => change(name, { disabled: true }),
+    setPassword: (name, passwordHash) =>
+      change(name, { passwordHash, passwordChangedAt: new Date() }),
+    async remove(name) {
+      const removed = await orm
+        .delete(users)
+        .where(eq(users.name, name))
+        .returning({ name: users.name });
+      return removed.length > 0;
+    },
+  };
+}
