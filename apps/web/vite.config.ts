@@ -41,6 +41,7 @@ export default defineConfig({
   plugins: [react(), precompress()],
   build: {
     target: 'es2023',
+    manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.
     assetsInlineLimit: 0,
     // The polyfill would be an inline script.

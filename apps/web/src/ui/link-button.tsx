@@ -9,10 +9,16 @@ interface LinkButtonProps {
   readonly icon?: ReactNode;
 }
 
+const LOOK = {
+  primary: 'pf-m-primary',
+  secondary: 'pf-m-secondary',
+  link: 'pf-m-link pf-m-inline',
+} as const;
+
 /** A link that looks like a button. */
 export function LinkButton({ to, children, variant = 'secondary', icon }: LinkButtonProps) {
   return (
-    <Link to={to} className={`pf-v6-c-button pf-m-${variant}`}>
+    <Link to={to} className={`pf-v6-c-button ${LOOK[variant]}`}>
       {icon === undefined ? null : <span className="pf-v6-c-button__icon pf-m-start">{icon}</span>}
       <span className="pf-v6-c-button__text">{children}</span>
     </Link>

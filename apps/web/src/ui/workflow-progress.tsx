@@ -20,14 +20,15 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
   const { state, progress } = workflow;
   const ended = state === 'COMPLETED' || state === 'FAILED';
   return (
-    <Progress
-      className="ast-progress"
-      size="sm"
-      measureLocation="outside"
-      aria-label={label}
-      value={shownPercent(workflow)}
-      title={ended ? undefined : progress.stage}
-      {...(ended ? { variant: variant[state] } : {})}
-    />
+    <div className="ast-progress">
+      <Progress
+        size="sm"
+        measureLocation="outside"
+        aria-label={label}
+        value={shownPercent(workflow)}
+        {...(ended ? { variant: variant[state] } : {})}
+      />
+      {ended ? null : <span className="ast-quiet">{progress.stage}</span>}
+    </div>
   );
 }

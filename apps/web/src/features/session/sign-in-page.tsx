@@ -4,15 +4,9 @@ import { queryClient } from '#/api/query-client.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery } from '#/api/session.ts';
-import { paths } from '#/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
+import { safeReturnPath } from './safe-return-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
-
-/** Where to go after the sign-in: only ever a path of this console. */
-export function safeReturnPath(returnTo: string | null): string {
-  const isOwnPath = returnTo !== null && /^\/(?![/\\])/.test(returnTo);
-  return isOwnPath ? returnTo : paths.overview();
-}
 
 /** Whoever is signed in already goes on. */
 export async function loader({ request }: LoaderFunctionArgs) {

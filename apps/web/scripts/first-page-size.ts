@@ -1,0 +1,54 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod/mini';
+
+// Prints what the first page costs on the wire, and fails above the budget. Run after a build.
+
+const JS_BUDGET = 190_000;
+const ALL_BUDGET = 260 * 1024;
+const PAGES = {
+  'sign-in': 'src/features/session/sign-in-page.tsx',
+  overview: 'src/features/overview/overview-page.tsx',
+  volumes: 'src/features/volumes/volumes-page.tsx',
+} as const;
+
+const dist = resolve(import.meta.dirname, '../dist');
+const manifest = z
+  .record(
+    z.string(),
+    z.object({
+      file: z.string(),
+      imports: z.optional(z.array(z.string())),
+      css: z.optional(z.array(z.string())),
+    }),
+  )
+  .parse(JSON.parse(readFileSync(resolve(dist, '.vite/manifest.json'), 'utf8')));
+
+/** The files that a browser loads for a module: itself, what it imports statically, and their styles. */
+function filesOf(entry: string, seen = new Set<string>()): Set<string> {
+  const chunk = manifest[entry];
+  if (chunk === undefined) throw new Error(`The build has no ${entry}.`);
+  if (seen.has(chunk.file)) return seen;
+  seen.add(chunk.file);
+  for (const css of chunk.css ?? []) seen.add(css);
+  for (const imported of chunk.imports ?? []) filesOf(imported, seen);
+  return seen;
+}
+
+const sizeOf = (file: string): number => {
+  const brotli = resolve(dist, `${file}.br`);
+  return statSync(existsSync(brotli) ? brotli : resolve(dist, file)).size;
+};
+const sum = (files: readonly string[]): number =>
+  files.reduce((bytes, file) => bytes + sizeOf(file), 0);
+
+for (const [page, module] of Object.entries(PAGES)) {
+  const files = [...filesOf(module, filesOf('index.html'))];
+  const js = sum(files.filter((file) => file.endsWith('.js')));
+  const css = sum(files.filter((file) => file.endsWith('.css')));
+  const isOver = js > JS_BUDGET || js + css > ALL_BUDGET;
+  if (isOver) process.exitCode = 1;
+  process.stdout.write(
+    `${page}: ${files.length} files, JS ${js} + CSS ${css} = ${js + css} bytes (brotli)${isOver ? ', over the budget' : ''}\n`,
+  );
+}

@@ -1,0 +1,98 @@
+import { volume, type Volume } from '@asterism/api-types/cluster-api/volume';
+import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { applyEvent } from './apply-event.ts';
+
+const db: Volume = volume.parse({ UUID: 'u-1', name: 'db', state: 'Creating' });
+const logs: Volume = volume.parse({ UUID: 'u-2', name: 'logs', state: 'Available' });
+const workflow = fleetWorkflow.parse({ id: 'w-1', state: 'RUNNING', stages: [] });
+
+const PAGE = ['fleet-volumes', { limit: '50' }];
+const LIST = ['workflows', {}];
+
+type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
+
+let cache: QueryClient;
+let askedAgain: string[];
+const apply = (event: FleetEvent) =>
+  applyEvent(event, cache, (key) => askedAgain.push(key.join('/')));
+
+beforeEach(() => {
+  cache = new QueryClient();
+  askedAgain = [];
+  cache.setQueryData(PAGE, { volumes: [db, logs], total: 2, facets: {}, clusters: [] });
+  cache.setQueryData(['volume', 'u-1'], db);
+  cache.setQueryData(LIST, { workflows: [workflow], total: 1 });
+});
+
+describe('an event about volumes', () => {
+  const ready: Volume = { ...db, state: 'Available' };
+  const event: VolumesEvent = {
+    type: 'volumes',
+    clusterId: 'c',
+    changed: [],
+    removed: [],
+    many: false,
+  };
+
+  it('changes the rows and the page that show the volume, and no others', () => {
+    apply({ ...event, changed: [ready] });
+    expect(cache.getQueryData(PAGE)).toMatchObject({ volumes: [ready, logs] });
+    expect(cache.getQueryData(['volume', 'u-1'])).toEqual(ready);
+  });
+
+  it('does not put volumes into the cache that nobody looks at', () => {
+    apply({ ...event, changed: [{ ...logs, name: 'other' }] });
+    expect(cache.getQueryData(['volume', 'u-2'])).toBeUndefined();
+  });
+
+  it('asks again for lists and totals, whose order and counts may be others now', () => {
+    apply({ ...event, changed: [ready] });
+    expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters']);
+  });
+
+  it('asks again for a volume that is gone', () => {
+    apply({ ...event, removed: ['u-1'] });
+    expect(cache.getQueryState(['volume', 'u-1'])?.isInvalidated).toBe(true);
+  });
+
+  it('asks again for every volume that is looked at when too many have changed', () => {
+    apply({ ...event, many: true });
+    expect(askedAgain).toContain('volume');
+  });
+});
+
+describe('an event about a workflow', () => {
+  it('is the newest state of it, on its page and in lists', () => {
+    const further = { ...workflow, progress: { percent: 40, stage: 'register' } };
+    apply({ type: 'workflow', workflow: further });
+    expect(cache.getQueryData(['workflow', 'w-1'])).toEqual(further);
+    expect(cache.getQueryData(LIST)).toEqual({ workflows: [further], total: 1 });
+    expect(askedAgain).toEqual(['summary']);
+  });
+
+  it('asks again for the lists when the workflow is new to them', () => {
+    apply({ type: 'workflow', workflow: { ...workflow, id: 'w-2' } });
+    expect(askedAgain).toContain('workflows');
+  });
+});
+
+describe('an event about a cluster', () => {
+  it('asks again for what depends on the set of clusters only when that has changed', () => {
+    apply({ type: 'cluster', clusterId: 'c', change: 'updated' });
+    expect(askedAgain).not.toContain('projects');
+    apply({ type: 'cluster', clusterId: 'c', change: 'attached' });
+    expect(askedAgain).toContain('projects');
+  });
+});
+
+describe('a resync', () => {
+  it('asks again for everything but who is signed in', () => {
+    cache.setQueryData(['session'], { username: 'admin' });
+    apply({ type: 'resync' });
+    expect(cache.getQueryState(PAGE)?.isInvalidated).toBe(true);
+    expect(cache.getQueryState(['session'])?.isInvalidated).toBe(false);
+  });
+});

@@ -1,0 +1,81 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
+import type { Column } from '#/table/column.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { percentOf } from '#/ui/capacity-bar.tsx';
+import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
+import { Bytes } from '#/ui/bytes.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { ratioText } from './ratio-text.ts';
+
+const COUNT = new Intl.NumberFormat('en');
+const nameOf = ({ name, id }: FleetCluster) => (name === '' ? id : name);
+const idOf = ({ id }: FleetCluster) => id;
+
+function Used({ statistics }: FleetCluster) {
+  if (statistics === undefined) return <span className="ast-quiet">–</span>;
+  const { physicalUsedStorage, effectivePhysicalStorage } = statistics;
+  return (
+    <>
+      <Bytes value={physicalUsedStorage} /> of <Bytes value={effectivePhysicalStorage} /> (
+      {percentOf(physicalUsedStorage, effectivePhysicalStorage)} %)
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<FleetCluster>[] = [
+  {
+    id: 'name',
+    header: 'Cluster',
+    isName: true,
+    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{nameOf(cluster)}</Link>,
+  },
+  { id: 'status', header: 'Status', cell: ({ status }) => <ConnectionLabel status={status} /> },
+  {
+    id: 'health',
+    header: 'Health',
+    cell: ({ health }) => <HealthLabel state={health?.state ?? 'None'} />,
+  },
+  { id: 'stored', header: 'Stored', align: 'end', cell: (cluster) => <Used {...cluster} /> },
+  {
+    id: 'provisioned',
+    header: 'Provisioned',
+    align: 'end',
+    cell: ({ provisionedStorage }) => <Bytes value={provisionedStorage} />,
+  },
+  {
+    id: 'ratio',
+    header: 'Ratio',
+    align: 'end',
+    cell: ({ provisionedStorage, statistics }) =>
+      ratioText(provisionedStorage, statistics?.effectivePhysicalStorage ?? '0'),
+  },
+  {
+    id: 'volumes',
+    header: 'Volumes',
+    align: 'end',
+    cell: ({ id, volumes }) => (
+      <Link to={paths.volumes({ cluster: id })}>{COUNT.format(volumes)}</Link>
+    ),
+  },
+  { id: 'as-of', header: 'As of', cell: ({ asOf }) => <RelativeTime value={asOf} /> },
+];
+
+/** The attached clusters, in short. */
+export function ClusterTable({
+  clusters,
+}: {
+  readonly clusters: readonly FleetCluster[] | undefined;
+}) {
+  return (
+    <DataTable
+      label="Clusters"
+      columns={COLUMNS}
+      rows={clusters}
+      rowId={idOf}
+      rowName={nameOf}
+      skeletonRows={3}
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { workflowQuery } from '#/api/workflow-queries.ts';
+import { paths } from '#/paths.ts';
+import { Duration } from '#/ui/duration.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
+
+const VERB: Readonly<Record<string, string>> = {
+  'attach cluster': 'Attaching',
+  'detach cluster': 'Detaching',
+};
+
+/** One workflow as it goes; events bring its progress. */
+function RunningWorkflow({
+  id,
+  workflow,
+}: {
+  readonly id: string;
+  readonly workflow: FleetWorkflow;
+}) {
+  const { data } = useQuery({ ...workflowQuery(id), initialData: workflow });
+  const name = `${VERB[data.type] ?? data.type} ${data.target}`;
+  return (
+    <li className="ast-running">
+      <Link to={paths.workflow(id)}>{name}</Link>
+      <WorkflowProgress workflow={data} label={name} />
+      <Duration from={data.startedAt ?? data.createdAt} to={data.endedAt} />
+    </li>
+  );
+}
+
+/** What is going on now. Nothing when nothing is. */
+export function RunningWorkflows({ workflows }: { readonly workflows: readonly FleetWorkflow[] }) {
+  if (workflows.length === 0) return null;
+  return (
+    <Panel title="Running now">
+      <ul className="ast-plain-list">
+        {workflows.map((workflow) => (
+          <RunningWorkflow key={workflow.id} id={workflow.id} workflow={workflow} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}

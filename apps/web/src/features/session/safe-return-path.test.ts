@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { safeReturnPath } from './safe-return-path.ts';
+
+describe('where a sign-in leads to', () => {
+  it('is the page that was asked for', () => {
+    expect(safeReturnPath('/volumes?state=Failed')).toBe('/volumes?state=Failed');
+  });
+
+  it.each([null, '', '//evil.example', '/\\evil.example', 'https://evil.example/', 'javascript:1'])(
+    'is the overview instead of %s',
+    (returnTo) => {
+      expect(safeReturnPath(returnTo)).toBe('/');
+    },
+  );
+});
