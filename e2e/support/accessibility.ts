@@ -4,7 +4,6 @@ import { expect, type Page } from '@playwright/test';
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 export const THEMES = ['light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
 
 /** Expects that the page, as it is now, has no finding against WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
