@@ -6,12 +6,14 @@ const SCALE = 10_000n;
 export const provisionedBytes = (volume: Pick<Volume, 'size' | 'replicaCount'>): bigint =>
   BigInt(volume.size) * BigInt(Math.max(0, Math.trunc(volume.replicaCount)));
 
-/**
- * `provisionedToEffectiveStorageRatio` of the reference: provisioned over effective bytes, as a decimal string with
- * 4 decimals (lightbits-api §2.9). A cluster without known capacity has the ratio 0.
- */
+/** Provisioned over effective bytes, in ten-thousandths. A cluster without known capacity has the ratio 0. */
+export const scaledRatio = (provisioned: bigint, effectivePhysicalStorage: bigint): bigint =>
+  effectivePhysicalStorage <= 0n
+    ? 0n
+    : (provisioned * SCALE + effectivePhysicalStorage / 2n) / effectivePhysicalStorage;
+
+/** `provisionedToEffectiveStorageRatio` of the reference, as a decimal string with 4 decimals (lightbits-api §2.9). */
 export function storageRatio(provisioned: bigint, effectivePhysicalStorage: bigint): string {
-  if (effectivePhysicalStorage <= 0n) return '0.0000';
-  const scaled = (provisioned * SCALE + effectivePhysicalStorage / 2n) / effectivePhysicalStorage;
+  const scaled = scaledRatio(provisioned, effectivePhysicalStorage);
   return `${scaled / SCALE}.${String(scaled % SCALE).padStart(4, '0')}`;
 }

@@ -15,7 +15,7 @@ import type { WatchedCluster } from './watched-cluster.ts';
 
 export interface FleetMonitorOptions {
   readonly caller: ClusterCaller;
-  readonly store: Pick<ClusterStore, 'update'>;
+  readonly store: Pick<ClusterStore, 'get' | 'update'>;
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
   readonly bus: EventBus;
@@ -97,6 +97,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       const watch = watches.get(clusterId);
       watches.delete(clusterId);
       await watch?.end();
+      options.inventory.forget(clusterId);
     },
     hurry: (clusterId) => watches.get(clusterId)?.hurry(),
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),

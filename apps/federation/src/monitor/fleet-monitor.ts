@@ -5,7 +5,7 @@ import type { ClusterFacts } from './cluster-facts.ts';
 export interface FleetMonitor {
   /** Begins to watch, or goes on with newer facts (endpoints, certificate). */
   watch(cluster: AttachedCluster): void;
-  /** Ends the watching; resolves when its loops have ended. */
+  /** Ends the watching and forgets the cluster's volumes; resolves when its loops have ended. */
   unwatch(clusterId: string): Promise<void>;
   /** Hears the cluster soon, for example after a write. */
   hurry(clusterId: string): void;

@@ -20,7 +20,7 @@ const FAILURES_UNTIL_DISCONNECTED = 2;
 
 export interface ConnectionWatchOptions {
   readonly caller: ClusterCaller;
-  readonly store: Pick<ClusterStore, 'update'>;
+  readonly store: Pick<ClusterStore, 'get' | 'update'>;
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
   readonly log: Logger;
@@ -106,8 +106,17 @@ export async function watchConnection(
     });
   }
 
+  /** Another replica may have confirmed its certificate, or detached it: then it is false. */
+  async function catchUp(): Promise<boolean> {
+    const { cluster } = watched;
+    const written = await store.get(clusterId);
+    if (written !== undefined && watched.cluster === cluster) watched.cluster = written;
+    return written !== undefined;
+  }
+
   /** One look; how long to wait until the next, or undefined when there is nothing to watch any more. */
   async function look(): Promise<number | undefined> {
+    if (watched.cluster.status !== 'Connected' && !(await catchUp())) return undefined;
     const { cluster, facts, ended } = watched;
     const client = caller.client(cluster, FEDERATION_ACTOR);
     const outcome = await probeCluster(client, clusterId, facts, ended);

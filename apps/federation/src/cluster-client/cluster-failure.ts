@@ -1,0 +1,51 @@
+import { failure, type Failure, GRPC_CODE } from '@asterism/api-types/common/failure';
+import type { ClusterError } from './cluster-connection.ts';
+
+const TEXT_MAX = 512;
+const RETRY_SECONDS = 5;
+
+/** Statuses of a cluster that mean the same when the federation answers them. */
+const PASSED_ON: ReadonlySet<number> = new Set([400, 404, 409, 412, 429, 501, 503, 504]);
+
+/** Text of a cluster, made safe to show: no control characters, not endless. */
+const shown = (text: string): string =>
+  text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, TEXT_MAX);
+
+/** What a caller of the federation is told of a cluster's answer, or of its silence. The cluster is named. */
+export function failureOf(error: ClusterError, clusterName: string): Failure {
+  const text = `${clusterName}: ${shown(error.message)}`;
+  const retry = { retryAfterSeconds: RETRY_SECONDS };
+  switch (error.kind) {
+    case 'network':
+    case 'aborted':
+      return failure('unavailable', text, retry);
+    case 'timeout':
+      return failure('deadlineExceeded', `${clusterName} took too long to answer`, retry);
+    case 'malformed':
+      return { status: 502, code: GRPC_CODE.internal, message: text };
+    case 'answer':
+      break;
+  }
+  // The person is signed in here: that the cluster does not let them in must not sign them out.
+  if (error.status === 401 || error.status === 403) {
+    return failure('unavailable', `${clusterName} does not let the federation in`, retry);
+  }
+  if (!PASSED_ON.has(error.status)) {
+    return { status: 502, code: GRPC_CODE.internal, message: text };
+  }
+  return {
+    status: error.status,
+    code: error.code,
+    message: text,
+    ...(error.retryAfterSeconds === undefined
+      ? {}
+      : { retryAfterSeconds: error.retryAfterSeconds }),
+  };
+}
+
+/** Whether the call may have done its work although no answer came. */
+export const isOutcomeUnknown = (error: ClusterError): boolean =>
+  error.kind !== 'answer' && error.connection === undefined;

@@ -1,0 +1,72 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { VolumeDeps } from './volume-deps.ts';
+
+/** Which volume is meant: by UUID, or by name and project. */
+export interface WhichVolume {
+  readonly UUID: string;
+  readonly name?: string | undefined;
+  readonly projectName?: string | undefined;
+}
+
+export interface FoundVolume {
+  readonly volume: Volume;
+  readonly cluster: AttachedCluster;
+}
+
+const invalid = (message: string) => err(failure('invalidArgument', message));
+const notFound = (what: string) => err(failure('notFound', `there is no volume ${what}`));
+
+function located(
+  { monitor }: Pick<VolumeDeps, 'monitor'>,
+  volume: Volume | undefined,
+): FoundVolume | undefined {
+  const cluster = volume === undefined ? undefined : monitor.cluster(volume.clusterId);
+  return volume === undefined || cluster === undefined ? undefined : { volume, cluster };
+}
+
+/**
+ * Finds a volume that the asker may see; those they may not see are as absent as those that are not there.
+ * Fails with 400, 403 (a project by name) or 404.
+ */
+export function findVolume(
+  deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
+  asker: Principal,
+  { UUID, name = '', projectName = '' }: WhichVolume,
+): Result<FoundVolume, Failure> {
+  if (projectName !== '' && !asker.rights.canView(projectName)) {
+    return err(failure('permissionDenied', `you may not see the project ${projectName}`));
+  }
+  if (UUID === '') {
+    if (name === '') return invalid('UUID: is required, or name');
+    if (projectName === '') return invalid('projectName: is required with name');
+    const found = located(deps, deps.inventory.findByName(projectName, name));
+    return found === undefined ? notFound(`${name} in the project ${projectName}`) : ok(found);
+  }
+  const found = located(deps, deps.inventory.find(UUID));
+  if (found === undefined || !asker.rights.canView(found.volume.projectName)) return notFound(UUID);
+  if (projectName !== '' && found.volume.projectName !== projectName) return notFound(UUID);
+  if (name !== '' && found.volume.name !== name) {
+    return invalid(`name: the volume ${UUID} has another name`);
+  }
+  return ok(found);
+}
+
+/** {@link findVolume}, for somebody who wants to change it: 403 when they may only see it. */
+export function findVolumeToChange(
+  deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
+  asker: Principal,
+  which: WhichVolume,
+): Result<FoundVolume, Failure> {
+  const found = findVolume(deps, asker, which);
+  if (!found.ok || asker.rights.canChange(found.value.volume.projectName)) return found;
+  return err(
+    failure(
+      'permissionDenied',
+      `you may not change volumes of the project ${found.value.volume.projectName}`,
+    ),
+  );
+}

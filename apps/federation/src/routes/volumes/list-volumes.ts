@@ -1,0 +1,65 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import {
+  VOLUME_PAGE_MAX,
+  type volumeOperations,
+} from '@asterism/api-types/cluster-api/volume-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type { OperationArguments } from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { pageOfVolumes } from '../../inventory/page-of-volumes.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { VolumeDeps } from './volume-deps.ts';
+
+type ListQuery = OperationArguments<(typeof volumeOperations)['listVolumes']>;
+
+const asked = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+function checkProject(asker: Principal, projectName: string | undefined): Result<void, Failure> {
+  if (projectName === undefined) {
+    const message = 'projectName: is required unless you are a cluster admin';
+    return asker.rights.isClusterAdmin ? ok(undefined) : err(failure('invalidArgument', message));
+  }
+  return asker.rights.canView(projectName)
+    ? ok(undefined)
+    : err(failure('permissionDenied', `you may not see the project ${projectName}`));
+}
+
+/** The nodes of the failure domain, on all clusters. */
+function nodesIn({ monitor }: VolumeDeps, failureDomain: string): ReadonlySet<string> {
+  const nodes = monitor.clusters().flatMap((cluster) => monitor.facts(cluster.id).nodes);
+  return new Set(
+    nodes.filter((node) => node.failureDomains.includes(failureDomain)).map((node) => node.UUID),
+  );
+}
+
+function filterOf(deps: VolumeDeps, query: ListQuery): (volume: Volume) => boolean {
+  const uuid = asked(query.UUID)?.toLowerCase();
+  const name = asked(query.name);
+  const projectName = asked(query.projectName);
+  const snapshot = asked(query.snapshotUUID)?.toLowerCase();
+  const domain = asked(query.failureDomain);
+  const nodes = domain === undefined ? undefined : nodesIn(deps, domain);
+  const attached = new Set(deps.monitor.clusters().map((cluster) => cluster.id));
+  return (volume) =>
+    attached.has(volume.clusterId) &&
+    (query.showAll === true || volume.state !== 'Deleting') &&
+    (uuid === undefined || volume.UUID.toLowerCase() === uuid) &&
+    (name === undefined || volume.name === name) &&
+    (projectName === undefined || volume.projectName === projectName) &&
+    (snapshot === undefined || volume.sourceSnapshotUUID.toLowerCase() === snapshot) &&
+    (nodes === undefined || volume.nodeList.some((node) => nodes.has(node)));
+}
+
+/** A page of the fleet's volumes as they were last heard, of every attached cluster, in the order of their UUIDs. */
+export async function listVolumes(
+  deps: VolumeDeps,
+  asker: Principal,
+  query: ListQuery,
+): Promise<Result<{ volumes: Volume[] }, Failure>> {
+  const allowed = checkProject(asker, asked(query.projectName));
+  if (!allowed.ok) return allowed;
+  const { limit = VOLUME_PAGE_MAX, offsetUUID = '' } = query;
+  if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
+  const page = { offsetUUID, limit: Math.min(limit, VOLUME_PAGE_MAX) };
+  return ok({ volumes: await pageOfVolumes(deps.inventory, page, filterOf(deps, query)) });
+}

@@ -1,0 +1,21 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { Actor, ClusterError } from '../../cluster-client/cluster-connection.ts';
+import type { FoundVolume } from './find-volume.ts';
+import type { VolumeDeps } from './volume-deps.ts';
+
+/** Asks the cluster for the volume as it is now, and takes the answer into the inventory; undefined when it is gone. */
+export async function readThrough(
+  { caller, inventory }: Pick<VolumeDeps, 'caller' | 'inventory'>,
+  actor: Actor,
+  { volume: { UUID, projectName }, cluster }: FoundVolume,
+): Promise<Result<Volume | undefined, ClusterError>> {
+  const answer = await caller.client(cluster, actor).getVolume({ UUID, projectName });
+  if (answer.ok) {
+    inventory.put(cluster.id, answer.value);
+    return ok({ ...answer.value, clusterId: cluster.id });
+  }
+  if (answer.error.kind !== 'answer' || answer.error.status !== 404) return answer;
+  inventory.drop(cluster.id, UUID);
+  return ok(undefined);
+}
