@@ -21,6 +21,13 @@ const LEAST_EFFECTIVE = 100n * TIB;
 /** How much of its effective capacity each cluster has promised, in percent, by position. */
 const PROVISIONED_PERCENT = [160, 95, 60] as const;
 
+/** The health of the clusters by position: one with errors, one with warnings, one well. */
+const TROUBLES = [
+  new Set(['Degraded', 'ReadOnly'] as const),
+  new Set(['Degraded'] as const),
+  new Set<'Degraded' | 'ReadOnly'>(),
+] as const;
+
 function seedPolicies(random: Random): Policy[] {
   return [
     { name: 'gold', description: '64000 read and 32000 write IOPS' },
@@ -66,7 +73,7 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
     policies,
     discoveryEndpoints: hardware.nodes.map((node) => node.nvmeEndpoint.replace(/:\d+$/, ':8009')),
   };
-  const hasReadOnly = index % 3 === 0;
-  const context = { random, nodes: hardware.nodes, policies, hasReadOnly };
+  const troubles = TROUBLES[index % TROUBLES.length] ?? TROUBLES[0];
+  const context = { random, nodes: hardware.nodes, policies, troubles };
   return { facts, projects, volumes: seedVolumes(context, volumes) };
 }

@@ -18,8 +18,8 @@ export interface VolumesContext {
   readonly random: Random;
   readonly nodes: readonly StorageNode[];
   readonly policies: readonly Policy[];
-  /** Whether some volumes of the cluster are to be read-only. */
-  readonly hasReadOnly: boolean;
+  /** What is to be wrong with a few of the volumes. */
+  readonly troubles: ReadonlySet<'Degraded' | 'ReadOnly'>;
 }
 
 function projectFor(random: Random): string {
@@ -78,30 +78,30 @@ const ipAclFor = (random: Random): string[] =>
     ? ['ALLOW_ANY']
     : Array.from({ length: 2 }, (_, index) => `10.40.${index}.${random.between(1, 254)}`);
 
-function conditionFor(random: Random, replicas: number, hasReadOnly: boolean) {
+/** Few fail, some are degraded or read-only where the cluster is to have such, most are well. */
+function conditionFor(random: Random, replicas: number, troubles: VolumesContext['troubles']) {
   const roll = random.next();
-  if (roll < 0.003)
-    return { state: 'Failed', protection: 'NotAvailable', rebuildProgress: 'None' } as const;
-  if (roll < 0.013 && replicas > 1) {
-    return {
-      state: 'Available',
-      protection: 'Degraded',
-      rebuildProgress: String(random.between(1, 99)),
-    } as const;
+  const percent = String(random.between(1, 99));
+  const well = {
+    state: 'Available',
+    protection: 'FullyProtected',
+    rebuildProgress: 'None',
+  } as const;
+  if (roll < 0.003) return { ...well, state: 'Failed', protection: 'NotAvailable' } as const;
+  if (roll < 0.013 && replicas > 1 && troubles.has('Degraded')) {
+    return { ...well, protection: 'Degraded', rebuildProgress: percent } as const;
   }
-  if (roll < 0.016 && hasReadOnly) {
-    return { state: 'Available', protection: 'ReadOnly', rebuildProgress: 'None' } as const;
-  }
-  return { state: 'Available', protection: 'FullyProtected', rebuildProgress: 'None' } as const;
+  if (roll > 0.997 && troubles.has('ReadOnly')) return { ...well, protection: 'ReadOnly' } as const;
+  return well;
 }
 
 function seedVolume(
-  { random, nodes, policies, hasReadOnly }: VolumesContext,
+  { random, nodes, policies, troubles }: VolumesContext,
   hosts: readonly [string, ...string[]],
   serial: number,
 ): VolumeRecord {
   const replicaCount = replicaCountFor(random);
-  const condition = conditionFor(random, replicaCount, hasReadOnly);
+  const condition = conditionFor(random, replicaCount, troubles);
   const failed = condition.state === 'Failed';
   const size = BigInt(random.pick(SIZES_GIB)) * GIB;
   const compression = random.chance(0.55);
