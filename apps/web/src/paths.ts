@@ -10,7 +10,7 @@ export const paths = {
   volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,
   editVolume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/edit`,
   clusters: () => '/clusters',
-  attachCluster: () => '/clusters/attach',
+  attachCluster: (place: AttachPlace = {}) => withQuery('/clusters/attach', place),
   cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
   workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),
   workflow: (workflowId: string) => `/workflows/${encodeURIComponent(workflowId)}`,
@@ -25,12 +25,18 @@ export interface VolumeFilters {
   readonly protection?: string;
 }
 
+/** Where in the steps of an attach a link leads. */
+export interface AttachPlace {
+  readonly endpoint?: string;
+  readonly workflow?: string;
+}
+
 /** Filters that a link to the workflows may set. */
 export interface WorkflowFilters {
   readonly state?: string;
 }
 
-function withQuery(path: string, filters: VolumeFilters | WorkflowFilters): string {
+function withQuery(path: string, filters: VolumeFilters | WorkflowFilters | AttachPlace): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
   const text = query.toString();

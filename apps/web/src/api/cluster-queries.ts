@@ -48,3 +48,28 @@ export const demoQuery = () =>
     },
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+const PROBE_EVERY_MS = 3000;
+/** Ten minutes: a change keeps the session alive, and a forgotten page must not do that for ever. */
+const PROBES = 200;
+
+/**
+ * What answers at an endpoint. With the confirmed fingerprint it is also asked whether it accepts the service key, again
+ * and again until it does.
+ */
+export const probeQuery = (apiEndpoint: string, tlsFingerprint?: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.probe, apiEndpoint, tlsFingerprint ?? ''],
+    queryFn: ({ signal }) =>
+      valueOf(
+        api.probeEndpoint(
+          { apiEndpoint, ...(tlsFingerprint === undefined ? {} : { tlsFingerprint }) },
+          { signal },
+        ),
+      ),
+    refetchInterval: ({ state: { data, dataUpdateCount } }) =>
+      tlsFingerprint === undefined || data?.keyAccepted === true || dataUpdateCount > PROBES
+        ? false
+        : PROBE_EVERY_MS,
+    retry: false,
+  });

@@ -11,4 +11,5 @@ export const queryKeys = {
   policies: ['policies'],
   credentials: ['credentials'],
   demo: ['demo'],
+  probe: ['probe'],
 } as const;

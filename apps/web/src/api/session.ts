@@ -4,6 +4,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { valueOf } from './api-failure.ts';
 import { sessionApi } from './client.ts';
+import { queryClient } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** Who is signed in; null when nobody is. */
@@ -32,3 +33,10 @@ export function useRights(): Rights {
 /** Whether the user may create volumes in any project. */
 export const mayCreateVolumes = (rights: Rights): boolean =>
   rights.isClusterAdmin || rights.projects.some((project) => rights.canChange(project));
+
+/** For loaders of pages for cluster admins: begins to read only when one is signed in, so that others ask nothing in vain. */
+export async function whenAdmin(read: () => void): Promise<null> {
+  const session = await queryClient.ensureQueryData(sessionQuery());
+  if (session !== null && rightsOf(session.roles).isClusterAdmin) read();
+  return null;
+}

@@ -1,5 +1,6 @@
 import type { Workflow } from '@asterism/api-types/federation-api/workflow';
 import { Progress } from '@patternfly/react-core/dist/esm/components/Progress';
+import { stageTitle } from './workflow-words.ts';
 
 /** Percent as shown: whole, truncated, and 100 only when the workflow has completed. */
 export function shownPercent({ state, progress }: Pick<Workflow, 'state' | 'progress'>): number {
@@ -28,7 +29,7 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
         value={shownPercent(workflow)}
         {...(ended ? { variant: variant[state] } : {})}
       />
-      {ended ? null : <span className="ast-quiet">{progress.stage}</span>}
+      {ended ? null : <span className="ast-quiet">{stageTitle(progress.stage)}</span>}
     </div>
   );
 }

@@ -1,10 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { whenAdmin } from '#/api/session.ts';
+import { workflowQuery } from '#/api/workflow-queries.ts';
+import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { WorkflowStateLabel } from '#/ui/workflow-state.tsx';
+import { workflowName } from '#/ui/workflow-words.ts';
+import { WorkflowDetails } from './workflow-details.tsx';
+import './workflows.css';
 
-export function Component() {
+/** Begins to read the workflow. */
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  whenAdmin(() => void queryClient.prefetchQuery(workflowQuery(params['workflowId'] ?? '')));
+
+function WorkflowView() {
+  const { workflowId = '' } = useParams();
+  const { data, error, refetch } = useQuery(workflowQuery(workflowId));
   return (
-    <Page title="Workflow">
-      <SkeletonLines />
+    <Page
+      title={data === undefined ? 'Workflow' : workflowName(data)}
+      breadcrumbs={[{ to: paths.workflows(), text: 'Workflows' }]}
+      badge={data === undefined ? undefined : <WorkflowStateLabel state={data.state} />}
+    >
+      {data !== undefined ? (
+        <WorkflowDetails workflow={data} />
+      ) : error === null ? (
+        <SkeletonLines count={8} />
+      ) : error.error.status === 404 || error.error.status === 400 ? (
+        <EmptyView
+          title="There is no such workflow"
+          actions={<LinkButton to={paths.workflows()}>All workflows</LinkButton>}
+        >
+          The link may be mistyped.
+        </EmptyView>
+      ) : (
+        <FailureView failure={error} onRetry={refetch} />
+      )}
     </Page>
   );
 }
+
+export const Component = () => (
+  <AdminOnly title="Workflow">
+    <WorkflowView />
+  </AdminOnly>
+);

@@ -1,10 +1,102 @@
+import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { useQuery } from '@tanstack/react-query';
+import type { LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { whenAdmin } from '#/api/session.ts';
+import { workflowsQuery } from '#/api/workflow-queries.ts';
+import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { parseListState } from '#/table/list-state.ts';
+import { Pager } from '#/table/pager.tsx';
+import { useListState } from '#/table/use-list-state.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { workflowName } from '#/ui/workflow-words.ts';
+import { StateChoice } from './state-choice.tsx';
+import './workflows.css';
+import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
+import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
 
-export function Component() {
+/** Begins to read the part of the list that the URL names. */
+export const loader = ({ request }: LoaderFunctionArgs) =>
+  whenAdmin(() => {
+    const state = parseListState(WORKFLOW_LIST, new URL(request.url).searchParams);
+    void queryClient.prefetchQuery(workflowsQuery(workflowsQuestion(state)));
+  });
+
+const idOf = ({ id }: FleetWorkflow) => id;
+
+function Workflows() {
+  const { state, setFilter, setPage } = useListState(WORKFLOW_LIST);
+  const query = useQuery(workflowsQuery(workflowsQuestion(state)));
+  const { data, error, refetch } = query;
+  const [chosen] = state.filters.state;
+
   return (
-    <Page title="Workflows">
-      <SkeletonLines />
+    <Page title="Workflows" fill>
+      <div className="ast-row">
+        <StateChoice chosen={chosen} onChange={(states) => setFilter('state', states)} />
+        <div className="ast-workflows-pager">
+          {data === undefined ? null : (
+            <Pager
+              what="workflows"
+              total={data.total}
+              offset={state.offset}
+              limit={state.limit}
+              onPage={setPage}
+            />
+          )}
+        </div>
+      </div>
+      {data === undefined && error ? (
+        <FailureView failure={error} onRetry={refetch} />
+      ) : (
+        <DataTable
+          label="Workflows"
+          columns={WORKFLOW_COLUMNS}
+          rows={data?.workflows}
+          rowId={idOf}
+          rowName={workflowName}
+          isStale={query.isPlaceholderData}
+          empty={<NoWorkflows isNarrowed={chosen !== undefined} />}
+        />
+      )}
     </Page>
   );
 }
+
+function NoWorkflows({ isNarrowed }: { readonly isNarrowed: boolean }) {
+  if (isNarrowed) {
+    return (
+      <EmptyView
+        title="No workflow is in this state"
+        actions={<LinkButton to={paths.workflows()}>Show all</LinkButton>}
+      >
+        The workflows in other states are not shown.
+      </EmptyView>
+    );
+  }
+  return (
+    <EmptyView
+      title="No workflows yet"
+      icon={TasksIcon}
+      actions={
+        <LinkButton variant="primary" to={paths.attachCluster()}>
+          Attach cluster
+        </LinkButton>
+      }
+    >
+      Attaching and detaching a cluster are workflows. They are kept here with what came of them.
+    </EmptyView>
+  );
+}
+
+export const Component = () => (
+  <AdminOnly title="Workflows">
+    <Workflows />
+  </AdminOnly>
+);

@@ -1,0 +1,54 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
+import type { Column } from '#/table/column.ts';
+import { Duration } from '#/ui/duration.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
+import { WorkflowStateLabel } from '#/ui/workflow-state.tsx';
+import { workflowName } from '#/ui/workflow-words.ts';
+
+/** What came of a workflow: its cause when it has failed. */
+function Outcome({ state, msg }: FleetWorkflow) {
+  if (!isFinal(state)) return <span className="ast-quiet">–</span>;
+  if (state === 'COMPLETED') return 'Done';
+  return (
+    <span className="ast-workflow-cause" title={msg}>
+      {msg}
+    </span>
+  );
+}
+
+/** The columns of the list of workflows. */
+export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow>[] = [
+  {
+    id: 'name',
+    header: 'Workflow',
+    isName: true,
+    cell: (workflow) => <Link to={paths.workflow(workflow.id)}>{workflowName(workflow)}</Link>,
+  },
+  { id: 'state', header: 'State', cell: ({ state }) => <WorkflowStateLabel state={state} /> },
+  {
+    id: 'progress',
+    header: 'Progress',
+    cell: (workflow) => (
+      <WorkflowProgress workflow={workflow} label={`Progress: ${workflowName(workflow)}`} />
+    ),
+  },
+  {
+    id: 'started',
+    header: 'Started',
+    cell: ({ startedAt, createdAt }) => <RelativeTime value={startedAt ?? createdAt} />,
+  },
+  {
+    id: 'duration',
+    header: 'Duration',
+    align: 'end',
+    cell: ({ startedAt, createdAt, endedAt }) => (
+      <Duration from={startedAt ?? createdAt} to={endedAt} />
+    ),
+  },
+  { id: 'outcome', header: 'Outcome', cell: (workflow) => <Outcome {...workflow} /> },
+  { id: 'by', header: 'Started by', cell: ({ startedBy }) => startedBy },
+];

@@ -1,0 +1,81 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { paths } from '#/paths.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { Duration } from '#/ui/duration.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { PropertyList, type Property } from '#/ui/property-list.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
+import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
+import { WorkflowStages } from '#/ui/workflow-stages.tsx';
+import { NextSteps } from './next-steps.tsx';
+
+function propertiesOf(workflow: FleetWorkflow): Property[] {
+  const { id, type, target, clusterId, attachClusterRequest, startedBy } = workflow;
+  const { createdAt, startedAt, endedAt } = workflow;
+  const endpoint = attachClusterRequest?.apiEndpoint ?? '';
+  const isThere = type === 'attach cluster' && workflow.state === 'COMPLETED';
+  return [
+    ['Type', type],
+    [
+      'Cluster',
+      isThere ? (
+        <LinkButton variant="link" to={paths.cluster(clusterId)}>
+          {target}
+        </LinkButton>
+      ) : (
+        target
+      ),
+    ],
+    [
+      'Cluster UUID',
+      clusterId === '' ? undefined : <CopyText text={clusterId} what="cluster UUID" />,
+    ],
+    ...(endpoint === ''
+      ? []
+      : [
+          [
+            'Endpoint asked for',
+            <CopyText key="endpoint" text={endpoint} what="endpoint" />,
+          ] as const,
+        ]),
+    ['Started by', startedBy],
+    ['Created', <RelativeTime key="created" value={createdAt} exact />],
+    ['Started', <RelativeTime key="started" value={startedAt} exact />],
+    ['Ended', <RelativeTime key="ended" value={endedAt} exact />],
+    ['Duration', <Duration key="duration" from={startedAt} to={endedAt} />],
+    ['Workflow ID', <CopyText key="id" text={id} what="workflow ID" />],
+  ];
+}
+
+/** All that is known of a workflow, live. */
+export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow }) {
+  const { clusterId, state, type } = workflow;
+  return (
+    <>
+      <Panel title="Progress">
+        <div className="ast-stack">
+          <WorkflowMeter workflow={workflow} />
+          <WorkflowFailure workflow={workflow} actions={<NextSteps workflow={workflow} />} />
+          {type === 'attach cluster' && state === 'COMPLETED' ? (
+            <div className="ast-row">
+              <LinkButton variant="primary" to={paths.cluster(clusterId)}>
+                Go to the cluster
+              </LinkButton>
+              <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
+            </div>
+          ) : null}
+        </div>
+      </Panel>
+      <div className="ast-columns">
+        <Panel title="Stages">
+          <WorkflowStages stages={workflow.stages} />
+        </Panel>
+        <Panel title="About">
+          <PropertyList properties={propertiesOf(workflow)} />
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflowsInput } from '#/api/workflow-queries.ts';
+import type { ListState } from '#/table/list-state.ts';
+
+/** What the list of workflows can be narrowed to. The newest is always first. */
+export const WORKFLOW_LIST = {
+  filters: { state: WORKFLOW_STATES },
+  sortKeys: ['created'],
+  defaultSort: 'created',
+  defaultOrder: 'desc',
+} as const;
+
+/** The question to the server for a state of the list: one state at most, since the API takes no more. */
+export function workflowsQuestion({
+  filters,
+  offset,
+  limit,
+}: Pick<ListState<'state', 'created'>, 'filters' | 'offset' | 'limit'>): FleetWorkflowsInput {
+  const state = WORKFLOW_STATES.find((known) => known === filters.state[0]);
+  return {
+    offset: String(offset),
+    limit: String(limit),
+    ...(state === undefined ? {} : { state }),
+  };
+}

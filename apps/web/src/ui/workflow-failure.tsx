@@ -1,0 +1,30 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import type { ReactNode } from 'react';
+import { attachAdvice } from './attach-failure.ts';
+
+interface WorkflowFailureProps {
+  readonly workflow: FleetWorkflow;
+  /** A way to try again, or to what is there instead. */
+  readonly actions?: ReactNode;
+}
+
+const OTHERWISE = {
+  title: 'The workflow did not succeed',
+  advice: 'Try again; if it happens again, give the cause to whoever runs Asterism.',
+} as const;
+
+/** Why a workflow has failed and what to do. Nothing for one that has not. */
+export function WorkflowFailure({ workflow, actions }: WorkflowFailureProps) {
+  if (workflow.state !== 'FAILED') return null;
+  const { title, advice } = workflow.type === 'attach cluster' ? attachAdvice(workflow) : OTHERWISE;
+  return (
+    <Alert isInline isLiveRegion variant="danger" component="h2" title={title}>
+      <div className="ast-stack">
+        <p className="ast-cause">{workflow.msg}</p>
+        <p>{advice}</p>
+        {actions === undefined ? null : <div className="ast-row">{actions}</div>}
+      </div>
+    </Alert>
+  );
+}

@@ -1,0 +1,61 @@
+import './workflow-stages.css';
+import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
+import {
+  ProgressStep,
+  ProgressStepper,
+} from '@patternfly/react-core/dist/esm/components/ProgressStepper';
+import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
+import { useId, type ReactNode } from 'react';
+import { Duration } from './duration.tsx';
+import { stageTitle } from './workflow-words.ts';
+
+interface StageLook {
+  readonly variant: 'success' | 'info' | 'pending' | 'danger';
+  readonly text: string;
+  readonly icon?: ReactNode;
+}
+
+const LOOK: Record<WorkflowStage['state'], StageLook> = {
+  waiting: { variant: 'pending', text: 'waiting' },
+  running: {
+    variant: 'info',
+    text: 'running',
+    icon: <InProgressIcon className="ast-stage-running" />,
+  },
+  done: { variant: 'success', text: 'done' },
+  failed: { variant: 'danger', text: 'failed' },
+};
+
+/** The stages of a workflow, one below the other: how each stands and how long it took. */
+export function WorkflowStages({ stages }: { readonly stages: readonly WorkflowStage[] }) {
+  const id = useId();
+  return (
+    <ProgressStepper isVertical aria-label="Stages" className="ast-stages">
+      {stages.map(({ name, state, startedAt, endedAt }, index) => {
+        const { variant, text, icon } = LOOK[state];
+        return (
+          <ProgressStep
+            key={name}
+            id={`${id}-${index}`}
+            titleId={`${id}-${index}-title`}
+            aria-label={`${stageTitle(name)}: ${text}`}
+            variant={variant}
+            isCurrent={state === 'running'}
+            description={
+              startedAt === undefined ? (
+                text
+              ) : (
+                <>
+                  {text} · <Duration from={startedAt} to={endedAt} />
+                </>
+              )
+            }
+            {...(icon === undefined ? {} : { icon })}
+          >
+            {stageTitle(name)}
+          </ProgressStep>
+        );
+      })}
+    </ProgressStepper>
+  );
+}

@@ -1,0 +1,44 @@
+/** A kind of workflow in words; the cluster's name follows the verb. */
+interface WorkflowWords {
+  /** `Attach` */
+  readonly verb: string;
+  /** While it goes on: `Attaching`. */
+  readonly going: string;
+}
+
+const WORDS: Readonly<Record<string, WorkflowWords>> = {
+  'attach cluster': { verb: 'Attach', going: 'Attaching' },
+  'detach cluster': { verb: 'Detach', going: 'Detaching' },
+};
+
+const STAGES: Readonly<Record<string, string>> = {
+  reach: 'Reach the endpoint',
+  'verify TLS': 'Verify the certificate',
+  authenticate: 'Sign in with the service key',
+  'read cluster': 'Read what the cluster is',
+  check: 'Check version and identity',
+  register: 'Register the cluster',
+  'load inventory': 'Load its volumes',
+  'stop monitoring': 'Stop monitoring',
+  'forget inventory': 'Forget its volumes',
+  'retire key': 'Retire the service key',
+  done: 'Finish',
+};
+
+interface Named {
+  readonly type: string;
+  readonly target: string;
+}
+
+const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** What a workflow does, and to what: `Attach cluster-3`. A type that this console does not know is shown as it is. */
+export const workflowName = ({ type, target }: Named): string =>
+  `${WORDS[type]?.verb ?? capitalised(type)} ${target}`.trim();
+
+/** What a workflow is doing: `Attaching cluster-3`. */
+export const workflowGoing = ({ type, target }: Named): string =>
+  `${WORDS[type]?.going ?? capitalised(type)} ${target}`.trim();
+
+/** A stage for people; one that this console does not know is shown as it is. */
+export const stageTitle = (name: string): string => STAGES[name] ?? capitalised(name);
