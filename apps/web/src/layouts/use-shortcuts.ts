@@ -12,7 +12,7 @@ const isTaken = (target: EventTarget | null): boolean =>
   document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
 
 function focusSearch(): boolean {
-  const search = document.querySelector<HTMLInputElement>('[data-search]');
+  const search = document.querySelector<HTMLInputElement>('[data-search] input');
   search?.focus();
   search?.select();
   return search !== null;

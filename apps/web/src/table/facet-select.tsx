@@ -43,6 +43,7 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
+          aria-label={`Filter by ${label.toLowerCase()}${selected.length === 0 ? '' : `, ${selected.length} chosen`}`}
           isExpanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
           {...(selected.length === 0 ? {} : { badge: <Badge isRead>{selected.length}</Badge> })}

@@ -30,14 +30,14 @@ export function SearchBox({ label, value, onSearch }: SearchBoxProps) {
   }, [text, value, onSearch]);
 
   return (
-    <SearchInput
-      className="ast-search"
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      data-search=""
-      onChange={(_, typed) => setText(typed)}
-      onClear={() => setText('')}
-    />
+    <div className="ast-search" data-search="">
+      <SearchInput
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(_, typed) => setText(typed)}
+        onClear={() => setText('')}
+      />
+    </div>
   );
 }

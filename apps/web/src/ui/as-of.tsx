@@ -6,44 +6,58 @@ import { RelativeTime } from './relative-time.tsx';
 const staleOnes = (clusters: readonly Freshness[]) =>
   clusters.filter(({ status, asOf }) => status !== 'Connected' || asOf === undefined);
 
-const nameOf = ({ name, clusterId }: Freshness) => (name === '' ? clusterId : name);
-
 const WHY: Record<Freshness['status'], string> = {
   Connected: 'is being read for the first time',
   Disconnected: 'does not answer',
   Unauthorized: 'refuses the connection',
 };
 
+/** One cluster's name, why its data is old, and since when. */
+function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
+  const { name, clusterId, status, asOf, error } = cluster;
+  return (
+    <>
+      <strong>{name === '' ? clusterId : name}</strong>{' '}
+      <span title={error === '' ? undefined : error}>{WHY[status]}</span>
+      {asOf === undefined ? (
+        ': its volumes are not known yet.'
+      ) : (
+        <>
+          : shown as of <RelativeTime value={asOf} />.
+        </>
+      )}
+    </>
+  );
+}
+
 /** Says which clusters' data is old and since when. Nothing when all of it is fresh: a partial answer is never hidden. */
 export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) {
   const stale = staleOnes(clusters);
-  if (stale.length === 0) return null;
+  const [first, ...others] = stale;
+  if (first === undefined) return null;
   return (
     <Alert
       isInline
       variant="warning"
-      component="h2"
+      component="p"
+      className="ast-as-of"
       title={
-        stale.length === 1
-          ? 'One cluster’s data may be out of date'
-          : `The data of ${stale.length} clusters may be out of date`
+        others.length === 0 ? (
+          <StaleCluster cluster={first} />
+        ) : (
+          `The data of ${stale.length} clusters may be out of date`
+        )
       }
     >
-      <ul className="ast-plain-list">
-        {stale.map((cluster) => (
-          <li key={cluster.clusterId}>
-            <strong>{nameOf(cluster)}</strong> {WHY[cluster.status]}
-            {cluster.asOf === undefined ? (
-              '; its volumes are not known yet.'
-            ) : (
-              <>
-                ; shown as of <RelativeTime value={cluster.asOf} />.
-              </>
-            )}
-            {cluster.error === '' ? null : <span className="ast-quiet"> {cluster.error}</span>}
-          </li>
-        ))}
-      </ul>
+      {others.length === 0 ? null : (
+        <ul className="ast-plain-list">
+          {stale.map((cluster) => (
+            <li key={cluster.clusterId}>
+              <StaleCluster cluster={cluster} />
+            </li>
+          ))}
+        </ul>
+      )}
     </Alert>
   );
 }
