@@ -1,8 +1,13 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Result } from '@asterism/api-types/common/result';
 
+/** What raw statements give through drizzle, with either driver. */
+interface RowsResult extends PgQueryResultHKT {
+  type: { rows: Record<string, unknown>[] };
+}
+
 /** The database through drizzle; a transaction of it has the same type. */
-export type Orm = PgDatabase<PgQueryResultHKT>;
+export type Orm = PgDatabase<RowsResult>;
 
 /** Why the database cannot be used: one line for people. */
 export interface DatabaseFailure {

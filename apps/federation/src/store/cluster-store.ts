@@ -22,8 +22,9 @@ export interface ClusterStore {
   join(cluster: JoiningCluster): Promise<boolean>;
   /** Ends the joining: from now on the cluster is attached. Harmless when repeated. */
   admit(id: string): Promise<AttachedCluster | undefined>;
-  /** Removes the cluster that is joining with this key. */
-  dropJoining(keyId: string): Promise<void>;
+  /** Removes the cluster that is joining with this key, and tells which it was. */
+  dropJoining(keyId: string): Promise<string | undefined>;
+  isJoining(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
 
@@ -98,7 +99,15 @@ export function createClusterStore(orm: Orm): ClusterStore {
       return rows.flatMap(attached)[0];
     },
     async dropJoining(keyId) {
-      await orm.delete(clusters).where(and(eq(clusters.keyId, keyId), isNull(clusters.attachedAt)));
+      const [dropped] = await orm
+        .delete(clusters)
+        .where(and(eq(clusters.keyId, keyId), isNull(clusters.attachedAt)))
+        .returning({ id: clusters.id });
+      return dropped?.id;
+    },
+    async isJoining(id) {
+      const rows = await orm.select({ id: clusters.id }).from(clusters).where(isJoining(id));
+      return rows.length > 0;
     },
     async remove(id) {
       await orm.delete(clusters).where(eq(clusters.id, id));

@@ -1,0 +1,52 @@
+import express, { type Express, type Router } from 'express';
+import type { Logger } from 'pino';
+import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { Database } from '@asterism/database/database';
+import { createReadiness, health } from './health.ts';
+import type { Admission } from './identity/admission.ts';
+import type { Principal } from './identity/principal.ts';
+import { createHttpLog } from './log.ts';
+import type { Metrics } from './metrics.ts';
+
+const operations = { ...federationApi, ...fleetApi };
+
+/** A handler for every operation of the federation. */
+export type FederationHandlers = Handlers<typeof operations, Principal>;
+
+export interface AppOptions {
+  readonly database: Database;
+  readonly admission: Admission;
+  readonly metrics: Metrics;
+  readonly handlers: FederationHandlers;
+  /** The stream of events, which is no operation: it never ends. */
+  readonly events: Router;
+  readonly log: Logger;
+}
+
+/** All that the federation serves. */
+export function createApp(options: AppOptions): Express {
+  const { admission, metrics, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // The BFF asks for everybody, from this machine: only there is X-Forwarded-For believed.
+  app.set('trust proxy', 'loopback');
+  app.use(createHttpLog(log), metrics.count);
+  app.get('/health', health);
+  app.get('/ready', createReadiness(options.database));
+  app.get('/metrics', metrics.serve);
+  app.use(options.events);
+  app.use(
+    operationRouter({
+      operations,
+      handlers: options.handlers,
+      admit: admission.admit,
+      onUnexpected: (error, request) => {
+        log.error({ err: error, request: request.id }, 'a request failed');
+      },
+    }),
+  );
+  return app;
+}

@@ -1,0 +1,109 @@
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { parseNetwork, parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
+
+/** What an operator may set. */
+export interface FederationConfig {
+  readonly port: number;
+  readonly host: string;
+  /** A PostgreSQL server; without it the database is embedded, in `dataDir`. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+  /** Chosen passwords. */
+  readonly passwords?: {
+    readonly admin?: string | undefined;
+    readonly viewer?: string | undefined;
+  };
+  /** The project that the user `viewer` sees. */
+  readonly viewerProject?: string | undefined;
+  /** CIDRs that cluster endpoints may lie in; undefined is {@link defaultReach}. */
+  readonly clusterNetworks?: readonly string[] | undefined;
+  /** Ports of cluster endpoints; undefined is {@link defaultReach}. */
+  readonly clusterPorts?: readonly PortRange[] | undefined;
+  readonly masterKeyFile?: string | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+/** Where cluster endpoints may lie. */
+export interface ClusterReach {
+  readonly networks: readonly string[];
+  readonly ports: readonly PortRange[];
+}
+
+const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fd00::/8'];
+const LOOPBACK_NETWORKS = ['127.0.0.0/8', '::1/128'];
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/**
+ * Private networks, port 443. A federation that is itself only reachable on its own machine is a trial: there the
+ * clusters may be simulated, on any unprivileged port of the same machine.
+ */
+export function defaultReach(host: string): ClusterReach {
+  const https = { from: 443, to: 443 };
+  return isLoopback(host)
+    ? {
+        networks: [...PRIVATE_NETWORKS, ...LOOPBACK_NETWORKS],
+        ports: [https, { from: 1024, to: 65_535 }],
+      }
+    : { networks: PRIVATE_NETWORKS, ports: [https] };
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const listOf = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** Reads the configuration from the environment; the message names the variable that is wrong. */
+export function readConfig(env: Env = process.env): Result<FederationConfig, { message: string }> {
+  const given = (name: string): string | undefined =>
+    env[name] === undefined || env[name] === '' ? undefined : env[name];
+
+  const port = given('FEDERATION_PORT') ?? '8081';
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    return err({ message: `FEDERATION_PORT must be a port number, and is "${port}".` });
+  }
+  const networks = given('ASTERISM_CLUSTER_NETWORKS');
+  const badNetwork = listOf(networks ?? '').find((text) => parseNetwork(text) === undefined);
+  if (badNetwork !== undefined) {
+    return err({
+      message: `ASTERISM_CLUSTER_NETWORKS must be CIDRs joined by commas; "${badNetwork}" is none.`,
+    });
+  }
+  const ports = given('ASTERISM_CLUSTER_PORTS');
+  const badPort = listOf(ports ?? '').find((text) => parsePortRange(text) === undefined);
+  if (badPort !== undefined) {
+    return err({
+      message: `ASTERISM_CLUSTER_PORTS must be ports or ranges joined by commas; "${badPort}" is none.`,
+    });
+  }
+  const logLevel = given('LOG_LEVEL') ?? 'info';
+  if (!LEVELS.includes(logLevel)) {
+    return err({ message: `LOG_LEVEL must be one of ${LEVELS.join(', ')}, and is "${logLevel}".` });
+  }
+  return ok({
+    port: Number(port),
+    host: given('FEDERATION_HOST') ?? '127.0.0.1',
+    databaseUrl: given('DATABASE_URL'),
+    dataDir: given('ASTERISM_DATA_DIR') ?? '.data',
+    passwords: {
+      admin: given('ASTERISM_ADMIN_PASSWORD'),
+      viewer: given('ASTERISM_VIEWER_PASSWORD'),
+    },
+    viewerProject: given('ASTERISM_VIEWER_PROJECT'),
+    clusterNetworks: networks === undefined ? undefined : listOf(networks),
+    clusterPorts:
+      ports === undefined
+        ? undefined
+        : listOf(ports)
+            .map(parsePortRange)
+            .filter((range) => range !== undefined),
+    masterKeyFile: given('ASTERISM_MASTER_KEY_FILE'),
+    logLevel,
+  });
+}

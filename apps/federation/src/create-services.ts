@@ -1,0 +1,84 @@
+import type { Logger } from 'pino';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { Database } from '@asterism/database/database';
+import type { AppOptions } from './app.ts';
+import { createAddressPolicy } from './cluster-client/address-policy.ts';
+import { createClusterCaller } from './cluster-client/cluster-caller.ts';
+import { defaultReach, type FederationConfig } from './config.ts';
+import { createEventBus } from './events/create-event-bus.ts';
+import { createIdentity } from './identity/create-identity.ts';
+import { createInventoryLoader } from './inventory/create-inventory-loader.ts';
+import { createInventory } from './inventory/inventory.ts';
+import { readMasterKey } from './keys/master-key.ts';
+import { createServiceKeys } from './keys/service-keys.ts';
+import { createTokenSigner } from './keys/token-signer.ts';
+import { createVault } from './keys/vault.ts';
+import { createMetrics } from './metrics.ts';
+import { createFleetMonitor } from './monitor/create-fleet-monitor.ts';
+import { createHandlers } from './routes/create-handlers.ts';
+import { createClusterStore } from './store/cluster-store.ts';
+import { startWorkflows } from './workflows/start-workflows.ts';
+
+/** All the parts of a federation, at work. */
+export interface Services {
+  readonly serving: Pick<AppOptions, 'admission' | 'metrics' | 'handlers' | 'events'>;
+  readonly passwordFile: string;
+  /** Ends the streams of events: they would keep the server from closing. */
+  endStreams(): void;
+  close(): Promise<void>;
+}
+
+export interface ServicesOptions {
+  readonly database: Database;
+  readonly config: FederationConfig;
+  /** Where the federation itself listens: no cluster does. */
+  readonly ownPort: number;
+  readonly log: Logger;
+}
+
+/** Puts the parts together, and sets monitor and workflows to work. */
+export async function createServices(
+  options: ServicesOptions,
+): Promise<Result<Services, { readonly message: string }>> {
+  const { database, config, ownPort, log } = options;
+  const { orm } = database;
+  const masterKey = await readMasterKey(config.dataDir, config.masterKeyFile);
+  if (!masterKey.ok) return masterKey;
+  const vault = createVault(masterKey.value);
+  const identity = await createIdentity({ orm, vault, config });
+  const keys = createServiceKeys(orm, vault);
+
+  const reach = defaultReach(config.host);
+  const policy = createAddressPolicy({
+    networks: config.clusterNetworks ?? reach.networks,
+    ports: config.clusterPorts ?? reach.ports,
+    ownPorts: () => [ownPort],
+  });
+  const caller = createClusterCaller({ policy, signer: createTokenSigner(keys) });
+  const bus = createEventBus((error) => log.error({ err: error }, 'a listener of events threw'));
+  const inventory = createInventory((event) => bus.publish(event));
+  const loader = createInventoryLoader(inventory, caller);
+  const store = createClusterStore(orm);
+  const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });
+  const metrics = createMetrics(monitor);
+  for (const cluster of await store.list()) monitor.watch(cluster);
+  const workflows = await startWorkflows({
+    ...{ database, caller, loader, monitor, keys, bus, log },
+    onEnded: metrics.workflowEnded,
+  });
+  const { handlers, events, endStreams } = createHandlers({
+    ...{ orm, identity, keys, vault, policy, caller, bus, inventory, store, monitor, log },
+    workflows: workflows.service,
+  });
+
+  return ok({
+    serving: { admission: identity.admission, metrics, handlers, events },
+    passwordFile: identity.passwordFile,
+    endStreams,
+    async close() {
+      await workflows.close();
+      await monitor.close();
+      await caller.close();
+    },
+  });
+}

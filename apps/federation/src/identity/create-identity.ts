@@ -1,0 +1,43 @@
+import type { Orm } from '@asterism/database/database';
+import type { FederationConfig } from '../config.ts';
+import { loadLoginKeys } from '../keys/login-keys.ts';
+import type { Vault } from '../keys/vault.ts';
+import { createUserStore, type UserStore } from '../store/user-store.ts';
+import { createAdmission, type Admission } from './admission.ts';
+import { bootstrapUsers } from './bootstrap-users.ts';
+import { createIdTokens, type IdTokens } from './id-tokens.ts';
+import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
+import { openPasswordFile } from './password-file.ts';
+import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
+
+/** Who people are, and who is let in. */
+export interface Identity {
+  readonly users: UserStore;
+  readonly hasher: PasswordHasher;
+  readonly tokens: IdTokens;
+  readonly throttle: LoginThrottle;
+  readonly admission: Admission;
+  readonly passwordFile: string;
+}
+
+const DEFAULT_VIEWER_PROJECT = 'default';
+
+export async function createIdentity(options: {
+  readonly orm: Orm;
+  readonly vault: Vault;
+  readonly config: FederationConfig;
+}): Promise<Identity> {
+  const { orm, vault, config } = options;
+  const users = createUserStore(orm);
+  const hasher = createPasswordHasher();
+  const file = openPasswordFile(config.dataDir);
+  const { passwords = {}, viewerProject = DEFAULT_VIEWER_PROJECT } = config;
+  await bootstrapUsers({ users, hasher, file, passwords, viewerProject });
+  const tokens = createIdTokens(await loadLoginKeys(orm, vault));
+  return {
+    ...{ users, hasher, tokens },
+    throttle: createLoginThrottle(),
+    admission: createAdmission(users, tokens),
+    passwordFile: file.path,
+  };
+}

@@ -1,0 +1,25 @@
+import closeWithGrace from 'close-with-grace';
+import { readConfig } from './config.ts';
+import { startFederation } from './federation.ts';
+import { createLog } from './log.ts';
+
+const CLOSE_MS = 10_000;
+
+/** Ends the process with one line that says why. */
+function fail(message: string): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(1);
+}
+
+const config = readConfig();
+if (!config.ok) fail(config.error.message);
+const log = createLog(config.value.logLevel ?? 'info');
+const federation = await startFederation({ ...config.value, log });
+if (!federation.ok) fail(federation.error.message);
+
+closeWithGrace({ delay: CLOSE_MS, logger: log }, async ({ err }) => {
+  if (err !== undefined) log.fatal({ err }, 'something was thrown that nobody expected');
+  await federation.value.close();
+});
+log.info({ passwordFile: federation.value.passwordFile }, 'made-up passwords are in passwordFile');
+process.stdout.write(`${JSON.stringify({ url: federation.value.url })}\n`);

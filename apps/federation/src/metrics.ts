@@ -1,0 +1,57 @@
+import type { RequestHandler } from 'express';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
+import type { WorkflowRow } from './store/workflow-store.ts';
+import type { FleetMonitor } from './monitor/fleet-monitor.ts';
+
+/** What Prometheus reads. Names and counts only: nothing in it is secret. */
+export interface Metrics {
+  readonly count: RequestHandler;
+  readonly serve: RequestHandler;
+  workflowEnded(workflow: WorkflowRow): void;
+}
+
+export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'asterism_http_request_seconds',
+    help: 'How long requests took.',
+    labelNames: ['method', 'status'],
+    registers,
+  });
+  const workflows = new Counter({
+    name: 'asterism_workflows_ended_total',
+    help: 'Workflows that ended.',
+    labelNames: ['type', 'state'],
+    registers,
+  });
+  new Gauge({
+    name: 'asterism_clusters',
+    help: 'Attached clusters by connection status.',
+    labelNames: ['status'],
+    registers,
+    collect() {
+      for (const status of CONNECTION_STATUSES) {
+        const count = monitor.clusters().filter((cluster) => cluster.status === status).length;
+        this.set({ status }, count);
+      }
+    },
+  });
+
+  return {
+    count(request, response, next) {
+      const end = requests.startTimer();
+      response.once('close', () => {
+        end({ method: request.method, status: response.statusCode });
+      });
+      next();
+    },
+    async serve(_request, response) {
+      response.setHeader('Content-Type', registry.contentType);
+      response.end(await registry.metrics());
+    },
+    workflowEnded: ({ type, state }) => workflows.inc({ type, state }),
+  };
+}

@@ -1,0 +1,120 @@
+import { and, count, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
+import { workflows } from './schema.ts';
+
+/** A workflow as it is kept. */
+export type WorkflowRow = typeof workflows.$inferSelect;
+
+/** What a workflow begins with. */
+export type NewWorkflow = Pick<
+  WorkflowRow,
+  'id' | 'type' | 'stages' | 'target' | 'startedBy' | 'startedByRoles'
+> &
+  Partial<Pick<WorkflowRow, 'apiEndpoint' | 'tlsFingerprint' | 'keyId' | 'clusterId'>>;
+
+/** What changes while a workflow runs. `percent` never goes back, whatever is asked. */
+export type WorkflowChange = Partial<
+  Pick<
+    WorkflowRow,
+    'stage' | 'stages' | 'percent' | 'target' | 'tlsFingerprint' | 'clusterId' | 'facts'
+  >
+>;
+
+export interface WorkflowPage {
+  readonly limit: number;
+  /** Only workflows before this `sequence`. */
+  readonly before?: number | undefined;
+}
+
+export interface WorkflowStore {
+  /** Undefined when the same work is going on already. */
+  add(workflow: NewWorkflow): Promise<WorkflowRow | undefined>;
+  get(id: string): Promise<WorkflowRow | undefined>;
+  /** The attach of the endpoint that is going on. */
+  attachOf(apiEndpoint: string): Promise<WorkflowRow | undefined>;
+  /** The newest first. */
+  page(page: WorkflowPage): Promise<WorkflowRow[]>;
+  /** The newest first, of one state or of all, with how many there are. */
+  window(window: {
+    state: WorkflowState | undefined;
+    offset: number;
+    limit: number;
+  }): Promise<{ rows: WorkflowRow[]; total: number }>;
+  /** From PENDING to RUNNING; undefined when it has ended, or there is none. */
+  begin(id: string): Promise<WorkflowRow | undefined>;
+  /** Undefined when it has ended, as below. */
+  change(id: string, change: WorkflowChange): Promise<WorkflowRow | undefined>;
+  complete(id: string): Promise<WorkflowRow | undefined>;
+  fail(
+    id: string,
+    failed: { message: string; stages: WorkflowRow['stages'] },
+  ): Promise<WorkflowRow | undefined>;
+}
+
+/** `100` is for what is complete. */
+const RUNNING_PERCENT_MAX = 99;
+
+export function createWorkflowStore(orm: Orm): WorkflowStore {
+  type Set = { [Column in keyof WorkflowRow]?: WorkflowRow[Column] | SQL };
+
+  async function set(id: string, values: Set): Promise<WorkflowRow | undefined> {
+    const [row] = await orm
+      .update(workflows)
+      .set(values)
+      .where(and(eq(workflows.id, id), isNull(workflows.endedAt)))
+      .returning();
+    return row;
+  }
+
+  return {
+    async add(workflow) {
+      const [row] = await orm.insert(workflows).values(workflow).onConflictDoNothing().returning();
+      return row;
+    },
+    async get(id) {
+      const [row] = await orm.select().from(workflows).where(eq(workflows.id, id));
+      return row;
+    },
+    async attachOf(apiEndpoint) {
+      const [row] = await orm
+        .select()
+        .from(workflows)
+        .where(
+          and(
+            eq(workflows.apiEndpoint, apiEndpoint),
+            eq(workflows.type, 'attach cluster'),
+            isNull(workflows.endedAt),
+          ),
+        );
+      return row;
+    },
+    page: ({ limit, before }) =>
+      orm
+        .select()
+        .from(workflows)
+        .where(before === undefined ? undefined : lt(workflows.sequence, before))
+        .orderBy(desc(workflows.sequence))
+        .limit(limit),
+    async window({ state, offset, limit }) {
+      const where = state === undefined ? undefined : eq(workflows.state, state);
+      const newest = orm.select().from(workflows).where(where).orderBy(desc(workflows.sequence));
+      const [total] = await orm.select({ count: count() }).from(workflows).where(where);
+      return { rows: await newest.offset(offset).limit(limit), total: total?.count ?? 0 };
+    },
+    begin: (id) =>
+      set(id, { state: 'RUNNING', startedAt: sql`coalesce(${workflows.startedAt}, now())` }),
+    change: (id, { percent, ...change }) =>
+      set(id, {
+        ...change,
+        ...(percent === undefined
+          ? {}
+          : {
+              percent: sql`greatest(${workflows.percent}, ${Math.min(RUNNING_PERCENT_MAX, Math.trunc(percent))}::int)`,
+            }),
+      }),
+    complete: (id) => set(id, { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
+    fail: (id, { message, stages }) =>
+      set(id, { state: 'FAILED', message, stages, endedAt: sql`now()` }),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Result } from '@asterism/api-types/common/result';
+import type { WorkflowChange, WorkflowRow } from '../store/workflow-store.ts';
+
+/** Why a stage did not succeed. */
+export interface StageFailure {
+  /** What happened, and what to do: for people. */
+  readonly reason: string;
+  /** Whether it may pass by itself: then the stage is tried again, a few times. */
+  readonly isTransient: boolean;
+}
+
+/** What a stage is given. */
+export interface StageRun {
+  readonly workflow: WorkflowRow;
+  /** Tells how much of the stage is done, from 0 to 1. */
+  readonly report: (fraction: number) => Promise<void>;
+}
+
+/** One step of a workflow. Running it again after it was broken off, at any point, must do no harm. */
+export interface Stage {
+  /** For people. */
+  readonly name: string;
+  /** The workflow's percent when the stage is done. */
+  readonly percent: number;
+  /** What the workflow has learnt, for the stages to come. */
+  run(run: StageRun): Promise<Result<WorkflowChange, StageFailure>>;
+}
+
+/** A kind of workflow. */
+export interface WorkflowDefinition {
+  readonly stages: readonly Stage[];
+  /** After a failure: takes back what was done. Must do no harm when repeated. */
+  undo(workflow: WorkflowRow): Promise<void>;
+}
+
+/** A refusal: trying again would not help. */
+export const refusal = (reason: string): StageFailure => ({ reason, isTransient: false });

@@ -1,0 +1,76 @@
+import { ok } from '@asterism/api-types/common/result';
+import type { Orm } from '@asterism/database/database';
+import type { InventoryLoader } from '../../inventory/inventory-loader.ts';
+import type { ServiceKeys } from '../../keys/service-keys.ts';
+import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
+import { createClusterStore } from '../../store/cluster-store.ts';
+import { createServiceKeyStore } from '../../store/service-key-store.ts';
+import type { WorkflowRow } from '../../store/workflow-store.ts';
+import type { Stage, WorkflowDefinition } from '../definition.ts';
+
+export interface DetachOptions {
+  readonly orm: Orm;
+  readonly monitor: FleetMonitor;
+  readonly loader: InventoryLoader;
+  readonly keys: ServiceKeys;
+  /** Told when the cluster is detached; may be told more than once. */
+  readonly onDetached: (clusterId: string) => void;
+}
+
+const clusterOf = ({ clusterId }: WorkflowRow): string => {
+  if (clusterId === null) throw new Error('a detach without a cluster');
+  return clusterId;
+};
+
+/** The workflow `detach cluster`. The cluster itself is not called: it may be gone. */
+export function detachCluster(options: DetachOptions): WorkflowDefinition {
+  const { orm, monitor, loader, keys, onDetached } = options;
+
+  const stopMonitoring: Stage = {
+    name: 'stop monitoring',
+    percent: 25,
+    async run({ workflow }) {
+      await monitor.unwatch(clusterOf(workflow));
+      return ok({});
+    },
+  };
+
+  const forgetInventory: Stage = {
+    name: 'forget inventory',
+    percent: 50,
+    run({ workflow }) {
+      loader.forget(clusterOf(workflow));
+      return Promise.resolve(ok({}));
+    },
+  };
+
+  const retireKey: Stage = {
+    name: 'retire key',
+    percent: 75,
+    async run({ workflow }) {
+      const id = clusterOf(workflow);
+      const keyId = workflow.keyId ?? '';
+      await orm.transaction(async (tx) => {
+        await createClusterStore(tx).remove(id);
+        await createServiceKeyStore(tx).retire(keyId);
+      });
+      keys.forget(keyId);
+      return ok({});
+    },
+  };
+
+  const done: Stage = {
+    name: 'done',
+    percent: 100,
+    async run({ workflow }) {
+      const id = clusterOf(workflow);
+      // After a restart in between, the monitor had begun to watch it again.
+      await monitor.unwatch(id);
+      loader.forget(id);
+      onDetached(id);
+      return ok({});
+    },
+  };
+
+  return { stages: [stopMonitoring, forgetInventory, retireKey, done], undo: () => Promise.resolve() };
+}

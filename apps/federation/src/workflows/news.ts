@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { z } from 'zod/mini';
+import type { Database } from '@asterism/database/database';
+import type { EventBus } from '../events/event-bus.ts';
+import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { createClusterStore } from '../store/cluster-store.ts';
+import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import { fleetWorkflowOf } from './workflow-view.ts';
+
+const CHANNEL = 'asterism_federation';
+
+const message = z.object({
+  from: z.string(),
+  about: z.enum(['workflow', 'attached', 'detached']),
+  id: z.string(),
+});
+type Message = z.infer<typeof message>;
+
+/** Tells what workflows do: on the bus of this process, and to those of the others on the same database. */
+export interface WorkflowNews {
+  workflowChanged(workflow: WorkflowRow): void;
+  clusterAttached(clusterId: string): void;
+  clusterDetached(clusterId: string): void;
+  close(): Promise<void>;
+}
+
+export interface NewsOptions {
+  readonly database: Database;
+  readonly bus: EventBus;
+  readonly monitor: FleetMonitor;
+  readonly log: Logger;
+}
+
+/** Begins to tell, and to hear what other processes tell. */
+export async function openNews({ database, bus, monitor, log }: NewsOptions): Promise<WorkflowNews> {
+  const self = randomUUID();
+  const clusters = createClusterStore(database.orm);
+  const workflows = createWorkflowStore(database.orm);
+
+  function tellOthers(about: Message['about'], id: string): void {
+    if (database.kind === 'pglite') return;
+    const text = JSON.stringify({ from: self, about, id } satisfies Message);
+    database.notify(CHANNEL, text).catch((error: unknown) => {
+      log.warn({ err: error }, 'other replicas could not be told');
+    });
+  }
+
+  async function hear({ about, id }: Message): Promise<void> {
+    if (about === 'workflow') {
+      const workflow = await workflows.get(id);
+      if (workflow !== undefined) bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      return;
+    }
+    const cluster = await clusters.get(id);
+    if (cluster === undefined) await monitor.unwatch(id);
+    else monitor.watch(cluster);
+    bus.publish({ type: 'cluster', clusterId: id, change: about });
+  }
+
+  const stop = await database.listen(CHANNEL, (payload) => {
+    const heard = message.safeParse(JSON.parse(payload));
+    if (!heard.success || heard.data.from === self) return;
+    hear(heard.data).catch((error: unknown) => {
+      log.warn({ err: error }, 'news of another replica could not be read');
+    });
+  });
+
+  return {
+    workflowChanged(workflow) {
+      bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      tellOthers('workflow', workflow.id);
+    },
+    clusterAttached(clusterId) {
+      bus.publish({ type: 'cluster', clusterId, change: 'attached' });
+      tellOthers('attached', clusterId);
+    },
+    clusterDetached(clusterId) {
+      bus.publish({ type: 'cluster', clusterId, change: 'detached' });
+      tellOthers('detached', clusterId);
+    },
+    close: stop,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Logger } from 'pino';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import type { Database } from '@asterism/database/database';
+import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { InventoryLoader } from '../inventory/inventory-loader.ts';
+import type { ServiceKeys } from '../keys/service-keys.ts';
+import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import { attachCluster } from './attach/attach-cluster.ts';
+import { detachCluster } from './detach/detach-cluster.ts';
+import { openNews } from './news.ts';
+import { runWorkflow } from './run-workflow.ts';
+import { startWorkflowEngine } from './workflow-engine.ts';
+import { createWorkflowService, type WorkflowService } from './workflow-service.ts';
+
+export interface WorkflowsOptions {
+  readonly database: Database;
+  readonly caller: ClusterCaller;
+  readonly loader: InventoryLoader;
+  readonly monitor: FleetMonitor;
+  readonly keys: ServiceKeys;
+  readonly bus: EventBus;
+  readonly onEnded: (workflow: WorkflowRow) => void;
+  readonly log: Logger;
+}
+
+/** Workflows at work. */
+export interface Workflows {
+  readonly service: WorkflowService;
+  close(): Promise<void>;
+}
+
+/** Sets workflows to work, and carries on those that were broken off. */
+export async function startWorkflows(options: WorkflowsOptions): Promise<Workflows> {
+  const { database, caller, loader, monitor, keys, bus, log } = options;
+  const { orm } = database;
+  const news = await openNews({ database, bus, monitor, log });
+  const definitions = {
+    'attach cluster': attachCluster({
+      ...{ orm, caller, loader },
+      onAttached(cluster) {
+        monitor.watch(cluster);
+        news.clusterAttached(cluster.id);
+      },
+    }),
+    'detach cluster': detachCluster({
+      ...{ orm, monitor, loader, keys },
+      onDetached: news.clusterDetached,
+    }),
+  };
+  const onChange = (workflow: WorkflowRow): void => {
+    news.workflowChanged(workflow);
+    if (isFinal(workflow.state)) options.onEnded(workflow);
+  };
+  const store = createWorkflowStore(orm);
+  const run = (id: string): Promise<void> => runWorkflow(id, { store, definitions, onChange, log });
+  const engine = await startWorkflowEngine({ database, run, log });
+  return {
+    service: createWorkflowService({ orm, engine, keys, definitions, onChange }),
+    async close() {
+      await engine.close();
+      await news.close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Orm } from '@asterism/database/database';
+import type { Principal } from '../identity/principal.ts';
+import type { ServiceKeys } from '../keys/service-keys.ts';
+import { createClusterStore } from '../store/cluster-store.ts';
+import { createWorkflowStore, type NewWorkflow, type WorkflowRow } from '../store/workflow-store.ts';
+import type { WorkflowDefinition } from './definition.ts';
+import type { WorkflowEngine } from './workflow-engine.ts';
+
+export interface WorkflowServiceOptions {
+  readonly orm: Orm;
+  readonly engine: WorkflowEngine;
+  readonly keys: ServiceKeys;
+  readonly definitions: Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
+  readonly onChange: (workflow: WorkflowRow) => void;
+}
+
+/** Starts workflows, and answers when that is written down. */
+export interface WorkflowService {
+  /** The ID of the workflow that attaches the endpoint: a new one, or the one that is doing so already. */
+  attach(
+    request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
+    by: Principal,
+  ): Promise<string>;
+  detach(clusterId: string, by: Principal): Promise<Result<void, Failure>>;
+}
+
+export function createWorkflowService(options: WorkflowServiceOptions): WorkflowService {
+  const { orm, engine, keys, definitions } = options;
+
+  /** Undefined when the same work is going on already. */
+  async function start(
+    workflow: Omit<NewWorkflow, 'id' | 'stages' | 'startedBy' | 'startedByRoles'>,
+    by: Principal,
+  ): Promise<WorkflowRow | undefined> {
+    const id = randomUUID();
+    const stages = definitions[workflow.type].stages.map(({ name }) => ({
+      name,
+      state: 'waiting' as const,
+    }));
+    const who = { startedBy: by.subject, startedByRoles: [...by.roles] };
+    const row = await orm.transaction(async (tx) => {
+      const added = await createWorkflowStore(tx).add({ ...workflow, ...who, id, stages });
+      if (added !== undefined) await engine.enqueue(tx, id);
+      return added;
+    });
+    if (row !== undefined) {
+      options.onChange(row);
+      engine.wake();
+    }
+    return row;
+  }
+
+  return {
+    async attach({ apiEndpoint, tlsFingerprint }, by) {
+      for (;;) {
+        const { id: keyId } = await keys.next();
+        const started = await start(
+          {
+            type: 'attach cluster',
+            target: apiEndpoint,
+            apiEndpoint,
+            keyId,
+            tlsFingerprint: tlsFingerprint ?? null,
+          },
+          by,
+        );
+        const workflow = started ?? (await createWorkflowStore(orm).attachOf(apiEndpoint));
+        // It was going on, and ended in between: then this is a new one after all.
+        if (workflow !== undefined) return workflow.id;
+      }
+    },
+    async detach(clusterId, by) {
+      const clusters = createClusterStore(orm);
+      const cluster = await clusters.get(clusterId);
+      if (cluster === undefined) {
+        return (await clusters.isJoining(clusterId))
+          ? err(failure('aborted', 'the cluster is being attached: detach it when that has ended'))
+          : err(failure('notFound', `there is no cluster ${clusterId}`));
+      }
+      const { id, name, keyId } = cluster;
+      await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, by);
+      return ok(undefined);
+    },
+  };
+}

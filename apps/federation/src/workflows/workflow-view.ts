@@ -1,0 +1,29 @@
+import type { Workflow } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { WorkflowRow } from '../store/workflow-store.ts';
+
+/** The workflow as the reference has it. */
+export function workflowOf(row: WorkflowRow): Workflow {
+  return {
+    id: row.id,
+    createdAt: row.createdAt.toISOString(),
+    ...(row.startedAt === null ? {} : { startedAt: row.startedAt.toISOString() }),
+    ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
+    type: row.type,
+    state: row.state,
+    msg: row.message,
+    progress: { percent: row.percent, stage: row.stage },
+    ...(row.apiEndpoint === null
+      ? {}
+      : { attachClusterRequest: { apiEndpoint: row.apiEndpoint } }),
+  };
+}
+
+/** The workflow with what the reference does not tell. */
+export const fleetWorkflowOf = (row: WorkflowRow): FleetWorkflow => ({
+  ...workflowOf(row),
+  stages: row.stages,
+  target: row.target,
+  clusterId: row.clusterId ?? '',
+  startedBy: row.startedBy,
+});
