@@ -1,14 +1,13 @@
-import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
-import type { EventBus } from './event-bus.ts';
+import type { EventBus, EventListener } from './event-bus.ts';
 
 /** An {@link EventBus} of this process. A listener that throws does not keep the others from hearing. */
 export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
-  const listeners = new Set<(event: FleetEvent) => void>();
+  const listeners = new Set<EventListener>();
   return {
-    publish(event) {
+    publish(event, audience) {
       for (const listener of listeners) {
         try {
-          listener(event);
+          listener(event, audience);
         } catch (error) {
           onListenerError(error);
         }
@@ -16,7 +15,7 @@ export function createEventBus(onListenerError: (error: unknown) => void): Event
     },
     subscribe(listener) {
       // A function of its own: the same listener may subscribe twice.
-      const entry = (event: FleetEvent): void => listener(event);
+      const entry: EventListener = (event, audience) => listener(event, audience);
       listeners.add(entry);
       return () => {
         listeners.delete(entry);

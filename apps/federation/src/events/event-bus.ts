@@ -1,7 +1,17 @@
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 
+/** Whom an event about volumes is for: what it does not itself say of the projects. It is not sent to anybody. */
+export interface EventAudience {
+  /** The projects of all volumes that it is about, also when it only says that many have changed. */
+  readonly projects: ReadonlySet<string>;
+  /** The projects of the volumes that are gone, by UUID. */
+  readonly removedFrom: ReadonlyMap<string, string>;
+}
+
+export type EventListener = (event: FleetEvent, audience: EventAudience | undefined) => void;
+
 /** Where everything that changes in the fleet is told, once, to all who listen in this process. */
 export interface EventBus {
-  publish(event: FleetEvent): void;
-  subscribe(listener: (event: FleetEvent) => void): () => void;
+  publish(event: FleetEvent, audience?: EventAudience): void;
+  subscribe(listener: EventListener): () => void;
 }

@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import type { EventBus } from '../events/event-bus.ts';
 import {
   createClusterShelf,
   type ClusterShelf,
@@ -51,20 +51,32 @@ export interface Inventory {
 const NO_TOTALS: ShelfTotals = { volumes: 0, volumesByState: {}, provisioned: 0n };
 const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
 
-function eventOf(clusterId: string, { added, removed }: ShelfChange): FleetEvent {
+/** Tells everybody what has changed, with what is needed to know who may hear it. */
+function publishChange(
+  publish: EventBus['publish'],
+  clusterId: string,
+  { added, removed }: ShelfChange,
+): void {
   const present = new Set(added.map((row) => row.uuid));
-  const gone = removed.filter((row) => !present.has(row.uuid)).map((row) => row.volume.UUID);
-  const many = added.length + gone.length > EVENT_MAX;
-  return {
-    type: 'volumes',
-    clusterId,
-    changed: many ? [] : added.map((row) => row.volume),
-    removed: many ? [] : gone,
-    many,
-  };
+  const gone = removed.filter((row) => !present.has(row.uuid)).map((row) => row.volume);
+  const changed = added.map((row) => row.volume);
+  const many = changed.length + gone.length > EVENT_MAX;
+  publish(
+    {
+      type: 'volumes',
+      clusterId,
+      changed: many ? [] : changed,
+      removed: many ? [] : gone.map((volume) => volume.UUID),
+      many,
+    },
+    {
+      projects: new Set([...changed, ...gone].map((volume) => volume.projectName)),
+      removedFrom: new Map(many ? [] : gone.map((volume) => [volume.UUID, volume.projectName])),
+    },
+  );
 }
 
-export function createInventory(publish: (event: FleetEvent) => void): Inventory {
+export function createInventory(publish: EventBus['publish']): Inventory {
   const codes = createCodes();
   const shelves = new Map<string, ClusterShelf>();
   const orders = new Map<OrderName, SortedOrder<VolumeRow>>();
@@ -96,7 +108,7 @@ export function createInventory(publish: (event: FleetEvent) => void): Inventory
   function tell(clusterId: string, change: ShelfChange): void {
     if (change.added.length + change.removed.length === 0) return;
     index(change);
-    publish(eventOf(clusterId, change));
+    publishChange(publish, clusterId, change);
   }
 
   function* allRows(): Generator<VolumeRow> {

@@ -105,7 +105,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     throw error;
   });
   bus.subscribe((event) => events.push(event));
-  const inventory = createInventory((event) => bus.publish(event));
+  const inventory = createInventory((event, audience) => bus.publish(event, audience));
   const loader = createInventoryLoader(inventory, caller);
   const log = pino({ level: 'silent' });
   const timings = { ...QUICK, ...options.timings };
