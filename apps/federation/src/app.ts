@@ -42,7 +42,7 @@ export function createApp(options: AppOptions): Express {
     operationRouter({
       operations,
       handlers: options.handlers,
-      admit: admission.admit,
+      admit: (request, name) => admission.admit(request, name),
       onUnexpected: (error, request) => {
         log.error({ err: error, request: request.id }, 'a request failed');
       },

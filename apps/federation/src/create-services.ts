@@ -63,18 +63,39 @@ export async function createServices(
   const metrics = createMetrics(monitor);
   for (const cluster of await store.list()) monitor.watch(cluster);
   const workflows = await startWorkflows({
-    ...{ database, caller, loader, monitor, keys, bus, log },
-    onEnded: metrics.workflowEnded,
+    database,
+    caller,
+    loader,
+    monitor,
+    keys,
+    bus,
+    log,
+    onEnded: (workflow) => metrics.workflowEnded(workflow),
   });
-  const { handlers, events, endStreams } = createHandlers({
-    ...{ orm, identity, keys, vault, policy, caller, bus, inventory, store, monitor, log },
+  const routes = createHandlers({
+    orm,
+    identity,
+    keys,
+    vault,
+    policy,
+    caller,
+    bus,
+    inventory,
+    store,
+    monitor,
+    log,
     workflows: workflows.service,
   });
 
   return ok({
-    serving: { admission: identity.admission, metrics, handlers, events },
+    serving: {
+      admission: identity.admission,
+      metrics,
+      handlers: routes.handlers,
+      events: routes.events,
+    },
     passwordFile: identity.passwordFile,
-    endStreams,
+    endStreams: () => routes.endStreams(),
     async close() {
       await workflows.close();
       await monitor.close();

@@ -27,7 +27,7 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics 
     labelNames: ['type', 'state'],
     registers,
   });
-  new Gauge({
+  const clusters = new Gauge({
     name: 'asterism_clusters',
     help: 'Attached clusters by connection status.',
     labelNames: ['status'],
@@ -35,7 +35,7 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics 
     collect() {
       for (const status of CONNECTION_STATUSES) {
         const count = monitor.clusters().filter((cluster) => cluster.status === status).length;
-        this.set({ status }, count);
+        clusters.set({ status }, count);
       }
     },
   });

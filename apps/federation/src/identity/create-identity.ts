@@ -35,7 +35,9 @@ export async function createIdentity(options: {
   await bootstrapUsers({ users, hasher, file, passwords, viewerProject });
   const tokens = createIdTokens(await loadLoginKeys(orm, vault));
   return {
-    ...{ users, hasher, tokens },
+    users,
+    hasher,
+    tokens,
     throttle: createLoginThrottle(),
     admission: createAdmission(users, tokens),
     passwordFile: file.path,

@@ -57,7 +57,10 @@ export function createHandlers(options: RoutesOptions): {
     ...whoAmIHandlers,
     ...createServiceCredentialsHandlers(keys),
     ...createClustersHandlers({
-      ...{ store, monitor, inventory, readEndpoint },
+      store,
+      monitor,
+      inventory,
+      readEndpoint,
       workflows: options.workflows,
     }),
     ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),

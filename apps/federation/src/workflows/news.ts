@@ -33,7 +33,12 @@ export interface NewsOptions {
 }
 
 /** Begins to tell, and to hear what other processes tell. */
-export async function openNews({ database, bus, monitor, log }: NewsOptions): Promise<WorkflowNews> {
+export async function openNews({
+  database,
+  bus,
+  monitor,
+  log,
+}: NewsOptions): Promise<WorkflowNews> {
   const self = randomUUID();
   const clusters = createClusterStore(database.orm);
   const workflows = createWorkflowStore(database.orm);
@@ -49,7 +54,8 @@ export async function openNews({ database, bus, monitor, log }: NewsOptions): Pr
   async function hear({ about, id }: Message): Promise<void> {
     if (about === 'workflow') {
       const workflow = await workflows.get(id);
-      if (workflow !== undefined) bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      if (workflow !== undefined)
+        bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
       return;
     }
     const cluster = await clusters.get(id);

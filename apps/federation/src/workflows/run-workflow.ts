@@ -38,8 +38,7 @@ const withStage = (
   { stages }: WorkflowRow,
   index: number,
   change: Partial<WorkflowStage>,
-): WorkflowStage[] =>
-  stages.map((stage, at) => (at === index ? { ...stage, ...change } : stage));
+): WorkflowStage[] => stages.map((stage, at) => (at === index ? { ...stage, ...change } : stage));
 
 /**
  * Carries a workflow on from where it is, to its end. A workflow that has ended is left alone, so this may be
@@ -69,11 +68,11 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
   }
 
   async function end(workflow: WorkflowRow, index: number, failure: StageFailure): Promise<void> {
-    const { stages, undo } = definitions[workflow.type];
-    await undo(workflow);
+    const definition = definitions[workflow.type];
+    await definition.undo(workflow);
     await tell(
       store.fail(id, {
-        message: `${stages[index]?.name}: ${failure.reason}`,
+        message: `${definition.stages[index]?.name}: ${failure.reason}`,
         stages: withStage(workflow, index, { state: 'failed', endedAt: now() }),
       }),
     );

@@ -38,15 +38,20 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
   const news = await openNews({ database, bus, monitor, log });
   const definitions = {
     'attach cluster': attachCluster({
-      ...{ orm, caller, loader },
+      orm,
+      caller,
+      loader,
       onAttached(cluster) {
         monitor.watch(cluster);
         news.clusterAttached(cluster.id);
       },
     }),
     'detach cluster': detachCluster({
-      ...{ orm, monitor, loader, keys },
-      onDetached: news.clusterDetached,
+      orm,
+      monitor,
+      loader,
+      keys,
+      onDetached: (clusterId) => news.clusterDetached(clusterId),
     }),
   };
   const onChange = (workflow: WorkflowRow): void => {

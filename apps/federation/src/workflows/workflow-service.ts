@@ -5,7 +5,11 @@ import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import { createClusterStore } from '../store/cluster-store.ts';
-import { createWorkflowStore, type NewWorkflow, type WorkflowRow } from '../store/workflow-store.ts';
+import {
+  createWorkflowStore,
+  type NewWorkflow,
+  type WorkflowRow,
+} from '../store/workflow-store.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
 

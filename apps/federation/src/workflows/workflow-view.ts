@@ -13,9 +13,7 @@ export function workflowOf(row: WorkflowRow): Workflow {
     state: row.state,
     msg: row.message,
     progress: { percent: row.percent, stage: row.stage },
-    ...(row.apiEndpoint === null
-      ? {}
-      : { attachClusterRequest: { apiEndpoint: row.apiEndpoint } }),
+    ...(row.apiEndpoint === null ? {} : { attachClusterRequest: { apiEndpoint: row.apiEndpoint } }),
   };
 }
 

@@ -2,7 +2,11 @@ import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations'
 import { uuid } from '@asterism/api-types/common/scalars';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import type { Actor, ClusterCaller, ClusterTarget } from '../../cluster-client/cluster-connection.ts';
+import type {
+  Actor,
+  ClusterCaller,
+  ClusterTarget,
+} from '../../cluster-client/cluster-connection.ts';
 import type { InventoryLoader } from '../../inventory/inventory-loader.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
@@ -40,7 +44,12 @@ const targetOf = (workflow: WorkflowRow): ClusterTarget => ({
 });
 
 /** The workflow `attach cluster`. */
-export function attachCluster({ orm, caller, loader, onAttached }: AttachOptions): WorkflowDefinition {
+export function attachCluster({
+  orm,
+  caller,
+  loader,
+  onAttached,
+}: AttachOptions): WorkflowDefinition {
   const clusters = createClusterStore(orm);
 
   const reach: Stage = {
@@ -62,7 +71,8 @@ export function attachCluster({ orm, caller, loader, onAttached }: AttachOptions
       if (!seen.ok) return err(explain.connectionFailed(seen.error));
       const { tlsFingerprint } = seen.value;
       const expected = workflow.tlsFingerprint ?? tlsFingerprint;
-      if (expected !== tlsFingerprint) return err(explain.otherCertificate(expected, tlsFingerprint));
+      if (expected !== tlsFingerprint)
+        return err(explain.otherCertificate(expected, tlsFingerprint));
       return ok({ tlsFingerprint });
     },
   };
@@ -73,7 +83,16 @@ export function attachCluster({ orm, caller, loader, onAttached }: AttachOptions
     async run({ workflow }) {
       const target = targetOf(workflow);
       const answer = await caller.client(target, actorOf(workflow)).getCluster({});
-      return answer.ok ? ok({}) : err(explain.callFailed(answer.error, target.keyId));
+      if (answer.ok) return ok({});
+      // An attached cluster has its own key: it is no wonder that it refuses the next one.
+      const known = (await clusters.list()).find(
+        ({ tlsFingerprint }) => tlsFingerprint === target.tlsFingerprint,
+      );
+      return err(
+        answer.error.status === 401 && known !== undefined
+          ? explain.attachedAlready(known.name, known.id)
+          : explain.callFailed(answer.error, target.keyId),
+      );
     },
   };
 

@@ -23,7 +23,10 @@ export function callFailed(error: ClusterError, keyId: string): StageFailure {
     return refusal(`The cluster does not let a cluster admin with key ${keyId} do this.`);
   }
   const isTransient =
-    error.kind === 'network' || error.kind === 'timeout' || error.status === 429 || error.status >= 500;
+    error.kind === 'network' ||
+    error.kind === 'timeout' ||
+    error.status === 429 ||
+    error.status >= 500;
   return { reason: `The cluster did not answer as it should: ${error.message}`, isTransient };
 }
 

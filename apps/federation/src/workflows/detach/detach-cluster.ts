@@ -72,5 +72,8 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
     },
   };
 
-  return { stages: [stopMonitoring, forgetInventory, retireKey, done], undo: () => Promise.resolve() };
+  return {
+    stages: [stopMonitoring, forgetInventory, retireKey, done],
+    undo: () => Promise.resolve(),
+  };
 }
