@@ -56,7 +56,7 @@ export async function createServices(
   });
   const caller = createClusterCaller({ policy, signer: createTokenSigner(keys) });
   const bus = createEventBus((error) => log.error({ err: error }, 'a listener of events threw'));
-  const inventory = createInventory((event) => bus.publish(event));
+  const inventory = createInventory((event, audience) => bus.publish(event, audience));
   const loader = createInventoryLoader(inventory, caller);
   const store = createClusterStore(orm);
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });

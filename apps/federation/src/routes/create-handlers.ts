@@ -1,12 +1,11 @@
-import express, { type Router } from 'express';
+import type { Router } from 'express';
 import type { Logger } from 'pino';
-import { failure } from '@asterism/api-types/common/failure';
-import { err } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { FederationHandlers } from '../app.ts';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
 import { resolveBySystem } from '../cluster-client/connect-tls.ts';
+import { createEventLog } from '../events/event-log.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -15,9 +14,13 @@ import type { Vault } from '../keys/vault.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import { createWorkflowStore } from '../store/workflow-store.ts';
+import { fleetWorkflowOf } from '../workflows/workflow-view.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
+import { clusterHandlers } from './cluster/cluster-handlers.ts';
 import { createClustersHandlers } from './clusters/clusters-handlers.ts';
 import { createEndpointReader } from './clusters/permitted-endpoint.ts';
+import { createEventsRoute } from './fleet/events-route.ts';
+import { fleetHandlers } from './fleet/fleet-handlers.ts';
 import { createLoginHandlers } from './login/login-handlers.ts';
 import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
 import { createServiceCredentialsHandlers } from './service-credentials/service-credentials-handlers.ts';
@@ -42,6 +45,12 @@ export interface RoutesOptions {
   readonly log: Logger;
 }
 
+const RUNNING_SHOWN = 100;
+
+/** A UUID that is always the same for the same bytes. */
+const uuidFrom = (bytes: Buffer): string =>
+  bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
+
 /** The handlers of all operations, and the stream of events. */
 export function createHandlers(options: RoutesOptions): {
   readonly handlers: FederationHandlers;
@@ -51,7 +60,12 @@ export function createHandlers(options: RoutesOptions): {
   const { identity, keys, vault, policy, caller, inventory, store, monitor } = options;
   const readEndpoint = createEndpointReader(policy, resolveBySystem);
   const workflowStore = createWorkflowStore(options.orm);
-  const soon = () => err(failure('unimplemented', 'not yet'));
+  const eventLog = createEventLog(options.bus);
+  const events = createEventsRoute({
+    log: eventLog,
+    authenticate: (request) => identity.admission.authenticate(request),
+    onUnexpected: (error) => options.log.error({ err: error }, 'a stream of events broke'),
+  });
   const handlers: FederationHandlers = {
     ...createLoginHandlers(identity),
     ...whoAmIHandlers,
@@ -65,15 +79,23 @@ export function createHandlers(options: RoutesOptions): {
     }),
     ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),
     ...volumeHandlers({ monitor, inventory, caller, reservations: createNameReservations() }),
-    getCluster: soon,
-    listFleetVolumes: soon,
-    getFleetSummary: soon,
-    listFleetClusters: soon,
-    getFleetCluster: soon,
-    trustCertificate: soon,
-    probeEndpoint: soon,
-    listFleetProjects: soon,
-    listFleetPolicies: soon,
+    ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
+    ...fleetHandlers({
+      monitor,
+      inventory,
+      caller,
+      store,
+      nextKeyId: async () => (await keys.next()).id,
+      runningWorkflows: async () =>
+        (await workflowStore.unended(RUNNING_SHOWN)).map(fleetWorkflowOf),
+    }),
   };
-  return { handlers, events: express.Router(), endStreams: () => {} };
+  return {
+    handlers,
+    events: events.router,
+    endStreams() {
+      events.close();
+      eventLog.close();
+    },
+  };
 }

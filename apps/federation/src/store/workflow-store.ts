@@ -41,6 +41,8 @@ export interface WorkflowStore {
     offset: number;
     limit: number;
   }): Promise<{ rows: WorkflowRow[]; total: number }>;
+  /** Those that have not ended; the newest first, at most `limit`. */
+  unended(limit: number): Promise<WorkflowRow[]>;
   /** From PENDING to RUNNING; undefined when it has ended, or there is none. */
   begin(id: string): Promise<WorkflowRow | undefined>;
   /** Undefined when it has ended, as below. */
@@ -102,6 +104,13 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
       const [total] = await orm.select({ count: count() }).from(workflows).where(where);
       return { rows: await newest.offset(offset).limit(limit), total: total?.count ?? 0 };
     },
+    unended: (limit) =>
+      orm
+        .select()
+        .from(workflows)
+        .where(isNull(workflows.endedAt))
+        .orderBy(desc(workflows.sequence))
+        .limit(limit),
     begin: (id) =>
       set(id, { state: 'RUNNING', startedAt: sql`coalesce(${workflows.startedAt}, now())` }),
     change: (id, { percent, ...change }) =>
