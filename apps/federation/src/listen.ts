@@ -17,7 +17,7 @@ const REQUEST_MS = 30_000;
 const DRAIN_MS = 5000;
 
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken by another program',
+  EADDRINUSE: 'is taken by another program; set FEDERATION_PORT to a port that is free',
   EACCES: 'may not be used by this user',
   EADDRNOTAVAIL: 'is not an address of this machine',
 };
