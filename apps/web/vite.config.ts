@@ -35,10 +35,22 @@ function precompress(): Plugin {
   };
 }
 
+/** Puts PatternFly's styles into a layer, so that ours win by standing outside it, in whatever order chunks are loaded. */
+function patternflyLayer(): Plugin {
+  return {
+    name: 'asterism:patternfly-layer',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /@patternfly[^?]*\.css$/ },
+      handler: (code) => ({ code: `@layer patternfly {\n${code}\n}`, map: null }),
+    },
+  };
+}
+
 const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), patternflyLayer(), precompress()],
   build: {
     target: 'es2023',
     manifest: true,

@@ -6,8 +6,12 @@ import { api } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
 
-const readVolumesAgain = () =>
+/** Reads the lists again after a change, and the given volumes. Events tell of it too: this is for a stream that is down. */
+export const readVolumesAgain = (volumeIds: readonly string[]) =>
   Promise.all([
+    ...volumeIds.map((id) =>
+      queryClient.invalidateQueries({ queryKey: [...queryKeys.volume, id] }),
+    ),
     queryClient.invalidateQueries({ queryKey: queryKeys.fleetVolumes }),
     queryClient.invalidateQueries({ queryKey: queryKeys.summary }),
   ]);
@@ -19,36 +23,6 @@ export const createVolumeMutation = () =>
       valueOf(api.createVolume(input)),
     onSuccess: (volume) => {
       queryClient.setQueryData([...queryKeys.volume, volume.UUID], volume);
-      return readVolumesAgain();
+      void readVolumesAgain([]);
     },
-  });
-
-interface Guarded<Input> {
-  readonly input: Input;
-  /** The ETag of the volume that the user has seen: the change is refused when it is another by now. */
-  readonly ifMatch: string;
-}
-
-/** Changes a volume, if it is still as the user has seen it. */
-export const updateVolumeMutation = () =>
-  mutationOptions({
-    mutationFn: ({ input, ifMatch }: Guarded<OperationInput<typeof federationApi.updateVolume>>) =>
-      valueOf(api.updateVolume(input, { ifMatch })),
-    onSuccess: (_, { input }) =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: [...queryKeys.volume, input.UUID] }),
-        readVolumesAgain(),
-      ]),
-  });
-
-/** Deletes a volume, if it is still as the user has seen it. */
-export const deleteVolumeMutation = () =>
-  mutationOptions({
-    mutationFn: ({ input, ifMatch }: Guarded<OperationInput<typeof federationApi.deleteVolume>>) =>
-      valueOf(api.deleteVolume(input, { ifMatch })),
-    onSuccess: (_, { input }) =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: [...queryKeys.volume, input.UUID] }),
-        readVolumesAgain(),
-      ]),
   });

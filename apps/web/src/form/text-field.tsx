@@ -7,6 +7,8 @@ interface TextFieldProps extends FieldProps {
   readonly type?: 'text' | 'password' | 'number' | 'url';
   readonly autoComplete?: string;
   readonly placeholder?: string;
+  /** What one probably wants to enter: offered while typing, and anything else may be typed as well. */
+  readonly suggestions?: readonly string[];
   /** Takes the focus when the form appears. */
   readonly hasInitialFocus?: boolean;
 }
@@ -16,7 +18,8 @@ export function TextField(props: TextFieldProps) {
   const { name, label, helper, isRequired = false, isDisabled = false, type = 'text' } = props;
   const { id, text, onChange, onBlur, ref, error } = useField(name);
   const element = useRef<HTMLInputElement>(null);
-  const { hasInitialFocus = false } = props;
+  const { hasInitialFocus = false, suggestions = [] } = props;
+  const listId = `${id}-suggestions`;
 
   useEffect(() => {
     if (hasInitialFocus) element.current?.focus();
@@ -41,7 +44,15 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={helperIdOf(id)}
         onChange={(_, typed) => onChange(typed)}
         onBlur={onBlur}
+        {...(suggestions.length === 0 ? {} : { list: listId })}
       />
+      {suggestions.length === 0 ? null : (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      )}
     </FieldFrame>
   );
 }

@@ -28,7 +28,7 @@ export function UserMenu() {
     <Dropdown
       isOpen={isOpen}
       onOpenChange={setIsOpen}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}

@@ -6,6 +6,7 @@ import {
 } from '@patternfly/react-core/dist/esm/components/Select';
 import { ColumnsIcon } from '@patternfly/react-icons/dist/esm/icons/columns-icon';
 import { useState } from 'react';
+import { menuRoot } from '#/ui/menu-root.ts';
 import { shownColumns, type Column } from './column.ts';
 
 interface ColumnChooserProps<Row, Sort extends string> {
@@ -28,7 +29,7 @@ export function ColumnChooser<Row, Sort extends string>(props: ColumnChooserProp
       selected={shown}
       onOpenChange={setIsOpen}
       onSelect={(_, value) => toggleColumn(String(value))}
-      popperProps={{ position: 'right' }}
+      popperProps={{ position: 'right', appendTo: menuRoot }}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}

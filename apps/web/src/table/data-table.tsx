@@ -36,7 +36,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
   return (
     // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="ast-table-scroll" tabIndex={0} aria-label={label}>
+    <section className="ast-table-scroll" tabIndex={0} aria-label={`${label}, table`}>
       <table
         className="pf-v6-c-table pf-m-compact ast-table"
         aria-label={label}

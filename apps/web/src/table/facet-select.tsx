@@ -6,6 +6,7 @@ import {
   SelectOption,
 } from '@patternfly/react-core/dist/esm/components/Select';
 import { useState } from 'react';
+import { menuRoot } from '#/ui/menu-root.ts';
 
 /** A value that a list can be narrowed to. */
 export interface FacetChoice {
@@ -38,16 +39,17 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
       maxMenuHeight="20rem"
       isOpen={isOpen}
       selected={[...selected]}
+      popperProps={{ appendTo: menuRoot }}
       onOpenChange={setIsOpen}
       onSelect={(_, value) => toggleValue(String(value))}
       toggle={(ref) => (
         <MenuToggle
           ref={ref}
-          aria-label={`Filter by ${label.toLowerCase()}${selected.length === 0 ? '' : `, ${selected.length} chosen`}`}
           isExpanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
           {...(selected.length === 0 ? {} : { badge: <Badge isRead>{selected.length}</Badge> })}
         >
+          <span className="pf-v6-screen-reader">Filter by </span>
           {label}
         </MenuToggle>
       )}

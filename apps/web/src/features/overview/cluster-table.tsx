@@ -35,7 +35,10 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
   {
     id: 'health',
     header: 'Health',
-    cell: ({ health }) => <HealthLabel state={health?.state ?? 'None'} />,
+    // What was heard last of a cluster that is away is not its health now.
+    cell: ({ health, status }) => (
+      <HealthLabel state={status === 'Connected' ? (health?.state ?? 'None') : 'None'} />
+    ),
   },
   { id: 'stored', header: 'Stored', align: 'end', cell: (cluster) => <Used {...cluster} /> },
   {
