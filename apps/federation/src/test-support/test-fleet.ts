@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
+import { vi } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { startSimulator, type SimulatedClusterInfo } from '@asterism/cluster-sim/simulator';
 import type { Database } from '@asterism/database/database';
@@ -66,6 +67,11 @@ export interface TestFleetOptions {
   /** How long volumes stay Creating, Updating and Deleting, in milliseconds. */
   readonly transitionMs?: number;
   readonly timings?: Partial<MonitorTimings>;
+  /** Where a cluster is reached, when not at its own endpoint. */
+  readonly reachedAt?: (info: SimulatedClusterInfo) => Promise<{
+    readonly endpoint: string;
+    readonly fingerprint: string;
+  }>;
 }
 
 const QUICK: Partial<MonitorTimings> = {
@@ -123,6 +129,10 @@ export async function startTestFleet(options: TestFleetOptions) {
 
   async function attach(info: SimulatedClusterInfo, index: number): Promise<AttachedCluster> {
     const keyId = `key-${index + 1}`;
+    const reached = (await options.reachedAt?.(info)) ?? {
+      endpoint: info.apiEndpoint,
+      fingerprint: info.fingerprint256,
+    };
     await control('import-credential', {
       apiEndpoint: info.apiEndpoint,
       pubKeyId: keyId,
@@ -136,9 +146,9 @@ export async function startTestFleet(options: TestFleetOptions) {
       name: info.name,
       version: '',
       subsystemNqn: '',
-      apiEndpoints: [info.apiEndpoint],
+      apiEndpoints: [reached.endpoint],
       discoveryEndpoints: [],
-      tlsFingerprint: info.fingerprint256,
+      tlsFingerprint: reached.fingerprint,
       keyId,
       status: 'Connected',
     });
@@ -154,6 +164,13 @@ export async function startTestFleet(options: TestFleetOptions) {
   for (const [index, info] of simulator.clusters.entries()) {
     clusters.push(await attach(info, index));
   }
+  await vi.waitFor(
+    () => {
+      const unheard = clusters.find(({ id }) => monitor.facts(id).info === undefined);
+      if (unheard !== undefined) throw new Error(`${unheard.name} was not heard`);
+    },
+    { timeout: 30_000 },
+  );
   return {
     simulator,
     clusters,

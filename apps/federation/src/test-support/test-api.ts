@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import express, { type Request } from 'express';
+import { operationRouter } from '@asterism/api-server/operation-router';
+import { createClient, type Client } from '@asterism/api-types/client/client';
+import { clusterOperations } from '@asterism/api-types/cluster-api/cluster-operations';
+import { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { rightsOf } from '@asterism/api-types/rules/roles';
+import { createEventLog } from '../events/event-log.ts';
+import { policies } from '../identity/policies.ts';
+import type { Principal } from '../identity/principal.ts';
+import { clusterHandlers } from '../routes/cluster/cluster-handlers.ts';
+import { createEventsRoute } from '../routes/fleet/events-route.ts';
+import { fleetHandlers } from '../routes/fleet/fleet-handlers.ts';
+import { createNameReservations } from '../routes/volumes/name-reservations.ts';
+import { volumeHandlers } from '../routes/volumes/volume-handlers.ts';
+import type { TestFleet } from './test-fleet.ts';
+import { portOf } from './tls-server.ts';
+
+const { whoAmI: _, listFleetWorkflows: __, getFleetWorkflow: ___, ...ofFleet } = fleetApi;
+const operations = { getCluster: clusterOperations.getCluster, ...volumeOperations, ...ofFleet };
+type Operations = typeof operations;
+
+export const FEDERATION_ID = '0f0f0f0f-0000-4000-8000-000000000001';
+
+/** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */
+export async function startTestApi(fleet: TestFleet) {
+  /** By name; the name is the token. */
+  const people = new Map<string, readonly string[]>([
+    ['admin', ['system:cluster-admin']],
+    ['viewer', ['default:viewer']],
+    ['editor', ['default:admin']],
+    ['stranger', ['elsewhere:admin']],
+  ]);
+
+  async function authenticate(request: Request): Promise<Result<Principal, Failure>> {
+    const subject = (request.get('authorization') ?? '').replace('Bearer ', '');
+    const roles = people.get(subject);
+    return roles === undefined
+      ? err(failure('unauthenticated', 'who are you?'))
+      : ok({ subject, roles, rights: rightsOf(roles) });
+  }
+
+  const log = createEventLog(fleet.bus);
+  const unexpected: unknown[] = [];
+  const onUnexpected = (error: unknown): void => void unexpected.push(error);
+  const events = createEventsRoute({
+    log,
+    authenticate,
+    onUnexpected,
+    timings: { rightsFresh: 0, heartbeat: 100 },
+  });
+  const app = express();
+  app.use(events.router);
+  app.use(
+    operationRouter<Operations, Principal>({
+      operations,
+      handlers: {
+        ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
+        ...volumeHandlers({ ...fleet, reservations: createNameReservations() }),
+        ...fleetHandlers({
+          ...fleet,
+          nextKeyId: async () => 'key-next',
+          runningWorkflows: async () => [],
+        }),
+      },
+      async admit(request, name) {
+        const who = await authenticate(request);
+        if (!who.ok || policies[name] === 'signed-in' || who.value.rights.isClusterAdmin) {
+          return who;
+        }
+        return err(failure('permissionDenied', 'not for you'));
+      },
+      onUnexpected,
+    }),
+  );
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${portOf(server)}`;
+
+  return {
+    url,
+    people,
+    /** What the handlers threw. */
+    unexpected,
+    /** A client of one of the people. */
+    as: (person: string): Client<Operations> =>
+      createClient(operations, {
+        baseUrl: url,
+        fetch: (address, init) => fetch(address, init),
+        headers: () => ({ authorization: `Bearer ${person}` }),
+      }),
+    async close() {
+      events.close();
+      log.close();
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+export type TestApi = Awaited<ReturnType<typeof startTestApi>>;
