@@ -1,10 +1,73 @@
+import { useEffect, useRef } from 'react';
+import { clustersQuery, demoQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
+import { queryClient } from '#/api/query-client.ts';
+import { whenAdmin } from '#/api/session.ts';
+import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { paths } from '#/paths.ts';
 import { Page } from '#/ui/page.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { AttachStepper } from './attach-stepper.tsx';
+import { CertificateStep } from './certificate-step.tsx';
+import { EndpointStep } from './endpoint-step.tsx';
+import { KeyStep } from './key-step.tsx';
+import { ProgressStep } from './progress-step.tsx';
+import { useAttach, type Attach } from './use-attach.ts';
+import './clusters.css';
 
-export function Component() {
+/** Begins to read what the steps need. */
+export const loader = () =>
+  whenAdmin(() => {
+    void queryClient.prefetchQuery(demoQuery());
+    void queryClient.prefetchQuery(clustersQuery());
+    void queryClient.prefetchQuery(serviceCredentialsQuery());
+  });
+
+/** The step that one is at. */
+function CurrentStep({ attach }: { readonly attach: Attach }) {
+  const { step, confirmed, workflowId } = attach;
+  if (step === 'attach' && workflowId !== undefined) {
+    return <ProgressStep attach={attach} workflowId={workflowId} />;
+  }
+  if (step === 'key' && confirmed !== undefined) {
+    return <KeyStep attach={attach} confirmed={confirmed} />;
+  }
+  return step === 'certificate' ? (
+    <CertificateStep attach={attach} />
+  ) : (
+    <EndpointStep attach={attach} />
+  );
+}
+
+function AttachCluster() {
+  const attach = useAttach();
+  const { step } = attach;
+  const place = useRef<HTMLDivElement>(null);
+  const shown = useRef(step);
+
+  // A new step takes the focus, so that the keyboard and screen readers go on there.
+  useEffect(() => {
+    if (shown.current === step) return;
+    shown.current = step;
+    if (step !== 'endpoint') place.current?.focus({ preventScroll: true });
+  }, [step]);
+
   return (
-    <Page title="Attach a cluster">
-      <SkeletonLines />
+    <Page
+      title="Attach cluster"
+      breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}
+      subtitle="Four steps, each of which you can come back to."
+    >
+      <div className="ast-attach">
+        <AttachStepper attach={attach} />
+        <div ref={place} tabIndex={-1} className="ast-attach-step">
+          <CurrentStep attach={attach} />
+        </div>
+      </div>
     </Page>
   );
 }
+
+export const Component = () => (
+  <AdminOnly title="Attach cluster">
+    <AttachCluster />
+  </AdminOnly>
+);

@@ -1,10 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { clusterQuery } from '#/api/cluster-queries.ts';
+import { queryClient } from '#/api/query-client.ts';
+import { whenAdmin } from '#/api/session.ts';
+import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { ConnectionLabel } from '#/ui/cluster-state.tsx';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { clusterName } from './cluster-list.ts';
+import { ClusterDetails } from './cluster-details.tsx';
+import { DetachDialog } from './detach-dialog.tsx';
+import { DetachProgress } from './detach-progress.tsx';
+import { runningDetachQuery, useRunningDetach } from './detach-workflow.ts';
+import './clusters.css';
 
-export function Component() {
+/** Begins to read the cluster, and whether it is being detached. */
+export const loader = ({ params }: LoaderFunctionArgs) =>
+  whenAdmin(() => {
+    void queryClient.prefetchQuery(clusterQuery(params['clusterId'] ?? ''));
+    void queryClient.prefetchQuery(runningDetachQuery());
+  });
+
+function ClusterView() {
+  const { clusterId = '' } = useParams();
+  const [isAsking, setIsAsking] = useState(false);
+  const detach = useRunningDetach(clusterId);
+  const isLeaving = detach.isGoing;
+  // While it is being detached nobody asks for it: it goes away in the midst.
+  const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isLeaving });
+  const name = data === undefined ? 'Cluster' : clusterName(data);
+  const isGone = error?.error.status === 404 || error?.error.status === 400;
+
   return (
-    <Page title="Cluster">
-      <SkeletonLines />
+    <Page
+      title={name}
+      breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}
+      badge={data === undefined || isGone ? undefined : <ConnectionLabel status={data.status} />}
+      actions={
+        data === undefined || isGone ? undefined : (
+          <>
+            <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
+            <Button
+              variant="danger"
+              isDisabled={isLeaving}
+              onClick={() => setIsAsking(true)}
+              {...(isLeaving ? { title: 'It is being detached already.' } : {})}
+            >
+              Detach cluster
+            </Button>
+          </>
+        )
+      }
+    >
+      {detach.workflowId === undefined ? null : <DetachProgress workflowId={detach.workflowId} />}
+      {isGone ? (
+        <EmptyView
+          title="This cluster is not attached"
+          actions={<LinkButton to={paths.clusters()}>All clusters</LinkButton>}
+        >
+          It may have been detached meanwhile, or the link may be mistyped.
+        </EmptyView>
+      ) : data !== undefined ? (
+        <ClusterDetails cluster={data} />
+      ) : error && !isLeaving ? (
+        <FailureView failure={error} onRetry={refetch} />
+      ) : (
+        <SkeletonLines count={8} />
+      )}
+      {isAsking && data !== undefined ? (
+        <DetachDialog
+          cluster={data}
+          onCancel={() => setIsAsking(false)}
+          onStarted={() => {
+            setIsAsking(false);
+            void detach.follow();
+          }}
+        />
+      ) : null}
     </Page>
   );
 }
+
+export const Component = () => (
+  <AdminOnly title="Cluster">
+    <ClusterView />
+  </AdminOnly>
+);

@@ -1,10 +1,111 @@
+import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { ClusterIcon } from '@patternfly/react-icons/dist/esm/icons/cluster-icon';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useQuery } from '@tanstack/react-query';
+import { clustersQuery } from '#/api/cluster-queries.ts';
+import { queryClient } from '#/api/query-client.ts';
+import { whenAdmin } from '#/api/session.ts';
+import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { shownColumns } from '#/table/column.ts';
+import { ColumnChooser } from '#/table/column-chooser.tsx';
+import { DataTable } from '#/table/data-table.tsx';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { useListState } from '#/table/use-list-state.ts';
+import { CONNECTION_LOOK } from '#/ui/cluster-state.tsx';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { CLUSTER_COLUMNS } from './cluster-columns.tsx';
+import { CLUSTER_LIST, clusterName, countByStatus, selectClusters } from './cluster-list.ts';
+import './clusters.css';
 
-export function Component() {
+/** Begins to read the attached clusters. */
+export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));
+
+const NONE: readonly FleetCluster[] = [];
+const idOf = ({ id }: FleetCluster) => id;
+
+const AttachLink = () => (
+  <LinkButton variant="primary" to={paths.attachCluster()}>
+    Attach cluster
+  </LinkButton>
+);
+
+function Clusters() {
+  const controls = useListState(CLUSTER_LIST);
+  const { state, setSort, setColumns, clear } = controls;
+  const { data, error, refetch } = useQuery(clustersQuery());
+
+  if (data === undefined && error) {
+    return (
+      <Page title="Clusters">
+        <FailureView failure={error} onRetry={refetch} />
+      </Page>
+    );
+  }
+  if (data?.length === 0) {
+    return (
+      <Page title="Clusters">
+        <EmptyView title="No cluster is attached yet" icon={ClusterIcon} actions={<AttachLink />}>
+          Attach one to see its volumes here and to work on them. You need the address of its
+          management API, and a way to run lbcli on it once.
+        </EmptyView>
+      </Page>
+    );
+  }
+
+  const counts = countByStatus(data ?? NONE);
   return (
-    <Page title="Clusters">
-      <SkeletonLines />
+    <Page title="Clusters" fill actions={<AttachLink />}>
+      <FilterBar
+        controls={controls}
+        searchLabel="Search clusters"
+        filters={[
+          {
+            filter: 'status',
+            label: 'Status',
+            choices: CONNECTION_STATUSES.map((status) => ({
+              value: status,
+              label: CONNECTION_LOOK[status].text,
+              count: counts[status],
+            })),
+          },
+        ]}
+      >
+        <ColumnChooser columns={CLUSTER_COLUMNS} chosen={state.columns} onChange={setColumns} />
+      </FilterBar>
+      <DataTable
+        label="Clusters"
+        columns={shownColumns(CLUSTER_COLUMNS, state.columns)}
+        rows={data === undefined ? undefined : selectClusters(data, state)}
+        rowId={idOf}
+        rowName={clusterName}
+        sort={state.sort}
+        order={state.order}
+        onSort={setSort}
+        skeletonRows={4}
+        empty={
+          <EmptyView
+            title="No cluster fits"
+            actions={
+              <Button variant="secondary" onClick={clear}>
+                Show all clusters
+              </Button>
+            }
+          >
+            No attached cluster has what you search for.
+          </EmptyView>
+        }
+      />
     </Page>
   );
 }
+
+export const Component = () => (
+  <AdminOnly title="Clusters">
+    <Clusters />
+  </AdminOnly>
+);

@@ -1,0 +1,101 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { trustCertificateMutation } from '#/api/cluster-mutations.ts';
+import { describeError } from '#/api/describe-error.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { clusterName } from './cluster-list.ts';
+import { fingerprintLine } from './lbcli.ts';
+
+/** Both fingerprints, one below the other in the same width, so that eyes can compare them. */
+function Fingerprints({
+  pinned,
+  presented,
+}: {
+  readonly pinned: string;
+  readonly presented: string;
+}) {
+  return (
+    <dl className="ast-fingerprints">
+      <div>
+        <dt>Pinned at the attach</dt>
+        <dd>
+          <CopyText block text={pinned} what="pinned fingerprint" />
+        </dd>
+      </div>
+      <div>
+        <dt>Presented now</dt>
+        <dd>
+          <CopyText block text={presented} what="presented fingerprint" />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+/** Says that the cluster presents another certificate than the pinned one, and lets the admin confirm the new one. */
+export function CertificateChange({ cluster }: { readonly cluster: FleetCluster }) {
+  const { id, tlsFingerprint: pinned, presentedFingerprint: presented, apiEndpoints } = cluster;
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutate, isPending, error, reset } = useMutation(trustCertificateMutation());
+  if (presented === undefined) return null;
+  const name = clusterName(cluster);
+
+  const trust = () =>
+    mutate(
+      { clusterId: id, tlsFingerprint: presented },
+      {
+        onSuccess: () => {
+          setIsAsking(false);
+          showToast({ tone: 'success', title: `The new certificate of ${name} is trusted` });
+        },
+      },
+    );
+
+  return (
+    <Alert isInline variant="warning" component="h2" title="The cluster’s certificate has changed">
+      <div className="ast-stack">
+        <p>
+          No token is sent to the cluster until you confirm the new certificate. If nobody has
+          replaced it, something else may be answering in the cluster’s place.
+        </p>
+        <Fingerprints pinned={pinned} presented={presented} />
+        <p>On the cluster itself, compare the fingerprint with this command:</p>
+        <CopyText block text={fingerprintLine(apiEndpoints[0] ?? '')} what="openssl command" />
+        <div className="ast-row">
+          <Button
+            variant="secondary"
+            onClick={() => {
+              reset();
+              setIsAsking(true);
+            }}
+          >
+            Trust the new certificate
+          </Button>
+        </div>
+      </div>
+      {isAsking ? (
+        <ConfirmDialog
+          title={`Trust the new certificate of ${name}?`}
+          action="Trust it"
+          isPending={isPending}
+          error={error === null ? undefined : describeError(error.error)}
+          onCancel={() => setIsAsking(false)}
+          onConfirm={trust}
+        >
+          <div className="ast-stack">
+            <p>
+              From then on Asterism signs in to whoever has this certificate. Confirm it only when
+              you have compared it on the cluster itself.
+            </p>
+            <Fingerprints pinned={pinned} presented={presented} />
+          </div>
+        </ConfirmDialog>
+      ) : null}
+    </Alert>
+  );
+}

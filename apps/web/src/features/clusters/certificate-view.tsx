@@ -1,0 +1,55 @@
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { useNow } from '#/ui/clock.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { PropertyList } from '#/ui/property-list.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { validityProblem } from './certificate-validity.ts';
+import { fingerprintLine } from './lbcli.ts';
+
+const MINUTE_MS = 60_000;
+
+interface CertificateViewProps {
+  readonly endpoint: string;
+  readonly certificate: {
+    readonly tlsFingerprint: string;
+    readonly certificateSubject: string;
+    readonly certificateValidFrom: string;
+    readonly certificateValidTo: string;
+  };
+}
+
+/** The certificate that an endpoint presents, and how to compare it. */
+export function CertificateView({ endpoint, certificate }: CertificateViewProps) {
+  const now = useNow(MINUTE_MS);
+  const { tlsFingerprint, certificateSubject } = certificate;
+  const { certificateValidFrom: from, certificateValidTo: to } = certificate;
+  const problem = validityProblem({ from, to }, now);
+  return (
+    <>
+      <p>
+        A cluster’s certificate is signed by itself, so nobody but you can tell whether{' '}
+        <strong>{endpoint}</strong> is your cluster. Asterism remembers this certificate, and speaks
+        to no other.
+      </p>
+      <div>
+        <h3 className="ast-small-title">SHA-256 fingerprint</h3>
+        <CopyText block text={tlsFingerprint} what="fingerprint" />
+      </div>
+      <PropertyList
+        properties={[
+          ['Subject', certificateSubject],
+          ['Valid from', <RelativeTime key="from" value={from} exact />],
+          ['Valid until', <RelativeTime key="to" value={to} exact />],
+        ]}
+      />
+      {problem === undefined ? null : (
+        <Alert isInline variant="warning" component="h3" title={problem} />
+      )}
+      <div>
+        <h3 className="ast-small-title">Compare it</h3>
+        <p>On a server of the cluster, so that nothing can be in between, this prints the same:</p>
+        <CopyText block text={fingerprintLine(endpoint)} what="openssl command" />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
+import type { Column } from '#/table/column.ts';
+import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { ClusterCapacity } from './cluster-capacity.tsx';
+import { clusterName, type ClusterSort } from './cluster-list.ts';
+import { ratioText } from './ratio.ts';
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** A cluster's status, with the reason when it is not well. */
+function Status({ status, error, presentedFingerprint }: FleetCluster) {
+  const why = presentedFingerprint === undefined ? error : 'Its certificate has changed.';
+  return (
+    <>
+      <ConnectionLabel status={status} />
+      {why === '' ? null : (
+        <div className="ast-cluster-why" title={why}>
+          {why}
+        </div>
+      )}
+    </>
+  );
+}
+
+/** When the data is from; marked when the cluster is not heard any more. */
+const AsOfCell = ({ status, asOf }: FleetCluster) =>
+  status === 'Connected' || asOf === undefined ? (
+    <RelativeTime value={asOf} />
+  ) : (
+    <span className="ast-stale">
+      Stale since <RelativeTime value={asOf} />
+    </span>
+  );
+
+/** The columns of the list of clusters. */
+export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
+  {
+    id: 'name',
+    header: 'Cluster',
+    isName: true,
+    sort: 'name',
+    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
+  },
+  { id: 'status', header: 'Status', sort: 'status', cell: (cluster) => <Status {...cluster} /> },
+  {
+    id: 'health',
+    header: 'Health',
+    cell: ({ health }) => <HealthLabel state={health?.state ?? 'None'} />,
+  },
+  { id: 'version', header: 'Version', sort: 'version', cell: ({ version }) => version },
+  {
+    id: 'volumes',
+    header: 'Volumes',
+    align: 'end',
+    sort: 'volumes',
+    cell: ({ id, volumes }) => (
+      <Link to={paths.volumes({ cluster: id })}>{COUNT.format(volumes)}</Link>
+    ),
+  },
+  {
+    id: 'capacity',
+    header: 'Capacity',
+    sort: 'used',
+    cell: (cluster) => <ClusterCapacity {...cluster} />,
+  },
+  {
+    id: 'ratio',
+    header: 'Ratio',
+    align: 'end',
+    sort: 'ratio',
+    cell: ({ provisionedToEffectiveStorageRatio }) => (
+      <span title="Provisioned to effective storage">
+        {ratioText(provisionedToEffectiveStorageRatio)}
+      </span>
+    ),
+  },
+  { id: 'as-of', header: 'As of', cell: (cluster) => <AsOfCell {...cluster} /> },
+  {
+    id: 'endpoint',
+    header: 'API endpoint',
+    isHidden: true,
+    cell: ({ apiEndpoints }) => apiEndpoints.join(', '),
+  },
+  {
+    id: 'attached',
+    header: 'Attached',
+    isHidden: true,
+    cell: ({ attachedAt }) => <RelativeTime value={attachedAt} />,
+  },
+];

@@ -1,0 +1,67 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { CapacityPanel } from './capacity-panel.tsx';
+import { CertificateChange } from './certificate-change.tsx';
+import { ConnectionPanel } from './connection-panel.tsx';
+import { HealthPanel } from './health-panel.tsx';
+import { NodesPanel } from './nodes-panel.tsx';
+import { VolumesPanel } from './volumes-panel.tsx';
+
+const WHAT_TO_DO: Record<Exclude<FleetCluster['status'], 'Connected'>, string> = {
+  Disconnected:
+    'The federation keeps trying. Check that the cluster is up and that its network can be reached.',
+  Unauthorized:
+    'The cluster refuses the service key. Check that its credential is still there, or detach the cluster and attach it anew.',
+};
+
+/** Why the cluster is not connected, and how old what is shown is. Nothing when all is well. */
+function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
+  const { status, error, asOf } = cluster;
+  if (cluster.presentedFingerprint !== undefined) return <CertificateChange cluster={cluster} />;
+  if (status === 'Connected' && error === '') return null;
+  return (
+    <Alert
+      isInline
+      variant={status === 'Disconnected' ? 'danger' : 'warning'}
+      component="h2"
+      title={
+        status === 'Connected'
+          ? 'The newest data could not be read'
+          : `The cluster is ${status.toLowerCase()}`
+      }
+    >
+      <p className="ast-cluster-cause">{error}</p>
+      {status === 'Connected' ? null : <p>{WHAT_TO_DO[status]}</p>}
+      <p>
+        {asOf === undefined ? (
+          'Nothing is known of its volumes yet.'
+        ) : (
+          <>
+            What you see is stale: it is as of <RelativeTime value={asOf} exact />.
+          </>
+        )}
+      </p>
+    </Alert>
+  );
+}
+
+/** All that is known of an attached cluster. */
+export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) {
+  return (
+    <>
+      <Trouble cluster={cluster} />
+      <div className="ast-columns">
+        <div className="ast-stack">
+          <CapacityPanel cluster={cluster} />
+          <VolumesPanel cluster={cluster} />
+          <HealthPanel health={cluster.health} />
+        </div>
+        <div className="ast-stack">
+          <ConnectionPanel cluster={cluster} />
+        </div>
+      </div>
+      <NodesPanel nodes={cluster.nodes} />
+    </>
+  );
+}

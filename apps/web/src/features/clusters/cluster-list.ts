@@ -1,0 +1,81 @@
+import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { ListState } from '#/table/list-state.ts';
+
+/** By what the clusters can be sorted. */
+export const CLUSTER_SORT_KEYS = ['name', 'status', 'version', 'volumes', 'used', 'ratio'] as const;
+export type ClusterSort = (typeof CLUSTER_SORT_KEYS)[number];
+
+/** What the list of clusters can be narrowed to. */
+export const CLUSTER_LIST = {
+  filters: { status: CONNECTION_STATUSES },
+  sortKeys: CLUSTER_SORT_KEYS,
+  defaultSort: 'name',
+  defaultOrder: 'asc',
+} as const;
+
+/** A cluster's name; its UUID while it has none. */
+export const clusterName = ({ name, id }: Pick<FleetCluster, 'name' | 'id'>): string =>
+  name === '' ? id : name;
+
+const used = ({ statistics }: FleetCluster): bigint => {
+  const whole = BigInt(statistics?.effectivePhysicalStorage ?? '0');
+  return whole === 0n ? 0n : (BigInt(statistics?.physicalUsedStorage ?? '0') * 1_000_000n) / whole;
+};
+
+const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const bySize = (a: bigint | number, b: bigint | number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** What comes first when sorted ascending; of the statuses, the one that needs attention. */
+const COMPARE: Record<ClusterSort, (a: FleetCluster, b: FleetCluster) => number> = {
+  name: () => 0,
+  status: (a, b) => CONNECTION_STATUSES.indexOf(b.status) - CONNECTION_STATUSES.indexOf(a.status),
+  version: (a, b) => COLLATOR.compare(a.version, b.version),
+  volumes: (a, b) => bySize(a.volumes, b.volumes),
+  used: (a, b) => bySize(used(a), used(b)),
+  ratio: (a, b) =>
+    bySize(
+      Number(a.provisionedToEffectiveStorageRatio),
+      Number(b.provisionedToEffectiveStorageRatio),
+    ),
+};
+
+function matches(cluster: FleetCluster, search: string): boolean {
+  const sought = search.trim().toLowerCase();
+  return [
+    cluster.name,
+    cluster.id,
+    cluster.version,
+    cluster.subsystemNqn,
+    ...cluster.apiEndpoints,
+  ].some((text) => text.toLowerCase().includes(sought));
+}
+
+/** The clusters that fit, in order. All attached clusters are known here, so nothing is left to the server. */
+export function selectClusters(
+  clusters: readonly FleetCluster[],
+  {
+    search,
+    filters,
+    sort,
+    order,
+  }: Pick<ListState<'status', ClusterSort>, 'search' | 'filters' | 'sort' | 'order'>,
+): readonly FleetCluster[] {
+  const { status } = filters;
+  const sign = order === 'asc' ? 1 : -1;
+  return clusters
+    .filter((cluster) => status.length === 0 || status.includes(cluster.status))
+    .filter((cluster) => matches(cluster, search))
+    .sort(
+      (a, b) => sign * (COMPARE[sort](a, b) || COLLATOR.compare(clusterName(a), clusterName(b))),
+    );
+}
+
+/** How many clusters are in each status. */
+export function countByStatus(
+  clusters: readonly FleetCluster[],
+): Readonly<Record<FleetCluster['status'], number>> {
+  const counts = { Connected: 0, Disconnected: 0, Unauthorized: 0 };
+  for (const { status } of clusters) counts[status] += 1;
+  return counts;
+}

@@ -1,0 +1,59 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { useMutation } from '@tanstack/react-query';
+import { detachClusterMutation } from '#/api/cluster-mutations.ts';
+import { describeError } from '#/api/describe-error.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { clusterName } from './cluster-list.ts';
+import { deleteCredentialLine } from './lbcli.ts';
+
+interface DetachDialogProps {
+  readonly cluster: FleetCluster;
+  readonly onCancel: () => void;
+  /** The detach has begun. */
+  readonly onStarted: () => void;
+}
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** Asks before a cluster is detached, with a plain account of what happens and what stays. */
+export function DetachDialog({ cluster, onCancel, onStarted }: DetachDialogProps) {
+  const { mutate, isPending, error } = useMutation(detachClusterMutation());
+  const name = clusterName(cluster);
+  const { id, volumes, status, pubKeyId } = cluster;
+  return (
+    <ConfirmDialog
+      title={`Detach ${name}?`}
+      action="Detach cluster"
+      isDanger
+      typeToConfirm={name}
+      isPending={isPending}
+      error={error === null ? undefined : describeError(error.error)}
+      onCancel={onCancel}
+      onConfirm={() => mutate({ cid: id }, { onSuccess: onStarted })}
+    >
+      <div className="ast-stack">
+        <ul className="ast-account">
+          <li>Asterism stops monitoring the cluster.</li>
+          <li>
+            Its {COUNT.format(volumes)} volumes vanish from the console. They stay on the cluster,
+            and the hosts that use them keep running.
+          </li>
+          <li>
+            The service key is retired: nothing of Asterism can sign in to the cluster any more.
+          </li>
+          {status === 'Connected' ? null : (
+            <li>
+              The cluster does not have to answer: this works while it is {status.toLowerCase()}.
+            </li>
+          )}
+        </ul>
+        <p>
+          The credential <code>system/{pubKeyId}</code> stays on the cluster until you delete it
+          there:
+        </p>
+        <CopyText block text={deleteCredentialLine(pubKeyId)} what="lbcli command" />
+      </div>
+    </ConfirmDialog>
+  );
+}

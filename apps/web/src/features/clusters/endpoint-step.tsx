@@ -1,0 +1,72 @@
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Form } from '@patternfly/react-core/dist/esm/components/Form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { useNavigate } from 'react-router';
+import { z } from 'zod/mini';
+import { ApiFailure } from '#/api/api-failure.ts';
+import { probeQuery } from '#/api/cluster-queries.ts';
+import { SubmitBar } from '#/form/submit-bar.tsx';
+import { TextField } from '#/form/text-field.tsx';
+import { useServerErrors } from '#/form/use-server-errors.ts';
+import { paths } from '#/paths.ts';
+import { Panel } from '#/ui/panel.tsx';
+import { DemoClusters } from './demo-clusters.tsx';
+import type { Attach } from './use-attach.ts';
+
+const schema = z.pick(fleetApi.probeEndpoint.input, { apiEndpoint: true });
+
+/** The first step: where the cluster is. It is reached at once, so that a wrong address is told here. */
+export function EndpointStep({ attach }: { readonly attach: Attach }) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [error, setError] = useState<ApiError>();
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { apiEndpoint: attach.endpoint },
+  });
+  const rest = useServerErrors(form, error, ['apiEndpoint']);
+
+  const submit = form.handleSubmit(async ({ apiEndpoint }) => {
+    setError(undefined);
+    try {
+      await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
+      attach.toCertificate(apiEndpoint);
+    } catch (failure) {
+      if (!(failure instanceof ApiFailure)) throw failure;
+      setError(failure.error);
+    }
+  });
+
+  return (
+    <Panel title="Where is the cluster?">
+      <FormProvider {...form}>
+        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+          <TextField
+            name="apiEndpoint"
+            label="API endpoint"
+            placeholder="10.0.0.1:443"
+            helper="The management API of one of the cluster’s servers: <host>:<port>. The port is 443 unless it was changed."
+            isRequired
+            hasInitialFocus
+          />
+          <DemoClusters
+            onChoose={(apiEndpoint) => {
+              form.setValue('apiEndpoint', apiEndpoint, { shouldValidate: true });
+              void submit();
+            }}
+          />
+          <SubmitBar
+            action="Continue"
+            isPending={form.formState.isSubmitting}
+            error={rest}
+            onCancel={() => void navigate(paths.clusters())}
+          />
+        </Form>
+      </FormProvider>
+    </Panel>
+  );
+}

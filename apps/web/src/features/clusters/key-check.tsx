@@ -1,0 +1,87 @@
+import type { OperationOutput } from '@asterism/api-types/common/operation';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { describeError } from '#/api/describe-error.ts';
+
+type Probe = OperationOutput<typeof fleetApi.probeEndpoint>;
+
+interface KeyCheckProps {
+  readonly probe: UseQueryResult<Probe>;
+  readonly confirmed: string;
+  /** The certificate is another one now: the admin must compare again. */
+  readonly onCompare: () => void;
+}
+
+/** Tells live whether the cluster accepts the key yet. */
+export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
+  const { data, error, refetch, isFetching } = probe;
+  const again = (
+    <Button variant="link" isInline isDisabled={isFetching} onClick={() => void refetch()}>
+      Check now
+    </Button>
+  );
+  if (error !== null) {
+    const { title, advice } = describeError(error.error);
+    return (
+      <Alert
+        isInline
+        variant="warning"
+        component="h3"
+        title={`The key could not be tried: ${title}`}
+      >
+        {advice} {again}
+      </Alert>
+    );
+  }
+  if (data === undefined) {
+    return <Alert isInline variant="info" component="h3" title="Trying the key …" />;
+  }
+  if (data.keyAccepted === true) {
+    return (
+      <Alert
+        isInline
+        isLiveRegion
+        variant="success"
+        component="h3"
+        title="The cluster accepts the key"
+      >
+        It is {data.clusterName}, version {data.version}.
+      </Alert>
+    );
+  }
+  if (!data.reachable) {
+    return (
+      <Alert
+        isInline
+        variant="warning"
+        component="h3"
+        title="The cluster cannot be reached just now"
+      >
+        {data.reason} {again}
+      </Alert>
+    );
+  }
+  if (data.tlsFingerprint !== confirmed) {
+    return (
+      <Alert
+        isInline
+        isLiveRegion
+        variant="danger"
+        component="h3"
+        title="The endpoint presents another certificate than the one you confirmed"
+      >
+        No token was sent.{' '}
+        <Button variant="link" isInline onClick={onCompare}>
+          Compare the new one
+        </Button>
+      </Alert>
+    );
+  }
+  return (
+    <Alert isInline variant="info" component="h3" title="Waiting for the cluster to accept the key">
+      It is tried every few seconds; this changes by itself. {again}
+    </Alert>
+  );
+}

@@ -1,0 +1,63 @@
+import type { OperationOutput } from '@asterism/api-types/common/operation';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/ExpandableSection';
+import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
+import { useState } from 'react';
+import { saveFile } from '#/lib/save-file.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { DemoImport } from './demo-import.tsx';
+import { createCredentialLine, keyFileName, pemOf } from './lbcli.ts';
+
+type Credentials = OperationOutput<typeof federationApi.getServiceCredentials>;
+
+interface KeyImportProps {
+  readonly credentials: Credentials;
+  readonly endpoint: string;
+  /** The demo's button has imported the key. */
+  readonly onImported: () => void;
+}
+
+/** The key file and the command by which an admin imports it on the cluster. */
+export function KeyImport({ credentials, endpoint, onImported }: KeyImportProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { pubKeyId, pubKey } = credentials;
+  const fileName = keyFileName(pubKeyId);
+  const pem = pemOf(pubKey) ?? pubKey;
+  return (
+    <>
+      <p>
+        Asterism signs in to the cluster with a key of its own, which no other cluster shares. Give
+        its public half to the cluster once, as a user that may create credentials there.
+      </p>
+      <ol className="ast-key-steps">
+        <li>
+          <p>
+            Save the key <code>{pubKeyId}</code> on a machine where you can run lbcli.
+          </p>
+          <div className="ast-row">
+            <Button
+              variant="secondary"
+              icon={<DownloadIcon />}
+              onClick={() => saveFile(fileName, 'application/x-pem-file', pem)}
+            >
+              Download {fileName}
+            </Button>
+          </div>
+          <ExpandableSection
+            toggleText={isOpen ? 'Hide the key' : 'Show the key to copy it'}
+            isExpanded={isOpen}
+            onToggle={(_, open) => setIsOpen(open)}
+          >
+            <CopyText block text={pem} what="key" />
+          </ExpandableSection>
+        </li>
+        <li>
+          <p>Import it:</p>
+          <CopyText block text={createCredentialLine(pubKeyId)} what="lbcli command" />
+        </li>
+      </ol>
+      <DemoImport endpoint={endpoint} onImported={onImported} />
+    </>
+  );
+}

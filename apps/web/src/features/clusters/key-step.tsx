@@ -1,0 +1,76 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { attachClusterMutation } from '#/api/cluster-mutations.ts';
+import { probeQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { AlreadyAttached } from './already-attached.tsx';
+import { AttachError } from './attach-error.tsx';
+import { KeyCheck } from './key-check.tsx';
+import { KeyImport } from './key-import.tsx';
+import type { Attach } from './use-attach.ts';
+
+interface KeyStepProps {
+  readonly attach: Attach;
+  /** The fingerprint that the admin has confirmed: only to it a token is sent. */
+  readonly confirmed: string;
+}
+
+/** The third step: the admin imports the service key, and sees live when the cluster accepts it. */
+export function KeyStep({ attach, confirmed }: KeyStepProps) {
+  const { endpoint, toCertificate, toProgress } = attach;
+  const credentials = useQuery(serviceCredentialsQuery());
+  const probe = useQuery(probeQuery(endpoint, confirmed));
+  const start = useMutation(attachClusterMutation());
+  const isAccepted = probe.data?.keyAccepted === true;
+  const isAttached = probe.data?.attached === true;
+
+  if (credentials.data === undefined) {
+    return (
+      <Panel title="Import the service key">
+        {credentials.error ? (
+          <FailureView failure={credentials.error} onRetry={credentials.refetch} />
+        ) : (
+          <SkeletonLines count={6} />
+        )}
+      </Panel>
+    );
+  }
+
+  const begin = () =>
+    start.mutate(
+      { apiEndpoint: endpoint, tlsFingerprint: confirmed },
+      { onSuccess: ({ workflowId }) => toProgress(workflowId) },
+    );
+
+  return (
+    <Panel title="Import the service key on the cluster">
+      <div className="ast-stack">
+        <KeyImport
+          credentials={credentials.data}
+          endpoint={endpoint}
+          onImported={() => void probe.refetch()}
+        />
+        <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
+        {isAttached && probe.data !== undefined ? (
+          <AlreadyAttached cluster={{ id: probe.data.clusterId, name: probe.data.clusterName }} />
+        ) : null}
+        {start.error === null ? null : <AttachError error={start.error.error} />}
+        <div className="ast-row">
+          <Button
+            variant={isAccepted ? 'primary' : 'secondary'}
+            isDisabled={start.isPending || isAttached}
+            isLoading={start.isPending}
+            onClick={begin}
+          >
+            {isAccepted ? 'Attach cluster' : 'Attach anyway'}
+          </Button>
+          <Button variant="link" onClick={() => toCertificate(endpoint)}>
+            Back
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import type { Column } from '#/table/column.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { NodeStateLabel } from '#/ui/node-state.tsx';
+import { Panel } from '#/ui/panel.tsx';
+
+type Node = FleetCluster['nodes'][number];
+
+const idOf = ({ UUID }: Node) => UUID;
+const nameOf = ({ name, UUID }: Node) => (name === '' ? UUID : name);
+
+const COLUMNS: readonly Column<Node>[] = [
+  { id: 'name', header: 'Node', isName: true, cell: nameOf },
+  { id: 'state', header: 'State', cell: ({ state }) => <NodeStateLabel state={state} /> },
+  {
+    id: 'domains',
+    header: 'Failure domains',
+    cell: ({ failureDomains, ...node }) =>
+      failureDomains.length === 0 ? (
+        <span className="ast-quiet">–</span>
+      ) : (
+        <LabelGroup aria-label={`Failure domains of ${nameOf({ failureDomains, ...node })}`}>
+          {failureDomains.map((domain) => (
+            <Label key={domain} isCompact variant="outline">
+              {domain}
+            </Label>
+          ))}
+        </LabelGroup>
+      ),
+  },
+  { id: 'uuid', header: 'UUID', cell: ({ UUID }) => <CopyText text={UUID} what="node UUID" /> },
+];
+
+/** The cluster's nodes, how they are and where they stand. */
+export function NodesPanel({ nodes }: { readonly nodes: readonly Node[] }) {
+  return (
+    <Panel title={`Nodes (${nodes.length})`}>
+      {nodes.length === 0 ? (
+        <p className="ast-quiet">The cluster has not told its nodes yet.</p>
+      ) : (
+        <DataTable label="Nodes" columns={COLUMNS} rows={nodes} rowId={idOf} rowName={nameOf} />
+      )}
+    </Panel>
+  );
+}

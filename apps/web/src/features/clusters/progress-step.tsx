@@ -1,0 +1,90 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useQuery } from '@tanstack/react-query';
+import { workflowQuery } from '#/api/workflow-queries.ts';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { attachAdvice, attachedClusterId } from '#/ui/attach-failure.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
+import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
+import { WorkflowStages } from '#/ui/workflow-stages.tsx';
+import { workflowName } from '#/ui/workflow-words.ts';
+import type { Attach } from './use-attach.ts';
+
+/** Back to the step where the cause of a failure is mended, with everything kept that still holds. */
+function tryAgain(workflow: FleetWorkflow, attach: Attach): void {
+  const { retryAt } = attachAdvice(workflow);
+  const endpoint = workflow.attachClusterRequest?.apiEndpoint ?? attach.endpoint;
+  if (retryAt === 'endpoint') return attach.toEndpoint();
+  if (retryAt === 'key' && attach.confirmed !== undefined) return attach.toKey(attach.confirmed);
+  return attach.toCertificate(endpoint);
+}
+
+function AfterFailure({ workflow, attach }: { workflow: FleetWorkflow; attach: Attach }) {
+  const known = attachedClusterId(workflow);
+  if (attachAdvice(workflow).retryAt === undefined) {
+    return (
+      <LinkButton to={known === undefined ? paths.clusters() : paths.cluster(known)}>
+        {known === undefined ? 'Go to the clusters' : 'Go to the cluster'}
+      </LinkButton>
+    );
+  }
+  return (
+    <Button variant="primary" onClick={() => tryAgain(workflow, attach)}>
+      Try again
+    </Button>
+  );
+}
+
+/** The last step: the workflow, stage by stage, and what came of it. */
+export function ProgressStep({ attach, workflowId }: { attach: Attach; workflowId: string }) {
+  const { data: workflow, error, refetch } = useQuery(workflowQuery(workflowId));
+  if (workflow === undefined) {
+    return (
+      <Panel title="Attaching">
+        {error ? <FailureView failure={error} onRetry={refetch} /> : <SkeletonLines count={8} />}
+      </Panel>
+    );
+  }
+  const { clusterId, state, target } = workflow;
+  return (
+    <Panel
+      title={workflowName(workflow)}
+      actions={
+        <LinkButton variant="link" to={paths.workflow(workflowId)}>
+          Workflow
+        </LinkButton>
+      }
+    >
+      <div className="ast-stack">
+        <WorkflowMeter workflow={workflow} />
+        {state === 'COMPLETED' ? (
+          <Alert
+            isInline
+            isLiveRegion
+            variant="success"
+            component="h3"
+            title={`${target} is attached`}
+          >
+            <div className="ast-row">
+              <LinkButton variant="primary" to={paths.cluster(clusterId)}>
+                Go to the cluster
+              </LinkButton>
+              <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
+              <LinkButton to={paths.attachCluster()}>Attach another</LinkButton>
+            </div>
+          </Alert>
+        ) : null}
+        <WorkflowFailure
+          workflow={workflow}
+          actions={<AfterFailure workflow={workflow} attach={attach} />}
+        />
+        <WorkflowStages stages={workflow.stages} />
+      </div>
+    </Panel>
+  );
+}

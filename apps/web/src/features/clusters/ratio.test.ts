@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { ratioText } from './ratio.ts';
+
+test.each([
+  ['1.8449', '1.84×'],
+  ['0', '0.00×'],
+  ['', '–'],
+  ['nonsense', '–'],
+])('%j is shown as %s', (ratio, text) => {
+  expect(ratioText(ratio)).toBe(text);
+});

@@ -1,0 +1,46 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { VOLUME_STATE_LOOK, VolumeStateLabel } from '#/ui/volume-state.tsx';
+
+const COUNT = new Intl.NumberFormat('en');
+
+/** How many volumes are in each state; each number leads to them. */
+export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
+  const { id, volumes, volumesByState } = cluster;
+  const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
+  return (
+    <Panel
+      title={`Volumes (${COUNT.format(volumes)})`}
+      actions={
+        <LinkButton variant="link" to={paths.volumes({ cluster: id })}>
+          All its volumes
+        </LinkButton>
+      }
+    >
+      {states.length === 0 ? (
+        <p className="ast-quiet">The cluster has no volumes.</p>
+      ) : (
+        <ul className="ast-plain-list ast-state-counts">
+          {states.map((state) => {
+            const count = COUNT.format(volumesByState[state] ?? 0);
+            return (
+              <li key={state}>
+                <VolumeStateLabel state={state} />
+                <Link
+                  to={paths.volumes({ cluster: id, state })}
+                  aria-label={`${count} volumes: ${VOLUME_STATE_LOOK[state].text}`}
+                >
+                  {count}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Panel>
+  );
+}
