@@ -49,7 +49,7 @@ export function TextField(props: TextFieldProps) {
       {suggestions.length === 0 ? null : (
         <datalist id={listId}>
           {suggestions.map((suggestion) => (
-            <option key={suggestion} value={suggestion} />
+            <option key={suggestion}>{suggestion}</option>
           ))}
         </datalist>
       )}

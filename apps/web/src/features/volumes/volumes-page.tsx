@@ -1,10 +1,148 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { mayCreateVolumes, useRights } from '#/api/session.ts';
+import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { FailureView } from '#/layouts/failure-view.tsx';
+import { paths } from '#/paths.ts';
+import { ColumnChooser } from '#/table/column-chooser.tsx';
+import { shownColumns } from '#/table/column.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
+import { Pager } from '#/table/pager.tsx';
+import { useListState } from '#/table/use-list-state.ts';
+import { useSelection } from '#/table/use-selection.ts';
+import { AsOf, oldestAsOf } from '#/ui/as-of.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import '#/styles/volumes.css';
+import { BulkDelete } from './bulk-delete.tsx';
+import { clusterNamesOf } from './cluster-names.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useVolumeExport } from './use-volume-export.ts';
+import { volumeColumns } from './volume-columns.tsx';
+import { volumeFilters } from './volume-filters.ts';
+import { VOLUME_LIST } from './volume-list.ts';
+import { VolumesEmpty } from './volumes-empty.tsx';
 
+export const loader = ({ request }: LoaderFunctionArgs) => {
+  const state = parseListState(VOLUME_LIST, new URL(request.url).searchParams);
+  void queryClient.prefetchQuery(fleetVolumesQuery(listQuestion(state)));
+  return null;
+};
+
+const idOf = ({ UUID }: Volume) => UUID;
+const nameOf = ({ name }: Volume) => name;
+
+/** The volumes of all attached clusters in one table. */
 export function Component() {
+  const rights = useRights();
+  const controls = useListState(VOLUME_LIST);
+  const { state } = controls;
+  const { data, error, refetch, isPlaceholderData } = useQuery(
+    fleetVolumesQuery(listQuestion(state)),
+  );
+  const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const { isClusterAdmin } = rights;
+  const columns = useMemo(
+    () => volumeColumns({ clusterNames, mayOpenClusters: isClusterAdmin }),
+    [clusterNames, isClusterAdmin],
+  );
+  const selection = useSelection(idOf);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const exporting = useVolumeExport();
+  const mayChange = mayCreateVolumes(rights);
+  const total = data?.total ?? 0;
+  const asOf = oldestAsOf(data?.clusters ?? []);
+
   return (
-    <Page title="Volumes">
-      <SkeletonLines />
+    <Page
+      title="Volumes"
+      fill
+      subtitle={
+        asOf === undefined ? undefined : (
+          <>
+            On all attached clusters, as of <RelativeTime value={asOf} />
+          </>
+        )
+      }
+      actions={
+        <>
+          <Button
+            variant="secondary"
+            icon={<ExportIcon />}
+            isDisabled={total === 0 || exporting.isPending}
+            isLoading={exporting.isPending}
+            onClick={() => exporting.mutate(listQuestion(state))}
+          >
+            Export CSV
+          </Button>
+          {mayChange ? (
+            <LinkButton variant="primary" to={paths.newVolume()}>
+              Create volume
+            </LinkButton>
+          ) : null}
+        </>
+      }
+    >
+      {data === undefined ? null : <AsOf clusters={data.clusters} />}
+      <FilterBar
+        controls={controls}
+        searchLabel="Search by name or UUID"
+        filters={volumeFilters(data?.facets, state.filters, clusterNames)}
+      >
+        <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />
+        <Pager
+          total={total}
+          offset={state.offset}
+          limit={state.limit}
+          onPage={controls.setPage}
+          what="volumes"
+        />
+      </FilterBar>
+      {mayChange && selection.rows.length > 0 ? (
+        <SelectionBar
+          count={selection.rows.length}
+          onClear={selection.clear}
+          onDelete={() => setIsDeleting(true)}
+        />
+      ) : null}
+      {data === undefined && error ? (
+        <FailureView failure={error} onRetry={refetch} />
+      ) : (
+        <DataTable
+          label="Volumes"
+          columns={shownColumns(columns, state.columns)}
+          rows={data?.volumes}
+          rowId={idOf}
+          rowName={nameOf}
+          sort={state.sort}
+          order={state.order}
+          onSort={controls.setSort}
+          isStale={isPlaceholderData}
+          {...(mayChange ? { selection } : {})}
+          empty={
+            <VolumesEmpty
+              clusterCount={data?.clusters.length ?? 0}
+              isNarrowed={isNarrowed(state)}
+              onClear={controls.clear}
+            />
+          }
+        />
+      )}
+      {isDeleting ? (
+        <BulkDelete
+          volumes={selection.rows}
+          onDeleted={(gone) => selection.setAll(gone, false)}
+          onClose={() => setIsDeleting(false)}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -1,0 +1,14 @@
+import type { Change } from './delete-volume.ts';
+
+/** What has changed: before and now, one line each. */
+export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {
+  return (
+    <ul className="ast-changes">
+      {changes.map(({ what, before, now }) => (
+        <li key={what}>
+          {what}: <del>{before}</del> <span aria-hidden="true">→</span> <ins>{now}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,5 @@
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+
+/** The names of clusters by their id; an id stands for itself where there is no name. */
+export const clusterNamesOf = (clusters: readonly Freshness[]): ReadonlyMap<string, string> =>
+  new Map(clusters.map(({ clusterId, name }) => [clusterId, name === '' ? clusterId : name]));

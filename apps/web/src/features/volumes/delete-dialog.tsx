@@ -1,0 +1,69 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeError } from '#/api/describe-error.ts';
+import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { ChangeList } from './change-list.tsx';
+import { mayBeInUse } from './delete-risks.ts';
+import { deleteVolume, type DeleteOutcome } from './delete-volume.ts';
+import { DeleteLosses } from './delete-losses.tsx';
+import { volumeIo } from './volume-io.ts';
+
+/** Why the last attempt did not work, in words; undefined when nothing is wrong, or what is needs no words. */
+function problemOf(outcome: DeleteOutcome | undefined) {
+  if (outcome?.kind === 'refused')
+    return { title: 'It cannot be deleted now', advice: outcome.reason };
+  if (outcome?.kind !== 'failed') return undefined;
+  const { title, advice, canRetry } = describeError(outcome.error);
+  return { title, advice: canRetry ? `${advice} The volume is still there.` : advice };
+}
+
+interface DeleteDialogProps {
+  readonly volume: Volume;
+  readonly onClose: () => void;
+}
+
+/** Says what will be lost, then deletes the volume if it is still what was shown. */
+export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
+  // What the user agrees to lose is what the dialog showed, not what the page knows by the time of the click.
+  const [seen, setSeen] = useState(volume);
+  const { mutate, data, isPending } = useMutation({
+    mutationFn: (agreed: Volume) => deleteVolume(volumeIo, agreed),
+    onSuccess: (outcome) => {
+      if (outcome.kind === 'changed') return setSeen(outcome.now);
+      if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return undefined;
+      void readVolumesAgain([volume.UUID]);
+      return onClose();
+    },
+  });
+
+  return (
+    <ConfirmDialog
+      title={`Delete ${seen.name}?`}
+      action={data?.kind === 'changed' ? 'Delete it as it is now' : 'Delete'}
+      isDanger
+      isPending={isPending}
+      typeToConfirm={mayBeInUse(seen) ? seen.name : undefined}
+      error={problemOf(data)}
+      onConfirm={() => mutate(seen)}
+      onCancel={onClose}
+    >
+      <div className="ast-stack">
+        {data?.kind === 'changed' ? (
+          <Alert
+            isInline
+            isLiveRegion
+            variant="warning"
+            component="h2"
+            title="Not deleted: it has changed since you opened this"
+          >
+            <ChangeList changes={data.changes} />
+          </Alert>
+        ) : null}
+        <DeleteLosses volume={seen} />
+      </div>
+    </ConfirmDialog>
+  );
+}

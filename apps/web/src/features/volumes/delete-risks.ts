@@ -1,0 +1,26 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
+import type { Rights } from '@asterism/api-types/rules/roles';
+import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { allowed, refused, type Verdict } from '@asterism/api-types/rules/verdict';
+
+/** Whether somebody may be using the volume: hosts are connected, or any host may connect. Deleting it then needs more than a click. */
+export const mayBeInUse = ({ acl, connectedHosts }: Volume): boolean =>
+  connectedHosts.length > 0 || acl.values.includes(ALLOW_ANY);
+
+/** Whether this user may change the volume in its present state, with the reason when not. */
+export function mayChange(rights: Rights, volume: Volume): Verdict {
+  if (!rights.canChange(volume.projectName)) {
+    return refused(`You may not change volumes of project ${volume.projectName}.`);
+  }
+  return volumeCan.update(volume);
+}
+
+/** Whether this user may delete the volume in its present state, with the reason when not. */
+export function mayDelete(rights: Rights, volume: Volume): Verdict {
+  if (!rights.canChange(volume.projectName)) {
+    return refused(`You may not delete volumes of project ${volume.projectName}.`);
+  }
+  const verdict = volumeCan.delete(volume);
+  return verdict.allowed ? allowed : verdict;
+}

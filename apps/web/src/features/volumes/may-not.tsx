@@ -1,0 +1,24 @@
+import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
+import type { ReactNode } from 'react';
+import { useSession } from '#/api/session.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+
+interface MayNotProps {
+  readonly title: string;
+  /** Where to go instead. */
+  readonly back: string;
+  /** Which role it takes. */
+  readonly children: ReactNode;
+}
+
+/** Tells somebody that they may not do what they came for, and as whom they are here. The servers refuse the same. */
+export function MayNot({ title, back, children }: MayNotProps) {
+  const { username, roles } = useSession();
+  return (
+    <EmptyView title={title} icon={LockIcon} actions={<LinkButton to={back}>Go back</LinkButton>}>
+      {children} You are signed in as {username} with{' '}
+      {roles.length === 0 ? 'no role' : <code>{roles.join(', ')}</code>}.
+    </EmptyView>
+  );
+}

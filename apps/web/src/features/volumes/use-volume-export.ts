@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query';
+import { describeError } from '#/api/describe-error.ts';
+import type { FleetVolumesInput } from '#/api/volume-queries.ts';
+import { saveFile } from '#/lib/save-file.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { EXPORT_MAX, exportVolumes } from './export-volumes.ts';
+
+const COUNT = new Intl.NumberFormat('en');
+
+const fileName = (): string =>
+  `volumes-${new Date().toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`;
+
+/** Saves all volumes that answer a question as a CSV file, and tells how it went. */
+export function useVolumeExport() {
+  return useMutation({
+    mutationFn: async (question: FleetVolumesInput) => {
+      const result = await exportVolumes(question);
+      if (!result.ok) {
+        const { title, advice } = describeError(result.error);
+        return showToast({
+          tone: 'danger',
+          title: 'The list was not exported',
+          detail: `${title}. ${advice}`,
+        });
+      }
+      const { csv, count, total } = result.value;
+      saveFile(fileName(), 'text/csv', csv);
+      return count < total
+        ? showToast({
+            tone: 'warning',
+            title: `The first ${COUNT.format(count)} of ${COUNT.format(total)} volumes were exported`,
+            detail: `A file holds at most ${COUNT.format(EXPORT_MAX)}. Narrow the list to get the others.`,
+          })
+        : showToast({ tone: 'success', title: `${COUNT.format(count)} volumes were exported` });
+    },
+  });
+}

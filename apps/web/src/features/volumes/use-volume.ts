@@ -1,0 +1,34 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { useQuery } from '@tanstack/react-query';
+import type { ApiFailure } from '#/api/api-failure.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
+import { freshnessOf, inventoryQuery, volumeIn } from './inventory-volume.ts';
+
+/** One volume as well as it is known. */
+export interface KnownVolume {
+  /** Undefined while nothing is known. */
+  readonly volume: Volume | undefined;
+  /** Whether it has been deleted; `volume` is then the last that was known of it. */
+  readonly isGone: boolean;
+  /** Why its cluster does not tell of it now; `volume` is then from the inventory, or the last that was read. */
+  readonly failure: ApiFailure | undefined;
+  /** How fresh the inventory is for its cluster, and the cluster's name. */
+  readonly freshness: Freshness | undefined;
+  readonly readAgain: () => unknown;
+}
+
+/** Follows one volume: from its cluster, and from the inventory when that does not answer. */
+export function useVolume(volumeId: string): KnownVolume {
+  const live = useQuery(volumeQuery(volumeId));
+  const inventory = useQuery(inventoryQuery(volumeId));
+  const volume = live.data ?? volumeIn(inventory.data, volumeId);
+  const isGone = live.error?.error.status === 404 || live.data?.state === 'Deleted';
+  return {
+    volume,
+    isGone,
+    failure: isGone ? undefined : (live.error ?? undefined),
+    freshness: freshnessOf(inventory.data, volume),
+    readAgain: live.refetch,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { Bytes } from '#/ui/bytes.tsx';
+import { CapacityBar } from '#/ui/capacity-bar.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { PropertyList } from '#/ui/property-list.tsx';
+
+const COUNT = new Intl.NumberFormat('en');
+const ratioText = (ratio: number) => (ratio > 0 ? `${ratio.toFixed(2)} : 1` : undefined);
+
+/** How large a volume is, and what of it is used. */
+export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
+  const { size, statistics } = volume;
+  const unrecoverable = statistics.unrecoverableDataIntegrityErrors;
+  return (
+    <Panel title="Capacity">
+      <div className="ast-stack">
+        <CapacityBar label="Used" used={statistics.logicalUsedStorage} total={size} />
+        <PropertyList
+          properties={[
+            ['Size', <Bytes key="size" value={size} exact />],
+            ['Used', <Bytes key="used" value={statistics.logicalUsedStorage} exact />],
+            [
+              'Physical, all replicas',
+              <Bytes key="physical" value={statistics.physicalUsedStorage} exact />,
+            ],
+            ['Written by hosts', <Bytes key="written" value={statistics.userWritten} />],
+            ['Compression ratio', ratioText(statistics.compressionRatio)],
+            [
+              'Integrity errors',
+              unrecoverable === 0 ? (
+                `None unrecoverable, ${COUNT.format(statistics.recoverableDataIntegrityErrors)} recovered`
+              ) : (
+                <strong key="errors">{COUNT.format(unrecoverable)} unrecoverable</strong>
+              ),
+            ],
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}

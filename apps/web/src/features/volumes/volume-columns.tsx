@@ -1,0 +1,138 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
+import type { Column } from '#/table/column.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { ProtectionLabel, VolumeStateLabel } from '#/ui/volume-state.tsx';
+import { aclSummary, ipAclSummary } from './access-summary.ts';
+
+export type VolumeColumn = Column<Volume, VolumeSortKey>;
+
+interface ColumnContext {
+  readonly clusterNames: ReadonlyMap<string, string>;
+  /** Whether clusters have pages that the user may see. */
+  readonly mayOpenClusters: boolean;
+}
+
+const isCompressed = ({ compression }: Volume) => compression === 'true';
+const ratio = (value: number) => (value > 0 ? `${value.toFixed(2)} : 1` : '–');
+
+/** The columns of the list of volumes. */
+export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] => [
+  {
+    id: 'name',
+    header: 'Name',
+    sort: 'name',
+    isName: true,
+    minWidth: '14rem',
+    cell: ({ UUID, name }) => (
+      <Link to={paths.volume(UUID)} title={name}>
+        {name}
+      </Link>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    sort: 'state',
+    cell: ({ state }) => <VolumeStateLabel state={state} />,
+  },
+  {
+    id: 'protection',
+    header: 'Protection',
+    sort: 'protection',
+    cell: ({ protectionState }) => <ProtectionLabel state={protectionState} />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    sort: 'size',
+    align: 'end',
+    cell: ({ size }) => <Bytes value={size} />,
+  },
+  {
+    id: 'used',
+    header: 'Used',
+    align: 'end',
+    cell: ({ statistics }) => <Bytes value={statistics.logicalUsedStorage} />,
+  },
+  {
+    id: 'physical',
+    header: 'Physical',
+    align: 'end',
+    isHidden: true,
+    cell: ({ statistics }) => <Bytes value={statistics.physicalUsedStorage} />,
+  },
+  { id: 'project', header: 'Project', sort: 'project', cell: ({ projectName }) => projectName },
+  {
+    id: 'cluster',
+    header: 'Cluster',
+    sort: 'cluster',
+    cell: ({ clusterId }) => {
+      const name = context.clusterNames.get(clusterId) ?? clusterId;
+      return context.mayOpenClusters ? <Link to={paths.cluster(clusterId)}>{name}</Link> : name;
+    },
+  },
+  {
+    id: 'replicas',
+    header: 'Replicas',
+    align: 'end',
+    cell: ({ replicaCount }) => replicaCount,
+  },
+  {
+    id: 'acl',
+    header: 'Access',
+    cell: ({ acl }) => <span title={acl.values.join('\n')}>{aclSummary(acl.values)}</span>,
+  },
+  {
+    id: 'ip-acl',
+    header: 'Addresses',
+    isHidden: true,
+    cell: ({ IPAcl }) => <span title={IPAcl.values.join('\n')}>{ipAclSummary(IPAcl.values)}</span>,
+  },
+  {
+    id: 'hosts',
+    header: 'Connected hosts',
+    align: 'end',
+    isHidden: true,
+    cell: ({ connectedHosts }) => connectedHosts.length,
+  },
+  {
+    id: 'qos',
+    header: 'QoS policy',
+    cell: ({ qosPolicyName }) => (qosPolicyName === '' ? '–' : qosPolicyName),
+  },
+  {
+    id: 'compression',
+    header: 'Compression',
+    isHidden: true,
+    cell: (volume) => (isCompressed(volume) ? 'On' : 'Off'),
+  },
+  {
+    id: 'ratio',
+    header: 'Reduction',
+    align: 'end',
+    isHidden: true,
+    cell: ({ statistics }) => ratio(statistics.compressionRatio),
+  },
+  {
+    id: 'labels',
+    header: 'Labels',
+    isHidden: true,
+    cell: ({ labels }) => labels.map(({ key, value }) => `${key}=${value}`).join(', ') || '–',
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    sort: 'created',
+    cell: ({ creationTime }) => <RelativeTime value={creationTime} />,
+  },
+  {
+    id: 'uuid',
+    header: 'UUID',
+    isHidden: true,
+    cell: ({ UUID }) => <code>{UUID}</code>,
+  },
+];

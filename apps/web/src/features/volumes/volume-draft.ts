@@ -1,0 +1,118 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import type { Label } from '@asterism/api-types/rules/labels';
+import { formatBytes, exactSizeText, parseSize } from '@asterism/api-types/rules/size';
+import { aclSummary, ipAclSummary } from './access-summary.ts';
+
+/** What of a volume can be changed, as a form holds it. */
+export interface VolumeDraft {
+  readonly name: string;
+  /** As typed: `1.5 TiB`. */
+  readonly size: string;
+  readonly compression: boolean;
+  readonly acl: readonly string[];
+  readonly IPAcl: readonly string[];
+  readonly qosPolicyName: string;
+  readonly labels: readonly Label[];
+}
+
+export type DraftField = keyof VolumeDraft;
+export type UpdateVolumeInput = OperationInput<typeof federationApi.updateVolume>;
+
+export const DRAFT_FIELDS = [
+  'name',
+  'size',
+  'compression',
+  'acl',
+  'IPAcl',
+  'qosPolicyName',
+  'labels',
+] as const satisfies readonly DraftField[];
+
+export const DRAFT_LABEL: Record<DraftField, string> = {
+  name: 'Name',
+  size: 'Size',
+  compression: 'Compression',
+  acl: 'Hosts',
+  IPAcl: 'Addresses',
+  qosPolicyName: 'QoS policy',
+  labels: 'Labels',
+};
+
+/** A volume as a draft that changes nothing. */
+export const draftOf = (volume: Volume): VolumeDraft => ({
+  name: volume.name,
+  size: exactSizeText(volume.size),
+  compression: volume.compression === 'true',
+  acl: volume.acl.values,
+  IPAcl: volume.IPAcl.values,
+  qosPolicyName: volume.qosPolicyName,
+  labels: volume.labels.map(({ key, value }) => ({ key, value })),
+});
+
+const bytesOf = (text: string): string => {
+  const size = parseSize(text);
+  return size.ok ? String(size.value) : text;
+};
+const labelTexts = (labels: readonly Label[]) => labels.map(({ key, value }) => `${key}=${value}`);
+const unordered = (values: readonly string[]) => JSON.stringify([...values].sort());
+
+/** Each field as a text that is the same when the field means the same: order and units do not matter. */
+const MEANING: Record<DraftField, (draft: VolumeDraft) => string> = {
+  name: ({ name }) => name,
+  size: ({ size }) => bytesOf(size),
+  compression: ({ compression }) => String(compression),
+  acl: ({ acl }) => unordered(acl),
+  IPAcl: ({ IPAcl }) => unordered(IPAcl),
+  qosPolicyName: ({ qosPolicyName }) => qosPolicyName,
+  labels: ({ labels }) => unordered(labelTexts(labels)),
+};
+
+/** Whether a field means the same in both. */
+export const isSame = (field: DraftField, one: VolumeDraft, other: VolumeDraft): boolean =>
+  MEANING[field](one) === MEANING[field](other);
+
+/** The fields in which two drafts differ. */
+export const changedFields = (before: VolumeDraft, after: VolumeDraft): DraftField[] =>
+  DRAFT_FIELDS.filter((field) => !isSame(field, before, after));
+
+const entries = (values: readonly string[]) =>
+  values.length > 1 ? `: ${values.join(', ')}` : values.map((value) => ` (${value})`).join('');
+
+/** Each field in words. */
+export const FIELD_TEXT: Record<DraftField, (draft: VolumeDraft) => string> = {
+  name: ({ name }) => name,
+  size: ({ size }) => {
+    const parsed = parseSize(size);
+    return parsed.ok ? formatBytes(parsed.value) : size;
+  },
+  compression: ({ compression }) => (compression ? 'On' : 'Off'),
+  acl: ({ acl }) => `${aclSummary(acl)}${entries(acl)}`,
+  IPAcl: ({ IPAcl }) => `${ipAclSummary(IPAcl)}${entries(IPAcl)}`,
+  qosPolicyName: ({ qosPolicyName }) => (qosPolicyName === '' ? 'None' : qosPolicyName),
+  labels: ({ labels }) => labelTexts(labels).join(', ') || 'None',
+};
+
+/** Whether the draft makes the volume smaller than it is. */
+export function shrinks(volume: Pick<Volume, 'size'>, sizeText: string): boolean {
+  const size = parseSize(sizeText);
+  return size.ok && size.value < BigInt(volume.size);
+}
+
+/** The request that makes the volume as the draft says: which one it is, and only what changes. */
+export function updateRequest(volume: Volume, draft: VolumeDraft): UpdateVolumeInput {
+  const changed = new Set(changedFields(draftOf(volume), draft));
+  return {
+    UUID: volume.UUID,
+    projectName: volume.projectName,
+    ...(changed.has('name') ? { newName: draft.name } : {}),
+    ...(changed.has('size') ? { size: bytesOf(draft.size) } : {}),
+    ...(shrinks(volume, draft.size) ? { Force: true } : {}),
+    ...(changed.has('compression') ? { compression: draft.compression ? 'true' : 'false' } : {}),
+    ...(changed.has('acl') ? { acl: { values: [...draft.acl] } } : {}),
+    ...(changed.has('IPAcl') ? { IPAcl: { values: [...draft.IPAcl] } } : {}),
+    ...(changed.has('qosPolicyName') ? { qosPolicyName: draft.qosPolicyName } : {}),
+    ...(changed.has('labels') ? { labels: [...draft.labels] } : {}),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
+import { showToast } from '#/lib/toasts.ts';
+import { paths } from '#/paths.ts';
+import { ConflictView } from './conflict-view.tsx';
+import { useVolumeEdit } from './use-volume-edit.ts';
+import { VolumeEditForm } from './volume-edit-form.tsx';
+import { VolumeMissing } from './volume-missing.tsx';
+
+/** Edits a volume, from the form through conflicts to its page. */
+export function VolumeEditor({ volume }: { readonly volume: Volume }) {
+  const navigate = useNavigate();
+  const edit = useVolumeEdit(volume);
+  const { base, changed, saving, conflict } = edit;
+  const [isDiscarded, setIsDiscarded] = useState(false);
+  const isSaved = saving.data?.kind === 'saved';
+
+  useEffect(() => {
+    if (!isSaved && !isDiscarded) return;
+    if (isSaved) showToast({ tone: 'success', title: `${base.name} is saved` });
+    void navigate(paths.volume(base.UUID));
+  }, [isSaved, isDiscarded, base, navigate]);
+
+  if (saving.data?.kind === 'gone') return <VolumeMissing volumeId={base.UUID} lastKnown={base} />;
+  return (
+    <>
+      {conflict === undefined ? (
+        <VolumeEditForm
+          edit={edit}
+          now={volume}
+          onCancel={() => void navigate(paths.volume(base.UUID))}
+        />
+      ) : (
+        <ConflictView
+          // Another conflict is another set of choices.
+          key={conflict.now.ETag}
+          conflict={conflict}
+          isPending={saving.isPending}
+          onSave={(choices) => edit.saveResolved(conflict, choices)}
+          onEditOn={(choices) => edit.editOn(conflict, choices)}
+          onDiscard={() => setIsDiscarded(true)}
+        />
+      )}
+      <UnsavedChanges when={changed.length > 0 && !isSaved && !isDiscarded} />
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import type { FacetChoice } from '#/table/facet-select.tsx';
+import type { FilterChoice } from '#/table/filter-bar.tsx';
+import type { StateLook } from '#/ui/status-label.tsx';
+import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/ui/volume-state.tsx';
+import type { VolumeFilter, VolumeListControls } from './volume-list.ts';
+
+type Counts = Readonly<Record<string, number>>;
+
+/** The values that have volumes, and the chosen ones whether they have or not. */
+const namedChoices = (
+  counts: Counts,
+  chosen: readonly string[],
+  labelOf: (value: string) => string = (value) => value,
+): FacetChoice[] =>
+  [...new Set([...Object.keys(counts), ...chosen])]
+    .map((value) => ({ value, label: labelOf(value), count: counts[value] ?? 0 }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+
+const stateChoices = <State extends string>(
+  states: readonly State[],
+  looks: Readonly<Record<State, StateLook>>,
+  counts: Counts,
+  chosen: readonly string[],
+): FacetChoice[] =>
+  states
+    .filter((state) => (counts[state] ?? 0) > 0 || chosen.includes(state))
+    .map((state) => ({ value: state, label: looks[state].text, count: counts[state] ?? 0 }));
+
+const NO_FACETS: FleetVolumes['facets'] = { cluster: {}, project: {}, state: {}, protection: {} };
+
+/** The filters of the list of volumes, with how many volumes each value would leave. */
+export function volumeFilters(
+  facets: FleetVolumes['facets'] = NO_FACETS,
+  chosen: VolumeListControls['state']['filters'],
+  clusterNames: ReadonlyMap<string, string>,
+): readonly FilterChoice<VolumeFilter>[] {
+  return [
+    {
+      filter: 'cluster',
+      label: 'Cluster',
+      choices: namedChoices(facets.cluster, chosen.cluster, (id) => clusterNames.get(id) ?? id),
+    },
+    {
+      filter: 'project',
+      label: 'Project',
+      choices: namedChoices(facets.project, chosen.project),
+    },
+    {
+      filter: 'state',
+      label: 'State',
+      choices: stateChoices(VOLUME_STATES, VOLUME_STATE_LOOK, facets.state, chosen.state),
+    },
+    {
+      filter: 'protection',
+      label: 'Protection',
+      choices: stateChoices(
+        PROTECTION_STATES,
+        PROTECTION_LOOK,
+        facets.protection,
+        chosen.protection,
+      ),
+    },
+  ];
+}

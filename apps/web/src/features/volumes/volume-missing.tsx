@@ -1,0 +1,38 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
+import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import { paths } from '#/paths.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Page } from '#/ui/page.tsx';
+
+interface VolumeMissingProps {
+  readonly volumeId: string;
+  /** The last that was known of it; undefined when it was never seen on this page. */
+  readonly lastKnown: Volume | undefined;
+}
+
+const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
+
+/** In place of a volume that does not exist: deleted before one's eyes, or never found. */
+export function VolumeMissing({ volumeId, lastKnown }: VolumeMissingProps) {
+  const actions = (
+    <LinkButton variant="primary" to={paths.volumes()}>
+      Go to the volumes
+    </LinkButton>
+  );
+  return lastKnown === undefined ? (
+    <Page title="Volume not found" breadcrumbs={CRUMBS}>
+      <EmptyView title="There is no such volume" icon={SearchIcon} actions={actions}>
+        No attached cluster has a volume with the UUID <code>{volumeId}</code> that you may see. It
+        may have been deleted.
+      </EmptyView>
+    </Page>
+  ) : (
+    <Page title={lastKnown.name} breadcrumbs={CRUMBS}>
+      <EmptyView title="This volume is deleted" icon={CheckCircleIcon} actions={actions}>
+        <strong>{lastKnown.name}</strong> of project {lastKnown.projectName} and its data are gone.
+      </EmptyView>
+    </Page>
+  );
+}

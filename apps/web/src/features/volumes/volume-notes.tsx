@@ -1,0 +1,60 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { isTransitional, type VolumeState } from '@asterism/api-types/rules/volume-states';
+import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import type { ApiFailure } from '#/api/api-failure.ts';
+import { describeError } from '#/api/describe-error.ts';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+
+const UNDER_WAY: Partial<Record<VolumeState, string>> = {
+  Creating: 'Its cluster is creating it. Hosts can connect once it is available.',
+  Updating: 'Its cluster is applying a change. The volume stays usable.',
+  Deleting: 'Its cluster is deleting it. This page tells when it is gone.',
+  Rollback: 'Its cluster is taking it back to a snapshot.',
+};
+
+interface VolumeNotesProps {
+  readonly volume: Volume;
+  readonly failure: ApiFailure | undefined;
+  readonly freshness: Freshness | undefined;
+  readonly onRetry: () => unknown;
+}
+
+/** What one must know before reading on: the data is old, something is under way, or something is wrong. */
+export function VolumeNotes({ volume, failure, freshness, onRetry }: VolumeNotesProps) {
+  const { state, protectionState, rebuildProgress } = volume;
+  const isRebuilding = /^\d/.test(rebuildProgress) && protectionState !== 'FullyProtected';
+  return (
+    <>
+      {failure === undefined ? null : (
+        <Alert
+          isInline
+          variant="warning"
+          component="h2"
+          title="This may be out of date: the volume’s cluster does not answer"
+          actionLinks={<AlertActionLink onClick={() => void onRetry()}>Try again</AlertActionLink>}
+        >
+          Shown as of <RelativeTime value={freshness?.asOf} />.{' '}
+          {describeError(failure.error).advice}
+        </Alert>
+      )}
+      {isTransitional(state) ? (
+        <Alert isInline isLiveRegion variant="info" component="p" title={UNDER_WAY[state] ?? ''} />
+      ) : null}
+      {state === 'Failed' ? (
+        <Alert isInline variant="danger" component="h2" title="This volume has failed">
+          A failed volume can be neither changed nor deleted through the API. Ask the cluster’s
+          support to look at it.
+        </Alert>
+      ) : null}
+      {isRebuilding ? (
+        <Alert
+          isInline
+          variant="info"
+          component="p"
+          title={`A replica is being rebuilt: ${Math.trunc(Number.parseFloat(rebuildProgress))} %`}
+        />
+      ) : null}
+    </>
+  );
+}

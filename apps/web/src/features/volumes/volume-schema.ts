@@ -1,0 +1,45 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
+import { labelsRule } from '@asterism/api-types/rules/labels';
+import { formatBytes, sizeRule } from '@asterism/api-types/rules/size';
+import { follows } from '@asterism/api-types/rules/verdict';
+import { projectNameRule, volumeNameRule } from '@asterism/api-types/rules/volume-name';
+import { z } from 'zod/mini';
+import { shrinks } from './volume-draft.ts';
+
+/** What can be set when a volume is made and changed later, by the contract's rules. */
+const changeable = {
+  name: z.string().check(follows(volumeNameRule)),
+  size: z.string().check(follows(sizeRule)),
+  compression: z.boolean(),
+  acl: z.array(z.string()).check(follows(aclRule)),
+  IPAcl: z.array(z.string()).check(follows(ipAclRule)),
+  qosPolicyName: z.string(),
+  labels: z.array(z.object({ key: z.string(), value: z.string() })).check(follows(labelsRule)),
+};
+
+export const SECTOR_SIZES = ['sectorSize_Default', 'sectorSize_512B', 'sectorSize_4K'] as const;
+
+/** The form of a new volume. `clusterId` is empty when the federation may choose. */
+export const createVolumeForm = z.object({
+  ...changeable,
+  projectName: z.string().check(follows(projectNameRule)),
+  replicaCount: z.enum(['1', '2', '3']),
+  sectorSize: z.enum(SECTOR_SIZES),
+  clusterId: z.string(),
+});
+export type CreateVolumeForm = z.infer<typeof createVolumeForm>;
+
+/** The form of a change to this volume: some things cannot be undone by the API, and shrinking needs a word. */
+export const editVolumeForm = (volume: Volume) =>
+  z.object({ ...changeable, allowShrink: z.boolean() }).check(
+    z.refine(({ size, allowShrink }) => allowShrink || !shrinks(volume, size), {
+      path: ['size'],
+      error: `is smaller than now (${formatBytes(volume.size)}): allow it to shrink below, or give a larger size`,
+    }),
+    z.refine(({ labels }) => labels.length > 0 || volume.labels.length === 0, {
+      path: ['labels'],
+      error: 'the cluster’s API cannot take away the last label: keep or change one',
+    }),
+  );
+export type EditVolumeForm = z.infer<ReturnType<typeof editVolumeForm>>;
