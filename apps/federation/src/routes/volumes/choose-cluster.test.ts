@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { clusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { chooseClusters, type Candidate } from './choose-cluster.ts';
+
+const TIB = 1024n ** 4n;
+
+interface Facts {
+  readonly status?: ConnectionStatus;
+  readonly provisioned?: bigint;
+  readonly effective?: bigint;
+  readonly free?: bigint;
+  readonly replicas?: number;
+}
+
+const candidate = (name: string, facts: Facts = {}): Candidate => ({
+  cluster: { id: name, name, status: facts.status ?? 'Connected' },
+  info: clusterInfo.parse({
+    UUID: name,
+    currentMaxReplicas: facts.replicas ?? 3,
+    statistics: {
+      effectivePhysicalStorage: String(facts.effective ?? 100n * TIB),
+      estimatedFreeLogicalStorage: String(facts.free ?? 50n * TIB),
+    },
+  }),
+  provisioned: facts.provisioned ?? 0n,
+});
+const wish = { size: TIB, replicaCount: 2 };
+
+test('the least promised cluster is best, however large it is', () => {
+  const { clusterIds } = chooseClusters(
+    [
+      candidate('half', { provisioned: 50n * TIB }),
+      candidate('third', { provisioned: 300n * TIB, effective: 900n * TIB }),
+      candidate('full', { provisioned: 100n * TIB }),
+    ],
+    wish,
+  );
+  expect(clusterIds).toEqual(['third', 'half', 'full']);
+});
+
+test('equal clusters are taken by name', () => {
+  expect(chooseClusters([candidate('b'), candidate('a')], wish).clusterIds).toEqual(['a', 'b']);
+});
+
+test('a cluster that cannot take it is passed over, with the reason', () => {
+  const unheard = { ...candidate('new'), info: undefined };
+  const { clusterIds, obstacles } = chooseClusters(
+    [
+      candidate('down', { status: 'Disconnected' }),
+      candidate('locked', { status: 'Unauthorized' }),
+      candidate('small', { free: 2n * TIB - 1n }),
+      candidate('single', { replicas: 1 }),
+      unheard,
+      candidate('exact', { free: 2n * TIB }),
+    ],
+    wish,
+  );
+  expect(clusterIds).toEqual(['exact']);
+  expect(obstacles).toEqual([
+    'down is Disconnected',
+    'locked is Unauthorized',
+    'small has only 1.99 TiB free',
+    'single takes at most 1 replicas now',
+    'new has not been heard yet',
+  ]);
+});
