@@ -48,6 +48,13 @@ export interface BffOptions {
   readonly deadlines?: Deadlines;
   readonly backOff?: BackOff;
   readonly heartbeatMs?: number;
+  readonly arrival?: Arrival;
+}
+
+/** How long a request may take to arrive, in milliseconds. */
+export interface Arrival {
+  readonly headers: number;
+  readonly whole: number;
 }
 
 /** A BFF that is listening. */
@@ -58,6 +65,7 @@ export interface Bff {
 }
 
 const MIGRATIONS = join(import.meta.dirname, '..', 'drizzle');
+const ARRIVAL: Arrival = { headers: 10_000, whole: 30_000 };
 const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
 
@@ -78,10 +86,13 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
   }
 
   const parts = await createParts(options, database, key.value);
-  const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 2000 },
-    parts.app,
-  );
+  const arrival = options.arrival ?? ARRIVAL;
+  const timeouts = {
+    headersTimeout: arrival.headers,
+    requestTimeout: arrival.whole,
+    connectionsCheckingInterval: arrival.headers / 5,
+  };
+  const server = createServer(timeouts, parts.app);
   addRawAnswers(server);
   const listening = await listen(server, options);
 

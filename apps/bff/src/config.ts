@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod/mini';
 import { describeIssues } from '@asterism/api-server/describe-issues';
@@ -29,14 +30,30 @@ const origin = z.pipe(
     return z.NEVER;
   }),
 );
-const list = z.pipe(
-  z.string(),
-  z.transform((text: string) =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== ''),
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const most = isIPv6(address) ? 128 : 32;
+  return isIP(address) !== 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
+};
+/** Addresses and networks, joined by commas. */
+const networks = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
   ),
+  z
+    .array(z.string())
+    .check(
+      z.refine(
+        (parts) => parts.every(isNetwork),
+        'must be addresses or networks such as 10.0.0.0/8',
+      ),
+    ),
 );
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -48,7 +65,7 @@ const environment = z.object({
   DATABASE_URL: z.optional(z.string()),
   ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
   SIMULATOR_CONTROL_URL: z.optional(origin),
-  TRUSTED_PROXIES: z.prefault(list, ''),
+  TRUSTED_PROXIES: z.prefault(networks, ''),
   WEB_DIST: z._default(z.string(), WEB_DIST),
   LOG_LEVEL: z._default(z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }), 'info'),
 });

@@ -11,11 +11,8 @@ const HASHED = '/assets/';
 const FOREVER = 'public, max-age=31536000, immutable';
 
 /** Whether a person opens a page, and not a page one of its parts. */
-const isNavigation = (request: Request): boolean => {
-  const mode = request.get('sec-fetch-mode');
-  if (mode !== undefined) return mode === 'navigate';
-  return request.get('accept')?.includes('text/html') === true;
-};
+const isNavigation = (request: Request): boolean =>
+  request.get('accept')?.includes('text/html') === true;
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en"><title>Asterism</title>

@@ -18,6 +18,8 @@ export const loginLimit = ({ failures, windowSeconds }: LoginLimit): RequestHand
     windowMs: windowSeconds * 1000,
     limit: failures,
     skipSuccessfulRequests: true,
+    // What went wrong otherwise was no guess.
+    requestWasSuccessful: (_request, response) => response.statusCode !== 401,
     standardHeaders: false,
     legacyHeaders: false,
     // It would write to the console what it thinks of the settings; the trusted proxies are named one by one.

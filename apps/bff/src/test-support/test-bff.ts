@@ -50,9 +50,7 @@ async function makeConsole(directory: string): Promise<void> {
   await writeFile(join(directory, 'assets', 'a-1.js.br'), 'brotli');
 }
 
-function must<T, E extends { message: string }>(
-  result: { ok: true; value: T } | { ok: false; error: E },
-): T {
+function must<T>(result: { ok: true; value: T } | { ok: false; error: { message: string } }): T {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }

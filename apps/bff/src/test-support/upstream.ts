@@ -89,13 +89,12 @@ export async function startUpstream(port = 0): Promise<Upstream> {
         : answerLogin(request, response, entry);
     }
     const subject = userOfToken(request);
+    const isWhoAmI = entry.url === '/api/v2/fleet/whoami';
+    if (!isWhoAmI) recorded.push(entry);
     if (!roles.has(subject)) {
       return sendJson(response, 401, { error: 'no', code: 16, message: 'no' });
     }
-    if (entry.url === '/api/v2/fleet/whoami') {
-      return sendJson(response, 200, { subject, roles: roles.get(subject) });
-    }
-    recorded.push(entry);
+    if (isWhoAmI) return sendJson(response, 200, { subject, roles: roles.get(subject) });
     return answer(request, response, entry);
   }
 
@@ -129,6 +128,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
         server.getConnections((error, count) => (error === null ? resolve(count) : reject(error)));
       }),
     close: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

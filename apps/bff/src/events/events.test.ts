@@ -1,0 +1,228 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createBrowser, type Browser } from '../test-support/browser.ts';
+import { openEvents } from '../test-support/event-reader.ts';
+import {
+  createFakeClock,
+  startTestBff,
+  type FakeClock,
+  type TestBff,
+} from '../test-support/test-bff.ts';
+import { tokenOf } from '../test-support/upstream.ts';
+
+const RESYNC = { data: '{"type":"resync"}' };
+
+interface Source {
+  readonly lastEventId: string | undefined;
+  readonly token: string | undefined;
+  readonly response: ServerResponse;
+}
+
+let clock: FakeClock;
+let bff: TestBff;
+let browser: Browser;
+/** The connections that the federation has now, oldest first. */
+let sources: Source[];
+
+function serveEvents(request: IncomingMessage, response: ServerResponse): void {
+  const lastEventId = request.headers['last-event-id'];
+  const source: Source = {
+    lastEventId: lastEventId === undefined ? undefined : String(lastEventId),
+    token: request.headers.authorization,
+    response,
+  };
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(': hello\n\n');
+  sources.push(source);
+  response.once('close', () => {
+    sources = sources.filter((other) => other !== source);
+  });
+}
+
+beforeAll(async () => {
+  clock = createFakeClock();
+  bff = await startTestBff({ clock, backOff: { first: 10, most: 20 }, heartbeatMs: 50 });
+});
+afterAll(() => bff.close());
+beforeEach(async () => {
+  sources = [];
+  bff.upstream.answer(serveEvents);
+  bff.upstream.roles.set('admin', ['system:cluster-admin']);
+  browser = createBrowser(bff);
+  await browser.login('admin');
+});
+
+/** Waits until the federation has so many connections; the newest one. */
+async function newestOf(count: number): Promise<Source> {
+  await vi.waitFor(() => expect(sources).toHaveLength(count), { timeout: 5000 });
+  const newest = sources.at(-1);
+  if (newest === undefined) throw new Error('there is none');
+  return newest;
+}
+
+describe('the event stream', () => {
+  test('passes on what the federation tells, with its ids, and nothing holds it back', async () => {
+    const events = await openEvents(bff, browser);
+    expect(events.response.headers.get('content-type')).toBe('text/event-stream');
+    expect(events.response.headers.get('cache-control')).toBe('no-store, no-transform');
+    expect(events.response.headers.get('content-encoding')).toBeNull();
+    const source = await newestOf(1);
+    expect(source.token).toBe(`Bearer ${tokenOf('admin')}`);
+    source.response.write('id: 7\ndata: {"type":"x",\ndata: "n":1}\n\n');
+    expect(await events.next()).toEqual({
+      id: '7',
+      event: undefined,
+      data: '{"type":"x",\n"n":1}',
+    });
+    events.close();
+  });
+
+  test('gives a sign of life while nothing happens', async () => {
+    const response = await fetch(`${bff.url}/events`, {
+      headers: { cookie: `__Host-Http-sid=${browser.cookie()}` },
+    });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes(': still here')) text += (await reader?.read())?.value ?? '';
+    expect(text).toContain('retry: 1000');
+    await reader?.cancel();
+  });
+
+  test('needs a session', async () => {
+    expect((await createBrowser(bff).get('/events')).status).toBe(401);
+  });
+
+  test('comes over one connection to the federation, however many tabs listen', async () => {
+    const tabs = await Promise.all([1, 2, 3].map(() => openEvents(bff, browser)));
+    const source = await newestOf(1);
+    source.response.write('id: 1\ndata: a\n\n');
+    for (const tab of tabs) expect(await tab.next()).toMatchObject({ id: '1', data: 'a' });
+    for (const tab of tabs) tab.close();
+    await vi.waitFor(() => expect(sources).toEqual([]));
+  });
+
+  test('of another session comes over a connection of its own', async () => {
+    const viewer = createBrowser(bff);
+    await viewer.login('viewer');
+    const one = await openEvents(bff, browser);
+    await newestOf(1);
+    const other = await openEvents(bff, viewer);
+    expect((await newestOf(2)).token).toBe(`Bearer ${tokenOf('viewer')}`);
+    one.close();
+    other.close();
+  });
+
+  test('stops at the seventeenth stream of a session', async () => {
+    const tabs = await Promise.all(Array.from({ length: 16 }, () => openEvents(bff, browser)));
+    expect((await browser.get('/events')).status).toBe(429);
+    for (const tab of tabs) tab.close();
+  });
+});
+
+describe('nothing is missed', () => {
+  test('a browser that comes back asks the federation for what came meanwhile', async () => {
+    const events = await openEvents(bff, browser, '41');
+    expect((await newestOf(1)).lastEventId).toBe('41');
+    events.close();
+  });
+
+  test('one that joins others gets what it missed from what is still kept', async () => {
+    const first = await openEvents(bff, browser);
+    const source = await newestOf(1);
+    source.response.write('id: 1\ndata: a\n\nid: 2\ndata: b\n\n');
+    await first.next();
+    await first.next();
+    const second = await openEvents(bff, browser, '1');
+    expect(await second.next()).toMatchObject({ id: '2', data: 'b' });
+    first.close();
+    second.close();
+  });
+
+  test('one that joins with an id nobody remembers is told to read everything again', async () => {
+    const first = await openEvents(bff, browser);
+    await newestOf(1);
+    const second = await openEvents(bff, browser, 'ancient');
+    expect(await second.next()).toMatchObject(RESYNC);
+    first.close();
+    second.close();
+  });
+
+  test('a lost connection is made again after the last event, and then everything is read again', async () => {
+    const events = await openEvents(bff, browser);
+    const source = await newestOf(1);
+    source.response.write('id: 9\ndata: a\n\n');
+    await events.next();
+    source.response.destroy();
+    await vi.waitFor(() => expect(sources.at(0)?.lastEventId).toBe('9'), { timeout: 5000 });
+    expect(await events.next()).toMatchObject(RESYNC);
+    sources.at(0)?.response.write('id: 10\ndata: b\n\n');
+    expect(await events.next()).toMatchObject({ id: '10', data: 'b' });
+    events.close();
+  });
+
+  test('a federation that is away for a while is waited for', async () => {
+    const events = await openEvents(bff, browser);
+    const source = await newestOf(1);
+    bff.upstream.setBroken(true);
+    source.response.destroy();
+    await vi.waitFor(() => expect(sources).toEqual([]));
+    bff.upstream.setBroken(false);
+    expect(await events.next()).toMatchObject(RESYNC);
+    events.close();
+  });
+});
+
+describe('when the session ends, the stream says so and ends', () => {
+  const expired = { event: 'session-expired', data: '{}' };
+
+  test('after signing out', async () => {
+    const events = await openEvents(bff, browser);
+    await newestOf(1);
+    await browser.send('POST', '/auth/logout');
+    expect(await events.next()).toMatchObject(expired);
+    expect(await events.next()).toBeUndefined();
+    await vi.waitFor(() => expect(sources).toEqual([]));
+  });
+
+  test('after signing in anew: the old session is over', async () => {
+    const events = await openEvents(bff, browser);
+    await browser.login('viewer');
+    expect(await events.next()).toMatchObject(expired);
+  });
+
+  test('after 15 minutes of nothing but listening', async () => {
+    const events = await openEvents(bff, browser);
+    await newestOf(1);
+    clock.advance(14 * 60 + 59);
+    sources.at(0)?.response.write('id: 1\ndata: a\n\n');
+    expect(await events.next()).toMatchObject({ data: 'a' });
+    clock.advance(2);
+    expect(await events.next()).toMatchObject(expired);
+    expect((await browser.get('/auth/session')).status).toBe(401);
+  });
+
+  test('after another process ended it', async () => {
+    const events = await openEvents(bff, browser);
+    const { rows } = await bff.database.query('delete from bff.sessions returning key');
+    for (const { key } of rows) await bff.database.notify('bff_session_ended', String(key));
+    expect(await events.next()).toMatchObject(expired);
+    expect((await browser.get('/auth/session')).status).toBe(401);
+  });
+
+  test('when the federation takes the token no more', async () => {
+    bff.upstream.roles.delete('admin');
+    const events = await openEvents(bff, browser);
+    expect(await events.next()).toMatchObject(expired);
+  });
+});
+
+test('when the BFF closes it says goodbye, so that the browser comes back', async () => {
+  const events = await openEvents(bff, browser);
+  await newestOf(1);
+  await bff.restart();
+  expect(await events.next()).toMatchObject({ event: 'bye' });
+  expect(await events.next()).toBeUndefined();
+  const again = await openEvents(bff, browser);
+  expect(again.response.status).toBe(200);
+  again.close();
+});

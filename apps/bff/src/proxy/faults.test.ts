@@ -1,0 +1,206 @@
+import { request as httpRequest, type ServerResponse } from 'node:http';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { errorBody } from '@asterism/api-types/common/failure';
+import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
+import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
+import { sendJson } from '../test-support/upstream.ts';
+
+const UUID = '11111111-1111-4111-8111-111111111111';
+const CALL_MS = 150;
+const LONG_MS = 300;
+const ROUTES = [
+  ['GET', '/api/v2/volumes', undefined],
+  ['GET', '/api/v2/cluster', undefined],
+  ['PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' }],
+  ['POST', '/api/v2/clusters', { apiEndpoint: '10.0.0.1:443' }],
+] as const;
+
+let bff: TestBff;
+let browser: Browser;
+
+beforeAll(async () => {
+  bff = await startTestBff({ deadlines: { call: CALL_MS, long: LONG_MS } });
+  browser = createBrowser(bff);
+  await browser.login('admin');
+});
+afterAll(() => bff.close());
+afterEach(() => bff.upstream.setBroken(false));
+
+const ask = (method: string, path: string, body: unknown) =>
+  browser.send(method, path, {
+    headers: { 'if-match': '"1"' },
+    ...(body === undefined ? {} : { body }),
+  });
+
+/** How the upstream goes wrong before it has said anything that could be passed on. */
+const EARLY: readonly (readonly [string, (response: ServerResponse) => void, number])[] = [
+  ['hangs up without a word', (response) => void response.destroy(), 502],
+  ['resets the connection', (response) => void response.socket?.resetAndDestroy(), 502],
+  [
+    'says what is not HTTP',
+    (response) => void response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
+    502,
+  ],
+  ['never answers', () => undefined, 504],
+  [
+    'is full',
+    (response) => sendJson(response, 503, { error: 'full', code: 14, message: 'full' }),
+    503,
+  ],
+  [
+    'never ends its error',
+    (response) => {
+      response.writeHead(500, { 'content-type': 'application/json' });
+      response.write('{"error":');
+    },
+    504,
+  ],
+  [
+    'announces too much',
+    (response) => {
+      const length = String(17 * 1024 * 1024);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+      response.flushHeaders();
+    },
+    502,
+  ],
+  [
+    'does not say where its answer ends',
+    (response) => {
+      response.socket?.end(
+        'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n{"volumes":[]}',
+      );
+    },
+    502,
+  ],
+];
+
+/** How it goes wrong in the middle of a good answer. */
+const LATE: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+  ['is reset', (response) => setImmediate(() => response.socket?.resetAndDestroy())],
+  ['is cut off', (response) => setImmediate(() => response.socket?.destroy())],
+  ['is ended short of its length', (response) => setImmediate(() => response.socket?.end())],
+  ['stops', () => undefined],
+  [
+    'drips',
+    (response) => {
+      const drip = setInterval(() => response.write(' '), 50);
+      response.once('close', () => clearInterval(drip));
+    },
+  ],
+];
+
+describe.each(ROUTES)('%s %s', (method, path, body) => {
+  test.each(EARLY)(
+    'a federation that %s is told as such, in JSON',
+    async (_name, goWrong, status) => {
+      bff.upstream.answer((_request, response) => goWrong(response));
+      const answer = await ask(method, path, body);
+      expect(answer.status).toBe(status);
+      const { requestId } = errorBody.parse(JSON.parse(answer.text));
+      expect(requestId).toBe(answer.headers.get('x-request-id'));
+      const isUnknown =
+        method !== 'GET' && [502, 504].includes(status) && /broke|in time/.test(answer.text);
+      expect(/not known/.test(answer.text)).toBe(isUnknown);
+    },
+  );
+
+  test.each(LATE)('an answer that %s never becomes a whole one', async (_name, goWrong) => {
+    for (const framing of [{}, { 'content-length': '1000000' }]) {
+      bff.upstream.answer((_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/json', ...framing });
+        response.write('{"volumes":[{"name":"');
+        goWrong(response);
+      });
+      expect(await outcome(ask(method, path, body))).toBe('broken');
+    }
+  });
+});
+
+/** Whether there was a whole answer; its text may be long. */
+const outcome = (answer: Promise<Answered>): Promise<string> =>
+  answer.then(
+    ({ status }) => `answered ${status}`,
+    () => 'broken',
+  );
+
+test('an answer without an end is cut off at 16 MiB', async () => {
+  bff.upstream.answer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const pour = setInterval(() => response.write(' '.repeat(256 * 1024)), 1);
+    response.once('close', () => clearInterval(pour));
+  });
+  expect(await outcome(browser.get('/api/v2/volumes'))).toBe('broken');
+});
+
+test('when the browser goes away the federation is told, long before the deadline', async () => {
+  const held = new Map<string, ServerResponse>();
+  bff.upstream.answer(({ url }, response) => void held.set(url ?? '', response));
+  const sent = ['stays', 'leaves'].map((name) =>
+    httpRequest(`${bff.url}/api/v2/volumes?name=${name}`, {
+      headers: { cookie: `__Host-Http-sid=${browser.cookie()}` },
+    })
+      .on('error', () => undefined)
+      .end(),
+  );
+  await vi.waitFor(() => expect(held.size).toBe(2), { interval: 5 });
+  // Both would end at the deadline, the first one first.
+  const order: string[] = [];
+  const ends = [...held].map(
+    ([url, response]) =>
+      new Promise<void>((resolve) => {
+        response.once('close', () => {
+          order.push(url);
+          resolve();
+        });
+      }),
+  );
+  sent[1]?.destroy();
+  await Promise.all(ends);
+  expect(order).toEqual(['/api/v2/volumes?name=leaves', '/api/v2/volumes?name=stays']);
+});
+
+test('lists may take longer than other calls', async () => {
+  bff.upstream.answer(() => undefined);
+  const order: string[] = [];
+  const asked = ['/api/v2/volumes', '/api/v2/cluster'].map(async (path) => {
+    const { status } = await browser.get(path);
+    order.push(`${path} ${status}`);
+  });
+  await Promise.all(asked);
+  expect(order).toEqual(['/api/v2/cluster 504', '/api/v2/volumes 504']);
+});
+
+test('one session cannot take all there is', async () => {
+  const held: ServerResponse[] = [];
+  bff.upstream.answer((_request, response) => void held.push(response));
+  const waiting = Array.from({ length: 32 }, () => browser.get('/api/v2/volumes'));
+  await vi.waitFor(() => expect(held).toHaveLength(32));
+  expect((await browser.get('/api/v2/volumes')).status).toBe(429);
+  for (const response of held) sendJson(response, 200, {});
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(waiting.map(() => 200));
+  bff.upstream.answer((_request, response) => sendJson(response, 200, {}));
+  expect((await browser.get('/api/v2/volumes')).status).toBe(200);
+});
+
+test('afterwards no connection is left behind but the one that is kept for the next call', async () => {
+  bff.upstream.answer((_request, response) => sendJson(response, 200, {}));
+  await browser.get('/api/v2/volumes');
+  const before = await bff.upstream.connections();
+  bff.upstream.answer((_request, response) => void response.destroy());
+  for (let call = 0; call < 20; call += 1) await browser.get('/api/v2/volumes');
+  await vi.waitFor(async () => {
+    expect(await bff.upstream.connections()).toBeLessThanOrEqual(before);
+  });
+});
+
+test('a federation that is gone is 503 with a time to try again, and nobody is signed out', async () => {
+  await bff.upstream.close();
+  const answer = await browser.get('/api/v2/volumes');
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('5');
+  expect((await browser.get('/ready')).status).toBe(503);
+  expect((await browser.get('/health')).status).toBe(200);
+  expect((await browser.get('/auth/session')).status).toBe(200);
+  expect((await createBrowser(bff).login('admin')).status).toBe(503);
+});

@@ -1,0 +1,247 @@
+import { request as httpRequest, STATUS_CODES } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createBrowser, type Browser } from '../test-support/browser.ts';
+import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
+import { sendJson, tokenOf } from '../test-support/upstream.ts';
+
+/** Headers by which proxies, gateways and applications have been talked into things. */
+const SENT = [
+  'Accept',
+  'Accept-Encoding',
+  'Accept-Language',
+  'Authorization',
+  'Cache-Control',
+  'Forwarded',
+  'From',
+  'Grpc-Metadata-User',
+  'If-Modified-Since',
+  'If-None-Match',
+  'If-Range',
+  'If-Unmodified-Since',
+  'Impersonate-Group',
+  'Impersonate-User',
+  'Keep-Alive',
+  'Last-Event-ID',
+  'Max-Forwards',
+  'Origin',
+  'Pragma',
+  'Prefer',
+  'Proxy-Authorization',
+  'Proxy-Connection',
+  'Range',
+  'Referer',
+  'Remote-User',
+  'TE',
+  'Traceparent',
+  'True-Client-IP',
+  'User-Agent',
+  'Via',
+  'Warning',
+  'X-Api-Key',
+  'api_key',
+  'X-Auth-Request-User',
+  'X-Client-Cert',
+  'X-CSRF',
+  'X-Forwarded-For',
+  'X-Forwarded-Host',
+  'X-Forwarded-Port',
+  'X-Forwarded-Proto',
+  'X-Forwarded-Uri',
+  'X-Forwarded-User',
+  'X-HTTP-Method',
+  'X-HTTP-Method-Override',
+  'X-Method-Override',
+  'X-Original-URL',
+  'X-Real-IP',
+  'X-Remote-Group',
+  'X-Remote-User',
+  'X-Requested-With',
+  'X-Rewrite-URL',
+  'X-Roles',
+  'X_User',
+  'X-User-Active',
+] as const;
+
+let bff: TestBff;
+let browser: Browser;
+
+beforeAll(async () => {
+  bff = await startTestBff();
+  browser = createBrowser(bff);
+  await browser.login('admin');
+});
+afterAll(() => bff.close());
+beforeEach(() => void bff.upstream.recorded.splice(0));
+
+/** With node's own client: fetch refuses to send some of them. */
+function sendAll(method: string, path: string, extra: Record<string, string>): Promise<number> {
+  const headers = Object.fromEntries(SENT.map((name) => [name, 'canary-value']));
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(bff.url + path, {
+      method,
+      headers: {
+        ...headers,
+        Origin: bff.origin,
+        Cookie: `__Host-Http-sid=${browser.cookie()}; other=canary-value`,
+        'Sec-Fetch-Site': 'same-origin',
+        ...extra,
+      },
+    });
+    sent.on('response', (response) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sent.on('error', reject);
+    sent.end(extra['Content-Length'] === undefined ? undefined : '{"size":"2 GiB"}');
+  });
+}
+
+describe('to the federation', () => {
+  test('a GET carries nothing of the browser', async () => {
+    expect(await sendAll('GET', '/api/v2/volumes', {})).toBe(200);
+    const { 'x-request-id': requestId, ...headers } = bff.upstream.recorded[0]?.headers ?? {};
+    expect(headers).toEqual({
+      accept: 'application/json',
+      authorization: `Bearer ${tokenOf('admin')}`,
+      connection: 'keep-alive',
+      host: new URL(bff.upstream.url).host,
+    });
+    expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('a change carries its body and If-Match besides', async () => {
+    const status = await sendAll('PUT', '/api/v2/volumes/11111111-1111-4111-8111-111111111111', {
+      'Content-Type': 'application/json',
+      'Content-Length': '16',
+      'If-Match': '"1"',
+    });
+    expect(status).toBe(200);
+    expect(Object.keys(bff.upstream.recorded[0]?.headers ?? {}).sort()).toEqual([
+      'accept',
+      'authorization',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+      'if-match',
+      'x-request-id',
+    ]);
+  });
+});
+
+describe('to the browser', () => {
+  test('an answer carries its type, length and ETag, and nothing else of the federation', async () => {
+    bff.upstream.answer((_request, response) => {
+      for (const name of [
+        'Access-Control-Allow-Origin',
+        'Access-Control-Allow-Credentials',
+        'Alt-Svc',
+        'Clear-Site-Data',
+        'Content-Disposition',
+        'Grpc-Metadata-Content-Type',
+        'Link',
+        'Location',
+        'Refresh',
+        'Server',
+        'Server-Timing',
+        'Set-Cookie',
+        'SourceMap',
+        'Strict-Transport-Security',
+        'Via',
+        'WWW-Authenticate',
+        'X-Powered-By',
+        'X-Request-Id',
+        'X-Frame-Options',
+        'Vary',
+        'Age',
+        'Expires',
+      ]) {
+        response.setHeader(name, 'canary-value');
+      }
+      response.setHeader('Content-Security-Policy', "default-src * 'unsafe-inline'");
+      response.setHeader('Cache-Control', 'public, max-age=9999');
+      response.setHeader('ETag', '"7"');
+      response.setHeader('Content-Type', 'application/json');
+      response.end('{"volumes":[]}');
+    });
+    const answer = await browser.get('/api/v2/volumes');
+    expect(answer.status).toBe(200);
+    expect(JSON.stringify([...answer.headers])).not.toContain('canary-value');
+    expect(answer.headers.get('etag')).toBe('"7"');
+    expect(answer.headers.get('content-length')).toBe('14');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual(
+      [],
+    );
+  });
+
+  test.each([400, 403, 404, 409, 412, 429, 500, 501, 503])(
+    'an error %i is told in the same words',
+    async (status) => {
+      bff.upstream.answer((_request, response) => {
+        response.setHeader('Retry-After', '3');
+        response.setHeader('Set-Cookie', 'a=b');
+        response.setHeader('WWW-Authenticate', 'Basic');
+        sendJson(response, status, { error: 'e', code: 9, message: 'a\u0007b\r\nc', secret: 'x' });
+      });
+      const answer = await browser.get('/api/v2/volumes');
+      expect(answer.status).toBe(status);
+      expect(JSON.parse(answer.text)).toEqual({
+        error: 'a b c',
+        code: 9,
+        message: 'a b c',
+        requestId: answer.headers.get('x-request-id'),
+      });
+      expect(answer.headers.get('retry-after')).toBe('3');
+      expect(answer.headers.get('set-cookie')).toBeNull();
+      expect(answer.headers.get('www-authenticate')).toBeNull();
+    },
+  );
+
+  test('an error that is no error of the API is told by its status alone', async () => {
+    bff.upstream.answer((_request, response) => {
+      response.writeHead(500, { 'content-type': 'text/html' });
+      response.end('<h1>Stack trace</h1>');
+    });
+    const answer = await browser.get('/api/v2/volumes');
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.text)).toMatchObject({ message: 'The federation answered 500.' });
+  });
+
+  test('endless words are cut', async () => {
+    bff.upstream.answer((_request, response) =>
+      sendJson(response, 400, { error: '', code: 3, message: 'x'.repeat(10_000) }),
+    );
+    const answer = await browser.get('/api/v2/volumes');
+    expect(JSON.parse(answer.text)).toMatchObject({ message: 'x'.repeat(512) });
+  });
+
+  test.each([201, 204, 206, 300, 301, 302, 303, 304, 307, 308])(
+    'a %i is no answer of the API: 502, and nobody is sent anywhere',
+    async (status) => {
+      bff.upstream.answer((_request, response) => {
+        response.writeHead(status, STATUS_CODES[status], {
+          location: 'http://169.254.169.254/latest/meta-data',
+          'content-type': 'application/json',
+        });
+        response.end();
+      });
+      const answer = await browser.get('/api/v2/volumes');
+      expect(answer.status).toBe(502);
+      expect(answer.headers.get('location')).toBeNull();
+      expect(JSON.parse(answer.text)).toMatchObject({ code: 13 });
+    },
+  );
+
+  test.each([['text/html'], ['text/plain'], [''], ['application/jsonp'], ['image/svg+xml']])(
+    'a 200 of the type "%s" is 502',
+    async (type) => {
+      bff.upstream.answer((_request, response) => {
+        response.setHeader('content-type', type);
+        response.end('<script>alert(1)</script>');
+      });
+      expect((await browser.get('/api/v2/volumes')).status).toBe(502);
+    },
+  );
+});
