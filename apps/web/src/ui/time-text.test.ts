@@ -22,6 +22,7 @@ describe('a relative time', () => {
 describe('a duration', () => {
   it.each([
     [-5, '0 s'],
+    [40, '40 ms'],
     [450, '0.4 s'],
     [59_999, '59 s'],
     [61_000, '1 min 1 s'],

@@ -24,8 +24,9 @@ export function relativeTime(time: number, now: number): string {
 export const exactTime = (time: number): string =>
   Number.isFinite(time) ? EXACT.format(time) : '';
 
-/** How long something took, in the two largest units: `1 h 4 min`, `12 s`, `0.4 s`. */
+/** How long something took, in the two largest units: `1 h 4 min`, `12 s`, `0.4 s`, `40 ms`. */
 export function durationText(milliseconds: number): string {
+  if (milliseconds >= 1 && milliseconds < 100) return `${Math.floor(milliseconds)} ms`;
   const seconds = Math.max(0, milliseconds) / 1000;
   if (seconds < 10) return `${Math.floor(seconds * 10) / 10} s`;
   if (seconds < 60) return `${Math.floor(seconds)} s`;

@@ -55,7 +55,7 @@ export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) 
         <div className="ast-stack">
           <CapacityPanel cluster={cluster} />
           <VolumesPanel cluster={cluster} />
-          <HealthPanel health={cluster.health} />
+          <HealthPanel cluster={cluster} />
         </div>
         <div className="ast-stack">
           <ConnectionPanel cluster={cluster} />

@@ -47,7 +47,8 @@ function ClusterView() {
           <>
             <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
             <Button
-              variant="danger"
+              variant="secondary"
+              isDanger
               isDisabled={isLeaving}
               onClick={() => setIsAsking(true)}
               {...(isLeaving ? { title: 'It is being detached already.' } : {})}

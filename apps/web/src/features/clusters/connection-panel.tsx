@@ -13,7 +13,7 @@ interface CopyListProps {
 function CopyList({ texts, what }: CopyListProps) {
   if (texts.length === 0) return <span className="ast-quiet">–</span>;
   return (
-    <ul className="ast-plain-list">
+    <ul className="ast-plain-list ast-copy-list">
       {texts.map((text) => (
         <li key={text}>
           <CopyText text={text} what={`${what} ${text}`} />
@@ -31,7 +31,7 @@ export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster })
       <PropertyList
         properties={[
           ['Status', <ConnectionLabel key="status" status={status} />],
-          ['Reason', error],
+          ...(error === '' ? [] : [['Reason', error] as const]),
           ['As of', <RelativeTime key="as-of" value={cluster.asOf} exact />],
           ['Attached', <RelativeTime key="attached" value={cluster.attachedAt} exact />],
           ['Version', version],

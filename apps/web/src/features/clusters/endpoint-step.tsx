@@ -44,7 +44,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
   return (
     <Panel title="Where is the cluster?">
       <FormProvider {...form}>
-        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+        <Form className="ast-attach-form" onSubmit={(event) => void submit(event)} noValidate>
           <TextField
             name="apiEndpoint"
             label="API endpoint"

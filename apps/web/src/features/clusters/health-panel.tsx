@@ -1,12 +1,30 @@
-import type { ClusterHealth } from '@asterism/api-types/cluster-api/cluster-info';
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
+import { Link } from 'react-router';
+import { paths } from '#/paths.ts';
 import { HealthLabel } from '#/ui/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 
 const COUNT = new Intl.NumberFormat('en');
 
+interface VolumesProps {
+  readonly clusterId: string;
+  readonly of: ProtectionState;
+  readonly count: number;
+}
+
+/** How many volumes are in a protection state; when there are any, the way to them. */
+function Volumes({ clusterId, of, count }: VolumesProps) {
+  if (count === 0) return '0';
+  return (
+    <Link to={paths.volumes({ cluster: clusterId, protection: of })}>{COUNT.format(count)}</Link>
+  );
+}
+
 /** How well the cluster is, as it says itself. */
-export function HealthPanel({ health }: { readonly health: ClusterHealth | undefined }) {
+export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
+  const { id, health } = cluster;
   if (health === undefined) {
     return (
       <Panel title="Health">
@@ -20,9 +38,33 @@ export function HealthPanel({ health }: { readonly health: ClusterHealth | undef
         properties={[
           ['State', <HealthLabel key="state" state={health.state} />],
           ['Healthy volumes', COUNT.format(health.numHealthyVolumes)],
-          ['Degraded volumes', COUNT.format(health.numDegradedVolumes)],
-          ['Read-only volumes', COUNT.format(health.numReadOnlyVolumes)],
-          ['Volumes not available', COUNT.format(health.numNotAvailableVolumes)],
+          [
+            'Degraded volumes',
+            <Volumes
+              key="degraded"
+              clusterId={id}
+              of="Degraded"
+              count={health.numDegradedVolumes}
+            />,
+          ],
+          [
+            'Read-only volumes',
+            <Volumes
+              key="read-only"
+              clusterId={id}
+              of="ReadOnly"
+              count={health.numReadOnlyVolumes}
+            />,
+          ],
+          [
+            'Volumes not available',
+            <Volumes
+              key="not-available"
+              clusterId={id}
+              of="NotAvailable"
+              count={health.numNotAvailableVolumes}
+            />,
+          ],
           ['Inactive nodes', COUNT.format(health.numInactiveNodes)],
         ]}
       />
