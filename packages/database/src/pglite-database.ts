@@ -32,6 +32,8 @@ export async function openPglite(dataDir: string): Promise<Result<Database, Data
 
 function overPglite(pglite: PGlite, release: () => void): Database {
   const orm = drizzle(pglite);
+  /** Of several callers one migrates, and the others wait for it: drizzle looks outside its transaction. */
+  let migrated: Promise<unknown> = Promise.resolve();
   return {
     kind: 'pglite',
     orm,
@@ -50,7 +52,14 @@ function overPglite(pglite: PGlite, release: () => void): Database {
     async notify(channel, payload) {
       await pglite.query('select pg_notify($1, $2)', [channel, payload]);
     },
-    migrate: (migrations) => runMigrations(() => migrate(orm, migrationsConfig(migrations))),
+    migrate(migrations) {
+      const after = migrated;
+      const result = after.then(() =>
+        runMigrations(() => migrate(orm, migrationsConfig(migrations))),
+      );
+      migrated = result;
+      return result;
+    },
     async close() {
       await pglite.close();
       release();

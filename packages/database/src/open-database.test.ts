@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from './database.ts';
+import { openDatabase } from './open-database.ts';
+import { testDatabaseUrl } from './test-support/config.ts';
+import { writeMigrations } from './test-support/migrations-folder.ts';
+
+let root: string;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'asterism-database-'));
+});
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+async function open(dataDir: string, databaseUrl?: string): Promise<Database> {
+  const result = await openDatabase({ dataDir, databaseUrl });
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+async function failureOf(options: { dataDir: string; databaseUrl?: string }): Promise<string> {
+  const result = await openDatabase(options);
+  if (!result.ok) return result.error.message;
+  await result.value.close();
+  throw new Error('it opened');
+}
+
+const databases: [string, string | undefined][] = [['the embedded database', undefined]];
+if (testDatabaseUrl !== undefined) databases.push(['a PostgreSQL server', testDatabaseUrl]);
+
+describe.each(databases)('%s', (_name, databaseUrl) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open(join(root, 'shared'), databaseUrl);
+  }, 60_000);
+  afterAll(() => database.close());
+  beforeEach(() =>
+    database.script(
+      'drop schema if exists app cascade; drop schema if exists migrations cascade; create schema app',
+    ),
+  );
+
+  test('keeps what a transaction commits, and nothing of one that throws', async () => {
+    await database.script('create table app.t (n int)');
+    await database.orm.transaction((tx) => tx.execute('insert into app.t values (1)'));
+    const broken = database.orm.transaction(async (tx) => {
+      await tx.execute('insert into app.t values (2)');
+      throw new Error('no');
+    });
+    await expect(broken).rejects.toThrow('no');
+    const { rows } = await database.query('select n from app.t where n > $1', [0]);
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('carries news to those who listen, until they stop', async () => {
+    const heard: string[] = [];
+    const news = Promise.withResolvers<void>();
+    const stop = await database.listen('news', (payload) => {
+      heard.push(payload);
+      news.resolve();
+    });
+    await database.notify('news', 'one');
+    await news.promise;
+    await stop();
+    await database.notify('news', 'two');
+    await database.query('select 1');
+    expect(heard).toEqual(['one']);
+  });
+
+  test('is brought up to date once, also when two do it at once', async () => {
+    const folder = await writeMigrations(join(root, 'good'), [
+      'create table app.t (n int)',
+      'create table app.u (n int)',
+    ]);
+    const twice = [database, database].map((each) => each.migrate({ schema: 'app', folder }));
+    expect(await Promise.all(twice)).toEqual([
+      { ok: true, value: undefined },
+      { ok: true, value: undefined },
+    ]);
+    const { rows } = await database.query('select count(*)::int as n from migrations.app');
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  test('says in one line why it could not be brought up to date, and is as it was', async () => {
+    const folder = await writeMigrations(join(root, 'bad'), [
+      'create table app.t (n int)',
+      'create nonsense',
+    ]);
+    const result = await database.migrate({ schema: 'app', folder });
+    expect(result.ok ? '' : result.error.message).toMatch(/^The database could .*nonsense.*$/);
+    const { rows } = await database.query(`select to_regclass('app.t') as t`);
+    expect(rows).toEqual([{ t: null }]);
+  });
+});
+
+describe('the directory of the embedded database', () => {
+  test('has one holder, and is free with all that was committed when that is killed', async () => {
+    const dataDir = join(root, 'held');
+    const program = join(import.meta.dirname, 'test-support/hold-open.ts');
+    const holder = spawn(process.execPath, [program, dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(holder, 'exit');
+    await once(holder.stdout, 'data');
+    expect(await failureOf({ dataDir })).toBe(
+      `The data directory ${dataDir} is in use by another Asterism (process ${holder.pid}).`,
+    );
+    holder.kill('SIGKILL');
+    await ended;
+
+    const database = await open(dataDir);
+    expect((await database.query('select n from kept')).rows).toEqual([{ n: 1 }]);
+    expect(await failureOf({ dataDir })).toContain(`(process ${process.pid})`);
+    await database.close();
+    await (await open(dataDir)).close();
+  }, 60_000);
+
+  test.each(['file/below', 'file', '/proc/asterism'])(
+    'that cannot be made (%s) is one clear line',
+    async (path) => {
+      await writeFile(join(root, 'file'), '');
+      const dataDir = path.startsWith('/') ? path : join(root, path);
+      expect(await failureOf({ dataDir })).toMatch(/^The data directory .* cannot be .*$/);
+    },
+  );
+});
+
+test('a server that cannot be reached is one clear line without its password', async () => {
+  const databaseUrl = 'postgres://somebody:secret-canary@127.0.0.1:1/nothing';
+  const message = await failureOf({ dataDir: root, databaseUrl });
+  expect(message).toMatch(/^The database of DATABASE_URL cannot be used: .*ECONNREFUSED.*$/);
+  expect(message).not.toContain('secret-canary');
+});
