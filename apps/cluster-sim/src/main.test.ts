@@ -134,6 +134,12 @@ test('a data directory serves one simulator at a time, and the simulation that i
   expect(other.stderr).toMatch(/^.*belongs to a simulation of .*\n$/);
 });
 
+test('a data directory that cannot be made is one line and exit code 1', async () => {
+  const { code, stderr } = await run('--port', '0', '--data', '/dev/null/data').ended;
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^the data directory \/dev\/null\/data cannot be used: .*\n$/);
+});
+
 test('a port that is taken is one line and exit code 1', async () => {
   const { first } = await serve(1, '--volumes', '0');
   const port = first.apiEndpoint.split(':')[1] ?? '';

@@ -1,5 +1,5 @@
 import closeWithGrace from 'close-with-grace';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { readOptions, USAGE } from './options.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 
@@ -13,8 +13,7 @@ function fail(message: string, exitCode: number): void {
   process.exitCode = exitCode;
 }
 
-async function start(options: SimulatorOptions): Promise<Simulator | undefined> {
-  const log = pino({ name: 'cluster-sim' }, pino.destination(2));
+async function start(options: SimulatorOptions, log: Logger): Promise<Simulator | undefined> {
   try {
     return await startSimulator({ ...options, log });
   } catch (error) {
@@ -27,9 +26,13 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (!options.ok) return fail(`${options.error} (see --help)`, EXIT_USAGE);
   if (options.value === 'help') return void process.stdout.write(`${USAGE}\n`);
-  const simulator = await start(options.value);
+  const log = pino({ name: 'cluster-sim' }, pino.destination({ dest: 2, sync: true }));
+  const simulator = await start(options.value, log);
   if (simulator === undefined) return;
-  closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: false }, () => simulator.close());
+  closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: log }, async ({ err }) => {
+    if (err !== undefined) log.fatal({ err }, 'ended by an error that nobody expected');
+    await simulator.close();
+  });
   for (const { apiEndpoint, clusterUUID, fingerprint256, adminJwt } of simulator.clusters) {
     const line = JSON.stringify({ apiEndpoint, clusterUUID, fingerprint256, adminJwt });
     process.stdout.write(`${line}\n`);

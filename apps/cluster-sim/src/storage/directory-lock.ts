@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { makeDirectory } from './make-directory.ts';
 
 /**
  * Makes the directory and takes it for this process alone; gives what releases it, or one line on why it cannot be had.
@@ -9,7 +9,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
  */
 export function lockDirectory(directory: string): Result<() => void, string> {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeDirectory(directory);
     const lock = new DatabaseSync(join(directory, 'simulator.lock'), { timeout: 0 });
     try {
       lock.exec('BEGIN EXCLUSIVE');
