@@ -1,8 +1,9 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { startBff, type Bff, type BffOptions } from '../bff.ts';
@@ -57,6 +58,7 @@ function must<T>(result: { ok: true; value: T } | { ok: false; error: { message:
 
 export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
+  await cp(inject('templateDataDir'), dataDir, { recursive: true });
   const webDist = join(dataDir, 'dist');
   await makeConsole(webDist);
   const lines: string[] = [];
