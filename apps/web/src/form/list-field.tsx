@@ -22,7 +22,7 @@ export function ListField(props: ListFieldProps) {
   const { id, value, onChange, onBlur, ref, error } = useField(name);
   const [draft, setDraft] = useState('');
   const entries: string[] = Array.isArray(value) ? value.filter(isText) : [];
-  const single = new Set(wholeLists.map(({ value }) => value));
+  const single = new Map(wholeLists.map(({ value, label }) => [value, label]));
 
   function add() {
     const added = splitEntries(draft).filter((entry) => !entries.includes(entry));
@@ -48,10 +48,10 @@ export function ListField(props: ListFieldProps) {
                 key={entry}
                 variant="outline"
                 textMaxWidth="48ch"
-                closeBtnAriaLabel={`Remove ${entry}`}
+                closeBtnAriaLabel={`Remove ${single.get(entry) ?? entry}`}
                 onClose={() => onChange(entries.filter((kept) => kept !== entry))}
               >
-                {entry}
+                {single.get(entry) ?? entry}
               </Label>
             ))}
           </LabelGroup>

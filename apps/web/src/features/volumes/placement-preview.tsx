@@ -50,14 +50,18 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
   },
   {
     id: 'ratio',
-    header: 'Provisioned ratio',
+    header: 'Ratio',
     align: 'end',
     cell: ({ ratioBefore, ratioAfter }) =>
       ratioAfter === ratioBefore
         ? ratioText(ratioBefore)
         : `${ratioText(ratioBefore)} → ${ratioText(ratioAfter)}`,
   },
-  { id: 'obstacle', header: 'Can take it', cell: ({ obstacle }) => obstacle ?? 'Yes' },
+  {
+    id: 'obstacle',
+    header: 'Can take it',
+    cell: ({ obstacle }) => (obstacle === undefined ? 'Yes' : `No: ${obstacle}`),
+  },
 ];
 
 /** Which cluster would take the volume, and what that does to it. */

@@ -1,5 +1,5 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { parseSize } from '@asterism/api-types/rules/size';
+import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
 
 /** What a new volume asks of the cluster that it goes to. */
 export interface PlacementQuestion {
@@ -36,33 +36,40 @@ function ratio(provisioned: bigint, effective: string | undefined): number | und
 const lacks = (where: ReadonlyMap<string, readonly string[]>, name: string, clusterId: string) =>
   name !== '' && where.has(name) && where.get(name)?.includes(clusterId) === false;
 
+/** Bytes that the volume adds to what is provisioned: none while the size is no size. */
+function addedBytes({ size: text, replicaCount }: PlacementQuestion): bigint {
+  const size = parseSize(text);
+  return size.ok ? size.value * BigInt(replicaCount) : 0n;
+}
+
 function obstacleOf(
   cluster: FleetCluster,
   question: PlacementQuestion,
   names: FleetNames,
 ): string | undefined {
-  const { id, status, currentMaxReplicas } = cluster;
+  const { id, status, currentMaxReplicas, statistics } = cluster;
   const { replicaCount, projectName, qosPolicyName } = question;
-  if (status !== 'Connected') return `It is ${status.toLowerCase()}.`;
-  if (currentMaxReplicas > 0 && replicaCount > currentMaxReplicas) {
-    return `It can keep at most ${currentMaxReplicas} replicas now.`;
-  }
-  if (lacks(names.projects, projectName, id)) return `It has no project ${projectName}.`;
-  if (lacks(names.policies, qosPolicyName, id)) return `It has no QoS policy ${qosPolicyName}.`;
+  const added = addedBytes(question);
+  if (status !== 'Connected') return `it is ${status}`;
+  if (statistics === undefined) return 'it has not been heard yet';
+  if (replicaCount > currentMaxReplicas) return `at most ${currentMaxReplicas} replicas now`;
+  const free = BigInt(statistics.estimatedFreeLogicalStorage);
+  if (free < added) return `only ${formatBytes(free)} free`;
+  if (lacks(names.projects, projectName, id)) return `no project ${projectName}`;
+  if (lacks(names.policies, qosPolicyName, id)) return `no QoS policy ${qosPolicyName}`;
   return undefined;
 }
 
 /**
- * Each cluster as a place for a new volume, the likely one first: as the federation places, the Connected one with the
- * lowest ratio of provisioned to effective capacity.
+ * Each cluster as a place for a new volume, the likely one first: as the federation places, the Connected one with
+ * room and the lowest ratio of provisioned to effective capacity.
  */
 export function candidatesFor(
   clusters: readonly FleetCluster[],
   question: PlacementQuestion,
   names: FleetNames,
 ): Candidate[] {
-  const size = parseSize(question.size);
-  const added = size.ok ? size.value * BigInt(question.replicaCount) : 0n;
+  const added = addedBytes(question);
   return clusters
     .map((cluster) => {
       const provisioned = BigInt(cluster.provisionedStorage);
@@ -77,6 +84,7 @@ export function candidatesFor(
     .sort(
       (a, b) =>
         Number(a.obstacle !== undefined) - Number(b.obstacle !== undefined) ||
-        (a.ratioBefore ?? Number.MAX_VALUE) - (b.ratioBefore ?? Number.MAX_VALUE),
+        (a.ratioBefore ?? Number.MAX_VALUE) - (b.ratioBefore ?? Number.MAX_VALUE) ||
+        a.cluster.name.localeCompare(b.cluster.name),
     );
 }

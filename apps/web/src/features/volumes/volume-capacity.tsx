@@ -19,10 +19,7 @@ export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
           properties={[
             ['Size', <Bytes key="size" value={size} exact />],
             ['Used', <Bytes key="used" value={statistics.logicalUsedStorage} exact />],
-            [
-              'Physical, all replicas',
-              <Bytes key="physical" value={statistics.physicalUsedStorage} exact />,
-            ],
+            ['Physical', <Bytes key="physical" value={statistics.physicalUsedStorage} exact />],
             ['Written by hosts', <Bytes key="written" value={statistics.userWritten} />],
             ['Compression ratio', ratioText(statistics.compressionRatio)],
             [

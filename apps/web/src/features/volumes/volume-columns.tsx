@@ -102,6 +102,7 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   {
     id: 'qos',
     header: 'QoS policy',
+    isHidden: true,
     cell: ({ qosPolicyName }) => (qosPolicyName === '' ? '–' : qosPolicyName),
   },
   {

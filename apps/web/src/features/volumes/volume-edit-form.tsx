@@ -18,11 +18,12 @@ interface VolumeEditFormProps {
   readonly edit: VolumeEdit;
   /** The volume as it is known to be now; the form may have been made from an older version. */
   readonly now: Volume;
-  readonly onCancel: () => void;
+  /** Goes back to the volume: nothing is to be saved. */
+  readonly onLeave: () => void;
 }
 
 /** What of a volume can be changed. Only what differs is sent. */
-export function VolumeEditForm({ edit, now, onCancel }: VolumeEditFormProps) {
+export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   const { form, base, draft, changed, saving, save } = edit;
   const { data: outcome, isPending } = saving;
   const failed = outcome?.kind === 'failed' ? outcome.error : undefined;
@@ -32,7 +33,7 @@ export function VolumeEditForm({ edit, now, onCancel }: VolumeEditFormProps) {
       : { ...failed, message: failed.message.replace(/^newName: /, 'name: ') };
   const formError = useServerErrors(form, aboutField, DRAFT_FIELDS);
   const verdict = volumeCan.update(now);
-  const submit = form.handleSubmit(save);
+  const submit = form.handleSubmit(() => (changed.length === 0 ? onLeave() : save()));
 
   return (
     <FormProvider {...form}>
@@ -66,9 +67,9 @@ export function VolumeEditForm({ edit, now, onCancel }: VolumeEditFormProps) {
         <SubmitBar
           action="Save"
           isPending={isPending}
-          isDisabled={changed.length === 0 || !verdict.allowed}
+          isDisabled={!verdict.allowed}
           error={formError}
-          onCancel={onCancel}
+          onCancel={onLeave}
         />
       </Form>
     </FormProvider>

@@ -16,29 +16,26 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
   const { base, changed, saving, conflict } = edit;
   const [isDiscarded, setIsDiscarded] = useState(false);
   const isSaved = saving.data?.kind === 'saved';
+  const page = paths.volume(base.UUID);
 
   useEffect(() => {
     if (!isSaved && !isDiscarded) return;
-    if (isSaved) showToast({ tone: 'success', title: `${base.name} is saved` });
-    void navigate(paths.volume(base.UUID));
-  }, [isSaved, isDiscarded, base, navigate]);
+    if (isSaved) showToast({ tone: 'success', title: 'The volume is saved' });
+    void navigate(page);
+  }, [isSaved, isDiscarded, page, navigate]);
 
   if (saving.data?.kind === 'gone') return <VolumeMissing volumeId={base.UUID} lastKnown={base} />;
   return (
     <>
       {conflict === undefined ? (
-        <VolumeEditForm
-          edit={edit}
-          now={volume}
-          onCancel={() => void navigate(paths.volume(base.UUID))}
-        />
+        <VolumeEditForm edit={edit} now={volume} onLeave={() => void navigate(page)} />
       ) : (
         <ConflictView
           // Another conflict is another set of choices.
           key={conflict.now.ETag}
           conflict={conflict}
           isPending={saving.isPending}
-          onSave={(choices) => edit.saveResolved(conflict, choices)}
+          onSave={(choices) => setIsDiscarded(!edit.saveResolved(conflict, choices))}
           onEditOn={(choices) => edit.editOn(conflict, choices)}
           onDiscard={() => setIsDiscarded(true)}
         />

@@ -23,7 +23,7 @@ export const SECTOR_SIZES = ['sectorSize_Default', 'sectorSize_512B', 'sectorSiz
 /** The form of a new volume. `clusterId` is empty when the federation may choose. */
 export const createVolumeForm = z.object({
   ...changeable,
-  projectName: z.string().check(follows(projectNameRule)),
+  projectName: z.string().check(z.minLength(1, 'must not be empty'), follows(projectNameRule)),
   replicaCount: z.enum(['1', '2', '3']),
   sectorSize: z.enum(SECTOR_SIZES),
   clusterId: z.string(),

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { aVolume } from './test-support.ts';
+import { draftOf, shrinks, updateRequest } from './volume-draft.ts';
+
+const VOLUME = aVolume();
+const WHICH = { UUID: VOLUME.UUID, projectName: 'acme' };
+
+describe('updateRequest', () => {
+  it('sends nothing but which volume when nothing has changed', () => {
+    const rewritten = { ...draftOf(VOLUME), size: '102400 MiB' };
+    expect(updateRequest(VOLUME, rewritten)).toEqual(WHICH);
+  });
+
+  it('sends only what has changed, sizes in bytes and compression as text', () => {
+    const draft = { ...draftOf(VOLUME), size: '1 TiB', compression: false, name: 'db-2' };
+    expect(updateRequest(VOLUME, draft)).toEqual({
+      ...WHICH,
+      newName: 'db-2',
+      size: '1099511627776',
+      compression: 'false',
+    });
+  });
+
+  it('sends the whole list when one entry of it has changed', () => {
+    const draft = { ...draftOf(VOLUME), acl: ['nqn.a', 'nqn.b'] };
+    expect(updateRequest(VOLUME, draft)).toEqual({ ...WHICH, acl: { values: ['nqn.a', 'nqn.b'] } });
+  });
+
+  it('forces a shrink, which the form has asked about', () => {
+    const draft = { ...draftOf(VOLUME), size: '10 GiB' };
+    expect(shrinks(VOLUME, draft.size)).toBe(true);
+    expect(updateRequest(VOLUME, draft)).toEqual({ ...WHICH, size: '10737418240', Force: true });
+  });
+});
