@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { createPacer } from './pacer.ts';
 import { provisionedBytes } from './storage-ratio.ts';
 import { toRow, type Codes, type RowHome, type VolumeRow } from './volume-row.ts';
 
@@ -25,7 +26,11 @@ export interface ShelfWalk {
   beginPage(): void;
   /** Takes a page; how many of its volumes are new to this walk. */
   takePage(volumes: readonly Volume[]): number;
-  commit(now: Date): ShelfChange;
+  /**
+   * Puts what was read in the place of what was there, in turns; `onChange` hears of each turn's changes.
+   * What is heard of single volumes in the meantime wins.
+   */
+  commit(onChange: (change: ShelfChange) => void): Promise<void>;
 }
 
 /** The volumes of one cluster. */
@@ -45,9 +50,9 @@ export interface ClusterShelf {
 }
 
 export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
-  let rows = new Map<string, VolumeRow>();
+  const rows = new Map<string, VolumeRow>();
   /** When each volume was heard of alone, by put or drop, since the last walk began. */
-  let heardAlone = new Map<string, number>();
+  const heardAlone = new Map<string, number>();
   let clock = 0;
   let asOf: Date | undefined;
   let provisioned = 0n;
@@ -84,16 +89,18 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
 
     const isFresher = (uuid: string, than: number): boolean => (heardAlone.get(uuid) ?? 0) > than;
 
-    function contents(): Map<string, VolumeRow> {
-      const next = new Map<string, VolumeRow>();
-      for (const [uuid, { row, since }] of staged) {
-        const current = isFresher(uuid, since) ? rows.get(uuid) : row;
-        if (current !== undefined) next.set(uuid, current);
-      }
-      for (const [uuid, row] of rows) {
-        if (!staged.has(uuid) && isFresher(uuid, began)) next.set(uuid, row);
-      }
-      return next;
+    /** Brings a volume of the shelf to what the walk has read; what it was, and what it is. */
+    function settle(uuid: string): { readonly before?: VolumeRow; readonly after?: VolumeRow } {
+      const read = staged.get(uuid);
+      if (isFresher(uuid, read?.since ?? began)) return {};
+      const before = rows.get(uuid);
+      if (before === read?.row) return {};
+      if (read === undefined) rows.delete(uuid);
+      else rows.set(uuid, read.row);
+      return {
+        ...(before === undefined ? {} : { before }),
+        ...(read === undefined ? {} : { after: read.row }),
+      };
     }
 
     return {
@@ -108,17 +115,28 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
         }
         return staged.size - before;
       },
-      commit(now) {
-        const next = contents();
-        const added: VolumeRow[] = [];
-        const removed: VolumeRow[] = [];
-        for (const [uuid, row] of next) if (rows.get(uuid) !== row) added.push(row);
-        for (const [uuid, row] of rows) if (next.get(uuid) !== row) removed.push(row);
-        rows = next;
-        heardAlone = new Map([...heardAlone].filter(([, heardAt]) => heardAt > began));
-        asOf = now;
-        count({ added, removed });
-        return { added, removed };
+      async commit(onChange) {
+        const pacer = createPacer();
+        let added: VolumeRow[] = [];
+        let removed: VolumeRow[] = [];
+        const tell = (): void => {
+          if (added.length + removed.length === 0) return;
+          count({ added, removed });
+          onChange({ added, removed });
+          added = [];
+          removed = [];
+        };
+        for (const uuid of [...rows.keys(), ...staged.keys()]) {
+          const { before, after } = settle(uuid);
+          if (before !== undefined) removed.push(before);
+          if (after !== undefined) added.push(after);
+          if (!pacer.isDue()) continue;
+          tell();
+          await pacer.rest();
+        }
+        tell();
+        for (const [uuid, heardAt] of heardAlone) if (heardAt <= began) heardAlone.delete(uuid);
+        asOf = new Date();
       },
     };
   }

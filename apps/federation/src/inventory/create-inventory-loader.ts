@@ -69,7 +69,7 @@ export function createInventoryLoader(
         offsetUUID = volumes.at(-1)?.UUID ?? '';
         if (offsetUUID === '') break;
       }
-      walk.commit();
+      await walk.commit();
       return ok(read);
     },
   };

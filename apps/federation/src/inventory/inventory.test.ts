@@ -16,7 +16,7 @@ function start() {
 }
 
 describe('a walk over a cluster', () => {
-  test('replaces what was known, at its end, and tells what changed', () => {
+  test('replaces what was known, at its end, and tells what changed', async () => {
     const { inventory, events, names } = start();
     for (const n of [1, 2, 3]) inventory.put(A, volumeOf(n));
     events.length = 0;
@@ -27,7 +27,7 @@ describe('a walk over a cluster', () => {
     walk.takePage([volumeOf(4)]);
     expect(names()).toEqual(['volume-1', 'volume-2', 'volume-3']);
     expect(inventory.asOf(A)).toBeUndefined();
-    walk.commit();
+    await walk.commit();
     expect(names()).toEqual(['volume-1', 'volume-2', 'volume-4']);
     expect(inventory.asOf(A)).toBeInstanceOf(Date);
     expect(events).toEqual([
@@ -41,29 +41,29 @@ describe('a walk over a cluster', () => {
     ]);
   });
 
-  test('tells nothing when nothing changed', () => {
+  test('tells nothing when nothing changed', async () => {
     const { inventory, events } = start();
     for (let turn = 0; turn < 2; turn += 1) {
       const walk = inventory.walk(A);
       walk.beginPage();
       walk.takePage([volumeOf(1)]);
-      walk.commit();
+      await walk.commit();
     }
     expect(events).toHaveLength(1);
   });
 
-  test('only says "many" when more changed than fits in an event', () => {
+  test('only says "many" when more changed than fits in an event', async () => {
     const { inventory, events } = start();
     const walk = inventory.walk(A);
     walk.beginPage();
     walk.takePage(Array.from({ length: 51 }, (_, n) => volumeOf(n)));
-    walk.commit();
+    await walk.commit();
     expect(events).toEqual([
       { type: 'volumes', clusterId: A, changed: [], removed: [], many: true },
     ]);
   });
 
-  test('does not undo what was heard of single volumes while it ran', () => {
+  test('does not undo what was heard of single volumes while it ran', async () => {
     const { inventory, names } = start();
     for (const n of [1, 2]) inventory.put(A, volumeOf(n));
     const walk = inventory.walk(A);
@@ -73,24 +73,24 @@ describe('a walk over a cluster', () => {
     inventory.put(A, volumeOf(2, { state: 'Updating', ETag: '2' }));
     inventory.put(A, volumeOf(3, { state: 'Creating' }));
     walk.takePage([volumeOf(1), volumeOf(2)]);
-    walk.commit();
+    await walk.commit();
     expect(names()).toEqual(['volume-2', 'volume-3']);
     expect(inventory.find(uuidOf(2))?.state).toBe('Updating');
     const next = inventory.walk(A);
     next.beginPage();
     next.takePage([volumeOf(2, { ETag: '2' })]);
-    next.commit();
+    await next.commit();
     expect(names()).toEqual(['volume-2']);
     expect(inventory.find(uuidOf(2))?.state).toBe('Available');
   });
 
-  test('brings nothing back when its cluster was forgotten meanwhile', () => {
+  test('brings nothing back when its cluster was forgotten meanwhile', async () => {
     const { inventory, events } = start();
     const walk = inventory.walk(A);
     walk.beginPage();
     walk.takePage([volumeOf(1)]);
     inventory.forget(A);
-    walk.commit();
+    await walk.commit();
     inventory.put(A, volumeOf(2));
     expect(inventory.find(uuidOf(1))).toBeUndefined();
     expect(inventory.find(uuidOf(2))).toBeUndefined();

@@ -19,7 +19,7 @@ export interface InventoryWalk {
   beginPage(): void;
   takePage(volumes: readonly Volume[]): number;
   /** Replaces what the inventory had of the cluster, and tells what changed. */
-  commit(): void;
+  commit(): Promise<void>;
 }
 
 /** The federation's index of all volumes of all attached clusters. The clusters are the source of truth. */
@@ -123,9 +123,20 @@ export function createInventory(publish: EventBus['publish']): Inventory {
       return {
         beginPage: () => walk.beginPage(),
         takePage: (volumes) => walk.takePage(volumes),
-        commit() {
-          // The cluster may have been forgotten while it was walked.
-          if (shelves.get(clusterId) === shelf) tell(clusterId, walk.commit(new Date()));
+        async commit() {
+          // The cluster may be forgotten while it is walked.
+          const isKnown = (): boolean => shelves.get(clusterId) === shelf;
+          if (!isKnown()) return;
+          const all: { added: VolumeRow[]; removed: VolumeRow[] } = { added: [], removed: [] };
+          await walk.commit((change) => {
+            if (!isKnown()) return;
+            index(change);
+            for (const row of change.added) all.added.push(row);
+            for (const row of change.removed) all.removed.push(row);
+          });
+          if (isKnown() && all.added.length + all.removed.length > 0) {
+            publishChange(publish, clusterId, all);
+          }
         },
       };
     },

@@ -87,7 +87,7 @@ describe('the event stream', () => {
       volumeOf(10, { projectName: 'default' }),
       volumeOf(11, { projectName: 'elsewhere' }),
     ]);
-    walk.commit();
+    await walk.commit();
     mark();
     await untilMark(stream);
     const all = JSON.stringify(heard(stream));
