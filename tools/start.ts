@@ -21,7 +21,7 @@ async function close(): Promise<void> {
 
 async function start(config: DemoConfig): Promise<Result<Demo, string>> {
   const { dataDir, port } = config;
-  const made = makeDataDirectory(dataDir);
+  const made = await makeDataDirectory(dataDir);
   if (!made.ok) return made;
   if (!(await isFree(port))) {
     return err(`Port ${port} is taken by another program; set PORT to one that is free.`);

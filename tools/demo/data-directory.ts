@@ -1,11 +1,12 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { access, constants } from 'node:fs/promises';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { makeDirectory } from '@asterism/database/make-directory';
 
 /** Makes the data directory, for its owner's eyes only; the error is one line for people. */
-export function makeDataDirectory(dataDir: string): Result<void, string> {
+export async function makeDataDirectory(dataDir: string): Promise<Result<void, string>> {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    accessSync(dataDir, constants.W_OK);
+    await makeDirectory(dataDir);
+    await access(dataDir, constants.W_OK);
     return ok(undefined);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
