@@ -1,0 +1,31 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import type { FederationClient } from './test-federation.ts';
+
+const PATIENCE_MS = 30_000;
+const LOOK_MS = 20;
+
+/** Looks at a workflow until it is as wished; all that was seen of it, the last one last. Throws when it takes too long. */
+export async function followUntil(
+  client: FederationClient,
+  workflowId: string,
+  isWished: (workflow: FleetWorkflow) => boolean,
+): Promise<FleetWorkflow[]> {
+  const seen: FleetWorkflow[] = [];
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
+    const answer = await client.getFleetWorkflow({ workflowId });
+    if (!answer.ok) throw new Error(answer.error.message);
+    seen.push(answer.value);
+    if (isWished(answer.value)) return seen;
+    await pause(LOOK_MS);
+  }
+  throw new Error(`the workflow is still ${JSON.stringify(seen.at(-1))}`);
+}
+
+/** Looks at a workflow until it has ended. */
+export const followToEnd = (
+  client: FederationClient,
+  workflowId: string,
+): Promise<FleetWorkflow[]> => followUntil(client, workflowId, ({ state }) => isFinal(state));

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { z } from 'zod/mini';
+import { createClient, type Client } from '@asterism/api-types/client/client';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { openDatabase } from '@asterism/database/open-database';
+import type { Database } from '@asterism/database/database';
+import { startFederation } from '../federation.ts';
+
+export const ADMIN_PASSWORD = 'admin-password-canary';
+export const VIEWER_PASSWORD = 'viewer-password-canary';
+
+const operations = { ...federationApi, ...fleetApi };
+export type FederationClient = Client<typeof operations>;
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body, when it is a JSON object; else nothing. */
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+const anyObject = z.catch(z.record(z.string(), z.unknown()), {});
+
+export const basic = (name: string, password: string): string =>
+  `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+
+/** Sends what no well-behaved client would. */
+export async function send(
+  url: string,
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await response.text();
+  const json = text.startsWith('{') ? anyObject.parse(JSON.parse(text)) : {};
+  return { status: response.status, headers: response.headers, text, json };
+}
+
+/** A client in a user's name. */
+export async function signIn(
+  url: string,
+  name: string,
+  password: string,
+): Promise<{ token: string; client: FederationClient }> {
+  const login = await createClient(federationApi, { fetch, baseUrl: url }).login(
+    {},
+    { headers: { authorization: basic(name, password) } },
+  );
+  if (!login.ok) throw new Error(login.error.message);
+  const token = login.value.idToken;
+  const headers = () => ({ authorization: `Bearer ${token}` });
+  return { token, client: createClient(operations, { fetch, baseUrl: url, headers }) };
+}
+
+/** A federation on an embedded database in a directory that is removed at the end. */
+export interface TestFederation {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+export async function startTestFederation(): Promise<TestFederation> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
+  const database = await openDatabase({ dataDir });
+  if (!database.ok) throw new Error(database.error.message);
+  const federation = await startFederation({
+    port: 0,
+    host: '127.0.0.1',
+    dataDir,
+    database: database.value,
+    passwords: { admin: ADMIN_PASSWORD, viewer: VIEWER_PASSWORD },
+    viewerProject: 'blue',
+    log: pino({ level: 'silent' }),
+  });
+  if (!federation.ok) throw new Error(federation.error.message);
+  return {
+    url: federation.value.url,
+    dataDir,
+    database: database.value,
+    async close() {
+      await federation.value.close();
+      await database.value.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,333 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { followToEnd, followUntil } from '../test-support/follow-workflow.ts';
+import {
+  ADMIN_PASSWORD,
+  send,
+  signIn,
+  startTestFederation,
+  type FederationClient,
+  type TestFederation,
+} from '../test-support/test-federation.ts';
+import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
+
+let federation: TestFederation;
+let simulator: TestSimulator;
+let admin: FederationClient;
+let token: string;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator(3, 2500);
+  federation = await startTestFederation();
+  ({ client: admin, token } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
+}, 120_000);
+afterAll(async () => {
+  await federation.close();
+  await simulator.close();
+});
+
+const endpointOf = (index: number): string => simulator.clusters[index]?.apiEndpoint ?? '';
+const fingerprintOf = (index: number): string => simulator.clusters[index]?.fingerprint256 ?? '';
+
+async function attach(apiEndpoint: string, tlsFingerprint?: string): Promise<string> {
+  const pinned = tlsFingerprint === undefined ? {} : { tlsFingerprint };
+  const answer = await admin.attachCluster({ apiEndpoint, ...pinned });
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value.workflowId;
+}
+
+async function attached(): Promise<string[]> {
+  const answer = await admin.listClusters({});
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value.clusters.map(({ id }) => id);
+}
+
+async function keyStates(): Promise<Record<string, unknown>> {
+  const { rows } = await federation.database.query(
+    'select id, state, private_key is null as gone from federation.service_keys',
+  );
+  return Object.fromEntries(
+    rows.map(({ id, state, gone }) => [String(id), `${String(state)} ${String(gone)}`]),
+  );
+}
+
+const lastOf = (seen: readonly FleetWorkflow[]): FleetWorkflow => {
+  const last = seen.at(-1);
+  if (last === undefined) throw new Error('nothing was seen');
+  return last;
+};
+
+describe('attaching a cluster', () => {
+  test('without the key on it fails readably, and leaves nothing', async () => {
+    const key = await admin.getServiceCredentials({});
+    const workflow = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
+    const keyId = key.ok ? key.value.pubKeyId : '';
+    expect(workflow).toMatchObject({ state: 'FAILED', type: 'attach cluster', startedBy: 'admin' });
+    expect(workflow.endedAt).toBeDefined();
+    expect(workflow.msg).toBe(
+      `authenticate: The cluster does not accept key ${keyId}. Import it with: lbcli create credential ` +
+        `--project-name=system --id=${keyId} --type=rsa256pubkey <file>`,
+    );
+    expect(workflow.stages.map(({ state }) => state).slice(0, 4)).toEqual([
+      'done',
+      'done',
+      'failed',
+      'waiting',
+    ]);
+    expect(await attached()).toEqual([]);
+    expect(await keyStates()).toEqual({ [keyId]: 'unused false' });
+  });
+
+  test('goes through its stages to the end, and percent never goes back', async () => {
+    const keyId = await simulator.importKey(endpointOf(0), admin);
+    const [workflowId, same] = await Promise.all([attach(endpointOf(0)), attach(endpointOf(0))]);
+    expect(same).toBe(workflowId);
+    const seen = await followToEnd(admin, workflowId);
+    const percents = seen.map(({ progress }) => progress.percent);
+    expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+    expect(
+      seen.every(({ state, progress }) => (progress.percent === 100) === (state === 'COMPLETED')),
+    ).toBe(true);
+    const [cluster] = simulator.clusters;
+    expect(lastOf(seen)).toMatchObject({
+      state: 'COMPLETED',
+      msg: '',
+      progress: { percent: 100, stage: 'done' },
+      attachClusterRequest: { apiEndpoint: endpointOf(0) },
+      target: cluster?.name,
+      clusterId: cluster?.clusterUUID,
+    });
+    expect(lastOf(seen).stages.map(({ name, state }) => `${name}: ${state}`)).toEqual([
+      'reach: done',
+      'verify TLS: done',
+      'authenticate: done',
+      'read cluster: done',
+      'check: done',
+      'register: done',
+      'load inventory: done',
+      'done: done',
+    ]);
+
+    const clusters = await admin.listClusters({});
+    expect(clusters.ok ? clusters.value.clusters : []).toMatchObject([
+      {
+        id: cluster?.clusterUUID,
+        name: cluster?.name,
+        apiEndpoints: [endpointOf(0)],
+        clusterConnectionStatus: { accessConnectionStatus: 'Connected' },
+      },
+    ]);
+    const fleet = await admin.getFleetCluster({ clusterId: cluster?.clusterUUID ?? '' });
+    expect(fleet.ok ? fleet.value : {}).toMatchObject({
+      tlsFingerprint: fingerprintOf(0),
+      pubKeyId: keyId,
+      volumes: 2500,
+    });
+    const next = await admin.getServiceCredentials({});
+    expect(next.ok ? next.value.pubKeyId : keyId).not.toBe(keyId);
+    expect(await keyStates()).toMatchObject({ [keyId]: 'bound false' });
+  });
+
+  test('that is attached already fails readably, and changes nothing', async () => {
+    const before = await attached();
+    const [cluster] = simulator.clusters;
+    const cause = `This is cluster ${cluster?.name} (${cluster?.clusterUUID}), which is attached already.`;
+    const refused = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
+    expect(refused).toMatchObject({ state: 'FAILED', msg: `authenticate: ${cause}` });
+    await simulator.importKey(endpointOf(0), admin);
+    const checked = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
+    expect(checked).toMatchObject({ state: 'FAILED', msg: `check: ${cause}` });
+    expect(await attached()).toEqual(before);
+    const fleet = await admin.listFleetVolumes({});
+    expect(fleet.ok ? fleet.value.total : 0).toBe(2500);
+  });
+
+  test('sends no token to another certificate than the confirmed one', async () => {
+    const workflow = lastOf(
+      await followToEnd(admin, await attach(endpointOf(1), fingerprintOf(0))),
+    );
+    expect(workflow.state).toBe('FAILED');
+    expect(workflow.msg).toMatch(
+      /^verify TLS: The cluster presents a certificate with fingerprint /,
+    );
+    expect(workflow.msg).toContain(fingerprintOf(1));
+  });
+
+  test('that cannot be reached is tried again, and then fails readably', async () => {
+    const apiEndpoint = endpointOf(2);
+    await simulator.order('stop', { apiEndpoint });
+    const workflow = lastOf(await followToEnd(admin, await attach(apiEndpoint)));
+    expect(workflow).toMatchObject({
+      state: 'FAILED',
+      msg: `reach: ${apiEndpoint} refuses connections`,
+    });
+    await simulator.order('start', { apiEndpoint });
+  });
+
+  test('that stops answering while its volumes are read leaves nothing half attached', async () => {
+    const apiEndpoint = endpointOf(1);
+    const keyId = await simulator.importKey(apiEndpoint, admin);
+    const before = await attached();
+    await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 300 } });
+    const workflowId = await attach(apiEndpoint);
+    await followUntil(admin, workflowId, ({ progress }) => progress.percent > 24);
+    const clusterId = simulator.clusters[1]?.clusterUUID ?? '';
+    const early = await admin.detachCluster({ cid: clusterId });
+    expect(early).toMatchObject({ ok: false, error: { status: 409, code: 10 } });
+    await simulator.order('faults', { apiEndpoint, fault: { status: 403 } });
+    const workflow = lastOf(await followToEnd(admin, workflowId));
+    expect(workflow).toMatchObject({ state: 'FAILED' });
+    expect(workflow.msg).toMatch(/^load inventory: /);
+    await simulator.order('faults', { apiEndpoint });
+    expect(await attached()).toEqual(before);
+    expect(await keyStates()).toMatchObject({ [keyId]: 'unused false' });
+    const next = await admin.getServiceCredentials({});
+    expect(next.ok ? next.value.pubKeyId : '').toBe(keyId);
+    const { rows } = await federation.database.query('select id from federation.clusters');
+    expect(rows.map(({ id }) => id)).toEqual(before);
+
+    // And it can be attached after all, with the very same key.
+    const again = lastOf(await followToEnd(admin, await attach(apiEndpoint, fingerprintOf(1))));
+    expect(again.state).toBe('COMPLETED');
+  });
+
+  test.each([
+    ['169.254.169.254:443', 'apiEndpoint: address not permitted'],
+    ['8.8.8.8:443', 'apiEndpoint: address not permitted'],
+    ['127.0.0.1:80', 'apiEndpoint: address not permitted'],
+    ['localhost:22', 'apiEndpoint: address not permitted'],
+    ['https://x:443', 'apiEndpoint: must be of the form'],
+    ['', 'apiEndpoint: must be of the form'],
+  ])('at "%s" is refused at once', async (apiEndpoint, message) => {
+    const answer = await admin.attachCluster({ apiEndpoint });
+    expect(answer).toMatchObject({ ok: false, error: { status: 400, code: 3 } });
+    expect(answer.ok ? '' : answer.error.message).toContain(message);
+  });
+
+  test("at the federation's own port is refused at once", async () => {
+    const apiEndpoint = `127.0.0.1:${new URL(federation.url).port}`;
+    expect(await admin.attachCluster({ apiEndpoint })).toMatchObject({ ok: false });
+  });
+});
+
+describe('detaching a cluster', () => {
+  test('works when the cluster is down, and retires its key', async () => {
+    const [cluster] = simulator.clusters;
+    const cid = cluster?.clusterUUID ?? '';
+    await simulator.order('stop', { apiEndpoint: endpointOf(0) });
+    const fleet = await admin.getFleetCluster({ clusterId: cid });
+    const keyId = fleet.ok ? fleet.value.pubKeyId : '';
+    expect(await admin.detachCluster({ cid: cid.toUpperCase() })).toEqual({ ok: true, value: {} });
+    const list = await admin.listFleetWorkflows({});
+    const newest = list.ok ? list.value.workflows[0] : undefined;
+    const workflow = lastOf(await followToEnd(admin, newest?.id ?? ''));
+    expect(workflow).toMatchObject({
+      type: 'detach cluster',
+      state: 'COMPLETED',
+      target: cluster?.name,
+      clusterId: cid,
+    });
+    expect(workflow).not.toHaveProperty('attachClusterRequest');
+    expect(await attached()).not.toContain(cid);
+    expect(await keyStates()).toMatchObject({ [keyId]: 'retired true' });
+    const volumes = await admin.listFleetVolumes({ cluster: cid });
+    expect(volumes.ok ? volumes.value.total : 1).toBe(0);
+    await simulator.order('start', { apiEndpoint: endpointOf(0) });
+  });
+
+  test('that is not attached is 404, and one that is no UUID is 400', async () => {
+    const cid = '00000000-0000-4000-8000-000000000000';
+    expect(await admin.detachCluster({ cid })).toMatchObject({
+      ok: false,
+      error: { status: 404, code: 5 },
+    });
+    expect(await admin.detachCluster({ cid: 'x' })).toMatchObject({
+      ok: false,
+      error: { status: 400, code: 3 },
+    });
+  });
+});
+
+describe('the list of workflows', () => {
+  const list = (query: string) =>
+    send(federation.url, 'GET', `/api/v2/workflows${query}`, { authorization: `Bearer ${token}` });
+
+  async function pages(pageSize: string): Promise<string[][]> {
+    const found: string[][] = [];
+    let nextPageToken = '';
+    do {
+      const page = await admin.listWorkflows({ pageSize, nextPageToken });
+      if (!page.ok) throw new Error(page.error.message);
+      found.push(page.value.workflows.map(({ id }) => id));
+      ({ nextPageToken } = page.value);
+    } while (nextPageToken !== '');
+    return found;
+  }
+
+  beforeAll(async () => {
+    await federation.database.query(
+      `insert into federation.workflows
+         (id, type, state, stages, target, started_by, started_by_roles, ended_at)
+       select gen_random_uuid(), 'detach cluster', 'COMPLETED', '[]', 'old', 'admin', '{}', now()
+       from generate_series(1, 120)`,
+    );
+  });
+
+  test('has the newest first, in pages, and only the last 100', async () => {
+    const whole = (await pages('100')).flat();
+    expect(whole).toHaveLength(100);
+    expect(new Set(whole).size).toBe(100);
+    expect((await pages('30')).map((page) => page.length)).toEqual([30, 30, 30, 10]);
+    expect((await pages('30')).flat()).toEqual(whole);
+    const all = await admin.listFleetWorkflows({ limit: '200' });
+    const ids = all.ok ? all.value.workflows.map(({ id }) => id) : [];
+    expect(ids.slice(0, 100)).toEqual(whole);
+    expect(all.ok ? all.value.total : 0).toBeGreaterThan(120);
+  });
+
+  test('takes 100 for no page size, for 0 and for more', async () => {
+    for (const query of ['', '?pageSize=0', '?pageSize=1000']) {
+      const { json } = await list(query);
+      expect(json['workflows']).toHaveLength(100);
+      expect(json['nextPageToken']).toBe('');
+    }
+  });
+
+  test.each([
+    'pageSize=abc',
+    'pageSize=-1',
+    'pageSize=1.5',
+    'nextPageToken=-_',
+    'nextPageToken=AAAA',
+  ])('refuses %s', async (query) => {
+    const answer = await list(`?${query}`);
+    expect(answer.status).toBe(400);
+    expect(answer.json['message']).toContain(query.split('=', 1)[0]);
+  });
+
+  test('refuses a token that was tampered with', async () => {
+    const page = await admin.listWorkflows({ pageSize: '1' });
+    const given = Buffer.from(page.ok ? page.value.nextPageToken : '', 'base64');
+    expect(given.length).toBeGreaterThan(0);
+    for (const [at, byte] of given.entries()) {
+      const changed = Buffer.from(given);
+      changed[at] = byte ^ 1;
+      const nextPageToken = changed.toString('base64');
+      expect(await admin.listWorkflows({ nextPageToken })).toMatchObject({ ok: false });
+    }
+  });
+
+  test('of one state has only those, with their number', async () => {
+    const failed = await admin.listFleetWorkflows({ state: 'FAILED', limit: '2', offset: '1' });
+    const workflows = failed.ok ? failed.value.workflows : [];
+    expect(workflows.map(({ state }) => state)).toEqual(['FAILED', 'FAILED']);
+    expect(failed.ok ? failed.value.total : 0).toBeGreaterThan(2);
+  });
+
+  test('one that is unknown is 404', async () => {
+    const workflowId = '00000000-0000-4000-8000-000000000000';
+    const unknown = { ok: false, error: { status: 404, code: 5 } };
+    expect(await admin.getWorkflow({ workflowId })).toMatchObject(unknown);
+    expect(await admin.getFleetWorkflow({ workflowId })).toMatchObject(unknown);
+  });
+});
