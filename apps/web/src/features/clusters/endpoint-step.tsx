@@ -19,6 +19,11 @@ import type { Attach } from './use-attach.ts';
 
 const schema = z.pick(fleetApi.probeEndpoint.input, { apiEndpoint: true });
 
+/** What the federation says of an address that it may not connect to, whatever is there. */
+const NOT_PERMITTED = /not permitted/i;
+const OUTSIDE =
+  'address not permitted: it lies outside the networks and ports that this federation may connect to';
+
 /** The first step: where the cluster is. It is reached at once, so that a wrong address is told here. */
 export function EndpointStep({ attach }: { readonly attach: Attach }) {
   const queryClient = useQueryClient();
@@ -33,11 +38,14 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
   const submit = form.handleSubmit(async ({ apiEndpoint }) => {
     setError(undefined);
     try {
-      await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
-      attach.toCertificate(apiEndpoint);
+      const probe = await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
+      if (probe.reachable || !NOT_PERMITTED.test(probe.reason)) {
+        return attach.toCertificate(apiEndpoint);
+      }
+      return form.setError('apiEndpoint', { message: OUTSIDE }, { shouldFocus: true });
     } catch (failure) {
       if (!(failure instanceof ApiFailure)) throw failure;
-      setError(failure.error);
+      return setError(failure.error);
     }
   });
 
