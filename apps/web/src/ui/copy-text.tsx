@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { CheckIcon } from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { CopyIcon } from '@patternfly/react-icons/dist/esm/icons/copy-icon';
 import { useEffect, useState } from 'react';
-import { withBreaks } from './with-breaks.tsx';
+import { inWords, withBreaks } from './with-breaks.tsx';
 
 const SHOW_DONE_MS = 2000;
 
@@ -32,7 +32,7 @@ export function CopyText({ text, what, block = false }: CopyTextProps) {
 
   return (
     <span className={block ? 'ast-copy ast-copy-block' : 'ast-copy'}>
-      <code>{withBreaks(text)}</code>
+      <code>{block ? inWords(text) : withBreaks(text)}</code>
       <Button
         variant="plain"
         hasNoPadding={!block}

@@ -10,3 +10,15 @@ export const withBreaks = (text: string): ReactNode =>
       <wbr />
     </Fragment>
   ));
+
+/** A command that is broken between its words, and within one only when it is longer than the line. Lines stay lines. */
+export const inWords = (command: string): ReactNode =>
+  command.includes('\n')
+    ? command
+    : command.split(/(?<= )/).map((word, place) => (
+        // As above.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={place} className="ast-word">
+          {withBreaks(word)}
+        </span>
+      ));

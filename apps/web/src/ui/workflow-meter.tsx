@@ -1,3 +1,4 @@
+import './workflow-stages.css';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { isFinal, type WorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { Progress } from '@patternfly/react-core/dist/esm/components/Progress';
@@ -20,7 +21,7 @@ export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }
   const { state, progress, startedAt, createdAt, endedAt } = workflow;
   const name = isFinal(state) ? workflowName(workflow) : workflowGoing(workflow);
   return (
-    <div>
+    <div className="ast-meter">
       <Progress
         aria-label={name}
         title={AT_WHAT[state](progress.stage)}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
+import { causeOf, stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
 
 test('a workflow is named by what it does and to what', () => {
   const workflow = { type: 'attach cluster', target: 'north' };
@@ -10,4 +10,14 @@ test('a workflow is named by what it does and to what', () => {
 test('a type and a stage of a later federation are shown as they are', () => {
   expect(workflowName({ type: 'upgrade cluster', target: 'north' })).toBe('Upgrade cluster north');
   expect(stageTitle('warm up')).toBe('Warm up');
+});
+
+test('a cause is told without the stage that it begins with', () => {
+  const stages = [
+    { name: 'reach', state: 'done' },
+    { name: 'verify TLS', state: 'failed' },
+  ];
+  expect(causeOf({ msg: 'verify TLS: no certificate: none', stages })).toBe('No certificate: none');
+  expect(causeOf({ msg: 'reach: no', stages })).toBe('Reach: no');
+  expect(causeOf({ msg: '', stages: [] })).toBe('');
 });

@@ -42,3 +42,14 @@ export const workflowGoing = ({ type, target }: Named): string =>
 
 /** A stage for people; one that this console does not know is shown as it is. */
 export const stageTitle = (name: string): string => STAGES[name] ?? capitalised(name);
+
+interface Ended {
+  readonly msg: string;
+  readonly stages: readonly { readonly name: string; readonly state: string }[];
+}
+
+/** Why a workflow has failed, without the name of the stage that the message begins with: that is shown beside it. */
+export function causeOf({ msg, stages }: Ended): string {
+  const prefix = `${stages.find(({ state }) => state === 'failed')?.name ?? ''}: `;
+  return capitalised(msg.startsWith(prefix) ? msg.slice(prefix.length) : msg);
+}

@@ -43,10 +43,11 @@ function AttachCluster() {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
-  // A new step takes the focus, so that the keyboard and screen readers go on there.
+  // A new step begins at its top and takes the focus, so that eyes, keyboard and screen readers go on there.
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
+    scrollTo({ top: 0 });
     if (step !== 'endpoint') place.current?.focus({ preventScroll: true });
   }, [step]);
 

@@ -1,7 +1,6 @@
 import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/ExpandableSection';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
 import { useState } from 'react';
 import { saveFile } from '#/lib/save-file.ts';
@@ -33,7 +32,7 @@ export function KeyImport({ credentials, endpoint, onImported }: KeyImportProps)
       <ol className="ast-key-steps">
         <li>
           <p>
-            Save the key <code>{pubKeyId}</code> on a machine where you can run lbcli.
+            Save the key as <code>{fileName}</code> on a machine where you can run lbcli.
           </p>
           <div className="ast-row">
             <Button
@@ -41,16 +40,13 @@ export function KeyImport({ credentials, endpoint, onImported }: KeyImportProps)
               icon={<DownloadIcon />}
               onClick={() => saveFile(fileName, 'application/x-pem-file', pem)}
             >
-              Download {fileName}
+              Download the key file
+            </Button>
+            <Button variant="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+              {isOpen ? 'Hide the key' : 'Show the key'}
             </Button>
           </div>
-          <ExpandableSection
-            toggleText={isOpen ? 'Hide the key' : 'Show the key to copy it'}
-            isExpanded={isOpen}
-            onToggle={(_, open) => setIsOpen(open)}
-          >
-            <CopyText block text={pem} what="key" />
-          </ExpandableSection>
+          {isOpen ? <CopyText block text={pem} what="key" /> : null}
         </li>
         <li>
           <p>Import it:</p>

@@ -70,7 +70,7 @@ export function ProgressStep({ attach, workflowId }: { attach: Attach; workflowI
             component="h3"
             title={`${target} is attached`}
           >
-            <div className="ast-row">
+            <div className="ast-row ast-attached">
               <LinkButton variant="primary" to={paths.cluster(clusterId)}>
                 Go to the cluster
               </LinkButton>

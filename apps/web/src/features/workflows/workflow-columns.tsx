@@ -7,15 +7,17 @@ import { Duration } from '#/ui/duration.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
 import { WorkflowStateLabel } from '#/ui/workflow-state.tsx';
-import { workflowName } from '#/ui/workflow-words.ts';
+import { causeOf, workflowName } from '#/ui/workflow-words.ts';
 
 /** What came of a workflow: its cause when it has failed. */
-function Outcome({ state, msg }: FleetWorkflow) {
+function Outcome(workflow: FleetWorkflow) {
+  const { state } = workflow;
   if (!isFinal(state)) return <span className="ast-quiet">–</span>;
   if (state === 'COMPLETED') return 'Done';
+  const cause = causeOf(workflow);
   return (
-    <span className="ast-workflow-cause" title={msg}>
-      {msg}
+    <span className="ast-workflow-cause" title={cause}>
+      {cause}
     </span>
   );
 }
