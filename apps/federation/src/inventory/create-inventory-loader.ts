@@ -7,6 +7,7 @@ import type {
   ClusterError,
 } from '../cluster-client/cluster-connection.ts';
 import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import { createPacer } from './pacer.ts';
 import type { InventoryLoader } from './inventory-loader.ts';
 import type { Inventory } from './inventory.ts';
 
@@ -44,6 +45,7 @@ export function createInventoryLoader(
       const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client);
       if (!expected.ok) return expected;
       const walk = inventory.walk(clusterId);
+      const pacer = createPacer();
       let read = 0;
       let offsetUUID = '';
       for (;;) {
@@ -58,6 +60,8 @@ export function createInventoryLoader(
         );
         if (!page.ok) return page;
         const { volumes } = page.value;
+        // Reading the page's JSON took its own turn.
+        await pacer.rest();
         const isNews = walk.takePage(volumes);
         read += isNews;
         if (volumes.length > 0 && isNews === 0) {

@@ -5,6 +5,7 @@ import { startTlsServer } from './tls-server.ts';
 /** A TLS front of a cluster that can lose answers: the cluster does its work, and nobody hears of it. */
 export async function startLossyFront(clusterEndpoint: string) {
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+  let isOldGateway = false;
   const toLose: ((request: IncomingMessage) => boolean)[] = [];
 
   function forward(request: IncomingMessage, response: ServerResponse): void {
@@ -15,7 +16,9 @@ export async function startLossyFront(clusterEndpoint: string) {
       { agent, method: request.method, headers: { ...request.headers, host: clusterEndpoint } },
       (answer) => {
         if (lost < 0) {
-          response.writeHead(answer.statusCode ?? 502, answer.headers);
+          const { statusCode = 502 } = answer;
+          const isMismatch = isOldGateway && statusCode === 412;
+          response.writeHead(isMismatch ? 400 : statusCode, answer.headers);
           answer.pipe(response);
           return;
         }
@@ -34,6 +37,10 @@ export async function startLossyFront(clusterEndpoint: string) {
     /** The answer to the next request with this method is lost. */
     loseNext(method: string): void {
       toLose.push((request) => request.method === method);
+    },
+    /** From now on a stale ETag is answered with 400, as the vendor's own gateway does (lightbits-api §1.4). */
+    answerAsOldGateway(): void {
+      isOldGateway = true;
     },
     async close() {
       await server.close();

@@ -86,3 +86,20 @@ test('a delete whose answer is lost is told as done', async () => {
     .poll(async () => api.as('admin').getVolume({ UUID }), { timeout: 5_000 })
     .toMatchObject({ error: { status: 404 } });
 });
+
+test('a stale ETag is 412 also where the cluster answers 400, and a state that forbids is not', async () => {
+  front.answerAsOldGateway();
+  const UUID = await available('old-gateway');
+  const read = await api.as('admin').getVolume({ UUID });
+  const ifMatch = read.ok ? read.value.ETag : '';
+  expect(await api.as('admin').deleteVolume({ UUID }, { ifMatch: 'stale' })).toMatchObject({
+    error: { status: 412, code: 9 },
+  });
+  expect(await api.as('admin').deleteVolume({ UUID }, { ifMatch })).toEqual({
+    ok: true,
+    value: {},
+  });
+  const again = await api.as('admin').deleteVolume({ UUID });
+  expect(again).toMatchObject({ ok: false });
+  expect([400, 404]).toContain(again.ok || again.error.status);
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import type { ClusterError } from './cluster-connection.ts';
+import { failureOf, isOutcomeUnknown } from './cluster-failure.ts';
+
+const error = (facts: Partial<ClusterError>): ClusterError => ({
+  kind: 'answer',
+  status: 0,
+  code: 0,
+  message: 'why',
+  ...facts,
+});
+
+test.each([
+  [error({ kind: 'network' }), 503, 14],
+  [error({ kind: 'aborted' }), 503, 14],
+  [error({ kind: 'timeout' }), 504, 4],
+  [error({ kind: 'malformed', status: 200 }), 502, 13],
+  [error({ status: 400, code: 3 }), 400, 3],
+  [error({ status: 400, code: 9 }), 400, 9],
+  [error({ status: 401, code: 16 }), 503, 14],
+  [error({ status: 403, code: 7 }), 503, 14],
+  [error({ status: 404, code: 5 }), 404, 5],
+  [error({ status: 409, code: 10 }), 409, 10],
+  [error({ status: 429, code: 8 }), 429, 8],
+  [error({ status: 500, code: 13 }), 502, 13],
+  [error({ status: 501, code: 12 }), 501, 12],
+  [error({ status: 503, code: 14 }), 503, 14],
+  [error({ status: 302 }), 502, 13],
+  [error({ status: 418 }), 502, 13],
+])('%j becomes %i with code %i, and names the cluster', (given, status, code) => {
+  const failure = failureOf(given, 'north');
+  expect(failure).toMatchObject({ status, code });
+  expect(failure.message).toContain('north');
+});
+
+test('what a cluster says is shown without control characters and not endlessly', () => {
+  const { message } = failureOf(
+    error({ status: 400, code: 3, message: `a\u001B[31m\r\nb${'x'.repeat(10_000)}` }),
+    'north',
+  );
+  expect(message).toMatch(/^north: a \[31m bx+$/);
+  expect(message.length).toBeLessThan(600);
+});
+
+test('Retry-After of a cluster is passed on', () => {
+  expect(failureOf(error({ status: 503, code: 14, retryAfterSeconds: 7 }), 'n')).toMatchObject({
+    retryAfterSeconds: 7,
+  });
+});
+
+test('the outcome is known when there was an answer, or never a connection', () => {
+  expect(isOutcomeUnknown(error({ status: 500 }))).toBe(false);
+  const connection = { kind: 'unreachable', reason: '' } as const;
+  expect(isOutcomeUnknown(error({ kind: 'network', connection }))).toBe(false);
+  expect(isOutcomeUnknown(error({ kind: 'network' }))).toBe(true);
+  expect(isOutcomeUnknown(error({ kind: 'timeout' }))).toBe(true);
+  expect(isOutcomeUnknown(error({ kind: 'malformed', status: 200 }))).toBe(true);
+});

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod/mini';
+
+const MAIN = join(import.meta.dirname, '../main.ts');
+
+/** A federation in a process of its own. */
+export interface FederationProcess {
+  readonly pid: number;
+  readonly url: string;
+  /** Sends the signal and waits for the end: the exit code, or undefined when it was killed. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | undefined>;
+}
+
+export interface Environment {
+  readonly ASTERISM_DATA_DIR: string;
+  readonly [name: string]: string;
+}
+
+const readyLine = z.object({ url: z.string() });
+
+const run = (environment: Environment) =>
+  spawn(process.execPath, [MAIN], {
+    env: { FEDERATION_PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
+/** Starts one and waits until it is ready. */
+export async function startProcess(environment: Environment): Promise<FederationProcess> {
+  const child = run(environment);
+  const errors = text(child.stderr);
+  const exit = once(child, 'exit');
+  const answer: unknown[] = await Promise.race([once(child.stdout, 'data'), exit]);
+  const [line] = answer;
+  if (!Buffer.isBuffer(line)) throw new Error(`it ended: ${await errors}`);
+  const { url } = readyLine.parse(JSON.parse(String(line)));
+  return {
+    pid: child.pid ?? 0,
+    url,
+    async end(signal) {
+      child.kill(signal);
+      await exit;
+      return child.exitCode ?? undefined;
+    },
+  };
+}
+
+/** Starts one that cannot: its exit code, and all that it says. */
+export async function failToStart(
+  environment: Environment,
+): Promise<{ code: number | null; errors: string }> {
+  const child = run(environment);
+  const [errors] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, errors };
+}
