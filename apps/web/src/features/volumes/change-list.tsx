@@ -1,4 +1,4 @@
-import type { Change } from './delete-volume.ts';
+import type { Change } from './changes.ts';
 
 /** What has changed: before and now, one line each. */
 export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {

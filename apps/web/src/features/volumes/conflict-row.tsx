@@ -46,7 +46,6 @@ export function ConflictRow({ merge, difference, choices, onChoose }: ConflictRo
                 id={`conflict-${field}-${side}`}
                 name={`conflict-${field}`}
                 label={label}
-                aria-label={`${name}: ${label.toLowerCase()}`}
                 isChecked={choices[field] === side}
                 onChange={() => onChoose(side)}
               />

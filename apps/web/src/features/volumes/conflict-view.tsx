@@ -27,7 +27,7 @@ export function ConflictView(props: ConflictViewProps) {
 
   return (
     <section className="ast-stack" aria-labelledby="conflict-title">
-      <h2 id="conflict-title" ref={heading} tabIndex={-1}>
+      <h2 id="conflict-title" className="ast-conflict-title" ref={heading} tabIndex={-1}>
         Somebody else has changed this volume
       </h2>
       <Alert

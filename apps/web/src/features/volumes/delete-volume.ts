@@ -1,15 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { isPreconditionFailure, type ApiError } from '@asterism/api-types/client/api-error';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
-import { changedFields, draftOf, DRAFT_LABEL, FIELD_TEXT } from './volume-draft.ts';
+import { changesOfVolume, type Change } from './changes.ts';
 import type { VolumeIo } from './volume-io.ts';
-
-/** Something about a volume that was one thing and is another. */
-export interface Change {
-  readonly what: string;
-  readonly before: string;
-  readonly now: string;
-}
 
 /** What became of an attempt to delete. */
 export type DeleteOutcome =
@@ -19,22 +12,6 @@ export type DeleteOutcome =
   | { readonly kind: 'changed'; readonly now: Volume; readonly changes: readonly Change[] }
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: ApiError };
-
-const hostsText = ({ connectedHosts }: Volume) => connectedHosts.join(', ') || 'none';
-
-/** What has changed about a volume that matters to whoever wants to delete it. */
-export function changesBetween(before: Volume, now: Volume): Change[] {
-  const [old, current] = [draftOf(before), draftOf(now)];
-  const changes = changedFields(old, current).map((field) => ({
-    what: DRAFT_LABEL[field],
-    before: FIELD_TEXT[field](old),
-    now: FIELD_TEXT[field](current),
-  }));
-  const [hostsBefore, hostsNow] = [hostsText(before), hostsText(now)];
-  return hostsBefore === hostsNow
-    ? changes
-    : [...changes, { what: 'Connected hosts', before: hostsBefore, now: hostsNow }];
-}
 
 /**
  * Deletes a volume, if it is still as the user has seen it. A refusal for its ETag is looked into: when nothing that
@@ -53,7 +30,7 @@ export async function deleteVolume(io: VolumeIo, seen: Volume): Promise<DeleteOu
   const now = read.value;
   // Somebody else was quicker: it goes as the user wants it to.
   if (now.state === 'Deleting' || now.state === 'Deleted') return { kind: 'accepted' };
-  const changes = changesBetween(seen, now);
+  const changes = changesOfVolume(seen, now);
   if (changes.length > 0) return { kind: 'changed', now, changes };
   const verdict = volumeCan.delete(now);
   if (!verdict.allowed) return { kind: 'refused', reason: verdict.reason };

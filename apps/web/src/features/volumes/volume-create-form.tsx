@@ -17,8 +17,9 @@ import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/paths.ts';
 import { AccessFields } from './access-fields.tsx';
+import { ClusterField } from './cluster-field.tsx';
 import { createRequest } from './create-request.ts';
-import { PlacementFields } from './placement-fields.tsx';
+import { PlacementPanel } from './placement-panel.tsx';
 import { PolicyField } from './policy-field.tsx';
 import { ProjectField } from './project-field.tsx';
 import { createVolumeForm, type CreateVolumeForm, type SECTOR_SIZES } from './volume-schema.ts';
@@ -83,37 +84,44 @@ export function VolumeCreateForm() {
   const submit = form.handleSubmit((values) => mutate(createRequest(values)));
   return (
     <FormProvider {...form}>
-      <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
-        <TextField name="name" label="Name" isRequired hasInitialFocus />
-        <ProjectField />
-        <SizeField name="size" label="Size" isRequired />
-        <SelectField name="replicaCount" label="Replicas" choices={REPLICAS} isRequired />
-        <PlacementFields />
-        <FormSection title="Access" titleElement="h2">
-          <AccessFields />
-        </FormSection>
-        <FormSection title="Options" titleElement="h2">
-          <CheckboxField
-            name="compression"
-            label="Compression"
-            helper="Stores the data in less space, at some cost in speed."
+      <div className="ast-form-beside">
+        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+          <TextField name="name" label="Name" isRequired hasInitialFocus />
+          <ProjectField />
+          <SizeField name="size" label="Size" isRequired />
+          <SelectField name="replicaCount" label="Replicas" choices={REPLICAS} isRequired />
+          {rights.isClusterAdmin ? <ClusterField /> : null}
+          <FormSection title="Access" titleElement="h2">
+            <AccessFields />
+          </FormSection>
+          <FormSection title="Options" titleElement="h2">
+            <CheckboxField
+              name="compression"
+              label="Compression"
+              helper="Stores the data in less space, at some cost in speed."
+            />
+            <PolicyField clusterId={clusterId} chosen={qosPolicyName} />
+            <SelectField
+              name="sectorSize"
+              label="Sector size"
+              choices={SECTOR_CHOICES}
+              helper="As hosts see it. It cannot be changed later."
+            />
+            <LabelsField name="labels" label="Labels" />
+          </FormSection>
+          <SubmitBar
+            action="Create volume"
+            isPending={isPending}
+            error={formError}
+            onCancel={() => void navigate(paths.volumes())}
           />
-          <PolicyField clusterId={clusterId} chosen={qosPolicyName} />
-          <SelectField
-            name="sectorSize"
-            label="Sector size"
-            choices={SECTOR_CHOICES}
-            helper="As hosts see it. It cannot be changed later."
-          />
-          <LabelsField name="labels" label="Labels" />
-        </FormSection>
-        <SubmitBar
-          action="Create volume"
-          isPending={isPending}
-          error={formError}
-          onCancel={() => void navigate(paths.volumes())}
-        />
-      </Form>
+        </Form>
+        {rights.isClusterAdmin ? (
+          <aside>
+            <PlacementPanel />
+          </aside>
+        ) : null}
+      </div>
       <UnsavedChanges when={form.formState.isDirty && created === undefined} />
     </FormProvider>
   );

@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { aVolume } from './test-support.ts';
-import { draftOf, shrinks, updateRequest } from './volume-draft.ts';
+import { draftOf, FIELD_TEXT, shrinks, updateRequest } from './volume-draft.ts';
 
 const VOLUME = aVolume();
 const WHICH = { UUID: VOLUME.UUID, projectName: 'acme' };
+
+describe('FIELD_TEXT', () => {
+  it('tells two sizes apart that look the same in their unit', () => {
+    const size = (text: string) => FIELD_TEXT.size({ ...draftOf(VOLUME), size: text });
+    expect(size('1536 GiB')).toBe('1.5 TiB');
+    expect(size('1649267449856')).toBe('1.5 TiB (1649267449856 bytes)');
+  });
+});
 
 describe('updateRequest', () => {
   it('sends nothing but which volume when nothing has changed', () => {

@@ -80,13 +80,18 @@ export const changedFields = (before: VolumeDraft, after: VolumeDraft): DraftFie
 const entries = (values: readonly string[]) =>
   values.length > 1 ? `: ${values.join(', ')}` : values.map((value) => ` (${value})`).join('');
 
+/** A size in its best unit; to the byte where the unit rounds it. */
+function sizeText(text: string): string {
+  const size = parseSize(text);
+  if (!size.ok) return text;
+  const rounded = formatBytes(size.value);
+  return bytesOf(rounded) === String(size.value) ? rounded : `${rounded} (${size.value} bytes)`;
+}
+
 /** Each field in words. */
 export const FIELD_TEXT: Record<DraftField, (draft: VolumeDraft) => string> = {
   name: ({ name }) => name,
-  size: ({ size }) => {
-    const parsed = parseSize(size);
-    return parsed.ok ? formatBytes(parsed.value) : size;
-  },
+  size: ({ size }) => sizeText(size),
   compression: ({ compression }) => (compression ? 'On' : 'Off'),
   acl: ({ acl }) => `${aclSummary(acl)}${entries(acl)}`,
   IPAcl: ({ IPAcl }) => `${ipAclSummary(IPAcl)}${entries(IPAcl)}`,

@@ -9,6 +9,7 @@ import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { AccessFields } from './access-fields.tsx';
+import { ChangesPanel } from './changes-panel.tsx';
 import { EditNotes } from './edit-notes.tsx';
 import { PolicyField } from './policy-field.tsx';
 import type { VolumeEdit } from './use-volume-edit.ts';
@@ -37,41 +38,46 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
 
   return (
     <FormProvider {...form}>
-      <EditNotes edit={edit} now={now} />
-      <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
-        <TextField name="name" label="Name" isRequired />
-        <SizeField name="size" label="Size" isRequired />
-        {shrinks(base, draft.size) || draft.allowShrink ? (
-          <CheckboxField
-            name="allowShrink"
-            label="Allow the volume to shrink"
-            helper="What is stored beyond the new size is lost. Shrink the file system on it first."
+      <div className="ast-form-beside">
+        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+          <TextField name="name" label="Name" isRequired />
+          <SizeField name="size" label="Size" isRequired />
+          {shrinks(base, draft.size) || draft.allowShrink ? (
+            <CheckboxField
+              name="allowShrink"
+              label="Allow the volume to shrink"
+              helper="What is stored beyond the new size is lost. Shrink the file system on it first."
+            />
+          ) : null}
+          <FormSection title="Access" titleElement="h2">
+            <AccessFields />
+          </FormSection>
+          <FormSection title="Options" titleElement="h2">
+            <CheckboxField
+              name="compression"
+              label="Compression"
+              helper="Holds for what is written from now on."
+            />
+            <PolicyField
+              clusterId={base.clusterId}
+              current={base.qosPolicyName}
+              chosen={draft.qosPolicyName}
+            />
+            <LabelsField name="labels" label="Labels" />
+          </FormSection>
+          <SubmitBar
+            action="Save"
+            isPending={isPending}
+            isDisabled={!verdict.allowed}
+            error={formError}
+            onCancel={onLeave}
           />
-        ) : null}
-        <FormSection title="Access" titleElement="h2">
-          <AccessFields />
-        </FormSection>
-        <FormSection title="Options" titleElement="h2">
-          <CheckboxField
-            name="compression"
-            label="Compression"
-            helper="Holds for what is written from now on."
-          />
-          <PolicyField
-            clusterId={base.clusterId}
-            current={base.qosPolicyName}
-            chosen={draft.qosPolicyName}
-          />
-          <LabelsField name="labels" label="Labels" />
-        </FormSection>
-        <SubmitBar
-          action="Save"
-          isPending={isPending}
-          isDisabled={!verdict.allowed}
-          error={formError}
-          onCancel={onLeave}
-        />
-      </Form>
+        </Form>
+        <aside className="ast-stack">
+          <EditNotes edit={edit} now={now} />
+          <ChangesPanel edit={edit} />
+        </aside>
+      </div>
     </FormProvider>
   );
 }

@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
@@ -22,7 +22,6 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import '#/styles/volumes.css';
-import { BulkDelete } from './bulk-delete.tsx';
 import { clusterNamesOf } from './cluster-names.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useVolumeExport } from './use-volume-export.ts';
@@ -30,6 +29,11 @@ import { volumeColumns } from './volume-columns.tsx';
 import { volumeFilters } from './volume-filters.ts';
 import { VOLUME_LIST } from './volume-list.ts';
 import { VolumesEmpty } from './volumes-empty.tsx';
+
+// Dialogs are no part of the first load.
+const BulkDelete = lazy(() =>
+  import('./bulk-delete.tsx').then((module) => ({ default: module.BulkDelete })),
+);
 
 export const loader = ({ request }: LoaderFunctionArgs) => {
   const state = parseListState(VOLUME_LIST, new URL(request.url).searchParams);
@@ -136,13 +140,15 @@ export function Component() {
           }
         />
       )}
-      {isDeleting ? (
-        <BulkDelete
-          volumes={selection.rows}
-          onDeleted={(gone) => selection.setAll(gone, false)}
-          onClose={() => setIsDeleting(false)}
-        />
-      ) : null}
+      <Suspense>
+        {isDeleting ? (
+          <BulkDelete
+            volumes={selection.rows}
+            onDeleted={(gone) => selection.setAll(gone, false)}
+            onClose={() => setIsDeleting(false)}
+          />
+        ) : null}
+      </Suspense>
     </Page>
   );
 }

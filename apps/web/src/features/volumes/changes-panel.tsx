@@ -1,0 +1,19 @@
+import { Panel } from '#/ui/panel.tsx';
+import { ChangeList } from './change-list.tsx';
+import { changesOfDraft } from './changes.ts';
+import type { VolumeEdit } from './use-volume-edit.ts';
+import { draftOf } from './volume-draft.ts';
+
+/** What saving would change. */
+export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
+  const changes = changesOfDraft(draftOf(edit.base), edit.draft);
+  return (
+    <Panel title="What will be saved">
+      {changes.length === 0 ? (
+        <p className="ast-quiet">You have not changed anything yet.</p>
+      ) : (
+        <ChangeList changes={changes} />
+      )}
+    </Panel>
+  );
+}
