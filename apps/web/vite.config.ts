@@ -47,6 +47,15 @@ function patternflyLayer(): Plugin {
   };
 }
 
+/** What pages share, by what it is for. The first two are part of every page and must not import the others. */
+const FIRST = /[\\/](node_modules|api-types|src[\\/](ui|lib|api|layouts|events))[\\/]/;
+const KIT = /[\\/](@patternfly|@tanstack|api-types|src[\\/](ui|lib|api|layouts))[\\/]/;
+const DIALOG = /[\\/](Modal|Backdrop|FocusTrap|focus-trap|tabbable)[\\/]|[\\/]confirm-dialog-box\./;
+const FORM = /[\\/](src[\\/]form|react-hook-form|@hookform)[\\/]|[\\/]sign-in-form\./;
+const TABLE = /[\\/](src[\\/]table|Pagination|SearchInput)[\\/]/;
+const DETAIL = /[\\/](DescriptionList|Progress)[\\/]|[\\/](property-list|workflow-progress)\./;
+const SOME_PAGES = new RegExp([DIALOG, FORM, TABLE, DETAIL].map(({ source }) => source).join('|'));
+
 const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -58,6 +67,26 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The polyfill would be an inline script.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // A few chunks of what pages share, instead of one for each set of pages that share something.
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: FIRST, tags: ['$initial'], priority: 3 },
+            {
+              name: 'kit',
+              test: (id) => KIT.test(id) && !SOME_PAGES.test(id),
+              minShareCount: 2,
+              priority: 2,
+            },
+            { name: 'dialog', test: DIALOG, minShareCount: 2, priority: 1 },
+            { name: 'form', test: FORM, minShareCount: 2, priority: 1 },
+            { name: 'table', test: TABLE, minShareCount: 2, priority: 1 },
+            { name: 'detail', test: DETAIL, minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: {
     proxy: Object.fromEntries(['/api', '/auth', '/events', '/demo'].map((path) => [path, BFF])),

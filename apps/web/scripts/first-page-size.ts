@@ -48,6 +48,9 @@ for (const [page, module] of Object.entries(PAGES)) {
   const css = sum(files.filter((file) => file.endsWith('.css')));
   const isOver = js > JS_BUDGET || js + css > ALL_BUDGET;
   if (isOver) process.exitCode = 1;
+  if (process.argv.includes('--files')) {
+    for (const file of files) process.stdout.write(`  ${sizeOf(file)} ${file}\n`);
+  }
   process.stdout.write(
     `${page}: ${files.length} files, JS ${js} + CSS ${css} = ${js + css} bytes (brotli)${isOver ? ', over the budget' : ''}\n`,
   );

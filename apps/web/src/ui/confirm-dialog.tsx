@@ -1,98 +1,15 @@
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
-import {
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-} from '@patternfly/react-core/dist/esm/components/Modal';
-import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
-import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { lazy, Suspense } from 'react';
+import type { ConfirmDialogProps } from './confirm-dialog-box.tsx';
 
-interface ConfirmDialogProps {
-  readonly title: string;
-  /** What will happen, and what will not. */
-  readonly children: ReactNode;
-  /** The verb of the button: `Delete`. */
-  readonly action: string;
-  readonly onConfirm: () => void;
-  readonly onCancel: () => void;
-  readonly isPending?: boolean;
-  /** Text to type before the action is possible, for what is hard to undo. */
-  readonly typeToConfirm?: string | undefined;
-  /** Why the last attempt failed. */
-  readonly error?: { readonly title: string; readonly advice: string } | undefined;
-  readonly isDanger?: boolean;
-}
+const ConfirmDialogBox = lazy(() =>
+  import('./confirm-dialog-box.tsx').then((module) => ({ default: module.ConfirmDialogBox })),
+);
 
-/** Asks before something is done. Mount it to open it. No key skips it: the focus begins on what is safe. */
+/** Asks before something is done. Mount it to open it. No key skips it. Dialogs are no part of the first load. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, action, onConfirm, onCancel, isPending = false, typeToConfirm, error } = props;
-  const id = useId();
-  const [typed, setTyped] = useState('');
-  const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
-
-  function submit(event: SyntheticEvent) {
-    event.preventDefault();
-    if (confirmed && !isPending) onConfirm();
-  }
-
   return (
-    <Modal
-      isOpen
-      variant="small"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={`${id}-body`}
-      onClose={onCancel}
-    >
-      <ModalHeader
-        title={title}
-        labelId={`${id}-title`}
-        {...(props.isDanger === true ? { titleIconVariant: 'warning' as const } : {})}
-      />
-      <ModalBody id={`${id}-body`}>
-        <div className="ast-stack">
-          <div>{props.children}</div>
-          {typeToConfirm === undefined ? null : (
-            <Form id={`${id}-form`} onSubmit={submit}>
-              <FormGroup
-                fieldId={`${id}-name`}
-                label={
-                  <>
-                    Type <code>{typeToConfirm}</code> to confirm
-                  </>
-                }
-              >
-                <TextInput
-                  id={`${id}-name`}
-                  value={typed}
-                  autoComplete="off"
-                  onChange={(_, value) => setTyped(value)}
-                />
-              </FormGroup>
-            </Form>
-          )}
-          {error === undefined ? null : (
-            <Alert isInline isLiveRegion variant="danger" component="h2" title={error.title}>
-              {error.advice}
-            </Alert>
-          )}
-        </div>
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          variant={props.isDanger === true ? 'danger' : 'primary'}
-          isDisabled={!confirmed || isPending}
-          isLoading={isPending}
-          onClick={onConfirm}
-        >
-          {action}
-        </Button>
-        <Button variant="link" onClick={onCancel}>
-          Cancel
-        </Button>
-      </ModalFooter>
-    </Modal>
+    <Suspense>
+      <ConfirmDialogBox {...props} />
+    </Suspense>
   );
 }
