@@ -11,14 +11,18 @@ export const withBreaks = (text: string): ReactNode =>
     </Fragment>
   ));
 
-/** A command that is broken between its words, and within one only when it is longer than the line. Lines stay lines. */
-export const inWords = (command: string): ReactNode =>
-  command.includes('\n')
-    ? command
-    : command.split(/(?<= )/).map((word, place) => (
-        // As above.
-        // oxlint-disable-next-line react/no-array-index-key
-        <span key={place} className="ast-word">
-          {withBreaks(word)}
-        </span>
-      ));
+/** Words that are not broken, unless one is longer than the line: options of a command stay whole. Lines stay lines. */
+export const inWords = (text: string): ReactNode =>
+  text.includes('\n')
+    ? text
+    : text.split(/( )/).map((part, place) =>
+        part === ' ' ? (
+          ' '
+        ) : (
+          // As above.
+          // oxlint-disable-next-line react/no-array-index-key
+          <span key={place} className="ast-word">
+            {withBreaks(part)}
+          </span>
+        ),
+      );

@@ -2,6 +2,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import type { ReactNode } from 'react';
 import { attachAdvice } from './attach-failure.ts';
+import { inWords } from './with-breaks.tsx';
 import { causeOf } from './workflow-words.ts';
 
 interface WorkflowFailureProps {
@@ -22,7 +23,7 @@ export function WorkflowFailure({ workflow, actions }: WorkflowFailureProps) {
   return (
     <Alert isInline isLiveRegion variant="danger" component="h2" title={title}>
       <div className="ast-stack">
-        <p className="ast-cause">{causeOf(workflow)}</p>
+        <p className="ast-cause">{inWords(causeOf(workflow))}</p>
         <p>{advice}</p>
         {actions === undefined ? null : <div className="ast-row">{actions}</div>}
       </div>

@@ -1,3 +1,4 @@
+import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
 import {
   ProgressStep,
   ProgressStepper,
@@ -19,15 +20,30 @@ const SETTLED: Record<AttachStep, (state: AttachState) => string> = {
   attach: () => '',
 };
 
-const WORDS = { success: 'done', info: 'now', pending: 'to come' } as const;
+const WORDS = { success: 'done', info: 'now', pending: 'to come', danger: 'failed' } as const;
+
+/** How the last step looks by the state of its workflow. */
+const OUTCOME: Record<WorkflowState, keyof typeof WORDS> = {
+  PENDING: 'info',
+  RUNNING: 'info',
+  COMPLETED: 'success',
+  FAILED: 'danger',
+};
+
+interface AttachStepperProps {
+  readonly attach: AttachState;
+  /** The state of the workflow, once there is one. */
+  readonly outcome: WorkflowState | undefined;
+}
 
 /** The steps of an attach and where one is. */
-export function AttachStepper({ attach }: { readonly attach: AttachState }) {
+export function AttachStepper({ attach, outcome = 'RUNNING' }: AttachStepperProps) {
   const at = ATTACH_STEPS.indexOf(attach.step);
   return (
     <ProgressStepper aria-label="Steps of the attach">
       {ATTACH_STEPS.map((step, index) => {
-        const variant = index < at ? 'success' : index === at ? 'info' : 'pending';
+        const now = step === 'attach' ? OUTCOME[outcome] : 'info';
+        const variant = index < at ? 'success' : index === at ? now : 'pending';
         return (
           <ProgressStep
             key={step}

@@ -27,7 +27,7 @@ export function CertificateView({ endpoint, certificate }: CertificateViewProps)
   return (
     <>
       <p>
-        A cluster’s certificate is signed by itself, so nobody but you can tell whether{' '}
+        A cluster signs its certificate itself, so nobody but you can tell whether{' '}
         <strong>{endpoint}</strong> is your cluster. Asterism remembers this certificate, and speaks
         to no other.
       </p>

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { clustersQuery, demoQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
+import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/layouts/admin-only.tsx';
 import { paths } from '#/paths.ts';
 import { Page } from '#/ui/page.tsx';
@@ -39,7 +41,11 @@ function CurrentStep({ attach }: { readonly attach: Attach }) {
 
 function AttachCluster() {
   const attach = useAttach();
-  const { step } = attach;
+  const { step, workflowId } = attach;
+  const { data: workflow } = useQuery({
+    ...workflowQuery(workflowId ?? ''),
+    enabled: workflowId !== undefined,
+  });
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
@@ -58,7 +64,7 @@ function AttachCluster() {
       subtitle="Four steps, each of which you can come back to."
     >
       <div className="ast-attach">
-        <AttachStepper attach={attach} />
+        <AttachStepper attach={attach} outcome={workflow?.state} />
         <div ref={place} tabIndex={-1} className="ast-attach-step">
           <CurrentStep attach={attach} />
         </div>

@@ -14,6 +14,10 @@ interface KeyCheckProps {
   readonly onCompare: () => void;
 }
 
+/** What the federation says, as a sentence. */
+const asSentence = (reason: string): string =>
+  reason === '' ? '' : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+
 /** Tells live whether the cluster accepts the key yet. */
 export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
   const { data, error, refetch, isFetching } = probe;
@@ -81,7 +85,7 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
   }
   return (
     <Alert isInline variant="info" component="h3" title="Waiting for the cluster to accept the key">
-      It is tried every few seconds; this changes by itself. {again}
+      {asSentence(data.reason)} It is tried every few seconds. {again}
     </Alert>
   );
 }

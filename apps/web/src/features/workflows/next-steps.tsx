@@ -13,7 +13,11 @@ export function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
   const known = attachedClusterId(workflow);
   if (retryAt !== undefined) {
     const endpoint = attachClusterRequest?.apiEndpoint ?? '';
-    return <LinkButton to={paths.attachCluster({ endpoint })}>Try again</LinkButton>;
+    return (
+      <LinkButton variant="primary" to={paths.attachCluster({ endpoint })}>
+        Try again
+      </LinkButton>
+    );
   }
   if (known === undefined) return null;
   return <LinkButton to={paths.cluster(known)}>Go to the cluster</LinkButton>;
