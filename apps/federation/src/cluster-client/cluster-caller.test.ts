@@ -177,6 +177,23 @@ describe('calls to a cluster', () => {
     expect(most).toBeLessThanOrEqual(8);
   });
 
+  test('nobody waits for their turn longer than for an answer, and then nothing was sent', async () => {
+    const server = open(await startTlsServer(() => {}));
+    const timings = { call: 300, list: 5_000 };
+    const client = caller({ timings }).client(targetOf(server), alice);
+    const giveUp = new AbortController();
+    const hogs = Array.from({ length: 8 }, () => client.listVolumes({}, { signal: giveUp.signal }));
+    await expect.poll(() => server.requests.length).toBe(8);
+    const waited = await client.deleteVolume({ UUID: '7f0c1a52-0000-4000-8000-000000000001' });
+    expect(waited).toMatchObject({
+      ok: false,
+      error: { kind: 'timeout', connection: { kind: 'unreachable' } },
+    });
+    giveUp.abort();
+    await Promise.all(hogs);
+    expect(server.requests.filter((one) => one.startsWith('DELETE'))).toEqual([]);
+  });
+
   test('say when the federation has no key', async () => {
     const server = await versionServer();
     const signer = { sign: () => Promise.reject(new Error('retired')) };

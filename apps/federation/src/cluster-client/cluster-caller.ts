@@ -1,3 +1,4 @@
+import { isBulkheadRejectedError } from 'cockatiel';
 import { request } from 'undici';
 import { call, type CallOptions, type Transport } from '@asterism/api-types/client/client';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
@@ -11,11 +12,13 @@ import type {
   ClusterClient,
   ClusterError,
   ClusterTarget,
+  ConnectionFailure,
   TokenSigner,
 } from './cluster-connection.ts';
 import { createLane, endpointsOf, type ClusterLane } from './cluster-lane.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
 import { createFailover, type CallNote } from './failover.ts';
+import { orAborted } from './or-aborted.ts';
 import { createTokenCache } from './token-cache.ts';
 
 /** Milliseconds. */
@@ -42,15 +45,21 @@ const PAGES: ReadonlySet<Operation> = new Set([
   clusterApi.listProjectVolumes,
 ]);
 
+const notSent = (reason: string): ConnectionFailure => ({ kind: 'unreachable', reason });
+
 /** The error of a call, with what its transport knows beyond the status. */
 function explained(error: ClusterError, note: CallNote): ClusterError {
+  if (error.kind === 'timeout' && !note.tried) {
+    const connection = notSent('too many calls to the cluster wait for an answer');
+    return { ...error, message: connection.reason, connection };
+  }
   if (error.kind !== 'network') return error;
   if (note.tooLarge) {
     return { ...error, kind: 'malformed', message: 'The cluster gave too large an answer.' };
   }
   const { connection } = note;
   if (connection !== undefined) return { ...error, message: connection.reason, connection };
-  return { ...error, message: note.reason ?? 'the connection broke off' };
+  return { ...error, message: 'the connection broke off' };
 }
 
 /** Makes the federation's calls to clusters. One for the process: its limits are per cluster, over all callers. */
@@ -86,7 +95,7 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
     return async (url, init) => {
       const lane = laneOf(target);
       const token = await tokens.sign(target.keyId, actor).catch((error: unknown) => {
-        note.reason = 'the federation has no key to sign in with';
+        note.connection = notSent('the federation has no key to sign in with');
         throw error;
       });
       const headers = {
@@ -115,7 +124,14 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
         isSafe: method === 'GET',
         signal: signal ?? undefined,
       });
-      return lane.bulkhead.execute(() => failover(endpointsOf(lane, target.apiEndpoints), send));
+      const turn = lane.bulkhead.execute(() =>
+        failover(endpointsOf(lane, target.apiEndpoints), send),
+      );
+      turn.catch((error: unknown) => {
+        if (!isBulkheadRejectedError(error)) return;
+        note.connection = notSent('too many calls to the cluster wait for their turn');
+      });
+      return orAborted(turn, signal ?? undefined);
     };
   }
 
@@ -133,7 +149,7 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
       const entries = Object.entries(clusterApi).map(([name, operation]) => [
         name,
         async (input: OperationInput<Operation>, callOptions?: CallOptions) => {
-          const note: CallNote = { tooLarge: false };
+          const note: CallNote = { tooLarge: false, tried: false };
           const transport = {
             fetch: transportOf(target, actor, note),
             timeoutMs: PAGES.has(operation) ? timings.list : timings.call,

@@ -7,7 +7,8 @@ export interface CallNote {
   /** Why no connection was made. */
   connection?: ConnectionFailure;
   tooLarge: boolean;
-  reason?: string;
+  /** Whether it was tried at all: not while it waits for its turn. */
+  tried: boolean;
 }
 
 export interface FailoverOptions {
@@ -38,6 +39,7 @@ export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) 
     for (const endpoint of endpoints) {
       try {
         signal?.throwIfAborted();
+        note.tried = true;
         const response = await send(endpoint);
         lane.preferred = endpoint;
         delete note.connection;

@@ -102,6 +102,8 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
       serializer: String,
       headers: { 'X-Accel-Buffering': 'no' },
     });
+    // Who went away in the meantime would never be heard to leave.
+    if (response.destroyed) return;
     const readAgain = () => authenticate(request);
     const listener = createListener(
       session,

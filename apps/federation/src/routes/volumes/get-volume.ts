@@ -7,6 +7,9 @@ import { readThrough } from './read-through.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
+/** How long a reader waits for the cluster before the last known volume is the answer, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
 /**
  * One volume: from the inventory, but from its cluster while it is in motion.
  * While the cluster cannot be heard, the last known volume is the answer.
@@ -20,7 +23,8 @@ export async function getVolume(
   if (!found.ok) return found;
   const { volume, cluster } = found.value;
   if (!isTransitional(volume.state) || cluster.status !== 'Connected') return ok(volume);
-  const now = await readThrough(deps, asker, found.value);
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const now = await readThrough(deps, asker, found.value, { signal });
   if (!now.ok) return ok(volume);
   if (now.value !== undefined) return ok(now.value);
   return err(failure('notFound', `there is no volume ${volume.UUID} any more`));

@@ -6,6 +6,7 @@ import {
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { pageOfVolumes } from '../../inventory/page-of-volumes.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { VolumeDeps } from './volume-deps.ts';
@@ -58,6 +59,10 @@ export async function listVolumes(
 ): Promise<Result<{ volumes: Volume[] }, Failure>> {
   const allowed = checkProject(asker, asked(query.projectName));
   if (!allowed.ok) return allowed;
+  const named = asked(query.name) === undefined ? undefined : volumeNameRule(query.name ?? '');
+  if (named?.allowed === false) {
+    return err(failure('invalidArgument', `name: ${named.reason}`));
+  }
   const { limit = VOLUME_PAGE_MAX, offsetUUID = '' } = query;
   if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
   const page = { offsetUUID, limit: Math.min(limit, VOLUME_PAGE_MAX) };

@@ -1,3 +1,4 @@
+import type { CallOptions } from '@asterism/api-types/client/client';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Actor, ClusterError } from '../../cluster-client/cluster-connection.ts';
@@ -9,8 +10,9 @@ export async function readThrough(
   { caller, inventory }: Pick<VolumeDeps, 'caller' | 'inventory'>,
   actor: Actor,
   { volume: { UUID, projectName }, cluster }: FoundVolume,
+  options: CallOptions = {},
 ): Promise<Result<Volume | undefined, ClusterError>> {
-  const answer = await caller.client(cluster, actor).getVolume({ UUID, projectName });
+  const answer = await caller.client(cluster, actor).getVolume({ UUID, projectName }, options);
   if (answer.ok) {
     inventory.put(cluster.id, answer.value);
     return ok({ ...answer.value, clusterId: cluster.id });

@@ -275,6 +275,8 @@ describe('the list of volumes', () => {
   test.each([
     ['viewer', {}, 400],
     ['viewer', { projectName: 'elsewhere' }, 403],
+    ['admin', { name: '../etc' }, 400],
+    ['admin', { name: 'x'.repeat(254) }, 400],
     ['admin', { limit: '0' }, 400],
     ['admin', { limit: '-1' }, 400],
     ['admin', { limit: 'abc' }, 400],
