@@ -150,7 +150,7 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
   const app = createApp({
     routes: [
       ...authRoutes({ federation, sessions, roles, limits }),
-      ...proxyRoutes({ forwarder, deadlines, endSession }),
+      ...proxyRoutes({ forwarder, deadlines, roles, endSession }),
       eventsRoute(hub),
       ...(simulatorControlUrl === undefined
         ? []

@@ -1,15 +1,13 @@
 import { buildRequest } from '@asterism/api-types/client/build-request';
-import { failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
-import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { notSignedIn } from '../http/gate.ts';
 import { refuse, REQUEST_ID_HEADER } from '../http/refuse.ts';
 import type { Exchange, Route } from '../http/route.ts';
 import type { Session } from '../session/session.ts';
+import type { SessionRoles } from '../session/session-roles.ts';
 import type { Forwarder } from './forwarder.ts';
-
-const { login: _onlyByTheBff, ...forEverybody } = federationApi;
-const OPERATIONS: Readonly<Record<string, Operation>> = { ...forEverybody, ...fleetApi };
+import { PROXIED, PROXIED_NAMES, rightFailure, type ProxiedName } from './proxy-policy.ts';
 
 /** Requests of one session that may be under way at once. */
 const CONCURRENCY = 32;
@@ -26,6 +24,7 @@ export const DEADLINES: Deadlines = { call: 10_000, long: 30_000 };
 export interface ProxyRoutesOptions {
   readonly forwarder: Forwarder;
   readonly deadlines: Deadlines;
+  readonly roles: SessionRoles;
   /** Ends a session whose token the federation no longer takes. */
   readonly endSession: (key: string) => void;
 }
@@ -33,7 +32,8 @@ export interface ProxyRoutesOptions {
 const isLong = (name: string): boolean => name.startsWith('list') || name === 'probeEndpoint';
 
 /** A route for every operation of the federation that a browser may ask for: all but its login. */
-export function proxyRoutes({ forwarder, deadlines, endSession }: ProxyRoutesOptions): Route[] {
+export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
+  const { forwarder, deadlines, roles, endSession } = options;
   const underWay = new Map<string, number>();
 
   /** Counts the request in, and out when it is over; false when there are too many. */
@@ -49,33 +49,54 @@ export function proxyRoutes({ forwarder, deadlines, endSession }: ProxyRoutesOpt
     return true;
   }
 
-  const forward =
-    (name: string, operation: Operation) => (exchange: Exchange, session: Session) => {
-      const { request, response, input } = exchange;
-      if (response.destroyed) return undefined;
-      if (!enter(session.key, exchange)) {
-        const tooMany = failure('resourceExhausted', 'Too many requests at once.', {
-          retryAfterSeconds: 1,
-        });
-        return refuse(response, tooMany);
-      }
-      const { url, body } = buildRequest(operation, input);
-      return forwarder.forward(request, response, {
-        method: operation.method,
-        url,
-        body: usesQuery(operation.method) ? undefined : body,
-        ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
-        token: session.token,
-        requestId: String(response.getHeader(REQUEST_ID_HEADER)),
-        deadlineMs: isLong(name) ? deadlines.long : deadlines.call,
-        onUnauthorized: () => endSession(session.key),
-      });
-    };
+  /** Asks for the roles anew before it says no: they may have grown since they were last heard. */
+  async function refusalFor(
+    name: ProxiedName,
+    { input }: Exchange,
+    session: Session,
+  ): Promise<Failure | undefined> {
+    if (rightFailure(name, session.roles, input) === undefined) return undefined;
+    const current = await roles.now(session);
+    return current === undefined ? notSignedIn() : rightFailure(name, current, input);
+  }
 
-  return Object.entries(OPERATIONS).map(([name, operation]) => ({
-    name,
-    operation,
-    access: 'session',
-    run: forward(name, operation),
-  }));
+  async function forward(
+    name: ProxiedName,
+    operation: Operation,
+    exchange: Exchange,
+    session: Session,
+  ): Promise<void> {
+    const { request, response, input } = exchange;
+    const refused = await refusalFor(name, exchange, session);
+    if (refused !== undefined) return refuse(response, refused);
+    if (response.destroyed) return undefined;
+    if (!enter(session.key, exchange)) {
+      const tooMany = failure('resourceExhausted', 'Too many requests at once.', {
+        retryAfterSeconds: 1,
+      });
+      return refuse(response, tooMany);
+    }
+    const { url, body } = buildRequest(operation, input);
+    return forwarder.forward(request, response, {
+      method: operation.method,
+      url,
+      body: usesQuery(operation.method) ? undefined : body,
+      ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
+      token: session.token,
+      requestId: String(response.getHeader(REQUEST_ID_HEADER)),
+      deadlineMs: isLong(name) ? deadlines.long : deadlines.call,
+      onUnauthorized: () => endSession(session.key),
+    });
+  }
+
+  const routeOf = (name: ProxiedName): Route => {
+    const operation: Operation = PROXIED[name];
+    return {
+      name,
+      operation,
+      access: 'session',
+      run: (exchange, session) => forward(name, operation, exchange, session),
+    };
+  };
+  return PROXIED_NAMES.map(routeOf);
 }
