@@ -11,17 +11,25 @@ export interface StreamListener {
   readonly onBroken: () => void;
 }
 
+/** An open event stream. */
+export interface EventStream {
+  /** Ends the wait before the next attempt, if there is one. */
+  readonly hurry: () => void;
+  readonly close: () => void;
+}
+
 /**
  * Opens the event stream and keeps it open until closed. The browser itself comes back after a broken connection; when
  * the server refuses (an error status), it gives up for good, and this opens anew with growing waits.
  */
-export function openEventStream(listener: StreamListener): () => void {
+export function openEventStream(listener: StreamListener): EventStream {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = RETRY_MIN_MS;
   let closed = false;
 
   function open(): void {
+    timer = undefined;
     if (closed) return;
     const opened = new EventSource(EVENTS_PATH);
     source = opened;
@@ -42,9 +50,17 @@ export function openEventStream(listener: StreamListener): () => void {
   }
 
   open();
-  return () => {
-    closed = true;
-    clearTimeout(timer);
-    source?.close();
+  return {
+    hurry: () => {
+      if (timer === undefined) return;
+      clearTimeout(timer);
+      wait = RETRY_MIN_MS;
+      open();
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+      source?.close();
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import type { LiveStatus } from '#/api/live-status.ts';
 import { openTabChannel } from '#/lib/tab-channel.ts';
-import { openEventStream } from './event-source.ts';
+import { openEventStream, type EventStream } from './event-source.ts';
 
 const CHANNEL = 'asterism-events';
 
@@ -19,6 +19,13 @@ export interface SharedEventsListener {
   readonly onStatus: (status: LiveStatus) => void;
 }
 
+/** The stream as a tab follows it. */
+export interface SharedEvents {
+  /** Something has changed that may let a broken stream open again: do not wait. */
+  readonly hurry: () => void;
+  readonly stop: () => void;
+}
+
 const RESYNC = JSON.stringify({ type: 'resync' });
 
 /**
@@ -26,10 +33,11 @@ const RESYNC = JSON.stringify({ type: 'resync' });
  * others. When it goes, the next in line takes over. Browsers allow six connections to a host: a stream per tab would
  * hang the seventh tab. Without locks (plain http on a foreign host) each tab has its own stream.
  */
-export function followSharedEvents(listener: SharedEventsListener): () => void {
+export function followSharedEvents(listener: SharedEventsListener): SharedEvents {
   const channel = openTabChannel(CHANNEL, tabMessage);
   const stop = new AbortController();
   let ownStatus: LiveStatus | undefined;
+  let ownStream: EventStream | undefined;
 
   function tell(message: TabMessage): void {
     receive(message);
@@ -55,7 +63,7 @@ export function followSharedEvents(listener: SharedEventsListener): () => void {
   /** Holds the stream until this tab stops following. */
   function lead(): Promise<void> {
     let wasOpen = false;
-    const close = openEventStream({
+    const stream = openEventStream({
       onData: (data) => tell({ kind: 'data', data }),
       onOpen: () => {
         setStatus('live');
@@ -65,9 +73,10 @@ export function followSharedEvents(listener: SharedEventsListener): () => void {
       },
       onBroken: () => setStatus('reconnecting'),
     });
+    ownStream = stream;
     return new Promise((resolve) => {
       stop.signal.addEventListener('abort', () => {
-        close();
+        stream.close();
         resolve();
       });
     });
@@ -80,8 +89,11 @@ export function followSharedEvents(listener: SharedEventsListener): () => void {
     navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => undefined);
   } else void lead();
 
-  return () => {
-    stop.abort();
-    channel.close();
+  return {
+    hurry: () => ownStream?.hurry(),
+    stop: () => {
+      stop.abort();
+      channel.close();
+    },
   };
 }

@@ -14,7 +14,7 @@ export function useLiveEvents(): void {
     const readAgain = createReadAgain(
       (queryKey) => void queryClient.invalidateQueries({ queryKey }),
     );
-    const stop = followSharedEvents({
+    const events = followSharedEvents({
       onData: (data) => {
         const event = readConsoleEvent(data);
         if (event === undefined) return;
@@ -30,8 +30,13 @@ export function useLiveEvents(): void {
         }
       },
     });
+    // After a new sign-in the server lets the stream in again.
+    const stopWatching = sessionEnd.store.subscribe(() => {
+      if (!sessionEnd.store.get()) events.hurry();
+    });
     return () => {
-      stop();
+      stopWatching();
+      events.stop();
       liveStatus.set('connecting');
     };
   }, [queryClient]);
