@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly handlers: FederationHandlers;
   /** The stream of events, which is no operation: it never ends. */
   readonly events: Router;
+  /** Beside this machine's own addresses. */
+  readonly trustedProxies: readonly string[];
   readonly log: Logger;
 }
 
@@ -31,8 +33,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  // The BFF asks for everybody, from this machine: only there is X-Forwarded-For believed.
-  app.set('trust proxy', 'loopback');
+  // The BFF asks for everybody: only from it is X-Forwarded-For believed.
+  app.set('trust proxy', ['loopback', ...options.trustedProxies]);
   app.use(createHttpLog(log), metrics.count);
   app.get('/health', health);
   app.get('/ready', createReadiness(options.database));

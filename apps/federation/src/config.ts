@@ -20,6 +20,8 @@ export interface FederationConfig {
   /** Ports of cluster endpoints; undefined is {@link defaultReach}. */
   readonly clusterPorts?: readonly PortRange[] | undefined;
   readonly masterKeyFile?: string | undefined;
+  /** Addresses or CIDRs whose `X-Forwarded-For` is believed, beside this machine's own. */
+  readonly trustedProxies?: readonly string[] | undefined;
   readonly logLevel?: string | undefined;
 }
 
@@ -82,6 +84,13 @@ export function readConfig(env: Env = process.env): Result<FederationConfig, { m
       message: `ASTERISM_CLUSTER_PORTS must be ports or ranges joined by commas; "${badPort}" is none.`,
     });
   }
+  const proxies = listOf(given('ASTERISM_TRUSTED_PROXIES') ?? '');
+  const badProxy = proxies.find((text) => parseNetwork(text) === undefined);
+  if (badProxy !== undefined) {
+    return err({
+      message: `ASTERISM_TRUSTED_PROXIES must be CIDRs joined by commas; "${badProxy}" is none.`,
+    });
+  }
   const logLevel = given('LOG_LEVEL') ?? 'info';
   if (!LEVELS.includes(logLevel)) {
     return err({ message: `LOG_LEVEL must be one of ${LEVELS.join(', ')}, and is "${logLevel}".` });
@@ -104,6 +113,7 @@ export function readConfig(env: Env = process.env): Result<FederationConfig, { m
             .map(parsePortRange)
             .filter((range) => range !== undefined),
     masterKeyFile: given('ASTERISM_MASTER_KEY_FILE'),
+    trustedProxies: proxies,
     logLevel,
   });
 }

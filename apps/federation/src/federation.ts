@@ -78,7 +78,8 @@ async function startOn(
     await listening.value.close();
     return services;
   }
-  server.on('request', createApp({ database, log, ...services.value.serving }));
+  const { trustedProxies = [] } = options;
+  server.on('request', createApp({ database, trustedProxies, log, ...services.value.serving }));
   return ok({
     url,
     passwordFile: services.value.passwordFile,

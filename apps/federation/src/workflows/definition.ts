@@ -14,6 +14,8 @@ export interface StageRun {
   readonly workflow: WorkflowRow;
   /** Tells how much of the stage is done, from 0 to 1. */
   readonly report: (fraction: number) => Promise<void>;
+  /** Aborted when the process is about to end: the stage will be run again elsewhere. */
+  readonly signal: AbortSignal;
 }
 
 /** One step of a workflow. Running it again after it was broken off, at any point, must do no harm. */

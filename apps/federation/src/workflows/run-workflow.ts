@@ -10,8 +10,12 @@ export interface RunnerOptions {
   readonly definitions: Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
   /** Hears of every change. */
   readonly onChange: (workflow: WorkflowRow) => void;
+  /** Aborted when the workflow is to be left to a later run, or to another process. */
+  readonly signal: AbortSignal;
   readonly log: Logger;
 }
+
+const interrupted = (): Error => new Error('interrupted: it goes on where it was, at the next run');
 
 const ATTEMPTS = 3;
 const BACKOFF = { initialDelay: 500, maxDelay: 4000 };
@@ -42,10 +46,10 @@ const withStage = (
 
 /**
  * Carries a workflow on from where it is, to its end. A workflow that has ended is left alone, so this may be
- * called again at any time: after a crash, or by another process.
+ * called again at any time: after a crash, or by another process. Throws when it is interrupted.
  */
 export async function runWorkflow(id: string, options: RunnerOptions): Promise<void> {
-  const { store, definitions, log } = options;
+  const { store, definitions, signal, log } = options;
 
   /** Writes a change; undefined when the workflow has ended meanwhile. */
   async function tell(written: Promise<WorkflowRow | undefined>): Promise<WorkflowRow | undefined> {
@@ -60,8 +64,12 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
       await tell(store.change(id, { percent: from + (stage.percent - from) * share }));
     };
     try {
-      return await patience.execute(() => stage.run({ workflow, report }));
+      const outcome = await patience.execute(() => stage.run({ workflow, report, signal }), signal);
+      // What fails while the process ends says nothing of the cluster.
+      if (signal.aborted && !outcome.ok) throw interrupted();
+      return outcome;
     } catch (error) {
+      if (signal.aborted) throw interrupted();
       log.error({ err: error, workflow: id, stage: stage.name }, 'a stage threw');
       return err({ reason: 'something went wrong in the federation', isTransient: false });
     }
@@ -83,6 +91,7 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
   for (const [index, stage] of stages.entries()) {
     if (workflow?.stages[index]?.state === 'done') continue;
     if (workflow === undefined) return;
+    if (signal.aborted) throw interrupted();
     const { startedAt = now() } = workflow.stages[index] ?? {};
     const from = stages[index - 1]?.percent ?? 0;
     workflow = await tell(

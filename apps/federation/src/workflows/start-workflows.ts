@@ -59,7 +59,8 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     if (isFinal(workflow.state)) options.onEnded(workflow);
   };
   const store = createWorkflowStore(orm);
-  const run = (id: string): Promise<void> => runWorkflow(id, { store, definitions, onChange, log });
+  const run = (id: string, signal: AbortSignal): Promise<void> =>
+    runWorkflow(id, { store, definitions, onChange, signal, log });
   const engine = await startWorkflowEngine({ database, run, log });
   return {
     service: createWorkflowService({ orm, engine, keys, definitions, onChange }),

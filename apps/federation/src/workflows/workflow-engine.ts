@@ -14,12 +14,13 @@ const POLL = 2;
 const EXPIRE = 6 * 3600;
 /** Each process that dies over a workflow uses one up. */
 const RETRIES = 100;
-const STOP_MS = 5000;
+const START_ATTEMPTS = 5;
+const STOP_MS = 3000;
 
 export interface EngineOptions {
   readonly database: Database;
-  /** Carries a workflow on to its end. What it throws makes the engine call it again later. */
-  readonly run: (workflowId: string) => Promise<void>;
+  /** Carries a workflow on to its end. What it throws makes the engine call it again later, here or elsewhere. */
+  readonly run: (workflowId: string, signal: AbortSignal) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -29,7 +30,7 @@ export interface WorkflowEngine {
   enqueue(tx: Orm, workflowId: string): Promise<void>;
   /** Starts what was enqueued at once, instead of at the next look. Call it after the transaction. */
   wake(): void;
-  /** Lets no new stage of work begin, and waits for what is running, for a while. */
+  /** Interrupts what is running: it goes on at the next start, or in another process. */
   close(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ const adapterOf = (database: Database): Db => ({
 /** A {@link WorkflowEngine} on pg-boss. */
 export async function startWorkflowEngine(options: EngineOptions): Promise<WorkflowEngine> {
   const { database, log } = options;
+  const ending = new AbortController();
   const boss = new PgBoss({
     db: adapterOf(database),
     backend: database.kind,
@@ -55,7 +57,8 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     monitorVacuum: false,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the workflow queue had trouble'));
-  await boss.start();
+  // Of several that make the queue's tables at the same moment, all but one fail at first.
+  await boss.start({ attempts: START_ATTEMPTS });
   await boss.createQueue(QUEUE, {
     heartbeatSeconds: HEARTBEAT,
     expireInSeconds: EXPIRE,
@@ -69,7 +72,10 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     QUEUE,
     { localConcurrency: AT_ONCE, pollingIntervalSeconds: POLL },
     async (jobs) => {
-      for (const { data } of jobs) await options.run(data.workflowId);
+      for (const { data, signal } of jobs) {
+        // The job's own signal says that another process has taken it over.
+        await options.run(data.workflowId, AbortSignal.any([signal, ending.signal]));
+      }
     },
   );
 
@@ -79,6 +85,7 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     },
     wake: () => boss.notifyWorker(worker),
     async close() {
+      ending.abort();
       await boss.stop({ close: false, graceful: true, timeout: STOP_MS });
     },
   };

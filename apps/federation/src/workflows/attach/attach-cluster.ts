@@ -154,10 +154,13 @@ export function attachCluster({
   const loadInventory: Stage = {
     name: 'load inventory',
     percent: 96,
-    async run({ workflow, report }) {
+    async run({ workflow, report, signal }) {
       const target = targetOf(workflow);
-      const loaded = await loader.load(factsOf(workflow).id, target, (read, expected) =>
-        report(expected === 0 ? 1 : read / expected),
+      const loaded = await loader.load(
+        factsOf(workflow).id,
+        target,
+        (read, expected) => report(expected === 0 ? 1 : read / expected),
+        signal,
       );
       return loaded.ok ? ok({}) : err(explain.callFailed(loaded.error, target.keyId));
     },
