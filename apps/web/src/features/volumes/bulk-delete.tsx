@@ -51,24 +51,28 @@ export function BulkDelete({ volumes, onDeleted, onClose }: BulkDeleteProps) {
       onConfirm={() => start(deletable)}
       onCancel={onClose}
     >
-      <p>
-        All data on them, <Bytes value={size} /> in size, will be lost for good.
-      </p>
-      <ul className="ast-list">
-        {connected > 0 ? (
-          <li>{volumesText(connected)} with connected hosts: those hosts will lose their disk.</li>
-        ) : null}
-        {inUse > connected ? (
-          <li>{volumesText(inUse - connected)} that any host may connect to.</li>
-        ) : null}
-        {chosen.length > deletable.length ? (
-          <li>
-            {volumesText(chosen.length - deletable.length)} of the selection cannot be deleted now,
-            for their state or your rights, and will be left as they are.
-          </li>
-        ) : null}
-        <li>A volume that has changed since you selected it is not deleted before you agree.</li>
-      </ul>
+      <div className="ast-stack">
+        <p>
+          All data on them, <Bytes value={size} /> in size, will be lost for good.
+        </p>
+        <ul className="ast-list">
+          {connected > 0 ? (
+            <li>
+              {volumesText(connected)} with connected hosts: those hosts will lose their disk.
+            </li>
+          ) : null}
+          {inUse > connected ? (
+            <li>{volumesText(inUse - connected)} that any host may connect to.</li>
+          ) : null}
+          {chosen.length > deletable.length ? (
+            <li>
+              {volumesText(chosen.length - deletable.length)} of the selection cannot be deleted
+              now, for their state or your rights, and will be left as they are.
+            </li>
+          ) : null}
+          <li>A volume that has changed since you selected it is not deleted before you agree.</li>
+        </ul>
+      </div>
     </ConfirmDialog>
   );
 }

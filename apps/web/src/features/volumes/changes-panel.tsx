@@ -1,8 +1,10 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { Panel } from '#/ui/panel.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
 import { ChangeList } from './change-list.tsx';
 import { changesOfDraft } from './changes.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';
-import { draftOf } from './volume-draft.ts';
+import { draftOf, updateRequest } from './volume-draft.ts';
 
 /** What saving would change. */
 export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
@@ -12,7 +14,16 @@ export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
       {changes.length === 0 ? (
         <p className="ast-quiet">You have not changed anything yet.</p>
       ) : (
-        <ChangeList changes={changes} />
+        <div className="ast-stack">
+          <ChangeList changes={changes} />
+          <ShowCall
+            call={{
+              operation: federationApi.updateVolume,
+              input: updateRequest(edit.base, edit.draft),
+              ifMatch: edit.base.ETag,
+            }}
+          />
+        </div>
       )}
     </Panel>
   );

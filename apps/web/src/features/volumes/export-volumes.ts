@@ -4,10 +4,12 @@ import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { api, type ApiError } from '#/api/client.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from './cluster-names.ts';
+import { runLimited } from './run-limited.ts';
 import { volumesCsv } from './volume-csv.ts';
 
 /** The most volumes in one file: more is a task for the API. */
 export const EXPORT_MAX = 20_000;
+const AT_A_TIME = 3;
 
 /** A file to save, and how much of the whole it holds. */
 export interface VolumeExport {
@@ -16,23 +18,33 @@ export interface VolumeExport {
   readonly total: number;
 }
 
-/** Reads all volumes that answer the question, page after page, up to {@link EXPORT_MAX}, as CSV. */
+/** Reads all volumes that answer the question, page by page, up to {@link EXPORT_MAX}, as CSV. */
 export async function exportVolumes(
   question: FleetVolumesInput,
 ): Promise<Result<VolumeExport, ApiError>> {
-  const volumes: Volume[] = [];
-  for (;;) {
-    const page = await api.listFleetVolumes({
+  const readPage = (offset: number) =>
+    api.listFleetVolumes({
       ...question,
-      offset: String(volumes.length),
-      limit: String(Math.min(FLEET_PAGE_MAX, EXPORT_MAX - volumes.length)),
+      offset: String(offset),
+      limit: String(Math.min(FLEET_PAGE_MAX, EXPORT_MAX - offset)),
     });
-    if (!page.ok) return err(page.error);
-    const { total, clusters } = page.value;
-    volumes.push(...page.value.volumes);
-    const isLast = page.value.volumes.length === 0 || volumes.length >= Math.min(total, EXPORT_MAX);
-    if (!isLast) continue;
-    const csv = volumesCsv(volumes, clusterNamesOf(clusters));
-    return ok({ csv, count: volumes.length, total });
-  }
+
+  const first = await readPage(0);
+  if (!first.ok) return first;
+  const { total, clusters, volumes } = first.value;
+  const pages: (readonly Volume[])[] = [volumes];
+  const offsets: number[] = [];
+  for (let offset = FLEET_PAGE_MAX; offset < Math.min(total, EXPORT_MAX); offset += FLEET_PAGE_MAX)
+    offsets.push(offset);
+
+  let failure: ApiError | undefined;
+  await runLimited(offsets, AT_A_TIME, async (offset) => {
+    if (failure !== undefined) return;
+    const page = await readPage(offset);
+    if (page.ok) pages[offset / FLEET_PAGE_MAX] = page.value.volumes;
+    else failure = page.error;
+  });
+  if (failure !== undefined) return err(failure);
+  const all = pages.flat();
+  return ok({ csv: volumesCsv(all, clusterNamesOf(clusters)), count: all.length, total });
 }

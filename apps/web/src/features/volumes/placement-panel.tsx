@@ -48,7 +48,7 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
   },
   {
     id: 'free',
-    header: 'Free',
+    header: 'Free (logical)',
     align: 'end',
     cell: ({ cluster }) =>
       cluster.statistics === undefined ? (

@@ -18,6 +18,7 @@ import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/paths.ts';
 import { AccessFields } from './access-fields.tsx';
 import { ClusterField } from './cluster-field.tsx';
+import { CreateCall } from './create-call.tsx';
 import { createRequest } from './create-request.ts';
 import { PlacementPanel } from './placement-panel.tsx';
 import { PolicyField } from './policy-field.tsx';
@@ -116,11 +117,10 @@ export function VolumeCreateForm() {
             onCancel={() => void navigate(paths.volumes())}
           />
         </Form>
-        {rights.isClusterAdmin ? (
-          <aside>
-            <PlacementPanel />
-          </aside>
-        ) : null}
+        <aside className="ast-stack">
+          {rights.isClusterAdmin ? <PlacementPanel /> : null}
+          <CreateCall />
+        </aside>
       </div>
       <UnsavedChanges when={form.formState.isDirty && created === undefined} />
     </FormProvider>

@@ -1,3 +1,4 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
@@ -8,6 +9,7 @@ import { FailureView } from '#/layouts/failure-view.tsx';
 import { paths } from '#/paths.ts';
 import '#/styles/volumes.css';
 import { Page } from '#/ui/page.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/ui/volume-state.tsx';
 import { inventoryQuery } from './inventory-volume.ts';
@@ -91,6 +93,7 @@ export function Component() {
         </div>
       </div>
       <VolumeNodes volume={volume} nodes={cluster.data?.nodes} />
+      <ShowCall call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }} />
     </Page>
   );
 }
