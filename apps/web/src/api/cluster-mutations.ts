@@ -38,13 +38,6 @@ export const trustCertificateMutation = () =>
     onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.clusters }),
   });
 
-/** Reaches an endpoint before an attach. */
-export const probeEndpointMutation = () =>
-  mutationOptions({
-    mutationFn: (input: OperationInput<typeof fleetApi.probeEndpoint>) =>
-      valueOf(api.probeEndpoint(input)),
-  });
-
 /** Does the credential import on a simulated cluster, in the demo. */
 export const importDemoCredentialMutation = () =>
   mutationOptions({

@@ -49,6 +49,7 @@ export const demoQuery = () =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
+const PROBE_STALE_MS = 2000;
 const PROBE_EVERY_MS = 3000;
 /** Ten minutes: a change keeps the session alive, and a forgotten page must not do that for ever. */
 const PROBES = 200;
@@ -71,5 +72,7 @@ export const probeQuery = (apiEndpoint: string, tlsFingerprint?: string) =>
       tlsFingerprint === undefined || data?.keyAccepted === true || dataUpdateCount > PROBES
         ? false
         : PROBE_EVERY_MS,
+    // Somebody confirms what they see: it must be what is there now.
+    staleTime: PROBE_STALE_MS,
     retry: false,
   });

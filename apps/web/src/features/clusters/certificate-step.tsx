@@ -52,7 +52,7 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
         <div className="ast-row">
           <Button
             variant="primary"
-            isDisabled={known !== undefined}
+            isDisabled={known !== undefined || isFetching}
             onClick={() => toKey(data.tlsFingerprint)}
           >
             The fingerprints are equal: trust it

@@ -12,6 +12,7 @@ import { CertificateStep } from './certificate-step.tsx';
 import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
+import { attachedAs } from './unattached.ts';
 import { useAttach, type Attach } from './use-attach.ts';
 import './clusters.css';
 
@@ -25,17 +26,19 @@ export const loader = () =>
 
 /** The step that one is at. */
 function CurrentStep({ attach }: { readonly attach: Attach }) {
-  const { step, confirmed, workflowId } = attach;
+  const { step, endpoint, confirmed, workflowId } = attach;
+  const { data: attached = [] } = useQuery(clustersQuery());
   if (step === 'attach' && workflowId !== undefined) {
     return <ProgressStep attach={attach} workflowId={workflowId} />;
   }
-  if (step === 'key' && confirmed !== undefined) {
+  const isNew = (certificate: string) => attachedAs(attached, endpoint, certificate) === undefined;
+  if (step === 'key' && confirmed !== undefined && isNew(confirmed)) {
     return <KeyStep attach={attach} confirmed={confirmed} />;
   }
-  return step === 'certificate' ? (
-    <CertificateStep attach={attach} />
-  ) : (
+  return step === 'endpoint' ? (
     <EndpointStep attach={attach} />
+  ) : (
+    <CertificateStep attach={attach} />
   );
 }
 
@@ -58,11 +61,7 @@ function AttachCluster() {
   }, [step]);
 
   return (
-    <Page
-      title="Attach cluster"
-      breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}
-      subtitle="Four steps, each of which you can come back to."
-    >
+    <Page title="Attach cluster" breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}>
       <div className="ast-attach">
         <AttachStepper attach={attach} outcome={workflow?.state} />
         <div ref={place} tabIndex={-1} className="ast-attach-step">

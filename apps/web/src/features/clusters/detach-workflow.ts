@@ -31,8 +31,11 @@ export function useRunningDetach(clusterId: string) {
     isGoing: workflowId !== undefined && !(newest?.id === workflowId && newest.state === 'FAILED'),
     /** Follows the detach that was just begun, to its end. */
     follow: async () => {
-      const { workflows } = await queryClient.fetchQuery({ ...runningDetachQuery(), staleTime: 0 });
-      setFollowed(newestDetach(workflows, clusterId)?.id);
+      const page = await queryClient
+        .fetchQuery({ ...runningDetachQuery(), staleTime: 0 })
+        // Then the events tell of it.
+        .catch(() => undefined);
+      setFollowed(newestDetach(page?.workflows ?? [], clusterId)?.id);
     },
   };
 }

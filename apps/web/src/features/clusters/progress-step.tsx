@@ -24,7 +24,13 @@ function tryAgain(workflow: FleetWorkflow, attach: Attach): void {
   return attach.toCertificate(endpoint);
 }
 
-function AfterFailure({ workflow, attach }: { workflow: FleetWorkflow; attach: Attach }) {
+interface AfterFailureProps {
+  readonly workflow: FleetWorkflow;
+  readonly attach: Attach;
+}
+
+/** The way on after a failure. */
+function AfterFailure({ workflow, attach }: AfterFailureProps) {
   const known = attachedClusterId(workflow);
   if (attachAdvice(workflow).retryAt === undefined) {
     return (
@@ -40,8 +46,13 @@ function AfterFailure({ workflow, attach }: { workflow: FleetWorkflow; attach: A
   );
 }
 
+interface ProgressStepProps {
+  readonly attach: Attach;
+  readonly workflowId: string;
+}
+
 /** The last step: the workflow, stage by stage, and what came of it. */
-export function ProgressStep({ attach, workflowId }: { attach: Attach; workflowId: string }) {
+export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
   const { data: workflow, error, refetch } = useQuery(workflowQuery(workflowId));
   if (workflow === undefined) {
     return (

@@ -6,11 +6,7 @@ import { paths } from '#/paths.ts';
 import { Duration } from '#/ui/duration.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
-
-const VERB: Readonly<Record<string, string>> = {
-  'attach cluster': 'Attaching',
-  'detach cluster': 'Detaching',
-};
+import { workflowGoing } from '#/ui/workflow-words.ts';
 
 /** One workflow as it goes; events bring its progress. */
 function RunningWorkflow({
@@ -21,7 +17,7 @@ function RunningWorkflow({
   readonly workflow: FleetWorkflow;
 }) {
   const { data } = useQuery({ ...workflowQuery(id), initialData: workflow });
-  const name = `${VERB[data.type] ?? data.type} ${data.target}`;
+  const name = workflowGoing(data);
   return (
     <li className="ast-running">
       <Link to={paths.workflow(id)}>{name}</Link>
