@@ -15,6 +15,8 @@ const ShortcutHelp = lazy(() =>
   import('./shortcut-help.tsx').then(({ ShortcutHelp }) => ({ default: ShortcutHelp })),
 );
 
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+
 /** Lets only signed-in users in; others go to the sign-in page and come back after. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const session = await queryClient.ensureQueryData(sessionQuery());
@@ -26,9 +28,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** What is around every page of a signed-in user. */
 export function Component() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
+  const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   useLiveEvents();
   useFocusOnNavigation();
-  useShortcuts({ onHelp: () => setHelpIsOpen(true) });
+  useShortcuts({ onHelp: () => setHelpIsOpen(true), onPalette: () => setPaletteIsOpen(true) });
 
   return (
     <div className="ast-shell">
@@ -45,6 +48,7 @@ export function Component() {
       <SessionGuard />
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
+        {paletteIsOpen ? <Palette onClose={() => setPaletteIsOpen(false)} /> : null}
       </Suspense>
     </div>
   );

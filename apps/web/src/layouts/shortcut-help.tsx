@@ -6,6 +6,7 @@ import { sectionsFor } from './sections.ts';
 export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const sections = sectionsFor(useRights());
   const shortcuts: readonly (readonly [keys: readonly string[], what: string])[] = [
+    [['Ctrl', 'K'], 'Go to a page, a cluster or a volume'],
     [['/'], 'Search on this page'],
     ...sections.map(({ key, name }) => [['g', key], `Go to ${name}`] as const),
     [['?'], 'Show this help'],

@@ -5,11 +5,14 @@ import { sectionsFor } from './sections.ts';
 
 const SEQUENCE_MS = 1500;
 
+const dialogIsOpen = (): boolean =>
+  document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+
 /** Whether keys belong to what has the focus: typing, or a dialog that is open. */
 const isTaken = (target: EventTarget | null): boolean =>
   (target instanceof HTMLElement &&
     (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))) ||
-  document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  dialogIsOpen();
 
 function focusSearch(): boolean {
   const search = document.querySelector<HTMLInputElement>('[data-search] input');
@@ -18,8 +21,13 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
+interface ShortcutHandlers {
+  readonly onHelp: () => void;
+  readonly onPalette: () => void;
+}
+
 /** The keys that work on every page. None does anything that needs a confirmation. */
-export function useShortcuts({ onHelp }: { readonly onHelp: () => void }): void {
+export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
   const navigate = useNavigate();
   const sections = sectionsFor(useRights());
 
@@ -32,10 +40,15 @@ export function useShortcuts({ onHelp }: { readonly onHelp: () => void }): void 
     onHelp();
     return true;
   });
+  const palette = useEffectEvent(() => onPalette());
 
   useEffect(() => {
     let afterG = 0;
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !dialogIsOpen()) {
+        event.preventDefault();
+        return palette();
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       const inSequence = Date.now() - afterG < SEQUENCE_MS;
       afterG = event.key === 'g' ? Date.now() : 0;

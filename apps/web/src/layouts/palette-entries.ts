@@ -1,0 +1,31 @@
+import type { Rights } from '@asterism/api-types/rules/roles';
+import { mayCreateVolumes } from '#/api/session.ts';
+import { paths } from '#/paths.ts';
+import { sectionsFor } from './sections.ts';
+
+/** Somewhere that the palette leads to. */
+export interface PaletteEntry {
+  readonly to: string;
+  readonly text: string;
+  /** What kind of thing it is. */
+  readonly kind: string;
+}
+
+/** The places that are always there for somebody with these rights. */
+export function placesFor(rights: Rights): readonly PaletteEntry[] {
+  return [
+    ...sectionsFor(rights).map(({ name, path }) => ({ to: path, text: name, kind: 'Page' })),
+    ...(mayCreateVolumes(rights)
+      ? [{ to: paths.newVolume(), text: 'Create a volume', kind: 'Action' }]
+      : []),
+    ...(rights.isClusterAdmin
+      ? [{ to: paths.attachCluster(), text: 'Attach a cluster', kind: 'Action' }]
+      : []),
+  ];
+}
+
+/** Those whose text has all the typed words in it, in any case and order. */
+export function matching(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = typed.toLowerCase().split(/\s+/);
+  return entries.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
+}

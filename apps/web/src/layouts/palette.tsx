@@ -1,0 +1,96 @@
+import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { Link } from 'react-router';
+import { clustersQuery } from '#/api/cluster-queries.ts';
+import { useRights } from '#/api/session.ts';
+import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { useDebounced } from '#/lib/use-debounced.ts';
+import { paths } from '#/paths.ts';
+import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
+
+const MOST_VOLUMES = 8;
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Where the typed text may lead: pages and actions, clusters, and volumes of the whole fleet. */
+function useEntries(typed: string): readonly PaletteEntry[] {
+  const rights = useRights();
+  const search = useDebounced(typed);
+  const clusters = useQuery({ ...clustersQuery(), enabled: rights.isClusterAdmin });
+  const volumes = useQuery({
+    ...fleetVolumesQuery({ search, limit: String(MOST_VOLUMES) }),
+    enabled: search !== '',
+  });
+  const places = matching(placesFor(rights), typed);
+  if (typed === '') return places;
+  const clusterEntries = (clusters.data ?? []).map(({ id, name }) => ({
+    to: paths.cluster(id),
+    text: name,
+    kind: 'Cluster',
+  }));
+  const volumeEntries = (search === '' ? [] : (volumes.data?.volumes ?? [])).map((volume) => ({
+    to: paths.volume(volume.UUID),
+    text: volume.name,
+    kind: `Volume in ${volume.projectName}`,
+  }));
+  return [...places, ...matching(clusterEntries, typed), ...volumeEntries];
+}
+
+/** Goes anywhere by typing: Enter takes the first, the arrows choose another. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  const entries = useEntries(typed.trim());
+  const box = useRef<HTMLDivElement>(null);
+
+  function onKeyDown(event: KeyboardEvent) {
+    const stops = [...(box.current?.querySelectorAll<HTMLElement>('input, a') ?? [])];
+    const at = stops.findIndex((stop) => stop === document.activeElement);
+    if (event.key === 'Enter' && at === 0) {
+      event.preventDefault();
+      return stops[1]?.click();
+    }
+    const step = STEPS[event.key];
+    if (step === undefined) return undefined;
+    event.preventDefault();
+    return stops.at((at + step) % stops.length)?.focus();
+  }
+
+  return (
+    <Modal
+      isOpen
+      variant="small"
+      position="top"
+      aria-label="Go to"
+      elementToFocus="#ast-palette-input"
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+    >
+      <ModalBody>
+        <div ref={box} className="ast-palette">
+          <input
+            id="ast-palette-input"
+            type="text"
+            autoComplete="off"
+            aria-label="Page, cluster or volume"
+            placeholder="Page, cluster or volume"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+          <ul className="ast-plain-list" aria-label="Places">
+            {entries.map(({ to, text, kind }) => (
+              <li key={to}>
+                <Link to={to} onClick={onClose}>
+                  <span>{text}</span>
+                  <span className="ast-quiet">{kind}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+          <output className="ast-quiet">
+            {entries.length === 0 ? 'Nothing of that name is known.' : ''}
+          </output>
+        </div>
+      </ModalBody>
+    </Modal>
+  );
+}
