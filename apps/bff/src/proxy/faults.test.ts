@@ -124,15 +124,6 @@ const outcome = (answer: Promise<Answered>): Promise<string> =>
     () => 'broken',
   );
 
-test('an answer of more than 16 MiB is cut off', async () => {
-  bff.upstream.answer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    for (let megabyte = 0; megabyte < 17; megabyte += 1) response.write(' '.repeat(1024 * 1024));
-    response.end();
-  });
-  expect(await outcome(browser.get('/api/v2/volumes'))).toBe('broken');
-});
-
 test('when the browser goes away the federation is told, long before the deadline', async () => {
   const held = new Map<string, ServerResponse>();
   bff.upstream.answer(({ url }, response) => void held.set(url ?? '', response));

@@ -245,3 +245,19 @@ describe('to the browser', () => {
     },
   );
 });
+
+test.each([
+  [15, 'whole'],
+  [17, 'cut off'],
+])('an answer of %i MiB is %s', async (size, outcome) => {
+  bff.upstream.answer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    for (let megabyte = 0; megabyte < size; megabyte += 1) response.write(' '.repeat(1024 * 1024));
+    response.end();
+  });
+  const came = await browser.get('/api/v2/volumes').then(
+    () => 'whole',
+    () => 'cut off',
+  );
+  expect(came).toBe(outcome);
+});

@@ -113,7 +113,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     const now = clock.now();
     const longestIdle = Math.max(limits.idleSeconds, limits.viewerIdleSeconds) * 1000;
     await store.removeEnded(new Date(now), new Date(now - longestIdle - SAVE_ACTIVITY_MS));
-    for (const [key, entry] of held) if (!lasts(entry)) held.delete(key);
+    for (const [key, entry] of held) {
+      // Another process may have seen later activity; if so the next request reads it.
+      if (!lasts(entry)) held.delete(key);
+    }
   }
   const cleaner = setInterval(() => {
     cleanUp().catch((error: unknown) => log.warn({ err: error }, 'old sessions were not removed'));
