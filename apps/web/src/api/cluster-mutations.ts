@@ -8,11 +8,11 @@ import { api } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
 
-const readWorkflowsAgain = () =>
-  Promise.all([
-    queryClient.invalidateQueries({ queryKey: queryKeys.workflows }),
-    queryClient.invalidateQueries({ queryKey: queryKeys.summary }),
-  ]);
+/** Nobody waits for it: a page goes on to the workflow at once, before that may have ended. */
+function readWorkflowsAgain(): void {
+  void queryClient.invalidateQueries({ queryKey: queryKeys.workflows });
+  void queryClient.invalidateQueries({ queryKey: queryKeys.summary });
+}
 
 /** Starts to attach a cluster; the answer names the workflow. */
 export const attachClusterMutation = () =>

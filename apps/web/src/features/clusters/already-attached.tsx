@@ -1,25 +1,32 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { Link } from 'react-router';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { paths } from '#/paths.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
 import { clusterName } from './cluster-list.ts';
 
-/** Says that an endpoint belongs to a cluster that is attached. */
-export function AlreadyAttached({
-  cluster,
-}: {
+interface AlreadyAttachedProps {
   readonly cluster: Pick<FleetCluster, 'id' | 'name'>;
-}) {
+  readonly onChange: () => void;
+}
+
+/** Says that the endpoint belongs to a cluster that is attached, and leads there. */
+export function AlreadyAttached({ cluster, onChange }: AlreadyAttachedProps) {
   return (
-    <Alert
-      isInline
-      isLiveRegion
-      variant="warning"
-      component="h3"
-      title="This cluster is attached already"
-    >
-      It is <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>. There is nothing to
-      attach.
-    </Alert>
+    <Panel title="This cluster is attached already">
+      <div className="ast-stack">
+        <p>
+          It is <strong>{clusterName(cluster)}</strong>; there is nothing left to do.
+        </p>
+        <div className="ast-row">
+          <LinkButton variant="primary" to={paths.cluster(cluster.id)}>
+            Go to the cluster
+          </LinkButton>
+          <Button variant="link" onClick={onChange}>
+            Change the endpoint
+          </Button>
+        </div>
+      </div>
+    </Panel>
   );
 }

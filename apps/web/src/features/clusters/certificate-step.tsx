@@ -44,15 +44,15 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
     );
   }
   const known = attachedAs(attached, endpoint, data.tlsFingerprint);
+  if (known !== undefined) return <AlreadyAttached cluster={known} onChange={toEndpoint} />;
   return (
     <Panel title="Is this the cluster’s certificate?">
       <div className="ast-stack">
-        {known === undefined ? null : <AlreadyAttached cluster={known} />}
         <CertificateView endpoint={endpoint} certificate={data} />
         <div className="ast-row">
           <Button
             variant="primary"
-            isDisabled={known !== undefined || isFetching}
+            isDisabled={isFetching}
             onClick={() => toKey(data.tlsFingerprint)}
           >
             The fingerprints are equal: trust it

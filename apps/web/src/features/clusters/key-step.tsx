@@ -19,13 +19,16 @@ interface KeyStepProps {
 
 /** The third step: the admin imports the service key, and sees live when the cluster accepts it. */
 export function KeyStep({ attach, confirmed }: KeyStepProps) {
-  const { endpoint, toCertificate, toProgress } = attach;
+  const { endpoint, toEndpoint, toCertificate, toProgress } = attach;
   const credentials = useQuery(serviceCredentialsQuery());
   const probe = useQuery(probeQuery(endpoint, confirmed));
   const start = useMutation(attachClusterMutation());
   const isAccepted = probe.data?.keyAccepted === true;
-  const isAttached = probe.data?.attached === true;
 
+  if (probe.data?.attached === true) {
+    const { clusterId: id, clusterName: name } = probe.data;
+    return <AlreadyAttached cluster={{ id, name }} onChange={toEndpoint} />;
+  }
   if (credentials.data === undefined) {
     return (
       <Panel title="Import the service key">
@@ -53,14 +56,11 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           onImported={() => void probe.refetch()}
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
-        {isAttached && probe.data !== undefined ? (
-          <AlreadyAttached cluster={{ id: probe.data.clusterId, name: probe.data.clusterName }} />
-        ) : null}
         {start.error === null ? null : <AttachError error={start.error.error} />}
         <div className="ast-row">
           <Button
             variant={isAccepted ? 'primary' : 'secondary'}
-            isDisabled={start.isPending || isAttached}
+            isDisabled={start.isPending}
             isLoading={start.isPending}
             onClick={begin}
           >
