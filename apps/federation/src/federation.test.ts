@@ -14,6 +14,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policies, type OperationName } from './identity/policies.ts';
 import { createPasswordHasher } from './identity/password-hash.ts';
+import { runUserCommand } from './identity/user-commands.ts';
 import { createUserStore } from './store/user-store.ts';
 import {
   ADMIN_PASSWORD,
@@ -128,6 +129,13 @@ describe('a token', () => {
     await users.enable('carol', roles);
     expect((await whoAmI(bearer(token))).status).toBe(200);
 
+    // A second is the finest that a token tells of its age.
+    await federation.database.query(
+      `update federation.users set password_changed_at = now() + interval '2 s' where name = 'carol'`,
+    );
+    expect((await whoAmI(bearer(token))).status).toBe(401);
+    expect((await login(basic('carol', 'carol-password'))).status).toBe(200);
+
     await users.remove('carol');
     expect((await whoAmI(bearer(token))).status).toBe(401);
   });
@@ -159,6 +167,43 @@ describe('a token', () => {
     expect((await whoAmI(bearer(admin.token.slice(0, -4)))).status).toBe(401);
     expect((await whoAmI(bearer(`${admin.token}${'a'.repeat(8192)}`))).status).toBe(401);
     expect((await whoAmI({ authorization: 'Bearer' })).status).toBe(401);
+  });
+});
+
+describe('the operator', () => {
+  const run = (words: string, roles: string[] = [], password?: string) =>
+    runUserCommand(
+      { words: words.split(' '), roles, password },
+      createUserStore(federation.database.orm),
+      createPasswordHasher(),
+    );
+
+  test('adds people, gives them passwords and removes them', async () => {
+    const added = await run('add dave', ['blue:viewer']);
+    const password = /shown only now: (\S+)$/.exec(added.ok ? added.value : '')?.[1] ?? '';
+    expect((await login(basic('dave', password))).status).toBe(200);
+    expect(await run('add dave', ['blue:viewer'])).toMatchObject({ ok: false });
+    expect(await run('password dave', [], 'chosen-by-hand')).toMatchObject({ ok: true });
+    expect((await login(basic('dave', password))).status).toBe(401);
+    expect((await login(basic('dave', 'chosen-by-hand'))).status).toBe(200);
+    const list = await run('list');
+    expect(list.ok ? list.value.split('\n') : []).toContain('dave\tblue:viewer');
+    expect(await run('disable dave')).toMatchObject({ ok: true });
+    expect((await login(basic('dave', 'chosen-by-hand'))).status).toBe(401);
+    expect(await run('enable dave', ['blue:admin'])).toMatchObject({ ok: true });
+    expect(await run('remove dave')).toMatchObject({ ok: true });
+    expect(await run('remove dave')).toEqual({ ok: false, error: 'There is no user dave.' });
+  });
+
+  test.each([
+    ['add eve', [], undefined, /--role is needed/],
+    ['add eve', ['root'], undefined, /"root" is not a role/],
+    ['add eve', ['blue:viewer'], 'short', /8 characters/],
+    ['add ev:e', ['blue:viewer'], undefined, /^Usage/],
+    ['dance eve', [], undefined, /^Usage/],
+  ])('is told what is wrong with "%s" %j %s', async (words, roles, password, message) => {
+    const outcome = await run(words, roles, password);
+    expect(outcome.ok ? '' : outcome.error).toMatch(message);
   });
 });
 

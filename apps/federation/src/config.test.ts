@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { defaultReach, readConfig } from './config.ts';
+
+describe('the configuration', () => {
+  test('has sensible values when nothing is set, or set to nothing', () => {
+    const config = readConfig({ DATABASE_URL: '' });
+    expect(config.ok ? config.value : {}).toMatchObject({
+      port: 8081,
+      host: '127.0.0.1',
+      dataDir: '.data',
+      databaseUrl: undefined,
+      clusterNetworks: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  test('reads lists', () => {
+    const config = readConfig({
+      ASTERISM_CLUSTER_NETWORKS: '10.0.0.0/8, 192.0.2.7',
+      ASTERISM_CLUSTER_PORTS: '443,9000-9010',
+    });
+    expect(config.ok ? config.value : {}).toMatchObject({
+      clusterNetworks: ['10.0.0.0/8', '192.0.2.7'],
+      clusterPorts: [
+        { from: 443, to: 443 },
+        { from: 9000, to: 9010 },
+      ],
+    });
+  });
+
+  test.each([
+    ['FEDERATION_PORT', '65536'],
+    ['FEDERATION_PORT', 'http'],
+    ['ASTERISM_CLUSTER_NETWORKS', '10.0.0.0/33'],
+    ['ASTERISM_CLUSTER_PORTS', '9010-9000'],
+    ['ASTERISM_TRUSTED_PROXIES', 'proxy.example'],
+    ['LOG_LEVEL', 'loud'],
+  ])('names %s when it is wrong (%s)', (name, value) => {
+    const config = readConfig({ [name]: value });
+    expect(config.ok ? '' : config.error.message).toMatch(new RegExp(`^${name} must be .*\\.$`));
+  });
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['localhost', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['10.0.0.5', false],
+])('a federation that listens on %s lets clusters be on its own machine: %s', (host, isTrial) => {
+  expect(defaultReach(host).networks.includes('127.0.0.0/8')).toBe(isTrial);
+  expect(defaultReach(host).ports.some(({ from }) => from === 1024)).toBe(isTrial);
+});
