@@ -1,22 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRights } from '#/api/session.ts';
 import { projectsQuery } from '#/api/volume-queries.ts';
+import { SelectField } from '#/form/select-field.tsx';
 import { TextField } from '#/form/text-field.tsx';
 
-/** The project: one of those that the user may create volumes in, or, for admins, any. */
+const FIELD = {
+  name: 'projectName',
+  label: 'Project',
+  helper: 'Whose volume it is. It cannot be moved to another project later.',
+  isRequired: true,
+} as const;
+
+/** The project: for admins any, with the known ones offered; for others one of their own. */
 export function ProjectField() {
   const rights = useRights();
   const { data } = useQuery(projectsQuery());
-  const names = (data?.projects ?? [])
-    .map(({ name }) => name)
-    .filter((name) => rights.canChange(name) && name !== 'system');
+  if (rights.isClusterAdmin) {
+    const known = (data?.projects ?? []).map(({ name }) => name);
+    return <TextField {...FIELD} suggestions={known.filter((name) => name !== 'system')} />;
+  }
+  const own = rights.projects.filter((project) => rights.canChange(project));
+  const choices = own.map((project) => ({ value: project, label: project }));
   return (
-    <TextField
-      name="projectName"
-      label="Project"
-      helper="Whose volume it is. It cannot be moved to another project later."
-      isRequired
-      suggestions={names}
+    <SelectField
+      {...FIELD}
+      choices={own.length === 1 ? choices : [{ value: '', label: 'Choose a project' }, ...choices]}
     />
   );
 }

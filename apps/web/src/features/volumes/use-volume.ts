@@ -5,6 +5,10 @@ import type { ApiFailure } from '#/api/api-failure.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { freshnessOf, inventoryQuery, volumeIn } from './inventory-volume.ts';
 
+/** Whether an error says that there is no such volume: not found, or what the URL names is no UUID at all. */
+export const isMissing = (failure: ApiFailure | null): boolean =>
+  failure?.error.status === 404 || failure?.error.status === 400;
+
 /** One volume as well as it is known. */
 export interface KnownVolume {
   /** Undefined while nothing is known. */
@@ -13,6 +17,8 @@ export interface KnownVolume {
   readonly isGone: boolean;
   /** Why its cluster does not tell of it now; `volume` is then from the inventory, or the last that was read. */
   readonly failure: ApiFailure | undefined;
+  /** Whether its cluster is out of reach, so that `volume` may be old and nothing can be done with it. */
+  readonly isStale: boolean;
   /** How fresh the inventory is for its cluster, and the cluster's name. */
   readonly freshness: Freshness | undefined;
   readonly readAgain: () => unknown;
@@ -23,12 +29,16 @@ export function useVolume(volumeId: string): KnownVolume {
   const live = useQuery(volumeQuery(volumeId));
   const inventory = useQuery(inventoryQuery(volumeId));
   const volume = live.data ?? volumeIn(inventory.data, volumeId);
-  const isGone = live.error?.error.status === 404 || live.data?.state === 'Deleted';
+  const isGone = isMissing(live.error) || live.data?.state === 'Deleted';
+  const freshness = freshnessOf(inventory.data, volume);
+  const failure = isGone ? undefined : (live.error ?? undefined);
   return {
     volume,
     isGone,
-    failure: isGone ? undefined : (live.error ?? undefined),
-    freshness: freshnessOf(inventory.data, volume),
+    failure,
+    // The federation answers from its inventory while it does not reach the cluster.
+    isStale: failure !== undefined || (freshness !== undefined && freshness.status !== 'Connected'),
+    freshness,
     readAgain: live.refetch,
   };
 }

@@ -10,6 +10,7 @@ import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/ui/volume-state.tsx';
 import { MayNot } from './may-not.tsx';
+import { isMissing } from './use-volume.ts';
 import { VolumeEditor } from './volume-editor.tsx';
 import { VolumeMissing } from './volume-missing.tsx';
 
@@ -24,7 +25,7 @@ export function Component() {
   const { volumeId = '' } = useParams();
   const rights = useRights();
   const { data: volume, error, refetch } = useQuery(volumeQuery(volumeId));
-  const isGone = error?.error.status === 404 || volume?.state === 'Deleted';
+  const isGone = isMissing(error) || volume?.state === 'Deleted';
   if (isGone) return <VolumeMissing volumeId={volumeId} lastKnown={volume} />;
 
   const crumbs = [

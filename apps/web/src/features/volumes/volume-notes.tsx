@@ -15,29 +15,30 @@ const UNDER_WAY: Partial<Record<VolumeState, string>> = {
 
 interface VolumeNotesProps {
   readonly volume: Volume;
+  readonly isStale: boolean;
   readonly failure: ApiFailure | undefined;
   readonly freshness: Freshness | undefined;
   readonly onRetry: () => unknown;
 }
 
 /** What one must know before reading on: the data is old, something is under way, or something is wrong. */
-export function VolumeNotes({ volume, failure, freshness, onRetry }: VolumeNotesProps) {
+export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: VolumeNotesProps) {
   const { state, protectionState, rebuildProgress } = volume;
   const isRebuilding = /^\d/.test(rebuildProgress) && protectionState !== 'FullyProtected';
   return (
     <>
-      {failure === undefined ? null : (
+      {isStale ? (
         <Alert
           isInline
           variant="warning"
           component="h2"
-          title="This may be out of date: the volume’s cluster does not answer"
+          title="This may be out of date: the volume’s cluster is out of reach"
           actionLinks={<AlertActionLink onClick={() => void onRetry()}>Try again</AlertActionLink>}
         >
           Shown as of <RelativeTime value={freshness?.asOf} />.{' '}
-          {describeError(failure.error).advice}
+          {failure === undefined ? freshness?.error : describeError(failure.error).advice}
         </Alert>
-      )}
+      ) : null}
       {isTransitional(state) ? (
         <Alert isInline isLiveRegion variant="info" component="p" title={UNDER_WAY[state] ?? ''} />
       ) : null}

@@ -35,7 +35,7 @@ const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
 export function Component() {
   const { volumeId = '' } = useParams();
   const { isClusterAdmin } = useRights();
-  const { volume, isGone, failure, freshness, readAgain } = useVolume(volumeId);
+  const { volume, isGone, isStale, failure, freshness, readAgain } = useVolume(volumeId);
   const cluster = useQuery({
     ...clusterQuery(volume?.clusterId ?? ''),
     enabled: isClusterAdmin && volume !== undefined && volume.clusterId !== '',
@@ -78,13 +78,17 @@ export function Component() {
       actions={
         <VolumeActions
           volume={volume}
-          unreachable={
-            failure === undefined ? undefined : 'The volume’s cluster does not answer now.'
-          }
+          unreachable={isStale ? 'The volume’s cluster is out of reach now.' : undefined}
         />
       }
     >
-      <VolumeNotes volume={volume} failure={failure} freshness={freshness} onRetry={readAgain} />
+      <VolumeNotes
+        volume={volume}
+        isStale={isStale}
+        failure={failure}
+        freshness={freshness}
+        onRetry={readAgain}
+      />
       <div className="ast-columns">
         <VolumeFacts volume={volume} />
         <div className="ast-stack">

@@ -1,6 +1,4 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
@@ -8,7 +6,6 @@ import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
-import { paths } from '#/paths.ts';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -18,16 +15,15 @@ import { Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, oldestAsOf } from '#/ui/as-of.tsx';
-import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import '#/styles/volumes.css';
 import { clusterNamesOf } from './cluster-names.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { useVolumeExport } from './use-volume-export.ts';
 import { volumeColumns } from './volume-columns.tsx';
 import { volumeFilters } from './volume-filters.ts';
 import { VOLUME_LIST } from './volume-list.ts';
+import { VolumesActions } from './volumes-actions.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
 
 // Dialogs are no part of the first load.
@@ -49,9 +45,8 @@ export function Component() {
   const rights = useRights();
   const controls = useListState(VOLUME_LIST);
   const { state } = controls;
-  const { data, error, refetch, isPlaceholderData } = useQuery(
-    fleetVolumesQuery(listQuestion(state)),
-  );
+  const question = listQuestion(state);
+  const { data, error, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const { isClusterAdmin } = rights;
   const columns = useMemo(
@@ -60,7 +55,6 @@ export function Component() {
   );
   const selection = useSelection(idOf);
   const [isDeleting, setIsDeleting] = useState(false);
-  const exporting = useVolumeExport();
   const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
   const asOf = oldestAsOf(data?.clusters ?? []);
@@ -76,24 +70,7 @@ export function Component() {
           </>
         )
       }
-      actions={
-        <>
-          <Button
-            variant="secondary"
-            icon={<ExportIcon />}
-            isDisabled={total === 0 || exporting.isPending}
-            isLoading={exporting.isPending}
-            onClick={() => exporting.mutate(listQuestion(state))}
-          >
-            Export CSV
-          </Button>
-          {mayChange ? (
-            <LinkButton variant="primary" to={paths.newVolume()}>
-              Create volume
-            </LinkButton>
-          ) : null}
-        </>
-      }
+      actions={<VolumesActions question={question} total={total} />}
     >
       {data === undefined ? null : <AsOf clusters={data.clusters} />}
       <FilterBar
