@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import { z } from 'zod/mini';
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
@@ -74,6 +75,7 @@ export interface TestFederation {
 
 export async function startTestFederation(): Promise<TestFederation> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
+  await cp(inject('templateDataDir'), dataDir, { recursive: true });
   const database = await openDatabase({ dataDir });
   if (!database.ok) throw new Error(database.error.message);
   const federation = await startFederation({

@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
-import { vi } from 'vitest';
+import { inject, vi } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { startSimulator, type SimulatedClusterInfo } from '@asterism/cluster-sim/simulator';
 import type { Database } from '@asterism/database/database';
@@ -25,6 +25,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 
 async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
+  await cp(inject('templateDataDir'), dataDir, { recursive: true });
   const opened = await openDatabase({ dataDir });
   if (!opened.ok) throw new Error(opened.error.message);
   const database = opened.value;
