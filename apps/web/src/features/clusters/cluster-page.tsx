@@ -17,20 +17,21 @@ import { clusterName } from './cluster-list.ts';
 import { ClusterDetails } from './cluster-details.tsx';
 import { DetachDialog } from './detach-dialog.tsx';
 import { DetachProgress } from './detach-progress.tsx';
-import { runningDetachQuery, useRunningDetach } from './detach-workflow.ts';
+import { newestWorkflowsQuery } from './newest-detach.ts';
+import { useDetach } from './use-detach.ts';
 import './clusters.css';
 
 /** Begins to read the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
   whenAdmin(() => {
     void queryClient.prefetchQuery(clusterQuery(params['clusterId'] ?? ''));
-    void queryClient.prefetchQuery(runningDetachQuery());
+    void queryClient.prefetchQuery(newestWorkflowsQuery());
   });
 
 function ClusterView() {
   const { clusterId = '' } = useParams();
   const [isAsking, setIsAsking] = useState(false);
-  const detach = useRunningDetach(clusterId);
+  const detach = useDetach(clusterId);
   const isLeaving = detach.isGoing;
   // While it is being detached nobody asks for it: it goes away in the midst.
   const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isLeaving });
@@ -77,11 +78,10 @@ function ClusterView() {
       {isAsking && data !== undefined ? (
         <DetachDialog
           cluster={data}
+          isPending={detach.isBeginning}
+          error={detach.error}
           onCancel={() => setIsAsking(false)}
-          onStarted={() => {
-            setIsAsking(false);
-            void detach.follow();
-          }}
+          onConfirm={() => detach.begin(() => setIsAsking(false))}
         />
       ) : null}
     </Page>

@@ -1,6 +1,5 @@
+import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { useMutation } from '@tanstack/react-query';
-import { detachClusterMutation } from '#/api/cluster-mutations.ts';
 import { describeError } from '#/api/describe-error.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -9,18 +8,20 @@ import { deleteCredentialLine } from './lbcli.ts';
 
 interface DetachDialogProps {
   readonly cluster: FleetCluster;
+  readonly isPending: boolean;
+  /** Why the last attempt could not begin. */
+  readonly error: ApiError | undefined;
   readonly onCancel: () => void;
-  /** The detach has begun. */
-  readonly onStarted: () => void;
+  readonly onConfirm: () => void;
 }
 
 const COUNT = new Intl.NumberFormat('en');
 
 /** Asks before a cluster is detached, with a plain account of what happens and what stays. */
-export function DetachDialog({ cluster, onCancel, onStarted }: DetachDialogProps) {
-  const { mutate, isPending, error } = useMutation(detachClusterMutation());
+export function DetachDialog(props: DetachDialogProps) {
+  const { cluster, isPending, error, onCancel, onConfirm } = props;
   const name = clusterName(cluster);
-  const { id, volumes, status, pubKeyId } = cluster;
+  const { volumes, status, pubKeyId } = cluster;
   return (
     <ConfirmDialog
       title={`Detach ${name}?`}
@@ -28,9 +29,9 @@ export function DetachDialog({ cluster, onCancel, onStarted }: DetachDialogProps
       isDanger
       typeToConfirm={name}
       isPending={isPending}
-      error={error === null ? undefined : describeError(error.error)}
+      error={error === undefined ? undefined : describeError(error)}
       onCancel={onCancel}
-      onConfirm={() => mutate({ cid: id }, { onSuccess: onStarted })}
+      onConfirm={onConfirm}
     >
       <div className="ast-stack">
         <ul className="ast-account">

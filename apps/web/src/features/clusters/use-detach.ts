@@ -1,0 +1,55 @@
+import type { ApiError } from '@asterism/api-types/client/api-error';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { detachClusterMutation } from '#/api/cluster-mutations.ts';
+import { newestDetach, newestWorkflowsQuery } from './newest-detach.ts';
+
+/** The detach of a cluster: the way to begin it, and the one that goes on, whoever has begun it. */
+export interface Detach {
+  readonly begin: (onBegun: () => void) => void;
+  readonly isBeginning: boolean;
+  /** Why it could not begin. */
+  readonly error: ApiError | undefined;
+  /** The workflow to follow, to its end. */
+  readonly workflowId: string | undefined;
+  /** Whether the cluster is on its way out: not any more when the detach has failed. */
+  readonly isGoing: boolean;
+}
+
+export function useDetach(clusterId: string): Detach {
+  const queryClient = useQueryClient();
+  const [followed, setFollowed] = useState<string>();
+  const { mutate, isPending, isSuccess, error } = useMutation(detachClusterMutation());
+  const { data } = useQuery(newestWorkflowsQuery());
+  const newest = newestDetach(data?.workflows ?? [], clusterId);
+  const running = newest === undefined || isFinal(newest.state) ? undefined : newest.id;
+  const workflowId = followed ?? running;
+  const hasFailed =
+    workflowId !== undefined && newest?.id === workflowId && newest.state === 'FAILED';
+
+  async function follow(): Promise<void> {
+    const page = await queryClient
+      .fetchQuery({ ...newestWorkflowsQuery(), staleTime: 0 })
+      // Then the events tell of it.
+      .catch(() => undefined);
+    setFollowed(newestDetach(page?.workflows ?? [], clusterId)?.id);
+  }
+
+  return {
+    begin: (onBegun) =>
+      mutate(
+        { cid: clusterId },
+        {
+          onSuccess: () => {
+            onBegun();
+            void follow();
+          },
+        },
+      ),
+    isBeginning: isPending,
+    error: error?.error,
+    workflowId,
+    isGoing: isPending || ((isSuccess || workflowId !== undefined) && !hasFailed),
+  };
+}
