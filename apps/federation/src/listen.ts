@@ -14,6 +14,8 @@ export interface Listening {
 
 const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
+/** Longer than callers keep idle connections, so that none of them sends on one that is being closed. */
+const KEEP_ALIVE_MS = 75_000;
 const DRAIN_MS = 5000;
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -27,7 +29,11 @@ export async function listen(address: {
   readonly host: string;
   readonly port: number;
 }): Promise<Result<Listening, { readonly message: string }>> {
-  const server = createServer({ headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS });
+  const server = createServer({
+    headersTimeout: HEADERS_MS,
+    requestTimeout: REQUEST_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
   try {
     server.listen(address.port, address.host);
     await once(server, 'listening');

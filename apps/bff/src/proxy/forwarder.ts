@@ -10,6 +10,16 @@ import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
 /** The longest answer that is passed on, in bytes. */
 const ANSWER_LIMIT = 16 * 1024 * 1024;
 
+/**
+ * Idle connections are given up well before the federation closes them, by what it says of that: a request that crosses
+ * the closing would fail, even while this process is too busy to notice the time.
+ */
+const KEEP_ALIVE = {
+  keepAlive: true,
+  timeout: 45_000,
+  agentKeepAliveTimeoutBuffer: 15_000,
+} as const;
+
 export interface ForwarderOptions {
   /** Where the federation is: `http://host:port`. */
   readonly federationUrl: string;
@@ -45,7 +55,7 @@ interface Flight {
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const limit = options.answerLimit ?? ANSWER_LIMIT;
   const isTls = options.federationUrl.startsWith('https:');
-  const agent = isTls ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
   const flights = new WeakMap<IncomingMessage, Flight>();
 
   const plugin: Plugin<Request, Response> = (proxy) => {
