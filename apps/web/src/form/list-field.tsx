@@ -47,7 +47,7 @@ export function ListField(props: ListFieldProps) {
               <Label
                 key={entry}
                 variant="outline"
-                textMaxWidth="48ch"
+                textMaxWidth="80ch"
                 closeBtnAriaLabel={`Remove ${single.get(entry) ?? entry}`}
                 onClose={() => onChange(entries.filter((kept) => kept !== entry))}
               >

@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
 import type { VolumeEdit } from './use-volume-edit.ts';
 import { changedFields, draftOf, DRAFT_LABEL } from './volume-draft.ts';
@@ -26,7 +27,8 @@ export function EditNotes({ edit, now }: EditNotesProps) {
           component="h2"
           title="This volume cannot be changed now"
         >
-          {reason} What you type here is kept; you can save as soon as its state allows it.
+          {reason}
+          {isTransitional(now.state) ? ' What you type here is kept; save when it has ended.' : ''}
         </Alert>
       )}
       {refused !== undefined && reason === undefined && !saving.isPending ? (

@@ -26,9 +26,9 @@ import { ProjectField } from './project-field.tsx';
 import { createVolumeForm, type CreateVolumeForm, type SECTOR_SIZES } from './volume-schema.ts';
 
 const REPLICAS = [
-  { value: '1', label: '1: no protection' },
-  { value: '2', label: '2: survives the loss of one node' },
-  { value: '3', label: '3: survives the loss of two nodes' },
+  { value: '1', label: '1: a single copy, without protection' },
+  { value: '2', label: '2: two copies on different nodes' },
+  { value: '3', label: '3: three copies on different nodes' },
 ];
 const SECTOR_CHOICES: readonly { value: (typeof SECTOR_SIZES)[number]; label: string }[] = [
   { value: 'sectorSize_Default', label: 'Default of the cluster' },

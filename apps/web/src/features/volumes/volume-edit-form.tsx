@@ -39,6 +39,10 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   return (
     <FormProvider {...form}>
       <div className="ast-form-beside">
+        <aside className="ast-stack">
+          <EditNotes edit={edit} now={now} />
+          <ChangesPanel edit={edit} />
+        </aside>
         <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
           <TextField name="name" label="Name" isRequired />
           <SizeField name="size" label="Size" isRequired />
@@ -56,7 +60,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
             <CheckboxField
               name="compression"
               label="Compression"
-              helper="Holds for what is written from now on."
+              helper="Stores the data in less space, at some cost in speed."
             />
             <PolicyField
               clusterId={base.clusterId}
@@ -73,10 +77,6 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
             onCancel={onLeave}
           />
         </Form>
-        <aside className="ast-stack">
-          <EditNotes edit={edit} now={now} />
-          <ChangesPanel edit={edit} />
-        </aside>
       </div>
     </FormProvider>
   );

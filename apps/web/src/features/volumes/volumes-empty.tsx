@@ -10,13 +10,32 @@ import { LinkButton } from '#/ui/link-button.tsx';
 interface VolumesEmptyProps {
   /** How many clusters are attached, as far as the user may know. */
   readonly clusterCount: number;
+  /** How many volumes there are on all pages: more than none when the URL leads behind the last one. */
+  readonly total: number;
   readonly isNarrowed: boolean;
   readonly onClear: () => void;
+  readonly onFirstPage: () => void;
 }
 
 /** Why the list of volumes is empty, and what to do next. */
-export function VolumesEmpty({ clusterCount, isNarrowed, onClear }: VolumesEmptyProps) {
+export function VolumesEmpty(props: VolumesEmptyProps) {
+  const { clusterCount, total, isNarrowed, onClear, onFirstPage } = props;
   const rights = useRights();
+  if (total > 0) {
+    return (
+      <EmptyView
+        title="The list is shorter now"
+        icon={SearchIcon}
+        actions={
+          <Button variant="link" onClick={onFirstPage}>
+            Go to the first page
+          </Button>
+        }
+      >
+        There are no volumes this far down any more.
+      </EmptyView>
+    );
+  }
   if (isNarrowed) {
     return (
       <EmptyView

@@ -111,7 +111,9 @@ export function Component() {
           empty={
             <VolumesEmpty
               clusterCount={data?.clusters.length ?? 0}
+              total={total}
               isNarrowed={isNarrowed(state)}
+              onFirstPage={() => controls.setPage(0, state.limit)}
               onClear={controls.clear}
             />
           }
