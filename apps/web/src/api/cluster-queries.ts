@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
+import { queryClient } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** Totals over all attached clusters. */
@@ -28,6 +29,16 @@ export const clusterQuery = (clusterId: string) =>
     queryFn: ({ signal }) => valueOf(api.getFleetCluster({ clusterId }, { signal })),
     refetchInterval: fallbackInterval,
   });
+
+/** Takes a cluster that is detached out of what was read, before anybody has read it anew. */
+export function forgetCluster(clusterId: string): void {
+  queryClient.setQueryData(clustersQuery().queryKey, (known) =>
+    known === undefined
+      ? known
+      : { ...known, clusters: known.clusters.filter(({ id }) => id !== clusterId) },
+  );
+  queryClient.removeQueries({ queryKey: clusterQuery(clusterId).queryKey });
+}
 
 /** The key that the next cluster must import before it can be attached. */
 export const serviceCredentialsQuery = () =>

@@ -18,6 +18,7 @@ export function ToastList() {
         <Alert
           key={id}
           variant={tone}
+          component="p"
           title={title}
           timeout={tone === 'danger' ? false : SHOWN_MS}
           onTimeout={() => dismissToast(id)}

@@ -1,8 +1,10 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { describeError } from '#/api/describe-error.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
 import { clusterName } from './cluster-list.ts';
 import { deleteCredentialLine } from './lbcli.ts';
 
@@ -21,7 +23,7 @@ const COUNT = new Intl.NumberFormat('en');
 export function DetachDialog(props: DetachDialogProps) {
   const { cluster, isPending, error, onCancel, onConfirm } = props;
   const name = clusterName(cluster);
-  const { volumes, status, pubKeyId } = cluster;
+  const { id, volumes, status, pubKeyId } = cluster;
   return (
     <ConfirmDialog
       title={`Detach ${name}?`}
@@ -54,6 +56,7 @@ export function DetachDialog(props: DetachDialogProps) {
           there:
         </p>
         <CopyText block text={deleteCredentialLine(pubKeyId)} what="lbcli command" />
+        <ShowCall call={{ operation: federationApi.detachCluster, input: { cid: id } }} />
       </div>
     </ConfirmDialog>
   );

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router';
+import { forgetCluster } from '#/api/cluster-queries.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { paths } from '#/paths.ts';
@@ -18,6 +19,7 @@ export function DetachProgress({ workflowId }: { readonly workflowId: string }) 
   const isDone = workflow?.state === 'COMPLETED';
 
   const leave = useEffectEvent(() => {
+    forgetCluster(workflow?.clusterId ?? '');
     showToast({
       tone: 'success',
       title: `${workflow?.target ?? 'The cluster'} is detached`,

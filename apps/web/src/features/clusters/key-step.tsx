@@ -1,9 +1,11 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { attachClusterMutation } from '#/api/cluster-mutations.ts';
 import { probeQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { AlreadyAttached } from './already-attached.tsx';
 import { AttachError } from './attach-error.tsx';
@@ -41,11 +43,9 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
     );
   }
 
+  const request = { apiEndpoint: endpoint, tlsFingerprint: confirmed };
   const begin = () =>
-    start.mutate(
-      { apiEndpoint: endpoint, tlsFingerprint: confirmed },
-      { onSuccess: ({ workflowId }) => toProgress(workflowId) },
-    );
+    start.mutate(request, { onSuccess: ({ workflowId }) => toProgress(workflowId) });
 
   return (
     <Panel title="Import the service key on the cluster">
@@ -70,6 +70,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
             Back
           </Button>
         </div>
+        <ShowCall call={{ operation: federationApi.attachCluster, input: request }} />
       </div>
     </Panel>
   );

@@ -1,3 +1,4 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { paths } from '#/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -6,6 +7,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
 import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
 import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
 import { WorkflowStages } from '#/ui/workflow-stages.tsx';
@@ -76,6 +78,9 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
           <PropertyList properties={propertiesOf(workflow)} />
         </Panel>
       </div>
+      <ShowCall
+        call={{ operation: federationApi.getWorkflow, input: { workflowId: workflow.id } }}
+      />
     </>
   );
 }
