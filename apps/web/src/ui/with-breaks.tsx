@@ -19,7 +19,7 @@ export const inWords = (text: string): ReactNode =>
         part === ' ' ? (
           ' '
         ) : (
-          // As above.
+          // The words of a text have no other names than their places.
           // oxlint-disable-next-line react/no-array-index-key
           <span key={place} className="ast-word">
             {withBreaks(part)}

@@ -6,12 +6,12 @@ import { PropertyList } from '#/ui/property-list.tsx';
 
 interface AccessListProps {
   readonly values: readonly string[];
-  readonly any: ReactNode;
+  readonly anyone: ReactNode;
   readonly none: ReactNode;
 }
 
-function AccessList({ values, any, none }: AccessListProps) {
-  if (values.includes(ALLOW_ANY)) return any;
+function AccessList({ values, anyone, none }: AccessListProps) {
+  if (values.includes(ALLOW_ANY)) return anyone;
   if (values.length === 0 || values.includes(ALLOW_NONE)) return none;
   return (
     <ul className="ast-plain-list ast-codes">
@@ -35,7 +35,7 @@ export function VolumeAccess({ volume }: { readonly volume: Volume }) {
             <AccessList
               key="acl"
               values={volume.acl.values}
-              any="Any host"
+              anyone="Any host"
               none="No host: nobody can connect"
             />,
           ],
@@ -44,13 +44,13 @@ export function VolumeAccess({ volume }: { readonly volume: Volume }) {
             <AccessList
               key="ip-acl"
               values={volume.IPAcl.values}
-              any="Any address"
+              anyone="Any address"
               none="No address: nobody can connect"
             />,
           ],
           [
             'Connected hosts',
-            <AccessList key="hosts" values={volume.connectedHosts} any="" none="None now" />,
+            <AccessList key="hosts" values={volume.connectedHosts} anyone="" none="None now" />,
           ],
         ]}
       />
