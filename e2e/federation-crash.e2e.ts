@@ -1,6 +1,6 @@
 import { federationClient } from './support/federation-client.ts';
 import { simulatorOf } from './support/simulator.ts';
-import { signIn } from './support/sign-in.ts';
+import { openAs } from './support/sign-in.ts';
 import { startStack, type Stack } from './support/stack.ts';
 import { expect, test as base } from './support/test.ts';
 
@@ -40,7 +40,7 @@ test('an attach goes on after the federation was killed, and its progress bar fi
   const attach = await federation.attachCluster({ apiEndpoint });
   if (!attach.ok) throw new Error(attach.error.message);
 
-  await signIn(page, 'admin', `/workflows/${attach.value.workflowId}`);
+  await openAs(page, 'admin', `/workflows/${attach.value.workflowId}`);
   const bar = page.getByRole('main').getByRole('progressbar').first();
   const percent = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
   await expect.poll(percent).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { clusterToken } from './support/cluster-token.ts';
-import { signIn } from './support/sign-in.ts';
+import { openAs } from './support/sign-in.ts';
 import { PASSWORDS, VIEWER_PROJECT } from './support/stack.ts';
 import { expect, test } from './support/test.ts';
 
@@ -28,14 +28,14 @@ async function basicLogin(request: APIRequestContext, federationUrl: string): Pr
 
 test.describe('a viewer', () => {
   test('sees the volumes of their own project and no other', async ({ page }) => {
-    await signIn(page, 'viewer', '/volumes');
+    await openAs(page, 'viewer', '/volumes');
     const rows = page.getByRole('row').filter({ has: page.getByRole('link') });
     await expect(rows.first()).toBeVisible();
     for (const row of await rows.all()) await expect(row).toContainText(VIEWER_PROJECT);
   });
 
   test('is offered nothing that they may not do', async ({ page }) => {
-    await signIn(page, 'viewer', '/volumes');
+    await openAs(page, 'viewer', '/volumes');
     const sections = page.getByRole('navigation', { name: 'Sections' });
     await expect(sections.getByRole('link', { name: 'Volumes' })).toBeVisible();
     await expect(sections.getByRole('link', { name: 'Clusters' })).toHaveCount(0);
@@ -51,13 +51,13 @@ test.describe('a viewer', () => {
   for (const path of FORBIDDEN_PAGES) {
     test(`is told so at ${path}`, async ({ page, guard }) => {
       guard.allow(/status of 403/);
-      await signIn(page, 'viewer', path);
+      await openAs(page, 'viewer', path);
       await expect(page.getByText(/may not|not allowed/i).first()).toBeVisible();
     });
   }
 
   test('is refused by the BFF', async ({ page, stack }) => {
-    await signIn(page, 'viewer');
+    await openAs(page, 'viewer');
     const headers = { origin: stack.url };
     const created = await page.request.post('/api/v2/volumes', { headers, data: VOLUME });
     expect(created.status()).toBe(403);

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Cookie, type Page } from '@playwright/test';
 import { PASSWORDS, type User } from './stack.ts';
 
 /** Fills in the sign-in form, on the page or in the dialog, and sends it. */
@@ -19,4 +19,19 @@ export async function signOut(page: Page, user: User): Promise<void> {
   await page.getByRole('button', { name: user }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByLabel('Password')).toBeVisible();
+}
+
+/** The sessions on the shared stack that this process has. */
+const sessions = new Map<User, readonly Cookie[]>();
+
+/** Opens a page of the shared stack as somebody who is signed in; only the first time goes by the form. */
+export async function openAs(page: Page, user: User, path = '/'): Promise<void> {
+  const known = sessions.get(user);
+  if (known === undefined) {
+    await signIn(page, user, path);
+    sessions.set(user, await page.context().cookies());
+    return;
+  }
+  await page.context().addCookies([...known]);
+  await page.goto(path);
 }

@@ -1,0 +1,34 @@
+import { openAs } from './support/sign-in.ts';
+import { expect, test } from './support/test.ts';
+
+test.describe('the overview', () => {
+  test('shows an admin the clusters, their capacity and the volumes by state', async ({ page }) => {
+    await openAs(page, 'admin');
+    const clusters = page.getByRole('table', { name: 'Clusters' });
+    await expect(clusters.getByRole('row', { name: /lb-north-01 Connected/ })).toBeVisible();
+    await expect(clusters.getByRole('row', { name: /lb-south-01 Connected/ })).toBeVisible();
+    const capacity = page.getByRole('region', { name: 'Capacity' });
+    await expect(capacity.getByText(/of .*[TP]iB · \d/)).toBeVisible();
+    await expect(capacity.getByText('Provisioned to effective')).toBeVisible();
+    await expect(page.getByRole('table', { name: 'By state' })).toContainText('Available');
+  });
+
+  test('leads from a number to the volumes that it counts', async ({ page }) => {
+    await openAs(page, 'admin');
+    const failed = page
+      .getByRole('table', { name: 'By state' })
+      .getByRole('row', { name: /Failed/ });
+    const count = await failed.getByRole('link').textContent();
+    await failed.getByRole('link').click();
+    await expect(page).toHaveURL(/\/volumes\?.*state=Failed/);
+    await expect(page.getByRole('button', { name: `of ${count} volume` })).toBeVisible();
+  });
+
+  test('shows a viewer their own project alone', async ({ page }) => {
+    await openAs(page, 'viewer');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('acme');
+    await expect(page.getByRole('main')).not.toContainText('globex');
+    await expect(page.getByRole('table', { name: 'Clusters' })).toHaveCount(0);
+  });
+});

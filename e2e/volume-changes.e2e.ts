@@ -1,0 +1,159 @@
+import type { Page } from '@playwright/test';
+import { federationClient } from './support/federation-client.ts';
+import { openAs } from './support/sign-in.ts';
+import { expect, test } from './support/test.ts';
+import { availableVolume, GIB, volumeRow } from './support/volumes.ts';
+
+const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
+
+test.describe('creating a volume', () => {
+  test('names each field that is wrong, loses nothing, and follows it until it is available', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/volumes');
+    await page.getByRole('link', { name: 'Create volume' }).click();
+    await field(page, 'Name').fill('not a name!');
+    await field(page, 'Size').fill('ten bananas');
+    await page.getByRole('button', { name: 'Create volume' }).click();
+    await expect(field(page, 'Name')).toHaveAttribute('aria-invalid', 'true');
+    await expect(field(page, 'Size')).toHaveAttribute('aria-invalid', 'true');
+    const project = page.getByRole('combobox', { name: 'Project' });
+    await expect(project).toHaveAttribute('aria-invalid', 'true');
+    await expect(field(page, 'Size')).toHaveValue('ten bananas');
+
+    await field(page, 'Name').fill('made-by-hand');
+    await field(page, 'Size').fill('10 GiB');
+    await expect(page.getByText('10,737,418,240 bytes')).toBeVisible();
+    await project.fill('default');
+    await page.getByRole('button', { name: 'Create volume' }).click();
+    await expect(page.getByRole('heading', { name: 'made-by-hand', level: 1 })).toBeVisible();
+    await expect(page.getByText('Available', { exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
+  });
+
+  test('with a name that is taken says so and keeps the form', async ({ page, stack, guard }) => {
+    guard.allow(/status of 409/);
+    await availableVolume(stack, 'taken-name');
+    await openAs(page, 'admin', '/volumes/new');
+    await field(page, 'Name').fill('taken-name');
+    await field(page, 'Size').fill('10 GiB');
+    await page.getByRole('combobox', { name: 'Project' }).fill('default');
+    await page.getByRole('button', { name: 'Create volume' }).click();
+    await expect(
+      page
+        .getByRole('main')
+        .getByText(/exists|taken|already/i)
+        .first(),
+    ).toBeVisible();
+    await expect(field(page, 'Name')).toHaveValue('taken-name');
+    await expect(field(page, 'Size')).toHaveValue('10 GiB');
+  });
+});
+
+test.describe('editing a volume', () => {
+  test('saves what was changed, and its page shows it', async ({ page, stack }) => {
+    const { UUID } = await availableVolume(stack, 'to-be-edited');
+    await openAs(page, 'admin', `/volumes/${UUID}`);
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await field(page, 'Size').fill('20 GiB');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page).toHaveURL(`/volumes/${UUID}`);
+    await expect(page.getByText(/20 GiB \(21,474,836,480 bytes\)/)).toBeVisible();
+    await expect(page.getByText('Available', { exact: true })).toBeVisible();
+  });
+
+  test('that somebody else has changed meanwhile is decided field by field', async ({
+    page,
+    stack,
+    guard,
+  }) => {
+    guard.allow(/status of 412/);
+    const volume = await availableVolume(stack, 'contended');
+    const { UUID } = volume;
+    await openAs(page, 'admin', `/volumes/${UUID}/edit`);
+    await field(page, 'Size').fill('30 GiB');
+    const federation = await federationClient(stack.federationUrl, 'admin');
+    const other = await federation.updateVolume(
+      { UUID, size: String(40 * GIB) },
+      { ifMatch: volume.ETag },
+    );
+    expect(other.ok).toBe(true);
+    await expect(page.getByText('Somebody else has changed this volume').first()).toBeVisible();
+    await page.getByRole('button', { name: 'Save' }).click();
+    const row = page
+      .getByRole('table', { name: 'What has changed' })
+      .getByRole('row', { name: /Size/ });
+    await expect(row).toContainText('10 GiB');
+    await expect(row).toContainText('30 GiB');
+    await expect(row).toContainText('40 GiB');
+    await expect(page.getByRole('button', { name: 'Save this' })).toBeDisabled();
+    await row.getByRole('radio', { name: 'Take theirs' }).check();
+    await page.getByRole('button', { name: 'Edit further' }).click();
+    await expect(field(page, 'Size')).toHaveValue('40 GiB');
+    await field(page, 'Size').fill('50 GiB');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page).toHaveURL(`/volumes/${UUID}`);
+    await expect(page.getByText(/50 GiB \(53,687,091,200 bytes\)/)).toBeVisible();
+  });
+});
+
+test.describe('deleting a volume', () => {
+  test('asks first, is followed to the end, and takes it out of the list', async ({
+    page,
+    stack,
+    guard,
+  }) => {
+    // That it is gone is how its page learns that the deletion has ended.
+    guard.allow(/status of 404/);
+    const { UUID } = await availableVolume(stack, 'to-be-deleted');
+    await openAs(page, 'admin', `/volumes/${UUID}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText('will be lost for good');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByText('This volume is deleted')).toBeVisible();
+    await page.getByRole('link', { name: 'Go to the volumes' }).click();
+    await page.getByRole('textbox', { name: 'Search by name or UUID' }).fill('to-be-deleted');
+    await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(/no volume/i);
+    await expect(volumeRow(page, 'to-be-deleted')).toHaveCount(0);
+  });
+
+  test('that is in use wants its name typed', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes?state=Available&search=orders');
+    const row = page.getByRole('row', { name: /any host/ }).first();
+    await row.getByRole('link').first().click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await dialog.getByRole('textbox').fill('something else');
+    await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('of several at once tells what became of each', async ({ page, stack }) => {
+    await availableVolume(stack, 'bulk-a');
+    await availableVolume(stack, 'bulk-b');
+    await openAs(page, 'admin', '/volumes?search=bulk-');
+    await page.getByRole('checkbox', { name: 'Select bulk-a' }).check();
+    await page.getByRole('checkbox', { name: 'Select bulk-b' }).check();
+    await page.getByRole('button', { name: /^Delete/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 volumes' }).click();
+    const results = page.getByRole('dialog');
+    await expect(results).toContainText('bulk-a');
+    await results.getByRole('button', { name: 'Close' }).last().click();
+    await expect(volumeRow(page, 'bulk-a')).toHaveCount(0);
+    await expect(volumeRow(page, 'bulk-b')).toHaveCount(0);
+  });
+});
+
+test('a volume that has failed says why it can be neither edited nor deleted', async ({ page }) => {
+  await openAs(page, 'admin', '/volumes?state=Failed');
+  await page.getByRole('row').getByRole('link').first().click();
+  const button = page.getByRole('button', { name: 'Delete' });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  await button.focus();
+  await expect(page.getByRole('tooltip')).toContainText(/failed/i);
+});

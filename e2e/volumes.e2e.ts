@@ -1,0 +1,80 @@
+import type { Page } from '@playwright/test';
+import { openAs } from './support/sign-in.ts';
+import { expect, test } from './support/test.ts';
+import { availableVolume, volumeRow } from './support/volumes.ts';
+
+const table = (page: Page) => page.getByRole('table', { name: 'Volumes' });
+/** The names in the table, in their order. */
+const names = (page: Page) => table(page).getByRole('rowheader');
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Search by name or UUID' }).fill(text);
+}
+
+test.describe('the table of volumes', () => {
+  test('finds by a part of the name over all clusters and keeps it in the address', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/volumes');
+    await search(page, 'orders');
+    await expect(page).toHaveURL(/search=orders/);
+    await expect(table(page)).toHaveAttribute('aria-busy', 'false');
+    for (const name of await names(page).all()) await expect(name).toContainText('orders');
+    await expect(table(page)).toContainText('lb-north-01');
+    await expect(table(page)).toContainText('lb-south-01');
+    const first = await names(page).first().textContent();
+    await page.reload();
+    await expect(names(page).first()).toHaveText(first ?? '');
+    await expect(page.getByRole('textbox', { name: 'Search by name or UUID' })).toHaveValue(
+      'orders',
+    );
+  });
+
+  test('says when nothing matches and offers the way back', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes');
+    await search(page, 'no-volume-is-called-so');
+    await expect(table(page)).toContainText(/no volume/i);
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    await expect(names(page)).toHaveCount(50);
+  });
+
+  test('sorts, pages and comes back by the history of the browser', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes');
+    const sortByName = table(page).getByRole('columnheader', { name: 'Name' });
+    await expect(sortByName).toHaveAttribute('aria-sort', 'ascending');
+    const first = (await names(page).first().textContent()) ?? '';
+    await page.getByRole('button', { name: 'Go to next page' }).click();
+    await expect(page).toHaveURL(/offset=50/);
+    await expect(names(page).first()).not.toHaveText(first);
+    await page.goBack();
+    await expect(names(page).first()).toHaveText(first);
+    await sortByName.getByRole('button').click();
+    await expect(page).toHaveURL(/order=desc/);
+    await expect(sortByName).toHaveAttribute('aria-sort', 'descending');
+    await expect(names(page).first()).not.toHaveText(first);
+  });
+
+  test('filters by project and state, with chips to take them off', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes');
+    await page.getByRole('button', { name: 'Filter by Project' }).click();
+    await page.getByRole('menuitem', { name: /globex/ }).click();
+    await expect(page).toHaveURL(/project=globex/);
+    await page.keyboard.press('Escape');
+    await expect(table(page)).toHaveAttribute('aria-busy', 'false');
+    for (const row of await table(page).getByRole('row').all()) {
+      if ((await row.getByRole('rowheader').count()) > 0) await expect(row).toContainText('globex');
+    }
+    await page
+      .getByRole('button', { name: /globex/ })
+      .last()
+      .click();
+    await expect(page).not.toHaveURL(/project=globex/);
+  });
+
+  test('follows a new volume without a reload', async ({ page, stack }) => {
+    await openAs(page, 'admin', '/volumes?search=live-in-the-list');
+    await expect(table(page)).toContainText(/no volume/i);
+    await availableVolume(stack, 'live-in-the-list');
+    await expect(volumeRow(page, 'live-in-the-list')).toContainText('Available');
+  });
+});
