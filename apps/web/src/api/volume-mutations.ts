@@ -23,6 +23,7 @@ export const createVolumeMutation = () =>
       valueOf(api.createVolume(input)),
     onSuccess: (volume) => {
       queryClient.setQueryData([...queryKeys.volume, volume.UUID], volume);
-      void readVolumesAgain([]);
+      // Its page reads it again: by the time it opens, the cluster may be further than this answer.
+      void readVolumesAgain([volume.UUID]);
     },
   });
