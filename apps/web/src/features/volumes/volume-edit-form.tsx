@@ -1,6 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
+import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
@@ -34,6 +35,14 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
       : { ...failed, message: failed.message.replace(/^newName: /, 'name: ') };
   const formError = useServerErrors(form, aboutField, DRAFT_FIELDS);
   const verdict = volumeCan.update(now);
+  const { trigger } = form;
+  const { allowShrink } = draft;
+
+  useEffect(() => {
+    // What is wrong with the size depends on this other field.
+    if (allowShrink) void trigger('size');
+  }, [allowShrink, trigger]);
+
   const submit = form.handleSubmit(() => (changed.length === 0 ? onLeave() : save()));
 
   return (
@@ -46,7 +55,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
         <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
           <TextField name="name" label="Name" isRequired />
           <SizeField name="size" label="Size" isRequired />
-          {shrinks(base, draft.size) || draft.allowShrink ? (
+          {shrinks(base, draft.size) || allowShrink ? (
             <CheckboxField
               name="allowShrink"
               label="Allow the volume to shrink"
