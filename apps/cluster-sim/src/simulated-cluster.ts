@@ -49,6 +49,12 @@ export interface SimulatedCluster {
 /** A failure to start. The message is one line for people. */
 const cannotStart = (message: string): Error => new Error(message);
 
+/** The volume or snapshot that a change is about. */
+function recordOf(change: Change) {
+  if (change.kind === 'volume') return change.volume;
+  return change.kind === 'snapshot' ? change.snapshot : undefined;
+}
+
 function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOptions): {
   model: ClusterModel;
   journal: Journal | undefined;
@@ -57,12 +63,13 @@ function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOpt
   const record = (change: Change): void => journal?.append(change);
   const model = createClusterModel({ seed, clock, timing, newUuid: randomUUID, record });
   if (directory === undefined) return { model, journal };
-  const seeded = new Set(seed.volumes.map(({ UUID }) => UUID));
-  const isGone = (change: Change): boolean =>
-    change.kind === 'volume' &&
-    change.volume.state === 'Deleting' &&
-    (change.volume.until ?? 0) <= clock.now() &&
-    !seeded.has(change.volume.UUID);
+  const seeded = new Set([...seed.volumes, ...seed.snapshots].map(({ UUID }) => UUID));
+  const isGone = (change: Change): boolean => {
+    const record = recordOf(change);
+    return (
+      record?.state === 'Deleting' && (record.until ?? 0) <= clock.now() && !seeded.has(record.UUID)
+    );
+  };
   const opened = openJournal({
     file: join(directory, 'journal.jsonl'),
     origin,

@@ -33,6 +33,11 @@ const AUDIENCE: Record<keyof typeof clusterApi, Audience> = {
   getProjectVolume: 'project',
   deleteProjectVolume: 'project',
   updateProjectVolume: 'project',
+  createSnapshot: 'project',
+  listSnapshots: 'project',
+  getSnapshot: 'project',
+  deleteSnapshot: 'project',
+  rollbackVolume: 'project',
 };
 
 /** Verifies the token (401), then whether its roles reach the operation at all (403). */

@@ -243,9 +243,6 @@ describe('volumes on the wire', () => {
 
 describe('what is not simulated', () => {
   test.each([
-    ['GET', '/projects/default/snapshots'],
-    ['GET', '/projects/default/snapshots/?Name=s'],
-    ['PUT', `/projects/default/volumes/${crypto.randomUUID()}/rollback`],
     ['DELETE', '/projects/acme'],
     ['POST', '/clusters'],
   ])('%s %s is known and answered 501, code 12, to whoever is let in', async (method, path) => {

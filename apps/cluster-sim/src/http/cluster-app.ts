@@ -7,6 +7,7 @@ import type { ClusterModel } from '../model/cluster-model.ts';
 import { createAdmission } from './admission.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
 import type { FaultGate } from './fault-gate.ts';
+import { snapshotHandlers } from './snapshot-handlers.ts';
 import { unmodelledRouter } from './unmodelled-router.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 
@@ -32,7 +33,11 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
   app.use(
     operationRouter({
       operations: clusterApi,
-      handlers: { ...clusterHandlers(model, apiEndpoints), ...volumeHandlers(model) },
+      handlers: {
+        ...clusterHandlers(model, apiEndpoints),
+        ...volumeHandlers(model),
+        ...snapshotHandlers(model),
+      },
       admit: createAdmission(verify),
       onUnexpected: (error, request) =>
         log.error({ err: error, method: request.method, path: request.path }, 'request failed'),

@@ -3,11 +3,17 @@ export interface Clock {
   now(): number;
 }
 
-/** How long a volume stays in its transitional states, in milliseconds. */
+/** How long volumes and snapshots stay in their transitional states, in milliseconds. */
 export interface Timing {
   readonly creatingMs: number;
   readonly updatingMs: number;
   readonly deletingMs: number;
+  readonly rollbackMs: number;
 }
 
-export const DEFAULT_TIMING: Timing = { creatingMs: 2000, updatingMs: 1000, deletingMs: 2000 };
+export const DEFAULT_TIMING: Timing = {
+  creatingMs: 2000,
+  updatingMs: 1000,
+  deletingMs: 2000,
+  rollbackMs: 1000,
+};

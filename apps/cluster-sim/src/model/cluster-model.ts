@@ -2,6 +2,9 @@ import type { Credential, Project } from '@asterism/api-types/cluster-api/cluste
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
+import { createRecordStore, type RecordStore } from './record-store.ts';
+import { settleRecords } from './settle-records.ts';
+import type { SnapshotRecord } from './snapshot-record.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
@@ -10,6 +13,7 @@ export interface ClusterSeed {
   readonly facts: ClusterFacts;
   readonly projects: readonly Project[];
   readonly volumes: readonly VolumeRecord[];
+  readonly snapshots: readonly SnapshotRecord[];
 }
 
 export interface ModelOptions {
@@ -27,6 +31,8 @@ export interface ClusterModel {
   readonly timing: Timing;
   /** The volumes as they are now: what was due to end has ended. */
   readonly volumes: VolumeStore;
+  /** The snapshots as they are now. */
+  readonly snapshots: RecordStore<SnapshotRecord>;
   readonly projects: ReadonlyMap<string, Project>;
   readonly now: () => number;
   readonly newUuid: () => string;
@@ -40,43 +46,41 @@ export interface ClusterModel {
 
 const credentialKey = (projectName: string, ID: string): string => `${projectName}/${ID}`;
 
-/** How a volume is once its transitional state has ended; undefined when it is gone. */
-function settled(volume: VolumeRecord): VolumeRecord | undefined {
-  if (volume.state === 'Deleting') return undefined;
-  return { ...volume, state: 'Available', until: undefined, revision: volume.revision + 1 };
-}
-
 export function createClusterModel(options: ModelOptions): ClusterModel {
   const { seed, clock, timing, newUuid, record } = options;
   const volumes = createVolumeStore();
+  const snapshots = createRecordStore<SnapshotRecord>();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
   const credentials = new Map<string, Credential>();
   let nextDue = Infinity;
 
-  function put(volume: VolumeRecord): void {
-    volumes.put(volume);
-    nextDue = Math.min(nextDue, volume.until ?? Infinity);
+  function noteDue({ until }: { readonly until?: number | undefined }): void {
+    nextDue = Math.min(nextDue, until ?? Infinity);
   }
-  for (const volume of seed.volumes) put(volume);
+  function putVolume(volume: VolumeRecord): void {
+    volumes.put(volume);
+    noteDue(volume);
+  }
+  function putSnapshot(snapshot: SnapshotRecord): void {
+    snapshots.put(snapshot);
+    noteDue(snapshot);
+  }
+  for (const volume of seed.volumes) putVolume(volume);
+  for (const snapshot of seed.snapshots) putSnapshot(snapshot);
 
   /** Ends the transitional states that are due. The model has no timers: time passes when somebody looks. */
   function settle(): void {
     const now = clock.now();
     if (now < nextDue) return;
-    nextDue = Infinity;
-    for (const volume of volumes.transitional()) {
-      const isDue = (volume.until ?? Infinity) <= now;
-      const next = isDue ? settled(volume) : volume;
-      if (next === undefined) volumes.remove(volume.UUID);
-      else if (isDue) volumes.put(next);
-      else nextDue = Math.min(nextDue, volume.until ?? Infinity);
-    }
+    nextDue = Math.min(settleRecords(volumes, now), settleRecords(snapshots, now));
   }
 
   function apply(change: Change): void {
     switch (change.kind) {
       case 'volume':
-        return put(change.volume);
+        return putVolume(change.volume);
+      case 'snapshot':
+        return putSnapshot(change.snapshot);
       case 'project':
         return void projects.set(change.project.name, change.project);
       case 'credential': {
@@ -94,6 +98,10 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     get volumes() {
       settle();
       return volumes;
+    },
+    get snapshots() {
+      settle();
+      return snapshots;
     },
     projects,
     now: () => clock.now(),

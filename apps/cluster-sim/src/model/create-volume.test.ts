@@ -31,7 +31,7 @@ const REFUSED: [string, Partial<CreateVolumeRequest>, number, string][] = [
     'ClusterID',
   ],
   ['what does not fit', { size: '500 PiB' }, 429, 'size'],
-  ['a clone', { sourceSnapshotName: 'snap' }, 501, 'clones'],
+  ['a clone of nothing', { sourceSnapshotName: 'snap' }, 400, 'sourceSnapshotName'],
 ];
 test.each(REFUSED)('%s is refused, naming the field', (_, changes, status, word) => {
   const { model } = smallCluster();

@@ -3,6 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
 import { unprovisionedBytes } from './capacity.ts';
+import { cloneSourceOf } from './clone-source.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { placeVolume } from './placement.ts';
 import { findPolicy } from './qos-policy.ts';
@@ -44,12 +45,10 @@ export function createVolume(
     const message = `projectName: there is no project ${JSON.stringify(projectName)}`;
     return err(failure('invalidArgument', message));
   }
-  const snapshot = request.sourceSnapshotUUID || request.sourceSnapshotName;
-  if (snapshot !== undefined && snapshot !== '') {
-    return err(failure('unimplemented', 'clones of snapshots are not simulated'));
-  }
   const size = parseSize(request.size);
   if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
+  const source = cloneSourceOf(model, request, size.value);
+  if (!source.ok) return source;
   const policy = findPolicy(model.facts, request);
   if (!policy.ok) return policy;
   const placementRestrictions = (request.placementRestrictions ?? []).map((one) => ({
@@ -79,16 +78,18 @@ export function createVolume(
     ipAcl: request.IPAcl?.values ?? ['ALLOW_ANY'],
     compression: request.compression ?? false,
     sectorSize: SECTOR_512.has(request.sectorSize) ? 512 : 4096,
-    labels: request.labels ?? [],
+    labels: request.labels?.length ? request.labels : (source.value?.labels ?? []),
     placementRestrictions,
+    sourceSnapshotUUID: source.value?.UUID ?? '',
+    sourceSnapshotName: source.value?.name ?? '',
     qosPolicyUUID: policy.value?.UUID ?? '',
     state: 'Creating',
     until: now + model.timing.creatingMs,
     revision: 1,
     protection: 'FullyProtected',
     rebuildProgress: 'None',
-    used: 0n,
-    compressionRatio: 1,
+    used: source.value?.used ?? 0n,
+    compressionRatio: source.value?.compressionRatio ?? 1,
     connectedHosts: [],
     creationTime: new Date(now).toISOString(),
     pgUUID: model.newUuid(),

@@ -14,7 +14,7 @@ export function deleteVolume(
 ): Result<void, Failure> {
   const matches = checkIfMatch(ifMatch, etagOf(volume));
   if (!matches.ok) return matches;
-  const allowed = allowedNow(volume, volumeCan.delete(volume));
+  const allowed = allowedNow(volume.state, volumeCan.delete(volume));
   if (!allowed.ok) return allowed;
   const until = model.now() + model.timing.deletingMs;
   const revision = volume.revision + 1;

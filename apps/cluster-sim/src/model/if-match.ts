@@ -7,7 +7,11 @@ const unquoted = (tag: string): string => /^"(.*)"$/.exec(tag)?.[1] ?? tag;
  * Whether an If-Match header allows to change a thing with this ETag: raw as the vendor's clients send it,
  * quoted as HTTP has it, or `*` (lightbits-api §2.3). Weak tags never match by HTTP's rules and are refused as a mistake.
  */
-export function checkIfMatch(header: string | undefined, etag: string): Result<void, Failure> {
+export function checkIfMatch(
+  header: string | undefined,
+  etag: string,
+  what = 'volume',
+): Result<void, Failure> {
   const given = header?.trim() ?? '';
   if (given === '' || given === '*') return ok(undefined);
   if (given.startsWith('W/')) {
@@ -15,6 +19,6 @@ export function checkIfMatch(header: string | undefined, etag: string): Result<v
   }
   if (unquoted(given) === etag) return ok(undefined);
   return err(
-    etagMismatch(`ETag mismatch: the volume has changed; its ETag is ${etag}, not ${given}`),
+    etagMismatch(`ETag mismatch: the ${what} has changed; its ETag is ${etag}, not ${given}`),
   );
 }

@@ -22,6 +22,7 @@ const asked = (text: string | undefined): string | undefined =>
 function filterOf(model: ClusterModel, query: VolumeQuery): (volume: VolumeRecord) => boolean {
   const name = asked(query.name);
   const domain = asked(query.failureDomain);
+  const snapshot = asked(query.snapshotUUID)?.toLowerCase();
   const nodes = new Set(
     model.facts.nodes
       .filter((node) => domain !== undefined && node.failureDomains?.includes(domain))
@@ -29,6 +30,7 @@ function filterOf(model: ClusterModel, query: VolumeQuery): (volume: VolumeRecor
   );
   return (volume) =>
     (query.showAll === true || volume.state !== 'Deleting') &&
+    (snapshot === undefined || volume.sourceSnapshotUUID === snapshot) &&
     (name === undefined || volume.name === name) &&
     (domain === undefined || volume.nodeList.some((node) => nodes.has(node)));
 }
@@ -43,8 +45,6 @@ export function listVolumes(
 ): Result<VolumeRecord[], Failure> {
   const limit = Math.min(query.limit ?? VOLUME_PAGE_MAX, VOLUME_PAGE_MAX);
   if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
-  // No volume of a simulated cluster is a clone.
-  if (asked(query.snapshotUUID) !== undefined) return ok([]);
   const project = asked(query.projectName);
   const matches = filterOf(model, query);
 

@@ -75,7 +75,7 @@ export function updateVolume(
   }
   const matches = checkIfMatch(ifMatch, etagOf(volume));
   if (!matches.ok) return matches;
-  const allowed = allowedNow(volume, volumeCan.update(volume));
+  const allowed = allowedNow(volume.state, volumeCan.update(volume));
   if (!allowed.ok) return allowed;
   const next = changed(model, volume, changes);
   if (!next.ok) return next;

@@ -22,6 +22,9 @@ export interface VolumeRecord {
   readonly sectorSize: number;
   readonly labels: readonly Label[];
   readonly placementRestrictions: readonly LabelMatchExpression[];
+  /** Empty when the volume is no clone; the snapshot may be gone. */
+  readonly sourceSnapshotUUID: string;
+  readonly sourceSnapshotName: string;
   /** Empty when the volume has no policy. */
   readonly qosPolicyUUID: string;
   readonly state: VolumeState;

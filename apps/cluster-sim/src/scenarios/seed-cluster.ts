@@ -3,6 +3,7 @@ import type { ClusterSeed } from '../model/cluster-model.ts';
 import { clusterNameAt, PROJECTS } from './names.ts';
 import { createRandom, seedFor, type Random } from './random.ts';
 import { seedHardware } from './seed-nodes.ts';
+import { seedSnapshots } from './seed-snapshots.ts';
 import { seedVolumes } from './seed-volumes.ts';
 
 export interface SeedOptions {
@@ -13,6 +14,7 @@ export interface SeedOptions {
   readonly name?: string | undefined;
 }
 
+const SNAPSHOT_SALT = 0x5eed;
 const RELEASES = ['3.20.1', '3.19.2', '3.20.1'] as const;
 const TIB = 2n ** 40n;
 /** Bytes of an average seeded volume with its replicas, and the least that a cluster has. */
@@ -75,5 +77,10 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
   };
   const troubles = TROUBLES[index % TROUBLES.length] ?? TROUBLES[0];
   const context = { random, nodes: hardware.nodes, policies, troubles };
-  return { facts, projects, volumes: seedVolumes(context, volumes) };
+  // Of a random of their own: volumes stay what they were before there were snapshots.
+  const seeded = seedSnapshots(
+    createRandom(seedFor(seed ^ SNAPSHOT_SALT, index)),
+    seedVolumes(context, volumes),
+  );
+  return { facts, projects, ...seeded };
 }

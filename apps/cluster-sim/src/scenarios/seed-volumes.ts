@@ -122,6 +122,8 @@ function seedVolume(
     sectorSize: random.chance(0.9) ? 4096 : 512,
     labels: labelsFor(random),
     placementRestrictions: [],
+    sourceSnapshotUUID: '',
+    sourceSnapshotName: '',
     qosPolicyUUID: policy?.UUID ?? '',
     ...condition,
     revision: random.between(2, 40),

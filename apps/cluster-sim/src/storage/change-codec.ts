@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { credential, project } from '@asterism/api-types/cluster-api/cluster-operations';
 import { label, labelMatchExpression } from '@asterism/api-types/cluster-api/volume';
 import { uint64 } from '@asterism/api-types/common/scalars';
+import { SNAPSHOT_STATES } from '@asterism/api-types/rules/snapshot-states';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { Change } from '../model/change.ts';
 
@@ -25,6 +26,8 @@ const volumeRecord = z.object({
   sectorSize: z.number(),
   labels: z.array(label),
   placementRestrictions: z.array(labelMatchExpression),
+  sourceSnapshotUUID: z._default(z.string(), ''),
+  sourceSnapshotName: z._default(z.string(), ''),
   qosPolicyUUID: z.string(),
   state: z.enum(VOLUME_STATES),
   until: z.optional(z.number()),
@@ -38,8 +41,35 @@ const volumeRecord = z.object({
   pgUUID: z.string(),
 });
 
+const snapshotRecord = z.object({
+  UUID: z.string(),
+  nsid: z.number(),
+  name: z.string(),
+  description: z.string(),
+  projectName: z.string(),
+  sourceVolumeUUID: z.string(),
+  sourceVolumeName: z.string(),
+  size: bytes,
+  replicaCount: z.number(),
+  nodeList: texts,
+  acl: texts,
+  ipAcl: texts,
+  compression: z.boolean(),
+  sectorSize: z.number(),
+  labels: z.array(label),
+  state: z.enum(SNAPSHOT_STATES),
+  until: z.optional(z.number()),
+  revision: z.number(),
+  used: bytes,
+  compressionRatio: z.number(),
+  creationTime: z.string(),
+  retentionTime: z.string(),
+  pgUUID: z.string(),
+});
+
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('volume'), volume: volumeRecord }),
+  z.object({ kind: z.literal('snapshot'), snapshot: snapshotRecord }),
   z.object({ kind: z.literal('project'), project }),
   z.object({ kind: z.literal('credential'), credential }),
   z.object({ kind: z.literal('credential-gone'), projectName: z.string(), ID: z.string() }),

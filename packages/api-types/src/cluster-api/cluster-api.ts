@@ -1,5 +1,6 @@
 import { clusterOperations } from './cluster-operations.ts';
 import { projectVolumeOperations } from './project-volume-operations.ts';
+import { snapshotOperations } from './snapshot-operations.ts';
 import { volumeOperations } from './volume-operations.ts';
 
 /** Every operation of a Lightbits cluster that Asterism speaks. */
@@ -7,4 +8,5 @@ export const clusterApi = {
   ...clusterOperations,
   ...volumeOperations,
   ...projectVolumeOperations,
+  ...snapshotOperations,
 } as const;

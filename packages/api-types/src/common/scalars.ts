@@ -1,4 +1,6 @@
 import { z } from 'zod/mini';
+import { durationRule, formatDuration, parseDuration } from '../rules/duration.ts';
+import { follows } from '../rules/verdict.ts';
 
 const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -48,8 +50,44 @@ export const boolQuery = z.pipe(
   z.transform((value) => ['1', 't', 'true'].includes(value.toLowerCase())),
 );
 
-/** A 64-bit integer in a query. */
+const INT64_LIMIT = 2n ** 63n;
+const isInt64 = (text: string): boolean =>
+  /^-?\d{1,20}$/.test(text) && BigInt(text) < INT64_LIMIT && BigInt(text) >= -INT64_LIMIT;
+
+/** A signed 64-bit integer in a query; one that does not fit is refused. */
 export const int64Query = z.pipe(
-  z.string().check(z.regex(/^-?\d{1,19}$/, 'must be a whole number')),
+  z.string().check(z.refine(isInt64, 'must be a whole number of 64 bits')),
   z.transform((value: string) => Number(value)),
+);
+
+/** An enum in a body: its name, or its number; the name comes out (lightbits-api §1.1). */
+export const enumIn = <const Name extends string>(
+  numbers: Readonly<Record<Name, number>>,
+  error: string,
+) => {
+  const isName = (value: unknown): value is Name =>
+    typeof value === 'string' && Object.hasOwn(numbers, value);
+  const names = Object.keys(numbers).filter(isName);
+  const nameOf = (value: Name | number): Name | undefined =>
+    typeof value === 'number' ? names.find((name) => numbers[name] === value) : value;
+  return z.pipe(
+    z.union([z.enum(names), z.literal(Object.values<number>(numbers))], { error }),
+    z.transform((value: Name | number, context) => {
+      const name = nameOf(value);
+      if (name !== undefined) return name;
+      context.issues.push({ code: 'custom', message: error, input: value });
+      return z.NEVER;
+    }),
+  );
+};
+
+/** A duration in a body, as Go writes them: `"7200s"`, `"2h"`, `"120m"`; it comes out in seconds (lightbits-api §1.1). */
+export const durationIn = z.pipe(
+  z
+    .string({ error: 'must be a duration such as "7200s", "120m" or "2h"' })
+    .check(follows(durationRule)),
+  z.transform((text: string) => {
+    const parsed = parseDuration(text);
+    return formatDuration(parsed.ok ? parsed.value : 0n);
+  }),
 );

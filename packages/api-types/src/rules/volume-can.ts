@@ -22,4 +22,7 @@ const DELETE: Record<VolumeState, Verdict> = {
 export const volumeCan = {
   update: (volume: { readonly state: VolumeState }): Verdict => UPDATE[volume.state],
   delete: (volume: { readonly state: VolumeState }): Verdict => DELETE[volume.state],
+  /** Source: lightbits-api §5: a Migrating volume behaves as an Available one. */
+  snapshot: (volume: { readonly state: VolumeState }): Verdict => UPDATE[volume.state],
+  rollback: (volume: { readonly state: VolumeState }): Verdict => UPDATE[volume.state],
 } as const;

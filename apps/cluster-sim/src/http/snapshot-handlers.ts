@@ -1,0 +1,59 @@
+import type { Handlers } from '@asterism/api-server/operation-router';
+import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Caller } from '../identity/verify-token.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
+import { createSnapshot } from '../model/create-snapshot.ts';
+import { deleteSnapshot } from '../model/delete-snapshot.ts';
+import { findSnapshot } from '../model/find-snapshot.ts';
+import { listSnapshots } from '../model/list-snapshots.ts';
+import { rollbackVolume } from '../model/rollback-volume.ts';
+import { viewSnapshot } from '../model/snapshot-view.ts';
+import { checkProject, findVolume, type Access } from '../model/volume-access.ts';
+
+/** Snapshots, and volumes rolled back to them. */
+export function snapshotHandlers(model: ClusterModel): Handlers<typeof snapshotOperations, Caller> {
+  /** Whether the caller's roles reach into the project (403), and whether there is one (404). */
+  function enter(caller: Caller, projectName: string, access: Access): Result<void, Failure> {
+    const allowed = checkProject(caller.rights, projectName, access);
+    if (!allowed.ok || model.projects.has(projectName)) return allowed;
+    const message = `projectName: there is no project ${JSON.stringify(projectName)}`;
+    return err(failure('notFound', message));
+  }
+
+  return {
+    createSnapshot: (request, { caller }) => {
+      const entered = enter(caller, request.projectName, 'change');
+      if (!entered.ok) return entered;
+      const created = createSnapshot(model, request);
+      return created.ok ? ok(viewSnapshot(created.value)) : created;
+    },
+    listSnapshots: (query, { caller }) => {
+      const entered = enter(caller, query.projectName, 'view');
+      if (!entered.ok) return entered;
+      const page = listSnapshots(model, query);
+      return page.ok ? ok({ snapshots: page.value.map(viewSnapshot) }) : page;
+    },
+    getSnapshot: ({ projectName, UUID, Name = '' }, { caller }) => {
+      const entered = enter(caller, projectName, 'view');
+      if (!entered.ok) return entered;
+      const found = findSnapshot(model, { projectName, UUID, name: Name });
+      return found.ok ? ok(viewSnapshot(found.value)) : found;
+    },
+    deleteSnapshot: ({ projectName, UUID, name = '' }, { caller, ifMatch }) => {
+      const entered = enter(caller, projectName, 'change');
+      if (!entered.ok) return entered;
+      const found = findSnapshot(model, { projectName, UUID, name });
+      if (!found.ok) return found;
+      const deleted = deleteSnapshot(model, found.value, ifMatch);
+      return deleted.ok ? ok({}) : deleted;
+    },
+    rollbackVolume: ({ projectName, UUID, ...source }, { caller }) => {
+      const found = findVolume(model, caller.rights, { UUID, projectName }, 'change');
+      if (!found.ok) return found;
+      const rolledBack = rollbackVolume(model, found.value, source);
+      return rolledBack.ok ? ok({}) : rolledBack;
+    },
+  };
+}

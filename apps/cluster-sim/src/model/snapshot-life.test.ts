@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
+import { created, request, smallCluster } from '../test-support/small-cluster.ts';
+import type { ClusterModel } from './cluster-model.ts';
+import { createSnapshot } from './create-snapshot.ts';
+import { createVolume } from './create-volume.ts';
+import { deleteSnapshot } from './delete-snapshot.ts';
+import { deleteVolume } from './delete-volume.ts';
+import { listSnapshots } from './list-snapshots.ts';
+import { listVolumes } from './list-volumes.ts';
+import { rollbackVolume } from './rollback-volume.ts';
+import type { SnapshotRecord } from './snapshot-record.ts';
+import { updateVolume } from './update-volume.ts';
+import { viewSnapshot } from './snapshot-view.ts';
+import type { VolumeRecord } from './volume-record.ts';
+
+function volumeNow(model: ClusterModel, { UUID }: VolumeRecord): VolumeRecord {
+  const volume = model.volumes.get(UUID);
+  if (volume === undefined) throw new Error('the volume is gone');
+  return volume;
+}
+function snapshotNow(model: ClusterModel, { UUID }: SnapshotRecord): SnapshotRecord {
+  const snapshot = model.snapshots.get(UUID);
+  if (snapshot === undefined) throw new Error('the snapshot is gone');
+  return snapshot;
+}
+const ask = (changes: Partial<CreateSnapshotRequest> = {}): CreateSnapshotRequest => ({
+  name: 'snap-1',
+  projectName: 'default',
+  sourceVolumeName: 'pg-data',
+  ...changes,
+});
+function taken(model: ClusterModel, changes: Partial<CreateSnapshotRequest> = {}): SnapshotRecord {
+  const snapshot = createSnapshot(model, ask(changes));
+  if (!snapshot.ok) throw new Error(snapshot.error.message);
+  return snapshot.value;
+}
+/** A cluster with one Available volume. */
+function withVolume(record?: () => void) {
+  const { model, clock } = smallCluster(0, record);
+  const volume = created(model, { labels: [{ key: 'env', value: 'prod' }] });
+  clock.advance(2000);
+  return { model, clock, volume: volumeNow(model, volume) };
+}
+
+test('a snapshot is Creating for its time, then Available, and shows what its volume was', () => {
+  const { model, clock, volume } = withVolume();
+  const snapshot = taken(model, { description: 'before', retentionTime: '7200s' });
+  expect(viewSnapshot(snapshot)).toMatchObject({
+    state: 'Creating',
+    ETag: '1',
+    sourceVolumeUUID: volume.UUID,
+    sourceVolumeName: 'pg-data',
+    size: String(10 * 2 ** 30),
+    compression: false,
+    description: 'before',
+    retentionTime: '7200s',
+    labels: [{ key: 'env', value: 'prod' }],
+  });
+  clock.advance(2000);
+  expect(viewSnapshot(snapshotNow(model, snapshot))).toMatchObject({
+    state: 'Available',
+    ETag: '2',
+  });
+});
+
+test.each([
+  ['no source', { sourceVolumeName: '' }, 400, 'sourceVolumeUUID'],
+  ['an unknown volume', { sourceVolumeName: 'none' }, 404, 'sourceVolumeName'],
+  ['another project', { projectName: 'acme' }, 404, 'sourceVolumeName'],
+])('a snapshot of %s is refused', (_, changes, status, field) => {
+  const outcome = createSnapshot(withVolume().model, ask(changes));
+  expect(outcome).toMatchObject({ error: { status } });
+  expect(outcome.ok ? '' : outcome.error.message).toContain(`${field}:`);
+});
+
+test('a name is taken until its snapshot is being deleted; a second delete is 400, then it is gone', () => {
+  const { model, clock } = withVolume();
+  const first = taken(model);
+  expect(deleteSnapshot(model, first, undefined)).toMatchObject({
+    error: { status: 503, code: 14, retryAfterSeconds: 1 },
+  });
+  expect(createSnapshot(model, ask())).toMatchObject({ error: { status: 409, code: 6 } });
+  clock.advance(2000);
+  expect(deleteSnapshot(model, snapshotNow(model, first), '1')).toMatchObject({
+    error: { status: 412, code: 9 },
+  });
+  expect(deleteSnapshot(model, snapshotNow(model, first), '2').ok).toBe(true);
+  expect(deleteSnapshot(model, snapshotNow(model, first), undefined)).toMatchObject({
+    error: { status: 400, code: 9, message: 'The snapshot is already being deleted.' },
+  });
+  const second = taken(model);
+  const listed = listSnapshots(model, { projectName: 'default' });
+  expect(listed).toMatchObject({ value: [{ UUID: second.UUID }] });
+  clock.advance(2000);
+  expect(model.snapshots.get(first.UUID)).toBeUndefined();
+  expect(model.snapshots.findByName('default', 'snap-1')?.UUID).toBe(second.UUID);
+});
+
+test('a volume is cloned of a snapshot: its labels unless given, its data, and no smaller', () => {
+  const { model, clock } = withVolume();
+  const snapshot = taken(model);
+  const clone = (changes: object) =>
+    createVolume(model, request({ name: 'clone', sourceSnapshotName: 'snap-1', ...changes }));
+  expect(clone({})).toMatchObject({ error: { status: 503, code: 14 } });
+  clock.advance(2000);
+  expect(clone({ size: '9 GiB' })).toMatchObject({ error: { status: 400, code: 3 } });
+  const placed = {
+    placementRestrictions: [{ labelValueKeyPairs: [{ key: 'FD', value: 'rack-1' }] }],
+  };
+  expect(clone({ replicaCount: 1, ...placed })).toMatchObject({ error: { status: 400 } });
+  expect(clone({ sourceSnapshotUUID: crypto.randomUUID() })).toMatchObject({
+    error: { status: 400 },
+  });
+  expect(clone({ size: '12 GiB' })).toMatchObject({
+    value: {
+      sourceSnapshotUUID: snapshot.UUID,
+      sourceSnapshotName: 'snap-1',
+      labels: [{ key: 'env', value: 'prod' }],
+    },
+  });
+  const own = [{ key: 'env', value: 'test' }];
+  expect(clone({ name: 'other', labels: own })).toMatchObject({ value: { labels: own } });
+  expect(listVolumes(model, { snapshotUUID: snapshot.UUID })).toMatchObject({
+    value: [{}, {}],
+  });
+});
+
+test('a snapshot is in use while a clone is made of it (409), and may be deleted once that is there', () => {
+  const { model, clock } = withVolume();
+  const snapshot = taken(model);
+  clock.advance(2000);
+  const clone = created(model, { name: 'clone', sourceSnapshotUUID: snapshot.UUID });
+  expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined)).toMatchObject({
+    error: { status: 409, code: 10 },
+  });
+  clock.advance(2000);
+  expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined).ok).toBe(true);
+  clock.advance(2000);
+  expect(model.snapshots.size).toBe(0);
+  expect(volumeNow(model, clone).sourceSnapshotUUID).toBe(snapshot.UUID);
+});
+
+test('the snapshots of a deleted volume stay', () => {
+  const { model, clock, volume } = withVolume();
+  const snapshot = taken(model);
+  clock.advance(2000);
+  expect(deleteVolume(model, volumeNow(model, volume), undefined).ok).toBe(true);
+  clock.advance(2000);
+  expect(snapshotNow(model, snapshot).state).toBe('Available');
+});
+
+test('a rollback gives the volume its content and size again, and keeps everything else waiting', () => {
+  const { model, clock, volume } = withVolume();
+  const snapshot = taken(model);
+  clock.advance(2000);
+  updateVolume(model, volumeNow(model, volume), { size: '20 GiB' }, undefined);
+  clock.advance(1000);
+  expect(rollbackVolume(model, volumeNow(model, volume), { srcSnapshotName: 'snap-1' }).ok).toBe(
+    true,
+  );
+  const rolling = volumeNow(model, volume);
+  expect(rolling).toMatchObject({ state: 'Rollback', size: 10n * 2n ** 30n });
+  const busy = { error: { status: 409, code: 10 } };
+  expect(updateVolume(model, rolling, { newName: 'x' }, undefined)).toMatchObject(busy);
+  expect(deleteVolume(model, rolling, undefined)).toMatchObject(busy);
+  expect(createSnapshot(model, ask({ name: 'snap-2' }))).toMatchObject(busy);
+  expect(rollbackVolume(model, rolling, { srcSnapshotName: 'snap-1' })).toMatchObject(busy);
+  expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined)).toMatchObject(busy);
+  clock.advance(1000);
+  expect(volumeNow(model, volume)).toMatchObject({ state: 'Available', size: 10n * 2n ** 30n });
+});
+
+test('a rollback is to a snapshot of the volume itself', () => {
+  const { model, clock, volume } = withVolume();
+  const other = created(model, { name: 'other' });
+  clock.advance(2000);
+  const foreign = taken(model, { sourceVolumeName: 'other' });
+  clock.advance(2000);
+  const to = (source: object) => rollbackVolume(model, volumeNow(model, volume), source);
+  expect(to({})).toMatchObject({ error: { status: 400, code: 3 } });
+  expect(to({ srcSnapshotName: 'none' })).toMatchObject({ error: { status: 404, code: 5 } });
+  expect(to({ srcSnapshotUUID: foreign.UUID })).toMatchObject({ error: { status: 400, code: 3 } });
+  expect(rollbackVolume(model, other, { srcSnapshotUUID: foreign.UUID })).toMatchObject({
+    error: { status: 503, code: 14 },
+  });
+});
+
+test('seeded volumes have snapshots, and some are clones of no larger ones', () => {
+  const { model } = smallCluster(3000);
+  const clones = [...model.volumes.after('')].filter((one) => one.sourceSnapshotUUID !== '');
+  expect(model.snapshots.size).toBeGreaterThan(100);
+  expect(clones.length).toBeGreaterThan(10);
+  for (const { size, projectName, sourceSnapshotUUID } of clones) {
+    const source = model.snapshots.get(sourceSnapshotUUID);
+    expect(source?.projectName).toBe(projectName);
+    expect((source?.size ?? 0n) <= size).toBe(true);
+  }
+});
