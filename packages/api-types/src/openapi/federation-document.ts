@@ -1,0 +1,76 @@
+import { federationApi, type FederationOperationName } from '../federation-api/federation-api.ts';
+import { fleetApi, type FleetOperationName } from '../fleet-api/fleet-api.ts';
+import { FLEET_EVENTS_PATH, fleetEvent } from '../fleet-api/fleet-events.ts';
+import { apiDocument } from './api-document.ts';
+import type { ApiDocument } from './document-types.ts';
+import { errorAnswer } from './error-answers.ts';
+import { federationSecurity } from './security-schemes.ts';
+import { WIRE_RULES } from './wire-rules.ts';
+
+/** Who may call an operation, in words. */
+type AccessWords = (name: FederationOperationName | FleetOperationName) => string;
+
+const operations = { ...federationApi, ...fleetApi };
+const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
+
+const TAGS = {
+  volumes: 'Volumes of the whole fleet, at the paths of a single cluster.',
+  clusters: 'The clusters that the federation is attached to.',
+  workflows: 'Operations that take a while: attaching and detaching.',
+  cluster: 'The fleet as if it were one cluster.',
+  access: 'Signing in, and the key that a cluster must trust.',
+  fleet: 'What Asterism adds to the vendor’s API.',
+} as const;
+
+const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
+  cflogin: 'access',
+  'cf-service-credentials': 'access',
+  clusters: 'clusters',
+  workflows: 'workflows',
+  cluster: 'cluster',
+  volumes: 'volumes',
+};
+
+const EVENTS = {
+  get: {
+    operationId: 'streamFleetEvents',
+    tags: ['fleet'],
+    summary: 'What changes in the fleet, as it happens.',
+    description:
+      'Server-sent events. The data of each is a FleetEvent; a client that comes back with Last-Event-ID gets what it missed, or resync.',
+    responses: {
+      200: {
+        description: 'A stream that does not end by itself.',
+        content: { 'text/event-stream': { schema: fleetEvent } },
+      },
+      401: errorAnswer(401),
+    },
+    'x-source': 'ours',
+    'x-access': 'whoever is signed in; only events of what they may see',
+  },
+};
+
+/** The document of what a federation serves. */
+export const federationDocument = (accessWords: AccessWords): ApiDocument =>
+  apiDocument({
+    operations,
+    notesOn: (name, path) => ({
+      tag: TAG_OF[path.split('/')[3] ?? ''] ?? 'fleet',
+      ...(name === 'login' ? { security: ['basic', 'api_key'] } : {}),
+      access: isNamed(name) ? accessWords(name) : undefined,
+    }),
+    frame: {
+      info: {
+        title: 'Asterism federation API',
+        version: '2.0',
+        summary: 'One API for a fleet of Lightbits clusters.',
+        description: WIRE_RULES,
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      security: [{ bearer: [] }, { api_key: [] }],
+      tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+      paths: { [FLEET_EVENTS_PATH]: EVENTS },
+      components: { securitySchemes: federationSecurity },
+    },
+  });

@@ -1,0 +1,132 @@
+/** What a document says of a field or a parameter beyond what its schema enforces. */
+export interface FieldNote {
+  readonly description?: string;
+  /** Keywords that replace the schema's own. */
+  readonly keywords?: Readonly<Record<string, string | number | boolean>>;
+  /** Keywords of the schema that say nothing to a reader. */
+  readonly without?: readonly string[];
+}
+
+const text = (description: string): FieldNote => ({ description });
+const time = (description: string): FieldNote => ({
+  description,
+  keywords: { format: 'date-time' },
+});
+/** A number in a query: its schema is about the text that it is there. */
+const count = (description: string, fallback: number, maximum?: number): FieldNote => ({
+  description,
+  keywords: {
+    type: 'integer',
+    minimum: 0,
+    default: fallback,
+    ...(maximum === undefined ? {} : { maximum }),
+  },
+  without: ['pattern'],
+});
+
+const BYTES = 'Bytes, as a decimal string: 64 bits do not fit a JSON number.';
+
+/** Notes on what is named alike everywhere. */
+const EVERYWHERE: Readonly<Record<string, FieldNote>> = {
+  UUID: text('The UUID of the thing itself.'),
+  ETag: text('Changes with every change; send it back as If-Match.'),
+  name: text('Names are case-sensitive.'),
+  projectName: text('The project, which is the tenant, that the volume belongs to.'),
+  size: text(
+    'As an answer: bytes in a decimal string. In a request also with a unit, such as "10 GiB"; rounded up to 4 KiB.',
+  ),
+  replicaCount: text('How many copies the cluster keeps.'),
+  acl: text('The NQNs of the hosts that may connect; ALLOW_ANY or ALLOW_NONE stand alone.'),
+  IPAcl: text('The addresses that hosts may connect from; ALLOW_ANY for all.'),
+  compression: text('A string, "true" or "false".'),
+  nodeList: text('UUIDs of the nodes that hold the replicas.'),
+  rebuildProgress: text('Percent.'),
+  sectorSize: text('512 or 4096 bytes.'),
+  clusterId: text('UUID of the cluster.'),
+  sourceSnapshotUUID: text('UUID of the snapshot that the volume was cloned from.'),
+  sourceSnapshotName: text('Name of the snapshot that the volume was cloned from.'),
+  placementRestrictions: text(
+    'Where the replicas may lie: keys FD and PrimaryFD name failure domains, ClusterID a cluster of the federation.',
+  ),
+  labels: text('At most 16 pairs. In an update a list that is not empty replaces all of them.'),
+  Force: text('Allows to shrink the volume.'),
+  newName: text('Renames the volume.'),
+  offsetUUID: text('Start after this volume: the last UUID of the page before.'),
+  failureDomain: text('Only volumes with a replica in this failure domain.'),
+  snapshotUUID: text('Only volumes that were cloned from this snapshot.'),
+  showAll: {
+    description: 'Also volumes that are being deleted. 1, t and true are alike.',
+    keywords: { type: 'boolean', default: false },
+    without: ['enum'],
+  },
+  apiEndpoint: text('Management endpoint of a cluster, as host:port.'),
+  apiEndpoints: text('Management endpoints, as host:port.'),
+  tlsFingerprint: text('SHA-256 fingerprint of the certificate.'),
+  discoveryEndpoints: text('Endpoints of the NVMe discovery service, as host:port.'),
+  subsystemNqn: text('NQN of the NVMe subsystem that the cluster serves.'),
+  provisionedToEffectiveStorageRatio: text(
+    'Provisioned capacity times replicas over effective capacity, with 4 decimals.',
+  ),
+  pubKeyId: text('Under this ID the key must be imported on the cluster, in its project system.'),
+  pubKey: text('The public key: a PEM file in base64.'),
+  tokenType: text('What to write before the token in Authorization.'),
+  expiresIn: text('Seconds for which the token is good, as a decimal string.'),
+  idToken: text('The token: a signed JWT.'),
+  workflowId: text('UUID of the workflow.'),
+  workflows: text('Newest first.'),
+  msg: text('Says more of the state; above all why a workflow failed.'),
+  stage: text('What the workflow is doing.'),
+  percent: {
+    description: 'How much is done; it never goes back.',
+    keywords: { type: 'integer', format: 'int32', minimum: 0, maximum: 100 },
+  },
+  createdAt: time('When it was asked for.'),
+  startedAt: time('When it began; absent until it has.'),
+  endedAt: time('When it ended; absent until it has.'),
+  attachedAt: time('When it was attached.'),
+  asOf: time('When the cluster was last heard; absent before the first time.'),
+  pageSize: count('How many workflows to answer with.', 100, 100),
+  nextPageToken: text('Where the next page begins; empty on the last one.'),
+  cid: text('UUID of the cluster to detach.'),
+  search: text('A part of the name or of the UUID; any case.'),
+  order: text('The direction of the order.'),
+  error: text('The same text as message.'),
+  code: text('The gRPC status code.'),
+  message: text('What happened, to what, and what to do.'),
+  requestId: text('Finds the request in the logs; only the console’s server sends it.'),
+  provisionedStorage: text(`Size times replicas over all volumes. ${BYTES}`),
+  roles: text('Such as system:cluster-admin or <project>:viewer.'),
+  presentedFingerprint: text(
+    'The fingerprint that the cluster shows now, when it is not the pinned one: an admin must confirm it.',
+  ),
+  total: text('How many there are on all pages.'),
+};
+
+/** Notes on a field of one operation, which go before the others. */
+const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, FieldNote>>>> = {
+  listVolumes: {
+    UUID: text('Only the volume with this UUID.'),
+    name: text('Only the volumes with this name.'),
+    limit: text('At most so many volumes; 1000 is the default and the maximum.'),
+    projectName: text('Only the volumes of this project. Optional for cluster admins alone.'),
+  },
+  listFleetVolumes: {
+    cluster: text('UUIDs of clusters, joined by commas.'),
+    project: text('Names of projects, joined by commas.'),
+    state: text('States, joined by commas.'),
+    protection: text('Protection states, joined by commas.'),
+    sort: text('What to sort by; ties are broken by UUID.'),
+    offset: count('How many matches to pass over.', 0),
+    limit: count('At most so many volumes.', 50, 200),
+  },
+  listFleetWorkflows: {
+    state: text('Only workflows in this state.'),
+    offset: count('How many workflows to pass over.', 0),
+    limit: count('At most so many workflows.', 50, 200),
+  },
+};
+
+/** What the documents say of a field: of this operation's own, else of its namesakes; undefined when nothing. */
+export const noteOn = (field: string, operationName?: string): FieldNote | undefined =>
+  (operationName === undefined ? undefined : OF_OPERATION[operationName]?.[field]) ??
+  EVERYWHERE[field];
