@@ -1,6 +1,6 @@
 import { federationClient } from './support/federation-client.ts';
 import { simulatorOf } from './support/simulator.ts';
-import { openAs } from './support/sign-in.ts';
+import { signIn } from './support/sign-in.ts';
 import { startStack, type Stack } from './support/stack.ts';
 import { expect, test as base } from './support/test.ts';
 
@@ -8,11 +8,14 @@ import { expect, test as base } from './support/test.ts';
 const test = base.extend<{ ownStack: Stack }>({
   // Playwright reads what a fixture needs from the destructured argument.
   // oxlint-disable-next-line eslint/no-empty-pattern
-  ownStack: async ({}, use) => {
-    const stack = await startStack({ clusters: 1, volumes: 8000, attach: 0 });
-    await use(stack);
-    await stack.stop();
-  },
+  ownStack: [
+    async ({}, use) => {
+      const stack = await startStack({ clusters: 1, volumes: 8000, attach: 0 });
+      await use(stack);
+      await stack.stop();
+    },
+    { timeout: 60_000 },
+  ],
   stack: async ({ ownStack }, use) => use(ownStack.facts),
 });
 
@@ -40,7 +43,7 @@ test('an attach goes on after the federation was killed, and its progress bar fi
   const attach = await federation.attachCluster({ apiEndpoint });
   if (!attach.ok) throw new Error(attach.error.message);
 
-  await openAs(page, 'admin', `/workflows/${attach.value.workflowId}`);
+  await signIn(page, 'admin', `/workflows/${attach.value.workflowId}`);
   const bar = page.getByRole('main').getByRole('progressbar').first();
   const percent = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
   await expect.poll(percent).toBeGreaterThan(0);
