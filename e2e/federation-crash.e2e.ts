@@ -6,9 +6,9 @@ import { expect, test as base } from './support/test.ts';
 
 /** A stack of its own: the tests beside this one must not lose their federation. */
 const test = base.extend<{ ownStack: Stack }>({
-  // Playwright reads what a fixture needs from the destructured argument.
-  // oxlint-disable-next-line eslint/no-empty-pattern
   ownStack: [
+    // Playwright reads what a fixture needs from the destructured argument.
+    // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
       const stack = await startStack({ clusters: 1, volumes: 8000, attach: 0 });
       await use(stack);
