@@ -45,6 +45,13 @@ describe('the key that seals tokens', () => {
     expect(loaded.ok ? '' : loaded.error.message).toContain(message);
   });
 
+  test('that cannot be made is told in one line, and at once', async () => {
+    const loaded = await loadVaultKey({ dataDir: '/proc/asterism/x', masterKeyFile: undefined });
+    expect(loaded.ok ? '' : loaded.error.message).toMatch(
+      /^The key file \/proc\/asterism\/x\/bff\.key cannot be used/,
+    );
+  });
+
   test('that is not there is told in one line', async () => {
     const loaded = await load(join(dataDir, 'nothing'));
     expect(loaded.ok ? '' : loaded.error.message).toMatch(

@@ -1,7 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { access, link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { access, link, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { makeDirectory } from '@asterism/database/make-directory';
 import type { StartFailure } from '../start-failure.ts';
 
 const KEY_BYTES = 32;
@@ -39,7 +40,7 @@ async function readSecret(file: string): Promise<Result<Buffer, StartFailure>> {
 
 /** Makes the key unless it is there. It appears whole or not at all: another process may be doing the same. */
 async function ensureKeyFile(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeDirectory(dirname(file));
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(draft, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx', flush: true });
   await link(draft, file).catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
+import { makeDirectory } from '@asterism/database/make-directory';
 
 const passwords = z.record(z.string(), z.string());
 
@@ -32,6 +33,7 @@ export function openPasswordFile(dataDir: string): PasswordFile {
       if (known !== undefined) return known;
       const made = make();
       const text = JSON.stringify({ ...all, [name]: made }, undefined, 2);
+      await makeDirectory(dataDir);
       await writeFile(path, `${text}\n`, { mode: 0o600 });
       return made;
     },

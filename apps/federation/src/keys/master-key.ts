@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { makeDirectory } from '@asterism/database/make-directory';
 
 /** The key that seals all others at rest. */
 export interface MasterKey {
@@ -26,6 +27,7 @@ function decode(content: Buffer): Buffer | undefined {
 }
 
 async function makeKeyFile(path: string): Promise<void> {
+  await makeDirectory(dirname(path));
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(`${randomBytes(BYTES).toString('base64')}\n`);
