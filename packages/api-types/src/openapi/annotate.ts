@@ -3,7 +3,7 @@ import type { ApiDocument, DocumentedOperation, DocumentedParameter } from './do
 import { noteOn, type FieldNote } from './field-notes.ts';
 
 const IF_MATCH =
-  'The ETag that the volume must have, raw or in quotes. Without it the newest state is changed, whatever it is.';
+  'The ETag that it must have, raw or in quotes. Without it the newest state is changed, whatever it is.';
 
 const jsonObject = z.record(z.string(), z.unknown());
 

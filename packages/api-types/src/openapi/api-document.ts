@@ -19,7 +19,7 @@ export interface DocumentOptions {
   readonly frame: Omit<ZodOpenApiObject, 'openapi'>;
 }
 
-const BY_NAME = 'The slash at the end matters: it makes this the volume with a name, not the list.';
+const BY_NAME = 'The slash at the end matters: it makes this the one with a name, not the list.';
 
 function pathsOf({ operations, notesOn }: DocumentOptions): ZodOpenApiPathsObject {
   const paths = new Map<string, ZodOpenApiPathsObject[string]>();

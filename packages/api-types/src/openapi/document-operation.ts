@@ -83,11 +83,13 @@ export const documentOperation = (
  */
 export function byNameOperation(operation: Operation): Operation {
   const [parameter = ''] = pathParameters(operation.path).slice(-1);
-  const { [parameter]: _inPath, name, ...others } = shapeOf(operation);
+  const { [parameter]: _inPath, ...fields } = shapeOf(operation);
+  // Snapshots write it with a capital letter.
+  const name = 'Name' in fields ? 'Name' : 'name';
   return {
     ...operation,
     path: operation.path.replace(/\{\w+\}$/, ''),
     summary: `${operation.summary.replace(/\.$/, '')}, by name.`,
-    input: z.object({ ...(name === undefined ? {} : { name: z.string() }), ...others }),
+    input: z.object({ ...fields, [name]: z.string() }),
   };
 }

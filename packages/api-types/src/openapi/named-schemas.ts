@@ -5,8 +5,9 @@ import {
   clusterInfoV2,
   clusterStatistics,
 } from '../cluster-api/cluster-info.ts';
-import { credential, policy, project } from '../cluster-api/cluster-operations.ts';
+import { credential, project } from '../cluster-api/cluster-operations.ts';
 import { node } from '../cluster-api/node.ts';
+import { snapshot } from '../cluster-api/snapshot.ts';
 import { volume, volumeStatistics } from '../cluster-api/volume.ts';
 import { errorBody } from '../common/failure.ts';
 import { cluster } from '../federation-api/cluster.ts';
@@ -24,10 +25,10 @@ const NAMED = {
   ClusterInfoV2: clusterInfoV2,
   ClusterStatistics: clusterStatistics,
   ClusterHealth: clusterHealth,
+  Snapshot: snapshot,
   Node: node,
   Project: project,
   Credential: credential,
-  Policy: policy,
   Workflow: workflow,
   FleetCluster: fleetCluster,
   FleetWorkflow: fleetWorkflow,
