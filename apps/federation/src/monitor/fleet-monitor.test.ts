@@ -145,9 +145,9 @@ describe('the volumes of a cluster', () => {
 });
 
 test('a cluster that another replica detached is not watched any more', async () => {
-  const other = fleet.clusters[1]?.id ?? '';
+  const { id: other = '', keyId = '' } = fleet.clusters[1] ?? {};
   expect(fleet.inventory.totals(other).volumes).toBe(5);
-  await fleet.store.remove(other);
+  await fleet.store.remove({ id: other, keyId });
   fleet.monitor.hurry(other);
   // It is noticed when there is something to write down.
   await fleet.control('stop', { apiEndpoint: fleet.clusters[1]?.apiEndpoints[0] });

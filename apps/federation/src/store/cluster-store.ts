@@ -25,7 +25,8 @@ export interface ClusterStore {
   /** Removes the cluster that is joining with this key, and tells which it was. */
   dropJoining(keyId: string): Promise<string | undefined>;
   isJoining(id: string): Promise<boolean>;
-  remove(id: string): Promise<void>;
+  /** Removes the cluster, unless it was attached anew, with another key. */
+  remove(cluster: Pick<AttachedCluster, 'id' | 'keyId'>): Promise<void>;
 }
 
 type Row = typeof clusters.$inferSelect;
@@ -109,8 +110,8 @@ export function createClusterStore(orm: Orm): ClusterStore {
       const rows = await orm.select({ id: clusters.id }).from(clusters).where(isJoining(id));
       return rows.length > 0;
     },
-    async remove(id) {
-      await orm.delete(clusters).where(eq(clusters.id, id));
+    async remove({ id, keyId }) {
+      await orm.delete(clusters).where(and(eq(clusters.id, id), eq(clusters.keyId, keyId)));
     },
   };
 }

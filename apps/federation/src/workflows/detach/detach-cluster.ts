@@ -25,6 +25,7 @@ const clusterOf = ({ clusterId }: WorkflowRow): string => {
 /** The workflow `detach cluster`. The cluster itself is not called: it may be gone. */
 export function detachCluster(options: DetachOptions): WorkflowDefinition {
   const { orm, monitor, loader, keys, onDetached } = options;
+  const clusters = createClusterStore(orm);
 
   const stopMonitoring: Stage = {
     name: 'stop monitoring',
@@ -51,7 +52,7 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
       const id = clusterOf(workflow);
       const keyId = workflow.keyId ?? '';
       await orm.transaction(async (tx) => {
-        await createClusterStore(tx).remove(id);
+        await createClusterStore(tx).remove({ id, keyId });
         await createServiceKeyStore(tx).retire(keyId);
       });
       keys.forget(keyId);
@@ -64,6 +65,11 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
     percent: 100,
     async run({ workflow }) {
       const id = clusterOf(workflow);
+      const anew = await clusters.get(id);
+      if (anew !== undefined) {
+        monitor.watch(anew);
+        return ok({});
+      }
       // After a restart in between, the monitor had begun to watch it again.
       await monitor.unwatch(id);
       loader.forget(id);
@@ -74,6 +80,9 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
 
   return {
     stages: [stopMonitoring, forgetInventory, retireKey, done],
-    undo: () => Promise.resolve(),
+    async undo(workflow) {
+      const cluster = await clusters.get(clusterOf(workflow));
+      if (cluster !== undefined) monitor.watch(cluster);
+    },
   };
 }

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import { serviceKeys } from '../../store/schema.ts';
+import { createWorkflowStore, type WorkflowRow } from '../../store/workflow-store.ts';
+import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
+import { runWorkflow } from '../run-workflow.ts';
+import { detachCluster } from './detach-cluster.ts';
+
+const VOLUMES = 20;
+
+let fleet: TestFleet;
+let detached: string[];
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 1, volumes: VOLUMES });
+});
+afterAll(() => fleet.close());
+
+function clusterOfTest(): AttachedCluster {
+  const [cluster] = fleet.clusters;
+  if (cluster === undefined) throw new Error('there is no cluster');
+  return cluster;
+}
+
+/** Runs a detach to its end, from after the stages that are done. */
+async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | undefined> {
+  const { database, monitor, loader } = fleet;
+  const { orm } = database;
+  const store = createWorkflowStore(orm);
+  detached = [];
+  const definition = detachCluster({
+    orm,
+    monitor,
+    loader,
+    keys: { next: () => Promise.reject(), privateKey: () => Promise.reject(), forget: () => {} },
+    onDetached: (clusterId) => detached.push(clusterId),
+  });
+  const stages = definition.stages.map(({ name }, index): WorkflowStage => ({
+    name,
+    state: index < stagesDone ? 'done' : 'waiting',
+  }));
+  const id = randomUUID();
+  const { id: clusterId, name: target } = clusterOfTest();
+  const who = { startedBy: 'admin', startedByRoles: ['system:cluster-admin'] };
+  await store.add({ id, type: 'detach cluster', stages, target, clusterId, keyId, ...who });
+  await runWorkflow(id, {
+    store,
+    definitions: { 'attach cluster': definition, 'detach cluster': definition },
+    onChange: () => {},
+    signal: new AbortController().signal,
+    log: pino({ level: 'silent' }),
+  });
+  return store.get(id);
+}
+
+async function expectWatched(): Promise<void> {
+  const { id, name } = clusterOfTest();
+  expect(await fleet.store.get(id)).toMatchObject({ name });
+  expect(fleet.monitor.cluster(id)).toMatchObject({ name });
+  await vi.waitFor(() => expect(fleet.inventory.totals(id).volumes).toBe(VOLUMES), 10_000);
+}
+
+describe('a detach', () => {
+  test('that fails half-way leaves the cluster attached, and watched', async () => {
+    const { database } = fleet;
+    await database.query(
+      `alter table federation.service_keys add constraint refused check (state <> 'retired')`,
+    );
+    const workflow = await detach(clusterOfTest().keyId, 0);
+    await database.query('alter table federation.service_keys drop constraint refused');
+    expect(workflow).toMatchObject({ state: 'FAILED' });
+    expect(workflow?.message).toMatch(/^retire key: /);
+    expect(detached).toEqual([]);
+    await expectWatched();
+  });
+
+  test('that was broken off and goes on leaves alone what was attached anew meanwhile', async () => {
+    const former = { id: 'key-former', publicKey: '', state: 'retired' } as const;
+    await fleet.database.orm.insert(serviceKeys).values(former);
+    expect(await detach(former.id, 2)).toMatchObject({ state: 'COMPLETED' });
+    expect(detached).toEqual([]);
+    await expectWatched();
+  });
+
+  test('ends the watching, and forgets the volumes', async () => {
+    const { id, keyId } = clusterOfTest();
+    expect(await detach(keyId, 0)).toMatchObject({ state: 'COMPLETED', percent: 100 });
+    expect(detached).toEqual([id]);
+    expect(fleet.monitor.cluster(id)).toBeUndefined();
+    expect(fleet.inventory.totals(id).volumes).toBe(0);
+    expect(await fleet.store.get(id)).toBeUndefined();
+  });
+});
