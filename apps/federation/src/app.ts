@@ -1,16 +1,20 @@
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
+import { unservedRouter } from '@asterism/api-server/unserved-router';
+import { KNOWN_ROUTES } from '@asterism/api-types/cluster-api/known-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Database } from '@asterism/database/database';
 import { createReadiness, health } from './health.ts';
 import type { Admission } from './identity/admission.ts';
 import type { Principal } from './identity/principal.ts';
+import { createUnservedRefusal } from './routes/unserved-refusal.ts';
 import { createHttpLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
-const operations = { ...federationApi, ...fleetApi };
+const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 
 /** A handler for every operation of the federation. */
 export type FederationHandlers = Handlers<typeof operations, Principal>;
@@ -40,6 +44,13 @@ export function createApp(options: AppOptions): Express {
   app.get('/ready', createReadiness(options.database));
   app.get('/metrics', metrics.serve);
   app.use(options.events);
+  app.use(
+    unservedRouter({
+      known: KNOWN_ROUTES,
+      served: operations,
+      refusalOf: createUnservedRefusal(admission),
+    }),
+  );
   app.use(
     operationRouter({
       operations,

@@ -9,8 +9,11 @@ import {
   type CryptoKey,
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { unservedRoutes } from '@asterism/api-server/unserved-router';
+import { KNOWN_ROUTES } from '@asterism/api-types/cluster-api/known-routes';
 import { pathParameters } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policies, type OperationName } from './identity/policies.ts';
 import { createPasswordHasher } from './identity/password-hash.ts';
@@ -208,10 +211,14 @@ describe('the operator', () => {
 });
 
 describe('who may call what', () => {
-  const all = Object.entries({ ...federationApi, ...fleetApi });
+  const all = Object.entries({ ...federationApi, ...clientRoutes, ...fleetApi });
   const pathOf = (path: string): string =>
     pathParameters(path).reduce(
-      (text, name) => text.replace(`{${name}}`, '00000000-0000-4000-8000-000000000000'),
+      (text, name) =>
+        text.replace(
+          `{${name}}`,
+          name === 'projectName' ? 'blue' : '00000000-0000-4000-8000-000000000000',
+        ),
       path,
     );
   const isOperation = (name: string): name is OperationName => Object.hasOwn(policies, name);
@@ -299,5 +306,48 @@ describe('outside the API', () => {
   test('there is nothing else', async () => {
     expect((await send('GET', '/')).text).toBe('Not Found\n');
     expect((await send('GET', '/api/v2/fleet/nothing', bearer(admin.token))).status).toBe(404);
+  });
+});
+
+describe('routes of a cluster', () => {
+  const concrete = (route: string): [method: string, path: string] => {
+    const [method = '', path = ''] = route.split(' ');
+    return [method, `/api/v2${path.replaceAll(/\{\w+\}/g, 'x')}`];
+  };
+  const unserved = unservedRoutes(KNOWN_ROUTES, {
+    ...federationApi,
+    ...clientRoutes,
+    ...fleetApi,
+  }).map(concrete);
+
+  test('are all served or known: none is a 404 of the router', async () => {
+    for (const [method, path] of KNOWN_ROUTES.map(concrete)) {
+      const { text } = await send(method, path, bearer(viewer.token));
+      expect(`${method} ${path}: ${text}`).not.toContain('Not Found\n');
+      expect(`${method} ${path}: ${text}`).not.toContain('Method Not Allowed');
+    }
+  });
+
+  test('that a federation does not serve are 501, to whoever is signed in', async () => {
+    expect(unserved.length).toBeGreaterThan(0);
+    for (const [method, path] of unserved) {
+      const answer = await send(method, path, bearer(viewer.token));
+      expect([method, path, answer.status, answer.json['code']]).toEqual([method, path, 501, 12]);
+      expect((await send(method, path)).status).toBe(401);
+    }
+  });
+
+  test('say why there are no credentials of a federation', async () => {
+    const path = '/api/v2/projects/system/credentials';
+    for (const method of ['GET', 'POST']) {
+      const answer = await send(
+        method,
+        path,
+        bearer(admin.token),
+        method === 'GET' ? undefined : '{}',
+      );
+      expect(answer).toMatchObject({ status: 501, json: { code: 12 } });
+      expect(answer.text).toContain('import the key on the cluster itself');
+    }
   });
 });

@@ -1,3 +1,4 @@
+import type { ClientRouteName } from '@asterism/api-types/federation-api/client-routes';
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
 
@@ -7,7 +8,7 @@ import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api
  */
 export type Access = 'anyone' | 'signed-in' | 'cluster-admin';
 
-export type OperationName = FederationOperationName | FleetOperationName;
+export type OperationName = FederationOperationName | ClientRouteName | FleetOperationName;
 
 /** Who may call what. Total: an operation without a row does not compile. */
 export const policies: Record<OperationName, Access> = {
@@ -18,6 +19,15 @@ export const policies: Record<OperationName, Access> = {
   createVolume: 'signed-in',
   updateVolume: 'signed-in',
   deleteVolume: 'signed-in',
+  listProjectVolumes: 'signed-in',
+  getProjectVolume: 'signed-in',
+  createProjectVolume: 'signed-in',
+  updateProjectVolume: 'signed-in',
+  deleteProjectVolume: 'signed-in',
+  // What a tenant must know of a cluster to use its volumes (lightbits-api §3).
+  getVersion: 'signed-in',
+  getClusterInfo: 'signed-in',
+  listNodes: 'signed-in',
   whoAmI: 'signed-in',
   listFleetVolumes: 'signed-in',
   listFleetProjects: 'signed-in',
@@ -30,6 +40,9 @@ export const policies: Record<OperationName, Access> = {
   listWorkflows: 'cluster-admin',
   getWorkflow: 'cluster-admin',
   getCluster: 'cluster-admin',
+  listProjects: 'cluster-admin',
+  getProject: 'cluster-admin',
+  listPolicies: 'cluster-admin',
   getFleetSummary: 'cluster-admin',
   listFleetClusters: 'cluster-admin',
   getFleetCluster: 'cluster-admin',

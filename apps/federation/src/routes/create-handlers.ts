@@ -23,6 +23,8 @@ import { createEventsRoute } from './fleet/events-route.ts';
 import { fleetHandlers } from './fleet/fleet-handlers.ts';
 import { createLoginHandlers } from './login/login-handlers.ts';
 import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
+import { policyHandlers } from './policies/policy-handlers.ts';
+import { projectHandlers } from './projects/project-handlers.ts';
 import { createServiceCredentialsHandlers } from './service-credentials/service-credentials-handlers.ts';
 import { createNameReservations } from './volumes/name-reservations.ts';
 import { volumeHandlers } from './volumes/volume-handlers.ts';
@@ -80,6 +82,8 @@ export function createHandlers(options: RoutesOptions): {
     ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),
     ...volumeHandlers({ monitor, inventory, caller, reservations: createNameReservations() }),
     ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
+    ...projectHandlers(monitor),
+    ...policyHandlers(monitor),
     ...fleetHandlers({
       monitor,
       inventory,

@@ -7,6 +7,7 @@ import { clusterOperations } from '@asterism/api-types/cluster-api/cluster-opera
 import { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
@@ -15,13 +16,20 @@ import type { Principal } from '../identity/principal.ts';
 import { clusterHandlers } from '../routes/cluster/cluster-handlers.ts';
 import { createEventsRoute } from '../routes/fleet/events-route.ts';
 import { fleetHandlers } from '../routes/fleet/fleet-handlers.ts';
+import { policyHandlers } from '../routes/policies/policy-handlers.ts';
+import { projectHandlers } from '../routes/projects/project-handlers.ts';
 import { createNameReservations } from '../routes/volumes/name-reservations.ts';
 import { volumeHandlers } from '../routes/volumes/volume-handlers.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
 
 const { whoAmI: _, listFleetWorkflows: __, getFleetWorkflow: ___, ...ofFleet } = fleetApi;
-const operations = { getCluster: clusterOperations.getCluster, ...volumeOperations, ...ofFleet };
+const operations = {
+  getCluster: clusterOperations.getCluster,
+  ...volumeOperations,
+  ...clientRoutes,
+  ...ofFleet,
+};
 type Operations = typeof operations;
 
 export const FEDERATION_ID = '0f0f0f0f-0000-4000-8000-000000000001';
@@ -61,6 +69,8 @@ export async function startTestApi(fleet: TestFleet) {
       handlers: {
         ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
         ...volumeHandlers({ ...fleet, reservations: createNameReservations() }),
+        ...projectHandlers(fleet.monitor),
+        ...policyHandlers(fleet.monitor),
         ...fleetHandlers({
           ...fleet,
           nextKeyId: async () => 'key-next',

@@ -1,8 +1,11 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
+import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { ok } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
+import { fleetIdentity } from './fleet-identity.ts';
 import { clusterOfClusters } from './fleet-totals.ts';
 
 export interface ClusterDeps {
@@ -11,21 +14,35 @@ export interface ClusterDeps {
   readonly federationId: string;
 }
 
-/** `GET /cluster`: the federation as one cluster, from what its clusters last told. */
-export function clusterHandlers({
-  monitor,
-  federationId,
-}: ClusterDeps): Pick<Handlers<typeof federationApi, Principal>, 'getCluster'> {
+type ClusterHandlers = Pick<Handlers<typeof federationApi, Principal>, 'getCluster'> &
+  Pick<Handlers<typeof clientRoutes, Principal>, 'getVersion' | 'getClusterInfo' | 'listNodes'>;
+
+/** The federation as one cluster, from what its clusters last told. */
+export function clusterHandlers({ monitor, federationId }: ClusterDeps): ClusterHandlers {
+  const infos = () =>
+    monitor
+      .clusters()
+      .map((cluster) => monitor.facts(cluster.id).info)
+      .filter((info) => info !== undefined);
+  const nodes = () => monitor.clusters().flatMap((cluster) => monitor.facts(cluster.id).nodes);
+
   return {
+    getVersion: () => ok({ apiVersion: API_VERSION }),
     getCluster() {
       const clusters = monitor.clusters();
-      const infos = clusters
-        .map((cluster) => monitor.facts(cluster.id).info)
-        .filter((info) => info !== undefined);
+      const heard = infos();
       const isWhole =
-        infos.length === clusters.length &&
+        heard.length === clusters.length &&
         clusters.every((cluster) => cluster.status === 'Connected');
-      return ok(clusterOfClusters(federationId, infos, isWhole));
+      return ok(clusterOfClusters(federationId, heard, isWhole));
     },
+    getClusterInfo: () =>
+      ok({
+        ...fleetIdentity(federationId, infos()),
+        nvmeEndpoints: nodes()
+          .map((node) => node.nvmeEndpoint)
+          .filter((endpoint) => endpoint !== ''),
+      }),
+    listNodes: () => ok({ nodes: nodes() }),
   };
 }

@@ -4,6 +4,7 @@ import {
   type ClusterInfo,
   type ClusterStatistics,
 } from '@asterism/api-types/cluster-api/cluster-info';
+import { fleetIdentity } from './fleet-identity.ts';
 
 type ByteCounter = Exclude<keyof ClusterStatistics, 'compressionRatio'>;
 
@@ -60,40 +61,24 @@ const byRelease = new Intl.Collator('en', { numeric: true });
 export const lowestRelease = (releases: readonly string[]): string =>
   releases.filter((release) => release !== '').sort(byRelease.compare)[0] ?? '';
 
-const most = (counts: readonly number[]): number => Math.max(0, ...counts);
-
 /** What all clusters together look like to a client that knows only one cluster. */
 export function clusterOfClusters(
   federationId: string,
   infos: readonly ClusterInfo[],
   isWhole: boolean,
-): Pick<
-  ClusterInfo,
-  | 'UUID'
-  | 'clusterName'
-  | 'currentMaxReplicas'
-  | 'supportedMaxReplicas'
-  | 'statistics'
-  | 'health'
-  | 'MinVersionInCluster'
-  | 'MinAllowedVersion'
-  | 'MaxAllowedVersion'
-  | 'apiEndpoints'
-  | 'discoveryEndpoints'
-> {
+): ReturnType<typeof fleetIdentity> &
+  Pick<
+    ClusterInfo,
+    'statistics' | 'health' | 'MinVersionInCluster' | 'MinAllowedVersion' | 'MaxAllowedVersion'
+  > {
   const health = worstHealth(infos.map((info) => info.health));
   const isBetterThanItIs = !isWhole && (health.state === 'OK' || health.state === 'None');
   return {
-    UUID: federationId,
-    clusterName: 'asterism',
-    currentMaxReplicas: most(infos.map((info) => info.currentMaxReplicas)),
-    supportedMaxReplicas: most(infos.map((info) => info.supportedMaxReplicas)),
+    ...fleetIdentity(federationId, infos),
     statistics: sumStatistics(infos.map((info) => info.statistics)),
     health: isBetterThanItIs ? { ...health, state: 'Warning' } : health,
     MinVersionInCluster: lowestRelease(infos.map((info) => info.MinVersionInCluster)),
     MinAllowedVersion: lowestRelease(infos.map((info) => info.MinAllowedVersion)),
     MaxAllowedVersion: lowestRelease(infos.map((info) => info.MaxAllowedVersion)),
-    apiEndpoints: [...new Set(infos.flatMap((info) => info.apiEndpoints))],
-    discoveryEndpoints: [...new Set(infos.flatMap((info) => info.discoveryEndpoints))],
   };
 }

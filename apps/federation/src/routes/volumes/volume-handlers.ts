@@ -1,19 +1,50 @@
-import type { Handlers } from '@asterism/api-server/operation-router';
+import type { HandlerContext, Handlers } from '@asterism/api-server/operation-router';
+import type { projectVolumeOperations } from '@asterism/api-types/cluster-api/project-volume-operations';
 import type { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
+import type { Failure } from '@asterism/api-types/common/failure';
+import type {
+  Operation,
+  OperationAnswer,
+  OperationArguments,
+} from '@asterism/api-types/common/operation';
+import type { Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
 import { deleteVolume, updateVolume } from './change-volume.ts';
 import { createVolume } from './create-volume.ts';
 import { getVolume } from './get-volume.ts';
 import { listVolumes } from './list-volumes.ts';
-import type { Principal } from '../../identity/principal.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
-/** The volume operations of the reference, over the volumes of the whole fleet. */
-export function volumeHandlers(deps: VolumeDeps): Handlers<typeof volumeOperations, Principal> {
+type Operations = typeof volumeOperations;
+type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal>;
+/** What serves an operation at the reference's path and at the project-scoped one alike. */
+type Serves<O extends Operation> = (
+  input: OperationArguments<O>,
+  context: HandlerContext<Principal>,
+) => Promise<Result<OperationAnswer<O>, Failure>>;
+
+/** The volume operations over the volumes of the whole fleet. Their two paths differ in where the project comes from. */
+export function volumeHandlers(deps: VolumeDeps): VolumeHandlers {
+  const list: Serves<Operations['listVolumes']> = (query, { caller }) =>
+    listVolumes(deps, caller, query);
+  const create: Serves<Operations['createVolume']> = (request, { caller }) =>
+    createVolume(deps, caller, request);
+  const get: Serves<Operations['getVolume']> = (which, { caller }) =>
+    getVolume(deps, caller, which);
+  const remove: Serves<Operations['deleteVolume']> = (which, { caller, ifMatch }) =>
+    deleteVolume(deps, caller, which, ifMatch);
+  const update: Serves<Operations['updateVolume']> = (request, { caller, ifMatch }) =>
+    updateVolume(deps, caller, request, ifMatch);
   return {
-    listVolumes: (query, { caller }) => listVolumes(deps, caller, query),
-    createVolume: (request, { caller }) => createVolume(deps, caller, request),
-    getVolume: (which, { caller }) => getVolume(deps, caller, which),
-    deleteVolume: (which, { caller, ifMatch }) => deleteVolume(deps, caller, which, ifMatch),
-    updateVolume: (request, { caller, ifMatch }) => updateVolume(deps, caller, request, ifMatch),
+    listVolumes: list,
+    createVolume: create,
+    getVolume: get,
+    deleteVolume: remove,
+    updateVolume: update,
+    listProjectVolumes: list,
+    createProjectVolume: create,
+    getProjectVolume: get,
+    deleteProjectVolume: remove,
+    updateProjectVolume: update,
   };
 }

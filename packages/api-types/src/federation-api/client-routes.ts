@@ -1,0 +1,21 @@
+import { clusterApi } from '../cluster-api/cluster-api.ts';
+import { projectVolumeOperations } from '../cluster-api/project-volume-operations.ts';
+
+const { getVersion, getClusterInfo, listNodes, listProjects, getProject, listPolicies } =
+  clusterApi;
+
+/**
+ * What programs made for one cluster call beside the reference's operations (lightbits-api §7), at the paths of a
+ * cluster, answered for the whole fleet. What each means there stands in docs/decisions/0006.
+ */
+export const clientRoutes = {
+  ...projectVolumeOperations,
+  getVersion,
+  getClusterInfo,
+  listNodes,
+  listProjects,
+  getProject,
+  listPolicies,
+} as const;
+
+export type ClientRouteName = keyof typeof clientRoutes;
