@@ -7,11 +7,19 @@ export interface GreetingFacts {
   /** The simulated clusters; the last one is left to be attached by hand. */
   readonly clusters: readonly { readonly name: string; readonly apiEndpoint: string }[];
   readonly dataDir: string;
+  /** Whether it starts for the first time on this data directory. */
+  readonly isFirstStart: boolean;
 }
 
 /** What a newcomer reads when the demo has started. */
-export function greeting({ url, passwords, clusters, dataDir }: GreetingFacts): string {
+export function greeting(facts: GreetingFacts): string {
+  const { url, passwords, clusters, dataDir, isFirstStart } = facts;
   const last = clusters.at(-1);
+  const toTry = [
+    `  To try: attach the cluster ${last?.name} at ${last?.apiEndpoint} by hand and watch it join:`,
+    `  ${url}/clusters/attach`,
+    '',
+  ];
   return [
     '',
     `Asterism is ready: ${url}`,
@@ -20,9 +28,7 @@ export function greeting({ url, passwords, clusters, dataDir }: GreetingFacts): 
     `  admin        ${passwords.admin.padEnd(18)} may do everything`,
     `  viewer       ${passwords.viewer.padEnd(18)} sees the volumes of the project ${VIEWER_PROJECT}`,
     '',
-    `  To try: attach the cluster ${last?.name} at ${last?.apiEndpoint} by hand and watch it join:`,
-    `  ${url}/clusters/attach`,
-    '',
+    ...(isFirstStart ? toTry : []),
     `  Everything is kept in ${dataDir}. Ctrl-C ends it.`,
     '',
   ].join('\n');

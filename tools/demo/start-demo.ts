@@ -25,6 +25,7 @@ export interface Demo {
   readonly url: string;
   readonly clusters: Simulator['clusters'];
   readonly passwords: Passwords;
+  readonly isFirstStart: boolean;
 }
 
 export interface DemoOptions {
@@ -83,7 +84,8 @@ export async function startDemo({
   if (!bff.ok) return err(bff.error.message);
   onStarted(() => bff.value.close());
 
-  if (!memory.read().attached) {
+  const isFirstStart = !memory.read().attached;
+  if (isFirstStart) {
     const first = clusters.slice(0, -1);
     tell(`Attaching ${first.map(({ name }) => name).join(' and ')} ...`);
     const attached = await attachClusters({
@@ -95,7 +97,7 @@ export async function startDemo({
     if (!attached.ok) return attached;
     memory.write({ attached: true });
   }
-  return ok({ url: bff.value.url, clusters, passwords });
+  return ok({ url: bff.value.url, clusters, passwords, isFirstStart });
 }
 
 /** Starts the simulated clusters on the ports that they had before: the federation knows them by these. */
