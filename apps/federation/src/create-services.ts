@@ -61,7 +61,6 @@ export async function createServices(
   const store = createClusterStore(orm);
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });
   const metrics = createMetrics(monitor);
-  for (const cluster of await store.list()) monitor.watch(cluster);
   const workflows = await startWorkflows({
     database,
     caller,

@@ -32,7 +32,7 @@ export interface NewsOptions {
   readonly log: Logger;
 }
 
-/** Begins to tell, and to hear what other processes tell. */
+/** Begins to tell, and to hear what other processes tell; what is attached by then is watched. */
 export async function openNews({
   database,
   bus,
@@ -51,7 +51,9 @@ export async function openNews({
     });
   }
 
-  async function hear({ about, id }: Message): Promise<void> {
+  async function hear(payload: string): Promise<void> {
+    const { from, about, id } = message.parse(JSON.parse(payload));
+    if (from === self) return;
     if (about === 'workflow') {
       const workflow = await workflows.get(id);
       if (workflow !== undefined)
@@ -64,13 +66,31 @@ export async function openNews({
     bus.publish({ type: 'cluster', clusterId: id, change: about });
   }
 
-  const stop = await database.listen(CHANNEL, (payload) => {
-    const heard = message.safeParse(JSON.parse(payload));
-    if (!heard.success || heard.data.from === self) return;
-    hear(heard.data).catch((error: unknown) => {
-      log.warn({ err: error }, 'news of another replica could not be read');
-    });
-  });
+  /** Brings the watching to what the database says. */
+  async function catchUp(): Promise<void> {
+    for (const cluster of await clusters.list()) {
+      if (monitor.cluster(cluster.id) === undefined) monitor.watch(cluster);
+    }
+    for (const { id } of monitor.clusters()) {
+      if ((await clusters.get(id)) === undefined) await monitor.unwatch(id);
+    }
+  }
+
+  /** What others told meanwhile was not heard. */
+  async function hearAgain(): Promise<void> {
+    await catchUp();
+    bus.publish({ type: 'resync' });
+  }
+
+  const warn = (error: unknown): void => {
+    log.warn({ err: error }, 'news of another replica could not be read');
+  };
+  const stop = await database.listen(
+    CHANNEL,
+    (payload) => void hear(payload).catch(warn),
+    () => void hearAgain().catch(warn),
+  );
+  await catchUp();
 
   return {
     workflowChanged(workflow) {
