@@ -9,7 +9,13 @@ import { PLAYWRIGHT_CLI, turbo } from './lib/workspace.ts';
 async function runVitest(folder: string): Promise<Counts> {
   const report = join(folder, 'vitest.json');
   const { ok } = await runCommand({
-    command: ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`],
+    command: [
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     minutes: 10,
     live: true,
   });

@@ -18,6 +18,8 @@ export interface CommandOutcome {
   readonly output: string;
 }
 
+const COLOURS = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+
 const running = new Set<ChildProcess>();
 let interrupted = false;
 
@@ -57,7 +59,8 @@ export function runCommand(options: Command): Promise<CommandOutcome> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: ROOT,
-      env: { ...toolEnvironment(), ...options.env },
+      // The pipe hides from the command whether somebody looks at its output on a terminal.
+      env: { ...toolEnvironment(), ...COLOURS, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
