@@ -29,11 +29,6 @@ export const numberOut = z._default(z.number(), 0);
 /** A list that a server may leave out when it is empty (lightbits-api §1.3). */
 export const listOut = <T extends z.core.$ZodType>(item: T) => z._default(z.array(item), () => []);
 
-/** RFC 3339 time in UTC. */
-export const timestamp = z
-  .string()
-  .check(z.regex(/^\d{4}-\d{2}-\d{2}T.*Z$/, 'must be an RFC 3339 time'));
-
 /** An int32 in a body: a number, or a decimal string (lightbits-api §1.1). */
 export const int32In = z.pipe(
   z.union([z.int(), z.string().check(z.regex(/^-?\d{1,10}$/))], {
