@@ -63,17 +63,30 @@ const searchOf = (request: Request): string => {
   return at === -1 ? '' : request.originalUrl.slice(at + 1);
 };
 
-/** A slash or a colon in a path segment addresses nothing (lightbits-api §1.2). */
-const isOddSegment = (value: string): boolean => /[/:]/.test(value);
+/**
+ * Whether the parameters address nothing: a slash in one of them is an unknown path, and what follows a colon in the
+ * last segment is a verb that no operation has (lightbits-api §1.2).
+ */
+function areOdd(params: Readonly<Record<string, string>>, operation: Operation): boolean {
+  const values = Object.values(params);
+  if (values.some((value) => value.includes('/'))) return true;
+  const endsInParameter = operation.path.endsWith('}') && operation.allowsColon !== true;
+  return endsInParameter && values.at(-1)?.includes(':') === true;
+}
 
+/** Parameters go by position: two methods of one path may name them differently. */
 function paramsOf(request: Request, operation: Operation): Record<string, string> {
   return Object.fromEntries(
-    pathParameters(operation.path).map((name) => [name, String(request.params[name] ?? '')]),
+    pathParameters(operation.path).map((name, index) => [
+      name,
+      String(request.params[`p${index}`] ?? ''),
+    ]),
   );
 }
 
 function requestPaths(operation: Operation): string[] {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  let count = 0;
+  const path = operation.path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
   return operation.byName === true ? [path, path.replace(/:\w+$/, '')] : [path];
 }
 
@@ -93,7 +106,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
     const handler = options.handlers[name];
     if (operation === undefined || handler === undefined) return replyPlain(response, 404);
     const params = paramsOf(request, operation);
-    if (Object.values(params).some(isOddSegment)) return replyPlain(response, 404);
+    if (areOdd(params, operation)) return replyPlain(response, 404);
 
     const caller = await options.admit(request, name);
     if (!caller.ok) return replyFailure(response, caller.error);

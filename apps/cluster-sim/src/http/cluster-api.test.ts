@@ -243,7 +243,7 @@ describe('volumes on the wire', () => {
 
 describe('what is not simulated', () => {
   test.each([
-    ['DELETE', '/projects/acme'],
+    ['GET', '/events'],
     ['POST', '/clusters'],
   ])('%s %s is known and answered 501, code 12, to whoever is let in', async (method, path) => {
     const answer = await send(method, path);

@@ -6,6 +6,8 @@ import { createTokenVerifier } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createAdmission } from './admission.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
+import { hardwareHandlers } from './hardware-handlers.ts';
+import { policyHandlers } from './policy-handlers.ts';
 import type { FaultGate } from './fault-gate.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { unmodelledRouter } from './unmodelled-router.ts';
@@ -37,6 +39,8 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
         ...clusterHandlers(model, apiEndpoints),
         ...volumeHandlers(model),
         ...snapshotHandlers(model),
+        ...hardwareHandlers(model, apiEndpoints),
+        ...policyHandlers(model),
       },
       admit: createAdmission(verify),
       onUnexpected: (error, request) =>

@@ -9,7 +9,8 @@ import type { Caller } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { viewCluster, viewClusterInfo } from '../model/cluster-view.ts';
 import { deleteCredential, getCredential } from '../model/credentials.ts';
-import { createProject, getProject } from '../model/projects.ts';
+import { isVisibleIn } from '../model/policies.ts';
+import { createProject, deleteProject, getProject, updateProject } from '../model/projects.ts';
 import { importCredential } from '../identity/import-credential.ts';
 
 /** The operations that are not about volumes. */
@@ -21,10 +22,26 @@ export function clusterHandlers(
     getVersion: () => ok({ apiVersion: API_VERSION }),
     getCluster: () => ok(viewCluster(model.facts, model.volumes.tally, apiEndpoints())),
     getClusterInfo: () => ok(viewClusterInfo(model.facts, apiEndpoints())),
-    listNodes: () => ok({ nodes: [...model.facts.nodes] }),
+    listNodes: ({ name = '', UUID = '', failureDomain = '' }) =>
+      ok({
+        nodes: model.facts.nodes.filter(
+          (node) =>
+            (name === '' || node.name === name) &&
+            (UUID === '' || node.UUID === UUID.toLowerCase()) &&
+            (failureDomain === '' || node.failureDomains?.includes(failureDomain)),
+        ),
+      }),
     listProjects: () => ok({ projects: [...model.projects.values()] }),
     createProject: (request) => createProject(model, request),
     getProject: ({ name }) => getProject(model, name),
+    updateProject: (request) => {
+      const updated = updateProject(model, request);
+      return updated.ok ? ok({}) : updated;
+    },
+    deleteProject: ({ name }) => {
+      const deleted = deleteProject(model, name);
+      return deleted.ok ? ok({}) : deleted;
+    },
     createCredential: (request) =>
       request.type === 'RS256PubKey'
         ? importCredential(model, request)
@@ -38,6 +55,14 @@ export function clusterHandlers(
       const deleted = deleteCredential(model, which);
       return deleted.ok ? ok({}) : deleted;
     },
-    listPolicies: () => ok({ policies: [...model.facts.policies] }),
+    listPolicies: ({ UUID = '', name = '', projectName = '' }) =>
+      ok({
+        policies: [...model.policies.values()].filter(
+          (policy) =>
+            (UUID === '' || policy.UUID === UUID.toLowerCase()) &&
+            (name === '' || policy.name === name) &&
+            (projectName === '' || isVisibleIn(policy, projectName)),
+        ),
+      }),
   };
 }

@@ -1,7 +1,6 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { ok } from '@asterism/api-types/common/result';
 import type { Caller } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createSnapshot } from '../model/create-snapshot.ts';
@@ -10,17 +9,12 @@ import { findSnapshot } from '../model/find-snapshot.ts';
 import { listSnapshots } from '../model/list-snapshots.ts';
 import { rollbackVolume } from '../model/rollback-volume.ts';
 import { viewSnapshot } from '../model/snapshot-view.ts';
-import { checkProject, findVolume, type Access } from '../model/volume-access.ts';
+import { enterProject, findVolume, type Access } from '../model/volume-access.ts';
 
 /** Snapshots, and volumes rolled back to them. */
 export function snapshotHandlers(model: ClusterModel): Handlers<typeof snapshotOperations, Caller> {
-  /** Whether the caller's roles reach into the project (403), and whether there is one (404). */
-  function enter(caller: Caller, projectName: string, access: Access): Result<void, Failure> {
-    const allowed = checkProject(caller.rights, projectName, access);
-    if (!allowed.ok || model.projects.has(projectName)) return allowed;
-    const message = `projectName: there is no project ${JSON.stringify(projectName)}`;
-    return err(failure('notFound', message));
-  }
+  const enter = ({ rights }: Caller, projectName: string, access: Access) =>
+    enterProject(model, rights, projectName, access);
 
   return {
     createSnapshot: (request, { caller }) => {

@@ -4,16 +4,15 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
 import type { Caller } from '../identity/verify-token.ts';
-import { UNMODELLED_ROUTES } from './unmodelled-routes.ts';
+import { shapeOf, UNMODELLED_ROUTES } from './unmodelled-routes.ts';
 
-const shapeOf = (path: string): string => path.replaceAll(/\{\w+\}/g, '{}');
 const modelledPaths = new Set(Object.values(clusterApi).map(({ path }) => shapeOf(path)));
 
 function methodsByPath(): Map<string, Set<string>> {
   const byPath = new Map<string, Set<string>>();
   for (const route of UNMODELLED_ROUTES) {
     const [method = '', path = ''] = route.split(' ');
-    const full = `/api/v2${path}`;
+    const full = shapeOf(`/api/v2${path}`);
     byPath.set(full, (byPath.get(full) ?? new Set()).add(method));
   }
   return byPath;
@@ -21,7 +20,8 @@ function methodsByPath(): Map<string, Set<string>> {
 
 /** A trailing slash is the same route with an empty last parameter (lightbits-api §1.2). */
 const requestPaths = (path: string): string[] => {
-  const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+  let count = 0;
+  const pattern = path.replaceAll('{}', () => `:p${count++}`);
   return path.endsWith('}') ? [pattern, pattern.replace(/:\w+$/, '')] : [pattern];
 };
 
@@ -40,7 +40,7 @@ export function unmodelledRouter(
   for (const [path, methods] of methodsByPath()) {
     router.all(requestPaths(path), (request, response, next) => {
       if (!methods.has(request.method)) {
-        return modelledPaths.has(shapeOf(path)) ? next() : replyPlain(response, 405);
+        return modelledPaths.has(path) ? next() : replyPlain(response, 405);
       }
       refusalOf(request).then((refusal) => replyFailure(response, refusal), next);
     });

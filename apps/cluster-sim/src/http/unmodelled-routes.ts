@@ -1,88 +1,24 @@
-/** What a Lightbits cluster can do and a simulated one cannot: answered 501. Source: lightbits-api §9. */
-export const UNMODELLED_ROUTES: readonly string[] = [
-  'GET /projects/{projectName}/events',
-  'GET /events',
-  'GET /connectedHosts/{hostNQN}',
-  'GET /connectedHosts',
-  'GET /nodes/{UUID}',
-  'GET /nvmeDevices',
-  'GET /nvmeDevices/{Serial}',
-  'GET /logs',
-  'POST /nvmeDevices/{Serial}',
-  'POST /nvmeDevices',
-  'GET /servers/{UUID}',
-  'GET /servers',
-  'POST /servers/{UUID}/upgrade',
-  'POST /cluster/upgrade',
-  'POST /cluster/encryption/enable',
-  'POST /servers',
-  'POST /nodes/{UUID}/replace',
-  'DELETE /servers/{UUID}',
-  'POST /servers/{UUID}/enable',
-  'POST /servers/{UUID}/disable',
-  'POST /nodes/{UUID}/start',
-  'POST /nodes/{UUID}/stop',
-  'POST /nodes/{UUID}/restart',
-  'PUT /projects/{name}',
-  'DELETE /projects/{name}',
-  'GET /projects/{projectName}/roles/{name}',
-  'GET /projects/{projectName}/roles',
-  'POST /adminEndpoints',
-  'DELETE /adminEndpoints/{port}',
-  'GET /adminEndpoints',
-  'PUT /adminEndpoints/{port}',
-  'GET /adminEndpoints/{port}',
-  'POST /projects/{projectName}/resourcePolicies',
-  'GET /projects/{projectName}/resourcePolicies',
-  'PUT /projects/{projectName}/resourcePolicies/{UUID}',
-  'GET /projects/{projectName}/resourcePolicies/{UUID}',
-  'DELETE /projects/{projectName}/resourcePolicies/{UUID}',
-  'POST /policies',
-  'PUT /policies/{UUID}',
-  'GET /policies/{UUID}',
-  'DELETE /policies/{UUID}',
-  'GET /featureFlags/{name}',
-  'POST /featureFlags/{name}/enable',
-  'POST /featureFlags/{name}/disable',
-  'GET /featureFlags',
-  'GET /clusterConfig/{name}',
-  'PUT /clusterConfig/{name}',
-  'GET /clusterConfig',
-  'GET /projects/{projectName}/snapshots/diff/{snapshotUUID}',
-  'POST /cluster/clusterRootKey/rotate',
-  'GET /cluster/clusterRootkey',
-  'POST /cluster/IdpConfiguration',
-  'DELETE /cluster/IdpConfiguration/{name}',
-  'PUT /cluster/IdpConfiguration',
-  'GET /cluster/IdpConfiguration',
-  'GET /cluster/IdpConfiguration/{name}',
-  'POST /cluster/idpClientConfs',
-  'DELETE /cluster/idpClientConfs/{name}',
-  'PUT /cluster/idpClientConfs/{name}',
-  'GET /cluster/idpClientConfs',
-  'GET /cluster/idpClientConfs/{name}',
-  'POST /cluster/authMaps',
-  'PUT /cluster/authMaps/{name}',
-  'DELETE /cluster/authMaps/{name}',
-  'GET /cluster/authMaps/{name}',
-  'GET /cluster/authMaps',
-  'POST /cluster/inBandAuth/enable',
-  'POST /cluster/inBandAuth/disable',
-  'POST /projects/{projectName}/trustedHosts',
-  'DELETE /projects/{projectName}/trustedHosts/{name}',
-  'GET /projects/{projectName}/trustedHosts/{name}',
-  'GET /projects/{projectName}/trustedHosts',
-  'GET /hosts',
-  'PUT /projects/{projectName}/trustedHosts/{name}',
-  'PUT /projects/{projectName}/trustedHostSecrets/{name}',
-  'GET /projects/{projectName}/trustedHostSecrets/{name}',
-  'POST /cluster/federatedAuthentication/enable',
-  'POST /cluster/federatedAuthentication/disable',
-  'POST /cflogin',
-  'GET /clusters',
-  'DELETE /clusters/{cid}',
-  'POST /clusters',
-  'GET /cf-service-credentials',
-  'GET /workflows',
-  'GET /workflows/{workflowId}',
-];
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import { CLUSTER_ROUTES } from './cluster-routes.ts';
+
+/** A route without the names of its parameters, which differ between methods of one path. */
+export const shapeOf = (route: string): string => route.replaceAll(/\{[^}]+\}/g, '{}');
+
+const modelled = new Set(
+  Object.values(clusterApi).map(({ method, path }) =>
+    shapeOf(`${method} ${path.replace('/api/v2', '')}`),
+  ),
+);
+
+/** Whether a simulated cluster serves the route. */
+export const isModelled = (route: string): boolean => modelled.has(shapeOf(route));
+
+/** What a Lightbits cluster can do and a simulated one cannot: answered 501. */
+export const UNMODELLED_ROUTES: readonly string[] = Object.values(CLUSTER_ROUTES)
+  .flat()
+  .filter((route) => !isModelled(route));
+
+/** The calls that have a route which is not simulated. */
+export const UNMODELLED_CALLS: readonly string[] = Object.entries(CLUSTER_ROUTES)
+  .filter(([, routes]) => routes.some((route) => !isModelled(route)))
+  .map(([call]) => call);

@@ -14,7 +14,7 @@ import { createVolume } from '../model/create-volume.ts';
 import { deleteVolume } from '../model/delete-volume.ts';
 import { listVolumes } from '../model/list-volumes.ts';
 import { updateVolume } from '../model/update-volume.ts';
-import { checkProject, findVolume } from '../model/volume-access.ts';
+import { checkProject, enterProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
 type Operations = typeof volumeOperations;
@@ -30,31 +30,27 @@ export function volumeHandlers(model: ClusterModel): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
     const { projectName = '' } = query;
     if (projectName !== '') {
-      const allowed = checkProject(caller.rights, projectName, 'view');
-      if (!allowed.ok) return allowed;
-      if (!model.projects.has(projectName)) {
-        const message = `there is no project ${JSON.stringify(projectName)}`;
-        return err(failure('notFound', `projectName: ${message}`));
-      }
+      const entered = enterProject(model, caller.rights, projectName, 'view');
+      if (!entered.ok) return entered;
     } else if (!caller.rights.isClusterAdmin) {
       const message = 'projectName: is required unless you are a cluster admin';
       return err(failure('invalidArgument', message));
     }
     const page = listVolumes(model, query);
     if (!page.ok) return page;
-    return ok({ volumes: page.value.map((volume) => viewVolume(model.facts, volume)) });
+    return ok({ volumes: page.value.map((volume) => viewVolume(model, volume)) });
   };
 
   const create: Serves<Operations['createVolume']> = (request, { caller }) => {
     const allowed = checkProject(caller.rights, request.projectName, 'change');
     if (!allowed.ok) return allowed;
     const created = createVolume(model, request);
-    return created.ok ? ok(viewVolume(model.facts, created.value)) : created;
+    return created.ok ? ok(viewVolume(model, created.value)) : created;
   };
 
   const get: Serves<Operations['getVolume']> = (which, { caller }) => {
     const found = findVolume(model, caller.rights, which, 'view');
-    return found.ok ? ok(viewVolume(model.facts, found.value)) : found;
+    return found.ok ? ok(viewVolume(model, found.value)) : found;
   };
 
   const remove: Serves<Operations['deleteVolume']> = (which, { caller, ifMatch }) => {

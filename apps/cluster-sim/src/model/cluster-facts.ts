@@ -1,4 +1,3 @@
-import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 
 /** What does not change about a simulated cluster while it runs. */
@@ -12,7 +11,6 @@ export interface ClusterFacts {
   readonly installedBytes: bigint;
   /** Bytes left for data and its replicas, after parity and reserve. */
   readonly effectiveBytes: bigint;
-  readonly policies: readonly Policy[];
   /** `ip:8009` */
   readonly discoveryEndpoints: readonly string[];
 }

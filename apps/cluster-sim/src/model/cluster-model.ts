@@ -1,4 +1,9 @@
-import type { Credential, Project } from '@asterism/api-types/cluster-api/cluster-operations';
+import type {
+  Credential,
+  Policy,
+  Project,
+} from '@asterism/api-types/cluster-api/cluster-operations';
+import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
@@ -12,6 +17,7 @@ import type { VolumeRecord } from './volume-record.ts';
 export interface ClusterSeed {
   readonly facts: ClusterFacts;
   readonly projects: readonly Project[];
+  readonly policies: readonly Policy[];
   readonly volumes: readonly VolumeRecord[];
   readonly snapshots: readonly SnapshotRecord[];
 }
@@ -34,6 +40,10 @@ export interface ClusterModel {
   /** The snapshots as they are now. */
   readonly snapshots: RecordStore<SnapshotRecord>;
   readonly projects: ReadonlyMap<string, Project>;
+  /** The QoS policies, by UUID. */
+  readonly policies: ReadonlyMap<string, Policy>;
+  /** The policies of single volumes, by UUID. */
+  readonly resourcePolicies: ReadonlyMap<string, ResourcePolicy>;
   readonly now: () => number;
   readonly newUuid: () => string;
   credential(projectName: string, ID: string): Credential | undefined;
@@ -51,6 +61,8 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   const volumes = createVolumeStore();
   const snapshots = createRecordStore<SnapshotRecord>();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
+  const policies = new Map(seed.policies.map((policy) => [policy.UUID, policy]));
+  const resourcePolicies = new Map<string, ResourcePolicy>();
   const credentials = new Map<string, Credential>();
   let nextDue = Infinity;
 
@@ -83,6 +95,16 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
         return putSnapshot(change.snapshot);
       case 'project':
         return void projects.set(change.project.name, change.project);
+      case 'project-gone':
+        return void projects.delete(change.name);
+      case 'policy':
+        return void policies.set(change.policy.UUID, change.policy);
+      case 'policy-gone':
+        return void policies.delete(change.UUID);
+      case 'resource-policy':
+        return void resourcePolicies.set(change.policy.UUID, change.policy);
+      case 'resource-policy-gone':
+        return void resourcePolicies.delete(change.UUID);
       case 'credential': {
         const { projectName, ID } = change.credential;
         return void credentials.set(credentialKey(projectName, ID), change.credential);
@@ -104,6 +126,8 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
       return snapshots;
     },
     projects,
+    policies,
+    resourcePolicies,
     now: () => clock.now(),
     newUuid,
     credential: (projectName, ID) => credentials.get(credentialKey(projectName, ID)),

@@ -6,7 +6,7 @@ import { unprovisionedBytes } from './capacity.ts';
 import { cloneSourceOf } from './clone-source.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { placeVolume } from './placement.ts';
-import { findPolicy } from './qos-policy.ts';
+import { defaultPolicyOf, findPolicy } from './qos-policy.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
 const SECTOR_512 = new Set<unknown>(['sectorSize_512B', 512]);
@@ -49,7 +49,7 @@ export function createVolume(
   if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
   const source = cloneSourceOf(model, request, size.value);
   if (!source.ok) return source;
-  const policy = findPolicy(model.facts, request);
+  const policy = findPolicy(model, projectName, request);
   if (!policy.ok) return policy;
   const placementRestrictions = (request.placementRestrictions ?? []).map((one) => ({
     operator: 'In',
@@ -82,7 +82,7 @@ export function createVolume(
     placementRestrictions,
     sourceSnapshotUUID: source.value?.UUID ?? '',
     sourceSnapshotName: source.value?.name ?? '',
-    qosPolicyUUID: policy.value?.UUID ?? '',
+    qosPolicyUUID: (policy.value ?? defaultPolicyOf(model, projectName))?.UUID ?? '',
     state: 'Creating',
     until: now + model.timing.creatingMs,
     revision: 1,

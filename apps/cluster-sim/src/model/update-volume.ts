@@ -44,7 +44,7 @@ function changed(
 ): Result<VolumeRecord, Failure> {
   const size = newSize(model, volume, changes);
   if (!size.ok) return size;
-  const policy = findPolicy(model.facts, changes);
+  const policy = findPolicy(model, volume.projectName, changes);
   if (!policy.ok) return policy;
   const name = changes.newName ?? volume.name;
   const free = name === volume.name ? ok(undefined) : nameIsFree(model, volume.projectName, name);

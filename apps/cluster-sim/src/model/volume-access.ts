@@ -25,8 +25,21 @@ export function checkProject(
 ): Result<void, Failure> {
   if (mayAccess(rights, projectName, access)) return ok(undefined);
   const deed = access === 'view' ? 'see' : 'change';
-  const message = `the token's roles do not allow to ${deed} volumes of project ${JSON.stringify(projectName)}`;
+  const message = `the token's roles do not allow to ${deed} what is in project ${JSON.stringify(projectName)}`;
   return err(failure('permissionDenied', message));
+}
+
+/** {@link checkProject}, and then whether there is such a project (404 if not). */
+export function enterProject(
+  model: ClusterModel,
+  rights: Rights,
+  projectName: string,
+  access: Access,
+): Result<void, Failure> {
+  const allowed = checkProject(rights, projectName, access);
+  if (!allowed.ok || model.projects.has(projectName)) return allowed;
+  const message = `projectName: there is no project ${JSON.stringify(projectName)}`;
+  return err(failure('notFound', message));
 }
 
 const notFound = ({ UUID, name = '' }: WhichVolume): Failure =>

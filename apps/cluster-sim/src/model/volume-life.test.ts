@@ -18,7 +18,7 @@ function now(model: ClusterModel, { UUID }: VolumeRecord): VolumeRecord {
 test('a new volume is Creating for its time, with unknown protection, then Available and protected', () => {
   const { model, clock } = smallCluster();
   const volume = created(model);
-  expect(viewVolume(model.facts, volume)).toMatchObject({
+  expect(viewVolume(model, volume)).toMatchObject({
     state: 'Creating',
     protectionState: 'Unknown',
     ETag: '1',
@@ -30,7 +30,7 @@ test('a new volume is Creating for its time, with unknown protection, then Avail
   clock.advance(1999);
   expect(now(model, volume).state).toBe('Creating');
   clock.advance(1);
-  expect(viewVolume(model.facts, now(model, volume))).toMatchObject({
+  expect(viewVolume(model, now(model, volume))).toMatchObject({
     state: 'Available',
     protectionState: 'FullyProtected',
     ETag: '2',

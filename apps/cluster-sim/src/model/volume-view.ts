@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { ClusterFacts } from './cluster-facts.ts';
+import type { ClusterModel } from './cluster-model.ts';
 import { etagOf, physicalUsedOf, type VolumeRecord } from './volume-record.ts';
 
 /** DRAM that a volume's map takes: about 1 byte for every KiB that it holds. */
@@ -24,8 +24,8 @@ function statisticsOf(volume: VolumeRecord): Volume['statistics'] {
 }
 
 /** A volume as the wire shows it (lightbits-api §2.1). */
-export function viewVolume(facts: ClusterFacts, volume: VolumeRecord): Volume {
-  const policy = facts.policies.find(({ UUID }) => UUID === volume.qosPolicyUUID);
+export function viewVolume(model: Pick<ClusterModel, 'policies'>, volume: VolumeRecord): Volume {
+  const policy = model.policies.get(volume.qosPolicyUUID);
   return {
     state: volume.state,
     // Unknown while Creating, and in no other state (lightbits-api §2.1).

@@ -32,14 +32,19 @@ const TROUBLES = [
 
 function seedPolicies(random: Random): Policy[] {
   return [
-    { name: 'gold', description: '64000 read and 32000 write IOPS' },
-    { name: 'silver', description: '16384 read and 8192 write IOPS' },
-    { name: 'bronze', description: '4096 read and 2048 write IOPS' },
-  ].map((policy) => ({
+    { name: 'gold', read: 64_000, write: 32_000 },
+    { name: 'silver', read: 16_384, write: 8192 },
+    { name: 'bronze', read: 4096, write: 2048 },
+  ].map(({ name, read, write }) => ({
     UUID: random.uuid(),
     state: 'Active',
-    name: policy.name,
-    description: policy.description,
+    name,
+    description: `${read} read and ${write} write IOPS`,
+    QoSRateLimitPolicy: {
+      projectsNamesScope: [],
+      policyVisibility: 'Global',
+      limitIOPS: { writeIOPSLimit: write, readIOPSLimit: read },
+    },
   }));
 }
 
@@ -72,7 +77,6 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
     name: clusterName,
     release: RELEASES[index % RELEASES.length] ?? RELEASES[0],
     ...hardware,
-    policies,
     discoveryEndpoints: hardware.nodes.map((node) => node.nvmeEndpoint.replace(/:\d+$/, ':8009')),
   };
   const troubles = TROUBLES[index % TROUBLES.length] ?? TROUBLES[0];
@@ -82,5 +86,5 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
     createRandom(seedFor(seed ^ SNAPSHOT_SALT, index)),
     seedVolumes(context, volumes),
   );
-  return { facts, projects, ...seeded };
+  return { facts, projects, policies, ...seeded };
 }

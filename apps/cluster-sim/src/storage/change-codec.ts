@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import { credential, project } from '@asterism/api-types/cluster-api/cluster-operations';
+import { credential, policy, project } from '@asterism/api-types/cluster-api/cluster-operations';
+import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { label, labelMatchExpression } from '@asterism/api-types/cluster-api/volume';
 import { uint64 } from '@asterism/api-types/common/scalars';
 import { SNAPSHOT_STATES } from '@asterism/api-types/rules/snapshot-states';
@@ -71,6 +72,11 @@ const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('volume'), volume: volumeRecord }),
   z.object({ kind: z.literal('snapshot'), snapshot: snapshotRecord }),
   z.object({ kind: z.literal('project'), project }),
+  z.object({ kind: z.literal('project-gone'), name: z.string() }),
+  z.object({ kind: z.literal('policy'), policy }),
+  z.object({ kind: z.literal('policy-gone'), UUID: z.string() }),
+  z.object({ kind: z.literal('resource-policy'), policy: resourcePolicy }),
+  z.object({ kind: z.literal('resource-policy-gone'), UUID: z.string() }),
   z.object({ kind: z.literal('credential'), credential }),
   z.object({ kind: z.literal('credential-gone'), projectName: z.string(), ID: z.string() }),
 ]);

@@ -1,20 +1,33 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
-import { listOut, textOut } from '../common/scalars.ts';
+import { enumIn, listOut, textOut, uuid, uuidOrEmpty } from '../common/scalars.ts';
+import { descriptionRule } from '../rules/description.ts';
 import { projectNameRule } from '../rules/volume-name.ts';
 import { follows } from '../rules/verdict.ts';
 import { clusterInfo, clusterInfoV2 } from './cluster-info.ts';
 import { node } from './node.ts';
+import { qosRateLimitPolicy } from './policy.ts';
 
 /** The API version that Asterism speaks (lightbits-api §2.7). */
 export const API_VERSION = 'v2.0';
 
+/** The kinds of policy that a project may give its volumes by default (lightbits-api §2.8). */
+const POLICY_TYPES = { snapshot: 1, qosRateLimit: 2 } as const;
+
 /** A project. Source: lightbits-api §2.8. */
-export const project = z.object({ UUID: z.string(), name: z.string(), description: textOut });
+export const project = z.object({
+  UUID: z.string(),
+  name: z.string(),
+  description: textOut,
+  defaultPolicies: z.optional(
+    z.array(z.object({ policyType: z.string(), policyUUID: z.string() })),
+  ),
+});
 export type Project = z.infer<typeof project>;
 
 /** The kinds of credential that a request may carry (lightbits-api §2.8); Asterism uses the first. */
 export const CREDENTIAL_TYPES = ['RS256PubKey', 'TlsCertChainPem', 'TlsPrivKeyPem'] as const;
+const CREDENTIAL_NUMBERS = { RS256PubKey: 1, TlsCertChainPem: 2, TlsPrivKeyPem: 3 } as const;
 
 /** A credential: `payload` is base64 of a PEM file. Source: lightbits-api §2.8. */
 export const credential = z.object({
@@ -26,15 +39,17 @@ export const credential = z.object({
 });
 export type Credential = z.infer<typeof credential>;
 
-/** A QoS policy: the fields that Asterism uses. Source: lightbits-api §2.8, Policy. */
+/** A QoS policy: what volumes may be held to. Source: lightbits-api §2.8, Policy. */
 export const policy = z.object({
   UUID: z.string(),
   name: z.string(),
   description: textOut,
   state: textOut,
+  QoSRateLimitPolicy: z.optional(qosRateLimitPolicy),
 });
 export type Policy = z.infer<typeof policy>;
 
+const description = z.optional(z.string().check(follows(descriptionRule)));
 const inProject = { projectName: z.string() };
 const credentialId = z
   .string({ error: 'is required' })
@@ -74,7 +89,11 @@ export const clusterOperations = {
     path: '/api/v2/nodes',
     summary: 'List the nodes of the cluster.',
     source: 'lightbits-api §2.8',
-    input: z.object({}),
+    input: z.object({
+      name: z.optional(z.string()),
+      UUID: z.optional(uuidOrEmpty),
+      failureDomain: z.optional(z.string()),
+    }),
     output: z.object({ nodes: listOut(node) }),
     errors: [400, 401, 403, 500],
   }),
@@ -94,7 +113,7 @@ export const clusterOperations = {
     source: 'lightbits-api §9',
     input: z.object({
       name: z.string({ error: 'is required' }).check(follows(projectNameRule)),
-      description: z.optional(z.string().check(z.maxLength(256, 'must be at most 256 bytes long'))),
+      description: description,
     }),
     output: project,
     errors: [400, 401, 403, 409, 500],
@@ -108,6 +127,35 @@ export const clusterOperations = {
     output: project,
     errors: [400, 401, 403, 404, 500],
   }),
+  updateProject: defineOperation({
+    method: 'PUT',
+    path: '/api/v2/projects/{projectName}',
+    summary: 'Update a project.',
+    source: 'lightbits-api §9',
+    input: z.object({
+      ...inProject,
+      description,
+      defaultPolicies: z.optional(
+        z.array(
+          z.object({
+            policyType: enumIn(POLICY_TYPES, 'must be snapshot or qosRateLimit'),
+            policyUUID: uuid,
+          }),
+        ),
+      ),
+    }),
+    output: z.object({}),
+    errors: [400, 401, 403, 500],
+  }),
+  deleteProject: defineOperation({
+    method: 'DELETE',
+    path: '/api/v2/projects/{name}',
+    summary: 'Delete a project.',
+    source: 'lightbits-api §9',
+    input: z.object({ name: z.string() }),
+    output: z.object({}),
+    errors: [400, 401, 403, 404, 412, 500],
+  }),
   createCredential: defineOperation({
     method: 'POST',
     path: '/api/v2/projects/{projectName}/credentials',
@@ -116,7 +164,7 @@ export const clusterOperations = {
     input: z.object({
       ...inProject,
       ID: credentialId,
-      type: z.enum(CREDENTIAL_TYPES, { error: `must be one of ${CREDENTIAL_TYPES.join(', ')}` }),
+      type: enumIn(CREDENTIAL_NUMBERS, `must be one of ${CREDENTIAL_TYPES.join(', ')}`),
       payload: z.string({ error: 'must be the base64-encoded content of a PEM file' }),
     }),
     output: credential,
@@ -154,7 +202,11 @@ export const clusterOperations = {
     path: '/api/v2/policies',
     summary: 'List the QoS policies.',
     source: 'lightbits-api §9',
-    input: z.object({}),
+    input: z.object({
+      UUID: z.optional(uuidOrEmpty),
+      name: z.optional(z.string()),
+      projectName: z.optional(z.string()),
+    }),
     output: z.object({ policies: listOut(policy) }),
     errors: [400, 404, 500],
   }),

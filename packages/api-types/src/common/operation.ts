@@ -24,6 +24,8 @@ export interface Operation {
   readonly ifMatch?: true;
   /** Whether an empty last path parameter (trailing slash) addresses the thing by name (lightbits-api §1.2). */
   readonly byName?: true;
+  /** Whether the last path parameter may hold a colon, which else begins a verb of the gateway (lightbits-api §1.2). */
+  readonly allowsColon?: true;
   /** Whether the request body is ignored, whatever it holds. */
   readonly ignoresBody?: true;
 }

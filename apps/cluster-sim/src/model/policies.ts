@@ -1,0 +1,131 @@
+import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { QosRateLimitRequest } from '@asterism/api-types/cluster-api/policy';
+import type {
+  CreatePolicyRequest,
+  UpdatePolicyRequest,
+} from '@asterism/api-types/cluster-api/policy-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { ClusterModel } from './cluster-model.ts';
+
+/** IOPS come in steps of so many (lightbits-api §2.8). */
+const IOPS_STEP = 256;
+const roundedUp = (iops: number): number => Math.ceil(iops / IOPS_STEP) * IOPS_STEP;
+
+/** How a request says which policy it is about: of the two the UUID counts, empty means not given. */
+export interface WhichPolicy {
+  readonly UUID: string;
+  readonly name?: string | undefined;
+}
+
+/** The policy that a request is about (404 if there is none). */
+export function getPolicy(
+  model: ClusterModel,
+  { UUID, name = '' }: WhichPolicy,
+): Result<Policy, Failure> {
+  if (UUID === '' && name === '') {
+    return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
+  }
+  const policy = UUID === '' ? policyNamed(model, name) : model.policies.get(UUID.toLowerCase());
+  if (policy !== undefined) return ok(policy);
+  const wanted = JSON.stringify(UUID === '' ? name : UUID);
+  return err(failure('notFound', `there is no QoS policy ${wanted}`));
+}
+
+const policyNamed = (model: ClusterModel, wanted: string): Policy | undefined =>
+  [...model.policies.values()].find(({ name }) => name === wanted);
+
+/** The limits as the cluster keeps them: IOPS rounded up, and only projects that exist. */
+function limitsOf(
+  model: ClusterModel,
+  { projectsNamesScope = [], policyVisibility, ...limits }: QosRateLimitRequest,
+): Result<NonNullable<Policy['QoSRateLimitPolicy']>, Failure> {
+  const field = 'qoSRateLimitPolicy.projectsNamesScope';
+  const refuse = (rule: string) => err(failure('invalidArgument', `${field}: ${rule}`));
+  if (policyVisibility === 'Scoped' && projectsNamesScope.length === 0) {
+    return refuse('must name at least one project when the policy is Scoped');
+  }
+  if (policyVisibility !== 'Scoped' && projectsNamesScope.length > 0) {
+    return refuse('must be empty unless the policy is Scoped');
+  }
+  const unknown = projectsNamesScope.find((name) => !model.projects.has(name));
+  if (unknown !== undefined) return refuse(`there is no project ${JSON.stringify(unknown)}`);
+  const { limitIOPS, limitBw, limitIOPSPerGB } = limits;
+  return ok({
+    projectsNamesScope,
+    policyVisibility,
+    ...(limitIOPS === undefined
+      ? {}
+      : {
+          limitIOPS: {
+            writeIOPSLimit: roundedUp(limitIOPS.writeIOPSLimit),
+            readIOPSLimit: roundedUp(limitIOPS.readIOPSLimit),
+          },
+        }),
+    ...(limitBw === undefined ? {} : { limitBw }),
+    ...(limitIOPSPerGB === undefined ? {} : { limitIOPSPerGB }),
+  });
+}
+
+function nameIsFree(model: ClusterModel, name: string): Result<void, Failure> {
+  if (policyNamed(model, name) === undefined) return ok(undefined);
+  const message = `name: a QoS policy ${JSON.stringify(name)} already exists`;
+  return err(failure('alreadyExists', message));
+}
+
+/** Creates a QoS policy (409 if its name is taken). It is Active at once. */
+export function createPolicy(
+  model: ClusterModel,
+  request: CreatePolicyRequest,
+): Result<Policy, Failure> {
+  const { name, description = '' } = request;
+  const limits = limitsOf(model, request.qoSRateLimitPolicy);
+  if (!limits.ok) return limits;
+  const free = nameIsFree(model, name);
+  if (!free.ok) return free;
+  const UUID = model.newUuid();
+  const policy = { UUID, name, description, state: 'Active', QoSRateLimitPolicy: limits.value };
+  model.commit({ kind: 'policy', policy });
+  return ok(policy);
+}
+
+/** Changes what the request gives; everything else stays. */
+export function updatePolicy(
+  model: ClusterModel,
+  request: UpdatePolicyRequest,
+): Result<void, Failure> {
+  const found = getPolicy(model, { UUID: request.UUID });
+  if (!found.ok) return found;
+  const { name = found.value.name, description = found.value.description ?? '' } = request;
+  const free = name === found.value.name ? ok(undefined) : nameIsFree(model, name);
+  if (!free.ok) return free;
+  const limits =
+    request.qoSRateLimitPolicy === undefined
+      ? ok(found.value.QoSRateLimitPolicy)
+      : limitsOf(model, request.qoSRateLimitPolicy);
+  if (!limits.ok) return limits;
+  const policy = { ...found.value, name, description, QoSRateLimitPolicy: limits.value };
+  model.commit({ kind: 'policy', policy });
+  return ok(undefined);
+}
+
+/** Deletes a policy that no volume has (400 code 9 if one has it). */
+export function deletePolicy(model: ClusterModel, which: WhichPolicy): Result<void, Failure> {
+  const found = getPolicy(model, which);
+  if (!found.ok) return found;
+  const { UUID, name } = found.value;
+  for (const volume of model.volumes.after('')) {
+    if (volume.qosPolicyUUID !== UUID) continue;
+    const message = `the QoS policy ${JSON.stringify(name)} is in use by volume ${volume.UUID}`;
+    return err(failure('failedPrecondition', message));
+  }
+  model.commit({ kind: 'policy-gone', UUID });
+  return ok(undefined);
+}
+
+/** Whether volumes of the project may have the policy (lightbits-api §2.8, policyVisibility). */
+export function isVisibleIn(policy: Policy, projectName: string): boolean {
+  const { policyVisibility = 'Global', projectsNamesScope = [] } = policy.QoSRateLimitPolicy ?? {};
+  if (policyVisibility === 'Scoped') return projectsNamesScope.includes(projectName);
+  return policyVisibility === 'Global';
+}

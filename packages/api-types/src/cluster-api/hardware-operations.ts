@@ -1,0 +1,80 @@
+import { z } from 'zod/mini';
+import { defineOperation } from '../common/operation.ts';
+import { listOut, textOut, uuid, uuidOrEmpty } from '../common/scalars.ts';
+import { node } from './node.ts';
+
+/** A host that is connected to volumes. Source: lightbits-api §2.8, ConnectedHost. */
+export const connectedHost = z.object({
+  hostNQN: z.string(),
+  iPAddress: textOut,
+  hostname: textOut,
+  volumeUUIDs: listOut(z.string()),
+});
+export type ConnectedHost = z.infer<typeof connectedHost>;
+
+/** A server of a cluster: the fields that Asterism uses. Source: lightbits-api §2.8, Server. */
+export const server = z.object({
+  UUID: z.string(),
+  name: textOut,
+  RiskOfServiceLossState: z._default(z.string(), 'UnknownRiskOfServiceLoss'),
+  NodesUUIDs: listOut(z.string()),
+  state: z._default(z.string(), 'UnknownState'),
+  ServerEndpoints: listOut(z.string()),
+  ETag: textOut,
+  LightOSVersion: textOut,
+  ApiEndpoints: listOut(z.string()),
+});
+export type Server = z.infer<typeof server>;
+
+/** Single nodes, servers and hosts (lightbits-api §9). */
+export const hardwareOperations = {
+  getNode: defineOperation({
+    method: 'GET',
+    path: '/api/v2/nodes/{UUID}',
+    summary: 'Get a node.',
+    source: 'lightbits-api §9',
+    input: z.object({ UUID: uuid }),
+    output: node,
+    errors: [401, 403, 404, 500],
+  }),
+  listServers: defineOperation({
+    method: 'GET',
+    path: '/api/v2/servers',
+    summary: 'List the servers of the cluster.',
+    source: 'lightbits-api §9',
+    input: z.object({ UUID: z.optional(uuidOrEmpty), Name: z.optional(z.string()) }),
+    output: z.object({ servers: listOut(server) }),
+    errors: [401, 403, 500],
+  }),
+  getServer: defineOperation({
+    method: 'GET',
+    path: '/api/v2/servers/{UUID}',
+    summary: 'Get a server.',
+    source: 'lightbits-api §9',
+    input: z.object({ UUID: uuid }),
+    output: server,
+    errors: [401, 403, 404, 500],
+  }),
+  listHosts: defineOperation({
+    method: 'GET',
+    path: '/api/v2/connectedHosts',
+    summary: 'List the hosts that are connected to volumes.',
+    source: 'lightbits-api §9',
+    input: z.object({
+      hostNQN: z.optional(z.string()),
+      volumeUUID: z.optional(uuidOrEmpty),
+    }),
+    output: z.object({ connectedHosts: listOut(connectedHost) }),
+    errors: [400, 401, 403, 404, 500],
+  }),
+  getHost: defineOperation({
+    method: 'GET',
+    path: '/api/v2/connectedHosts/{hostNQN}',
+    summary: 'Get a host that is connected to volumes.',
+    source: 'lightbits-api §9',
+    input: z.object({ hostNQN: z.string() }),
+    output: connectedHost,
+    errors: [401, 403, 404, 500],
+    allowsColon: true,
+  }),
+} as const;

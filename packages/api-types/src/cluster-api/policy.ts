@@ -1,0 +1,46 @@
+import { z } from 'zod/mini';
+import { enumIn, int32In, listOut, numberOut } from '../common/scalars.ts';
+import { follows, allowed, refused, type Rule } from '../rules/verdict.ts';
+
+/** Who may use a QoS policy. Source: lightbits-api §2.8, PolicyVisibility. */
+export const POLICY_VISIBILITIES = { Unavailable: 0, Scoped: 1, Global: 2 } as const;
+export type PolicyVisibility = keyof typeof POLICY_VISIBILITIES;
+
+const iops = { writeIOPSLimit: numberOut, readIOPSLimit: numberOut };
+const bandwidth = { writeBWLimit: numberOut, readBWLimit: numberOut };
+const iopsPerGb = { writeIOPSPerGBLimit: numberOut, readIOPSPerGBLimit: numberOut };
+
+/** Limits of a QoS policy: one of the three kinds; 0 is no limit, bandwidth is in MB/s (lightbits-api §2.8). */
+export const qosRateLimitPolicy = z.object({
+  projectsNamesScope: listOut(z.string()),
+  policyVisibility: z._default(z.string(), 'Unavailable'),
+  limitIOPS: z.optional(z.object(iops)),
+  limitBw: z.optional(z.object(bandwidth)),
+  limitIOPSPerGB: z.optional(z.object(iopsPerGb)),
+});
+export type QosRateLimitPolicy = z.output<typeof qosRateLimitPolicy>;
+
+const notNegative: Rule<number> = (value) =>
+  value >= 0 ? allowed : refused('must not be negative');
+const limit = z._default(int32In.check(follows(notNegative)), 0);
+
+/** The limits in a request; their key there begins in lower case: `qoSRateLimitPolicy` (lightbits-api §2.8). */
+export const qosRateLimitPolicyIn = z
+  .object({
+    projectsNamesScope: z.optional(z.array(z.string())),
+    policyVisibility: z._default(
+      enumIn(POLICY_VISIBILITIES, 'must be Unavailable, Scoped or Global'),
+      'Unavailable',
+    ),
+    limitIOPS: z.optional(z.object({ writeIOPSLimit: limit, readIOPSLimit: limit })),
+    limitBw: z.optional(z.object({ writeBWLimit: limit, readBWLimit: limit })),
+    limitIOPSPerGB: z.optional(z.object({ writeIOPSPerGBLimit: limit, readIOPSPerGBLimit: limit })),
+  })
+  .check(
+    z.refine(
+      ({ limitIOPS, limitBw, limitIOPSPerGB }) =>
+        [limitIOPS, limitBw, limitIOPSPerGB].some((one) => one !== undefined),
+      'must have one of limitIOPS, limitBw and limitIOPSPerGB',
+    ),
+  );
+export type QosRateLimitRequest = z.output<typeof qosRateLimitPolicyIn>;

@@ -1,0 +1,36 @@
+import { z } from 'zod/mini';
+import { defineOperation } from '../common/operation.ts';
+import { listOut, textOut } from '../common/scalars.ts';
+
+/** A role that a token can have in a project. Source: lightbits-api §9, Role. */
+export const role = z.object({
+  name: z.string(),
+  projectName: textOut,
+  /** What the role allows, as JSON: `[{"resources":["versions"],"actions":["get"]}]`. */
+  rulesJson: textOut,
+});
+export type RoleDescription = z.infer<typeof role>;
+
+const inProject = { projectName: z.string() };
+
+/** The roles of a project (lightbits-api §9). */
+export const roleOperations = {
+  listRoles: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects/{projectName}/roles',
+    summary: 'List the roles of a project.',
+    source: 'lightbits-api §9',
+    input: z.object(inProject),
+    output: z.object({ roles: listOut(role) }),
+    errors: [400, 401, 403, 500],
+  }),
+  getRole: defineOperation({
+    method: 'GET',
+    path: '/api/v2/projects/{projectName}/roles/{name}',
+    summary: 'Get a role of a project.',
+    source: 'lightbits-api §9',
+    input: z.object({ ...inProject, name: z.string() }),
+    output: z.object({ role }),
+    errors: [400, 401, 403, 404, 500],
+  }),
+} as const;
