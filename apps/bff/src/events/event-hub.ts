@@ -57,7 +57,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
         backOff: options.backOff,
         log,
         onMessage: toAll,
-        onReconnect: () => toAll(RESYNC),
+        onLateConnect: () => toAll(RESYNC),
         onUnauthorized: () => endSession(session.key),
       },
       ending.signal,

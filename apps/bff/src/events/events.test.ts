@@ -160,6 +160,19 @@ describe('nothing is missed', () => {
     events.close();
   });
 
+  test('one that comes while the federation is away reads everything again when it is back', async () => {
+    let attempts = 0;
+    bff.upstream.answer((_request, response) => {
+      attempts += 1;
+      response.destroy();
+    });
+    const events = await openEvents(bff, browser);
+    await vi.waitFor(() => expect(attempts).toBeGreaterThan(0), { timeout: 5000 });
+    bff.upstream.answer(serveEvents);
+    expect(await events.next()).toMatchObject(RESYNC);
+    events.close();
+  });
+
   test('a federation that is away for a while is waited for', async () => {
     const events = await openEvents(bff, browser);
     const source = await newestOf(1);

@@ -26,8 +26,8 @@ export interface FleetConnectionOptions {
   readonly backOff: BackOff;
   readonly log: Logger;
   readonly onMessage: (message: FleetMessage) => void;
-  /** The connection stands again after it was lost. */
-  readonly onReconnect: () => void;
+  /** The connection stands, but not at the first attempt: something may have been missed. */
+  readonly onLateConnect: () => void;
   /** The federation does not take the token any more. */
   readonly onUnauthorized: () => void;
 }
@@ -40,7 +40,6 @@ export async function followFleetEvents(
   signal: AbortSignal,
 ): Promise<void> {
   let failures = 0;
-  let wasConnected = false;
 
   async function follow(): Promise<Outcome> {
     const silence = new AbortController();
@@ -61,8 +60,7 @@ export async function followFleetEvents(
         options.log.warn({ status: response.status }, 'the federation gave no event stream');
         return 'lost';
       }
-      if (wasConnected) options.onReconnect();
-      wasConnected = true;
+      if (failures > 0) options.onLateConnect();
       failures = 0;
       const messages = response.body
         .pipeThrough(new TextDecoderStream())
