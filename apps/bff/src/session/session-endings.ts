@@ -17,11 +17,12 @@ export interface Endings {
   close(): Promise<void>;
 }
 
-/** `forget` runs before any listener. */
+/** `forget` runs before any listener. `doubt`: ends may have been missed, so what is held must be read again. */
 export async function createEndings(
   database: Database,
   clock: Clock,
   forget: (key: string) => void,
+  doubt: () => void,
 ): Promise<Endings> {
   const listeners = new Set<(key: string) => void>();
   const ended = new Map<string, number>();
@@ -37,7 +38,7 @@ export async function createEndings(
     for (const listener of listeners) listener(key);
   }
 
-  const stopListening = await database.listen(CHANNEL, announce);
+  const stopListening = await database.listen(CHANNEL, announce, doubt);
   return {
     announce,
     spread: (key) => database.notify(CHANNEL, key),

@@ -53,13 +53,22 @@ interface Held {
   lastActiveAt: number;
   savedActiveAt: number;
   readAt: number;
+  /** Whether its end would have been heard since it was read. */
+  isWatched: boolean;
 }
 
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
   const { clock, limits, vault, log } = options;
   const store = createSessionStore(options.database);
   const held = new Map<string, Held>();
-  const endings = await createEndings(options.database, clock, (key) => held.delete(key));
+  const endings = await createEndings(
+    options.database,
+    clock,
+    (key) => held.delete(key),
+    () => {
+      for (const entry of held.values()) entry.isWatched = false;
+    },
+  );
 
   const endsAt = ({ session, lastActiveAt }: Held): number =>
     Math.min(
@@ -79,6 +88,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       lastActiveAt: Math.max(saved, held.get(key)?.lastActiveAt ?? 0),
       savedActiveAt: saved,
       readAt: clock.now(),
+      isWatched: true,
     };
     held.set(key, entry);
     return entry;
@@ -108,6 +118,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   }
 
   const isFresh = (entry: Held): boolean => clock.now() - entry.readAt < FRESH_MS;
+  const isKnownToLast = (entry: Held): boolean => entry.isWatched && lasts(entry);
 
   async function cleanUp(): Promise<void> {
     const now = clock.now();
@@ -142,7 +153,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       return { id, session: { key, username, roles, token, expiresAt: row.expiresAt } };
     },
     find: async (id) => (await live(sessionKey(id), isFresh))?.session,
-    isLive: async (key) => (await live(key, lasts)) !== undefined,
+    isLive: async (key) => (await live(key, isKnownToLast)) !== undefined,
     touch: async (key) => {
       const entry = held.get(key);
       if (entry === undefined) return;

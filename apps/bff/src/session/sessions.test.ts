@@ -1,0 +1,57 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { Database } from '@asterism/database/database';
+import { openDatabase } from '@asterism/database/open-database';
+import { systemClock } from '../clock.ts';
+import { sessionKey } from './session-id.ts';
+import { SESSION_LIMITS } from './session-limits.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createTokenVault } from './token-vault.ts';
+
+let dataDir: string;
+let database: Database;
+let sessions: Sessions;
+/** What the connection to the server does when it stands again after it was lost. */
+let reconnect = (): void => {};
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
+  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  const opened = await openDatabase({ dataDir });
+  if (!opened.ok) throw new Error(opened.error.message);
+  database = opened.value;
+  const folder = join(import.meta.dirname, '../../drizzle');
+  expect(await database.migrate({ schema: 'bff', folder })).toMatchObject({ ok: true });
+  sessions = await createSessions({
+    database: {
+      ...database,
+      listen(channel, handler, onReconnect = () => {}) {
+        reconnect = onReconnect;
+        return database.listen(channel, handler);
+      },
+    },
+    vault: createTokenVault(new Uint8Array(32)),
+    clock: systemClock,
+    limits: SESSION_LIMITS,
+    log: pino({ level: 'silent' }),
+  });
+});
+afterAll(async () => {
+  await sessions.close();
+  await database.close();
+  await rm(dataDir, { recursive: true });
+});
+
+test('an end that another process told while nobody listened is noticed afterwards', async () => {
+  const person = { username: 'admin', roles: [], token: 't', tokenSeconds: 3600 };
+  const [ended, lasting] = [await sessions.start(person), await sessions.start(person)].map(
+    ({ id }) => sessionKey(id),
+  );
+  await database.query('delete from bff.sessions where key = $1', [ended]);
+  reconnect();
+  expect(await sessions.isLive(ended ?? '')).toBe(false);
+  expect(await sessions.isLive(lasting ?? '')).toBe(true);
+});
