@@ -3,12 +3,13 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, test } from 'vitest';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { OperationTable } from '@asterism/api-types/common/operation';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { documentFiles, type DocumentFile } from './documents.ts';
 
 const TABLES: Readonly<Record<string, OperationTable>> = {
-  federation: { ...federationApi, ...fleetApi },
+  federation: { ...federationApi, ...clientRoutes, ...fleetApi },
   cluster: clusterApi,
 };
 

@@ -10,6 +10,7 @@ import type { Database } from '@asterism/database/database';
 import { createReadiness, health } from './health.ts';
 import type { Admission } from './identity/admission.ts';
 import type { Principal } from './identity/principal.ts';
+import { documentationRoutes } from './routes/documentation/documentation-routes.ts';
 import { createUnservedRefusal } from './routes/unserved-refusal.ts';
 import { createHttpLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -43,6 +44,7 @@ export function createApp(options: AppOptions): Express {
   app.get('/health', health);
   app.get('/ready', createReadiness(options.database));
   app.get('/metrics', metrics.serve);
+  app.use(documentationRoutes());
   app.use(options.events);
   app.use(
     unservedRouter({

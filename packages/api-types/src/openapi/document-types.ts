@@ -6,3 +6,4 @@ export type ApiDocument = oas32.OpenAPIObject;
 export type DocumentedOperation = oas32.OperationObject;
 export type DocumentedParameter = oas32.ParameterObject;
 export type DocumentedSchema = oas32.SchemaObject | oas32.ReferenceObject;
+export type DocumentedResponse = oas32.ResponseObject | oas32.ReferenceObject;

@@ -1,3 +1,4 @@
+import { clientRoutes, type ClientRouteName } from '../federation-api/client-routes.ts';
 import { federationApi, type FederationOperationName } from '../federation-api/federation-api.ts';
 import { fleetApi, type FleetOperationName } from '../fleet-api/fleet-api.ts';
 import { FLEET_EVENTS_PATH, fleetEvent } from '../fleet-api/fleet-events.ts';
@@ -8,9 +9,9 @@ import { federationSecurity } from './security-schemes.ts';
 import { WIRE_RULES } from './wire-rules.ts';
 
 /** Who may call an operation, in words. */
-type AccessWords = (name: FederationOperationName | FleetOperationName) => string;
+type AccessWords = (name: FederationOperationName | ClientRouteName | FleetOperationName) => string;
 
-const operations = { ...federationApi, ...fleetApi };
+const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 
 const TAGS = {
@@ -19,6 +20,7 @@ const TAGS = {
   workflows: 'Operations that take a while: attaching and detaching.',
   cluster: 'The fleet as if it were one cluster.',
   access: 'Signing in, and the key that a cluster must trust.',
+  programs: 'What programs made for a single cluster call beside these.',
   fleet: 'What Asterism adds to the vendor’s API.',
 } as const;
 
@@ -30,6 +32,8 @@ const TAG_OF: Readonly<Record<string, keyof typeof TAGS>> = {
   cluster: 'cluster',
   volumes: 'volumes',
 };
+
+const tagOf = (path: string): keyof typeof TAGS => TAG_OF[path.split('/')[3] ?? ''] ?? 'fleet';
 
 const EVENTS = {
   get: {
@@ -55,7 +59,7 @@ export const federationDocument = (accessWords: AccessWords): ApiDocument =>
   apiDocument({
     operations,
     notesOn: (name, path) => ({
-      tag: TAG_OF[path.split('/')[3] ?? ''] ?? 'fleet',
+      tag: Object.hasOwn(clientRoutes, name) ? 'programs' : tagOf(path),
       ...(name === 'login' ? { security: ['basic', 'api_key'] } : {}),
       access: isNamed(name) ? accessWords(name) : undefined,
     }),

@@ -1,8 +1,9 @@
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policies, type Access, type OperationName } from '../../identity/policies.ts';
 
-const operations = { ...federationApi, ...fleetApi };
+const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 
 const WORDS: Record<Access, { readonly read: string; readonly change: string }> = {
   anyone: { read: 'everybody', change: 'everybody' },

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { Router, type RequestHandler } from 'express';
+import { federationDocument } from '@asterism/api-types/openapi/federation-document';
+import { accessWords } from './access-words.ts';
+import { DOCUMENTATION_PATHS, documentationPage } from './documentation-page.ts';
+
+/** Nothing but the page's own style and script: no inline code, no other origin, no frame around it. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join(';');
+
+const HEADERS = {
+  'Content-Security-Policy': POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-cache',
+} as const;
+
+const serve =
+  (type: string, text: string): RequestHandler =>
+  (_request, response) => {
+    response.set(HEADERS);
+    response.setHeader('Content-Type', type);
+    response.end(text);
+  };
+
+const asset = (url: URL): string => readFileSync(url, 'utf8');
+
+/**
+ * The API's document and its page. They are for everybody: they say what is published with the source anyway, the
+ * same to all, and whoever writes a client reads them before they can sign in.
+ */
+export function documentationRoutes(): Router {
+  const document = federationDocument(accessWords);
+  const { page, style, script, document: json } = DOCUMENTATION_PATHS;
+  const router = Router({ strict: true, caseSensitive: true });
+  router.get(json, serve('application/json', JSON.stringify(document)));
+  router.get(page, serve('text/html; charset=utf-8', documentationPage(document)));
+  router.get(style, serve('text/css; charset=utf-8', asset(new URL('page.css', import.meta.url))));
+  router.get(
+    script,
+    serve('text/javascript; charset=utf-8', asset(new URL('page.js', import.meta.url))),
+  );
+  return router;
+}
