@@ -104,7 +104,20 @@ test('a new certificate shows at once, also to those who were connected', async 
   expect(await client.fingerprintOf(endpoint)).toBe(after?.[1]);
 });
 
+test('a volume is put in a state, and its cluster shows it', async () => {
+  const url = `https://${endpoint}/api/v2/volumes`;
+  const [UUID = ''] =
+    /(?<="UUID":")[0-9a-f-]{36}/.exec((await client.send('GET', url, { token })).text) ?? [];
+  expect((await order('/volume-state', { UUID, state: 'Failed' })).status).toBe(200);
+  const shown = await client.send('GET', `${url}/${UUID}`, { token });
+  expect(shown.json).toMatchObject({ state: 'Failed' });
+  const absent = { UUID: crypto.randomUUID(), protectionState: 'ReadOnly' };
+  expect((await order('/volume-state', absent)).status).toBe(404);
+});
+
 test.each([
+  ['/volume-state', { UUID: 'x', state: 'Failed' }, 'UUID'],
+  ['/volume-state', { UUID: crypto.randomUUID(), state: 'Gone' }, 'state'],
   ['/faults', { fault: { status: 200 } }, 'fault.status'],
   ['/faults', { fault: { latencyMs: -1 } }, 'fault.latencyMs'],
   ['/import-credential', { pubKeyId: 'a/b', pubKey: 'x' }, 'pubKeyId'],

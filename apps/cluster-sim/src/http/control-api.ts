@@ -1,5 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '@asterism/api-types/common/operation';
+import { uuid } from '@asterism/api-types/common/scalars';
+import { PROTECTIONS_TO_SET, STATES_TO_SET } from '../model/volume-state.ts';
 import { fault } from './fault-gate.ts';
 
 const apiEndpoint = z.string({ error: 'is required' });
@@ -8,6 +10,7 @@ const pubKeyId = z
   .check(z.regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 letters, digits, ".", "_" and "-"'));
 
 const nothing = z.object({});
+const oneOf = (names: readonly string[]): string => `must be one of ${names.join(', ')}`;
 
 /** An order about one cluster. */
 const order = <const Path extends string, Input extends z.ZodMiniType>(
@@ -61,6 +64,16 @@ export const controlApi = {
     '/faults',
     'Makes a cluster misbehave; without `fault` it behaves again.',
     z.object({ apiEndpoint, fault: z.optional(fault) }),
+  ),
+  setVolumeState: order(
+    '/volume-state',
+    'Puts a volume, or the protection of its data, in a state, until another is set.',
+    z.object({
+      apiEndpoint,
+      UUID: uuid,
+      state: z.optional(z.enum(STATES_TO_SET, { error: oneOf(STATES_TO_SET) })),
+      protectionState: z.optional(z.enum(PROTECTIONS_TO_SET, { error: oneOf(PROTECTIONS_TO_SET) })),
+    }),
   ),
   rotateCertificate: order(
     '/rotate-certificate',

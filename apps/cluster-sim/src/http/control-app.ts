@@ -6,6 +6,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { importCredential } from '../identity/import-credential.ts';
 import { deleteCredential } from '../model/credentials.ts';
+import { setVolumeCondition } from '../model/volume-state.ts';
 import type { SimulatedCluster } from '../simulated-cluster.ts';
 import { controlApi } from './control-api.ts';
 
@@ -82,6 +83,11 @@ export function createControlApp(clusters: readonly SimulatedCluster[], log: Log
           }),
         setFault: ({ apiEndpoint, fault }) =>
           withCluster(apiEndpoint, ({ faults }) => faults.set(fault)),
+        setVolumeState: ({ apiEndpoint, ...condition }) =>
+          withCluster(apiEndpoint, ({ model }) => {
+            const set = setVolumeCondition(model, condition);
+            return set.ok ? done : set;
+          }),
         rotateCertificate: ({ apiEndpoint }) =>
           withCluster(apiEndpoint, (cluster) => cluster.rotateCertificate()),
         stopCluster: ({ apiEndpoint }) => withCluster(apiEndpoint, (cluster) => cluster.stop()),

@@ -1,0 +1,54 @@
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/volume-states';
+import type { ClusterModel } from './cluster-model.ts';
+
+/** The states that a volume can be put in from outside; Deleting is what a delete is for. */
+export const STATES_TO_SET = [
+  'Creating',
+  'Available',
+  'Failed',
+  'Updating',
+  'Rollback',
+  'Migrating',
+] as const satisfies readonly VolumeState[];
+
+/** The protection states that a volume can be put in from outside. */
+export const PROTECTIONS_TO_SET = [
+  'FullyProtected',
+  'Degraded',
+  'ReadOnly',
+  'NotAvailable',
+] as const satisfies readonly ProtectionState[];
+
+export interface VolumeCondition {
+  readonly UUID: string;
+  readonly state?: (typeof STATES_TO_SET)[number] | undefined;
+  readonly protectionState?: (typeof PROTECTIONS_TO_SET)[number] | undefined;
+}
+
+/**
+ * Puts a volume in a state, or its replicas: what drives, nodes and the cluster's own tasks do to real ones.
+ * A state so set stays until another is, also one that would end by itself. 404 without the volume.
+ */
+export function setVolumeCondition(
+  model: ClusterModel,
+  { UUID, state, protectionState }: VolumeCondition,
+): Result<void, Failure> {
+  const volume = model.volumes.get(UUID);
+  if (volume === undefined) return err(failure('notFound', `UUID: there is no volume ${UUID}`));
+  if (state === undefined && protectionState === undefined) {
+    return err(failure('invalidArgument', 'state: a state or a protectionState is required'));
+  }
+  const rebuildProgress = protectionState === 'Degraded' ? '0' : 'None';
+  model.commit({
+    kind: 'volume',
+    volume: {
+      ...volume,
+      ...(state === undefined ? {} : { state, until: undefined }),
+      ...(protectionState === undefined ? {} : { protection: protectionState, rebuildProgress }),
+      revision: volume.revision + 1,
+    },
+  });
+  return ok(undefined);
+}
