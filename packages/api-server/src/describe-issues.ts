@@ -10,12 +10,14 @@ export function fieldOf(issue: Pick<Issue, 'path'>): string {
     .replace(/^\./, '');
 }
 
+/** What zod says of a value of another type when its schema says nothing itself. */
+const SAYS_NOTHING = /^Invalid input/;
+
 /** The rule that a value broke, as words that follow the field's name. */
 function rule(issue: Issue): string {
-  if (issue.code === 'invalid_type') {
-    return issue.input === undefined ? 'is required' : `must be ${article(issue.expected)}`;
-  }
-  return issue.message;
+  if (issue.code !== 'invalid_type') return issue.message;
+  if (issue.input === undefined) return 'is required';
+  return SAYS_NOTHING.test(issue.message) ? `must be ${article(issue.expected)}` : issue.message;
 }
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);

@@ -55,8 +55,11 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
 const BODY_LIMIT = 64 * 1024;
 
 /** `application/json` is not asked for: the wire does not check the content type (lightbits-api §1.1). */
-const readBody = (limit: number) =>
-  express.text({ type: () => true, limit, defaultCharset: 'utf-8' });
+const readBody = (limit: number) => express.raw({ type: () => true, limit });
+
+/** JSON is UTF-8, whatever the content type says of it, and begins with no byte order mark. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const textOf = (body: unknown): string => (Buffer.isBuffer(body) ? utf8.decode(body) : '');
 
 const searchOf = (request: Request): string => {
   const at = request.originalUrl.indexOf('?');
@@ -114,7 +117,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
     const parts = {
       params,
       search: searchOf(request),
-      body: typeof request.body === 'string' ? request.body : '',
+      body: textOf(request.body),
     };
     const input = parseInput(operation, readMessage(operation, parts));
     if (!input.ok) return replyFailure(response, input.error);

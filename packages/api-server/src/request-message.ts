@@ -46,8 +46,11 @@ function withoutNulls(value: unknown): unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** What JSON takes for space before a value: a byte order mark is none. */
+const JSON_SPACE = /^[ \t\r\n]+/;
+
 function bodyMessage(body: string): Result<Message, Failure> {
-  const text = body.trimStart();
+  const text = body.replace(JSON_SPACE, '');
   if (text === '') return ok({});
   try {
     const value: unknown = JSON.parse(

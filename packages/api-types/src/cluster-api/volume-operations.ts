@@ -12,6 +12,10 @@ import { volume } from './volume.ts';
 export const VOLUME_PAGE_MAX = 1000;
 
 const name = z.string().check(follows(volumeNameRule));
+/** A name to look for; empty is not given (lightbits-api §1.1). */
+const nameOrEmpty = z
+  .string()
+  .check(follows((text: string) => (text === '' ? allowed : volumeNameRule(text))));
 const size = z
   .string({ error: 'must be a string, such as "10 GiB" or a number of bytes' })
   .check(follows(sizeRule));
@@ -39,7 +43,7 @@ const replicaCountRule: Rule<number> = (count) =>
 /** Source: reference, List volumes. `limit` defaults to and is capped at 1000. */
 const listVolumesInput = z.object({
   UUID: z.optional(uuidOrEmpty),
-  name: z.optional(z.string()),
+  name: z.optional(nameOrEmpty),
   failureDomain: z.optional(z.string()),
   offsetUUID: z.optional(uuidOrEmpty),
   limit: z.optional(int64Query),
@@ -99,7 +103,7 @@ export type CreateVolumeRequest = z.output<typeof createVolumeInput>;
 /** Which volume: by UUID, or by name when the UUID is empty (lightbits-api §1.2). */
 const whichVolume = {
   UUID: z._default(uuidOrEmpty, ''),
-  name: z.optional(z.string()),
+  name: z.optional(nameOrEmpty),
   projectName: z.optional(z.string()),
 };
 
