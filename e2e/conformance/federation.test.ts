@@ -1,0 +1,12 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { runRows } from './bad-input/run-rows.ts';
+import { federationTarget } from './targets/federation.ts';
+import type { Target } from './targets/target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await federationTarget(inject('stack'));
+});
+afterAll(() => target.close());
+
+runRows('federation', () => target);

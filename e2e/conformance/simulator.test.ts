@@ -1,0 +1,12 @@
+import { afterAll, beforeAll, inject } from 'vitest';
+import { runRows } from './bad-input/run-rows.ts';
+import { simulatorTarget } from './targets/simulator.ts';
+import type { Target } from './targets/target.ts';
+
+let target: Target;
+beforeAll(async () => {
+  target = await simulatorTarget(inject('stack'));
+});
+afterAll(() => target.close());
+
+runRows('simulator', () => target);

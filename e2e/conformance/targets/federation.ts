@@ -1,0 +1,32 @@
+import { PASSWORDS, VIEWER_PROJECT, type StackFacts, type User } from '../../support/stack.ts';
+import { createSender } from '../http/send.ts';
+import type { Target } from './target.ts';
+
+/** The federation of the stack, as programs use it. */
+export async function federationTarget({ federationUrl }: StackFacts): Promise<Target> {
+  const sender = createSender(federationUrl);
+
+  async function tokenOf(user: User): Promise<string> {
+    const basic = Buffer.from(`${user}:${PASSWORDS[user]}`).toString('base64');
+    const answer = await sender.send({
+      method: 'POST',
+      path: '/api/v2/cflogin',
+      headers: { authorization: `Basic ${basic}` },
+    });
+    const { idToken } = answer.json;
+    if (typeof idToken !== 'string') throw new Error(`${user} cannot sign in: ${answer.text}`);
+    return idToken;
+  }
+
+  const tokens = { admin: await tokenOf('admin'), viewer: await tokenOf('viewer') };
+  return {
+    kind: 'federation',
+    baseUrl: federationUrl,
+    project: 'default',
+    viewerProject: VIEWER_PROJECT,
+    credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
+    mayWrite: true,
+    hasViewer: true,
+    ...sender,
+  };
+}

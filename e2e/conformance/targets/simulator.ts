@@ -1,0 +1,46 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createClient } from '@asterism/api-types/client/client';
+import { controlApi } from '@asterism/cluster-sim/http/control-api';
+import { SignJWT } from 'jose';
+import { VIEWER_PROJECT, type StackFacts } from '../../support/stack.ts';
+import { createPinnedAgent } from '../http/pinned-agent.ts';
+import { createSender } from '../http/send.ts';
+import type { Role, Target } from './target.ts';
+
+const KEY_ID = 'conformance';
+const ROLES: Record<Exclude<Role, 'nobody'>, readonly string[]> = {
+  admin: ['system:cluster-admin'],
+  viewer: [`${VIEWER_PROJECT}:viewer`],
+};
+
+/** The simulated cluster that is attached to no federation: whatever is done to it, only its own tests see it. */
+export async function simulatorTarget(facts: StackFacts): Promise<Target> {
+  const cluster = facts.clusters.at(-1);
+  if (cluster === undefined) throw new Error('The stack has no simulated cluster.');
+  const { apiEndpoint, fingerprint256 } = cluster;
+
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pubKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const control = createClient(controlApi, { fetch, baseUrl: facts.simulatorControlUrl });
+  const imported = await control.importCredential({ apiEndpoint, pubKeyId: KEY_ID, pubKey });
+  if (!imported.ok) throw new Error(imported.error.message);
+  const tokenFor = (role: keyof typeof ROLES): Promise<string> =>
+    new SignJWT({ roles: ROLES[role] })
+      .setProtectedHeader({ alg: 'RS256', kid: `system:${KEY_ID}` })
+      .setSubject(role)
+      .setExpirationTime('1h')
+      .sign(privateKey);
+  const tokens = { admin: await tokenFor('admin'), viewer: await tokenFor('viewer') };
+
+  const baseUrl = `https://${apiEndpoint}`;
+  return {
+    kind: 'simulator',
+    baseUrl,
+    project: 'default',
+    viewerProject: VIEWER_PROJECT,
+    credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
+    mayWrite: true,
+    hasViewer: true,
+    ...createSender(baseUrl, createPinnedAgent(fingerprint256)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Answer, RawRequest } from '../http/send.ts';
+
+/** What a target is, which decides what is asked of it. */
+export type TargetKind = 'simulator' | 'federation' | 'bff' | 'live';
+
+/** In whose name a request is sent. `viewer` may see one project; `nobody` sends no credentials. */
+export type Role = 'admin' | 'viewer' | 'nobody';
+
+/** A server that the conformance suite runs against. */
+export interface Target {
+  readonly kind: TargetKind;
+  readonly baseUrl: string;
+  /** The project in which volumes may be created. */
+  readonly project: string;
+  /** The one project that the viewer sees. */
+  readonly viewerProject: string;
+  /** The headers by which the server knows a caller with this role. */
+  readonly credentials: (role: Role) => Readonly<Record<string, string>>;
+  /** Whether volumes may be created, changed and deleted. */
+  readonly mayWrite: boolean;
+  /** Whether there is a viewer to ask as. */
+  readonly hasViewer: boolean;
+  readonly send: (request: RawRequest) => Promise<Answer>;
+  readonly close: () => void;
+}
