@@ -24,7 +24,8 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;
   const folder = join(import.meta.dirname, '../../drizzle');
-  expect(await database.migrate({ schema: 'bff', folder })).toMatchObject({ ok: true });
+  const migrated = await database.migrate({ schema: 'bff', folder });
+  if (!migrated.ok) throw new Error(migrated.error.message);
   sessions = await createSessions({
     database: {
       ...database,
