@@ -32,7 +32,17 @@ export interface EventsRoute {
 const TIMINGS: EventsTimings = { heartbeat: 15_000, rightsFresh: 1_000 };
 /** A listener that is so many bytes behind is let go: it comes back and asks what it missed. */
 const BEHIND_MAX = 1024 * 1024;
+/** Who missed more bytes than this is told to read again: they would be behind at once. */
+const MISSED_MAX = BEHIND_MAX / 2;
 const RESYNC = JSON.stringify({ type: 'resync' });
+
+function isTooMuch(missed: readonly LoggedEvent[]): boolean {
+  let bytes = 0;
+  return missed.some((logged) => {
+    bytes += Buffer.byteLength(logged.json());
+    return bytes > MISSED_MAX;
+  });
+}
 
 /** Sends events to one listener, by the rights that they have when it is sent. */
 function createListener(
@@ -113,8 +123,8 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
       timings.rightsFresh,
     );
     const missed = session.lastId === '' ? [] : log.since(session.lastId);
-    if (missed === undefined) session.push(RESYNC, 'message', '');
-    for (const logged of missed ?? []) listener.hear(logged);
+    if (missed === undefined || isTooMuch(missed)) session.push(RESYNC, 'message', '');
+    else for (const logged of missed) listener.hear(logged);
     const stop = log.subscribe((logged) => listener.hear(logged));
     // Also without events a stream must not outlive its token.
     const recheck = setInterval(() => void listener.refresh(), timings.heartbeat);

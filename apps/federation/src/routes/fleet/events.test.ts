@@ -132,6 +132,22 @@ describe('the event stream', () => {
     after.close();
   });
 
+  test('tells one who missed more than they could take at once to read again, and goes on', async () => {
+    const before = await openEventStream(api.url, 'admin');
+    fleet.bus.publish(cluster);
+    await expect.poll(() => before.events.length).toBe(1);
+    before.close();
+    const changed = Array.from({ length: 50 }, (_, n) => volumeOf(n, { projectName: 'default' }));
+    for (let n = 0; n < 400; n += 1) {
+      fleet.bus.publish({ type: 'volumes', clusterId: id, changed, removed: [], many: false });
+    }
+    const after = await openEventStream(api.url, 'admin', before.events[0]?.id);
+    mark();
+    await untilMark(after);
+    expect(heard(after)).toEqual([{ type: 'resync' }]);
+    after.close();
+  });
+
   test.each(['of-another-server.5', 'nonsense', '', '999999999.1'])(
     'tells one who comes back with the unknown id %j to read again, unless it is empty',
     async (lastEventId) => {
