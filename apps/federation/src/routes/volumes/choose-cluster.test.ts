@@ -11,6 +11,7 @@ interface Facts {
   readonly effective?: bigint;
   readonly free?: bigint;
   readonly replicas?: number;
+  readonly projects?: readonly string[];
 }
 
 const candidate = (name: string, facts: Facts = {}): Candidate => ({
@@ -24,8 +25,9 @@ const candidate = (name: string, facts: Facts = {}): Candidate => ({
     },
   }),
   provisioned: facts.provisioned ?? 0n,
+  projects: facts.projects ?? ['default', 'blue'],
 });
-const wish = { size: TIB, replicaCount: 2 };
+const wish = { size: TIB, replicaCount: 2, projectName: 'blue' };
 
 test('the least promised cluster is best, however large it is', () => {
   const { clusterIds } = chooseClusters(
@@ -64,4 +66,17 @@ test('a cluster that cannot take it is passed over, with the reason', () => {
     'single takes at most 1 replicas now',
     'new has not been heard yet',
   ]);
+});
+
+test('a cluster without the project is passed over; one that does not tell its projects is not', () => {
+  const { clusterIds, obstacles } = chooseClusters(
+    [
+      candidate('other', { projects: ['default'] }),
+      candidate('silent', { projects: [] }),
+      candidate('with', { provisioned: TIB }),
+    ],
+    wish,
+  );
+  expect(clusterIds).toEqual(['silent', 'with']);
+  expect(obstacles).toEqual(['other has no project blue']);
 });

@@ -10,18 +10,26 @@ export interface Candidate {
   readonly info: ClusterInfo | undefined;
   /** Bytes: size times replicas, over all its volumes. */
   readonly provisioned: bigint;
+  /** The names of its projects; empty when it did not tell. */
+  readonly projects: readonly string[];
 }
 
 export interface Wish {
   /** Bytes. */
   readonly size: bigint;
   readonly replicaCount: number;
+  readonly projectName: string;
 }
 
 /** Why the cluster cannot take the volume; undefined when it can. For people. */
-function obstacle({ cluster, info }: Candidate, { size, replicaCount }: Wish): string | undefined {
+function obstacle(candidate: Candidate, wish: Wish): string | undefined {
+  const { cluster, info, projects } = candidate;
+  const { size, replicaCount, projectName } = wish;
   if (cluster.status !== 'Connected') return `is ${cluster.status}`;
   if (info === undefined) return 'has not been heard yet';
+  if (projects.length > 0 && !projects.includes(projectName)) {
+    return `has no project ${projectName}`;
+  }
   if (replicaCount > info.currentMaxReplicas) {
     return `takes at most ${info.currentMaxReplicas} replicas now`;
   }

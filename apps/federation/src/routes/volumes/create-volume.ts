@@ -57,13 +57,13 @@ function clustersFor(
     return err(failure('unavailable', message, { retryAfterSeconds: 5 }));
   }
   const among = named.length === 0 ? monitor.clusters() : named;
-  const candidates = among.map((cluster) => ({
-    cluster,
-    info: monitor.facts(cluster.id).info,
-    provisioned: inventory.totals(cluster.id).provisioned,
-  }));
-  const { replicaCount } = request;
-  const choice = chooseClusters(candidates, { size: size.value, replicaCount });
+  const candidates = among.map((cluster) => {
+    const { info, projects } = monitor.facts(cluster.id);
+    const { provisioned } = inventory.totals(cluster.id);
+    return { cluster, info, provisioned, projects: projects.map(({ name }) => name) };
+  });
+  const { replicaCount, projectName } = request;
+  const choice = chooseClusters(candidates, { size: size.value, replicaCount, projectName });
   const { obstacles } = choice;
   if (choice.clusterIds.length > 0) {
     return ok(choice.clusterIds.flatMap((id) => among.filter((cluster) => cluster.id === id)));
