@@ -89,6 +89,8 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: Object.fromEntries(['/api', '/auth', '/events', '/demo'].map((path) => [path, BFF])),
+    proxy: Object.fromEntries(
+      ['/api', '/auth', '/events', '/demo', '/docs'].map((path) => [path, BFF]),
+    ),
   },
 });

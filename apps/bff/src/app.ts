@@ -15,6 +15,7 @@ import type { Route } from './http/route.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { crossOriginFailure } from './http/same-origin.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
+import { documentationRoutes } from './proxy/documentation-routes.ts';
 import type { Sessions } from './session/sessions.ts';
 
 /** Everything below these is behind the gate. */
@@ -65,6 +66,7 @@ export function createApp(options: AppOptions): Express {
       ? limit(request, response, next)
       : refuse(response, crossOrigin);
   });
+  app.use(documentationRoutes(options.federationUrl, metrics));
   const table = createRouteTable(options.routes);
   app.use(GATED, createGate({ table, sessions: options.sessions, metrics }));
   app.use(consoleFiles(options.webDist));

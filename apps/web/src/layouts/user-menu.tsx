@@ -45,6 +45,9 @@ export function UserMenu() {
         <p className="ast-roles">{roles.join(', ')}</p>
       </DropdownGroup>
       <DropdownList>
+        <DropdownItem to="/docs" target="_blank">
+          API documentation
+        </DropdownItem>
         <DropdownItem onClick={() => void leave()}>Sign out</DropdownItem>
       </DropdownList>
     </Dropdown>
