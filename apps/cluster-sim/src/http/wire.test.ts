@@ -1,0 +1,335 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSimulator, type Simulator } from '../simulator.ts';
+import { createTestClient, type SendOptions } from '../test-support/cluster-client.ts';
+import { createManualClock } from '../test-support/manual-clock.ts';
+
+/** Every line of lightbits-api §1, seen from outside. */
+const clock = createManualClock();
+const client = createTestClient();
+let simulator: Simulator;
+let serial = 0;
+beforeAll(async () => {
+  simulator = await startSimulator({ clusters: 1, volumes: 20, seed: 7, clock });
+});
+afterAll(async () => {
+  await client.close();
+  await simulator.close();
+});
+const send = (method: string, path: string, options: SendOptions = {}) => {
+  const [cluster] = simulator.clusters;
+  const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;
+  return client.send(method, url, { token: cluster?.adminJwt, ...options });
+};
+const fields = (changes: object = {}) => ({
+  name: `wire-${(serial += 1)}`,
+  size: '4 gib',
+  replicaCount: 1,
+  acl: { values: ['ALLOW_NONE'] },
+  projectName: 'default',
+  ...changes,
+});
+const create = (changes: object = {}) => send('POST', '/volumes', { body: fields(changes) });
+const refusal = async (changes: object) => {
+  const { status, json } = await create(changes);
+  return [status, json['code'], json['message']];
+};
+
+describe('§1.1 JSON', () => {
+  test('64-bit numbers are strings, 32-bit ones and doubles are numbers, enums are names', async () => {
+    const { json } = await create();
+    expect(json).toMatchObject({
+      size: '4294967296',
+      replicaCount: 1,
+      sectorSize: 4096,
+      state: 'Creating',
+      compression: 'false',
+      statistics: { logicalUsedStorage: '0', compressionRatio: 1 },
+    });
+    expect(json['creationTime']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3}){0,3}Z$/);
+  });
+
+  test.each([3, '3'])('replicaCount %j is three', async (replicaCount) => {
+    expect((await create({ replicaCount })).json).toMatchObject({ replicaCount: 3 });
+  });
+
+  test.each([3.5, -1, 0, 4, 2 ** 32, 'abc', '3.5', '', true, {}])(
+    'replicaCount %j is 400',
+    async (replicaCount) => {
+      const [status, code, message] = await refusal({ replicaCount });
+      expect([status, code]).toEqual([400, 3]);
+      expect(message).toMatch(/^replicaCount: /);
+    },
+  );
+
+  test.each([
+    4096,
+    0,
+    '0',
+    '-1',
+    '',
+    'abc',
+    '1e9',
+    '4 xb',
+    '4 gb',
+    '1.5',
+    String(2n ** 63n - 1n),
+    String(2n ** 63n),
+    String(2n ** 64n - 1n),
+    String(2n ** 64n),
+  ])('size %j is 400', async (size) => {
+    const [status, code, message] = await refusal({ size });
+    expect([status, code]).toEqual([400, 3]);
+    expect(message).toMatch(/^size: /);
+  });
+
+  test.each([
+    ['4 gib', '4294967296'],
+    ['10737418240', '10737418240'],
+    ['1073741824b', '1073741824'],
+    ['10gib', '10737418240'],
+    ['1024mib', '1073741824'],
+    ['20Gib', '21474836480'],
+    ['1', '4096'],
+    ['4097', '8192'],
+  ])('size %j is %s bytes', async (size, bytes) => {
+    expect((await create({ size })).json).toMatchObject({ size: bytes });
+  });
+
+  test.each([
+    ['sectorSize_512B', 512],
+    ['sectorSize_4K', 4096],
+    ['sectorSize_Default', 4096],
+    [512, 512],
+    [0, 4096],
+  ])('an enum comes by name or number: sectorSize %j', async (sectorSize, shown) => {
+    expect((await create({ sectorSize })).json).toMatchObject({ sectorSize: shown });
+  });
+
+  test.each(['sectorSize_1K', '512', 'SECTORSIZE_4K'])(
+    'an unknown name of an enum is 400: %j',
+    async (sectorSize) => expect((await refusal({ sectorSize }))[2]).toMatch(/^sectorSize: /),
+  );
+
+  test('bytes are standard base64, and a credential comes by the number of its type too', async () => {
+    const path = '/projects/acme/credentials';
+    const pem = await send('GET', '/projects/system/credentials');
+    const payload = /"payload":"([^"]+)"/.exec(pem.text)?.[1];
+    const good = { ID: 'by-number', type: 1, payload };
+    expect((await send('POST', path, { body: good })).json).toMatchObject({ type: 'RS256PubKey' });
+    const urlSafe = payload?.replaceAll('=', '').slice(0, -3).concat('-_-');
+    const wrong = await send('POST', path, { body: { ...good, ID: 'x', payload: urlSafe } });
+    expect([wrong.status, wrong.json['code']]).toEqual([400, 3]);
+    const named = await send('POST', path, { body: { ...good, ID: 'x', type: 'rsa256pubkey' } });
+    expect(named.json['message']).toMatch(/^type: must be one of RS256PubKey/);
+  });
+
+  test.each([
+    ['compression', true],
+    ['acl', ['a']],
+    ['acl', 'ALLOW_ANY'],
+    ['acl', {}],
+    ['labels', { key: 'a', value: 'b' }],
+    ['name', 7],
+  ])('%s as %j is 400', async (field, value) => {
+    const [status, code, message] = await refusal({ [field]: value });
+    expect([status, code]).toEqual([400, 3]);
+    expect(message).toContain(field);
+  });
+
+  test('unknown fields are ignored, null is absent, names are case-sensitive', async () => {
+    const odd = { what: { ever: [1] }, IPAcl: null, qosPolicyName: null, minReplicas: 1 };
+    expect((await create(odd)).json).toMatchObject({ IPAcl: { values: ['ALLOW_ANY'] } });
+    expect((await create({ ipAcl: { values: ['none of these'] } })).status).toBe(200);
+    expect((await refusal({ name: undefined, Name: 'x' }))[2]).toMatch(/^name: is required/);
+  });
+
+  const text = (tail = '', inside = '') =>
+    JSON.stringify(fields()).replace('{', `{${inside}`) + tail;
+  test.each([
+    ['trailing bytes', () => text(' }trailing')],
+    ['a repeated key, of which the last counts', () => text('', '"size":"0",')],
+    ['space around it', () => `\n\t ${text('\n')}`],
+    ['a prototype that is none', () => text('', '"__proto__":{"size":"0"},')],
+  ])('a body with %s is read', async (_, body) => {
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencoded']) {
+      const answer = await send('POST', '/volumes', {
+        body: body(),
+        headers: { 'content-type': type },
+      });
+      expect([type, answer.status]).toEqual([type, 200]);
+    }
+  });
+
+  test.each(['', 'null', 'null x', '{}'])('the body %j is an empty message', async (body) => {
+    const answer = await send('POST', '/volumes', { body });
+    expect(answer.json['message']).toContain('name: is required');
+  });
+
+  test.each(['[]', '1', '"x"', 'true', '{"name":', '{name:"x"}', '\u{feff}{}', '{"a":NaN}'])(
+    'the body %j is 400',
+    async (body) => {
+      const answer = await send('POST', '/volumes', { body });
+      expect([answer.status, answer.json['code']]).toEqual([400, 3]);
+      expect(answer.json['message']).toMatch(/^the body/);
+    },
+  );
+
+  test('of a policy given by UUID and by name one wins, without an error', async () => {
+    const [, uuid] =
+      /"UUID":"([^"]+)","name":"gold"/.exec((await send('GET', '/policies?name=gold')).text) ?? [];
+    const both = await create({ qosPolicyUUID: uuid, qosPolicyName: 'silver' });
+    expect(both.json).toMatchObject({ qosPolicyName: 'gold' });
+  });
+
+  test('an empty list of labels is as none, an empty ACL is not', async () => {
+    expect((await create({ labels: [] })).status).toBe(200);
+    expect((await refusal({ acl: { values: [] } }))[2]).toMatch(/^acl\.values: /);
+  });
+});
+
+describe('§1.1 where a message comes from', () => {
+  test('the query of POST and PUT is ignored, the path wins over the body', async () => {
+    const body = fields({ projectName: undefined });
+    const unheard = await send('POST', '/volumes?projectName=default', { body });
+    expect(unheard.json['message']).toMatch(/^projectName: is required/);
+    const scoped = await send('POST', '/projects/acme/volumes', { body: fields() });
+    expect(scoped.json).toMatchObject({ projectName: 'acme' });
+  });
+
+  test('a DELETE reads its query alone', async () => {
+    const { json } = await create();
+    clock.advance(2000);
+    const body = { projectName: 'acme' };
+    const path = `/volumes/${String(json['UUID'])}`;
+    expect((await send('DELETE', `${path}?projectName=acme`)).status).toBe(404);
+    expect((await send('DELETE', path, { body })).text).toBe('{}');
+  });
+
+  test.each(['showAll=1', 'showAll=t', 'showAll=true', 'showAll=0', 'showAll=f', 'showAll=false'])(
+    '%s is a boolean',
+    async (query) => expect((await send('GET', `/volumes?${query}`)).status).toBe(200),
+  );
+
+  test.each([
+    ['limit=abc', 'limit'],
+    ['limit=', 'limit'],
+    ['limit=1.5', 'limit'],
+    ['limit=-1', 'limit'],
+    ['limit=0', 'limit'],
+    [`limit=${2n ** 63n}`, 'limit'],
+    ['showAll=yes', 'showAll'],
+    ['showAll=', 'showAll'],
+    ['UUID=x', 'UUID'],
+    ['name=%zz', 'the query'],
+    ['name=a;limit=1', 'the query'],
+  ])('?%s is 400', async (query, field) => {
+    const answer = await send('GET', `/volumes?${query}`);
+    expect([answer.status, answer.json['code']]).toEqual([400, 3]);
+    expect(String(answer.json['message']).startsWith(field)).toBe(true);
+  });
+
+  test('the greatest limit of 64 bits is a limit; unknown parameters are ignored; of a repeated one the first counts', async () => {
+    expect((await send('GET', `/volumes?limit=${2n ** 63n - 1n}&what=1`)).status).toBe(200);
+    const first = await send('GET', '/volumes?limit=1&limit=2');
+    expect(first.json['volumes']).toHaveLength(1);
+    // Names are case-sensitive: this asks for nothing.
+    expect((await send('GET', '/volumes?Limit=1&NAME=none')).json['volumes']).not.toHaveLength(1);
+  });
+});
+
+describe('§1.2 routes', () => {
+  test('a trailing slash is one thing by name: the thing, or 404; without it a list answers', async () => {
+    const { json } = await create();
+    const name = String(json['name']);
+    for (const path of ['/volumes/', '/projects/default/volumes/']) {
+      const one = await send('GET', `${path}?name=${name}&projectName=default`);
+      expect(one.json).toMatchObject({ name });
+      const none = await send('GET', `${path}?name=none&projectName=default`);
+      expect([none.status, none.json['code']]).toEqual([404, 5]);
+    }
+    expect((await send('GET', `/volumes?name=${name}`)).json['volumes']).toHaveLength(1);
+    clock.advance(2000);
+    const byName = { name, projectName: 'default', size: '8 gib' };
+    expect((await send('PUT', '/volumes/', { body: byName })).text).toBe('{}');
+    clock.advance(1000);
+    expect((await send('DELETE', `/projects/default/volumes/?name=${name}`)).text).toBe('{}');
+  });
+
+  test.each([
+    '/version/',
+    '/nothing',
+    '/Volumes',
+    '/volumes/a%2Fb',
+    '/volumes/x:verb',
+    '/volumes:verb',
+    '/nodes/',
+    '/volumes/x/y',
+    '/projects//volumes',
+  ])('%s is 404 in plain text', async (path) => {
+    const answer = await send('GET', path);
+    expect([answer.status, answer.text]).toEqual([404, 'Not Found\n']);
+    expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+  });
+
+  test.each(['HEAD', 'OPTIONS', 'PATCH', 'PUT', 'DELETE'])(
+    '%s of a list is 405',
+    async (method) => {
+      const answer = await send(method, '/volumes');
+      expect(answer.status).toBe(405);
+      expect(answer.text).toBe(method === 'HEAD' ? '' : 'Method Not Allowed\n');
+      expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+    },
+  );
+
+  test('a POST stays a POST, whatever method it asks to be taken for', async () => {
+    const { json } = await create();
+    clock.advance(2000);
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'x-http-method-override': 'DELETE',
+    };
+    const path = `/volumes/${String(json['UUID'])}`;
+    expect((await send('POST', path, { body: '{}', headers })).status).toBe(405);
+    expect((await send('GET', path)).status).toBe(200);
+  });
+
+  test('success is 200, JSON without a charset, in the name of gRPC; changes answer {}', async () => {
+    const created = await create();
+    expect(created.status).toBe(200);
+    expect(created.headers.get('content-type')).toBe('application/json');
+    expect(created.headers.get('grpc-metadata-content-type')).toBe('application/grpc');
+    clock.advance(2000);
+    const path = `/volumes/${String(created.json['UUID'])}`;
+    expect((await send('PUT', path, { body: { size: '8 gib' } })).text).toBe('{}');
+    clock.advance(1000);
+    expect((await send('DELETE', path)).text).toBe('{}');
+  });
+});
+
+describe('§1.3 zero values', () => {
+  test('are written out: an empty list, an empty text, a zero', async () => {
+    expect((await send('GET', '/projects/system/volumes')).json).toEqual({ volumes: [] });
+    expect((await create()).json).toMatchObject({ qosPolicyName: '', connectedHosts: [] });
+  });
+});
+
+describe('§1.4 errors', () => {
+  test.each([
+    ['GET', '/volumes?limit=x', 400, 3],
+    ['GET', '/volumes/feedface-0000-4000-8000-000000000abc', 404, 5],
+    ['DELETE', '/projects/default', 400, 3],
+    ['GET', '/events', 501, 12],
+  ])('%s %s: status %i, code %i, the message twice', async (method, path, status, code) => {
+    const { status: actual, json } = await send(method, path);
+    const { message } = json;
+    expect(message).not.toBe('');
+    expect([actual, json]).toEqual([status, { error: message, code, message }]);
+  });
+
+  test('without a token it is 401 with code 16', async () => {
+    expect(await send('GET', '/version', { token: undefined })).toMatchObject({
+      status: 401,
+      json: { code: 16 },
+    });
+  });
+});
