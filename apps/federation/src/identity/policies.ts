@@ -24,6 +24,11 @@ export const policies: Record<OperationName, Access> = {
   createProjectVolume: 'signed-in',
   updateProjectVolume: 'signed-in',
   deleteProjectVolume: 'signed-in',
+  listSnapshots: 'signed-in',
+  getSnapshot: 'signed-in',
+  createSnapshot: 'signed-in',
+  deleteSnapshot: 'signed-in',
+  rollbackVolume: 'signed-in',
   // What a tenant must know of a cluster to use its volumes (lightbits-api §3).
   getVersion: 'signed-in',
   getClusterInfo: 'signed-in',

@@ -26,8 +26,7 @@ import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
 import { policyHandlers } from './policies/policy-handlers.ts';
 import { projectHandlers } from './projects/project-handlers.ts';
 import { createServiceCredentialsHandlers } from './service-credentials/service-credentials-handlers.ts';
-import { createNameReservations } from './volumes/name-reservations.ts';
-import { volumeHandlers } from './volumes/volume-handlers.ts';
+import { createStorageHandlers } from './storage-handlers.ts';
 import { createPageTokens } from './workflows/page-token.ts';
 import { createWorkflowsHandlers } from './workflows/workflows-handlers.ts';
 
@@ -80,7 +79,7 @@ export function createHandlers(options: RoutesOptions): {
       workflows: options.workflows,
     }),
     ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),
-    ...volumeHandlers({ monitor, inventory, caller, reservations: createNameReservations() }),
+    ...createStorageHandlers(options),
     ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
     ...projectHandlers(monitor),
     ...policyHandlers(monitor),

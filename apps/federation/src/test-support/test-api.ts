@@ -18,8 +18,7 @@ import { createEventsRoute } from '../routes/fleet/events-route.ts';
 import { fleetHandlers } from '../routes/fleet/fleet-handlers.ts';
 import { policyHandlers } from '../routes/policies/policy-handlers.ts';
 import { projectHandlers } from '../routes/projects/project-handlers.ts';
-import { createNameReservations } from '../routes/volumes/name-reservations.ts';
-import { volumeHandlers } from '../routes/volumes/volume-handlers.ts';
+import { createStorageHandlers } from '../routes/storage-handlers.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
 
@@ -68,7 +67,7 @@ export async function startTestApi(fleet: TestFleet) {
       operations,
       handlers: {
         ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
-        ...volumeHandlers({ ...fleet, reservations: createNameReservations() }),
+        ...createStorageHandlers(fleet),
         ...projectHandlers(fleet.monitor),
         ...policyHandlers(fleet.monitor),
         ...fleetHandlers({

@@ -183,6 +183,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     inventory,
     loader,
     monitor,
+    log,
     pemOf,
     control,
     async close() {

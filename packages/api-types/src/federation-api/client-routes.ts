@@ -1,5 +1,6 @@
 import { clusterApi } from '../cluster-api/cluster-api.ts';
 import { projectVolumeOperations } from '../cluster-api/project-volume-operations.ts';
+import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
 
 const { getVersion, getClusterInfo, listNodes, listProjects, getProject, listPolicies } =
   clusterApi;
@@ -10,6 +11,7 @@ const { getVersion, getClusterInfo, listNodes, listProjects, getProject, listPol
  */
 export const clientRoutes = {
   ...projectVolumeOperations,
+  ...snapshotOperations,
   getVersion,
   getClusterInfo,
   listNodes,

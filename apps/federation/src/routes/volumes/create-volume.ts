@@ -11,7 +11,9 @@ import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-c
 import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { chooseClusters } from './choose-cluster.ts';
+import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
+import { policyOn, withPolicy } from './policy-on-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
@@ -56,7 +58,7 @@ function clustersFor(
     const message = `${only.name} is ${only.status}: nothing can be created there now`;
     return err(failure('unavailable', message, { retryAfterSeconds: 5 }));
   }
-  const among = named.length === 0 ? monitor.clusters() : named;
+  const among = withPolicy(monitor, named.length === 0 ? monitor.clusters() : named, request);
   const candidates = among.map((cluster) => {
     const { info, projects } = monitor.facts(cluster.id);
     const { provisioned } = inventory.totals(cluster.id);
@@ -138,13 +140,16 @@ async function createReserved(
   const { projectName, name } = request;
   const free = checkNameIsFree(deps, projectName, name);
   if (!free.ok) return free;
-  const { clusterIds, restrictions } = placementOf(request);
-  const clusters = clustersFor(deps, request, clusterIds);
+  const { clusterIds: wanted, restrictions } = placementOf(request);
+  const clusterIds = await narrowToSnapshot(deps, asker, request, wanted);
+  if (!clusterIds.ok) return clusterIds;
+  const clusters = clustersFor(deps, request, clusterIds.value);
   if (!clusters.ok) return clusters;
   const input = inputFor(request, restrictions);
   let last: Failure = failure('unavailable', 'no cluster can take the volume');
   for (const cluster of clusters.value) {
-    const created = await createOn(deps, asker, cluster, input, request);
+    const onCluster = { ...input, ...policyOn(deps.monitor, cluster.id, request) };
+    const created = await createOn(deps, asker, cluster, onCluster, request);
     // Whatever came of it, the cluster may have something to tell.
     deps.monitor.hurry(cluster.id);
     if (created.ok) {
@@ -158,8 +163,9 @@ async function createReserved(
 }
 
 /**
- * Creates a volume on the cluster that `placementRestrictions` names, else on the Connected one with room and the
- * lowest ratio. Its name is unique in the project over the fleet. The cluster is called in the asker's name.
+ * Creates a volume on the cluster that `placementRestrictions` names or that has the snapshot to clone, else on the
+ * Connected one with the QoS policy, with room and the lowest ratio. Its name is unique in the project over the fleet.
+ * The cluster is called in the asker's name.
  */
 export async function createVolume(
   deps: VolumeDeps,

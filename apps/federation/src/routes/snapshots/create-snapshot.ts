@@ -1,0 +1,109 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { FoundVolume } from '../volumes/find-volume.ts';
+import { askClusters } from './ask-clusters.ts';
+import type { SnapshotDeps } from './snapshot-deps.ts';
+
+const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
+  failure(
+    'alreadyExists',
+    `name: a snapshot ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
+  );
+
+/** The volume to take a snapshot of: of the two the UUID counts. */
+function sourceOf(
+  { monitor, inventory }: SnapshotDeps,
+  { projectName, sourceVolumeUUID = '', sourceVolumeName = '' }: CreateSnapshotRequest,
+): Result<FoundVolume, Failure> {
+  if (sourceVolumeUUID === '' && sourceVolumeName === '') {
+    const message = 'sourceVolumeUUID: a UUID or a name of the volume is required';
+    return err(failure('invalidArgument', message));
+  }
+  const volume =
+    sourceVolumeUUID === ''
+      ? inventory.findByName(projectName, sourceVolumeName)
+      : inventory.find(sourceVolumeUUID);
+  const cluster = volume === undefined ? undefined : monitor.cluster(volume.clusterId);
+  if (volume !== undefined && cluster !== undefined && volume.projectName === projectName) {
+    return ok({ volume, cluster });
+  }
+  const field = sourceVolumeUUID === '' ? 'sourceVolumeName' : 'sourceVolumeUUID';
+  const wanted = JSON.stringify(sourceVolumeUUID || sourceVolumeName);
+  return err(failure('notFound', `${field}: there is no volume ${wanted} in the project`));
+}
+
+/** Whether any cluster has a snapshot of that name; of one that cannot be heard, as it last told. */
+async function isNameTaken(
+  deps: SnapshotDeps,
+  asker: Principal,
+  { projectName, name }: CreateSnapshotRequest,
+): Promise<boolean> {
+  const { heard, silent } = await askClusters(
+    deps,
+    deps.monitor.clusters(),
+    asker,
+    (client, options) => client.getSnapshot({ projectName, UUID: '', Name: name }, options),
+    ({ state }) => state !== 'Deleting',
+  );
+  const before = silent.flatMap(({ id }) => deps.known.of(id, projectName));
+  return [...heard.map(({ value }) => value), ...before].some(
+    (snapshot) => snapshot.name === name && snapshot.state !== 'Deleting',
+  );
+}
+
+async function createOn(
+  { caller }: SnapshotDeps,
+  asker: Principal,
+  { cluster, volume }: FoundVolume,
+  request: CreateSnapshotRequest,
+): Promise<Result<Snapshot, Failure>> {
+  const client = caller.client(cluster, asker);
+  const { sourceVolumeName: _, ...input } = request;
+  const created = await client.createSnapshot({ ...input, sourceVolumeUUID: volume.UUID });
+  if (created.ok) return created;
+  if (!isOutcomeUnknown(created.error)) return err(failureOf(created.error, cluster.name));
+  // No answer came: that name was free, so what the cluster has under it now was made by this request.
+  const { projectName, name } = request;
+  const read = await client.getSnapshot({ projectName, UUID: '', Name: name });
+  if (read.ok && read.value.sourceVolumeUUID === volume.UUID) return read;
+  const message = `${cluster.name} gave no answer: it is not known whether the snapshot was created; look again before you repeat it`;
+  return err(failure('deadlineExceeded', message));
+}
+
+async function createReserved(
+  deps: SnapshotDeps,
+  asker: Principal,
+  request: CreateSnapshotRequest,
+): Promise<Result<Snapshot, Failure>> {
+  const source = sourceOf(deps, request);
+  if (!source.ok) return source;
+  const { cluster } = source.value;
+  if (cluster.status !== 'Connected') {
+    const message = `${cluster.name} is ${cluster.status}: nothing can be created there now`;
+    return err(failure('unavailable', message, { retryAfterSeconds: 5 }));
+  }
+  if (await isNameTaken(deps, asker, request)) return err(nameTaken(request));
+  const created = await createOn(deps, asker, source.value, request);
+  if (!created.ok) return created;
+  deps.known.put(cluster.id, created.value);
+  return ok({ ...created.value, clusterId: cluster.id });
+}
+
+/** Takes a snapshot of a volume, on the volume's cluster. Its name is unique in the project over the fleet. */
+export async function createSnapshot(
+  deps: SnapshotDeps,
+  asker: Principal,
+  request: CreateSnapshotRequest,
+): Promise<Result<Snapshot, Failure>> {
+  const release = await deps.reservations.reserve(request.projectName, request.name);
+  if (release === undefined) return err(nameTaken(request));
+  try {
+    return await createReserved(deps, asker, request);
+  } finally {
+    await release();
+  }
+}

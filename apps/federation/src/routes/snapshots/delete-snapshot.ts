@@ -1,0 +1,43 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import type { Failure } from '@asterism/api-types/common/failure';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
+import type { Principal } from '../../identity/principal.ts';
+import { carryOut } from '../carry-out.ts';
+import { findSnapshot, type FoundSnapshot, type WhichSnapshot } from './find-snapshot.ts';
+import type { SnapshotSources } from './snapshot-deps.ts';
+
+async function readNow(
+  { caller, known }: SnapshotSources,
+  asker: Principal,
+  { cluster, snapshot: { UUID, projectName } }: FoundSnapshot,
+): Promise<Result<Snapshot | undefined, ClusterError>> {
+  const answer = await caller.client(cluster, asker).getSnapshot({ projectName, UUID });
+  if (answer.ok) {
+    known.put(cluster.id, answer.value);
+    return answer;
+  }
+  if (answer.error.kind !== 'answer' || answer.error.status !== 404) return answer;
+  known.drop(cluster.id, UUID);
+  return ok(undefined);
+}
+
+/** Deletes a snapshot on its cluster; it is Deleting until it is gone. */
+export async function deleteSnapshot(
+  sources: SnapshotSources,
+  asker: Principal,
+  which: WhichSnapshot,
+  ifMatch: string | undefined,
+): Promise<Result<Record<string, never>, Failure>> {
+  const found = await findSnapshot(sources, asker, which);
+  if (!found.ok) return found;
+  const { UUID, projectName } = found.value.snapshot;
+  const options = ifMatch === undefined ? {} : { ifMatch };
+  return carryOut<Snapshot>(sources, asker, found.value.cluster, {
+    what: 'snapshot',
+    ifMatch,
+    send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
+    readNow: () => readNow(sources, asker, found.value),
+    isDone: (now) => now === undefined || now.state === 'Deleting',
+  });
+}

@@ -1,0 +1,106 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import { askClusters, notHeard } from './ask-clusters.ts';
+import type { SnapshotSources } from './snapshot-deps.ts';
+
+/** Which snapshot of a project is meant: by UUID, or by name when that is empty. */
+export interface WhichSnapshot {
+  readonly projectName: string;
+  readonly UUID: string;
+  readonly name: string;
+}
+
+export interface FoundSnapshot {
+  readonly snapshot: Snapshot;
+  readonly cluster: AttachedCluster;
+}
+
+/** The clusters to ask: the one that is known to have it, else all. */
+function clustersToAsk(
+  { monitor, known }: SnapshotSources,
+  UUID: string,
+): readonly AttachedCluster[] {
+  const clusterId = UUID === '' ? undefined : known.clusterOf(UUID);
+  const cluster = clusterId === undefined ? undefined : monitor.cluster(clusterId);
+  return cluster === undefined ? monitor.clusters() : [cluster];
+}
+
+const matches = (snapshot: Snapshot, { UUID, name }: WhichSnapshot): boolean =>
+  UUID === '' ? snapshot.name === name : snapshot.UUID.toLowerCase() === UUID.toLowerCase();
+
+/** The snapshots that it may be, from the clusters themselves, and of those that are silent as they were last heard. */
+async function candidates(
+  sources: SnapshotSources,
+  asker: Principal,
+  clusters: readonly AttachedCluster[],
+  which: WhichSnapshot,
+): Promise<{ found: FoundSnapshot[]; silent: readonly AttachedCluster[] }> {
+  const { projectName, UUID, name } = which;
+  const { known } = sources;
+  const { heard, silent, without } = await askClusters(
+    sources,
+    clusters,
+    asker,
+    (client, options) => client.getSnapshot({ projectName, UUID, Name: name }, options),
+    // A UUID is unique; a name may be there twice.
+    () => UUID !== '',
+  );
+  for (const cluster of without) known.drop(cluster.id, UUID);
+  const now = heard.map(({ cluster, value }) => {
+    known.put(cluster.id, value);
+    return { cluster, snapshot: { ...value, clusterId: cluster.id } };
+  });
+  const before = silent.flatMap((cluster) =>
+    known
+      .of(cluster.id, projectName)
+      .filter((snapshot) => matches(snapshot, which))
+      .map((snapshot) => ({ cluster, snapshot })),
+  );
+  return { found: [...now, ...before], silent };
+}
+
+/** A snapshot that is being deleted does not hold its name. */
+function theOne(
+  found: readonly FoundSnapshot[],
+  name: string,
+): Result<FoundSnapshot | undefined, Failure> {
+  const alive = found.filter(({ snapshot }) => snapshot.state !== 'Deleting');
+  if (alive.length <= 1) return ok(alive[0] ?? found[0]);
+  const clusters = alive.map(({ cluster }) => cluster.name).join(', ');
+  const message = `several clusters have a snapshot ${JSON.stringify(name)}: ${clusters}; name it by its UUID`;
+  return err(failure('failedPrecondition', message));
+}
+
+/**
+ * Finds a snapshot on the clusters, which are asked in the asker's name; what a cluster last told counts while it is silent.
+ * Fails with 400, 404, or 503 when a cluster that cannot be heard may have it. Access is checked before.
+ */
+export async function findSnapshot(
+  sources: SnapshotSources,
+  asker: Principal,
+  which: WhichSnapshot,
+): Promise<Result<FoundSnapshot, Failure>> {
+  const { projectName, UUID, name } = which;
+  if (UUID === '' && name === '') {
+    return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
+  }
+  const asked = clustersToAsk(sources, UUID);
+  const { found, silent } = await candidates(sources, asker, asked, which);
+  const one = theOne(found, name);
+  if (!one.ok) return one;
+  if (one.value !== undefined) return ok(one.value);
+  const all = sources.monitor.clusters();
+  if (silent.length === 0 && asked.length < all.length) {
+    // The cluster that was known to have it has it no more: that is forgotten now, and all are asked.
+    return findSnapshot(sources, asker, which);
+  }
+  const what = `a snapshot ${JSON.stringify(UUID === '' ? name : UUID)} in the project ${projectName}`;
+  return err(
+    silent.length > 0
+      ? notHeard(what, silent)
+      : failure('notFound', `there is no ${what.slice(2)}`),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+
+/** A page of a cluster's list of a project's snapshots, in the order of their UUIDs. */
+export interface SnapshotPage {
+  readonly projectName: string;
+  /** Of what is not in the page nothing is known up to here… */
+  readonly offsetUUID: string;
+  readonly snapshots: readonly Snapshot[];
+  /** …and beyond its last snapshot, unless there is nothing beyond. */
+  readonly isLast: boolean;
+}
+
+/**
+ * The snapshots that were heard of, as they were then. Clusters are asked for theirs each time; this is the answer for
+ * one that cannot be, and tells where to ask for a UUID.
+ */
+export interface KnownSnapshots {
+  put(clusterId: string, snapshot: Snapshot): void;
+  putPage(clusterId: string, page: SnapshotPage): void;
+  drop(clusterId: string, uuid: string): void;
+  of(clusterId: string, projectName: string): Snapshot[];
+  clusterOf(uuid: string): string | undefined;
+}
+
+/** The most that are remembered of one cluster; those heard of longest ago are forgotten first. */
+const PER_CLUSTER_MAX = 20_000;
+
+/** Remembers snapshots in this process, of clusters for as long as they are attached. */
+export function createKnownSnapshots(isAttached: (clusterId: string) => boolean): KnownSnapshots {
+  const clusters = new Map<string, Map<string, Snapshot>>();
+
+  function shelfOf(clusterId: string): Map<string, Snapshot> {
+    for (const id of clusters.keys()) if (!isAttached(id)) clusters.delete(id);
+    const shelf = clusters.get(clusterId) ?? new Map<string, Snapshot>();
+    clusters.set(clusterId, shelf);
+    return shelf;
+  }
+
+  function put(shelf: Map<string, Snapshot>, clusterId: string, snapshot: Snapshot): void {
+    const key = snapshot.UUID.toLowerCase();
+    shelf.delete(key);
+    shelf.set(key, { ...snapshot, clusterId });
+    const [oldest] = shelf.size > PER_CLUSTER_MAX ? shelf.keys() : [];
+    if (oldest !== undefined) shelf.delete(oldest);
+  }
+
+  return {
+    put: (clusterId, snapshot) => put(shelfOf(clusterId), clusterId, snapshot),
+    putPage(clusterId, { projectName, offsetUUID, snapshots, isLast }) {
+      const shelf = shelfOf(clusterId);
+      const from = offsetUUID.toLowerCase();
+      const to = isLast ? undefined : (snapshots.at(-1)?.UUID.toLowerCase() ?? from);
+      for (const [key, snapshot] of shelf) {
+        const isInPage = key > from && (to === undefined || key <= to);
+        if (isInPage && snapshot.projectName === projectName) shelf.delete(key);
+      }
+      for (const snapshot of snapshots) put(shelf, clusterId, snapshot);
+    },
+    drop: (clusterId, uuid) => void clusters.get(clusterId)?.delete(uuid.toLowerCase()),
+    of: (clusterId, projectName) =>
+      [...(clusters.get(clusterId)?.values() ?? [])].filter(
+        (snapshot) => snapshot.projectName === projectName,
+      ),
+    clusterOf(uuid) {
+      const key = uuid.toLowerCase();
+      for (const [clusterId, shelf] of clusters) if (shelf.has(key)) return clusterId;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type { OperationArguments, OperationInput } from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import { askClusters } from './ask-clusters.ts';
+import type { SnapshotSources } from './snapshot-deps.ts';
+
+type ListSnapshots = (typeof snapshotOperations)['listSnapshots'];
+type ListQuery = OperationArguments<ListSnapshots>;
+
+/** The most snapshots in one answer, as of volumes. */
+const PAGE_MAX = 1000;
+
+const asks = (wanted: string | undefined, actual: string): boolean =>
+  wanted === undefined || wanted === '' || wanted.toLowerCase() === actual.toLowerCase();
+
+/** Whether a snapshot that a cluster told before belongs into the answer. */
+function filterOf({ UUID, Name = '', sourceVolumeUUID, offsetUUID = '', showAll }: ListQuery) {
+  const after = offsetUUID.toLowerCase();
+  return (snapshot: Snapshot): boolean =>
+    snapshot.UUID.toLowerCase() > after &&
+    (showAll === true || snapshot.state !== 'Deleting') &&
+    (Name === '' || snapshot.name === Name) &&
+    asks(UUID, snapshot.UUID) &&
+    asks(sourceVolumeUUID, snapshot.sourceVolumeUUID);
+}
+
+const isNarrowed = ({ UUID = '', Name = '', sourceVolumeUUID = '' }: ListQuery): boolean =>
+  UUID + Name + sourceVolumeUUID !== '';
+
+/** The query as it goes on to each cluster. */
+function inputOf(query: ListQuery, limit: number): OperationInput<ListSnapshots> {
+  const { showAll, limit: _, ...rest } = query;
+  return {
+    ...rest,
+    limit: String(limit),
+    ...(showAll === true ? { showAll: 'true' as const } : {}),
+  };
+}
+
+const byUuid = (a: Snapshot, b: Snapshot): number =>
+  a.UUID.toLowerCase() < b.UUID.toLowerCase() ? -1 : 1;
+
+/**
+ * A page of a project's snapshots on all clusters, in the order of their UUIDs. Every cluster gives its own page and the
+ * lowest of all are the answer; one that cannot be heard in time is answered for with what it told last.
+ */
+export async function listSnapshots(
+  sources: SnapshotSources,
+  asker: Principal,
+  query: ListQuery,
+): Promise<Result<{ snapshots: Snapshot[] }, Failure>> {
+  const limit = Math.min(query.limit ?? PAGE_MAX, PAGE_MAX);
+  if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
+  const { projectName, offsetUUID = '' } = query;
+  const { monitor, known } = sources;
+  const input = inputOf(query, limit);
+  const { heard, silent } = await askClusters(
+    sources,
+    monitor.clusters(),
+    asker,
+    (client, options) => client.listSnapshots(input, options),
+  );
+  const now = heard.flatMap(({ cluster, value: { snapshots } }) => {
+    if (isNarrowed(query)) for (const snapshot of snapshots) known.put(cluster.id, snapshot);
+    else {
+      const isLast = snapshots.length < limit;
+      known.putPage(cluster.id, { projectName, offsetUUID, snapshots, isLast });
+    }
+    return snapshots.map((snapshot) => ({ ...snapshot, clusterId: cluster.id }));
+  });
+  const before = silent.flatMap(({ id }) => known.of(id, projectName).filter(filterOf(query)));
+  return ok({ snapshots: [...now, ...before].sort(byUuid).slice(0, limit) });
+}

@@ -1,0 +1,30 @@
+import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import type { VolumeDeps } from './volume-deps.ts';
+
+const refuse = (message: string) => err(failure('invalidArgument', message));
+
+/**
+ * The clusters that a new volume may be on, among those that the request names (none: all): a clone is made where its
+ * snapshot is. 400 when that is nowhere, or elsewhere than the request wants it; 503 when it cannot be known.
+ */
+export async function narrowToSnapshot(
+  { findSnapshot }: Pick<VolumeDeps, 'findSnapshot'>,
+  asker: Principal,
+  request: CreateVolumeRequest,
+  clusterIds: readonly string[],
+): Promise<Result<readonly string[], Failure>> {
+  const { projectName, sourceSnapshotUUID = '', sourceSnapshotName = '' } = request;
+  if (sourceSnapshotUUID === '' && sourceSnapshotName === '') return ok(clusterIds);
+  const which = { projectName, UUID: sourceSnapshotUUID, name: sourceSnapshotName };
+  const found = await findSnapshot(asker, which);
+  const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
+  if (!found.ok) {
+    return found.error.status === 404 ? refuse(`${field}: ${found.error.message}`) : found;
+  }
+  const { id, name } = found.value.cluster;
+  if (clusterIds.length === 0 || clusterIds.includes(id)) return ok([id]);
+  return refuse(`placementRestrictions: the snapshot is on ${name}, and so is a clone of it`);
+}
