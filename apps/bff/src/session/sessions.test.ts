@@ -1,10 +1,10 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { systemClock } from '../clock.ts';
 import { sessionKey } from './session-id.ts';
 import { SESSION_LIMITS } from './session-limits.ts';
@@ -18,8 +18,7 @@ let sessions: Sessions;
 let reconnect = (): void => {};
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
-  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  dataDir = await copyTemplate();
   const opened = await openDatabase({ dataDir });
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;

@@ -1,11 +1,10 @@
-import { cp, mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { inject } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { startBff, type Bff, type BffOptions } from '../bff.ts';
 import { startUpstream, type Upstream } from './upstream.ts';
 
@@ -57,8 +56,7 @@ function must<T>(result: { ok: true; value: T } | { ok: false; error: { message:
 }
 
 export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
-  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  const dataDir = await copyTemplate();
   const webDist = join(dataDir, 'dist');
   await makeConsole(webDist);
   const lines: string[] = [];

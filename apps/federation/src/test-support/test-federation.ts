@@ -1,14 +1,12 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { pino } from 'pino';
-import { inject } from 'vitest';
 import { z } from 'zod/mini';
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { openDatabase } from '@asterism/database/open-database';
 import type { Database } from '@asterism/database/database';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { startFederation } from '../federation.ts';
 
 export const ADMIN_PASSWORD = 'admin-password-canary';
@@ -74,8 +72,7 @@ export interface TestFederation {
 }
 
 export async function startTestFederation(): Promise<TestFederation> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
-  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  const dataDir = await copyTemplate();
   const database = await openDatabase({ dataDir });
   if (!database.ok) throw new Error(database.error.message);
   const federation = await startFederation({

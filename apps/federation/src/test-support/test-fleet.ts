@@ -1,14 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { pino } from 'pino';
-import { inject, vi } from 'vitest';
+import { vi } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { startSimulator, type SimulatedClusterInfo } from '@asterism/cluster-sim/simulator';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import { createClusterCaller } from '../cluster-client/cluster-caller.ts';
 import type { TokenSigner } from '../cluster-client/cluster-connection.ts';
@@ -24,8 +24,7 @@ import { serviceKeys } from '../store/schema.ts';
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 
 async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
-  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  const dataDir = await copyTemplate();
   const opened = await openDatabase({ dataDir });
   if (!opened.ok) throw new Error(opened.error.message);
   const database = opened.value;
