@@ -16,7 +16,8 @@ import type {
   OperationTable,
 } from '@asterism/api-types/common/operation';
 import { describeIssues } from './describe-issues.ts';
-import { replyFailure, replyJson, replyPlain } from './reply.ts';
+import { encodedText, type EncodedAnswer } from './encoded-answer.ts';
+import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
 
 /** What a handler knows of a request beside its arguments. */
@@ -31,7 +32,13 @@ export interface HandlerContext<Caller> {
 export type Handler<O extends Operation, Caller> = (
   input: OperationArguments<O>,
   context: HandlerContext<Caller>,
-) => Promise<Result<OperationAnswer<O>, Failure>> | Result<OperationAnswer<O>, Failure>;
+) => Promise<HandlerResult<O>> | HandlerResult<O>;
+
+/** What a handler gives: an answer of the operation's shape, or one that is encoded already. */
+export type HandlerResult<O extends Operation> = Result<
+  OperationAnswer<O> | EncodedAnswer,
+  Failure
+>;
 
 /** A handler for every operation of a table: none can be forgotten. */
 export type Handlers<Table extends OperationTable, Caller> = {
@@ -128,7 +135,8 @@ export function operationRouter<const Table extends OperationTable, Caller>(
       request,
     });
     if (!result.ok) return replyFailure(response, result.error);
-    replyJson(response, 200, operation.output.parse(result.value));
+    const json = encodedText(result.value);
+    replyText(response, 200, json ?? JSON.stringify(operation.output.parse(result.value)));
   }
 
   const methodsByPath = new Map<string, Map<HttpMethod, keyof Table & string>>();

@@ -1,15 +1,19 @@
 import type { Response } from 'express';
 import type { Failure } from '@asterism/api-types/common/failure';
 
-/** Answers with JSON, with the very headers of the vendor's gateway (lightbits-api §1.2). */
-export function replyJson(res: Response, status: number, body: unknown): void {
+/** Answers with JSON text, with the very headers of the vendor's gateway (lightbits-api §1.2). */
+export function replyText(res: Response, status: number, json: string): void {
   res.statusCode = status;
   // setHeader, not res.json: Express would add a charset.
   res.setHeader('Content-Type', 'application/json');
   res.setHeader('Grpc-Metadata-Content-Type', 'application/grpc');
   res.setHeader('Cache-Control', 'no-store');
-  res.end(JSON.stringify(body));
+  res.end(json);
 }
+
+/** {@link replyText} of a value. */
+export const replyJson = (res: Response, status: number, body: unknown): void =>
+  replyText(res, status, JSON.stringify(body));
 
 /** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
 export function replyFailure(res: Response, failed: Failure): void {

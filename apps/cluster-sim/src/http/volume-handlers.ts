@@ -1,19 +1,21 @@
-import type { HandlerContext, Handlers } from '@asterism/api-server/operation-router';
+import { encoded } from '@asterism/api-server/encoded-answer';
+import type {
+  HandlerContext,
+  HandlerResult,
+  Handlers,
+} from '@asterism/api-server/operation-router';
 import type { projectVolumeOperations } from '@asterism/api-types/cluster-api/project-volume-operations';
 import type { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
-import type {
-  Operation,
-  OperationAnswer,
-  OperationArguments,
-} from '@asterism/api-types/common/operation';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { failure } from '@asterism/api-types/common/failure';
+import type { Operation, OperationArguments } from '@asterism/api-types/common/operation';
+import { err, ok } from '@asterism/api-types/common/result';
 import type { Caller } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createVolume } from '../model/create-volume.ts';
 import { deleteVolume } from '../model/delete-volume.ts';
 import { listVolumes } from '../model/list-volumes.ts';
 import { updateVolume } from '../model/update-volume.ts';
+import { createVolumeEncoder } from './encode-volume.ts';
 import { checkProject, enterProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
@@ -23,10 +25,12 @@ type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Call
 type Serves<O extends Operation> = (
   input: OperationArguments<O>,
   context: HandlerContext<Caller>,
-) => Result<OperationAnswer<O>, Failure>;
+) => HandlerResult<O>;
 
 /** The volume operations, at both of their paths: they differ in where the project comes from. */
 export function volumeHandlers(model: ClusterModel): VolumeHandlers {
+  const encodeVolume = createVolumeEncoder(model);
+
   const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
     const { projectName = '' } = query;
     if (projectName !== '') {
@@ -38,7 +42,7 @@ export function volumeHandlers(model: ClusterModel): VolumeHandlers {
     }
     const page = listVolumes(model, query);
     if (!page.ok) return page;
-    return ok({ volumes: page.value.map((volume) => viewVolume(model, volume)) });
+    return ok(encoded(`{"volumes":[${page.value.map(encodeVolume).join(',')}]}`));
   };
 
   const create: Serves<Operations['createVolume']> = (request, { caller }) => {
