@@ -1,77 +1,54 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Agent, fetch } from 'undici';
+import { playCinder } from '../../../../e2e/conformance/clients/cinder.ts';
+import { playProxmox } from '../../../../e2e/conformance/clients/proxmox.ts';
+import type { ClientTarget } from '../../../../e2e/conformance/clients/script.ts';
 import { startSimulator, type Simulator } from '../simulator.ts';
-import { createTestClient, type SendOptions } from '../test-support/cluster-client.ts';
 import { createManualClock } from '../test-support/manual-clock.ts';
 
 const clock = createManualClock();
-const client = createTestClient();
+const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
 let simulator: Simulator;
 beforeAll(async () => {
   simulator = await startSimulator({ clusters: 1, volumes: 5, seed: 7, clock });
 });
 afterAll(async () => {
-  await client.close();
+  await dispatcher.destroy();
   await simulator.close();
 });
 
-const send = (method: string, path: string, options: SendOptions = {}) => {
+const target = (): ClientTarget => {
   const [cluster] = simulator.clusters;
-  const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;
-  return client.send(method, url, { token: cluster?.adminJwt, ...options });
+  return {
+    baseUrl: `https://${cluster?.apiEndpoint}`,
+    token: cluster?.adminJwt ?? '',
+    project: 'default',
+    pause: async () => clock.advance(1000),
+    fetch: async (url, { method = 'GET', headers, body }) => {
+      const answer = await fetch(url, {
+        method,
+        dispatcher,
+        headers: Object.entries(headers ?? {}),
+        ...(typeof body === 'string' ? { body } : {}),
+      });
+      return new Response(await answer.text(), { status: answer.status });
+    },
+  };
 };
 
-test("OpenStack Cinder's volume calls work as it sends them (lightbits-api §7.1)", async () => {
-  const volumes = '/projects/default/volumes';
-  expect((await send('GET', '/clusterinfo')).json).toHaveProperty('subsystemNQN');
-  expect((await send('GET', `${volumes}/?name=volume-1`)).status).toBe(404);
-  const created = await send('POST', volumes, {
-    body: {
-      name: 'volume-1',
-      size: '4 gib',
-      replicaCount: '2',
-      compression: 'True',
-      acl: { values: ['ALLOW_NONE'] },
-      sourceSnapshotUUID: null,
-      sourceSnapshotName: null,
-    },
-  });
-  expect(created.status).toBe(200);
-  const path = `${volumes}/${String(created.json['UUID'])}`;
-  const extend = (etag: unknown) =>
-    send('PUT', path, { body: { size: '8 gib' }, headers: { 'if-match': String(etag) } });
-  expect((await extend(created.json['ETag'])).status).toBe(503);
-  clock.advance(2000);
-  const available = await send('GET', `${volumes}/?name=volume-1`);
-  expect(available.json).toMatchObject({ state: 'Available', compression: 'true' });
-  expect((await extend(available.json['ETag'])).status).toBe(200);
-  clock.advance(1000);
-  expect((await send('GET', path)).json).toMatchObject({ state: 'Available', size: '8589934592' });
-  expect((await send('DELETE', path)).status).toBe(200);
-  clock.advance(2000);
-  expect((await send('GET', path)).status).toBe(404);
+test("OpenStack Cinder's driver works unmodified, and comes again when the volume is busy", async () => {
+  const exchanges = await playCinder(target());
+  const statuses = (does: string) =>
+    exchanges.filter((one) => one.does === does).map(({ status }) => status);
+  expect(statuses('extend it again at once')).toEqual([503]);
+  expect(statuses('extend it again')).toEqual([200]);
+  expect(statuses('wait for the end of the volume').at(-1)).toBe(404);
 });
 
-test("Proxmox VE's volume calls work as it sends them (lightbits-api §7.2)", async () => {
-  expect((await send('GET', '/cluster')).json).toHaveProperty(
-    'statistics.estimatedFreeLogicalStorage',
-  );
-  const created = await send('POST', '/volumes', {
-    body: {
-      name: 'vm-100-disk-0',
-      size: '10737418240',
-      replicaCount: 3,
-      projectName: 'default',
-      acl: { values: ['nqn.2014-08.org.nvmexpress:uuid:1'] },
-      labels: [{ key: 'pve', value: 'vm-100' }],
-    },
-  });
-  expect(created.status).toBe(200);
-  clock.advance(2000);
-  const path = `/volumes/${String(created.json['UUID'])}?projectName=default`;
-  expect((await send('GET', path)).json).toMatchObject({ state: 'Available', size: '10737418240' });
-  const body = { size: '21474836480', projectName: 'default' };
-  expect((await send('PUT', path, { body })).status).toBe(200);
-  clock.advance(1000);
-  expect((await send('DELETE', path)).text).toBe('{}');
-  expect((await send('GET', '/volumes?projectName=default')).text).not.toContain('vm-100-disk-0');
+test("Proxmox VE's plugin works unmodified, snapshots and rollback included", async () => {
+  const exchanges = await playProxmox(target());
+  const status = (does: string) => exchanges.find((one) => one.does === does)?.status;
+  expect(status('roll back')).toBe(200);
+  expect(status('delete it once more')).toBe(400);
+  expect(exchanges.at(-1)).toEqual({ does: 'wait until it is gone', status: 404 });
 });
