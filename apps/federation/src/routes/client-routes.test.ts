@@ -50,6 +50,50 @@ describe('the fleet as one cluster', () => {
   });
 });
 
+describe('what is connected', () => {
+  const volumesOf = (index: number) => [
+    ...fleet.inventory.volumesOf(fleet.clusters[index]?.id ?? ''),
+  ];
+
+  test('hosts of all clusters, each once, with their volumes; by NQN and by volume too', async () => {
+    const admin = api.as('admin');
+    const answer = await admin.listHosts({});
+    if (!answer.ok) throw new Error(answer.error.message);
+    const { connectedHosts } = answer.value;
+    const pairs = [0, 1]
+      .flatMap(volumesOf)
+      .flatMap(({ UUID, connectedHosts: nqns }) => nqns.map((nqn) => `${nqn} ${UUID}`));
+    expect(pairs.length).toBeGreaterThan(0);
+    const told = connectedHosts.flatMap(({ hostNQN, volumeUUIDs }) =>
+      volumeUUIDs.map((UUID) => `${hostNQN} ${UUID}`),
+    );
+    expect(told.toSorted()).toEqual(pairs.toSorted());
+    const nqns = connectedHosts.map(({ hostNQN }) => hostNQN);
+    expect(nqns).toEqual([...new Set(nqns)].toSorted());
+
+    const [host] = connectedHosts;
+    const { hostNQN = '', volumeUUIDs = [] } = host ?? {};
+    expect(await admin.getHost({ hostNQN })).toEqual({ ok: true, value: host });
+    const byVolume = await admin.listHosts({ volumeUUID: volumeUUIDs[0] ?? '' });
+    expect(byVolume.ok && byVolume.value.connectedHosts.map((one) => one.hostNQN)).toContain(
+      hostNQN,
+    );
+    expect(await admin.getHost({ hostNQN: 'nqn.2014-08.org:nobody' })).toMatchObject({
+      error: { status: 404, code: 5 },
+    });
+  });
+
+  test('one node of any cluster', async () => {
+    const [node] = fleet.monitor.facts(fleet.clusters[1]?.id ?? '').nodes;
+    const admin = api.as('admin');
+    const { UUID = '' } = node ?? {};
+    expect(await admin.getNode({ UUID: UUID.toUpperCase() })).toEqual({ ok: true, value: node });
+    expect(await admin.getNode({ UUID: '7f0c1a52-0000-4000-8000-00000000dead' })).toMatchObject({
+      error: { status: 404, code: 5 },
+    });
+  });
+});
+
 describe('projects and policies', () => {
   test('are told by name, each once, however many clusters have them', async () => {
     const projects = await api.as('admin').listProjects({});
@@ -73,12 +117,54 @@ describe('projects and policies', () => {
     });
   });
 
+  test('a policy of any cluster is got by its UUID or name', async () => {
+    const admin = api.as('admin');
+    for (const { id } of fleet.clusters) {
+      for (const { UUID, name } of fleet.monitor.facts(id).policies) {
+        expect(await admin.getPolicy({ UUID })).toMatchObject({ value: { UUID, name } });
+        expect(await admin.getPolicy({ name })).toMatchObject({ value: { name } });
+      }
+    }
+    expect(await admin.getPolicy({ name: 'lead' })).toMatchObject({ error: { status: 404 } });
+    expect(await admin.getPolicy({})).toMatchObject({ error: { status: 400 } });
+  });
+
+  test('a volume gets the policy of its own cluster, whichever cluster the UUID is of', async () => {
+    const [first, second] = fleet.clusters.map(({ id }) => ({
+      id,
+      gold: fleet.monitor.facts(id).policies.find(({ name }) => name === 'gold'),
+    }));
+    expect(first?.gold?.UUID).not.toBe(second?.gold?.UUID);
+    const created = await api.as('admin').createVolume({
+      projectName: 'default',
+      name: 'with-policy',
+      size: '4 gib',
+      replicaCount: 1,
+      acl: { values: ['ALLOW_NONE'] },
+      qosPolicyUUID: first?.gold?.UUID ?? '',
+      placementRestrictions: [
+        { labelValueKeyPairs: [{ key: 'ClusterID', value: second?.id ?? '' }] },
+      ],
+    });
+    expect(created).toMatchObject({
+      ok: true,
+      value: { clusterId: second?.id, qosPolicyUUID: second?.gold?.UUID, qosPolicyName: 'gold' },
+    });
+    const { UUID } = created.ok ? created.value : { UUID: '' };
+    const change = { UUID, qosPolicyUUID: first?.gold?.UUID ?? '', size: '5 gib' };
+    await expect
+      .poll(() => api.as('admin').updateVolume(change), { timeout: 5_000 })
+      .toMatchObject({ ok: true });
+  });
+
   test('are for cluster admins', async () => {
     const editor = api.as('editor');
     const answers = await Promise.all([
       editor.listProjects({}),
       editor.getProject({ name: 'default' }),
       editor.listPolicies({}),
+      editor.getPolicy({ name: 'gold' }),
+      editor.listHosts({}),
     ]);
     for (const answer of answers) {
       expect(answer).toMatchObject({ error: { status: 403, code: 7 } });

@@ -21,6 +21,7 @@ import { createClustersHandlers } from './clusters/clusters-handlers.ts';
 import { createEndpointReader } from './clusters/permitted-endpoint.ts';
 import { createEventsRoute } from './fleet/events-route.ts';
 import { fleetHandlers } from './fleet/fleet-handlers.ts';
+import { hostHandlers } from './hosts/host-handlers.ts';
 import { createLoginHandlers } from './login/login-handlers.ts';
 import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
 import { policyHandlers } from './policies/policy-handlers.ts';
@@ -81,6 +82,7 @@ export function createHandlers(options: RoutesOptions): {
     ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),
     ...createStorageHandlers(options),
     ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
+    ...hostHandlers(options),
     ...projectHandlers(monitor),
     ...policyHandlers(monitor),
     ...fleetHandlers({

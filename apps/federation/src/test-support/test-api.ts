@@ -16,6 +16,7 @@ import type { Principal } from '../identity/principal.ts';
 import { clusterHandlers } from '../routes/cluster/cluster-handlers.ts';
 import { createEventsRoute } from '../routes/fleet/events-route.ts';
 import { fleetHandlers } from '../routes/fleet/fleet-handlers.ts';
+import { hostHandlers } from '../routes/hosts/host-handlers.ts';
 import { policyHandlers } from '../routes/policies/policy-handlers.ts';
 import { projectHandlers } from '../routes/projects/project-handlers.ts';
 import { createStorageHandlers } from '../routes/storage-handlers.ts';
@@ -68,6 +69,7 @@ export async function startTestApi(fleet: TestFleet) {
       handlers: {
         ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
         ...createStorageHandlers(fleet),
+        ...hostHandlers(fleet),
         ...projectHandlers(fleet.monitor),
         ...policyHandlers(fleet.monitor),
         ...fleetHandlers({

@@ -2,8 +2,18 @@ import { clusterApi } from '../cluster-api/cluster-api.ts';
 import { projectVolumeOperations } from '../cluster-api/project-volume-operations.ts';
 import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
 
-const { getVersion, getClusterInfo, listNodes, listProjects, getProject, listPolicies } =
-  clusterApi;
+const {
+  getVersion,
+  getClusterInfo,
+  listNodes,
+  listProjects,
+  getProject,
+  listPolicies,
+  getNode,
+  listHosts,
+  getHost,
+  getPolicy,
+} = clusterApi;
 
 /**
  * What programs made for one cluster call beside the reference's operations (lightbits-api §7), at the paths of a
@@ -15,9 +25,13 @@ export const clientRoutes = {
   getVersion,
   getClusterInfo,
   listNodes,
+  getNode,
+  listHosts,
+  getHost,
   listProjects,
   getProject,
   listPolicies,
+  getPolicy,
 } as const;
 
 export type ClientRouteName = keyof typeof clientRoutes;

@@ -2,7 +2,8 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { ok } from '@asterism/api-types/common/result';
+import { failure } from '@asterism/api-types/common/failure';
+import { err, ok } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import { fleetIdentity } from './fleet-identity.ts';
@@ -15,7 +16,10 @@ export interface ClusterDeps {
 }
 
 type ClusterHandlers = Pick<Handlers<typeof federationApi, Principal>, 'getCluster'> &
-  Pick<Handlers<typeof clientRoutes, Principal>, 'getVersion' | 'getClusterInfo' | 'listNodes'>;
+  Pick<
+    Handlers<typeof clientRoutes, Principal>,
+    'getVersion' | 'getClusterInfo' | 'listNodes' | 'getNode'
+  >;
 
 /** The federation as one cluster, from what its clusters last told. */
 export function clusterHandlers({ monitor, federationId }: ClusterDeps): ClusterHandlers {
@@ -44,5 +48,10 @@ export function clusterHandlers({ monitor, federationId }: ClusterDeps): Cluster
           .filter((endpoint) => endpoint !== ''),
       }),
     listNodes: () => ok({ nodes: nodes() }),
+    getNode({ UUID }) {
+      const node = nodes().find((one) => one.UUID.toLowerCase() === UUID.toLowerCase());
+      const message = `there is no node ${UUID} on any cluster`;
+      return node === undefined ? err(failure('notFound', message)) : ok(node);
+    },
   };
 }

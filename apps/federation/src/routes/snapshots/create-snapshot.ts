@@ -5,7 +5,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { FoundVolume } from '../volumes/find-volume.ts';
-import { askClusters } from './ask-clusters.ts';
+import { askClusters } from '../ask-clusters.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
 
 const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>

@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { askClusters, notHeard } from './ask-clusters.ts';
+import { askClusters, notHeard } from '../ask-clusters.ts';
 import type { SnapshotSources } from './snapshot-deps.ts';
 
 /** Which snapshot of a project is meant: by UUID, or by name when that is empty. */

@@ -4,7 +4,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
-import { askClusters } from './ask-clusters.ts';
+import { askClusters } from '../ask-clusters.ts';
 import type { SnapshotSources } from './snapshot-deps.ts';
 
 type ListSnapshots = (typeof snapshotOperations)['listSnapshots'];

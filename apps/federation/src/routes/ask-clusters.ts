@@ -1,10 +1,14 @@
+import type { Logger } from 'pino';
 import type { CallOptions } from '@asterism/api-types/client/client';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
-import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-connection.ts';
-import type { Principal } from '../../identity/principal.ts';
-import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import type { SnapshotSources } from './snapshot-deps.ts';
+import type {
+  ClusterCaller,
+  ClusterClient,
+  ClusterError,
+} from '../cluster-client/cluster-connection.ts';
+import type { Principal } from '../identity/principal.ts';
+import type { AttachedCluster } from '../store/attached-cluster.ts';
 
 /** How long clusters have to answer, in milliseconds: a dead one must not hold up the others. */
 const PATIENCE_MS = 3_000;
@@ -28,7 +32,7 @@ export interface Round<T> {
  * With `isEnough` the first answer that is ends the waiting for the others.
  */
 export async function askClusters<T>(
-  { caller, log }: Pick<SnapshotSources, 'caller' | 'log'>,
+  { caller, log }: { readonly caller: ClusterCaller; readonly log: Logger },
   clusters: readonly AttachedCluster[],
   asker: Principal,
   ask: (client: ClusterClient, options: CallOptions) => Promise<Result<T, ClusterError>>,
@@ -57,10 +61,7 @@ export async function askClusters<T>(
       return;
     }
     silent.push(cluster);
-    log.warn(
-      { clusterId: cluster.id, reason: error.message },
-      'a cluster was not heard about snapshots',
-    );
+    log.warn({ clusterId: cluster.id, reason: error.message }, 'a cluster was not heard in time');
   }
 
   Promise.all(clusters.map(hear)).then(() => resolve(undefined), reject);
