@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { runRows } from './bad-input/run-rows.ts';
+import { conformanceSuite } from './suite/suite.ts';
 import { federationTarget } from './targets/federation.ts';
 import type { Target } from './targets/target.ts';
 
@@ -10,3 +11,6 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 runRows('federation', () => target);
+describe('the wire', () => {
+  conformanceSuite({ kind: 'federation', mayWrite: true, hasViewer: true }, () => target);
+});

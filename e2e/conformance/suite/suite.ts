@@ -1,0 +1,52 @@
+import { describe } from 'vitest';
+import type { Target } from '../targets/target.ts';
+import { askOf } from './ask.ts';
+import { testChanges } from './changes.ts';
+import { testErrors } from './errors.ts';
+import { testIfMatch } from './if-match.ts';
+import { testLifeCycle } from './life-cycle.ts';
+import { testPaging } from './paging.ts';
+import { testProjectPaths } from './project-paths.ts';
+import { testQueries } from './queries.ts';
+import { testReads } from './reads.ts';
+import { testRouting } from './routing.ts';
+
+/** What has to be known of a target before it is there. */
+export type TargetFacts = Pick<Target, 'kind' | 'mayWrite' | 'hasViewer'>;
+
+/**
+ * The wire of a Lightbits cluster (lightbits-api §1 to §5, §7), held against one server. Where nothing may be written,
+ * only GET and methods that no route has are sent.
+ */
+export function conformanceSuite(facts: TargetFacts, target: () => Target): void {
+  const ask = askOf(target);
+  describe('routes', () => {
+    testRouting(ask);
+  });
+  describe('queries', () => {
+    testQueries(ask);
+  });
+  describe('reads', () => {
+    testReads(ask);
+  });
+  describe('errors', () => {
+    testErrors(facts, ask, target);
+  });
+  describe('pages', () => {
+    testPaging(target);
+  });
+  if (!facts.mayWrite) return;
+  // Each has volumes of its own, and waits for them most of the time.
+  describe.concurrent('changes', () => {
+    testChanges(ask, target);
+  });
+  describe.concurrent('project paths', () => {
+    testProjectPaths(ask, target);
+  });
+  describe.concurrent('If-Match', () => {
+    testIfMatch(ask, target);
+  });
+  describe.concurrent('the life of a volume', () => {
+    testLifeCycle(ask, target);
+  });
+}
