@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { UserStore } from '../store/user-store.ts';
 import type { IdTokens } from './id-tokens.ts';
-import { policies, type Access, type OperationName } from './policies.ts';
+import { policies, type OperationName } from './policies.ts';
 import type { Principal } from './principal.ts';
 
 /** Lets requests in: who is asking, and whether they may. */
@@ -24,12 +25,6 @@ export const unauthenticated = (): Failure =>
 const tokenOf = (request: Request): string | undefined => {
   const bearer = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '');
   return bearer?.[1] ?? request.get('api_key');
-};
-
-const permits: Record<Access, (principal: Principal) => boolean> = {
-  anyone: () => true,
-  'signed-in': () => true,
-  'cluster-admin': ({ rights }) => rights.isClusterAdmin,
 };
 
 /** An {@link Admission} that reads the person's roles anew at every request. */
@@ -52,8 +47,9 @@ export function createAdmission(users: UserStore, tokens: IdTokens): Admission {
       const access = policies[name];
       if (access === 'anyone') return ok(NOBODY);
       const principal = await authenticate(request);
-      if (!principal.ok || permits[access](principal.value)) return principal;
-      return err(failure('permissionDenied', 'this takes the role system:cluster-admin'));
+      if (!principal.ok) return principal;
+      const verdict = mayAsk(access, principal.value.rights);
+      return verdict.allowed ? principal : err(failure('permissionDenied', verdict.reason));
     },
   };
 }

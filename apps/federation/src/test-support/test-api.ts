@@ -9,6 +9,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
 import { policies } from '../identity/policies.ts';
@@ -80,10 +81,9 @@ export async function startTestApi(fleet: TestFleet) {
       },
       async admit(request, name) {
         const who = await authenticate(request);
-        if (!who.ok || policies[name] === 'signed-in' || who.value.rights.isClusterAdmin) {
-          return who;
-        }
-        return err(failure('permissionDenied', 'not for you'));
+        if (!who.ok) return who;
+        const verdict = mayAsk(policies[name], who.value.rights);
+        return verdict.allowed ? who : err(failure('permissionDenied', verdict.reason));
       },
       onUnexpected,
     }),

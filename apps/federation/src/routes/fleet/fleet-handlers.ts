@@ -17,7 +17,7 @@ type FleetHandlers = Omit<
 
 /**
  * The fleet operations that are about clusters and volumes.
- * That most are for cluster admins only is the admission's to say (identity/policies); here is what of the others
+ * That most are for cluster admins only is the admission's to say (rules/access); here is what of the others
  * the asker may see.
  */
 export function fleetHandlers(deps: FleetDeps): FleetHandlers {

@@ -1,0 +1,61 @@
+import type { FederationOperationName } from '../federation-api/federation-api.ts';
+import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
+import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
+import { allowed, refused, type Verdict } from './verdict.ts';
+
+/**
+ * What it takes to ask for an operation at all. `signed-in`: nothing more; what of it the asker sees depends on the
+ * project, and is judged where the answer is made. `change-volumes`: the right to change the volumes of the project, or
+ * those of any project where none is named.
+ */
+export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin';
+
+/** Who may ask for what, in the BFF and in the federation alike. Total: an operation without a row does not compile. */
+export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationName, Access>> = {
+  login: 'anyone',
+
+  listVolumes: 'signed-in',
+  getVolume: 'signed-in',
+  whoAmI: 'signed-in',
+  listFleetVolumes: 'signed-in',
+  listFleetProjects: 'signed-in',
+  listFleetPolicies: 'signed-in',
+
+  createVolume: 'change-volumes',
+  updateVolume: 'change-volumes',
+  deleteVolume: 'change-volumes',
+
+  getServiceCredentials: 'cluster-admin',
+  listClusters: 'cluster-admin',
+  attachCluster: 'cluster-admin',
+  detachCluster: 'cluster-admin',
+  listWorkflows: 'cluster-admin',
+  getWorkflow: 'cluster-admin',
+  getCluster: 'cluster-admin',
+  getFleetSummary: 'cluster-admin',
+  listFleetClusters: 'cluster-admin',
+  getFleetCluster: 'cluster-admin',
+  trustCertificate: 'cluster-admin',
+  probeEndpoint: 'cluster-admin',
+  listFleetWorkflows: 'cluster-admin',
+  getFleetWorkflow: 'cluster-admin',
+};
+
+const needs = (right: string): Verdict =>
+  refused(`your roles do not allow this: it takes ${right}`);
+
+/** What somebody who is signed in, and no cluster admin, is told. */
+const JUDGE: Readonly<Record<Access, (rights: Rights, projectName: string) => Verdict>> = {
+  anyone: () => allowed,
+  'signed-in': () => allowed,
+  'change-volumes'(rights, projectName) {
+    const projects = projectName === '' ? rights.projects : [projectName];
+    if (projects.some((project) => rights.canChange(project))) return allowed;
+    return needs(projectName === '' ? 'a role that may change volumes' : `${projectName}:admin`);
+  },
+  'cluster-admin': () => needs(CLUSTER_ADMIN_ROLE),
+};
+
+/** Whether somebody with these rights may ask; `projectName` is the project that the request names, if it names one. */
+export const mayAsk = (access: Access, rights: Rights, projectName = ''): Verdict =>
+  rights.isClusterAdmin ? allowed : JUDGE[access](rights, projectName);
