@@ -2,12 +2,11 @@ import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-// The type of what is injected.
-import type {} from './template-database.ts';
+import { TEMPLATE } from './template-database.ts';
 
 /** A data directory of the test's own with an empty database in it; the test removes it. */
 export async function copyTemplate(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-test-'));
-  await cp(inject('templateDataDir'), dataDir, { recursive: true });
+  await cp(inject(TEMPLATE), dataDir, { recursive: true });
   return dataDir;
 }

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '@asterism/database/open-database';
 
+/** Under which name Vitest hands the template's directory to the tests. */
+export const TEMPLATE = 'templateDataDir';
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** A data directory with an empty database in it, to be copied: making one takes seconds. */
-    templateDataDir: string;
+    [TEMPLATE]: string;
   }
 }
 
@@ -17,6 +20,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const database = await openDatabase({ dataDir });
   if (!database.ok) throw new Error(database.error.message);
   await database.value.close();
-  project.provide('templateDataDir', dataDir);
+  project.provide(TEMPLATE, dataDir);
   return () => rm(dataDir, { recursive: true });
 }
