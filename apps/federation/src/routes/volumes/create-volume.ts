@@ -10,7 +10,7 @@ import { parseSize } from '@asterism/api-types/rules/size';
 import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-connection.ts';
 import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { chooseClusters } from './choose-cluster.ts';
+import { chooseClusters, type Candidate } from './choose-cluster.ts';
 import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
 import { policyOn, withPolicy } from './policy-on-cluster.ts';
@@ -36,6 +36,11 @@ export function checkNameIsFree(
     ? ok(undefined)
     : err(nameTaken(projectName, name));
 }
+
+/** Whether every cluster has told its projects and none has this one: a mistake, and not for want of room. */
+const isInNone = (candidates: readonly Candidate[], projectName: string): boolean =>
+  candidates.length > 0 &&
+  candidates.every(({ projects }) => projects.length > 0 && !projects.includes(projectName));
 
 /** The clusters to try, best first. */
 function clustersFor(
@@ -65,6 +70,10 @@ function clustersFor(
     return { cluster, info, provisioned, projects: projects.map(({ name }) => name) };
   });
   const { replicaCount, projectName } = request;
+  if (isInNone(candidates, projectName)) {
+    const message = `projectName: no attached cluster has a project ${JSON.stringify(projectName)}`;
+    return err(failure('invalidArgument', message));
+  }
   const choice = chooseClusters(candidates, { size: size.value, replicaCount, projectName });
   const { obstacles } = choice;
   if (choice.clusterIds.length > 0) {
