@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
@@ -73,13 +74,18 @@ async function startOn(
   const listening = await listen(options);
   if (!listening.ok) return listening;
   const { server, url, port } = listening.value;
+  // Who comes before all is ready waits for it: a request that nobody listens for is never answered.
+  const serving = Promise.withResolvers<RequestListener>();
+  server.on('request', (request, response) => {
+    void serving.promise.then((app) => app(request, response));
+  });
   const services = await createServices({ database, config: options, ownPort: port, log });
   if (!services.ok) {
     await listening.value.close();
     return services;
   }
   const { trustedProxies = [] } = options;
-  server.on('request', createApp({ database, trustedProxies, log, ...services.value.serving }));
+  serving.resolve(createApp({ database, trustedProxies, log, ...services.value.serving }));
   return ok({
     url,
     passwordFile: services.value.passwordFile,
