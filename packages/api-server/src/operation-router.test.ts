@@ -41,6 +41,25 @@ const operations = {
     errors: [412],
     ifMatch: true,
   }),
+  dropThing: defineOperation({
+    method: 'DELETE',
+    path: '/api/v2/things/{which}',
+    summary: '',
+    source: 'test',
+    input: z.object({ which: z.string() }),
+    output: z.object({ which: z.string() }),
+    errors: [],
+    allowsColon: true,
+  }),
+  partOfThing: defineOperation({
+    method: 'GET',
+    path: '/api/v2/things/{id}/part',
+    summary: '',
+    source: 'test',
+    input: z.object({ id: z.string() }),
+    output: z.object({ id: z.string() }),
+    errors: [],
+  }),
   login: defineOperation({
     method: 'POST',
     path: '/api/v2/login',
@@ -75,6 +94,8 @@ beforeAll(async () => {
         listThings: ({ name }) => ok({ things: [{ id: name ?? 'all', size: '1', count: 0 }] }),
         putThing: ({ id, size, count }, { ifMatch }) =>
           ifMatch === 'old' ? err(etagMismatch('changed')) : ok({ id, size, count: count ?? 7 }),
+        dropThing: ({ which }) => ok({ which }),
+        partOfThing: ({ id }) => ok({ id }),
         login: () => ok({}),
       },
     }),
@@ -122,6 +143,24 @@ describe('the gateway wire', () => {
     const answer = await send(method, path);
     expect(answer).toMatchObject({ status, text });
     expect(answer.type).toMatch(/^text\/plain/);
+  });
+
+  test('two methods of one path may name its parameter differently', async () => {
+    expect(await send('DELETE', '/api/v2/things/a')).toMatchObject({ text: '{"which":"a"}' });
+    expect(JSON.parse((await send('GET', '/api/v2/things/a')).text)).toMatchObject({ id: 'a' });
+  });
+
+  test('a colon begins a verb in the last segment alone, and not where an operation takes it', async () => {
+    expect(await send('GET', '/api/v2/things/a:b/part')).toMatchObject({ text: '{"id":"a:b"}' });
+    expect(await send('DELETE', '/api/v2/things/a:b')).toMatchObject({ text: '{"which":"a:b"}' });
+    expect((await send('GET', '/api/v2/things/a%3Ab')).status).toBe(404);
+    expect((await send('GET', '/api/v2/things/a%2Fb/part')).status).toBe(404);
+  });
+
+  test.each(['name=%zz', 'name=%', 'name=a;b=c'])('the query %s is 400', async (query) => {
+    const answer = await send('GET', `/api/v2/things?${query}`);
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ code: 3 });
   });
 
   test('HEAD is not allowed', async () => {

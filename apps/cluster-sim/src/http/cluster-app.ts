@@ -1,7 +1,10 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { operationRouter } from '@asterism/api-server/operation-router';
+import { unservedRouter } from '@asterism/api-server/unserved-router';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
+import { failure } from '@asterism/api-types/common/failure';
 import { createTokenVerifier } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createAdmission } from './admission.ts';
@@ -10,7 +13,6 @@ import { hardwareHandlers } from './hardware-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
 import type { FaultGate } from './fault-gate.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
-import { unmodelledRouter } from './unmodelled-router.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 
 export interface ClusterAppOptions {
@@ -31,7 +33,17 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
   // Express shows stack traces in every other environment.
   app.set('env', 'production');
   app.use(faults.middleware);
-  app.use(unmodelledRouter(verify));
+  app.use(
+    unservedRouter({
+      known: Object.values(CLUSTER_ROUTES).flat(),
+      served: clusterApi,
+      async refusalOf(request) {
+        const caller = await verify(request.get('authorization'));
+        if (!caller.ok) return caller.error;
+        return failure('unimplemented', `${request.method} ${request.path} is not simulated`);
+      },
+    }),
+  );
   app.use(
     operationRouter({
       operations: clusterApi,
