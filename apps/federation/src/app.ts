@@ -2,7 +2,7 @@ import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
-import { KNOWN_ROUTES } from '@asterism/api-types/cluster-api/known-routes';
+import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
@@ -48,7 +48,7 @@ export function createApp(options: AppOptions): Express {
   app.use(options.events);
   app.use(
     unservedRouter({
-      known: KNOWN_ROUTES,
+      known: Object.values(CLUSTER_ROUTES).flat(),
       served: operations,
       refusalOf: createUnservedRefusal(admission),
     }),

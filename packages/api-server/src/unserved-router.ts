@@ -16,46 +16,43 @@ export interface UnservedOptions {
 
 type Methods = Set<string>;
 
-/** A path without the names of its parameters, which differ from table to table. */
-const shapeOf = (path: string): string => path.replaceAll(/\{\w+\}/g, '{}');
+/** A route without the names of its parameters, which differ between methods of one path and from table to table. */
+const shapeOf = (route: string): string => route.replaceAll(/\{[^}]+\}/g, '{}');
 
-function collect(
-  routes: readonly (readonly [method: string, path: string])[],
-): Map<string, Methods> {
+/** Whether a route, `METHOD /path` below `/api/v2`, is served. */
+export function isServed(route: string, served: OperationTable): boolean {
+  const shape = shapeOf(route.replace(' ', ` ${PREFIX}`));
+  return Object.values(served).some(({ method, path }) => shapeOf(`${method} ${path}`) === shape);
+}
+
+/** The methods at each path that are known and not served. */
+function unservedMethods({ known, served }: UnservedOptions): Map<string, Methods> {
   const byPath = new Map<string, Methods>();
-  for (const [method, path] of routes) {
-    byPath.set(path, (byPath.get(path) ?? new Set<string>()).add(method));
+  for (const route of known.filter((one) => !isServed(one, served))) {
+    const [method = '', path = ''] = route.split(' ');
+    const shape = shapeOf(`${PREFIX}${path}`);
+    byPath.set(shape, (byPath.get(shape) ?? new Set<string>()).add(method));
   }
   return byPath;
 }
 
 /** A trailing slash is the same route with an empty last parameter (lightbits-api §1.2). */
-function requestPaths(path: string): string[] {
-  const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
-  return path.endsWith('}') ? [pattern, pattern.replace(/:\w+$/, '')] : [pattern];
-}
-
-/** The known routes that are not served, as `METHOD /path` below `/api/v2`. */
-export function unservedRoutes(known: readonly string[], served: OperationTable): string[] {
-  const isServed = new Set(
-    Object.values(served).map(({ method, path }) => `${method} ${shapeOf(path)}`),
-  );
-  return known.filter((route) => !isServed.has(shapeOf(route.replace(' ', ` ${PREFIX}`))));
+function requestPaths(shape: string): string[] {
+  let count = 0;
+  const pattern = shape.replaceAll('{}', () => `:p${count++}`);
+  return shape.endsWith('}') ? [pattern, pattern.replace(/:\w+$/, '')] : [pattern];
 }
 
 /**
  * Answers the routes that callers may know and that are not served, with the refusal, and 405 for other methods there.
  * It stands before the router of what is served, and leaves to that what it serves.
  */
-export function unservedRouter({ known, served, refusalOf }: UnservedOptions): Router {
+export function unservedRouter(options: UnservedOptions): Router {
+  const { served, refusalOf } = options;
   const router = express.Router({ strict: true, caseSensitive: true });
   const servedPaths = new Set(Object.values(served).map(({ path }) => shapeOf(path)));
-  const routes = unservedRoutes(known, served).map((route) => {
-    const [method = '', path = ''] = route.split(' ');
-    return [method, `${PREFIX}${path}`] as const;
-  });
 
-  for (const [path, methods] of collect(routes)) {
+  for (const [path, methods] of unservedMethods(options)) {
     router.all(requestPaths(path), (request, response, next) => {
       // A slash or a colon in a segment addresses nothing (lightbits-api §1.2).
       if (Object.values(request.params).some((value) => /[/:]/.test(String(value)))) return next();
@@ -63,7 +60,7 @@ export function unservedRouter({ known, served, refusalOf }: UnservedOptions): R
         refusalOf(request).then((refusal) => replyFailure(response, refusal), next);
         return undefined;
       }
-      return servedPaths.has(shapeOf(path)) ? next() : replyPlain(response, 405);
+      return servedPaths.has(path) ? next() : replyPlain(response, 405);
     });
   }
   return router;
