@@ -7,7 +7,13 @@ import {
 import type { OperationTable } from '../common/operation.ts';
 import type { ApiDocument } from './document-types.ts';
 import { annotateDocument } from './annotate.ts';
-import { byNameOperation, documentOperation, type OperationNotes } from './document-operation.ts';
+import {
+  atPath,
+  byNameOperation,
+  documentOperation,
+  pathShape,
+  type OperationNotes,
+} from './document-operation.ts';
 import { nameSchemas } from './named-schemas.ts';
 
 /** What a document says beyond its operations. */
@@ -25,8 +31,10 @@ function pathsOf({ operations, notesOn }: DocumentOptions): ZodOpenApiPathsObjec
   const paths = new Map<string, ZodOpenApiPathsObject[string]>();
   const add = (operation: OperationTable[string], notes: OperationNotes): void => {
     const method = operation.method.toLowerCase();
-    const entry = { [method]: documentOperation(operation, notes) };
-    paths.set(operation.path, { ...paths.get(operation.path), ...entry });
+    const shape = pathShape(operation.path);
+    const path = [...paths.keys()].find((other) => pathShape(other) === shape) ?? operation.path;
+    const entry = { [method]: documentOperation(atPath(operation, path), notes) };
+    paths.set(path, { ...paths.get(path), ...entry });
   };
   for (const [name, operation] of Object.entries(operations)) {
     const notes = notesOn(name, operation.path);

@@ -93,3 +93,18 @@ export function byNameOperation(operation: Operation): Operation {
     input: z.object({ ...fields, [name]: z.string() }),
   };
 }
+
+/** A path without the names of its parameters: OpenAPI takes two paths with the same shape for one. */
+export const pathShape = (path: string): string => path.replaceAll(/\{\w+\}/g, '{}');
+
+/** The operation with the parameter names of another path of the same shape. */
+export function atPath(operation: Operation, path: string): Operation {
+  const names = new Map<string, string>();
+  const wanted = pathParameters(path);
+  for (const [index, name] of pathParameters(operation.path).entries()) {
+    names.set(name, wanted[index] ?? name);
+  }
+  const fields = Object.entries(shapeOf(operation));
+  const renamed = fields.map(([name, field]) => [names.get(name) ?? name, field]);
+  return { ...operation, path, input: z.object(Object.fromEntries(renamed)) };
+}

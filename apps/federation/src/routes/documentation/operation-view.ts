@@ -45,7 +45,7 @@ function parametersView(parameters: readonly DocumentedParameter[]): Html {
       </tr>`,
   );
   return html`<h4>Parameters</h4>
-    <div class="scroll">
+    <div>
       <table>
         <thead>
           <tr>
@@ -99,7 +99,7 @@ function statusesView(document: ApiDocument, operation: DocumentedOperation): Ht
       </tr>`,
   );
   return html`<h4>Statuses</h4>
-    <div class="scroll">
+    <div>
       <table>
         <tbody>
           ${rows}

@@ -105,7 +105,7 @@ export function fieldsView(
         <td>${notesView(row.schema)}</td>
       </tr>`,
   );
-  return html`<div class="scroll">
+  return html`<div>
     <table>
       <thead>
         <tr>

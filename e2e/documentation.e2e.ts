@@ -1,0 +1,31 @@
+import { expectAccessible } from './support/accessibility.ts';
+import { guardPage } from './support/page-guard.ts';
+import { openAs } from './support/sign-in.ts';
+import { expect, test } from './support/test.ts';
+
+test('the documentation of the API opens from the menu of the user', async ({ page, stack }) => {
+  await openAs(page, 'viewer', '/volumes');
+  await page.getByRole('button', { name: 'viewer' }).click();
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('menuitem', { name: 'API documentation' }).click();
+  const documentation = await opened;
+  const guard = guardPage(documentation, stack.url);
+  await documentation.reload();
+  await expect(documentation.getByRole('heading', { level: 1 })).toHaveText(
+    'Asterism federation API',
+  );
+  expect(guard.faults()).toEqual([]);
+});
+
+for (const width of [1280, 390]) {
+  test(`the documentation is found by words, and accessible, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto('/docs');
+    await page.getByRole('searchbox', { name: 'Search' }).fill('volumes offsetUUID');
+    await expect(page.locator('#operation-listVolumes')).toBeVisible();
+    await expect(page.locator('#operation-createVolume')).toBeHidden();
+    await expect(page.getByRole('status')).toHaveText(/^\d+ of \d+$/);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('');
+    await expectAccessible(page);
+  });
+}
