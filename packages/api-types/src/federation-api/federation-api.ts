@@ -28,7 +28,7 @@ export const federationApi = {
     source: 'reference: Get cluster-federation service credentials',
     input: z.object({}),
     output: z.object({
-      /** The key ID to be used while importing the public key into the Lightbits cluster. */
+      /** The ID under which the key must be imported on the cluster, in its project `system`. */
       pubKeyId: z.string(),
       /** Base64 of the PEM file to import. */
       pubKey: z.string(),
