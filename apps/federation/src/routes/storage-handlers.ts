@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Orm } from '@asterism/database/database';
 import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
@@ -9,6 +10,7 @@ import { createNameReservations } from './volumes/name-reservations.ts';
 import { volumeHandlers } from './volumes/volume-handlers.ts';
 
 export interface StorageOptions {
+  readonly orm: Orm;
   readonly monitor: FleetMonitor;
   readonly inventory: Inventory;
   readonly caller: ClusterCaller;
@@ -16,7 +18,7 @@ export interface StorageOptions {
 }
 
 /** Volumes and their snapshots, which are made of each other. */
-export function createStorageHandlers({ monitor, inventory, caller, log }: StorageOptions) {
+export function createStorageHandlers({ orm, monitor, inventory, caller, log }: StorageOptions) {
   const known = createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined);
   const sources = { monitor, caller, known, log };
   return {
@@ -24,9 +26,13 @@ export function createStorageHandlers({ monitor, inventory, caller, log }: Stora
       monitor,
       inventory,
       caller,
-      reservations: createNameReservations(),
+      reservations: createNameReservations(orm, 'volume'),
       findSnapshot: (asker, which) => findSnapshot(sources, asker, which),
     }),
-    ...snapshotHandlers({ ...sources, inventory, reservations: createNameReservations() }),
+    ...snapshotHandlers({
+      ...sources,
+      inventory,
+      reservations: createNameReservations(orm, 'snapshot'),
+    }),
   };
 }

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgSchema,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -122,5 +123,23 @@ export const workflows = federation.table(
     uniqueIndex('workflows_detaching')
       .on(table.clusterId)
       .where(sql`type = 'detach cluster' and ended_at is null`),
+  ],
+);
+
+/** Names that are being taken, or were a moment ago: of all replicas only one may give a name to a thing. */
+export const reservedNames = federation.table(
+  'reserved_names',
+  {
+    /** What is named: `volume`, `snapshot`. */
+    kind: text('kind').notNull(),
+    projectName: text('project_name').notNull(),
+    name: text('name').notNull(),
+    /** Who holds it; null once the name is given. */
+    holder: uuid('holder'),
+    until: time('until').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.projectName, table.name] }),
+    index('reserved_names_until').on(table.until),
   ],
 );

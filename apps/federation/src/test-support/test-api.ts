@@ -69,7 +69,7 @@ export async function startTestApi(fleet: TestFleet) {
       operations,
       handlers: {
         ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
-        ...createStorageHandlers(fleet),
+        ...createStorageHandlers({ ...fleet, orm: fleet.database.orm }),
         ...hostHandlers(fleet),
         ...projectHandlers(fleet.monitor),
         ...policyHandlers(fleet.monitor),

@@ -23,7 +23,8 @@ import { serviceKeys } from '../store/schema.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 
-async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
+/** A migrated database in a directory that is removed at the end. */
+export async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
   const dataDir = await copyTemplate();
   const opened = await openDatabase({ dataDir });
   if (!opened.ok) throw new Error(opened.error.message);

@@ -99,11 +99,12 @@ export async function createSnapshot(
   asker: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
-  const release = await deps.reservations.reserve(request.projectName, request.name);
-  if (release === undefined) return err(nameTaken(request));
+  const end = await deps.reservations.reserve(request.projectName, request.name);
+  if (end === undefined) return err(nameTaken(request));
   try {
     return await createReserved(deps, asker, request);
   } finally {
-    await release();
+    // Whether the name is taken is asked of the clusters themselves.
+    await end('free');
   }
 }

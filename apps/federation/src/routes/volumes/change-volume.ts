@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import { carryOut } from '../carry-out.ts';
-import { checkNameIsFree } from './create-volume.ts';
+import { checkNameIsFree, outcomeOf } from './create-volume.ts';
 import { findVolumeToChange, type FoundVolume, type WhichVolume } from './find-volume.ts';
 import { hasTakenEffect } from './has-taken-effect.ts';
 import { policyOn } from './policy-on-cluster.ts';
@@ -19,15 +19,17 @@ export async function deleteVolume(
 ): Promise<Result<Record<string, never>, Failure>> {
   const found = findVolumeToChange(deps, asker, which);
   if (!found.ok) return found;
-  const { UUID, projectName } = found.value.volume;
+  const { UUID, projectName, name } = found.value.volume;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return carryOut(deps, asker, found.value.cluster, {
+  const deleted = await carryOut(deps, asker, found.value.cluster, {
     what: 'volume',
     ifMatch,
     readNow: () => readThrough(deps, asker, found.value),
     send: (client) => client.deleteVolume({ UUID, projectName }, options),
     isDone: (now) => now === undefined || now.state === 'Deleting',
   });
+  if (deleted.ok) await deps.reservations.giveUp(projectName, name);
+  return deleted;
 }
 
 async function update(
@@ -72,14 +74,13 @@ export async function updateVolume(
   if (newName === undefined || newName === name) {
     return update(deps, asker, found.value, request, ifMatch);
   }
-  const release = await deps.reservations.reserve(projectName, newName);
-  if (release === undefined) {
+  const end = await deps.reservations.reserve(projectName, newName);
+  if (end === undefined) {
     return err(failure('alreadyExists', `newName: ${newName} is being taken by somebody else`));
   }
-  try {
-    const free = checkNameIsFree(deps, projectName, newName);
-    return free.ok ? await update(deps, asker, found.value, request, ifMatch) : free;
-  } finally {
-    await release();
-  }
+  const free = checkNameIsFree(deps, projectName, newName);
+  const renamed = free.ok ? await update(deps, asker, found.value, request, ifMatch) : free;
+  await end(outcomeOf(renamed));
+  if (renamed.ok) await deps.reservations.giveUp(projectName, name);
+  return renamed;
 }

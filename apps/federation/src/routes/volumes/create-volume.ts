@@ -15,6 +15,7 @@ import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
 import { policyOn, withPolicy } from './policy-on-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
+import type { NameOutcome } from './name-reservations.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
@@ -22,7 +23,7 @@ type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
 const nameTaken = (projectName: string, name: string): Failure =>
   failure(
     'alreadyExists',
-    `name: a volume ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
+    `name: a volume ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}, or is being created`,
   );
 
 /** A name that no volume of the fleet has in the project, or 409. */
@@ -99,6 +100,10 @@ function inputFor(
 const isPlainRefusalForRoom = (error: ClusterError): boolean =>
   error.connection !== undefined ||
   (error.kind === 'answer' && error.code === GRPC_CODE.resourceExhausted);
+
+/** What no answer came to may still become a volume. */
+export const outcomeOf = (done: Result<unknown, Failure>): NameOutcome =>
+  done.ok || done.error.code === GRPC_CODE.deadlineExceeded ? 'given' : 'free';
 
 /** No answer came: what the cluster has under that name now is the truth. */
 async function afterSilence(
@@ -186,11 +191,9 @@ export async function createVolume(
     const message = `you may not create volumes in the project ${projectName}`;
     return err(failure('permissionDenied', message));
   }
-  const release = await deps.reservations.reserve(projectName, name);
-  if (release === undefined) return err(nameTaken(projectName, name));
-  try {
-    return await createReserved(deps, asker, request);
-  } finally {
-    await release();
-  }
+  const end = await deps.reservations.reserve(projectName, name);
+  if (end === undefined) return err(nameTaken(projectName, name));
+  const created = await createReserved(deps, asker, request);
+  await end(outcomeOf(created));
+  return created;
 }

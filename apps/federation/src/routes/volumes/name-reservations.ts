@@ -1,20 +1,62 @@
-/** Keeps names free of a second user while a volume is being created or renamed. */
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import { reservedNames } from '../../store/schema.ts';
+
+/** What became of a name: nobody has it, or something has or may have it. */
+export type NameOutcome = 'free' | 'given';
+
+/** Ends a reservation. A name that was given stays reserved until every replica had the time to hear of it. */
+export type EndReservation = (outcome: NameOutcome) => Promise<void>;
+
+/** Keeps names free of a second user, over all replicas, while something is being created or renamed. */
 export interface NameReservations {
-  /** A function that gives the name back, or undefined when somebody else has it. */
-  reserve(projectName: string, name: string): Promise<(() => Promise<void>) | undefined>;
+  /** Undefined when somebody else has the name. What is not ended, because its process died, lapses by itself. */
+  reserve(projectName: string, name: string): Promise<EndReservation | undefined>;
+  /** Whatever had the name has given it up. */
+  giveUp(projectName: string, name: string): Promise<void>;
 }
 
-/** Reservations among the requests of this process. */
-export function createNameReservations(): NameReservations {
-  const reserved = new Set<string>();
+/** Longer than a creation takes, and than it takes every replica to read all volumes anew. */
+const kept = sql`now() + interval '60 seconds'`;
+
+/** What was to be done with the name is done: that the database has trouble now must not tell otherwise. */
+const orLapse = (written: Promise<unknown>): Promise<void> =>
+  written.then(
+    () => undefined,
+    () => undefined,
+  );
+
+/** Reservations in the database, of the names of one kind of thing. */
+export function createNameReservations(orm: Orm, kind: 'volume' | 'snapshot'): NameReservations {
+  const of = (projectName: string, name: string) =>
+    and(
+      eq(reservedNames.kind, kind),
+      eq(reservedNames.projectName, projectName),
+      eq(reservedNames.name, name),
+    );
+
   return {
     async reserve(projectName, name) {
-      const key = `${projectName}/${name}`;
-      if (reserved.has(key)) return undefined;
-      reserved.add(key);
-      return async () => {
-        reserved.delete(key);
-      };
+      const holder = randomUUID();
+      await orm.delete(reservedNames).where(lt(reservedNames.until, sql`now()`));
+      const [reserved] = await orm
+        .insert(reservedNames)
+        .values({ kind, projectName, name, holder, until: kept })
+        .onConflictDoNothing()
+        .returning({ holder: reservedNames.holder });
+      if (reserved === undefined) return undefined;
+      const ours = and(of(projectName, name), eq(reservedNames.holder, holder));
+      return (outcome) =>
+        orLapse(
+          outcome === 'free'
+            ? orm.delete(reservedNames).where(ours)
+            : orm.update(reservedNames).set({ holder: null, until: kept }).where(ours),
+        );
     },
+    giveUp: (projectName, name) =>
+      orLapse(
+        orm.delete(reservedNames).where(and(of(projectName, name), isNull(reservedNames.holder))),
+      ),
   };
 }

@@ -100,6 +100,21 @@ describe('creating a volume', () => {
     expect(again).toMatchObject({ ok: false, error: { status: 409, code: 6 } });
   });
 
+  test('a name is free again as soon as its volume is deleted, or has another name', async () => {
+    const { UUID } = await created({ name: 'again', ...on(first) });
+    await isAvailable(UUID);
+    expect(await api.as('admin').updateVolume({ UUID, newName: 'again-2' })).toMatchObject({
+      ok: true,
+    });
+    await isAvailable(UUID);
+    expect(await api.as('admin').updateVolume({ UUID, newName: 'again' })).toMatchObject({
+      ok: true,
+    });
+    await isAvailable(UUID);
+    expect(await api.as('admin').deleteVolume({ UUID })).toMatchObject({ ok: true });
+    await created({ name: 'again', ...on(second) });
+  });
+
   test('of fifty at once with one name exactly one is created', async () => {
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) =>
