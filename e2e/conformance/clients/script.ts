@@ -4,8 +4,8 @@ import { z } from 'zod/mini';
 export interface ClientTarget {
   /** Up to and without `/api/v2`. */
   readonly baseUrl: string;
-  /** A bearer token. */
-  readonly token: string;
+  /** What says who is asking: a bearer token. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The project that the client may fill. */
   readonly project: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
@@ -67,7 +67,7 @@ async function ask(target: ClientTarget, step: Step, known: Known): Promise<Answ
     method: step.method,
     headers: {
       accept: 'application/json',
-      authorization: `Bearer ${target.token}`,
+      ...target.headers,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(step.ifMatch === undefined ? {} : { 'if-match': step.ifMatch(known) }),
     },

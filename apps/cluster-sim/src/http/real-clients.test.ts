@@ -21,7 +21,7 @@ const target = (): ClientTarget => {
   const [cluster] = simulator.clusters;
   return {
     baseUrl: `https://${cluster?.apiEndpoint}`,
-    token: cluster?.adminJwt ?? '',
+    headers: { authorization: `Bearer ${cluster?.adminJwt ?? ''}` },
     project: 'default',
     pause: async () => clock.advance(1000),
     fetch: async (url, { method = 'GET', headers, body }) => {
