@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { Failure } from '@asterism/api-types/common/failure';
+import { safeMessage } from './safe-message.ts';
 
 /** Answers with JSON text, with the very headers of the vendor's gateway (lightbits-api §1.2). */
 export function replyText(res: Response, status: number, json: string): void {
@@ -17,7 +18,8 @@ export const replyJson = (res: Response, status: number, body: unknown): void =>
 
 /** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
 export function replyFailure(res: Response, failed: Failure): void {
-  const { status, code, message, retryAfterSeconds } = failed;
+  const { status, code, retryAfterSeconds } = failed;
+  const message = safeMessage(failed.message);
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
   replyJson(res, status, { error: message, code, message });
 }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { safeMessage } from '@asterism/api-server/safe-message';
 import {
   GRPC_CODE,
   type ErrorBody,
@@ -30,10 +31,11 @@ export function refuse(response: ServerResponse, failed: Failure): void {
   if (failed.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(failed.retryAfterSeconds));
   }
+  const message = safeMessage(failed.message);
   const body: ErrorBody = {
-    error: failed.message,
+    error: message,
     code: failed.code,
-    message: failed.message,
+    message,
     requestId: String(response.getHeader(REQUEST_ID_HEADER) ?? ''),
   };
   replyJson(response, failed.status, body);
