@@ -63,16 +63,22 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
       const share = Math.min(1, Math.max(0, fraction));
       await tell(store.change(id, { percent: from + (stage.percent - from) * share }));
     };
-    try {
-      const outcome = await patience.execute(() => stage.run({ workflow, report, signal }), signal);
-      // What fails while the process ends says nothing of the cluster.
-      if (signal.aborted && !outcome.ok) throw interrupted();
-      return outcome;
-    } catch (error) {
-      if (signal.aborted) throw interrupted();
-      log.error({ err: error, workflow: id, stage: stage.name }, 'a stage threw');
-      return err({ reason: 'something went wrong in the federation', isTransient: false });
-    }
+    const run = async (): Promise<Outcome> => {
+      try {
+        return await stage.run({ workflow, report, signal });
+      } catch (error) {
+        if (signal.aborted) throw interrupted();
+        log.error({ err: error, workflow: id, stage: stage.name }, 'a stage threw');
+        // It may pass: most often the database had trouble.
+        return err({ reason: 'something went wrong in the federation', isTransient: true });
+      }
+    };
+    const outcome = await patience.execute(run, signal).catch((error: unknown) => {
+      throw signal.aborted ? interrupted() : error;
+    });
+    // What fails while the process ends says nothing of the cluster.
+    if (signal.aborted && !outcome.ok) throw interrupted();
+    return outcome;
   }
 
   async function end(workflow: WorkflowRow, index: number, failure: StageFailure): Promise<void> {

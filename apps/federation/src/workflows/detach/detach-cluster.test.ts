@@ -13,6 +13,7 @@ const VOLUMES = 20;
 
 let fleet: TestFleet;
 let detached: string[];
+let refuseOnce = false;
 
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 1, volumes: VOLUMES });
@@ -36,7 +37,12 @@ async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | 
     monitor,
     loader,
     keys: { next: () => Promise.reject(), privateKey: () => Promise.reject(), forget: () => {} },
-    onDetached: (clusterId) => detached.push(clusterId),
+    onDetached(clusterId) {
+      detached.push(clusterId);
+      if (!refuseOnce) return;
+      refuseOnce = false;
+      throw new Error('a passing trouble');
+    },
   });
   const stages = definition.stages.map(({ name }, index): WorkflowStage => ({
     name,
@@ -85,10 +91,11 @@ describe('a detach', () => {
     await expectWatched();
   });
 
-  test('ends the watching, and forgets the volumes', async () => {
+  test('ends the watching, and forgets the volumes, also when a stage threw once', async () => {
     const { id, keyId } = clusterOfTest();
+    refuseOnce = true;
     expect(await detach(keyId, 0)).toMatchObject({ state: 'COMPLETED', percent: 100 });
-    expect(detached).toEqual([id]);
+    expect(detached).toEqual([id, id]);
     expect(fleet.monitor.cluster(id)).toBeUndefined();
     expect(fleet.inventory.totals(id).volumes).toBe(0);
     expect(await fleet.store.get(id)).toBeUndefined();
