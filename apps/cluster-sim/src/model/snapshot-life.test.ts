@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { created, request, smallCluster } from '../test-support/small-cluster.ts';
+import type { Change } from './change.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { createSnapshot } from './create-snapshot.ts';
 import { createVolume } from './create-volume.ts';
@@ -36,7 +37,7 @@ function taken(model: ClusterModel, changes: Partial<CreateSnapshotRequest> = {}
   return snapshot.value;
 }
 /** A cluster with one Available volume. */
-function withVolume(record?: () => void) {
+function withVolume(record?: (change: Change) => void) {
   const { model, clock } = smallCluster(0, record);
   const volume = created(model, { labels: [{ key: 'env', value: 'prod' }] });
   clock.advance(2000);
@@ -184,6 +185,27 @@ test('a rollback is to a snapshot of the volume itself', () => {
   expect(rollbackVolume(model, other, { srcSnapshotUUID: foreign.UUID })).toMatchObject({
     error: { status: 503, code: 14 },
   });
+});
+
+test('a cluster that goes on from what was recorded is the same cluster', () => {
+  const changes: Change[] = [];
+  const { model, clock, volume } = withVolume((change) => changes.push(change));
+  const kept = taken(model);
+  const dropped = taken(model, { name: 'dropped' });
+  clock.advance(2000);
+  created(model, { name: 'clone', sourceSnapshotUUID: kept.UUID });
+  deleteSnapshot(model, snapshotNow(model, dropped), undefined);
+  rollbackVolume(model, volumeNow(model, volume), { srcSnapshotUUID: kept.UUID });
+
+  const again = smallCluster();
+  again.clock.advance(clock.now() - again.clock.now());
+  for (const change of changes) again.model.replay(change);
+  for (const at of [2000, 60_000]) {
+    clock.advance(at);
+    again.clock.advance(at);
+    expect([...again.model.snapshots.after('')]).toMatchObject([{ name: 'snap-1' }]);
+    expect([...again.model.volumes.after('')]).toEqual([...model.volumes.after('')]);
+  }
 });
 
 test('seeded volumes have snapshots, and some are clones of no larger ones', () => {
