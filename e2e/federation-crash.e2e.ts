@@ -14,7 +14,7 @@ const test = base.extend<{ ownStack: Stack }>({
       await use(stack);
       await stack.stop();
     },
-    { timeout: 60_000 },
+    { timeout: 120_000 },
   ],
   stack: async ({ ownStack }, use) => use(ownStack.facts),
 });

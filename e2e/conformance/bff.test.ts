@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, inject } from 'vitest';
+import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { runRows } from './bad-input/run-rows.ts';
+import { fuzz } from './fuzz/run-fuzz.ts';
 import { bffTarget } from './targets/bff.ts';
 import type { Target } from './targets/target.ts';
 
@@ -10,3 +14,7 @@ beforeAll(async () => {
 afterAll(() => target.close());
 
 runRows('bff', () => target);
+
+// It would end the session in which all the others are sent.
+const { logout: _, ...own } = bffApi;
+fuzz('bff', { ...federationApi, ...fleetApi, ...own }, () => target);

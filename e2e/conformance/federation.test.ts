@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, inject } from 'vitest';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { runRows } from './bad-input/run-rows.ts';
+import { fuzz } from './fuzz/run-fuzz.ts';
 import { conformanceSuite } from './suite/suite.ts';
 import { federationTarget } from './targets/federation.ts';
 import type { Target } from './targets/target.ts';
@@ -14,3 +18,4 @@ runRows('federation', () => target);
 describe('the wire', () => {
   conformanceSuite({ kind: 'federation', mayWrite: true, hasViewer: true }, () => target);
 });
+fuzz('federation', { ...federationApi, ...clientRoutes, ...fleetApi }, () => target);

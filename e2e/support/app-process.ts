@@ -32,6 +32,12 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   await ended;
 }
 
+const running = new Set<ChildProcess>();
+// Nothing outlives a test run that breaks off in the middle of a start.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts an app by its entry point, the one that the npm script of its name runs. */
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
   const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'src/main.ts'), ...args], {
@@ -39,6 +45,8 @@ export function startApp({ app, args = [], env = {}, logFolder }: AppStart): App
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let stdout = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     stdout += text;

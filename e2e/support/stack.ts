@@ -50,13 +50,20 @@ export interface StackOptions {
   readonly attach: number;
 }
 
+/** An embedded database takes its time to open on a machine that is busy. */
+const START_MS = 60_000;
+
 /** Starts an app and waits for the lines by which it says that it is ready. */
 async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
   const app = startApp(start);
-  await until(`${start.app} to be ready (see ${start.logFolder})`, async () => {
-    if (app.hasEnded()) throw new Error(`${start.app} has ended: see ${start.logFolder}`);
-    return app.stdout().split('\n').length > lines ? true : undefined;
-  });
+  await until(
+    `${start.app} to be ready (see ${start.logFolder})`,
+    async () => {
+      if (app.hasEnded()) throw new Error(`${start.app} has ended: see ${start.logFolder}`);
+      return app.stdout().split('\n').length > lines ? true : undefined;
+    },
+    START_MS,
+  );
   return app;
 }
 
@@ -105,17 +112,19 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       },
       logFolder,
     });
-  let federation = await startFederation();
-  const bff = await startReady({
-    app: 'bff',
-    env: {
-      PORT: String(bffPort),
-      FEDERATION_URL: federationUrl,
-      SIMULATOR_CONTROL_URL: simulatorControlUrl,
-      ASTERISM_DATA_DIR: join(logFolder, 'data'),
-    },
-    logFolder,
-  });
+  const startBff = (): Promise<AppProcess> =>
+    startReady({
+      app: 'bff',
+      env: {
+        PORT: String(bffPort),
+        FEDERATION_URL: federationUrl,
+        SIMULATOR_CONTROL_URL: simulatorControlUrl,
+        ASTERISM_DATA_DIR: join(logFolder, 'data'),
+      },
+      logFolder,
+    });
+  const [firstFederation, bff] = await Promise.all([startFederation(), startBff()]);
+  let federation = firstFederation;
 
   const attached = await attachClusters({
     federationUrl,

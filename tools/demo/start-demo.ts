@@ -45,7 +45,7 @@ export async function startDemo({
   onStarted,
 }: DemoOptions): Promise<Result<Demo, string>> {
   const { dataDir } = config;
-  const opened = await openDatabase({ dataDir: join(dataDir, 'database') });
+  const opened = await openDatabase({ dataDir });
   if (!opened.ok) return err(opened.error.message);
   const database = opened.value;
   onStarted(() => database.close());

@@ -1,9 +1,7 @@
 import { newName, volumesOf, type WireVolume } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
+import type { Values } from './fill.ts';
 import type { Row, VolumeNeed } from './row.ts';
-
-/** What rows put into their requests: `{{UUID}}` and so on. */
-export type Values = Readonly<Record<string, string>>;
 
 /** Hands every row the volume that it needs. */
 export interface VolumeSupply {
