@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { createLoginThrottle, networkOf } from './login-throttle.ts';
 
@@ -16,7 +18,23 @@ function throttleAt(): {
   });
 }
 
+/** Bytes of the heap that are in use, without what is garbage. */
+function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc()');
+  return process.memoryUsage().heapUsed;
+}
+
 describe('the login throttle', () => {
+  test('is not filled by long names, nor by letters that normalize to many', () => {
+    const throttle = throttleAt();
+    const before = heapInUse();
+    const long = '\uFDFA'.repeat(500);
+    for (let n = 0; n < 2000; n += 1) throttle.fail(`${n}${long}`);
+    expect(heapInUse() - before).toBeLessThan(5_000_000);
+    expect(throttle.fail(`0${long}`)).toBe(0);
+  });
+
   test('lets ten tries through, and then one each 90 seconds', () => {
     const throttle = throttleAt();
     const waits = Array.from({ length: 11 }, () => throttle.fail());

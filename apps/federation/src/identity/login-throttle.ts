@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 
 const FAILURES = 10;
@@ -27,8 +28,13 @@ export function networkOf(address: string): string {
   return groups.join('').slice(0, 14).toLowerCase();
 }
 
-const keyOf = (account: string, address: string): string =>
-  `${account.normalize('NFKC').toLowerCase().trim()} ${networkOf(address)}`;
+/** A hash: names are as long as strangers choose them. */
+function keyOf(account: string, address: string): string {
+  const name = account.normalize('NFKC').toLowerCase().trim();
+  return createHash('sha256')
+    .update(`${name} ${networkOf(address)}`)
+    .digest('base64');
+}
 
 /** A {@link LoginThrottle} in the memory of this process. `now` is in milliseconds and never goes back. */
 export function createLoginThrottle(now: () => number = () => performance.now()): LoginThrottle {
