@@ -19,6 +19,11 @@ export const policies: Readonly<Record<OperationName, Access>> = {
   createSnapshot: 'change-volumes',
   deleteSnapshot: 'change-volumes',
   rollbackVolume: 'change-volumes',
+  listResourcePolicies: 'signed-in',
+  getResourcePolicy: 'signed-in',
+  createResourcePolicy: 'change-volumes',
+  updateResourcePolicy: 'change-volumes',
+  deleteResourcePolicy: 'change-volumes',
   // What a tenant must know of a cluster to use its volumes (lightbits-api §3).
   getVersion: 'signed-in',
   getClusterInfo: 'signed-in',

@@ -26,6 +26,7 @@ import { createLoginHandlers } from './login/login-handlers.ts';
 import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
 import { policyHandlers } from './policies/policy-handlers.ts';
 import { projectHandlers } from './projects/project-handlers.ts';
+import { resourcePolicyHandlers } from './resource-policies/resource-policy-handlers.ts';
 import { createServiceCredentialsHandlers } from './service-credentials/service-credentials-handlers.ts';
 import { createStorageHandlers } from './storage-handlers.ts';
 import { createPageTokens } from './workflows/page-token.ts';
@@ -85,6 +86,7 @@ export function createHandlers(options: RoutesOptions): {
     ...hostHandlers(options),
     ...projectHandlers(monitor),
     ...policyHandlers(monitor),
+    ...resourcePolicyHandlers(options),
     ...fleetHandlers({
       monitor,
       inventory,

@@ -20,7 +20,7 @@ afterAll(async () => {
 /** The fleet, as it is for somebody with this token. */
 const as = (token: string, project = 'default'): ClientTarget => ({
   baseUrl: api.url,
-  token,
+  headers: { authorization: `Bearer ${token}` },
   project,
   fetch,
 });

@@ -19,6 +19,7 @@ import { createEventsRoute } from '../routes/fleet/events-route.ts';
 import { fleetHandlers } from '../routes/fleet/fleet-handlers.ts';
 import { hostHandlers } from '../routes/hosts/host-handlers.ts';
 import { policyHandlers } from '../routes/policies/policy-handlers.ts';
+import { resourcePolicyHandlers } from '../routes/resource-policies/resource-policy-handlers.ts';
 import { projectHandlers } from '../routes/projects/project-handlers.ts';
 import { createStorageHandlers } from '../routes/storage-handlers.ts';
 import type { TestFleet } from './test-fleet.ts';
@@ -73,6 +74,7 @@ export async function startTestApi(fleet: TestFleet) {
         ...hostHandlers(fleet),
         ...projectHandlers(fleet.monitor),
         ...policyHandlers(fleet.monitor),
+        ...resourcePolicyHandlers(fleet),
         ...fleetHandlers({
           ...fleet,
           nextKeyId: async () => 'key-next',

@@ -1,5 +1,6 @@
 import { clusterApi } from '../cluster-api/cluster-api.ts';
 import { projectVolumeOperations } from '../cluster-api/project-volume-operations.ts';
+import { resourcePolicyOperations } from '../cluster-api/resource-policy-operations.ts';
 import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
 
 const {
@@ -22,6 +23,7 @@ const {
 export const clientRoutes = {
   ...projectVolumeOperations,
   ...snapshotOperations,
+  ...resourcePolicyOperations,
   getVersion,
   getClusterInfo,
   listNodes,

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { FoundVolume } from '../volumes/find-volume.ts';
+import { namedVolume } from '../volumes/named-volume.ts';
 import { askClusters } from '../ask-clusters.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
 
@@ -13,28 +14,6 @@ const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
     'alreadyExists',
     `name: a snapshot ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
   );
-
-/** The volume to take a snapshot of: of the two the UUID counts. */
-function sourceOf(
-  { monitor, inventory }: SnapshotDeps,
-  { projectName, sourceVolumeUUID = '', sourceVolumeName = '' }: CreateSnapshotRequest,
-): Result<FoundVolume, Failure> {
-  if (sourceVolumeUUID === '' && sourceVolumeName === '') {
-    const message = 'sourceVolumeUUID: a UUID or a name of the volume is required';
-    return err(failure('invalidArgument', message));
-  }
-  const volume =
-    sourceVolumeUUID === ''
-      ? inventory.findByName(projectName, sourceVolumeName)
-      : inventory.find(sourceVolumeUUID);
-  const cluster = volume === undefined ? undefined : monitor.cluster(volume.clusterId);
-  if (volume !== undefined && cluster !== undefined && volume.projectName === projectName) {
-    return ok({ volume, cluster });
-  }
-  const field = sourceVolumeUUID === '' ? 'sourceVolumeName' : 'sourceVolumeUUID';
-  const wanted = JSON.stringify(sourceVolumeUUID || sourceVolumeName);
-  return err(failure('notFound', `${field}: there is no volume ${wanted} in the project`));
-}
 
 /** Whether any cluster has a snapshot of that name; of one that cannot be heard, as it last told. */
 async function isNameTaken(
@@ -79,7 +58,11 @@ async function createReserved(
   asker: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
-  const source = sourceOf(deps, request);
+  const source = namedVolume(deps, {
+    projectName: request.projectName,
+    uuid: ['sourceVolumeUUID', request.sourceVolumeUUID],
+    name: ['sourceVolumeName', request.sourceVolumeName],
+  });
   if (!source.ok) return source;
   const { cluster } = source.value;
   if (cluster.status !== 'Connected') {

@@ -1,8 +1,8 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { ok } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
+import { mayChange, mayView } from '../project-access.ts';
 import { createSnapshot } from './create-snapshot.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
 import { findSnapshot } from './find-snapshot.ts';
@@ -10,24 +10,13 @@ import { listSnapshots } from './list-snapshots.ts';
 import { rollbackVolume } from './rollback-volume.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
 
-function mayView({ rights }: Principal, projectName: string): Result<void, Failure> {
-  if (rights.canView(projectName)) return ok(undefined);
-  return err(failure('permissionDenied', `you may not see the project ${projectName}`));
-}
-
-function mayChange(asker: Principal, projectName: string): Result<void, Failure> {
-  if (asker.rights.canChange(projectName)) return ok(undefined);
-  const message = `you may not change snapshots of the project ${projectName}`;
-  return err(failure('permissionDenied', message));
-}
-
 /** Snapshots of the whole fleet, and volumes rolled back to them. */
 export function snapshotHandlers(
   deps: SnapshotDeps,
 ): Handlers<typeof snapshotOperations, Principal> {
   return {
     async createSnapshot(request, { caller }) {
-      const allowed = mayChange(caller, request.projectName);
+      const allowed = mayChange(caller, request.projectName, 'snapshots');
       return allowed.ok ? createSnapshot(deps, caller, request) : allowed;
     },
     async listSnapshots(query, { caller }) {
@@ -41,7 +30,7 @@ export function snapshotHandlers(
       return found.ok ? ok(found.value.snapshot) : found;
     },
     async deleteSnapshot({ projectName, UUID, name = '' }, { caller, ifMatch }) {
-      const allowed = mayChange(caller, projectName);
+      const allowed = mayChange(caller, projectName, 'snapshots');
       if (!allowed.ok) return allowed;
       return deleteSnapshot(deps, caller, { projectName, UUID, name }, ifMatch);
     },

@@ -1,0 +1,52 @@
+import type { Handlers } from '@asterism/api-server/operation-router';
+import type { resourcePolicyOperations } from '@asterism/api-types/cluster-api/resource-policy-operations';
+import { ok } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import { mayChange, mayView } from '../project-access.ts';
+import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
+import {
+  changeResourcePolicy,
+  createResourcePolicy,
+  findResourcePolicy,
+  listResourcePolicies,
+} from './resource-policies.ts';
+
+const WHAT = 'resource policies';
+
+/** Policies of single volumes, each on the cluster of its volume. */
+export function resourcePolicyHandlers(
+  deps: ResourcePolicyDeps,
+): Handlers<typeof resourcePolicyOperations, Principal> {
+  return {
+    async listResourcePolicies(query, { caller }) {
+      const allowed = mayView(caller, query.projectName);
+      if (!allowed.ok) return allowed;
+      const listed = await listResourcePolicies(deps, caller, query);
+      return listed.ok ? ok({ resourcePolicies: listed.value }) : listed;
+    },
+    async createResourcePolicy(request, { caller }) {
+      const allowed = mayChange(caller, request.projectName, WHAT);
+      return allowed.ok ? createResourcePolicy(deps, caller, request) : allowed;
+    },
+    async getResourcePolicy(which, { caller }) {
+      const allowed = mayView(caller, which.projectName);
+      if (!allowed.ok) return allowed;
+      const found = await findResourcePolicy(deps, caller, which);
+      return found.ok ? ok(found.value.policy) : found;
+    },
+    async updateResourcePolicy(request, { caller }) {
+      const allowed = mayChange(caller, request.projectName, WHAT);
+      if (!allowed.ok) return allowed;
+      return changeResourcePolicy(deps, caller, request, (client) =>
+        client.updateResourcePolicy(request),
+      );
+    },
+    async deleteResourcePolicy(which, { caller }) {
+      const allowed = mayChange(caller, which.projectName, WHAT);
+      if (!allowed.ok) return allowed;
+      return changeResourcePolicy(deps, caller, which, (client) =>
+        client.deleteResourcePolicy(which),
+      );
+    },
+  };
+}
