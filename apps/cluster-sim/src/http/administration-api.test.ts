@@ -1,24 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod/mini';
-import { startSimulator, type Simulator } from '../simulator.ts';
-import { createTestClient, type SendOptions } from '../test-support/cluster-client.ts';
-import { createManualClock } from '../test-support/manual-clock.ts';
+import { runningCluster } from '../test-support/running-cluster.ts';
 
-const clock = createManualClock();
-const client = createTestClient();
-let simulator: Simulator;
-beforeAll(async () => {
-  simulator = await startSimulator({ clusters: 1, volumes: 60, seed: 7, clock });
-});
-afterAll(async () => {
-  await client.close();
-  await simulator.close();
-});
-const send = (method: string, path: string, options: SendOptions = {}) => {
-  const [cluster] = simulator.clusters;
-  const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;
-  return client.send(method, url, { token: cluster?.adminJwt, ...options });
-};
+const { clock, send } = runningCluster(60);
 /** The things that a list answer holds. */
 const things = z.catch(z.array(z.record(z.string(), z.unknown())), []);
 const listOf = (json: Record<string, unknown>, key: string) => things.parse(json[key]);

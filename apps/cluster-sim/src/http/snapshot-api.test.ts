@@ -1,23 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startSimulator, type Simulator } from '../simulator.ts';
-import { createTestClient, type SendOptions } from '../test-support/cluster-client.ts';
-import { createManualClock } from '../test-support/manual-clock.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { runningCluster } from '../test-support/running-cluster.ts';
 import { createSigningKey, signToken } from '../test-support/signing-key.ts';
 
-const clock = createManualClock();
-const client = createTestClient();
+const { clock, send } = runningCluster(0);
 const key = createSigningKey();
-let simulator: Simulator;
 let volumeUUID: string;
 const SNAPSHOTS = '/projects/default/snapshots';
 
-const send = (method: string, path: string, options: SendOptions = {}) => {
-  const [cluster] = simulator.clusters;
-  const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;
-  return client.send(method, url, { token: cluster?.adminJwt, ...options });
-};
 beforeAll(async () => {
-  simulator = await startSimulator({ clusters: 1, volumes: 0, seed: 7, clock });
   const credential = { ID: 'tests', type: 'RS256PubKey', payload: key.payload };
   await send('POST', '/projects/system/credentials', { body: credential });
   const body = {
@@ -29,10 +19,6 @@ beforeAll(async () => {
   };
   volumeUUID = String((await send('POST', '/volumes', { body })).json['UUID']);
   clock.advance(2000);
-});
-afterAll(async () => {
-  await client.close();
-  await simulator.close();
 });
 async function take(name: string): Promise<string> {
   const answer = await send('POST', SNAPSHOTS, { body: { name, sourceVolumeUUID: volumeUUID } });

@@ -1,25 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startSimulator, type Simulator } from '../simulator.ts';
-import { createTestClient, type SendOptions } from '../test-support/cluster-client.ts';
-import { createManualClock } from '../test-support/manual-clock.ts';
+import { describe, expect, test } from 'vitest';
+import { runningCluster } from '../test-support/running-cluster.ts';
 
 /** The rules of lightbits-api §4: each refusal names the field and the rule. */
-const clock = createManualClock();
-const client = createTestClient();
-let simulator: Simulator;
+const { clock, send } = runningCluster(0);
 let serial = 0;
-beforeAll(async () => {
-  simulator = await startSimulator({ clusters: 1, volumes: 0, seed: 7, clock });
-});
-afterAll(async () => {
-  await client.close();
-  await simulator.close();
-});
-const send = (method: string, path: string, options: SendOptions = {}) => {
-  const [cluster] = simulator.clusters;
-  const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;
-  return client.send(method, url, { token: cluster?.adminJwt, ...options });
-};
 const create = (changes: object = {}) =>
   send('POST', '/volumes', {
     body: {
