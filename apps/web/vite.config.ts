@@ -89,8 +89,12 @@ export default defineConfig({
     },
   },
   server: {
+    // The BFF takes changes from its own origin alone, and knows that by the Host header: it must stay.
     proxy: Object.fromEntries(
-      ['/api', '/auth', '/events', '/demo', '/docs'].map((path) => [path, BFF]),
+      ['/api', '/auth', '/events', '/demo', '/docs'].map((path) => [
+        path,
+        { target: BFF, changeOrigin: false },
+      ]),
     ),
   },
 });
