@@ -8,7 +8,7 @@ import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 import { createRecordStore, type RecordStore } from './record-store.ts';
-import { settleRecords } from './settle-records.ts';
+import { settled, settleRecords } from './settle-records.ts';
 import type { SnapshotRecord } from './snapshot-record.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
@@ -84,7 +84,10 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   function settle(): void {
     const now = clock.now();
     if (now < nextDue) return;
-    nextDue = Math.min(settleRecords(volumes, now), settleRecords(snapshots, now));
+    nextDue = Math.min(
+      settleRecords(volumes, now, settled),
+      settleRecords(snapshots, now, settled),
+    );
   }
 
   function apply(change: Change): void {
