@@ -1,5 +1,6 @@
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
+import { lastResort, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
@@ -35,6 +36,9 @@ export interface AppOptions {
 /** All that the federation serves. */
 export function createApp(options: AppOptions): Express {
   const { admission, metrics, log } = options;
+  const onUnexpected: OnUnexpected = (error, request) => {
+    log.error({ err: error, request: request.id }, 'a request failed');
+  };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -58,10 +62,9 @@ export function createApp(options: AppOptions): Express {
       operations,
       handlers: options.handlers,
       admit: (request, name) => admission.admit(request, name),
-      onUnexpected: (error, request) => {
-        log.error({ err: error, request: request.id }, 'a request failed');
-      },
+      onUnexpected,
     }),
+    lastResort(onUnexpected),
   );
   return app;
 }

@@ -1,9 +1,4 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type Response,
-  type Router,
-} from 'express';
+import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod/mini';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
@@ -16,6 +11,7 @@ import type {
   OperationTable,
 } from '@asterism/api-types/common/operation';
 import { describeIssues } from './describe-issues.ts';
+import { lastResort, type OnUnexpected } from './last-resort.ts';
 import { encodedText, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
@@ -54,7 +50,7 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
     name: keyof Table & string,
   ) => Promise<Result<Caller, Failure>>;
   /** Told of everything thrown; the caller of the API only learns that something went wrong. */
-  readonly onUnexpected: (error: unknown, request: Request) => void;
+  readonly onUnexpected: OnUnexpected;
   /** The largest body, in bytes. */
   readonly bodyLimit?: number;
 }
@@ -182,21 +178,4 @@ function parseInput<O extends Operation>(
   const parsed = z.safeParse<O['input']>(operation.input, message.value, { reportInput: true });
   if (!parsed.success) return err(failure('invalidArgument', describeIssues(parsed.error.issues)));
   return { ok: true, value: parsed.data };
-}
-
-/** The one exit for what was thrown: the body reader's own refusals keep their status, all else is a 500. */
-function lastResort(onUnexpected: (error: unknown, request: Request) => void): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
-    const status =
-      typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
-    if (status === 413) {
-      return replyFailure(response, { status, code: 3, message: 'the body is too large' });
-    }
-    if (typeof status === 'number' && status >= 400 && status < 500) {
-      return replyFailure(response, failure('invalidArgument', 'the request could not be read'));
-    }
-    onUnexpected(error, request);
-    return replyFailure(response, failure('internal', 'something went wrong on the server'));
-  };
 }

@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { lastResort, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
@@ -28,6 +29,8 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
     credential: (projectName, ID) => model.credential(projectName, ID),
     now: model.now,
   });
+  const onUnexpected: OnUnexpected = (error, { method, path }) =>
+    log.error({ err: error, method, path }, 'request failed');
   const app = express();
   app.disable('x-powered-by');
   // Express shows stack traces in every other environment.
@@ -55,9 +58,9 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
         ...policyHandlers(model),
       },
       admit: createAdmission(verify),
-      onUnexpected: (error, request) =>
-        log.error({ err: error, method: request.method, path: request.path }, 'request failed'),
+      onUnexpected,
     }),
+    lastResort(onUnexpected),
   );
   return app;
 }

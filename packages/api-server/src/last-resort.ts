@@ -1,0 +1,26 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import { failure } from '@asterism/api-types/common/failure';
+import { replyFailure } from './reply.ts';
+
+/** Is told of everything thrown that is no fault of the request. */
+export type OnUnexpected = (error: unknown, request: Request) => void;
+
+/**
+ * The one exit for what was thrown: Express's own refusals (a body, a path that cannot be read) keep their status, all
+ * else is a 500. It stands last in an application: Express's own would answer in HTML, with the stack.
+ */
+export function lastResort(onUnexpected: OnUnexpected): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const status =
+      typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
+    if (status === 413) {
+      return replyFailure(response, { status, code: 3, message: 'the body is too large' });
+    }
+    if (typeof status === 'number' && status >= 400 && status < 500) {
+      return replyFailure(response, failure('invalidArgument', 'the request could not be read'));
+    }
+    onUnexpected(error, request);
+    return replyFailure(response, failure('internal', 'something went wrong on the server'));
+  };
+}
