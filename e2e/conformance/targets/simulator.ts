@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createClient } from '@asterism/api-types/client/client';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 import { SignJWT } from 'jose';
@@ -7,7 +7,8 @@ import { createPinnedAgent } from '../http/pinned-agent.ts';
 import { createSender } from '../http/send.ts';
 import type { Role, Target } from './target.ts';
 
-const KEY_ID = 'conformance';
+/** Every target imports a key of its own: a cluster takes no second one under the same name. */
+const newKeyId = (): string => `conformance-${randomUUID()}`;
 const ROLES: Record<Exclude<Role, 'nobody'>, readonly string[]> = {
   admin: ['system:cluster-admin'],
   viewer: [`${VIEWER_PROJECT}:viewer`],
@@ -22,11 +23,12 @@ export async function simulatorTarget(facts: StackFacts): Promise<Target> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pubKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
   const control = createClient(controlApi, { fetch, baseUrl: facts.simulatorControlUrl });
-  const imported = await control.importCredential({ apiEndpoint, pubKeyId: KEY_ID, pubKey });
+  const pubKeyId = newKeyId();
+  const imported = await control.importCredential({ apiEndpoint, pubKeyId, pubKey });
   if (!imported.ok) throw new Error(imported.error.message);
   const tokenFor = (role: keyof typeof ROLES): Promise<string> =>
     new SignJWT({ roles: ROLES[role] })
-      .setProtectedHeader({ alg: 'RS256', kid: `system:${KEY_ID}` })
+      .setProtectedHeader({ alg: 'RS256', kid: `system:${pubKeyId}` })
       .setSubject(role)
       .setExpirationTime('1h')
       .sign(privateKey);
