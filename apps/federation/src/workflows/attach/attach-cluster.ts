@@ -180,14 +180,15 @@ export function attachCluster({
 
   return {
     stages: [reach, verifyTls, authenticate, readCluster, check, register, loadInventory, done],
-    async undo({ keyId }) {
+    async undo({ keyId, clusterId }) {
       if (keyId === null) return;
-      const dropped = await orm.transaction(async (tx) => {
-        const id = await createClusterStore(tx).dropJoining(keyId);
-        if (id !== undefined) await createServiceKeyStore(tx).unbind(keyId);
-        return id;
+      await orm.transaction(async (tx) => {
+        const dropped = await createClusterStore(tx).dropJoining(keyId);
+        if (dropped !== undefined) await createServiceKeyStore(tx).unbind(keyId);
       });
-      if (dropped !== undefined) loader.forget(dropped);
+      // Also when another attach of the cluster has dropped it: its volumes may have been read since.
+      if (clusterId === null || (await clusters.isJoining(clusterId))) return;
+      if ((await clusters.get(clusterId)) === undefined) loader.forget(clusterId);
     },
   };
 }
