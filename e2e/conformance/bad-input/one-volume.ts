@@ -95,6 +95,8 @@ export const getVolumeRows: readonly Row[] = [
   }),
 ];
 
+/** Who may change nothing is refused before anybody looks for the volume; a cluster looks first, and shows nothing. */
+const UNSEEN: Row['on'] = { simulator: NOT_FOUND };
 const BUSY: Expected = { status: 503, code: 14, headers: { 'retry-after': '' } };
 const NOT_IN_THIS_STATE: Expected = { status: 400, code: 9 };
 const STALE: Expected = { status: 412, code: 9 };
@@ -133,11 +135,10 @@ export const deleteVolumeRows: readonly Row[] = [
     needs: 'available',
   }),
   remove('by a viewer who sees it', VOLUME, DENIED, { needs: 'viewed', as: 'viewer' }),
-  remove('by a viewer who does not see it', VOLUME, NOT_FOUND, {
+  remove('by a viewer who does not see it', VOLUME, DENIED, {
     needs: 'available',
     as: 'viewer',
-    // The BFF refuses changes by the roles alone, before anybody looks for the volume.
-    on: { bff: DENIED },
+    on: UNSEEN,
   }),
   remove('while it is Creating', VOLUME, BUSY, { needs: 'creating' }),
   remove('while it is Updating', VOLUME, BUSY, { needs: 'updating' }),

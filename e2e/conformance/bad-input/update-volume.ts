@@ -103,7 +103,11 @@ const ofVolumes: readonly Row[] = [
   update('another name', { ...GROW, name: 'another' }, invalid('name')),
   update('another project', { ...GROW, projectName: 'globex' }, NOT_FOUND),
   update('by a viewer who sees it', GROW, DENIED, { needs: 'viewed', as: 'viewer' }),
-  update('by a viewer who does not see it', GROW, NOT_FOUND, { as: 'viewer', on: { bff: DENIED } }),
+  update('by a viewer who does not see it', GROW, DENIED, {
+    as: 'viewer',
+    // Who may change nothing is refused before anybody looks for the volume; a cluster looks first, and shows nothing.
+    on: { simulator: NOT_FOUND },
+  }),
   update('while it is Creating', GROW, BUSY, { needs: 'creating' }),
   update('while it is Updating', { size: '3 gib' }, BUSY, { needs: 'updating' }),
   update('while it is Deleting', GROW, NOT_IN_THIS_STATE, { needs: 'deleting' }),
