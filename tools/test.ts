@@ -16,7 +16,7 @@ async function runVitest(folder: string): Promise<Counts> {
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
-    minutes: 10,
+    minutes: 15,
     live: true,
   });
   return readCounts('vitest', report, ok);
@@ -27,7 +27,7 @@ async function runPlaywright(folder: string): Promise<Counts> {
   const { ok } = await runCommand({
     command: [process.execPath, PLAYWRIGHT_CLI, 'test', '--config=e2e', '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    minutes: 10,
+    minutes: 15,
     live: true,
   });
   return readCounts('playwright', report, ok);
