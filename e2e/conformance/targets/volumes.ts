@@ -35,9 +35,10 @@ export function wireVolumes({ volumes }: Readonly<Record<string, unknown>>): Wir
 }
 
 let serial = 0;
-const START = Date.now().toString(36);
+/** What the names begin with of all volumes that this process creates. */
+const OWN = `conformance-${Date.now().toString(36)}-${process.pid}-`;
 /** A name that no volume has had yet. */
-export const newName = (): string => `conformance-${START}-${process.pid}-${(serial += 1)}`;
+export const newName = (): string => `${OWN}${(serial += 1)}`;
 
 /** Creates, reads and changes volumes of a target as its admin. */
 export function volumesOf(target: Target) {
@@ -88,6 +89,14 @@ export function volumesOf(target: Target) {
         path: `/api/v2/volumes/${UUID}`,
         headers: { ...headers, 'if-match': '*' },
       }),
+    /** Deletes what this process has created and is still there. */
+    async removeOwn(): Promise<void> {
+      for await (const { UUID, name, state } of this.walk(`&projectName=${target.project}`)) {
+        if (!name.startsWith(OWN) || state === 'Failed') continue;
+        await inState(UUID, 'Available');
+        await this.remove(UUID);
+      }
+    },
     /** Every page of the list, one volume after the other. */
     async *walk(query = '', limit = 1000): AsyncGenerator<WireVolume> {
       let offset = '';
