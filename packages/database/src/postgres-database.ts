@@ -8,6 +8,8 @@ import { createListener } from './postgres-listener.ts';
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
+/** A server that hangs must not hold requests for ever. */
+const STATEMENT_TIMEOUT_MS = 30_000;
 
 /** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke while idle; they are replaced. */
 export async function openPostgres(
@@ -20,6 +22,8 @@ export async function openPostgres(
       connectionString: databaseUrl,
       max: POOL_SIZE,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
       application_name: 'asterism',
     });
     pool.on('error', onTrouble);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { makeDirectory } from '@asterism/database/make-directory';
@@ -34,7 +34,9 @@ export function openPasswordFile(dataDir: string): PasswordFile {
       const made = make();
       const text = JSON.stringify({ ...all, [name]: made }, undefined, 2);
       await makeDirectory(dataDir);
-      await writeFile(path, `${text}\n`, { mode: 0o600 });
+      // Written aside and then put in place: a crash leaves the old file or the new one, never half of it.
+      await writeFile(`${path}.new`, `${text}\n`, { mode: 0o600 });
+      await rename(`${path}.new`, path);
       return made;
     },
   };

@@ -23,11 +23,14 @@ export interface WorkflowServiceOptions {
 
 /** Starts workflows, and answers when that is written down. */
 export interface WorkflowService {
-  /** The ID of the workflow that attaches the endpoint: a new one, or the one that is doing so already. */
+  /**
+   * The ID of the workflow that attaches the endpoint: a new one, or the one that is doing so already. Refused when that
+   * one does not hold the cluster to the certificate that is asked for now.
+   */
   attach(
     request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
     by: Principal,
-  ): Promise<string>;
+  ): Promise<Result<string, Failure>>;
   detach(clusterId: string, by: Principal): Promise<Result<void, Failure>>;
 }
 
@@ -71,9 +74,15 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
           },
           by,
         );
-        const workflow = started ?? (await createWorkflowStore(orm).attachOf(apiEndpoint));
+        if (started !== undefined) return ok(started.id);
+        const running = await createWorkflowStore(orm).attachOf(apiEndpoint);
         // It was going on, and ended in between: then this is a new one after all.
-        if (workflow !== undefined) return workflow.id;
+        if (running === undefined) continue;
+        if (tlsFingerprint === undefined || running.tlsFingerprint === tlsFingerprint) {
+          return ok(running.id);
+        }
+        const message = `tlsFingerprint: ${apiEndpoint} is being attached with another certificate: wait until that has ended`;
+        return err(failure('aborted', message));
       }
     },
     async detach(clusterId, by) {

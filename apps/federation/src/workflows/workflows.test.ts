@@ -174,6 +174,11 @@ describe('attaching a cluster', () => {
     const clusterId = simulator.clusters[1]?.clusterUUID ?? '';
     const early = await admin.detachCluster({ cid: clusterId });
     expect(early).toMatchObject({ ok: false, error: { status: 409, code: 10 } });
+    // Asked for again it is the same one, unless it would be held to another certificate.
+    expect(await attach(apiEndpoint, fingerprintOf(1))).toBe(workflowId);
+    expect(
+      await admin.attachCluster({ apiEndpoint, tlsFingerprint: fingerprintOf(0) }),
+    ).toMatchObject({ ok: false, error: { status: 409, code: 10 } });
     await simulator.order('faults', { apiEndpoint, fault: { status: 403 } });
     const workflow = lastOf(await followToEnd(admin, workflowId));
     expect(workflow).toMatchObject({ state: 'FAILED' });

@@ -4,11 +4,11 @@ import type { Cluster } from '@asterism/api-types/federation-api/cluster';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { Principal } from '../../identity/principal.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import { storageRatio } from '../../inventory/storage-ratio.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
 import type { WorkflowService } from '../../workflows/workflow-service.ts';
+import { ratioOf } from '../fleet/present-cluster.ts';
 import type { EndpointReader } from './permitted-endpoint.ts';
 
 export interface ClustersOptions {
@@ -30,7 +30,6 @@ export function createClustersHandlers({
   readEndpoint,
 }: ClustersOptions): Pick<Handlers<typeof federationApi, Principal>, Operations> {
   function view(cluster: AttachedCluster): Cluster {
-    const effective = monitor.facts(cluster.id).info?.statistics.effectivePhysicalStorage ?? '0';
     return {
       id: cluster.id,
       name: cluster.name,
@@ -39,10 +38,7 @@ export function createClustersHandlers({
       apiEndpoints: [...cluster.apiEndpoints],
       discoveryEndpoints: [...cluster.discoveryEndpoints],
       clusterConnectionStatus: { accessConnectionStatus: cluster.status },
-      provisionedToEffectiveStorageRatio: storageRatio(
-        inventory.totals(cluster.id).provisioned,
-        BigInt(effective),
-      ),
+      provisionedToEffectiveStorageRatio: ratioOf({ monitor, inventory }, cluster.id),
     };
   }
 
@@ -54,7 +50,8 @@ export function createClustersHandlers({
       const endpoint = await readEndpoint(apiEndpoint);
       if (!endpoint.ok) return endpoint;
       const request = { apiEndpoint: endpoint.value, tlsFingerprint };
-      return ok({ workflowId: await workflows.attach(request, caller) });
+      const workflowId = await workflows.attach(request, caller);
+      return workflowId.ok ? ok({ workflowId: workflowId.value }) : workflowId;
     },
     async detachCluster({ cid }, { caller }) {
       const detach = await workflows.detach(cid.toLowerCase(), caller);

@@ -3,7 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
 import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
-import { replyFailure } from '@asterism/api-server/reply';
+import { replyFailure, replyPlain } from '@asterism/api-server/reply';
 import type { EventLog, LoggedEvent } from '../../events/event-log.ts';
 import { visibleJson } from '../../events/visible-event.ts';
 import type { Principal } from '../../identity/principal.ts';
@@ -137,6 +137,8 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
   }
 
   const router = express.Router({ strict: true, caseSensitive: true });
+  // Express would answer HEAD by the GET route, with a stream that never ends.
+  router.head(FLEET_EVENTS_PATH, (_request, response) => replyPlain(response, 405));
   router.get(FLEET_EVENTS_PATH, (request, response, next) => {
     serve(request, response).catch((error: unknown) => {
       onUnexpected(error, request);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { FLEET_EVENTS_PATH, type FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { openEventStream } from '../../test-support/event-stream.ts';
 import { startTestApi, type TestApi } from '../../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
@@ -45,6 +45,11 @@ describe('the event stream', () => {
     const stream = await openEventStream(api.url, 'nobody');
     expect(stream.status).toBe(401);
     stream.close();
+  });
+
+  test('is opened by GET alone: a HEAD would never end', async () => {
+    const answer = await fetch(`${api.url}${FLEET_EVENTS_PATH}`, { method: 'HEAD' });
+    expect(answer.status).toBe(405);
   });
 
   test('tells an admin everything', async () => {
