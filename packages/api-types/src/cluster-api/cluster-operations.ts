@@ -7,6 +7,7 @@ import { follows } from '../rules/verdict.ts';
 import { clusterInfo, clusterInfoV2 } from './cluster-info.ts';
 import { node } from './node.ts';
 import { qosRateLimitPolicy } from './policy.ts';
+import { inProject } from './project-name.ts';
 
 /** The API version that Asterism speaks (lightbits-api §2.7). */
 export const API_VERSION = 'v2.0';
@@ -50,7 +51,6 @@ export const policy = z.object({
 export type Policy = z.infer<typeof policy>;
 
 const description = z.optional(z.string().check(follows(descriptionRule)));
-const inProject = { projectName: z.string() };
 const credentialId = z
   .string({ error: 'is required' })
   .check(z.regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 letters, digits, ".", "_" and "-"'));

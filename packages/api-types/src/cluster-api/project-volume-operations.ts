@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
 import { volumeOperations } from './volume-operations.ts';
+import { inProject } from './project-name.ts';
 
-const inProject = { projectName: z.string() };
 const scoped = (path: string) =>
   path.replace('/api/v2/volumes', '/api/v2/projects/{projectName}/volumes');
 

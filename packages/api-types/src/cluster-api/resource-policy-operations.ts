@@ -5,9 +5,9 @@ import { descriptionRule } from '../rules/description.ts';
 import { follows } from '../rules/verdict.ts';
 import { volumeNameRule } from '../rules/volume-name.ts';
 import { resourcePolicy, schedulePolicyIn } from './resource-policy.ts';
+import { inProject } from './project-name.ts';
 
 const PATH = '/api/v2/projects/{projectName}/resourcePolicies';
-const inProject = { projectName: z.string() };
 const description = z.optional(z.string().check(follows(descriptionRule)));
 const errors = [400, 404, 500] as const;
 

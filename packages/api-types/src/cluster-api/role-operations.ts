@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
 import { listOut, textOut } from '../common/scalars.ts';
+import { inProject } from './project-name.ts';
 
 /** A role that a token can have in a project. Source: lightbits-api §9, Role. */
 export const role = z.object({
@@ -10,8 +11,6 @@ export const role = z.object({
   rulesJson: textOut,
 });
 export type RoleDescription = z.infer<typeof role>;
-
-const inProject = { projectName: z.string() };
 
 /** The roles of a project (lightbits-api §9). */
 export const roleOperations = {

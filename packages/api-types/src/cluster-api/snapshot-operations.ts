@@ -14,8 +14,8 @@ import { follows } from '../rules/verdict.ts';
 import { volumeNameRule } from '../rules/volume-name.ts';
 import { snapshot } from './snapshot.ts';
 import { label } from './volume.ts';
+import { inProject } from './project-name.ts';
 
-const inProject = { projectName: z.string() };
 const SNAPSHOTS = '/api/v2/projects/{projectName}/snapshots';
 
 const createSnapshotInput = z.object({

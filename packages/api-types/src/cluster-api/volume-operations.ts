@@ -6,6 +6,7 @@ import { labelsRule } from '../rules/labels.ts';
 import { sizeRule } from '../rules/size.ts';
 import { follows, refused, allowed, type Rule } from '../rules/verdict.ts';
 import { volumeNameRule } from '../rules/volume-name.ts';
+import { projectName, projectNameOrEmpty } from './project-name.ts';
 import { volume } from './volume.ts';
 
 /** The most volumes in one answer (reference: List volumes, `limit`). */
@@ -47,7 +48,7 @@ const listVolumesInput = z.object({
   failureDomain: z.optional(z.string()),
   offsetUUID: z.optional(uuidOrEmpty),
   limit: z.optional(int64Query),
-  projectName: z.optional(z.string()),
+  projectName: z.optional(projectNameOrEmpty),
   snapshotUUID: z.optional(uuidOrEmpty),
   showAll: z.optional(boolQuery),
 });
@@ -58,7 +59,7 @@ const createVolumeInput = z.object({
   size,
   replicaCount: int32In.check(follows(replicaCountRule)),
   acl,
-  projectName: z.string({ error: 'is required' }),
+  projectName,
   compression: z.optional(compression),
   IPAcl: z.optional(ipAcl),
   sectorSize: z.optional(
@@ -104,7 +105,7 @@ export type CreateVolumeRequest = z.output<typeof createVolumeInput>;
 const whichVolume = {
   UUID: z._default(uuidOrEmpty, ''),
   name: z.optional(nameOrEmpty),
-  projectName: z.optional(z.string()),
+  projectName: z.optional(projectNameOrEmpty),
 };
 
 /** Source: lightbits-api §2.3. `acl` and `IPAcl` replace the whole list; absent fields stay as they are. */
