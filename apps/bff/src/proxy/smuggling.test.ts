@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBrowser } from '../test-support/browser.ts';
-import { sendRaw, statusOf } from '../test-support/raw-socket.ts';
+import { sendClosing, sendRaw, statusOf } from '../test-support/raw-socket.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { tokenOf } from '../test-support/upstream.ts';
 
@@ -165,7 +165,8 @@ describe('what gets on is exactly one request', () => {
   });
 
   test('the credential arrives whatever the browser calls hop-by-hop', async () => {
-    await sendRaw(bff.port, request(DELETE, [MATCH, 'Connection: close, authorization, if-match']));
+    const headers = [MATCH, 'Connection: close, authorization, if-match'];
+    await sendClosing(bff.port, request(DELETE, headers));
     expect(bff.upstream.recorded[0]?.headers).toMatchObject({
       authorization: `Bearer ${tokenOf('admin')}`,
       'if-match': '"1"',

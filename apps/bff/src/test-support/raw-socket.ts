@@ -5,15 +5,18 @@ import { text } from 'node:stream/consumers';
 /** Ends a connection that is still open after what was sent before it. */
 const LAST_REQUEST = 'GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
 
-/** Sends the very bytes, then a last plain request; everything that came back until the connection closed. */
-export async function sendRaw(port: number, bytes: string | Buffer): Promise<string> {
+/** Sends the very bytes, which must make the server close the connection; everything that came back until then. */
+export async function sendClosing(port: number, bytes: string | Buffer): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
   socket.on('error', () => undefined);
   socket.write(bytes);
-  socket.write(LAST_REQUEST);
   return text(socket);
 }
+
+/** Sends the very bytes, then a last plain request; everything that came back until the connection closed. */
+export const sendRaw = (port: number, bytes: string | Buffer): Promise<string> =>
+  sendClosing(port, Buffer.concat([Buffer.from(bytes), Buffer.from(LAST_REQUEST)]));
 
 /** The status of the first answer. */
 export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);

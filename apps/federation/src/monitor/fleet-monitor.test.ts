@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 describe('the status of a cluster', () => {
   test('what it tells of itself is kept', async () => {
-    await expect.poll(() => fleet.monitor.facts(id).info?.UUID, { timeout: 5_000 }).toBe(id);
+    await expect.poll(() => fleet.monitor.facts(id).info?.UUID, { timeout: 20_000 }).toBe(id);
     await expect.poll(() => fleet.monitor.cluster(id)?.version).not.toBe('');
     expect(fleet.monitor.facts(id).nodes.length).toBeGreaterThan(0);
     expect(fleet.monitor.facts(id).projects.length).toBeGreaterThan(0);
@@ -105,9 +105,9 @@ describe('the volumes of a cluster', () => {
 
   test('are read again on a schedule', async () => {
     const uuid = await create('made-by-somebody-else');
-    await expect.poll(() => fleet.inventory.find(uuid)?.clusterId, { timeout: 5_000 }).toBe(id);
+    await expect.poll(() => fleet.inventory.find(uuid)?.clusterId, { timeout: 20_000 }).toBe(id);
     await expect
-      .poll(() => fleet.inventory.find(uuid)?.state, { timeout: 5_000 })
+      .poll(() => fleet.inventory.find(uuid)?.state, { timeout: 20_000 })
       .toBe('Available');
   });
 
@@ -131,14 +131,16 @@ describe('the volumes of a cluster', () => {
     const { UUID } = created.value;
     slow.inventory.put(cluster.id, created.value);
     slow.monitor.hurry(cluster.id);
-    await expect.poll(() => slow.inventory.find(UUID)?.state, { timeout: 5_000 }).toBe('Available');
+    await expect
+      .poll(() => slow.inventory.find(UUID)?.state, { timeout: 20_000 })
+      .toBe('Available');
     await calls.deleteVolume({ UUID, projectName: 'default' });
     const deleting = await calls.getVolume({ UUID });
     if (!deleting.ok) throw new Error(deleting.error.message);
     expect(isTransitional(deleting.value.state)).toBe(true);
     slow.inventory.put(cluster.id, deleting.value);
     slow.monitor.hurry(cluster.id);
-    await expect.poll(() => slow.inventory.find(UUID), { timeout: 5_000 }).toBeUndefined();
+    await expect.poll(() => slow.inventory.find(UUID), { timeout: 20_000 }).toBeUndefined();
     expect(slow.events.at(-1)).toMatchObject({ type: 'volumes', removed: [UUID] });
     await slow.close();
   });
@@ -151,7 +153,7 @@ test('a cluster that another replica detached is not watched any more', async ()
   fleet.monitor.hurry(other);
   // It is noticed when there is something to write down.
   await fleet.control('stop', { apiEndpoint: fleet.clusters[1]?.apiEndpoints[0] });
-  await expect.poll(() => fleet.monitor.cluster(other), { timeout: 5_000 }).toBeUndefined();
+  await expect.poll(() => fleet.monitor.cluster(other), { timeout: 20_000 }).toBeUndefined();
   expect(fleet.inventory.totals(other).volumes).toBe(0);
 });
 
