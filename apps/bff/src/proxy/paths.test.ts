@@ -112,9 +112,15 @@ describe('nothing but the paths of the API reaches the federation', () => {
   });
 
   test.each([
-    ['/api/v2/volumes?name=a%20b&limit=10', '/api/v2/volumes?name=a+b&limit=10'],
-    ['/api/v2/volumes?name=..%2f..%2fsecret', '/api/v2/volumes?name=..%2F..%2Fsecret'],
-    ['/api/v2/volumes?name=a%26projectName%3Dx', '/api/v2/volumes?name=a%26projectName%3Dx'],
+    ['/api/v2/fleet/volumes?search=a%20b&limit=10', '/api/v2/fleet/volumes?search=a+b&limit=10'],
+    [
+      '/api/v2/fleet/volumes?search=..%2f..%2fsecret',
+      '/api/v2/fleet/volumes?search=..%2F..%2Fsecret',
+    ],
+    [
+      '/api/v2/fleet/volumes?search=a%26projectName%3Dx',
+      '/api/v2/fleet/volumes?search=a%26projectName%3Dx',
+    ],
     ['/api/v2/volumes/?name=a', '/api/v2/volumes/?name=a'],
     [`/api/v2/volumes/${UUID}?projectName=p`, `/api/v2/volumes/${UUID}?projectName=p`],
     ['/api/v2/workflows?nextPageToken=a%2Bb%3D', '/api/v2/workflows?nextPageToken=a%2Bb%3D'],
