@@ -62,6 +62,8 @@ const ofNames: readonly Row[] = [
   ),
   create('no project', { projectName: undefined }, invalid('projectName', 'is required')),
   create('project that is not there', { projectName: 'nowhere' }, invalid('projectName')),
+  create('project with a NUL', { projectName: 'a\u0000b' }, invalid('projectName')),
+  create('project in upper case', { projectName: 'Default' }, invalid('projectName')),
   create('project as a list', { projectName: ['default'] }, invalid('projectName')),
 ];
 

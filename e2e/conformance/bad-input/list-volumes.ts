@@ -39,6 +39,7 @@ export const listVolumesRows: readonly Row[] = [
     '%00',
     '%E2%98%83',
   ]),
+  ...withBadValues('projectName', ['a%00b', 'A', '..', '%3Cimg%3E', 'p'.repeat(64)]),
   list('limit=1001', OK),
   list('limit=9223372036854775807', OK),
   list(`offsetUUID=${UNKNOWN_UUID}&limit=1`, OK),
