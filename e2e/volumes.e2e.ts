@@ -18,8 +18,11 @@ test.describe('the table of volumes', () => {
     await openAs(page, 'admin', '/volumes');
     await search(page, 'orders');
     await expect(page).toHaveURL(/search=orders/);
-    await expect(table(page)).toHaveAttribute('aria-busy', 'false');
-    for (const name of await names(page).all()) await expect(name).toContainText('orders');
+    await expect
+      .poll(async () =>
+        (await names(page).allTextContents()).filter((name) => !name.includes('orders')),
+      )
+      .toEqual([]);
     await expect(table(page)).toContainText('lb-north-01');
     await expect(table(page)).toContainText('lb-south-01');
     const first = await names(page).first().textContent();

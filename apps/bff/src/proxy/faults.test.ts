@@ -6,8 +6,9 @@ import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson } from '../test-support/upstream.ts';
 
 const UUID = '11111111-1111-4111-8111-111111111111';
-const CALL_MS = 150;
-const LONG_MS = 300;
+/** Short, so that the tests are; long enough that a busy machine is not taken for a slow federation. */
+const CALL_MS = 700;
+const LONG_MS = 1000;
 const ROUTES = [
   ['GET', '/api/v2/volumes', undefined],
   ['GET', '/api/v2/cluster', undefined],
