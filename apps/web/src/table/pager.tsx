@@ -6,8 +6,8 @@ interface PagerProps {
   readonly offset: number;
   readonly limit: number;
   readonly onPage: (offset: number, limit: number) => void;
-  /** What is counted, in the plural: `volumes`. */
-  readonly what: string;
+  /** What is counted. */
+  readonly what: { readonly one: string; readonly many: string };
 }
 
 const COUNT = new Intl.NumberFormat('en');
@@ -16,8 +16,8 @@ const COUNT = new Intl.NumberFormat('en');
 export function Pager({ total, offset, limit, onPage, what }: PagerProps) {
   const page = Math.floor(offset / limit) + 1;
   const shown =
-    total === 0
-      ? '0'
+    total <= limit
+      ? COUNT.format(total)
       : `${COUNT.format(offset + 1)}–${COUNT.format(Math.min(offset + limit, total))} of ${COUNT.format(total)}`;
   return (
     <Pagination
@@ -26,8 +26,8 @@ export function Pager({ total, offset, limit, onPage, what }: PagerProps) {
       page={page}
       perPage={limit}
       perPageOptions={PAGE_SIZES.map((value) => ({ title: String(value), value }))}
-      toggleTemplate={`${shown} ${what}`}
-      titles={{ paginationAriaLabel: `Pages of ${what}` }}
+      toggleTemplate={`${shown} ${total === 1 ? what.one : what.many}`}
+      titles={{ paginationAriaLabel: `Pages of ${what.many}` }}
       onSetPage={(_, newPage) => onPage((newPage - 1) * limit, limit)}
       onPerPageSelect={(_, newLimit) => onPage(Math.floor(offset / newLimit) * newLimit, newLimit)}
     />

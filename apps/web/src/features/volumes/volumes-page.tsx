@@ -37,6 +37,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => {
   return null;
 };
 
+const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
 const idOf = ({ UUID }: Volume) => UUID;
 const nameOf = ({ name }: Volume) => name;
 
@@ -84,7 +85,7 @@ export function Component() {
           offset={state.offset}
           limit={state.limit}
           onPage={controls.setPage}
-          what="volumes"
+          what={VOLUME_WORDS}
         />
       </FilterBar>
       {mayChange && selection.rows.length > 0 ? (

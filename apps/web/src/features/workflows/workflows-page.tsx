@@ -28,6 +28,7 @@ export const loader = ({ request }: LoaderFunctionArgs) =>
     void queryClient.prefetchQuery(workflowsQuery(workflowsQuestion(state)));
   });
 
+const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
 const idOf = ({ id }: FleetWorkflow) => id;
 
 function Workflows() {
@@ -43,7 +44,7 @@ function Workflows() {
         <div className="ast-workflows-pager">
           {data === undefined ? null : (
             <Pager
-              what="workflows"
+              what={WORKFLOW_WORDS}
               total={data.total}
               offset={state.offset}
               limit={state.limit}
