@@ -1,7 +1,7 @@
 import { volume, type Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { QueryClient } from '@tanstack/react-query';
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyEvent } from './apply-event.ts';
 
@@ -94,5 +94,40 @@ describe('a resync', () => {
     apply({ type: 'resync' });
     expect(cache.getQueryState(PAGE)?.isInvalidated).toBe(true);
     expect(cache.getQueryState(['session'])?.isInvalidated).toBe(false);
+  });
+});
+
+describe('an answer that was under way when the event came', () => {
+  /** Looks at a query whose first answer comes late, as `stale`, and whose later ones are `fresh`. */
+  function lookAt<T>(queryKey: readonly string[], stale: T, fresh: T) {
+    const first = Promise.withResolvers<T>();
+    const answers = [first.promise];
+    const observer = new QueryObserver<T>(cache, {
+      queryKey,
+      queryFn: () => answers.shift() ?? Promise.resolve(fresh),
+      retry: false,
+    });
+    const stop = observer.subscribe(() => {});
+    return { observer, stop, answerLate: () => first.resolve(stale) };
+  }
+
+  it('does not take a workflow back to where it was', async () => {
+    const failed = fleetWorkflow.parse({ ...workflow, state: 'FAILED' });
+    const page = lookAt(['workflow', 'w-1'], workflow, failed);
+    apply({ type: 'workflow', workflow: failed });
+    page.answerLate();
+    await expect.poll(() => page.observer.getCurrentResult().fetchStatus).toBe('idle');
+    expect(page.observer.getCurrentResult().data?.state).toBe('FAILED');
+    page.stop();
+  });
+
+  it('does not take a volume back to where it was', async () => {
+    const creating = volume.parse({ ...logs, state: 'Creating' });
+    const page = lookAt(['volume', 'u-2'], creating, logs);
+    apply({ type: 'volumes', clusterId: 'c', changed: [logs], removed: [], many: false });
+    page.answerLate();
+    await expect.poll(() => page.observer.getCurrentResult().fetchStatus).toBe('idle');
+    expect(page.observer.getCurrentResult().data?.state).toBe('Available');
+    page.stop();
   });
 });

@@ -6,7 +6,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '#/api/query-keys.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
-export type Cache = Pick<QueryClient, 'setQueryData' | 'setQueriesData' | 'invalidateQueries'>;
+export type Cache = Pick<
+  QueryClient,
+  'getQueryState' | 'setQueryData' | 'setQueriesData' | 'invalidateQueries'
+>;
 
 /** Asks for a query again, soon: many events in a row become one question. */
 export type ReadAgain = (queryKey: readonly string[]) => void;
@@ -40,8 +43,18 @@ export function applyEvent(event: FleetEvent, cache: Cache, readAgain: ReadAgain
   }
 }
 
+const isBeingRead = (cache: Cache, queryKey: readonly string[]): boolean =>
+  cache.getQueryState(queryKey)?.fetchStatus === 'fetching';
+
+/** An answer that is under way may be older than the event that has come: it is asked for anew, not to have the last word. */
+function doubtAnswerUnderWay(cache: Cache, queryKey: readonly string[]): void {
+  if (isBeingRead(cache, queryKey)) void cache.invalidateQueries({ queryKey });
+}
+
 function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAgain): void {
-  cache.setQueryData([...queryKeys.workflow, workflow.id], workflow);
+  const ownKey = [...queryKeys.workflow, workflow.id];
+  cache.setQueryData(ownKey, workflow);
+  doubtAnswerUnderWay(cache, ownKey);
   let isListed = false;
   cache.setQueriesData<WorkflowPage>({ queryKey: queryKeys.workflows }, (page) => {
     if (page === undefined) return page;
@@ -58,9 +71,12 @@ function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAga
 function applyVolumes(event: VolumesEvent, cache: Cache, readAgain: ReadAgain): void {
   const changed = new Map(event.changed.map((volume) => [volume.UUID, volume]));
   for (const volume of event.changed) {
-    cache.setQueryData<Volume>([...queryKeys.volume, volume.UUID], (known) =>
-      known === undefined ? known : volume,
+    const ownKey = [...queryKeys.volume, volume.UUID];
+    const isLookedAt = isBeingRead(cache, ownKey);
+    cache.setQueryData<Volume>(ownKey, (known) =>
+      known === undefined && !isLookedAt ? known : volume,
     );
+    doubtAnswerUnderWay(cache, ownKey);
   }
   cache.setQueriesData<FleetVolumes>({ queryKey: queryKeys.fleetVolumes }, (page) =>
     page === undefined || !page.volumes.some(({ UUID }) => changed.has(UUID))
