@@ -47,7 +47,7 @@ export function backOff(
   const { inARow, isUnauthorized, retryAfterSeconds = 0 } = failure;
   const most = isUnauthorized ? timings.backOffMaxUnauthorized : timings.backOffMax;
   const doubled =
-    inARow <= 1 && !isUnauthorized
+    inARow <= 1
       ? timings.retry
       : Math.min(timings.probe * 2 ** Math.min(20, Math.max(0, inARow - 2)), most);
   const asked = Math.min(retryAfterSeconds * 1_000, timings.backOffMax);

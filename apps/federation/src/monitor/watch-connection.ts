@@ -15,8 +15,8 @@ import type { WatchedCluster } from './watched-cluster.ts';
 /** More endpoints than a cluster has nodes are not believed. */
 const ENDPOINTS_MAX = 32;
 
-/** After this many failures in a row a cluster that does not answer is Disconnected. */
-const FAILURES_UNTIL_DISCONNECTED = 2;
+/** One failed look is a hiccup: a lost answer, or an endpoint in the middle of a change. So many in a row are a status. */
+const FAILURES_UNTIL_STATUS = 2;
 
 export interface ConnectionWatchOptions {
   readonly caller: ClusterCaller;
@@ -93,9 +93,7 @@ export async function watchConnection(
   }
 
   const isOnlyAHiccup = (outcome: ProbeOutcome): boolean =>
-    outcome.kind === 'failed' &&
-    outcome.status === 'Disconnected' &&
-    failuresInARow < FAILURES_UNTIL_DISCONNECTED;
+    outcome.kind === 'failed' && failuresInARow < FAILURES_UNTIL_STATUS;
 
   function delayAfter(outcome: ProbeOutcome): number {
     if (outcome.kind === 'heard') return timings.probe;

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startLossyFront, type LossyFront } from '../test-support/lossy-front.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+
+/** Behind a front that loses answers, beside an endpoint of the same cluster with another certificate. */
+let front: LossyFront;
+let fleet: TestFleet;
+let id: string;
+
+/** No look comes by itself within a test. */
+const NEVER = 600_000;
+
+beforeAll(async () => {
+  fleet = await startTestFleet({
+    clusters: 1,
+    timings: {
+      probe: NEVER,
+      retry: NEVER,
+      backOffMax: NEVER,
+      backOffMaxUnauthorized: NEVER,
+      refresh: NEVER,
+      follow: NEVER,
+    },
+    async reachedAt(info) {
+      front = await startLossyFront(info.apiEndpoint);
+      return front;
+    },
+  });
+  id = fleet.clusters[0]?.id ?? '';
+});
+afterAll(async () => {
+  await fleet.close();
+  await front.close();
+});
+
+const error = (): string => fleet.monitor.facts(id).error;
+const status = () => fleet.monitor.cluster(id)?.status;
+
+/** Has the cluster looked at, and waits until what came of it was told. */
+async function look(): Promise<void> {
+  fleet.events.length = 0;
+  fleet.monitor.hurry(id);
+  await expect
+    .poll(() => fleet.events, { timeout: 10_000 })
+    .toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
+}
+
+test('one failed look changes no status, and the next good one forgets it', async () => {
+  front.loseNext('GET');
+  await look();
+  expect(error()).toContain('presents another certificate');
+  expect(status()).toBe('Connected');
+  expect((await fleet.store.get(id))?.status).toBe('Connected');
+  await look();
+  expect(error()).toBe('');
+  expect(status()).toBe('Connected');
+});
+
+test('two failed looks in a row are a status', async () => {
+  front.loseNext('GET');
+  await look();
+  expect(status()).toBe('Connected');
+  front.loseNext('GET');
+  await look();
+  expect(status()).toBe('Unauthorized');
+});
