@@ -374,10 +374,10 @@ describe('where an endpoint may point', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('a name without an address is unreachable', async () => {
+  test('a name without an address is told from a cluster that does not answer', async () => {
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
     expect(await caller({ resolve }).inspect('nowhere.test:443')).toMatchObject({
-      error: { kind: 'unreachable' },
+      error: { kind: 'no-address' },
     });
   });
 });

@@ -34,7 +34,7 @@ export interface EndpointCertificate {
 
 /** Why an endpoint or a cluster cannot be used. `reason` is for people. */
 export interface ConnectionFailure {
-  readonly kind: 'not-permitted' | 'unreachable' | 'no-tls' | 'certificate-changed';
+  readonly kind: 'not-permitted' | 'no-address' | 'unreachable' | 'no-tls' | 'certificate-changed';
   readonly reason: string;
   /** With `certificate-changed`: what it presents now. */
   readonly presentedFingerprint?: string;

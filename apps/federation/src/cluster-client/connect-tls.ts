@@ -66,7 +66,10 @@ async function permittedAddress(
     isIP(endpoint.host) === 0 ? resolve(endpoint.host) : Promise.resolve(endpoint.host);
   const address = await Promise.race([resolved.catch(() => undefined), promise]);
   clearTimeout(timer);
-  if (address === undefined) return err(unreachable(endpoint, 'has a name that does not resolve'));
+  if (address === undefined) {
+    const reason = `${formatEndpoint(endpoint)} has a name that does not resolve`;
+    return err({ kind: 'no-address', reason });
+  }
   return policy(address, endpoint.port) ? ok(address) : err(notPermitted);
 }
 

@@ -1,8 +1,11 @@
 import type { Result } from '@asterism/api-types/common/result';
+import type { FailureKind, WorkflowFailure } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { WorkflowChange, WorkflowRow } from '../store/workflow-store.ts';
 
 /** Why a stage did not succeed. */
 export interface StageFailure {
+  /** What happened: for programs. */
+  readonly failure: WorkflowFailure;
   /** What happened, and what to do: for people. */
   readonly reason: string;
   /** Whether it may pass by itself: then the stage is tried again, a few times. */
@@ -36,4 +39,8 @@ export interface WorkflowDefinition {
 }
 
 /** A refusal: trying again would not help. */
-export const refusal = (reason: string): StageFailure => ({ reason, isTransient: false });
+export const refusal = (kind: FailureKind, reason: string): StageFailure => ({
+  failure: { kind },
+  reason,
+  isTransient: false,
+});

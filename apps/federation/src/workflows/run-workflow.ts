@@ -70,7 +70,8 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
         if (signal.aborted) throw interrupted();
         log.error({ err: error, workflow: id, stage: stage.name }, 'a stage threw');
         // It may pass: most often the database had trouble.
-        return err({ reason: 'something went wrong in the federation', isTransient: true });
+        const reason = 'something went wrong in the federation';
+        return err({ failure: { kind: 'unexplained' }, reason, isTransient: true });
       }
     };
     const outcome = await patience.execute(run, signal).catch((error: unknown) => {
@@ -81,13 +82,17 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
     return outcome;
   }
 
-  async function end(workflow: WorkflowRow, index: number, failure: StageFailure): Promise<void> {
+  async function end(
+    workflow: WorkflowRow,
+    index: number,
+    { reason, failure }: StageFailure,
+  ): Promise<void> {
     const definition = definitions[workflow.type];
     await definition.undo(workflow);
     await tell(
       store.fail(id, {
-        message: `${definition.stages[index]?.name}: ${failure.reason}`,
-        stages: withStage(workflow, index, { state: 'failed', endedAt: now() }),
+        message: `${definition.stages[index]?.name}: ${reason}`,
+        stages: withStage(workflow, index, { state: 'failed', endedAt: now(), failure }),
       }),
     );
   }

@@ -74,6 +74,7 @@ describe('attaching a cluster', () => {
       'failed',
       'waiting',
     ]);
+    expect(workflow.stages[2]?.failure).toEqual({ kind: 'key-refused' });
     expect(await attached()).toEqual([]);
     expect(await keyStates()).toEqual({ [keyId]: 'unused false' });
   });
@@ -134,9 +135,12 @@ describe('attaching a cluster', () => {
     const cause = `This is cluster ${cluster?.name} (${cluster?.clusterUUID}), which is attached already.`;
     const refused = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
     expect(refused).toMatchObject({ state: 'FAILED', msg: `authenticate: ${cause}` });
+    const failure = { kind: 'attached-already', clusterId: cluster?.clusterUUID };
+    expect(refused.stages.find(({ state }) => state === 'failed')?.failure).toEqual(failure);
     await simulator.importKey(endpointOf(0), admin);
     const checked = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
     expect(checked).toMatchObject({ state: 'FAILED', msg: `check: ${cause}` });
+    expect(checked.stages.find(({ state }) => state === 'failed')?.failure).toEqual(failure);
     expect(await attached()).toEqual(before);
     const fleet = await admin.listFleetVolumes({});
     expect(fleet.ok ? fleet.value.total : 0).toBe(2500);
@@ -151,6 +155,7 @@ describe('attaching a cluster', () => {
       /^verify TLS: The cluster presents a certificate with fingerprint /,
     );
     expect(workflow.msg).toContain(fingerprintOf(1));
+    expect(workflow.stages[1]?.failure).toEqual({ kind: 'other-certificate' });
   });
 
   test('that cannot be reached is tried again, and then fails readably', async () => {
@@ -161,6 +166,7 @@ describe('attaching a cluster', () => {
       state: 'FAILED',
       msg: `reach: ${apiEndpoint} refuses connections`,
     });
+    expect(workflow.stages[0]?.failure).toEqual({ kind: 'unreachable' });
     await simulator.order('start', { apiEndpoint });
   });
 

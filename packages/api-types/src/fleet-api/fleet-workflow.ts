@@ -4,12 +4,36 @@ import { workflow } from '../federation-api/workflow.ts';
 
 export const STAGE_STATES = ['waiting', 'running', 'done', 'failed'] as const;
 
+/** What ended a workflow, by where it is mended. The words of `msg` are for people and may change; these do not. */
+export const FAILURE_KINDS = [
+  /** Not permitted, unknown, or not the management API of a cluster. */
+  'unusable-address',
+  'unreachable',
+  /** Another one than was confirmed. */
+  'other-certificate',
+  'key-refused',
+  'attached-already',
+  'other-version',
+  /** The cause is in the message alone. */
+  'unexplained',
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+export const workflowFailure = z.object({
+  kind: z.enum(FAILURE_KINDS),
+  /** With `attached-already`: the cluster that it is. */
+  clusterId: z.optional(z.string()),
+});
+export type WorkflowFailure = z.infer<typeof workflowFailure>;
+
 /** One stage of a workflow, with when it ran. Times are absent until they have happened. */
 export const workflowStage = z.object({
   name: z.string(),
   state: z.enum(STAGE_STATES),
   startedAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
+  /** Of a stage that has failed; workflows of before this was kept have none. */
+  failure: z.optional(workflowFailure),
 });
 export type WorkflowStage = z.infer<typeof workflowStage>;
 

@@ -12,7 +12,7 @@ import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
-import { refusal, type Stage, type WorkflowDefinition } from '../definition.ts';
+import type { Stage, WorkflowDefinition } from '../definition.ts';
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts';
 import * as explain from './explain.ts';
 
@@ -127,7 +127,7 @@ export function attachCluster({
     async run({ workflow }) {
       const { id, apiVersion } = factsOf(workflow);
       if (apiVersion !== API_VERSION) return err(explain.otherApiVersion(apiVersion));
-      if (!uuid.safeParse(id).success) return err(refusal('The cluster does not tell its UUID.'));
+      if (!uuid.safeParse(id).success) return err(explain.withoutUuid);
       const known = await clusters.get(id);
       if (known !== undefined) return err(explain.attachedAlready(known.name, id));
       return ok({ clusterId: id });

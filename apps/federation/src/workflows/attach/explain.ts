@@ -1,16 +1,27 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-connection.ts';
 import { refusal, type StageFailure } from '../definition.ts';
 
+const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {
+  'not-permitted': 'unusable-address',
+  'no-address': 'unusable-address',
+  'no-tls': 'unusable-address',
+  unreachable: 'unreachable',
+  'certificate-changed': 'other-certificate',
+};
+
 /** Why no connection was made, as the failure of a stage. */
 export const connectionFailed = ({ kind, reason }: ConnectionFailure): StageFailure => ({
+  failure: { kind: KINDS[kind] },
   reason,
-  isTransient: kind === 'unreachable',
+  isTransient: kind === 'unreachable' || kind === 'no-address',
 });
 
 /** What to do when the cluster does not know the key. */
 export const keyRefused = (keyId: string): StageFailure =>
   refusal(
+    'key-refused',
     `The cluster does not accept key ${keyId}. Import it with: lbcli create credential ` +
       `--project-name=system --id=${keyId} --type=rsa256pubkey <file>`,
   );
@@ -20,30 +31,40 @@ export function callFailed(error: ClusterError, keyId: string): StageFailure {
   if (error.connection !== undefined) return connectionFailed(error.connection);
   if (error.status === 401) return keyRefused(keyId);
   if (error.status === 403) {
-    return refusal(`The cluster does not let a cluster admin with key ${keyId} do this.`);
+    const reason = `The cluster does not let a cluster admin with key ${keyId} do this.`;
+    return refusal('key-refused', reason);
   }
-  const isTransient =
-    error.kind === 'network' ||
-    error.kind === 'timeout' ||
-    error.status === 429 ||
-    error.status >= 500;
-  return { reason: `The cluster did not answer as it should: ${error.message}`, isTransient };
+  const isUnanswered = error.kind === 'network' || error.kind === 'timeout';
+  return {
+    failure: { kind: isUnanswered ? 'unreachable' : 'unexplained' },
+    reason: `The cluster did not answer as it should: ${error.message}`,
+    isTransient: isUnanswered || error.status === 429 || error.status >= 500,
+  };
 }
 
 export const otherCertificate = (expected: string, presented: string): StageFailure =>
   refusal(
+    'other-certificate',
     `The cluster presents a certificate with fingerprint ${presented}, and not ${expected} as confirmed. ` +
       'No token was sent. Compare the fingerprint on the cluster, and attach again with the right one.',
   );
 
 export const otherApiVersion = (version: string): StageFailure =>
-  refusal(`The cluster speaks API version ${version}; this federation speaks ${API_VERSION}.`);
+  refusal(
+    'other-version',
+    `The cluster speaks API version ${version}; this federation speaks ${API_VERSION}.`,
+  );
 
-export const attachedAlready = (name: string, id: string): StageFailure =>
-  refusal(`This is cluster ${name} (${id}), which is attached already.`);
+export const withoutUuid = refusal('unexplained', 'The cluster does not tell its UUID.');
+
+export const attachedAlready = (name: string, id: string): StageFailure => ({
+  ...refusal('attached-already', `This is cluster ${name} (${id}), which is attached already.`),
+  failure: { kind: 'attached-already', clusterId: id },
+});
 
 export const keyTaken = (keyId: string): StageFailure =>
   refusal(
+    'key-refused',
     `Key ${keyId} has been bound to another cluster meanwhile. Get the next key from the federation, ` +
       'import it, and attach again.',
   );

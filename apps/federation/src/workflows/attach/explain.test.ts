@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
+import { callFailed, connectionFailed } from './explain.ts';
+
+const error = (given: Partial<ClusterError>): ClusterError => ({
+  kind: 'answer',
+  status: 0,
+  code: 0,
+  message: '',
+  ...given,
+});
+
+describe('the failure of a stage', () => {
+  test.each([
+    ['not-permitted', 'unusable-address', false],
+    ['no-address', 'unusable-address', true],
+    ['no-tls', 'unusable-address', false],
+    ['unreachable', 'unreachable', true],
+    ['certificate-changed', 'other-certificate', false],
+  ] as const)('without a connection: %s', (kind, told, isTransient) => {
+    const expected = { failure: { kind: told }, isTransient, reason: 'why' };
+    expect(connectionFailed({ kind, reason: 'why' })).toEqual(expected);
+    const connection = { kind, reason: 'why' };
+    expect(callFailed(error({ kind: 'network', connection }), 'cf-1')).toEqual(expected);
+  });
+
+  test.each([
+    [error({ status: 401 }), 'key-refused', false],
+    [error({ status: 403 }), 'key-refused', false],
+    [error({ status: 404 }), 'unexplained', false],
+    [error({ status: 429 }), 'unexplained', true],
+    [error({ status: 503 }), 'unexplained', true],
+    [error({ kind: 'timeout' }), 'unreachable', true],
+    [error({ kind: 'network' }), 'unreachable', true],
+    [error({ kind: 'malformed', status: 200 }), 'unexplained', false],
+  ] as const)('of a call %#: %o', (failed, kind, isTransient) => {
+    expect(callFailed(failed, 'cf-1')).toMatchObject({ failure: { kind }, isTransient });
+  });
+});
