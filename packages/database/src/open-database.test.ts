@@ -84,6 +84,20 @@ describe.each(databases)('%s', (_name, databaseUrl) => {
     expect(rows).toEqual([{ n: 2 }]);
   });
 
+  test('is left alone when a newer version has been at work on it', async () => {
+    const older = await writeMigrations(join(root, 'older'), ['create table app.t (n int)']);
+    const newer = await writeMigrations(join(root, 'newer'), [
+      'create table app.t (n int)',
+      'alter table app.t rename to u',
+    ]);
+    expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
+    const result = await database.migrate({ schema: 'app', folder: older });
+    expect(result.ok ? '' : result.error.message).toMatch(
+      /^The database was last used by a newer Asterism, whose schema "app" .*$/,
+    );
+    expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
+  });
+
   test('says in one line why it could not be brought up to date, and is as it was', async () => {
     const folder = await writeMigrations(join(root, 'bad'), [
       'create table app.t (n int)',

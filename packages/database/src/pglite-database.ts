@@ -6,7 +6,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeDirectory } from './make-directory.ts';
-import { migrationsConfig, reasonOf, runMigrations } from './migrations.ts';
+import { reasonOf, runMigrations } from './migrations.ts';
 
 /**
  * Opens the embedded PostgreSQL in `<dataDir>/database`, which no other process can then open.
@@ -55,7 +55,10 @@ function overPglite(pglite: PGlite, release: () => void): Database {
     migrate(migrations) {
       const after = migrated;
       const result = after.then(() =>
-        runMigrations(() => migrate(orm, migrationsConfig(migrations))),
+        runMigrations(migrations, {
+          query: async (text) => (await pglite.query<Record<string, unknown>>(text)).rows,
+          migrate: (config) => migrate(orm, config),
+        }),
       );
       migrated = result;
       return result;

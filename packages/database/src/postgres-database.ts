@@ -3,7 +3,7 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type QueryResult as PgResult } from 'pg';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
-import { migrationsConfig, reasonOf, runMigrations } from './migrations.ts';
+import { reasonOf, runMigrations } from './migrations.ts';
 import { createListener } from './postgres-listener.ts';
 
 const POOL_SIZE = 10;
@@ -56,7 +56,7 @@ function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) =
     async notify(channel, payload) {
       await pool.query('select pg_notify($1, $2)', [channel, payload]);
     },
-    migrate: (migrations) => runMigrations(() => migrateAlone(pool, migrations)),
+    migrate: (migrations) => migrateAlone(pool, migrations),
     async close() {
       await listener.close();
       await pool.end();
@@ -65,14 +65,24 @@ function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) =
 }
 
 /** Of several processes one migrates, and the others wait for it: drizzle itself takes no lock. */
-async function migrateAlone(pool: Pool, migrations: Migrations): Promise<void> {
-  const client = await pool.connect();
+async function migrateAlone(
+  pool: Pool,
+  migrations: Migrations,
+): Promise<Result<void, DatabaseFailure>> {
   const key = `asterism migrations of ${migrations.schema}`;
   try {
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
-    await migrate(drizzle(client), migrationsConfig(migrations));
-  } finally {
-    await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
-    client.release();
+    const client = await pool.connect();
+    try {
+      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+      return await runMigrations(migrations, {
+        query: async (text) => (await client.query<Record<string, unknown>>(text)).rows,
+        migrate: (config) => migrate(drizzle(client), config),
+      });
+    } finally {
+      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+      client.release();
+    }
+  } catch (error) {
+    return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });
   }
 }
