@@ -1,19 +1,37 @@
-import { existsSync, globSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-/** Given as a folder alone, a project takes over none of the settings below: only one with settings of its own is. */
-const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder) =>
-  existsSync(join(folder, 'vitest.config.ts'))
-    ? folder
-    : { extends: true as const, test: { name: basename(folder), root: folder } },
-);
+const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const database = fileAt('packages/database/src/test-support/template-database.ts');
+
+/** What is started once before all the tests of a project, by its folder. */
+const GLOBAL_SETUP: Readonly<Record<string, string>> = {
+  'apps/bff': database,
+  'apps/federation': database,
+  e2e: fileAt('e2e/conformance/global-setup.ts'),
+};
+
+const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder) => {
+  const globalSetup = GLOBAL_SETUP[folder];
+  return {
+    extends: true as const,
+    test: {
+      name: folder === 'e2e' ? 'conformance' : basename(folder),
+      root: folder,
+      ...(globalSetup === undefined ? {} : { globalSetup }),
+    },
+  };
+});
 
 export default defineConfig({
   test: {
     projects,
     include: ['**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A wait that is met costs nothing of this, and a busy machine takes its time: only what never comes takes so long.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
