@@ -17,6 +17,8 @@ export async function measureFirstPage(stack: StackFacts): Promise<Figure[]> {
   try {
     const page = await browser.newPage({ baseURL: stack.url });
     await signIn(page, 'admin');
+    // Nothing of the page before is counted.
+    await page.goto('about:blank');
 
     const devTools = await page.context().newCDPSession(page);
     await devTools.send('Network.enable');

@@ -47,8 +47,7 @@ function patternflyLayer(): Plugin {
   };
 }
 
-/** What pages share, by what it is for. The first two are part of every page and must not import the others. */
-const FIRST = /[\\/](node_modules|api-types|src[\\/](ui|lib|api|layouts|events))[\\/]/;
+/** What pages share beyond what every page has, by what it is for. */
 const KIT = /[\\/](@patternfly|@tanstack|api-types|src[\\/](ui|lib|api|layouts))[\\/]/;
 const DIALOG = /[\\/](Modal|Backdrop|FocusTrap|focus-trap|tabbable)[\\/]|[\\/]confirm-dialog-box\./;
 const FORM = /[\\/](src[\\/]form|react-hook-form|@hookform)[\\/]|[\\/]sign-in-form\./;
@@ -65,6 +64,8 @@ export default defineConfig({
     manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.
     assetsInlineLimit: 0,
+    // One file: a page alone would save less than its own requests cost.
+    cssCodeSplit: false,
     // The polyfill would be an inline script.
     modulePreload: { polyfill: false },
     rolldownOptions: {
@@ -72,7 +73,7 @@ export default defineConfig({
         // A few chunks of what pages share, instead of one for each set of pages that share something.
         codeSplitting: {
           groups: [
-            { name: 'first', test: FIRST, tags: ['$initial'], priority: 3 },
+            { name: 'first', tags: ['$initial'], priority: 3 },
             {
               name: 'kit',
               test: (id) => KIT.test(id) && !SOME_PAGES.test(id),

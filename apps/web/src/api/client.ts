@@ -8,7 +8,8 @@ import { takeActivity } from './user-activity.ts';
 
 const TIMEOUT_MS = 30_000;
 
-const { login: _, ...federationWithoutLogin } = federationApi;
+const { login: _, ...ofReference } = federationApi;
+const { revokeToken: __, ...ofFleet } = fleetApi;
 
 /** Headers of every request: whether the user did something since the last one. */
 const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_HEADER]: '1' } : {});
@@ -16,8 +17,8 @@ const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_H
 /** Every operation that the console may call on the federation, through the BFF. None throws. */
 export const api = createClient(
   {
-    ...federationWithoutLogin,
-    ...fleetApi,
+    ...ofReference,
+    ...ofFleet,
     getDemo: bffApi.getDemo,
     importDemoCredential: bffApi.importDemoCredential,
   },

@@ -6,7 +6,7 @@ import type { Column } from '#/table/column.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/ui/volume-state.tsx';
-import { aclSummary, ipAclSummary } from './access-summary.ts';
+import { aclSummary, ipAclSummary } from '#/ui/access-summary.ts';
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;
 
