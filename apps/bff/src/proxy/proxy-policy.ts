@@ -5,10 +5,11 @@ import { ACCESS, mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { JsonObject } from '../http/strict-json.ts';
 
-const { login: _onlyByTheBff, ...forBrowsers } = federationApi;
+const { login: _onlyByTheBff, ...ofReference } = federationApi;
+const { revokeToken: _onlyByTheBffToo, ...ofFleet } = fleetApi;
 
-/** The operations of the federation that a browser may ask for: all but its login. */
-export const PROXIED = { ...forBrowsers, ...fleetApi } as const;
+/** The operations of the federation that a browser may ask for: all but those on tokens, of which it knows none. */
+export const PROXIED = { ...ofReference, ...ofFleet } as const;
 export type ProxiedName = keyof typeof PROXIED;
 
 const isProxied = (name: string): name is ProxiedName => Object.hasOwn(PROXIED, name);

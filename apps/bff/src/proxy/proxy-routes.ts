@@ -31,7 +31,7 @@ export interface ProxyRoutesOptions {
 
 const isLong = (name: string): boolean => name.startsWith('list') || name === 'probeEndpoint';
 
-/** A route for every operation of the federation that a browser may ask for: all but its login. */
+/** A route for every operation of the federation that a browser may ask for. */
 export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
   const { forwarder, deadlines, roles, endSession } = options;
   const underWay = new Map<string, number>();

@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
-import type { UserStore } from '../store/user-store.ts';
+import type { TokenStore } from '../store/token-store.ts';
 import type { IdTokens } from './id-tokens.ts';
 import { policies, type OperationName } from './policies.ts';
 import type { Principal } from './principal.ts';
@@ -27,17 +27,14 @@ const tokenOf = (request: Request): string | undefined => {
   return bearer?.[1] ?? request.get('api_key');
 };
 
-/** An {@link Admission} that reads the person's roles anew at every request. */
-export function createAdmission(users: UserStore, tokens: IdTokens): Admission {
+/** An {@link Admission} that reads the person's roles, and whether the token is good, anew at every request. */
+export function createAdmission(store: TokenStore, tokens: IdTokens): Admission {
   async function authenticate(request: Request): Promise<Result<Principal, Failure>> {
     const token = tokenOf(request);
     const claims = token === undefined ? undefined : await tokens.verify(token);
     if (claims === undefined) return err(unauthenticated());
-    const user = await users.get(claims.subject);
-    if (user === undefined || user.disabled) return err(unauthenticated());
-    if (claims.issuedAt < Math.floor(user.passwordChangedAt.getTime() / 1000)) {
-      return err(unauthenticated());
-    }
+    const user = await store.bearerOf(claims);
+    if (user === undefined) return err(unauthenticated());
     return ok({ subject: user.name, roles: user.roles, rights: rightsOf(user.roles) });
   }
 

@@ -2,6 +2,7 @@ import type { Orm } from '@asterism/database/database';
 import type { FederationConfig } from '../config.ts';
 import { loadLoginKeys } from '../keys/login-keys.ts';
 import type { Vault } from '../keys/vault.ts';
+import { createTokenStore, type TokenStore } from '../store/token-store.ts';
 import { createUserStore, type UserStore } from '../store/user-store.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { bootstrapUsers } from './bootstrap-users.ts';
@@ -15,6 +16,7 @@ export interface Identity {
   readonly users: UserStore;
   readonly hasher: PasswordHasher;
   readonly tokens: IdTokens;
+  readonly tokenStore: TokenStore;
   readonly throttle: LoginThrottle;
   readonly admission: Admission;
   readonly passwordFile: string;
@@ -34,12 +36,14 @@ export async function createIdentity(options: {
   const { passwords = {}, viewerProject = DEFAULT_VIEWER_PROJECT } = config;
   await bootstrapUsers({ users, hasher, file, passwords, viewerProject });
   const tokens = createIdTokens(await loadLoginKeys(orm, vault));
+  const tokenStore = createTokenStore(orm);
   return {
     users,
     hasher,
     tokens,
+    tokenStore,
     throttle: createLoginThrottle(),
-    admission: createAdmission(users, tokens),
+    admission: createAdmission(tokenStore, tokens),
     passwordFile: file.path,
   };
 }

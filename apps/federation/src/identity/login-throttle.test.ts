@@ -9,12 +9,14 @@ function throttleAt(): {
   at: number;
   fail(account?: string, address?: string): number;
   reset(): void;
+  giveBack(): void;
 } {
   const clock = { at: 0 };
   const throttle = createLoginThrottle(() => clock.at);
   return Object.assign(clock, {
     fail: (account = 'admin', address = '192.0.2.1') => throttle.take(account, address).waitSeconds,
     reset: () => throttle.succeed('admin', '192.0.2.1'),
+    giveBack: () => throttle.giveBack('admin', '192.0.2.1'),
   });
 }
 
@@ -53,6 +55,27 @@ describe('the login throttle', () => {
     for (let count = 0; count < 9; count += 1) throttle.fail();
     throttle.reset();
     expect(Array.from({ length: 10 }, () => throttle.fail())).toEqual(Array(10).fill(0));
+  });
+
+  test('does not count a try that is given back, and gives back no more than was taken', () => {
+    const throttle = throttleAt();
+    for (let count = 0; count < 20; count += 1) {
+      expect(throttle.fail()).toBe(0);
+      throttle.giveBack();
+    }
+    throttle.giveBack();
+    const waits = Array.from({ length: 11 }, () => throttle.fail());
+    expect(waits.filter((seconds) => seconds > 0)).toHaveLength(1);
+  });
+
+  test('remembers who is being guessed at, however many other names are tried', () => {
+    const throttle = throttleAt();
+    for (let count = 0; count < 10; count += 1) throttle.fail();
+    for (let count = 0; count < 3; count += 1) throttle.fail('viewer');
+    for (let n = 0; n < 60_000; n += 1) throttle.fail(`nobody${n}`);
+    expect(throttle.fail()).toBe(90);
+    const waits = Array.from({ length: 8 }, () => throttle.fail('viewer'));
+    expect(waits.filter((seconds) => seconds > 0)).toHaveLength(1);
   });
 
   test.each([

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { createFailureBuckets } from './failure-buckets.ts';
 
 const FAILURES = 10;
 const WINDOW_MS = 15 * 60_000;
 const MS_PER_FAILURE = WINDOW_MS / FAILURES;
-/** Of all buckets; the one that was used longest ago goes first. */
+/** More than there can be in use: a try takes a hash of the password, and a few hundred of these are made in a second. */
 const BUCKETS_MAX = 50_000;
 
 /** Slows down guessing: a bucket of failures for each pair of account and network, which empties with time. */
 export interface LoginThrottle {
   /** Takes one try. The seconds to wait, when there is none left. */
   take(account: string, address: string): { readonly waitSeconds: number };
-  /** Gives the tries back: it was the right password. */
+  /** Gives the try back: it was not judged. */
+  giveBack(account: string, address: string): void;
+  /** Gives all tries back: it was the right password. */
   succeed(account: string, address: string): void;
 }
 
@@ -38,25 +41,29 @@ function keyOf(account: string, address: string): string {
 
 /** A {@link LoginThrottle} in the memory of this process. `now` is in milliseconds and never goes back. */
 export function createLoginThrottle(now: () => number = () => performance.now()): LoginThrottle {
-  const buckets = new Map<string, { failures: number; at: number }>();
+  const buckets = createFailureBuckets({
+    failuresMax: FAILURES,
+    msPerFailure: MS_PER_FAILURE,
+    bucketsMax: BUCKETS_MAX,
+  });
 
   return {
     take(account, address) {
       const key = keyOf(account, address);
       const at = now();
-      const bucket = buckets.get(key);
-      const leaked = bucket === undefined ? 0 : (at - bucket.at) / MS_PER_FAILURE;
-      const failures = Math.max(0, (bucket?.failures ?? 0) - leaked);
-      buckets.delete(key);
-      const isFull = failures > FAILURES - 1;
-      buckets.set(key, { failures: isFull ? failures : failures + 1, at });
-      const [oldest] = buckets.keys();
-      if (buckets.size > BUCKETS_MAX && oldest !== undefined) buckets.delete(oldest);
-      if (!isFull) return { waitSeconds: 0 };
-      return { waitSeconds: Math.ceil(((failures - (FAILURES - 1)) * MS_PER_FAILURE) / 1000) };
+      const failures = buckets.failures(key, at);
+      const tooMany = failures - (FAILURES - 1);
+      if (tooMany > 0) return { waitSeconds: Math.ceil((tooMany * MS_PER_FAILURE) / 1000) };
+      buckets.set(key, failures + 1, at);
+      return { waitSeconds: 0 };
+    },
+    giveBack(account, address) {
+      const key = keyOf(account, address);
+      const at = now();
+      buckets.set(key, buckets.failures(key, at) - 1, at);
     },
     succeed(account, address) {
-      buckets.delete(keyOf(account, address));
+      buckets.set(keyOf(account, address), 0, now());
     },
   };
 }

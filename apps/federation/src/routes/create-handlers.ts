@@ -23,7 +23,7 @@ import { createEventsRoute } from './fleet/events-route.ts';
 import { fleetHandlers } from './fleet/fleet-handlers.ts';
 import { hostHandlers } from './hosts/host-handlers.ts';
 import { createLoginHandlers } from './login/login-handlers.ts';
-import { whoAmIHandlers } from './login/who-am-i-handlers.ts';
+import { createTokenHandlers } from './login/token-handlers.ts';
 import { policyHandlers } from './policies/policy-handlers.ts';
 import { projectHandlers } from './projects/project-handlers.ts';
 import { resourcePolicyHandlers } from './resource-policies/resource-policy-handlers.ts';
@@ -71,7 +71,7 @@ export function createHandlers(options: RoutesOptions): {
   });
   const handlers: FederationHandlers = {
     ...createLoginHandlers(identity),
-    ...whoAmIHandlers,
+    ...createTokenHandlers(identity),
     ...createServiceCredentialsHandlers(keys),
     ...createClustersHandlers({
       store,

@@ -28,9 +28,22 @@ export const users = federation.table('users', {
   passwordHash: text('password_hash').notNull(),
   roles: text('roles').array().notNull(),
   disabled: boolean('disabled').notNull().default(false),
-  passwordChangedAt: time('password_changed_at').notNull().defaultNow(),
+  /** Made anew with each password, and when they are shut out: tokens that name another one are void. */
+  credentialId: uuid('credential_id').notNull().defaultRandom(),
   createdAt: time('created_at').notNull().defaultNow(),
 });
+
+/** IdTokens that are no longer good although they have not expired. */
+export const revokedTokens = federation.table(
+  'revoked_tokens',
+  {
+    /** `jti` of the token. */
+    id: uuid('id').primaryKey(),
+    /** When it would have ended anyway; then the row is of no use. */
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
+);
 
 export const SERVICE_KEY_STATES = ['unused', 'bound', 'retired'] as const;
 

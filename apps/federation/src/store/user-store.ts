@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { asc, eq } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { users } from './schema.ts';
@@ -6,8 +7,8 @@ import { users } from './schema.ts';
 export interface User {
   readonly name: string;
   readonly passwordHash: string;
-  /** Tokens from before are no longer good. */
-  readonly passwordChangedAt: Date;
+  /** What their tokens must name; changes with the password, and when they are shut out. */
+  readonly credentialId: string;
   readonly roles: readonly string[];
   readonly disabled: boolean;
 }
@@ -54,9 +55,8 @@ export function createUserStore(orm: Orm): UserStore {
       return added.length > 0;
     },
     enable: (name, roles) => change(name, { disabled: false, roles: [...roles] }),
-    disable: (name) => change(name, { disabled: true }),
-    setPassword: (name, passwordHash) =>
-      change(name, { passwordHash, passwordChangedAt: new Date() }),
+    disable: (name) => change(name, { disabled: true, credentialId: randomUUID() }),
+    setPassword: (name, passwordHash) => change(name, { passwordHash, credentialId: randomUUID() }),
     async remove(name) {
       const removed = await orm
         .delete(users)

@@ -25,7 +25,13 @@ import { createStorageHandlers } from '../routes/storage-handlers.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
 
-const { whoAmI: _, listFleetWorkflows: __, getFleetWorkflow: ___, ...ofFleet } = fleetApi;
+const {
+  whoAmI: _,
+  revokeToken: __,
+  listFleetWorkflows: ___,
+  getFleetWorkflow: ____,
+  ...ofFleet
+} = fleetApi;
 const operations = {
   getCluster: clusterOperations.getCluster,
   ...volumeOperations,

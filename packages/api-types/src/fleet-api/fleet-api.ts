@@ -23,6 +23,21 @@ export const fleetApi = {
     output: z.object({ subject: z.string(), roles: z.array(z.string()) }),
     errors: [401],
   }),
+  revokeToken: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/revoke-token',
+    summary:
+      'Sign out: an idToken of the caller stops working at once. One that does not work anyway is no error.',
+    source: 'ours',
+    input: z.object({
+      /** The token with which the call is made, or another one of the same person. */
+      idToken: z
+        .string({ error: 'is required' })
+        .check(z.minLength(1, 'must not be empty'), z.maxLength(8192, 'is too long')),
+    }),
+    output: z.object({}),
+    errors: [400, 401, 403],
+  }),
   listFleetVolumes: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/volumes',

@@ -17,6 +17,7 @@ export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationNam
   listVolumes: 'signed-in',
   getVolume: 'signed-in',
   whoAmI: 'signed-in',
+  revokeToken: 'signed-in',
   listFleetVolumes: 'signed-in',
   listFleetProjects: 'signed-in',
   listFleetPolicies: 'signed-in',

@@ -12,7 +12,7 @@ import { trustCertificate, unknownCluster } from './trust-certificate.ts';
 
 type FleetHandlers = Omit<
   Handlers<typeof fleetApi, Principal>,
-  'whoAmI' | 'listFleetWorkflows' | 'getFleetWorkflow'
+  'whoAmI' | 'revokeToken' | 'listFleetWorkflows' | 'getFleetWorkflow'
 >;
 
 /**

@@ -1,0 +1,43 @@
+import { and, eq, lt, notExists } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import { revokedTokens, users } from './schema.ts';
+import type { User } from './user-store.ts';
+
+/** What an idToken names. */
+export interface TokenNames {
+  /** Its `jti`. */
+  readonly id: string;
+  readonly subject: string;
+  readonly credentialId: string;
+}
+
+/** Which of the tokens that we signed, and that have not expired, are good. All replicas see the same. */
+export interface TokenStore {
+  /** Whose token it is, if it is good: not revoked, of the password they have now, and they are let in. */
+  bearerOf(token: TokenNames): Promise<User | undefined>;
+  revoke(id: string, expiresAt: Date): Promise<void>;
+}
+
+export function createTokenStore(orm: Orm): TokenStore {
+  return {
+    async bearerOf({ id, subject, credentialId }) {
+      const revoked = orm.select().from(revokedTokens).where(eq(revokedTokens.id, id));
+      const [user] = await orm
+        .select()
+        .from(users)
+        .where(
+          and(
+            eq(users.name, subject),
+            eq(users.credentialId, credentialId),
+            eq(users.disabled, false),
+            notExists(revoked),
+          ),
+        );
+      return user;
+    },
+    async revoke(id, expiresAt) {
+      await orm.insert(revokedTokens).values({ id, expiresAt }).onConflictDoNothing();
+      await orm.delete(revokedTokens).where(lt(revokedTokens.expiresAt, new Date()));
+    },
+  };
+}
