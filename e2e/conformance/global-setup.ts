@@ -12,7 +12,7 @@ declare module 'vitest' {
 // oxlint-disable-next-line import/no-default-export
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   // The last cluster is attached to nothing: it is the simulator as a target of its own.
-  const stack = await startStack({ clusters: 3, volumes: 1200, attach: 2 });
+  const stack = await startStack({ clusters: 3, volumes: 1200, attach: 2, hasEditor: true });
   project.provide('stack', stack.facts);
   return stack.stop;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { attachClusters } from '@asterism/tools/demo/attach-clusters';
+import { addUser } from './add-user.ts';
 import { startApp, type AppProcess, type AppStart } from './app-process.ts';
 import { freePort } from './free-port.ts';
 import { until } from './until.ts';
@@ -10,10 +11,11 @@ import { until } from './until.ts';
 export const PASSWORDS = {
   admin: 'correct horse battery',
   viewer: 'staple of the viewer',
+  editor: 'stable of the editor',
 } as const;
 export type User = keyof typeof PASSWORDS;
 
-/** The viewer's project: one that the simulator fills with volumes. */
+/** The project of viewer and editor: one that the simulator fills with volumes. */
 export const VIEWER_PROJECT = 'acme';
 
 const simulatedCluster = z.object({
@@ -48,6 +50,8 @@ export interface StackOptions {
   readonly volumes: number;
   /** How many of the clusters are attached to begin with. */
   readonly attach: number;
+  /** Whether there is the user `editor`, who may change the volumes of the viewer's project. */
+  readonly hasEditor?: boolean;
 }
 
 /** An embedded database takes its time to open on a machine that is busy. */
@@ -78,6 +82,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const federationUrl = `http://127.0.0.1:${federationPort}`;
   const simulatorControlUrl = `http://127.0.0.1:${controlPort}`;
 
+  const dataDir = join(logFolder, 'data');
+  const role = `${VIEWER_PROJECT}:admin`;
+  const editorAdded = options.hasEditor
+    ? addUser({ dataDir, name: 'editor', role, password: PASSWORDS.editor })
+    : undefined;
   const simulator = await startReady(
     {
       app: 'cluster-sim',
@@ -103,7 +112,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       app: 'federation',
       env: {
         FEDERATION_PORT: String(federationPort),
-        ASTERISM_DATA_DIR: join(logFolder, 'data'),
+        ASTERISM_DATA_DIR: dataDir,
         ASTERISM_ADMIN_PASSWORD: PASSWORDS.admin,
         ASTERISM_VIEWER_PASSWORD: PASSWORDS.viewer,
         ASTERISM_VIEWER_PROJECT: VIEWER_PROJECT,
@@ -119,10 +128,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         PORT: String(bffPort),
         FEDERATION_URL: federationUrl,
         SIMULATOR_CONTROL_URL: simulatorControlUrl,
-        ASTERISM_DATA_DIR: join(logFolder, 'data'),
+        ASTERISM_DATA_DIR: dataDir,
       },
       logFolder,
     });
+  await editorAdded;
   const [firstFederation, bff] = await Promise.all([startFederation(), startBff()]);
   let federation = firstFederation;
 

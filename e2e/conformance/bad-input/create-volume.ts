@@ -192,6 +192,8 @@ const ofTheRest: readonly Row[] = [
   ),
   create('by a viewer', { projectName: 'acme' }, DENIED, { as: 'viewer' }),
   create('by a viewer, elsewhere', {}, DENIED, { as: 'viewer' }),
+  create('by the admin of another project', {}, DENIED, { as: 'editor' }),
+  create('by its project’s admin', { projectName: 'acme' }, OK, { as: 'editor' }),
 ];
 
 const PROTO = '"__proto__":{"isAdmin":true}';

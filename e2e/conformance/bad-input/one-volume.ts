@@ -95,8 +95,6 @@ export const getVolumeRows: readonly Row[] = [
   }),
 ];
 
-/** Who may change nothing is refused before anybody looks for the volume; a cluster looks first, and shows nothing. */
-const UNSEEN: Row['on'] = { simulator: NOT_FOUND };
 const BUSY: Expected = { status: 503, code: 14, headers: { 'retry-after': '' } };
 const NOT_IN_THIS_STATE: Expected = { status: 400, code: 9 };
 const STALE: Expected = { status: 412, code: 9 };
@@ -135,11 +133,27 @@ export const deleteVolumeRows: readonly Row[] = [
     needs: 'available',
   }),
   remove('by a viewer who sees it', VOLUME, DENIED, { needs: 'viewed', as: 'viewer' }),
-  remove('by a viewer who does not see it', VOLUME, DENIED, {
+  // Who may change nothing is refused whatever the volume; to who may change some, those of others are not there.
+  remove('by a viewer who does not see it', VOLUME, DENIED, { needs: 'available', as: 'viewer' }),
+  remove('by a viewer, UUID of nothing', `${VOLUMES}/${UNKNOWN_UUID}`, DENIED, { as: 'viewer' }),
+  remove('by the admin of another project', VOLUME, NOT_FOUND, {
     needs: 'available',
-    as: 'viewer',
-    on: UNSEEN,
+    as: 'editor',
   }),
+  remove('by a project’s admin, UUID of nothing', `${VOLUMES}/${UNKNOWN_UUID}`, NOT_FOUND, {
+    as: 'editor',
+  }),
+  remove('of another project, as of one’s own', `${VOLUME}?projectName=acme`, NOT_FOUND, {
+    needs: 'available',
+    as: 'editor',
+  }),
+  remove(
+    'by the admin of another project, with the name of its own',
+    `${VOLUME}?projectName=default`,
+    DENIED,
+    { needs: 'available', as: 'editor' },
+  ),
+  remove('by its project’s admin', VOLUME, OK, { needs: 'edited', as: 'editor' }),
   remove('while it is Creating', VOLUME, BUSY, { needs: 'creating' }),
   remove('while it is Updating', VOLUME, BUSY, { needs: 'updating' }),
   remove('while it is Deleting', VOLUME, NOT_IN_THIS_STATE, { needs: 'deleting' }),

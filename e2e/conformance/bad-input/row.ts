@@ -32,7 +32,8 @@ export interface Skipped {
  * - `fresh`: Available, and this row's alone.
  * - `creating`, `updating`, `deleting`: in that state, this row's alone.
  * - `failed`: one that the cluster has failed to create.
- * - `viewed`: one that the viewer may see.
+ * - `viewed`: one that viewer and editor may see.
+ * - `edited`: Available, of their project, and this row's alone.
  */
 export type VolumeNeed =
   | 'available'
@@ -41,7 +42,8 @@ export type VolumeNeed =
   | 'updating'
   | 'deleting'
   | 'failed'
-  | 'viewed';
+  | 'viewed'
+  | 'edited';
 
 /** One bad input (reliability, section D) and its right answer. */
 export interface Row {

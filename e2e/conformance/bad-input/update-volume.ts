@@ -103,11 +103,25 @@ const ofVolumes: readonly Row[] = [
   update('another name', { ...GROW, name: 'another' }, invalid('name')),
   update('another project', { ...GROW, projectName: 'globex' }, NOT_FOUND),
   update('by a viewer who sees it', GROW, DENIED, { needs: 'viewed', as: 'viewer' }),
-  update('by a viewer who does not see it', GROW, DENIED, {
+  // Who may change nothing is refused whatever the volume; to who may change some, those of others are not there.
+  update('by a viewer who does not see it', GROW, DENIED, { as: 'viewer' }),
+  update('by a viewer, UUID of nothing', GROW, DENIED, {
     as: 'viewer',
-    // Who may change nothing is refused before anybody looks for the volume; a cluster looks first, and shows nothing.
-    on: { simulator: NOT_FOUND },
+    request: put(`${VOLUMES}/${UNKNOWN_UUID}`, GROW),
   }),
+  update('by the admin of another project', GROW, NOT_FOUND, { as: 'editor' }),
+  update('by a project’s admin, UUID of nothing', GROW, NOT_FOUND, {
+    as: 'editor',
+    request: put(`${VOLUMES}/${UNKNOWN_UUID}`, GROW),
+  }),
+  update('of another project, as of one’s own', { ...GROW, projectName: 'acme' }, NOT_FOUND, {
+    as: 'editor',
+  }),
+  update('by the admin of another project, who names its own', GROW, DENIED, {
+    as: 'editor',
+    request: put(VOLUME, { ...GROW, projectName: 'default' }),
+  }),
+  update('by its project’s admin', { size: '2 gib' }, OK, { as: 'editor', needs: 'edited' }),
   update('while it is Creating', GROW, BUSY, { needs: 'creating' }),
   update('while it is Updating', { size: '3 gib' }, BUSY, { needs: 'updating' }),
   update('while it is Deleting', GROW, NOT_IN_THIS_STATE, { needs: 'deleting' }),

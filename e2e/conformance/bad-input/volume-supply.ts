@@ -32,6 +32,8 @@ export async function createVolumeSupply(
   const failed = await findAmong(volumes.walk(), ({ state }) => state === 'Failed');
   const inViewersProject = volumes.walk(`&projectName=${target.viewerProject}`);
   const viewed = await findAmong(inViewersProject, ({ state }) => state === 'Available');
+  const createEdited = async () =>
+    volumes.inState((await volumes.create(newName(), target.viewerProject)).UUID, 'Available');
 
   async function after(
     change: (UUID: string) => Promise<unknown>,
@@ -44,6 +46,7 @@ export async function createVolumeSupply(
     available: async () => available,
     failed: async () => failed,
     viewed: async () => viewed,
+    edited: createEdited,
     creating: () => volumes.create(),
     fresh: async () => stock.pop(),
     updating: () => after((UUID) => volumes.update(UUID, { size: '2 gib' })),

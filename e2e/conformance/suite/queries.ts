@@ -41,6 +41,14 @@ export function testQueries({ get }: Ask): void {
     expect(await get('/volumes?limit=100000').then(count)).toBeLessThanOrEqual(1000);
   });
 
+  test.each([
+    ['/volumes?projectName=nowhere', 'volumes'],
+    ['/projects/nowhere/volumes', 'volumes'],
+    ['/projects/nowhere/snapshots', 'snapshots'],
+  ])('%s of a project that is not there is an empty list', async (path, list) => {
+    expect(await get(path)).toMatchObject({ status: 200, json: { [list]: [] } });
+  });
+
   test('The path is stronger than the query', async () => {
     const [volume] = wireVolumes((await get('/volumes?limit=1')).json);
     const answer = await get(`/volumes/${volume?.UUID}?UUID=${UNKNOWN_UUID}`);

@@ -9,6 +9,7 @@ import { testPaging } from './paging.ts';
 import { testProjectPaths } from './project-paths.ts';
 import { testQueries } from './queries.ts';
 import { testReads } from './reads.ts';
+import { testRights } from './rights.ts';
 import { testRouting } from './routing.ts';
 
 /** What has to be known of a target before it is there. */
@@ -46,6 +47,11 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
   describe.concurrent('If-Match', () => {
     testIfMatch(ask, target);
   });
+  if (facts.hasViewer) {
+    describe.concurrent('rights', () => {
+      testRights(ask, target);
+    });
+  }
   describe.concurrent('the life of a volume', () => {
     testLifeCycle(ask, target);
   });

@@ -20,7 +20,11 @@ export async function bffTarget({ url }: StackFacts): Promise<Target> {
     return cookie;
   }
 
-  const cookies = { admin: await cookieOf('admin'), viewer: await cookieOf('viewer') };
+  const cookies = {
+    admin: await cookieOf('admin'),
+    viewer: await cookieOf('viewer'),
+    editor: await cookieOf('editor'),
+  };
   return {
     kind: 'bff',
     baseUrl: url,

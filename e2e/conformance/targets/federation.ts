@@ -18,7 +18,11 @@ export async function federationTarget({ federationUrl }: StackFacts): Promise<T
     return idToken;
   }
 
-  const tokens = { admin: await tokenOf('admin'), viewer: await tokenOf('viewer') };
+  const tokens = {
+    admin: await tokenOf('admin'),
+    viewer: await tokenOf('viewer'),
+    editor: await tokenOf('editor'),
+  };
   return {
     kind: 'federation',
     baseUrl: federationUrl,

@@ -12,6 +12,7 @@ const newKeyId = (): string => `conformance-${randomUUID()}`;
 const ROLES: Record<Exclude<Role, 'nobody'>, readonly string[]> = {
   admin: ['system:cluster-admin'],
   viewer: [`${VIEWER_PROJECT}:viewer`],
+  editor: [`${VIEWER_PROJECT}:admin`],
 };
 
 /** The simulated cluster that is attached to no federation: whatever is done to it, only its own tests see it. */
@@ -32,7 +33,11 @@ export async function simulatorTarget(facts: StackFacts): Promise<Target> {
       .setSubject(role)
       .setExpirationTime('1h')
       .sign(privateKey);
-  const tokens = { admin: await tokenFor('admin'), viewer: await tokenFor('viewer') };
+  const tokens = {
+    admin: await tokenFor('admin'),
+    viewer: await tokenFor('viewer'),
+    editor: await tokenFor('editor'),
+  };
 
   const baseUrl = `https://${apiEndpoint}`;
   return {

@@ -3,8 +3,8 @@ import type { Answer, RawRequest } from '../http/send.ts';
 /** What a target is, which decides what is asked of it. */
 export type TargetKind = 'simulator' | 'federation' | 'bff' | 'live';
 
-/** In whose name a request is sent. `viewer` may see one project; `nobody` sends no credentials. */
-export type Role = 'admin' | 'viewer' | 'nobody';
+/** In whose name a request is sent. `viewer` may see one project, `editor` change it; `nobody` sends no credentials. */
+export type Role = 'admin' | 'viewer' | 'editor' | 'nobody';
 
 /** A server that the conformance suite runs against. */
 export interface Target {
@@ -12,13 +12,13 @@ export interface Target {
   readonly baseUrl: string;
   /** The project in which volumes may be created. */
   readonly project: string;
-  /** The one project that the viewer sees. */
+  /** The one project that viewer and editor see. */
   readonly viewerProject: string;
   /** The headers by which the server knows a caller with this role. */
   readonly credentials: (role: Role) => Readonly<Record<string, string>>;
   /** Whether volumes may be created, changed and deleted. */
   readonly mayWrite: boolean;
-  /** Whether there is a viewer to ask as. */
+  /** Whether there are a viewer and an editor to ask as. */
   readonly hasViewer: boolean;
   readonly send: (request: RawRequest) => Promise<Answer>;
   readonly close: () => void;

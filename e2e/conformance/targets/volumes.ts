@@ -44,7 +44,7 @@ export const newName = (): string => `${OWN}${(serial += 1)}`;
 export function volumesOf(target: Target) {
   const headers = { ...target.credentials('admin'), 'content-type': 'application/json' };
 
-  async function create(name = newName()): Promise<WireVolume> {
+  async function create(name = newName(), projectName = target.project): Promise<WireVolume> {
     const answer = await target.send({
       method: 'POST',
       path: '/api/v2/volumes',
@@ -54,7 +54,7 @@ export function volumesOf(target: Target) {
         size: '1 gib',
         replicaCount: 1,
         acl: { values: ['ALLOW_NONE'] },
-        projectName: target.project,
+        projectName,
       }),
     });
     if (answer.status !== 200) throw new Error(`${name} was not created: ${answer.text}`);

@@ -2,60 +2,56 @@ import type { Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import { mayAsk, type Access } from '@asterism/api-types/rules/access';
 import type { Caller } from '../identity/verify-token.ts';
 
-/**
- * Who may ask for an operation at all: everybody with a valid token, cluster admins alone, or whoever has a role in the
- * project that the request turns out to be about (lightbits-api §3).
- */
-type Audience = 'everybody' | 'cluster-admins' | 'project';
-
-const AUDIENCE: Record<keyof typeof clusterApi, Audience> = {
-  getVersion: 'everybody',
-  getClusterInfo: 'everybody',
-  listNodes: 'everybody',
-  getCluster: 'cluster-admins',
-  listProjects: 'cluster-admins',
-  createProject: 'cluster-admins',
-  getProject: 'cluster-admins',
-  createCredential: 'cluster-admins',
-  listCredentials: 'cluster-admins',
-  getCredential: 'cluster-admins',
-  deleteCredential: 'cluster-admins',
-  listPolicies: 'cluster-admins',
-  listVolumes: 'project',
-  createVolume: 'project',
-  getVolume: 'project',
-  deleteVolume: 'project',
-  updateVolume: 'project',
-  listProjectVolumes: 'project',
-  createProjectVolume: 'project',
-  getProjectVolume: 'project',
-  deleteProjectVolume: 'project',
-  updateProjectVolume: 'project',
-  createSnapshot: 'project',
-  listSnapshots: 'project',
-  getSnapshot: 'project',
-  deleteSnapshot: 'project',
-  rollbackVolume: 'project',
-  getNode: 'everybody',
-  listServers: 'cluster-admins',
-  getServer: 'cluster-admins',
-  listHosts: 'cluster-admins',
-  getHost: 'cluster-admins',
-  createPolicy: 'cluster-admins',
-  getPolicy: 'cluster-admins',
-  updatePolicy: 'cluster-admins',
-  deletePolicy: 'cluster-admins',
-  listResourcePolicies: 'project',
-  createResourcePolicy: 'project',
-  getResourcePolicy: 'project',
-  updateResourcePolicy: 'project',
-  deleteResourcePolicy: 'project',
-  updateProject: 'cluster-admins',
-  deleteProject: 'cluster-admins',
-  listRoles: 'cluster-admins',
-  getRole: 'cluster-admins',
+/** Who may ask for an operation at all (lightbits-api §3), by the rule that the federation has too. */
+const ACCESS: Record<keyof typeof clusterApi, Access> = {
+  getVersion: 'signed-in',
+  getClusterInfo: 'signed-in',
+  listNodes: 'signed-in',
+  getCluster: 'cluster-admin',
+  listProjects: 'cluster-admin',
+  createProject: 'cluster-admin',
+  getProject: 'cluster-admin',
+  createCredential: 'cluster-admin',
+  listCredentials: 'cluster-admin',
+  getCredential: 'cluster-admin',
+  deleteCredential: 'cluster-admin',
+  listPolicies: 'cluster-admin',
+  listVolumes: 'signed-in',
+  createVolume: 'change-volumes',
+  getVolume: 'signed-in',
+  deleteVolume: 'change-volumes',
+  updateVolume: 'change-volumes',
+  listProjectVolumes: 'signed-in',
+  createProjectVolume: 'change-volumes',
+  getProjectVolume: 'signed-in',
+  deleteProjectVolume: 'change-volumes',
+  updateProjectVolume: 'change-volumes',
+  createSnapshot: 'change-volumes',
+  listSnapshots: 'signed-in',
+  getSnapshot: 'signed-in',
+  deleteSnapshot: 'change-volumes',
+  rollbackVolume: 'change-volumes',
+  getNode: 'signed-in',
+  listServers: 'cluster-admin',
+  getServer: 'cluster-admin',
+  listHosts: 'cluster-admin',
+  getHost: 'cluster-admin',
+  createPolicy: 'cluster-admin',
+  getPolicy: 'cluster-admin',
+  updatePolicy: 'cluster-admin',
+  deletePolicy: 'cluster-admin',
+  listResourcePolicies: 'signed-in',
+  createResourcePolicy: 'change-volumes',
+  getResourcePolicy: 'signed-in',
+  updateResourcePolicy: 'change-volumes',
+  deleteResourcePolicy: 'change-volumes',
+  updateProject: 'cluster-admin',
+  deleteProject: 'cluster-admin',
+  listRoles: 'cluster-admin',
+  getRole: 'cluster-admin',
 };
 
 /** Verifies the token (401), then whether its roles reach the operation at all (403). */
@@ -68,9 +64,7 @@ export function createAdmission(
   ): Promise<Result<Caller, Failure>> => {
     const caller = await verify(request.get('authorization'));
     if (!caller.ok) return caller;
-    if (AUDIENCE[name] === 'cluster-admins' && !caller.value.rights.isClusterAdmin) {
-      return err(failure('permissionDenied', 'only a cluster admin may do this'));
-    }
-    return caller;
+    const verdict = mayAsk(ACCESS[name], caller.value.rights);
+    return verdict.allowed ? caller : err(failure('permissionDenied', verdict.reason));
   };
 }

@@ -133,7 +133,11 @@ describe('who may do what', () => {
     expect(created.status).toBe(200);
     clock.advance(2000);
     const path = `/volumes/${String(created.json['UUID'])}`;
-    expect((await send('DELETE', path, { token: viewer })).status).toBe(403);
+    const hidden = await create('hidden-from-viewers');
+    for (const one of [path, `/volumes/${hidden}`, `/volumes/${crypto.randomUUID()}`]) {
+      const refused = await send('DELETE', one, { token: viewer });
+      expect([one, refused.status, refused.json['code']]).toEqual([one, 403, 7]);
+    }
     expect((await send('DELETE', path, { token: owner })).status).toBe(200);
     expect((await send('POST', '/volumes', { token: owner, body: volume('x') })).status).toBe(403);
   });

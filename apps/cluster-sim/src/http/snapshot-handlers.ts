@@ -9,7 +9,7 @@ import { findSnapshot } from '../model/find-snapshot.ts';
 import { listSnapshots } from '../model/list-snapshots.ts';
 import { rollbackVolume } from '../model/rollback-volume.ts';
 import { viewSnapshot } from '../model/snapshot-view.ts';
-import { enterProject, findVolume, type Access } from '../model/volume-access.ts';
+import { checkProject, enterProject, findVolume, type Access } from '../model/volume-access.ts';
 
 /** Snapshots, and volumes rolled back to them. */
 export function snapshotHandlers(model: ClusterModel): Handlers<typeof snapshotOperations, Caller> {
@@ -24,8 +24,8 @@ export function snapshotHandlers(model: ClusterModel): Handlers<typeof snapshotO
       return created.ok ? ok(viewSnapshot(created.value)) : created;
     },
     listSnapshots: (query, { caller }) => {
-      const entered = enter(caller, query.projectName, 'view');
-      if (!entered.ok) return entered;
+      const allowed = checkProject(caller.rights, query.projectName, 'view');
+      if (!allowed.ok) return allowed;
       const page = listSnapshots(model, query);
       return page.ok ? ok({ snapshots: page.value.map(viewSnapshot) }) : page;
     },

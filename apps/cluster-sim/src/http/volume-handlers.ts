@@ -16,7 +16,7 @@ import { deleteVolume } from '../model/delete-volume.ts';
 import { listVolumes } from '../model/list-volumes.ts';
 import { updateVolume } from '../model/update-volume.ts';
 import { createVolumeEncoder } from './encode-volume.ts';
-import { checkProject, enterProject, findVolume } from '../model/volume-access.ts';
+import { checkProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
 type Operations = typeof volumeOperations;
@@ -34,8 +34,8 @@ export function volumeHandlers(model: ClusterModel): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
     const { projectName = '' } = query;
     if (projectName !== '') {
-      const entered = enterProject(model, caller.rights, projectName, 'view');
-      if (!entered.ok) return entered;
+      const allowed = checkProject(caller.rights, projectName, 'view');
+      if (!allowed.ok) return allowed;
     } else if (!caller.rights.isClusterAdmin) {
       const message = 'projectName: is required unless you are a cluster admin';
       return err(failure('invalidArgument', message));

@@ -3,6 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
+import { mayChange, mayView } from '../project-access.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
 /** Which volume is meant: by UUID, or by name and project. */
@@ -37,9 +38,8 @@ export function findVolume(
   asker: Principal,
   { UUID, name = '', projectName = '' }: WhichVolume,
 ): Result<FoundVolume, Failure> {
-  if (projectName !== '' && !asker.rights.canView(projectName)) {
-    return err(failure('permissionDenied', `you may not see the project ${projectName}`));
-  }
+  const allowed = projectName === '' ? ok(undefined) : mayView(asker, projectName);
+  if (!allowed.ok) return allowed;
   if (UUID === '') {
     if (name === '') return invalid('UUID: is required, or name');
     if (projectName === '') return invalid('projectName: is required with name');
@@ -55,18 +55,20 @@ export function findVolume(
   return ok(found);
 }
 
-/** {@link findVolume}, for somebody who wants to change it: 403 when they may only see it. */
+/**
+ * {@link findVolume}, for somebody who wants to change it: 403 when they may only see it, and when they may not change
+ * the project that they name, whatever is in it.
+ */
 export function findVolumeToChange(
   deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
   asker: Principal,
   which: WhichVolume,
 ): Result<FoundVolume, Failure> {
+  const { projectName = '' } = which;
+  const allowed = projectName === '' ? ok(undefined) : mayChange(asker, projectName, 'volumes');
+  if (!allowed.ok) return allowed;
   const found = findVolume(deps, asker, which);
-  if (!found.ok || asker.rights.canChange(found.value.volume.projectName)) return found;
-  return err(
-    failure(
-      'permissionDenied',
-      `you may not change volumes of the project ${found.value.volume.projectName}`,
-    ),
-  );
+  if (!found.ok) return found;
+  const mayBeChanged = mayChange(asker, found.value.volume.projectName, 'volumes');
+  return mayBeChanged.ok ? found : mayBeChanged;
 }

@@ -252,6 +252,20 @@ describe('changing a volume', () => {
       error: { status: 404 },
     });
   });
+
+  test('is refused in a project that one may only see, whether there is such a volume or not', async () => {
+    const { UUID } = await created();
+    api.people.set('sees-one-changes-other', ['default:viewer', 'elsewhere:admin']);
+    const asker = api.as('sees-one-changes-other');
+    for (const which of [{ UUID }, { UUID, projectName: 'default' }]) {
+      expect(await asker.deleteVolume(which)).toMatchObject({ error: { status: 403 } });
+    }
+    const unknown = crypto.randomUUID();
+    expect(await asker.deleteVolume({ UUID: unknown, projectName: 'default' })).toMatchObject({
+      error: { status: 403 },
+    });
+    expect(await asker.deleteVolume({ UUID: unknown })).toMatchObject({ error: { status: 404 } });
+  });
 });
 
 describe('the list of volumes', () => {

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const USER_CLI = fileURLToPath(new URL('../../apps/federation/src/user-cli.ts', import.meta.url));
+
+export interface NewUser {
+  /** Of a federation that is not running: its embedded database is one process's at a time. */
+  readonly dataDir: string;
+  readonly name: string;
+  readonly role: string;
+  readonly password: string;
+}
+
+/** Adds a user to a federation as its operator does, with `npm run user`. */
+export async function addUser({ dataDir, name, role, password }: NewUser): Promise<void> {
+  const child = spawn(
+    process.execPath,
+    [USER_CLI, 'add', name, '--role', role, '--password-stdin'],
+    { env: { ...process.env, ASTERISM_DATA_DIR: dataDir }, stdio: ['pipe', 'ignore', 'pipe'] },
+  );
+  const problem = text(child.stderr);
+  const ended = once(child, 'close');
+  child.stdin.end(password);
+  await ended;
+  if (child.exitCode !== 0) throw new Error(`The user ${name} was not added: ${await problem}`);
+}
