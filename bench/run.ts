@@ -11,7 +11,7 @@ const RESULTS = join(import.meta.dirname, 'results');
 const stack = await startStack({ clusters: 2, volumes: 1000, attach: 2 });
 const firstPage = await measureFirstPage(stack.facts);
 await stack.stop();
-const figures = [...firstPage, await measureResume(), await measureWalk()];
+const figures = [...firstPage, await measureResume(), ...(await measureWalk())];
 await mkdir(RESULTS, { recursive: true });
 await writeFile(join(RESULTS, 'latest.json'), `${JSON.stringify(figures, null, 2)}\n`);
 console.log(tableOf(figures));

@@ -1,21 +1,21 @@
 const ENCODED = Symbol('encoded');
 
 /**
- * An answer that is JSON text already, for long lists whose items are kept encoded. It goes out as it is, so its maker
+ * An answer that is JSON already, in UTF-8, for long lists that are kept encoded. It goes out as it is, so its maker
  * must have put every item through the operation's output schema.
  */
 export interface EncodedAnswer {
-  readonly [ENCODED]: string;
+  readonly [ENCODED]: Uint8Array;
 }
 
-/** Marks JSON text as an answer. */
-export const encoded = (json: string): EncodedAnswer => ({ [ENCODED]: json });
+/** Marks JSON in UTF-8 as an answer. */
+export const encoded = (json: Uint8Array): EncodedAnswer => ({ [ENCODED]: json });
 
-/** The JSON text of an encoded answer; undefined for any other. */
-export const encodedText = (answer: unknown): string | undefined =>
+/** The JSON of an encoded answer; undefined for any other. */
+export const encodedJson = (answer: unknown): Uint8Array | undefined =>
   typeof answer === 'object' &&
   answer !== null &&
   ENCODED in answer &&
-  typeof answer[ENCODED] === 'string'
+  answer[ENCODED] instanceof Uint8Array
     ? answer[ENCODED]
     : undefined;

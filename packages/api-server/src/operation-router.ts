@@ -12,7 +12,7 @@ import type {
 } from '@asterism/api-types/common/operation';
 import { describeIssues } from './describe-issues.ts';
 import { lastResort, type OnUnexpected } from './last-resort.ts';
-import { encodedText, type EncodedAnswer } from './encoded-answer.ts';
+import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
 
@@ -131,7 +131,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
       request,
     });
     if (!result.ok) return replyFailure(response, result.error);
-    const json = encodedText(result.value);
+    const json = encodedJson(result.value);
     replyText(response, 200, json ?? JSON.stringify(operation.output.parse(result.value)));
   }
 

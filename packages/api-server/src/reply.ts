@@ -2,8 +2,8 @@ import type { Response } from 'express';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { safeMessage } from './safe-message.ts';
 
-/** Answers with JSON text, with the very headers of the vendor's gateway (lightbits-api §1.2). */
-export function replyText(res: Response, status: number, json: string): void {
+/** Answers with JSON, as text or in UTF-8, with the very headers of the vendor's gateway (lightbits-api §1.2). */
+export function replyText(res: Response, status: number, json: string | Uint8Array): void {
   res.statusCode = status;
   // setHeader, not res.json: Express would add a charset.
   res.setHeader('Content-Type', 'application/json');

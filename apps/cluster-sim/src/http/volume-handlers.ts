@@ -15,6 +15,7 @@ import { createVolume } from '../model/create-volume.ts';
 import { deleteVolume } from '../model/delete-volume.ts';
 import { listVolumes } from '../model/list-volumes.ts';
 import { updateVolume } from '../model/update-volume.ts';
+import { createPageEncoder } from './encode-page.ts';
 import { createVolumeEncoder } from './encode-volume.ts';
 import { checkProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
@@ -29,7 +30,7 @@ type Serves<O extends Operation> = (
 
 /** The volume operations, at both of their paths: they differ in where the project comes from. */
 export function volumeHandlers(model: ClusterModel): VolumeHandlers {
-  const encodeVolume = createVolumeEncoder(model);
+  const encodePage = createPageEncoder(createVolumeEncoder(model));
 
   const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
     const { projectName = '' } = query;
@@ -42,7 +43,7 @@ export function volumeHandlers(model: ClusterModel): VolumeHandlers {
     }
     const page = listVolumes(model, query);
     if (!page.ok) return page;
-    return ok(encoded(`{"volumes":[${page.value.map(encodeVolume).join(',')}]}`));
+    return ok(encoded(encodePage(page.value)));
   };
 
   const create: Serves<Operations['createVolume']> = (request, { caller }) => {
