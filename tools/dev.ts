@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { closeOnSignal } from './lib/on-signal.ts';
+import { closeOnSignal } from '@asterism/api-server/close-on-signal';
 import { ROOT, toolEnvironment } from './lib/workspace.ts';
+
+const CLOSE_MS = 8_000;
 
 /** The demo, started anew when its code changes, and the console from vite, which reloads what changes in it. */
 const children: readonly ChildProcess[] = [
@@ -25,6 +27,8 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-closeOnSignal(async () => {
+async function close(): Promise<void> {
   await Promise.all(children.map(end));
-});
+}
+
+closeOnSignal({ close, withinMs: CLOSE_MS, onError: console.error });

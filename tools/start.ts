@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { closeOnSignal } from '@asterism/api-server/close-on-signal';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { makeDataDirectory } from './demo/data-directory.ts';
 import { readDemoConfig, type DemoConfig } from './demo/demo-config.ts';
 import { greeting } from './demo/greeting.ts';
 import { isFree } from './demo/ports.ts';
 import { startDemo, type Demo } from './demo/start-demo.ts';
-import { closeOnSignal } from './lib/on-signal.ts';
 import { endCommandsOnSignal, runCommand } from './lib/run-command.ts';
 import { turbo } from './lib/workspace.ts';
 
 const LOG_FILE = 'asterism.log';
+const CLOSE_MS = 8_000;
 
 const closers: (() => Promise<void>)[] = [];
 
@@ -38,7 +39,7 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
 }
 
 endCommandsOnSignal();
-closeOnSignal(close);
+closeOnSignal({ close, withinMs: CLOSE_MS, onError: console.error });
 const config = readDemoConfig(process.env);
 const demo = config.ok ? await start(config.value) : config;
 if (config.ok && demo.ok) {

@@ -1,8 +1,10 @@
-import closeWithGrace from 'close-with-grace';
 import { pino } from 'pino';
+import { closeOnSignal } from '@asterism/api-server/close-on-signal';
 import { startBff } from './bff.ts';
 import { readConfig } from './config.ts';
 import type { StartFailure } from './start-failure.ts';
+
+const CLOSE_MS = 10_000;
 
 function giveUp({ message }: StartFailure): never {
   process.stderr.write(`${message}\n`);
@@ -17,7 +19,8 @@ const bff = await startBff({ ...config.value, log });
 if (!bff.ok) giveUp(bff.error);
 process.stdout.write(`${JSON.stringify({ url: bff.value.url })}\n`);
 
-closeWithGrace({ delay: 10_000, logger: false }, async ({ err: error }) => {
-  if (error !== undefined) log.fatal({ err: error }, 'the process ends because of an error');
-  await bff.value.close();
+closeOnSignal({
+  close: () => bff.value.close(),
+  withinMs: CLOSE_MS,
+  onError: (error) => log.fatal({ err: error }, 'the process ends because of an error'),
 });

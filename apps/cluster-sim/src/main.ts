@@ -1,11 +1,11 @@
-import closeWithGrace from 'close-with-grace';
 import { pino, type Logger } from 'pino';
+import { closeOnSignal } from '@asterism/api-server/close-on-signal';
 import { readOptions, USAGE } from './options.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 
 const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
-const CLOSE_WITHIN_MS = 5000;
+const CLOSE_MS = 5000;
 
 /** Ends the process once what was written is out. */
 function fail(message: string, exitCode: number): void {
@@ -29,9 +29,10 @@ async function main(): Promise<void> {
   const log = pino({ name: 'cluster-sim' }, pino.destination({ dest: 2, sync: true }));
   const simulator = await start(options.value, log);
   if (simulator === undefined) return;
-  closeWithGrace({ delay: CLOSE_WITHIN_MS, logger: log }, async ({ err }) => {
-    if (err !== undefined) log.fatal({ err }, 'ended by an error that nobody expected');
-    await simulator.close();
+  closeOnSignal({
+    close: () => simulator.close(),
+    withinMs: CLOSE_MS,
+    onError: (error) => log.fatal({ err: error }, 'the process ends because of an error'),
   });
   for (const { apiEndpoint, clusterUUID, fingerprint256, adminJwt } of simulator.clusters) {
     const line = JSON.stringify({ apiEndpoint, clusterUUID, fingerprint256, adminJwt });

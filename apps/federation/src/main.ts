@@ -1,4 +1,4 @@
-import closeWithGrace from 'close-with-grace';
+import { closeOnSignal } from '@asterism/api-server/close-on-signal';
 import { readConfig } from './config.ts';
 import { startFederation } from './federation.ts';
 import { createLog } from './log.ts';
@@ -17,9 +17,10 @@ const log = createLog(config.value.logLevel ?? 'info');
 const federation = await startFederation({ ...config.value, log });
 if (!federation.ok) fail(federation.error.message);
 
-closeWithGrace({ delay: CLOSE_MS, logger: log }, async ({ err }) => {
-  if (err !== undefined) log.fatal({ err }, 'something was thrown that nobody expected');
-  await federation.value.close();
+closeOnSignal({
+  close: () => federation.value.close(),
+  withinMs: CLOSE_MS,
+  onError: (error) => log.fatal({ err: error }, 'the process ends because of an error'),
 });
 log.info({ passwordFile: federation.value.passwordFile }, 'made-up passwords are in passwordFile');
 process.stdout.write(`${JSON.stringify({ url: federation.value.url })}\n`);
