@@ -56,7 +56,8 @@ test('all pages are read, also the volumes that are being deleted, and the progr
   });
   expect(loaded).toEqual({ ok: true, value: 2_500 });
   expect(inventory.totals('c').volumes).toBe(2_500);
-  expect(progress.slice(0, 3)).toEqual([
+  expect(progress.slice(0, 4)).toEqual([
+    [0, 2_400],
     [1_000, 2_400],
     [2_000, 2_400],
     [2_500, 2_500],

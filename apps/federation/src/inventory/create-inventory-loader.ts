@@ -44,6 +44,7 @@ export function createInventoryLoader(
       const client = caller.client(target, FEDERATION_ACTOR);
       const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client);
       if (!expected.ok) return expected;
+      await onProgress?.(0, expected.value);
       const walk = inventory.walk(clusterId);
       const pacer = createPacer();
       let read = 0;

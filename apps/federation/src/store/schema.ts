@@ -106,6 +106,8 @@ export const workflows = federation.table(
     state: text('state', { enum: WORKFLOW_STATES }).notNull().default('PENDING'),
     message: text('message').notNull().default(''),
     percent: integer('percent').notNull().default(0),
+    /** How many runs have begun. Only the newest may write: the number is its fencing token. */
+    run: integer('run').notNull().default(0),
     stage: text('stage').notNull().default(''),
     stages: jsonb('stages').notNull().$type<WorkflowStage[]>(),
     /** What it works on, for people. */

@@ -21,6 +21,9 @@ export type WorkflowChange = Partial<
   >
 >;
 
+/** One run of a workflow. It has a say until a later one has begun, or the workflow has ended. */
+export type WorkflowRun = Pick<WorkflowRow, 'id' | 'run'>;
+
 export interface WorkflowPage {
   readonly limit: number;
   /** Only workflows before this `sequence`. */
@@ -43,13 +46,17 @@ export interface WorkflowStore {
   }): Promise<{ rows: WorkflowRow[]; total: number }>;
   /** Those that have not ended; the newest first, at most `limit`. */
   unended(limit: number): Promise<WorkflowRow[]>;
-  /** From PENDING to RUNNING; undefined when it has ended, or there is none. */
+  /** Those that have not ended; all of them. */
+  unendedIds(): Promise<string[]>;
+  /** Begins the next run: all before it have no say any more. Undefined when the workflow has ended, or there is none. */
   begin(id: string): Promise<WorkflowRow | undefined>;
-  /** Undefined when it has ended, as below. */
-  change(id: string, change: WorkflowChange): Promise<WorkflowRow | undefined>;
-  complete(id: string): Promise<WorkflowRow | undefined>;
+  /** Whether the run has a say. In a transaction it then keeps it until the end of that. */
+  hold(run: WorkflowRun): Promise<boolean>;
+  /** Undefined when the run has no say, as below. */
+  change(run: WorkflowRun, change: WorkflowChange): Promise<WorkflowRow | undefined>;
+  complete(run: WorkflowRun): Promise<WorkflowRow | undefined>;
   fail(
-    id: string,
+    run: WorkflowRun,
     failed: { message: string; stages: WorkflowRow['stages'] },
   ): Promise<WorkflowRow | undefined>;
 }
@@ -60,12 +67,11 @@ const RUNNING_PERCENT_MAX = 99;
 export function createWorkflowStore(orm: Orm): WorkflowStore {
   type Set = { [Column in keyof WorkflowRow]?: WorkflowRow[Column] | SQL };
 
-  async function set(id: string, values: Set): Promise<WorkflowRow | undefined> {
-    const [row] = await orm
-      .update(workflows)
-      .set(values)
-      .where(and(eq(workflows.id, id), isNull(workflows.endedAt)))
-      .returning();
+  const isUnended = (id: string) => and(eq(workflows.id, id), isNull(workflows.endedAt));
+  const hasSay = ({ id, run }: WorkflowRun) => and(isUnended(id), eq(workflows.run, run));
+
+  async function set(where: SQL | undefined, values: Set): Promise<WorkflowRow | undefined> {
+    const [row] = await orm.update(workflows).set(values).where(where).returning();
     return row;
   }
 
@@ -111,10 +117,29 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
         .where(isNull(workflows.endedAt))
         .orderBy(desc(workflows.sequence))
         .limit(limit),
+    async unendedIds() {
+      const rows = await orm
+        .select({ id: workflows.id })
+        .from(workflows)
+        .where(isNull(workflows.endedAt));
+      return rows.map(({ id }) => id);
+    },
     begin: (id) =>
-      set(id, { state: 'RUNNING', startedAt: sql`coalesce(${workflows.startedAt}, now())` }),
-    change: (id, { percent, ...change }) =>
-      set(id, {
+      set(isUnended(id), {
+        run: sql`${workflows.run} + 1`,
+        state: 'RUNNING',
+        startedAt: sql`coalesce(${workflows.startedAt}, now())`,
+      }),
+    async hold(run) {
+      const rows = await orm
+        .select({ id: workflows.id })
+        .from(workflows)
+        .where(hasSay(run))
+        .for('update');
+      return rows.length > 0;
+    },
+    change: (run, { percent, ...change }) =>
+      set(hasSay(run), {
         ...change,
         ...(percent === undefined
           ? {}
@@ -122,8 +147,8 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
               percent: sql`greatest(${workflows.percent}, ${Math.min(RUNNING_PERCENT_MAX, Math.trunc(percent))}::int)`,
             }),
       }),
-    complete: (id) => set(id, { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
-    fail: (id, { message, stages }) =>
-      set(id, { state: 'FAILED', message, stages, endedAt: sql`now()` }),
+    complete: (run) => set(hasSay(run), { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
+    fail: (run, { message, stages }) =>
+      set(hasSay(run), { state: 'FAILED', message, stages, endedAt: sql`now()` }),
   };
 }

@@ -1,6 +1,8 @@
 import type { Result } from '@asterism/api-types/common/result';
 import type { FailureKind, WorkflowFailure } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { Orm } from '@asterism/database/database';
 import type { WorkflowChange, WorkflowRow } from '../store/workflow-store.ts';
+import type { Fence } from './fence.ts';
 
 /** Why a stage did not succeed. */
 export interface StageFailure {
@@ -17,8 +19,8 @@ export interface StageRun {
   readonly workflow: WorkflowRow;
   /** Tells how much of the stage is done, from 0 to 1. */
   readonly report: (fraction: number) => Promise<void>;
-  /** Aborted when the process is about to end: the stage will be run again elsewhere. */
-  readonly signal: AbortSignal;
+  /** All that the stage changes beside its workflow goes through it. */
+  readonly fence: Fence;
 }
 
 /** One step of a workflow. Running it again after it was broken off, at any point, must do no harm. */
@@ -34,9 +36,11 @@ export interface Stage {
 /** A kind of workflow. */
 export interface WorkflowDefinition {
   readonly stages: readonly Stage[];
-  /** After a failure: takes back what was done. Must do no harm when repeated. */
-  undo(workflow: WorkflowRow): Promise<void>;
+  /** After a failure: takes back what was done, in the transaction that ends the workflow. Must do no harm when repeated. */
+  undo(workflow: WorkflowRow, tx: Orm): Promise<void>;
 }
+
+export type Definitions = Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
 
 /** A refusal: trying again would not help. */
 export const refusal = (kind: FailureKind, reason: string): StageFailure => ({

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod/mini';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { Database } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
@@ -22,6 +23,8 @@ export interface WorkflowNews {
   workflowChanged(workflow: WorkflowRow): void;
   clusterAttached(clusterId: string): void;
   clusterDetached(clusterId: string): void;
+  /** Brings what this process watches and knows of the workflow's cluster to what the database says. */
+  settle(workflow: WorkflowRow): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,18 +54,25 @@ export async function openNews({
     });
   }
 
+  async function settle({ clusterId }: Pick<WorkflowRow, 'clusterId'>): Promise<void> {
+    if (clusterId === null) return;
+    const cluster = await clusters.get(clusterId);
+    if (cluster === undefined) await monitor.unwatch(clusterId);
+    else monitor.watch(cluster);
+  }
+
   async function hear(payload: string): Promise<void> {
     const { from, about, id } = message.parse(JSON.parse(payload));
     if (from === self) return;
     if (about === 'workflow') {
       const workflow = await workflows.get(id);
-      if (workflow !== undefined)
-        bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      if (workflow === undefined) return;
+      bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      // A run of it may have been here before, and have left something.
+      if (isFinal(workflow.state)) await settle(workflow);
       return;
     }
-    const cluster = await clusters.get(id);
-    if (cluster === undefined) await monitor.unwatch(id);
-    else monitor.watch(cluster);
+    await settle({ clusterId: id });
     bus.publish({ type: 'cluster', clusterId: id, change: about });
   }
 
@@ -105,6 +115,7 @@ export async function openNews({
       bus.publish({ type: 'cluster', clusterId, change: 'detached' });
       tellOthers('detached', clusterId);
     },
+    settle,
     close: stop,
   };
 }

@@ -6,7 +6,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import type { WorkflowRow } from '../store/workflow-store.ts';
 import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';
 import { openNews } from './news.ts';
@@ -58,9 +58,9 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     news.workflowChanged(workflow);
     if (isFinal(workflow.state)) options.onEnded(workflow);
   };
-  const store = createWorkflowStore(orm);
+  const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
   const run = (id: string, signal: AbortSignal): Promise<void> =>
-    runWorkflow(id, { store, definitions, onChange, signal, log });
+    runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, log });
   const engine = await startWorkflowEngine({ database, run, log });
   return {
     service: createWorkflowService({ orm, engine, keys, definitions, onChange }),

@@ -10,14 +10,14 @@ import {
   type NewWorkflow,
   type WorkflowRow,
 } from '../store/workflow-store.ts';
-import type { WorkflowDefinition } from './definition.ts';
+import type { Definitions } from './definition.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
 
 export interface WorkflowServiceOptions {
   readonly orm: Orm;
   readonly engine: WorkflowEngine;
   readonly keys: ServiceKeys;
-  readonly definitions: Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
+  readonly definitions: Definitions;
   readonly onChange: (workflow: WorkflowRow) => void;
 }
 

@@ -99,11 +99,12 @@ export function attachCluster({
   const readCluster: Stage = {
     name: 'read cluster',
     percent: 16,
-    async run({ workflow }) {
+    async run({ workflow, fence }) {
       const target = targetOf(workflow);
       const client = caller.client(target, actorOf(workflow));
       const version = await client.getVersion({});
       if (!version.ok) return err(explain.callFailed(version.error, target.keyId));
+      await fence.check();
       const cluster = await client.getCluster({});
       if (!cluster.ok) return err(explain.callFailed(cluster.error, target.keyId));
       const info = cluster.value;
@@ -137,10 +138,10 @@ export function attachCluster({
   const register: Stage = {
     name: 'register',
     percent: 24,
-    run({ workflow }) {
+    run({ workflow, fence }) {
       const { apiVersion: _, ...facts } = factsOf(workflow);
       const { keyId, tlsFingerprint } = targetOf(workflow);
-      return orm.transaction(async (tx) => {
+      return fence.transaction(async (tx) => {
         const keys = createServiceKeyStore(tx);
         if (!(await keys.bind(keyId, facts.id))) return err(explain.keyTaken(keyId));
         const joining = { ...facts, tlsFingerprint, keyId, status: 'Connected' } as const;
@@ -154,13 +155,13 @@ export function attachCluster({
   const loadInventory: Stage = {
     name: 'load inventory',
     percent: 96,
-    async run({ workflow, report, signal }) {
+    async run({ workflow, report, fence }) {
       const target = targetOf(workflow);
       const loaded = await loader.load(
         factsOf(workflow).id,
         target,
-        (read, expected) => report(expected === 0 ? 1 : read / expected),
-        signal,
+        (read, expected) => report(read === 0 ? 0 : read / expected),
+        fence.signal,
       );
       return loaded.ok ? ok({}) : err(explain.callFailed(loaded.error, target.keyId));
     },
@@ -169,9 +170,9 @@ export function attachCluster({
   const done: Stage = {
     name: 'done',
     percent: 100,
-    async run({ workflow }) {
+    async run({ workflow, fence }) {
       const { id, name } = factsOf(workflow);
-      const attached = await clusters.admit(id);
+      const attached = await fence.transaction((tx) => createClusterStore(tx).admit(id));
       if (attached === undefined) return err(explain.attachedAlready(name, id));
       onAttached(attached);
       return ok({});
@@ -180,15 +181,14 @@ export function attachCluster({
 
   return {
     stages: [reach, verifyTls, authenticate, readCluster, check, register, loadInventory, done],
-    async undo({ keyId, clusterId }) {
+    async undo({ keyId, clusterId }, tx) {
       if (keyId === null) return;
-      await orm.transaction(async (tx) => {
-        const dropped = await createClusterStore(tx).dropJoining(keyId);
-        if (dropped !== undefined) await createServiceKeyStore(tx).unbind(keyId);
-      });
+      const joining = createClusterStore(tx);
+      const dropped = await joining.dropJoining(keyId);
+      if (dropped !== undefined) await createServiceKeyStore(tx).unbind(keyId);
       // Also when another attach of the cluster has dropped it: its volumes may have been read since.
-      if (clusterId === null || (await clusters.isJoining(clusterId))) return;
-      if ((await clusters.get(clusterId)) === undefined) loader.forget(clusterId);
+      if (clusterId === null || (await joining.isJoining(clusterId))) return;
+      if ((await joining.get(clusterId)) === undefined) loader.forget(clusterId);
     },
   };
 }

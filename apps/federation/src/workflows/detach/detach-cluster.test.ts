@@ -6,6 +6,8 @@ import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { serviceKeys } from '../../store/schema.ts';
 import { createWorkflowStore, type WorkflowRow } from '../../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
+import type { WorkflowDefinition } from '../definition.ts';
+import { createFence } from '../fence.ts';
 import { runWorkflow } from '../run-workflow.ts';
 import { detachCluster } from './detach-cluster.ts';
 
@@ -26,14 +28,11 @@ function clusterOfTest(): AttachedCluster {
   return cluster;
 }
 
-/** Runs a detach to its end, from after the stages that are done. */
-async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | undefined> {
+function definitionOfTest(): WorkflowDefinition {
   const { database, monitor, loader } = fleet;
-  const { orm } = database;
-  const store = createWorkflowStore(orm);
   detached = [];
-  const definition = detachCluster({
-    orm,
+  return detachCluster({
+    orm: database.orm,
     monitor,
     loader,
     keys: { next: () => Promise.reject(), privateKey: () => Promise.reject(), forget: () => {} },
@@ -44,6 +43,13 @@ async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | 
       throw new Error('a passing trouble');
     },
   });
+}
+
+/** Runs a detach to its end, from after the stages that are done. */
+async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | undefined> {
+  const { orm } = fleet.database;
+  const store = createWorkflowStore(orm);
+  const definition = definitionOfTest();
   const stages = definition.stages.map(({ name }, index): WorkflowStage => ({
     name,
     state: index < stagesDone ? 'done' : 'waiting',
@@ -53,9 +59,10 @@ async function detach(keyId: string, stagesDone: number): Promise<WorkflowRow | 
   const who = { startedBy: 'admin', startedByRoles: ['system:cluster-admin'] };
   await store.add({ id, type: 'detach cluster', stages, target, clusterId, keyId, ...who });
   await runWorkflow(id, {
-    store,
+    orm,
     definitions: { 'attach cluster': definition, 'detach cluster': definition },
     onChange: () => {},
+    onOvertaken: () => Promise.reject(new Error('nobody was to overtake it')),
     signal: new AbortController().signal,
     log: pino({ level: 'silent' }),
   });
@@ -89,6 +96,26 @@ describe('a detach', () => {
     expect(await detach(former.id, 2)).toMatchObject({ state: 'COMPLETED' });
     expect(detached).toEqual([]);
     await expectWatched();
+  });
+
+  test('that another run has overtaken removes nothing', async () => {
+    const { orm } = fleet.database;
+    const store = createWorkflowStore(orm);
+    const { id: clusterId, keyId } = clusterOfTest();
+    const who = { target: '', startedBy: 'admin', startedByRoles: [] };
+    const id = randomUUID();
+    await store.add({ id, type: 'detach cluster', stages: [], clusterId, keyId, ...who });
+    const workflow = await store.begin(id);
+    const newer = await store.begin(id);
+    const stage = definitionOfTest().stages.find(({ name }) => name === 'retire key');
+    if (workflow === undefined || newer === undefined || stage === undefined) {
+      throw new Error('nothing to run');
+    }
+    const fence = createFence(orm, workflow, new AbortController().signal);
+    const report = () => Promise.reject(new Error('it was to report nothing'));
+    await expect(stage.run({ workflow, fence, report })).rejects.toThrow('overtaken');
+    await expectWatched();
+    await store.complete(newer);
   });
 
   test('ends the watching, and forgets the volumes, also when a stage threw once', async () => {

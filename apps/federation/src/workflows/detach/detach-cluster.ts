@@ -48,10 +48,10 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
   const retireKey: Stage = {
     name: 'retire key',
     percent: 75,
-    async run({ workflow }) {
+    async run({ workflow, fence }) {
       const id = clusterOf(workflow);
       const keyId = workflow.keyId ?? '';
-      await orm.transaction(async (tx) => {
+      await fence.transaction(async (tx) => {
         await createClusterStore(tx).remove({ id, keyId });
         await createServiceKeyStore(tx).retire(keyId);
       });
@@ -80,8 +80,8 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
 
   return {
     stages: [stopMonitoring, forgetInventory, retireKey, done],
-    async undo(workflow) {
-      const cluster = await clusters.get(clusterOf(workflow));
+    async undo(workflow, tx) {
+      const cluster = await createClusterStore(tx).get(clusterOf(workflow));
       if (cluster !== undefined) monitor.watch(cluster);
     },
   };

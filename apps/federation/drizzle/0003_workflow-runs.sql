@@ -1,0 +1,1 @@
+ALTER TABLE "federation"."workflows" ADD COLUMN "run" integer DEFAULT 0 NOT NULL;

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { err, ok } from '@asterism/api-types/common/result';
+import type { Database } from '@asterism/database/database';
+import { createServiceKeyStore } from '../store/service-key-store.ts';
+import { createWorkflowStore } from '../store/workflow-store.ts';
+import { openTestDatabase } from '../test-support/test-fleet.ts';
+import type { Stage, WorkflowDefinition } from './definition.ts';
+import { runWorkflow, type RunnerOptions } from './run-workflow.ts';
+
+const why = { failure: { kind: 'unexplained' }, reason: 'no luck' } as const;
+
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
+let database: Database;
+/** What was done by runs, and what was told of them, in order. */
+let done: string[];
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  ({ database } = opened);
+});
+afterAll(() => opened.close());
+beforeEach(() => {
+  done = [];
+});
+
+/** A run that stands still in its first stage while another one comes and has `outcome`; it goes on with `late`. */
+async function standStill(late: Stage['run'], outcome: Stage['run'] = async () => ok({})) {
+  const standing = Promise.withResolvers<void>();
+  const waking = Promise.withResolvers<void>();
+  let isStanding = false;
+  const first: Stage = {
+    name: 'first',
+    percent: 40,
+    async run(stageRun) {
+      done.push('first');
+      if (isStanding) return outcome(stageRun);
+      isStanding = true;
+      standing.resolve();
+      await waking.promise;
+      return late(stageRun);
+    },
+  };
+  const second: Stage = {
+    name: 'second',
+    percent: 90,
+    async run() {
+      done.push('second');
+      return ok({});
+    },
+  };
+  const definition: WorkflowDefinition = {
+    stages: [first, second],
+    undo: async () => void done.push('undo'),
+  };
+  const store = createWorkflowStore(database.orm);
+  const id = randomUUID();
+  await store.add({
+    id,
+    type: 'detach cluster',
+    stages: definition.stages.map(({ name }) => ({ name, state: 'waiting' })),
+    target: 'a cluster',
+    clusterId: randomUUID(),
+    startedBy: 'admin',
+    startedByRoles: [],
+  });
+  const options: RunnerOptions = {
+    orm: database.orm,
+    definitions: { 'attach cluster': definition, 'detach cluster': definition },
+    onChange: ({ percent, state }) => void done.push(`${state} ${percent}`),
+    onOvertaken: async (workflow) => void done.push(`overtaken ${workflow.id === id}`),
+    signal: new AbortController().signal,
+    log: pino({ level: 'silent' }),
+  };
+  const slow = runWorkflow(id, options).then(
+    () => 'it ran to its end',
+    (error: unknown) => String(error),
+  );
+  await standing.promise;
+  await runWorkflow(id, options);
+  const before = await store.get(id);
+  done = [];
+  waking.resolve();
+  const said = await slow;
+  const after = await store.get(id);
+  return { outcome: { said, isSame: isDeepStrictEqual(after, before), done }, after };
+}
+
+/** It has stopped, has written nothing, and its process was told to look at what it remembers. */
+const STOPPED = {
+  said: 'Error: overtaken: a later run has begun, or the workflow has ended',
+  isSame: true,
+  done: ['overtaken true'],
+};
+
+describe('a run that stood still while another took its workflow over', () => {
+  test('writes no success', async () => {
+    const { outcome, after } = await standStill(async () => ok({ target: 'written too late' }));
+    expect(outcome).toEqual(STOPPED);
+    expect(after).toMatchObject({ state: 'COMPLETED', target: 'a cluster', run: 2 });
+  });
+
+  test('writes no failure, and takes back nothing', async () => {
+    const { outcome } = await standStill(async () => err({ ...why, isTransient: false }));
+    expect(outcome).toEqual(STOPPED);
+  });
+
+  test('does not get a failed workflow going again', async () => {
+    const { outcome, after } = await standStill(
+      async () => ok({}),
+      async () => err({ ...why, isTransient: false }),
+    );
+    expect(outcome).toEqual(STOPPED);
+    expect(after).toMatchObject({ state: 'FAILED', message: 'first: no luck' });
+  });
+
+  test('reports nothing, and stops there', async () => {
+    const { outcome } = await standStill(async ({ report }) => {
+      await report(0.5);
+      done.push('went on');
+      return ok({});
+    });
+    expect(outcome).toEqual(STOPPED);
+  });
+
+  test('does not try a stage again', async () => {
+    const { outcome } = await standStill(async () => err({ ...why, isTransient: true }));
+    expect(outcome).toEqual(STOPPED);
+  });
+
+  test('changes nothing else', async () => {
+    const key = { id: `key-${randomUUID()}`, publicKey: '', privateKey: '' };
+    const { outcome } = await standStill(({ fence }) =>
+      fence.transaction(async (tx) => {
+        await createServiceKeyStore(tx).add(key);
+        return ok({});
+      }),
+    );
+    expect(outcome).toEqual(STOPPED);
+    expect(await createServiceKeyStore(database.orm).get(key.id)).toBeUndefined();
+  });
+});
+
+test('what a stage changes elsewhere is not there when it throws', async () => {
+  const key = { id: `key-${randomUUID()}`, publicKey: '', privateKey: '' };
+  const kept = createServiceKeyStore(database.orm);
+  const { after } = await standStill(
+    async () => ok({}),
+    ({ fence }) =>
+      fence.transaction(async (tx) => {
+        await createServiceKeyStore(tx).add(key);
+        throw new Error('halfway');
+      }),
+  );
+  expect(after).toMatchObject({ state: 'FAILED' });
+  expect(await kept.get(key.id)).toBeUndefined();
+});
