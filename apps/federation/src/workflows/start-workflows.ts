@@ -6,10 +6,11 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import type { WorkflowRow } from '../store/workflow-store.ts';
+import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
 import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';
 import { openNews } from './news.ts';
+import { keepReconciling } from './reconcile-workflows.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { startWorkflowEngine } from './workflow-engine.ts';
 import { createWorkflowService, type WorkflowService } from './workflow-service.ts';
@@ -59,12 +60,17 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     if (isFinal(workflow.state)) options.onEnded(workflow);
   };
   const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
-  const run = (id: string, signal: AbortSignal): Promise<void> =>
-    runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, log });
-  const engine = await startWorkflowEngine({ database, run, log });
+  const engine = await startWorkflowEngine({
+    database,
+    run: (id, signal) => runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, log }),
+    unended: () => createWorkflowStore(orm).unendedIds(),
+    log,
+  });
+  const reconciling = keepReconciling({ orm, engine, definitions, onChange, log });
   return {
     service: createWorkflowService({ orm, engine, keys, definitions, onChange }),
     async close() {
+      await reconciling.close();
       await engine.close();
       await news.close();
     },

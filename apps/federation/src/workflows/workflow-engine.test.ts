@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openTestDatabase } from '../test-support/test-fleet.ts';
+import { startWorkflowEngine, type WorkflowEngine } from './workflow-engine.ts';
+
+const PATIENCE = { timeout: 20_000, interval: 50 };
+
+let opened: Awaited<ReturnType<typeof openTestDatabase>>;
+let engine: WorkflowEngine;
+/** What to do with a workflow; one that has nothing is done at once. */
+const work = new Map<string, () => Promise<void>>();
+const runs: string[] = [];
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  engine = await startWorkflowEngine({
+    database: opened.database,
+    run(id) {
+      runs.push(id);
+      return work.get(id)?.() ?? Promise.resolve();
+    },
+    unended: async () => [],
+    log: pino({ level: 'silent' }),
+  });
+});
+afterAll(async () => {
+  await engine.close();
+  await opened.close();
+});
+
+const runsOf = (id: string): number => runs.filter((one) => one === id).length;
+
+async function enqueue(id: string, retries: number): Promise<void> {
+  await opened.database.orm.transaction((tx) => engine.enqueue(tx, id));
+  await opened.database.query('update federation_jobs.job set retry_limit = $2 where id = $1', [
+    id,
+    retries,
+  ]);
+  engine.wake();
+}
+
+test('a job whose attempts are used up is given up, and says how many there were', async () => {
+  const id = randomUUID();
+  work.set(id, () => Promise.reject(new Error('inside of the federation')));
+  await enqueue(id, 0);
+  await vi.waitFor(
+    async () =>
+      expect(await engine.jobOf(id)).toEqual({
+        kind: 'given up',
+        attempts: runsOf(id),
+        cause: 'something went wrong in the federation',
+      }),
+    PATIENCE,
+  );
+});
+
+test('a workflow without a job gets one, also when two see to it at once', async () => {
+  const id = randomUUID();
+  const going = Promise.withResolvers<void>();
+  work.set(id, () => going.promise);
+  expect(await engine.jobOf(id)).toEqual({ kind: 'lost' });
+  await Promise.all([engine.resend(id), engine.resend(id)]);
+  await vi.waitFor(() => expect(runsOf(id)).toBe(1), PATIENCE);
+  // While it is at work, nothing takes its job away.
+  await engine.resend(id);
+  expect(await engine.jobOf(id)).toEqual({ kind: 'live' });
+  going.resolve();
+  await vi.waitFor(async () => expect(await engine.jobOf(id)).toEqual({ kind: 'lost' }), PATIENCE);
+  expect(runsOf(id)).toBe(1);
+
+  // The job is done, and yet there is work: the workflow was restored without it.
+  work.delete(id);
+  await engine.resend(id);
+  await vi.waitFor(() => expect(runsOf(id)).toBe(2), PATIENCE);
+});
