@@ -17,7 +17,8 @@ import { addRawAnswers } from './http/raw-answers.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes, type Deadlines } from './proxy/proxy-routes.ts';
 import { authRoutes } from './session/auth-routes.ts';
-import { createFederation } from './session/federation.ts';
+import { createFederation, revokeToken } from './session/federation.ts';
+import { ownSessionsRoutes } from './session/own-sessions-routes.ts';
 import { SESSION_LIMITS, type SessionLimits } from './session/session-limits.ts';
 import { createSessionRoles } from './session/session-roles.ts';
 import { createSessions } from './session/sessions.ts';
@@ -48,6 +49,8 @@ export interface BffOptions {
   readonly deadlines?: Deadlines;
   readonly backOff?: BackOff;
   readonly heartbeatMs?: number;
+  /** Milliseconds between attempts to revoke what the federation could not be told of. */
+  readonly revokeRetryMs?: number;
   readonly arrival?: Arrival;
 }
 
@@ -68,6 +71,7 @@ const MIGRATIONS = join(import.meta.dirname, '..', 'drizzle');
 const ARRIVAL: Arrival = { headers: 10_000, whole: 30_000 };
 const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
+const REVOKE_RETRY_MS = 30_000;
 
 /** Starts the BFF. */
 export async function startBff(options: BffOptions): Promise<Result<Bff, StartFailure>> {
@@ -126,8 +130,16 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
   const clock = options.clock ?? systemClock;
   const limits = options.sessionLimits ?? SESSION_LIMITS;
   const vault = createTokenVault(vaultKey);
-  const sessions = await createSessions({ database, vault, clock, limits, log });
   const federation = createFederation(federationUrl);
+  const sessions = await createSessions({
+    database,
+    vault,
+    clock,
+    limits,
+    log,
+    revoke: (token) => revokeToken(federation, token),
+    revokeRetryMs: options.revokeRetryMs ?? REVOKE_RETRY_MS,
+  });
   const roles = createSessionRoles({ federation, sessions, clock, log });
   const forwarder = createForwarder({ federationUrl });
   const hub = createEventHub({
@@ -150,6 +162,7 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
   const app = createApp({
     routes: [
       ...authRoutes({ federation, sessions, roles, limits }),
+      ...ownSessionsRoutes(sessions),
       ...proxyRoutes({ forwarder, deadlines, roles, endSession }),
       eventsRoute(hub),
       ...(simulatorControlUrl === undefined

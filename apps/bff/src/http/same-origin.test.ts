@@ -7,6 +7,7 @@ const VOLUME = '/api/v2/volumes/11111111-1111-4111-8111-111111111111';
 const CHANGES: readonly (readonly [string, string, unknown])[] = [
   ['POST', '/auth/login', { username: 'admin', password: PASSWORD }],
   ['POST', '/auth/logout', {}],
+  ['DELETE', '/auth/sessions', undefined],
   ['POST', '/api/v2/clusters', { apiEndpoint: '10.0.0.1:443' }],
   ['DELETE', '/api/v2/clusters/11111111-1111-4111-8111-111111111111', undefined],
   ['POST', '/api/v2/fleet/probe', { apiEndpoint: '10.0.0.1:443' }],

@@ -1,17 +1,18 @@
 import { bffApi, type Session as SessionView } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { notSignedIn } from '../http/gate.ts';
 import { refuse, replyJson } from '../http/refuse.ts';
 import { openRoute, sessionRoute, type Route } from '../http/route.ts';
 import { bearer, type Federation } from './federation.ts';
-import { clearSessionCookie, sessionIdOf, setSessionCookie } from './session-cookie.ts';
+import { forgetSession, sessionIdOf, setSessionCookie } from './session-cookie.ts';
 import { sessionKey } from './session-id.ts';
 import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import type { SessionRoles } from './session-roles.ts';
-import type { NewSession, Sessions } from './sessions.ts';
-import type { Session } from './session.ts';
+import type { NewSession, Session } from './session.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface AuthRoutesOptions {
   readonly federation: Federation;
@@ -19,6 +20,8 @@ export interface AuthRoutesOptions {
   readonly roles: SessionRoles;
   readonly limits: SessionLimits;
 }
+
+type Credentials = OperationArguments<typeof bffApi.login>;
 
 const RETRY_SECONDS = 5;
 
@@ -46,9 +49,8 @@ export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOp
   });
 
   async function signIn(
-    username: string,
-    password: string,
-    address: string,
+    { username, password }: Credentials,
+    { address, userAgent }: Pick<NewSession, 'address' | 'userAgent'>,
   ): Promise<Result<NewSession, Failure>> {
     const basic = Buffer.from(`${username}:${password}`).toString('base64');
     const headers = { authorization: `Basic ${basic}`, 'x-forwarded-for': address };
@@ -58,15 +60,17 @@ export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOp
     const person = await federation.whoAmI({}, { headers: bearer(token) });
     if (!person.ok) return err(loginFailure(person.error));
     const tokenSeconds = Number(login.value.expiresIn);
-    return ok({ username: person.value.subject, roles: person.value.roles, token, tokenSeconds });
+    const { subject, roles: current } = person.value;
+    return ok({ username: subject, roles: current, token, tokenSeconds, address, userAgent });
   }
 
   return [
-    openRoute('login', bffApi.login, async ({ username, password }, { request, response }) => {
+    openRoute('login', bffApi.login, async (credentials, { request, response }) => {
+      const from = { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
       // With a colon Basic would read it as another name and another password.
-      const person = username.includes(':')
+      const person = credentials.username.includes(':')
         ? err(failure('unauthenticated', 'The user name or password is not right.'))
-        : await signIn(username, password, request.ip ?? '');
+        : await signIn(credentials, from);
       if (!person.ok) return refuse(response, person.error);
 
       const former = sessionIdOf(request);
@@ -79,8 +83,7 @@ export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOp
     openRoute('logout', bffApi.logout, async (_input, { request, response }) => {
       const id = sessionIdOf(request);
       if (id !== undefined) await sessions.end(sessionKey(id));
-      clearSessionCookie(response);
-      response.setHeader('Clear-Site-Data', '"cache", "storage"');
+      forgetSession(response);
       replyJson(response, 200, {});
     }),
 

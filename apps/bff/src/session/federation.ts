@@ -3,9 +3,16 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 
 const CALL_TIMEOUT_MS = 10_000;
+/** People wait for it when they sign out; what takes longer is tried again without them. */
+const REVOKE_TIMEOUT_MS = 3000;
 
 const { getServiceCredentials, login } = federationApi;
-const operations = { login, getServiceCredentials, whoAmI: fleetApi.whoAmI };
+const operations = {
+  login,
+  getServiceCredentials,
+  whoAmI: fleetApi.whoAmI,
+  revokeToken: fleetApi.revokeToken,
+};
 
 /** What the BFF itself asks the federation; all else only passes through it. */
 export type Federation = Client<typeof operations>;
@@ -17,3 +24,12 @@ export const createFederation = (baseUrl: string): Federation =>
 export const bearer = (token: string): Record<string, string> => ({
   authorization: `Bearer ${token}`,
 });
+
+/** Has the federation take the token no more. False when it could not be told; a token that it does not take is none to tell of. */
+export async function revokeToken(federation: Federation, idToken: string): Promise<boolean> {
+  const answer = await federation.revokeToken(
+    { idToken },
+    { headers: bearer(idToken), signal: AbortSignal.timeout(REVOKE_TIMEOUT_MS) },
+  );
+  return answer.ok || answer.error.status === 401;
+}

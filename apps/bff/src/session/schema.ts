@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, pgSchema, text, timestamp } from 'drizzle-orm/pg-core';
 
 /** All that the BFF keeps lies in this schema of the database. */
@@ -20,10 +21,18 @@ export const sessionRows = bff.table(
     /** When the person last did something, give or take {@link SAVE_ACTIVITY_MS}. */
     lastActiveAt: time('last_active_at').notNull(),
     expiresAt: time('expires_at').notNull(),
+    /** From where it was started, for its person to know it by. */
+    address: text('address').notNull().default(''),
+    userAgent: text('user_agent').notNull().default(''),
+    /** When it ended; the row is kept until the federation has revoked the token. */
+    endedAt: time('ended_at'),
   },
   (table) => [
     index('sessions_username').on(table.username),
     index('sessions_expires_at').on(table.expiresAt),
+    index('sessions_ended_at')
+      .on(table.endedAt)
+      .where(sql`ended_at is not null`),
   ],
 );
 

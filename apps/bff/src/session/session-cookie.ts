@@ -26,6 +26,8 @@ export function setSessionCookie(response: Response, id: string): void {
   response.cookie(SESSION_COOKIE, id, ATTRIBUTES);
 }
 
-export function clearSessionCookie(response: Response): void {
+/** Has the browser forget the session, and all that it kept of it. */
+export function forgetSession(response: Response): void {
   response.clearCookie(SESSION_COOKIE, ATTRIBUTES);
+  response.setHeader('Clear-Site-Data', '"cache", "storage"');
 }

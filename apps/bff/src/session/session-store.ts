@@ -1,31 +1,56 @@
-import { eq, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { Database } from '@asterism/database/database';
 import { sessionRows } from './schema.ts';
 
 /** A session as it is kept. */
 export type SessionRow = typeof sessionRows.$inferSelect;
 
+/** What is left of a session that has ended: its token is still to be revoked. */
+export type EndedSession = Pick<SessionRow, 'key' | 'sealedToken'>;
+
 /** The kept sessions. Throws what the database says. */
 export interface SessionStore {
   insert(row: SessionRow): Promise<void>;
+  /** A session that has not been ended. */
   find(key: string): Promise<SessionRow | undefined>;
+  /** The sessions of a person that have not been ended, those that were active last first. */
+  of(username: string, limit: number): Promise<SessionRow[]>;
   saveActivity(key: string, at: Date): Promise<void>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
+  /** Ends sessions; those that had not been ended before. */
+  end(keys: readonly string[], at: Date): Promise<EndedSession[]>;
+  /** The keys of a person's sessions but one. */
+  keysOfOthers(username: string, key: string): Promise<string[]>;
+  /** Ends what has expired, and what was last active before `idleSince`. */
+  endExpired(now: Date, idleSince: Date): Promise<void>;
+  /** Some of those that have ended. */
+  ended(limit: number): Promise<EndedSession[]>;
   remove(key: string): Promise<void>;
-  /** Removes what has expired, and what was last active before `idleSince`. */
-  removeEnded(now: Date, idleSince: Date): Promise<void>;
 }
+
+const ENDED = { key: sessionRows.key, sealedToken: sessionRows.sealedToken };
 
 export function createSessionStore({ orm }: Database): SessionStore {
   const of = (key: string) => eq(sessionRows.key, key);
+  const isOpen = isNull(sessionRows.endedAt);
   return {
     insert: async (row) => {
       await orm.insert(sessionRows).values(row);
     },
     find: async (key) => {
-      const [row] = await orm.select().from(sessionRows).where(of(key));
+      const [row] = await orm
+        .select()
+        .from(sessionRows)
+        .where(and(of(key), isOpen));
       return row;
     },
+    of: (username, limit) =>
+      orm
+        .select()
+        .from(sessionRows)
+        .where(and(eq(sessionRows.username, username), isOpen))
+        .orderBy(desc(sessionRows.lastActiveAt))
+        .limit(limit),
     saveActivity: async (key, at) => {
       // Another process may have seen later activity.
       const latest = sql`greatest(${sessionRows.lastActiveAt}, ${at.toISOString()}::timestamptz)`;
@@ -37,13 +62,27 @@ export function createSessionStore({ orm }: Database): SessionStore {
         .set({ roles: [...roles] })
         .where(of(key));
     },
+    end: (keys, at) =>
+      orm
+        .update(sessionRows)
+        .set({ endedAt: at })
+        .where(and(inArray(sessionRows.key, [...keys]), isOpen))
+        .returning(ENDED),
+    keysOfOthers: async (username, key) => {
+      const rows = await orm
+        .select({ key: sessionRows.key })
+        .from(sessionRows)
+        .where(and(eq(sessionRows.username, username), ne(sessionRows.key, key), isOpen));
+      return rows.map((row) => row.key);
+    },
+    endExpired: async (now, idleSince) => {
+      const isOver = or(lt(sessionRows.expiresAt, now), lt(sessionRows.lastActiveAt, idleSince));
+      await orm.update(sessionRows).set({ endedAt: now }).where(and(isOver, isOpen));
+    },
+    ended: (limit) =>
+      orm.select(ENDED).from(sessionRows).where(isNotNull(sessionRows.endedAt)).limit(limit),
     remove: async (key) => {
       await orm.delete(sessionRows).where(of(key));
-    },
-    removeEnded: async (now, idleSince) => {
-      await orm
-        .delete(sessionRows)
-        .where(or(lt(sessionRows.expiresAt, now), lt(sessionRows.lastActiveAt, idleSince)));
     },
   };
 }

@@ -9,3 +9,25 @@ export interface Session {
   readonly token: string;
   readonly expiresAt: Date;
 }
+
+/** Who starts a session. */
+export interface NewSession {
+  readonly username: string;
+  readonly roles: readonly string[];
+  readonly token: string;
+  /** Seconds that the token is good for. */
+  readonly tokenSeconds: number;
+  /** From where, for the person to know the session by. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** What a person may know of their sessions. */
+export interface SessionFacts {
+  readonly key: string;
+  readonly createdAt: Date;
+  readonly lastActiveAt: Date;
+  readonly expiresAt: Date;
+  readonly address: string;
+  readonly userAgent: string;
+}

@@ -37,6 +37,8 @@ beforeAll(async () => {
     clock: systemClock,
     limits: SESSION_LIMITS,
     log: pino({ level: 'silent' }),
+    revoke: async () => true,
+    revokeRetryMs: 60_000,
   });
 });
 afterAll(async () => {
@@ -46,7 +48,8 @@ afterAll(async () => {
 });
 
 test('an end that another process told while nobody listened is noticed afterwards', async () => {
-  const person = { username: 'admin', roles: [], token: 't', tokenSeconds: 3600 };
+  const from = { address: '', userAgent: '' };
+  const person = { username: 'admin', roles: [], token: 't', tokenSeconds: 3600, ...from };
   const [ended, lasting] = [await sessions.start(person), await sessions.start(person)].map(
     ({ id }) => sessionKey(id),
   );

@@ -2,16 +2,20 @@ import type { Logger } from 'pino';
 import type { Database } from '@asterism/database/database';
 import type { Clock } from '../clock.ts';
 import { createEndings } from './session-endings.ts';
+import { createRevocations } from './revocations.ts';
 import { newSessionId, sessionKey } from './session-id.ts';
 import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
 import { SAVE_ACTIVITY_MS } from './schema.ts';
-import type { Session } from './session.ts';
+import type { NewSession, Session, SessionFacts } from './session.ts';
 import type { TokenVault } from './token-vault.ts';
 
 /** How long a session is believed without asking the database again. */
 const FRESH_MS = 5000;
 const CLEANUP_MS = 10 * 60_000;
+/** The most sessions that are shown to their person. */
+const SHOWN = 100;
+const USER_AGENT_MAX = 256;
 
 export interface SessionsOptions {
   readonly database: Database;
@@ -19,15 +23,10 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly limits: SessionLimits;
   readonly log: Logger;
-}
-
-/** Who starts a session. */
-export interface NewSession {
-  readonly username: string;
-  readonly roles: readonly string[];
-  readonly token: string;
-  /** Seconds that the token is good for. */
-  readonly tokenSeconds: number;
+  /** Has the federation take a token no more; false when it could not be told. */
+  readonly revoke: (token: string) => Promise<boolean>;
+  /** Milliseconds between attempts at what the federation could not be told. */
+  readonly revokeRetryMs: number;
 }
 
 /** The sessions of this BFF and of all that share its database. */
@@ -41,11 +40,23 @@ export interface Sessions {
   /** Whether the session lasts; does not prolong it. */
   isLive(key: string): Promise<boolean>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
-  /** Ends it, in every process, at once in this one. */
+  /** The sessions of a person that last, those that were active last first. */
+  of(username: string): Promise<SessionFacts[]>;
+  /** Ends it, in every process, at once in this one, and has its token revoked. */
   end(key: string): Promise<void>;
+  /** Ends it if it is the person's; false when they have no such session. */
+  endOf(username: string, key: string): Promise<boolean>;
+  /** Ends all sessions of the person but one. */
+  endOthers(username: string, key: string): Promise<void>;
   /** Hears of every end that this process learns of. */
   onEnd(listener: (key: string) => void): () => void;
   close(): Promise<void>;
+}
+
+/** What decides how long a session lasts. */
+interface Lasting {
+  readonly session: Pick<Session, 'roles' | 'expiresAt'>;
+  readonly lastActiveAt: number;
 }
 
 interface Held {
@@ -58,8 +69,9 @@ interface Held {
 }
 
 export async function createSessions(options: SessionsOptions): Promise<Sessions> {
-  const { clock, limits, vault, log } = options;
+  const { clock, limits, vault, log, revoke, revokeRetryMs } = options;
   const store = createSessionStore(options.database);
+  const revocations = createRevocations({ store, vault, log, revoke, retryMs: revokeRetryMs });
   const held = new Map<string, Held>();
   const endings = await createEndings(
     options.database,
@@ -70,23 +82,23 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     },
   );
 
-  const endsAt = ({ session, lastActiveAt }: Held): number =>
-    Math.min(
-      session.expiresAt.getTime(),
-      lastActiveAt + idleSecondsFor(limits, session.roles) * 1000,
-    );
-  const lasts = (entry: Held): boolean => clock.now() < endsAt(entry);
+  const lasts = ({ session, lastActiveAt }: Lasting): boolean => {
+    const idleEnd = lastActiveAt + idleSecondsFor(limits, session.roles) * 1000;
+    return clock.now() < Math.min(session.expiresAt.getTime(), idleEnd);
+  };
+  /** Another process may have seen later activity than this one, and this one than has been written. */
+  const lastActive = ({ key, lastActiveAt }: SessionRow): number =>
+    Math.max(lastActiveAt.getTime(), held.get(key)?.lastActiveAt ?? 0);
 
   function hold(row: SessionRow): Held | undefined {
     const token = vault.open(row.sealedToken, row.key);
     // Sealed with a key that is gone: nobody can use it any more.
     if (token === undefined || endings.hasEnded(row.key)) return undefined;
     const { key, username, roles, expiresAt } = row;
-    const saved = row.lastActiveAt.getTime();
     const entry: Held = {
       session: { key, username, roles, token, expiresAt },
-      lastActiveAt: Math.max(saved, held.get(key)?.lastActiveAt ?? 0),
-      savedActiveAt: saved,
+      lastActiveAt: lastActive(row),
+      savedActiveAt: row.lastActiveAt.getTime(),
       readAt: clock.now(),
       isWatched: true,
     };
@@ -101,11 +113,13 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     return entry;
   }
 
-  async function end(key: string): Promise<void> {
-    endings.announce(key);
-    await store.remove(key);
-    await endings.spread(key);
+  async function endAll(keys: readonly string[]): Promise<void> {
+    for (const key of keys) endings.announce(key);
+    const ended = await store.end(keys, new Date(clock.now()));
+    for (const key of keys) await endings.spread(key);
+    await revocations.settle(ended);
   }
+  const end = (key: string): Promise<void> => endAll([key]);
 
   /** The entry, read again unless `isGood` as it is held; ended if its time has come. */
   async function live(key: string, isGood: (entry: Held) => boolean): Promise<Held | undefined> {
@@ -113,7 +127,8 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     const entry = known !== undefined && isGood(known) ? known : await read(key);
     if (entry === undefined) return undefined;
     if (lasts(entry)) return entry;
-    await end(key);
+    // Nobody needs to wait for what the federation says to that.
+    end(key).catch((error: unknown) => log.warn({ err: error }, 'a session did not end'));
     return undefined;
   }
 
@@ -123,7 +138,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   async function cleanUp(): Promise<void> {
     const now = clock.now();
     const longestIdle = Math.max(limits.idleSeconds, limits.viewerIdleSeconds) * 1000;
-    await store.removeEnded(new Date(now), new Date(now - longestIdle - SAVE_ACTIVITY_MS));
+    await store.endExpired(new Date(now), new Date(now - longestIdle - SAVE_ACTIVITY_MS));
     for (const [key, entry] of held) {
       // Another process may have seen later activity; if so the next request reads it.
       if (!lasts(entry)) held.delete(key);
@@ -134,7 +149,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   }, CLEANUP_MS).unref();
 
   return {
-    start: async ({ username, roles, token, tokenSeconds }) => {
+    start: async ({ username, roles, token, tokenSeconds, address, userAgent }) => {
       const id = newSessionId();
       const key = sessionKey(id);
       const now = clock.now();
@@ -147,6 +162,9 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
         createdAt: new Date(now),
         lastActiveAt: new Date(now),
         expiresAt: new Date(now + seconds * 1000),
+        address,
+        userAgent: userAgent.slice(0, USER_AGENT_MAX),
+        endedAt: null,
       };
       await store.insert(row);
       hold(row);
@@ -167,10 +185,28 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       if (entry !== undefined) entry.session = { ...entry.session, roles };
       await store.saveRoles(key, roles);
     },
+    of: async (username) => {
+      const rows = await store.of(username, SHOWN);
+      return rows.flatMap((row) => {
+        const { key, createdAt, expiresAt, address, userAgent } = row;
+        const lastActiveAt = lastActive(row);
+        if (!lasts({ session: row, lastActiveAt })) return [];
+        const at = new Date(lastActiveAt);
+        return [{ key, createdAt, lastActiveAt: at, expiresAt, address, userAgent }];
+      });
+    },
     end,
+    endOf: async (username, key) => {
+      const row = await store.find(key);
+      if (row?.username !== username) return false;
+      await end(key);
+      return true;
+    },
+    endOthers: async (username, key) => endAll(await store.keysOfOthers(username, key)),
     onEnd: (listener) => endings.onEnd(listener),
     close: async () => {
       clearInterval(cleaner);
+      await revocations.close();
       await endings.close();
     },
   };

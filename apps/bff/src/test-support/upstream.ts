@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { z } from 'zod/mini';
 
 /** A request as the upstream got it. */
 export interface Recorded {
@@ -19,10 +20,12 @@ export type Answer = (
 /** A real HTTP server in the place of the federation: it takes sign-ins and records everything else it gets. */
 export interface Upstream {
   readonly url: string;
-  /** Requests other than those of the BFF itself (sign-in, who am I, health). */
+  /** Requests other than those of the BFF itself (sign-in and sign-out, who am I, health). */
   readonly recorded: Recorded[];
   /** The sign-ins it got. */
   readonly logins: Recorded[];
+  /** The tokens that it was told to revoke; all are good as before. */
+  readonly revoked: string[];
   /** Roles by user; a token is good as long as its user is here. */
   readonly roles: Map<string, string[]>;
   /** How recorded requests are answered from now on. */
@@ -34,6 +37,8 @@ export interface Upstream {
   connections(): Promise<number>;
   close(): Promise<void>;
 }
+
+const revocation = z.object({ idToken: z.string() });
 
 export const PASSWORD = 'canary-password-7f3e';
 /** The token of a user; a canary to look for where it must not be. */
@@ -53,6 +58,7 @@ function userOfToken(request: IncomingMessage): string {
 export async function startUpstream(port = 0): Promise<Upstream> {
   const recorded: Recorded[] = [];
   const logins: Recorded[] = [];
+  const revoked: string[] = [];
   const roles = new Map([
     ['admin', ['system:cluster-admin']],
     ['viewer', ['default:viewer']],
@@ -90,11 +96,16 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     }
     const subject = userOfToken(request);
     const isWhoAmI = entry.url === '/api/v2/fleet/whoami';
-    if (!isWhoAmI) recorded.push(entry);
+    const isRevocation = entry.url === '/api/v2/fleet/revoke-token';
+    if (!isWhoAmI && !isRevocation) recorded.push(entry);
     if (!roles.has(subject)) {
       return sendJson(response, 401, { error: 'no', code: 16, message: 'no' });
     }
     if (isWhoAmI) return sendJson(response, 200, { subject, roles: roles.get(subject) });
+    if (isRevocation) {
+      revoked.push(revocation.parse(JSON.parse(entry.body)).idToken);
+      return sendJson(response, 200, {});
+    }
     return answer(request, response, entry);
   }
 
@@ -113,6 +124,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     url: `http://127.0.0.1:${address.port}`,
     recorded,
     logins,
+    revoked,
     roles,
     answer: (how) => {
       answer = how;

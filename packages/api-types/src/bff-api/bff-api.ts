@@ -15,6 +15,21 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** One of a person's sessions, as they may see it. */
+export const sessionFacts = z.object({
+  /** What it is called; nobody can sign in with it. */
+  id: z.string(),
+  /** Whether it is the one in which this is asked. */
+  isCurrent: z.boolean(),
+  signedInAt: z.string(),
+  lastActiveAt: z.string(),
+  expiresAt: z.string(),
+  /** From where it was started. */
+  address: textOut,
+  userAgent: textOut,
+});
+export type SessionFacts = z.infer<typeof sessionFacts>;
+
 /** The BFF's own routes. Everything else it serves is the console, or goes to the federation. */
 export const bffApi = {
   login: defineOperation({
@@ -50,6 +65,35 @@ export const bffApi = {
     input: z.object({}),
     output: session,
     errors: [401],
+  }),
+  listSessions: defineOperation({
+    method: 'GET',
+    path: '/auth/sessions',
+    summary: 'The sessions of who is signed in, at most 100: those that were active last.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({ sessions: z.array(sessionFacts) }),
+    errors: [401],
+  }),
+  endOtherSessions: defineOperation({
+    method: 'DELETE',
+    path: '/auth/sessions',
+    summary: 'End all sessions of who is signed in but this one, at once and everywhere.',
+    source: 'ours',
+    input: z.object({}),
+    output: z.object({}),
+    errors: [401, 403],
+  }),
+  endSession: defineOperation({
+    method: 'DELETE',
+    path: '/auth/sessions/{sessionId}',
+    summary: 'End one session of who is signed in, at once and everywhere.',
+    source: 'ours',
+    input: z.object({
+      sessionId: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be the id of a session')),
+    }),
+    output: z.object({}),
+    errors: [400, 401, 403, 404],
   }),
   getDemo: defineOperation({
     method: 'GET',
