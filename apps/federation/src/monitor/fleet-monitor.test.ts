@@ -18,9 +18,8 @@ beforeAll(async () => {
 afterAll(() => fleet.close());
 
 const until = (status: ConnectionStatus) =>
-  expect
-    .poll(() => fleet.monitor.cluster(id)?.status, { timeout: 10_000, interval: 20 })
-    .toBe(status);
+  expect.poll(() => fleet.monitor.cluster(id)?.status, { interval: 20 }).toBe(status);
+const error = () => fleet.monitor.facts(id).error;
 const stored = async () => fleet.store.get(id);
 const client = () => fleet.caller.client(fleet.monitor.cluster(id) ?? expect.unreachable(), admin);
 
@@ -31,7 +30,7 @@ beforeEach(async () => {
 
 describe('the status of a cluster', () => {
   test('what it tells of itself is kept', async () => {
-    await expect.poll(() => fleet.monitor.facts(id).info?.UUID, { timeout: 20_000 }).toBe(id);
+    await expect.poll(() => fleet.monitor.facts(id).info?.UUID).toBe(id);
     await expect.poll(() => fleet.monitor.cluster(id)?.version).not.toBe('');
     expect(fleet.monitor.facts(id).nodes.length).toBeGreaterThan(0);
     expect(fleet.monitor.facts(id).projects.length).toBeGreaterThan(0);
@@ -42,19 +41,21 @@ describe('the status of a cluster', () => {
     await fleet.control('stop', { apiEndpoint });
     await until('Disconnected');
     expect((await stored())?.status).toBe('Disconnected');
-    expect(fleet.monitor.facts(id).error).toContain('refuses connections');
-    expect(fleet.events).toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
+    await expect.poll(error).toContain('refuses connections');
+    await expect
+      .poll(() => fleet.events)
+      .toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
     const other = fleet.clusters[1]?.id ?? '';
     expect(fleet.monitor.cluster(other)?.status).toBe('Connected');
     await fleet.control('start', { apiEndpoint });
     await until('Connected');
-    await expect.poll(() => fleet.monitor.facts(id).error).toBe('');
+    await expect.poll(error).toBe('');
   });
 
   test('is Disconnected while it answers only with errors', async () => {
     await fleet.control('faults', { apiEndpoint, fault: { status: 500 } });
     await until('Disconnected');
-    expect(fleet.monitor.facts(id).error).toBe('a fault was asked for');
+    await expect.poll(error).toBe('a fault was asked for');
     await fleet.control('faults', { apiEndpoint });
     await until('Connected');
   });
@@ -64,7 +65,7 @@ describe('the status of a cluster', () => {
     await fleet.control('remove-credential', { apiEndpoint, pubKeyId });
     await until('Unauthorized');
     expect((await stored())?.presentedFingerprint).toBeUndefined();
-    expect(fleet.monitor.facts(id).error).toContain('does not take the service key');
+    await expect.poll(error).toContain('does not take the service key');
     await fleet.control('import-credential', {
       apiEndpoint,
       pubKeyId,
@@ -105,10 +106,8 @@ describe('the volumes of a cluster', () => {
 
   test('are read again on a schedule', async () => {
     const uuid = await create('made-by-somebody-else');
-    await expect.poll(() => fleet.inventory.find(uuid)?.clusterId, { timeout: 20_000 }).toBe(id);
-    await expect
-      .poll(() => fleet.inventory.find(uuid)?.state, { timeout: 20_000 })
-      .toBe('Available');
+    await expect.poll(() => fleet.inventory.find(uuid)?.clusterId).toBe(id);
+    await expect.poll(() => fleet.inventory.find(uuid)?.state).toBe('Available');
   });
 
   test('are followed closely while they are in motion, until they are gone', async () => {
@@ -131,17 +130,19 @@ describe('the volumes of a cluster', () => {
     const { UUID } = created.value;
     slow.inventory.put(cluster.id, created.value);
     slow.monitor.hurry(cluster.id);
-    await expect
-      .poll(() => slow.inventory.find(UUID)?.state, { timeout: 20_000 })
-      .toBe('Available');
+    await expect.poll(() => slow.inventory.find(UUID)?.state).toBe('Available');
+    slow.hold();
     await calls.deleteVolume({ UUID, projectName: 'default' });
     const deleting = await calls.getVolume({ UUID });
     if (!deleting.ok) throw new Error(deleting.error.message);
     expect(isTransitional(deleting.value.state)).toBe(true);
     slow.inventory.put(cluster.id, deleting.value);
+    slow.release();
     slow.monitor.hurry(cluster.id);
-    await expect.poll(() => slow.inventory.find(UUID), { timeout: 20_000 }).toBeUndefined();
-    expect(slow.events.at(-1)).toMatchObject({ type: 'volumes', removed: [UUID] });
+    await expect.poll(() => slow.inventory.find(UUID)).toBeUndefined();
+    expect(slow.events).toContainEqual(
+      expect.objectContaining({ type: 'volumes', removed: [UUID] }),
+    );
     await slow.close();
   });
 });
@@ -153,7 +154,7 @@ test('a cluster that another replica detached is not watched any more', async ()
   fleet.monitor.hurry(other);
   // It is noticed when there is something to write down.
   await fleet.control('stop', { apiEndpoint: fleet.clusters[1]?.apiEndpoints[0] });
-  await expect.poll(() => fleet.monitor.cluster(other), { timeout: 20_000 }).toBeUndefined();
+  await expect.poll(() => fleet.monitor.cluster(other)).toBeUndefined();
   expect(fleet.inventory.totals(other).volumes).toBe(0);
 });
 
@@ -162,7 +163,8 @@ test('the end of the watching waits for nothing that hangs', async () => {
   fleet.monitor.hurry(id);
   const startedAt = performance.now();
   await fleet.monitor.unwatch(id);
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  // Long before the call itself would end.
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
   expect(fleet.monitor.cluster(id)).toBeUndefined();
   await fleet.control('faults', { apiEndpoint });
 });

@@ -41,7 +41,7 @@ async function look(): Promise<void> {
   fleet.events.length = 0;
   fleet.monitor.hurry(id);
   await expect
-    .poll(() => fleet.events, { timeout: 10_000 })
+    .poll(() => fleet.events)
     .toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
 }
 

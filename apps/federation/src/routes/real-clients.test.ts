@@ -11,7 +11,7 @@ let api: TestApi;
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 3, volumes: 20, transitionMs: 200 });
   api = await startTestApi(fleet);
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await fleet.close();

@@ -85,14 +85,30 @@ const QUICK: Partial<MonitorTimings> = {
   follow: 30,
 };
 
+/** The clusters' time: that of the machine, but for while it is held. */
+function createHeldClock() {
+  let heldAt: number | undefined;
+  return {
+    now: () => heldAt ?? Date.now(),
+    hold() {
+      heldAt ??= Date.now();
+    },
+    release() {
+      heldAt = undefined;
+    },
+  };
+}
+
 /** Simulated clusters, all attached and watched, and the parts of the federation that work on them: over real HTTPS. */
 export async function startTestFleet(options: TestFleetOptions) {
   const { transitionMs = 100 } = options;
+  const clock = createHeldClock();
   const simulator = await startSimulator({
     clusters: options.clusters,
     volumes: options.volumes ?? 0,
     seed: 7,
     controlPort: 0,
+    clock,
     timing: { creatingMs: transitionMs, updatingMs: transitionMs, deletingMs: transitionMs },
   });
   const opened = await openTestDatabase();
@@ -105,7 +121,6 @@ export async function startTestFleet(options: TestFleetOptions) {
       ports: [{ from: 1024, to: 65_535 }],
     }),
     signer,
-    timings: { call: 2_000, list: 2_000 },
   });
   const events: FleetEvent[] = [];
   const bus = createEventBus((error) => {
@@ -155,9 +170,11 @@ export async function startTestFleet(options: TestFleetOptions) {
     });
     const cluster = await store.admit(info.clusterUUID);
     if (cluster === undefined) throw new Error('not attached');
-    monitor.watch(cluster);
+    // As an attach does: what is loaded before the watching begins is not walked again at once.
+    inventory.nameCluster(cluster.id, cluster.name);
     const loaded = await loader.load(cluster.id, cluster);
     if (!loaded.ok) throw new Error(loaded.error.message);
+    monitor.watch(cluster);
     return cluster;
   }
 
@@ -165,12 +182,14 @@ export async function startTestFleet(options: TestFleetOptions) {
   for (const [index, info] of simulator.clusters.entries()) {
     clusters.push(await attach(info, index));
   }
+  // Until the first look at each has been told, to the end: nothing of it may come in the middle of a test.
   await vi.waitFor(
     () => {
-      const unheard = clusters.find(({ id }) => monitor.facts(id).info === undefined);
+      const heard = new Set(events.map((event) => event.type === 'cluster' && event.clusterId));
+      const unheard = clusters.find(({ id }) => !heard.has(id));
       if (unheard !== undefined) throw new Error(`${unheard.name} was not heard`);
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
   return {
     simulator,
@@ -186,6 +205,10 @@ export async function startTestFleet(options: TestFleetOptions) {
     log,
     pemOf,
     control,
+    /** From now on nothing that is in motion on a cluster comes to rest. */
+    hold: () => clock.hold(),
+    /** Lets what was held come to rest. */
+    release: () => clock.release(),
     async close() {
       await monitor.close();
       await caller.close();

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 import { openNews, type WorkflowNews } from './news.ts';
@@ -43,6 +43,6 @@ test('what was missed while the connection was lost is caught up with, and told'
   const { id = '', keyId = '' } = fleet.clusters[0] ?? {};
   await fleet.store.remove({ id, keyId });
   reconnect();
-  await vi.waitFor(() => expect(fleet.events.at(-1)).toEqual({ type: 'resync' }), 5_000);
+  await expect.poll(() => fleet.events.at(-1)).toEqual({ type: 'resync' });
   expect(fleet.monitor.cluster(id)).toBeUndefined();
 });

@@ -13,7 +13,7 @@ const schedulePolicy = {
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 2, volumes: 30 });
   api = await startTestApi(fleet);
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await fleet.close();

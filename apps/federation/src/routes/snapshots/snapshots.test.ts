@@ -11,7 +11,7 @@ const projectName = 'default';
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 3, volumes: 5, transitionMs: 100 });
   api = await startTestApi(fleet);
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await fleet.close();
@@ -51,7 +51,7 @@ async function snapshotOf(volume: Volume, name: string, person = 'editor'): Prom
   if (!created.ok) throw new Error(created.error.message);
   const { UUID } = created.value;
   await expect
-    .poll(() => api.as('admin').getSnapshot({ projectName, UUID }), { timeout: 5_000 })
+    .poll(() => api.as('admin').getSnapshot({ projectName, UUID }))
     .toMatchObject(isAvailable);
   return created.value;
 }
@@ -123,7 +123,7 @@ describe('a snapshot', () => {
       value: {},
     });
     await expect
-      .poll(() => editor.getSnapshot({ projectName, UUID }), { timeout: 5_000 })
+      .poll(() => editor.getSnapshot({ projectName, UUID }))
       .toMatchObject(refused(404, 5));
     expect(await editor.deleteSnapshot({ projectName, UUID })).toMatchObject(refused(404, 5));
   });
@@ -234,9 +234,9 @@ describe('a volume', () => {
     const editor = api.as('editor');
     const which = { projectName, UUID: volume.UUID };
     await expect
-      .poll(() => editor.updateProjectVolume({ ...which, size: '3 GiB' }), { timeout: 5_000 })
+      .poll(() => editor.updateProjectVolume({ ...which, size: '3 GiB' }))
       .toMatchObject({ ok: true });
-    await expect.poll(() => editor.getVolume(which), { timeout: 5_000 }).toMatchObject(isAvailable);
+    await expect.poll(() => editor.getVolume(which)).toMatchObject(isAvailable);
     expect(await editor.rollbackVolume({ ...which, srcSnapshotUUID: other.UUID })).toMatchObject(
       refused(400, 3, 'srcSnapshotUUID'),
     );
@@ -247,7 +247,7 @@ describe('a volume', () => {
       ok: true,
       value: { size: String(1024 ** 3) },
     });
-    await expect.poll(() => editor.getVolume(which), { timeout: 5_000 }).toMatchObject(isAvailable);
+    await expect.poll(() => editor.getVolume(which)).toMatchObject(isAvailable);
   });
 });
 
@@ -266,7 +266,8 @@ describe('a cluster that cannot be heard', () => {
         api.as('viewer').getSnapshot({ projectName, Name: 'out-of-reach' }),
         api.as('viewer').getSnapshot({ projectName, Name: 'nobody-knows' }),
       ]);
-      expect(performance.now() - startedAt).toBeLessThan(6_000);
+      // Long before a call to it would end.
+      expect(performance.now() - startedAt).toBeLessThan(9_000);
       expect(list.map(({ UUID }) => UUID)).toEqual(before.map(({ UUID }) => UUID));
       expect(one).toMatchObject({ ok: true, value: { UUID: here.UUID } });
       expect(byName).toMatchObject({ ok: true, value: { UUID: there.UUID } });
@@ -278,9 +279,8 @@ describe('a cluster that cannot be heard', () => {
         sourceVolumeUUID: (await volumeOn(0)).UUID,
       });
       expect(taken).toMatchObject(refused(409, 6));
-      await expect
-        .poll(() => fleet.monitor.cluster(clusterId(2))?.status, { timeout: 15_000 })
-        .toBe('Disconnected');
+      await fleet.control('stop', { apiEndpoint: endpoint(2) });
+      await expect.poll(() => fleet.monitor.cluster(clusterId(2))?.status).toBe('Disconnected');
       const editor = api.as('editor');
       expect(await editor.deleteSnapshot({ projectName, UUID: there.UUID })).toMatchObject(
         refused(503, 14),
@@ -290,6 +290,7 @@ describe('a cluster that cannot be heard', () => {
       ).toMatchObject(refused(503, 14));
     } finally {
       await fleet.control('faults', { apiEndpoint: endpoint(2) });
+      await fleet.control('start', { apiEndpoint: endpoint(2) });
     }
   });
 });

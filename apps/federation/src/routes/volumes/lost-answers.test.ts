@@ -17,7 +17,7 @@ beforeAll(async () => {
     },
   });
   api = await startTestApi(fleet);
-}, 60_000);
+});
 afterAll(async () => {
   await api.close();
   await fleet.close();
@@ -37,7 +37,7 @@ const available = async (name: string): Promise<string> => {
   if (!created.ok) throw new Error(created.error.message);
   const { UUID } = created.value;
   await expect
-    .poll(async () => api.as('admin').getVolume({ UUID }), { timeout: 5_000 })
+    .poll(async () => api.as('admin').getVolume({ UUID }))
     .toMatchObject({ value: { state: 'Available' } });
   return UUID;
 };
@@ -61,7 +61,7 @@ test('a create whose answer and whose reading are lost is told as not known', as
   const isToldTruly =
     answer.ok || (answer.error.status === 504 && answer.error.message.includes('not known'));
   expect(isToldTruly).toBe(true);
-  await expect.poll(() => named('not-known'), { timeout: 5_000 }).toHaveLength(1);
+  await expect.poll(() => named('not-known')).toHaveLength(1);
 });
 
 test('an update whose answer is lost is told as done when the volume shows it', async () => {
@@ -83,7 +83,7 @@ test('a delete whose answer is lost is told as done', async () => {
   front.loseNext('DELETE');
   expect(await api.as('admin').deleteVolume({ UUID })).toEqual({ ok: true, value: {} });
   await expect
-    .poll(async () => api.as('admin').getVolume({ UUID }), { timeout: 5_000 })
+    .poll(async () => api.as('admin').getVolume({ UUID }))
     .toMatchObject({ error: { status: 404 } });
 });
 

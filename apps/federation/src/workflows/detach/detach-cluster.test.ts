@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { serviceKeys } from '../../store/schema.ts';
@@ -73,7 +73,7 @@ async function expectWatched(): Promise<void> {
   const { id, name } = clusterOfTest();
   expect(await fleet.store.get(id)).toMatchObject({ name });
   expect(fleet.monitor.cluster(id)).toMatchObject({ name });
-  await vi.waitFor(() => expect(fleet.inventory.totals(id).volumes).toBe(VOLUMES), 10_000);
+  await expect.poll(() => fleet.inventory.totals(id).volumes).toBe(VOLUMES);
 }
 
 describe('a detach', () => {
