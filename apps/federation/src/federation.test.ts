@@ -38,7 +38,7 @@ beforeAll(async () => {
   federation = await startTestFederation();
   admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
   viewer = await signIn(federation.url, 'viewer', VIEWER_PASSWORD);
-}, 120_000);
+});
 afterAll(() => federation.close());
 
 const send = (
