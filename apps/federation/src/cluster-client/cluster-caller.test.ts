@@ -179,7 +179,7 @@ describe('calls to a cluster', () => {
 
   test('nobody waits for their turn longer than for an answer, and then nothing was sent', async () => {
     const server = open(await startTlsServer(() => {}));
-    const timings = { call: 300, list: 5_000 };
+    const timings = { call: 300, list: 60_000 };
     const client = caller({ timings }).client(targetOf(server), alice);
     const giveUp = new AbortController();
     const hogs = Array.from({ length: 8 }, () => client.listVolumes({}, { signal: giveUp.signal }));
@@ -240,7 +240,8 @@ describe('hostile answers', () => {
     for (const timer of timers) clearInterval(timer);
     expect(silent).toMatchObject({ ok: false, error: { kind: 'timeout' } });
     expect(drip).toMatchObject({ ok: false, error: { kind: 'timeout' } });
-    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    // Long before the deadlines that calls have without those.
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
   });
 
   test.each([
@@ -288,12 +289,12 @@ describe('looking at an endpoint', () => {
     await Promise.all([once(silent, 'listening'), once(plain, 'listening')]);
     const dead = await startTrap('127.0.0.1');
     await dead.close();
-    const looking = caller({ timings: { connect: 300 } });
+    const looking = caller();
     expect(await looking.inspect(`127.0.0.1:${portOf(plain)}`)).toMatchObject({
       error: { kind: 'no-tls' },
     });
     const quiet = `127.0.0.1:${portOf(silent)}`;
-    expect(await looking.inspect(quiet)).toMatchObject({
+    expect(await caller({ timings: { connect: 300 } }).inspect(quiet)).toMatchObject({
       error: { kind: 'unreachable', reason: `${quiet} does not answer` },
     });
     const closed = `127.0.0.1:${dead.port}`;
