@@ -1,0 +1,99 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { errorBody } from '@asterism/api-types/common/failure';
+import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
+import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
+
+/** Short, so that the tests are; long enough that a busy machine passes on the beginning of an answer by then. */
+const DEADLINES = { call: 1_500, long: 3_500 };
+const ROUTES = [
+  ['GET', '/api/v2/volumes', undefined],
+  ['GET', '/api/v2/cluster', undefined],
+  ['PUT', '/api/v2/volumes/11111111-1111-4111-8111-111111111111', { size: '2 GiB' }],
+  ['POST', '/api/v2/clusters', { apiEndpoint: '10.0.0.1:443' }],
+] as const;
+
+let bff: TestBff;
+let browser: Browser;
+
+beforeAll(async () => {
+  bff = await startTestBff({ deadlines: DEADLINES });
+  browser = createBrowser(bff);
+  await browser.login('admin');
+});
+afterAll(() => bff.close());
+
+const ask = ([method, path, body]: (typeof ROUTES)[number]): Promise<Answered> =>
+  browser.send(method, path, {
+    headers: { 'if-match': '"1"' },
+    ...(body === undefined ? {} : { body }),
+  });
+
+/** How the federation keeps silent before it has said anything that could be passed on. */
+const SILENT: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+  ['never answers', () => undefined],
+  [
+    'never ends its error',
+    (response) => {
+      response.writeHead(500, { 'content-type': 'application/json' });
+      response.write('{"error":');
+    },
+  ],
+];
+
+test.each(SILENT)('a federation that %s is told as such, in JSON', async (_name, keepSilent) => {
+  bff.upstream.answer((_request, response) => keepSilent(response));
+  const answers = await Promise.all(
+    ROUTES.map(async (route) => ({ method: route[0], answer: await ask(route) })),
+  );
+  for (const { method, answer } of answers) {
+    expect(answer.status).toBe(504);
+    const { requestId, message } = errorBody.parse(JSON.parse(answer.text));
+    expect(requestId).toBe(answer.headers.get('x-request-id'));
+    expect(message).toContain('in time');
+    expect(/not known/.test(message)).toBe(method !== 'GET');
+  }
+});
+
+/** How it keeps silent in the middle of a good answer. */
+const HALF: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+  ['stops', () => undefined],
+  [
+    'drips',
+    (response) => {
+      const drip = setInterval(() => response.write(' '), 50);
+      response.once('close', () => clearInterval(drip));
+    },
+  ],
+];
+
+test.each(HALF)('an answer that %s never becomes a whole one', async (_name, goOn) => {
+  const framings = [{}, { 'content-length': '1000000' }];
+  let answered = 0;
+  bff.upstream.answer((_request, response) => {
+    const framing = framings[(answered += 1) % 2];
+    response.writeHead(200, { 'content-type': 'application/json', ...framing });
+    response.write('{"volumes":[{"name":"');
+    goOn(response);
+  });
+  /** Whether there was a whole answer. */
+  const outcomes = ROUTES.flatMap((route) => [ask(route), ask(route)]).map((answer) =>
+    answer.then(
+      ({ status }) => `answered ${status}`,
+      () => 'broken',
+    ),
+  );
+  expect(await Promise.all(outcomes)).toEqual(outcomes.map(() => 'broken'));
+  expect(answered).toBe(outcomes.length);
+});
+
+test('lists may take longer than other calls', async () => {
+  bff.upstream.answer(() => undefined);
+  const order: string[] = [];
+  const asked = ['/api/v2/volumes', '/api/v2/cluster'].map(async (path) => {
+    const { status } = await browser.get(path);
+    order.push(`${path} ${status}`);
+  });
+  await Promise.all(asked);
+  expect(order).toEqual(['/api/v2/cluster 504', '/api/v2/volumes 504']);
+});
