@@ -1,11 +1,12 @@
+import { randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { attachClusters } from '@asterism/tools/demo/attach-clusters';
+import { freePorts } from '@asterism/tools/demo/ports';
 import { addUser } from './add-user.ts';
 import { startApp, type AppProcess, type AppStart } from './app-process.ts';
-import { freePort } from './free-port.ts';
 import { until } from './until.ts';
 
 export const PASSWORDS = {
@@ -54,6 +55,9 @@ export interface StackOptions {
   readonly hasEditor?: boolean;
 }
 
+/** Where ports are looked for: below those that a system hands out by itself, also while an app is between two starts. */
+const PORTS = [20_000, 30_000] as const;
+
 /** An embedded database takes its time to open on a machine that is busy. */
 const START_MS = 60_000;
 
@@ -74,11 +78,9 @@ async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
 /** Starts the whole of Asterism, each app in a process of its own, in a folder of its own. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const logFolder = await mkdtemp(join(tmpdir(), 'asterism-e2e-'));
-  const [controlPort, federationPort, bffPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ];
+  const controlPort = await freePorts(3, randomInt(...PORTS));
+  if (controlPort === undefined) throw new Error('There are no free ports.');
+  const [federationPort, bffPort] = [controlPort + 1, controlPort + 2];
   const federationUrl = `http://127.0.0.1:${federationPort}`;
   const simulatorControlUrl = `http://127.0.0.1:${controlPort}`;
 

@@ -1,25 +1,22 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
+import { freePorts } from '../../../tools/demo/ports.ts';
 import { startFederation } from './federation.ts';
 
+/** Below the ports that a system hands out by itself: nobody gets it by chance before the federation does. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  const port = await freePorts(1, randomInt(20_000, 30_000));
+  if (port === undefined) throw new Error('no port');
+  return port;
 }
 
 /** The first connection that is taken, and what comes of it; a refused one is tried again. */
 async function firstAnswer(url: string): Promise<number> {
-  const late = AbortSignal.timeout(30_000);
+  const late = AbortSignal.timeout(60_000);
   for (;;) {
     try {
       return (await fetch(url, { signal: late })).status;
