@@ -31,7 +31,8 @@ describe('a command', () => {
       require('node:child_process').spawn(
         process.execPath, ['--eval', ${JSON.stringify(server)}], { stdio: 'inherit' })
       setInterval(() => {}, 1000)`;
-    const outcome = await runCommand({ command: node(script), minutes: 0.02 });
+    // Long enough for both to have started.
+    const outcome = await runCommand({ command: node(script), minutes: 0.1 });
     expect(outcome.ok).toBe(false);
     const port = Number(outcome.output.split('\n')[0]);
     expect(port).toBeGreaterThan(1);
