@@ -4,23 +4,25 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const database = fileAt('packages/database/src/test-support/template-database.ts');
+const template = fileAt('packages/database/src/test-support/template-database.ts');
+const postgres = fileAt('packages/database/src/test-support/postgres-databases.ts');
 
 /** What is started once before all the tests of a project, by its folder. */
-const GLOBAL_SETUP: Readonly<Record<string, string>> = {
-  'apps/bff': database,
-  'apps/federation': database,
-  e2e: fileAt('e2e/conformance/global-setup.ts'),
+const GLOBAL_SETUP: Readonly<Record<string, readonly string[]>> = {
+  'apps/bff': [template],
+  'apps/federation': [template, postgres],
+  'packages/database': [postgres],
+  e2e: [fileAt('e2e/conformance/global-setup.ts')],
 };
 
 const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder) => {
-  const globalSetup = GLOBAL_SETUP[folder];
+  const globalSetup = GLOBAL_SETUP[folder] ?? [];
   return {
     extends: true as const,
     test: {
       name: folder === 'e2e' ? 'conformance' : basename(folder),
       root: folder,
-      ...(globalSetup === undefined ? {} : { globalSetup }),
+      globalSetup: [...globalSetup],
     },
   };
 });

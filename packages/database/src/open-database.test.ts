@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
-import { testDatabaseUrl } from './test-support/config.ts';
 import { writeMigrations } from './test-support/migrations-folder.ts';
+import { createPostgresDatabase } from './test-support/postgres-databases.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -28,14 +28,14 @@ async function failureOf(options: { dataDir: string; databaseUrl?: string }): Pr
   throw new Error('it opened');
 }
 
-const databases: [string, string | undefined][] = [['the embedded database', undefined]];
-if (testDatabaseUrl !== undefined) databases.push(['a PostgreSQL server', testDatabaseUrl]);
-
-describe.each(databases)('%s', (_name, databaseUrl) => {
+describe.each([
+  ['the embedded database', async () => undefined],
+  ['a PostgreSQL server', createPostgresDatabase],
+])('%s', (_name, makeUrl) => {
   let database: Database;
   beforeAll(async () => {
-    database = await open(join(root, 'shared'), databaseUrl);
-  }, 60_000);
+    database = await open(join(root, 'shared'), await makeUrl());
+  });
   afterAll(() => database.close());
   beforeEach(() =>
     database.script(
