@@ -7,13 +7,14 @@ import { isCanonicalTarget } from './http/canonical-target.ts';
 import { consoleFiles } from './http/console-files.ts';
 import { createGate } from './http/gate.ts';
 import { healthRoutes } from './http/health-routes.ts';
+import { knownHosts } from './http/known-hosts.ts';
 import { loginLimit, type LoginLimit } from './http/login-limit.ts';
 import type { Metrics } from './http/metrics.ts';
 import { refuse } from './http/refuse.ts';
 import { requestLog } from './http/request-log.ts';
 import type { Route } from './http/route.ts';
 import { createRouteTable } from './http/route-table.ts';
-import { crossOriginFailure } from './http/same-origin.ts';
+import { createOriginCheck } from './http/same-origin.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
 import { documentationRoutes } from './proxy/documentation-routes.ts';
 import type { Sessions } from './session/sessions.ts';
@@ -27,6 +28,10 @@ export interface AppOptions {
   readonly database: Database;
   readonly federationUrl: string;
   readonly webDist: string;
+  /** The host that the server listens on. */
+  readonly host: string;
+  /** `https://host`: under which people open the console. */
+  readonly publicUrls: readonly string[];
   /** Addresses and networks of proxies in front, whose word about the client is taken. */
   readonly trustedProxies: readonly string[];
   readonly loginLimit: LoginLimit;
@@ -55,20 +60,22 @@ export function createApp(options: AppOptions): Express {
     if (isCanonicalTarget(request.originalUrl)) return next();
     return refuse(response, failure('invalidArgument', 'The path of the request is not valid.'));
   });
+  // Those who watch over servers ask by whatever name they have for them.
   app.use(healthRoutes(options));
-  app.get('/metrics', metrics.serve);
+  app.use(knownHosts(options));
 
+  const originFailure = createOriginCheck(options.publicUrls);
   const limit = loginLimit(options.loginLimit);
   app.post(bffApi.login.path, (request, response, next) => {
     // Another site must not be able to use up somebody's attempts.
-    const crossOrigin = crossOriginFailure(request);
+    const crossOrigin = originFailure(request);
     return crossOrigin === undefined
       ? limit(request, response, next)
       : refuse(response, crossOrigin);
   });
   app.use(documentationRoutes(options.federationUrl, metrics));
   const table = createRouteTable(options.routes);
-  app.use(GATED, createGate({ table, sessions: options.sessions, metrics }));
+  app.use(GATED, createGate({ table, sessions: options.sessions, originFailure, metrics }));
   app.use(consoleFiles(options.webDist));
   app.use(lastResort(log));
   return app;

@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { ok, type Result } from '@asterism/api-types/common/result';
@@ -10,10 +9,12 @@ import { demoRoutes } from './demo/demo-routes.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { eventsRoute } from './events/events-route.ts';
 import { BACK_OFF, type BackOff } from './events/fleet-connection.ts';
-import { closeServer, listen } from './http/listener.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from './http/connection-limits.ts';
+import { ARRIVAL, createConsoleServer, type Arrival } from './http/console-server.ts';
+import { closeServer, listen, type Address } from './http/listener.ts';
 import { LOGIN_LIMIT, type LoginLimit } from './http/login-limit.ts';
 import { createMetrics } from './http/metrics.ts';
-import { addRawAnswers } from './http/raw-answers.ts';
+import { createMetricsServer } from './http/metrics-server.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes, type Deadlines } from './proxy/proxy-routes.ts';
 import { authRoutes } from './session/auth-routes.ts';
@@ -41,7 +42,12 @@ export interface BffOptions {
   readonly simulatorControlUrl?: string | undefined;
   /** The built console. */
   readonly webDist: string;
+  /** `https://host`: under which people open the console, when it is not this machine's address. */
+  readonly publicUrls?: readonly string[];
   readonly trustedProxies?: readonly string[];
+  /** Where Prometheus finds the metrics; without it they are served nowhere. */
+  readonly metrics?: Address | undefined;
+  readonly connectionLimits?: ConnectionLimits;
   readonly log: Logger;
   readonly clock?: Clock;
   readonly sessionLimits?: SessionLimits;
@@ -54,21 +60,16 @@ export interface BffOptions {
   readonly arrival?: Arrival;
 }
 
-/** How long a request may take to arrive, in milliseconds. */
-export interface Arrival {
-  readonly headers: number;
-  readonly whole: number;
-}
-
 /** A BFF that is listening. */
 export interface Bff {
   readonly url: string;
+  /** Where the metrics are; undefined when they are served nowhere. */
+  readonly metricsUrl: string | undefined;
   /** Stops taking requests, lets those under way end, and closes; within 10 s. */
   close(): Promise<void>;
 }
 
 const MIGRATIONS = join(import.meta.dirname, '..', 'drizzle');
-const ARRIVAL: Arrival = { headers: 10_000, whole: 30_000 };
 const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
 const REVOKE_RETRY_MS = 30_000;
@@ -90,25 +91,35 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
   }
 
   const parts = await createParts(options, database, key.value);
-  const arrival = options.arrival ?? ARRIVAL;
-  const timeouts = {
-    headersTimeout: arrival.headers,
-    requestTimeout: arrival.whole,
-    connectionsCheckingInterval: arrival.headers / 5,
-  };
-  const server = createServer(timeouts, parts.app);
-  addRawAnswers(server);
-  const listening = await listen(server, options);
+  const { metrics } = parts;
+  const server = createConsoleServer(parts.app, {
+    arrival: options.arrival ?? ARRIVAL,
+    limits: options.connectionLimits ?? CONNECTION_LIMITS,
+    trustedProxies: options.trustedProxies ?? [],
+    onDropped: (limit) => metrics.connectionDropped(limit),
+  });
+  const metricsServer = createMetricsServer(metrics);
 
   async function close(): Promise<void> {
     parts.closeStreams();
     await closeServer(server);
+    await closeServer(metricsServer);
     await parts.close();
     await closeDatabase();
   }
-  if (listening.ok) return ok({ url: listening.value, close });
+  const listening = await listen(server, options);
+  if (!listening.ok) {
+    await close();
+    return listening;
+  }
+  if (options.metrics === undefined) {
+    return ok({ url: listening.value, metricsUrl: undefined, close });
+  }
+  const measured = await listen(metricsServer, options.metrics, 'The metrics');
+  if (measured.ok)
+    return ok({ url: listening.value, metricsUrl: `${measured.value}/metrics`, close });
   await close();
-  return listening;
+  return measured;
 }
 
 async function openOwnOrShared(
@@ -173,6 +184,8 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
     database,
     federationUrl,
     webDist: options.webDist,
+    host: options.host,
+    publicUrls: options.publicUrls ?? [],
     trustedProxies: options.trustedProxies ?? [],
     loginLimit: options.loginLimit ?? LOGIN_LIMIT,
     metrics,
@@ -180,6 +193,7 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
   });
   return {
     app,
+    metrics,
     closeStreams: () => hub.close(),
     close: async () => {
       forwarder.close();

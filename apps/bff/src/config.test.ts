@@ -13,7 +13,10 @@ describe('the configuration', () => {
         dataDir: resolve('.data'),
         databaseUrl: undefined,
         simulatorControlUrl: undefined,
+        publicUrls: [],
         trustedProxies: [],
+        metrics: undefined,
+        connectionLimits: { total: 12_000, perAddress: 256 },
         logLevel: 'info',
       },
     });
@@ -24,6 +27,10 @@ describe('the configuration', () => {
       PORT: '9000',
       FEDERATION_URL: 'https://federation.example:8081/',
       TRUSTED_PROXIES: '10.0.0.1, 10.1.0.0/16',
+      PUBLIC_URL: 'https://asterism.example/, http://console.example:8080',
+      METRICS_PORT: '9090',
+      MAX_CONNECTIONS: '100',
+      MAX_CONNECTIONS_PER_ADDRESS: '10',
       DATABASE_URL: '',
     });
     expect(config).toMatchObject({
@@ -32,6 +39,9 @@ describe('the configuration', () => {
         port: 9000,
         federationUrl: 'https://federation.example:8081',
         trustedProxies: ['10.0.0.1', '10.1.0.0/16'],
+        publicUrls: ['https://asterism.example', 'http://console.example:8080'],
+        metrics: { host: '127.0.0.1', port: 9090 },
+        connectionLimits: { total: 100, perAddress: 10 },
         databaseUrl: undefined,
       },
     });
@@ -43,6 +53,9 @@ describe('the configuration', () => {
     [{ FEDERATION_URL: 'federation:8081' }, 'FEDERATION_URL: must be a URL'],
     [{ FEDERATION_URL: 'http://h/api' }, 'FEDERATION_URL: must be a URL'],
     [{ SIMULATOR_CONTROL_URL: 'x' }, 'SIMULATOR_CONTROL_URL: must be a URL'],
+    [{ PUBLIC_URL: 'asterism.example' }, 'PUBLIC_URL[0]: must be a URL'],
+    [{ METRICS_PORT: 'x' }, 'METRICS_PORT: must be a port number'],
+    [{ MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS: must be a number, 1 or more'],
     [{ TRUSTED_PROXIES: 'my-proxy' }, 'TRUSTED_PROXIES: must be addresses'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
   ])('%j is refused by name', (environment, message) => {

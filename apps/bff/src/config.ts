@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod/mini';
 import { describeIssues } from '@asterism/api-server/describe-issues';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { CONNECTION_LIMITS, type ConnectionLimits } from './http/connection-limits.ts';
+import type { Address } from './http/listener.ts';
 import type { StartFailure } from './start-failure.ts';
 
 const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
@@ -14,6 +16,10 @@ const port = z.pipe(
     z.number().check(z.maximum(65_535, 'must be a port number')),
   ),
 );
+const count = z.pipe(
+  z.string().check(z.regex(/^[1-9]\d{0,6}$/, 'must be a number, 1 or more')),
+  z.transform((text: string) => Number(text)),
+);
 /** `http://host:port`, and nothing after it. */
 const origin = z.pipe(
   z.string(),
@@ -24,7 +30,7 @@ const origin = z.pipe(
     if (isOrigin && url.search === '') return url.origin;
     context.issues.push({
       code: 'custom',
-      message: 'must be a URL such as http://127.0.0.1:8081',
+      message: 'must be a URL such as https://asterism.example',
       input: text,
     });
     return z.NEVER;
@@ -35,17 +41,19 @@ const isNetwork = (text: string): boolean => {
   const most = isIPv6(address) ? 128 : 32;
   return isIP(address) !== 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 };
-/** Addresses and networks, joined by commas. */
-const networks = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text: string) =>
-      text
-        .split(',')
-        .map((part) => part.trim())
-        .filter((part) => part !== ''),
-    ),
+/** Joined by commas. */
+const list = z.pipe(
+  z.string(),
+  z.transform((text: string) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
   ),
+);
+/** Addresses and networks. */
+const networks = z.pipe(
+  list,
   z
     .array(z.string())
     .check(
@@ -65,7 +73,12 @@ const environment = z.object({
   DATABASE_URL: z.optional(z.string()),
   ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
   SIMULATOR_CONTROL_URL: z.optional(origin),
+  PUBLIC_URL: z.prefault(z.pipe(list, z.array(origin)), ''),
   TRUSTED_PROXIES: z.prefault(networks, ''),
+  METRICS_PORT: z.optional(port),
+  METRICS_HOST: z._default(z.string(), '127.0.0.1'),
+  MAX_CONNECTIONS: z.prefault(count, String(CONNECTION_LIMITS.total)),
+  MAX_CONNECTIONS_PER_ADDRESS: z.prefault(count, String(CONNECTION_LIMITS.perAddress)),
   WEB_DIST: z._default(z.string(), WEB_DIST),
   LOG_LEVEL: z._default(z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }), 'info'),
 });
@@ -79,7 +92,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly masterKeyFile: string | undefined;
   readonly simulatorControlUrl: string | undefined;
+  readonly publicUrls: readonly string[];
   readonly trustedProxies: readonly string[];
+  readonly metrics: Address | undefined;
+  readonly connectionLimits: ConnectionLimits;
   readonly webDist: string;
   readonly logLevel: (typeof LEVELS)[number];
 }
@@ -102,7 +118,16 @@ export function readConfig(
     databaseUrl: data.DATABASE_URL,
     masterKeyFile: data.ASTERISM_MASTER_KEY_FILE,
     simulatorControlUrl: data.SIMULATOR_CONTROL_URL,
+    publicUrls: data.PUBLIC_URL,
     trustedProxies: data.TRUSTED_PROXIES,
+    metrics:
+      data.METRICS_PORT === undefined
+        ? undefined
+        : { host: data.METRICS_HOST, port: data.METRICS_PORT },
+    connectionLimits: {
+      total: data.MAX_CONNECTIONS,
+      perAddress: data.MAX_CONNECTIONS_PER_ADDRESS,
+    },
     webDist: resolve(data.WEB_DIST),
     logLevel: data.LOG_LEVEL,
   });

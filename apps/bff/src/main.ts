@@ -17,7 +17,9 @@ const log = pino({ name: 'bff', level: config.value.logLevel }, pino.destination
 
 const bff = await startBff({ ...config.value, log });
 if (!bff.ok) giveUp(bff.error);
-process.stdout.write(`${JSON.stringify({ url: bff.value.url })}\n`);
+const { url, metricsUrl } = bff.value;
+if (metricsUrl !== undefined) log.info({ metricsUrl }, 'the metrics are served');
+process.stdout.write(`${JSON.stringify({ url })}\n`);
 
 closeOnSignal({
   close: () => bff.value.close(),

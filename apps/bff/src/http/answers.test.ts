@@ -24,7 +24,10 @@ let bff: TestBff;
 let browser: Browser;
 
 beforeAll(async () => {
-  bff = await startTestBff({ loginLimit: { failures: 5, windowSeconds: 60 } });
+  bff = await startTestBff({
+    loginLimit: { failures: 5, windowSeconds: 60 },
+    metrics: { host: '127.0.0.1', port: 0 },
+  });
   browser = createBrowser(bff);
   await browser.login('admin');
 });
@@ -48,7 +51,6 @@ describe('every answer carries the strict headers', () => {
     ['bad input', 'POST', '/auth/login', 400],
     ['health', 'GET', '/health', 200],
     ['readiness', 'GET', '/ready', 200],
-    ['metrics', 'GET', '/metrics', 200],
   ])('%s', async (_name, method, path, status) => {
     const accept = { accept: 'text/html,*/*' };
     const answer = await browser.send(method, path, { headers: accept });
@@ -61,13 +63,14 @@ describe('every answer carries the strict headers', () => {
   test.each([
     [
       'an upgrade',
-      'GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
+      'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n',
       426,
     ],
+    ['another host', 'GET / HTTP/1.1\r\nHost: other.example\r\nConnection: close\r\n\r\n', 421],
     ['what is not HTTP', 'HELLO\r\n\r\n', 400],
     [
       'headers without an end',
-      `GET / HTTP/1.1\r\nHost: h\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`,
       431,
     ],
   ])('%s', async (_name, bytes, status) => {
@@ -88,21 +91,25 @@ describe('every answer carries the strict headers', () => {
 });
 
 describe('an error', () => {
-  test.each(['/api/v2/nothing', '/auth/nothing', '/demo/clusters', '/events/x', '/assets/no.js'])(
-    'of %s is JSON with a request id, and nobody keeps it',
-    async (path) => {
-      const answer = await browser.get(path);
-      expect(answer.status).toBe(404);
-      expect(answer.headers.get('content-type')).toBe('application/json');
-      expect(answer.headers.get('cache-control')).toBe('no-store');
-      expect(JSON.parse(answer.text)).toEqual({
-        error: 'There is nothing at this path.',
-        code: 5,
-        message: 'There is nothing at this path.',
-        requestId: answer.headers.get('x-request-id'),
-      });
-    },
-  );
+  test.each([
+    '/api/v2/nothing',
+    '/auth/nothing',
+    '/demo/clusters',
+    '/events/x',
+    '/assets/no.js',
+    '/metrics',
+  ])('of %s is JSON with a request id, and nobody keeps it', async (path) => {
+    const answer = await browser.get(path);
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('content-type')).toBe('application/json');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(JSON.parse(answer.text)).toEqual({
+      error: 'There is nothing at this path.',
+      code: 5,
+      message: 'There is nothing at this path.',
+      requestId: answer.headers.get('x-request-id'),
+    });
+  });
 
   test('that nobody foresaw tells nothing, and is logged under the id of the request', async () => {
     await bff.database.query('alter table bff.sessions rename to away');
@@ -132,7 +139,7 @@ describe('the console', () => {
   test('comes compressed as it was built', async () => {
     const answer = await sendRaw(
       bff.port,
-      'GET /assets/a-1.js HTTP/1.1\r\nHost: h\r\nAccept-Encoding: br\r\n\r\n',
+      'GET /assets/a-1.js HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n',
     );
     expect(answer).toContain('Content-Encoding: br');
     expect(answer).toContain('brotli');
@@ -144,9 +151,9 @@ describe('the console', () => {
     expect((await navigate('/assets/gone.js')).status).toBe(404);
     expect((await browser.get('/config.json')).status).toBe(404);
     expect((await navigate('/../../etc/passwd')).status).toBe(200);
-    expect(await sendRaw(bff.port, 'GET /../../etc/passwd HTTP/1.1\r\nHost: h\r\n\r\n')).toMatch(
-      /^HTTP\/1\.1 400/,
-    );
+    expect(
+      await sendRaw(bff.port, 'GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n'),
+    ).toMatch(/^HTTP\/1\.1 400/);
   });
 });
 
@@ -164,10 +171,10 @@ describe('a BFF of other settings', () => {
   });
 
   test.each([
-    ['headers', 'GET / HTTP/1.1\r\nHost: h\r\nX-Slow: '],
+    ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
     [
       'body',
-      'POST /auth/login HTTP/1.1\r\nHost: h\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9\r\n\r\n{',
+      'POST /auth/login HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 9\r\n\r\n{',
     ],
   ])('drops a request whose %s stop arriving', async (_name, bytes) => {
     const socket = connect(other.port, '127.0.0.1');
@@ -204,11 +211,13 @@ test('no secret is in any answer, in the log or in the database', async () => {
     ['POST', '/auth/login', { username: 'admin', password: `${PASSWORD}-wrong` }],
     ['POST', '/auth/login', { username: `x\r\n${PASSWORD}`, password: 'x', token: PASSWORD }],
     ['GET', `/api/v2/volumes?token=${PASSWORD}`, undefined],
-    ['GET', '/metrics', undefined],
   ] as const) {
     const answer = await browser.send(method, path, body === undefined ? {} : { body });
     seen.push(answer.text, JSON.stringify([...answer.headers]));
   }
+  const metrics = await fetch(bff.metricsUrl);
+  expect(metrics.status).toBe(200);
+  seen.push(await metrics.text());
   const { rows } = await bff.database.query('select * from bff.sessions');
   const everything = [...seen, bff.log(), JSON.stringify(rows)].join('\n');
   const cookie = browser.cookie() ?? '';

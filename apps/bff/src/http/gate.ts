@@ -13,7 +13,7 @@ import { isJson, readBody } from './read-body.ts';
 import { refusal, refuse } from './refuse.ts';
 import type { Route } from './route.ts';
 import type { RouteTable } from './route-table.ts';
-import { crossOriginFailure } from './same-origin.ts';
+import type { OriginCheck } from './same-origin.ts';
 import { readStrictInput } from './strict-input.ts';
 
 export const notSignedIn = (): Failure => failure('unauthenticated', 'You are not signed in.');
@@ -48,6 +48,7 @@ async function readRequestBody(
 export interface GateOptions {
   readonly table: RouteTable;
   readonly sessions: Sessions;
+  readonly originFailure: OriginCheck;
   readonly metrics: Pick<Metrics, 'nameRoute'>;
 }
 
@@ -55,7 +56,7 @@ export interface GateOptions {
  * The one way in for everything that is not the console's files: what is not in the table, not from the console, not
  * signed in or not exactly as the operation wants it is refused here.
  */
-export function createGate({ table, sessions, metrics }: GateOptions) {
+export function createGate({ table, sessions, originFailure, metrics }: GateOptions) {
   async function sessionOf(request: Request, route: Route): Promise<Session | undefined> {
     const id = sessionIdOf(request);
     const session = id === undefined ? undefined : await sessions.find(id);
@@ -66,7 +67,7 @@ export function createGate({ table, sessions, metrics }: GateOptions) {
   }
 
   return async (request: Request, response: Response): Promise<void> => {
-    const crossOrigin = crossOriginFailure(request);
+    const crossOrigin = originFailure(request);
     if (crossOrigin !== undefined) return refuse(response, crossOrigin);
 
     const match = table(request.method, pathOf(request.originalUrl));

@@ -27,16 +27,17 @@ function reasonOf(error: unknown): string {
   }
 }
 
-/** Starts to listen; the URL under which the server can be reached. */
+/** Starts to listen; the URL under which the server can be reached. `what` listens is told when it cannot. */
 export async function listen(
   server: Server,
   { host, port }: Address,
+  what = 'The console',
 ): Promise<Result<string, StartFailure>> {
   try {
     server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
-    return err({ message: `The console cannot listen on ${host}:${port}: ${reasonOf(error)}.` });
+    return err({ message: `${what} cannot listen on ${host}:${port}: ${reasonOf(error)}.` });
   }
   const address = server.address();
   const actual = typeof address === 'object' && address !== null ? address.port : port;

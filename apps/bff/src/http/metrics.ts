@@ -1,16 +1,20 @@
+import type { ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { ConnectionLimits } from './connection-limits.ts';
 
 /** What Prometheus may ask about this process. */
 export interface Metrics {
   /** Measures every request. */
   readonly measure: RequestHandler;
   /** Answers with the metrics. */
-  readonly serve: RequestHandler;
+  serve(response: ServerResponse): void;
   /** Names the route that a request took; without it, it counts as one for the console's files. */
   nameRoute(response: Response, name: string): void;
   /** Has the number of open event streams read from `count`. */
   watchStreams(count: () => number): void;
+  /** Counts a connection that was dropped, and at which limit. */
+  connectionDropped(limit: keyof ConnectionLimits): void;
 }
 
 export function createMetrics(): Metrics {
@@ -28,6 +32,12 @@ export function createMetrics(): Metrics {
     help: 'Requests that are being answered, event streams included.',
     registers: [registry],
   });
+  const dropped = new Counter({
+    name: 'asterism_bff_connections_dropped_total',
+    help: 'Connections that were dropped because too many were open: of all, or of one address.',
+    labelNames: ['limit'],
+    registers: [registry],
+  });
   const routes = new WeakMap<Response, string>();
   const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 
@@ -42,12 +52,17 @@ export function createMetrics(): Metrics {
       });
       next();
     },
-    serve: async (_request, response) => {
-      const text = await registry.metrics();
-      response.setHeader('Content-Type', registry.contentType);
-      response.setHeader('Cache-Control', 'no-store');
-      response.end(text);
+    serve: (response) => {
+      registry
+        .metrics()
+        .then((text) => {
+          response.setHeader('Content-Type', registry.contentType);
+          response.setHeader('Cache-Control', 'no-store');
+          response.end(text);
+        })
+        .catch(() => response.destroy());
     },
+    connectionDropped: (limit) => dropped.inc({ limit }),
     nameRoute: (response, name) => void routes.set(response, name),
     watchStreams: (count) => {
       registry.registerMetric(

@@ -6,21 +6,27 @@ const isReading = (method: string): boolean => method === 'GET' || method === 'H
 /** The origin under which the browser knows this server. */
 const ownOrigin = (request: Request): string => `${request.protocol}://${request.host}`;
 
+const refused = (): Failure =>
+  failure('permissionDenied', 'This request does not come from the console itself.');
+
+/** Why a request may not go on; undefined when it may. */
+export type OriginCheck = (request: Request) => Failure | undefined;
+
 /**
  * The defence against requests that other sites make a browser send: what the browser itself says about where a
  * request comes from. Changes need proof of the same origin; reading is refused when another site asks.
- * Undefined when the request may go on.
+ * `publicOrigins` are this server's own as well, however a request has come here.
  */
-export function crossOriginFailure(request: Request): Failure | undefined {
-  const site = request.get('sec-fetch-site');
-  const origin = request.get('origin');
-  if (isReading(request.method)) {
-    return site === 'cross-site' || site === 'same-site' ? refused() : undefined;
-  }
-  if (origin !== undefined && origin !== ownOrigin(request)) return refused();
-  const isProven = site === undefined ? origin !== undefined : site === 'same-origin';
-  return isProven ? undefined : refused();
+export function createOriginCheck(publicOrigins: readonly string[]): OriginCheck {
+  return (request) => {
+    const site = request.get('sec-fetch-site');
+    const origin = request.get('origin');
+    if (isReading(request.method)) {
+      return site === 'cross-site' || site === 'same-site' ? refused() : undefined;
+    }
+    const isOwn = origin === ownOrigin(request) || publicOrigins.some((own) => own === origin);
+    if (origin !== undefined && !isOwn) return refused();
+    const isProven = site === undefined ? origin !== undefined : site === 'same-origin';
+    return isProven ? undefined : refused();
+  };
 }
-
-const refused = (): Failure =>
-  failure('permissionDenied', 'This request does not come from the console itself.');

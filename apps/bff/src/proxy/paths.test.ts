@@ -18,7 +18,12 @@ afterAll(() => bff.close());
 beforeEach(() => void bff.upstream.recorded.splice(0));
 
 function ask(method: string, target: string): Promise<string> {
-  const lines = [`${method} ${target} HTTP/1.1`, 'Host: h', cookie, 'Sec-Fetch-Site: same-origin'];
+  const lines = [
+    `${method} ${target} HTTP/1.1`,
+    'Host: localhost',
+    cookie,
+    'Sec-Fetch-Site: same-origin',
+  ];
   return sendRaw(bff.port, Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'));
 }
 const urls = (): string[] => bff.upstream.recorded.map(({ url }) => url);

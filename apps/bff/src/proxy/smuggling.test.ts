@@ -6,7 +6,7 @@ import { tokenOf } from '../test-support/upstream.ts';
 
 const OWN = '11111111-1111-4111-8111-111111111111';
 const OTHER = '22222222-2222-4222-8222-222222222222';
-const SMUGGLED = `DELETE /api/v2/volumes/${OTHER} HTTP/1.1\r\nHost: h\r\nIf-Match: *\r\n\r\n`;
+const SMUGGLED = `DELETE /api/v2/volumes/${OTHER} HTTP/1.1\r\nHost: localhost\r\nIf-Match: *\r\n\r\n`;
 const CHUNKED = `${SMUGGLED.length.toString(16)}\r\n${SMUGGLED}\r\n0\r\n\r\n`;
 
 let bff: TestBff;
@@ -23,9 +23,15 @@ beforeEach(() => void bff.upstream.recorded.splice(0));
 
 /** A request as a signed-in browser on the console's page would send it, plus the given lines. */
 const request = (line: string, headers: readonly string[], body = ''): string =>
-  [`${line} HTTP/1.1`, 'Host: h', cookie, 'Sec-Fetch-Site: same-origin', ...headers, '', body].join(
-    '\r\n',
-  );
+  [
+    `${line} HTTP/1.1`,
+    'Host: localhost',
+    cookie,
+    'Sec-Fetch-Site: same-origin',
+    ...headers,
+    '',
+    body,
+  ].join('\r\n');
 
 const transcript = (): string[] =>
   bff.upstream.recorded.map(({ method, url, body }) => `${method} ${url} ${body}`.trim());
@@ -198,7 +204,10 @@ describe('upgrades', () => {
   );
 
   test('CONNECT opens no tunnel', async () => {
-    const answer = await sendRaw(bff.port, 'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: h\r\n\r\n');
+    const answer = await sendRaw(
+      bff.port,
+      'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: localhost\r\n\r\n',
+    );
     expect(answer).not.toMatch(/^HTTP\/1\.1 2/);
     expect(transcript()).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** Ends a connection that is still open after what was sent before it. */
-const LAST_REQUEST = 'GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n';
+const LAST_REQUEST = 'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
 
 /** Sends the very bytes, which must make the server close the connection; everything that came back until then. */
 export async function sendClosing(port: number, bytes: string | Buffer): Promise<string> {

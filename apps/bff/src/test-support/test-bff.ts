@@ -29,6 +29,8 @@ export interface TestBff {
   readonly url: string;
   readonly origin: string;
   readonly port: number;
+  /** Empty when the metrics are served nowhere. */
+  readonly metricsUrl: string;
   readonly upstream: Upstream;
   readonly database: Database;
   readonly dataDir: string;
@@ -91,6 +93,9 @@ export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
     },
     get port() {
       return Number(new URL(bff.url).port);
+    },
+    get metricsUrl() {
+      return bff.metricsUrl ?? '';
     },
     upstream,
     database,

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendClosing, statusOf } from '../test-support/raw-socket.ts';
+import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
+import { PASSWORD } from '../test-support/upstream.ts';
+
+const PUBLIC = 'asterism.example';
+
+let bff: TestBff;
+let behindProxy: TestBff;
+
+beforeAll(async () => {
+  bff = await startTestBff({ publicUrls: [`https://${PUBLIC}`, 'http://console.example:8080'] });
+  behindProxy = await startTestBff({
+    publicUrls: [`https://${PUBLIC}`],
+    trustedProxies: ['127.0.0.1'],
+  });
+});
+afterAll(async () => {
+  await bff.close();
+  await behindProxy.close();
+});
+
+/** Asks with exactly these header lines; the answer. */
+const ask = (to: TestBff, request: string, lines: readonly string[], body = '') =>
+  sendClosing(to.port, [request, ...lines, 'Connection: close', '', body].join('\r\n'));
+const statusFor = async (host: string, path = '/'): Promise<number> =>
+  statusOf(await ask(bff, `GET ${path} HTTP/1.1`, [`Host: ${host}`]));
+
+const credentials = JSON.stringify({ username: 'admin', password: PASSWORD });
+const signInFrom = async (to: TestBff, ...lines: string[]): Promise<number> => {
+  const about = ['Content-Type: application/json', `Content-Length: ${credentials.length}`];
+  return statusOf(await ask(to, 'POST /auth/login HTTP/1.1', [...lines, ...about], credentials));
+};
+
+describe('the host of a request', () => {
+  test.each([
+    'localhost',
+    'localhost:1',
+    '127.0.0.1:8080',
+    '10.0.0.5',
+    '[::1]:8080',
+    PUBLIC,
+    'ASTERISM.example:443',
+    'console.example',
+  ])('may be %s', async (host) => {
+    expect(await statusFor(host)).toBe(200);
+  });
+
+  test.each([
+    'rebound.example',
+    `${PUBLIC}.rebound.example`,
+    `x.${PUBLIC}`,
+    'localhost.rebound.example',
+    '127.0.0.1.rebound.example',
+    `${PUBLIC}@rebound.example`,
+    `rebound.example/${PUBLIC}`,
+    '2130706433',
+    '',
+  ])('may not be "%s", whatever is asked for', async (host) => {
+    for (const path of ['/', '/api/v2/volumes', '/auth/session', '/events', '/docs']) {
+      expect([path, await statusFor(host, path)]).toEqual([path, 421]);
+    }
+    expect(await signInFrom(bff, `Host: ${host}`, 'Sec-Fetch-Site: same-origin')).toBe(421);
+    expect(bff.upstream.logins).toEqual([]);
+  });
+
+  test('must be told', async () => {
+    expect(statusOf(await ask(bff, 'GET / HTTP/1.0', []))).toBe(421);
+    expect(statusOf(await ask(bff, 'GET / HTTP/1.1', []))).toBe(400);
+  });
+
+  test('does not matter to who looks whether the server is well', async () => {
+    expect(await statusFor('probe.internal', '/health')).toBe(200);
+    expect(await statusFor('probe.internal', '/ready')).toBe(200);
+  });
+});
+
+describe('behind a proxy that ends TLS', () => {
+  test('the public address is the console’s own origin, and no other one is', async () => {
+    const host = `Host: ${PUBLIC}`;
+    expect(await signInFrom(bff, host, `Origin: https://${PUBLIC}`)).toBe(200);
+    expect(await signInFrom(bff, host, 'Origin: https://console.example')).toBe(403);
+    expect(await signInFrom(bff, host, 'Origin: https://rebound.example')).toBe(403);
+  });
+
+  test('neither the host that the proxy asks for nor the one that it tells of may be strange', async () => {
+    const get = async (host: string, forwarded: string): Promise<number> => {
+      const lines = [`Host: ${host}`, `X-Forwarded-Host: ${forwarded}`];
+      return statusOf(await ask(behindProxy, 'GET / HTTP/1.1', lines));
+    };
+    expect(await get('127.0.0.1', PUBLIC)).toBe(200);
+    expect(await get(PUBLIC, 'rebound.example')).toBe(421);
+    expect(await get('rebound.example', PUBLIC)).toBe(421);
+  });
+});
