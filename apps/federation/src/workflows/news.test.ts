@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Database } from '@asterism/database/database';
+import { createWorkflowStore } from '../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+import { volumeOf } from '../test-support/volumes.ts';
 import { openNews, type WorkflowNews } from './news.ts';
 
 let fleet: TestFleet;
@@ -9,6 +12,12 @@ let news: WorkflowNews;
 /** What the connection to the server does when it stands again after it was lost. */
 let reconnect = (): void => {};
 let tell = (_payload: string): void => {};
+
+/** The states that were told of the workflow. */
+const statesTold = (id: string): string[] =>
+  fleet.events.flatMap((event) =>
+    event.type === 'workflow' && event.workflow.id === id ? [event.workflow.state] : [],
+  );
 
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 1 });
@@ -39,10 +48,32 @@ test('what is no news is passed over', () => {
   expect(() => tell('{')).not.toThrow();
 });
 
+test('volumes that an attach had read here are forgotten when it fails elsewhere', async () => {
+  const { database, inventory } = fleet;
+  const store = createWorkflowStore(database.orm);
+  const [id, clusterId] = [randomUUID(), randomUUID()];
+  const who = { startedBy: 'admin', startedByRoles: [] };
+  await store.add({ id, type: 'attach cluster', target: '', stages: [], clusterId, ...who });
+  const walk = inventory.walk(clusterId);
+  walk.beginPage();
+  walk.takePage([volumeOf(1)]);
+  await walk.commit();
+  const run = await store.begin(id);
+  if (run === undefined) throw new Error('it did not begin');
+  const changed = JSON.stringify({ from: 'another', about: 'workflow', id });
+  tell(changed);
+  await vi.waitFor(() => expect(statesTold(id)).toEqual(['RUNNING']), 5_000);
+  expect(inventory.totals(clusterId).volumes).toBe(1);
+  await store.fail(run, { message: 'no luck', stages: [] });
+  tell(changed);
+  await vi.waitFor(() => expect(inventory.totals(clusterId).volumes).toBe(0), 5_000);
+  expect(statesTold(id)).toEqual(['RUNNING', 'FAILED']);
+});
+
 test('what was missed while the connection was lost is caught up with, and told', async () => {
   const { id = '', keyId = '' } = fleet.clusters[0] ?? {};
   await fleet.store.remove({ id, keyId });
   reconnect();
-  await expect.poll(() => fleet.events.at(-1)).toEqual({ type: 'resync' });
+  await vi.waitFor(() => expect(fleet.events.at(-1)).toEqual({ type: 'resync' }), 5_000);
   expect(fleet.monitor.cluster(id)).toBeUndefined();
 });

@@ -7,7 +7,8 @@ import { failWorkflow } from './fail-workflow.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
 import type { WorkflowJob } from './workflow-job.ts';
 
-const EVERY_MS = 15_000;
+/** Milliseconds. */
+const EVERY = 15_000;
 
 interface ReconcileOptions {
   readonly orm: Orm;
@@ -65,7 +66,10 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
 }
 
 /** Reconciles now, and then again and again. */
-export function keepReconciling(options: Omit<ReconcileOptions, 'signal'>): {
+export function keepReconciling(
+  options: Omit<ReconcileOptions, 'signal'>,
+  every = EVERY,
+): {
   close(): Promise<void>;
 } {
   const ending = new AbortController();
@@ -76,7 +80,7 @@ export function keepReconciling(options: Omit<ReconcileOptions, 'signal'>): {
       await reconcileWorkflows({ ...options, signal }).catch((error: unknown) => {
         options.log.error({ err: error }, 'the workflows could not be reconciled');
       });
-      await pause(EVERY_MS, undefined, { signal }).catch(() => {});
+      await pause(every, undefined, { signal }).catch(() => {});
     }
   }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createWorkflowStore } from '../store/workflow-store.ts';
 import { openTestDatabase } from '../test-support/test-fleet.ts';
+import { keepReconciling } from './reconcile-workflows.ts';
 import { startWorkflowEngine, type WorkflowEngine } from './workflow-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 50 };
@@ -73,4 +75,34 @@ test('a workflow without a job gets one, also when two see to it at once', async
   work.delete(id);
   await engine.resend(id);
   await vi.waitFor(() => expect(runsOf(id)).toBe(2), PATIENCE);
+});
+
+test('a job that is lost later is missed soon', async () => {
+  const { orm } = opened.database;
+  const definition = {
+    stages: [],
+    undo: () => Promise.reject(new Error('nothing was to be undone')),
+  };
+  const reconciling = keepReconciling(
+    {
+      orm,
+      engine,
+      definitions: { 'attach cluster': definition, 'detach cluster': definition },
+      onChange: () => {},
+      log: pino({ level: 'silent' }),
+    },
+    20,
+  );
+  const id = randomUUID();
+  const who = { startedBy: 'admin', startedByRoles: [] };
+  await createWorkflowStore(orm).add({
+    id,
+    type: 'detach cluster',
+    target: '',
+    stages: [],
+    clusterId: randomUUID(),
+    ...who,
+  });
+  await vi.waitFor(() => expect(runsOf(id)).toBeGreaterThan(0), PATIENCE);
+  await reconciling.close();
 });
