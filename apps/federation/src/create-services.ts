@@ -9,6 +9,7 @@ import { createEventBus } from './events/create-event-bus.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import { createInventoryLoader } from './inventory/create-inventory-loader.ts';
 import { createInventory } from './inventory/inventory.ts';
+import { reportIntrusion } from './inventory/report-intrusion.ts';
 import { readMasterKey } from './keys/master-key.ts';
 import { createServiceKeys } from './keys/service-keys.ts';
 import { createTokenSigner } from './keys/token-signer.ts';
@@ -56,7 +57,10 @@ export async function createServices(
   });
   const caller = createClusterCaller({ policy, signer: createTokenSigner(keys) });
   const bus = createEventBus((error) => log.error({ err: error }, 'a listener of events threw'));
-  const inventory = createInventory((event, audience) => bus.publish(event, audience));
+  const inventory = createInventory(
+    (event, audience) => bus.publish(event, audience),
+    reportIntrusion(bus, log),
+  );
   const loader = createInventoryLoader(inventory, caller);
   const store = createClusterStore(orm);
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });

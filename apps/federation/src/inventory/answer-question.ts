@@ -3,9 +3,10 @@ import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { DIMENSIONS, type Codes, type DimensionName } from './codes.ts';
 import type { Inventory } from './inventory.ts';
 import { createPacer, LOOK_EVERY } from './pacer.ts';
-import { DIMENSIONS, type Codes, type DimensionName, type VolumeRow } from './volume-row.ts';
+import type { VolumeRow } from './volume-row.ts';
 
 /** The projects that the asker may see; undefined for all. */
 export type VisibleProjects = readonly string[] | undefined;
@@ -41,29 +42,27 @@ function failedDimension(row: VolumeRow, wanted: Wanted): number | undefined {
 }
 
 /** Counts volumes by value, for each dimension. */
-function createFacets() {
-  const counts = DIMENSIONS.map(() => new Array<number>());
+function createFacets(codes: Codes) {
+  const counts = DIMENSIONS.map((name) => new Uint32Array(codes.limit(name)));
   return {
     count(row: VolumeRow, dimension: number): void {
       const code = row.codes[dimension] ?? 0;
       const ofDimension = counts[dimension];
       if (ofDimension !== undefined) ofDimension[code] = (ofDimension[code] ?? 0) + 1;
     },
-    facet(codes: Codes, name: DimensionName): Record<string, number> {
-      const values = codes.values(name);
-      const ofDimension = counts[DIMENSIONS.indexOf(name)] ?? [];
+    facet(name: DimensionName): Record<string, number> {
+      const ofDimension = counts[DIMENSIONS.indexOf(name)];
       return Object.fromEntries(
-        values.flatMap((value, code) => {
-          const n = ofDimension[code] ?? 0;
-          return n === 0 ? [] : [[value, n]];
+        [...codes.values(name)].flatMap(({ text, code }) => {
+          const n = ofDimension?.[code] ?? 0;
+          return n === 0 ? [] : [[text, n]];
         }),
       );
     },
   };
 }
 
-/** Answers a question to the fleet's volumes in one pass, without holding the event loop. */
-export async function answerQuestion(
+async function answer(
   inventory: Inventory,
   question: FleetVolumesQuestion,
   visible: VisibleProjects,
@@ -74,7 +73,7 @@ export async function answerQuestion(
   const wanted = wantedBy(codes, question);
   const mayBeSeen = visible === undefined ? undefined : codesOf(codes, 'project', visible);
   const needle = (question.search ?? '').toLowerCase();
-  const facets = createFacets();
+  const facets = createFacets(codes);
   const volumes: Volume[] = [];
   let total = 0;
 
@@ -99,10 +98,24 @@ export async function answerQuestion(
     volumes,
     total,
     facets: {
-      cluster: facets.facet(codes, 'cluster'),
-      project: facets.facet(codes, 'project'),
-      state: facets.facet(codes, 'state'),
-      protection: facets.facet(codes, 'protection'),
+      cluster: facets.facet('cluster'),
+      project: facets.facet('project'),
+      state: facets.facet('state'),
+      protection: facets.facet('protection'),
     },
   };
+}
+
+/** Answers a question to the fleet's volumes in one pass, without holding the event loop. */
+export async function answerQuestion(
+  inventory: Inventory,
+  question: FleetVolumesQuestion,
+  visible: VisibleProjects,
+): Promise<InventoryAnswer> {
+  const letGo = inventory.codes.hold();
+  try {
+    return await answer(inventory, question, visible);
+  } finally {
+    letGo();
+  }
 }

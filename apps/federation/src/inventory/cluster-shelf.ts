@@ -4,13 +4,16 @@ import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { createPacer } from './pacer.ts';
 import { provisionedBytes } from './storage-ratio.ts';
-import { toRow, type Codes, type RowHome, type VolumeRow } from './volume-row.ts';
+import type { Codes } from './codes.ts';
+import { releaseCodes, toRow, type RowHome, type VolumeRow } from './volume-row.ts';
 
 /** What changed on a shelf. A changed volume is in both: the row that it was, and the row that it is. */
 export interface ShelfChange {
   readonly added: readonly VolumeRow[];
   readonly removed: readonly VolumeRow[];
 }
+
+const NOTHING: ShelfChange = { added: [], removed: [] };
 
 /** Totals over the volumes of one cluster. */
 export interface ShelfTotals {
@@ -46,11 +49,24 @@ export interface ClusterShelf {
   put(volume: Volume): ShelfChange;
   /** The volume is gone. */
   drop(uuid: string): ShelfChange;
+  /** Volumes that the cluster tells and that another cluster has: they are left out. Lower case. */
+  intruding(): ReadonlySet<string>;
   walk(): ShelfWalk;
+  /** Takes everything off the shelf, which is not used any more. */
+  close(): ShelfChange;
 }
 
-export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
+export interface ShelfOptions {
+  readonly home: RowHome;
+  readonly codes: Codes;
+  /** Whether the shelf may take a volume that is new to it: not when it is another's. */
+  readonly mayTake: (shelf: ClusterShelf, uuid: string) => boolean;
+}
+
+export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): ClusterShelf {
   const rows = new Map<string, VolumeRow>();
+  let intruding = new Set<string>();
+  let isClosed = false;
   /** When each volume was heard of alone, by put or drop, since the last walk began. */
   const heardAlone = new Map<string, number>();
   let clock = 0;
@@ -71,6 +87,7 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
       transitional.delete(row);
       provisioned -= provisionedBytes(volume);
       byState[volume.state] = (byState[volume.state] ?? 0) - 1;
+      releaseCodes(row, codes);
     }
   }
 
@@ -85,7 +102,8 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
   function walk(): ShelfWalk {
     const began = (clock += 1);
     let pageBegan = began;
-    const staged = new Map<string, { readonly row: VolumeRow; readonly since: number }>();
+    const staged = new Map<string, { readonly volume: Volume; readonly since: number }>();
+    const others = new Set<string>();
 
     const isFresher = (uuid: string, than: number): boolean => (heardAlone.get(uuid) ?? 0) > than;
 
@@ -94,13 +112,18 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
       const read = staged.get(uuid);
       if (isFresher(uuid, read?.since ?? began)) return {};
       const before = rows.get(uuid);
-      if (before === read?.row) return {};
-      if (read === undefined) rows.delete(uuid);
-      else rows.set(uuid, read.row);
-      return {
-        ...(before === undefined ? {} : { before }),
-        ...(read === undefined ? {} : { after: read.row }),
-      };
+      if (read === undefined) {
+        rows.delete(uuid);
+        return before === undefined ? {} : { before };
+      }
+      if (before === undefined && !mayTake(shelf, uuid)) {
+        others.add(uuid);
+        return {};
+      }
+      const after = rowOf(read.volume);
+      if (before === after) return {};
+      rows.set(uuid, after);
+      return before === undefined ? { after } : { before, after };
     }
 
     return {
@@ -110,8 +133,7 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
       takePage(volumes) {
         const before = staged.size;
         for (const volume of volumes) {
-          const row = rowOf(volume);
-          staged.set(row.uuid, { row, since: pageBegan });
+          staged.set(volume.UUID.toLowerCase(), { volume, since: pageBegan });
         }
         return staged.size - before;
       },
@@ -126,22 +148,24 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
           added = [];
           removed = [];
         };
-        for (const uuid of [...rows.keys(), ...staged.keys()]) {
+        for (const uuid of new Set([...rows.keys(), ...staged.keys()])) {
           const { before, after } = settle(uuid);
           if (before !== undefined) removed.push(before);
           if (after !== undefined) added.push(after);
           if (!pacer.isDue()) continue;
           tell();
           await pacer.rest();
+          if (isClosed) return;
         }
         tell();
+        intruding = others;
         for (const [uuid, heardAt] of heardAlone) if (heardAt <= began) heardAlone.delete(uuid);
         asOf = new Date();
       },
     };
   }
 
-  return {
+  const shelf: ClusterShelf = {
     home,
     asOf: () => asOf,
     totals: () => ({
@@ -153,11 +177,16 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
     transitional: () => transitional,
     get: (uuid) => rows.get(uuid.toLowerCase()),
     put(volume) {
+      const uuid = volume.UUID.toLowerCase();
+      const known = rows.get(uuid);
+      if (known === undefined && !mayTake(shelf, uuid)) {
+        intruding.add(uuid);
+        return NOTHING;
+      }
       const row = rowOf(volume);
-      const known = rows.get(row.uuid);
-      heardAlone.set(row.uuid, (clock += 1));
-      if (known === row) return { added: [], removed: [] };
-      rows.set(row.uuid, row);
+      heardAlone.set(uuid, (clock += 1));
+      if (known === row) return NOTHING;
+      rows.set(uuid, row);
       const change = { added: [row], removed: known === undefined ? [] : [known] };
       count(change);
       return change;
@@ -167,10 +196,20 @@ export function createClusterShelf(home: RowHome, codes: Codes): ClusterShelf {
       const known = rows.get(key);
       heardAlone.set(key, (clock += 1));
       rows.delete(key);
+      intruding.delete(key);
       const change = { added: [], removed: known === undefined ? [] : [known] };
       count(change);
       return change;
     },
+    intruding: () => intruding,
     walk,
+    close() {
+      isClosed = true;
+      const change = { added: [], removed: [...rows.values()] };
+      rows.clear();
+      count(change);
+      return change;
+    },
   };
+  return shelf;
 }

@@ -1,18 +1,31 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
-import { createInventory } from './inventory.ts';
+import { createInventory, type Intrusion } from './inventory.ts';
 import { pageOfVolumes } from './page-of-volumes.ts';
 
 const A = 'cluster-a';
+const B = 'cluster-b';
 
 function start() {
   const events: FleetEvent[] = [];
-  const inventory = createInventory((event) => events.push(event));
-  inventory.nameCluster(A, 'a');
+  const intrusions: Intrusion[] = [];
+  const inventory = createInventory(
+    (event) => events.push(event),
+    (intrusion) => intrusions.push(intrusion),
+  );
+  inventory.nameCluster(A, 'a', new Date(1_000));
   const names = (): string[] => [...inventory.volumesOf(A)].map((volume) => volume.name).sort();
-  return { inventory, events, names };
+  /** A walk over a cluster that tells these volumes. */
+  async function walk(clusterId: string, volumes: readonly Volume[]): Promise<void> {
+    const walking = inventory.walk(clusterId);
+    walking.beginPage();
+    walking.takePage(volumes);
+    await walking.commit();
+  }
+  return { inventory, events, intrusions, names, walk };
 }
 
 describe('a walk over a cluster', () => {
@@ -124,6 +137,121 @@ describe('what is known', () => {
     expect(inventory.findByName('other', 'data')).toBeUndefined();
     inventory.put(A, volumeOf(2, { name: 'renamed' }));
     expect(inventory.findByName('default', 'data')?.UUID).toBe(uuidOf(1));
+  });
+});
+
+describe('a cluster that tells a volume of another', () => {
+  const uuid = uuidOf(1);
+
+  test('does not get it, by a walk or alone, and is reported once', async () => {
+    const { inventory, intrusions, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(2_000));
+    await walk(A, [volumeOf(1)]);
+    for (let turn = 0; turn < 2; turn += 1) {
+      await walk(B, [volumeOf(1, { name: 'shadow', size: '8192' }), volumeOf(2)]);
+      inventory.put(B, volumeOf(1, { name: 'shadow' }));
+      inventory.put(B, volumeOf(1, { name: 'shadow', UUID: uuid.toUpperCase() }));
+    }
+    expect(inventory.find(uuid)).toMatchObject({ name: 'volume-1', clusterId: A });
+    expect(inventory.findByName('default', 'shadow')).toBeUndefined();
+    expect(inventory.totals(B)).toMatchObject({ volumes: 1, provisioned: 8192n });
+    expect((await inventory.ordered('uuid')).map((row) => row.uuid)).toEqual([uuid, uuidOf(2)]);
+    expect(intrusions).toEqual([{ clusterId: B, uuids: [uuid] }]);
+    expect([...inventory.intruding(B)]).toEqual([uuid]);
+    expect([...inventory.intruding(A)]).toEqual([]);
+  });
+
+  test('is told of no more when it stops, and does no harm when it says that the volume is gone', async () => {
+    const { inventory, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(2_000));
+    await walk(A, [volumeOf(1)]);
+    await walk(B, [volumeOf(1)]);
+    inventory.drop(B, uuid);
+    expect(inventory.find(uuid)?.clusterId).toBe(A);
+    await walk(B, []);
+    expect([...inventory.intruding(B)]).toEqual([]);
+  });
+
+  test('gets it once the other has it no more', async () => {
+    const { inventory, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(2_000));
+    await walk(A, [volumeOf(1)]);
+    await walk(B, [volumeOf(1)]);
+    inventory.drop(A, uuid);
+    await walk(B, [volumeOf(1)]);
+    expect(inventory.find(uuid)?.clusterId).toBe(B);
+    inventory.forget(B);
+    await walk(A, [volumeOf(1)]);
+    expect(inventory.find(uuid)?.clusterId).toBe(A);
+  });
+
+  test('has it after a start, whoever answered first, when it was attached first', async () => {
+    const { inventory, events, intrusions, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(500));
+    await walk(A, [volumeOf(1, { name: 'shadow' })]);
+    events.length = 0;
+    await walk(B, [volumeOf(1)]);
+    expect(inventory.find(uuid)).toMatchObject({ name: 'volume-1', clusterId: B });
+    expect(
+      events.map((event) => event.type === 'volumes' && [event.clusterId, event.removed]),
+    ).toEqual([
+      [A, [uuid]],
+      [B, []],
+    ]);
+    await walk(A, [volumeOf(1, { name: 'shadow' })]);
+    expect(inventory.find(uuid)?.clusterId).toBe(B);
+    expect(intrusions).toEqual([{ clusterId: A, uuids: [uuid] }]);
+  });
+
+  test('does not get one that came up later, although it was attached first', async () => {
+    const { inventory, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(2_000));
+    await walk(A, []);
+    await walk(B, [volumeOf(1)]);
+    await walk(A, [volumeOf(1)]);
+    expect(inventory.find(uuid)?.clusterId).toBe(B);
+    expect([...inventory.intruding(A)]).toEqual([uuid]);
+  });
+
+  test('gets no name either: it leads to the cluster that was attached first, however often that changes', async () => {
+    const { inventory, walk } = start();
+    inventory.nameCluster(B, 'b', new Date(2_000));
+    await walk(B, [volumeOf(2, { name: 'data' })]);
+    for (const ETag of ['1', '2', '3']) {
+      await walk(A, [volumeOf(1, { name: 'data', ETag })]);
+      expect(inventory.findByName('default', 'data')?.UUID).toBe(uuid);
+    }
+  });
+});
+
+describe('what no volume has any more', () => {
+  test.each(['project', 'cluster'] as const)(
+    'is forgotten: the values of %s that a cluster makes up without end cost nothing',
+    async (dimension) => {
+      const { inventory, walk } = start();
+      for (let turn = 0; turn < 50; turn += 1) {
+        inventory.nameCluster(`made-up-${turn}`, 'x');
+        await walk(
+          `made-up-${turn}`,
+          [0, 1, 2, 3].map((n) => volumeOf(n, { projectName: `made-up-${turn}-${n}` })),
+        );
+        inventory.put(`made-up-${turn}`, volumeOf(0, { projectName: `again-${turn}` }));
+        inventory.forget(`made-up-${turn}`);
+      }
+      expect([...inventory.codes.values(dimension)]).toEqual([]);
+      expect(inventory.codes.limit(dimension)).toBeLessThanOrEqual(5);
+    },
+  );
+
+  test('is forgotten too when its cluster is, in the middle of a walk', async () => {
+    const { inventory } = start();
+    const walking = inventory.walk(A);
+    walking.beginPage();
+    walking.takePage(Array.from({ length: 60_000 }, (_, n) => volumeOf(n)));
+    const committed = walking.commit();
+    inventory.forget(A);
+    await committed;
+    expect([...inventory.codes.values('project')]).toEqual([]);
   });
 });
 

@@ -7,7 +7,8 @@ import {
   type ShelfTotals,
 } from './cluster-shelf.ts';
 import { createSortedOrder, type SortedOrder } from './sorted-order.ts';
-import { byUuid, COMPARE, createCodes, type Codes, type VolumeRow } from './volume-row.ts';
+import { createCodes, type Codes } from './codes.ts';
+import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
 
 /** The most volumes that an event carries; beyond, it only says that many changed. */
 const EVENT_MAX = 50;
@@ -22,7 +23,17 @@ export interface InventoryWalk {
   commit(): Promise<void>;
 }
 
-/** The federation's index of all volumes of all attached clusters. The clusters are the source of truth. */
+/** A cluster tells volumes that another cluster has; those that it did not tell before. */
+export interface Intrusion {
+  readonly clusterId: string;
+  readonly uuids: readonly string[];
+}
+
+/**
+ * The federation's index of all volumes of all attached clusters. The clusters are the source of truth, each for its own: a
+ * UUID stays with the cluster that is known to have it, and what another one tells under it is left out and reported. What
+ * was known ends with the process; of two clusters that then tell the same UUID the one that was attached first has it.
+ */
 export interface Inventory {
   walk(clusterId: string): InventoryWalk;
   /** Takes a volume as its cluster tells it now; nothing happens when the cluster was forgotten. */
@@ -30,8 +41,8 @@ export interface Inventory {
   /** The cluster says that the volume is gone. */
   drop(clusterId: string, uuid: string): void;
   forget(clusterId: string): void;
-  /** Makes the cluster known, by the name that its volumes are sorted by. */
-  nameCluster(clusterId: string, name: string): void;
+  /** Makes the cluster known: by the name that its volumes are sorted by, and since when it is attached. */
+  nameCluster(clusterId: string, name: string, attachedAt?: Date): void;
 
   /** When the cluster's volumes were last heard as a whole. */
   asOf(clusterId: string): Date | undefined;
@@ -40,7 +51,12 @@ export interface Inventory {
   /** The cluster's volumes in a state that ends by itself. */
   transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
-  /** The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. */
+  /** The volumes that the cluster tells and another one has. */
+  intruding(clusterId: string): ReadonlySet<string>;
+  /**
+   * The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. Of several that of
+   * the cluster that was attached first.
+   */
   findByName(projectName: string, name: string): Volume | undefined;
 
   /** All rows in an order; a list that is never modified. */
@@ -49,6 +65,7 @@ export interface Inventory {
 }
 
 const NO_TOTALS: ShelfTotals = { volumes: 0, volumesByState: {}, provisioned: 0n };
+const NONE: ReadonlySet<string> = new Set();
 const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
 
 /** Tells everybody what has changed, with what is needed to know who may hear it. */
@@ -76,7 +93,16 @@ function publishChange(
   );
 }
 
-export function createInventory(publish: EventBus['publish']): Inventory {
+/** Which of two rows with the same name a request for that name means. */
+const rather = (a: VolumeRow, b: VolumeRow): number =>
+  Number(a.volume.state === 'Deleting') - Number(b.volume.state === 'Deleting') ||
+  compareKeys(a.home.attachedAt, b.home.attachedAt) ||
+  byUuid(a, b);
+
+export function createInventory(
+  publish: EventBus['publish'],
+  report: (intrusion: Intrusion) => void = () => {},
+): Inventory {
   const codes = createCodes();
   const shelves = new Map<string, ClusterShelf>();
   const orders = new Map<OrderName, SortedOrder<VolumeRow>>();
@@ -85,9 +111,29 @@ export function createInventory(publish: EventBus['publish']): Inventory {
   function shelfOf(clusterId: string): ClusterShelf {
     const known = shelves.get(clusterId);
     if (known !== undefined) return known;
-    const shelf = createClusterShelf({ clusterId, sortName: '' }, codes);
+    const home = { clusterId, sortName: '', attachedAt: Infinity };
+    const shelf = createClusterShelf({ home, codes, mayTake });
     shelves.set(clusterId, shelf);
     return shelf;
+  }
+
+  /**
+   * Not what another cluster has. But a shelf that this process fills for the first time takes it from a cluster that was
+   * attached later: who came first is then not known by anything else, and must not depend on who answers faster.
+   */
+  function mayTake(shelf: ClusterShelf, uuid: string): boolean {
+    for (const other of shelves.values()) {
+      if (other === shelf || other.get(uuid) === undefined) continue;
+      const isElder = shelf.home.attachedAt < other.home.attachedAt;
+      if (shelf.asOf() !== undefined || !isElder) return false;
+      tell(other.home.clusterId, other.drop(uuid));
+    }
+    return true;
+  }
+
+  function reportNew(shelf: ClusterShelf, before: ReadonlySet<string>): void {
+    const uuids = [...shelf.intruding()].filter((uuid) => !before.has(uuid));
+    if (uuids.length > 0) report({ clusterId: shelf.home.clusterId, uuids });
   }
 
   function index({ added, removed }: ShelfChange): void {
@@ -127,22 +173,26 @@ export function createInventory(publish: EventBus['publish']): Inventory {
           // The cluster may be forgotten while it is walked.
           const isKnown = (): boolean => shelves.get(clusterId) === shelf;
           if (!isKnown()) return;
+          const before = shelf.intruding();
           const all: { added: VolumeRow[]; removed: VolumeRow[] } = { added: [], removed: [] };
           await walk.commit((change) => {
-            if (!isKnown()) return;
             index(change);
             for (const row of change.added) all.added.push(row);
             for (const row of change.removed) all.removed.push(row);
           });
-          if (isKnown() && all.added.length + all.removed.length > 0) {
-            publishChange(publish, clusterId, all);
-          }
+          if (!isKnown()) return;
+          reportNew(shelf, before);
+          if (all.added.length + all.removed.length > 0) publishChange(publish, clusterId, all);
         },
       };
     },
     put(clusterId, volume) {
       const shelf = shelves.get(clusterId);
-      if (shelf !== undefined) tell(clusterId, shelf.put(volume));
+      if (shelf === undefined) return;
+      const uuid = volume.UUID.toLowerCase();
+      const wasKnown = shelf.intruding().has(uuid);
+      tell(clusterId, shelf.put(volume));
+      if (!wasKnown && shelf.intruding().has(uuid)) report({ clusterId, uuids: [uuid] });
     },
     drop(clusterId, uuid) {
       const shelf = shelves.get(clusterId);
@@ -152,10 +202,11 @@ export function createInventory(publish: EventBus['publish']): Inventory {
       const shelf = shelves.get(clusterId);
       if (shelf === undefined) return;
       shelves.delete(clusterId);
-      tell(clusterId, { added: [], removed: [...shelf.rows()] });
+      tell(clusterId, shelf.close());
     },
-    nameCluster(clusterId, name) {
+    nameCluster(clusterId, name, attachedAt) {
       const { home } = shelfOf(clusterId);
+      if (attachedAt !== undefined) home.attachedAt = attachedAt.getTime();
       if (home.sortName === name.toLowerCase()) return;
       home.sortName = name.toLowerCase();
       orders.delete('cluster');
@@ -175,9 +226,10 @@ export function createInventory(publish: EventBus['publish']): Inventory {
       }
       return undefined;
     },
+    intruding: (clusterId) => shelves.get(clusterId)?.intruding() ?? NONE,
     findByName(projectName, name) {
-      const volumes = [...(byName.get(nameKey(projectName, name)) ?? [])].map((row) => row.volume);
-      return volumes.find((volume) => volume.state !== 'Deleting') ?? volumes[0];
+      const rows = [...(byName.get(nameKey(projectName, name)) ?? [])];
+      return rows.toSorted(rather)[0]?.volume;
     },
 
     ordered(name) {

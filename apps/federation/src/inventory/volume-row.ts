@@ -1,16 +1,15 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { DIMENSIONS, type Codes, type DimensionName } from './codes.ts';
 import type { Compare } from './paced-sort.ts';
-
-/** What volumes can be filtered and counted by. */
-export const DIMENSIONS = ['cluster', 'project', 'state', 'protection'] as const;
-export type DimensionName = (typeof DIMENSIONS)[number];
 
 /** The cluster that rows belong to: its name can change under them. */
 export interface RowHome {
   readonly clusterId: string;
   /** Lower case. */
   sortName: string;
+  /** Milliseconds since the epoch; Infinity until its attach has completed. */
+  attachedAt: number;
 }
 
 /** A volume with what makes questions about it fast. Never modified: a changed volume is a new row. */
@@ -28,42 +27,6 @@ export interface VolumeRow {
   readonly home: RowHome;
 }
 
-/** Gives each value of each dimension a small number. */
-export interface Codes {
-  codeOf(dimension: DimensionName, value: string): number;
-  /** The code of a value, if a volume ever had it. */
-  known(dimension: DimensionName, value: string): number | undefined;
-  /** The values of a dimension by their code. */
-  values(dimension: DimensionName): readonly string[];
-}
-
-interface CodeTable {
-  readonly values: string[];
-  readonly codes: Map<string, number>;
-}
-
-const emptyTable = (): CodeTable => ({ values: [], codes: new Map() });
-
-export function createCodes(): Codes {
-  const tables: Record<DimensionName, CodeTable> = {
-    cluster: emptyTable(),
-    project: emptyTable(),
-    state: emptyTable(),
-    protection: emptyTable(),
-  };
-  return {
-    codeOf(dimension, value) {
-      const { values, codes } = tables[dimension];
-      const code = codes.get(value);
-      if (code !== undefined) return code;
-      codes.set(value, values.length);
-      return values.push(value) - 1;
-    },
-    known: (dimension, value) => tables[dimension].codes.get(value),
-    values: (dimension) => tables[dimension].values,
-  };
-}
-
 const VALUE: Record<DimensionName, (volume: Volume) => string> = {
   cluster: (volume) => volume.clusterId,
   project: (volume) => volume.projectName,
@@ -71,6 +34,7 @@ const VALUE: Record<DimensionName, (volume: Volume) => string> = {
   protection: (volume) => volume.protectionState,
 };
 
+/** A row, for which the codes of its values are taken: {@link releaseCodes} gives them back. */
 export function toRow(volume: Volume, home: RowHome, codes: Codes): VolumeRow {
   return {
     volume,
@@ -78,14 +42,21 @@ export function toRow(volume: Volume, home: RowHome, codes: Codes): VolumeRow {
     name: volume.name.toLowerCase(),
     size: Number(volume.size),
     created: Date.parse(volume.creationTime) || 0,
-    codes: DIMENSIONS.map((dimension) => codes.codeOf(dimension, VALUE[dimension](volume))),
+    codes: DIMENSIONS.map((dimension) => codes.take(dimension, VALUE[dimension](volume))),
     home,
   };
 }
 
+export function releaseCodes(row: VolumeRow, codes: Codes): void {
+  for (const [index, code] of row.codes.entries()) {
+    const dimension = DIMENSIONS[index];
+    if (dimension !== undefined) codes.release(dimension, code);
+  }
+}
+
 type Key = (row: VolumeRow) => string | number;
 
-const compareKeys = (a: string | number, b: string | number): number => {
+export const compareKeys = (a: string | number, b: string | number): number => {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 };

@@ -52,7 +52,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         ...options,
         timings,
         onChanged(now, before) {
-          options.inventory.nameCluster(now.id, now.name);
+          options.inventory.nameCluster(now.id, now.name, now.attachedAt);
           if (now.status === 'Connected' && before.status !== 'Connected') volumesAlarm.ring();
         },
       }).then(() => dropIfGone(cluster.id, watched)),
@@ -82,9 +82,17 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     void watch?.end();
   }
 
+  /** What the cluster tells that is another's, in words; empty when there is none. */
+  function intrusionBy(clusterId: string): string {
+    const [example, ...more] = options.inventory.intruding(clusterId);
+    if (example === undefined) return '';
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `it tells volumes that another cluster has, which are left out: ${example}${others}`;
+  }
+
   return {
     watch(cluster) {
-      options.inventory.nameCluster(cluster.id, cluster.name);
+      options.inventory.nameCluster(cluster.id, cluster.name, cluster.attachedAt);
       const watch = watches.get(cluster.id);
       if (watch === undefined) {
         watches.set(cluster.id, begin(cluster));
@@ -104,7 +112,8 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
     facts(clusterId) {
       const { facts = NO_FACTS, walkError = '' } = watches.get(clusterId)?.watched ?? {};
-      return facts.error === '' ? { ...facts, error: walkError } : facts;
+      const error = facts.error || walkError || intrusionBy(clusterId);
+      return { ...facts, error };
     },
     async close() {
       const all = [...watches.values()];

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { vi } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { startSimulator, type SimulatedClusterInfo } from '@asterism/cluster-sim/simulator';
@@ -15,6 +15,7 @@ import type { TokenSigner } from '../cluster-client/cluster-connection.ts';
 import { createEventBus } from '../events/create-event-bus.ts';
 import { createInventoryLoader } from '../inventory/create-inventory-loader.ts';
 import { createInventory } from '../inventory/inventory.ts';
+import { reportIntrusion } from '../inventory/report-intrusion.ts';
 import { createFleetMonitor } from '../monitor/create-fleet-monitor.ts';
 import type { MonitorTimings } from '../monitor/monitor-timings.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
@@ -68,6 +69,8 @@ export interface TestFleetOptions {
   /** How long volumes stay Creating, Updating and Deleting, in milliseconds. */
   readonly transitionMs?: number;
   readonly timings?: Partial<MonitorTimings>;
+  /** Silent, when none is given. */
+  readonly log?: Logger;
   /** Where a cluster is reached, when not at its own endpoint. */
   readonly reachedAt?: (info: SimulatedClusterInfo) => Promise<{
     readonly endpoint: string;
@@ -127,9 +130,12 @@ export async function startTestFleet(options: TestFleetOptions) {
     throw error;
   });
   bus.subscribe((event) => events.push(event));
-  const inventory = createInventory((event, audience) => bus.publish(event, audience));
+  const log = options.log ?? pino({ level: 'silent' });
+  const inventory = createInventory(
+    (event, audience) => bus.publish(event, audience),
+    reportIntrusion(bus, log),
+  );
   const loader = createInventoryLoader(inventory, caller);
-  const log = pino({ level: 'silent' });
   const timings = { ...QUICK, ...options.timings };
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log, timings });
 

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { createCodes } from './codes.ts';
+
+const textsOf = (codes: ReturnType<typeof createCodes>): string[] =>
+  [...codes.values('project')].map(({ text }) => text);
+
+test('a value has one code while a volume has it, and is forgotten with the last one', () => {
+  const codes = createCodes();
+  const blue = codes.take('project', 'blue');
+  expect(codes.take('project', 'blue')).toBe(blue);
+  expect(codes.take('project', 'red')).not.toBe(blue);
+  codes.release('project', blue);
+  expect(codes.known('project', 'blue')).toBe(blue);
+  codes.release('project', blue);
+  expect(codes.known('project', 'blue')).toBeUndefined();
+  expect(textsOf(codes)).toEqual(['red']);
+  expect(codes.take('project', 'green')).toBe(blue);
+  expect(codes.limit('project')).toBe(2);
+});
+
+test('while somebody looks, a code means what it meant', () => {
+  const codes = createCodes();
+  const blue = codes.take('project', 'blue');
+  const letGo = codes.hold();
+  codes.release('project', blue);
+  expect(codes.take('project', 'green')).not.toBe(blue);
+  expect(textsOf(codes)).toEqual(['blue', 'green']);
+  const letGoToo = codes.hold();
+  letGo();
+  expect(textsOf(codes)).toEqual(['green']);
+  expect(codes.take('project', 'red')).toBe(blue);
+  letGoToo();
+});
+
+test('a value that comes back in the meantime stays, and goes with who looked at it last', () => {
+  const codes = createCodes();
+  const letGoFirst = codes.hold();
+  const blue = codes.take('project', 'blue');
+  codes.release('project', blue);
+  expect(codes.take('project', 'blue')).toBe(blue);
+  const letGoSecond = codes.hold();
+  codes.release('project', blue);
+  letGoFirst();
+  expect(codes.known('project', 'blue')).toBe(blue);
+  letGoSecond();
+  expect(textsOf(codes)).toEqual([]);
+});
