@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
+import { openEventStream } from './test-support/event-stream.ts';
+import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
+import { followToEnd, followUntil } from './test-support/follow-workflow.ts';
+import {
+  ADMIN_PASSWORD,
+  send,
+  signIn,
+  type FederationClient,
+} from './test-support/test-federation.ts';
+import { startTestSimulator, type TestSimulator } from './test-support/test-simulator.ts';
+
+/** Federations in processes of their own, on one PostgreSQL. */
+let folder: string;
+let databaseUrl: string;
+let simulator: TestSimulator;
+/** The replica that outlives the others. */
+let steady: Replica;
+const running: FederationProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'asterism-replicas-'));
+  databaseUrl = await createPostgresDatabase();
+  simulator = await startTestSimulator(3, 20);
+  await writeFile(join(folder, 'master.key'), randomBytes(32), { mode: 0o600 });
+  steady = await startReplica();
+});
+afterAll(async () => {
+  await Promise.all(running.map((each) => each.end('SIGKILL')));
+  await simulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Replica {
+  readonly process: FederationProcess;
+  readonly client: FederationClient;
+  readonly token: string;
+}
+
+async function startReplica(): Promise<Replica> {
+  const process = await startProcess({
+    ASTERISM_DATA_DIR: folder,
+    ASTERISM_MASTER_KEY_FILE: join(folder, 'master.key'),
+    ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
+    DATABASE_URL: databaseUrl,
+  });
+  running.push(process);
+  return { process, ...(await signIn(process.url, 'admin', ADMIN_PASSWORD)) };
+}
+
+const endpointOf = (cluster: number): string => simulator.clusters[cluster]?.apiEndpoint ?? '';
+
+/** Begins to attach a cluster that takes its time, and waits until the work on it is well under way. */
+async function beginAttach(at: FederationClient, cluster: number): Promise<string> {
+  const apiEndpoint = endpointOf(cluster);
+  await simulator.importKey(apiEndpoint, at);
+  await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 1_000 } });
+  const started = await at.attachCluster({ apiEndpoint });
+  if (!started.ok) throw new Error(started.error.message);
+  const { workflowId } = started.value;
+  await followUntil(at, workflowId, ({ progress }) => progress.percent > 20);
+  return workflowId;
+}
+
+function expectNeverBack(seen: readonly FleetWorkflow[]): void {
+  const percents = seen.map(({ progress }) => progress.percent);
+  expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+}
+
+const attached = async (at: FederationClient): Promise<number> => {
+  const clusters = await at.listClusters({});
+  return clusters.ok ? clusters.value.clusters.length : -1;
+};
+
+test('what is done at one replica is known at the other, and heard there', async () => {
+  const other = await startReplica();
+  const stream = await openEventStream(steady.process.url, other.token);
+  expect(stream.status).toBe(200);
+  await simulator.importKey(endpointOf(0), other.client);
+  const started = await other.client.attachCluster({ apiEndpoint: endpointOf(0) });
+  const workflowId = started.ok ? started.value.workflowId : '';
+  await followToEnd(steady.client, workflowId);
+  await expect
+    .poll(() => stream.events.map(({ event }) => event.type))
+    .toEqual(expect.arrayContaining(['workflow', 'cluster']));
+  stream.close();
+  for (const { client } of [steady, other]) {
+    await expect
+      .poll(async () => client.listFleetVolumes({}))
+      .toMatchObject({ ok: true, value: { total: 20 } });
+  }
+
+  expect(await other.client.revokeToken({ idToken: other.token })).toMatchObject({ ok: true });
+  const headers = { authorization: `Bearer ${other.token}` };
+  await expect
+    .poll(async () => (await send(steady.process.url, 'GET', '/api/v2/clusters', headers)).status)
+    .toBe(401);
+  expect(await other.process.end('SIGTERM')).toBe(0);
+  expect(await attached(steady.client)).toBe(1);
+});
+
+test('an attach of a replica that is killed ends at another', async () => {
+  const killed = await startReplica();
+  const workflowId = await beginAttach(killed.client, 1);
+  await killed.process.end('SIGKILL');
+  const seen = await followToEnd(steady.client, workflowId);
+  expectNeverBack(seen);
+  expect(seen.at(-1)).toMatchObject({ state: 'COMPLETED', progress: { percent: 100 } });
+  expect(await attached(steady.client)).toBe(2);
+});
+
+test('a replica that stood still while another did its work changes nothing when it goes on', async () => {
+  const paused = await startReplica();
+  const workflowId = await beginAttach(paused.client, 2);
+  process.kill(paused.process.pid, 'SIGSTOP');
+  const seen = await followToEnd(steady.client, workflowId);
+  expect(seen.at(-1)?.state).toBe('COMPLETED');
+  process.kill(paused.process.pid, 'SIGCONT');
+  expect(await followToEnd(paused.client, workflowId)).toEqual([seen.at(-1)]);
+  expect(await paused.process.end('SIGTERM')).toBe(0);
+  expect(await followToEnd(steady.client, workflowId)).toEqual([seen.at(-1)]);
+  expectNeverBack(seen);
+  expect(await attached(steady.client)).toBe(3);
+});
