@@ -6,8 +6,9 @@ import type { LoggedEvent } from './event-log.ts';
 export function visibleJson(logged: LoggedEvent, rights: Rights): string | undefined {
   if (rights.isClusterAdmin) return logged.json();
   const { event, audience } = logged;
+  if (event.type === 'resync' || event.type === 'freshness') return logged.json();
   // Workflows and clusters are the cluster admins' business.
-  if (event.type !== 'volumes') return event.type === 'resync' ? logged.json() : undefined;
+  if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
   if (![...touched].some((project) => rights.canView(project))) return undefined;
   const visible: FleetEvent = {

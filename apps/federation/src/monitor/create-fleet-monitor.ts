@@ -37,12 +37,23 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
   const watches = new Map<string, Watch>();
 
+  function tellFreshness({ id, status }: AttachedCluster): void {
+    const asOf = options.inventory.asOf(id)?.toISOString();
+    options.bus.publish({
+      type: 'freshness',
+      clusterId: id,
+      status,
+      ...(asOf === undefined ? {} : { asOf }),
+    });
+  }
+
   function begin(cluster: AttachedCluster): Watch {
     const ending = new AbortController();
     const watched: WatchedCluster = {
       cluster,
       facts: NO_FACTS,
       walkError: '',
+      isBack: false,
       ended: ending.signal,
     };
     const connectionAlarm = createAlarm();
@@ -53,10 +64,18 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         timings,
         onChanged(now, before) {
           options.inventory.nameCluster(now.id, now.name, now.attachedAt);
-          if (now.status === 'Connected' && before.status !== 'Connected') volumesAlarm.ring();
+          if (now.status === before.status) return;
+          tellFreshness(now);
+          if (now.status !== 'Connected') return;
+          watched.isBack = true;
+          volumesAlarm.ring();
         },
       }).then(() => dropIfGone(cluster.id, watched)),
-      watchVolumes(watched, volumesAlarm, { ...options, timings }),
+      watchVolumes(watched, volumesAlarm, {
+        ...options,
+        timings,
+        onRead: () => tellFreshness(watched.cluster),
+      }),
     ]);
     const hurry = (): void => {
       connectionAlarm.ring();

@@ -64,3 +64,17 @@ test('two failed looks in a row are a status', async () => {
   await look();
   expect(status()).toBe('Unauthorized');
 });
+
+test('the volumes of a cluster that is back are read at once, and everybody is told', async () => {
+  expect(status()).toBe('Unauthorized');
+  const before = fleet.inventory.asOf(id)?.getTime() ?? 0;
+  await look();
+  expect(status()).toBe('Connected');
+  await expect
+    .poll(() => fleet.inventory.asOf(id)?.getTime(), { timeout: 10_000 })
+    .toBeGreaterThan(before);
+  const asOf = fleet.inventory.asOf(id)?.toISOString();
+  await expect
+    .poll(() => fleet.events, { timeout: 10_000 })
+    .toContainEqual({ type: 'freshness', clusterId: id, status: 'Connected', asOf });
+});

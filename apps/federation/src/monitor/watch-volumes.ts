@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
 import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
@@ -12,8 +13,11 @@ export interface VolumeWatchOptions {
   readonly caller: ClusterCaller;
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
+  readonly bus: EventBus;
   readonly timings: MonitorTimings;
   readonly log: Logger;
+  /** All volumes were read. */
+  readonly onRead: () => void;
 }
 
 /** Keeps the inventory of a Connected cluster fresh: by walks over all of it, and by following what is in motion. */
@@ -22,13 +26,14 @@ export async function watchVolumes(
   alarm: Alarm,
   options: VolumeWatchOptions,
 ): Promise<void> {
-  const { caller, inventory, loader, timings, log } = options;
+  const { caller, inventory, loader, bus, timings, log } = options;
   const clusterId = watched.cluster.id;
   const follower = createVolumeFollower(inventory, clusterId, timings.followFor);
   let failuresInARow = 0;
   let nextWalkAt = (inventory.asOf(clusterId)?.getTime() ?? -Infinity) + timings.refresh;
 
   async function walk(): Promise<void> {
+    watched.isBack = false;
     const loaded = await loader.load(clusterId, watched.cluster, undefined, watched.ended);
     if (watched.ended.aborted) return;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
@@ -36,12 +41,17 @@ export async function watchVolumes(
       ? timings.refresh
       : Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
     nextWalkAt = Date.now() + wait;
-    watched.walkError = loaded.ok ? '' : loaded.error.message;
+    const error = loaded.ok ? '' : loaded.error.message;
+    if (error !== watched.walkError) {
+      watched.walkError = error;
+      bus.publish({ type: 'cluster', clusterId, change: 'updated' });
+    }
+    if (loaded.ok) options.onRead();
   }
 
   async function look(): Promise<void> {
     if (watched.cluster.status !== 'Connected') return;
-    if (Date.now() >= nextWalkAt) await walk();
+    if (watched.isBack || Date.now() >= nextWalkAt) await walk();
     else if (follower.isBusy()) {
       await follower.look(caller.client(watched.cluster, FEDERATION_ACTOR), watched.ended);
     }

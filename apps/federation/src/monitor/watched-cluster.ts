@@ -7,6 +7,8 @@ export interface WatchedCluster {
   facts: ClusterFacts;
   /** Why the newest walk over its volumes failed; empty when it did not. */
   walkError: string;
+  /** Connected again: what was read of its volumes before, or was not, says nothing of now. */
+  isBack: boolean;
   /** Aborted when the watching ends. */
   readonly ended: AbortSignal;
 }

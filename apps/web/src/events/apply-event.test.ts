@@ -88,6 +88,45 @@ describe('an event about a cluster', () => {
   });
 });
 
+describe('an event about freshness', () => {
+  const before = '2026-11-24T08:00:00.000Z';
+  const asOf = '2026-11-24T08:00:30.000Z';
+  const clusters = [
+    { clusterId: 'c', name: 'north', status: 'Connected', asOf: before, error: '' },
+  ];
+  const heard: FleetEvent = { type: 'freshness', clusterId: 'c', status: 'Connected', asOf };
+  const lookAtPage = () => {
+    cache.setQueryData(PAGE, { volumes: [db], total: 1, facets: {}, clusters });
+    const asksNobody = {
+      queryKey: PAGE,
+      queryFn: () => expect.unreachable(),
+      staleTime: Number.POSITIVE_INFINITY,
+    };
+    return new QueryObserver(cache, asksNobody).subscribe(() => {});
+  };
+
+  it('renews how old the page is that is looked at, and asks nobody', () => {
+    const stop = lookAtPage();
+    apply(heard);
+    expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf, name: 'north' }] });
+    apply({ ...heard, status: 'Disconnected' });
+    expect(cache.getQueryData(PAGE)).toMatchObject({
+      clusters: [{ status: 'Disconnected', asOf }],
+    });
+    expect(askedAgain).toEqual([]);
+    stop();
+  });
+
+  it('does not pass for having read a page again that must be', async () => {
+    const stop = lookAtPage();
+    stop();
+    await cache.invalidateQueries({ queryKey: PAGE });
+    apply(heard);
+    expect(cache.getQueryState(PAGE)?.isInvalidated).toBe(true);
+    expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf: before }] });
+  });
+});
+
 describe('a resync', () => {
   it('asks again for everything but who is signed in', () => {
     cache.setQueryData(['session'], { username: 'admin' });

@@ -1,8 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryFilters } from '@tanstack/react-query';
 import { queryKeys } from '#/api/query-keys.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
@@ -15,6 +16,11 @@ export type Cache = Pick<
 export type ReadAgain = (queryKey: readonly string[]) => void;
 
 type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
+type FreshnessEvent = Extract<FleetEvent, { type: 'freshness' }>;
+
+interface FleetClusters {
+  readonly clusters: readonly FleetCluster[];
+}
 
 interface WorkflowPage {
   readonly workflows: readonly FleetWorkflow[];
@@ -28,6 +34,8 @@ export function applyEvent(event: FleetEvent, cache: Cache, readAgain: ReadAgain
       return applyWorkflow(event.workflow, cache, readAgain);
     case 'volumes':
       return applyVolumes(event, cache, readAgain);
+    case 'freshness':
+      return applyFreshness(event, cache);
     case 'cluster':
       for (const key of [queryKeys.clusters, queryKeys.summary, queryKeys.fleetVolumes])
         readAgain(key);
@@ -66,6 +74,44 @@ function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAga
   });
   if (!isListed || workflow.endedAt !== undefined) readAgain(queryKeys.workflows);
   readAgain(queryKeys.summary);
+}
+
+/** What is shown now, and is not to be read again anyway: a query that is written counts as read. */
+const SHOWN: Pick<QueryFilters, 'type' | 'predicate'> = {
+  type: 'active',
+  predicate: ({ state }) => !state.isInvalidated,
+};
+
+function applyFreshness({ clusterId, status, asOf }: FreshnessEvent, cache: Cache): void {
+  const renew = <Known extends Pick<Freshness, 'status' | 'asOf' | 'error'>>(known: Known) => ({
+    ...known,
+    status,
+    ...(asOf === undefined ? {} : { asOf }),
+    error: status === known.status ? known.error : '',
+  });
+  cache.setQueriesData<FleetVolumes>({ ...SHOWN, queryKey: queryKeys.fleetVolumes }, (page) =>
+    page === undefined
+      ? page
+      : {
+          ...page,
+          clusters: page.clusters.map((known) =>
+            known.clusterId === clusterId ? renew(known) : known,
+          ),
+        },
+  );
+  cache.setQueriesData<FleetClusters>(
+    { ...SHOWN, queryKey: queryKeys.clusters, exact: true },
+    (page) =>
+      page === undefined
+        ? page
+        : {
+            clusters: page.clusters.map((known) => (known.id === clusterId ? renew(known) : known)),
+          },
+  );
+  cache.setQueriesData<FleetCluster>(
+    { ...SHOWN, queryKey: [...queryKeys.clusters, clusterId] },
+    (known) => (known === undefined ? known : renew(known)),
+  );
 }
 
 function applyVolumes(event: VolumesEvent, cache: Cache, readAgain: ReadAgain): void {

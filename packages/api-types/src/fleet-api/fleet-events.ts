@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { volume } from '../cluster-api/volume.ts';
+import { freshness } from './fleet-cluster.ts';
 import { fleetWorkflow } from './fleet-workflow.ts';
 
 /**
@@ -12,6 +13,11 @@ export const fleetEvent = z.discriminatedUnion('type', [
     type: z.literal('cluster'),
     clusterId: z.string(),
     change: z.enum(['attached', 'detached', 'updated']),
+  }),
+  z.object({
+    /** Told whenever the volumes of a cluster were read, and whenever its status changes. */
+    type: z.literal('freshness'),
+    ...z.pick(freshness, { clusterId: true, status: true, asOf: true }).shape,
   }),
   z.object({
     type: z.literal('volumes'),
