@@ -11,6 +11,7 @@ const PAGES = [
   ['/clusters', 'Clusters'],
   ['/clusters/attach', 'Attach cluster'],
   ['/workflows', 'Workflows'],
+  ['/sessions', 'Your sessions'],
   ['/no/such/page', 'There is no such page'],
 ] as const;
 

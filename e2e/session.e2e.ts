@@ -47,6 +47,24 @@ test('signing out ends the session on the server too', async ({ page }) => {
   await expect(page.getByLabel('Password')).toBeVisible();
 });
 
+test('a session can be ended from another one', async ({ page, browser, stack }) => {
+  const lost = await browser.newContext({ baseURL: stack.url, userAgent: 'lost-laptop/1.0' });
+  const laptop = await lost.newPage();
+  await signIn(laptop, 'admin');
+
+  await signIn(page, 'admin');
+  await page.getByRole('button', { name: 'admin' }).click();
+  await page.getByRole('menuitem', { name: 'Your sessions' }).click();
+  await expect(page.getByRole('row', { name: /This session/ })).toHaveCount(1);
+  const end = page.getByRole('button', { name: /^End the session of lost-laptop/ });
+  await end.click();
+  await expect(end).toHaveCount(0);
+
+  await laptop.goto('/clusters');
+  await expect(laptop.getByLabel('Password')).toBeVisible();
+  await lost.close();
+});
+
 test('a session that ends mid-form asks again over the page and keeps the form', async ({
   page,
 }) => {

@@ -5,6 +5,7 @@ export const paths = {
     returnTo === undefined || returnTo === '/'
       ? '/login'
       : `/login?${new URLSearchParams({ returnTo }).toString()}`,
+  sessions: () => '/sessions',
   volumes: (filters: VolumeFilters = {}) => withQuery('/volumes', filters),
   newVolume: () => '/volumes/new',
   volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,

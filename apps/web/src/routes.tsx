@@ -46,6 +46,7 @@ export const router = createBrowserRouter([
             path: 'workflows/:workflowId',
             lazy: () => import('./features/workflows/workflow-page.tsx'),
           },
+          { path: 'sessions', lazy: () => import('./features/session/sessions-page.tsx') },
           { path: '*', Component: NotFound },
         ],
       },

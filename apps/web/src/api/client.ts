@@ -19,6 +19,9 @@ export const api = createClient(
   {
     ...ofReference,
     ...ofFleet,
+    listSessions: bffApi.listSessions,
+    endSession: bffApi.endSession,
+    endOtherSessions: bffApi.endOtherSessions,
     getDemo: bffApi.getDemo,
     importDemoCredential: bffApi.importDemoCredential,
   },

@@ -6,7 +6,7 @@ const textsFor = (role: string) => placesFor(rightsOf([role])).map(({ text }) =>
 
 describe('the places of the palette', () => {
   it('are those that one may use', () => {
-    expect(textsFor('acme:viewer')).toEqual(['Overview', 'Volumes']);
+    expect(textsFor('acme:viewer')).toEqual(['Overview', 'Volumes', 'Your sessions']);
     expect(textsFor('acme:admin')).toContain('Create a volume');
     expect(textsFor('acme:admin')).not.toContain('Attach a cluster');
     expect(textsFor('system:cluster-admin')).toContain('Attach a cluster');

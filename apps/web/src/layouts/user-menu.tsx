@@ -7,6 +7,7 @@ import {
 import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
@@ -24,9 +25,11 @@ async function leave(): Promise<void> {
 export function UserMenu() {
   const { username, roles } = useSession();
   const [isOpen, setIsOpen] = useState(false);
+  const navigate = useNavigate();
   return (
     <Dropdown
       isOpen={isOpen}
+      onSelect={() => setIsOpen(false)}
       onOpenChange={setIsOpen}
       popperProps={{ position: 'right', appendTo: 'inline' }}
       toggle={(ref) => (
@@ -45,6 +48,7 @@ export function UserMenu() {
         <p className="ast-roles">{roles.join(', ')}</p>
       </DropdownGroup>
       <DropdownList>
+        <DropdownItem onClick={() => void navigate(paths.sessions())}>Your sessions</DropdownItem>
         <DropdownItem to="/docs" target="_blank">
           API documentation
         </DropdownItem>
