@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import type { AttachedCluster } from './attached-cluster.ts';
 import { clusters } from './schema.ts';
@@ -9,6 +9,9 @@ export type ClusterChange = Partial<Omit<AttachedCluster, 'id' | 'keyId' | 'atta
 /** A cluster whose attach has not completed. */
 export type JoiningCluster = Omit<AttachedCluster, 'attachedAt' | 'presentedFingerprint'>;
 
+/** What of a cluster, as it was read, a decision about its certificate is based on. */
+export type ReadCluster = Pick<AttachedCluster, 'id' | 'tlsFingerprint' | 'presentedFingerprint'>;
+
 /** The attached clusters. One that is still being attached is in neither `list` nor `get`. */
 export interface ClusterStore {
   /** By name, then by UUID. */
@@ -16,8 +19,11 @@ export interface ClusterStore {
   get(id: string): Promise<AttachedCluster | undefined>;
   /** Changes some facts; the cluster as it is then, or undefined when there is none. */
   update(id: string, change: ClusterChange): Promise<AttachedCluster | undefined>;
-  /** Trusts the certificate that the cluster presents now; undefined when that is another by now, or there is no such cluster. */
-  pin(id: string, tlsFingerprint: string): Promise<AttachedCluster | undefined>;
+  /**
+   * Trusts a certificate that the cluster was found to present, judged by the cluster as it was read before; undefined when
+   * it has been heard to present another one since, or another one was trusted, or it is attached no more.
+   */
+  pin(read: ReadCluster, tlsFingerprint: string): Promise<AttachedCluster | undefined>;
   /** Writes a joining cluster. Harmless when repeated with the same key; false when another attach has or had the cluster. */
   join(cluster: JoiningCluster): Promise<boolean>;
   /** Ends the joining: from now on the cluster is attached. Harmless when repeated. */
@@ -65,11 +71,22 @@ export function createClusterStore(orm: Orm): ClusterStore {
       const rows = await orm.update(clusters).set(set).where(isAttached(id)).returning();
       return rows.flatMap(attached)[0];
     },
-    async pin(id, tlsFingerprint) {
+    async pin(read, tlsFingerprint) {
+      const presented = clusters.presentedFingerprint;
+      const asRead =
+        read.presentedFingerprint === undefined
+          ? isNull(presented)
+          : eq(presented, read.presentedFingerprint);
       const rows = await orm
         .update(clusters)
         .set({ tlsFingerprint, presentedFingerprint: null })
-        .where(and(isAttached(id), eq(clusters.presentedFingerprint, tlsFingerprint)))
+        .where(
+          and(
+            isAttached(read.id),
+            eq(clusters.tlsFingerprint, read.tlsFingerprint),
+            or(asRead, eq(presented, tlsFingerprint)),
+          ),
+        )
         .returning();
       return rows.flatMap(attached)[0];
     },

@@ -35,7 +35,8 @@ export const trustCertificateMutation = () =>
   mutationOptions({
     mutationFn: (input: OperationInput<typeof fleetApi.trustCertificate>) =>
       valueOf(api.trustCertificate(input)),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: queryKeys.clusters }),
+    // Also when it was refused: then the cluster presents another one by now.
+    onSettled: () => queryClient.invalidateQueries({ queryKey: queryKeys.clusters }),
   });
 
 /** Does the credential import on a simulated cluster, in the demo. */

@@ -85,11 +85,12 @@ export const fleetApi = {
   trustCertificate: defineOperation({
     method: 'POST',
     path: '/api/v2/fleet/clusters/{clusterId}/trust',
-    summary: 'Confirm the certificate that an attached cluster presents now.',
+    summary:
+      'Confirm the certificate that an attached cluster presents now, at every endpoint that answers.',
     source: 'ours',
     input: z.object({ clusterId: uuid, tlsFingerprint: fingerprint }),
     output: z.object({}),
-    errors: [400, 401, 403, 404],
+    errors: [400, 401, 403, 404, 409, 503],
   }),
   probeEndpoint: defineOperation({
     method: 'POST',

@@ -239,7 +239,7 @@ describe('a certificate that has changed', () => {
     const { fingerprint } = await makeCertificate();
     const trust = (tlsFingerprint: string) =>
       api.as('admin').trustCertificate({ clusterId: first, tlsFingerprint });
-    expect(await trust(fingerprint)).toMatchObject({ error: { status: 400, code: 3 } });
+    expect(await trust(fingerprint)).toMatchObject({ error: { status: 409, code: 10 } });
     expect(status()).toBe('Unauthorized');
     expect(await trust(presented)).toEqual({ ok: true, value: {} });
     await expect.poll(status).toBe('Connected');

@@ -1,29 +1,50 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { EndpointCertificate } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import type { FleetDeps } from './fleet-deps.ts';
+import type { ClusterStore } from '../../store/cluster-store.ts';
+
+interface TrustDeps {
+  readonly caller: Pick<ClusterCaller, 'inspect'>;
+  readonly monitor: Pick<FleetMonitor, 'watch'>;
+  readonly store: Pick<ClusterStore, 'get' | 'pin'>;
+}
 
 export const unknownCluster = (clusterId: string): Failure =>
   failure('notFound', `there is no attached cluster ${clusterId}`);
 
-/** What the cluster presents now, at the first of its endpoints that can be reached. */
-async function presentedBy(
-  { caller }: Pick<FleetDeps, 'caller'>,
-  cluster: AttachedCluster,
-): Promise<Result<EndpointCertificate, Failure>> {
-  let reason = 'it has no endpoint';
-  for (const endpoint of cluster.apiEndpoints) {
-    const seen = await caller.inspect(endpoint);
-    if (seen.ok) return seen;
-    ({ reason } = seen.error);
+/** Whether every endpoint of the cluster that answers presents the certificate; 503 when none does answer. */
+async function checkPresented(
+  { caller }: Pick<TrustDeps, 'caller'>,
+  { name, apiEndpoints }: AttachedCluster,
+  tlsFingerprint: string,
+): Promise<Result<void, Failure>> {
+  const looks = await Promise.all(
+    apiEndpoints.map(async (endpoint) => ({ endpoint, seen: await caller.inspect(endpoint) })),
+  );
+  const answers = looks.flatMap(({ endpoint, seen }) =>
+    seen.ok ? [{ endpoint, presented: seen.value.tlsFingerprint }] : [],
+  );
+  if (answers.length === 0) {
+    const [reason = 'it has no endpoint'] = looks.flatMap(({ seen }) =>
+      seen.ok ? [] : [seen.error.reason],
+    );
+    return err(failure('unavailable', `${name}: ${reason}`, { retryAfterSeconds: 5 }));
   }
-  return err(failure('unavailable', `${cluster.name}: ${reason}`, { retryAfterSeconds: 5 }));
+  const others = answers.filter(({ presented }) => presented !== tlsFingerprint);
+  if (others.length === 0) return ok(undefined);
+  const told = others.map(({ endpoint, presented }) => `${endpoint} presents ${presented}`);
+  const message = `tlsFingerprint: not what ${name} presents now: ${told.join(', ')}`;
+  return err(failure('aborted', message));
 }
 
-/** Confirms the certificate that a cluster presents now. Another one than that cannot be confirmed: it would be trusted unseen. */
+/**
+ * Confirms the certificate that a cluster presents now, at all of its endpoints that answer. Another one than that cannot be
+ * confirmed: it would be trusted unseen. Nor can one whose cluster was heard to present another in the meantime.
+ */
 export async function trustCertificate(
-  deps: Pick<FleetDeps, 'caller' | 'monitor' | 'store'>,
+  deps: TrustDeps,
   clusterId: string,
   tlsFingerprint: string,
 ): Promise<Result<Record<string, never>, Failure>> {
@@ -31,15 +52,14 @@ export async function trustCertificate(
   const cluster = await store.get(clusterId);
   if (cluster === undefined) return err(unknownCluster(clusterId));
   if (cluster.tlsFingerprint === tlsFingerprint) return ok({});
-  const presented = await presentedBy(deps, cluster);
+  const presented = await checkPresented(deps, cluster, tlsFingerprint);
   if (!presented.ok) return presented;
-  if (presented.value.tlsFingerprint !== tlsFingerprint) {
-    const message = `tlsFingerprint: ${cluster.name} presents ${presented.value.tlsFingerprint}`;
-    return err(failure('invalidArgument', message));
+  const pinned = await store.pin(cluster, tlsFingerprint);
+  if (pinned !== undefined) {
+    monitor.watch(pinned);
+    return ok({});
   }
-  await store.update(clusterId, { presentedFingerprint: tlsFingerprint });
-  const pinned = await store.pin(clusterId, tlsFingerprint);
-  if (pinned === undefined) return err(unknownCluster(clusterId));
-  monitor.watch(pinned);
-  return ok({});
+  if ((await store.get(clusterId)) === undefined) return err(unknownCluster(clusterId));
+  const message = `tlsFingerprint: the certificate of ${cluster.name} has changed meanwhile: look at it again`;
+  return err(failure('aborted', message));
 }
