@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
+import { DEFAULT_TIMING } from '@asterism/cluster-sim/model/clock';
 import { attachClusters } from '@asterism/tools/demo/attach-clusters';
 import { freePorts } from '@asterism/tools/demo/ports';
 import { addUser } from './add-user.ts';
@@ -18,6 +19,15 @@ export type User = keyof typeof PASSWORDS;
 
 /** The project of viewer and editor: one that the simulator fills with volumes. */
 export const VIEWER_PROJECT = 'acme';
+/** A project that the simulator fills with volumes as well; no test changes anything of it. */
+export const RESTING_PROJECT = 'initech';
+
+/** How long a volume is surely in a state that ends by itself, in milliseconds. */
+export const IN_MOTION_MS = {
+  creating: 1000,
+  updating: DEFAULT_TIMING.updatingMs,
+  deleting: DEFAULT_TIMING.deletingMs,
+} as const;
 
 const simulatedCluster = z.object({
   apiEndpoint: z.string(),
@@ -97,7 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         `--volumes=${options.volumes}`,
         '--port=0',
         `--control-port=${controlPort}`,
-        '--creating-ms=1000',
+        `--creating-ms=${IN_MOTION_MS.creating}`,
       ],
       logFolder,
     },

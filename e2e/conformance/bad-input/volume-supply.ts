@@ -1,11 +1,23 @@
 import { newName, volumesOf, type WireVolume } from '../targets/volumes.ts';
-import type { Target } from '../targets/target.ts';
+import type { Motion, Target } from '../targets/target.ts';
 import type { Values } from './fill.ts';
 import type { Row, VolumeNeed } from './row.ts';
 
+/** What a row needs. */
+export interface Supplied {
+  readonly values: Values;
+  /** Whether its volume is surely still in the state that the row is about. */
+  readonly isStillSo: () => boolean;
+}
+
 /** Hands every row the volume that it needs. */
 export interface VolumeSupply {
-  readonly valuesFor: (row: Row) => Promise<Values>;
+  readonly supplyFor: (row: Row) => Promise<Supplied>;
+}
+
+interface Found {
+  readonly volume: WireVolume | undefined;
+  readonly isStillSo: () => boolean;
 }
 
 const OWN_ALONE = new Set<VolumeNeed>(['fresh', 'updating', 'deleting']);
@@ -35,34 +47,45 @@ export async function createVolumeSupply(
   const createEdited = async () =>
     volumes.inState((await volumes.create(newName(), target.viewerProject)).UUID, 'Available');
 
-  async function after(
-    change: (UUID: string) => Promise<unknown>,
-  ): Promise<WireVolume | undefined> {
-    const volume = stock.pop();
-    if (volume !== undefined) await change(volume.UUID);
-    return volume;
+  const settled = async (): Promise<WireVolume> => stock.pop() ?? volumes.createAvailable();
+  const always = (volume: WireVolume | undefined) => ({ volume, isStillSo: () => true });
+
+  async function setInMotion(motion: Motion, set: () => Promise<WireVolume>): Promise<Found> {
+    const begin = performance.now();
+    const volume = await set();
+    const isStillSo = () => performance.now() - begin < target.inMotionMs[motion];
+    return { volume, isStillSo };
   }
-  const sources: Record<VolumeNeed, () => Promise<WireVolume | undefined>> = {
-    available: async () => available,
-    failed: async () => failed,
-    viewed: async () => viewed,
-    edited: createEdited,
-    creating: () => volumes.create(),
-    fresh: async () => stock.pop(),
-    updating: () => after((UUID) => volumes.update(UUID, { size: '2 gib' })),
-    deleting: () => after((UUID) => volumes.remove(UUID)),
+  async function after(motion: Motion, change: (UUID: string) => Promise<unknown>): Promise<Found> {
+    const volume = await settled();
+    return setInMotion(motion, async () => {
+      await change(volume.UUID);
+      return volume;
+    });
+  }
+  const sources: Record<VolumeNeed, () => Promise<Found>> = {
+    available: async () => always(available),
+    failed: async () => always(failed),
+    viewed: async () => always(viewed),
+    edited: async () => always(await createEdited()),
+    creating: () => setInMotion('creating', () => volumes.create()),
+    fresh: async () => always(await settled()),
+    updating: () => after('updating', (UUID) => volumes.update(UUID, { size: '2 gib' })),
+    deleting: () => after('deleting', (UUID) => volumes.remove(UUID)),
   };
 
   return {
-    async valuesFor({ needs }) {
-      const volume = needs === undefined ? undefined : await sources[needs]();
-      return {
+    async supplyFor({ needs }) {
+      const { volume, isStillSo } =
+        needs === undefined ? always(undefined) : await sources[needs]();
+      const values = {
         unique: newName(),
         other: other?.name ?? '',
         UUID: volume?.UUID ?? '',
         ETag: volume?.ETag ?? '',
         name: volume?.name ?? '',
       };
+      return { values, isStillSo };
     },
   };
 }

@@ -49,7 +49,7 @@ export interface Exchange {
   readonly status: number;
 }
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 60_000;
 const POLL_MS = 100;
 
 const object = z.catch(z.record(z.string(), z.unknown()), {});

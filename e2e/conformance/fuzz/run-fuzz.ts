@@ -10,7 +10,8 @@ import { judge } from './judge.ts';
 import { fuzzRequests, type FuzzRequest } from './requests.ts';
 
 const REQUESTS = Number(process.env['FUZZ_REQUESTS'] ?? 1500);
-const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
+/** The same in every run of the tests; `npm run fuzz` takes another one each time. */
+const SEED = Number(process.env['FUZZ_SEED'] ?? 7);
 /** The one request of the seed to send, to see a finding again. */
 const ONLY = process.env['FUZZ_ONLY'];
 const AT_ONCE = 8;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newName, volumesOf, wireVolume } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
+import { whileInMotion } from '../targets/while-in-motion.ts';
 import { UNKNOWN_UUID, type Ask } from './ask.ts';
 
 const KIB_4 = 4096;
@@ -145,13 +146,18 @@ export function testChanges({ post, put, del, get }: Ask, target: () => Target):
   });
 
   test('Changing and deleting go by name too, where the path ends in a slash', async () => {
-    const { UUID, name, projectName } = await volumesOf(target()).createAvailable();
-    const which = { name, projectName };
-    expect(await put('/volumes/', { ...which, size: '2 gib' })).toMatchObject({ text: '{}' });
-    const grown = await volumesOf(target()).inState(UUID, 'Available');
-    expect(grown.size).toBe(String(2 ** 31));
-    const byName = `/volumes/?name=${name}&projectName=${projectName}`;
-    expect(await del(byName)).toMatchObject({ status: 200, text: '{}' });
-    expect(wireVolume((await get(byName)).json).state).toBe('Deleting');
+    async function makeGrown(): Promise<string> {
+      const { UUID, name, projectName } = await volumesOf(target()).createAvailable();
+      const change = { name, projectName, size: '2 gib' };
+      expect(await put('/volumes/', change)).toMatchObject({ text: '{}' });
+      const grown = await volumesOf(target()).inState(UUID, 'Available');
+      expect(grown.size).toBe(String(2 ** 31));
+      return `/volumes/?name=${name}&projectName=${projectName}`;
+    }
+    const shown = await whileInMotion(target().inMotionMs.deleting, makeGrown, async (byName) => {
+      expect(await del(byName)).toMatchObject({ status: 200, text: '{}' });
+      return get(byName);
+    });
+    expect(wireVolume(shown.json).state).toBe('Deleting');
   });
 }

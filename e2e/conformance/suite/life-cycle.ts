@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { until } from '../../support/until.ts';
 import { volumesOf, wireVolumes } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
+import { whileInMotion } from '../targets/while-in-motion.ts';
 import type { Ask } from './ask.ts';
 
 /** From Creating to 404, and what a volume refuses on its way (reference; lightbits-api §5). */
@@ -28,33 +29,47 @@ export function testLifeCycle({ get, put, del }: Ask, target: () => Target): voi
     expect(grown.size).toBe(String(2 ** 31));
 
     expect(await del(`/volumes/${UUID}`)).toMatchObject({ status: 200, text: '{}' });
-    expect((await get(`/volumes/${UUID}`)).json).toMatchObject({ UUID, state: 'Deleting' });
     await gone(UUID);
     expect(await del(`/volumes/${UUID}`)).toMatchObject({ status: 404, json: { code: 5 } });
     expect(await put(`/volumes/${UUID}`, { size: '3 gib' })).toMatchObject({ status: 404 });
   });
 
   test('While it is Updating it takes no other change', async () => {
-    const { UUID } = await volumesOf(target()).createAvailable();
-    await put(`/volumes/${UUID}`, { size: '2 gib' });
-    expect(await put(`/volumes/${UUID}`, { size: '3 gib' })).toMatchObject({
-      status: 503,
-      json: { code: 14 },
-    });
-    expect(await del(`/volumes/${UUID}`)).toMatchObject({ status: 503, json: { code: 14 } });
+    const { createAvailable } = volumesOf(target());
+    const answers = await whileInMotion(
+      target().inMotionMs.updating,
+      createAvailable,
+      async ({ UUID }) => {
+        await put(`/volumes/${UUID}`, { size: '2 gib' });
+        return [await put(`/volumes/${UUID}`, { size: '3 gib' }), await del(`/volumes/${UUID}`)];
+      },
+    );
+    for (const answer of answers) expect(answer).toMatchObject({ status: 503, json: { code: 14 } });
   });
 
   test('While it is Deleting it takes no change, and is listed only to who asks for all', async () => {
-    const { UUID, name, projectName } = await volumesOf(target()).createAvailable();
-    await del(`/volumes/${UUID}`);
-    expect(await del(`/volumes/${UUID}`)).toMatchObject({ status: 400, json: { code: 9 } });
-    expect(await put(`/volumes/${UUID}`, { size: '3 gib' })).toMatchObject({
-      status: 400,
-      json: { code: 9 },
-    });
-    const named = `/volumes?name=${name}&projectName=${projectName}`;
-    expect(wireVolumes((await get(named)).json)).toEqual([]);
-    expect(wireVolumes((await get(`${named}&showAll=true`)).json)).toMatchObject([{ UUID }]);
+    const { createAvailable } = volumesOf(target());
+    const seen = await whileInMotion(
+      target().inMotionMs.deleting,
+      createAvailable,
+      async ({ UUID, name, projectName }) => {
+        await del(`/volumes/${UUID}`);
+        const refusals = [
+          await del(`/volumes/${UUID}`),
+          await put(`/volumes/${UUID}`, { size: '3 gib' }),
+        ];
+        const named = `/volumes?name=${name}&projectName=${projectName}`;
+        const [listed, listedWithAll] = [await get(named), await get(`${named}&showAll=true`)];
+        return { UUID, refusals, listed, listedWithAll, shown: await get(`/volumes/${UUID}`) };
+      },
+    );
+    const { UUID, refusals, listed, listedWithAll, shown } = seen;
+    for (const refusal of refusals) {
+      expect(refusal).toMatchObject({ status: 400, json: { code: 9 } });
+    }
+    expect(wireVolumes(listed.json)).toEqual([]);
+    expect(wireVolumes(listedWithAll.json)).toMatchObject([{ UUID }]);
+    expect(shown.json).toMatchObject({ UUID, state: 'Deleting' });
   });
 
   test('Its name is free again as soon as it is Deleting', async () => {

@@ -8,11 +8,11 @@ async function uuidsOf(volumes: AsyncIterable<{ readonly UUID: string }>): Promi
   return uuids;
 }
 
-/** Pages by `offsetUUID` (reference: List volumes). Volumes may come and go meanwhile: of those of one project that rest. */
+/** Pages by `offsetUUID` (reference: List volumes), of a project in which no volume comes or goes meanwhile. */
 export function testPaging(target: () => Target): void {
   test('A walk by small pages finds every volume once, in order, as one by large pages does', async () => {
     const volumes = volumesOf(target());
-    const project = `&projectName=${target().viewerProject}`;
+    const project = `&projectName=${target().restingProject}`;
     const byLarge = await uuidsOf(volumes.walk(project));
     const bySmall = await uuidsOf(volumes.walk(project, 37));
     expect(bySmall).toEqual(byLarge);
@@ -22,7 +22,7 @@ export function testPaging(target: () => Target): void {
 
   test('A page begins behind its offset, whether that exists or not', async () => {
     const volumes = volumesOf(target());
-    const project = `&projectName=${target().viewerProject}`;
+    const project = `&projectName=${target().restingProject}`;
     const all = await uuidsOf(volumes.walk(project));
     const offset = '80000000-0000-4000-8000-000000000000';
     const answer = await target().send({

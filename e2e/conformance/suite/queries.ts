@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
-import { wireVolumes } from '../targets/volumes.ts';
+import type { Target } from '../targets/target.ts';
+import { wireVolumes, type WireVolume } from '../targets/volumes.ts';
 import { UNKNOWN_UUID, type Ask } from './ask.ts';
 
 const count = (answer: { readonly json: Readonly<Record<string, unknown>> }): number =>
   wireVolumes(answer.json).length;
 
 /** Queries, as the gateway reads them (lightbits-api §1.1). */
-export function testQueries({ get }: Ask): void {
+export function testQueries({ get }: Ask, target: () => Target): void {
+  /** A volume that is there as long as the test. */
+  async function anyVolume(): Promise<WireVolume> {
+    const list = await get(`/volumes?limit=1&projectName=${target().restingProject}`);
+    const [volume] = wireVolumes(list.json);
+    if (volume === undefined) throw new Error(`There is no volume: ${list.text}`);
+    return volume;
+  }
+
   test('Of a repeated parameter the first value counts', async () => {
     expect(await get('/volumes?limit=1&limit=2').then(count)).toBe(1);
     expect((await get('/volumes?limit=1&limit=abc')).status).toBe(200);
@@ -50,14 +59,13 @@ export function testQueries({ get }: Ask): void {
   });
 
   test('The path is stronger than the query', async () => {
-    const [volume] = wireVolumes((await get('/volumes?limit=1')).json);
-    const answer = await get(`/volumes/${volume?.UUID}?UUID=${UNKNOWN_UUID}`);
-    expect(answer).toMatchObject({ status: 200, json: { UUID: volume?.UUID } });
+    const { UUID } = await anyVolume();
+    const answer = await get(`/volumes/${UUID}?UUID=${UNKNOWN_UUID}`);
+    expect(answer).toMatchObject({ status: 200, json: { UUID } });
   });
 
   test('A volume is found by its UUID, whatever its case, and by its name', async () => {
-    const [volume] = wireVolumes((await get('/volumes?limit=1')).json);
-    const { UUID = '', name = '', projectName = '' } = volume ?? {};
+    const { UUID, name, projectName } = await anyVolume();
     expect((await get(`/volumes/${UUID.toUpperCase()}`)).json).toMatchObject({ UUID });
     const byName = `name=${name}&projectName=${projectName}`;
     expect((await get(`/volumes/?${byName}`)).json).toMatchObject({ UUID, name, projectName });

@@ -25,7 +25,7 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
     testRouting(ask);
   });
   describe('queries', () => {
-    testQueries(ask);
+    testQueries(ask, target);
   });
   describe('reads', () => {
     testReads(ask);

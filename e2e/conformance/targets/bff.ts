@@ -1,4 +1,11 @@
-import { PASSWORDS, VIEWER_PROJECT, type StackFacts, type User } from '../../support/stack.ts';
+import {
+  IN_MOTION_MS,
+  PASSWORDS,
+  RESTING_PROJECT,
+  VIEWER_PROJECT,
+  type StackFacts,
+  type User,
+} from '../../support/stack.ts';
 import { createSender } from '../http/send.ts';
 import type { Target } from './target.ts';
 
@@ -30,6 +37,8 @@ export async function bffTarget({ url }: StackFacts): Promise<Target> {
     baseUrl: url,
     project: 'default',
     viewerProject: VIEWER_PROJECT,
+    restingProject: RESTING_PROJECT,
+    inMotionMs: IN_MOTION_MS,
     credentials: (role) =>
       role === 'nobody' ? FROM_THE_CONSOLE : { ...FROM_THE_CONSOLE, cookie: cookies[role] },
     mayWrite: true,

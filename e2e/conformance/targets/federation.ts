@@ -1,4 +1,11 @@
-import { PASSWORDS, VIEWER_PROJECT, type StackFacts, type User } from '../../support/stack.ts';
+import {
+  IN_MOTION_MS,
+  PASSWORDS,
+  RESTING_PROJECT,
+  VIEWER_PROJECT,
+  type StackFacts,
+  type User,
+} from '../../support/stack.ts';
 import { createSender } from '../http/send.ts';
 import type { Target } from './target.ts';
 
@@ -28,6 +35,8 @@ export async function federationTarget({ federationUrl }: StackFacts): Promise<T
     baseUrl: federationUrl,
     project: 'default',
     viewerProject: VIEWER_PROJECT,
+    restingProject: RESTING_PROJECT,
+    inMotionMs: IN_MOTION_MS,
     credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
     mayWrite: true,
     hasViewer: true,

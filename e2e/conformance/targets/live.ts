@@ -23,6 +23,8 @@ export function liveTarget(env: NodeJS.ProcessEnv = process.env): Target | undef
     baseUrl: origin,
     project,
     viewerProject: project,
+    restingProject: project,
+    inMotionMs: { creating: Infinity, updating: Infinity, deleting: Infinity },
     credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${token}` }),
     mayWrite: env['LIVE_CLUSTER_WRITES'] === '1',
     hasViewer: false,

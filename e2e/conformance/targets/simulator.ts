@@ -2,7 +2,12 @@ import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createClient } from '@asterism/api-types/client/client';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 import { SignJWT } from 'jose';
-import { VIEWER_PROJECT, type StackFacts } from '../../support/stack.ts';
+import {
+  IN_MOTION_MS,
+  RESTING_PROJECT,
+  VIEWER_PROJECT,
+  type StackFacts,
+} from '../../support/stack.ts';
 import { createPinnedAgent } from '../http/pinned-agent.ts';
 import { createSender } from '../http/send.ts';
 import type { Role, Target } from './target.ts';
@@ -45,6 +50,8 @@ export async function simulatorTarget(facts: StackFacts): Promise<Target> {
     baseUrl,
     project: 'default',
     viewerProject: VIEWER_PROJECT,
+    restingProject: RESTING_PROJECT,
+    inMotionMs: IN_MOTION_MS,
     credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
     mayWrite: true,
     hasViewer: true,

@@ -6,6 +6,9 @@ export type TargetKind = 'simulator' | 'federation' | 'bff' | 'live';
 /** In whose name a request is sent. `viewer` may see one project, `editor` change it; `nobody` sends no credentials. */
 export type Role = 'admin' | 'viewer' | 'editor' | 'nobody';
 
+/** A state of a volume that ends by itself. */
+export type Motion = 'creating' | 'updating' | 'deleting';
+
 /** A server that the conformance suite runs against. */
 export interface Target {
   readonly kind: TargetKind;
@@ -14,6 +17,10 @@ export interface Target {
   readonly project: string;
   /** The one project that viewer and editor see. */
   readonly viewerProject: string;
+  /** A project with volumes of which no test changes anything. */
+  readonly restingProject: string;
+  /** How long a volume is surely in a state that ends by itself, in milliseconds; where nobody knows, for ever. */
+  readonly inMotionMs: Readonly<Record<Motion, number>>;
   /** The headers by which the server knows a caller with this role. */
   readonly credentials: (role: Role) => Readonly<Record<string, string>>;
   /** Whether volumes may be created, changed and deleted. */
