@@ -3,6 +3,7 @@ import { simulatorOf } from './support/simulator.ts';
 import { signIn } from './support/sign-in.ts';
 import { startStack, type Stack } from './support/stack.ts';
 import { expect, test as base } from './support/test.ts';
+import { until } from './support/until.ts';
 
 /** A stack of its own: the tests beside this one must not lose their federation. */
 const test = base.extend<{ ownStack: Stack }>({
@@ -14,13 +15,15 @@ const test = base.extend<{ ownStack: Stack }>({
       await use(stack);
       await stack.stop();
     },
-    { timeout: 120_000 },
+    { timeout: 180_000 },
   ],
   stack: async ({ ownStack }, use) => use(ownStack.facts),
 });
 
 /** Each page of 1000 volumes then takes so long, and the attach long enough to be in the middle of. */
 const LATENCY_MS = 500;
+/** The percent of an attach when it begins to read volumes. */
+const BEFORE_VOLUMES = 24;
 /** How soon a workflow has to go on after a crash. */
 const RESUME_MS = 15_000;
 
@@ -42,16 +45,25 @@ test('an attach goes on after the federation was killed, and its progress bar fi
   await simulator.setFault({ apiEndpoint, fault: { latencyMs: LATENCY_MS } });
   const attach = await federation.attachCluster({ apiEndpoint });
   if (!attach.ok) throw new Error(attach.error.message);
+  const { workflowId } = attach.value;
+  await until('the attach to have read some volumes', async () => {
+    const workflow = await federation.getWorkflow({ workflowId });
+    if (!workflow.ok) throw new Error(workflow.error.message);
+    return workflow.value.workflow.progress.percent > BEFORE_VOLUMES ? true : undefined;
+  });
+  // It stays in the middle for as long as the browser needs to show it.
+  await simulator.setFault({ apiEndpoint, fault: { stall: true } });
 
-  await signIn(page, 'admin', `/workflows/${attach.value.workflowId}`);
+  await signIn(page, 'admin', `/workflows/${workflowId}`);
   const bar = page.getByRole('main').getByRole('progressbar').first();
   const percent = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
   await expect.poll(percent).toBeGreaterThan(0);
   await ownStack.killFederation();
   const before = await percent();
   expect(before).toBeLessThan(100);
+  await simulator.setFault({ apiEndpoint, fault: { latencyMs: LATENCY_MS } });
   await ownStack.startFederation();
   await expect.poll(percent, { timeout: RESUME_MS }).toBeGreaterThan(before);
-  await expect(bar).toHaveAttribute('aria-valuenow', '100', { timeout: 30_000 });
+  await expect(bar).toHaveAttribute('aria-valuenow', '100');
   await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible();
 });
