@@ -62,11 +62,11 @@ test('volumes that an attach had read here are forgotten when it fails elsewhere
   if (run === undefined) throw new Error('it did not begin');
   const changed = JSON.stringify({ from: 'another', about: 'workflow', id });
   tell(changed);
-  await vi.waitFor(() => expect(statesTold(id)).toEqual(['RUNNING']), 5_000);
+  await vi.waitFor(() => expect(statesTold(id)).toEqual(['RUNNING']), 20_000);
   expect(inventory.totals(clusterId).volumes).toBe(1);
   await store.fail(run, { message: 'no luck', stages: [] });
   tell(changed);
-  await vi.waitFor(() => expect(inventory.totals(clusterId).volumes).toBe(0), 5_000);
+  await vi.waitFor(() => expect(inventory.totals(clusterId).volumes).toBe(0), 20_000);
   expect(statesTold(id)).toEqual(['RUNNING', 'FAILED']);
 });
 
