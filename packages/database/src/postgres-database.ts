@@ -10,8 +10,10 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
 /** A server that hangs must not hold requests for ever. */
 const STATEMENT_TIMEOUT_MS = 30_000;
+/** A process that stands still within a transaction must not hold its locks for ever. */
+const IDLE_IN_TRANSACTION_MS = 20_000;
 
-/** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke while idle; they are replaced. */
+/** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke; they are replaced. */
 export async function openPostgres(
   databaseUrl: string,
   onTrouble: (error: unknown) => void,
@@ -24,9 +26,12 @@ export async function openPostgres(
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS + CONNECT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
       application_name: 'asterism',
     });
     pool.on('error', onTrouble);
+    // The pool listens only to connections that nobody uses: one that breaks between two statements would end the process.
+    pool.on('connect', (client) => client.on('error', onTrouble));
     await pool.query('select 1');
   } catch (error) {
     return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from './database.ts';
+import { openDatabase } from './open-database.ts';
+import { createPostgresDatabase } from './test-support/postgres-databases.ts';
+
+let database: Database;
+const troubles: unknown[] = [];
+
+beforeAll(async () => {
+  const log = { warn: ({ err }: { err: unknown }) => void troubles.push(err) };
+  const opened = await openDatabase({
+    databaseUrl: await createPostgresDatabase(),
+    dataDir: '',
+    log,
+  });
+  if (!opened.ok) throw new Error(opened.error.message);
+  database = opened.value;
+});
+afterAll(() => database.close());
+
+/** Cuts connections as a server does that restarts, and waits until they are gone. */
+async function cut(condition: string, values: readonly unknown[] = []): Promise<void> {
+  const which = `from pg_stat_activity where datname = current_database() and ${condition}`;
+  await database.query(`select pg_terminate_backend(pid) ${which}`, values);
+  await expect
+    .poll(async () => (await database.query(`select 1 ${which}`, values)).rowCount)
+    .toBe(0);
+}
+
+test('a transaction whose connection is lost between two statements fails, and nothing else does', async () => {
+  await database.script('create table t (n int)');
+  const transaction = database.orm.transaction(async (tx) => {
+    const { rows } = await tx.execute('insert into t values (1) returning pg_backend_pid() as pid');
+    const before = troubles.length;
+    await cut('pid = $1', [rows[0]?.['pid']]);
+    await expect.poll(() => troubles.length).toBeGreaterThan(before);
+    await tx.execute('insert into t values (2)');
+  });
+  await expect(transaction).rejects.toThrow(/Failed query/);
+  expect((await database.query('select * from t')).rows).toEqual([]);
+});
+
+test('who listens hears that news may have been missed, and then hears on', async () => {
+  const heard: string[] = [];
+  const again = Promise.withResolvers<void>();
+  const stop = await database.listen('news', (payload) => heard.push(payload), again.resolve);
+  await cut(`application_name = 'asterism listener'`);
+  await again.promise;
+  await database.notify('news', 'after');
+  await expect.poll(() => heard).toEqual(['after']);
+  await stop();
+});
+
+test('a process that stands still within a transaction does not hold its locks for ever', async () => {
+  const { rows } = await database.query('show idle_in_transaction_session_timeout');
+  expect(rows).toEqual([{ idle_in_transaction_session_timeout: '20s' }]);
+});
