@@ -1,6 +1,22 @@
 import type { Page } from '@playwright/test';
 import { openAs } from './support/sign-in.ts';
-import { expect, test } from './support/test.ts';
+import { startStack, type StackFacts } from './support/stack.ts';
+import { expect, test as base } from './support/test.ts';
+
+/** A stack of their own: the tests beside these must not find a cluster that is gone at the next look. */
+const test = base.extend<object, { ownStack: StackFacts }>({
+  ownStack: [
+    // Playwright reads what a fixture needs from the destructured argument.
+    // oxlint-disable-next-line eslint/no-empty-pattern
+    async ({}, use) => {
+      const stack = await startStack({ clusters: 3, volumes: 300, attach: 2 });
+      await use(stack.facts);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  stack: async ({ ownStack }, use) => use(ownStack),
+});
 
 /** The simulated cluster that the stack leaves unattached. The tests below hand it from one to the next. */
 const NAME = 'lb-east-01';

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { federationClient } from './support/federation-client.ts';
 import { openAs } from './support/sign-in.ts';
 import { expect, test } from './support/test.ts';
-import { availableVolume, GIB, volumeRow } from './support/volumes.ts';
+import { availableVolume, GIB, untilAvailable, volumeRow } from './support/volumes.ts';
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
@@ -78,6 +78,7 @@ test.describe('editing a volume', () => {
       { ifMatch: volume.ETag },
     );
     expect(other.ok).toBe(true);
+    await untilAvailable(federation, UUID);
     await expect(page.getByText('Somebody else has changed this volume').first()).toBeVisible();
     await page.getByRole('button', { name: 'Save' }).click();
     const row = page
@@ -142,6 +143,7 @@ test.describe('deleting a volume', () => {
     await page.getByRole('button', { name: /^Delete/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 volumes' }).click();
     const results = page.getByRole('dialog');
+    await expect(results).toContainText('2 of 2 are being deleted or gone');
     await expect(results).toContainText('bulk-a');
     await results.getByRole('button', { name: 'Close' }).last().click();
     await expect(volumeRow(page, 'bulk-a')).toHaveCount(0);

@@ -6,6 +6,16 @@ import { until } from './until.ts';
 
 export const GIB = 2 ** 30;
 
+/** Waits until the volume has come to rest. */
+export const untilAvailable = (
+  federation: Awaited<ReturnType<typeof federationClient>>,
+  UUID: string,
+): Promise<Volume> =>
+  until(`the volume ${UUID} to be Available`, async () => {
+    const read = await federation.getVolume({ UUID });
+    return read.ok && read.value.state === 'Available' ? read.value : undefined;
+  });
+
 /** A volume of the test alone, made by the API; waits until it is Available. */
 export async function availableVolume(
   stack: StackFacts,
@@ -21,10 +31,7 @@ export async function availableVolume(
     acl: { values: ['ALLOW_NONE'] },
   });
   if (!created.ok) throw new Error(created.error.message);
-  return until(`${name} to be Available`, async () => {
-    const read = await federation.getVolume({ UUID: created.value.UUID });
-    return read.ok && read.value.state === 'Available' ? read.value : undefined;
-  });
+  return untilAvailable(federation, created.value.UUID);
 }
 
 /** The row of a volume in the table of volumes. */
