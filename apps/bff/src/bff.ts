@@ -148,7 +148,7 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
     clock,
     limits,
     log,
-    revoke: (token) => revokeToken(federation, token),
+    revoke: (token, signal) => revokeToken(federation, token, signal),
     revokeRetryMs: options.revokeRetryMs ?? REVOKE_RETRY_MS,
   });
   const roles = createSessionRoles({ federation, sessions, clock, log });

@@ -25,11 +25,18 @@ export const bearer = (token: string): Record<string, string> => ({
   authorization: `Bearer ${token}`,
 });
 
-/** Has the federation take the token no more. False when it could not be told; a token that it does not take is none to tell of. */
-export async function revokeToken(federation: Federation, idToken: string): Promise<boolean> {
+/** False when the federation could not be told; a token that it does not take anyway is none to tell of. */
+export async function revokeToken(
+  federation: Federation,
+  idToken: string,
+  signal: AbortSignal,
+): Promise<boolean> {
   const answer = await federation.revokeToken(
     { idToken },
-    { headers: bearer(idToken), signal: AbortSignal.timeout(REVOKE_TIMEOUT_MS) },
+    {
+      headers: bearer(idToken),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(REVOKE_TIMEOUT_MS)]),
+    },
   );
   return answer.ok || answer.error.status === 401;
 }

@@ -5,11 +5,13 @@ import type { TokenVault } from './token-vault.ts';
 /** How many that wait are read at once. */
 const BATCH = 100;
 
+/** Has the federation take a token no more; false when it could not be told. */
+export type RevokeToken = (token: string, signal: AbortSignal) => Promise<boolean>;
+
 export interface RevocationsOptions {
   readonly store: Pick<SessionStore, 'ended' | 'remove'>;
   readonly vault: TokenVault;
-  /** Has the federation take the token no more; false when it could not be told. */
-  readonly revoke: (token: string) => Promise<boolean>;
+  readonly revoke: RevokeToken;
   /** Milliseconds between attempts at what the federation could not be told. */
   readonly retryMs: number;
   readonly log: Logger;
@@ -19,7 +21,7 @@ export interface RevocationsOptions {
 export interface Revocations {
   /** Revokes the tokens; what cannot be revoked now is tried again later. */
   settle(sessions: readonly EndedSession[]): Promise<void>;
-  /** Tries no more. */
+  /** Gives up what is under way and tries no more; the next start does. */
   close(): Promise<void>;
 }
 
@@ -35,7 +37,7 @@ export function createRevocations(options: RevocationsOptions): Revocations {
     underWay.add(key);
     try {
       // Sealed with a key that is gone: nobody can use it any more, and so nobody can revoke it.
-      if (token !== undefined && !(await revoke(token))) return false;
+      if (token !== undefined && !(await revoke(token, closing.signal))) return false;
       await store.remove(key);
       return true;
     } finally {

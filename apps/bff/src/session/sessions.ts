@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Database } from '@asterism/database/database';
 import type { Clock } from '../clock.ts';
 import { createEndings } from './session-endings.ts';
-import { createRevocations } from './revocations.ts';
+import { createRevocations, type RevokeToken } from './revocations.ts';
 import { newSessionId, sessionKey } from './session-id.ts';
 import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
@@ -23,8 +23,7 @@ export interface SessionsOptions {
   readonly clock: Clock;
   readonly limits: SessionLimits;
   readonly log: Logger;
-  /** Has the federation take a token no more; false when it could not be told. */
-  readonly revoke: (token: string) => Promise<boolean>;
+  readonly revoke: RevokeToken;
   /** Milliseconds between attempts at what the federation could not be told. */
   readonly revokeRetryMs: number;
 }
