@@ -32,8 +32,8 @@ export default defineConfig({
     projects,
     include: ['**/*.test.{ts,tsx}'],
     // A wait that is met costs nothing of this, and a busy machine takes its time: only what never comes takes so long.
-    testTimeout: 90_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -70,11 +70,9 @@ test('the volumes of a cluster that is back are read at once, and everybody is t
   const before = fleet.inventory.asOf(id)?.getTime() ?? 0;
   await look();
   expect(status()).toBe('Connected');
-  await expect
-    .poll(() => fleet.inventory.asOf(id)?.getTime(), { timeout: 10_000 })
-    .toBeGreaterThan(before);
+  await expect.poll(() => fleet.inventory.asOf(id)?.getTime()).toBeGreaterThan(before);
   const asOf = fleet.inventory.asOf(id)?.toISOString();
   await expect
-    .poll(() => fleet.events, { timeout: 10_000 })
+    .poll(() => fleet.events)
     .toContainEqual({ type: 'freshness', clusterId: id, status: 'Connected', asOf });
 });

@@ -3,7 +3,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { FederationClient } from './test-federation.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 const LOOK_MS = 20;
 
 /** Looks at a workflow until it is as wished; all that was seen of it, the last one last. Throws when it takes too long. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { createWorkflowStore } from '../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
@@ -62,11 +62,11 @@ test('volumes that an attach had read here are forgotten when it fails elsewhere
   if (run === undefined) throw new Error('it did not begin');
   const changed = JSON.stringify({ from: 'another', about: 'workflow', id });
   tell(changed);
-  await vi.waitFor(() => expect(statesTold(id)).toEqual(['RUNNING']), 20_000);
+  await expect.poll(() => statesTold(id)).toEqual(['RUNNING']);
   expect(inventory.totals(clusterId).volumes).toBe(1);
   await store.fail(run, { message: 'no luck', stages: [] });
   tell(changed);
-  await vi.waitFor(() => expect(inventory.totals(clusterId).volumes).toBe(0), 20_000);
+  await expect.poll(() => inventory.totals(clusterId).volumes).toBe(0);
   expect(statesTold(id)).toEqual(['RUNNING', 'FAILED']);
 });
 
@@ -75,6 +75,6 @@ test('what was missed while the connection was lost is caught up with, and told'
   await fleet.store.remove({ id, keyId });
   fleet.events.length = 0;
   reconnect();
-  await vi.waitFor(() => expect(fleet.events).toContainEqual({ type: 'resync' }), 5_000);
+  await expect.poll(() => fleet.events).toContainEqual({ type: 'resync' });
   expect(fleet.monitor.cluster(id)).toBeUndefined();
 });

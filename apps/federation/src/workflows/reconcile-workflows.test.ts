@@ -111,7 +111,7 @@ beforeAll(async () => {
   ({ client: admin } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
   await disturb(await simulator.importKey(simulator.clusters[0]?.apiEndpoint ?? '', admin));
   others = await Promise.all([startAnother(), startAnother()]);
-}, 120_000);
+});
 afterAll(async () => {
   for (const other of others) await other.close();
   await federation.close();
