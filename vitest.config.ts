@@ -7,12 +7,15 @@ const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta
 const template = fileAt('packages/database/src/test-support/template-database.ts');
 const postgres = fileAt('packages/database/src/test-support/postgres-databases.ts');
 
+/** A real cluster takes the place of everything that the conformance tests would start. */
+const isReal = process.env['LIVE_CLUSTER_URL'] !== undefined;
+
 /** What is started once before all the tests of a project, by its folder. */
 const GLOBAL_SETUP: Readonly<Record<string, readonly string[]>> = {
-  'apps/bff': [template],
+  'apps/bff': [template, postgres],
   'apps/federation': [template, postgres],
   'packages/database': [postgres],
-  e2e: [fileAt('e2e/conformance/global-setup.ts')],
+  e2e: isReal ? [] : [fileAt('e2e/conformance/global-setup.ts')],
 };
 
 const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder) => {
@@ -23,6 +26,7 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
       name: folder === 'e2e' ? 'conformance' : basename(folder),
       root: folder,
       globalSetup: [...globalSetup],
+      ...(folder === 'e2e' && isReal ? { include: ['conformance/live.test.ts'] } : {}),
     },
   };
 });

@@ -38,6 +38,8 @@ export interface TestBff {
   log(): string;
   /** Starts the BFF again, on the same database. */
   restart(): Promise<void>;
+  /** Starts another one on the same PostgreSQL and with the same key, as a second machine would. */
+  startReplica(): Promise<{ readonly url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -68,9 +70,11 @@ export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
       done();
     },
   });
-  const database = must(await openDatabase({ dataDir }));
+  const open = async (): Promise<Database> =>
+    must(await openDatabase({ dataDir, databaseUrl: settings.databaseUrl }));
+  const database = await open();
   const upstream = await startUpstream();
-  const start = async (): Promise<Bff> =>
+  const startOn = async (on: Database): Promise<Bff> =>
     must(
       await startBff({
         port: 0,
@@ -79,11 +83,11 @@ export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
         ...settings,
         federationUrl: upstream.url,
         dataDir,
-        database,
+        database: on,
         log: pino({ level: 'trace' }, sink),
       }),
     );
-  let bff = await start();
+  let bff = await startOn(database);
   return {
     get url() {
       return bff.url;
@@ -103,7 +107,18 @@ export async function startTestBff(settings: Settings = {}): Promise<TestBff> {
     log: () => lines.join(''),
     restart: async () => {
       await bff.close();
-      bff = await start();
+      bff = await startOn(database);
+    },
+    startReplica: async () => {
+      const own = await open();
+      const replica = await startOn(own);
+      return {
+        url: replica.url,
+        close: async () => {
+          await replica.close();
+          await own.close();
+        },
+      };
     },
     close: async () => {
       await bff.close();
