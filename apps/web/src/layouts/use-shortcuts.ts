@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
+import { singleKeys } from '#/lib/single-keys.ts';
 import { sectionsFor } from './sections.ts';
 
 const SEQUENCE_MS = 1500;
@@ -50,6 +51,7 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
         return palette();
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
+      if (!singleKeys.get()) return;
       const inSequence = Date.now() - afterG < SEQUENCE_MS;
       afterG = event.key === 'g' ? Date.now() : 0;
       const done =

@@ -6,7 +6,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
 
 /** How each connection status looks. */
 export const CONNECTION_LOOK: Record<ConnectionStatus, StateLook> = {
@@ -52,6 +52,6 @@ export const ConnectionLabel = ({ status }: { readonly status: ConnectionStatus 
 );
 
 /** A cluster's health. */
-export const HealthLabel = ({ state }: { readonly state: HealthState }) => (
-  <StatusLabel look={HEALTH_LOOK[state]} />
+export const HealthLabel = ({ state, isStale }: StateLabelProps<HealthState>) => (
+  <StatusLabel look={HEALTH_LOOK[state]} isStale={isStale} />
 );

@@ -4,7 +4,7 @@ import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-ci
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
 
 type NodeState = StorageNode['state'];
 
@@ -27,8 +27,9 @@ const NODE_LOOK: Record<NodeState, StateLook> = {
 const isKnown = (state: string): state is NodeState => Object.hasOwn(NODE_LOOK, state);
 
 /** A node's state; one that this console does not know is shown as it is. */
-export const NodeStateLabel = ({ state }: { readonly state: string }) => (
+export const NodeStateLabel = ({ state, isStale }: StateLabelProps<string>) => (
   <StatusLabel
+    isStale={isStale}
     look={
       isKnown(state)
         ? NODE_LOOK[state]

@@ -9,7 +9,7 @@ import { MigrationIcon } from '@patternfly/react-icons/dist/esm/icons/migration-
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { UndoIcon } from '@patternfly/react-icons/dist/esm/icons/undo-icon';
-import { StatusLabel, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
 
 /** How each state of a volume looks. */
 export const VOLUME_STATE_LOOK: Record<VolumeState, StateLook> = {
@@ -54,11 +54,11 @@ export const PROTECTION_LOOK: Record<ProtectionState, StateLook> = {
 };
 
 /** A volume's state. */
-export const VolumeStateLabel = ({ state }: { readonly state: VolumeState }) => (
-  <StatusLabel look={VOLUME_STATE_LOOK[state]} />
+export const VolumeStateLabel = ({ state, isStale }: StateLabelProps<VolumeState>) => (
+  <StatusLabel look={VOLUME_STATE_LOOK[state]} isStale={isStale} />
 );
 
 /** A volume's protection state. */
-export const ProtectionLabel = ({ state }: { readonly state: ProtectionState }) => (
-  <StatusLabel look={PROTECTION_LOOK[state]} />
+export const ProtectionLabel = ({ state, isStale }: StateLabelProps<ProtectionState>) => (
+  <StatusLabel look={PROTECTION_LOOK[state]} isStale={isStale} />
 );

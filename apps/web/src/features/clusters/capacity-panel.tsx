@@ -3,7 +3,7 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
-import { ratioText } from './ratio.ts';
+import { ratioText } from '#/ui/ratio.ts';
 
 /** Provisioning may exceed the capacity on purpose: nothing of it is an alarm. */
 const NEVER = Number.POSITIVE_INFINITY;

@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import { paths } from '#/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
+import { ratioText } from '#/ui/ratio.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ClusterCapacity } from './cluster-capacity.tsx';
 import { clusterName, type ClusterSort } from './cluster-list.ts';
-import { ratioText } from './ratio.ts';
 
 const COUNT = new Intl.NumberFormat('en');
 
@@ -48,7 +48,9 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
   {
     id: 'health',
     header: 'Health',
-    cell: ({ health }) => <HealthLabel state={health?.state ?? 'None'} />,
+    cell: ({ health, status }) => (
+      <HealthLabel state={health?.state ?? 'None'} isStale={status !== 'Connected'} />
+    ),
   },
   { id: 'version', header: 'Version', sort: 'version', cell: ({ version }) => version },
   {

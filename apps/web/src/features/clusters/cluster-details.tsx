@@ -61,7 +61,7 @@ export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) 
           <ConnectionPanel cluster={cluster} />
         </div>
       </div>
-      <NodesPanel nodes={cluster.nodes} />
+      <NodesPanel cluster={cluster} />
     </>
   );
 }

@@ -24,7 +24,7 @@ function Volumes({ clusterId, of, count }: VolumesProps) {
 
 /** How well the cluster is, as it says itself. */
 export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { id, health } = cluster;
+  const { id, health, status } = cluster;
   if (health === undefined) {
     return (
       <Panel title="Health">
@@ -36,7 +36,10 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
     <Panel title="Health">
       <PropertyList
         properties={[
-          ['State', <HealthLabel key="state" state={health.state} />],
+          [
+            'State',
+            <HealthLabel key="state" state={health.state} isStale={status !== 'Connected'} />,
+          ],
           ['Healthy volumes', COUNT.format(health.numHealthyVolumes)],
           [
             'Degraded volumes',

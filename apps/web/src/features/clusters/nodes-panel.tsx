@@ -1,5 +1,6 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -11,9 +12,13 @@ type Node = FleetCluster['nodes'][number];
 const idOf = ({ UUID }: Node) => UUID;
 const nameOf = ({ name, UUID }: Node) => (name === '' ? UUID : name);
 
-const COLUMNS: readonly Column<Node>[] = [
+const columnsFor = (isStale: boolean): readonly Column<Node>[] => [
   { id: 'name', header: 'Node', isName: true, cell: nameOf },
-  { id: 'state', header: 'State', cell: ({ state }) => <NodeStateLabel state={state} /> },
+  {
+    id: 'state',
+    header: 'State',
+    cell: ({ state }) => <NodeStateLabel state={state} isStale={isStale} />,
+  },
   {
     id: 'domains',
     header: 'Failure domains',
@@ -34,13 +39,15 @@ const COLUMNS: readonly Column<Node>[] = [
 ];
 
 /** The cluster's nodes, how they are and where they stand. */
-export function NodesPanel({ nodes }: { readonly nodes: readonly Node[] }) {
+export function NodesPanel({ cluster }: { readonly cluster: FleetCluster }) {
+  const { nodes, status } = cluster;
+  const columns = useMemo(() => columnsFor(status !== 'Connected'), [status]);
   return (
     <Panel title={`Nodes (${nodes.length})`}>
       {nodes.length === 0 ? (
         <p className="ast-quiet">The cluster has not told its nodes yet.</p>
       ) : (
-        <DataTable label="Nodes" columns={COLUMNS} rows={nodes} rowId={idOf} rowName={nameOf} />
+        <DataTable label="Nodes" columns={columns} rows={nodes} rowId={idOf} rowName={nameOf} />
       )}
     </Panel>
   );

@@ -10,7 +10,7 @@ const COUNT = new Intl.NumberFormat('en');
 
 /** How many volumes are in each state; each number leads to them. */
 export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { id, volumes, volumesByState } = cluster;
+  const { id, volumes, volumesByState, status } = cluster;
   const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
   return (
     <Panel
@@ -29,7 +29,7 @@ export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
             const count = COUNT.format(volumesByState[state] ?? 0);
             return (
               <li key={state}>
-                <VolumeStateLabel state={state} />
+                <VolumeStateLabel state={state} isStale={status !== 'Connected'} />
                 <Link
                   to={paths.volumes({ cluster: id, state })}
                   aria-label={`${count} volumes: ${VOLUME_STATE_LOOK[state].text}`}

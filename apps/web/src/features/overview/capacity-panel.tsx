@@ -4,8 +4,8 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
+import { ratioText } from '#/ui/ratio.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { ratioText } from './ratio-text.ts';
 
 type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
 
@@ -29,7 +29,7 @@ export function CapacityPanel({ summary }: { readonly summary: Summary | undefin
         <PropertyList
           properties={[
             ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} />],
-            ['Provisioned to effective', ratioText(provisionedStorage, effective)],
+            ['Provisioned to effective', ratioText(Number(provisionedStorage) / Number(effective))],
             ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} />],
             ['Clusters', COUNT.format(clusters)],
             ['Volumes', COUNT.format(volumes)],

@@ -6,8 +6,8 @@ import { DataTable } from '#/table/data-table.tsx';
 import { percentOf } from '#/ui/capacity-bar.tsx';
 import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
+import { ratioText } from '#/ui/ratio.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { ratioText } from './ratio-text.ts';
 
 const COUNT = new Intl.NumberFormat('en');
 const nameOf = ({ name, id }: FleetCluster) => (name === '' ? id : name);
@@ -35,9 +35,8 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
   {
     id: 'health',
     header: 'Health',
-    // What was heard last of a cluster that is away is not its health now.
     cell: ({ health, status }) => (
-      <HealthLabel state={status === 'Connected' ? (health?.state ?? 'None') : 'None'} />
+      <HealthLabel state={health?.state ?? 'None'} isStale={status !== 'Connected'} />
     ),
   },
   { id: 'stored', header: 'Stored', align: 'end', cell: (cluster) => <Used {...cluster} /> },
@@ -51,8 +50,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     id: 'ratio',
     header: 'Ratio',
     align: 'end',
-    cell: ({ provisionedStorage, statistics }) =>
-      ratioText(provisionedStorage, statistics?.effectivePhysicalStorage ?? '0'),
+    cell: ({ provisionedToEffectiveStorageRatio }) => ratioText(provisionedToEffectiveStorageRatio),
   },
   {
     id: 'volumes',

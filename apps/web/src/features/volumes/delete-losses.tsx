@@ -19,8 +19,14 @@ export function DeleteLosses({ volume }: { readonly volume: Volume }) {
               {connectedHosts.length === 1
                 ? 'A host is connected and will lose its disk:'
                 : `${connectedHosts.length} hosts are connected and will lose their disk:`}
-            </strong>{' '}
-            {connectedHosts.join(', ')}
+            </strong>
+            <ul className="ast-plain-list ast-codes">
+              {connectedHosts.map((host) => (
+                <li key={host}>
+                  <code>{host}</code>
+                </li>
+              ))}
+            </ul>
           </li>
         ) : (
           <li>No host is connected now.</li>

@@ -9,12 +9,12 @@ import { DataTable } from '#/table/data-table.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/ui/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
+import { ratioText } from '#/ui/ratio.ts';
 import { candidatesFor, type Candidate } from './placement.ts';
 import type { CreateVolumeForm } from './volume-schema.ts';
 
 const QUESTION = ['clusterId', 'size', 'replicaCount', 'projectName', 'qosPolicyName'] as const;
 
-const ratioText = (ratio: number | undefined) => (ratio === undefined ? '–' : ratio.toFixed(4));
 const idOf = ({ cluster }: Candidate) => cluster.id;
 const nameOf = ({ cluster }: Candidate) => cluster.name;
 const byName = (things: readonly { name: string; clusterIds: readonly string[] }[] = []) =>
@@ -62,7 +62,7 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
     header: 'Ratio',
     align: 'end',
     cell: ({ ratioBefore, ratioAfter }) =>
-      ratioAfter === ratioBefore
+      ratioText(ratioAfter) === ratioText(ratioBefore)
         ? ratioText(ratioBefore)
         : `${ratioText(ratioBefore)} → ${ratioText(ratioAfter)}`,
   },

@@ -1,6 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import type { ReactNode } from 'react';
+import { CopyText } from '#/ui/copy-text.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 
@@ -17,7 +18,7 @@ function AccessList({ values, anyone, none }: AccessListProps) {
     <ul className="ast-plain-list ast-codes">
       {values.map((value) => (
         <li key={value}>
-          <code>{value}</code>
+          <CopyText text={value} what={value} />
         </li>
       ))}
     </ul>

@@ -42,7 +42,8 @@ export function VolumeActions({ volume, unreachable }: VolumeActionsProps) {
         </ReasonedButton>
       )}
       <ReasonedButton
-        variant="danger"
+        variant="secondary"
+        isDanger
         reason={unreachable ?? reasonOf(mayDelete(rights, volume))}
         onClick={() => setIsDeleting(true)}
       >

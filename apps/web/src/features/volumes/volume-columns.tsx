@@ -12,6 +12,8 @@ export type VolumeColumn = Column<Volume, VolumeSortKey>;
 
 interface ColumnContext {
   readonly clusterNames: ReadonlyMap<string, string>;
+  /** The clusters that are out of reach: what is shown of their volumes is the last that is known. */
+  readonly awayClusters: ReadonlySet<string>;
   /** Whether clusters have pages that the user may see. */
   readonly mayOpenClusters: boolean;
 }
@@ -37,13 +39,17 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
     id: 'state',
     header: 'State',
     sort: 'state',
-    cell: ({ state }) => <VolumeStateLabel state={state} />,
+    cell: ({ state, clusterId }) => (
+      <VolumeStateLabel state={state} isStale={context.awayClusters.has(clusterId)} />
+    ),
   },
   {
     id: 'protection',
     header: 'Protection',
     sort: 'protection',
-    cell: ({ protectionState }) => <ProtectionLabel state={protectionState} />,
+    cell: ({ protectionState, clusterId }) => (
+      <ProtectionLabel state={protectionState} isStale={context.awayClusters.has(clusterId)} />
+    ),
   },
   {
     id: 'size',

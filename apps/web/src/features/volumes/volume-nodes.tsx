@@ -4,6 +4,8 @@ import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { NodeStateLabel } from '#/ui/node-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
 
 type ClusterNode = FleetCluster['nodes'][number];
@@ -15,7 +17,7 @@ interface ReplicaNode {
   readonly node: ClusterNode | undefined;
 }
 
-const COLUMNS: readonly Column<ReplicaNode>[] = [
+const columnsFor = (isStale: boolean): readonly Column<ReplicaNode>[] => [
   {
     id: 'name',
     header: 'Node',
@@ -31,25 +33,32 @@ const COLUMNS: readonly Column<ReplicaNode>[] = [
       </>
     ),
   },
-  { id: 'state', header: 'State', cell: ({ node }) => node?.state || '–' },
+  {
+    id: 'state',
+    header: 'State',
+    cell: ({ node }) =>
+      node === undefined ? '–' : <NodeStateLabel state={node.state} isStale={isStale} />,
+  },
   {
     id: 'domains',
     header: 'Failure domains',
     cell: ({ node }) => node?.failureDomains.join(', ') || '–',
   },
-  { id: 'uuid', header: 'UUID', cell: ({ UUID }) => <code>{UUID}</code> },
+  { id: 'uuid', header: 'UUID', cell: ({ UUID }) => <CopyText text={UUID} what="node UUID" /> },
 ];
-const JUST_NAMES = COLUMNS.filter(({ id }) => id === 'name');
+const isName = ({ id }: Column<ReplicaNode>) => id === 'name';
 const idOf = ({ UUID }: ReplicaNode) => UUID;
 
 interface VolumeNodesProps {
   readonly volume: Volume;
   /** The nodes of the cluster; undefined for those who may not know them. */
   readonly nodes: readonly ClusterNode[] | undefined;
+  /** Whether the cluster is out of reach, so that nobody knows how its nodes are. */
+  readonly isStale: boolean;
 }
 
 /** Where the replicas of a volume are. */
-export function VolumeNodes({ volume, nodes }: VolumeNodesProps) {
+export function VolumeNodes({ volume, nodes, isStale }: VolumeNodesProps) {
   const { nodeList, primaryNodeUUID } = volume;
   const rows = useMemo(() => {
     const byId = new Map((nodes ?? []).map((node) => [node.UUID, node]));
@@ -59,11 +68,16 @@ export function VolumeNodes({ volume, nodes }: VolumeNodesProps) {
       node: byId.get(UUID),
     }));
   }, [nodeList, primaryNodeUUID, nodes]);
+  const hasNodes = nodes !== undefined;
+  const columns = useMemo(() => {
+    const all = columnsFor(isStale);
+    return hasNodes ? all : all.filter(isName);
+  }, [isStale, hasNodes]);
   return (
     <Panel title="Replicas">
       <DataTable
         label="Replicas"
-        columns={nodes === undefined ? JUST_NAMES : COLUMNS}
+        columns={columns}
         rows={rows}
         rowId={idOf}
         rowName={idOf}

@@ -61,8 +61,8 @@ export function Component() {
       breadcrumbs={CRUMBS}
       badge={
         <>
-          <VolumeStateLabel state={volume.state} />
-          <ProtectionLabel state={volume.protectionState} />
+          <VolumeStateLabel state={volume.state} isStale={isStale} />
+          <ProtectionLabel state={volume.protectionState} isStale={isStale} />
         </>
       }
       subtitle={
@@ -96,7 +96,7 @@ export function Component() {
           <VolumeAccess volume={volume} />
         </div>
       </div>
-      <VolumeNodes volume={volume} nodes={cluster.data?.nodes} />
+      <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />
       <ShowCall call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }} />
     </Page>
   );

@@ -18,7 +18,7 @@ import { AsOf, oldestAsOf } from '#/ui/as-of.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import '#/styles/volumes.css';
-import { clusterNamesOf } from './cluster-names.ts';
+import { awayClustersOf, clusterNamesOf } from './cluster-names.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { volumeColumns } from './volume-columns.tsx';
 import { volumeFilters } from './volume-filters.ts';
@@ -49,10 +49,11 @@ export function Component() {
   const question = listQuestion(state);
   const { data, error, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
   const { isClusterAdmin } = rights;
   const columns = useMemo(
-    () => volumeColumns({ clusterNames, mayOpenClusters: isClusterAdmin }),
-    [clusterNames, isClusterAdmin],
+    () => volumeColumns({ clusterNames, awayClusters, mayOpenClusters: isClusterAdmin }),
+    [clusterNames, awayClusters, isClusterAdmin],
   );
   const selection = useSelection(idOf);
   const [isDeleting, setIsDeleting] = useState(false);
