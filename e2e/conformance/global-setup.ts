@@ -11,8 +11,8 @@ declare module 'vitest' {
 // Vitest takes the default export.
 // oxlint-disable-next-line import/no-default-export
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
-  // The last cluster is attached to nothing: it is the simulator as a target of its own.
-  const stack = await startStack({ clusters: 3, volumes: 1200, attach: 2, hasEditor: true });
+  // The last two clusters are attached to nothing: one is the simulator as a target, one plays a real cluster.
+  const stack = await startStack({ clusters: 4, volumes: 1200, attach: 2, hasEditor: true });
   project.provide('stack', stack.facts);
   return stack.stop;
 }

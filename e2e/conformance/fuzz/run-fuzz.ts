@@ -2,10 +2,12 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { OperationTable } from '@asterism/api-types/common/operation';
 import { fill } from '../bad-input/fill.ts';
+import type { Answer } from '../http/send.ts';
 import { isSkipped, type RowTarget } from '../bad-input/row.ts';
 import { ROWS } from '../bad-input/rows.ts';
 import { newName, volumesOf } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
+import { describeFinding } from './finding.ts';
 import { judge } from './judge.ts';
 import { fuzzRequests, type FuzzRequest } from './requests.ts';
 
@@ -18,7 +20,6 @@ const AT_ONCE = 8;
 const MINUTES = 15;
 /** Volumes that requests are about; new ones take the place of old ones. */
 const VOLUMES = 8;
-const SHOWN = 2000;
 
 /** Random requests to a server, a few at a time; nothing that others own is named in them. */
 async function findings(
@@ -31,7 +32,8 @@ async function findings(
     // A header that is too large ends the connection: the next request on it would be answered for it.
     return !isSkipped(here) && here.isBare !== true;
   });
-  const requests = fc.sample(fuzzRequests(operations, rows), { numRuns: REQUESTS, seed: SEED });
+  const numRuns = Math.max(REQUESTS, ONLY === undefined ? 0 : Number(ONLY) + 1);
+  const requests = fc.sample(fuzzRequests(operations, rows), { numRuns, seed: SEED });
   const { create } = volumesOf(target);
   const uuids = await Promise.all(
     Array.from({ length: VOLUMES }, async () => (await create()).UUID),
@@ -45,25 +47,24 @@ async function findings(
       values,
     );
     const begin = performance.now();
-    const tell = (problem: string): void => {
-      const { method, path, body } = raw;
-      const sent = JSON.stringify({ method, path, body, headers: request.headers, as: request.as });
-      found.push(
-        `${kind}: ${problem}\n  FUZZ_SEED=${SEED} FUZZ_ONLY=${index}: ${sent.slice(0, SHOWN)}`,
-      );
+    const tell = (problems: readonly string[], answer?: Answer): void => {
+      const { as, headers } = request;
+      const finding = { server: kind, problems, seed: SEED, index, sent: raw, answer };
+      const text = describeFinding({ ...finding, asked: { as, headers } });
+      // At once: a run that is broken off has told what it found.
+      console.error(text);
+      found.push(text);
     };
     try {
       const answer = await target.send(raw);
       const problems = judge(kind, raw, answer, performance.now() - begin);
-      if (problems.length > 0) {
-        tell(`${problems.join('; ')}\n  ${answer.status} ${answer.text.slice(0, SHOWN)}`);
-      }
+      if (problems.length > 0) tell(problems, answer);
       const { UUID, nsid } = answer.json;
       if (raw.method === 'POST' && typeof UUID === 'string' && nsid !== undefined) {
         uuids[index % uuids.length] = UUID;
       }
     } catch (error) {
-      tell(`no answer: ${String(error)}`);
+      tell([`no answer: ${String(error)}`]);
     }
   }
 
@@ -83,8 +84,7 @@ export function fuzz(kind: RowTarget, operations: OperationTable, target: () => 
     `${REQUESTS} random requests of the seed ${SEED} are answered as they should be`,
     async () => {
       const found = await findings(kind, target(), operations);
-      for (const one of found) console.error(one);
-      expect(found).toHaveLength(0);
+      expect(found.length, `\n${found.join('\n\n')}\n`).toBe(0);
     },
     MINUTES * 60_000,
   );

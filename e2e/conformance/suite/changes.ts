@@ -35,10 +35,11 @@ export function testChanges({ post, put, del, get }: Ask, target: () => Target):
     });
   });
 
-  test.each([2, '2'])('Replicas may be the number or the text %j', async (replicaCount) => {
+  // Of one alone: a cluster may have a single node.
+  test.each([1, '1'])('Replicas may be the number or the text %j', async (replicaCount) => {
     expect(await create({ replicaCount })).toMatchObject({
       status: 200,
-      json: { replicaCount: 2 },
+      json: { replicaCount: 1 },
     });
   });
 
@@ -134,8 +135,8 @@ export function testChanges({ post, put, del, get }: Ask, target: () => Target):
 
   test('DELETE reads the query and no body', async () => {
     const { UUID } = await volumesOf(target()).createAvailable();
-    expect((await del(`/volumes/${UUID}?projectName=globex`)).status).toBe(404);
-    const { send, credentials } = target();
+    const { send, credentials, otherProject } = target();
+    expect((await del(`/volumes/${UUID}?projectName=${otherProject}`)).status).toBe(404);
     const answer = await send({
       method: 'DELETE',
       path: `/api/v2/volumes/${UUID}?projectName=${target().project}`,

@@ -50,13 +50,20 @@ export function testErrors(facts: TargetFacts, ask: Ask, target: () => Target): 
   test.runIf(facts.hasViewer)('403 code 7: what the roles do not allow', async () => {
     expect(problemsWith(kind, await get('/cluster', { as: 'viewer' }), 403, 7)).toEqual([]);
     expect(
-      problemsWith(kind, await get('/volumes?projectName=globex', { as: 'viewer' }), 403, 7),
+      problemsWith(
+        kind,
+        await get(`/volumes?projectName=${target().otherProject}`, { as: 'viewer' }),
+        403,
+        7,
+      ),
     ).toEqual([]);
   });
 
   test.runIf(facts.hasViewer)('404 code 5: what the roles do not show', async () => {
-    const [volume] = wireVolumes((await get('/volumes?limit=1&projectName=globex')).json);
-    expect(volume?.projectName).toBe('globex');
+    const { otherProject } = target();
+    const list = await get(`/volumes?limit=1&projectName=${otherProject}`);
+    const [volume] = wireVolumes(list.json);
+    expect(volume?.projectName).toBe(otherProject);
     expect(
       problemsWith(kind, await get(`/volumes/${volume?.UUID}`, { as: 'viewer' }), 404, 5),
     ).toEqual([]);

@@ -38,7 +38,7 @@ export function testProjectPaths({ get, post, put, del }: Ask, target: () => Tar
 
   test('A volume is not there below another project', async () => {
     const { UUID } = await volumesOf(target()).createAvailable();
-    const elsewhere = `/projects/system/volumes/${UUID}`;
+    const elsewhere = `/projects/${target().otherProject}/volumes/${UUID}`;
     expect(await get(elsewhere)).toMatchObject({ status: 404, json: { code: 5 } });
     expect(await put(elsewhere, { size: '2 gib' })).toMatchObject({ status: 404 });
     expect(await del(elsewhere)).toMatchObject({ status: 404 });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod/mini';
 import type { Answer } from '../http/send.ts';
+import type { Target } from '../targets/target.ts';
 import type { Ask } from './ask.ts';
+import { needsVolumes } from './needs-volumes.ts';
 
 const text = z.string();
 const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
@@ -55,7 +57,8 @@ const issuesOf = (schema: z.ZodMiniType, { json }: Answer): string[] =>
   );
 
 /** What is only read: JSON as protobuf writes it (lightbits-api §1.1), and what real clients read first (§7). */
-export function testReads({ get }: Ask): void {
+export function testReads(ask: Ask, target: () => Target): void {
+  const { get } = ask;
   test('Answers are JSON as the gateway sends it', async () => {
     const { headers } = await get('/volumes?limit=1');
     expect(headers['content-type']).toBe('application/json');
@@ -63,7 +66,8 @@ export function testReads({ get }: Ask): void {
     expect(headers).not.toHaveProperty('x-powered-by');
   });
 
-  test('Integers of 64 bits are strings, those of 32 and doubles are numbers', async () => {
+  test('Integers of 64 bits are strings, those of 32 and doubles are numbers', async (context) => {
+    await needsVolumes(target(), ask, context);
     const list = z.object({ volumes: z.array(volume).check(z.minLength(1)) });
     expect(issuesOf(list, await get('/volumes?limit=100'))).toEqual([]);
   });

@@ -28,7 +28,7 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
     testQueries(ask, target);
   });
   describe('reads', () => {
-    testReads(ask);
+    testReads(ask, target);
   });
   describe('errors', () => {
     testErrors(facts, ask, target);

@@ -36,6 +36,7 @@ export async function bffTarget({ url }: StackFacts): Promise<Target> {
     kind: 'bff',
     baseUrl: url,
     project: 'default',
+    otherProject: 'globex',
     viewerProject: VIEWER_PROJECT,
     restingProject: RESTING_PROJECT,
     inMotionMs: IN_MOTION_MS,

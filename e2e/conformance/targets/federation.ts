@@ -34,6 +34,7 @@ export async function federationTarget({ federationUrl }: StackFacts): Promise<T
     kind: 'federation',
     baseUrl: federationUrl,
     project: 'default',
+    otherProject: 'globex',
     viewerProject: VIEWER_PROJECT,
     restingProject: RESTING_PROJECT,
     inMotionMs: IN_MOTION_MS,

@@ -20,9 +20,9 @@ const ROLES: Record<Exclude<Role, 'nobody'>, readonly string[]> = {
   editor: [`${VIEWER_PROJECT}:admin`],
 };
 
-/** The simulated cluster that is attached to no federation: whatever is done to it, only its own tests see it. */
+/** A simulated cluster that is attached to no federation: whatever is done to it, only its own tests see it. */
 export async function simulatorTarget(facts: StackFacts): Promise<Target> {
-  const cluster = facts.clusters.at(-1);
+  const cluster = facts.clusters.at(-2);
   if (cluster === undefined) throw new Error('The stack has no simulated cluster.');
   const { apiEndpoint, fingerprint256 } = cluster;
 
@@ -49,6 +49,7 @@ export async function simulatorTarget(facts: StackFacts): Promise<Target> {
     kind: 'simulator',
     baseUrl,
     project: 'default',
+    otherProject: 'globex',
     viewerProject: VIEWER_PROJECT,
     restingProject: RESTING_PROJECT,
     inMotionMs: IN_MOTION_MS,

@@ -15,6 +15,8 @@ export interface Target {
   readonly baseUrl: string;
   /** The project in which volumes may be created. */
   readonly project: string;
+  /** One that is neither that nor the viewer's. */
+  readonly otherProject: string;
   /** The one project that viewer and editor see. */
   readonly viewerProject: string;
   /** A project with volumes of which no test changes anything. */

@@ -94,7 +94,8 @@ export function volumesOf(target: Target) {
       for await (const { UUID, name, state } of this.walk(`&projectName=${target.project}`)) {
         if (!name.startsWith(OWN) || state === 'Failed') continue;
         await inState(UUID, 'Available');
-        await this.remove(UUID);
+        const removed = await this.remove(UUID);
+        if (removed.status !== 200) throw new Error(`${name} was not deleted: ${removed.text}`);
       }
     },
     /** Every page of the list, one volume after the other. */
