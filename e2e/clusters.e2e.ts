@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { openAs } from './support/sign-in.ts';
+import { simulatorOf } from './support/simulator.ts';
 import { startStack, type StackFacts } from './support/stack.ts';
 import { expect, test as base } from './support/test.ts';
 
@@ -127,4 +128,88 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   await page.getByRole('button', { name: 'Filter by Cluster' }).click();
   await expect(page.getByText('lb-south-01').first()).toBeVisible();
   await expect(page.getByText(NAME)).toHaveCount(0);
+});
+
+test.describe('a certificate that changes', () => {
+  /** Two looks in a row have to fail before a status changes. */
+  const TO_BE_NOTICED = { timeout: 90_000 };
+  const CHANGED = 'lb-south-01';
+
+  const changedCluster = (stack: StackFacts) => {
+    const cluster = stack.clusters[1];
+    if (cluster === undefined) throw new Error('There is no second cluster.');
+    return cluster;
+  };
+
+  /** What the cluster presents now, as somebody sees who looks on the cluster itself. */
+  async function presentedBy(stack: StackFacts): Promise<string> {
+    const { apiEndpoint } = changedCluster(stack);
+    const listed = await simulatorOf(stack).listClusters({});
+    const found = listed.ok
+      ? listed.value.find((one) => one.apiEndpoint === apiEndpoint)
+      : undefined;
+    return found?.fingerprint256 ?? 'none';
+  }
+
+  test('is shown to an admin beside the one that was confirmed', async ({ page, stack }) => {
+    const { apiEndpoint, clusterUUID, fingerprint256 } = changedCluster(stack);
+    await openAs(page, 'admin', '/clusters');
+    await expect(clusterRow(page, CHANGED)).toContainText('Connected');
+    await simulatorOf(stack).rotateCertificate({ apiEndpoint });
+    await expect(clusterRow(page, CHANGED)).toContainText('Unauthorized', TO_BE_NOTICED);
+    await expect(clusterRow(page, CHANGED)).toContainText('Its certificate has changed');
+
+    await page.goto(`/clusters/${clusterUUID}`);
+    const warning = page.getByRole('heading', { name: /certificate has changed/ });
+    await expect(warning).toBeVisible();
+    const fingerprints = page.locator('dl').filter({ hasText: 'Presented now' });
+    await expect(fingerprints).toContainText(fingerprint256);
+    await expect(fingerprints).toContainText(await presentedBy(stack));
+    await expect(page.getByText(/openssl s_client -connect/)).toBeVisible();
+    await expect(page.getByRole('table', { name: 'Nodes' })).toContainText('(last known)');
+  });
+
+  test('cannot be trusted by a viewer, who sees that what is shown is old', async ({
+    page,
+    stack,
+    guard,
+  }) => {
+    guard.allow(/status of 403/);
+    const { clusterUUID } = changedCluster(stack);
+    await openAs(page, 'viewer', `/clusters/${clusterUUID}`);
+    await expect(page.getByText('You may not see this page')).toBeVisible();
+    await expect(page.getByRole('button', { name: /trust/i })).toHaveCount(0);
+    const trusted = await page.request.post(`/api/v2/fleet/clusters/${clusterUUID}/trust`, {
+      headers: { origin: stack.url },
+      data: { tlsFingerprint: await presentedBy(stack) },
+    });
+    expect(trusted.status()).toBe(403);
+    await page.goto(`/volumes?cluster=${clusterUUID}`);
+    await expect(page.getByText(`${CHANGED} refuses the connection`)).toBeVisible();
+    const rows = page.getByRole('table', { name: 'Volumes' }).getByRole('row');
+    await expect(rows.nth(1)).toContainText('(last known)');
+  });
+
+  test('is trusted by an admin who has compared it, and the cluster is Connected again', async ({
+    page,
+    stack,
+  }) => {
+    const { clusterUUID } = changedCluster(stack);
+    const presented = await presentedBy(stack);
+    await openAs(page, 'admin', `/clusters/${clusterUUID}`);
+    await page.getByRole('button', { name: 'Trust the new certificate' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(presented);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByText('Unauthorized').first()).toBeVisible();
+
+    await page.getByRole('button', { name: 'Trust the new certificate' }).click();
+    await dialog.getByRole('button', { name: 'Trust it' }).click();
+    await expect(page.getByText(`The new certificate of ${CHANGED} is trusted`)).toBeVisible();
+    await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible(TO_BE_NOTICED);
+    await expect(page.getByRole('heading', { name: /certificate has changed/ })).toHaveCount(0);
+    await expect(page.getByText(/another certificate/)).toHaveCount(0);
+    await expect(page.getByText('(last known)')).toHaveCount(0);
+    await expect(page.getByText(presented)).toBeVisible();
+  });
 });
