@@ -3,7 +3,7 @@ import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import type { BrowserStream } from './browser-stream.ts';
 import { followFleetEvents, type BackOff } from './fleet-connection.ts';
-import { RESYNC, type FleetMessage } from './fleet-message.ts';
+import { FEDERATION_BACK, FEDERATION_LOST, RESYNC, type FleetMessage } from './fleet-message.ts';
 import { createRecentMessages, type RecentMessages } from './recent-messages.ts';
 
 export interface EventHubOptions {
@@ -35,6 +35,8 @@ interface Channel {
   readonly streams: Set<BrowserStream>;
   readonly recent: RecentMessages;
   readonly stop: () => void;
+  /** Whether the federation can be followed, as far as is known. */
+  readonly isAway: () => boolean;
 }
 
 export function createEventHub(options: EventHubOptions): EventHub {
@@ -45,6 +47,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     const ending = new AbortController();
     const recent = createRecentMessages(lastEventId);
     const streams = new Set<BrowserStream>();
+    let isAway = false;
     const toAll = (message: FleetMessage): void => {
       recent.add(message);
       for (const stream of streams) stream.send(message);
@@ -57,13 +60,26 @@ export function createEventHub(options: EventHubOptions): EventHub {
         backOff: options.backOff,
         log,
         onMessage: toAll,
-        onLateConnect: () => toAll(RESYNC),
+        onAway: () => {
+          isAway = true;
+          toAll(FEDERATION_LOST);
+        },
+        onLateConnect: () => {
+          if (isAway) toAll(FEDERATION_BACK);
+          isAway = false;
+          toAll(RESYNC);
+        },
         onUnauthorized: () => endSession(session.key),
       },
       ending.signal,
     );
     followed.catch((error: unknown) => log.error({ err: error }, 'the event stream failed'));
-    const channel: Channel = { streams, recent, stop: () => ending.abort() };
+    const channel: Channel = {
+      streams,
+      recent,
+      stop: () => ending.abort(),
+      isAway: () => isAway,
+    };
     channels.set(session.key, channel);
     return channel;
   }
@@ -104,6 +120,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       if (known !== undefined && lastEventId !== undefined) {
         for (const message of known.recent.after(lastEventId) ?? [RESYNC]) stream.send(message);
       }
+      if (channel.isAway()) stream.send(FEDERATION_LOST);
       channel.streams.add(stream);
       stream.onClose(() => {
         channel.streams.delete(stream);

@@ -168,17 +168,23 @@ describe('nothing is missed', () => {
     events.close();
   });
 
-  test('one that comes while the federation is away reads everything again when it is back', async () => {
+  test('who is there while the federation is away is told so, and reads everything again when it is back', async () => {
     let attempts = 0;
     bff.upstream.answer((request, response) => {
       if (isOfTheTest(request)) attempts += 1;
       response.destroy();
     });
     const events = await openEvents(bff, browser);
-    await expect.poll(() => attempts).toBeGreaterThan(0);
+    await expect.poll(() => attempts).toBeGreaterThan(1);
+    expect(await events.next()).toMatchObject({ event: 'federation-lost' });
+    const later = await openEvents(bff, browser);
+    expect(await later.next()).toMatchObject({ event: 'federation-lost' });
     bff.upstream.answer(serveEvents);
-    expect(await events.next()).toMatchObject(RESYNC);
-    events.close();
+    for (const stream of [events, later]) {
+      expect(await stream.next()).toMatchObject({ event: 'federation-back' });
+      expect(await stream.next()).toMatchObject(RESYNC);
+      stream.close();
+    }
   });
 
   test('a federation that is away for a while is waited for', async () => {
@@ -188,7 +194,12 @@ describe('nothing is missed', () => {
     source.response.destroy();
     await expect.poll(() => sources).toEqual([]);
     bff.upstream.setBroken(false);
-    expect(await events.next()).toMatchObject(RESYNC);
+    for (;;) {
+      const event = await events.next();
+      if (event?.event?.startsWith('federation-') === true) continue;
+      expect(event).toMatchObject(RESYNC);
+      break;
+    }
     events.close();
   });
 });

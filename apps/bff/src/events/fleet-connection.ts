@@ -10,6 +10,9 @@ const EVENT_LIMIT = 4 * 1024 * 1024;
 /** Milliseconds without a byte, heartbeats included, after which the connection counts as dead. */
 const SILENCE_MS = 60_000;
 
+/** One lost connection is a hiccup. */
+const FAILURES_UNTIL_AWAY = 2;
+
 /** Waiting times between attempts to connect, in milliseconds. */
 export interface BackOff {
   readonly first: number;
@@ -26,6 +29,8 @@ export interface FleetConnectionOptions {
   readonly backOff: BackOff;
   readonly log: Logger;
   readonly onMessage: (message: FleetMessage) => void;
+  /** It was lost, and could not be made again at once. */
+  readonly onAway: () => void;
   /** The connection stands, but not at the first attempt: something may have been missed. */
   readonly onLateConnect: () => void;
   /** The federation does not take the token any more. */
@@ -80,6 +85,7 @@ export async function followFleetEvents(
     if ((await follow()) === 'unauthorized') return options.onUnauthorized();
     const wait = Math.min(options.backOff.first * 2 ** failures, options.backOff.most);
     failures += 1;
+    if (failures === FAILURES_UNTIL_AWAY) options.onAway();
     // Some of it by chance: after a restart of the federation not all come at once.
     await delay(wait * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
   }

@@ -11,3 +11,8 @@ const resync: FleetEvent = { type: 'resync' };
 
 /** Tells the browser to read everything again: it may have missed something. */
 export const RESYNC: FleetMessage = { data: JSON.stringify(resync) };
+
+/** Tells the browser that the federation is out of reach: what it shows is the last that was known. */
+export const FEDERATION_LOST: FleetMessage = { event: 'federation-lost', data: '{}' };
+
+export const FEDERATION_BACK: FleetMessage = { event: 'federation-back', data: '{}' };

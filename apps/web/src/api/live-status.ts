@@ -1,7 +1,8 @@
 import { createStore } from '#/lib/store.ts';
 
-/** How the event stream stands: open, not open yet or broken off. */
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting';
+/** How the event stream stands: open, not open yet, broken off, or open while the federation itself is out of reach. */
+export const LIVE_STATUSES = ['connecting', 'live', 'reconnecting', 'cut-off'] as const;
+export type LiveStatus = (typeof LIVE_STATUSES)[number];
 
 export const liveStatus = createStore<LiveStatus>('connecting');
 

@@ -7,6 +7,8 @@ const RETRY_MAX_MS = 30_000;
 export interface StreamListener {
   readonly onData: (data: string) => void;
   readonly onOpen: () => void;
+  /** The federation behind it is out of reach, or is back. */
+  readonly onFederation: (isThere: boolean) => void;
   /** It broke off; it is being opened again. */
   readonly onBroken: () => void;
 }
@@ -41,6 +43,8 @@ export function openEventStream(listener: StreamListener): EventStream {
     opened.addEventListener('session-expired', () =>
       listener.onData(JSON.stringify({ type: 'session-expired' })),
     );
+    opened.addEventListener('federation-lost', () => listener.onFederation(false));
+    opened.addEventListener('federation-back', () => listener.onFederation(true));
     opened.addEventListener('error', () => {
       listener.onBroken();
       if (opened.readyState !== EventSource.CLOSED) return;

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini';
-import type { LiveStatus } from '#/api/live-status.ts';
+import { LIVE_STATUSES, type LiveStatus } from '#/api/live-status.ts';
 import { openTabChannel } from '#/lib/tab-channel.ts';
 import { openEventStream, type EventStream } from './event-source.ts';
 
@@ -8,7 +8,7 @@ const CHANNEL = 'asterism-events';
 /** What tabs tell each other: what the stream said, how it stands, and the question of a new tab. */
 const tabMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data'), data: z.string() }),
-  z.object({ kind: z.literal('status'), status: z.enum(['connecting', 'live', 'reconnecting']) }),
+  z.object({ kind: z.literal('status'), status: z.enum(LIVE_STATUSES) }),
   z.object({ kind: z.literal('who-is-there') }),
 ]);
 type TabMessage = z.infer<typeof tabMessage>;
@@ -71,6 +71,7 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
         if (!wasOpen) tell({ kind: 'data', data: RESYNC });
         wasOpen = true;
       },
+      onFederation: (isThere) => setStatus(isThere ? 'live' : 'cut-off'),
       onBroken: () => setStatus('reconnecting'),
     });
     ownStream = stream;

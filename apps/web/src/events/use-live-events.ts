@@ -25,7 +25,7 @@ export function useLiveEvents(): void {
         const before = liveStatus.get();
         liveStatus.set(status);
         // Asking again lets the queries find that they now have to poll, or need to no longer.
-        if (before !== status && before !== 'connecting') {
+        if (before !== status && before !== 'connecting' && status !== 'cut-off') {
           applyEvent({ type: 'resync' }, queryClient, readAgain);
         }
       },

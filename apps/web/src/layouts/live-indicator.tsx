@@ -8,6 +8,11 @@ const WORDS: Record<LiveStatus, { readonly text: string; readonly meaning: strin
     text: 'Reconnecting…',
     meaning: 'The live connection broke off. Until it is back, the page asks every few seconds.',
   },
+  'cut-off': {
+    text: 'Federation out of reach',
+    meaning:
+      'What you see is the last that was known. It is read again once the federation is back.',
+  },
 };
 
 /** Whether the page follows changes as they happen. */

@@ -124,5 +124,8 @@ export const bffApi = {
  */
 export const USER_ACTIVE_HEADER = 'X-User-Active';
 
-/** Path of the console's event stream: the federation's events, and `session-expired` when the session ends. */
+/**
+ * Path of the console's event stream: the federation's events, `federation-lost` and `federation-back` when it cannot
+ * be followed and can again, and `session-expired` when the session ends.
+ */
 export const EVENTS_PATH = '/events';
