@@ -75,6 +75,35 @@ test.describe('the table of volumes', () => {
     await expect(page).not.toHaveURL(/project=globex/);
   });
 
+  test('is walked through by keys, of which the single ones can be turned off', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/volumes?search=clickhouse');
+    const links = names(page).getByRole('link');
+    await expect(links.nth(2)).toBeVisible();
+    await page.getByRole('region', { name: 'Volumes, table' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(links.nth(1)).toBeFocused();
+    await page.keyboard.press('x');
+    await expect(page.getByText('1 volume selected')).toBeVisible();
+
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await help.getByRole('checkbox', { name: 'Keys without Ctrl work' }).uncheck();
+    await page.keyboard.press('Escape');
+    await expect(help).toBeHidden();
+    await links.nth(0).focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('?');
+    await page.keyboard.press('ArrowDown');
+    await expect(links.nth(1)).toBeFocused();
+    await expect(help).toBeHidden();
+    await expect(page.getByText('1 volume selected')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/volumes\/[0-9a-f-]{36}$/);
+  });
+
   test('follows a new volume without a reload', async ({ page, stack }) => {
     await openAs(page, 'admin', '/volumes?search=live-in-the-list');
     await expect(table(page)).toContainText(/no volume/i);
