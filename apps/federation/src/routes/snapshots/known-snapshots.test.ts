@@ -61,3 +61,20 @@ test('a cluster that was detached is forgotten', () => {
   known.put('cluster-2', snapshotOf(2));
   expect(known.of(CLUSTER, 'default')).toEqual([]);
 });
+
+test('a snapshot is where it was heard of first, whatever another cluster tells', () => {
+  const known = createKnownSnapshots(() => true);
+  const shadow = { ...snapshotOf(1), name: 'shadow' };
+  // Known before, so that its place among the clusters does not decide.
+  known.put('intruder', snapshotOf(9));
+  known.put(CLUSTER, snapshotOf(1));
+  known.put('intruder', shadow);
+  const page = { projectName: 'default', offsetUUID: '', isLast: true };
+  known.putPage('intruder', { ...page, snapshots: [shadow] });
+  known.drop('intruder', uuidOf(1));
+  expect(known.clusterOf(uuidOf(1))).toBe(CLUSTER);
+  expect(names(known)).toEqual(['snapshot-1']);
+  known.drop(CLUSTER, uuidOf(1));
+  known.put('intruder', shadow);
+  expect(known.clusterOf(uuidOf(1))).toBe('intruder');
+});

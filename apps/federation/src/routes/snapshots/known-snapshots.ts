@@ -19,6 +19,7 @@ export interface KnownSnapshots {
   putPage(clusterId: string, page: SnapshotPage): void;
   drop(clusterId: string, uuid: string): void;
   of(clusterId: string, projectName: string): Snapshot[];
+  /** Where it was heard of first: what another cluster tells under the same UUID is not remembered. */
   clusterOf(uuid: string): string | undefined;
 }
 
@@ -36,8 +37,15 @@ export function createKnownSnapshots(isAttached: (clusterId: string) => boolean)
     return shelf;
   }
 
+  function clusterOf(uuid: string): string | undefined {
+    const key = uuid.toLowerCase();
+    for (const [clusterId, shelf] of clusters) if (shelf.has(key)) return clusterId;
+    return undefined;
+  }
+
   function put(shelf: Map<string, Snapshot>, clusterId: string, snapshot: Snapshot): void {
     const key = snapshot.UUID.toLowerCase();
+    if ((clusterOf(key) ?? clusterId) !== clusterId) return;
     shelf.delete(key);
     shelf.set(key, { ...snapshot, clusterId });
     const [oldest] = shelf.size > PER_CLUSTER_MAX ? shelf.keys() : [];
@@ -61,10 +69,6 @@ export function createKnownSnapshots(isAttached: (clusterId: string) => boolean)
       [...(clusters.get(clusterId)?.values() ?? [])].filter(
         (snapshot) => snapshot.projectName === projectName,
       ),
-    clusterOf(uuid) {
-      const key = uuid.toLowerCase();
-      for (const [clusterId, shelf] of clusters) if (shelf.has(key)) return clusterId;
-      return undefined;
-    },
+    clusterOf,
   };
 }
