@@ -69,7 +69,7 @@ export interface StackOptions {
 const PORTS = [20_000, 30_000] as const;
 
 /** An embedded database takes its time to open on a machine that is busy. */
-const START_MS = 60_000;
+const START_MS = 180_000;
 
 /** Starts an app and waits for the lines by which it says that it is ready. */
 async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
