@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { expectAccessibleInBothThemes } from './support/accessibility.ts';
 import { openAs } from './support/sign-in.ts';
 import { simulatorOf } from './support/simulator.ts';
 import { startStack, type StackFacts } from './support/stack.ts';
@@ -167,6 +168,7 @@ test.describe('a certificate that changes', () => {
     await expect(fingerprints).toContainText(await presentedBy(stack));
     await expect(page.getByText(/openssl s_client -connect/)).toBeVisible();
     await expect(page.getByRole('table', { name: 'Nodes' })).toContainText('(last known)');
+    await expectAccessibleInBothThemes(page);
   });
 
   test('cannot be trusted by a viewer, who sees that what is shown is old', async ({
