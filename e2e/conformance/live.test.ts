@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { IN_MOTION_MS } from '../support/stack.ts';
+import { IN_MOTION_MS, RESTING_PROJECT } from '../support/stack.ts';
 import type { RawRequest } from './http/send.ts';
 import { conformanceSuite } from './suite/suite.ts';
 import { liveTarget, type LiveEnvironment } from './targets/live.ts';
@@ -55,7 +55,9 @@ function testSimulated(): void {
     ['a cluster that may be changed', { ...env, ...WRITING }],
   ] as const) {
     const live = liveTarget(given);
-    if (live !== undefined) testCluster(what, { ...live, inMotionMs: IN_MOTION_MS });
+    // Other tests work on the same cluster meanwhile.
+    const facts = { inMotionMs: IN_MOTION_MS, restingProject: RESTING_PROJECT };
+    if (live !== undefined) testCluster(what, { ...live, ...facts });
   }
 
   test.each([
