@@ -15,7 +15,7 @@ const test = base.extend<object, { ownStack: StackFacts }>({
       await use(stack.facts);
       await stack.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
   stack: async ({ ownStack }, use) => use(ownStack),
 });

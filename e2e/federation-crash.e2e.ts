@@ -15,7 +15,7 @@ const test = base.extend<{ ownStack: Stack }>({
       await use(stack);
       await stack.stop();
     },
-    { timeout: 180_000 },
+    { timeout: 600_000 },
   ],
   stack: async ({ ownStack }, use) => use(ownStack.facts),
 });

@@ -5,7 +5,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 export interface AttachOptions {
   readonly federationUrl: string;

@@ -130,7 +130,7 @@ describe('the directory of the embedded database', () => {
     expect(await failureOf({ dataDir })).toContain(`(process ${process.pid})`);
     await database.close();
     await (await open(dataDir)).close();
-  }, 60_000);
+  });
 
   test.each(['file/below', 'file', '/proc/asterism'])(
     'that cannot be made (%s) is one clear line',

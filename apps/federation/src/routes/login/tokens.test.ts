@@ -34,7 +34,7 @@ beforeAll(async () => {
   users = createUserStore(federation.database.orm);
   passwordHash = await createPasswordHasher().hash(PASSWORD);
   await users.add({ name: 'erin', roles: ['blue:viewer'], passwordHash });
-}, 120_000);
+});
 afterAll(async () => {
   await replica.close();
   await federation.close();
