@@ -37,12 +37,12 @@ const AttachLink = () => (
 function Clusters() {
   const controls = useListState(CLUSTER_LIST);
   const { state, setSort, setColumns, clear } = controls;
-  const { data, error, refetch } = useQuery(clustersQuery());
+  const { data, failureReason, refetch } = useQuery(clustersQuery());
 
-  if (data === undefined && error) {
+  if (data === undefined && failureReason) {
     return (
       <Page title="Clusters">
-        <FailureView failure={error} onRetry={refetch} />
+        <FailureView failure={failureReason} onRetry={refetch} />
       </Page>
     );
   }

@@ -22,12 +22,12 @@ export function FleetOverview() {
   const summary = useQuery(summaryQuery());
   const volumes = useQuery(fleetVolumesQuery(ALL_VOLUMES));
   const failed = [clusters, summary, volumes].find(
-    ({ data, error }) => data === undefined && error,
+    ({ data, failureReason }) => data === undefined && failureReason,
   );
-  if (failed?.error) {
+  if (failed?.failureReason) {
     return (
       <Page title="Overview">
-        <FailureView failure={failed.error} onRetry={failed.refetch} />
+        <FailureView failure={failed.failureReason} onRetry={failed.refetch} />
       </Page>
     );
   }

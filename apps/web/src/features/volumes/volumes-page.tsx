@@ -47,7 +47,7 @@ export function Component() {
   const controls = useListState(VOLUME_LIST);
   const { state } = controls;
   const question = listQuestion(state);
-  const { data, error, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
+  const { data, failureReason, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
   const { isClusterAdmin } = rights;
@@ -81,13 +81,15 @@ export function Component() {
         filters={volumeFilters(data?.facets, state.filters, clusterNames)}
       >
         <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />
-        <Pager
-          total={total}
-          offset={state.offset}
-          limit={state.limit}
-          onPage={controls.setPage}
-          what={VOLUME_WORDS}
-        />
+        <div className="ast-pager" data-known={data !== undefined}>
+          <Pager
+            total={total}
+            offset={state.offset}
+            limit={state.limit}
+            onPage={controls.setPage}
+            what={VOLUME_WORDS}
+          />
+        </div>
       </FilterBar>
       {mayChange && selection.rows.length > 0 ? (
         <SelectionBar
@@ -96,8 +98,8 @@ export function Component() {
           onDelete={() => setIsDeleting(true)}
         />
       ) : null}
-      {data === undefined && error ? (
-        <FailureView failure={error} onRetry={refetch} />
+      {data === undefined && failureReason ? (
+        <FailureView failure={failureReason} onRetry={refetch} />
       ) : (
         <DataTable
           label="Volumes"

@@ -34,7 +34,7 @@ const idOf = ({ id }: FleetWorkflow) => id;
 function Workflows() {
   const { state, setFilter, setPage } = useListState(WORKFLOW_LIST);
   const query = useQuery(workflowsQuery(workflowsQuestion(state)));
-  const { data, error, refetch } = query;
+  const { data, failureReason, refetch } = query;
   const [chosen] = state.filters.state;
 
   return (
@@ -53,8 +53,8 @@ function Workflows() {
           )}
         </div>
       </div>
-      {data === undefined && error ? (
-        <FailureView failure={error} onRetry={refetch} />
+      {data === undefined && failureReason ? (
+        <FailureView failure={failureReason} onRetry={refetch} />
       ) : (
         <DataTable
           label="Workflows"
