@@ -9,11 +9,11 @@ test('the documentation of the API opens from the menu of the user', async ({ pa
   const opened = page.context().waitForEvent('page');
   await page.getByRole('menuitem', { name: 'API documentation' }).click();
   const documentation = await opened;
+  const title = documentation.getByRole('heading', { level: 1 });
+  await expect(title).toHaveText('Asterism federation API');
   const guard = guardPage(documentation, stack.url);
   await documentation.reload();
-  await expect(documentation.getByRole('heading', { level: 1 })).toHaveText(
-    'Asterism federation API',
-  );
+  await expect(title).toHaveText('Asterism federation API');
   expect(guard.faults()).toEqual([]);
 });
 

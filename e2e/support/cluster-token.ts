@@ -1,9 +1,7 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createClient } from '@asterism/api-types/client/client';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 import { SignJWT } from 'jose';
-
-const KEY_ID = 'browser-tests';
 
 /**
  * A token by which a simulated cluster knows somebody with these roles, signed with a key of our own that is
@@ -16,11 +14,12 @@ export async function clusterToken(
 ): Promise<string> {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pubKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const pubKeyId = `browser-tests-${randomUUID()}`;
   const simulator = createClient(controlApi, { fetch, baseUrl: simulatorControlUrl });
-  const imported = await simulator.importCredential({ apiEndpoint, pubKeyId: KEY_ID, pubKey });
+  const imported = await simulator.importCredential({ apiEndpoint, pubKeyId, pubKey });
   if (!imported.ok) throw new Error(imported.error.message);
   return new SignJWT({ roles })
-    .setProtectedHeader({ alg: 'RS256', kid: `system:${KEY_ID}` })
+    .setProtectedHeader({ alg: 'RS256', kid: `system:${pubKeyId}` })
     .setSubject('viewer')
     .setExpirationTime('1m')
     .sign(privateKey);

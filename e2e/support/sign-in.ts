@@ -17,7 +17,10 @@ export async function signIn(page: Page, user: User, path = '/'): Promise<void> 
 
 export async function signOut(page: Page, user: User): Promise<void> {
   await page.getByRole('button', { name: user }).click();
+  // The page is loaded anew, so that nothing is left in its memory.
+  const loaded = page.waitForEvent('load');
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await loaded;
   await expect(page.getByLabel('Password')).toBeVisible();
 }
 
