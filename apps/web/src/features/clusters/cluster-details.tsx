@@ -27,7 +27,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
       component="h2"
       title={
         status === 'Connected'
-          ? 'The newest data could not be read'
+          ? 'What is shown may not be all, or not the newest'
           : `The cluster is ${status.toLowerCase()}`
       }
     >
@@ -38,7 +38,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
           'Nothing is known of its volumes yet.'
         ) : (
           <>
-            What you see is stale: it is as of <RelativeTime value={asOf} exact />.
+            Its volumes are shown as of <RelativeTime value={asOf} exact />.
           </>
         )}
       </p>
