@@ -1,18 +1,22 @@
 import { LRUCache } from 'lru-cache';
+import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { ClusterModel } from '../model/cluster-model.ts';
 import type { VolumeRecord } from '../model/volume-record.ts';
-import type { EncodedVolume } from './encode-volume.ts';
+import { createVolumeEncoder } from './encode-volume.ts';
 
-/** A page as it was last sent. */
+/** A page as it was last sent, and all that its text was made of. */
 interface KeptPage {
-  readonly volumes: readonly EncodedVolume[];
+  readonly volumes: readonly VolumeRecord[];
+  readonly policies: readonly Policy[];
   readonly json: Buffer;
 }
 
 /** Bytes: all pages of about 200,000 volumes. */
 const KEPT_MAX = 256 * 1024 * 1024;
 
-const areSame = (some: readonly EncodedVolume[], others: readonly EncodedVolume[]): boolean =>
-  some.length === others.length && some.every((volume, at) => volume === others[at]);
+/** Whether these are the very same objects. Records and policies never change: what changes is replaced. */
+const areSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
+  some.length === others.length && some.every((one, at) => one === others[at]);
 
 /**
  * Makes the function that writes the answer to a list of volumes, as JSON in UTF-8. Whoever walks a cluster walks it
@@ -20,19 +24,21 @@ const areSame = (some: readonly EncodedVolume[], others: readonly EncodedVolume[
  * volumes costs little more than the transfer of its bytes.
  */
 export function createPageEncoder(
-  encode: (volume: VolumeRecord) => EncodedVolume,
+  model: Pick<ClusterModel, 'policies'>,
 ): (page: readonly VolumeRecord[]) => Uint8Array {
+  const encodeVolume = createVolumeEncoder(model);
   const kept = new LRUCache<string, KeptPage>({
     maxSize: KEPT_MAX,
     sizeCalculation: ({ json }) => json.length,
   });
-  return (page) => {
-    const volumes = page.map(encode);
-    const key = `${page[0]?.UUID} ${page.length}`;
+  return (volumes) => {
+    const policies = [...model.policies.values()];
+    const key = `${volumes[0]?.UUID} ${volumes.length}`;
     const known = kept.get(key);
-    if (known !== undefined && areSame(known.volumes, volumes)) return known.json;
-    const json = Buffer.from(`{"volumes":[${volumes.map((volume) => volume.json).join(',')}]}`);
-    kept.set(key, { volumes, json });
+    if (known !== undefined && areSame(known.volumes, volumes) && areSame(known.policies, policies))
+      return known.json;
+    const json = Buffer.from(`{"volumes":[${volumes.map(encodeVolume).join(',')}]}`);
+    kept.set(key, { volumes, policies, json });
     return json;
   };
 }

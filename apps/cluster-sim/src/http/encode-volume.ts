@@ -3,8 +3,7 @@ import type { ClusterModel } from '../model/cluster-model.ts';
 import type { VolumeRecord } from '../model/volume-record.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
-/** A volume as JSON. The same object as long as the volume reads the same. */
-export interface EncodedVolume {
+interface Encoded {
   readonly json: string;
   /** The name that the volume's QoS policy had then: it may be another by now. */
   readonly policyName: string | undefined;
@@ -15,15 +14,14 @@ export interface EncodedVolume {
  */
 export function createVolumeEncoder(
   model: Pick<ClusterModel, 'policies'>,
-): (volume: VolumeRecord) => EncodedVolume {
-  const kept = new WeakMap<VolumeRecord, EncodedVolume>();
+): (volume: VolumeRecord) => string {
+  const kept = new WeakMap<VolumeRecord, Encoded>();
   return (volume) => {
     const policyName = model.policies.get(volume.qosPolicyUUID)?.name;
     const known = kept.get(volume);
-    if (known !== undefined && known.policyName === policyName) return known;
+    if (known !== undefined && known.policyName === policyName) return known.json;
     const json = JSON.stringify(volumeSchema.parse(viewVolume(model, volume)));
-    const encoded = { json, policyName };
-    kept.set(volume, encoded);
-    return encoded;
+    kept.set(volume, { json, policyName });
+    return json;
   };
 }

@@ -16,7 +16,6 @@ import { deleteVolume } from '../model/delete-volume.ts';
 import { listVolumes } from '../model/list-volumes.ts';
 import { updateVolume } from '../model/update-volume.ts';
 import { createPageEncoder } from './encode-page.ts';
-import { createVolumeEncoder } from './encode-volume.ts';
 import { checkProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
@@ -30,7 +29,7 @@ type Serves<O extends Operation> = (
 
 /** The volume operations, at both of their paths: they differ in where the project comes from. */
 export function volumeHandlers(model: ClusterModel): VolumeHandlers {
-  const encodePage = createPageEncoder(createVolumeEncoder(model));
+  const encodePage = createPageEncoder(model);
 
   const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
     const { projectName = '' } = query;

@@ -1,4 +1,4 @@
-import { createSortedUuids, type SortedUuids } from './sorted-uuids.ts';
+import { createSortedRecords, type SortedRecords } from './sorted-records.ts';
 
 /** What a store needs to know of the things in it. */
 export interface StoredRecord {
@@ -41,13 +41,13 @@ export function createRecordStore<T extends StoredRecord>(
   const records = new Map<string, T>();
   const byName = new Map<string, string>();
   const transitional = new Map<string, T>();
-  const order = createSortedUuids();
-  const orderByProject = new Map<string, SortedUuids>();
+  const order = createSortedRecords<T>();
+  const orderByProject = new Map<string, SortedRecords<T>>();
 
-  function orderOf(projectName: string): SortedUuids {
+  function orderOf(projectName: string): SortedRecords<T> {
     const known = orderByProject.get(projectName);
     if (known !== undefined) return known;
-    const created = createSortedUuids();
+    const created = createSortedRecords<T>();
     orderByProject.set(projectName, created);
     return created;
   }
@@ -69,20 +69,16 @@ export function createRecordStore<T extends StoredRecord>(
       ownerOfName(projectName, name) ??
       [...transitional.values()].find((r) => r.projectName === projectName && r.name === name),
     ownerOfName,
-    *after(uuid, projectName) {
-      const uuids = projectName === undefined ? order : orderByProject.get(projectName);
-      for (const next of uuids?.after(uuid) ?? []) {
-        const record = records.get(next);
-        if (record !== undefined) yield record;
-      }
+    after(uuid, projectName) {
+      const sorted = projectName === undefined ? order : orderByProject.get(projectName);
+      return sorted?.after(uuid) ?? [];
     },
     transitional: () => transitional.values(),
     put(record) {
       const before = records.get(record.UUID);
-      if (before === undefined) {
-        order.add(record.UUID);
-        orderOf(record.projectName).add(record.UUID);
-      } else {
+      order.put(record);
+      orderOf(record.projectName).put(record);
+      if (before !== undefined) {
         forgetName(before);
         observer?.removed(before);
       }
