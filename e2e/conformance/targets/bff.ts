@@ -1,12 +1,6 @@
-import {
-  IN_MOTION_MS,
-  PASSWORDS,
-  RESTING_PROJECT,
-  VIEWER_PROJECT,
-  type StackFacts,
-  type User,
-} from '../../support/stack.ts';
+import { PASSWORDS, type StackFacts, type User } from '../../support/stack.ts';
 import { createSender } from '../http/send.ts';
+import { OF_THE_STACK } from './of-the-stack.ts';
 import type { Target } from './target.ts';
 
 const FROM_THE_CONSOLE = { 'sec-fetch-site': 'same-origin' };
@@ -35,15 +29,9 @@ export async function bffTarget({ url }: StackFacts): Promise<Target> {
   return {
     kind: 'bff',
     baseUrl: url,
-    project: 'default',
-    otherProject: 'globex',
-    viewerProject: VIEWER_PROJECT,
-    restingProject: RESTING_PROJECT,
-    inMotionMs: IN_MOTION_MS,
     credentials: (role) =>
       role === 'nobody' ? FROM_THE_CONSOLE : { ...FROM_THE_CONSOLE, cookie: cookies[role] },
-    mayWrite: true,
-    hasViewer: true,
+    ...OF_THE_STACK,
     ...sender,
   };
 }

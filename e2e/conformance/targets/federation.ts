@@ -1,12 +1,6 @@
-import {
-  IN_MOTION_MS,
-  PASSWORDS,
-  RESTING_PROJECT,
-  VIEWER_PROJECT,
-  type StackFacts,
-  type User,
-} from '../../support/stack.ts';
+import { PASSWORDS, type StackFacts, type User } from '../../support/stack.ts';
 import { createSender } from '../http/send.ts';
+import { OF_THE_STACK } from './of-the-stack.ts';
 import type { Target } from './target.ts';
 
 /** The federation of the stack, as programs use it. */
@@ -33,14 +27,8 @@ export async function federationTarget({ federationUrl }: StackFacts): Promise<T
   return {
     kind: 'federation',
     baseUrl: federationUrl,
-    project: 'default',
-    otherProject: 'globex',
-    viewerProject: VIEWER_PROJECT,
-    restingProject: RESTING_PROJECT,
-    inMotionMs: IN_MOTION_MS,
     credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
-    mayWrite: true,
-    hasViewer: true,
+    ...OF_THE_STACK,
     ...sender,
   };
 }

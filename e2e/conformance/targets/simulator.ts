@@ -2,14 +2,10 @@ import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createClient } from '@asterism/api-types/client/client';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 import { SignJWT } from 'jose';
-import {
-  IN_MOTION_MS,
-  RESTING_PROJECT,
-  VIEWER_PROJECT,
-  type StackFacts,
-} from '../../support/stack.ts';
+import { VIEWER_PROJECT, type StackFacts } from '../../support/stack.ts';
 import { createPinnedAgent } from '../http/pinned-agent.ts';
 import { createSender } from '../http/send.ts';
+import { OF_THE_STACK } from './of-the-stack.ts';
 import type { Role, Target } from './target.ts';
 
 /** Every target imports a key of its own: a cluster takes no second one under the same name. */
@@ -48,14 +44,8 @@ export async function simulatorTarget(facts: StackFacts): Promise<Target> {
   return {
     kind: 'simulator',
     baseUrl,
-    project: 'default',
-    otherProject: 'globex',
-    viewerProject: VIEWER_PROJECT,
-    restingProject: RESTING_PROJECT,
-    inMotionMs: IN_MOTION_MS,
     credentials: (role) => (role === 'nobody' ? {} : { authorization: `Bearer ${tokens[role]}` }),
-    mayWrite: true,
-    hasViewer: true,
+    ...OF_THE_STACK,
     ...createSender(baseUrl, createPinnedAgent(fingerprint256)),
   };
 }

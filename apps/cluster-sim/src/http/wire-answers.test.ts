@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { runningCluster } from '../test-support/running-cluster.ts';
+import { volumeRequest } from '../test-support/volume-requests.ts';
 
 /** Every line of lightbits-api §1.2 to §1.4 on routes and answers, seen from outside. */
 const { clock, send } = runningCluster(20);
-let serial = 0;
-const fields = (changes: object = {}) => ({
-  name: `wire-${(serial += 1)}`,
-  size: '4 gib',
-  replicaCount: 1,
-  acl: { values: ['ALLOW_NONE'] },
-  projectName: 'default',
-  ...changes,
-});
-const create = (changes: object = {}) => send('POST', '/volumes', { body: fields(changes) });
+const create = (changes: object = {}) => send('POST', '/volumes', { body: volumeRequest(changes) });
 
 describe('§1.2 routes', () => {
   test('a trailing slash is one thing by name: the thing, or 404; without it a list answers', async () => {

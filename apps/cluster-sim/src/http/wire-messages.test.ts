@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { runningCluster } from '../test-support/running-cluster.ts';
+import { volumeRequest } from '../test-support/volume-requests.ts';
 
 /** Every line of lightbits-api §1.1 on what a request may hold, seen from outside. */
 const { clock, send } = runningCluster(20);
-let serial = 0;
-const fields = (changes: object = {}) => ({
-  name: `wire-${(serial += 1)}`,
-  size: '4 gib',
-  replicaCount: 1,
-  acl: { values: ['ALLOW_NONE'] },
-  projectName: 'default',
-  ...changes,
-});
-const create = (changes: object = {}) => send('POST', '/volumes', { body: fields(changes) });
+const create = (changes: object = {}) => send('POST', '/volumes', { body: volumeRequest(changes) });
 const refusal = async (changes: object) => {
   const { status, json } = await create(changes);
   return [status, json['code'], json['message']];
@@ -128,7 +120,7 @@ describe('§1.1 JSON', () => {
   });
 
   const text = (tail = '', inside = '') =>
-    JSON.stringify(fields()).replace('{', `{${inside}`) + tail;
+    JSON.stringify(volumeRequest()).replace('{', `{${inside}`) + tail;
   test.each([
     ['trailing bytes', () => text(' }trailing')],
     ['a repeated key, of which the last counts', () => text('', '"size":"0",')],
@@ -173,10 +165,10 @@ describe('§1.1 JSON', () => {
 
 describe('§1.1 where a message comes from', () => {
   test('the query of POST and PUT is ignored, the path wins over the body', async () => {
-    const body = fields({ projectName: undefined });
+    const body = volumeRequest({ projectName: undefined });
     const unheard = await send('POST', '/volumes?projectName=default', { body });
     expect(unheard.json['message']).toMatch(/^projectName: is required/);
-    const scoped = await send('POST', '/projects/acme/volumes', { body: fields() });
+    const scoped = await send('POST', '/projects/acme/volumes', { body: volumeRequest() });
     expect(scoped.json).toMatchObject({ projectName: 'acme' });
   });
 
