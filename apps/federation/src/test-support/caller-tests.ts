@@ -1,0 +1,53 @@
+import { afterEach } from 'vitest';
+import { createAddressPolicy } from '../cluster-client/address-policy.ts';
+import {
+  createClusterCaller,
+  type ClusterCallerOptions,
+} from '../cluster-client/cluster-caller.ts';
+import type { ClusterCaller, ClusterTarget } from '../cluster-client/cluster-connection.ts';
+import { replyJson, startTlsServer, type KeyPair, type TestServer } from './tls-server.ts';
+
+/** Who is asking. */
+export const alice = { subject: 'alice', roles: ['system:cluster-admin'] };
+export const anyPort = [{ from: 1, to: 65_535 }];
+const loopback = createAddressPolicy({ networks: ['127.0.0.0/8'], ports: anyPort });
+
+/** A cluster that is reached at a server, with its certificate pinned. */
+export const targetOf = (server: TestServer, more: Partial<ClusterTarget> = {}): ClusterTarget => ({
+  apiEndpoints: [server.endpoint],
+  tlsFingerprint: server.fingerprint,
+  keyId: 'k1',
+  ...more,
+});
+
+/** Callers and servers for the tests of a file, closed after each. */
+export function callerTests() {
+  const openThings: { close(): Promise<void> }[] = [];
+  const open = <T extends { close(): Promise<void> }>(thing: T): T => {
+    openThings.push(thing);
+    return thing;
+  };
+  afterEach(async () => {
+    await Promise.all(openThings.splice(0).map((thing) => thing.close()));
+  });
+  return {
+    open,
+    /** May reach this machine, on any port, unless told otherwise. */
+    caller: (options: Partial<ClusterCallerOptions> = {}): ClusterCaller =>
+      open(
+        createClusterCaller({
+          policy: loopback,
+          signer: { sign: async (keyId, actor) => `token-of-${actor.subject}-by-${keyId}` },
+          ...options,
+        }),
+      ),
+    /** Answers every request as GET version is answered. */
+    versionServer: async (options: { certificate?: KeyPair; port?: number } = {}) =>
+      open(
+        await startTlsServer(
+          (_request, response) => replyJson(response, { apiVersion: 'v2.0' }),
+          options,
+        ),
+      ),
+  };
+}
