@@ -5,7 +5,7 @@ import {
   type ClusterCallerOptions,
 } from '../cluster-client/cluster-caller.ts';
 import type { ClusterCaller, ClusterTarget } from '../cluster-client/cluster-connection.ts';
-import { replyJson, startTlsServer, type KeyPair, type TestServer } from './tls-server.ts';
+import { replyJson, startTlsServer, type TestServer } from './tls-server.ts';
 
 /** Who is asking. */
 export const alice = { subject: 'alice', roles: ['system:cluster-admin'] };
@@ -42,12 +42,9 @@ export function callerTests() {
         }),
       ),
     /** Answers every request as GET version is answered. */
-    versionServer: async (options: { certificate?: KeyPair; port?: number } = {}) =>
+    versionServer: async () =>
       open(
-        await startTlsServer(
-          (_request, response) => replyJson(response, { apiVersion: 'v2.0' }),
-          options,
-        ),
+        await startTlsServer((_request, response) => replyJson(response, { apiVersion: 'v2.0' })),
       ),
   };
 }
