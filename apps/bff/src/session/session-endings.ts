@@ -28,7 +28,7 @@ export async function createEndings(
   const ended = new Map<string, number>();
 
   function announce(key: string): void {
-    const now = clock.now();
+    const now = clock.elapsed();
     for (const [other, at] of ended) {
       if (now - at < REMEMBER_MS) break;
       ended.delete(other);

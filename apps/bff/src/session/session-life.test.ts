@@ -252,6 +252,17 @@ describe('a session that lasts', () => {
     });
   });
 
+  test('shows roles as they are now also when the clock of the machine was set back', async () => {
+    await browser.login('admin');
+    await session();
+    bff.upstream.roles.set('admin', ['default:viewer']);
+    clock.set(-HOUR);
+    clock.advance(4);
+    const answer = await session();
+    clock.set(HOUR);
+    expect(JSON.parse(answer.text)).toMatchObject({ roles: ['default:viewer'] });
+  });
+
   test('shows the roles last heard while the federation cannot say', async () => {
     await browser.login('admin');
     bff.upstream.roles.set('admin', ['default:viewer']);

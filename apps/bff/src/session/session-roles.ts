@@ -48,14 +48,14 @@ export function createSessionRoles(options: SessionRolesOptions): SessionRoles {
   return {
     now: (session) => {
       const known = readings.get(session.key);
-      if (known !== undefined && clock.now() - known.at < FRESH_MS) return known.roles;
+      if (known !== undefined && clock.elapsed() - known.at < FRESH_MS) return known.roles;
       const roles = read(session);
       for (const [key, { at }] of readings) {
-        if (clock.now() - at < FRESH_MS) break;
+        if (clock.elapsed() - at < FRESH_MS) break;
         readings.delete(key);
       }
       readings.delete(session.key);
-      readings.set(session.key, { at: clock.now(), roles });
+      readings.set(session.key, { at: clock.elapsed(), roles });
       roles.catch(() => readings.delete(session.key));
       return roles;
     },

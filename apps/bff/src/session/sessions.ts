@@ -62,6 +62,7 @@ interface Held {
   session: Session;
   lastActiveAt: number;
   savedActiveAt: number;
+  /** Of {@link Clock.elapsed}. */
   readAt: number;
   /** Whether its end would have been heard since it was read. */
   isWatched: boolean;
@@ -98,7 +99,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       session: { key, username, roles, token, expiresAt },
       lastActiveAt: lastActive(row),
       savedActiveAt: row.lastActiveAt.getTime(),
-      readAt: clock.now(),
+      readAt: clock.elapsed(),
       isWatched: true,
     };
     held.set(key, entry);
@@ -131,7 +132,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     return undefined;
   }
 
-  const isFresh = (entry: Held): boolean => clock.now() - entry.readAt < FRESH_MS;
+  const isFresh = (entry: Held): boolean => clock.elapsed() - entry.readAt < FRESH_MS;
   const isKnownToLast = (entry: Held): boolean => entry.isWatched && lasts(entry);
 
   async function cleanUp(): Promise<void> {

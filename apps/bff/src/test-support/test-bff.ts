@@ -11,15 +11,24 @@ import { startUpstream, type Upstream } from './upstream.ts';
 /** A clock that stands still until it is moved. */
 export interface FakeClock {
   now(): number;
+  elapsed(): number;
   advance(seconds: number): void;
+  /** What sets the machine's clock does; no time passes. */
+  set(seconds: number): void;
 }
 
 export function createFakeClock(): FakeClock {
-  let now = Date.parse('2026-11-24T08:00:00Z');
+  const start = Date.parse('2026-11-24T08:00:00Z');
+  let elapsed = 0;
+  let offset = 0;
   return {
-    now: () => now,
+    now: () => start + offset + elapsed,
+    elapsed: () => elapsed,
     advance: (seconds) => {
-      now += seconds * 1000;
+      elapsed += seconds * 1000;
+    },
+    set: (seconds) => {
+      offset += seconds * 1000;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createTokenCache } from './token-cache.ts';
 
 const counting = () => {
@@ -19,6 +19,25 @@ test('a token is used again for 45 seconds, by the same actor with the same key 
   now = 45_000;
   expect(await cache.sign('k', alice)).toBe('token 5');
 });
+
+afterEach(() => vi.useRealTimers());
+
+test.each([
+  ['back', -3_600_000],
+  ['forward', 3_600_000],
+])(
+  'a clock that is set an hour %s makes no token last longer, and throws none away',
+  async (_way, milliseconds) => {
+    vi.useFakeTimers();
+    const cache = createTokenCache(counting());
+    expect(await cache.sign('k', alice)).toBe('token 1');
+    vi.setSystemTime(Date.now() + milliseconds);
+    vi.advanceTimersByTime(44_999);
+    expect(await cache.sign('k', alice)).toBe('token 1');
+    vi.advanceTimersByTime(1);
+    expect(await cache.sign('k', alice)).toBe('token 2');
+  },
+);
 
 test('a failure to sign is not remembered', async () => {
   let fails = true;

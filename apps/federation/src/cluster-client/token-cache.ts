@@ -4,8 +4,14 @@ import type { Actor, TokenSigner } from './cluster-connection.ts';
 const REUSE_MS = 45_000;
 const PRUNE_ABOVE = 1_000;
 
-/** A {@link TokenSigner} that gives the same token again while it is fresh. */
-export function createTokenCache(signer: TokenSigner, now: () => number = Date.now): TokenSigner {
+/**
+ * A {@link TokenSigner} that gives the same token again while it is fresh. `now` is in milliseconds and never goes back:
+ * by a wall clock that is set back a token would be sent long after it has expired.
+ */
+export function createTokenCache(
+  signer: TokenSigner,
+  now: () => number = () => performance.now(),
+): TokenSigner {
   const tokens = new Map<string, { readonly token: Promise<string>; readonly until: number }>();
 
   function prune(): void {

@@ -30,7 +30,9 @@ export async function watchVolumes(
   const clusterId = watched.cluster.id;
   const follower = createVolumeFollower(inventory, clusterId, timings.followFor);
   let failuresInARow = 0;
-  let nextWalkAt = (inventory.asOf(clusterId)?.getTime() ?? -Infinity) + timings.refresh;
+  /** By the clock that never goes back; what was read a moment ago, by an attach, is not read again at once. */
+  let nextWalkAt =
+    inventory.asOf(clusterId) === undefined ? 0 : performance.now() + timings.refresh;
 
   async function walk(): Promise<void> {
     watched.isBack = false;
@@ -40,7 +42,7 @@ export async function watchVolumes(
     const wait = loaded.ok
       ? timings.refresh
       : Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
-    nextWalkAt = Date.now() + wait;
+    nextWalkAt = performance.now() + wait;
     const error = loaded.ok ? '' : loaded.error.message;
     if (error !== watched.walkError) {
       watched.walkError = error;
@@ -51,7 +53,7 @@ export async function watchVolumes(
 
   async function look(): Promise<void> {
     if (watched.cluster.status !== 'Connected') return;
-    if (watched.isBack || Date.now() >= nextWalkAt) await walk();
+    if (watched.isBack || performance.now() >= nextWalkAt) await walk();
     else if (follower.isBusy()) {
       await follower.look(caller.client(watched.cluster, FEDERATION_ACTOR), watched.ended);
     }
@@ -60,7 +62,7 @@ export async function watchVolumes(
   function pause(): number {
     if (watched.cluster.status !== 'Connected') return timings.refresh;
     if (follower.isBusy()) return timings.follow;
-    return Math.max(timings.follow, nextWalkAt - Date.now());
+    return Math.max(timings.follow, nextWalkAt - performance.now());
   }
 
   while (!watched.ended.aborted) {

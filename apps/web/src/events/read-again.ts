@@ -7,11 +7,12 @@ const AT_MOST_EVERY_MS = 1500;
 export function createReadAgain(ask: (queryKey: readonly string[]) => void): ReadAgain {
   const pending = new Map<string, readonly string[]>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let lastAsked = 0;
+  /** By a clock that is never set back: else nothing would be read again until the time is reached once more. */
+  let lastAsked = -Infinity;
 
   function flush(): void {
     timer = undefined;
-    lastAsked = Date.now();
+    lastAsked = performance.now();
     const keys = [...pending.values()];
     pending.clear();
     for (const key of keys) ask(key);
@@ -19,7 +20,7 @@ export function createReadAgain(ask: (queryKey: readonly string[]) => void): Rea
 
   return (queryKey) => {
     pending.set(queryKey.join('/'), queryKey);
-    const wait = Math.max(QUIET_MS, lastAsked + AT_MOST_EVERY_MS - Date.now());
+    const wait = Math.max(QUIET_MS, lastAsked + AT_MOST_EVERY_MS - performance.now());
     timer ??= setTimeout(flush, wait);
   };
 }

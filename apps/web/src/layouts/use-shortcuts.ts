@@ -44,7 +44,7 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
   const palette = useEffectEvent(() => onPalette());
 
   useEffect(() => {
-    let afterG = 0;
+    let afterG = -Infinity;
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !dialogIsOpen()) {
         event.preventDefault();
@@ -52,8 +52,8 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       if (!singleKeys.get()) return;
-      const inSequence = Date.now() - afterG < SEQUENCE_MS;
-      afterG = event.key === 'g' ? Date.now() : 0;
+      const inSequence = performance.now() - afterG < SEQUENCE_MS;
+      afterG = event.key === 'g' ? performance.now() : -Infinity;
       const done =
         (inSequence && goTo(event.key)) ||
         (event.key === '/' && focusSearch()) ||

@@ -24,12 +24,12 @@ const TELL_TABS_MS = 5000;
 /** Notes what the user does and tells the other tabs, not too often. */
 function useActivityWatch(): void {
   useEffect(() => {
-    let told = 0;
+    let told = -Infinity;
     const note = () => {
       noteActivity();
-      if (Date.now() - told < TELL_TABS_MS) return;
-      told = Date.now();
-      sessionChannel.tell({ kind: 'active', at: told });
+      if (performance.now() - told < TELL_TABS_MS) return;
+      told = performance.now();
+      sessionChannel.tell({ kind: 'active', at: Date.now() });
     };
     const stop = new AbortController();
     for (const type of ['pointerdown', 'keydown', 'wheel'] as const) {
