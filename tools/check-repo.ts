@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { ROOT } from './lib/workspace.ts';
 import { codeRules } from './repo-rules/code-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
+import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
 import type { Finding } from './repo-rules/repo-file.ts';
@@ -22,7 +23,9 @@ async function check(path: string): Promise<Finding[]> {
   // A file that is deleted but still in the index is no longer there.
   const text = await readFile(join(ROOT, path), 'utf8').catch(() => '');
   const file = { path, text: BINARY.test(path) ? '' : text };
-  return [fileRules, codeRules, placeRules, lockfileRules].flatMap((rules) => rules(file));
+  return [fileRules, codeRules, placeRules, glyphRules, lockfileRules].flatMap((rules) =>
+    rules(file),
+  );
 }
 
 const findings = (await Promise.all((await listFiles()).map(check))).flat();

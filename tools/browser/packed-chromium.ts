@@ -9,6 +9,7 @@ import { ROOT } from '../lib/workspace.ts';
 
 const CACHE = join(ROOT, '.cache');
 const UNPACK = fileURLToPath(new URL('./unpack-chromium.ts', import.meta.url));
+const FONTS = fileURLToPath(new URL('./fonts.conf', import.meta.url));
 
 /** What is needed to run the Chromium that comes inside an npm package. */
 export interface PackedChromium {
@@ -19,7 +20,14 @@ export interface PackedChromium {
 const describe = (folder: string): PackedChromium => ({
   executablePath: join(folder, 'chromium'),
   // The package brings the libraries and fonts that a bare machine lacks.
-  env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_PATH: join(folder, 'fonts') },
+  env: {
+    LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+    FONTCONFIG_FILE: FONTS,
+    // What the font configuration means by xdg: the package's fonts, none of the system, and a cache beside them.
+    XDG_DATA_HOME: join(folder, 'fonts'),
+    XDG_DATA_DIRS: join(folder, 'fonts'),
+    XDG_CACHE_HOME: join(folder, 'cache'),
+  },
 });
 
 async function packageVersion(): Promise<string> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeRules } from './code-rules.ts';
 import { fileRules } from './file-rules.ts';
+import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
 import { placeRules } from './place-rules.ts';
 
@@ -70,6 +71,30 @@ describe('rules about places', () => {
     'accept %s',
     (text) => expect(places(text)).toEqual([]),
   );
+});
+
+describe('rules about glyphs', () => {
+  const shown = (text: string, path = 'apps/web/src/ui/arrow.tsx') => glyphRules({ path, text });
+
+  it.each([
+    "const way = 'a → b';",
+    String.raw`const way = 'a \u2192 b';`,
+    '<p>a &rarr; b</p>',
+    '<p>&#x2713;</p>',
+  ])('refuse what the fonts of the console lack: %s', (text) => {
+    expect(shown(text)).toHaveLength(1);
+    expect(shown(text, 'apps/federation/src/routes/documentation/access-words.ts')).toHaveLength(1);
+  });
+
+  it.each(["const text = '1.84× · ’ … – ä ↑';", String.raw`'\u0000'`, '<p>a &amp; b</p>'])(
+    'accept what they have: %s',
+    (text) => expect(shown(text)).toEqual([]),
+  );
+
+  it('leave alone what the console does not show', () => {
+    expect(shown('// a → b', 'docs/architecture.md')).toEqual([]);
+    expect(shown("'a → b'", 'apps/web/src/ui/arrow.test.tsx')).toEqual([]);
+  });
 });
 
 describe('rules about the lockfile', () => {

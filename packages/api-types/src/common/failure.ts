@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 
 /**
  * The gRPC status codes that the wire carries in `code`, by name.
- * Source: lightbits-api §1.4 (gRPC→HTTP table of the vendor's gateway).
+ * Source: lightbits-api §1.4 (gRPC to HTTP table of the vendor's gateway).
  */
 export const GRPC_CODE = {
   canceled: 1,

@@ -1,3 +1,4 @@
+import { Arrow } from '#/ui/arrow.tsx';
 import type { Change } from './changes.ts';
 
 /** What has changed: before and now, one line each. */
@@ -6,7 +7,7 @@ export function ChangeList({ changes }: { readonly changes: readonly Change[] })
     <ul className="ast-changes">
       {changes.map(({ what, before, now }) => (
         <li key={what}>
-          {what}: <del>{before}</del> <span aria-hidden="true">→</span> <ins>{now}</ins>
+          {what}: <del>{before}</del> <Arrow /> <ins>{now}</ins>
         </li>
       ))}
     </ul>

@@ -6,6 +6,7 @@ import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/ui/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -62,9 +63,13 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
     header: 'Ratio',
     align: 'end',
     cell: ({ ratioBefore, ratioAfter }) =>
-      ratioText(ratioAfter) === ratioText(ratioBefore)
-        ? ratioText(ratioBefore)
-        : `${ratioText(ratioBefore)} → ${ratioText(ratioAfter)}`,
+      ratioText(ratioAfter) === ratioText(ratioBefore) ? (
+        ratioText(ratioBefore)
+      ) : (
+        <>
+          {ratioText(ratioBefore)} <Arrow /> {ratioText(ratioAfter)}
+        </>
+      ),
   },
 ];
 
