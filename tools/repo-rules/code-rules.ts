@@ -6,6 +6,18 @@ const TEST_LEFT_OUT = /\b(it|test|describe|suite)(\.\w+)*\.(only|skip|todo|fixme
 const LINT_SILENCED = /(\/\/|\/\*).*(oxlint|eslint)-disable/;
 const COMMENT = /^\s*(\/\/|\*|\/\*)\s*\S.{12,}/;
 
+/** Servers of ours, as they are made; what tests and measures start is not ours. */
+const HTTP_SERVER = /import \{[^}]*\bcreateServer\b[^}]*\} from 'node:https?'/;
+const ACCEPTS = /\b(acceptAsGateway|createListener|addRawAnswers)\(/;
+const isServed = (path: string): boolean =>
+  /^(apps|packages|tools)\//.test(path) && !isTest(path) && !path.includes('/test-support/');
+
+/** A finding for a server that leaves to Node what is refused: no client of the vendor's API was written against that. */
+function nodesOwnServer({ path, text }: RepoFile): Finding[] {
+  if (!isServed(path) || !HTTP_SERVER.test(text) || ACCEPTS.test(text)) return [];
+  return [{ path, message: 'makes an HTTP server that does not go through acceptAsGateway' }];
+}
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -27,5 +39,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...findLines(file, COMPILER_SILENCED, 'silences the compiler'),
     ...(isTest(file.path) ? findLines(file, TEST_LEFT_OUT, 'leaves tests out') : []),
     ...unreasonedSilence(file),
+    ...nodesOwnServer(file),
   ];
 }

@@ -59,6 +59,20 @@ describe('rules about code', () => {
   });
 });
 
+describe('the rule about servers', () => {
+  const text = "import { createServer, type Server } from 'node:http';\ncreateServer(app);\n";
+
+  it('refuses one that takes and refuses what Node likes', () => {
+    expect(code(text)).toHaveLength(1);
+    expect(code(text.replace('http', 'https'))).toHaveLength(1);
+  });
+
+  it('accepts one that takes what the gateway takes, and those of tests', () => {
+    expect(code(`${text}acceptAsGateway(server);`)).toEqual([]);
+    expect(code(text, 'apps/bff/src/test-support/upstream.ts')).toEqual([]);
+  });
+});
+
 describe('rules about places', () => {
   const places = (text: string) => placeRules({ path: 'README.md', text });
 

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
 
@@ -34,6 +35,7 @@ export async function listen(address: {
     requestTimeout: REQUEST_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
+  acceptAsGateway(server);
   try {
     server.listen(address.port, address.host);
     await once(server, 'listening');

@@ -1,4 +1,4 @@
-import express, { type Request, type Response, type Router } from 'express';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod/mini';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
@@ -57,8 +57,17 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
 
 const BODY_LIMIT = 64 * 1024;
 
-/** `application/json` is not asked for: the wire does not check the content type (lightbits-api §1.1). */
-const readBody = (limit: number) => express.raw({ type: () => true, limit });
+/**
+ * The bytes are the message, whatever their type is said to be (lightbits-api §1.1), and their encoding: the gateway
+ * inflates nothing.
+ */
+function readBody(limit: number): RequestHandler {
+  const read = express.raw({ type: () => true, limit });
+  return (request, response, next) => {
+    delete request.headers['content-encoding'];
+    read(request, response, next);
+  };
+}
 
 /** JSON is UTF-8, whatever the content type says of it, and begins with no byte order mark. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });

@@ -1,9 +1,9 @@
-import type { Response } from 'express';
+import type { ServerResponse } from 'node:http';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { safeMessage } from './safe-message.ts';
 
 /** Answers with JSON, as text or in UTF-8, with the very headers of the vendor's gateway (lightbits-api §1.2). */
-export function replyText(res: Response, status: number, json: string | Uint8Array): void {
+export function replyText(res: ServerResponse, status: number, json: string | Uint8Array): void {
   res.statusCode = status;
   // setHeader, not res.json: Express would add a charset.
   res.setHeader('Content-Type', 'application/json');
@@ -13,11 +13,11 @@ export function replyText(res: Response, status: number, json: string | Uint8Arr
 }
 
 /** {@link replyText} of a value. */
-export const replyJson = (res: Response, status: number, body: unknown): void =>
+export const replyJson = (res: ServerResponse, status: number, body: unknown): void =>
   replyText(res, status, JSON.stringify(body));
 
 /** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
-export function replyFailure(res: Response, failed: Failure): void {
+export function replyFailure(res: ServerResponse, failed: Failure): void {
   const { status, code, retryAfterSeconds } = failed;
   const message = safeMessage(failed.message);
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
@@ -25,7 +25,7 @@ export function replyFailure(res: Response, failed: Failure): void {
 }
 
 /** Answers as the gateway's router does where there is no operation (lightbits-api §1.2). */
-export function replyPlain(res: Response, status: 404 | 405): void {
+export function replyPlain(res: ServerResponse, status: 404 | 405): void {
   res.statusCode = status;
   res.setHeader('Content-Type', 'text/plain; charset=utf-8');
   res.end(status === 404 ? 'Not Found\n' : 'Method Not Allowed\n');

@@ -73,6 +73,7 @@ describe('every answer carries the strict headers', () => {
       `GET / HTTP/1.1\r\nHost: localhost\r\nX-A: ${'a'.repeat(20_000)}\r\n\r\n`,
       431,
     ],
+    ['an expectation', 'GET / HTTP/1.1\r\nHost: localhost\r\nExpect: the-best\r\n\r\n', 417],
   ])('%s', async (_name, bytes, status) => {
     const answer = await sendRaw(bff.port, bytes);
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));

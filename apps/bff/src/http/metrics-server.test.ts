@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBff } from '../bff.ts';
+import { sendClosing, statusOf } from '../test-support/raw-socket.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 
 let bff: TestBff;
@@ -27,6 +28,16 @@ test('the metrics are on a port of their own, and nothing else is there', async 
     expect((await fetch(new URL(path, bff.metricsUrl))).status).toBe(404);
   }
   expect((await fetch(bff.metricsUrl, { method: 'POST' })).status).toBe(404);
+});
+
+test.each([
+  ['', 200],
+  ['the-best', 417],
+])('a scraper that sends "Expect: %s" is answered %i', async (expected, status) => {
+  const { port, pathname } = new URL(bff.metricsUrl);
+  const lines = [`GET ${pathname} HTTP/1.1`, 'Host: x', 'Connection: close', `Expect: ${expected}`];
+  const answer = await sendClosing(Number(port), [...lines, '', ''].join('\r\n'));
+  expect(statusOf(answer)).toBe(status);
 });
 
 test('a port for them that is taken is one clear line, and leaves nothing open', async () => {

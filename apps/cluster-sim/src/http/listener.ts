@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 
 /** How long requests in flight may still take when a listener goes down. */
@@ -28,6 +29,7 @@ function explain(error: unknown, host: string, port: number): string {
 }
 
 export function createListener(server: Server): Listener {
+  acceptAsGateway(server);
   // Node's closeAllConnections does not know of those that are still shaking hands.
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
