@@ -1,6 +1,5 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
-import { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import type { Database } from '@asterism/database/database';
 import { failure } from '@asterism/api-types/common/failure';
 import { isCanonicalTarget } from './http/canonical-target.ts';
@@ -8,7 +7,6 @@ import { consoleFiles } from './http/console-files.ts';
 import { createGate } from './http/gate.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { knownHosts } from './http/known-hosts.ts';
-import { loginLimit, type LoginLimit } from './http/login-limit.ts';
 import type { Metrics } from './http/metrics.ts';
 import { refuse } from './http/refuse.ts';
 import { requestLog } from './http/request-log.ts';
@@ -34,7 +32,6 @@ export interface AppOptions {
   readonly publicUrls: readonly string[];
   /** Addresses and networks of proxies in front, whose word about the client is taken. */
   readonly trustedProxies: readonly string[];
-  readonly loginLimit: LoginLimit;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
@@ -65,14 +62,6 @@ export function createApp(options: AppOptions): Express {
   app.use(knownHosts(options));
 
   const originFailure = createOriginCheck(options.publicUrls);
-  const limit = loginLimit(options.loginLimit);
-  app.post(bffApi.login.path, (request, response, next) => {
-    // Another site must not be able to use up somebody's attempts.
-    const crossOrigin = originFailure(request);
-    return crossOrigin === undefined
-      ? limit(request, response, next)
-      : refuse(response, crossOrigin);
-  });
   app.use(documentationRoutes(options.federationUrl, metrics));
   const table = createRouteTable(options.routes);
   app.use(GATED, createGate({ table, sessions: options.sessions, originFailure, metrics }));

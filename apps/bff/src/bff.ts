@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
@@ -12,7 +13,7 @@ import { BACK_OFF, type BackOff } from './events/fleet-connection.ts';
 import { CONNECTION_LIMITS, type ConnectionLimits } from './http/connection-limits.ts';
 import { ARRIVAL, createConsoleServer, type Arrival } from './http/console-server.ts';
 import { closeServer, listen, type Address } from './http/listener.ts';
-import { LOGIN_LIMIT, type LoginLimit } from './http/login-limit.ts';
+import { createForwardedOf } from './http/forwarded-of.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createMetricsServer } from './http/metrics-server.ts';
 import { createForwarder } from './proxy/forwarder.ts';
@@ -51,7 +52,6 @@ export interface BffOptions {
   readonly log: Logger;
   readonly clock?: Clock;
   readonly sessionLimits?: SessionLimits;
-  readonly loginLimit?: LoginLimit;
   readonly deadlines?: Deadlines;
   readonly backOff?: BackOff;
   readonly heartbeatMs?: number;
@@ -81,6 +81,11 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     masterKeyFile: options.masterKeyFile,
   });
   if (!key.ok) return key;
+  const proofKey = await loadBffProofKey({
+    dataDir: options.dataDir,
+    masterKeyFile: options.masterKeyFile,
+  });
+  if (!proofKey.ok) return proofKey;
   const opened = await openOwnOrShared(options);
   if (!opened.ok) return opened;
   const { database, closeDatabase } = opened.value;
@@ -90,7 +95,7 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     return migrated;
   }
 
-  const parts = await createParts(options, database, key.value);
+  const parts = await createParts(options, database, { vault: key.value, proof: proofKey.value });
   const { metrics } = parts;
   const server = createConsoleServer(parts.app, {
     arrival: options.arrival ?? ARRIVAL,
@@ -136,11 +141,15 @@ async function openOwnOrShared(
   return ok({ database, closeDatabase: () => database.close() });
 }
 
-async function createParts(options: BffOptions, database: Database, vaultKey: Uint8Array) {
+async function createParts(
+  options: BffOptions,
+  database: Database,
+  keys: { readonly vault: Uint8Array; readonly proof: Uint8Array },
+) {
   const { federationUrl, log, simulatorControlUrl } = options;
   const clock = options.clock ?? systemClock;
   const limits = options.sessionLimits ?? SESSION_LIMITS;
-  const vault = createTokenVault(vaultKey);
+  const vault = createTokenVault(keys.vault);
   const federation = createFederation(federationUrl);
   const sessions = await createSessions({
     database,
@@ -169,12 +178,13 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
       .end(sessionKey)
       .catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
   };
+  const forwardedOf = createForwardedOf(keys.proof);
   const deadlines = options.deadlines ?? DEADLINES;
   const app = createApp({
     routes: [
-      ...authRoutes({ federation, sessions, roles, limits }),
+      ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
       ...ownSessionsRoutes(sessions),
-      ...proxyRoutes({ forwarder, deadlines, roles, endSession }),
+      ...proxyRoutes({ forwarder, deadlines, roles, endSession, forwardedOf }),
       eventsRoute(hub),
       ...(simulatorControlUrl === undefined
         ? []
@@ -187,7 +197,6 @@ async function createParts(options: BffOptions, database: Database, vaultKey: Ui
     host: options.host,
     publicUrls: options.publicUrls ?? [],
     trustedProxies: options.trustedProxies ?? [],
-    loginLimit: options.loginLimit ?? LOGIN_LIMIT,
     metrics,
     log,
   });

@@ -15,6 +15,7 @@ import { documentationRoutes } from './routes/documentation/documentation-routes
 import { createUnservedRefusal } from './routes/unserved-refusal.ts';
 import { createHttpLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { RequestOrigins } from './request-origin.ts';
 
 const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 
@@ -28,8 +29,8 @@ export interface AppOptions {
   readonly handlers: FederationHandlers;
   /** The stream of events, which is no operation: it never ends. */
   readonly events: Router;
-  /** Beside this machine's own addresses. */
   readonly trustedProxies: readonly string[];
+  readonly origins: RequestOrigins;
   readonly log: Logger;
 }
 
@@ -42,9 +43,8 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  // The BFF asks for everybody: only from it is X-Forwarded-For believed.
-  app.set('trust proxy', ['loopback', ...options.trustedProxies]);
-  app.use(createHttpLog(log), metrics.count);
+  app.set('trust proxy', [...options.trustedProxies]);
+  app.use(createHttpLog(log, options.origins), metrics.count);
   app.get('/health', health);
   app.get('/ready', createReadiness(options.database));
   app.get('/metrics', metrics.serve);

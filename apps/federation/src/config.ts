@@ -20,7 +20,7 @@ export interface FederationConfig {
   /** Ports of cluster endpoints; undefined is {@link defaultReach}. */
   readonly clusterPorts?: readonly PortRange[] | undefined;
   readonly masterKeyFile?: string | undefined;
-  /** Addresses or CIDRs whose `X-Forwarded-For` is believed, beside this machine's own. */
+  /** Addresses or CIDRs whose `X-Forwarded-For` and `X-Request-Id` are believed; the BFF's that proves itself are in any case. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly logLevel?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import type { AppOptions } from './app.ts';
@@ -16,13 +17,14 @@ import { createTokenSigner } from './keys/token-signer.ts';
 import { createVault } from './keys/vault.ts';
 import { createMetrics } from './metrics.ts';
 import { createFleetMonitor } from './monitor/create-fleet-monitor.ts';
+import { createRequestOrigins } from './request-origin.ts';
 import { createHandlers } from './routes/create-handlers.ts';
 import { createClusterStore } from './store/cluster-store.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
 export interface Services {
-  readonly serving: Pick<AppOptions, 'admission' | 'metrics' | 'handlers' | 'events'>;
+  readonly serving: Pick<AppOptions, 'admission' | 'metrics' | 'handlers' | 'events' | 'origins'>;
   readonly passwordFile: string;
   /** Ends the streams of events: they would keep the server from closing. */
   endStreams(): void;
@@ -45,6 +47,10 @@ export async function createServices(
   const { orm } = database;
   const masterKey = await readMasterKey(config.dataDir, config.masterKeyFile);
   if (!masterKey.ok) return masterKey;
+  const { dataDir, masterKeyFile, trustedProxies = [] } = config;
+  const proofKey = await loadBffProofKey({ dataDir, masterKeyFile });
+  if (!proofKey.ok) return proofKey;
+  const origins = createRequestOrigins({ proofKey: proofKey.value, trustedProxies });
   const vault = createVault(masterKey.value);
   const identity = await createIdentity({ orm, vault, config });
   const keys = createServiceKeys(orm, vault);
@@ -78,6 +84,7 @@ export async function createServices(
   const routes = createHandlers({
     orm,
     identity,
+    origins,
     keys,
     vault,
     policy,
@@ -96,6 +103,7 @@ export async function createServices(
       metrics,
       handlers: routes.handlers,
       events: routes.events,
+      origins,
     },
     passwordFile: identity.passwordFile,
     endStreams: () => routes.endStreams(),

@@ -9,6 +9,8 @@ import {
   type CryptoKey,
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forwardedHeaders } from '@asterism/api-server/bff-proof';
+import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { isServed } from '@asterism/api-server/unserved-router';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { pathParameters } from '@asterism/api-types/common/operation';
@@ -31,11 +33,14 @@ import {
 } from './test-support/test-federation.ts';
 
 let federation: TestFederation;
+let proofKey: Uint8Array;
 let admin: Awaited<ReturnType<typeof signIn>>;
 let viewer: Awaited<ReturnType<typeof signIn>>;
 
 beforeAll(async () => {
   federation = await startTestFederation();
+  const key = await loadBffProofKey({ dataDir: federation.dataDir, masterKeyFile: undefined });
+  proofKey = key.ok ? key.value : new Uint8Array();
   admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
   viewer = await signIn(federation.url, 'viewer', VIEWER_PASSWORD);
 });
@@ -48,8 +53,11 @@ const send = (
   body?: string,
 ): Promise<Answer> => sendTo(federation.url, method, path, headers, body);
 
-const login = (authorization: string, from = '192.0.2.1'): Promise<Answer> =>
-  send('POST', '/api/v2/cflogin', { authorization, 'x-forwarded-for': from }, 'garbage{');
+/** As the BFF asks for somebody at that address. */
+const login = (authorization: string, address = '192.0.2.1'): Promise<Answer> => {
+  const forwarded = forwardedHeaders(proofKey, { address, requestId: 'r-1' });
+  return send('POST', '/api/v2/cflogin', { authorization, ...forwarded }, 'garbage{');
+};
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const whoAmI = (headers: Record<string, string>) => send('GET', '/api/v2/fleet/whoami', headers);

@@ -1,5 +1,6 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
+import { REQUEST_ID_HEADER, type RequestOrigins } from './request-origin.ts';
 
 const STDERR = 2;
 
@@ -23,9 +24,14 @@ export const createLog = (
 const pathOf = (url: string | undefined): string => url?.split('?', 1)[0] ?? '';
 
 /** One line for each request. No header is written: credentials come in several. */
-export const createHttpLog = (logger: Logger): HttpLogger =>
+export const createHttpLog = (logger: Logger, origins: RequestOrigins): HttpLogger =>
   pinoHttp({
     logger,
+    genReqId: (request, response) => {
+      const id = origins.requestIdOf(request);
+      response.setHeader(REQUEST_ID_HEADER, id);
+      return id;
+    },
     quietReqLogger: true,
     serializers: {
       err: stdSerializers.err,

@@ -25,7 +25,6 @@ let browser: Browser;
 
 beforeAll(async () => {
   bff = await startTestBff({
-    loginLimit: { failures: 5, windowSeconds: 60 },
     metrics: { host: '127.0.0.1', port: 0 },
   });
   browser = createBrowser(bff);
@@ -185,19 +184,12 @@ describe('a BFF of other settings', () => {
   });
 });
 
-test('guessing passwords from one address is stopped, whatever the name', async () => {
+test('sign-ins that fail at one address shut nobody out there', async () => {
   const guesser = createBrowser(bff);
-  for (let guess = 0; guess < 5; guess += 1) {
+  for (let guess = 0; guess < 60; guess += 1) {
     expect((await guesser.login(`user${guess}`, 'wrong')).status).toBe(401);
   }
-  const answer = await guesser.login('admin', 'wrong');
-  expect(answer.status).toBe(429);
-  expect(answer.headers.get('retry-after')).toBe('60');
-  const forged = await guesser.send('POST', '/auth/login', {
-    body: { username: 'admin', password: 'wrong' },
-    headers: { 'x-forwarded-for': '203.0.113.7' },
-  });
-  expect(forged.status).toBe(429);
+  expect((await createBrowser(bff).login('admin')).status).toBe(200);
 });
 
 test('no secret is in any answer, in the log or in the database', async () => {

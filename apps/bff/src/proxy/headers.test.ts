@@ -99,13 +99,19 @@ function sendAll(method: string, path: string, extra: Record<string, string>): P
 describe('to the federation', () => {
   test('a GET carries nothing of the browser', async () => {
     expect(await sendAll('GET', '/api/v2/volumes', {})).toBe(200);
-    const { 'x-request-id': requestId, ...headers } = bff.upstream.recorded[0]?.headers ?? {};
+    const {
+      'x-request-id': requestId,
+      'x-asterism-proof': proof,
+      ...headers
+    } = bff.upstream.recorded[0]?.headers ?? {};
     expect(headers).toEqual({
       accept: 'application/json',
       authorization: `Bearer ${tokenOf('admin')}`,
       connection: 'keep-alive',
       host: new URL(bff.upstream.url).host,
+      'x-forwarded-for': '127.0.0.1',
     });
+    expect(proof).toMatch(/^[\w-]{43}$/);
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -124,6 +130,8 @@ describe('to the federation', () => {
       'content-type',
       'host',
       'if-match',
+      'x-asterism-proof',
+      'x-forwarded-for',
       'x-request-id',
     ]);
   });

@@ -2,7 +2,8 @@ import { buildRequest } from '@asterism/api-types/client/build-request';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { notSignedIn } from '../http/gate.ts';
-import { refuse, REQUEST_ID_HEADER } from '../http/refuse.ts';
+import { refuse } from '../http/refuse.ts';
+import type { ForwardedOf } from '../http/forwarded-of.ts';
 import type { Exchange, Route } from '../http/route.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionRoles } from '../session/session-roles.ts';
@@ -25,6 +26,7 @@ export interface ProxyRoutesOptions {
   readonly forwarder: Forwarder;
   readonly deadlines: Deadlines;
   readonly roles: SessionRoles;
+  readonly forwardedOf: ForwardedOf;
   /** Ends a session whose token the federation no longer takes. */
   readonly endSession: (key: string) => void;
 }
@@ -33,7 +35,7 @@ const isLong = (name: string): boolean => name.startsWith('list') || name === 'p
 
 /** A route for every operation of the federation that a browser may ask for. */
 export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
-  const { forwarder, deadlines, roles, endSession } = options;
+  const { forwarder, deadlines, roles, endSession, forwardedOf } = options;
   const underWay = new Map<string, number>();
 
   /** Counts the request in, and out when it is over; false when there are too many. */
@@ -83,7 +85,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       body: usesQuery(operation.method) ? undefined : body,
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
       token: session.token,
-      requestId: String(response.getHeader(REQUEST_ID_HEADER)),
+      forwarded: forwardedOf(exchange),
       deadlineMs: isLong(name) ? deadlines.long : deadlines.call,
       onUnauthorized: () => endSession(session.key),
     });

@@ -6,7 +6,8 @@ const PASSED_BACK = ['content-type', 'content-length', 'etag', 'retry-after'] as
 /** What a forwarded request carries; nothing of the browser's own headers but `If-Match`. */
 export interface UpstreamRequest {
   readonly token: string;
-  readonly requestId: string;
+  /** From whom the request is, and its id. */
+  readonly forwarded: Readonly<Record<string, string>>;
   readonly ifMatch: string | undefined;
   readonly body: string | undefined;
 }
@@ -15,7 +16,7 @@ export interface UpstreamRequest {
 export const upstreamHeaders = (request: UpstreamRequest): IncomingHttpHeaders => ({
   accept: 'application/json',
   authorization: `Bearer ${request.token}`,
-  'x-request-id': request.requestId,
+  ...request.forwarded,
   ...(request.ifMatch === undefined ? {} : { 'if-match': request.ifMatch }),
   ...(request.body === undefined
     ? {}

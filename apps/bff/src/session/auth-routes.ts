@@ -4,8 +4,9 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { notSignedIn } from '../http/gate.ts';
+import type { ForwardedOf } from '../http/forwarded-of.ts';
 import { refuse, replyJson } from '../http/refuse.ts';
-import { openRoute, sessionRoute, type Route } from '../http/route.ts';
+import { openRoute, sessionRoute, type Exchange, type Route } from '../http/route.ts';
 import { bearer, type Federation } from './federation.ts';
 import { forgetSession, sessionIdOf, setSessionCookie } from './session-cookie.ts';
 import { sessionKey } from './session-id.ts';
@@ -19,6 +20,7 @@ export interface AuthRoutesOptions {
   readonly sessions: Sessions;
   readonly roles: SessionRoles;
   readonly limits: SessionLimits;
+  readonly forwardedOf: ForwardedOf;
 }
 
 type Credentials = OperationArguments<typeof bffApi.login>;
@@ -40,7 +42,8 @@ function loginFailure(error: ApiError): Failure {
 }
 
 /** Signing in and out, and who is signed in. */
-export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOptions): Route[] {
+export function authRoutes(options: AuthRoutesOptions): Route[] {
+  const { federation, sessions, roles, limits, forwardedOf } = options;
   const viewOf = (session: Session, current: readonly string[]): SessionView => ({
     username: session.username,
     roles: [...current],
@@ -50,27 +53,30 @@ export function authRoutes({ federation, sessions, roles, limits }: AuthRoutesOp
 
   async function signIn(
     { username, password }: Credentials,
-    { address, userAgent }: Pick<NewSession, 'address' | 'userAgent'>,
+    { request, response }: Exchange,
   ): Promise<Result<NewSession, Failure>> {
     const basic = Buffer.from(`${username}:${password}`).toString('base64');
-    const headers = { authorization: `Basic ${basic}`, 'x-forwarded-for': address };
+    const forwarded = forwardedOf({ request, response });
+    const headers = { authorization: `Basic ${basic}`, ...forwarded };
     const login = await federation.login({}, { headers });
     if (!login.ok) return err(loginFailure(login.error));
     const token = login.value.idToken;
-    const person = await federation.whoAmI({}, { headers: bearer(token) });
+    const person = await federation.whoAmI({}, { headers: { ...bearer(token), ...forwarded } });
     if (!person.ok) return err(loginFailure(person.error));
     const tokenSeconds = Number(login.value.expiresIn);
     const { subject, roles: current } = person.value;
+    const address = request.ip ?? '';
+    const userAgent = request.get('user-agent') ?? '';
     return ok({ username: subject, roles: current, token, tokenSeconds, address, userAgent });
   }
 
   return [
-    openRoute('login', bffApi.login, async (credentials, { request, response }) => {
-      const from = { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
+    openRoute('login', bffApi.login, async (credentials, exchange) => {
+      const { request, response } = exchange;
       // With a colon Basic would read it as another name and another password.
       const person = credentials.username.includes(':')
         ? err(failure('unauthenticated', 'The user name or password is not right.'))
-        : await signIn(credentials, from);
+        : await signIn(credentials, exchange);
       if (!person.ok) return refuse(response, person.error);
 
       const former = sessionIdOf(request);

@@ -72,6 +72,12 @@ function listOf(networks: readonly Network[]): BlockList {
   return list;
 }
 
+/** The networks and addresses as a list that an address can be held against; what is none is left out. */
+export const networkList = (texts: readonly string[]): BlockList => listOf(parsed(texts));
+
+export const isInNetworks = (list: BlockList, address: string): boolean =>
+  list.check(address, familyOf(address));
+
 const parsed = (networks: readonly string[]): Network[] =>
   networks.map(parseNetwork).filter((network) => network !== undefined);
 

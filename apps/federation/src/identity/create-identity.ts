@@ -9,6 +9,7 @@ import { bootstrapUsers } from './bootstrap-users.ts';
 import { createIdTokens, type IdTokens } from './id-tokens.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { openPasswordFile } from './password-file.ts';
+import { createSprayLanes, type SprayLanes } from './spray-lanes.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 
 /** Who people are, and who is let in. */
@@ -18,6 +19,7 @@ export interface Identity {
   readonly tokens: IdTokens;
   readonly tokenStore: TokenStore;
   readonly throttle: LoginThrottle;
+  readonly sprayLanes: SprayLanes;
   readonly admission: Admission;
   readonly passwordFile: string;
 }
@@ -43,6 +45,7 @@ export async function createIdentity(options: {
     tokens,
     tokenStore,
     throttle: createLoginThrottle(),
+    sprayLanes: createSprayLanes(),
     admission: createAdmission(tokenStore, tokens),
     passwordFile: file.path,
   };

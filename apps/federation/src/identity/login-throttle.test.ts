@@ -1,22 +1,35 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { createLoginThrottle, networkOf } from './login-throttle.ts';
+import { createLoginThrottle, networkOf, type LoginTry } from './login-throttle.ts';
 
 const MINUTE = 60_000;
 
-function throttleAt(): {
-  at: number;
-  fail(account?: string, address?: string): number;
-  reset(): void;
-  giveBack(): void;
-} {
+function throttleAt() {
   const clock = { at: 0 };
   const throttle = createLoginThrottle(() => clock.at);
+  /** The seconds to wait; 0 when the try may be judged. */
+  function waitFor(
+    account: string,
+    address: string,
+    end: (attempt: LoginTry) => void = () => {},
+  ): number {
+    const attempt = throttle.take(account, address);
+    if (!attempt.ok) return attempt.error.waitSeconds;
+    end(attempt.value);
+    return 0;
+  }
   return Object.assign(clock, {
-    fail: (account = 'admin', address = '192.0.2.1') => throttle.take(account, address).waitSeconds,
-    reset: () => throttle.succeed('admin', '192.0.2.1'),
-    giveBack: () => throttle.giveBack('admin', '192.0.2.1'),
+    fail: (account = 'admin', address = '192.0.2.1') => waitFor(account, address),
+    succeed: () => waitFor('admin', '192.0.2.1', (attempt) => attempt.succeed()),
+    giveBack: () => waitFor('admin', '192.0.2.1', (attempt) => attempt.giveBack()),
+    isSprayed(account: string, address = '192.0.2.1'): boolean {
+      const attempt = throttle.take(account, address);
+      return attempt.ok && attempt.value.isSprayed;
+    },
+    signIn(account: string, address = '192.0.2.1') {
+      waitFor(account, address, (attempt) => attempt.succeed());
+    },
   });
 }
 
@@ -53,17 +66,13 @@ describe('the login throttle', () => {
   test('forgets the tries that led to the right password', () => {
     const throttle = throttleAt();
     for (let count = 0; count < 9; count += 1) throttle.fail();
-    throttle.reset();
+    throttle.succeed();
     expect(Array.from({ length: 10 }, () => throttle.fail())).toEqual(Array(10).fill(0));
   });
 
-  test('does not count a try that is given back, and gives back no more than was taken', () => {
+  test('does not count a try that is given back', () => {
     const throttle = throttleAt();
-    for (let count = 0; count < 20; count += 1) {
-      expect(throttle.fail()).toBe(0);
-      throttle.giveBack();
-    }
-    throttle.giveBack();
+    for (let count = 0; count < 20; count += 1) expect(throttle.giveBack()).toBe(0);
     const waits = Array.from({ length: 11 }, () => throttle.fail());
     expect(waits.filter((seconds) => seconds > 0)).toHaveLength(1);
   });
@@ -76,6 +85,30 @@ describe('the login throttle', () => {
     expect(throttle.fail()).toBe(90);
     const waits = Array.from({ length: 8 }, () => throttle.fail('viewer'));
     expect(waits.filter((seconds) => seconds > 0)).toHaveLength(1);
+  });
+
+  test('leaves every network a try at an account that is guessed at from everywhere', () => {
+    const throttle = throttleAt();
+    for (let n = 0; n < 200; n += 1) throttle.fail('admin', `10.0.${n}.1`);
+    expect(throttle.fail('admin', '198.51.100.7')).toBe(0);
+    expect(throttle.fail('admin', '198.51.100.7')).toBe(90);
+    expect(throttle.fail('admin', '10.0.0.1')).toBe(90);
+    throttle.at = 15 * MINUTE;
+    const waits = Array.from({ length: 9 }, () => throttle.fail('admin', '198.51.100.8'));
+    expect(waits).toEqual(Array(9).fill(0));
+  });
+
+  test('tells a network that many names fail from, and not by people who mistype', () => {
+    const throttle = throttleAt();
+    for (let n = 0; n < 300; n += 1) {
+      throttle.fail(`person${n}`);
+      throttle.signIn(`person${n}`);
+    }
+    for (let n = 0; n < 99; n += 1) throttle.fail(`nobody${n}`);
+    expect(throttle.isSprayed('frank')).toBe(false);
+    expect(throttle.isSprayed('grace')).toBe(true);
+    expect(throttle.isSprayed('person7')).toBe(false);
+    expect(throttle.isSprayed('grace', '192.0.2.2')).toBe(false);
   });
 
   test.each([

@@ -12,6 +12,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { Vault } from '../keys/vault.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { RequestOrigins } from '../request-origin.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import { createWorkflowStore } from '../store/workflow-store.ts';
 import { fleetWorkflowOf } from '../workflows/workflow-view.ts';
@@ -36,6 +37,7 @@ import { createWorkflowsHandlers } from './workflows/workflows-handlers.ts';
 export interface RoutesOptions {
   readonly orm: Orm;
   readonly identity: Identity;
+  readonly origins: RequestOrigins;
   readonly keys: ServiceKeys;
   readonly vault: Vault;
   readonly policy: AddressPolicy;
@@ -70,7 +72,7 @@ export function createHandlers(options: RoutesOptions): {
     onUnexpected: (error) => options.log.error({ err: error }, 'a stream of events broke'),
   });
   const handlers: FederationHandlers = {
-    ...createLoginHandlers(identity),
+    ...createLoginHandlers({ ...identity, log: options.log, origins: options.origins }),
     ...createTokenHandlers(identity),
     ...createServiceCredentialsHandlers(keys),
     ...createClustersHandlers({

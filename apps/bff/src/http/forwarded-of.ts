@@ -1,0 +1,17 @@
+import type { Request, Response } from 'express';
+import { forwardedHeaders } from '@asterism/api-server/bff-proof';
+import { REQUEST_ID_HEADER } from './refuse.ts';
+
+/** The headers by which the federation learns who sent a request, and what it is called in the logs. */
+export type ForwardedOf = (exchange: {
+  readonly request: Request;
+  readonly response: Response;
+}) => Record<string, string>;
+
+export const createForwardedOf =
+  (proofKey: Uint8Array): ForwardedOf =>
+  ({ request, response }) =>
+    forwardedHeaders(proofKey, {
+      address: request.ip ?? '',
+      requestId: String(response.getHeader(REQUEST_ID_HEADER)),
+    });

@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { forwardedHeaders, provenForwarded } from './bff-proof.ts';
+import { loadBffProofKey } from './bff-proof-key.ts';
+
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'asterism-proof-'));
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+const load = (masterKeyFile?: string) => loadBffProofKey({ dataDir, masterKeyFile });
+const complaint = async (masterKeyFile?: string): Promise<string> => {
+  const key = await load(masterKeyFile);
+  return key.ok ? '' : key.error.message;
+};
+const forwarded = { address: '2001:db8::1', requestId: 'r-1' };
+
+test('two servers on one data directory have one key, whoever starts first', async () => {
+  const [one, other] = await Promise.all([load(), load()]);
+  if (!one.ok || !other.ok) throw new Error('no key');
+  expect(provenForwarded(other.value, forwardedHeaders(one.value, forwarded))).toEqual(forwarded);
+});
+
+test('two servers with one master key file have one key, and none is written', async () => {
+  const file = join(dataDir, 'master');
+  await writeFile(file, 'x'.repeat(32), { mode: 0o600 });
+  const [one, other] = [
+    await load(file),
+    await loadBffProofKey({ dataDir: '/', masterKeyFile: file }),
+  ];
+  expect(one).toEqual(other);
+  expect(one.ok).toBe(true);
+});
+
+test('a key that others can read, or that is missing, is one line that names it', async () => {
+  const file = join(dataDir, 'master');
+  expect(await complaint(file)).toContain(file);
+  await load();
+  await chmod(join(dataDir, 'bff-proof.key'), 0o644);
+  expect(await complaint()).toContain('chmod 600');
+});
+
+test.each([
+  ['another address', { 'x-forwarded-for': '192.0.2.1' }],
+  ['another id', { 'x-request-id': 'r-2' }],
+  ['no proof', { 'x-asterism-proof': undefined }],
+  ['an empty proof', { 'x-asterism-proof': '' }],
+  ['a proof of the same length', { 'x-asterism-proof': 'A'.repeat(43) }],
+])('with %s nothing is proven', async (_what, changed) => {
+  const key = new Uint8Array(32).fill(1);
+  const headers = forwardedHeaders(key, forwarded);
+  expect(provenForwarded(key, headers)).toEqual(forwarded);
+  expect(provenForwarded(key, { ...headers, ...changed })).toBeUndefined();
+  expect(provenForwarded(new Uint8Array(32).fill(2), headers)).toBeUndefined();
+});

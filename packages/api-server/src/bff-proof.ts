@@ -1,0 +1,36 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** What the BFF tells the federation of the request that it asks for. */
+export interface ForwardedRequest {
+  /** The client's address. */
+  readonly address: string;
+  readonly requestId: string;
+}
+
+const PROOF_HEADER = 'x-asterism-proof';
+
+const proofOf = (key: Uint8Array, { address, requestId }: ForwardedRequest): string =>
+  createHmac('sha256', key).update(`${address}\n${requestId}`).digest('base64url');
+
+/** The headers that carry it, with a proof that they come from somebody who has the key. */
+export const forwardedHeaders = (
+  key: Uint8Array,
+  forwarded: ForwardedRequest,
+): Record<string, string> => ({
+  'x-forwarded-for': forwarded.address,
+  'x-request-id': forwarded.requestId,
+  [PROOF_HEADER]: proofOf(key, forwarded),
+});
+
+type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** What a request carries with a good proof; undefined when it is anybody's word. */
+export function provenForwarded(key: Uint8Array, headers: Headers): ForwardedRequest | undefined {
+  const { 'x-forwarded-for': address, 'x-request-id': requestId, [PROOF_HEADER]: proof } = headers;
+  if (typeof address !== 'string' || typeof requestId !== 'string') return undefined;
+  if (typeof proof !== 'string') return undefined;
+  const expected = Buffer.from(proofOf(key, { address, requestId }));
+  const given = Buffer.from(proof);
+  const isGood = given.length === expected.length && timingSafeEqual(given, expected);
+  return isGood ? { address, requestId } : undefined;
+}
