@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Failure } from '@asterism/api-types/common/failure';
+import { detailsOf, type Failure } from '@asterism/api-types/common/failure';
 import { safeMessage } from './safe-message.ts';
 
 /** Answers with JSON, as text or in UTF-8, with the very headers of the vendor's gateway (lightbits-api §1.2). */
@@ -18,10 +18,11 @@ export const replyJson = (res: ServerResponse, status: number, body: unknown): v
 
 /** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
 export function replyFailure(res: ServerResponse, failed: Failure): void {
-  const { status, code, retryAfterSeconds } = failed;
+  const { status, code, retryAfterSeconds, info } = failed;
   const message = safeMessage(failed.message);
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
-  replyJson(res, status, { error: message, code, message });
+  const details = info === undefined ? {} : { details: detailsOf(info) };
+  replyJson(res, status, { error: message, code, message, ...details });
 }
 
 /** Answers as the gateway's router does where there is no operation (lightbits-api §1.2). */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { ClusterError } from './cluster-connection.ts';
 import { failureOf, isOutcomeUnknown } from './cluster-failure.ts';
 
@@ -48,11 +49,28 @@ test('Retry-After of a cluster is passed on', () => {
   });
 });
 
-test('the outcome is known when there was an answer, or never a connection', () => {
-  expect(isOutcomeUnknown(error({ status: 500 }))).toBe(false);
-  const connection = { kind: 'unreachable', reason: '' } as const;
-  expect(isOutcomeUnknown(error({ kind: 'network', connection }))).toBe(false);
-  expect(isOutcomeUnknown(error({ kind: 'network' }))).toBe(true);
-  expect(isOutcomeUnknown(error({ kind: 'timeout' }))).toBe(true);
-  expect(isOutcomeUnknown(error({ kind: 'malformed', status: 200 }))).toBe(true);
+const { createVolume, updateVolume } = clusterApi;
+const connection = { kind: 'unreachable', reason: '' } as const;
+
+test.each([
+  ['no connection was made', error({ kind: 'network', connection }), updateVolume],
+  ['the request is refused', error({ status: 400, code: 9 }), updateVolume],
+  ['the volume is busy', error({ status: 503, code: 14 }), updateVolume],
+  ['the cluster cannot do it', error({ status: 501, code: 12 }), updateVolume],
+])('when %s, nothing was done', (_, given, operation) => {
+  expect(isOutcomeUnknown(given, operation)).toBe(false);
+});
+
+test.each([
+  ['the connection broke off', error({ kind: 'network' }), updateVolume],
+  ['no answer came in time', error({ kind: 'timeout' }), updateVolume],
+  ['the answer cannot be read', error({ kind: 'malformed', status: 200 }), updateVolume],
+  ['something went wrong', error({ status: 500, code: 13 }), updateVolume],
+  ['the call was canceled', error({ status: 408, code: 1 }), updateVolume],
+  ['the gateway gave up', error({ status: 504, code: 4 }), updateVolume],
+  ['a front lost the cluster', error({ status: 502 }), updateVolume],
+  ['a front is busy', error({ status: 503 }), updateVolume],
+  ['a creation is answered 503', error({ status: 503, code: 14 }), createVolume],
+])('when %s, it may have been done', (_, given, operation) => {
+  expect(isOutcomeUnknown(given, operation)).toBe(true);
 });

@@ -1,4 +1,6 @@
+import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-error';
 import { failure, type Failure, GRPC_CODE } from '@asterism/api-types/common/failure';
+import type { Operation } from '@asterism/api-types/common/operation';
 import type { ClusterError } from './cluster-connection.ts';
 
 const TEXT_MAX = 512;
@@ -46,6 +48,9 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
   };
 }
 
-/** Whether the call may have done its work although no answer came. */
-export const isOutcomeUnknown = (error: ClusterError): boolean =>
-  error.kind !== 'answer' && error.connection === undefined;
+/**
+ * Whether a write may have done its work although it failed so. Where no connection was made nothing was sent; a 5xx is a
+ * refusal only where the cluster's API documents it for the operation (lightbits-api §5 and §9).
+ */
+export const isOutcomeUnknown = (error: ClusterError, { errors }: Operation): boolean =>
+  error.connection === undefined && isUnknown(error, errors);

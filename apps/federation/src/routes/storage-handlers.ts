@@ -1,31 +1,30 @@
 import type { Logger } from 'pino';
 import type { Orm } from '@asterism/database/database';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { WriteDeps } from './apply-on-cluster.ts';
 import { findSnapshot } from './snapshots/find-snapshot.ts';
 import { createKnownSnapshots } from './snapshots/known-snapshots.ts';
 import { snapshotHandlers } from './snapshots/snapshot-handlers.ts';
 import { createNameReservations } from './volumes/name-reservations.ts';
 import { volumeHandlers } from './volumes/volume-handlers.ts';
 
-export interface StorageOptions {
+export interface StorageOptions extends WriteDeps {
   readonly orm: Orm;
   readonly monitor: FleetMonitor;
   readonly inventory: Inventory;
-  readonly caller: ClusterCaller;
   readonly log: Logger;
 }
 
 /** Volumes and their snapshots, which are made of each other. */
-export function createStorageHandlers({ orm, monitor, inventory, caller, log }: StorageOptions) {
+export function createStorageHandlers({ orm, inventory, ...rest }: StorageOptions) {
+  const { monitor } = rest;
   const known = createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined);
-  const sources = { monitor, caller, known, log };
+  const sources = { ...rest, known };
   return {
     ...volumeHandlers({
-      monitor,
+      ...rest,
       inventory,
-      caller,
       reservations: createNameReservations(orm, 'volume'),
       findSnapshot: (asker, which) => findSnapshot(sources, asker, which),
     }),

@@ -42,8 +42,11 @@ type Operations = typeof operations;
 
 export const FEDERATION_ID = '0f0f0f0f-0000-4000-8000-000000000001';
 
+/** The outcome of a write is looked for as in production, only quicker. */
+const OUTCOME_TIMINGS = { within: 3_000, each: 1_000, first: 10, most: 100, quiet: 100 };
+
 /** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */
-export async function startTestApi(fleet: TestFleet) {
+export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TIMINGS) {
   /** By name; the name is the token. */
   const people = new Map<string, readonly string[]>([
     ['admin', ['system:cluster-admin']],
@@ -76,11 +79,11 @@ export async function startTestApi(fleet: TestFleet) {
       operations,
       handlers: {
         ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
-        ...createStorageHandlers({ ...fleet, orm: fleet.database.orm }),
+        ...createStorageHandlers({ ...fleet, orm: fleet.database.orm, outcomeTimings }),
         ...hostHandlers(fleet),
         ...projectHandlers(fleet.monitor),
         ...policyHandlers(fleet.monitor),
-        ...resourcePolicyHandlers(fleet),
+        ...resourcePolicyHandlers({ ...fleet, outcomeTimings }),
         ...fleetHandlers({
           ...fleet,
           nextKeyId: async () => 'key-next',

@@ -69,6 +69,8 @@ export interface TestFleetOptions {
   /** How long volumes stay Creating, Updating and Deleting, in milliseconds. */
   readonly transitionMs?: number;
   readonly timings?: Partial<MonitorTimings>;
+  /** How long a call to a cluster may take, in milliseconds. */
+  readonly callMs?: number;
   /** Silent, when none is given. */
   readonly log?: Logger;
   /** Where a cluster is reached, when not at its own endpoint. */
@@ -124,6 +126,7 @@ export async function startTestFleet(options: TestFleetOptions) {
       ports: [{ from: 1024, to: 65_535 }],
     }),
     signer,
+    ...(options.callMs === undefined ? {} : { timings: { call: options.callMs } }),
   });
   const events: FleetEvent[] = [];
   const bus = createEventBus((error) => {

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
+import type { WriteDeps } from '../apply-on-cluster.ts';
 
 /** What the operations on policies of volumes work on. */
-export interface ResourcePolicyDeps {
+export interface ResourcePolicyDeps extends WriteDeps {
   readonly monitor: FleetMonitor;
   readonly inventory: Inventory;
-  readonly caller: ClusterCaller;
   readonly log: Logger;
 }

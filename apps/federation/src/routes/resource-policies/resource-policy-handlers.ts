@@ -5,11 +5,11 @@ import type { Principal } from '../../identity/principal.ts';
 import { mayChange, mayView } from '../project-access.ts';
 import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
 import {
-  changeResourcePolicy,
   createResourcePolicy,
-  findResourcePolicy,
-  listResourcePolicies,
-} from './resource-policies.ts';
+  deleteResourcePolicy,
+  updateResourcePolicy,
+} from './change-resource-policy.ts';
+import { findResourcePolicy, listResourcePolicies } from './resource-policies.ts';
 
 const WHAT = 'resource policies';
 
@@ -37,16 +37,12 @@ export function resourcePolicyHandlers(
     async updateResourcePolicy(request, { caller }) {
       const allowed = mayChange(caller, request.projectName, WHAT);
       if (!allowed.ok) return allowed;
-      return changeResourcePolicy(deps, caller, request, (client) =>
-        client.updateResourcePolicy(request),
-      );
+      return updateResourcePolicy(deps, caller, request);
     },
     async deleteResourcePolicy(which, { caller }) {
       const allowed = mayChange(caller, which.projectName, WHAT);
       if (!allowed.ok) return allowed;
-      return changeResourcePolicy(deps, caller, which, (client) =>
-        client.deleteResourcePolicy(which),
-      );
+      return deleteResourcePolicy(deps, caller, which);
     },
   };
 }

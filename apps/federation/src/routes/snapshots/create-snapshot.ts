@@ -1,11 +1,12 @@
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { FoundVolume } from '../volumes/find-volume.ts';
 import { namedVolume } from '../volumes/named-volume.ts';
+import { applyOnCluster, type WriteFailure } from '../apply-on-cluster.ts';
 import { askClusters } from '../ask-clusters.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
 
@@ -34,23 +35,31 @@ async function isNameTaken(
   );
 }
 
-async function createOn(
-  { caller }: SnapshotDeps,
+function createOn(
+  deps: SnapshotDeps,
   asker: Principal,
   { cluster, volume }: FoundVolume,
   request: CreateSnapshotRequest,
-): Promise<Result<Snapshot, Failure>> {
-  const client = caller.client(cluster, asker);
+): Promise<Result<Snapshot, WriteFailure>> {
   const { sourceVolumeName: _, ...input } = request;
-  const created = await client.createSnapshot({ ...input, sourceVolumeUUID: volume.UUID });
-  if (created.ok) return created;
-  if (!isOutcomeUnknown(created.error)) return err(failureOf(created.error, cluster.name));
-  // No answer came: that name was free, so what the cluster has under it now was made by this request.
   const { projectName, name } = request;
-  const read = await client.getSnapshot({ projectName, UUID: '', Name: name });
-  if (read.ok && read.value.sourceVolumeUUID === volume.UUID) return read;
-  const message = `${cluster.name} gave no answer: it is not known whether the snapshot was created; look again before you repeat it`;
-  return err(failure('deadlineExceeded', message));
+  return applyOnCluster(deps, asker, cluster, {
+    what: 'snapshot',
+    operation: clusterApi.createSnapshot,
+    send: (client) => client.createSnapshot({ ...input, sourceVolumeUUID: volume.UUID }),
+    async look(client, signal) {
+      const read = await client.getSnapshot({ projectName, UUID: '', Name: name }, { signal });
+      if (!read.ok) {
+        const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
+        return { kind: isAbsent ? 'not-done' : 'open' };
+      }
+      if (read.value.state === 'Deleting') return { kind: 'not-done' };
+      // That name was free: what has it now was made by this request, or by somebody at the cluster itself.
+      return read.value.sourceVolumeUUID === volume.UUID
+        ? { kind: 'done', value: read.value }
+        : { kind: 'refused', error: nameTaken(request) };
+    },
+  });
 }
 
 async function createReserved(
@@ -71,7 +80,7 @@ async function createReserved(
   }
   if (await isNameTaken(deps, asker, request)) return err(nameTaken(request));
   const created = await createOn(deps, asker, source.value, request);
-  if (!created.ok) return created;
+  if (!created.ok) return err(created.error.failure);
   deps.known.put(cluster.id, created.value);
   return ok({ ...created.value, clusterId: cluster.id });
 }

@@ -1,9 +1,11 @@
+import type { CallOptions } from '@asterism/api-types/client/client';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { carryOut } from '../carry-out.ts';
+import { changeOnCluster, type Done } from '../change-on-cluster.ts';
 import { findSnapshot, type FoundSnapshot, type WhichSnapshot } from './find-snapshot.ts';
 import type { SnapshotSources } from './snapshot-deps.ts';
 
@@ -11,8 +13,10 @@ async function readNow(
   { caller, known }: SnapshotSources,
   asker: Principal,
   { cluster, snapshot: { UUID, projectName } }: FoundSnapshot,
+  options: CallOptions,
 ): Promise<Result<Snapshot | undefined, ClusterError>> {
-  const answer = await caller.client(cluster, asker).getSnapshot({ projectName, UUID });
+  const client = caller.client(cluster, asker);
+  const answer = await client.getSnapshot({ projectName, UUID }, options);
   if (answer.ok) {
     known.put(cluster.id, answer.value);
     return answer;
@@ -28,16 +32,20 @@ export async function deleteSnapshot(
   asker: Principal,
   which: WhichSnapshot,
   ifMatch: string | undefined,
-): Promise<Result<Record<string, never>, Failure>> {
+): Promise<Result<Done, Failure>> {
   const found = await findSnapshot(sources, asker, which);
   if (!found.ok) return found;
   const { UUID, projectName } = found.value.snapshot;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return carryOut<Snapshot>(sources, asker, found.value.cluster, {
+  return changeOnCluster<Snapshot>(sources, asker, found.value.cluster, {
     what: 'snapshot',
+    operation: clusterApi.deleteSnapshot,
     ifMatch,
     send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
-    readNow: () => readNow(sources, asker, found.value),
-    isDone: (now) => now === undefined || now.state === 'Deleting',
+    readNow: (callOptions) => readNow(sources, asker, found.value, callOptions),
+    judge: (now) =>
+      now === undefined || now.state === 'Deleting'
+        ? { kind: 'done', value: {} }
+        : { kind: now.state === 'Creating' ? 'open' : 'not-done' },
   });
 }

@@ -1,25 +1,48 @@
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { RollbackVolumeRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
+import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { Principal } from '../../identity/principal.ts';
-import { carryOut } from '../carry-out.ts';
+import type { Done } from '../change-on-cluster.ts';
+import { changeOfVolume } from '../volumes/change-volume.ts';
 import { findVolumeToChange } from '../volumes/find-volume.ts';
 import { readThrough } from '../volumes/read-through.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
+
+/** How long the volume may take to be read beforehand, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
+/** Whether the volume has been changed in nothing that a request can change, and yet has another ETag: only a rollback does that. */
+const isRolledBack = (before: Volume, now: Volume): boolean =>
+  now.ETag !== before.ETag &&
+  volumeShows({ ...before, newName: before.name }, now) &&
+  before.labels.length === now.labels.length;
 
 /** Rolls a volume back to one of its snapshots, which is on the volume's own cluster: that one finds and judges it. */
 export async function rollbackVolume(
   deps: SnapshotDeps,
   asker: Principal,
   { projectName, UUID, ...snapshot }: RollbackVolumeRequest,
-): Promise<Result<Record<string, never>, Failure>> {
+): Promise<Result<Done, Failure>> {
   const found = findVolumeToChange(deps, asker, { projectName, UUID });
   if (!found.ok) return found;
-  return carryOut(deps, asker, found.value.cluster, {
-    what: 'volume',
-    ifMatch: undefined,
-    send: (client) => client.rollbackVolume({ projectName, UUID, ...snapshot }),
-    readNow: () => readThrough(deps, asker, found.value),
-    isDone: (now) => now?.state === 'Rollback',
-  });
+  // Nothing on the volume tells of a rollback but its ETag: that of now must be known to see it change.
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const read = await readThrough(deps, asker, found.value, { signal });
+  const volume = (read.ok ? read.value : undefined) ?? found.value.volume;
+  return changeOfVolume(
+    deps,
+    asker,
+    { ...found.value, volume },
+    {
+      operation: clusterApi.rollbackVolume,
+      ifMatch: undefined,
+      send: (client) => client.rollbackVolume({ projectName, UUID, ...snapshot }),
+      isDone: (now) =>
+        now?.state === 'Rollback' ||
+        (now?.state === 'Available' && read.ok && isRolledBack(volume, now)),
+    },
+  );
 }

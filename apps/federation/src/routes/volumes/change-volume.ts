@@ -1,14 +1,56 @@
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { UpdateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, saysUnknown, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
+import { volumeShows } from '@asterism/api-types/rules/volume-shows';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
-import { carryOut } from '../carry-out.ts';
+import type { WriteFinding } from '../apply-on-cluster.ts';
+import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
 import { checkNameIsFree, outcomeOf } from './create-volume.ts';
 import { findVolumeToChange, type FoundVolume, type WhichVolume } from './find-volume.ts';
-import { hasTakenEffect } from './has-taken-effect.ts';
 import { policyOn } from './policy-on-cluster.ts';
 import { readThrough } from './read-through.ts';
 import type { VolumeDeps } from './volume-deps.ts';
+
+type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
+  readonly isDone: (now: Volume | undefined) => boolean;
+  /** Whether a volume that does not show the change was surely not changed; by default while it has the ETag of before. */
+  readonly isUndone?: (now: Volume) => boolean;
+};
+
+/** Changes a volume on its cluster. When it cannot be told what became of that, its state is Unknown until it is read. */
+export async function changeOfVolume(
+  deps: Pick<VolumeDeps, 'caller' | 'inventory' | 'monitor' | 'outcomeTimings'>,
+  asker: Principal,
+  found: FoundVolume,
+  { isDone, isUndone, ...change }: VolumeChange,
+): Promise<Result<Done, Failure>> {
+  const { volume, cluster } = found;
+  const asBefore = ({ ETag }: Volume): boolean => ETag === change.ifMatch || ETag === volume.ETag;
+
+  function judge(now: Volume | undefined): WriteFinding<Done> {
+    if (isDone(now)) return { kind: 'done', value: {} };
+    if (now === undefined) {
+      const error = failure('notFound', `there is no volume ${volume.UUID} any more`);
+      return { kind: 'refused', error };
+    }
+    if (isTransitional(now.state) || now.state === 'Unknown') return { kind: 'open' };
+    return { kind: (isUndone ?? asBefore)(now) ? 'not-done' : 'unclear' };
+  }
+
+  const changed = await changeOnCluster<Volume>(deps, asker, cluster, {
+    ...change,
+    what: 'volume',
+    judge,
+    readNow: (options) => readThrough(deps, asker, found, options),
+  });
+  if (!changed.ok && saysUnknown(changed.error)) {
+    deps.inventory.put(cluster.id, { ...volume, state: 'Unknown' });
+  }
+  return changed;
+}
 
 /** Deletes a volume on its cluster; it is Deleting until it is gone. */
 export async function deleteVolume(
@@ -16,17 +58,18 @@ export async function deleteVolume(
   asker: Principal,
   which: WhichVolume,
   ifMatch: string | undefined,
-): Promise<Result<Record<string, never>, Failure>> {
+): Promise<Result<Done, Failure>> {
   const found = findVolumeToChange(deps, asker, which);
   if (!found.ok) return found;
   const { UUID, projectName, name } = found.value.volume;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  const deleted = await carryOut(deps, asker, found.value.cluster, {
-    what: 'volume',
+  const deleted = await changeOfVolume(deps, asker, found.value, {
+    operation: clusterApi.deleteVolume,
     ifMatch,
-    readNow: () => readThrough(deps, asker, found.value),
     send: (client) => client.deleteVolume({ UUID, projectName }, options),
     isDone: (now) => now === undefined || now.state === 'Deleting',
+    // A deletion that has begun is not undone.
+    isUndone: () => true,
   });
   if (deleted.ok) await deps.reservations.giveUp(projectName, name);
   return deleted;
@@ -38,7 +81,7 @@ async function update(
   found: FoundVolume,
   asked: UpdateVolumeRequest,
   ifMatch: string | undefined,
-): Promise<Result<Record<string, never>, Failure>> {
+): Promise<Result<Done, Failure>> {
   const { UUID, projectName } = found.volume;
   const request = { ...asked, ...policyOn(deps.monitor, found.cluster.id, asked) };
   const { compression, name: _, ...changes } = request;
@@ -51,12 +94,11 @@ async function update(
       : { compression: compression ? ('true' as const) : ('false' as const) }),
   };
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return carryOut(deps, asker, found.cluster, {
-    what: 'volume',
+  return changeOfVolume(deps, asker, found, {
+    operation: clusterApi.updateVolume,
     ifMatch,
-    readNow: () => readThrough(deps, asker, found),
     send: (client) => client.updateVolume(input, options),
-    isDone: (now) => now !== undefined && hasTakenEffect(request, now),
+    isDone: (now) => now !== undefined && volumeShows(request, now),
   });
 }
 
@@ -66,7 +108,7 @@ export async function updateVolume(
   asker: Principal,
   request: UpdateVolumeRequest,
   ifMatch: string | undefined,
-): Promise<Result<Record<string, never>, Failure>> {
+): Promise<Result<Done, Failure>> {
   const found = findVolumeToChange(deps, asker, request);
   if (!found.ok) return found;
   const { projectName, name } = found.value.volume;

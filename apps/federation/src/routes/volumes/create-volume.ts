@@ -1,15 +1,17 @@
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type {
   CreateVolumeRequest,
   volumeOperations,
 } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { failure, GRPC_CODE, saysUnknown, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { parseSize } from '@asterism/api-types/rules/size';
-import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-connection.ts';
-import { failureOf, isOutcomeUnknown } from '../../cluster-client/cluster-failure.ts';
+import { volumeShows } from '@asterism/api-types/rules/volume-shows';
+import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
 import { chooseClusters, type Candidate } from './choose-cluster.ts';
 import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
@@ -101,48 +103,48 @@ const isPlainRefusalForRoom = (error: ClusterError): boolean =>
   error.connection !== undefined ||
   (error.kind === 'answer' && error.code === GRPC_CODE.resourceExhausted);
 
-/** What no answer came to may still become a volume. */
+/** What may still become a volume keeps its name. */
 export const outcomeOf = (done: Result<unknown, Failure>): NameOutcome =>
-  done.ok || done.error.code === GRPC_CODE.deadlineExceeded ? 'given' : 'free';
+  done.ok || saysUnknown(done.error) ? 'given' : 'free';
 
-/** No answer came: what the cluster has under that name now is the truth. */
-async function afterSilence(
-  client: ClusterClient,
-  request: CreateVolumeRequest,
-  { name: clusterName }: AttachedCluster,
-): Promise<Result<Volume, Failure>> {
-  const { name, projectName } = request;
-  const read = await client.getVolume({ UUID: '', name, projectName });
-  const size = parseSize(request.size);
-  if (read.ok && size.ok) {
-    const isOurs =
-      read.value.size === String(size.value) && read.value.replicaCount === request.replicaCount;
-    return isOurs ? ok(read.value) : err(nameTaken(projectName, name));
-  }
-  const isAbsent = !read.ok && read.error.kind === 'answer' && read.error.status === 404;
-  const message = isAbsent
-    ? `${clusterName} gave no answer and has no such volume at this moment: look again before you repeat it`
-    : `${clusterName} gave no answer: it is not known whether the volume was created; look again before you repeat it`;
-  return err(failure('deadlineExceeded', message));
+/** A volume that is older than its request by more than clocks may differ: it was there before. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** What the volume that the cluster has under the name says of a request to create it. */
+function judge(
+  found: Volume,
+  { request, begunAt }: { readonly request: CreateVolumeRequest; readonly begunAt: number },
+  before: Volume | undefined,
+): WriteFinding<Volume> {
+  // A volume that is being deleted does not hold its name.
+  if (found.state === 'Deleting') return { kind: 'not-done' };
+  const createdAt = Date.parse(found.creationTime);
+  const isOlder = found.UUID === before?.UUID || createdAt < begunAt - CLOCKS_DIFFER_MS;
+  return !isOlder && volumeShows(request, found)
+    ? { kind: 'done', value: found }
+    : { kind: 'refused', error: nameTaken(request.projectName, request.name) };
 }
 
-async function createOn(
-  { caller }: VolumeDeps,
+function createOn(
+  deps: VolumeDeps,
   asker: Principal,
   cluster: AttachedCluster,
   input: CreateInput,
   request: CreateVolumeRequest,
-): Promise<Result<Volume, { readonly failure: Failure; readonly mayTryNext: boolean }>> {
-  const client = caller.client(cluster, asker);
-  const created = await client.createVolume(input);
-  if (created.ok) return created;
-  if (isOutcomeUnknown(created.error)) {
-    const truth = await afterSilence(client, request, cluster);
-    return truth.ok ? truth : err({ failure: truth.error, mayTryNext: false });
-  }
-  return err({
-    failure: failureOf(created.error, cluster.name),
-    mayTryNext: isPlainRefusalForRoom(created.error),
+): Promise<Result<Volume, WriteFailure>> {
+  const { projectName, name } = request;
+  const begunAt = Date.now();
+  const before = deps.inventory.findByName(projectName, name);
+  return applyOnCluster(deps, asker, cluster, {
+    what: 'volume',
+    operation: clusterApi.createVolume,
+    send: (client) => client.createVolume(input),
+    async look(client, signal) {
+      const read = await client.getVolume({ UUID: '', name, projectName }, { signal });
+      if (read.ok) return judge(read.value, { request, begunAt }, before);
+      const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
+      return { kind: isAbsent ? 'not-done' : 'open' };
+    },
   });
 }
 
@@ -162,8 +164,9 @@ async function createReserved(
   const input = inputFor(request, restrictions);
   let last: Failure = failure('unavailable', 'no cluster can take the volume');
   for (const cluster of clusters.value) {
-    const onCluster = { ...input, ...policyOn(deps.monitor, cluster.id, request) };
-    const created = await createOn(deps, asker, cluster, onCluster, request);
+    const policy = policyOn(deps.monitor, cluster.id, request);
+    const onCluster = { ...input, ...policy };
+    const created = await createOn(deps, asker, cluster, onCluster, { ...request, ...policy });
     // Whatever came of it, the cluster may have something to tell.
     deps.monitor.hurry(cluster.id);
     if (created.ok) {
@@ -171,7 +174,7 @@ async function createReserved(
       return ok({ ...created.value, clusterId: cluster.id });
     }
     last = created.error.failure;
-    if (!created.error.mayTryNext) break;
+    if (!isPlainRefusalForRoom(created.error.cause)) break;
   }
   return err(last);
 }

@@ -2,16 +2,62 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
-import { findVolume, type WhichVolume } from './find-volume.ts';
-import { readThrough } from './read-through.ts';
 import type { Principal } from '../../identity/principal.ts';
+import { askClusters, notHeard } from '../ask-clusters.ts';
+import { findVolume, type FoundVolume, type WhichVolume } from './find-volume.ts';
+import { readThrough } from './read-through.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
 /** How long a reader waits for the cluster before the last known volume is the answer, in milliseconds. */
 const PATIENCE_MS = 3_000;
 
 /**
- * One volume: from the inventory, but from its cluster while it is in motion.
+ * A volume that the inventory has not under its name: who asks by name wants to know whether to create it, and it may have
+ * been created a moment ago. Fails with 404 only when nobody can be creating it; clusters that are not Connected count as
+ * they were last heard.
+ */
+async function findOnClusters(
+  deps: VolumeDeps,
+  asker: Principal,
+  projectName: string,
+  name: string,
+  absent: Failure,
+): Promise<Result<FoundVolume, Failure>> {
+  // Asked first: a creation that ends in between has been seen by one or the other.
+  const isReserved = await deps.reservations.isReserved(projectName, name);
+  const connected = deps.monitor.clusters().filter(({ status }) => status === 'Connected');
+  const { heard, silent } = await askClusters(
+    deps,
+    connected,
+    asker,
+    (client, options) => client.getVolume({ UUID: '', name, projectName }, options),
+    ({ state }) => state !== 'Deleting',
+  );
+  for (const { cluster, value } of heard) deps.inventory.put(cluster.id, value);
+  // What another cluster has under the same UUID is not in the inventory, and not told here.
+  const found = findVolume(deps, asker, { UUID: '', projectName, name });
+  if (found.ok) return found;
+  const what = `a volume ${JSON.stringify(name)} in the project ${projectName}`;
+  if (silent.length > 0) return err(notHeard(what, silent));
+  if (!isReserved) return err(absent);
+  const message = `it is not known whether there is ${what}: it is being created, or was to be`;
+  return err(failure('unavailable', message, { retryAfterSeconds: 1 }));
+}
+
+async function find(
+  deps: VolumeDeps,
+  asker: Principal,
+  which: WhichVolume,
+): Promise<Result<FoundVolume, Failure>> {
+  const found = findVolume(deps, asker, which);
+  const { UUID, projectName = '', name = '' } = which;
+  const isByName = UUID === '' && projectName !== '' && name !== '';
+  if (found.ok || !isByName || found.error.status !== 404) return found;
+  return findOnClusters(deps, asker, projectName, name, found.error);
+}
+
+/**
+ * One volume: from the inventory, but from its cluster while it is in motion, or not known to the inventory by its name.
  * While the cluster cannot be heard, the last known volume is the answer.
  */
 export async function getVolume(
@@ -19,10 +65,11 @@ export async function getVolume(
   asker: Principal,
   which: WhichVolume,
 ): Promise<Result<Volume, Failure>> {
-  const found = findVolume(deps, asker, which);
+  const found = await find(deps, asker, which);
   if (!found.ok) return found;
   const { volume, cluster } = found.value;
-  if (!isTransitional(volume.state) || cluster.status !== 'Connected') return ok(volume);
+  const isAtRest = !isTransitional(volume.state) && volume.state !== 'Unknown';
+  if (isAtRest || cluster.status !== 'Connected') return ok(volume);
   const signal = AbortSignal.timeout(PATIENCE_MS);
   const now = await readThrough(deps, asker, found.value, { signal });
   if (!now.ok) return ok(volume);

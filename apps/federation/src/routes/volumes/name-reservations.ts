@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { reservedNames } from '../../store/schema.ts';
 
@@ -13,6 +13,8 @@ export type EndReservation = (outcome: NameOutcome) => Promise<void>;
 export interface NameReservations {
   /** Undefined when somebody else has the name. What is not ended, because its process died, lapses by itself. */
   reserve(projectName: string, name: string): Promise<EndReservation | undefined>;
+  /** Whether something is being given the name, or was a moment ago, or may have been. */
+  isReserved(projectName: string, name: string): Promise<boolean>;
   /** Whatever had the name has given it up. */
   giveUp(projectName: string, name: string): Promise<void>;
 }
@@ -53,6 +55,13 @@ export function createNameReservations(orm: Orm, kind: 'volume' | 'snapshot'): N
             ? orm.delete(reservedNames).where(ours)
             : orm.update(reservedNames).set({ holder: null, until: kept }).where(ours),
         );
+    },
+    async isReserved(projectName, name) {
+      const [reserved] = await orm
+        .select({ until: reservedNames.until })
+        .from(reservedNames)
+        .where(and(of(projectName, name), gt(reservedNames.until, sql`now()`)));
+      return reserved !== undefined;
     },
     giveUp: (projectName, name) =>
       orLapse(
