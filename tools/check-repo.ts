@@ -7,6 +7,7 @@ import { codeRules } from './repo-rules/code-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
+import { migrationRules } from './repo-rules/migration-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
 import type { Finding } from './repo-rules/repo-file.ts';
 
@@ -23,8 +24,8 @@ async function check(path: string): Promise<Finding[]> {
   // A file that is deleted but still in the index is no longer there.
   const text = await readFile(join(ROOT, path), 'utf8').catch(() => '');
   const file = { path, text: BINARY.test(path) ? '' : text };
-  return [fileRules, codeRules, placeRules, glyphRules, lockfileRules].flatMap((rules) =>
-    rules(file),
+  return [fileRules, codeRules, placeRules, glyphRules, lockfileRules, migrationRules].flatMap(
+    (rules) => rules(file),
   );
 }
 

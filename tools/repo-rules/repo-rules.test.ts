@@ -3,6 +3,7 @@ import { codeRules } from './code-rules.ts';
 import { fileRules } from './file-rules.ts';
 import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
+import { migrationRules } from './migration-rules.ts';
 import { placeRules } from './place-rules.ts';
 
 const code = (text: string, path = 'apps/bff/src/app.ts') => codeRules({ path, text });
@@ -122,5 +123,37 @@ describe('rules about the lockfile', () => {
     expect(lock('  http-proxy-middleware@3.0.10:\n')).toHaveLength(1);
     expect(lock('  http-proxy-middleware@4.2.1:\n')).toHaveLength(1);
     expect(lock('  http-proxy@1.18.1:\n')).toHaveLength(1);
+  });
+});
+
+describe('rules about migrations', () => {
+  const path = 'apps/federation/drizzle/0009_more.sql';
+  const migration = (...statements: string[]) =>
+    migrationRules({ path, text: statements.join('--> statement-breakpoint\n') });
+  const table = 'CREATE TABLE "federation"."notes" (\n\t"id" uuid PRIMARY KEY NOT NULL\n);\n';
+  const unique = 'CREATE UNIQUE INDEX "notes_id" ON "federation"."notes" USING btree ("id");';
+
+  it.each([
+    [table],
+    [table, unique],
+    [table, 'ALTER TABLE "federation"."notes" ADD CONSTRAINT "a" FOREIGN KEY ("id");'],
+    ['CREATE INDEX "users_roles" ON "federation"."users" USING btree ("roles");'],
+    ['ALTER TABLE "federation"."users" ADD COLUMN "note" text;'],
+    ['ALTER TABLE "federation"."users" ADD COLUMN "note" text DEFAULT \'\' NOT NULL;'],
+  ])('accept what only adds: %s', (...statements) => expect(migration(...statements)).toEqual([]));
+
+  it.each([
+    'ALTER TABLE "federation"."users" DROP COLUMN "roles";',
+    'ALTER TABLE "federation"."users" RENAME COLUMN "roles" TO "rights";',
+    'ALTER TABLE "federation"."users" ADD COLUMN "note" text NOT NULL;',
+    'ALTER TABLE "federation"."users" ADD COLUMN "note" text UNIQUE;',
+    'ALTER TABLE "federation"."users" ALTER COLUMN "roles" SET NOT NULL;',
+    'ALTER TABLE "federation"."users" ADD CONSTRAINT "a" CHECK (true);',
+    'DROP TABLE "federation"."users";',
+    'UPDATE "federation"."users" SET "disabled" = true;',
+    unique,
+  ])('refuse what the release before cannot work with: %s', (statement) => {
+    expect(migration(statement)).toHaveLength(1);
+    expect(migration(`-- incompatible: it has to be\n${statement}`)).toEqual([]);
   });
 });

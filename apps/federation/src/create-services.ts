@@ -11,10 +11,9 @@ import { createIdentity } from './identity/create-identity.ts';
 import { createInventoryLoader } from './inventory/create-inventory-loader.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { reportIntrusion } from './inventory/report-intrusion.ts';
-import { readMasterKey } from './keys/master-key.ts';
+import { openVault } from './keys/open-vault.ts';
 import { createServiceKeys } from './keys/service-keys.ts';
 import { createTokenSigner } from './keys/token-signer.ts';
-import { createVault } from './keys/vault.ts';
 import { createMetrics } from './metrics.ts';
 import { createFleetMonitor } from './monitor/create-fleet-monitor.ts';
 import { createRequestOrigins } from './request-origin.ts';
@@ -45,13 +44,13 @@ export async function createServices(
 ): Promise<Result<Services, { readonly message: string }>> {
   const { database, config, ownPort, log } = options;
   const { orm } = database;
-  const masterKey = await readMasterKey(config.dataDir, config.masterKeyFile);
-  if (!masterKey.ok) return masterKey;
+  const opened = await openVault(orm, config);
+  if (!opened.ok) return opened;
+  const vault = opened.value;
   const { dataDir, masterKeyFile, trustedProxies = [] } = config;
   const proofKey = await loadBffProofKey({ dataDir, masterKeyFile });
   if (!proofKey.ok) return proofKey;
   const origins = createRequestOrigins({ proofKey: proofKey.value, trustedProxies });
-  const vault = createVault(masterKey.value);
   const identity = await createIdentity({ orm, vault, config });
   const keys = createServiceKeys(orm, vault);
 

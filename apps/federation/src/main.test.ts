@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -130,6 +130,18 @@ describe('the federation as a process', () => {
     const { code, errors } = await failToStart({ ASTERISM_DATA_DIR: dataDir, ...environment });
     expect(code).toBe(1);
     expect(errors).toMatch(line);
+  });
+
+  test('says in one line that the master key is lost, and makes no other in its place', async () => {
+    const key = join(dataDir, 'master.key');
+    await rename(key, `${key}.kept`);
+    const { code, errors } = await failToStart({ ASTERISM_DATA_DIR: dataDir });
+    await expect(stat(key)).rejects.toThrow('ENOENT');
+    await rename(`${key}.kept`, key);
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      /^The master key .*master\.key .* put the right file back.*forget-keys.*\n$/,
+    );
   });
 
   test('refuses a master key that others may read', async () => {

@@ -1,54 +1,110 @@
-import { readMigrationFiles, type MigrationConfig } from 'drizzle-orm/migrator';
+import { sql } from 'drizzle-orm';
+import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { DatabaseFailure, Migrations } from './database.ts';
+import type { DatabaseFailure, Migrations, Orm } from './database.ts';
 
 /** What an error says, in one line. */
 export const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
 
 /** The schema of the tables that say which migrations have been run. */
-const HISTORY = 'migrations';
+export const HISTORY = 'migrations';
 
-/** Each app has its own table of migrations, in one schema that is nobody's own: the first migration makes the app's. */
-export const migrationsConfig = ({ schema, folder }: Migrations): MigrationConfig => ({
-  migrationsFolder: folder,
-  migrationsSchema: HISTORY,
-  migrationsTable: schema,
+/**
+ * Each app has two tables of migrations, in one schema that is nobody's own. Only what is in the first one keeps an older
+ * release from starting; it is also all that the releases before these two tables look at.
+ */
+export const requiredTable = (schema: string): string => schema;
+export const additiveTable = (schema: string): string => `${schema}_additive`;
+
+/** Milliseconds. What was generated before stands in the first table: releases that know no other have run it. */
+const TWO_TABLES_SINCE = Date.parse('2026-11-28T00:00:00Z');
+
+/** The line by which a migration says that older releases cannot work with what it makes of the schema. */
+const INCOMPATIBLE = /^\s*-- incompatible: \S/m;
+
+const isAdditive = ({ folderMillis, sql: statements }: MigrationMeta): boolean =>
+  folderMillis >= TWO_TABLES_SINCE && !statements.some((text) => INCOMPATIBLE.test(text));
+
+/** What has been run on a schema: the times at which those migrations were generated, which name them. */
+export interface MigrationHistory {
+  readonly required: readonly number[];
+  readonly additive: readonly number[];
+}
+
+async function readTable(orm: Orm, name: string): Promise<number[]> {
+  const table = sql`${sql.identifier(HISTORY)}.${sql.identifier(name)}`;
+  const quoted = `"${HISTORY}"."${name}"`;
+  const { rows: found } = await orm.execute(
+    sql`select to_regclass(${quoted}) is not null as "isThere"`,
+  );
+  if (found[0]?.['isThere'] !== true) return [];
+  const { rows } = await orm.execute(
+    sql`select created_at::float8 as "at" from ${table} order by 1`,
+  );
+  return rows.map((row) => Number(row['at']));
+}
+
+/** What has been run on a schema; nothing when it is not there. */
+export const readHistory = async (orm: Orm, schema: string): Promise<MigrationHistory> => ({
+  required: await readTable(orm, requiredTable(schema)),
+  additive: await readTable(orm, additiveTable(schema)),
 });
 
-/** How migrations are run on a database. */
-export interface MigrationRun {
-  /** One statement; its rows. */
-  readonly query: (text: string) => Promise<readonly Record<string, unknown>[]>;
-  /** Runs those that have not been run. */
-  readonly migrate: (config: MigrationConfig) => Promise<void>;
+/** The migrations of an app, in order. */
+export const knownMigrations = ({ folder }: Migrations): MigrationMeta[] =>
+  readMigrationFiles({ migrationsFolder: folder });
+
+async function makeTables(orm: Orm, schema: string): Promise<void> {
+  await orm.execute(sql`create schema if not exists ${sql.identifier(HISTORY)}`);
+  for (const name of [requiredTable(schema), additiveTable(schema)]) {
+    await orm.execute(
+      sql`create table if not exists ${sql.identifier(HISTORY)}.${sql.identifier(name)}
+        (id serial primary key, hash text not null, created_at bigint)`,
+    );
+  }
 }
 
-/** Whether migrations have been run on the database that are not in the folder: a newer version was here. */
-async function isNewer(
-  query: MigrationRun['query'],
-  { schema, folder }: Migrations,
-): Promise<boolean> {
-  const table = `"${HISTORY}"."${schema}"`;
-  const [history] = await query(`select to_regclass('${table}') is not null as "isThere"`);
-  if (history?.['isThere'] !== true) return false;
-  const known = readMigrationFiles({ migrationsFolder: folder }).map((file) => file.folderMillis);
-  const [newest] = await query(`select max(created_at)::float8 as "at" from ${table}`);
-  return Number(newest?.['at'] ?? 0) > Math.max(0, ...known);
+/** Runs migrations, all of them or none, and writes down that they have been run. */
+export async function applyMigrations(
+  orm: Orm,
+  schema: string,
+  migrations: readonly MigrationMeta[],
+): Promise<void> {
+  await makeTables(orm, schema);
+  await orm.transaction(async (tx) => {
+    for (const migration of migrations) {
+      for (const statement of migration.sql) await tx.execute(sql.raw(statement));
+      const name = isAdditive(migration) ? additiveTable(schema) : requiredTable(schema);
+      await tx.execute(
+        sql`insert into ${sql.identifier(HISTORY)}.${sql.identifier(name)} (hash, created_at)
+          values (${migration.hash}, ${migration.folderMillis})`,
+      );
+    }
+  });
 }
 
-/** Brings a schema up to date, unless a newer version has been at work on it. What is thrown becomes one line. */
+/**
+ * Brings a schema up to date, unless a newer version has changed it in a way that this one cannot work with. What is
+ * thrown becomes one line.
+ */
 export async function runMigrations(
+  orm: Orm,
   migrations: Migrations,
-  { query, migrate }: MigrationRun,
 ): Promise<Result<void, DatabaseFailure>> {
+  const { schema } = migrations;
   try {
-    if (await isNewer(query, migrations)) {
+    const known = knownMigrations(migrations);
+    const { required, additive } = await readHistory(orm, schema);
+    const newest = Math.max(0, ...known.map(({ folderMillis }) => folderMillis));
+    if (Math.max(0, ...required) > newest) {
       return err({
-        message: `The database was last used by a newer Asterism, whose schema "${migrations.schema}" this one does not know: start that version, or restore the backup from before it.`,
+        message: `The database was last used by a newer Asterism, whose schema "${schema}" this one does not know: start that version, or restore the backup from before it.`,
       });
     }
-    await migrate(migrationsConfig(migrations));
+    const done = new Set([...required, ...additive]);
+    const pending = known.filter(({ folderMillis }) => !done.has(folderMillis));
+    if (pending.length > 0) await applyMigrations(orm, schema, pending);
     return ok(undefined);
   } catch (error) {
     const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;

@@ -98,6 +98,32 @@ describe.each([
     expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
   });
 
+  test('is used by an older version too when a newer one has only added to it, and kept as it is', async () => {
+    const base = ['create table app.t (n int)'];
+    const adding = ['alter table app.t add column m int default 7'];
+    const older = await writeMigrations(join(root, 'base'), base);
+    const newer = await writeMigrations(join(root, 'added'), base, adding);
+    expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
+    expect(await database.migrate({ schema: 'app', folder: older })).toMatchObject({ ok: true });
+    await database.script('insert into app.t (n) values (1)');
+    expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
+    expect((await database.query('select * from app.t')).rows).toEqual([{ n: 1, m: 7 }]);
+    // All that a release that knows no second table looks at.
+    const { rows } = await database.query('select count(*)::int as n from migrations.app');
+    expect(rows).toEqual([{ n: 1 }]);
+  });
+
+  test('is left alone by an older version when a newer one says that the two do not go together', async () => {
+    const base = ['create table app.t (n int)'];
+    const older = await writeMigrations(join(root, 'before'), base);
+    const newer = await writeMigrations(join(root, 'renamed'), base, [
+      '-- incompatible: the column has another name\nalter table app.t rename n to m',
+    ]);
+    expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
+    const result = await database.migrate({ schema: 'app', folder: older });
+    expect(result.ok ? '' : result.error.message).toMatch(/^The database was last used by a newer/);
+  });
+
   test('says in one line why it could not be brought up to date, and is as it was', async () => {
     const folder = await writeMigrations(join(root, 'bad'), [
       'create table app.t (n int)',

@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
-import { migrate } from 'drizzle-orm/pglite/migrator';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
@@ -32,7 +31,7 @@ export async function openPglite(dataDir: string): Promise<Result<Database, Data
 
 function overPglite(pglite: PGlite, release: () => void): Database {
   const orm = drizzle(pglite);
-  /** Of several callers one migrates, and the others wait for it: drizzle looks outside its transaction. */
+  /** Of several callers one migrates, and the others wait for it. */
   let migrated: Promise<unknown> = Promise.resolve();
   return {
     kind: 'pglite',
@@ -54,12 +53,7 @@ function overPglite(pglite: PGlite, release: () => void): Database {
     },
     migrate(migrations) {
       const after = migrated;
-      const result = after.then(() =>
-        runMigrations(migrations, {
-          query: async (text) => (await pglite.query<Record<string, unknown>>(text)).rows,
-          migrate: (config) => migrate(orm, config),
-        }),
-      );
+      const result = after.then(() => runMigrations(orm, migrations));
       migrated = result;
       return result;
     },

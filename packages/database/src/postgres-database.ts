@@ -1,5 +1,4 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import { Pool, type QueryResult as PgResult } from 'pg';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
@@ -74,17 +73,19 @@ async function migrateAlone(
   pool: Pool,
   migrations: Migrations,
 ): Promise<Result<void, DatabaseFailure>> {
-  const key = `asterism migrations of ${migrations.schema}`;
+  // Two apps make the schema of the histories at their first start; older releases know the second name only.
+  const locks = ['asterism migrations', `asterism migrations of ${migrations.schema}`];
   try {
     const client = await pool.connect();
     try {
-      await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
-      return await runMigrations(migrations, {
-        query: async (text) => (await client.query<Record<string, unknown>>(text)).rows,
-        migrate: (config) => migrate(drizzle(client), config),
-      });
+      for (const lock of locks) {
+        await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lock]);
+      }
+      return await runMigrations(drizzle(client), migrations);
     } finally {
-      await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [key]);
+      for (const lock of locks) {
+        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
+      }
       client.release();
     }
   } catch (error) {

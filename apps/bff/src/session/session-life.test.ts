@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBrowser, type Browser } from '../test-support/browser.ts';
 import {
@@ -270,4 +272,17 @@ describe('a session that lasts', () => {
     clock.advance(4);
     expect(JSON.parse((await session()).text)).toMatchObject({ roles: ['system:cluster-admin'] });
   });
+});
+
+test('when the key that seals them is lost, people sign in again, and the log says why', async () => {
+  await browser.login('admin');
+  await bff.restart();
+  expect((await session()).status).toBe(200);
+  expect(bff.log()).not.toContain('people sign in again');
+  await rm(join(bff.dataDir, 'bff.key'));
+  await bff.restart();
+  expect((await session()).status).toBe(401);
+  expect(bff.log()).toContain('people sign in again');
+  expect((await browser.login('admin')).status).toBe(200);
+  expect((await session()).status).toBe(200);
 });

@@ -13,6 +13,8 @@ export interface SessionStore {
   insert(row: SessionRow): Promise<void>;
   /** A session that has not been ended. */
   find(key: string): Promise<SessionRow | undefined>;
+  /** The one that was started last, of those that have not been ended. */
+  newest(): Promise<SessionRow | undefined>;
   /** The sessions of a person that have not been ended, those that were active last first. */
   of(username: string, limit: number): Promise<SessionRow[]>;
   saveActivity(key: string, at: Date): Promise<void>;
@@ -42,6 +44,11 @@ export function createSessionStore({ orm }: Database): SessionStore {
         .select()
         .from(sessionRows)
         .where(and(of(key), isOpen));
+      return row;
+    },
+    newest: async () => {
+      const newest = desc(sessionRows.createdAt);
+      const [row] = await orm.select().from(sessionRows).where(isOpen).orderBy(newest).limit(1);
       return row;
     },
     of: (username, limit) =>

@@ -72,6 +72,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const { clock, limits, vault, log, revoke, revokeRetryMs } = options;
   const store = createSessionStore(options.database);
   const revocations = createRevocations({ store, vault, log, revoke, retryMs: revokeRetryMs });
+  const newest = await store.newest();
+  if (newest !== undefined && vault.open(newest.sealedToken, newest.key) === undefined) {
+    log.warn('the key that sealed the sessions is lost or another one: their people sign in again');
+  }
   const held = new Map<string, Held>();
   const endings = await createEndings(
     options.database,

@@ -4,6 +4,7 @@ import type { Orm } from '@asterism/database/database';
 import { createLoginKeyStore } from '../store/login-key-store.ts';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
 import { makeKeyPair } from './key-pair.ts';
+import { placeOf } from './open-vault.ts';
 import type { Vault } from './vault.ts';
 
 /** The keys of the idTokens of people. No cluster trusts them. */
@@ -14,7 +15,7 @@ export interface LoginKeys {
 }
 
 const ALGORITHM = 'RS256';
-const placeOf = (id: string): string => `login_keys/${id}`;
+const placeOfKey = (id: string): string => placeOf({ kind: 'login key', id });
 
 /** Loads the login keys; makes the first one, once for all replicas. */
 export async function loadLoginKeys(orm: Orm, vault: Vault): Promise<LoginKeys> {
@@ -24,12 +25,12 @@ export async function loadLoginKeys(orm: Orm, vault: Vault): Promise<LoginKeys> 
     if (known.length > 0) return known;
     const id = `login-${randomUUID()}`;
     const { publicKey, privateKey } = await makeKeyPair();
-    await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOf(id)) });
+    await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) });
     return store.list();
   });
   const [newest] = rows;
   if (newest === undefined) throw new Error('there is no login key');
-  const opened = vault.open(newest.privateKey, placeOf(newest.id));
+  const opened = vault.open(newest.privateKey, placeOfKey(newest.id));
   const verifying = await Promise.all(
     rows.map(async ({ id, publicKey }) => [id, await importSPKI(publicKey, ALGORITHM)] as const),
   );

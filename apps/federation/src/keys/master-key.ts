@@ -37,21 +37,22 @@ async function makeKeyFile(path: string): Promise<void> {
   }
 }
 
-/**
- * Reads the master key: `given`, which must be there, or else `master.key` in the data directory, which is made at the
- * first start. Refused when others than its owner may read it.
- */
+/** Where the master key lies. */
+export interface MasterKeySource {
+  readonly dataDir: string;
+  /** A file of the operator's own; else it is `master.key` in the data directory. */
+  readonly masterKeyFile?: string | undefined;
+}
+
+export const masterKeyPath = ({ dataDir, masterKeyFile }: MasterKeySource): string =>
+  masterKeyFile ?? join(dataDir, 'master.key');
+
+/** Reads the master key; undefined when there is none. Refused when others than its owner may read it. */
 export async function readMasterKey(
-  dataDir: string,
-  given: string | undefined,
-): Promise<Result<MasterKey, { readonly message: string }>> {
-  const path = given ?? join(dataDir, 'master.key');
+  source: MasterKeySource,
+): Promise<Result<MasterKey | undefined, { readonly message: string }>> {
+  const path = masterKeyPath(source);
   try {
-    if (given === undefined) {
-      await makeKeyFile(path).catch((error: unknown) => {
-        if (!hasCode(error, 'EEXIST')) throw error;
-      });
-    }
     const { mode } = await stat(path);
     if ((mode & GROUP_AND_WORLD) !== 0) {
       return err({ message: `The master key ${path} can be read by others: chmod 600 it.` });
@@ -64,7 +65,30 @@ export async function readMasterKey(
     }
     return ok({ id: 'm1', bytes });
   } catch (error) {
+    if (hasCode(error, 'ENOENT')) return ok(undefined);
     const reason = error instanceof Error ? error.message : String(error);
     return err({ message: `The master key ${path} cannot be used: ${reason}.` });
   }
+}
+
+/** Reads the master key, and makes it at the first start; one of the operator's own must be there. */
+export async function ensureMasterKey(
+  source: MasterKeySource,
+): Promise<Result<MasterKey, { readonly message: string }>> {
+  const path = masterKeyPath(source);
+  try {
+    if (source.masterKeyFile === undefined) {
+      await makeKeyFile(path).catch((error: unknown) => {
+        if (!hasCode(error, 'EEXIST')) throw error;
+      });
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err({ message: `The master key ${path} cannot be used: ${reason}.` });
+  }
+  const read = await readMasterKey(source);
+  if (!read.ok) return read;
+  return read.value === undefined
+    ? err({ message: `The master key ${path} is not there.` })
+    : ok(read.value);
 }

@@ -4,6 +4,7 @@ import type { Orm } from '@asterism/database/database';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
 import { createServiceKeyStore } from '../store/service-key-store.ts';
 import { makeKeyPair } from './key-pair.ts';
+import { placeOf } from './open-vault.ts';
 import type { Vault } from './vault.ts';
 
 /** The public half of a service key, as a cluster imports it. */
@@ -24,7 +25,7 @@ export interface ServiceKeys {
   forget(id: string): void;
 }
 
-const placeOf = (id: string): string => `service_keys/${id}`;
+const placeOfKey = (id: string): string => placeOf({ kind: 'service key', id });
 
 export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
   const store = createServiceKeyStore(orm);
@@ -33,7 +34,7 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
   async function open(id: string): Promise<CryptoKey> {
     const key = await store.get(id);
     if (key === undefined || key.privateKey === null) throw new Error(`there is no key ${id}`);
-    return importPKCS8(vault.open(key.privateKey, placeOf(id)), 'RS256');
+    return importPKCS8(vault.open(key.privateKey, placeOfKey(id)), 'RS256');
   }
 
   return {
@@ -47,7 +48,11 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
         const inTransaction = createServiceKeyStore(tx);
         const other = await inTransaction.nextUnused();
         if (other !== undefined) return other;
-        await inTransaction.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOf(id)) });
+        await inTransaction.add({
+          id,
+          publicKey,
+          privateKey: vault.seal(privateKey, placeOfKey(id)),
+        });
         return { id, publicKey };
       });
     },

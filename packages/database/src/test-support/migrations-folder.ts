@@ -1,19 +1,29 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** When a release generated its migrations that looks at one table of them only. */
+const LONG_AGO = 1_700_000_000_000;
+/** When one did that knows which of them only add something. */
+const LATER = Date.parse('2027-01-01T00:00:00Z');
+
 /** Writes migrations as drizzle-kit does, one statement each, into a folder that is made. */
-export async function writeMigrations(folder: string, statements: string[]): Promise<string> {
-  const entries = statements.map((_, idx) => ({
+export async function writeMigrations(
+  folder: string,
+  statements: string[],
+  addedLater: string[] = [],
+): Promise<string> {
+  const all = [...statements, ...addedLater];
+  const entries = all.map((_, idx) => ({
     idx,
     version: '7',
-    when: 1_700_000_000_000 + idx,
+    when: (idx < statements.length ? LONG_AGO : LATER) + idx,
     tag: `${idx}`,
     breakpoints: true,
   }));
   await mkdir(join(folder, 'meta'), { recursive: true });
   const journal = { version: '7', dialect: 'postgresql', entries };
   await writeFile(join(folder, 'meta/_journal.json'), JSON.stringify(journal));
-  for (const [idx, statement] of statements.entries()) {
+  for (const [idx, statement] of all.entries()) {
     await writeFile(join(folder, `${idx}.sql`), statement);
   }
   return folder;
