@@ -31,7 +31,8 @@ const DEADLINE_MS = 40_000;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function objectIn(text: string): Record<string, unknown> {
+/** The JSON object that a text is; else an empty one. */
+export function objectIn(text: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : {};

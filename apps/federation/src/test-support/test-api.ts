@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import express, { type Request } from 'express';
+import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import { operationRouter } from '@asterism/api-server/operation-router';
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { clusterOperations } from '@asterism/api-types/cluster-api/cluster-operations';
@@ -100,6 +101,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     }),
   );
   const server = createServer(app).listen(0, '127.0.0.1');
+  acceptAsGateway(server);
   await once(server, 'listening');
   const url = `http://127.0.0.1:${portOf(server)}`;
 
