@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { closeOnSignal } from '@asterism/api-server/close-on-signal';
+import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { ROOT, toolEnvironment } from './lib/workspace.ts';
 
 const CLOSE_MS = 8_000;

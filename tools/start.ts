@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { closeOnSignal } from '@asterism/api-server/close-on-signal';
+import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { makeDataDirectory } from './demo/data-directory.ts';
 import { readDemoConfig, type DemoConfig } from './demo/demo-config.ts';

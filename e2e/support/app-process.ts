@@ -42,7 +42,7 @@ process.once('exit', () => {
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
   const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'src/main.ts'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, NODE_ENV: 'production', ...env },
+    env: { ...process.env, NODE_ENV: 'production', DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -18,6 +18,11 @@ function nodesOwnServer({ path, text }: RepoFile): Finding[] {
   return [{ path, message: 'makes an HTTP server that does not go through acceptAsGateway' }];
 }
 
+/** A stream's own `pipe`, which leaves both ends open when one breaks; `z.pipe` is no stream. */
+const PIPE = /(?<!\bz)\.pipe\(/;
+const pipes = (file: RepoFile): Finding[] =>
+  isServed(file.path) ? findLines(file, PIPE, 'pipes a stream without `pipeline`') : [];
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -40,5 +45,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...(isTest(file.path) ? findLines(file, TEST_LEFT_OUT, 'leaves tests out') : []),
     ...unreasonedSilence(file),
     ...nodesOwnServer(file),
+    ...pipes(file),
   ];
 }

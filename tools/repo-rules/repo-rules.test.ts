@@ -74,6 +74,18 @@ describe('the rule about servers', () => {
   });
 });
 
+describe('the rule about streams', () => {
+  it('refuses one that is piped without an end for both', () => {
+    expect(code('file.pipe(response);')).toHaveLength(1);
+    expect(code('void read().pipe(\n')).toHaveLength(1);
+  });
+
+  it('accepts a pipeline, a pipe of schemas, and what tests do', () => {
+    expect(code('pipeline(file, response, done); z.pipe(a, b); body.pipeThrough(c);')).toEqual([]);
+    expect(code('file.pipe(response);', 'apps/bff/src/test-support/upstream.ts')).toEqual([]);
+  });
+});
+
 describe('rules about places', () => {
   const places = (text: string) => placeRules({ path: 'README.md', text });
 

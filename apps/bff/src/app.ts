@@ -1,9 +1,10 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
-import type { Database } from '@asterism/database/database';
 import { failure } from '@asterism/api-types/common/failure';
+import type { Readiness } from '@asterism/server-kit/readiness';
 import { isCanonicalTarget } from './http/canonical-target.ts';
-import { consoleFiles } from './http/console-files.ts';
+import type { ConsoleFiles } from './http/console-files.ts';
+import { consolePages } from './http/console-pages.ts';
 import { createGate } from './http/gate.ts';
 import { healthRoutes } from './http/health-routes.ts';
 import { knownHosts } from './http/known-hosts.ts';
@@ -14,7 +15,7 @@ import type { Route } from './http/route.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createOriginCheck } from './http/same-origin.ts';
 import { setSecurityHeaders } from './http/security-headers.ts';
-import { documentationRoutes } from './proxy/documentation-routes.ts';
+import { documentationRoutes, type DocumentationTimes } from './proxy/documentation-routes.ts';
 import type { Sessions } from './session/sessions.ts';
 
 /** Everything below these is behind the gate. */
@@ -23,22 +24,23 @@ const GATED = ['/api', '/auth', '/demo', '/events'];
 export interface AppOptions {
   readonly routes: readonly Route[];
   readonly sessions: Sessions;
-  readonly database: Database;
+  readonly readiness: Readiness;
   readonly federationUrl: string;
-  readonly webDist: string;
+  readonly files: ConsoleFiles;
   /** The host that the server listens on. */
   readonly host: string;
   /** `https://host`: under which people open the console. */
   readonly publicUrls: readonly string[];
   /** Addresses and networks of proxies in front, whose word about the client is taken. */
   readonly trustedProxies: readonly string[];
+  readonly documentationTimes: DocumentationTimes | undefined;
   readonly metrics: Metrics;
   readonly log: Logger;
 }
 
 /** The BFF's Express application. */
 export function createApp(options: AppOptions): Express {
-  const { log, metrics } = options;
+  const { federationUrl, log, metrics } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -58,14 +60,14 @@ export function createApp(options: AppOptions): Express {
     return refuse(response, failure('invalidArgument', 'The path of the request is not valid.'));
   });
   // Those who watch over servers ask by whatever name they have for them.
-  app.use(healthRoutes(options));
+  app.use(healthRoutes(options.readiness));
   app.use(knownHosts(options));
 
   const originFailure = createOriginCheck(options.publicUrls);
-  app.use(documentationRoutes(options.federationUrl, metrics));
+  app.use(documentationRoutes({ federationUrl, metrics, times: options.documentationTimes }));
   const table = createRouteTable(options.routes);
   app.use(GATED, createGate({ table, sessions: options.sessions, originFailure, metrics }));
-  app.use(consoleFiles(options.webDist));
+  app.use(consolePages(options.files));
   app.use(lastResort(log));
   return app;
 }

@@ -4,18 +4,24 @@ import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
+import { CONNECTION_LIMITS, type ConnectionLimits } from '@asterism/server-kit/connection-limits';
+import { createHttpServer, type Arrival } from '@asterism/server-kit/http-server';
+import type { Address } from '@asterism/server-kit/listen';
+import { createReadiness } from '@asterism/server-kit/readiness';
 import { createApp } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { eventsRoute } from './events/events-route.ts';
 import { BACK_OFF, type BackOff } from './events/fleet-connection.ts';
-import { CONNECTION_LIMITS, type ConnectionLimits } from './http/connection-limits.ts';
-import { ARRIVAL, createConsoleServer, type Arrival } from './http/console-server.ts';
-import { closeServer, listen, type Address } from './http/listener.ts';
 import { createForwardedOf } from './http/forwarded-of.ts';
+import { readConsoleFiles, type ConsoleFiles } from './http/console-files.ts';
+import { readyConditions } from './http/health-routes.ts';
+import { listenOn } from './http/listener.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createMetricsServer } from './http/metrics-server.ts';
+import { addRawAnswers, refuseWhole } from './http/raw-answers.ts';
+import type { DocumentationTimes } from './proxy/documentation-routes.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes, type Deadlines } from './proxy/proxy-routes.ts';
 import { authRoutes } from './session/auth-routes.ts';
@@ -58,6 +64,12 @@ export interface BffOptions {
   /** Milliseconds between attempts to revoke what the federation could not be told of. */
   readonly revokeRetryMs?: number;
   readonly arrival?: Arrival;
+  readonly documentationTimes?: DocumentationTimes;
+  /**
+   * Waited for when the BFF closes: `/ready` is red by then, and the port still open, so that a load balancer can turn
+   * away before anybody is turned away. Without it the port closes at once.
+   */
+  readonly drained?: () => Promise<void>;
 }
 
 /** A BFF that is listening. */
@@ -65,7 +77,7 @@ export interface Bff {
   readonly url: string;
   /** Where the metrics are; undefined when they are served nowhere. */
   readonly metricsUrl: string | undefined;
-  /** Stops taking requests, lets those under way end, and closes; within 10 s. */
+  /** Drains, stops taking requests, lets those under way end, and closes; within 10 s after `drained`. */
   close(): Promise<void>;
 }
 
@@ -86,6 +98,8 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     masterKeyFile: options.masterKeyFile,
   });
   if (!proofKey.ok) return proofKey;
+  const files = await readConsoleFiles(options.webDist);
+  if (!files.ok) return files;
   const opened = await openOwnOrShared(options);
   if (!opened.ok) return opened;
   const { database, closeDatabase } = opened.value;
@@ -95,36 +109,51 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     return migrated;
   }
 
-  const parts = await createParts(options, database, { vault: key.value, proof: proofKey.value });
-  const { metrics } = parts;
-  const server = createConsoleServer(parts.app, {
-    arrival: options.arrival ?? ARRIVAL,
+  const parts = await createParts(options, database, {
+    vault: key.value,
+    proof: proofKey.value,
+    files: files.value,
+  });
+  const { metrics, readiness } = parts;
+  const server = createHttpServer(parts.app, {
+    arrival: options.arrival,
     limits: options.connectionLimits ?? CONNECTION_LIMITS,
     trustedProxies: options.trustedProxies ?? [],
+    refuse: refuseWhole,
     onDropped: (limit) => metrics.connectionDropped(limit),
+    onError: (error) => options.log.error({ err: error }, 'the port of the console failed'),
   });
-  const metricsServer = createMetricsServer(metrics);
+  addRawAnswers(server.server);
+  const metricsServer = createMetricsServer(metrics, options.log);
 
   async function close(): Promise<void> {
     parts.closeStreams();
-    await closeServer(server);
-    await closeServer(metricsServer);
+    await server.close();
+    await metricsServer.close();
     await parts.close();
     await closeDatabase();
   }
-  const listening = await listen(server, options);
+  async function drainAndClose(): Promise<void> {
+    readiness.drain();
+    server.drain();
+    await options.drained?.();
+    await close();
+  }
+  const listening = await listenOn(server, options);
   if (!listening.ok) {
     await close();
     return listening;
   }
   if (options.metrics === undefined) {
-    return ok({ url: listening.value, metricsUrl: undefined, close });
+    return ok({ url: listening.value, metricsUrl: undefined, close: drainAndClose });
   }
-  const measured = await listen(metricsServer, options.metrics, 'The metrics');
-  if (measured.ok)
-    return ok({ url: listening.value, metricsUrl: `${measured.value}/metrics`, close });
-  await close();
-  return measured;
+  const measured = await listenOn(metricsServer, options.metrics, 'The metrics');
+  if (!measured.ok) {
+    await close();
+    return measured;
+  }
+  const metricsUrl = `${measured.value}/metrics`;
+  return ok({ url: listening.value, metricsUrl, close: drainAndClose });
 }
 
 async function openOwnOrShared(
@@ -144,7 +173,7 @@ async function openOwnOrShared(
 async function createParts(
   options: BffOptions,
   database: Database,
-  keys: { readonly vault: Uint8Array; readonly proof: Uint8Array },
+  { files, ...keys }: Readonly<{ vault: Uint8Array; proof: Uint8Array; files: ConsoleFiles }>,
 ) {
   const { federationUrl, log, simulatorControlUrl } = options;
   const clock = options.clock ?? systemClock;
@@ -180,6 +209,7 @@ async function createParts(
   };
   const forwardedOf = createForwardedOf(keys.proof);
   const deadlines = options.deadlines ?? DEADLINES;
+  const readiness = createReadiness({ conditions: readyConditions(database, federationUrl) });
   const app = createApp({
     routes: [
       ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
@@ -191,18 +221,20 @@ async function createParts(
         : demoRoutes({ simulatorControlUrl, federation, roles })),
     ],
     sessions,
-    database,
+    readiness,
     federationUrl,
-    webDist: options.webDist,
+    files,
     host: options.host,
     publicUrls: options.publicUrls ?? [],
     trustedProxies: options.trustedProxies ?? [],
+    documentationTimes: options.documentationTimes,
     metrics,
     log,
   });
   return {
     app,
     metrics,
+    readiness,
     closeStreams: () => hub.close(),
     close: async () => {
       forwarder.close();

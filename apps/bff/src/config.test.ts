@@ -31,6 +31,7 @@ describe('the configuration', () => {
       METRICS_PORT: '9090',
       MAX_CONNECTIONS: '100',
       MAX_CONNECTIONS_PER_ADDRESS: '10',
+      DRAIN_SECONDS: '0',
       DATABASE_URL: '',
     });
     expect(config).toMatchObject({
@@ -41,6 +42,7 @@ describe('the configuration', () => {
         trustedProxies: ['10.0.0.1', '10.1.0.0/16'],
         publicUrls: ['https://asterism.example', 'http://console.example:8080'],
         metrics: { host: '127.0.0.1', port: 9090 },
+        drainSeconds: 0,
         connectionLimits: { total: 100, perAddress: 10 },
         databaseUrl: undefined,
       },
@@ -56,6 +58,7 @@ describe('the configuration', () => {
     [{ PUBLIC_URL: 'asterism.example' }, 'PUBLIC_URL[0]: must be a URL'],
     [{ METRICS_PORT: 'x' }, 'METRICS_PORT: must be a port number'],
     [{ MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS: must be a number, 1 or more'],
+    [{ DRAIN_SECONDS: '1m' }, 'DRAIN_SECONDS: must be a number of seconds'],
     [{ TRUSTED_PROXIES: 'my-proxy' }, 'TRUSTED_PROXIES: must be addresses'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
   ])('%j is refused by name', (environment, message) => {

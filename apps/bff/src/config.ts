@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod/mini';
 import { describeIssues } from '@asterism/api-server/describe-issues';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { CONNECTION_LIMITS, type ConnectionLimits } from './http/connection-limits.ts';
-import type { Address } from './http/listener.ts';
+import { CONNECTION_LIMITS, type ConnectionLimits } from '@asterism/server-kit/connection-limits';
+import type { Address } from '@asterism/server-kit/listen';
 import type { StartFailure } from './start-failure.ts';
 
 const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
@@ -15,6 +15,10 @@ const port = z.pipe(
     z.transform((text: string) => Number(text)),
     z.number().check(z.maximum(65_535, 'must be a port number')),
   ),
+);
+const seconds = z.pipe(
+  z.string().check(z.regex(/^\d{1,3}$/, 'must be a number of seconds, 999 at the most')),
+  z.transform((text: string) => Number(text)),
 );
 const count = z.pipe(
   z.string().check(z.regex(/^[1-9]\d{0,6}$/, 'must be a number, 1 or more')),
@@ -79,6 +83,7 @@ const environment = z.object({
   METRICS_HOST: z._default(z.string(), '127.0.0.1'),
   MAX_CONNECTIONS: z.prefault(count, String(CONNECTION_LIMITS.total)),
   MAX_CONNECTIONS_PER_ADDRESS: z.prefault(count, String(CONNECTION_LIMITS.perAddress)),
+  DRAIN_SECONDS: z.prefault(seconds, '5'),
   WEB_DIST: z._default(z.string(), WEB_DIST),
   LOG_LEVEL: z._default(z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }), 'info'),
 });
@@ -96,6 +101,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly metrics: Address | undefined;
   readonly connectionLimits: ConnectionLimits;
+  /** How long the port stays open, and `/ready` red, before the BFF closes. */
+  readonly drainSeconds: number;
   readonly webDist: string;
   readonly logLevel: (typeof LEVELS)[number];
 }
@@ -128,6 +135,7 @@ export function readConfig(
       total: data.MAX_CONNECTIONS,
       perAddress: data.MAX_CONNECTIONS_PER_ADDRESS,
     },
+    drainSeconds: data.DRAIN_SECONDS,
     webDist: resolve(data.WEB_DIST),
     logLevel: data.LOG_LEVEL,
   });

@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
-import { closeOnSignal } from '@asterism/api-server/close-on-signal';
+import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { startBff } from './bff.ts';
 import { readConfig } from './config.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -15,7 +16,8 @@ const config = readConfig();
 if (!config.ok) giveUp(config.error);
 const log = pino({ name: 'bff', level: config.value.logLevel }, pino.destination(2));
 
-const bff = await startBff({ ...config.value, log });
+const drainMs = config.value.drainSeconds * 1000;
+const bff = await startBff({ ...config.value, drained: () => pause(drainMs), log });
 if (!bff.ok) giveUp(bff.error);
 const { url, metricsUrl } = bff.value;
 if (metricsUrl !== undefined) log.info({ metricsUrl }, 'the metrics are served');
@@ -23,6 +25,6 @@ process.stdout.write(`${JSON.stringify({ url })}\n`);
 
 closeOnSignal({
   close: () => bff.value.close(),
-  withinMs: CLOSE_MS,
+  withinMs: drainMs + CLOSE_MS,
   onError: (error) => log.fatal({ err: error }, 'the process ends because of an error'),
 });

@@ -1,5 +1,5 @@
 import { pino, type Logger } from 'pino';
-import { closeOnSignal } from '@asterism/api-server/close-on-signal';
+import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { readOptions, USAGE } from './options.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 

@@ -7,8 +7,8 @@ import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import type { Database } from '@asterism/database/database';
-import { createReadiness, health } from './health.ts';
+import type { Readiness } from '@asterism/server-kit/readiness';
+import { health, ready } from './health.ts';
 import type { Admission } from './identity/admission.ts';
 import type { Principal } from './identity/principal.ts';
 import { documentationRoutes } from './routes/documentation/documentation-routes.ts';
@@ -23,7 +23,7 @@ const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 export type FederationHandlers = Handlers<typeof operations, Principal>;
 
 export interface AppOptions {
-  readonly database: Database;
+  readonly readiness: Readiness;
   readonly admission: Admission;
   readonly metrics: Metrics;
   readonly handlers: FederationHandlers;
@@ -46,7 +46,7 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', [...options.trustedProxies]);
   app.use(createHttpLog(log, options.origins), metrics.count);
   app.get('/health', health);
-  app.get('/ready', createReadiness(options.database));
+  app.get('/ready', ready(options.readiness));
   app.get('/metrics', metrics.serve);
   app.use(documentationRoutes());
   app.use(options.events);

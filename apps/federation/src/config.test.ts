@@ -10,7 +10,21 @@ describe('the configuration', () => {
       dataDir: '.data',
       databaseUrl: undefined,
       clusterNetworks: undefined,
+      connectionLimits: { total: 12_000, perAddress: 2048 },
+      drainSeconds: 5,
       logLevel: 'info',
+    });
+  });
+
+  test('reads numbers', () => {
+    const config = readConfig({
+      FEDERATION_MAX_CONNECTIONS: '100',
+      FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: '10',
+      DRAIN_SECONDS: '0',
+    });
+    expect(config.ok ? config.value : {}).toMatchObject({
+      connectionLimits: { total: 100, perAddress: 10 },
+      drainSeconds: 0,
     });
   });
 
@@ -34,6 +48,9 @@ describe('the configuration', () => {
     ['ASTERISM_CLUSTER_NETWORKS', '10.0.0.0/33'],
     ['ASTERISM_CLUSTER_PORTS', '9010-9000'],
     ['ASTERISM_TRUSTED_PROXIES', 'proxy.example'],
+    ['FEDERATION_MAX_CONNECTIONS', '0'],
+    ['FEDERATION_MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+    ['DRAIN_SECONDS', '1000'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong (%s)', (name, value) => {
     const config = readConfig({ [name]: value });

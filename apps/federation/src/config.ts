@@ -1,5 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
 import { parseNetwork, parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
+import { CONNECTION_LIMITS } from './listen.ts';
 
 /** What an operator may set. */
 export interface FederationConfig {
@@ -22,6 +24,10 @@ export interface FederationConfig {
   readonly masterKeyFile?: string | undefined;
   /** Addresses or CIDRs whose `X-Forwarded-For` and `X-Request-Id` are believed; the BFF's that proves itself are in any case. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** Connections that may be open at once; undefined is {@link CONNECTION_LIMITS}. */
+  readonly connectionLimits?: ConnectionLimits | undefined;
+  /** How long the port stays open, and `/ready` red, before the federation closes. */
+  readonly drainSeconds?: number | undefined;
   readonly logLevel?: string | undefined;
 }
 
@@ -61,6 +67,45 @@ const listOf = (text: string): string[] =>
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+/** The settings that are whole numbers: what each is when it is not set, and what it may be. */
+const NUMBERS = {
+  FEDERATION_MAX_CONNECTIONS: { otherwise: CONNECTION_LIMITS.total, least: 1, most: 9_999_999 },
+  FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: {
+    otherwise: CONNECTION_LIMITS.perAddress,
+    least: 1,
+    most: 9_999_999,
+  },
+  DRAIN_SECONDS: { otherwise: 5, least: 0, most: 999 },
+} as const;
+type NumberName = keyof typeof NUMBERS;
+
+function readNumber(
+  name: NumberName,
+  text: string | undefined,
+): Result<number, { message: string }> {
+  const { otherwise, least, most } = NUMBERS[name];
+  if (text === undefined) return ok(otherwise);
+  const value = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return ok(value);
+  return err({ message: `${name} must be a number from ${least} to ${most}, and is "${text}".` });
+}
+
+function readNumbers(
+  given: (name: string) => string | undefined,
+): Result<Pick<FederationConfig, 'connectionLimits' | 'drainSeconds'>, { message: string }> {
+  const read = (name: NumberName) => readNumber(name, given(name));
+  const total = read('FEDERATION_MAX_CONNECTIONS');
+  if (!total.ok) return total;
+  const perAddress = read('FEDERATION_MAX_CONNECTIONS_PER_ADDRESS');
+  if (!perAddress.ok) return perAddress;
+  const drain = read('DRAIN_SECONDS');
+  if (!drain.ok) return drain;
+  return ok({
+    connectionLimits: { total: total.value, perAddress: perAddress.value },
+    drainSeconds: drain.value,
+  });
+}
+
 /** Reads the configuration from the environment; the message names the variable that is wrong. */
 export function readConfig(env: Env = process.env): Result<FederationConfig, { message: string }> {
   const given = (name: string): string | undefined =>
@@ -91,11 +136,14 @@ export function readConfig(env: Env = process.env): Result<FederationConfig, { m
       message: `ASTERISM_TRUSTED_PROXIES must be CIDRs joined by commas; "${badProxy}" is none.`,
     });
   }
+  const numbers = readNumbers(given);
+  if (!numbers.ok) return numbers;
   const logLevel = given('LOG_LEVEL') ?? 'info';
   if (!LEVELS.includes(logLevel)) {
     return err({ message: `LOG_LEVEL must be one of ${LEVELS.join(', ')}, and is "${logLevel}".` });
   }
   return ok({
+    ...numbers.value,
     port: Number(port),
     host: given('FEDERATION_HOST') ?? '127.0.0.1',
     databaseUrl: given('DATABASE_URL'),

@@ -2,11 +2,13 @@ import type { RequestListener } from 'node:http';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
+import { createReadiness } from '@asterism/server-kit/readiness';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { FederationConfig } from './config.ts';
 import { createServices } from './create-services.ts';
-import { listen } from './listen.ts';
+import { databaseAnswers } from './health.ts';
+import { CONNECTION_LIMITS, listenOn } from './listen.ts';
 import { createLog } from './log.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -14,6 +16,11 @@ export interface FederationOptions extends FederationConfig {
   /** A database that is open already, shared with others; it is not closed with the federation. */
   readonly database?: Database;
   readonly log?: Logger;
+  /**
+   * Waited for when the federation closes: `/ready` is red by then, and the port still open, so that a load balancer can
+   * turn away before anybody is turned away. Without it the port closes at once.
+   */
+  readonly drained?: () => Promise<void>;
 }
 
 /** A running federation. */
@@ -70,28 +77,37 @@ async function startOn(
 ): Promise<Result<Federation, StartFailure>> {
   const migrated = await database.migrate(MIGRATIONS);
   if (!migrated.ok) return migrated;
-  // The port is taken first: a federation that nobody can reach must not begin to work on workflows.
-  const listening = await listen(options);
-  if (!listening.ok) return listening;
-  const { server, url, port } = listening.value;
+  const { trustedProxies = [] } = options;
   // Who comes before all is ready waits for it: a request that nobody listens for is never answered.
   const serving = Promise.withResolvers<RequestListener>();
-  server.on('request', (request, response) => {
-    void serving.promise.then((app) => app(request, response));
-  });
-  const services = await createServices({ database, config: options, ownPort: port, log });
+  // The port is taken first: a federation that nobody can reach must not begin to work on workflows.
+  const listening = await listenOn(
+    (request, response) => void serving.promise.then((app) => app(request, response)),
+    {
+      address: options,
+      limits: options.connectionLimits ?? CONNECTION_LIMITS,
+      trustedProxies,
+      log,
+    },
+  );
+  if (!listening.ok) return listening;
+  const http = listening.value;
+  const services = await createServices({ database, config: options, ownPort: http.port, log });
   if (!services.ok) {
-    await listening.value.close();
+    await http.close();
     return services;
   }
-  const { trustedProxies = [] } = options;
-  serving.resolve(createApp({ database, trustedProxies, log, ...services.value.serving }));
+  const readiness = createReadiness({ conditions: [databaseAnswers(database)] });
+  serving.resolve(createApp({ readiness, trustedProxies, log, ...services.value.serving }));
   return ok({
-    url,
+    url: http.url,
     passwordFile: services.value.passwordFile,
     async close() {
+      readiness.drain();
+      http.drain();
+      await options.drained?.();
       services.value.endStreams();
-      await listening.value.close();
+      await http.close();
       await services.value.close();
     },
   });

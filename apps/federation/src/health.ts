@@ -1,23 +1,30 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler } from 'express';
 import { replyJson } from '@asterism/api-server/reply';
 import type { Database } from '@asterism/database/database';
-
-const PATIENCE_MS = 2000;
+import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
 
 /** Whether the process is alive. */
 export const health: RequestHandler = (_request, response) => {
   replyJson(response, 200, { status: 'ok' });
 };
 
-/** Whether it can serve: it can when its database answers. */
-export const createReadiness =
-  (database: Database): RequestHandler =>
+/** It can serve when its database answers. */
+export const databaseAnswers = (database: Database): ReadyCondition => ({
+  otherwise: 'no database',
+  holds: async () => {
+    await database.query('select 1');
+    return true;
+  },
+});
+
+/** Whether it can serve, and if not, why. */
+export const ready =
+  (readiness: Pick<Readiness, 'missing'>): RequestHandler =>
   async (_request, response) => {
-    const answer = database.query('select 1').then(
-      () => true,
-      () => false,
-    );
-    const isReady = await Promise.race([answer, pause(PATIENCE_MS, false, { ref: false })]);
-    replyJson(response, isReady ? 200 : 503, { status: isReady ? 'ready' : 'no database' });
+    const missing = await readiness.missing();
+    if (missing === undefined) return replyJson(response, 200, { status: 'ready' });
+    if (missing.retryAfterSeconds !== undefined) {
+      response.setHeader('Retry-After', String(missing.retryAfterSeconds));
+    }
+    return replyJson(response, 503, { status: missing.otherwise });
   };

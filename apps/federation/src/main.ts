@@ -1,4 +1,5 @@
-import { closeOnSignal } from '@asterism/api-server/close-on-signal';
+import { setTimeout as pause } from 'node:timers/promises';
+import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { readConfig } from './config.ts';
 import { startFederation } from './federation.ts';
 import { createLog } from './log.ts';
@@ -14,12 +15,13 @@ function fail(message: string): never {
 const config = readConfig();
 if (!config.ok) fail(config.error.message);
 const log = createLog(config.value.logLevel ?? 'info');
-const federation = await startFederation({ ...config.value, log });
+const drainMs = (config.value.drainSeconds ?? 0) * 1000;
+const federation = await startFederation({ ...config.value, drained: () => pause(drainMs), log });
 if (!federation.ok) fail(federation.error.message);
 
 closeOnSignal({
   close: () => federation.value.close(),
-  withinMs: CLOSE_MS,
+  withinMs: drainMs + CLOSE_MS,
   onError: (error) => log.fatal({ err: error }, 'the process ends because of an error'),
 });
 log.info({ passwordFile: federation.value.passwordFile }, 'made-up passwords are in passwordFile');

@@ -1,63 +1,65 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Request, RequestHandler, Response } from 'express';
-import sirv from 'sirv';
-import { failure } from '@asterism/api-types/common/failure';
-import { pathOf } from './canonical-target.ts';
-import { refusal, refuse } from './refuse.ts';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { StartFailure } from '../start-failure.ts';
 
-/** Where Vite puts files whose name changes with their content. */
-const HASHED = '/assets/';
-const FOREVER = 'public, max-age=31536000, immutable';
+/** The codings that the build makes beside each file, the best first, and how it names them. */
+const SUFFIXES = { br: '.br', gzip: '.gz' } as const;
+export type Coding = keyof typeof SUFFIXES | 'identity';
 
-/** Whether a person opens a page, and not a page one of its parts. */
-const isNavigation = (request: Request): boolean =>
-  request.get('accept')?.includes('text/html') === true;
+/** A file in one coding. */
+export interface Variant {
+  readonly body: Buffer;
+  /** A strong ETag: of these very bytes. */
+  readonly etag: string;
+}
 
-const NOT_BUILT = `<!doctype html>
-<html lang="en"><title>Asterism</title>
-<h1>The console is not built</h1>
-<p>This server has no files of the console. Run <code>npm run build</code> and start it again.</p>
-</html>
-`;
+export type Variants = ReadonlyMap<Coding, Variant>;
 
-function replyNotBuilt(response: Response): void {
-  response.statusCode = 503;
-  response.setHeader('Content-Type', 'text/html;charset=utf-8');
-  response.setHeader('Cache-Control', 'no-store');
-  response.end(NOT_BUILT);
+/** The files of the built console, by their path: `/index.html`. */
+export type ConsoleFiles = ReadonlyMap<string, Variants>;
+
+function variantOf(body: Buffer): Variant {
+  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27);
+  return { body, etag: `"${hash}"` };
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+function codingOf(file: string): { readonly path: string; readonly coding: Coding } {
+  if (file.endsWith(SUFFIXES.br)) return { path: file.slice(0, -3), coding: 'br' };
+  if (file.endsWith(SUFFIXES.gzip)) return { path: file.slice(0, -3), coding: 'gzip' };
+  return { path: file, coding: 'identity' };
 }
 
 /**
- * The built console in `directory`: files that never change are kept by browsers for ever, all else is asked for
- * anew; every path that a person opens and that is no file is a page of the console.
+ * Reads the whole of the built console in `directory` into memory. What is served later needs no file and no
+ * descriptor, and stays what it is while another build is put in its place. No files at all when there is no build.
  */
-export function consoleFiles(directory: string): RequestHandler {
-  if (!existsSync(join(directory, 'index.html'))) {
-    return (_request, response) => replyNotBuilt(response);
-  }
-  const files = sirv(directory, {
-    etag: true,
-    brotli: true,
-    gzip: true,
-    setHeaders: (response, path) => {
-      response.setHeader('Cache-Control', path.startsWith(HASHED) ? FOREVER : 'no-cache');
-    },
-  });
-
-  return (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD');
-      return refuse(response, refusal(405, 'unimplemented', 'This method is not allowed here.'));
+export async function readConsoleFiles(
+  directory: string,
+): Promise<Result<ConsoleFiles, StartFailure>> {
+  const files = new Map<string, Map<Coding, Variant>>();
+  try {
+    for (const file of await filesIn(directory)) {
+      const { path, coding } = codingOf(file);
+      const url = `/${relative(directory, path).split(sep).join('/')}`;
+      // What the build leaves for its own use is nobody else's.
+      if (url.split('/').some((segment) => segment.startsWith('.'))) continue;
+      const variants = files.get(url) ?? new Map<Coding, Variant>();
+      files.set(url, variants.set(coding, variantOf(await readFile(file))));
     }
-    return files(request, response, () => {
-      if (pathOf(request.originalUrl).startsWith(HASHED) || !isNavigation(request)) {
-        return refuse(response, failure('notFound', 'There is nothing at this path.'));
-      }
-      request.url = '/';
-      // sirv keeps what it made of the former URL.
-      Reflect.deleteProperty(request, '_parsedUrl');
-      return files(request, response);
-    });
-  };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (isMissing && files.size === 0) return ok(files);
+    const reason = error instanceof Error ? error.message : String(error);
+    return err({ message: `The files of the console cannot be read: ${reason}.` });
+  }
+  return ok(files);
 }

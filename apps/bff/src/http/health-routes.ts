@@ -1,41 +1,45 @@
 import { Router } from 'express';
 import type { Database } from '@asterism/database/database';
 import { failure } from '@asterism/api-types/common/failure';
+import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
 import { refuse, replyJson } from './refuse.ts';
 
 const TIMEOUT_MS = 2000;
+const RETRY_AFTER_SECONDS = 5;
 
-export interface HealthOptions {
-  readonly database: Database;
-  readonly federationUrl: string;
-}
-
-const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
-  attempt.then(
-    () => true,
-    () => false,
-  );
+/** What the BFF needs to do its work. */
+export const readyConditions = (
+  database: Database,
+  federationUrl: string,
+): readonly ReadyCondition[] => [
+  {
+    otherwise: 'The database cannot be reached.',
+    holds: async () => {
+      await database.query('select 1');
+      return true;
+    },
+  },
+  {
+    otherwise: 'The federation cannot be reached.',
+    holds: async () => {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const answer = await fetch(`${federationUrl}/health`, { signal });
+      await answer.body?.cancel();
+      // Any answer will do: it is there.
+      return true;
+    },
+  },
+];
 
 /** `/health`: the process lives. `/ready`: it can do its work. */
-export function healthRoutes({ database, federationUrl }: HealthOptions): Router {
+export function healthRoutes(readiness: Pick<Readiness, 'missing'>): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get('/health', (_request, response) => replyJson(response, 200, { status: 'ok' }));
   router.get('/ready', async (_request, response) => {
-    const [hasDatabase, hasFederation] = await Promise.all([
-      succeeds(database.query('select 1')),
-      // Any answer will do: it is there.
-      succeeds(
-        fetch(`${federationUrl}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) }).then(
-          (answer) => answer.body?.cancel(),
-        ),
-      ),
-    ]);
-    if (hasDatabase && hasFederation) return replyJson(response, 200, { status: 'ready' });
-    const missing = hasDatabase ? 'The federation' : 'The database';
-    return refuse(
-      response,
-      failure('unavailable', `${missing} cannot be reached.`, { retryAfterSeconds: 5 }),
-    );
+    const missing = await readiness.missing();
+    if (missing === undefined) return replyJson(response, 200, { status: 'ready' });
+    const retryAfterSeconds = missing.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
+    return refuse(response, failure('unavailable', missing.otherwise, { retryAfterSeconds }));
   });
   return router;
 }

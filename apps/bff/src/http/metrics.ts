@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ConnectionLimits } from './connection-limits.ts';
+import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
 
 /** What Prometheus may ask about this process. */
 export interface Metrics {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
 import { refusal, refuse, REQUEST_ID_HEADER } from './refuse.ts';
 import { SECURITY_HEADERS, setSecurityHeaders } from './security-headers.ts';
@@ -39,17 +38,14 @@ function unreadable(error: Error): Failure {
   }
 }
 
-/** A refusal with all that Express would have put on it. */
-function refuseWhole(response: ServerResponse, failed: Failure): void {
+/** A refusal with all that Express would have put on it, for what it is not asked about. */
+export function refuseWhole(response: ServerResponse, failed: Failure): void {
   response.setHeader(REQUEST_ID_HEADER, randomUUID());
   setSecurityHeaders(response);
   refuse(response, failed);
 }
 
-/**
- * The answers that Node gives past Express: to what is not HTTP, to upgrades, of which there are none, and to
- * expectations that nobody meets.
- */
+/** The answers that Node gives past Express: to what is not HTTP, and to upgrades, of which there are none. */
 export function addRawAnswers(server: Server): void {
   server.on('clientError', (error: Error, socket: Duplex) => {
     if (codeOf(error) === 'ECONNRESET') socket.destroy();
@@ -60,5 +56,4 @@ export function addRawAnswers(server: Server): void {
     const failed = refusal(426, 'unimplemented', 'This server speaks HTTP/1.1 and nothing else.');
     answerRaw(socket, failed, ['Upgrade: HTTP/1.1']);
   });
-  acceptAsGateway(server, refuseWhole);
 }

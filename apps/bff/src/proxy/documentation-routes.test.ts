@@ -7,7 +7,7 @@ let bff: TestBff;
 let browser: Browser;
 
 beforeAll(async () => {
-  bff = await startTestBff();
+  bff = await startTestBff({ documentationTimes: { page: 0, failure: 0 } });
   browser = createBrowser(bff);
 });
 afterAll(() => bff.close());

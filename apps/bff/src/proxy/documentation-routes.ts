@@ -1,4 +1,7 @@
-import { Router, type Response } from 'express';
+import { Router } from 'express';
+import type { Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { shareAnswer } from '@asterism/server-kit/shared-answer';
 import type { Metrics } from '../http/metrics.ts';
 import { refuse } from '../http/refuse.ts';
 import { badAnswer, brokenOff, tooSlow } from './upstream-failure.ts';
@@ -14,6 +17,14 @@ const PAGES = new Map([
 const TIMEOUT_MS = 5000;
 const LENGTH_MAX = 4 * 1024 * 1024;
 
+/** Milliseconds that what the federation answered is told to all who ask. */
+export interface DocumentationTimes {
+  readonly page: number;
+  readonly failure: number;
+}
+
+export const DOCUMENTATION_TIMES: DocumentationTimes = { page: 60_000, failure: 1000 };
+
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && error.name === 'TimeoutError';
 
@@ -23,42 +34,49 @@ const causeOf = (error: unknown): Error => {
   return error.cause instanceof Error ? error.cause : error;
 };
 
-async function relay(url: string, type: string, response: Response): Promise<void> {
-  const answer = await fetch(url, {
-    headers: { accept: type },
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  const length = Number(answer.headers.get('content-length') ?? Number.NaN);
-  const fits = answer.status === 200 && answer.headers.get('content-type') === type;
-  if (!fits || !(length <= LENGTH_MAX)) {
+async function readPage(url: string, type: string): Promise<Result<Buffer, Failure>> {
+  try {
+    const answer = await fetch(url, {
+      headers: { accept: type },
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const length = Number(answer.headers.get('content-length') ?? Number.NaN);
+    const fits = answer.status === 200 && answer.headers.get('content-type') === type;
+    if (fits && length <= LENGTH_MAX) return ok(Buffer.from(await answer.arrayBuffer()));
     await answer.body?.cancel();
-    return refuse(response, badAnswer());
+    return err(badAnswer());
+  } catch (error) {
+    return err(isTimeout(error) ? tooSlow(false) : brokenOff(causeOf(error), false));
   }
-  const body = Buffer.from(await answer.arrayBuffer());
-  response.setHeader('Content-Type', type);
-  response.setHeader('Cache-Control', 'no-cache');
-  response.setHeader('Content-Length', body.length);
-  response.end(body);
+}
+
+export interface DocumentationOptions {
+  readonly federationUrl: string;
+  readonly metrics: Pick<Metrics, 'nameRoute'>;
+  readonly times?: DocumentationTimes | undefined;
 }
 
 /**
  * The API's documentation, as the federation has it. It is for everybody, as it is there: it is the same for all and
- * tells nothing of this fleet. Nothing of the browser's request goes on.
+ * tells nothing of this fleet. Nothing of the browser's request goes on, and many requests here are one there.
  */
-export function documentationRoutes(
-  federationUrl: string,
-  metrics: Pick<Metrics, 'nameRoute'>,
-): Router {
+export function documentationRoutes(options: DocumentationOptions): Router {
+  const { federationUrl, metrics, times = DOCUMENTATION_TIMES } = options;
   const router = Router({ strict: true, caseSensitive: true });
   for (const [path, type] of PAGES) {
+    const page = shareAnswer({
+      ask: () => readPage(federationUrl + path, type),
+      freshMs: (answer) => (answer.ok ? times.page : times.failure),
+    });
     router.get(path, async (_request, response) => {
       metrics.nameRoute(response, 'documentation');
-      try {
-        await relay(federationUrl + path, type, response);
-      } catch (error) {
-        refuse(response, isTimeout(error) ? tooSlow(false) : brokenOff(causeOf(error), false));
-      }
+      const answer = await page();
+      if (!answer.ok) return refuse(response, answer.error);
+      response.setHeader('Content-Type', type);
+      response.setHeader('Cache-Control', 'no-cache');
+      response.setHeader('Content-Length', answer.value.length);
+      return void response.end(answer.value);
     });
   }
   return router;

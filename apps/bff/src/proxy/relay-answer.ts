@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { pipeline } from 'node:stream';
 import type { Response } from 'express';
 import { failure } from '@asterism/api-types/common/failure';
 import { refuse } from '../http/refuse.ts';
@@ -7,6 +8,7 @@ import { passedBack } from './upstream-headers.ts';
 
 /** The longest error body that is read, in bytes. */
 const ERROR_LIMIT = 64 * 1024;
+const LISTENERS_MAX = 20;
 
 export interface RelayOptions {
   /** The longest body that is passed on, in bytes. */
@@ -56,7 +58,11 @@ function relayBody(answer: IncomingMessage, response: Response, limit: number): 
     size += chunk.length;
     if (size > limit) response.destroy();
   });
-  answer.pipe(response);
+  // Its pieces and those of the proxy each wait for the end: together more than Node takes for a leak.
+  response.setMaxListeners(LISTENERS_MAX);
+  pipeline(answer, response, () => {
+    // Either side broke off: the other one has been destroyed with it.
+  });
 }
 
 /** Passes the federation's answer on to the browser, as far as the browser may see it. */

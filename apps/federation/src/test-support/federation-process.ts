@@ -23,7 +23,7 @@ const readyLine = z.object({ url: z.string() });
 
 const run = (environment: Environment) =>
   spawn(process.execPath, [MAIN], {
-    env: { FEDERATION_PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    env: { FEDERATION_PORT: '0', LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

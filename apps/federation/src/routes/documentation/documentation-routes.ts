@@ -24,13 +24,16 @@ const HEADERS = {
   'Cache-Control': 'no-cache',
 } as const;
 
-const serve =
-  (type: string, text: string): RequestHandler =>
-  (_request, response) => {
+/** The bytes are made once: however many wait for them, they are there once. */
+function serve(type: string, text: string): RequestHandler {
+  const body = Buffer.from(text);
+  return (_request, response) => {
     response.set(HEADERS);
     response.setHeader('Content-Type', type);
-    response.end(text);
+    response.setHeader('Content-Length', body.length);
+    response.end(body);
   };
+}
 
 const asset = (url: URL): string => readFileSync(url, 'utf8');
 

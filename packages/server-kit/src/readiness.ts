@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { shareAnswer } from './shared-answer.ts';
+
+/** Something without which a server cannot do its work. */
+export interface ReadyCondition {
+  /** Whether it holds. Throwing means no. */
+  readonly holds: () => boolean | Promise<boolean>;
+  /** What is wrong when it does not hold, for people. */
+  readonly otherwise: string;
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** Whether a server can do its work. */
+export interface Readiness {
+  /** The first condition that does not hold; undefined when the server is ready. */
+  missing(): Promise<ReadyCondition | undefined>;
+  /** From now on it is not: it is about to close, and nobody should be sent here any more. */
+  drain(): void;
+}
+
+export interface ReadinessOptions {
+  /** In the order in which they are told. */
+  readonly conditions: readonly ReadyCondition[];
+  /** Milliseconds that what was found is told without looking again. */
+  readonly freshMs?: number;
+  /** Milliseconds after which a condition that has not answered does not hold. */
+  readonly patienceMs?: number;
+  readonly now?: () => number;
+}
+
+const FRESH_MS = 1000;
+const PATIENCE_MS = 2000;
+const DRAINING: ReadyCondition = { holds: () => false, otherwise: 'shutting down' };
+
+/** A question that is not asked again while it is unanswered. */
+function askOnce({ holds }: ReadyCondition, patienceMs: number): () => Promise<boolean> {
+  let underWay: Promise<boolean> | undefined;
+  const ask = async (): Promise<boolean> => {
+    try {
+      return await holds();
+    } catch {
+      return false;
+    } finally {
+      underWay = undefined;
+    }
+  };
+  return () => {
+    underWay ??= ask();
+    return Promise.race([underWay, pause(patienceMs, false, { ref: false })]);
+  };
+}
+
+/** Looks at all conditions at once, and however many ask no more often than once in `freshMs`. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  const { conditions, freshMs = FRESH_MS, patienceMs = PATIENCE_MS } = options;
+  const questions = conditions.map((condition) => askOnce(condition, patienceMs));
+  let isDraining = false;
+  const firstMissing = shareAnswer({
+    ask: async () => {
+      const answers = await Promise.all(questions.map((ask) => ask()));
+      return conditions.find((_condition, index) => answers[index] !== true);
+    },
+    freshMs: () => freshMs,
+    ...(options.now === undefined ? {} : { now: options.now }),
+  });
+  return {
+    missing: async () => (isDraining ? DRAINING : firstMissing()),
+    drain: () => {
+      isDraining = true;
+    },
+  };
+}
