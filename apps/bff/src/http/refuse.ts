@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { safeMessage } from '@asterism/api-server/safe-message';
 import {
+  detailsOf,
   GRPC_CODE,
   type ErrorBody,
   type Failure,
@@ -36,6 +37,7 @@ export function refuse(response: ServerResponse, failed: Failure): void {
     error: message,
     code: failed.code,
     message,
+    ...(failed.info === undefined ? {} : { details: detailsOf(failed.info) }),
     requestId: String(response.getHeader(REQUEST_ID_HEADER) ?? ''),
   };
   replyJson(response, failed.status, body);

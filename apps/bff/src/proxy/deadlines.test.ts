@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { errorBody } from '@asterism/api-types/common/failure';
+import { errorBody, infoOf } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 
 /** Short, so that the tests are; long enough that a busy machine passes on the beginning of an answer by then. */
-const DEADLINES = { call: 1_500, long: 3_500 };
+const DEADLINES = { call: 1_500, change: 1_500, long: 3_500 };
 const ROUTES = [
   ['GET', '/api/v2/volumes', undefined],
   ['GET', '/api/v2/cluster', undefined],
@@ -48,10 +48,12 @@ test.each(SILENT)('a federation that %s is told as such, in JSON', async (_name,
   );
   for (const { method, answer } of answers) {
     expect(answer.status).toBe(504);
-    const { requestId, message } = errorBody.parse(JSON.parse(answer.text));
+    const body = errorBody.parse(JSON.parse(answer.text));
+    const { requestId, message } = body;
     expect(requestId).toBe(answer.headers.get('x-request-id'));
     expect(message).toContain('in time');
     expect(/not known/.test(message)).toBe(method !== 'GET');
+    expect(infoOf(body)?.reason).toBe(method === 'GET' ? undefined : 'OUTCOME_UNKNOWN');
   }
 });
 
@@ -76,14 +78,18 @@ test.each(HALF)('an answer that %s never becomes a whole one', async (_name, goO
     response.write('{"volumes":[{"name":"');
     goOn(response);
   });
-  /** Whether there was a whole answer. */
-  const outcomes = ROUTES.flatMap((route) => [ask(route), ask(route)]).map((answer) =>
-    answer.then(
-      ({ status }) => `answered ${status}`,
-      () => 'broken',
-    ),
+  const outcomes = ROUTES.flatMap((route) => [route, route]).map(async (route) => {
+    const [method] = route;
+    return ask(route).then(
+      ({ status, text }) => `${method} ${status} ${text.includes('OUTCOME_UNKNOWN')}`,
+      () => `${method} broken`,
+    );
+  });
+  // The answer to a change is read whole before any of it is passed on: its end without one can still be told.
+  const expected = ROUTES.map(([method]) =>
+    method === 'GET' ? 'GET broken' : `${method} 504 true`,
   );
-  expect(await Promise.all(outcomes)).toEqual(outcomes.map(() => 'broken'));
+  expect(await Promise.all(outcomes)).toEqual(expected.flatMap((one) => [one, one]));
   expect(answered).toBe(outcomes.length);
 });
 

@@ -45,7 +45,7 @@ async function readPage(url: string, type: string): Promise<Result<Buffer, Failu
     const fits = answer.status === 200 && answer.headers.get('content-type') === type;
     if (fits && length <= LENGTH_MAX) return ok(Buffer.from(await answer.arrayBuffer()));
     await answer.body?.cancel();
-    return err(badAnswer());
+    return err(badAnswer(false));
   } catch (error) {
     return err(isTimeout(error) ? tooSlow(false) : brokenOff(causeOf(error), false));
   }

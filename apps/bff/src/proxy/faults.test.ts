@@ -1,6 +1,6 @@
 import { request as httpRequest, type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { errorBody } from '@asterism/api-types/common/failure';
+import { errorBody, infoOf } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson } from '../test-support/upstream.ts';
@@ -37,6 +37,15 @@ const EARLY: readonly (readonly [string, (response: ServerResponse) => void, num
   [
     'says what is not HTTP',
     (response) => void response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
+    502,
+  ],
+  ['fails', (response) => sendJson(response, 500, { error: 'oh', code: 13, message: 'oh' }), 500],
+  [
+    'is behind a proxy that lost it',
+    (response) => {
+      response.writeHead(502, { 'content-type': 'text/html' });
+      response.end('<h1>Bad Gateway</h1>');
+    },
     502,
   ],
   [
@@ -78,10 +87,12 @@ describe.each(ROUTES)('%s %s', (method, path, body) => {
       bff.upstream.answer((_request, response) => goWrong(response));
       const answer = await ask(method, path, body);
       expect(answer.status).toBe(status);
-      const { requestId } = errorBody.parse(JSON.parse(answer.text));
-      expect(requestId).toBe(answer.headers.get('x-request-id'));
-      const isUnknown = method !== 'GET' && status === 502 && answer.text.includes('broke');
+      const said = errorBody.parse(JSON.parse(answer.text));
+      expect(said.requestId).toBe(answer.headers.get('x-request-id'));
+      // Only a refusal says that nothing was done.
+      const isUnknown = method !== 'GET' && status !== 503;
       expect(/not known/.test(answer.text)).toBe(isUnknown);
+      expect(infoOf(said)?.reason).toBe(isUnknown ? 'OUTCOME_UNKNOWN' : undefined);
     },
   );
 
@@ -92,7 +103,9 @@ describe.each(ROUTES)('%s %s', (method, path, body) => {
         response.write('{"volumes":[{"name":"');
         goWrong(response);
       });
-      expect(await outcome(ask(method, path, body))).toBe('broken');
+      // The answer to a change is read whole before any of it is passed on.
+      const expected = method === 'GET' ? 'broken' : 'answered 502';
+      expect(await outcome(ask(method, path, body))).toBe(expected);
     }
   });
 });
@@ -103,6 +116,33 @@ const outcome = (answer: Promise<Answered>): Promise<string> =>
     ({ status }) => `answered ${status}`,
     () => 'broken',
   );
+
+test('a change whose error is cut short is told as not known', async () => {
+  bff.upstream.answer((_request, response) => {
+    response.writeHead(500, { 'content-type': 'application/json', 'content-length': '100' });
+    response.write('{"error":');
+    setImmediate(() => response.socket?.destroy());
+  });
+  const answer = await ask('PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' });
+  expect(answer.status).toBe(502);
+  expect(answer.text).toContain('OUTCOME_UNKNOWN');
+});
+
+test('what the federation found out about a change is passed on', async () => {
+  const details = [
+    {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'NOT_APPLIED',
+      domain: 'asterism',
+      metadata: { what: 'volume' },
+    },
+  ];
+  bff.upstream.answer((_request, response) =>
+    sendJson(response, 502, { error: 'lost', code: 13, message: 'lost', details }),
+  );
+  const answer = await ask('PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' });
+  expect(JSON.parse(answer.text)).toMatchObject({ message: 'lost', details });
+});
 
 test('when the browser goes away the federation is told, long before the deadline', async () => {
   const held = new Map<string, ServerResponse>();
@@ -152,4 +192,7 @@ test('a federation that is gone is 503 with a time to try again, and nobody is s
   expect((await browser.get('/health')).status).toBe(200);
   expect((await browser.get('/auth/session')).status).toBe(200);
   expect((await createBrowser(bff).login('admin')).status).toBe(503);
+  const change = await ask('PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' });
+  expect(change.status).toBe(503);
+  expect(change.text).not.toContain('OUTCOME_UNKNOWN');
 });

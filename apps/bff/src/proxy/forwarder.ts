@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Request, Response } from 'express';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
 import { refuse } from '../http/refuse.ts';
+import { forwardChange } from './forward-change.ts';
 import { relayAnswer } from './relay-answer.ts';
 import { brokenOff, tooSlow } from './upstream-failure.ts';
 import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
@@ -49,8 +50,8 @@ interface Flight {
 }
 
 /**
- * The proxy. http-proxy-middleware carries the bytes; what goes out is decided here (method, path, headers and body
- * are set, not filtered), what comes back in `relayAnswer`.
+ * The proxy. http-proxy-middleware carries the bytes of what only reads, `forwardChange` the rest; what goes out is decided
+ * here (method, path, headers and body are set, not filtered), what comes back in `relayAnswer`.
  */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const limit = options.answerLimit ?? ANSWER_LIMIT;
@@ -66,18 +67,18 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
         return;
       }
       flight.sent = sent;
-      if (flight.outgoing.body !== undefined) sent.write(flight.outgoing.body);
     });
     proxy.on('proxyRes', (answer, request, response) => {
       const flight = flights.get(request);
       if (flight === undefined || response.headersSent) answer.destroy();
-      else relayAnswer(answer, response, { limit, onUnauthorized: flight.outgoing.onUnauthorized });
+      else {
+        const { onUnauthorized } = flight.outgoing;
+        relayAnswer(answer, response, { limit, isChange: false, onUnauthorized });
+      }
     });
-    proxy.on('error', (error, request, response) => {
-      const flight = request === undefined ? undefined : flights.get(request);
+    proxy.on('error', (error, _request, response) => {
       if (response === undefined || !('headersSent' in response) || response.headersSent) return;
-      const isChange = flight?.outgoing.method !== 'GET';
-      refuse(response, brokenOff(error, isChange));
+      refuse(response, brokenOff(error, false));
     });
     // The browser has gone; there is nobody to answer.
     proxy.on('econnreset', () => undefined);
@@ -95,17 +96,21 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
   return {
     forward: (request, response, outgoing) => {
       const flight: Flight = { outgoing, sent: undefined };
+      const isChange = outgoing.method !== 'GET';
+      const deadline = setTimeout(() => {
+        if (response.headersSent) response.destroy();
+        else refuse(response, tooSlow(isChange));
+        flight.sent?.destroy();
+      }, outgoing.deadlineMs);
+      response.once('close', () => clearTimeout(deadline));
+      if (isChange) {
+        flight.sent = forwardChange({ ...options, agent, limit }, response, outgoing);
+        return;
+      }
       flights.set(request, flight);
       request.method = outgoing.method;
       request.url = outgoing.url;
       request.headers = upstreamHeaders(outgoing);
-
-      const deadline = setTimeout(() => {
-        if (response.headersSent) response.destroy();
-        else refuse(response, tooSlow(outgoing.method !== 'GET'));
-        flight.sent?.destroy();
-      }, outgoing.deadlineMs);
-      response.once('close', () => clearTimeout(deadline));
       void proxy(request, response);
     },
     close: () => agent.destroy(),

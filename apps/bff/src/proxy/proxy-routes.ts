@@ -16,11 +16,13 @@ const CONCURRENCY = 32;
 /** Deadlines of exchanges, in milliseconds. */
 export interface Deadlines {
   readonly call: number;
+  /** For what changes something: the federation takes its time to find out what became of it when its answer is lost. */
+  readonly change: number;
   /** For lists, and for the probe, which waits for a cluster to connect. */
   readonly long: number;
 }
 
-export const DEADLINES: Deadlines = { call: 10_000, long: 30_000 };
+export const DEADLINES: Deadlines = { call: 10_000, change: 25_000, long: 30_000 };
 
 export interface ProxyRoutesOptions {
   readonly forwarder: Forwarder;
@@ -31,7 +33,10 @@ export interface ProxyRoutesOptions {
   readonly endSession: (key: string) => void;
 }
 
-const isLong = (name: string): boolean => name.startsWith('list') || name === 'probeEndpoint';
+function deadlineOf(name: string, { method }: Operation): keyof Deadlines {
+  if (name.startsWith('list') || name === 'probeEndpoint') return 'long';
+  return method === 'GET' ? 'call' : 'change';
+}
 
 /** A route for every operation of the federation that a browser may ask for. */
 export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
@@ -86,7 +91,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
       token: session.token,
       forwarded: forwardedOf(exchange),
-      deadlineMs: isLong(name) ? deadlines.long : deadlines.call,
+      deadlineMs: deadlines[deadlineOf(name, operation)],
       onUnauthorized: () => endSession(session.key),
     });
   }

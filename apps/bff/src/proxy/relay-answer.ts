@@ -1,18 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import type { Response } from 'express';
 import { failure } from '@asterism/api-types/common/failure';
 import { refuse } from '../http/refuse.ts';
 import { badAnswer, errorAnswer } from './upstream-failure.ts';
 import { passedBack } from './upstream-headers.ts';
 
-/** The longest error body that is read, in bytes. */
-const ERROR_LIMIT = 64 * 1024;
+/** The longest body of an error, or of the answer to a change, that is read, in bytes. */
+const READ_LIMIT = 1024 * 1024;
 const LISTENERS_MAX = 20;
 
 export interface RelayOptions {
   /** The longest body that is passed on, in bytes. */
   readonly limit: number;
+  /** Whether the request was to change something. */
+  readonly isChange: boolean;
   readonly onUnauthorized: () => void;
 }
 
@@ -33,26 +36,52 @@ function isAcceptable(answer: IncomingMessage, limit: number): boolean {
   );
 }
 
-/** An error is read whole, for what it says; it is answered in our own words and headers. */
-function relayError(answer: IncomingMessage, response: Response, status: number): void {
-  const chunks: Buffer[] = [];
+/** The whole body; undefined when it was cut short, or is too long. */
+async function readWhole(answer: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
-    if (size <= ERROR_LIMIT) chunks.push(chunk);
+    if (size > READ_LIMIT) answer.destroy();
   });
-  answer.on('end', () => {
-    if (response.headersSent) return;
-    const text = Buffer.concat(chunks).toString('utf8');
-    refuse(response, errorAnswer(status, text, answer.headers['retry-after']));
-  });
+  return text(answer).catch(() => undefined);
+}
+
+/** An error is read whole, for what it says; it is answered in our own words and headers. */
+async function relayError(
+  answer: IncomingMessage,
+  response: Response,
+  isChange: boolean,
+): Promise<void> {
+  const body = await readWhole(answer);
+  if (response.headersSent) return;
+  const { statusCode = 0, headers } = answer;
+  const retryAfter = headers['retry-after'];
+  refuse(
+    response,
+    body === undefined
+      ? badAnswer(isChange)
+      : errorAnswer(statusCode, body, { retryAfter, isChange }),
+  );
+}
+
+/** The answer to a change is short, and read whole: cut short, it leaves open what became of the change. */
+async function relayWhole(answer: IncomingMessage, response: Response): Promise<void> {
+  const body = await readWhole(answer);
+  if (response.headersSent) return;
+  if (body === undefined) return refuse(response, badAnswer(true));
+  beginAnswer(answer, response);
+  response.end(body);
+}
+
+function beginAnswer(answer: IncomingMessage, response: Response): void {
+  response.statusCode = 200;
+  response.setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of passedBack(answer)) response.setHeader(name, value);
 }
 
 /** The body goes through as it is. Cut short or too long, it never becomes a complete answer: the connection ends. */
 function relayBody(answer: IncomingMessage, response: Response, limit: number): void {
-  response.statusCode = 200;
-  response.setHeader('Cache-Control', 'no-store');
-  for (const [name, value] of passedBack(answer)) response.setHeader(name, value);
+  beginAnswer(answer, response);
   let size = 0;
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
@@ -69,7 +98,7 @@ function relayBody(answer: IncomingMessage, response: Response, limit: number): 
 export function relayAnswer(
   answer: IncomingMessage,
   response: Response,
-  { limit, onUnauthorized }: RelayOptions,
+  { limit, isChange, onUnauthorized }: RelayOptions,
 ): void {
   const status = answer.statusCode ?? 0;
   if (status === 401) {
@@ -77,9 +106,12 @@ export function relayAnswer(
     refuse(response, failure('unauthenticated', 'The session has ended. Sign in again.'));
     return void answer.destroy();
   }
-  if (status >= 400 && status <= 599) return relayError(answer, response, status);
-  if (isAcceptable(answer, limit)) return relayBody(answer, response, limit);
+  if (status >= 400 && status <= 599) return void relayError(answer, response, isChange);
+  if (isAcceptable(answer, limit)) {
+    if (isChange) return void relayWhole(answer, response);
+    return relayBody(answer, response, limit);
+  }
   // Also every redirect: where the federation points is nothing a browser should follow.
-  refuse(response, badAnswer());
+  refuse(response, badAnswer(isChange));
   return void answer.destroy();
 }

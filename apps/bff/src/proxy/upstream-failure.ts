@@ -1,40 +1,53 @@
-import { errorBody, failure, type Failure } from '@asterism/api-types/common/failure';
+import { isOutcomeUnknown } from '@asterism/api-types/client/api-error';
+import {
+  errorBody,
+  failure,
+  infoOf,
+  withOutcome,
+  type Failure,
+} from '@asterism/api-types/common/failure';
 import { refusal } from '../http/refuse.ts';
 
 const RETRY_SECONDS = 5;
 const MESSAGE_MAX = 512;
-/** Connecting failed: nothing has been sent. */
-const NOT_REACHED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-]);
+/** What an error says that came before anything was sent: a name was looked up, or a connection made, in vain. */
+const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 
-const unknownOutcome = (isChange: boolean): string =>
-  isChange ? ' Whether the change was made is not known: look before you try again.' : '';
+const LOOK_FIRST = 'Whether the change was made is not known: look before you try again.';
+
+/** A failure of a request whose answer is missing; of a change it is then not known what became of it. */
+const unanswered = (failed: Failure, isChange: boolean): Failure =>
+  isChange
+    ? withOutcome({ ...failed, message: `${failed.message} ${LOOK_FIRST}` }, 'OUTCOME_UNKNOWN')
+    : failed;
+
+/** A name with several addresses fails with what became of each. */
+function wasNeverSent(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(wasNeverSent);
+  return error instanceof Error && 'syscall' in error && BEFORE_SENDING.has(String(error.syscall));
+}
 
 /** The federation could not be reached, or broke off before it answered. */
 export function brokenOff(error: Error, isChange: boolean): Failure {
-  const code = 'code' in error ? String(error.code) : '';
-  if (NOT_REACHED.has(code)) {
+  if (wasNeverSent(error)) {
     return failure('unavailable', 'The federation cannot be reached.', {
       retryAfterSeconds: RETRY_SECONDS,
     });
   }
-  const message = `The federation broke off before it answered.${unknownOutcome(isChange)}`;
-  return refusal(502, 'unavailable', message);
+  const message = 'The federation broke off before it answered.';
+  return unanswered(refusal(502, 'unavailable', message), isChange);
 }
 
 /** The federation has not answered in time. */
 export const tooSlow = (isChange: boolean): Failure =>
-  failure('deadlineExceeded', `The federation did not answer in time.${unknownOutcome(isChange)}`);
+  unanswered(failure('deadlineExceeded', 'The federation did not answer in time.'), isChange);
 
 /** The federation answered with what is no answer of its API. */
-export const badAnswer = (): Failure =>
-  refusal(502, 'internal', 'The federation gave an answer that does not fit its API.');
+export const badAnswer = (isChange: boolean): Failure =>
+  unanswered(
+    refusal(502, 'internal', 'The federation gave an answer that does not fit its API.'),
+    isChange,
+  );
 
 function parse(text: string): unknown {
   try {
@@ -51,14 +64,22 @@ const presentable = (text: string): string =>
     .trim()
     .slice(0, MESSAGE_MAX);
 
-/** The federation's own error answer. Of its body only the code and the message pass. */
-export function errorAnswer(status: number, text: string, retryAfter: string | undefined): Failure {
+/** The federation's own error answer. Of its body only the code, the message and what it says to programs pass. */
+export function errorAnswer(
+  status: number,
+  text: string,
+  { retryAfter, isChange }: { readonly retryAfter: string | undefined; readonly isChange: boolean },
+): Failure {
   const body = errorBody.safeParse(parse(text));
   const seconds = Number(retryAfter ?? Number.NaN);
-  return {
+  const info = body.success ? infoOf(body.data) : undefined;
+  const said: Failure = {
     status,
     code: body.success ? body.data.code : 2,
     message: body.success ? presentable(body.data.message) : `The federation answered ${status}.`,
     ...(Number.isSafeInteger(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {}),
+    ...(info === undefined ? {} : { info }),
   };
+  const isOpen = isOutcomeUnknown({ ...said, kind: 'answer' });
+  return isOpen && info === undefined ? unanswered(said, isChange) : said;
 }

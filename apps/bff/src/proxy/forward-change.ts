@@ -1,0 +1,42 @@
+import { request as httpRequest, type Agent, type ClientRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { urlToHttpOptions } from 'node:url';
+import type { Response } from 'express';
+import { refuse } from '../http/refuse.ts';
+import type { Outgoing } from './forwarder.ts';
+import { relayAnswer } from './relay-answer.ts';
+import { brokenOff } from './upstream-failure.ts';
+import { upstreamHeaders } from './upstream-headers.ts';
+
+export interface ChangeForwarding {
+  readonly federationUrl: string;
+  readonly agent: Agent;
+  /** The longest answer, in bytes. */
+  readonly limit: number;
+}
+
+/**
+ * Sends a change and answers only when the whole answer is there. The proxy would end the browser's connection together with
+ * the federation's; this says that it is not known what became of the change.
+ */
+export function forwardChange(
+  { federationUrl, agent, limit }: ChangeForwarding,
+  response: Response,
+  outgoing: Outgoing,
+): ClientRequest {
+  const target = urlToHttpOptions(new URL(federationUrl));
+  const { method, url: path, body, onUnauthorized } = outgoing;
+  const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
+  const sent = request({ ...target, path, method, agent, headers: upstreamHeaders(outgoing) });
+  sent.on('error', (error) => {
+    if (!response.headersSent) refuse(response, brokenOff(error, true));
+  });
+  sent.once('response', (answer) => {
+    if (response.headersSent) answer.destroy();
+    else relayAnswer(answer, response, { limit, isChange: true, onUnauthorized });
+  });
+  // The browser has gone; there is nobody to answer.
+  response.once('close', () => sent.destroy());
+  sent.end(body);
+  return sent;
+}
