@@ -14,7 +14,7 @@ import { requestLog } from './http/request-log.ts';
 import type { Route } from './http/route.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createOriginCheck } from './http/same-origin.ts';
-import { setSecurityHeaders } from './http/security-headers.ts';
+import { setSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts';
 import { documentationRoutes, type DocumentationTimes } from './proxy/documentation-routes.ts';
 import type { Sessions } from './session/sessions.ts';
 
@@ -35,6 +35,7 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly documentationTimes: DocumentationTimes | undefined;
   readonly metrics: Metrics;
+  readonly securityHeaders: SecurityHeaders;
   readonly log: Logger;
 }
 
@@ -51,7 +52,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(requestLog(log));
   app.use((_request, response, next) => {
-    setSecurityHeaders(response);
+    setSecurityHeaders(response, options.securityHeaders);
     next();
   });
   app.use(metrics.measure);

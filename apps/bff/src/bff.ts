@@ -21,6 +21,7 @@ import { listenOn } from './http/listener.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createMetricsServer } from './http/metrics-server.ts';
 import { addRawAnswers, refuseWhole } from './http/raw-answers.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
 import type { DocumentationTimes } from './proxy/documentation-routes.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes, type Deadlines } from './proxy/proxy-routes.ts';
@@ -55,6 +56,8 @@ export interface BffOptions {
   /** Where Prometheus finds the metrics; without it they are served nowhere. */
   readonly metrics?: Address | undefined;
   readonly connectionLimits?: ConnectionLimits;
+  /** Whether answers carry Strict-Transport-Security; else the reverse proxy adds it. */
+  readonly hsts?: boolean;
   readonly log: Logger;
   readonly clock?: Clock;
   readonly sessionLimits?: SessionLimits;
@@ -114,16 +117,16 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     proof: proofKey.value,
     files: files.value,
   });
-  const { metrics, readiness } = parts;
+  const { metrics, readiness, securityHeaders } = parts;
   const server = createHttpServer(parts.app, {
     arrival: options.arrival,
     limits: options.connectionLimits ?? CONNECTION_LIMITS,
     trustedProxies: options.trustedProxies ?? [],
-    refuse: refuseWhole,
+    refuse: refuseWhole(securityHeaders),
     onDropped: (limit) => metrics.connectionDropped(limit),
     onError: (error) => options.log.error({ err: error }, 'the port of the console failed'),
   });
-  addRawAnswers(server.server);
+  addRawAnswers(server.server, securityHeaders);
   const metricsServer = createMetricsServer(metrics, options.log);
 
   async function close(): Promise<void> {
@@ -199,6 +202,7 @@ async function createParts(
     heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
     sweepMs: SWEEP_MS,
   });
+  const securityHeaders = createSecurityHeaders(options.hsts ?? true);
   const metrics = createMetrics();
   metrics.watchStreams(() => hub.streamCount());
 
@@ -229,12 +233,14 @@ async function createParts(
     trustedProxies: options.trustedProxies ?? [],
     documentationTimes: options.documentationTimes,
     metrics,
+    securityHeaders,
     log,
   });
   return {
     app,
     metrics,
     readiness,
+    securityHeaders,
     closeStreams: () => hub.close(),
     close: async () => {
       forwarder.close();

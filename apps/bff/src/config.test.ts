@@ -17,6 +17,7 @@ describe('the configuration', () => {
         trustedProxies: [],
         metrics: undefined,
         connectionLimits: { total: 12_000, perAddress: 256 },
+        hsts: true,
         logLevel: 'info',
       },
     });
@@ -32,6 +33,7 @@ describe('the configuration', () => {
       MAX_CONNECTIONS: '100',
       MAX_CONNECTIONS_PER_ADDRESS: '10',
       DRAIN_SECONDS: '0',
+      HSTS: 'off',
       DATABASE_URL: '',
     });
     expect(config).toMatchObject({
@@ -44,6 +46,7 @@ describe('the configuration', () => {
         metrics: { host: '127.0.0.1', port: 9090 },
         drainSeconds: 0,
         connectionLimits: { total: 100, perAddress: 10 },
+        hsts: false,
         databaseUrl: undefined,
       },
     });
@@ -60,6 +63,7 @@ describe('the configuration', () => {
     [{ MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS: must be a number, 1 or more'],
     [{ DRAIN_SECONDS: '1m' }, 'DRAIN_SECONDS: must be a number of seconds'],
     [{ TRUSTED_PROXIES: 'my-proxy' }, 'TRUSTED_PROXIES: must be addresses'],
+    [{ HSTS: 'no' }, 'HSTS: must be one of on, off'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of'],
   ])('%j is refused by name', (environment, message) => {
     const config = readConfig(environment);

@@ -67,6 +67,7 @@ const networks = z.pipe(
       ),
     ),
 );
+const SWITCH = ['on', 'off'] as const;
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const environment = z.object({
@@ -84,6 +85,7 @@ const environment = z.object({
   MAX_CONNECTIONS: z.prefault(count, String(CONNECTION_LIMITS.total)),
   MAX_CONNECTIONS_PER_ADDRESS: z.prefault(count, String(CONNECTION_LIMITS.perAddress)),
   DRAIN_SECONDS: z.prefault(seconds, '5'),
+  HSTS: z._default(z.enum(SWITCH, { error: `must be one of ${SWITCH.join(', ')}` }), 'on'),
   WEB_DIST: z._default(z.string(), WEB_DIST),
   LOG_LEVEL: z._default(z.enum(LEVELS, { error: `must be one of ${LEVELS.join(', ')}` }), 'info'),
 });
@@ -103,6 +105,8 @@ export interface Config {
   readonly connectionLimits: ConnectionLimits;
   /** How long the port stays open, and `/ready` red, before the BFF closes. */
   readonly drainSeconds: number;
+  /** Whether answers carry Strict-Transport-Security. */
+  readonly hsts: boolean;
   readonly webDist: string;
   readonly logLevel: (typeof LEVELS)[number];
 }
@@ -136,6 +140,7 @@ export function readConfig(
       perAddress: data.MAX_CONNECTIONS_PER_ADDRESS,
     },
     drainSeconds: data.DRAIN_SECONDS,
+    hsts: data.HSTS === 'on',
     webDist: resolve(data.WEB_DIST),
     logLevel: data.LOG_LEVEL,
   });

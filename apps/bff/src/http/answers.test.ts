@@ -160,7 +160,11 @@ describe('the console', () => {
 describe('a BFF of other settings', () => {
   let other: TestBff;
   beforeAll(async () => {
-    other = await startTestBff({ webDist: '/nowhere', arrival: { headers: 200, whole: 400 } });
+    other = await startTestBff({
+      webDist: '/nowhere',
+      arrival: { headers: 200, whole: 400 },
+      hsts: false,
+    });
   });
   afterAll(() => other.close());
 
@@ -169,6 +173,18 @@ describe('a BFF of other settings', () => {
     expect(answer.status).toBe(503);
     expect(await answer.text()).toContain('npm run build');
   });
+
+  test.each([
+    'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    'HELLO\r\n\r\n',
+  ])(
+    'that leaves HSTS to the reverse proxy sends all the strict headers but that: %j',
+    async (bytes) => {
+      const answer = (await sendRaw(other.port, bytes)).toLowerCase();
+      expect(answer).toContain('x-content-type-options: nosniff');
+      expect(answer).not.toContain('strict-transport-security');
+    },
+  );
 
   test.each([
     ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],

@@ -3,10 +3,10 @@ import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
 import { refusal, refuse, REQUEST_ID_HEADER } from './refuse.ts';
-import { SECURITY_HEADERS, setSecurityHeaders } from './security-headers.ts';
+import { setSecurityHeaders, type SecurityHeaders } from './security-headers.ts';
 
 /** Answers where there is no response object, and ends the connection. */
-function answerRaw(socket: Duplex, failed: Failure, headers: readonly string[] = []): void {
+function answerRaw(socket: Duplex, failed: Failure, headers: SecurityHeaders): void {
   if (!socket.writable) return void socket.destroy();
   const requestId = randomUUID();
   const { message, code, status } = failed;
@@ -14,8 +14,7 @@ function answerRaw(socket: Duplex, failed: Failure, headers: readonly string[] =
   const text = JSON.stringify(body);
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-    ...SECURITY_HEADERS.map(([name, value]) => `${name}: ${String(value)}`),
-    ...headers,
+    ...headers.map(([name, value]) => `${name}: ${String(value)}`),
     `${REQUEST_ID_HEADER}: ${requestId}`,
     'Content-Type: application/json',
     'Cache-Control: no-store',
@@ -39,21 +38,23 @@ function unreadable(error: Error): Failure {
 }
 
 /** A refusal with all that Express would have put on it, for what it is not asked about. */
-export function refuseWhole(response: ServerResponse, failed: Failure): void {
-  response.setHeader(REQUEST_ID_HEADER, randomUUID());
-  setSecurityHeaders(response);
-  refuse(response, failed);
-}
+export const refuseWhole =
+  (headers: SecurityHeaders) =>
+  (response: ServerResponse, failed: Failure): void => {
+    response.setHeader(REQUEST_ID_HEADER, randomUUID());
+    setSecurityHeaders(response, headers);
+    refuse(response, failed);
+  };
 
 /** The answers that Node gives past Express: to what is not HTTP, and to upgrades, of which there are none. */
-export function addRawAnswers(server: Server): void {
+export function addRawAnswers(server: Server, headers: SecurityHeaders): void {
   server.on('clientError', (error: Error, socket: Duplex) => {
     if (codeOf(error) === 'ECONNRESET') socket.destroy();
-    else answerRaw(socket, unreadable(error));
+    else answerRaw(socket, unreadable(error), headers);
   });
   server.on('upgrade', (_request, socket: Duplex) => {
     socket.on('error', () => socket.destroy());
     const failed = refusal(426, 'unimplemented', 'This server speaks HTTP/1.1 and nothing else.');
-    answerRaw(socket, failed, ['Upgrade: HTTP/1.1']);
+    answerRaw(socket, failed, [...headers, ['Upgrade', 'HTTP/1.1']]);
   });
 }

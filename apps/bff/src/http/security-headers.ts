@@ -17,25 +17,29 @@ const POLICY = {
   'trusted-types': ["'none'"],
 };
 
-const protect = helmet({
-  contentSecurityPolicy: { useDefaults: false, directives: POLICY },
-  crossOriginOpenerPolicy: { policy: 'same-origin' },
-  crossOriginResourcePolicy: { policy: 'same-origin' },
-  referrerPolicy: { policy: 'no-referrer' },
-  strictTransportSecurity: { maxAge: 365 * 24 * 60 * 60, includeSubDomains: false },
-  xFrameOptions: { action: 'deny' },
-});
+const HSTS = { maxAge: 365 * 24 * 60 * 60, includeSubDomains: false };
 
-function collect(): readonly (readonly [string, OutgoingHttpHeader])[] {
+export type SecurityHeaders = readonly (readonly [string, OutgoingHttpHeader])[];
+
+/**
+ * The headers of every answer, whatever it is. They depend on no request, so Helmet is asked once.
+ * `hsts` says whether Strict-Transport-Security is among them, or left to a reverse proxy.
+ */
+export function createSecurityHeaders(hsts: boolean): SecurityHeaders {
+  const protect = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: hsts ? HSTS : false,
+    xFrameOptions: { action: 'deny' },
+  });
   const request = new IncomingMessage(new Socket());
   const response = new ServerResponse(request);
   protect(request, response, () => undefined);
   return response.getHeaderNames().map((name) => [name, response.getHeader(name) ?? ''] as const);
 }
 
-/** The headers of every answer, whatever it is. They depend on nothing, so Helmet is asked once. */
-export const SECURITY_HEADERS = collect();
-
-export function setSecurityHeaders(response: ServerResponse): void {
-  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
+export function setSecurityHeaders(response: ServerResponse, headers: SecurityHeaders): void {
+  for (const [name, value] of headers) response.setHeader(name, value);
 }
