@@ -15,6 +15,7 @@ const GLOBAL_SETUP: Readonly<Record<string, readonly string[]>> = {
   'apps/bff': [template, postgres],
   'apps/federation': [template, postgres],
   'packages/database': [postgres],
+  tools: [template, postgres],
   e2e: isReal ? [] : [fileAt('e2e/conformance/global-setup.ts')],
 };
 

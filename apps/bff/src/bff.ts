@@ -23,6 +23,7 @@ import { createMetricsServer } from './http/metrics-server.ts';
 import { addRawAnswers, refuseWhole } from './http/raw-answers.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import type { DocumentationTimes } from './proxy/documentation-routes.ts';
+import { MIGRATIONS } from './migrations.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes, type Deadlines } from './proxy/proxy-routes.ts';
 import { authRoutes } from './session/auth-routes.ts';
@@ -45,6 +46,8 @@ export interface BffOptions {
   /** An open database to share; it stays open when the BFF closes. */
   readonly database?: Database | undefined;
   readonly databaseUrl?: string | undefined;
+  /** Whether migrations are run without a backup of what they change. */
+  readonly skipBackup?: boolean | undefined;
   readonly masterKeyFile?: string | undefined;
   /** Enables the demo's routes. */
   readonly simulatorControlUrl?: string | undefined;
@@ -84,7 +87,6 @@ export interface Bff {
   close(): Promise<void>;
 }
 
-const MIGRATIONS = join(import.meta.dirname, '..', 'drizzle');
 const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
 const REVOKE_RETRY_MS = 30_000;
@@ -106,7 +108,7 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
   const opened = await openOwnOrShared(options);
   if (!opened.ok) return opened;
   const { database, closeDatabase } = opened.value;
-  const migrated = await database.migrate({ schema: 'bff', folder: MIGRATIONS });
+  const migrated = await database.migrate(MIGRATIONS);
   if (!migrated.ok) {
     await closeDatabase();
     return migrated;
@@ -165,9 +167,10 @@ async function openOwnOrShared(
   if (options.database !== undefined) {
     return ok({ database: options.database, closeDatabase: async () => undefined });
   }
-  const { databaseUrl, log } = options;
+  const { databaseUrl, log, skipBackup } = options;
   // The federation's embedded database may lie in the same data directory, and takes it for itself.
-  const opened = await openDatabase({ databaseUrl, dataDir: join(options.dataDir, 'bff'), log });
+  const dataDir = join(options.dataDir, 'bff');
+  const opened = await openDatabase({ databaseUrl, dataDir, log, skipBackup });
   if (!opened.ok) return opened;
   const database = opened.value;
   return ok({ database, closeDatabase: () => database.close() });

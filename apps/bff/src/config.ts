@@ -75,6 +75,7 @@ const environment = z.object({
   HOST: z._default(z.string(), '127.0.0.1'),
   FEDERATION_URL: z.prefault(origin, 'http://127.0.0.1:8081'),
   ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
+  ASTERISM_SKIP_BACKUP: z.optional(z.string()),
   DATABASE_URL: z.optional(z.string()),
   ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
   SIMULATOR_CONTROL_URL: z.optional(origin),
@@ -96,6 +97,7 @@ export interface Config {
   readonly host: string;
   readonly federationUrl: string;
   readonly dataDir: string;
+  readonly skipBackup: boolean;
   readonly databaseUrl: string | undefined;
   readonly masterKeyFile: string | undefined;
   readonly simulatorControlUrl: string | undefined;
@@ -126,6 +128,7 @@ export function readConfig(
     host: data.HOST,
     federationUrl: data.FEDERATION_URL,
     dataDir: resolve(data.ASTERISM_DATA_DIR),
+    skipBackup: data.ASTERISM_SKIP_BACKUP === '1',
     databaseUrl: data.DATABASE_URL,
     masterKeyFile: data.ASTERISM_MASTER_KEY_FILE,
     simulatorControlUrl: data.SIMULATOR_CONTROL_URL,

@@ -10,6 +10,8 @@ export interface FederationConfig {
   /** A PostgreSQL server; without it the database is embedded, in `dataDir`. */
   readonly databaseUrl?: string | undefined;
   readonly dataDir: string;
+  /** Whether migrations are run without a backup of what they change. */
+  readonly skipBackup?: boolean | undefined;
   /** Chosen passwords. */
   readonly passwords?: {
     readonly admin?: string | undefined;
@@ -148,6 +150,7 @@ export function readConfig(env: Env = process.env): Result<FederationConfig, { m
     host: given('FEDERATION_HOST') ?? '127.0.0.1',
     databaseUrl: given('DATABASE_URL'),
     dataDir: given('ASTERISM_DATA_DIR') ?? '.data',
+    skipBackup: given('ASTERISM_SKIP_BACKUP') === '1',
     passwords: {
       admin: given('ASTERISM_ADMIN_PASSWORD'),
       viewer: given('ASTERISM_VIEWER_PASSWORD'),

@@ -44,9 +44,7 @@ export async function startFederation(
 ): Promise<Result<Federation, StartFailure>> {
   const log = options.log ?? createLog(options.logLevel ?? 'info');
   const opened =
-    options.database === undefined
-      ? await openDatabase({ databaseUrl: options.databaseUrl, dataDir: options.dataDir, log })
-      : ok(options.database);
+    options.database === undefined ? await openDatabase({ ...options, log }) : ok(options.database);
   if (!opened.ok) return opened;
   const database = opened.value;
   const closeDatabase = async (): Promise<void> => {

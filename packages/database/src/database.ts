@@ -14,6 +14,12 @@ export interface DatabaseFailure {
   readonly message: string;
 }
 
+/** Where a database tells what it does by itself. */
+export interface DatabaseLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+}
+
 /** What a statement gave. */
 export interface QueryResult {
   readonly rows: Record<string, unknown>[];
@@ -26,6 +32,8 @@ export interface Migrations {
   readonly schema: string;
   /** The folder that drizzle-kit generates into. */
   readonly folder: string;
+  /** Schemas that the app makes anew, from what is in its own: they are in no backup. */
+  readonly derived?: readonly string[];
 }
 
 /**

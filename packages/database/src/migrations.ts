@@ -3,19 +3,22 @@ import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { DatabaseFailure, Migrations, Orm } from './database.ts';
 
-/** What an error says, in one line. */
-export const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
+/** What an error says, in one line: what the database said, when another error has that for its cause. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
+}
 
 /** The schema of the tables that say which migrations have been run. */
-export const HISTORY = 'migrations';
+const HISTORY = 'migrations';
 
 /**
  * Each app has two tables of migrations, in one schema that is nobody's own. Only what is in the first one keeps an older
  * release from starting; it is also all that the releases before these two tables look at.
  */
-export const requiredTable = (schema: string): string => schema;
-export const additiveTable = (schema: string): string => `${schema}_additive`;
+const requiredTable = (schema: string): string => schema;
+const ADDITIVE = '_additive';
+const additiveTable = (schema: string): string => `${schema}${ADDITIVE}`;
 
 /** Milliseconds. What was generated before stands in the first table: releases that know no other have run it. */
 const TWO_TABLES_SINCE = Date.parse('2026-11-28T00:00:00Z');
@@ -51,6 +54,21 @@ export const readHistory = async (orm: Orm, schema: string): Promise<MigrationHi
   additive: await readTable(orm, additiveTable(schema)),
 });
 
+/** The schemas that have a history: those of the apps. */
+export async function listSchemas(orm: Orm): Promise<string[]> {
+  const { rows } = await orm.execute(sql`
+    select c.relname::text as "name" from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = ${HISTORY} and c.relkind = 'r' order by 1`);
+  return rows.map((row) => String(row['name'])).filter((name) => !name.endsWith(ADDITIVE));
+}
+
+/** Forgets what has been run on a schema. */
+export async function dropHistory(orm: Orm, schema: string): Promise<void> {
+  for (const name of [requiredTable(schema), additiveTable(schema)]) {
+    await orm.execute(sql`drop table if exists ${sql.identifier(HISTORY)}.${sql.identifier(name)}`);
+  }
+}
+
 /** The migrations of an app, in order. */
 export const knownMigrations = ({ folder }: Migrations): MigrationMeta[] =>
   readMigrationFiles({ migrationsFolder: folder });
@@ -84,6 +102,9 @@ export async function applyMigrations(
   });
 }
 
+/** Keeps what is there before the migrations of a schema change it. If that fails, they are not run. */
+export type BackUpBefore = (schema: string) => Promise<Result<void, DatabaseFailure>>;
+
 /**
  * Brings a schema up to date, unless a newer version has changed it in a way that this one cannot work with. What is
  * thrown becomes one line.
@@ -91,6 +112,7 @@ export async function applyMigrations(
 export async function runMigrations(
   orm: Orm,
   migrations: Migrations,
+  backUp: BackUpBefore,
 ): Promise<Result<void, DatabaseFailure>> {
   const { schema } = migrations;
   try {
@@ -104,10 +126,12 @@ export async function runMigrations(
     }
     const done = new Set([...required, ...additive]);
     const pending = known.filter(({ folderMillis }) => !done.has(folderMillis));
-    if (pending.length > 0) await applyMigrations(orm, schema, pending);
+    if (pending.length === 0) return ok(undefined);
+    const backedUp = done.size === 0 ? ok(undefined) : await backUp(schema);
+    if (!backedUp.ok) return backedUp;
+    await applyMigrations(orm, schema, pending);
     return ok(undefined);
   } catch (error) {
-    const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-    return err({ message: `The database could not be brought up to date: ${reasonOf(cause)}.` });
+    return err({ message: `The database could not be brought up to date: ${reasonOf(error)}.` });
   }
 }

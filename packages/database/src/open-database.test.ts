@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { readLines } from './backup/backup-file.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
 import { writeMigrations } from './test-support/migrations-folder.ts';
@@ -33,8 +34,10 @@ describe.each([
   ['a PostgreSQL server', createPostgresDatabase],
 ])('%s', (_name, makeUrl) => {
   let database: Database;
+  let dataDir: string;
   beforeAll(async () => {
-    database = await open(join(root, 'shared'), await makeUrl());
+    dataDir = await mkdtemp(join(root, 'shared-'));
+    database = await open(dataDir, await makeUrl());
   });
   afterAll(() => database.close());
   beforeEach(() =>
@@ -122,6 +125,41 @@ describe.each([
     expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
     const result = await database.migrate({ schema: 'app', folder: older });
     expect(result.ok ? '' : result.error.message).toMatch(/^The database was last used by a newer/);
+  });
+
+  test('is backed up before it is brought up to date, or left as it is', async () => {
+    const base = ['create table app.t (n int)'];
+    const changes = [1, 2, 3, 4, 5].map((n) => `alter table app.t add column c${n} int`);
+    const backups = join(dataDir, 'backups');
+    const migrateTo = async (count: number) => {
+      const name = join(root, `step-${count}`);
+      const folder = await writeMigrations(name, base, changes.slice(0, count));
+      return database.migrate({ schema: 'app', folder });
+    };
+    await rm(backups, { recursive: true, force: true });
+    await writeFile(backups, 'in the way');
+    // There is nothing yet that could be lost.
+    expect(await migrateTo(0)).toMatchObject({ ok: true });
+    await database.script('insert into app.t values (42)');
+    const refused = await migrateTo(1);
+    expect(refused.ok ? '' : refused.error.message).toMatch(
+      /^The database was not brought up to date, because no backup .*ASTERISM_SKIP_BACKUP=1\.$/,
+    );
+    expect((await database.query('select * from app.t')).rows).toEqual([{ n: 42 }]);
+
+    await rm(backups);
+    for (const count of [1, 2, 3, 4, 5]) {
+      expect(await migrateTo(count)).toMatchObject({ ok: true });
+      // Up to date, it is not backed up again.
+      expect(await migrateTo(count)).toMatchObject({ ok: true });
+    }
+    const files = (await readdir(backups)).toSorted();
+    expect(files).toHaveLength(3);
+    const [oldest = ''] = files;
+    const lines: string[] = [];
+    for await (const line of readLines(join(backups, oldest))) lines.push(JSON.stringify(line));
+    expect(lines.at(-1)).toContain(String.raw`{\"n\":42,\"c1\":null,\"c2\":null}`);
+    expect((await stat(join(backups, oldest))).mode & 0o777).toBe(0o600);
   });
 
   test('says in one line why it could not be brought up to date, and is as it was', async () => {

@@ -1,5 +1,7 @@
-import type { Result } from '@asterism/api-types/common/result';
-import type { Database, DatabaseFailure } from './database.ts';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import { createBackUpBefore } from './backup/back-up-before.ts';
+import type { Database, DatabaseFailure, DatabaseLog } from './database.ts';
+import type { BackUpBefore } from './migrations.ts';
 import { openPglite } from './pglite-database.ts';
 import { openPostgres } from './postgres-database.ts';
 
@@ -8,17 +10,23 @@ export interface OpenDatabaseOptions {
   readonly databaseUrl?: string | undefined;
   /** Where the embedded database is kept; made when missing. */
   readonly dataDir: string;
-  /** Told of trouble that mends itself, such as a lost connection. */
-  readonly log?: { warn(details: { err: unknown }, message: string): void };
+  /** Told of trouble that mends itself, such as a lost connection, and of backups. */
+  readonly log?: DatabaseLog;
+  /** Whether migrations are run without a backup of what they change. */
+  readonly skipBackup?: boolean | undefined;
 }
 
 /** Opens the PostgreSQL server of `databaseUrl`, or else the embedded database in `dataDir`. */
 export function openDatabase(
   options: OpenDatabaseOptions,
 ): Promise<Result<Database, DatabaseFailure>> {
-  if (options.databaseUrl === undefined || options.databaseUrl === '')
-    return openPglite(options.dataDir);
-  return openPostgres(options.databaseUrl, (error) =>
-    options.log?.warn({ err: error }, 'a connection to the database was lost'),
+  const { databaseUrl, dataDir, log, skipBackup = false } = options;
+  const backUp = (database: Pick<Database, 'orm'>): BackUpBefore =>
+    skipBackup ? () => Promise.resolve(ok(undefined)) : createBackUpBefore(database, dataDir, log);
+  if (databaseUrl === undefined || databaseUrl === '') return openPglite(dataDir, backUp);
+  return openPostgres(
+    databaseUrl,
+    (error) => log?.warn({ err: error }, 'a connection to the database was lost'),
+    backUp,
   );
 }

@@ -1,17 +1,21 @@
 import { join, resolve } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import { drizzle } from 'drizzle-orm/pglite';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { Database, DatabaseFailure } from './database.ts';
+import { serveBackups } from './backup/backup-socket.ts';
+import type { Database, DatabaseFailure, Orm } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { openLastingPglite, type LastingPglite } from './lasting-pglite.ts';
 import { makeDirectory } from './make-directory.ts';
-import { reasonOf, runMigrations } from './migrations.ts';
+import { reasonOf, runMigrations, type BackUpBefore } from './migrations.ts';
 
 /**
  * Opens the embedded PostgreSQL in `<dataDir>/database`, which no other process can then open.
  * It survives `kill -9`; it does not force every commit to the disk, so a power loss may cost the newest ones.
  */
-export async function openPglite(dataDir: string): Promise<Result<Database, DatabaseFailure>> {
+export async function openPglite(
+  dataDir: string,
+  backUp: (database: Pick<Database, 'orm'>) => BackUpBefore,
+): Promise<Result<Database, DatabaseFailure>> {
   const root = resolve(dataDir);
   try {
     await makeDirectory(root);
@@ -21,45 +25,52 @@ export async function openPglite(dataDir: string): Promise<Result<Database, Data
   const lock = lockDirectory(root);
   if (!lock.ok) return lock;
   try {
-    const pglite = await PGlite.create(join(root, 'database'));
-    return ok(overPglite(pglite, lock.value.release));
+    const pglite = await openLastingPglite(join(root, 'database'));
+    const orm = drizzle(pglite.client);
+    const backups = await serveBackups(root, { orm });
+    return ok(
+      overPglite(pglite, orm, backUp({ orm }), async () => {
+        await backups.close();
+        await pglite.close();
+        lock.value.release();
+      }),
+    );
   } catch (error) {
     lock.value.release();
     return err({ message: `The database in ${root} cannot be opened: ${reasonOf(error)}.` });
   }
 }
 
-function overPglite(pglite: PGlite, release: () => void): Database {
-  const orm = drizzle(pglite);
+function overPglite(
+  pglite: LastingPglite,
+  orm: Orm,
+  backUp: BackUpBefore,
+  close: () => Promise<void>,
+): Database {
+  const { client } = pglite;
   /** Of several callers one migrates, and the others wait for it. */
   let migrated: Promise<unknown> = Promise.resolve();
   return {
     kind: 'pglite',
     orm,
     async query(text, values = []) {
-      const { rows, affectedRows } = await pglite.query<Record<string, unknown>>(text, [...values]);
+      const { rows, affectedRows } = await client.query<Record<string, unknown>>(text, [...values]);
       return { rows, rowCount: rows.length > 0 ? rows.length : (affectedRows ?? 0) };
     },
     async script(text) {
-      const rows = (await pglite.exec(text)).flatMap((result) => result.rows);
+      const rows = (await client.exec(text)).flatMap((result) => result.rows);
       return { rows, rowCount: rows.length };
     },
-    async listen(channel, handler) {
-      const stop = await pglite.listen(channel, handler);
-      return () => stop();
-    },
+    listen: (...given) => pglite.listen(...given),
     async notify(channel, payload) {
-      await pglite.query('select pg_notify($1, $2)', [channel, payload]);
+      await client.query('select pg_notify($1, $2)', [channel, payload]);
     },
     migrate(migrations) {
       const after = migrated;
-      const result = after.then(() => runMigrations(orm, migrations));
+      const result = after.then(() => runMigrations(orm, migrations, backUp));
       migrated = result;
       return result;
     },
-    async close() {
-      await pglite.close();
-      release();
-    },
+    close,
   };
 }

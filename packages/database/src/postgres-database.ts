@@ -2,8 +2,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type QueryResult as PgResult } from 'pg';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
-import { reasonOf, runMigrations } from './migrations.ts';
-import { createListener } from './postgres-listener.ts';
+import { reasonOf, runMigrations, type BackUpBefore } from './migrations.ts';
+import { createListener, type Listener } from './postgres-listener.ts';
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -16,6 +16,7 @@ const IDLE_IN_TRANSACTION_MS = 20_000;
 export async function openPostgres(
   databaseUrl: string,
   onTrouble: (error: unknown) => void,
+  backUp: (database: Pick<Database, 'orm'>) => BackUpBefore,
 ): Promise<Result<Database, DatabaseFailure>> {
   let pool: Pool;
   try {
@@ -35,7 +36,7 @@ export async function openPostgres(
   } catch (error) {
     return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });
   }
-  return ok(overPool(pool, databaseUrl, onTrouble));
+  return ok(overPool(pool, createListener(databaseUrl, onTrouble), backUp));
 }
 
 type Rows = PgResult<Record<string, unknown>>;
@@ -46,11 +47,15 @@ function gather(results: Rows | Rows[]): QueryResult {
   return { rows, rowCount: rows.length };
 }
 
-function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) => void): Database {
-  const listener = createListener(databaseUrl, onTrouble);
+function overPool(
+  pool: Pool,
+  listener: Listener,
+  backUp: (database: Pick<Database, 'orm'>) => BackUpBefore,
+): Database {
+  const orm = drizzle(pool);
   return {
     kind: 'postgres',
-    orm: drizzle(pool),
+    orm,
     async query(text, values = []) {
       const { rows, rowCount } = await pool.query<Record<string, unknown>>(text, [...values]);
       return { rows, rowCount: rowCount ?? 0 };
@@ -60,7 +65,7 @@ function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) =
     async notify(channel, payload) {
       await pool.query('select pg_notify($1, $2)', [channel, payload]);
     },
-    migrate: (migrations) => migrateAlone(pool, migrations),
+    migrate: (migrations) => migrateAlone(pool, migrations, backUp({ orm })),
     async close() {
       await listener.close();
       await pool.end();
@@ -72,6 +77,7 @@ function overPool(pool: Pool, databaseUrl: string, onTrouble: (error: unknown) =
 async function migrateAlone(
   pool: Pool,
   migrations: Migrations,
+  backUp: BackUpBefore,
 ): Promise<Result<void, DatabaseFailure>> {
   // Two apps make the schema of the histories at their first start; older releases know the second name only.
   const locks = ['asterism migrations', `asterism migrations of ${migrations.schema}`];
@@ -81,7 +87,7 @@ async function migrateAlone(
       for (const lock of locks) {
         await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [lock]);
       }
-      return await runMigrations(drizzle(client), migrations);
+      return await runMigrations(drizzle(client), migrations, backUp);
     } finally {
       for (const lock of locks) {
         await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);

@@ -7,7 +7,7 @@ let database: Database;
 const troubles: unknown[] = [];
 
 beforeAll(async () => {
-  const log = { warn: ({ err }: { err: unknown }) => void troubles.push(err) };
+  const log = { info: () => {}, warn: ({ err }: { err: unknown }) => void troubles.push(err) };
   const opened = await openDatabase({
     databaseUrl: await createPostgresDatabase(),
     dataDir: '',

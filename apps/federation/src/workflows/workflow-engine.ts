@@ -6,7 +6,7 @@ import { inLockedTransaction } from '../store/locked-transaction.ts';
 import { PROCESS_ENDED, workflowJobOf, type WorkflowJob } from './workflow-job.ts';
 
 const QUEUE = 'workflows';
-const SCHEMA = 'federation_jobs';
+export const JOBS_SCHEMA = 'federation_jobs';
 const AT_ONCE = 8;
 /** Seconds. A process that dies is known by its missing heartbeat, and another one takes over. */
 const HEARTBEAT = 10;
@@ -55,7 +55,7 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   const boss = new PgBoss({
     db: adapterOf(database),
     backend: database.kind,
-    schema: SCHEMA,
+    schema: JOBS_SCHEMA,
     schedule: false,
     superviseIntervalSeconds: LOOK_FOR_DEAD,
     monitorIntervalSeconds: LOOK_FOR_DEAD,

@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, rm } from 'node:fs/promises';
+import { createServer, createConnection, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod/mini';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Database, DatabaseFailure } from '../database.ts';
+import { reasonOf } from '../migrations.ts';
+import { writeBackup } from './backup-file.ts';
+import { dumpDatabase } from './dump-database.ts';
+
+/** The longest path of a socket that every system takes, in bytes. */
+const PATH_MAX = 100;
+
+const answer = z.union([z.object({ file: z.string() }), z.object({ error: z.string() })]);
+type Answer = z.infer<typeof answer>;
+
+const socketIn = (directory: string): string => join(directory, 'backup.sock');
+
+/**
+ * Takes a backup of the embedded database for whoever asks through a socket in its directory: nobody else can open it. Who
+ * may ask is who may read the directory. The file is theirs until they hang up.
+ */
+export async function serveBackups(
+  directory: string,
+  database: Pick<Database, 'orm'>,
+): Promise<{ close(): Promise<void> }> {
+  const path = socketIn(directory);
+  if (Buffer.byteLength(path) > PATH_MAX) return { close: () => Promise.resolve() };
+
+  async function serve(socket: Socket): Promise<void> {
+    const file = join(directory, `backup-${randomBytes(6).toString('hex')}`);
+    const gone = once(socket, 'close');
+    const given: Answer = await writeBackup(file, (put) => dumpDatabase(database, put)).then(
+      () => ({ file }),
+      (error: unknown) => ({ error: reasonOf(error) }),
+    );
+    socket.end(`${JSON.stringify(given)}\n`);
+    await gone;
+    await rm(file, { force: true });
+  }
+
+  // A socket of a process that was killed; the directory is this one's alone.
+  await rm(path, { force: true });
+  const open = new Set<Socket>();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    // Who hangs up early has no use for the file: `close` follows, and it is removed.
+    socket.on('error', () => {});
+    socket.resume();
+    void serve(socket).catch(() => {});
+  });
+  server.listen(path);
+  await once(server, 'listening');
+  await chmod(path, 0o600);
+  // It keeps no process from ending.
+  server.unref();
+  return {
+    async close() {
+      for (const socket of open) socket.destroy();
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}
+
+/**
+ * Asks the process that has the embedded database of the directory open for a backup, and lets `use` have the file.
+ * Undefined when there is no such process.
+ */
+export async function askForBackup(
+  directory: string,
+  use: (file: string) => Promise<void>,
+): Promise<Result<void, DatabaseFailure> | undefined> {
+  const socket = createConnection({ path: socketIn(directory), allowHalfOpen: true });
+  try {
+    await once(socket, 'connect');
+  } catch {
+    return undefined;
+  }
+  try {
+    const given = answer.parse(JSON.parse(await text(socket)));
+    if ('error' in given) {
+      return err({ message: `The running Asterism could not take a backup: ${given.error}.` });
+    }
+    await use(given.file);
+    return ok(undefined);
+  } finally {
+    socket.destroy();
+  }
+}
