@@ -59,6 +59,7 @@ describe('the configuration', () => {
     [{ FEDERATION_URL: 'http://h/api' }, 'FEDERATION_URL: must be a URL'],
     [{ SIMULATOR_CONTROL_URL: 'x' }, 'SIMULATOR_CONTROL_URL: must be a URL'],
     [{ PUBLIC_URL: 'asterism.example' }, 'PUBLIC_URL[0]: must be a URL'],
+    [{ PUBLIC_URL: 'https://x.example/asterism' }, 'with no path: Asterism has a host to itself'],
     [{ METRICS_PORT: 'x' }, 'METRICS_PORT: must be a port number'],
     [{ MAX_CONNECTIONS: '0' }, 'MAX_CONNECTIONS: must be a number, 1 or more'],
     [{ DRAIN_SECONDS: '1m' }, 'DRAIN_SECONDS: must be a number of seconds'],

@@ -34,7 +34,8 @@ const origin = z.pipe(
     if (isOrigin && url.search === '') return url.origin;
     context.issues.push({
       code: 'custom',
-      message: 'must be a URL such as https://asterism.example',
+      message:
+        'must be a URL such as https://asterism.example, with no path: Asterism has a host to itself',
       input: text,
     });
     return z.NEVER;

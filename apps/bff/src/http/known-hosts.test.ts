@@ -64,6 +64,37 @@ describe('the host of a request', () => {
     expect(bff.upstream.logins).toEqual([]);
   });
 
+  test('that is strange is named, with those that are known, to a program in JSON', async () => {
+    const answer = await ask(bff, 'GET /api/v2/volumes HTTP/1.1', ['Host: rebound.example:81']);
+    expect(answer).toContain('Content-Type: application/json');
+    expect(answer).toContain('rebound.example:81');
+    expect(answer).toContain(`https://${PUBLIC}`);
+    expect(answer).toContain('PUBLIC_URL');
+  });
+
+  test.each(['Sec-Fetch-Mode: navigate', 'Accept: text/html,*/*;q=0.8'])(
+    'that is strange is named to a person (%s) on a page, with the setting',
+    async (line) => {
+      const answer = await ask(bff, 'GET /volumes HTTP/1.1', ['Host: rebound.example', line]);
+      expect(statusOf(answer)).toBe(421);
+      expect(answer).toContain('Content-Type: text/html');
+      expect(answer).toContain("content-security-policy: default-src 'none'");
+      expect(answer).toContain('The browser asked for rebound.example');
+      expect(answer).toContain('PUBLIC_URL=https://rebound.example');
+      expect(answer).toContain(`https://${PUBLIC}`);
+      expect(answer).not.toContain('<script');
+    },
+  );
+
+  test('that is strange cannot put anything into the page', async () => {
+    const host = `Host: <img src=x onerror=alert(1)>"'&${'x'.repeat(3000)}`;
+    const answer = await ask(bff, 'GET / HTTP/1.1', [host, 'Accept: text/html']);
+    expect(statusOf(answer)).toBe(421);
+    expect(answer).not.toContain('<img');
+    expect(answer).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;xxx');
+    expect(answer).not.toContain('x'.repeat(101));
+  });
+
   test('must be told', async () => {
     expect(statusOf(await ask(bff, 'GET / HTTP/1.0', []))).toBe(421);
     expect(statusOf(await ask(bff, 'GET / HTTP/1.1', []))).toBe(400);

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { RequestHandler } from 'express';
-import { refusal, refuse } from './refuse.ts';
+import { refuseWithNotice } from './notice-page.ts';
+import { refusal } from './refuse.ts';
 
 export interface KnownHostsOptions {
   /** The host that the server listens on. */
@@ -16,6 +17,26 @@ const nameIn = (host = ''): string | undefined => HOST_FORM.exec(host.toLowerCas
 
 const isAddress = (name: string): boolean => isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
 
+/** Of a name that came, in an answer; whoever sends it chooses how long it is. */
+const SHOWN_MAX = 100;
+const LIST = new Intl.ListFormat('en');
+
+function strangerWords(given: string, publicUrls: readonly string[]) {
+  const name = nameIn(given);
+  const came = given.slice(0, SHOWN_MAX);
+  const known = LIST.format(['localhost', 'plain addresses', ...publicUrls]);
+  return {
+    message: `This server does not go by the name ${JSON.stringify(came)}. It answers to ${known}; PUBLIC_URL tells it of other names.`,
+    notice: {
+      title: 'This server does not go by that name',
+      paragraphs: [
+        `The browser asked for ${came === '' ? 'no host at all' : came}. This server answers to ${known}.`,
+        `For whoever runs Asterism: set PUBLIC_URL to the address under which people open the console, such as PUBLIC_URL=https://${name?.slice(0, SHOWN_MAX) ?? 'asterism.example'}, and start the server again. A proxy in front must pass on the Host that it was asked for.`,
+      ],
+    },
+  };
+}
+
 /**
  * Refuses requests for a host that this is not. A page of another site can have its own name lead to this server, and
  * then it is of the same origin in the browser's eyes; what it cannot do is send another name than its own. A plain
@@ -30,9 +51,11 @@ export function knownHosts({ host, publicUrls }: KnownHostsOptions): RequestHand
   };
   return (request, response, next) => {
     // What a trusted proxy says that the host was counts beside what it itself asked for.
-    if (isKnown(request.headers.host) && isKnown(request.host)) return next();
-    const message =
-      'This server does not go by that name; PUBLIC_URL tells it under which it does.';
-    return refuse(response, refusal(421, 'permissionDenied', message));
+    const names = [request.headers.host ?? '', request.host ?? ''];
+    const stranger = names.find((given) => !isKnown(given));
+    if (stranger === undefined) return next();
+    const { message, notice } = strangerWords(stranger, publicUrls);
+    const failed = refusal(421, 'permissionDenied', message);
+    return refuseWithNotice(request, response, failed, notice);
   };
 }

@@ -110,3 +110,29 @@ test('a form of another site cannot use up the attempts to sign in', async () =>
   }
   expect((await browser.login('admin')).status).toBe(200);
 });
+
+describe('a front that is not known says what to set', () => {
+  const signInFrom = (from: Record<string, string>) =>
+    send('POST', '/auth/login', { username: 'admin', password: PASSWORD }, from);
+  const site = { 'sec-fetch-site': 'same-origin' };
+
+  test('when it ends TLS and says nothing of it', async () => {
+    const origin = bff.origin.replace('http:', 'https:');
+    const answer = await signInFrom({ ...site, origin });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain(`set PUBLIC_URL=${origin}`);
+    expect(answer.text).toContain('TRUSTED_PROXIES');
+  });
+
+  test('when it asks for another host than the browser did', async () => {
+    const answer = await signInFrom({ ...site, origin: 'https://asterism.example' });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('set PUBLIC_URL=https://asterism.example');
+  });
+
+  test('and tells another site nothing', async () => {
+    const origin = 'https://evil.example';
+    const answer = await signInFrom({ 'sec-fetch-site': 'cross-site', origin });
+    expect(answer.text).not.toContain('PUBLIC_URL');
+  });
+});

@@ -9,6 +9,23 @@ const ownOrigin = (request: Request): string => `${request.protocol}://${request
 const refused = (): Failure =>
   failure('permissionDenied', 'This request does not come from the console itself.');
 
+/**
+ * The same for a page that is most likely the console's own, behind a front that has not been made known: the words are
+ * for whoever runs it. It stays refused, as whether it is so only the settings can say.
+ */
+function refusedAt(request: Request, given: string): Failure {
+  const origin = URL.parse(given);
+  if (origin === null || origin.origin !== given) return refused();
+  const known = `set PUBLIC_URL=${given}`;
+  if (origin.host === request.host && origin.protocol !== `${request.protocol}:`) {
+    const message = `The console was opened at ${given}, and this server is asked over ${request.protocol}: ${known}, or name the proxy in front in TRUSTED_PROXIES and have it send X-Forwarded-Proto.`;
+    return failure('permissionDenied', message);
+  }
+  if (request.get('sec-fetch-site') !== 'same-origin') return refused();
+  const message = `The console was opened at ${given}, and this server is asked for ${request.host}: ${known}, or have the proxy in front pass on the Host that it was asked for.`;
+  return failure('permissionDenied', message);
+}
+
 /** Why a request may not go on; undefined when it may. */
 export type OriginCheck = (request: Request) => Failure | undefined;
 
@@ -25,7 +42,7 @@ export function createOriginCheck(publicOrigins: readonly string[]): OriginCheck
       return site === 'cross-site' || site === 'same-site' ? refused() : undefined;
     }
     const isOwn = origin === ownOrigin(request) || publicOrigins.some((own) => own === origin);
-    if (origin !== undefined && !isOwn) return refused();
+    if (origin !== undefined && !isOwn) return refusedAt(request, origin);
     const isProven = site === undefined ? origin !== undefined : site === 'same-origin';
     return isProven ? undefined : refused();
   };

@@ -1,5 +1,7 @@
 import type { Session } from '@asterism/api-types/bff-api/bff-api';
+import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { ApiResult } from '@asterism/api-types/client/client';
+import { err, type Result } from '@asterism/api-types/common/result';
 import { sessionApi } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { sessionQuery } from './session.ts';
@@ -12,10 +14,17 @@ export interface Credentials {
   readonly password: string;
 }
 
-/** Signs in; on success the session is in the cache and the other tabs know. */
-export async function signIn(credentials: Credentials): Promise<ApiResult<Session>> {
+/**
+ * Signs in; on success the session is in the cache and the other tabs know. `not-kept`: the password was right, and the
+ * browser has not kept the cookie of the session.
+ */
+export async function signIn(
+  credentials: Credentials,
+): Promise<Result<Session, ApiError | 'not-kept'>> {
   const result = await sessionApi.login(credentials);
   if (!result.ok) return result;
+  const kept = await sessionApi.getSession({});
+  if (!kept.ok && kept.error.status === 401) return err('not-kept');
   noteActivity();
   queryClient.setQueryData(sessionQuery().queryKey, result.value);
   sessionChannel.tell({ kind: 'signed-in', username: result.value.username });

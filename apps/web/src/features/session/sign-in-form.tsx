@@ -1,3 +1,4 @@
+import type { ApiError } from '@asterism/api-types/client/api-error';
 import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
@@ -21,6 +22,28 @@ const WRONG: ErrorDescription = {
   canRetry: true,
 };
 
+const NOT_KEPT: ErrorDescription = {
+  title: 'This browser did not keep the session',
+  advice:
+    'The password is right, but the browser refused the cookie of the session. Allow cookies for this site, then try again.',
+  requestId: undefined,
+  canRetry: true,
+};
+
+function describeRefusal(error: ApiError | 'not-kept'): ErrorDescription {
+  if (error === 'not-kept') return NOT_KEPT;
+  if (error.status === 401) return WRONG;
+  // Nobody has a role yet: it is about the way that the request came.
+  return error.status === 403
+    ? {
+        title: 'Signing in does not work at this address',
+        advice: error.message,
+        requestId: error.requestId,
+        canRetry: false,
+      }
+    : describeError(error);
+}
+
 /** Username and password. What is typed stays after a refusal. */
 export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
   const [problem, setProblem] = useState<ErrorDescription>();
@@ -34,7 +57,7 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
     setProblem(undefined);
     const result = await signIn(credentials);
     if (result.ok) return onSignedIn(result.value);
-    setProblem(result.error.status === 401 ? WRONG : describeError(result.error));
+    setProblem(describeRefusal(result.error));
     form.setFocus('password', { shouldSelect: true });
   });
 

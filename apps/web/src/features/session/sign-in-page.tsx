@@ -5,6 +5,7 @@ import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { LogoMark } from '#/ui/logo.tsx';
+import { PlainHttpNotice } from './plain-http-notice.tsx';
 import { safeReturnPath } from './safe-return-path.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -43,7 +44,7 @@ export function Component() {
           <h1>Asterism</h1>
         </div>
         <p className="ast-quiet">Sign in to your storage fleet</p>
-        <SignInForm onSignedIn={goOn} />
+        {isSecureContext ? <SignInForm onSignedIn={goOn} /> : <PlainHttpNotice />}
       </div>
     </main>
   );
