@@ -84,6 +84,51 @@ test('an attach without the credential fails readably and can be tried again', a
   await expect(clusterRow(page, NAME)).toHaveCount(0);
 });
 
+test('an attach is canceled while it runs, which every open page shows, and leaves nothing', async ({
+  page,
+  stack,
+}) => {
+  const { apiEndpoint, fingerprint256 } = stack.clusters.at(-1) ?? {};
+  if (apiEndpoint === undefined) throw new Error('There is no third cluster.');
+  await openAs(page, 'admin', '/clusters/attach');
+  await confirmCertificate(page, fingerprint256 ?? 'none');
+  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
+  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 3000 } });
+  await page.getByRole('button', { name: 'Attach cluster' }).click();
+  const stage = (name: string) =>
+    page.getByRole('list', { name: 'Stages' }).getByRole('listitem').filter({ hasText: name });
+  await expect(stage('Sign in with the service key')).toContainText('done');
+  const other = await page.context().newPage();
+  await other.goto('/workflows');
+  const row = other.getByRole('row', { name: /Running/ });
+  await expect(row).toHaveCount(1);
+
+  await page.getByRole('button', { name: 'Cancel workflow' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('what it has begun is undone: the cluster is not attached');
+  await dialog.getByRole('button', { name: 'Keep it running' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Cancel workflow' }).click();
+  await dialog.getByRole('button', { name: 'Cancel workflow' }).click();
+  await expect(page.getByRole('heading', { name: 'The workflow was canceled' })).toBeVisible();
+  await expect(page.getByText(/Canceled by admin/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /trusts a key of Asterism/ })).toBeVisible();
+  await expect(page.getByText(/lbcli delete credential --project-name=system/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel workflow' })).toHaveCount(0);
+  await expectAccessibleInBothThemes(page);
+  await simulatorOf(stack).setFault({ apiEndpoint });
+
+  await expect(row).toHaveCount(0);
+  await other.getByRole('button', { name: 'Canceled' }).click();
+  await expect(other).toHaveURL(/state=CANCELED/);
+  await expect(other.getByRole('row', { name: /Attach .* Canceled/ })).toHaveCount(1);
+  await other.goto('/clusters');
+  await expect(clusterRow(other, 'lb-north-01')).toBeVisible();
+  await expect(clusterRow(other, NAME)).toHaveCount(0);
+  await other.close();
+});
+
 test('a cluster is attached step by step and its volumes join the others', async ({
   page,
   stack,

@@ -52,6 +52,7 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics 
       response.setHeader('Content-Type', registry.contentType);
       response.end(await registry.metrics());
     },
-    workflowEnded: ({ type, state }) => workflows.inc({ type, state }),
+    workflowEnded: ({ type, state, canceledBy }) =>
+      workflows.inc({ type, state: canceledBy === null ? state : 'CANCELED' }),
   };
 }

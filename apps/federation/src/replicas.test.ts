@@ -22,6 +22,8 @@ let databaseUrl: string;
 let simulator: TestSimulator;
 /** The replica that outlives the others. */
 let steady: Replica;
+/** One that is stopped for a while. */
+let paused: Replica;
 const running: FederationProcess[] = [];
 
 beforeAll(async () => {
@@ -115,8 +117,19 @@ test('an attach of a replica that is killed ends at another', async () => {
   expect(await attached(steady.client)).toBe(2);
 });
 
+test('a cancel at one replica ends the attach of another that stands still', async () => {
+  paused = await startReplica();
+  const workflowId = await beginAttach(paused.client, 2);
+  process.kill(paused.process.pid, 'SIGSTOP');
+  const answer = await steady.client.cancelWorkflow({ workflowId });
+  expect(answer).toMatchObject({ ok: true, value: { state: 'CANCELED' } });
+  process.kill(paused.process.pid, 'SIGCONT');
+  const canceled = answer.ok ? answer.value : undefined;
+  expect(await followToEnd(paused.client, workflowId)).toEqual([canceled]);
+  expect(await attached(paused.client)).toBe(2);
+});
+
 test('a replica that stood still while another did its work changes nothing when it goes on', async () => {
-  const paused = await startReplica();
   const workflowId = await beginAttach(paused.client, 2);
   process.kill(paused.process.pid, 'SIGSTOP');
   const seen = await followToEnd(steady.client, workflowId);

@@ -8,6 +8,8 @@ import { sendJson } from '../test-support/upstream.ts';
 
 const CLUSTERS = [{ name: 'north', apiEndpoint: '127.0.0.1:9443', clusterUUID: 'u' }];
 
+const FINGERPRINT = 'AB:'.repeat(31) + 'CD';
+
 let bff: TestBff;
 let simulator: Server;
 let imported: unknown[];
@@ -44,7 +46,9 @@ beforeEach(async () => {
 });
 
 const importOn = (browser: Browser, apiEndpoint: unknown) =>
-  browser.send('POST', '/demo/import-credential', { body: { apiEndpoint } });
+  browser.send('POST', '/demo/import-credential', {
+    body: { apiEndpoint, tlsFingerprint: FINGERPRINT },
+  });
 
 describe('the demo', () => {
   test('shows an admin the simulated clusters', async () => {
@@ -54,7 +58,7 @@ describe('the demo', () => {
     });
   });
 
-  test('imports the next service key on one of them', async () => {
+  test('imports its service key on one of them', async () => {
     expect((await importOn(admin, '127.0.0.1:9443')).status).toBe(200);
     expect(imported).toEqual([
       { apiEndpoint: '127.0.0.1:9443', pubKeyId: 'key-1', pubKey: 'cGVt' },

@@ -38,10 +38,13 @@ export function demoRoutes({ simulatorControlUrl, federation, roles }: DemoRoute
     sessionRoute(
       'importDemoCredential',
       bffApi.importDemoCredential,
-      async ({ apiEndpoint }, session, { response }) => {
+      async ({ apiEndpoint, tlsFingerprint }, session, { response }) => {
         const refused = await adminFailure(session);
         if (refused !== undefined) return refuse(response, refused);
-        const key = await federation.getServiceCredentials({}, { headers: bearer(session.token) });
+        const key = await federation.claimServiceKey(
+          { apiEndpoint, tlsFingerprint },
+          { headers: bearer(session.token) },
+        );
         if (!key.ok) {
           return refuse(response, failure('unavailable', 'The service key could not be read.'));
         }

@@ -6,10 +6,9 @@ const CALL_TIMEOUT_MS = 10_000;
 /** People wait for it when they sign out; what takes longer is tried again without them. */
 const REVOKE_TIMEOUT_MS = 3000;
 
-const { getServiceCredentials, login } = federationApi;
 const operations = {
-  login,
-  getServiceCredentials,
+  login: federationApi.login,
+  claimServiceKey: fleetApi.claimServiceKey,
   whoAmI: fleetApi.whoAmI,
   revokeToken: fleetApi.revokeToken,
 };

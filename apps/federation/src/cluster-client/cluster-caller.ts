@@ -136,10 +136,10 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
   }
 
   return {
-    async inspect(apiEndpoint) {
+    async inspect(apiEndpoint, signal) {
       const endpoint = parseEndpoint(apiEndpoint);
       if (!endpoint.ok) return err({ kind: 'unreachable', reason: endpoint.error });
-      const connection = await connectTls(endpoint.value, connecting);
+      const connection = await connectTls(endpoint.value, { ...connecting, signal });
       if (!connection.ok) return connection;
       connection.value.socket.destroy();
       return ok(connection.value.certificate);

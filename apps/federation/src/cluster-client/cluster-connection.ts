@@ -58,7 +58,10 @@ export type ClusterClient = {
 /** The federation's calls to clusters: pinned certificates, endpoints checked at every connect, deadlines, size caps. */
 export interface ClusterCaller {
   /** Connects and reads the certificate; sends nothing. */
-  inspect(apiEndpoint: string): Promise<Result<EndpointCertificate, ConnectionFailure>>;
+  inspect(
+    apiEndpoint: string,
+    signal?: AbortSignal,
+  ): Promise<Result<EndpointCertificate, ConnectionFailure>>;
   /** A typed client of the cluster API in the actor's name. Its errors with kind `network` come with the connection's reason. */
   client(target: ClusterTarget, actor: Actor): ClusterClient;
   close(): Promise<void>;

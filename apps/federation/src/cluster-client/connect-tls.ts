@@ -14,6 +14,8 @@ export interface ConnectOptions {
   readonly resolve: Resolve;
   /** Milliseconds for name, TCP and TLS together. */
   readonly timeoutMs: number;
+  /** Aborted when nobody waits for the connection any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface SecureConnection {
@@ -99,10 +101,14 @@ export async function connectTls(
     });
     const fail = (failure: ConnectionFailure): void => {
       clearTimeout(timer);
+      options.signal?.removeEventListener('abort', giveUp);
       socket.destroy();
       settle(err(failure));
     };
+    const giveUp = (): void => fail(unreachable(endpoint, 'was given up'));
     const timer = setTimeout(() => fail(unreachable(endpoint, 'does not answer')), left);
+    if (options.signal?.aborted === true) return giveUp();
+    options.signal?.addEventListener('abort', giveUp, { once: true });
     socket.once('connect', () => {
       hasConnected = true;
     });
@@ -117,6 +123,7 @@ export async function connectTls(
     socket.once('error', onError);
     socket.once('secureConnect', () => {
       clearTimeout(timer);
+      options.signal?.removeEventListener('abort', giveUp);
       const certificate = certificateOf(socket);
       if (certificate === undefined) return fail(noTls);
       socket.setNoDelay(true);

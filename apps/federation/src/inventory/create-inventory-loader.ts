@@ -1,3 +1,4 @@
+import type { CallOptions } from '@asterism/api-types/client/client';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import { VOLUME_PAGE_MAX } from '@asterism/api-types/cluster-api/volume-operations';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
@@ -27,8 +28,11 @@ const believedVolumes = ({ health }: ClusterInfo): number =>
   health.numReadOnlyVolumes +
   health.numNotAvailableVolumes;
 
-async function expectedVolumes(client: ClusterClient): Promise<Result<number, ClusterError>> {
-  const cluster = await client.getCluster({});
+async function expectedVolumes(
+  client: ClusterClient,
+  options: CallOptions,
+): Promise<Result<number, ClusterError>> {
+  const cluster = await client.getCluster({}, options);
   return cluster.ok ? ok(believedVolumes(cluster.value)) : cluster;
 }
 
@@ -42,7 +46,7 @@ export function createInventoryLoader(
     async load(clusterId, target, onProgress, signal) {
       const options = signal === undefined ? {} : { signal };
       const client = caller.client(target, FEDERATION_ACTOR);
-      const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client);
+      const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client, options);
       if (!expected.ok) return expected;
       await onProgress?.(0, expected.value);
       const walk = inventory.walk(clusterId);

@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { importPKCS8, type CryptoKey } from 'jose';
 import type { Orm } from '@asterism/database/database';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
-import { createServiceKeyStore } from '../store/service-key-store.ts';
+import {
+  createServiceKeyStore,
+  type KeyOwner,
+  type ServiceKeyStore,
+} from '../store/service-key-store.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { placeOf } from './open-vault.ts';
 import type { Vault } from './vault.ts';
@@ -17,8 +21,15 @@ export interface PublicServiceKey {
 
 /** The service keys: one for each cluster, so that no cluster can use at another what it was sent. */
 export interface ServiceKeys {
-  /** The key that the next cluster is to import: the same one until a cluster is attached with it. */
+  /** The key that the next cluster is to import: the same one until it is claimed. */
   next(): Promise<PublicServiceKey>;
+  /** The key that whoever presents this certificate is to import. It is claimed for them: nobody else is ever offered it. */
+  claim(owner: KeyOwner): Promise<PublicServiceKey>;
+  /**
+   * The ID of the key that an attach begins with: the one that is claimed for the certificate, when that is known, or
+   * else the one that was handed out last. Another attach may claim it first.
+   */
+  toBeginWith(tlsFingerprint: string | undefined): Promise<string>;
   /** The private half, to sign with. Throws when there is no such key, or it is retired. */
   privateKey(id: string): Promise<CryptoKey>;
   /** Drops what is remembered of the key. */
@@ -37,24 +48,46 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
     return importPKCS8(vault.open(key.privateKey, placeOfKey(id)), 'RS256');
   }
 
+  /** The key of `choose`, or else a new one, `taken` when it is taken at once. One after the other, in all processes. */
+  async function chooseOrAdd(
+    choose: (store: ServiceKeyStore) => Promise<PublicServiceKey | undefined>,
+    taken?: KeyOwner,
+  ): Promise<PublicServiceKey> {
+    const inLock = <T>(work: (store: ServiceKeyStore) => Promise<T>): Promise<T> =>
+      inLockedTransaction(orm, 'service keys', (tx) => work(createServiceKeyStore(tx)));
+    const known = await inLock(choose);
+    if (known !== undefined) return known;
+    // Made outside the transaction: a pair takes some tenths of a second, and one too many does no harm.
+    const id = `cf-${randomUUID()}`;
+    const { publicKey, privateKey } = await makeKeyPair();
+    return inLock(async (store) => {
+      const other = await choose(store);
+      if (other !== undefined) return other;
+      await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) });
+      if (taken !== undefined) await store.claim(id, taken);
+      return { id, publicKey };
+    });
+  }
+
+  const next = async (): Promise<PublicServiceKey> =>
+    (await store.nextUnused()) ?? chooseOrAdd((inLock) => inLock.nextUnused());
+
   return {
-    async next() {
-      const known = await store.nextUnused();
+    next,
+    async claim(owner) {
+      const [known] = await store.claimedFor(owner.tlsFingerprint);
       if (known !== undefined) return known;
-      // Made before the transaction: a pair takes some tenths of a second, and one too many does no harm.
-      const id = `cf-${randomUUID()}`;
-      const { publicKey, privateKey } = await makeKeyPair();
-      return inLockedTransaction(orm, 'service keys', async (tx) => {
-        const inTransaction = createServiceKeyStore(tx);
-        const other = await inTransaction.nextUnused();
-        if (other !== undefined) return other;
-        await inTransaction.add({
-          id,
-          publicKey,
-          privateKey: vault.seal(privateKey, placeOfKey(id)),
-        });
-        return { id, publicKey };
-      });
+      return chooseOrAdd(async (inLock) => {
+        const [claimed] = await inLock.claimedFor(owner.tlsFingerprint);
+        if (claimed !== undefined) return claimed;
+        const unused = await inLock.nextUnused();
+        return unused !== undefined && (await inLock.claim(unused.id, owner)) ? unused : undefined;
+      }, owner);
+    },
+    async toBeginWith(tlsFingerprint) {
+      const [claimed] = tlsFingerprint === undefined ? [] : await store.claimedFor(tlsFingerprint);
+      const known = claimed ?? (await store.nextUnused()) ?? (await store.newest());
+      return (known ?? (await next())).id;
     },
     privateKey(id) {
       const known = opened.get(id);

@@ -82,7 +82,11 @@ export function createHandlers(options: RoutesOptions): {
       readEndpoint,
       workflows: options.workflows,
     }),
-    ...createWorkflowsHandlers(workflowStore, createPageTokens(vault.derive('page tokens'))),
+    ...createWorkflowsHandlers(
+      workflowStore,
+      createPageTokens(vault.derive('page tokens')),
+      options.workflows,
+    ),
     ...createStorageHandlers(options),
     ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
     ...hostHandlers(options),
@@ -94,7 +98,7 @@ export function createHandlers(options: RoutesOptions): {
       inventory,
       caller,
       store,
-      nextKeyId: async () => (await keys.next()).id,
+      keys,
       runningWorkflows: async () =>
         (await workflowStore.unended(RUNNING_SHOWN)).map(fleetWorkflowOf),
     }),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import type { AttachedCluster } from './attached-cluster.ts';
 import { clusters } from './schema.ts';
@@ -7,7 +7,13 @@ import { clusters } from './schema.ts';
 export type ClusterChange = Partial<Omit<AttachedCluster, 'id' | 'keyId' | 'attachedAt'>>;
 
 /** A cluster whose attach has not completed. */
-export type JoiningCluster = Omit<AttachedCluster, 'attachedAt' | 'presentedFingerprint'>;
+export type JoiningCluster = Omit<AttachedCluster, 'attachedAt' | 'presentedFingerprint'> & {
+  /** The attach that it belongs to. */
+  readonly workflowId: string;
+};
+
+/** A joining cluster, by whose it is: no other attach takes it back or completes it. */
+export type JoiningOf = Pick<JoiningCluster, 'id' | 'keyId' | 'workflowId'>;
 
 /** What of a cluster, as it was read, a decision about its certificate is based on. */
 export type ReadCluster = Pick<AttachedCluster, 'id' | 'tlsFingerprint' | 'presentedFingerprint'>;
@@ -24,12 +30,12 @@ export interface ClusterStore {
    * it has been heard to present another one since, or another one was trusted, or it is attached no more.
    */
   pin(read: ReadCluster, tlsFingerprint: string): Promise<AttachedCluster | undefined>;
-  /** Writes a joining cluster. Harmless when repeated with the same key; false when another attach has or had the cluster. */
+  /** Writes a joining cluster. Harmless when the same attach repeats it; false when another one has the cluster or its key. */
   join(cluster: JoiningCluster): Promise<boolean>;
-  /** Ends the joining: from now on the cluster is attached. Harmless when repeated. */
-  admit(id: string): Promise<AttachedCluster | undefined>;
-  /** Removes the cluster that is joining with this key, and tells which it was. */
-  dropJoining(keyId: string): Promise<string | undefined>;
+  /** Ends the joining: from now on the cluster is attached. Harmless when repeated; undefined when it is another attach's. */
+  admit(joining: JoiningOf): Promise<AttachedCluster | undefined>;
+  /** Removes the cluster if it is joining by this attach, and tells whether it was. */
+  dropJoining(joining: JoiningOf): Promise<boolean>;
   isJoining(id: string): Promise<boolean>;
   /** Removes the cluster, unless it was attached anew, with another key. */
   remove(cluster: Pick<AttachedCluster, 'id' | 'keyId'>): Promise<void>;
@@ -37,10 +43,11 @@ export interface ClusterStore {
 
 type Row = typeof clusters.$inferSelect;
 
-const attached = ({ attachedAt, ...row }: Row): AttachedCluster[] =>
-  attachedAt === null
-    ? []
-    : [{ ...row, attachedAt, presentedFingerprint: row.presentedFingerprint ?? undefined }];
+function attached(cluster: Row): AttachedCluster[] {
+  const { attachedAt, workflowId: _, ...row } = cluster;
+  if (attachedAt === null) return [];
+  return [{ ...row, attachedAt, presentedFingerprint: row.presentedFingerprint ?? undefined }];
+}
 
 const columns = ({ presentedFingerprint, ...change }: ClusterChange): Partial<Row> => ({
   ...change,
@@ -51,6 +58,14 @@ const columns = ({ presentedFingerprint, ...change }: ClusterChange): Partial<Ro
 export function createClusterStore(orm: Orm): ClusterStore {
   const isAttached = (id: string) => and(eq(clusters.id, id), isNotNull(clusters.attachedAt));
   const isJoining = (id: string) => and(eq(clusters.id, id), isNull(clusters.attachedAt));
+
+  /** Of this very attach; of a row without one, the key tells. */
+  const isOf = ({ id, keyId, workflowId }: JoiningOf) =>
+    and(
+      eq(clusters.id, id),
+      eq(clusters.keyId, keyId),
+      or(eq(clusters.workflowId, workflowId), isNull(clusters.workflowId)),
+    );
 
   return {
     async list() {
@@ -91,37 +106,33 @@ export function createClusterStore(orm: Orm): ClusterStore {
       return rows.flatMap(attached)[0];
     },
     async join(cluster) {
-      const { id: _, ...facts } = cluster;
-      const rows = await orm
+      const added = await orm
         .insert(clusters)
         .values({
           ...cluster,
           apiEndpoints: [...cluster.apiEndpoints],
           discoveryEndpoints: [...cluster.discoveryEndpoints],
         })
-        .onConflictDoUpdate({
-          target: clusters.id,
-          set: {
-            ...facts,
-            apiEndpoints: [...facts.apiEndpoints],
-            discoveryEndpoints: [...facts.discoveryEndpoints],
-          },
-          setWhere: sql`${clusters.attachedAt} is null and ${clusters.keyId} = ${cluster.keyId}`,
-        })
+        .onConflictDoNothing()
         .returning({ id: clusters.id });
-      return rows.length > 0;
+      if (added.length > 0) return true;
+      const own = await orm.select({ id: clusters.id }).from(clusters).where(isOf(cluster));
+      return own.length > 0;
     },
-    async admit(id) {
-      await orm.update(clusters).set({ attachedAt: new Date() }).where(isJoining(id));
-      const rows = await orm.select().from(clusters).where(isAttached(id));
+    async admit(joining) {
+      await orm
+        .update(clusters)
+        .set({ attachedAt: new Date() })
+        .where(and(isOf(joining), isNull(clusters.attachedAt)));
+      const rows = await orm.select().from(clusters).where(isOf(joining));
       return rows.flatMap(attached)[0];
     },
-    async dropJoining(keyId) {
-      const [dropped] = await orm
+    async dropJoining(joining) {
+      const dropped = await orm
         .delete(clusters)
-        .where(and(eq(clusters.keyId, keyId), isNull(clusters.attachedAt)))
+        .where(and(isOf(joining), isNull(clusters.attachedAt)))
         .returning({ id: clusters.id });
-      return dropped?.id;
+      return dropped.length > 0;
     },
     async isJoining(id) {
       const rows = await orm.select({ id: clusters.id }).from(clusters).where(isJoining(id));

@@ -45,7 +45,11 @@ export const revokedTokens = federation.table(
   (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
 );
 
-export const SERVICE_KEY_STATES = ['unused', 'bound', 'retired'] as const;
+/**
+ * `unused`: nobody has been sent anything that it signed. `claimed`: it belongs to one certificate, for good. `bound`: the
+ * cluster behind that certificate is attached, or being attached, with it. `retired`: its private half is gone.
+ */
+export const SERVICE_KEY_STATES = ['unused', 'claimed', 'bound', 'retired'] as const;
 
 /** The keys with which the federation signs its tokens for clusters. */
 export const serviceKeys = federation.table(
@@ -57,6 +61,10 @@ export const serviceKeys = federation.table(
     /** Sealed with the master key; null once the key is retired. */
     privateKey: text('private_key'),
     state: text('state', { enum: SERVICE_KEY_STATES }).notNull().default('unused'),
+    /** The certificate that it belongs to: nothing that it signed is sent to another one. Null while it is unused. */
+    tlsFingerprint: text('tls_fingerprint'),
+    /** Where that certificate was seen, for people. */
+    apiEndpoint: text('api_endpoint'),
     clusterId: uuid('cluster_id'),
     createdAt: time('created_at').notNull().defaultNow(),
   },
@@ -92,6 +100,8 @@ export const clusters = federation.table('clusters', {
     .unique()
     .references(() => serviceKeys.id),
   status: text('status', { enum: CONNECTION_STATUSES }).notNull(),
+  /** The attach that wrote the row; null when a release did that which did not note it. */
+  workflowId: uuid('workflow_id'),
   attachedAt: time('attached_at'),
 });
 
@@ -124,6 +134,8 @@ export const workflows = federation.table(
     startedBy: text('started_by').notNull(),
     /** The roles of who started it, then: the cluster is called with these. */
     startedByRoles: text('started_by_roles').array().notNull(),
+    /** Who canceled it. Its state is FAILED then, the one that the reference has for it. */
+    canceledBy: text('canceled_by'),
     createdAt: time('created_at').notNull().defaultNow(),
     startedAt: time('started_at'),
     endedAt: time('ended_at'),

@@ -1,6 +1,6 @@
-import { and, count, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
-import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { workflows } from './schema.ts';
 
 /** A workflow as it is kept. */
@@ -17,7 +17,7 @@ export type NewWorkflow = Pick<
 export type WorkflowChange = Partial<
   Pick<
     WorkflowRow,
-    'stage' | 'stages' | 'percent' | 'target' | 'tlsFingerprint' | 'clusterId' | 'facts'
+    'stage' | 'stages' | 'percent' | 'target' | 'tlsFingerprint' | 'keyId' | 'clusterId' | 'facts'
   >
 >;
 
@@ -40,14 +40,16 @@ export interface WorkflowStore {
   page(page: WorkflowPage): Promise<WorkflowRow[]>;
   /** The newest first, of one state or of all, with how many there are. */
   window(window: {
-    state: WorkflowState | undefined;
+    state: FleetWorkflowState | undefined;
     offset: number;
     limit: number;
   }): Promise<{ rows: WorkflowRow[]; total: number }>;
   /** Those that have not ended; the newest first, at most `limit`. */
   unended(limit: number): Promise<WorkflowRow[]>;
   /** Those that have not ended; all of them. */
-  unendedIds(): Promise<string[]>;
+  allUnended(): Promise<Pick<WorkflowRow, 'id' | 'type'>[]>;
+  /** The workflow as it is until the end of the transaction, in which no run of it writes; undefined when it has ended. */
+  lockUnended(id: string): Promise<WorkflowRow | undefined>;
   /** Begins the next run: all before it have no say any more. Undefined when the workflow has ended, or there is none. */
   begin(id: string): Promise<WorkflowRow | undefined>;
   /** Whether the run has a say. In a transaction it then keeps it until the end of that. */
@@ -59,7 +61,18 @@ export interface WorkflowStore {
     run: WorkflowRun,
     failed: { message: string; stages: WorkflowRow['stages'] },
   ): Promise<WorkflowRow | undefined>;
+  /** Ends it, whatever run has a say; undefined when it has ended. */
+  cancel(
+    id: string,
+    canceled: { message: string; stages: WorkflowRow['stages']; canceledBy: string },
+  ): Promise<WorkflowRow | undefined>;
 }
+
+/** A workflow that was canceled is kept as FAILED, the state that the reference has for it. */
+const ofState = (state: FleetWorkflowState): SQL | undefined => {
+  if (state === 'CANCELED') return isNotNull(workflows.canceledBy);
+  return and(eq(workflows.state, state), isNull(workflows.canceledBy));
+};
 
 /** `100` is for what is complete. */
 const RUNNING_PERCENT_MAX = 99;
@@ -105,7 +118,7 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
         .orderBy(desc(workflows.sequence))
         .limit(limit),
     async window({ state, offset, limit }) {
-      const where = state === undefined ? undefined : eq(workflows.state, state);
+      const where = state === undefined ? undefined : ofState(state);
       const newest = orm.select().from(workflows).where(where).orderBy(desc(workflows.sequence));
       const [total] = await orm.select({ count: count() }).from(workflows).where(where);
       return { rows: await newest.offset(offset).limit(limit), total: total?.count ?? 0 };
@@ -117,12 +130,14 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
         .where(isNull(workflows.endedAt))
         .orderBy(desc(workflows.sequence))
         .limit(limit),
-    async unendedIds() {
-      const rows = await orm
-        .select({ id: workflows.id })
+    allUnended: () =>
+      orm
+        .select({ id: workflows.id, type: workflows.type })
         .from(workflows)
-        .where(isNull(workflows.endedAt));
-      return rows.map(({ id }) => id);
+        .where(isNull(workflows.endedAt)),
+    async lockUnended(id) {
+      const [row] = await orm.select().from(workflows).where(isUnended(id)).for('update');
+      return row;
     },
     begin: (id) =>
       set(isUnended(id), {
@@ -150,5 +165,7 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
     complete: (run) => set(hasSay(run), { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
     fail: (run, { message, stages }) =>
       set(hasSay(run), { state: 'FAILED', message, stages, endedAt: sql`now()` }),
+    cancel: (id, canceled) =>
+      set(isUnended(id), { ...canceled, state: 'FAILED', endedAt: sql`now()` }),
   };
 }

@@ -31,6 +31,7 @@ const {
   revokeToken: __,
   listFleetWorkflows: ___,
   getFleetWorkflow: ____,
+  cancelWorkflow: _____,
   ...ofFleet
 } = fleetApi;
 const operations = {
@@ -87,7 +88,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
         ...resourcePolicyHandlers({ ...fleet, outcomeTimings }),
         ...fleetHandlers({
           ...fleet,
-          nextKeyId: async () => 'key-next',
+          keys: { claim: async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') }) },
           runningWorkflows: async () => [],
         }),
       },

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
@@ -166,18 +166,18 @@ export async function startTestFleet(options: TestFleetOptions) {
     await database.orm
       .insert(serviceKeys)
       .values({ id: keyId, publicKey: pemOf(keyId), state: 'bound', clusterId: info.clusterUUID });
+    const joining = { id: info.clusterUUID, keyId, workflowId: randomUUID() };
     await store.join({
-      id: info.clusterUUID,
+      ...joining,
       name: info.name,
       version: '',
       subsystemNqn: '',
       apiEndpoints: [reached.endpoint],
       discoveryEndpoints: [],
       tlsFingerprint: reached.fingerprint,
-      keyId,
       status: 'Connected',
     });
-    const cluster = await store.admit(info.clusterUUID);
+    const cluster = await store.admit(joining);
     if (cluster === undefined) throw new Error('not attached');
     // As an attach does: what is loaded before the watching begins is not walked again at once.
     inventory.nameCluster(cluster.id, cluster.name);

@@ -36,8 +36,10 @@ export interface Stage {
 /** A kind of workflow. */
 export interface WorkflowDefinition {
   readonly stages: readonly Stage[];
-  /** After a failure: takes back what was done, in the transaction that ends the workflow. Must do no harm when repeated. */
+  /** After a failure or a cancel: takes back what this workflow did, in the transaction that ends the workflow. Must do no harm when repeated. */
   undo(workflow: WorkflowRow, tx: Orm): Promise<void>;
+  /** Why it can no longer be canceled, for people; undefined while it can. */
+  tooLateToCancel(workflow: WorkflowRow, tx: Orm): Promise<string | undefined>;
 }
 
 export type Definitions = Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;

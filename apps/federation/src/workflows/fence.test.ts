@@ -57,6 +57,7 @@ async function standStill(late: Stage['run'], outcome?: Stage['run']) {
   const definition: WorkflowDefinition = {
     stages: [first, second],
     undo: async () => void done.push('undo'),
+    tooLateToCancel: async () => undefined,
   };
   const store = createWorkflowStore(database.orm);
   const id = randomUUID();

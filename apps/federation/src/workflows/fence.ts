@@ -23,9 +23,19 @@ export interface Fence {
   transaction<T>(work: (tx: Orm) => Promise<T>): Promise<T>;
 }
 
-/** The fence of a run; `ending` is aborted when it is to stop for another reason. */
-export function createFence(orm: Orm, run: WorkflowRun, ending: AbortSignal): Fence {
+/**
+ * The fence of a run. `ended` is aborted when somebody else has ended the workflow, `ending` when the run is to stop for
+ * another reason.
+ */
+export function createFence(
+  orm: Orm,
+  run: WorkflowRun,
+  ending: AbortSignal,
+  ended?: AbortSignal,
+): Fence {
   const overtaking = new AbortController();
+  ended?.addEventListener('abort', () => overtaking.abort(), { once: true });
+  if (ended?.aborted === true) overtaking.abort();
   const signal = AbortSignal.any([ending, overtaking.signal]);
   const isOvertaken = (): boolean => overtaking.signal.aborted;
 

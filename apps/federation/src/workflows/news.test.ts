@@ -13,6 +13,9 @@ let news: WorkflowNews;
 let reconnect = (): void => {};
 let tell = (_payload: string): void => {};
 
+/** The workflows that were stopped in this process. */
+const stopped: string[] = [];
+
 /** The states that were told of the workflow. */
 const statesTold = (id: string): string[] =>
   fleet.events.flatMap((event) =>
@@ -40,7 +43,8 @@ test('a cluster that was attached while nobody listened is watched from the star
     },
   };
   const { bus, monitor } = fleet;
-  news = await openNews({ database, bus, monitor, log: pino({ level: 'silent' }) });
+  const running = { stop: (id: string) => void stopped.push(id) };
+  news = await openNews({ database, bus, monitor, running, log: pino({ level: 'silent' }) });
   expect(monitor.cluster(id)).toMatchObject({ id });
 });
 
@@ -48,7 +52,7 @@ test('what is no news is passed over', () => {
   expect(() => tell('{')).not.toThrow();
 });
 
-test('volumes that an attach had read here are forgotten when it fails elsewhere', async () => {
+test('an attach that ends elsewhere stops here, and the volumes that it had read here are forgotten', async () => {
   const { database, inventory } = fleet;
   const store = createWorkflowStore(database.orm);
   const [id, clusterId] = [randomUUID(), randomUUID()];
@@ -64,10 +68,12 @@ test('volumes that an attach had read here are forgotten when it fails elsewhere
   tell(changed);
   await expect.poll(() => statesTold(id)).toEqual(['RUNNING']);
   expect(inventory.totals(clusterId).volumes).toBe(1);
+  expect(stopped).toEqual([]);
   await store.fail(run, { message: 'no luck', stages: [] });
   tell(changed);
   await expect.poll(() => inventory.totals(clusterId).volumes).toBe(0);
   expect(statesTold(id)).toEqual(['RUNNING', 'FAILED']);
+  expect(stopped).toEqual([id]);
 });
 
 test('what was missed while the connection was lost is caught up with, and told', async () => {

@@ -7,6 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import { createClusterStore } from '../store/cluster-store.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import type { RunningWorkflows } from './running-workflows.ts';
 import { fleetWorkflowOf } from './workflow-view.ts';
 
 const CHANNEL = 'asterism_federation';
@@ -32,6 +33,7 @@ export interface NewsOptions {
   readonly database: Database;
   readonly bus: EventBus;
   readonly monitor: FleetMonitor;
+  readonly running: Pick<RunningWorkflows, 'stop'>;
   readonly log: Logger;
 }
 
@@ -40,6 +42,7 @@ export async function openNews({
   database,
   bus,
   monitor,
+  running,
   log,
 }: NewsOptions): Promise<WorkflowNews> {
   const self = randomUUID();
@@ -68,8 +71,10 @@ export async function openNews({
       const workflow = await workflows.get(id);
       if (workflow === undefined) return;
       bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
+      if (!isFinal(workflow.state)) return;
+      running.stop(id);
       // A run of it may have been here before, and have left something.
-      if (isFinal(workflow.state)) await settle(workflow);
+      await settle(workflow);
       return;
     }
     await settle({ clusterId: id });

@@ -53,6 +53,7 @@ async function disturb(keyId: string): Promise<void> {
     discoveryEndpoints: [],
     tlsFingerprint: '',
     keyId: givenUp.keyId,
+    workflowId: givenUp.id,
     status: 'Connected',
   });
   const apiEndpoint = simulator.clusters[0]?.apiEndpoint ?? '';
@@ -153,7 +154,7 @@ describe('when two federations start on a database that was disturbed', () => {
       `select state from federation.service_keys where id = '${givenUp.keyId}'
        union all select 'half attached' from federation.clusters where id = '${givenUp.clusterId}'`,
     );
-    expect(rows).toEqual([{ state: 'unused' }]);
+    expect(rows).toEqual([{ state: 'claimed' }]);
   });
 
   test('a workflow that had done all its stages is complete, and not failed', async () => {

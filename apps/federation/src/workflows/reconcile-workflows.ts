@@ -4,7 +4,7 @@ import type { Orm } from '@asterism/database/database';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
 import type { Definitions } from './definition.ts';
 import { failWorkflow } from './fail-workflow.ts';
-import type { WorkflowEngine } from './workflow-engine.ts';
+import type { QueuedWorkflow, WorkflowEngine } from './workflow-engine.ts';
 import type { WorkflowJob } from './workflow-job.ts';
 
 /** Milliseconds. */
@@ -44,12 +44,13 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
       });
     });
 
-  async function see(id: string): Promise<void> {
-    const job = await engine.jobOf(id);
+  async function see(unended: QueuedWorkflow): Promise<void> {
+    const { id } = unended;
+    const job = await engine.jobOf(unended);
     if (job.kind === 'live') return;
     if (job.kind === 'lost') {
       log.warn({ workflow: id }, 'a workflow had no job, and is enqueued anew');
-      return engine.resend(id);
+      return engine.resend(unended);
     }
     const ended = await giveUp(id, job);
     if (ended === undefined) return;
@@ -57,10 +58,13 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
     onChange(ended);
   }
 
-  for (const id of await createWorkflowStore(orm).unendedIds()) {
+  for (const unended of await createWorkflowStore(orm).allUnended()) {
     if (options.signal.aborted) return;
-    await see(id).catch((error: unknown) => {
-      log.error({ err: error, workflow: id }, 'a workflow could not be reconciled with its job');
+    await see(unended).catch((error: unknown) => {
+      log.error(
+        { err: error, workflow: unended.id },
+        'a workflow could not be reconciled with its job',
+      );
     });
   }
 }

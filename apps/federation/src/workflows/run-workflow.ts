@@ -21,6 +21,8 @@ export interface RunnerOptions {
   readonly onOvertaken: (workflow: WorkflowRow) => Promise<void>;
   /** Aborted when the workflow is to be left to a later run, or to another process. */
   readonly signal: AbortSignal;
+  /** Aborted when somebody else has ended the workflow: its calls are given up at once. */
+  readonly ended?: AbortSignal;
   readonly log: Logger;
 }
 
@@ -54,7 +56,7 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
   const { orm, onChange, onOvertaken, log } = options;
   const begun = await createWorkflowStore(orm).begin(id);
   if (begun === undefined) return;
-  const fence = createFence(orm, begun, options.signal);
+  const fence = createFence(orm, begun, options.signal, options.ended);
   let newest = begun;
   const tell = (workflow: WorkflowRow): void => {
     newest = workflow;

@@ -11,6 +11,7 @@ import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';
 import { openNews } from './news.ts';
 import { keepReconciling } from './reconcile-workflows.ts';
+import { createRunningWorkflows } from './running-workflows.ts';
 import { runWorkflow } from './run-workflow.ts';
 import { startWorkflowEngine } from './workflow-engine.ts';
 import { createWorkflowService, type WorkflowService } from './workflow-service.ts';
@@ -36,7 +37,8 @@ export interface Workflows {
 export async function startWorkflows(options: WorkflowsOptions): Promise<Workflows> {
   const { database, caller, loader, monitor, keys, bus, log } = options;
   const { orm } = database;
-  const news = await openNews({ database, bus, monitor, log });
+  const running = createRunningWorkflows();
+  const news = await openNews({ database, bus, monitor, running, log });
   const definitions = {
     'attach cluster': attachCluster({
       orm,
@@ -62,13 +64,16 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
   const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
   const engine = await startWorkflowEngine({
     database,
-    run: (id, signal) => runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, log }),
-    unended: () => createWorkflowStore(orm).unendedIds(),
+    run: (id, signal) =>
+      running.run(id, (ended) =>
+        runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, ended, log }),
+      ),
+    unended: () => createWorkflowStore(orm).allUnended(),
     log,
   });
   const reconciling = keepReconciling({ orm, engine, definitions, onChange, log });
   return {
-    service: createWorkflowService({ orm, engine, keys, definitions, onChange }),
+    service: createWorkflowService({ orm, engine, keys, definitions, running, onChange }),
     async close() {
       await reconciling.close();
       await engine.close();

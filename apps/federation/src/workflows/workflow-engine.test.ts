@@ -31,15 +31,16 @@ afterAll(async () => {
   await opened.close();
 });
 
+const detach = (id: string) => ({ id, type: 'detach cluster' as const });
 const runsOf = (id: string): number => runs.filter((one) => one === id).length;
 
 async function enqueue(id: string, retries: number): Promise<void> {
-  await opened.database.orm.transaction((tx) => engine.enqueue(tx, id));
+  await opened.database.orm.transaction((tx) => engine.enqueue(tx, detach(id)));
   await opened.database.query('update federation_jobs.job set retry_limit = $2 where id = $1', [
     id,
     retries,
   ]);
-  engine.wake();
+  engine.wake('detach cluster');
 }
 
 test('a job whose attempts are used up is given up, and says how many there were', async () => {
@@ -48,7 +49,7 @@ test('a job whose attempts are used up is given up, and says how many there were
   await enqueue(id, 0);
   await vi.waitFor(
     async () =>
-      expect(await engine.jobOf(id)).toEqual({
+      expect(await engine.jobOf(detach(id))).toEqual({
         kind: 'given up',
         attempts: runsOf(id),
         cause: 'something went wrong in the federation',
@@ -61,19 +62,22 @@ test('a workflow without a job gets one, also when two see to it at once', async
   const id = randomUUID();
   const going = Promise.withResolvers<void>();
   work.set(id, () => going.promise);
-  expect(await engine.jobOf(id)).toEqual({ kind: 'lost' });
-  await Promise.all([engine.resend(id), engine.resend(id)]);
+  expect(await engine.jobOf(detach(id))).toEqual({ kind: 'lost' });
+  await Promise.all([engine.resend(detach(id)), engine.resend(detach(id))]);
   await vi.waitFor(() => expect(runsOf(id)).toBe(1), PATIENCE);
   // While it is at work, nothing takes its job away.
-  await engine.resend(id);
-  expect(await engine.jobOf(id)).toEqual({ kind: 'live' });
+  await engine.resend(detach(id));
+  expect(await engine.jobOf(detach(id))).toEqual({ kind: 'live' });
   going.resolve();
-  await vi.waitFor(async () => expect(await engine.jobOf(id)).toEqual({ kind: 'lost' }), PATIENCE);
+  await vi.waitFor(
+    async () => expect(await engine.jobOf(detach(id))).toEqual({ kind: 'lost' }),
+    PATIENCE,
+  );
   expect(runsOf(id)).toBe(1);
 
   // The job is done, and yet there is work: the workflow was restored without it.
   work.delete(id);
-  await engine.resend(id);
+  await engine.resend(detach(id));
   await vi.waitFor(() => expect(runsOf(id)).toBe(2), PATIENCE);
 });
 
@@ -82,6 +86,7 @@ test('a job that is lost later is missed soon', async () => {
   const definition = {
     stages: [],
     undo: () => Promise.reject(new Error('nothing was to be undone')),
+    tooLateToCancel: async () => undefined,
   };
   const reconciling = keepReconciling(
     {

@@ -1,17 +1,29 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, PgBoss, type Db } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { Database, Orm } from '@asterism/database/database';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
+import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { PROCESS_ENDED, workflowJobOf, type WorkflowJob } from './workflow-job.ts';
 
-const QUEUE = 'workflows';
+/**
+ * Each type has a queue and workers of its own, so that none waits behind another: an attach may wait for a silent endpoint.
+ * Earlier releases have all in the queue of the attaches.
+ */
+const QUEUES: Readonly<Record<WorkflowType, { readonly name: string; readonly atOnce: number }>> = {
+  'attach cluster': { name: 'workflows', atOnce: 64 },
+  'detach cluster': { name: 'detaches', atOnce: 8 },
+};
+const queueOf = (type: WorkflowType): string => QUEUES[type].name;
+/** Where the job of a workflow may be; its own queue comes first. */
+const queuesOf = (type: WorkflowType): readonly string[] => [
+  ...new Set([queueOf(type), queueOf('attach cluster')]),
+];
 export const JOBS_SCHEMA = 'federation_jobs';
-const AT_ONCE = 8;
 /** Seconds. A process that dies is known by its missing heartbeat, and another one takes over. */
 const HEARTBEAT = 10;
 const LOOK_FOR_DEAD = 2;
-const POLL = 2;
 /** Seconds that one attempt may take: far above any real one, but not for ever. */
 const EXPIRE = 6 * 3600;
 /** Each process that dies over a workflow uses one up. After the last one the job is given up. */
@@ -24,19 +36,25 @@ export interface EngineOptions {
   /** Carries a workflow on to its end. What it throws makes the engine call it again later, here or elsewhere. */
   readonly run: (workflowId: string, signal: AbortSignal) => Promise<void>;
   /** The workflows that have not ended. */
-  readonly unended: () => Promise<readonly string[]>;
+  readonly unended: () => Promise<readonly QueuedWorkflow[]>;
   readonly log: Logger;
+}
+
+/** A workflow, as far as the queue has to know it. */
+export interface QueuedWorkflow {
+  readonly id: string;
+  readonly type: WorkflowType;
 }
 
 /** Sees to it that every workflow is carried on until it has ended, by some process. */
 export interface WorkflowEngine {
   /** To be called in the transaction that writes the workflow: both happen, or neither. */
-  enqueue(tx: Orm, workflowId: string): Promise<void>;
-  /** Starts what was enqueued at once, instead of at the next look. Call it after the transaction. */
-  wake(): void;
-  jobOf(workflowId: string): Promise<WorkflowJob>;
+  enqueue(tx: Orm, workflow: QueuedWorkflow): Promise<void>;
+  /** Starts a workflow of this type that was enqueued at once, instead of at the next look. Call it after the transaction. */
+  wake(type: WorkflowType): void;
+  jobOf(workflow: QueuedWorkflow): Promise<WorkflowJob>;
   /** Enqueues a workflow whose job is lost anew. Harmless when several processes do it. */
-  resend(workflowId: string): Promise<void>;
+  resend(workflow: QueuedWorkflow): Promise<void>;
   /** Interrupts what is running: it goes on at the next start, or in another process. */
   close(): Promise<void>;
 }
@@ -66,43 +84,53 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   boss.on('error', (error) => log.error({ err: error }, 'the workflow queue had trouble'));
   // Of several that make the queue's tables at the same moment, all but one fail at first.
   await boss.start({ attempts: START_ATTEMPTS });
-  await boss.createQueue(QUEUE, {
-    heartbeatSeconds: HEARTBEAT,
-    expireInSeconds: EXPIRE,
-    retryLimit: RETRIES,
-    retryDelay: 1,
-  });
-  // Looked up now: within a transaction of the embedded database there is no second connection to do it.
-  await boss.getQueue(QUEUE);
+  for (const { name } of Object.values(QUEUES)) {
+    await boss.createQueue(name, {
+      heartbeatSeconds: HEARTBEAT,
+      expireInSeconds: EXPIRE,
+      retryLimit: RETRIES,
+      retryDelay: 1,
+    });
+    // Looked up now: within a transaction of the embedded database there is no second connection to do it.
+    await boss.getQueue(name);
+  }
   if (database.kind === 'pglite') await takeOver(boss, await options.unended());
-  const worker = await boss.work<{ workflowId: string }>(
-    QUEUE,
-    { localConcurrency: AT_ONCE, pollingIntervalSeconds: POLL },
-    async (jobs) => {
-      for (const { data, signal } of jobs) {
-        // The job's own signal says that another process has taken it over.
-        await options.run(data.workflowId, AbortSignal.any([signal, ending.signal]));
-      }
-    },
-  );
+  const startPool = (type: WorkflowType): Promise<WorkerPool> =>
+    startWorkerPool({
+      boss,
+      queue: queueOf(type),
+      size: QUEUES[type].atOnce,
+      // The job's own signal says that another process has taken it over.
+      run: (id, signal) => options.run(id, AbortSignal.any([signal, ending.signal])),
+    });
+  const pools: Readonly<Record<WorkflowType, WorkerPool>> = {
+    'attach cluster': await startPool('attach cluster'),
+    'detach cluster': await startPool('detach cluster'),
+  };
 
-  const jobOf = async (workflowId: string, db?: Db): Promise<WorkflowJob> =>
-    workflowJobOf(await boss.getJobById(QUEUE, workflowId, db === undefined ? {} : { db }));
+  async function jobOf({ id, type }: QueuedWorkflow, db?: Db): Promise<WorkflowJob> {
+    for (const queue of queuesOf(type)) {
+      const job = await boss.getJobById<object>(queue, id, db === undefined ? {} : { db });
+      if (job !== null) return workflowJobOf(job);
+    }
+    return workflowJobOf(null);
+  }
 
   return {
-    async enqueue(tx, workflowId) {
-      await boss.send(QUEUE, { workflowId }, { id: workflowId, db: fromDrizzle(tx, sql) });
+    async enqueue(tx, { id, type }) {
+      await boss.send(queueOf(type), { workflowId: id }, { id, db: fromDrizzle(tx, sql) });
     },
-    wake: () => boss.notifyWorker(worker),
-    jobOf: (workflowId) => jobOf(workflowId),
-    async resend(workflowId) {
+    wake: (type) => pools[type].wake(),
+    jobOf: (workflow) => jobOf(workflow),
+    async resend({ id, type }) {
+      const queue = queueOf(type);
       await inLockedTransaction(database.orm, 'workflow jobs', async (tx) => {
         const db = fromDrizzle(tx, sql);
-        if ((await jobOf(workflowId, db)).kind !== 'lost') return;
-        await boss.deleteJob(QUEUE, workflowId, { db });
-        await boss.send(QUEUE, { workflowId }, { id: workflowId, db });
+        if ((await jobOf({ id, type }, db)).kind !== 'lost') return;
+        await boss.deleteJob(queue, id, { db });
+        await boss.send(queue, { workflowId: id }, { id, db });
       });
-      boss.notifyWorker(worker);
+      pools[type].wake();
     },
     async close() {
       ending.abort();
@@ -112,9 +140,11 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
 }
 
 /** Nobody else can have the embedded database open: what is marked as running belongs to a process that died. */
-async function takeOver(boss: PgBoss, workflowIds: readonly string[]): Promise<void> {
-  for (const id of workflowIds) {
-    const job = await boss.getJobById(QUEUE, id);
-    if (job?.state === 'active') await boss.fail(QUEUE, id, { message: PROCESS_ENDED });
+async function takeOver(boss: PgBoss, workflows: readonly QueuedWorkflow[]): Promise<void> {
+  for (const { id, type } of workflows) {
+    for (const queue of queuesOf(type)) {
+      const job = await boss.getJobById(queue, id);
+      if (job?.state === 'active') await boss.fail(queue, id, { message: PROCESS_ENDED });
+    }
   }
 }

@@ -10,7 +10,9 @@ import {
   type NewWorkflow,
   type WorkflowRow,
 } from '../store/workflow-store.ts';
+import { cancelWorkflow } from './cancel-workflow.ts';
 import type { Definitions } from './definition.ts';
+import type { RunningWorkflows } from './running-workflows.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
 
 export interface WorkflowServiceOptions {
@@ -18,6 +20,7 @@ export interface WorkflowServiceOptions {
   readonly engine: WorkflowEngine;
   readonly keys: ServiceKeys;
   readonly definitions: Definitions;
+  readonly running: Pick<RunningWorkflows, 'stop'>;
   readonly onChange: (workflow: WorkflowRow) => void;
 }
 
@@ -32,6 +35,8 @@ export interface WorkflowService {
     by: Principal,
   ): Promise<Result<string, Failure>>;
   detach(clusterId: string, by: Principal): Promise<Result<void, Failure>>;
+  /** Ends the workflow with what it has begun undone; refused when it has ended, or has gone too far. */
+  cancel(workflowId: string, by: Principal): Promise<Result<WorkflowRow, Failure>>;
 }
 
 export function createWorkflowService(options: WorkflowServiceOptions): WorkflowService {
@@ -50,12 +55,12 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
     const who = { startedBy: by.subject, startedByRoles: [...by.roles] };
     const row = await orm.transaction(async (tx) => {
       const added = await createWorkflowStore(tx).add({ ...workflow, ...who, id, stages });
-      if (added !== undefined) await engine.enqueue(tx, id);
+      if (added !== undefined) await engine.enqueue(tx, added);
       return added;
     });
     if (row !== undefined) {
       options.onChange(row);
-      engine.wake();
+      engine.wake(row.type);
     }
     return row;
   }
@@ -63,7 +68,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   return {
     async attach({ apiEndpoint, tlsFingerprint }, by) {
       for (;;) {
-        const { id: keyId } = await keys.next();
+        const keyId = await keys.toBeginWith(tlsFingerprint);
         const started = await start(
           {
             type: 'attach cluster',
@@ -96,6 +101,13 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
       const { id, name, keyId } = cluster;
       await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, by);
       return ok(undefined);
+    },
+    async cancel(workflowId, by) {
+      const canceled = await cancelWorkflow(workflowId, by, options);
+      if (!canceled.ok) return canceled;
+      options.running.stop(workflowId);
+      options.onChange(canceled.value);
+      return canceled;
     },
   };
 }

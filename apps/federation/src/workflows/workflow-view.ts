@@ -17,11 +17,19 @@ export function workflowOf(row: WorkflowRow): Workflow {
   };
 }
 
+/** What the cluster accepted in the stage where an attach signs in. */
+const acceptedKeyOf = ({ stages, keyId }: WorkflowRow): string =>
+  stages.some(({ name, state }) => name === 'authenticate' && state === 'done')
+    ? (keyId ?? '')
+    : '';
+
 /** The workflow with what the reference does not tell. */
 export const fleetWorkflowOf = (row: WorkflowRow): FleetWorkflow => ({
   ...workflowOf(row),
+  state: row.canceledBy === null ? row.state : 'CANCELED',
   stages: row.stages,
   target: row.target,
   clusterId: row.clusterId ?? '',
+  pubKeyId: acceptedKeyOf(row),
   startedBy: row.startedBy,
 });

@@ -76,7 +76,10 @@ describe('attaching a cluster', () => {
     ]);
     expect(workflow.stages[2]?.failure).toEqual({ kind: 'key-refused' });
     expect(await attached()).toEqual([]);
-    expect(await keyStates()).toEqual({ [keyId]: 'unused false' });
+    // It was sent a token, and it may come to trust the key: nobody else is offered it.
+    expect(await keyStates()).toEqual({ [keyId]: 'claimed false' });
+    const next = await admin.getServiceCredentials({});
+    expect(next.ok ? next.value.pubKeyId : keyId).not.toBe(keyId);
   });
 
   test('goes through its stages to the end, and percent never goes back', async () => {
@@ -193,15 +196,16 @@ describe('attaching a cluster', () => {
     expect(workflow.msg).toMatch(/^load inventory: /);
     await simulator.order('faults', { apiEndpoint });
     expect(await attached()).toEqual(before);
-    expect(await keyStates()).toMatchObject({ [keyId]: 'unused false' });
+    expect(await keyStates()).toMatchObject({ [keyId]: 'claimed false' });
+    expect(workflow.pubKeyId).toBe(keyId);
     const next = await admin.getServiceCredentials({});
-    expect(next.ok ? next.value.pubKeyId : '').toBe(keyId);
+    expect(next.ok ? next.value.pubKeyId : keyId).not.toBe(keyId);
     const { rows } = await federation.database.query('select id from federation.clusters');
     expect(rows.map(({ id }) => id)).toEqual(before);
 
     // And it can be attached after all, with the very same key.
     const again = lastOf(await followToEnd(admin, await attach(apiEndpoint, fingerprintOf(1))));
-    expect(again.state).toBe('COMPLETED');
+    expect(again).toMatchObject({ state: 'COMPLETED', pubKeyId: keyId });
   });
 
   test.each([

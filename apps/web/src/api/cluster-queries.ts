@@ -40,12 +40,13 @@ export function forgetCluster(clusterId: string): void {
   queryClient.removeQueries({ queryKey: clusterQuery(clusterId).queryKey });
 }
 
-/** The key that the next cluster must import before it can be attached. */
-export const serviceCredentialsQuery = () =>
+/** The key that the cluster with this certificate must import before it can be attached. */
+export const serviceKeyQuery = (apiEndpoint: string, tlsFingerprint: string) =>
   queryOptions({
-    queryKey: queryKeys.credentials,
-    queryFn: ({ signal }) => valueOf(api.getServiceCredentials({}, { signal })),
-    // The key changes with each attach: ask each time.
+    queryKey: [...queryKeys.credentials, apiEndpoint, tlsFingerprint],
+    queryFn: ({ signal }) =>
+      valueOf(api.claimServiceKey({ apiEndpoint, tlsFingerprint }, { signal })),
+    // It is another one after the cluster was detached.
     staleTime: 0,
   });
 

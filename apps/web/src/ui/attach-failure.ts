@@ -37,6 +37,18 @@ const ADVICE: Record<FailureKind, AttachAdvice> = {
       'Import the key on the cluster with the lbcli line of the third step, as a user that may create credentials in the project system. Then try again.',
     retryAt: 'key',
   },
+  'key-taken': {
+    title: 'The service key is used for another cluster',
+    advice:
+      'Each cluster takes a key of its own, so that none can use what another one is sent. Import the key that the third step shows, and try again.',
+    retryAt: 'key',
+  },
+  'being-attached': {
+    title: 'This cluster is being attached already',
+    advice:
+      'Somebody attaches it by another of its addresses. Wait until that has ended; try again if it does not succeed.',
+    retryAt: 'key',
+  },
   'attached-already': {
     title: 'This cluster is attached already',
     advice: 'It may have been attached by another of its addresses. There is nothing left to do.',

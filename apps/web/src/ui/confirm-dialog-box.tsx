@@ -17,6 +17,8 @@ export interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The verb of the button: `Delete`. */
   readonly action: string;
+  /** What the other button says, where "Cancel" could be taken for the action. */
+  readonly dismiss?: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly isPending?: boolean;
@@ -91,7 +93,7 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
           {action}
         </Button>
         <Button variant="link" onClick={onCancel}>
-          Cancel
+          {props.dismiss ?? 'Cancel'}
         </Button>
       </ModalFooter>
     </Modal>

@@ -16,8 +16,18 @@ const OTHERWISE = {
   advice: 'Try again; if it happens again, give the cause to whoever runs Asterism.',
 } as const;
 
-/** Why a workflow has failed and what to do. Nothing for one that has not. */
+/** Why a workflow came to nothing and what to do. Nothing for one that did not. */
 export function WorkflowFailure({ workflow, actions }: WorkflowFailureProps) {
+  if (workflow.state === 'CANCELED') {
+    return (
+      <Alert isInline isLiveRegion variant="info" component="h2" title="The workflow was canceled">
+        <div className="ast-stack">
+          <p className="ast-cause">{inWords(causeOf(workflow))}</p>
+          {actions === undefined ? null : <div className="ast-row">{actions}</div>}
+        </div>
+      </Alert>
+    );
+  }
   if (workflow.state !== 'FAILED') return null;
   const { title, advice } = workflow.type === 'attach cluster' ? attachAdvice(workflow) : OTHERWISE;
   return (

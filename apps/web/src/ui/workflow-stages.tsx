@@ -10,7 +10,7 @@ import { Duration } from './duration.tsx';
 import { stageTitle } from './workflow-words.ts';
 
 interface StageLook {
-  readonly variant: 'success' | 'info' | 'pending' | 'danger';
+  readonly variant: 'success' | 'info' | 'pending' | 'danger' | 'warning';
   readonly text: string;
   readonly icon?: ReactNode;
 }
@@ -24,6 +24,7 @@ const LOOK: Record<WorkflowStage['state'], StageLook> = {
   },
   done: { variant: 'success', text: 'done' },
   failed: { variant: 'danger', text: 'failed' },
+  canceled: { variant: 'warning', text: 'canceled' },
 };
 
 /** The stages of a workflow, one below the other: how each stands and how long it took. */

@@ -1,4 +1,5 @@
-import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
+import { BanIcon } from '@patternfly/react-icons/dist/esm/icons/ban-icon';
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
@@ -6,14 +7,15 @@ import { PendingIcon } from '@patternfly/react-icons/dist/esm/icons/pending-icon
 import { StatusLabel, type StateLook } from './status-label.tsx';
 
 /** How each state of a workflow looks. */
-export const WORKFLOW_STATE_LOOK: Record<WorkflowState, StateLook> = {
+export const WORKFLOW_STATE_LOOK: Record<FleetWorkflowState, StateLook> = {
   PENDING: { text: 'Pending', icon: <PendingIcon />, tone: 'neutral' },
   RUNNING: { text: 'Running', icon: <InProgressIcon />, tone: 'info' },
   COMPLETED: { text: 'Completed', icon: <CheckCircleIcon />, tone: 'success' },
   FAILED: { text: 'Failed', icon: <ExclamationCircleIcon />, tone: 'danger' },
+  CANCELED: { text: 'Canceled', icon: <BanIcon />, tone: 'neutral' },
 };
 
 /** A workflow's state. */
-export const WorkflowStateLabel = ({ state }: { readonly state: WorkflowState }) => (
+export const WorkflowStateLabel = ({ state }: { readonly state: FleetWorkflowState }) => (
   <StatusLabel look={WORKFLOW_STATE_LOOK[state]} />
 );

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
 import { listOut, textOut } from '../common/scalars.ts';
-import { endpointRule } from '../rules/endpoint.ts';
+import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 
 /** The session as the browser may know it: who, what they may do, until when. Never a token. */
@@ -112,6 +112,7 @@ export const bffApi = {
     source: 'ours',
     input: z.object({
       apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
+      tlsFingerprint: z.string({ error: 'is required' }).check(follows(fingerprintRule)),
     }),
     output: z.object({}),
     errors: [400, 401, 403, 404, 503],

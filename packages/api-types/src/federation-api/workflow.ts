@@ -5,19 +5,24 @@ import { numberOut, textOut } from '../common/scalars.ts';
 export const WORKFLOW_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED'] as const;
 export type WorkflowState = (typeof WORKFLOW_STATES)[number];
 
+/** With the outcome that only the fleet extension tells apart: the reference has FAILED for a workflow that was canceled. */
+export const FLEET_WORKFLOW_STATES = [...WORKFLOW_STATES, 'CANCELED'] as const;
+export type FleetWorkflowState = (typeof FLEET_WORKFLOW_STATES)[number];
+
 /** The types of workflow, as the API writes them ("e.g. attach cluster", reference). */
 export const WORKFLOW_TYPES = ['attach cluster', 'detach cluster'] as const;
 export type WorkflowType = (typeof WORKFLOW_TYPES)[number];
 
-const FINAL: Record<WorkflowState, boolean> = {
+const FINAL: Record<FleetWorkflowState, boolean> = {
   PENDING: false,
   RUNNING: false,
   COMPLETED: true,
   FAILED: true,
+  CANCELED: true,
 };
 
 /** Whether the workflow has ended. */
-export const isFinal = (state: WorkflowState): boolean => FINAL[state];
+export const isFinal = (state: FleetWorkflowState): boolean => FINAL[state];
 
 /** Source: reference, Attach Cluster Request. */
 export const attachClusterRequest = z.object({ apiEndpoint: textOut });

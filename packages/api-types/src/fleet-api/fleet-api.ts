@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { clusterStatistics } from '../cluster-api/cluster-info.ts';
 import { defineOperation } from '../common/operation.ts';
 import { listOut, numberOut, textOut, uint64Out, uuid } from '../common/scalars.ts';
-import { WORKFLOW_STATES } from '../federation-api/workflow.ts';
+import { FLEET_WORKFLOW_STATES } from '../federation-api/workflow.ts';
 import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 import { fleetCluster, volumesByState } from './fleet-cluster.ts';
@@ -121,6 +121,20 @@ export const fleetApi = {
     }),
     errors: [400, 401, 403],
   }),
+  claimServiceKey: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/service-key',
+    summary:
+      'The service key for a cluster, known by its confirmed certificate: always the same one, and offered to no other cluster.',
+    source: 'ours',
+    input: z.object({
+      apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
+      tlsFingerprint: fingerprint,
+    }),
+    /** As `GET /cf-service-credentials` has it, for a cluster that is not known yet. */
+    output: z.object({ pubKeyId: textOut, pubKey: textOut }),
+    errors: [400, 401, 403],
+  }),
   listFleetWorkflows: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/workflows',
@@ -128,7 +142,9 @@ export const fleetApi = {
     source: 'ours',
     input: z.object({
       state: z.optional(
-        z.enum(WORKFLOW_STATES, { error: `must be one of ${WORKFLOW_STATES.join(', ')}` }),
+        z.enum(FLEET_WORKFLOW_STATES, {
+          error: `must be one of ${FLEET_WORKFLOW_STATES.join(', ')}`,
+        }),
       ),
       offset: fleetVolumesInput.shape.offset,
       limit: fleetVolumesInput.shape.limit,
@@ -144,6 +160,16 @@ export const fleetApi = {
     input: z.object({ workflowId: uuid }),
     output: fleetWorkflow,
     errors: [400, 401, 403, 404],
+  }),
+  cancelWorkflow: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/workflows/{workflowId}/cancel',
+    summary:
+      'Stop a workflow and undo what it has begun. 409 when it has ended, or has gone too far to be undone.',
+    source: 'ours',
+    input: z.object({ workflowId: uuid }),
+    output: fleetWorkflow,
+    errors: [400, 401, 403, 404, 409],
   }),
   listFleetProjects: defineOperation({
     method: 'GET',

@@ -1,8 +1,8 @@
 import { z } from 'zod/mini';
 import { textOut } from '../common/scalars.ts';
-import { workflow } from '../federation-api/workflow.ts';
+import { FLEET_WORKFLOW_STATES, workflow } from '../federation-api/workflow.ts';
 
-export const STAGE_STATES = ['waiting', 'running', 'done', 'failed'] as const;
+export const STAGE_STATES = ['waiting', 'running', 'done', 'failed', 'canceled'] as const;
 
 /** What ended a workflow, by where it is mended. The words of `msg` are for people and may change; these do not. */
 export const FAILURE_KINDS = [
@@ -12,7 +12,11 @@ export const FAILURE_KINDS = [
   /** Another one than was confirmed. */
   'other-certificate',
   'key-refused',
+  /** The key is another cluster's. */
+  'key-taken',
   'attached-already',
+  /** By another attach that is under way. */
+  'being-attached',
   'other-version',
   /** The cause is in the message alone. */
   'unexplained',
@@ -40,11 +44,14 @@ export type WorkflowStage = z.infer<typeof workflowStage>;
 /** A workflow with what the reference does not tell: its stages, who started it, and the cluster it is about. */
 export const fleetWorkflow = z.object({
   ...workflow.shape,
+  state: z._default(z.enum(FLEET_WORKFLOW_STATES), 'PENDING'),
   stages: z.array(workflowStage),
   /** What it works on, for people: the cluster's name, or its endpoint before the name is known. */
   target: textOut,
   /** Empty until the workflow knows it. */
   clusterId: textOut,
+  /** Attach: the service key that the cluster has accepted; empty until then. */
+  pubKeyId: textOut,
   startedBy: textOut,
 });
 export type FleetWorkflow = z.infer<typeof fleetWorkflow>;

@@ -38,8 +38,10 @@ export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationNam
   getFleetCluster: 'cluster-admin',
   trustCertificate: 'cluster-admin',
   probeEndpoint: 'cluster-admin',
+  claimServiceKey: 'cluster-admin',
   listFleetWorkflows: 'cluster-admin',
   getFleetWorkflow: 'cluster-admin',
+  cancelWorkflow: 'cluster-admin',
 };
 
 const needs = (right: string): Verdict =>

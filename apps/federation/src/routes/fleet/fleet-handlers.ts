@@ -3,6 +3,7 @@ import { err, ok } from '@asterism/api-types/common/result';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../../identity/principal.ts';
 import { answerQuestion } from '../../inventory/answer-question.ts';
+import { encodedKey } from '../service-credentials/encoded-key.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 import { policiesInFleet, projectsInFleet } from './names-in-fleet.ts';
 import { freshnessOf, presentCluster } from './present-cluster.ts';
@@ -12,7 +13,7 @@ import { trustCertificate, unknownCluster } from './trust-certificate.ts';
 
 type FleetHandlers = Omit<
   Handlers<typeof fleetApi, Principal>,
-  'whoAmI' | 'revokeToken' | 'listFleetWorkflows' | 'getFleetWorkflow'
+  'whoAmI' | 'revokeToken' | 'listFleetWorkflows' | 'getFleetWorkflow' | 'cancelWorkflow'
 >;
 
 /**
@@ -43,6 +44,10 @@ export function fleetHandlers(deps: FleetDeps): FleetHandlers {
     trustCertificate: ({ clusterId, tlsFingerprint }) =>
       trustCertificate(deps, clusterId.toLowerCase(), tlsFingerprint),
     probeEndpoint: async (input, { caller }) => ok(await probeEndpoint(deps, caller, input)),
+    async claimServiceKey(owner) {
+      const key = await deps.keys.claim(owner);
+      return ok({ pubKeyId: key.id, pubKey: encodedKey(key) });
+    },
     listFleetProjects: (_input, { caller: { rights } }) =>
       ok({ projects: projectsInFleet(monitor).filter(({ name }) => rights.canView(name)) }),
     listFleetPolicies: () => ok({ policies: policiesInFleet(monitor) }),

@@ -51,10 +51,10 @@ async function tryKey(
 
 /**
  * Looks at an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent; with one,
- * and only if it is presented, a token of the next service key, to learn whether the cluster takes it.
+ * and only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */
 export async function probeEndpoint(
-  { caller, monitor, nextKeyId }: Pick<FleetDeps, 'caller' | 'monitor' | 'nextKeyId'>,
+  { caller, monitor, keys }: Pick<FleetDeps, 'caller' | 'monitor' | 'keys'>,
   actor: Actor,
   { apiEndpoint, tlsFingerprint }: OperationArguments<Probe>,
 ): Promise<Answer> {
@@ -66,7 +66,8 @@ export async function probeEndpoint(
     const reason = 'the endpoint presents another certificate than the one that was confirmed';
     return { ...answer, keyAccepted: false, reason };
   }
-  const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId: await nextKeyId() };
+  const { id: keyId } = await keys.claim({ tlsFingerprint, apiEndpoint });
+  const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
   const client = caller.client(target, actor);
   return { ...answer, ...(await tryKey(client, (id) => monitor.cluster(id) !== undefined)) };
 }

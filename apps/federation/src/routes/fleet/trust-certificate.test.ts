@@ -65,18 +65,18 @@ async function deadEndpoint(): Promise<string> {
 async function attach(apiEndpoints: readonly string[], presented?: string): Promise<string> {
   const [id, keyId] = [randomUUID(), randomUUID()];
   await opened.database.orm.insert(serviceKeys).values({ id: keyId, publicKey: '' });
+  const joining = { id, keyId, workflowId: randomUUID() };
   await store.join({
-    id,
+    ...joining,
     name: 'cluster-1',
     version: '',
     subsystemNqn: '',
     apiEndpoints,
     discoveryEndpoints: [],
     tlsFingerprint: old.fingerprint,
-    keyId,
     status: 'Unauthorized',
   });
-  await store.admit(id);
+  await store.admit(joining);
   await store.update(id, { presentedFingerprint: presented });
   return id;
 }

@@ -8,6 +8,7 @@ import {
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../../identity/principal.ts';
 import type { WorkflowRow, WorkflowStore } from '../../store/workflow-store.ts';
+import type { WorkflowService } from '../../workflows/workflow-service.ts';
 import { fleetWorkflowOf, workflowOf } from '../../workflows/workflow-view.ts';
 import type { PageTokens } from './page-token.ts';
 
@@ -18,12 +19,16 @@ type WorkflowsHandlers = Pick<
   Handlers<typeof federationApi, Principal>,
   'listWorkflows' | 'getWorkflow'
 > &
-  Pick<Handlers<typeof fleetApi, Principal>, 'listFleetWorkflows' | 'getFleetWorkflow'>;
+  Pick<
+    Handlers<typeof fleetApi, Principal>,
+    'listFleetWorkflows' | 'getFleetWorkflow' | 'cancelWorkflow'
+  >;
 
 /** `/workflows` and `/fleet/workflows`. */
 export function createWorkflowsHandlers(
   store: WorkflowStore,
   tokens: PageTokens,
+  service: Pick<WorkflowService, 'cancel'>,
 ): WorkflowsHandlers {
   async function find(id: string): Promise<Result<WorkflowRow, Failure>> {
     const row = await store.get(id);
@@ -62,6 +67,10 @@ export function createWorkflowsHandlers(
     async getFleetWorkflow({ workflowId }) {
       const row = await find(workflowId);
       return row.ok ? ok(fleetWorkflowOf(row.value)) : row;
+    },
+    async cancelWorkflow({ workflowId }, { caller }) {
+      const canceled = await service.cancel(workflowId.toLowerCase(), caller);
+      return canceled.ok ? ok(fleetWorkflowOf(canceled.value)) : canceled;
     },
   };
 }

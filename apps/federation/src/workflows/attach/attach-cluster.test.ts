@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => fleet.close());
 
-async function attachOf(clusterId: string): Promise<WorkflowRow> {
+async function attachOf(clusterId: string, keyId = 'key-of-no-cluster'): Promise<WorkflowRow> {
   const row = await createWorkflowStore(fleet.database.orm).add({
     id: randomUUID(),
     type: 'attach cluster',
@@ -34,7 +34,7 @@ async function attachOf(clusterId: string): Promise<WorkflowRow> {
     target: '',
     apiEndpoint: `${randomUUID()}:443`,
     clusterId,
-    keyId: 'key-of-no-cluster',
+    keyId,
     startedBy: 'admin',
     startedByRoles: [],
   });
@@ -65,16 +65,62 @@ describe('an attach that is taken back', () => {
   });
 });
 
+const addKey = (id: string): Promise<void> =>
+  createServiceKeyStore(fleet.database.orm).add({ id, publicKey: '', privateKey: '' });
+const stateOfKey = async (id: string) =>
+  (await createServiceKeyStore(fleet.database.orm).get(id))?.state;
+
+const factsOf = (id: string): ClusterFacts => ({
+  id,
+  name: 'late',
+  version: '',
+  subsystemNqn: '',
+  apiEndpoints: [],
+  discoveryEndpoints: [],
+  apiVersion: '',
+});
+
+describe('two attaches of one cluster with one key', () => {
+  const tlsFingerprint = 'AA';
+
+  /** Runs the stage that registers the cluster, as the first run of an attach of its own. */
+  async function register(clusterId: string, keyId: string) {
+    const { orm } = fleet.database;
+    const { id } = await attachOf(clusterId, keyId);
+    const store = createWorkflowStore(orm);
+    const run = await store.begin(id);
+    const facts = factsOf(clusterId);
+    const workflow = run && (await store.change(run, { facts, tlsFingerprint, clusterId }));
+    const stage = definition.stages.find(({ name }) => name === 'register');
+    if (workflow === undefined || stage === undefined) throw new Error('nothing to run');
+    const fence = createFence(orm, workflow, new AbortController().signal);
+    const again = () => stage.run({ workflow, fence, report: async () => {} });
+    return { workflow, outcome: await again(), again };
+  }
+
+  test('register it once, and the one that is late takes nothing from the other', async () => {
+    const [clusterId, keyId] = [randomUUID(), randomUUID()];
+    const keys = createServiceKeyStore(fleet.database.orm);
+    await addKey(keyId);
+    await keys.claim(keyId, { tlsFingerprint, apiEndpoint: '' });
+    const first = await register(clusterId, keyId);
+    expect(first.outcome.ok).toBe(true);
+    expect((await first.again()).ok).toBe(true);
+    const second = await register(clusterId, keyId);
+    expect(second.outcome).toMatchObject({ error: { failure: { kind: 'being-attached' } } });
+    await undo(second.workflow);
+    expect(await fleet.store.isJoining(clusterId)).toBe(true);
+    expect(await stateOfKey(keyId)).toBe('bound');
+    await undo(first.workflow);
+    expect(await fleet.store.isJoining(clusterId)).toBe(false);
+    // The cluster may trust it: it is not free for another one.
+    expect(await keys.get(keyId)).toMatchObject({ state: 'claimed', tlsFingerprint });
+    expect(await keys.claim(keyId, { tlsFingerprint: 'BB', apiEndpoint: '' })).toBe(false);
+  });
+});
+
 describe('an attach that another run has overtaken', () => {
-  const facts: ClusterFacts = {
-    id: randomUUID(),
-    name: 'late',
-    version: '',
-    subsystemNqn: '',
-    apiEndpoints: [],
-    discoveryEndpoints: [],
-    apiVersion: '',
-  };
+  const facts = factsOf(randomUUID());
   const keyId = 'key-of-late';
 
   /** Runs one stage, as the first run, when the second has begun. */
@@ -92,23 +138,18 @@ describe('an attach that another run has overtaken', () => {
     return stage.run({ workflow: { ...workflow, keyId }, fence, report });
   }
 
-  const stateOfKey = async () =>
-    (await createServiceKeyStore(fleet.database.orm).get(keyId))?.state;
-
   test('neither binds a key nor registers the cluster', async () => {
-    await createServiceKeyStore(fleet.database.orm).add({
-      id: keyId,
-      publicKey: '',
-      privateKey: '',
-    });
+    await addKey(keyId);
     await expect(runLate('register')).rejects.toThrow('overtaken');
-    expect(await stateOfKey()).toBe('unused');
+    expect(await stateOfKey(keyId)).toBe('unused');
     expect(await fleet.store.isJoining(facts.id)).toBe(false);
   });
 
   test('does not admit what is still being attached', async () => {
     const { apiVersion: _, ...cluster } = facts;
-    await fleet.store.join({ ...cluster, tlsFingerprint: '', keyId, status: 'Connected' });
+    const { id: workflowId } = await attachOf(facts.id);
+    const joining = { ...cluster, tlsFingerprint: '', keyId, workflowId };
+    await fleet.store.join({ ...joining, status: 'Connected' });
     await expect(runLate('done')).rejects.toThrow('overtaken');
     expect(await fleet.store.isJoining(facts.id)).toBe(true);
     expect(attached).toEqual([]);

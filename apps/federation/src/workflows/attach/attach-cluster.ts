@@ -2,17 +2,15 @@ import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations'
 import { uuid } from '@asterism/api-types/common/scalars';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import type {
-  Actor,
-  ClusterCaller,
-  ClusterTarget,
-} from '../../cluster-client/cluster-connection.ts';
+import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
 import type { InventoryLoader } from '../../inventory/inventory-loader.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { createClusterStore } from '../../store/cluster-store.ts';
+import { createClusterStore, type JoiningOf } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
 import type { Stage, WorkflowDefinition } from '../definition.ts';
+import { actorOf, given, targetOf } from './attach-context.ts';
+import { authenticate } from './authenticate.ts';
 import { clusterFacts, type ClusterFacts } from './cluster-facts.ts';
 import * as explain from './explain.ts';
 
@@ -24,23 +22,13 @@ export interface AttachOptions {
   readonly onAttached: (cluster: AttachedCluster) => void;
 }
 
-const actorOf = ({ startedBy, startedByRoles }: WorkflowRow): Actor => ({
-  subject: startedBy,
-  roles: startedByRoles,
-});
-
-/** What the stages before have left; they have run, or this stage would not. */
-function given<T>(value: T | null): T {
-  if (value === null) throw new Error('a stage ran before the one that it builds on');
-  return value;
-}
-
 const factsOf = (workflow: WorkflowRow): ClusterFacts => clusterFacts.parse(workflow.facts);
 
-const targetOf = (workflow: WorkflowRow): ClusterTarget => ({
-  apiEndpoints: [given(workflow.apiEndpoint)],
-  tlsFingerprint: given(workflow.tlsFingerprint),
+/** The cluster as this attach, and no other, lets it join. */
+const joiningOf = (workflow: WorkflowRow): JoiningOf => ({
+  id: factsOf(workflow).id,
   keyId: given(workflow.keyId),
+  workflowId: workflow.id,
 });
 
 /** The workflow `attach cluster`. */
@@ -55,8 +43,8 @@ export function attachCluster({
   const reach: Stage = {
     name: 'reach',
     percent: 4,
-    async run({ workflow }) {
-      const seen = await caller.inspect(given(workflow.apiEndpoint));
+    async run({ workflow, fence }) {
+      const seen = await caller.inspect(given(workflow.apiEndpoint), fence.signal);
       // A port that answers, but not with TLS, is reached: the next stage says what is wrong with it.
       if (seen.ok || seen.error.kind === 'no-tls') return ok({});
       return err(explain.connectionFailed(seen.error));
@@ -66,8 +54,8 @@ export function attachCluster({
   const verifyTls: Stage = {
     name: 'verify TLS',
     percent: 8,
-    async run({ workflow }) {
-      const seen = await caller.inspect(given(workflow.apiEndpoint));
+    async run({ workflow, fence }) {
+      const seen = await caller.inspect(given(workflow.apiEndpoint), fence.signal);
       if (!seen.ok) return err(explain.connectionFailed(seen.error));
       const { tlsFingerprint } = seen.value;
       const expected = workflow.tlsFingerprint ?? tlsFingerprint;
@@ -77,35 +65,17 @@ export function attachCluster({
     },
   };
 
-  const authenticate: Stage = {
-    name: 'authenticate',
-    percent: 12,
-    async run({ workflow }) {
-      const target = targetOf(workflow);
-      const answer = await caller.client(target, actorOf(workflow)).getCluster({});
-      if (answer.ok) return ok({});
-      // An attached cluster has its own key: it is no wonder that it refuses the next one.
-      const known = (await clusters.list()).find(
-        ({ tlsFingerprint }) => tlsFingerprint === target.tlsFingerprint,
-      );
-      return err(
-        answer.error.status === 401 && known !== undefined
-          ? explain.attachedAlready(known.name, known.id)
-          : explain.callFailed(answer.error, target.keyId),
-      );
-    },
-  };
-
   const readCluster: Stage = {
     name: 'read cluster',
     percent: 16,
     async run({ workflow, fence }) {
       const target = targetOf(workflow);
       const client = caller.client(target, actorOf(workflow));
-      const version = await client.getVersion({});
+      const { signal } = fence;
+      const version = await client.getVersion({}, { signal });
       if (!version.ok) return err(explain.callFailed(version.error, target.keyId));
       await fence.check();
-      const cluster = await client.getCluster({});
+      const cluster = await client.getCluster({}, { signal });
       if (!cluster.ok) return err(explain.callFailed(cluster.error, target.keyId));
       const info = cluster.value;
       const name = info.clusterName === '' ? given(workflow.apiEndpoint) : info.clusterName;
@@ -142,12 +112,17 @@ export function attachCluster({
       const { apiVersion: _, ...facts } = factsOf(workflow);
       const { keyId, tlsFingerprint } = targetOf(workflow);
       return fence.transaction(async (tx) => {
-        const keys = createServiceKeyStore(tx);
-        if (!(await keys.bind(keyId, facts.id))) return err(explain.keyTaken(keyId));
-        const joining = { ...facts, tlsFingerprint, keyId, status: 'Connected' } as const;
-        if (await createClusterStore(tx).join(joining)) return ok({});
-        await keys.unbind(keyId);
-        return err(explain.attachedAlready(facts.name, facts.id));
+        const inTransaction = createClusterStore(tx);
+        const joining = { ...facts, ...joiningOf(workflow), tlsFingerprint };
+        if (!(await inTransaction.join({ ...joining, status: 'Connected' }))) {
+          const known = await inTransaction.get(facts.id);
+          if (known !== undefined) return err(explain.attachedAlready(known.name, facts.id));
+          if (await inTransaction.isJoining(facts.id)) return err(explain.beingAttached());
+          return err(explain.keyTaken(keyId));
+        }
+        if (await createServiceKeyStore(tx).bind(keyId, tlsFingerprint, facts.id)) return ok({});
+        await inTransaction.dropJoining(joining);
+        return err(explain.keyTaken(keyId));
       });
     },
   };
@@ -172,7 +147,9 @@ export function attachCluster({
     percent: 100,
     async run({ workflow, fence }) {
       const { id, name } = factsOf(workflow);
-      const attached = await fence.transaction((tx) => createClusterStore(tx).admit(id));
+      const attached = await fence.transaction((tx) =>
+        createClusterStore(tx).admit(joiningOf(workflow)),
+      );
       if (attached === undefined) return err(explain.attachedAlready(name, id));
       onAttached(attached);
       return ok({});
@@ -180,15 +157,30 @@ export function attachCluster({
   };
 
   return {
-    stages: [reach, verifyTls, authenticate, readCluster, check, register, loadInventory, done],
-    async undo({ keyId, clusterId }, tx) {
-      if (keyId === null) return;
-      const joining = createClusterStore(tx);
-      const dropped = await joining.dropJoining(keyId);
-      if (dropped !== undefined) await createServiceKeyStore(tx).unbind(keyId);
-      // Also when another attach of the cluster has dropped it: its volumes may have been read since.
-      if (clusterId === null || (await joining.isJoining(clusterId))) return;
-      if ((await joining.get(clusterId)) === undefined) loader.forget(clusterId);
+    stages: [
+      reach,
+      verifyTls,
+      authenticate(orm, caller),
+      readCluster,
+      check,
+      register,
+      loadInventory,
+      done,
+    ],
+    async tooLateToCancel({ clusterId, keyId }, tx) {
+      const cluster = clusterId === null ? undefined : await createClusterStore(tx).get(clusterId);
+      if (cluster === undefined || cluster.keyId !== keyId) return undefined;
+      return `the cluster ${cluster.name} is attached already: detach it instead`;
+    },
+    async undo({ id: workflowId, keyId, clusterId }, tx) {
+      if (keyId === null || clusterId === null) return;
+      const inTransaction = createClusterStore(tx);
+      if (await inTransaction.dropJoining({ id: clusterId, keyId, workflowId })) {
+        await createServiceKeyStore(tx).unbind(keyId, clusterId);
+      }
+      // Also when it had not joined: its volumes may have been read since another attach has dropped it.
+      if (await inTransaction.isJoining(clusterId)) return;
+      if ((await inTransaction.get(clusterId)) === undefined) loader.forget(clusterId);
     },
   };
 }

@@ -62,9 +62,19 @@ export const attachedAlready = (name: string, id: string): StageFailure => ({
   failure: { kind: 'attached-already', clusterId: id },
 });
 
-export const keyTaken = (keyId: string): StageFailure =>
+/** Another attach of the same cluster is under way, by the endpoint that is given when it is known. */
+export const beingAttached = (apiEndpoint = ''): StageFailure =>
   refusal(
-    'key-refused',
-    `Key ${keyId} has been bound to another cluster meanwhile. Get the next key from the federation, ` +
-      'import it, and attach again.',
+    'being-attached',
+    `This cluster is being attached already${apiEndpoint === '' ? '' : ` at ${apiEndpoint}`}. ` +
+      'Wait until that has ended.',
+  );
+
+/** The key is another cluster's, which is named when it is known. */
+export const keyTaken = (keyId: string, cluster = ''): StageFailure =>
+  refusal(
+    'key-taken',
+    `Key ${keyId} is already used for ${cluster === '' ? 'another cluster' : `cluster ${cluster}`}, and a key is for one ` +
+      'cluster only: get the next key from the federation, import it here, and attach again. If this cluster has key ' +
+      `${keyId}, remove it here with: lbcli delete credential --project-name=system --id=${keyId}`,
   );

@@ -35,7 +35,7 @@ function definitionOfTest(): WorkflowDefinition {
     orm: database.orm,
     monitor,
     loader,
-    keys: { next: () => Promise.reject(), privateKey: () => Promise.reject(), forget: () => {} },
+    keys: { forget: () => {} },
     onDetached(clusterId) {
       detached.push(clusterId);
       if (!refuseOnce) return;

@@ -12,7 +12,7 @@ export interface DetachOptions {
   readonly orm: Orm;
   readonly monitor: FleetMonitor;
   readonly loader: InventoryLoader;
-  readonly keys: ServiceKeys;
+  readonly keys: Pick<ServiceKeys, 'forget'>;
   /** Told when the cluster is detached; may be told more than once. */
   readonly onDetached: (clusterId: string) => void;
 }
@@ -53,7 +53,7 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
       const keyId = workflow.keyId ?? '';
       await fence.transaction(async (tx) => {
         await createClusterStore(tx).remove({ id, keyId });
-        await createServiceKeyStore(tx).retire(keyId);
+        await createServiceKeyStore(tx).retire(keyId, id);
       });
       keys.forget(keyId);
       return ok({});
@@ -80,6 +80,11 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
 
   return {
     stages: [stopMonitoring, forgetInventory, retireKey, done],
+    async tooLateToCancel(workflow, tx) {
+      const cluster = await createClusterStore(tx).get(clusterOf(workflow));
+      if (cluster?.keyId === workflow.keyId) return undefined;
+      return `the cluster ${workflow.target} is detached already, and its key is retired: attach it again instead`;
+    },
     async undo(workflow, tx) {
       const cluster = await createClusterStore(tx).get(clusterOf(workflow));
       if (cluster !== undefined) monitor.watch(cluster);

@@ -1,4 +1,4 @@
-import type { WorkflowState } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import {
   ProgressStep,
   ProgressStepper,
@@ -20,20 +20,27 @@ const SETTLED: Record<AttachStep, (state: AttachState) => string> = {
   attach: () => '',
 };
 
-const WORDS = { success: 'done', info: 'now', pending: 'to come', danger: 'failed' } as const;
+const WORDS = {
+  success: 'done',
+  info: 'now',
+  pending: 'to come',
+  danger: 'failed',
+  warning: 'canceled',
+} as const;
 
 /** How the last step looks by the state of its workflow. */
-const OUTCOME: Record<WorkflowState, keyof typeof WORDS> = {
+const OUTCOME: Record<FleetWorkflowState, keyof typeof WORDS> = {
   PENDING: 'info',
   RUNNING: 'info',
   COMPLETED: 'success',
   FAILED: 'danger',
+  CANCELED: 'warning',
 };
 
 interface AttachStepperProps {
   readonly attach: AttachState;
   /** The state of the workflow, once there is one. */
-  readonly outcome: WorkflowState | undefined;
+  readonly outcome: FleetWorkflowState | undefined;
 }
 
 /** The steps of an attach and where one is. */

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { clustersQuery, demoQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
+import { clustersQuery, demoQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
@@ -21,7 +21,6 @@ export const loader = () =>
   whenAdmin(() => {
     void queryClient.prefetchQuery(demoQuery());
     void queryClient.prefetchQuery(clustersQuery());
-    void queryClient.prefetchQuery(serviceCredentialsQuery());
   });
 
 /** The step that one is at. */

@@ -6,11 +6,12 @@ import { AttachError } from './attach-error.tsx';
 
 interface DemoImportProps {
   readonly endpoint: string;
+  readonly confirmed: string;
   readonly onImported: () => void;
 }
 
 /** In a demo, and for one of its clusters: does by a button what lbcli would do. Nothing elsewhere. */
-export function DemoImport({ endpoint, onImported }: DemoImportProps) {
+export function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
   const { data: simulated } = useQuery(demoQuery());
   const { mutate, isPending, isSuccess, error } = useMutation(importDemoCredentialMutation());
   if (simulated?.some(({ apiEndpoint }) => apiEndpoint === endpoint) !== true) return null;
@@ -23,7 +24,9 @@ export function DemoImport({ endpoint, onImported }: DemoImportProps) {
           variant="secondary"
           isLoading={isPending}
           isDisabled={isPending}
-          onClick={() => mutate({ apiEndpoint: endpoint }, { onSuccess: onImported })}
+          onClick={() =>
+            mutate({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, { onSuccess: onImported })
+          }
         >
           Import the key into the simulated cluster
         </Button>

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { ShowCall } from '#/ui/show-call.tsx';
 import { clusterName } from './cluster-list.ts';
-import { deleteCredentialLine } from './lbcli.ts';
+import { deleteCredentialLine } from '#/lib/lbcli.ts';
 
 interface DetachDialogProps {
   readonly cluster: FleetCluster;

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { forgetCluster } from '#/api/cluster-queries.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { showToast } from '#/lib/toasts.ts';
+import { CancelWorkflow } from '#/layouts/cancel-workflow.tsx';
 import { paths } from '#/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -35,9 +36,12 @@ export function DetachProgress({ workflowId }: { readonly workflowId: string }) 
     <Panel
       title="Detaching"
       actions={
-        <LinkButton variant="link" to={paths.workflow(workflowId)}>
-          Workflow
-        </LinkButton>
+        <>
+          {workflow === undefined ? null : <CancelWorkflow workflow={workflow} />}
+          <LinkButton variant="link" to={paths.workflow(workflowId)}>
+            Workflow
+          </LinkButton>
+        </>
       }
     >
       {workflow === undefined ? (

@@ -1,24 +1,26 @@
 import type { OperationOutput } from '@asterism/api-types/common/operation';
-import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
 import { useState } from 'react';
 import { saveFile } from '#/lib/save-file.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { DemoImport } from './demo-import.tsx';
-import { createCredentialLine, keyFileName, pemOf } from './lbcli.ts';
+import { createCredentialLine, keyFileName, pemOf } from '#/lib/lbcli.ts';
 
-type Credentials = OperationOutput<typeof federationApi.getServiceCredentials>;
+type Credentials = OperationOutput<typeof fleetApi.claimServiceKey>;
 
 interface KeyImportProps {
   readonly credentials: Credentials;
   readonly endpoint: string;
+  /** The fingerprint that the admin has confirmed: the key is for this certificate. */
+  readonly confirmed: string;
   /** The demo's button has imported the key. */
   readonly onImported: () => void;
 }
 
 /** The key file and the command by which an admin imports it on the cluster. */
-export function KeyImport({ credentials, endpoint, onImported }: KeyImportProps) {
+export function KeyImport({ credentials, endpoint, confirmed, onImported }: KeyImportProps) {
   const [isOpen, setIsOpen] = useState(false);
   const { pubKeyId, pubKey } = credentials;
   const fileName = keyFileName(pubKeyId);
@@ -53,7 +55,7 @@ export function KeyImport({ credentials, endpoint, onImported }: KeyImportProps)
           <CopyText block text={createCredentialLine(pubKeyId)} what="lbcli command" />
         </li>
       </ol>
-      <DemoImport endpoint={endpoint} onImported={onImported} />
+      <DemoImport endpoint={endpoint} confirmed={confirmed} onImported={onImported} />
     </>
   );
 }

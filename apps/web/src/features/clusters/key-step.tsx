@@ -2,7 +2,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { attachClusterMutation } from '#/api/cluster-mutations.ts';
-import { probeQuery, serviceCredentialsQuery } from '#/api/cluster-queries.ts';
+import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { ShowCall } from '#/ui/show-call.tsx';
@@ -22,7 +22,7 @@ interface KeyStepProps {
 /** The third step: the admin imports the service key, and sees live when the cluster accepts it. */
 export function KeyStep({ attach, confirmed }: KeyStepProps) {
   const { endpoint, toEndpoint, toCertificate, toProgress } = attach;
-  const credentials = useQuery(serviceCredentialsQuery());
+  const credentials = useQuery(serviceKeyQuery(endpoint, confirmed));
   const probe = useQuery(probeQuery(endpoint, confirmed));
   const start = useMutation(attachClusterMutation());
   const isAccepted = probe.data?.keyAccepted === true;
@@ -53,6 +53,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
         <KeyImport
           credentials={credentials.data}
           endpoint={endpoint}
+          confirmed={confirmed}
           onImported={() => void probe.refetch()}
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />

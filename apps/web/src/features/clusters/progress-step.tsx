@@ -3,12 +3,14 @@ import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { workflowQuery } from '#/api/workflow-queries.ts';
+import { CancelWorkflow } from '#/layouts/cancel-workflow.tsx';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { paths } from '#/paths.ts';
 import { attachAdvice, attachedClusterId } from '#/ui/attach-failure.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { TrustedKey } from '#/ui/trusted-key.tsx';
 import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
 import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
 import { WorkflowStages } from '#/ui/workflow-stages.tsx';
@@ -66,9 +68,12 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
     <Panel
       title={workflowName(workflow)}
       actions={
-        <LinkButton variant="link" to={paths.workflow(workflowId)}>
-          Workflow
-        </LinkButton>
+        <>
+          <CancelWorkflow workflow={workflow} />
+          <LinkButton variant="link" to={paths.workflow(workflowId)}>
+            Workflow
+          </LinkButton>
+        </>
       }
     >
       <div className="ast-stack">
@@ -94,6 +99,7 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
           workflow={workflow}
           actions={<AfterFailure workflow={workflow} attach={attach} />}
         />
+        <TrustedKey workflow={workflow} />
         <WorkflowStages stages={workflow.stages} />
       </div>
     </Panel>

@@ -13,7 +13,7 @@ export interface Detach {
   readonly error: ApiError | undefined;
   /** The workflow to follow, to its end. */
   readonly workflowId: string | undefined;
-  /** Whether the cluster is on its way out: not any more when the detach has failed. */
+  /** Whether the cluster is on its way out: not any more when the detach has failed or was canceled. */
   readonly isGoing: boolean;
 }
 
@@ -25,8 +25,10 @@ export function useDetach(clusterId: string): Detach {
   const newest = newestDetach(data?.workflows ?? [], clusterId);
   const running = newest === undefined || isFinal(newest.state) ? undefined : newest.id;
   const workflowId = followed ?? running;
-  const hasFailed =
-    workflowId !== undefined && newest?.id === workflowId && newest.state === 'FAILED';
+  const isOver =
+    workflowId !== undefined &&
+    newest?.id === workflowId &&
+    (newest.state === 'FAILED' || newest.state === 'CANCELED');
 
   async function follow(): Promise<void> {
     const page = await queryClient
@@ -50,6 +52,6 @@ export function useDetach(clusterId: string): Detach {
     isBeginning: isPending,
     error: error?.error,
     workflowId,
-    isGoing: isPending || ((isSuccess || workflowId !== undefined) && !hasFailed),
+    isGoing: isPending || ((isSuccess || workflowId !== undefined) && !isOver),
   };
 }

@@ -1,4 +1,4 @@
-import { WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
+import { FLEET_WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
 import {
   ToggleGroup,
   ToggleGroupItem,
@@ -21,7 +21,7 @@ export function StateChoice({ chosen, onChange }: StateChoiceProps) {
         isSelected={chosen === undefined}
         onChange={() => onChange([])}
       />
-      {WORKFLOW_STATES.map((state) => (
+      {FLEET_WORKFLOW_STATES.map((state) => (
         <ToggleGroupItem
           key={state}
           text={WORKFLOW_STATE_LOOK[state].text}

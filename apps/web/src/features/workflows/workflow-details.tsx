@@ -8,6 +8,7 @@ import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ShowCall } from '#/ui/show-call.tsx';
+import { TrustedKey } from '#/ui/trusted-key.tsx';
 import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
 import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
 import { WorkflowStages } from '#/ui/workflow-stages.tsx';
@@ -60,6 +61,7 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
         <div className="ast-stack">
           <WorkflowMeter workflow={workflow} />
           <WorkflowFailure workflow={workflow} actions={<NextSteps workflow={workflow} />} />
+          <TrustedKey workflow={workflow} />
           {type === 'attach cluster' && state === 'COMPLETED' ? (
             <div className="ast-row">
               <LinkButton variant="primary" to={paths.cluster(clusterId)}>

@@ -1,10 +1,10 @@
-import { WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
+import { FLEET_WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflowsInput } from '#/api/workflow-queries.ts';
 import type { ListState } from '#/table/list-state.ts';
 
 /** What the list of workflows can be narrowed to. The newest is always first. */
 export const WORKFLOW_LIST = {
-  filters: { state: WORKFLOW_STATES },
+  filters: { state: FLEET_WORKFLOW_STATES },
   sortKeys: ['created'],
   defaultSort: 'created',
   defaultOrder: 'desc',
@@ -16,7 +16,7 @@ export function workflowsQuestion({
   offset,
   limit,
 }: Pick<ListState<'state', 'created'>, 'filters' | 'offset' | 'limit'>): FleetWorkflowsInput {
-  const state = WORKFLOW_STATES.find((known) => known === filters.state[0]);
+  const state = FLEET_WORKFLOW_STATES.find((known) => known === filters.state[0]);
   return {
     offset: String(offset),
     limit: String(limit),

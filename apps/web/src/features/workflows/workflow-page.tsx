@@ -4,6 +4,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/layouts/admin-only.tsx';
+import { CancelWorkflow } from '#/layouts/cancel-workflow.tsx';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { paths } from '#/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -26,6 +27,7 @@ function WorkflowView() {
     <Page
       title={data === undefined ? 'Workflow' : workflowName(data)}
       breadcrumbs={[{ to: paths.workflows(), text: 'Workflows' }]}
+      actions={data === undefined ? undefined : <CancelWorkflow workflow={data} />}
       badge={data === undefined ? undefined : <WorkflowStateLabel state={data.state} />}
     >
       {data !== undefined ? (

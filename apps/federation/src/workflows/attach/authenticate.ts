@@ -1,0 +1,79 @@
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Orm } from '@asterism/database/database';
+import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import { createClusterStore } from '../../store/cluster-store.ts';
+import { createServiceKeyStore } from '../../store/service-key-store.ts';
+import type { WorkflowChange } from '../../store/workflow-store.ts';
+import type { Stage, StageFailure, StageRun } from '../definition.ts';
+import * as explain from './explain.ts';
+import { actorOf, given } from './attach-context.ts';
+
+type Outcome = Result<WorkflowChange, StageFailure>;
+
+/**
+ * Finds the key that the cluster accepts: one that was claimed for its certificate before, or else the one that the
+ * attach began with. A key is claimed before anything that it signed is sent, so it never signs for two certificates.
+ */
+export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
+  const clusters = createClusterStore(orm);
+  const keys = createServiceKeyStore(orm);
+
+  /** Undefined when the cluster does not know the key. */
+  async function signIn(
+    { workflow, fence }: StageRun,
+    keyId: string,
+  ): Promise<Outcome | undefined> {
+    await fence.check();
+    const target = {
+      apiEndpoints: [given(workflow.apiEndpoint)],
+      tlsFingerprint: given(workflow.tlsFingerprint),
+      keyId,
+    };
+    const { signal } = fence;
+    const answer = await caller.client(target, actorOf(workflow)).getCluster({}, { signal });
+    if (answer.ok) return ok({ keyId });
+    return answer.error.status === 401 ? undefined : err(explain.callFailed(answer.error, keyId));
+  }
+
+  /** Why a key that is not free for this certificate cannot be used. */
+  async function whyTaken(keyId: string, tlsFingerprint: string): Promise<StageFailure> {
+    const key = await keys.get(keyId);
+    const endpoint = key?.apiEndpoint ?? '';
+    if (key?.state === 'bound' && key.tlsFingerprint === tlsFingerprint) {
+      return explain.beingAttached(endpoint);
+    }
+    const cluster = key?.clusterId ? await clusters.get(key.clusterId) : undefined;
+    return explain.keyTaken(keyId, cluster?.name ?? endpoint);
+  }
+
+  return {
+    name: 'authenticate',
+    percent: 12,
+    async run(stageRun) {
+      const { workflow, fence } = stageRun;
+      const tlsFingerprint = given(workflow.tlsFingerprint);
+      const owner = { tlsFingerprint, apiEndpoint: given(workflow.apiEndpoint) };
+      const first = given(workflow.keyId);
+      const claimed = (await keys.claimedFor(tlsFingerprint)).map(({ id }) => id);
+      for (const keyId of claimed) {
+        const outcome = await signIn(stageRun, keyId);
+        if (outcome !== undefined) return outcome;
+      }
+      const isFree =
+        claimed.includes(first) ||
+        (await fence.transaction((tx) => createServiceKeyStore(tx).claim(first, owner)));
+      if (isFree && !claimed.includes(first)) {
+        const outcome = await signIn(stageRun, first);
+        if (outcome !== undefined) return outcome;
+      }
+      // An attached cluster has its own key: it is no wonder that it refuses the next one.
+      const known = (await clusters.list()).find((each) => each.tlsFingerprint === tlsFingerprint);
+      if (known !== undefined) return err(explain.attachedAlready(known.name, known.id));
+      if (isFree) return err(explain.keyRefused(first));
+      const [newest] = claimed;
+      return err(
+        newest === undefined ? await whyTaken(first, tlsFingerprint) : explain.keyRefused(newest),
+      );
+    },
+  };
+}

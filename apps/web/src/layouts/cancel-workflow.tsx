@@ -1,0 +1,77 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeError } from '#/api/describe-error.ts';
+import { cancelWorkflowMutation } from '#/api/workflow-mutations.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { ShowCall } from '#/ui/show-call.tsx';
+import { workflowName } from '#/ui/workflow-words.ts';
+
+/** What happens when a workflow of this type is canceled. */
+const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
+  'attach cluster': [
+    'The attach stops at once, and what it has begun is undone: the cluster is not attached.',
+    'Nothing changes on the cluster itself. It keeps the service key if you have imported it there.',
+    'The same cluster can be attached again with that key.',
+  ],
+  'detach cluster': [
+    'The detach stops at once: the cluster stays attached, and is monitored again.',
+    'This is no longer possible when its service key has been retired.',
+  ],
+};
+
+/** Ends a workflow that goes on, once the admin has confirmed it. Nothing for one that has ended. */
+export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutate, isPending, error, reset } = useMutation(cancelWorkflowMutation());
+  const { id: workflowId, type, state } = workflow;
+  if (isFinal(state)) return null;
+  const name = workflowName(workflow);
+  const account = ACCOUNT[type] ?? ['It stops at once, and what it has begun is undone.'];
+
+  const cancel = () =>
+    mutate(
+      { workflowId },
+      { onSuccess: () => showToast({ tone: 'info', title: `Canceled: ${name}` }) },
+    );
+
+  return (
+    <>
+      <Button
+        variant="secondary"
+        isDanger
+        onClick={() => {
+          reset();
+          setIsAsking(true);
+        }}
+      >
+        Cancel workflow
+      </Button>
+      {isAsking ? (
+        <ConfirmDialog
+          title={`Cancel this workflow: ${name}?`}
+          action="Cancel workflow"
+          dismiss="Keep it running"
+          isDanger
+          isPending={isPending}
+          error={error === null ? undefined : describeError(error.error)}
+          onCancel={() => setIsAsking(false)}
+          onConfirm={cancel}
+        >
+          <div className="ast-stack">
+            <ul className="ast-account">
+              {account.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            <ShowCall call={{ operation: fleetApi.cancelWorkflow, input: { workflowId } }} />
+          </div>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { deleteCredentialLine } from '#/lib/lbcli.ts';
+import { CopyText } from './copy-text.tsx';
+
+const LEAVES_KEY: Record<FleetWorkflowState, boolean> = {
+  PENDING: false,
+  RUNNING: false,
+  COMPLETED: false,
+  FAILED: true,
+  CANCELED: true,
+};
+
+/** Of an attach that came to nothing after the cluster had accepted a key: what becomes of that key. Nothing otherwise. */
+export function TrustedKey({ workflow }: { readonly workflow: FleetWorkflow }) {
+  const { state, target, pubKeyId } = workflow;
+  if (!LEAVES_KEY[state] || pubKeyId === '') return null;
+  return (
+    <Alert isInline variant="info" component="h2" title={`${target} trusts a key of Asterism`}>
+      <div className="ast-stack">
+        <p>
+          Key <code>{pubKeyId}</code> is not used for any other cluster. Keep it there to attach{' '}
+          {target} again, or remove it there:
+        </p>
+        <CopyText block text={deleteCredentialLine(pubKeyId)} what="lbcli command" />
+      </div>
+    </Alert>
+  );
+}
