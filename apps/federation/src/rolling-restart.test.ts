@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -15,6 +16,10 @@ import { ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts'
 let dataDir: string;
 let databaseUrl: string;
 let balancer: ReadyBalancer;
+/** The answers of `/ready` between the end's beginning and the closing of the port. */
+const saidWhileDraining: unknown[] = [];
+/** Connections that one address may have. */
+const CONNECTIONS = 64;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'asterism-rolling-'));
@@ -35,7 +40,12 @@ async function startReplica(): Promise<Federation> {
     databaseUrl,
     passwords: { admin: ADMIN_PASSWORD },
     log: pino({ level: 'silent' }),
-    drained: () => balancer.leave(federation.url),
+    connectionLimits: { total: 1000, perAddress: CONNECTIONS },
+    drained: async () => {
+      const { status, json } = await send(federation.url, 'GET', '/ready');
+      saidWhileDraining.push([status, json]);
+      await balancer.leave(federation.url);
+    },
   });
   if (!started.ok) throw new Error(started.error.message);
   const federation = started.value;
@@ -63,5 +73,19 @@ test('federations that are restarted one after the other lose no request of thos
   await second.close();
   await balancer.answered(third.url, 50);
   expect(await readers.stop()).toEqual([]);
+  expect(saidWhileDraining).toEqual([
+    [503, { status: 'shutting down' }],
+    [503, { status: 'shutting down' }],
+  ]);
+
+  const { port } = new URL(third.url);
+  const sockets = Array.from({ length: 2 * CONNECTIONS }, () =>
+    connect({ port: Number(port), host: '127.0.0.1', localAddress: '127.0.0.3' })
+      .on('error', () => undefined)
+      .resume(),
+  );
+  const open = () => sockets.filter(({ closed }) => !closed).length;
+  await expect.poll(open).toBe(CONNECTIONS);
+  for (const socket of sockets) socket.destroy();
   await third.close();
 });

@@ -10,6 +10,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { startTestServer } from './test-support/test-server.ts';
 
+const HOUR_MS = 3_600_000;
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
 test('a server that drains answers as before, and asks every client to leave', async () => {
@@ -29,10 +30,13 @@ test('a server that drains answers as before, and asks every client to leave', a
 
 test('a server that closes lets answers end, and keeps no connection after them', async () => {
   const open: ServerResponse[] = [];
-  const server = await startTestServer((_request, response) => {
-    open.push(response);
-    response.write('begun');
-  });
+  const server = await startTestServer(
+    (_request, response) => {
+      open.push(response);
+      response.write('begun');
+    },
+    { keepAliveMs: HOUR_MS, closeMs: HOUR_MS },
+  );
   const agent = new Agent({ keepAlive: true });
   const asked = httpRequest(server.url, { agent }).end();
   const answer = await new Promise<IncomingMessage>((resolve) => asked.once('response', resolve));
@@ -48,5 +52,14 @@ test('a request whose headers are larger than anybody needs is refused', async (
   const server = await startTestServer((_request, response) => response.end('served'));
   const answer = await fetch(server.url, { headers: { 'x-large': 'a'.repeat(17 * 1024) } });
   expect(answer.status).toBe(431);
+  await server.close();
+});
+
+test('an error of the port itself is told, and the server goes on', async () => {
+  const server = await startTestServer((_request, response) => response.end('served'));
+  const error = new Error('accept EMFILE');
+  server.server.emit('error', error);
+  expect(server.errors).toEqual([error]);
+  expect((await fetch(server.url)).status).toBe(200);
   await server.close();
 });

@@ -15,7 +15,6 @@ export interface Arrival {
 export const ARRIVAL: Arrival = { headers: 10_000, whole: 30_000 };
 /** All headers of a request together, in bytes. */
 const HEADERS_MAX = 16 * 1024;
-/** How long requests under way may take to end when the server closes, in milliseconds. */
 const CLOSE_MS = 8000;
 /** Node waits a moment longer than what it tells clients. */
 const KEEP_ALIVE_MS = 5000;
@@ -25,6 +24,8 @@ export interface HttpServerOptions extends LimitConnectionsOptions {
   readonly reading?: ReadingLimits | undefined;
   /** Milliseconds that a connection without a request is kept. */
   readonly keepAliveMs?: number;
+  /** Milliseconds that answers under way may take to end when the server closes. */
+  readonly closeMs?: number;
   /** Answers what is refused before the application sees it. */
   readonly refuse?: (response: ServerResponse, failed: Failure) => void;
   /** Told what goes wrong with the port itself, such as a lack of file descriptors. The server goes on. */
@@ -37,7 +38,7 @@ export interface HttpServer {
   readonly server: Server;
   /** From now on every answer asks its client to leave; new connections are still taken. */
   drain(): void;
-  /** Takes nothing new, waits for answers under way, and cuts off what is still there after 8 s. */
+  /** Takes nothing new, waits for answers under way, and cuts off what is still there after `closeMs`, or 8 s. */
   close(): Promise<void>;
 }
 
@@ -89,7 +90,7 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
       isClosing = true;
       const closed = once(server, 'close');
       server.close();
-      const cut = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), options.closeMs ?? CLOSE_MS);
       await closed;
       clearTimeout(cut);
     },

@@ -19,6 +19,7 @@ export const READING_LIMITS: ReadingLimits = {
   unsentBytes: 32 * 1024 * 1024,
 };
 
+const CHECK_MS = 1000;
 const CHECKS_PER_LIMIT = 5;
 
 /**
@@ -41,13 +42,16 @@ export function dropSlowReaders(
   });
 
   const completeSince = new WeakMap<object, number>();
-  const check = setInterval(() => {
-    for (const [socket, response] of turns.underWay()) {
-      const since = completeSince.get(response) ?? performance.now();
-      if (response.writableEnded) completeSince.set(response, since);
-      const isLate = performance.now() - since > limits.wholeMs;
-      if (isLate || socket.writableLength > limits.unsentBytes) socket.destroy();
-    }
-  }, limits.stalledMs / CHECKS_PER_LIMIT).unref();
+  const check = setInterval(
+    () => {
+      for (const [socket, response] of turns.underWay()) {
+        const since = completeSince.get(response) ?? performance.now();
+        if (response.writableEnded) completeSince.set(response, since);
+        const isLate = performance.now() - since > limits.wholeMs;
+        if (isLate || socket.writableLength > limits.unsentBytes) socket.destroy();
+      }
+    },
+    Math.min(CHECK_MS, limits.wholeMs / CHECKS_PER_LIMIT),
+  ).unref();
   server.once('close', () => clearInterval(check));
 }

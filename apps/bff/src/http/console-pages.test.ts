@@ -110,6 +110,15 @@ describe('a file of the console', () => {
   });
 });
 
+test('readiness is looked at for all who ask at once, and not for each of them', async () => {
+  const before = bff.upstream.healthChecks();
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, () => fetch(`${bff.url}/ready`, { headers: { accept: '*/*' } })),
+  );
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(bff.upstream.healthChecks() - before).toBeLessThan(20);
+});
+
 test('downloads that are broken off leave no file open', async () => {
   const descriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
   const breakOff = async (): Promise<void> => {

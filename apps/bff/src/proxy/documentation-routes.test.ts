@@ -1,7 +1,10 @@
+import { once } from 'node:events';
+import express from 'express';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { tokenOf, type Answer } from '../test-support/upstream.ts';
+import { documentationRoutes } from './documentation-routes.ts';
 
 let bff: TestBff;
 let browser: Browser;
@@ -87,5 +90,24 @@ describe('the documentation of the API', () => {
   test.each(['POST', 'PUT', 'DELETE'])('can only be read, not %s', async (method) => {
     expect((await browser.send(method, '/docs')).status).toBe(405);
     expect(bff.upstream.recorded).toEqual([]);
+  });
+
+  test('is asked for once, however many want it, and not again for a while', async () => {
+    const app = express();
+    const metrics = { nameRoute: () => undefined };
+    app.use(documentationRoutes({ federationUrl: bff.upstream.url, metrics }));
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const page = createBrowser({ url: `http://127.0.0.1:${port}` });
+    bff.upstream.answer(answerWith('text/html; charset=utf-8', 'words'));
+    const all = await Promise.all(Array.from({ length: 100 }, () => page.get('/docs')));
+    expect(new Set(all.map(({ status, text }) => `${status} ${text}`))).toEqual(
+      new Set(['200 words']),
+    );
+    await page.get('/docs');
+    expect(bff.upstream.recorded).toHaveLength(1);
+    server.close();
   });
 });

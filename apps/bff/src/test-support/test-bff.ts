@@ -56,7 +56,8 @@ type Settings = Partial<Omit<BffOptions, 'database' | 'dataDir' | 'federationUrl
 
 const INDEX = '<!doctype html><title>Asterism</title><script src="/assets/a-1.js"></script>';
 
-async function makeConsole(directory: string): Promise<void> {
+/** Writes what stands for a built console. */
+export async function makeConsole(directory: string): Promise<void> {
   await mkdir(join(directory, 'assets'), { recursive: true });
   await writeFile(join(directory, 'index.html'), INDEX);
   await writeFile(join(directory, 'assets', 'a-1.js'), 'plain');

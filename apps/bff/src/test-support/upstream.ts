@@ -24,6 +24,8 @@ export interface Upstream {
   readonly recorded: Recorded[];
   /** The sign-ins it got. */
   readonly logins: Recorded[];
+  /** How often it was asked whether it lives. */
+  healthChecks(): number;
   /** The tokens that it was told to revoke; all are good as before. */
   readonly revoked: string[];
   /** Roles by user; a token is good as long as its user is here. */
@@ -66,6 +68,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
   let answer = plainAnswer;
   let answerLogin: Answer | undefined;
   let isBroken = false;
+  let healthChecks = 0;
 
   function login(request: IncomingMessage, response: ServerResponse): void {
     const basic = (request.headers.authorization ?? '').replace('Basic ', '');
@@ -87,7 +90,10 @@ export async function startUpstream(port = 0): Promise<Upstream> {
       ),
       body: await text(request),
     };
-    if (entry.url === '/health') return sendJson(response, 200, {});
+    if (entry.url === '/health') {
+      healthChecks += 1;
+      return sendJson(response, 200, {});
+    }
     if (entry.url === '/api/v2/cflogin') {
       logins.push(entry);
       return answerLogin === undefined
@@ -124,6 +130,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     url: `http://127.0.0.1:${address.port}`,
     recorded,
     logins,
+    healthChecks: () => healthChecks,
     revoked,
     roles,
     answer: (how) => {
