@@ -8,6 +8,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** One app of the stack, as a process of its own. */
 export interface AppProcess {
+  readonly pid: number;
   /** What it has written on stdout so far. */
   stdout(): string;
   hasEnded(): boolean;
@@ -53,6 +54,7 @@ export function startApp({ app, args = [], env = {}, logFolder }: AppStart): App
   });
   child.stderr.pipe(createWriteStream(join(logFolder, `${app}.log`), { flags: 'a' }));
   return {
+    pid: child.pid ?? 0,
     stdout: () => stdout,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     stop: () => end(child, 'SIGTERM'),

@@ -49,6 +49,8 @@ export type StackFacts = z.infer<typeof stackFacts>;
 
 export interface Stack {
   readonly facts: StackFacts;
+  /** The processes of the first start. */
+  readonly pids: { readonly bff: number; readonly federation: number };
   /** Ends the federation as a crash would. */
   readonly killFederation: () => Promise<void>;
   readonly startFederation: () => Promise<void>;
@@ -158,6 +160,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
 
   return {
     facts: { url: `http://127.0.0.1:${bffPort}`, federationUrl, simulatorControlUrl, clusters },
+    pids: { bff: bff.pid, federation: firstFederation.pid },
     killFederation: () => federation.kill(),
     startFederation: async () => {
       federation = await startFederation();
