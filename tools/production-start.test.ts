@@ -45,9 +45,14 @@ describe('what has been built', () => {
     const federation = start('federation', {
       FEDERATION_PORT: String(port),
       ASTERISM_ADMIN_PASSWORD: ADMIN.password,
+      DRAIN_SECONDS: '0',
     });
     const [, federationUrl = ''] = await federation.says(READY);
-    const bff = start('bff', { PORT: String(port + 1), FEDERATION_URL: federationUrl });
+    const bff = start('bff', {
+      PORT: String(port + 1),
+      FEDERATION_URL: federationUrl,
+      DRAIN_SECONDS: '0',
+    });
     const [, url = ''] = await bff.says(READY);
     const visit = await visitConsole(url, ADMIN);
     expect(visit).toMatchObject({ signedIn: 200, volumes: 200 });

@@ -68,13 +68,13 @@ export interface StackOptions {
 }
 
 /** Where ports are looked for: below those that a system hands out by itself, also while an app is between two starts. */
-const PORTS = [20_000, 30_000] as const;
+export const PORTS = [20_000, 30_000] as const;
 
 /** An embedded database takes its time to open on a machine that is busy. */
 const START_MS = 180_000;
 
 /** Starts an app and waits for the lines by which it says that it is ready. */
-async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
+export async function startReady(start: AppStart, lines = 1): Promise<AppProcess> {
   const app = startApp(start);
   await until(
     `${start.app} to be ready (see ${start.logFolder})`,
