@@ -22,7 +22,10 @@ function opened(...args: Parameters<typeof open>) {
   return result.value;
 }
 const volume = (): Change => ({ kind: 'volume', volume: created(smallCluster().model) });
-const project: Change = { kind: 'project', project: { UUID: 'u', name: 'p', description: '' } };
+const project: Change = {
+  kind: 'project',
+  project: { UUID: '7f0c1a52-0000-4000-8000-000000000001', name: 'p', description: '' },
+};
 
 test('what was appended comes back, to the last byte of every volume', () => {
   const changes = [volume(), project];

@@ -1,6 +1,6 @@
 import { isBulkheadRejectedError } from 'cockatiel';
 import { request } from 'undici';
-import { call, type CallOptions, type Transport } from '@asterism/api-types/client/client';
+import { call, type ServerAnswer, type Transport } from '@asterism/api-types/client/client';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Operation, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok } from '@asterism/api-types/common/result';
@@ -9,6 +9,7 @@ import type { AddressPolicy } from './address-policy.ts';
 import type {
   Actor,
   ClusterCaller,
+  ClusterCallOptions,
   ClusterClient,
   ClusterError,
   ClusterTarget,
@@ -16,10 +17,16 @@ import type {
   TokenSigner,
 } from './cluster-connection.ts';
 import { createLane, endpointsOf, type ClusterLane } from './cluster-lane.ts';
+import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
+import { boundedText } from './bounded-text.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
 import { createFailover, type CallNote } from './failover.ts';
+import { nonsense } from './nonsense.ts';
 import { orAborted } from './or-aborted.ts';
+import { readAnswer } from './read-answer.ts';
+import { readText } from './read-text.ts';
 import { createTokenCache } from './token-cache.ts';
+import { createTurns } from './turns.ts';
 
 /** Milliseconds. */
 interface CallTimings {
@@ -40,6 +47,9 @@ export interface ClusterCallerOptions {
 const TIMINGS: CallTimings = { connect: 4_000, call: 10_000, list: 30_000 };
 /** A lane that nobody used for this long is closed. */
 const LANE_IDLE_MS = 10 * 60_000;
+const RETRY_AFTER_MAX_SECONDS = 3600;
+/** So many large answers are read at a time, of all clusters. */
+const LARGE_AT_ONCE = 4;
 const PAGES: ReadonlySet<Operation> = new Set([
   clusterApi.listVolumes,
   clusterApi.listProjectVolumes,
@@ -47,16 +57,27 @@ const PAGES: ReadonlySet<Operation> = new Set([
 
 const notSent = (reason: string): ConnectionFailure => ({ kind: 'unreachable', reason });
 
+/** What the cluster says of an error, as far as it is kept. */
+const withinBounds = ({ retryAfterSeconds, ...error }: ClusterError): ClusterError => ({
+  ...error,
+  message: boundedText(error.message),
+  ...(retryAfterSeconds === undefined
+    ? {}
+    : { retryAfterSeconds: Math.min(Math.max(retryAfterSeconds, 0), RETRY_AFTER_MAX_SECONDS) }),
+});
+
 /** The error of a call, with what its transport knows beyond the status. */
-function explained(error: ClusterError, note: CallNote): ClusterError {
+function explained(error: ClusterError, operation: Operation, note: CallNote): ClusterError {
   if (error.kind === 'timeout' && !note.tried) {
     const connection = notSent('too many calls to the cluster wait for an answer');
     return { ...error, message: connection.reason, connection };
   }
+  const nonsenseTo = (what: string) =>
+    nonsense(`${operation.method} ${operation.path}: ${what}`, error.status);
+  if (note.nonsense !== undefined) return nonsenseTo(note.nonsense);
+  if (error.kind === 'malformed') return nonsenseTo(error.message);
+  if (error.kind === 'answer') return withinBounds(error);
   if (error.kind !== 'network') return error;
-  if (note.tooLarge) {
-    return { ...error, kind: 'malformed', message: 'The cluster gave too large an answer.' };
-  }
   const { connection } = note;
   if (connection !== undefined) return { ...error, message: connection.reason, connection };
   return { ...error, message: 'the connection broke off' };
@@ -67,6 +88,7 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
   const timings = { ...TIMINGS, ...options.timings };
   const tokens = createTokenCache(options.signer);
   const lanes = new Map<string, ClusterLane>();
+  const largeAnswers = createTurns(LARGE_AT_ONCE);
   const connecting = {
     policy: options.policy,
     resolve: options.resolve ?? resolveBySystem,
@@ -91,7 +113,11 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
     return lane;
   }
 
-  function transportOf(target: ClusterTarget, actor: Actor, note: CallNote): Transport['fetch'] {
+  function transportOf(
+    target: ClusterTarget,
+    actor: Actor,
+    { operation, note }: { readonly operation: Operation; readonly note: CallNote },
+  ): Transport['fetch'] {
     return async (url, init) => {
       const lane = laneOf(target);
       const token = await tokens.sign(target.keyId, actor).catch((error: unknown) => {
@@ -103,7 +129,7 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
         authorization: `Bearer ${token}`,
       };
       const { method = 'GET', body, signal } = init;
-      const send = async (endpoint: string): Promise<Response> => {
+      const send = async (endpoint: string): Promise<ServerAnswer> => {
         const answer = await request(`https://${endpoint}${url}`, {
           dispatcher: lane.agent,
           method,
@@ -111,12 +137,23 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
           ...(typeof body === 'string' ? { body } : {}),
           ...(signal === null || signal === undefined ? {} : { signal }),
         });
-        const text = await answer.body.text();
-        const { 'retry-after': retryAfter } = answer.headers;
-        return new Response(text === '' ? null : text, {
-          status: answer.statusCode,
-          headers: typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {},
+        const isSuccess = answer.statusCode >= 200 && answer.statusCode < 300;
+        const text = await readText(answer.body, {
+          limits: isSuccess ? limitsOf(operation) : ERROR_LIMITS,
+          turns: [lane.largeAnswers, largeAnswers],
+          signal: signal ?? undefined,
+          onTurn: (giveBack) => {
+            if (note.isOver) giveBack();
+            else note.turns.push(giveBack);
+          },
         });
+        const { 'retry-after': retryAfter } = answer.headers;
+        return {
+          ok: isSuccess,
+          status: answer.statusCode,
+          headers: new Headers(typeof retryAfter === 'string' ? { 'retry-after': retryAfter } : {}),
+          text: async () => text,
+        };
       };
       const failover = createFailover({
         lane,
@@ -148,14 +185,18 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
     client(target, actor) {
       const entries = Object.entries(clusterApi).map(([name, operation]) => [
         name,
-        async (input: OperationInput<Operation>, callOptions?: CallOptions) => {
-          const note: CallNote = { tooLarge: false, tried: false };
-          const transport = {
-            fetch: transportOf(target, actor, note),
+        async (input: OperationInput<Operation>, callOptions: ClusterCallOptions = {}) => {
+          const note: CallNote = { tried: false, turns: [], isOver: false };
+          const { onList = () => {}, ...options } = callOptions;
+          const transport: Transport = {
+            fetch: transportOf(target, actor, { operation, note }),
+            read: (one, value) => readAnswer(one, value, onList),
             timeoutMs: PAGES.has(operation) ? timings.list : timings.call,
           };
-          const result = await call<Operation>(transport, operation, input, callOptions);
-          return result.ok ? result : err(explained(result.error, note));
+          const result = await call<Operation>(transport, operation, input, options);
+          note.isOver = true;
+          for (const giveBack of note.turns) giveBack();
+          return result.ok ? result : err(explained(result.error, operation, note));
         },
       ]);
       // Object.fromEntries forgets which operation stands under which name; the entries above are the table's own.

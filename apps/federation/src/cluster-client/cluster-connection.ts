@@ -3,6 +3,7 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
+import type { ListReading } from './read-answer.ts';
 
 /** In whose name a cluster is called: the cluster enforces and audits this very identity. */
 export interface Actor {
@@ -47,11 +48,16 @@ export interface ClusterError extends ApiError {
 
 type ClusterApi = typeof clusterApi;
 
+export interface ClusterCallOptions extends CallOptions {
+  /** Told of every list that is answered: rows that do not fit the contract are left out of it. */
+  readonly onList?: (reading: ListReading) => void;
+}
+
 /** A typed client of the cluster API. None of its functions throws. */
 export type ClusterClient = {
   readonly [Name in keyof ClusterApi]: (
     input: OperationInput<ClusterApi[Name]>,
-    options?: CallOptions,
+    options?: ClusterCallOptions,
   ) => Promise<Result<OperationOutput<ClusterApi[Name]>, ClusterError>>;
 };
 

@@ -1,24 +1,17 @@
 import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-error';
 import { failure, type Failure, GRPC_CODE } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
+import { boundedText } from './bounded-text.ts';
 import type { ClusterError } from './cluster-connection.ts';
 
-const TEXT_MAX = 512;
 const RETRY_SECONDS = 5;
 
 /** Statuses of a cluster that mean the same when the federation answers them. */
 const PASSED_ON: ReadonlySet<number> = new Set([400, 404, 409, 412, 429, 501, 503, 504]);
 
-/** Text of a cluster, made safe to show: no control characters, not endless. */
-const shown = (text: string): string =>
-  text
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, TEXT_MAX);
-
 /** What a caller of the federation is told of a cluster's answer, or of its silence. The cluster is named. */
 export function failureOf(error: ClusterError, clusterName: string): Failure {
-  const text = `${clusterName}: ${shown(error.message)}`;
+  const text = `${clusterName}: ${boundedText(error.message)}`;
   const retry = { retryAfterSeconds: RETRY_SECONDS };
   switch (error.kind) {
     case 'network':

@@ -2,13 +2,13 @@ import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { Agent, type buildConnector } from 'undici';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { ConnectionFailure } from './cluster-connection.ts';
+import { ANSWER_MAX } from './answer-limits.ts';
 import { connectTls, type ConnectOptions } from './connect-tls.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** The most calls to one cluster at a time, and the most that wait for their turn. */
 const CALLS_AT_ONCE = 8;
 const CALLS_WAITING = 256;
-/** Bytes. */
-export const ANSWER_MAX = 16 * 1024 * 1024;
 const KEEP_ALIVE_MS = 30_000;
 
 /** A connection that was not made; nothing was sent. */
@@ -26,6 +26,8 @@ export class ConnectionError extends Error {
 export interface ClusterLane {
   readonly agent: Agent;
   readonly bulkhead: BulkheadPolicy;
+  /** For its large answers: one at a time. */
+  readonly largeAnswers: Turns;
   /** The endpoint that answered last. */
   preferred: string | undefined;
   /** Milliseconds, of `performance.now()`. */
@@ -66,6 +68,7 @@ export function createLane(fingerprint: string, options: ConnectOptions): Cluste
       maxResponseSize: ANSWER_MAX,
     }),
     bulkhead: bulkhead(CALLS_AT_ONCE, CALLS_WAITING),
+    largeAnswers: createTurns(1),
     preferred: undefined,
     usedAt: performance.now(),
   };

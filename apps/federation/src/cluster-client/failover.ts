@@ -1,12 +1,19 @@
 import { errors } from 'undici';
+import type { ServerAnswer } from '@asterism/api-types/client/client';
 import type { ConnectionFailure } from './cluster-connection.ts';
+import { NonsenseError } from './read-text.ts';
 import { ConnectionError, type ClusterLane } from './cluster-lane.ts';
 
 /** What the transport of one call learns beside the answer. */
 export interface CallNote {
   /** Why no connection was made. */
   connection?: ConnectionFailure;
-  tooLarge: boolean;
+  /** Why what was answered cannot be an answer. */
+  nonsense?: string;
+  /** Called when the answer is done with: large ones are read by turns. */
+  readonly turns: (() => void)[];
+  /** Whether the call has ended; what it began may not have heard of it yet. */
+  isOver: boolean;
   /** Whether it was tried at all: not while it waits for its turn. */
   tried: boolean;
 }
@@ -19,10 +26,12 @@ export interface FailoverOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-type Send = (endpoint: string) => Promise<Response>;
+type Send = (endpoint: string) => Promise<ServerAnswer>;
 
-const isTooLarge = (error: unknown): boolean =>
-  error instanceof errors.ResponseExceededMaxSizeError;
+function nonsenseOf(error: unknown): string | undefined {
+  if (error instanceof NonsenseError) return error.message;
+  return error instanceof errors.ResponseExceededMaxSizeError ? error.message : undefined;
+}
 
 /** Of several endpoints' failures, a changed certificate is what an admin must hear of. */
 function noteConnection(note: CallNote, failure: ConnectionFailure): void {
@@ -31,7 +40,7 @@ function noteConnection(note: CallNote, failure: ConnectionFailure): void {
 
 /** Sends to one endpoint after the other until one answers. Throws the last error when none does. */
 export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) {
-  return async (endpoints: readonly string[], send: Send): Promise<Response> => {
+  return async (endpoints: readonly string[], send: Send): Promise<ServerAnswer> => {
     let last: unknown = new ConnectionError({
       kind: 'unreachable',
       reason: 'the cluster has no usable endpoint',
@@ -46,12 +55,13 @@ export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) 
         return response;
       } catch (error) {
         last = error;
-        note.tooLarge = isTooLarge(error);
+        const nonsense = nonsenseOf(error);
+        if (nonsense !== undefined) note.nonsense = nonsense;
         if (error instanceof ConnectionError) noteConnection(note, error.failure);
         else {
           // It may have arrived: whoever hears of the error must not conclude that nothing was sent.
           if (!isSafe) delete note.connection;
-          if (!isSafe || note.tooLarge || signal?.aborted === true) break;
+          if (!isSafe || nonsense !== undefined || signal?.aborted === true) break;
         }
       }
     }

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import { createClusterCaller } from '../cluster-client/cluster-caller.ts';
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
-import { volumeOf } from '../test-support/volumes.ts';
+import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventoryLoader } from './create-inventory-loader.ts';
 import { createInventory } from './inventory.ts';
 
@@ -20,7 +20,7 @@ async function start(pages: Pages) {
   const server = await startTlsServer((request: IncomingMessage, response) => {
     const url = new URL(request.url ?? '', 'https://cluster');
     if (url.pathname === '/api/v2/cluster') {
-      return replyJson(response, { UUID: 'c', health: { numHealthyVolumes: 2400 } });
+      return replyJson(response, { UUID: uuidOf(0), health: { numHealthyVolumes: 2400 } });
     }
     queries.push(url.searchParams);
     return pages(url.searchParams.get('offsetUUID') ?? '', response);

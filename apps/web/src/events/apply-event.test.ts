@@ -5,8 +5,16 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyEvent } from './apply-event.ts';
 
-const db: Volume = volume.parse({ UUID: 'u-1', name: 'db', state: 'Creating' });
-const logs: Volume = volume.parse({ UUID: 'u-2', name: 'logs', state: 'Available' });
+const db: Volume = volume.parse({
+  UUID: '7f0c1a52-0000-4000-8000-000000000001',
+  name: 'db',
+  state: 'Creating',
+});
+const logs: Volume = volume.parse({
+  UUID: '7f0c1a52-0000-4000-8000-000000000002',
+  name: 'logs',
+  state: 'Available',
+});
 const workflow = fleetWorkflow.parse({ id: 'w-1', state: 'RUNNING', stages: [] });
 
 const PAGE = ['fleet-volumes', { limit: '50' }];
@@ -23,7 +31,7 @@ beforeEach(() => {
   cache = new QueryClient();
   askedAgain = [];
   cache.setQueryData(PAGE, { volumes: [db, logs], total: 2, facets: {}, clusters: [] });
-  cache.setQueryData(['volume', 'u-1'], db);
+  cache.setQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000001'], db);
   cache.setQueryData(LIST, { workflows: [workflow], total: 1 });
 });
 
@@ -40,12 +48,12 @@ describe('an event about volumes', () => {
   it('changes the rows and the page that show the volume, and no others', () => {
     apply({ ...event, changed: [ready] });
     expect(cache.getQueryData(PAGE)).toMatchObject({ volumes: [ready, logs] });
-    expect(cache.getQueryData(['volume', 'u-1'])).toEqual(ready);
+    expect(cache.getQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000001'])).toEqual(ready);
   });
 
   it('does not put volumes into the cache that nobody looks at', () => {
     apply({ ...event, changed: [{ ...logs, name: 'other' }] });
-    expect(cache.getQueryData(['volume', 'u-2'])).toBeUndefined();
+    expect(cache.getQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000002'])).toBeUndefined();
   });
 
   it('asks again for lists and totals, whose order and counts may be others now', () => {
@@ -54,8 +62,10 @@ describe('an event about volumes', () => {
   });
 
   it('asks again for a volume that is gone', () => {
-    apply({ ...event, removed: ['u-1'] });
-    expect(cache.getQueryState(['volume', 'u-1'])?.isInvalidated).toBe(true);
+    apply({ ...event, removed: ['7f0c1a52-0000-4000-8000-000000000001'] });
+    expect(
+      cache.getQueryState(['volume', '7f0c1a52-0000-4000-8000-000000000001'])?.isInvalidated,
+    ).toBe(true);
   });
 
   it('asks again for every volume that is looked at when too many have changed', () => {
@@ -162,7 +172,7 @@ describe('an answer that was under way when the event came', () => {
 
   it('does not take a volume back to where it was', async () => {
     const creating = volume.parse({ ...logs, state: 'Creating' });
-    const page = lookAt(['volume', 'u-2'], creating, logs);
+    const page = lookAt(['volume', '7f0c1a52-0000-4000-8000-000000000002'], creating, logs);
     apply({ type: 'volumes', clusterId: 'c', changed: [logs], removed: [], many: false });
     page.answerLate();
     await expect.poll(() => page.observer.getCurrentResult().fetchStatus).toBe('idle');

@@ -10,9 +10,25 @@ import { err, ok, type Result } from '../common/result.ts';
 import type { ApiError } from './api-error.ts';
 import { buildRequest } from './build-request.ts';
 
+/** What there must be of an answer. */
+export interface ServerAnswer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly headers: Pick<Headers, 'get'>;
+  text(): Promise<string>;
+}
+
+/** Reads what was answered by the operation's schema; the error says what does not fit. */
+export type ReadOutput = <O extends Operation>(
+  operation: O,
+  value: unknown,
+) => Result<OperationOutput<O>, string>;
+
 /** How requests get to the server. */
 export interface Transport {
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch: (url: string, init: RequestInit) => Promise<ServerAnswer>;
+  /** How answers are read, when not as the contract has them, whole or not at all. */
+  readonly read?: ReadOutput;
   /** Prepended to every path; empty in a browser. */
   readonly baseUrl?: string;
   /** Headers of every request, made anew for each. */
@@ -50,7 +66,7 @@ function noAnswer(error: unknown, signal: AbortSignal | undefined): ApiError {
   return { ...base, kind: 'network', message: 'The server could not be reached.' };
 }
 
-function errorAnswer(response: Response, text: string): ApiError {
+function errorAnswer(response: ServerAnswer, text: string): ApiError {
   const body = errorBody.safeParse(parseJson(text));
   const info = body.success ? infoOf(body.data) : undefined;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
@@ -74,6 +90,14 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** Reads an answer as the contract has it. */
+export const readWhole: ReadOutput = <O extends Operation>(operation: O, value: unknown) => {
+  const output = z.safeParse<O['output']>(operation.output, value);
+  return output.success
+    ? ok(output.data)
+    : err('The server gave an answer that does not fit the API.');
+};
 
 /** Calls one operation. */
 export async function call<O extends Operation>(
@@ -103,14 +127,9 @@ export async function call<O extends Operation>(
     });
     const text = await response.text();
     if (!response.ok) return err(errorAnswer(response, text));
-    const output = z.safeParse<O['output']>(operation.output, parseJson(text));
-    if (output.success) return ok(output.data);
-    return err({
-      kind: 'malformed',
-      status: response.status,
-      code: 0,
-      message: 'The server gave an answer that does not fit the API.',
-    });
+    const output = (transport.read ?? readWhole)(operation, parseJson(text));
+    if (output.ok) return output;
+    return err({ kind: 'malformed', status: response.status, code: 0, message: output.error });
   } catch (error) {
     return err(noAnswer(error, options.signal));
   }

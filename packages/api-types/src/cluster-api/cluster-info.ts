@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
-import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
+import { listOut, numberOut, shortText, shortTextOut, uint64Out, uuid } from '../common/scalars.ts';
+import { TEXT_MAX } from './text-limits.ts';
 
 /** A cluster's capacity. Bytes are 64-bit strings. Source: lightbits-api §2.7, ClusterStatisticsApi. */
 export const clusterStatistics = z.object({
@@ -31,60 +32,60 @@ export const clusterHealth = z.object({
 export type ClusterHealth = z.infer<typeof clusterHealth>;
 
 const lastUpgrade = z.object({
-  Status: textOut,
-  StartTime: z.optional(z.string()),
-  EndTime: z.optional(z.string()),
-  TargetVersion: textOut,
-  ErrorMessage: textOut,
+  Status: shortTextOut(TEXT_MAX.word),
+  StartTime: z.optional(shortText(TEXT_MAX.word)),
+  EndTime: z.optional(shortText(TEXT_MAX.word)),
+  TargetVersion: shortTextOut(TEXT_MAX.word),
+  ErrorMessage: shortTextOut(TEXT_MAX.passage),
   ProgressStep: numberOut,
   ProgressTotal: numberOut,
 });
 
 const encryptionStatus = z.object({
-  encryptionState: z._default(z.string(), 'Disabled'),
+  encryptionState: z._default(shortText(TEXT_MAX.word), 'Disabled'),
   kekGeneration: numberOut,
-  kekUpdateDate: z.optional(z.string()),
+  kekUpdateDate: z.optional(shortText(TEXT_MAX.word)),
   previousKekGenerations: listOut(z.number()),
-  rotationState: z._default(z.string(), 'NoRotation'),
+  rotationState: z._default(shortText(TEXT_MAX.word), 'NoRotation'),
 });
 
 /** What everybody who is let in may know of a cluster. Source: lightbits-api §2.7, ClusterInfoV2. */
 export const clusterInfoV2 = z.object({
-  UUID: z.string(),
-  subsystemNQN: textOut,
+  UUID: uuid,
+  subsystemNQN: shortTextOut(TEXT_MAX.name),
   currentMaxReplicas: numberOut,
   supportedMaxReplicas: numberOut,
-  ETag: textOut,
+  ETag: shortTextOut(TEXT_MAX.word),
   /** `ip:443` */
-  apiEndpoints: listOut(z.string()),
+  apiEndpoints: listOut(shortText(TEXT_MAX.endpoint)),
   /** `ip:8009` */
-  discoveryEndpoints: listOut(z.string()),
+  discoveryEndpoints: listOut(shortText(TEXT_MAX.endpoint)),
   /** `ip:4420` */
-  nvmeEndpoints: listOut(z.string()),
-  clusterName: textOut,
+  nvmeEndpoints: listOut(shortText(TEXT_MAX.endpoint)),
+  clusterName: shortTextOut(TEXT_MAX.name),
   lastUpgrade: z.prefault(lastUpgrade, {}),
   encryptionStatus: z.prefault(encryptionStatus, {}),
-  inBandAuthMode: z._default(z.string(), 'Disabled'),
+  inBandAuthMode: z._default(shortText(TEXT_MAX.word), 'Disabled'),
 });
 export type ClusterInfoV2 = z.infer<typeof clusterInfoV2>;
 
 /** What a cluster admin may know of a cluster. Source: lightbits-api §2.7, ClusterInfo. */
 export const clusterInfo = z.object({
-  UUID: z.string(),
-  subsystemNQN: textOut,
+  UUID: uuid,
+  subsystemNQN: shortTextOut(TEXT_MAX.name),
   currentMaxReplicas: numberOut,
   supportedMaxReplicas: numberOut,
   statistics: z.prefault(clusterStatistics, {}),
-  ETag: textOut,
+  ETag: shortTextOut(TEXT_MAX.word),
   health: z.prefault(clusterHealth, {}),
-  MinVersionInCluster: textOut,
-  MinAllowedVersion: textOut,
-  MaxAllowedVersion: textOut,
-  apiEndpoints: listOut(z.string()),
-  discoveryEndpoints: listOut(z.string()),
-  clusterName: textOut,
+  MinVersionInCluster: shortTextOut(TEXT_MAX.word),
+  MinAllowedVersion: shortTextOut(TEXT_MAX.word),
+  MaxAllowedVersion: shortTextOut(TEXT_MAX.word),
+  apiEndpoints: listOut(shortText(TEXT_MAX.endpoint)),
+  discoveryEndpoints: listOut(shortText(TEXT_MAX.endpoint)),
+  clusterName: shortTextOut(TEXT_MAX.name),
   lastUpgrade: z.prefault(lastUpgrade, {}),
-  inBandAuthMode: z._default(z.string(), 'Disabled'),
+  inBandAuthMode: z._default(shortText(TEXT_MAX.word), 'Disabled'),
   encryptionStatus: z.prefault(encryptionStatus, {}),
   federatedAuthenticationStatus: z.prefault(
     z.object({

@@ -1,6 +1,15 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
-import { enumIn, listOut, textOut, uuid, uuidOrEmpty } from '../common/scalars.ts';
+import {
+  enumIn,
+  listOut,
+  shortText,
+  shortTextOut,
+  textOut,
+  uuid,
+  uuidOrEmpty,
+  uuidOut,
+} from '../common/scalars.ts';
 import { descriptionRule } from '../rules/description.ts';
 import { projectNameRule } from '../rules/volume-name.ts';
 import { follows } from '../rules/verdict.ts';
@@ -8,6 +17,7 @@ import { clusterInfo, clusterInfoV2 } from './cluster-info.ts';
 import { node } from './node.ts';
 import { qosRateLimitPolicy } from './policy.ts';
 import { inProject } from './project-name.ts';
+import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
 
 /** The API version that Asterism speaks (lightbits-api §2.7). */
 export const API_VERSION = 'v2.0';
@@ -17,11 +27,13 @@ const POLICY_TYPES = { snapshot: 1, qosRateLimit: 2 } as const;
 
 /** A project. Source: lightbits-api §2.8. */
 export const project = z.object({
-  UUID: z.string(),
-  name: z.string(),
-  description: textOut,
+  UUID: uuid,
+  name: shortText(TEXT_MAX.name),
+  description: shortTextOut(TEXT_MAX.description),
   defaultPolicies: z.optional(
-    z.array(z.object({ policyType: z.string(), policyUUID: z.string() })),
+    z
+      .array(z.object({ policyType: shortText(TEXT_MAX.word), policyUUID: uuidOut }))
+      .check(z.maxLength(LIST_MAX.places)),
   ),
 });
 export type Project = z.infer<typeof project>;
@@ -42,10 +54,10 @@ export type Credential = z.infer<typeof credential>;
 
 /** A QoS policy: what volumes may be held to. Source: lightbits-api §2.8, Policy. */
 export const policy = z.object({
-  UUID: z.string(),
-  name: z.string(),
-  description: textOut,
-  state: textOut,
+  UUID: uuid,
+  name: shortText(TEXT_MAX.name),
+  description: shortTextOut(TEXT_MAX.description),
+  state: shortTextOut(TEXT_MAX.word),
   QoSRateLimitPolicy: z.optional(qosRateLimitPolicy),
 });
 export type Policy = z.infer<typeof policy>;
@@ -63,7 +75,7 @@ export const clusterOperations = {
     summary: 'The version of the API.',
     source: 'lightbits-api §2.7',
     input: z.object({}),
-    output: z.object({ apiVersion: z.string() }),
+    output: z.object({ apiVersion: shortText(TEXT_MAX.word) }),
     errors: [],
   }),
   getCluster: defineOperation({

@@ -1,28 +1,36 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
-import { listOut, textOut, uuid, uuidOrEmpty } from '../common/scalars.ts';
+import {
+  listOut,
+  shortListOut,
+  shortText,
+  shortTextOut,
+  uuid,
+  uuidOrEmpty,
+} from '../common/scalars.ts';
 import { node } from './node.ts';
+import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
 
 /** A host that is connected to volumes. Source: lightbits-api §2.8, ConnectedHost. */
 export const connectedHost = z.object({
-  hostNQN: z.string(),
-  iPAddress: textOut,
-  hostname: textOut,
-  volumeUUIDs: listOut(z.string()),
+  hostNQN: shortText(TEXT_MAX.aclEntry),
+  iPAddress: shortTextOut(TEXT_MAX.word),
+  hostname: shortTextOut(TEXT_MAX.name),
+  volumeUUIDs: listOut(uuid),
 });
 export type ConnectedHost = z.infer<typeof connectedHost>;
 
 /** A server of a cluster: the fields that Asterism uses. Source: lightbits-api §2.8, Server. */
 export const server = z.object({
-  UUID: z.string(),
-  name: textOut,
-  RiskOfServiceLossState: z._default(z.string(), 'UnknownRiskOfServiceLoss'),
-  NodesUUIDs: listOut(z.string()),
-  state: z._default(z.string(), 'UnknownState'),
-  ServerEndpoints: listOut(z.string()),
-  ETag: textOut,
-  LightOSVersion: textOut,
-  ApiEndpoints: listOut(z.string()),
+  UUID: uuid,
+  name: shortTextOut(TEXT_MAX.name),
+  RiskOfServiceLossState: z._default(shortText(TEXT_MAX.word), 'UnknownRiskOfServiceLoss'),
+  NodesUUIDs: shortListOut(shortText(TEXT_MAX.word), LIST_MAX.places),
+  state: z._default(shortText(TEXT_MAX.word), 'UnknownState'),
+  ServerEndpoints: shortListOut(shortText(TEXT_MAX.endpoint), LIST_MAX.places),
+  ETag: shortTextOut(TEXT_MAX.word),
+  LightOSVersion: shortTextOut(TEXT_MAX.word),
+  ApiEndpoints: shortListOut(shortText(TEXT_MAX.endpoint), LIST_MAX.places),
 });
 export type Server = z.infer<typeof server>;
 

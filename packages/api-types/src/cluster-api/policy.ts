@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
-import { enumIn, int32In, listOut, numberOut } from '../common/scalars.ts';
+import { enumIn, int32In, listOut, numberOut, shortText } from '../common/scalars.ts';
 import { follows, allowed, refused, type Rule } from '../rules/verdict.ts';
+import { TEXT_MAX } from './text-limits.ts';
 
 /** Who may use a QoS policy. Source: lightbits-api §2.8, PolicyVisibility. */
 export const POLICY_VISIBILITIES = { Unavailable: 0, Scoped: 1, Global: 2 } as const;
@@ -12,8 +13,8 @@ const iopsPerGb = { writeIOPSPerGBLimit: numberOut, readIOPSPerGBLimit: numberOu
 
 /** Limits of a QoS policy: one of the three kinds; 0 is no limit, bandwidth is in MB/s (lightbits-api §2.8). */
 export const qosRateLimitPolicy = z.object({
-  projectsNamesScope: listOut(z.string()),
-  policyVisibility: z._default(z.string(), 'Unavailable'),
+  projectsNamesScope: listOut(shortText(TEXT_MAX.name)),
+  policyVisibility: z._default(shortText(TEXT_MAX.word), 'Unavailable'),
   limitIOPS: z.optional(z.object(iops)),
   limitBw: z.optional(z.object(bandwidth)),
   limitIOPSPerGB: z.optional(z.object(iopsPerGb)),
@@ -27,7 +28,13 @@ const limit = z._default(int32In.check(follows(notNegative)), 0);
 /** The limits in a request; their key there begins in lower case: `qoSRateLimitPolicy` (lightbits-api §2.8). */
 export const qosRateLimitPolicyIn = z
   .object({
-    projectsNamesScope: z.optional(z.array(z.string())),
+    projectsNamesScope: z.optional(
+      z.array(
+        z
+          .string()
+          .check(z.maxLength(TEXT_MAX.name, `must be at most ${TEXT_MAX.name} characters long`)),
+      ),
+    ),
     policyVisibility: z._default(
       enumIn(POLICY_VISIBILITIES, 'must be Unavailable, Scoped or Global'),
       'Unavailable',

@@ -1,6 +1,17 @@
 import { z } from 'zod/mini';
-import { durationIn, enumIn, int32In, listOut, numberOut, textOut } from '../common/scalars.ts';
+import {
+  durationIn,
+  enumIn,
+  int32In,
+  numberOut,
+  shortListOut,
+  shortText,
+  shortTextOut,
+  uuid,
+  uuidOut,
+} from '../common/scalars.ts';
 import { follows, allowed, refused, type Rule } from '../rules/verdict.ts';
+import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
 
 const DAYS = {
   Sunday: 1,
@@ -12,29 +23,33 @@ const DAYS = {
   Saturday: 7,
 } as const;
 
+const time = shortTextOut(TEXT_MAX.word);
+
 /** A policy of one volume: when snapshots of it are taken and how long they are kept. Source: lightbits-api §9, ResourcePolicy. */
 export const resourcePolicy = z.object({
-  UUID: z.string(),
-  name: textOut,
-  resourceUUID: textOut,
-  resourceName: textOut,
-  projectName: textOut,
+  UUID: uuid,
+  name: shortTextOut(TEXT_MAX.name),
+  resourceUUID: uuidOut,
+  resourceName: shortTextOut(TEXT_MAX.name),
+  projectName: shortTextOut(TEXT_MAX.name),
   schedulePolicy: z.optional(
     z.object({
       snapshotSchedulePolicy: z.optional(
         z.object({
-          hourlySchedule: z.optional(z.object({ startTime: textOut, hoursInCycle: numberOut })),
-          dailySchedule: z.optional(z.object({ startTime: textOut, daysInCycle: numberOut })),
+          hourlySchedule: z.optional(z.object({ startTime: time, hoursInCycle: numberOut })),
+          dailySchedule: z.optional(z.object({ startTime: time, daysInCycle: numberOut })),
           weeklySchedule: z.optional(
-            z.object({ daysOfWeek: listOut(z.object({ startTime: textOut, day: textOut })) }),
+            z.object({
+              daysOfWeek: shortListOut(z.object({ startTime: time, day: time }), LIST_MAX.places),
+            }),
           ),
         }),
       ),
-      retentionTime: z._default(z.string(), '0s'),
+      retentionTime: z._default(shortText(TEXT_MAX.word), '0s'),
     }),
   ),
-  description: textOut,
-  state: textOut,
+  description: shortTextOut(TEXT_MAX.description),
+  state: shortTextOut(TEXT_MAX.word),
 });
 export type ResourcePolicy = z.infer<typeof resourcePolicy>;
 

@@ -1,14 +1,15 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
-import { listOut, textOut } from '../common/scalars.ts';
+import { listOut, shortText, shortTextOut } from '../common/scalars.ts';
 import { inProject } from './project-name.ts';
+import { TEXT_MAX } from './text-limits.ts';
 
 /** A role that a token can have in a project. Source: lightbits-api §9, Role. */
 export const role = z.object({
-  name: z.string(),
-  projectName: textOut,
+  name: shortText(TEXT_MAX.name),
+  projectName: shortTextOut(TEXT_MAX.name),
   /** What the role allows, as JSON: `[{"resources":["versions"],"actions":["get"]}]`. */
-  rulesJson: textOut,
+  rulesJson: shortTextOut(TEXT_MAX.passage),
 });
 export type RoleDescription = z.infer<typeof role>;
 

@@ -13,7 +13,6 @@ import { labelsRule } from '../rules/labels.ts';
 import { follows } from '../rules/verdict.ts';
 import { volumeNameRule } from '../rules/volume-name.ts';
 import { snapshot } from './snapshot.ts';
-import { label } from './volume.ts';
 import { inProject } from './project-name.ts';
 
 const SNAPSHOTS = '/api/v2/projects/{projectName}/snapshots';
@@ -25,7 +24,9 @@ const createSnapshotInput = z.object({
   sourceVolumeName: z.optional(z.string()),
   retentionTime: z.optional(durationIn),
   description: z.optional(z.string().check(follows(descriptionRule))),
-  labels: z.optional(z.array(label).check(follows(labelsRule))),
+  labels: z.optional(
+    z.array(z.object({ key: z.string(), value: z.string() })).check(follows(labelsRule)),
+  ),
 });
 export type CreateSnapshotRequest = z.output<typeof createSnapshotInput>;
 

@@ -1,7 +1,18 @@
 import { z } from 'zod/mini';
-import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
+import {
+  countOut,
+  numberOut,
+  shortListOut,
+  shortText,
+  shortTextOut,
+  sizeOut,
+  uint64Out,
+  uuid,
+  uuidOut,
+} from '../common/scalars.ts';
 import { SNAPSHOT_STATES } from '../rules/snapshot-states.ts';
-import { label, stringList } from './volume.ts';
+import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
+import { aclOut, ipAclOut, labelsOut, REPLICAS_MAX } from './volume.ts';
 
 const snapshotStatistics = z.object({
   physicalOwnedCapacity: uint64Out,
@@ -14,30 +25,30 @@ const snapshotStatistics = z.object({
  */
 export const snapshot = z.object({
   state: z._default(z.catch(z.enum(SNAPSHOT_STATES), 'Unknown'), 'Unknown'),
-  UUID: z.string(),
-  name: textOut,
-  description: textOut,
-  creationTime: textOut,
+  UUID: uuid,
+  name: shortTextOut(TEXT_MAX.name),
+  description: shortTextOut(TEXT_MAX.description),
+  creationTime: shortTextOut(TEXT_MAX.word),
   /** A duration in seconds, `"7200s"`; `"0s"` is for ever. */
-  retentionTime: z._default(z.string(), '0s'),
-  sourceVolumeUUID: textOut,
-  sourceVolumeName: textOut,
-  replicaCount: numberOut,
-  nodeList: listOut(z.string()),
+  retentionTime: z._default(shortText(TEXT_MAX.word), '0s'),
+  sourceVolumeUUID: uuidOut,
+  sourceVolumeName: shortTextOut(TEXT_MAX.name),
+  replicaCount: countOut(REPLICAS_MAX),
+  nodeList: shortListOut(shortText(TEXT_MAX.word), LIST_MAX.places),
   nsid: numberOut,
-  acl: z._default(stringList, () => ({ values: [] })),
+  acl: aclOut,
   compression: z._default(z.boolean(), false),
   /** Bytes. */
-  size: uint64Out,
-  IPAcl: z._default(stringList, () => ({ values: [] })),
+  size: sizeOut,
+  IPAcl: ipAclOut,
   sectorSize: numberOut,
   statistics: z.prefault(snapshotStatistics, {}),
-  ETag: textOut,
-  projectName: textOut,
-  primaryNodeUUID: textOut,
-  labels: listOut(label),
+  ETag: shortTextOut(TEXT_MAX.word),
+  projectName: shortTextOut(TEXT_MAX.name),
+  primaryNodeUUID: uuidOut,
+  labels: labelsOut,
   /** Set by a federation. */
-  clusterId: textOut,
-  pgUUID: textOut,
+  clusterId: shortTextOut(TEXT_MAX.word),
+  pgUUID: shortTextOut(TEXT_MAX.word),
 });
 export type Snapshot = z.infer<typeof snapshot>;

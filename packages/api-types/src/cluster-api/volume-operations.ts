@@ -7,6 +7,7 @@ import { sizeRule } from '../rules/size.ts';
 import { follows, refused, allowed, type Rule } from '../rules/verdict.ts';
 import { volumeNameRule } from '../rules/volume-name.ts';
 import { projectName, projectNameOrEmpty } from './project-name.ts';
+import { LIST_MAX } from './text-limits.ts';
 import { volume } from './volume.ts';
 
 /** The most volumes in one answer (reference: List volumes, `limit`). */
@@ -53,6 +54,27 @@ const listVolumesInput = z.object({
   showAll: z.optional(boolQuery),
 });
 
+const notTooMany = z.maxLength(LIST_MAX.labels, `must have at most ${LIST_MAX.labels} entries`);
+
+const placementRestriction = z.object({
+  operator: z.optional(z.literal('In', { error: 'must be "In"' })),
+  labelValueKeyPairs: z
+    .array(
+      z.object({
+        key: z.enum(['FD', 'PrimaryFD', 'ClusterID'], {
+          error: 'must be FD, PrimaryFD or ClusterID',
+        }),
+        value: z
+          .string()
+          .check(
+            z.minLength(1, 'must not be empty'),
+            z.maxLength(100, 'must be at most 100 characters long'),
+          ),
+      }),
+    )
+    .check(notTooMany),
+});
+
 /** Source: lightbits-api §2.2. */
 const createVolumeInput = z.object({
   name,
@@ -75,26 +97,7 @@ const createVolumeInput = z.object({
   ),
   sourceSnapshotUUID: z.optional(uuidOrEmpty),
   sourceSnapshotName: z.optional(z.string()),
-  placementRestrictions: z.optional(
-    z.array(
-      z.object({
-        operator: z.optional(z.literal('In', { error: 'must be "In"' })),
-        labelValueKeyPairs: z.array(
-          z.object({
-            key: z.enum(['FD', 'PrimaryFD', 'ClusterID'], {
-              error: 'must be FD, PrimaryFD or ClusterID',
-            }),
-            value: z
-              .string()
-              .check(
-                z.minLength(1, 'must not be empty'),
-                z.maxLength(100, 'must be at most 100 characters long'),
-              ),
-          }),
-        ),
-      }),
-    ),
-  ),
+  placementRestrictions: z.optional(z.array(placementRestriction).check(notTooMany)),
   qosPolicyUUID: z.optional(uuidOrEmpty),
   qosPolicyName: z.optional(z.string()),
   labels: z.optional(labels),

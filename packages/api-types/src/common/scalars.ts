@@ -23,11 +23,39 @@ export const uint64Out = z._default(z.catch(uint64, '0'), '0');
 /** What a server says of text; missing is empty. */
 export const textOut = z._default(z.string(), '');
 
+/** Text of at most so many characters. */
+export const shortText = (max: number) => z.string().check(z.maxLength(max));
+
+/** What a server says of text of at most so many characters; missing is empty. */
+export const shortTextOut = (max: number) => z._default(shortText(max), '');
+
+/** What a server says of another thing's UUID; one that is none is not known, like a missing one. */
+export const uuidOut = z._default(z.catch(uuidOrEmpty, ''), '');
+
+const INT64_MAX = 2n ** 63n - 1n;
+
+/** What a server says of a size in bytes, as a decimal string; missing is zero. */
+export const sizeOut = z._default(
+  z.string().check(
+    z.refine((text) => /^\d{1,19}$/.test(text) && BigInt(text) <= INT64_MAX, {
+      error: 'must be a decimal number of 63 bits in a string',
+    }),
+  ),
+  '0',
+);
+
+/** What a server says of a number of things; missing is zero. */
+export const countOut = (max: number) => z._default(z.int().check(z.gte(0), z.lte(max)), 0);
+
 /** What a server says of a 32-bit number or a double; missing is zero. */
 export const numberOut = z._default(z.number(), 0);
 
 /** A list that a server may leave out when it is empty (lightbits-api §1.3). */
 export const listOut = <T extends z.core.$ZodType>(item: T) => z._default(z.array(item), () => []);
+
+/** A list of at most so many items that a server may leave out when it is empty. */
+export const shortListOut = <T extends z.core.$ZodType>(item: T, max: number) =>
+  z._default(z.array(item).check(z.maxLength(max)), () => []);
 
 /** An int32 in a body: a number, or a decimal string (lightbits-api §1.1). */
 export const int32In = z.pipe(

@@ -7,6 +7,8 @@ export const ALLOW_NONE = 'ALLOW_NONE';
 /** The most entries of an IP-ACL (lightbits-api §4). */
 export const IP_ACL_MAX = 16;
 const HOST_NQN_MAX_LENGTH = 223;
+/** The most entries of an ACL. The vendor's limit is not known; a cluster that tells more is not believed. */
+export const ACL_MAX = 1024;
 
 const standsAlone = (values: readonly string[]) =>
   values.length > 1 && values.some((value) => value === ALLOW_ANY || value === ALLOW_NONE);
@@ -18,6 +20,7 @@ const repeated = (values: readonly string[]) =>
 export const aclRule: Rule<readonly string[]> = (values) => {
   if (values.length === 0) return refused(`must name at least one host, or be ${ALLOW_NONE}`);
   if (standsAlone(values)) return refused(`${ALLOW_ANY} and ${ALLOW_NONE} must stand alone`);
+  if (values.length > ACL_MAX) return refused(`must be at most ${ACL_MAX} hosts`);
   for (const value of values) {
     if (!/^[\x21-\x7e]+$/.test(value)) return refused('must be host NQNs without spaces');
     if (value.length > HOST_NQN_MAX_LENGTH) {

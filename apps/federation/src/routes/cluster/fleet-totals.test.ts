@@ -5,7 +5,7 @@ import { clusterOfClusters } from './fleet-totals.ts';
 
 const ID = '0f0f0f0f-0000-4000-8000-000000000001';
 const info = (facts: Partial<z.input<typeof clusterInfo>>): ClusterInfo =>
-  clusterInfo.parse({ UUID: 'x', ...facts });
+  clusterInfo.parse({ UUID: ID, ...facts });
 
 test('several clusters look like one: sums, the worst health, the lowest release', () => {
   const whole = clusterOfClusters(

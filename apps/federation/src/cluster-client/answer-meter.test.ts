@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createAnswerMeter } from './answer-meter.ts';
+
+const limits = { bytes: 1000, parts: 10, depth: 3 };
+
+/** What the meter says of a text that comes in pieces of so many bytes. */
+function verdictOn(text: string, pieceBytes: number): string | undefined {
+  const meter = createAnswerMeter(limits);
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += pieceBytes) {
+    const verdict = meter.take(bytes.subarray(at, at + pieceBytes));
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
+}
+
+test.each([
+  ['an ordinary answer', '{"volumes":[{"name":"a"},{"name":"b"}]}', undefined],
+  ['what looks like values within text', `{"name":"${'[{,'.repeat(40)}"}`, undefined],
+  ['a text that ends in an escaped quote', `["\\"${'[,'.repeat(40)}\\\\"]`, undefined],
+  ['too many bytes', `["${'x'.repeat(1000)}"]`, 'more than 1000 bytes in one answer'],
+  ['a long list', `[${'1,'.repeat(20)}1]`, 'more than 10 values in one answer'],
+  ['many lists', `[${'[],'.repeat(6)}[]]`, 'more than 10 values in one answer'],
+  ['lists in lists', '[[[[]]]]', 'lists in lists, more than 3 deep'],
+])('%s: the verdict is the same in whatever pieces it comes', (_what, text, verdict) => {
+  for (const pieceBytes of [1, 2, 3, 7, 10_000]) expect(verdictOn(text, pieceBytes)).toBe(verdict);
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { createTurns } from './turns.ts';
+
+test('so many have their turn at a time, and the others get theirs in order', async () => {
+  const turns = createTurns(2);
+  const order: string[] = [];
+  const take = async (name: string) => {
+    const giveBack = await turns.take(undefined);
+    order.push(name);
+    return giveBack;
+  };
+  const [first, second] = await Promise.all([take('a'), take('b')]);
+  const [third, fourth] = [take('c'), take('d')];
+  expect(order).toEqual(['a', 'b']);
+  first();
+  // Giving back twice gives nobody a turn that is not there.
+  first();
+  await third;
+  expect(order).toEqual(['a', 'b', 'c']);
+  second();
+  await fourth;
+  expect(order).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('who gives up while waiting takes no turn from anybody', async () => {
+  const turns = createTurns(1);
+  const giveBack = await turns.take(undefined);
+  const leaving = new AbortController();
+  const given = turns.take(leaving.signal);
+  const patient = turns.take(undefined);
+  leaving.abort();
+  await expect(given).rejects.toThrow('given up');
+  giveBack();
+  (await patient)();
+  await expect(turns.take(leaving.signal)).rejects.toThrow('given up');
+  (await turns.take(undefined))();
+});
