@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
+import { READ_LISTS } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { WorkflowRow } from './store/workflow-store.ts';
 import type { FleetMonitor } from './monitor/fleet-monitor.ts';
 
@@ -11,7 +12,7 @@ export interface Metrics {
   workflowEnded(workflow: WorkflowRow): void;
 }
 
-export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics {
+export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'facts'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -26,6 +27,31 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters'>): Metrics 
     help: 'Workflows that ended.',
     labelNames: ['type', 'state'],
     registers,
+  });
+  const nonsense = new Gauge({
+    name: 'asterism_clusters_answering_nonsense',
+    help: 'Attached clusters that answer what cannot be an answer.',
+    registers,
+    collect() {
+      const facts = monitor.clusters().map(({ id }) => monitor.facts(id));
+      nonsense.set(facts.filter(({ nonsenseSince }) => nonsenseSince !== undefined).length);
+    },
+  });
+  const unreadable = new Gauge({
+    name: 'asterism_unreadable_rows',
+    help: 'Rows of the lists of attached clusters that do not fit the API and are left out.',
+    labelNames: ['list'],
+    registers,
+    collect() {
+      const all = monitor.clusters().flatMap(({ id }) => monitor.facts(id).unreadable);
+      for (const list of READ_LISTS) {
+        const ofList = all.filter((one) => one.list === list);
+        unreadable.set(
+          { list },
+          ofList.reduce((sum, { rows }) => sum + rows, 0),
+        );
+      }
+    },
   });
   const clusters = new Gauge({
     name: 'asterism_clusters',

@@ -58,11 +58,9 @@ const PAGES: ReadonlySet<Operation> = new Set<Operation>([
   clusterApi.listHosts,
 ]);
 
-/** The most bytes of any answer. */
-export const ANSWER_MAX = 16 * MIB;
 const DEPTH_MAX = 32;
 
-const PAGE: AnswerLimits = { bytes: ANSWER_MAX, parts: 400_000, depth: DEPTH_MAX };
+const PAGE: AnswerLimits = { bytes: 16 * MIB, parts: 400_000, depth: DEPTH_MAX };
 const OTHER: AnswerLimits = { bytes: 4 * MIB, parts: 200_000, depth: DEPTH_MAX };
 
 /** How much the answer to an operation may be. */

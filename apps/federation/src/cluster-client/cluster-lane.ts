@@ -2,7 +2,6 @@ import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { Agent, type buildConnector } from 'undici';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { ConnectionFailure } from './cluster-connection.ts';
-import { ANSWER_MAX } from './answer-limits.ts';
 import { connectTls, type ConnectOptions } from './connect-tls.ts';
 import { createTurns, type Turns } from './turns.ts';
 
@@ -65,7 +64,6 @@ export function createLane(fingerprint: string, options: ConnectOptions): Cluste
       allowH2: false,
       keepAliveTimeout: KEEP_ALIVE_MS,
       keepAliveMaxTimeout: KEEP_ALIVE_MS,
-      maxResponseSize: ANSWER_MAX,
     }),
     bulkhead: bulkhead(CALLS_AT_ONCE, CALLS_WAITING),
     largeAnswers: createTurns(1),

@@ -1,4 +1,3 @@
-import { errors } from 'undici';
 import type { ServerAnswer } from '@asterism/api-types/client/client';
 import type { ConnectionFailure } from './cluster-connection.ts';
 import { NonsenseError } from './read-text.ts';
@@ -28,11 +27,6 @@ export interface FailoverOptions {
 
 type Send = (endpoint: string) => Promise<ServerAnswer>;
 
-function nonsenseOf(error: unknown): string | undefined {
-  if (error instanceof NonsenseError) return error.message;
-  return error instanceof errors.ResponseExceededMaxSizeError ? error.message : undefined;
-}
-
 /** Of several endpoints' failures, a changed certificate is what an admin must hear of. */
 function noteConnection(note: CallNote, failure: ConnectionFailure): void {
   if (note.connection?.kind !== 'certificate-changed') note.connection = failure;
@@ -55,13 +49,13 @@ export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) 
         return response;
       } catch (error) {
         last = error;
-        const nonsense = nonsenseOf(error);
-        if (nonsense !== undefined) note.nonsense = nonsense;
+        const isNonsense = error instanceof NonsenseError;
+        if (isNonsense) note.nonsense = error.message;
         if (error instanceof ConnectionError) noteConnection(note, error.failure);
         else {
           // It may have arrived: whoever hears of the error must not conclude that nothing was sent.
           if (!isSafe) delete note.connection;
-          if (!isSafe || nonsense !== undefined || signal?.aborted === true) break;
+          if (!isSafe || isNonsense || signal?.aborted === true) break;
         }
       }
     }

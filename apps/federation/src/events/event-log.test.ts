@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { createEventBus } from './create-event-bus.ts';
+import { volumeOf } from '../test-support/volumes.ts';
 import { createEventLog } from './event-log.ts';
 
 const event = (n: number): FleetEvent => ({
@@ -28,6 +29,17 @@ test('what came after an event is kept for a while, and then is known to be lost
   expect(since(ids[94] ?? '')).toEqual(['96', '97', '98', '99', '100']);
   expect(since(ids[89] ?? '')).toHaveLength(10);
   expect(since(ids[50] ?? '')).toBeUndefined();
+});
+
+test('events with a lot of text are kept for as long as they are not too much together', () => {
+  const { bus, log, ids } = start(1_000);
+  const changed = [volumeOf(1, { name: 'x'.repeat(1024 * 1024) })];
+  for (let n = 1; n <= 100; n += 1) {
+    bus.publish({ type: 'volumes', clusterId: 'c', changed, removed: [], many: false });
+  }
+  const kept = log.since(ids[94] ?? '') ?? [];
+  expect(kept.map(({ id }) => id)).toEqual(ids.slice(95));
+  expect(log.since(ids[80] ?? '')).toBeUndefined();
 });
 
 test('ids of another process are not known', () => {

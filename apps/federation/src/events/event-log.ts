@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { extentOf } from '../cluster-client/extent.ts';
 import type { EventAudience, EventBus } from './event-bus.ts';
 
 /** An event with its place in the log. */
@@ -7,6 +8,8 @@ export interface LoggedEvent {
   readonly id: string;
   readonly event: FleetEvent;
   readonly audience: EventAudience | undefined;
+  /** Of all text in it. */
+  readonly characters: number;
   /** The whole event as JSON, made once however many hear it. */
   json(): string;
 }
@@ -20,14 +23,31 @@ export interface EventLog {
 }
 
 const KEPT = 1_000;
+/** However few events these are. */
+const CHARACTERS_KEPT = 8 * 1024 * 1024;
 
 /** Keeps what the bus tells. The ids of two processes never meet: a client that changes its server is told to read again. */
 export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
   const epoch = randomUUID();
   const listeners = new Set<(logged: LoggedEvent) => void>();
   let events: LoggedEvent[] = [];
+  let characters = 0;
   /** The number of the first event that is kept. */
   let first = 1;
+
+  /** Forgets the oldest, more than one at a time, and never the newest. */
+  function forgetOldest(): void {
+    if (events.length < kept * 2 && characters < CHARACTERS_KEPT * 2) return;
+    let gone = 0;
+    for (const event of events) {
+      const isEnough = events.length - gone <= kept && characters <= CHARACTERS_KEPT;
+      if (isEnough || gone === events.length - 1) break;
+      characters -= event.characters;
+      gone += 1;
+    }
+    first += gone;
+    events = events.slice(gone);
+  }
 
   const stop = bus.subscribe((event, audience) => {
     let text: string | undefined;
@@ -35,13 +55,12 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
       id: `${epoch}.${first + events.length}`,
       event,
       audience,
+      characters: extentOf(event).text,
       json: () => (text ??= JSON.stringify(event)),
     };
     events.push(logged);
-    if (events.length >= kept * 2) {
-      first += events.length - kept;
-      events = events.slice(-kept);
-    }
+    characters += logged.characters;
+    forgetOldest();
     for (const listener of listeners) listener(logged);
   });
 

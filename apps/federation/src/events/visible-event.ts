@@ -10,7 +10,9 @@ export function visibleJson(logged: LoggedEvent, rights: Rights): string | undef
   // Workflows and clusters are the cluster admins' business.
   if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
-  if (![...touched].some((project) => rights.canView(project))) return undefined;
+  if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
+    return undefined;
+  }
   const visible: FleetEvent = {
     ...event,
     changed: event.changed.filter((volume) => rights.canView(volume.projectName)),

@@ -6,6 +6,7 @@ import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventoryLoader } from './create-inventory-loader.ts';
 import { createInventory } from './inventory.ts';
+import type { WalkLimits } from './walk-limits.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -15,7 +16,7 @@ afterEach(async () => {
 type Pages = (offsetUUID: string, response: ServerResponse) => void;
 
 /** A cluster that answers GET /cluster, and pages of volumes as the test says. */
-async function start(pages: Pages) {
+async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
   const queries: URLSearchParams[] = [];
   const server = await startTlsServer((request: IncomingMessage, response) => {
     const url = new URL(request.url ?? '', 'https://cluster');
@@ -40,7 +41,13 @@ async function start(pages: Pages) {
     tlsFingerprint: server.fingerprint,
     keyId: 'k',
   };
-  return { inventory, loader: createInventoryLoader(inventory, caller), target, queries };
+  return {
+    inventory,
+    caller,
+    loader: createInventoryLoader(inventory, caller, limits),
+    target,
+    queries,
+  };
 }
 
 const all = Array.from({ length: 2_500 }, (_, n) => volumeOf(n));
@@ -54,7 +61,10 @@ test('all pages are read, also the volumes that are being deleted, and the progr
   const loaded = await loader.load('c', target, async (read, expected) => {
     progress.push([read, expected]);
   });
-  expect(loaded).toEqual({ ok: true, value: 2_500 });
+  expect(loaded).toEqual({
+    ok: true,
+    value: { volumes: 2_500, unreadable: { rows: 0, firstFault: '' } },
+  });
   expect(inventory.totals('c').volumes).toBe(2_500);
   expect(progress.slice(0, 4)).toEqual([
     [0, 2_400],
@@ -89,3 +99,87 @@ test('a cluster that lists the same volumes for ever is not followed for ever', 
   expect(queries).toHaveLength(2);
   expect(inventory.totals('c').volumes).toBe(0);
 });
+
+/** What a walk is broken off for. */
+const nonsense = (what: string) => ({
+  ok: false,
+  error: { kind: 'malformed', message: `answers nonsense: ${what}` },
+});
+
+test('a volume that does not fit is left out, wherever it stands, and told', async () => {
+  const bad = [volumeOf(500, { name: 'x'.repeat(254) }), volumeOf(999, { size: '-1' })];
+  const last = { UUID: 'none' };
+  const replaced = all.map((one) => bad.find(({ UUID }) => UUID === one.UUID) ?? one);
+  const { inventory, loader, target } = await start((offset, response) => {
+    const rest = replaced.filter((one) => one.UUID > offset);
+    replyJson(response, { volumes: [...rest, last].slice(0, 1000) });
+  });
+  expect(await loader.load('c', target)).toEqual({
+    ok: true,
+    value: {
+      volumes: 2_498,
+      unreadable: { rows: 3, firstFault: `${uuidOf(500)}: name has or is more than 253` },
+    },
+  });
+  expect(inventory.totals('c').volumes).toBe(2_498);
+  expect([inventory.find(uuidOf(500)), inventory.find(uuidOf(999))]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+/** Volumes that nobody has seen before, as many as are asked for, without end. */
+function endless(aPage: number, facts: (n: number) => object = () => ({})): Pages {
+  let told = 0;
+  return (_offset, response) => {
+    const volumes = Array.from({ length: aPage }, () => ({
+      ...volumeOf((told += 1)),
+      ...facts(told),
+    }));
+    replyJson(response, { volumes });
+  };
+}
+
+test.each([
+  ['more volumes than may be held', endless(1000), { volumes: 5_000 }, 'more than 5000 volumes'],
+  [
+    'more text than may be held',
+    endless(100, () => ({ acl: { values: Array.from({ length: 100 }, () => 'n'.repeat(200)) } })),
+    { text: 5_000_000 },
+    'more than 5000000 characters of text in its volumes',
+  ],
+  [
+    'volumes of which none is readable',
+    endless(1000, () => ({ size: 'large' })),
+    { volumes: 5_000 },
+    'more than 5000 volumes',
+  ],
+  ['volumes one by one', endless(1), {}, 'its volumes come in pages of fewer than 10'],
+  [
+    'volumes for longer than it may take',
+    endless(1000),
+    { milliseconds: 0 },
+    'its volumes were not at an end after 0 seconds',
+  ],
+  [
+    'a page without a UUID to go on from',
+    (_offset: string, response: ServerResponse) =>
+      replyJson(response, { volumes: Array.from({ length: 1000 }, () => ({})) }),
+    {},
+    'it lists the same volumes again and again',
+  ],
+] satisfies [string, Pages, Partial<WalkLimits>, string][])(
+  'a cluster that tells %s is not followed for ever, and what was known of it stays',
+  async (_what, pages, limits, reason) => {
+    let isMad = false;
+    const { inventory, caller, loader, target } = await start(
+      (offset, response) =>
+        isMad ? pages(offset, response) : replyJson(response, { volumes: after(offset) }),
+      limits,
+    );
+    await createInventoryLoader(inventory, caller).load('c', target);
+    isMad = true;
+    expect(await loader.load('c', target)).toMatchObject(nonsense(reason));
+    expect(inventory.totals('c').volumes).toBe(2_500);
+  },
+);

@@ -8,19 +8,12 @@ import type {
   ClusterError,
 } from '../cluster-client/cluster-connection.ts';
 import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import { nonsense } from '../cluster-client/nonsense.ts';
+import type { ListReading } from '../cluster-client/read-answer.ts';
 import { createPacer } from './pacer.ts';
 import type { InventoryLoader } from './inventory-loader.ts';
 import type { Inventory } from './inventory.ts';
-
-/** A cluster that tells more volumes than this is not believed. */
-const VOLUMES_MAX = 1_000_000;
-
-const malformed = (message: string): ClusterError => ({
-  kind: 'malformed',
-  status: 200,
-  code: 0,
-  message,
-});
+import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
 
 const believedVolumes = ({ health }: ClusterInfo): number =>
   health.numHealthyVolumes +
@@ -36,11 +29,16 @@ async function expectedVolumes(
   return cluster.ok ? ok(believedVolumes(cluster.value)) : cluster;
 }
 
+const NOTHING_READ: ListReading = { unreadable: 0, firstFault: '', lastUuid: '', text: 0 };
+
 /** An {@link InventoryLoader} that fills the inventory over the cluster client. */
 export function createInventoryLoader(
   inventory: Inventory,
   caller: ClusterCaller,
+  limits: Partial<WalkLimits> = {},
 ): InventoryLoader {
+  const most = { ...WALK_LIMITS, ...limits };
+
   return {
     forget: (clusterId) => inventory.forget(clusterId),
     async load(clusterId, target, onProgress, signal) {
@@ -51,35 +49,54 @@ export function createInventoryLoader(
       await onProgress?.(0, expected.value);
       const walk = inventory.walk(clusterId);
       const pacer = createPacer();
+      const beganAt = performance.now();
+      const unreadable = { rows: 0, firstFault: '' };
+      const done = { pages: 0, rows: 0, text: 0 };
       let read = 0;
       let offsetUUID = '';
       for (;;) {
         walk.beginPage();
+        let reading = NOTHING_READ;
         const page = await client.listVolumes(
           {
             limit: String(VOLUME_PAGE_MAX),
             showAll: 'true',
             ...(offsetUUID === '' ? {} : { offsetUUID }),
           },
-          options,
+          {
+            ...options,
+            onList: (told) => {
+              reading = told;
+            },
+          },
         );
         if (!page.ok) return page;
         const { volumes } = page.value;
         // Reading the page's JSON took its own turn.
         await pacer.rest();
         const isNews = walk.takePage(volumes);
-        read += isNews;
-        if (volumes.length > 0 && isNews === 0) {
-          return err(malformed('the cluster lists the same volumes again and again'));
-        }
-        if (read > VOLUMES_MAX) return err(malformed('the cluster lists too many volumes'));
-        await onProgress?.(read, Math.max(read, expected.value));
         // A cluster may answer with fewer than it was asked for: only an empty page surely is the end.
-        offsetUUID = volumes.at(-1)?.UUID ?? '';
-        if (offsetUUID === '') break;
+        const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
+        const step = stepAfter(
+          { readable: volumes.length, isNews, unreadable: reading.unreadable, next },
+          offsetUUID,
+        );
+        if (step === 'stuck') return err(nonsense('it lists the same volumes again and again'));
+        read += isNews;
+        // At the end only rows without a UUID come again, which were counted before.
+        if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
+        unreadable.firstFault ||= reading.firstFault;
+        done.pages += 1;
+        done.rows += volumes.length + reading.unreadable;
+        done.text += reading.text;
+        const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, most);
+        if (excess !== undefined) return err(nonsense(excess));
+        await onProgress?.(read, Math.max(read, expected.value));
+        if (step === 'end') break;
+        offsetUUID = next;
       }
       await walk.commit();
-      return ok(read);
+      return ok({ volumes: read, unreadable });
     },
   };
 }

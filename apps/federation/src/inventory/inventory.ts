@@ -1,4 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { extentOf } from '../cluster-client/extent.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import {
   createClusterShelf,
@@ -12,6 +13,10 @@ import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
 
 /** The most volumes that an event carries; beyond, it only says that many changed. */
 const EVENT_MAX = 50;
+/** … and the most characters of text in them. */
+const EVENT_TEXT_MAX = 128 * 1024;
+/** An event that is about more projects is told to everybody: it says only that many volumes have changed. */
+const EVENT_PROJECTS_MAX = 1_000;
 
 export type OrderName = keyof typeof COMPARE | 'uuid';
 
@@ -77,7 +82,8 @@ function publishChange(
   const present = new Set(added.map((row) => row.uuid));
   const gone = removed.filter((row) => !present.has(row.uuid)).map((row) => row.volume);
   const changed = added.map((row) => row.volume);
-  const many = changed.length + gone.length > EVENT_MAX;
+  const many = changed.length + gone.length > EVENT_MAX || extentOf(changed).text > EVENT_TEXT_MAX;
+  const projects = new Set([...changed, ...gone].map((volume) => volume.projectName));
   publish(
     {
       type: 'volumes',
@@ -87,7 +93,7 @@ function publishChange(
       many,
     },
     {
-      projects: new Set([...changed, ...gone].map((volume) => volume.projectName)),
+      projects: projects.size > EVENT_PROJECTS_MAX ? 'any' : projects,
       removedFrom: new Map(many ? [] : gone.map((volume) => [volume.UUID, volume.projectName])),
     },
   );

@@ -9,6 +9,7 @@ import { createAlarm } from './alarm.ts';
 import { NO_FACTS } from './cluster-facts.ts';
 import type { FleetMonitor } from './fleet-monitor.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
+import { noteUnreadable, rowsOf } from './note-unreadable.ts';
 import { watchConnection } from './watch-connection.ts';
 import { watchVolumes } from './watch-volumes.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
@@ -53,6 +54,8 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       cluster,
       facts: NO_FACTS,
       walkError: '',
+      nonsense: undefined,
+      unreadable: new Map(),
       isBack: false,
       ended: ending.signal,
     };
@@ -74,6 +77,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       watchVolumes(watched, volumesAlarm, {
         ...options,
         timings,
+        onNonsense: () => connectionAlarm.ring(),
         onRead: () => tellFreshness(watched.cluster),
       }),
     ]);
@@ -130,9 +134,18 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
     facts(clusterId) {
-      const { facts = NO_FACTS, walkError = '' } = watches.get(clusterId)?.watched ?? {};
+      const {
+        facts = NO_FACTS,
+        walkError = '',
+        unreadable,
+      } = watches.get(clusterId)?.watched ?? {};
       const error = facts.error || walkError || intrusionBy(clusterId);
-      return { ...facts, error };
+      return { ...facts, error, unreadable: [...(unreadable?.values() ?? [])] };
+    },
+    noteUnreadable(clusterId, list, reading) {
+      const watched = watches.get(clusterId)?.watched;
+      if (watched === undefined || !noteUnreadable(watched, list, rowsOf(reading))) return;
+      options.bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     },
     async close() {
       const all = [...watches.values()];

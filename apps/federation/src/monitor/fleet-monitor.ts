@@ -1,3 +1,5 @@
+import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 
@@ -14,5 +16,7 @@ export interface FleetMonitor {
   cluster(clusterId: string): AttachedCluster | undefined;
   /** What the cluster last told of itself. */
   facts(clusterId: string): ClusterFacts;
+  /** Keeps how many rows of a list, that the cluster was asked for beside the monitor, could not be read. */
+  noteUnreadable(clusterId: string, list: ReadList, reading: ListReading): void;
   close(): Promise<void>;
 }

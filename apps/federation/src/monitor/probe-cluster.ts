@@ -1,12 +1,20 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-connection.ts';
+import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 
 /** What came of asking a cluster how it is. */
 export type ProbeOutcome =
-  | { readonly kind: 'heard'; readonly info: ClusterInfo; readonly facts: ClusterFacts }
+  | {
+      readonly kind: 'heard';
+      readonly info: ClusterInfo;
+      readonly facts: ClusterFacts;
+      /** One of its lists is no answer: what was known of that one stays. */
+      readonly isNonsense: boolean;
+    }
   | {
       readonly kind: 'failed';
       readonly status: Exclude<ConnectionStatus, 'Connected'>;
@@ -14,6 +22,8 @@ export type ProbeOutcome =
       /** The certificate that it presents now, when that is not the pinned one. */
       readonly presentedFingerprint?: string;
       readonly retryAfterSeconds?: number;
+      /** It does answer, but with what cannot be an answer. */
+      readonly isNonsense?: boolean;
     };
 
 /** Which status a failed call means: a cluster that answers but lets nobody in is Unauthorized. */
@@ -38,6 +48,7 @@ function failed(error: ClusterError): ProbeOutcome {
     reason: reasonOf(error),
     ...(presentedFingerprint === undefined ? {} : { presentedFingerprint }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    isNonsense: error.kind === 'malformed',
   };
 }
 
@@ -51,6 +62,7 @@ export async function probeCluster(
   clusterId: string,
   before: ClusterFacts,
   signal: AbortSignal,
+  onList: (list: ReadList, reading: ListReading) => void,
 ): Promise<ProbeOutcome> {
   const cluster = await client.getCluster({}, { signal });
   if (!cluster.ok) return failed(cluster.error);
@@ -61,20 +73,29 @@ export async function probeCluster(
       reason: `another cluster answers there: ${cluster.value.UUID}`,
     };
   }
+  const optionsFor = (list: ReadList) => ({
+    signal,
+    onList: (reading: ListReading) => onList(list, reading),
+  });
   const [nodes, projects, policies] = await Promise.all([
-    client.listNodes({}, { signal }),
-    client.listProjects({}, { signal }),
-    client.listPolicies({}, { signal }),
+    client.listNodes({}, optionsFor('nodes')),
+    client.listProjects({}, optionsFor('projects')),
+    client.listPolicies({}, optionsFor('policies')),
   ]);
+  const bad = [nodes, projects, policies].find(
+    (list) => !list.ok && list.error.kind === 'malformed',
+  );
   return {
     kind: 'heard',
     info: cluster.value,
+    isNonsense: bad !== undefined,
     facts: {
+      ...before,
       info: cluster.value,
       nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
       projects: orBefore(projects, (value) => value.projects, before.projects),
       policies: orBefore(policies, (value) => value.policies, before.policies),
-      error: '',
+      error: bad === undefined || bad.ok ? '' : bad.error.message,
     },
   };
 }

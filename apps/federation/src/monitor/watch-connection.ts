@@ -9,6 +9,7 @@ import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterChange, ClusterStore } from '../store/cluster-store.ts';
 import type { Alarm } from './alarm.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
+import { noteUnreadable, rowsOf } from './note-unreadable.ts';
 import { probeCluster, type ProbeOutcome } from './probe-cluster.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
@@ -87,9 +88,22 @@ export async function watchConnection(
   function keep(outcome: ProbeOutcome): boolean {
     const before = watched.facts;
     failuresInARow = outcome.kind === 'failed' ? failuresInARow + 1 : 0;
-    watched.facts =
-      outcome.kind === 'failed' ? { ...before, error: outcome.reason } : outcome.facts;
+    const facts = outcome.kind === 'failed' ? { ...before, error: outcome.reason } : outcome.facts;
+    const nonsenseSince =
+      outcome.isNonsense === true ? (before.nonsenseSince ?? new Date().toISOString()) : undefined;
+    watched.facts = { ...facts, nonsenseSince };
+    // Once for each time that it begins: what it answers changes as it likes.
+    if (before.nonsenseSince === undefined && nonsenseSince !== undefined) {
+      log.warn({ clusterId, reason: facts.error }, 'a cluster answers nonsense');
+    }
     return !isDeepStrictEqual(before, watched.facts);
+  }
+
+  /** A cluster whose volumes are nonsense is not well, whatever else it answers. */
+  function judged(outcome: ProbeOutcome): ProbeOutcome {
+    const { nonsense } = watched;
+    if (outcome.kind === 'failed' || nonsense === undefined) return outcome;
+    return { kind: 'failed', status: 'Disconnected', reason: nonsense, isNonsense: true };
   }
 
   const isOnlyAHiccup = (outcome: ProbeOutcome): boolean =>
@@ -117,7 +131,11 @@ export async function watchConnection(
     if (watched.cluster.status !== 'Connected' && !(await catchUp())) return undefined;
     const { cluster, facts, ended } = watched;
     const client = caller.client(cluster, FEDERATION_ACTOR);
-    const outcome = await probeCluster(client, clusterId, facts, ended);
+    let isOtherReading = false;
+    const probed = await probeCluster(client, clusterId, facts, ended, (list, reading) => {
+      if (noteUnreadable(watched, list, rowsOf(reading))) isOtherReading = true;
+    });
+    const outcome = judged(probed);
     // Aborted, or somebody confirmed another certificate meanwhile: what was heard is of the past.
     if (ended.aborted) return undefined;
     if (watched.cluster.tlsFingerprint !== cluster.tlsFingerprint) return 0;
@@ -126,7 +144,7 @@ export async function watchConnection(
       ? 'same'
       : await apply(changeBy(watched.cluster, outcome));
     if (applied === 'gone') return undefined;
-    if (isNews || applied === 'changed') {
+    if (isNews || isOtherReading || applied === 'changed') {
       bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     }
     return delayAfter(outcome);

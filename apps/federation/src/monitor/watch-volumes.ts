@@ -6,7 +6,8 @@ import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
-import type { MonitorTimings } from './monitor-timings.ts';
+import { backOff, type MonitorTimings } from './monitor-timings.ts';
+import { noteUnreadable } from './note-unreadable.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
@@ -16,6 +17,8 @@ export interface VolumeWatchOptions {
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
   readonly log: Logger;
+  /** It began, or it ended, that what it answers of its volumes is nonsense. */
+  readonly onNonsense: () => void;
   /** All volumes were read. */
   readonly onRead: () => void;
 }
@@ -34,34 +37,56 @@ export async function watchVolumes(
   let nextWalkAt =
     inventory.asOf(clusterId) === undefined ? 0 : performance.now() + timings.refresh;
 
+  function waitAfter(isRead: boolean, isNonsense: boolean): number {
+    if (isRead) return timings.refresh;
+    if (isNonsense) {
+      const failure = {
+        inARow: failuresInARow,
+        isUnauthorized: false,
+        retryAfterSeconds: undefined,
+      };
+      return backOff(timings, failure);
+    }
+    return Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
+  }
+
+  /** Whether it is worth asking: one that answers nonsense counts as Disconnected until a walk shows that it does not. */
+  const canBeWalked = (): boolean =>
+    watched.cluster.status === 'Connected' || watched.nonsense !== undefined;
+
+  const isToBeFollowed = (): boolean => watched.nonsense === undefined && follower.isBusy();
+
   async function walk(): Promise<void> {
     watched.isBack = false;
     const loaded = await loader.load(clusterId, watched.cluster, undefined, watched.ended);
     if (watched.ended.aborted) return;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
-    const wait = loaded.ok
-      ? timings.refresh
-      : Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
-    nextWalkAt = performance.now() + wait;
+    const isNonsense = !loaded.ok && loaded.error.kind === 'malformed';
+    nextWalkAt = performance.now() + waitAfter(loaded.ok, isNonsense);
     const error = loaded.ok ? '' : loaded.error.message;
-    if (error !== watched.walkError) {
+    const isOtherReading = loaded.ok && noteUnreadable(watched, 'volumes', loaded.value.unreadable);
+    if (error !== watched.walkError || isOtherReading) {
       watched.walkError = error;
       bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     }
+    const before = watched.nonsense;
+    if (loaded.ok) watched.nonsense = undefined;
+    else if (isNonsense) watched.nonsense = error;
+    if ((before === undefined) !== (watched.nonsense === undefined)) options.onNonsense();
     if (loaded.ok) options.onRead();
   }
 
   async function look(): Promise<void> {
-    if (watched.cluster.status !== 'Connected') return;
+    if (!canBeWalked()) return;
     if (watched.isBack || performance.now() >= nextWalkAt) await walk();
-    else if (follower.isBusy()) {
+    else if (isToBeFollowed()) {
       await follower.look(caller.client(watched.cluster, FEDERATION_ACTOR), watched.ended);
     }
   }
 
   function pause(): number {
-    if (watched.cluster.status !== 'Connected') return timings.refresh;
-    if (follower.isBusy()) return timings.follow;
+    if (!canBeWalked()) return timings.refresh;
+    if (isToBeFollowed()) return timings.follow;
     return Math.max(timings.follow, nextWalkAt - performance.now());
   }
 

@@ -1,3 +1,4 @@
+import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterFacts } from './cluster-facts.ts';
 
@@ -7,6 +8,10 @@ export interface WatchedCluster {
   facts: ClusterFacts;
   /** Why the newest walk over its volumes failed; empty when it did not. */
   walkError: string;
+  /** Why the newest walk was broken off, when that is what the cluster answered: then it counts as not connected. */
+  nonsense: string | undefined;
+  /** The rows of its lists that cannot be read, by list. */
+  readonly unreadable: Map<ReadList, UnreadableRows>;
   /** Connected again: what was read of its volumes before, or was not, says nothing of now. */
   isBack: boolean;
   /** Aborted when the watching ends. */

@@ -35,7 +35,11 @@ export async function askClusters<T>(
   { caller, log }: { readonly caller: ClusterCaller; readonly log: Logger },
   clusters: readonly AttachedCluster[],
   asker: Principal,
-  ask: (client: ClusterClient, options: CallOptions) => Promise<Result<T, ClusterError>>,
+  ask: (
+    client: ClusterClient,
+    options: CallOptions,
+    cluster: AttachedCluster,
+  ) => Promise<Result<T, ClusterError>>,
   isEnough: (value: T) => boolean = () => false,
 ): Promise<Round<T>> {
   const heard: Heard<T>[] = [];
@@ -49,7 +53,7 @@ export async function askClusters<T>(
       silent.push(cluster);
       return;
     }
-    const answer = await ask(caller.client(cluster, asker), { signal });
+    const answer = await ask(caller.client(cluster, asker), { signal }, cluster);
     if (answer.ok) {
       heard.push({ cluster, value: answer.value });
       if (isEnough(answer.value)) resolve(undefined);

@@ -1,33 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Agent, request as httpsRequest } from 'node:https';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod/mini';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { createClusterForwarder } from './cluster-forwarder.ts';
 import { replyJson, startTlsServer } from './tls-server.ts';
 
 const page = z.object({ volumes: z.array(z.looseObject({ UUID: z.string() })) });
 
 /** A TLS front of a cluster that can claim volumes which are not the cluster's: it lists them, and takes every call about them. */
 export async function startIntrudingFront(clusterEndpoint: string) {
-  const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
+  const cluster = createClusterForwarder(clusterEndpoint);
   const claimed = new Map<string, Volume>();
   const taken: string[] = [];
 
-  function ask(request: IncomingMessage): Promise<IncomingMessage> {
-    const onward = httpsRequest(`https://${clusterEndpoint}${request.url}`, {
-      agent,
-      method: request.method,
-      headers: { ...request.headers, host: clusterEndpoint },
-    });
-    request.pipe(onward);
-    return new Promise((resolve, reject) => {
-      onward.once('response', resolve).once('error', reject);
-    });
-  }
-
   /** The cluster's own page, with what is claimed in its place among them. */
   async function list(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const own = page.parse(await json(await ask(request)));
+    const own = page.parse(await json(await cluster.ask(request)));
     const offset = url.searchParams.get('offsetUUID') ?? '';
     const more = [...claimed.values()].filter(({ UUID }) => UUID > offset);
     const volumes = [...own.volumes, ...more].sort((a, b) => (a.UUID < b.UUID ? -1 : 1));
@@ -44,9 +32,7 @@ export async function startIntrudingFront(clusterEndpoint: string) {
     if (request.method === 'GET' && url.pathname === '/api/v2/volumes') {
       return list(url, request, response);
     }
-    const forwarded = await ask(request);
-    response.writeHead(forwarded.statusCode ?? 502, forwarded.headers);
-    forwarded.pipe(response);
+    await cluster.pass(request, response);
   }
 
   const server = await startTlsServer((request, response) => {
@@ -63,7 +49,7 @@ export async function startIntrudingFront(clusterEndpoint: string) {
     taken: taken as readonly string[],
     async close() {
       await server.close();
-      agent.destroy();
+      cluster.close();
     },
   };
 }

@@ -15,6 +15,7 @@ import type { TokenSigner } from '../cluster-client/cluster-connection.ts';
 import { createEventBus } from '../events/create-event-bus.ts';
 import { createInventoryLoader } from '../inventory/create-inventory-loader.ts';
 import { createInventory } from '../inventory/inventory.ts';
+import type { WalkLimits } from '../inventory/walk-limits.ts';
 import { reportIntrusion } from '../inventory/report-intrusion.ts';
 import { createFleetMonitor } from '../monitor/create-fleet-monitor.ts';
 import type { MonitorTimings } from '../monitor/monitor-timings.ts';
@@ -71,6 +72,8 @@ export interface TestFleetOptions {
   readonly timings?: Partial<MonitorTimings>;
   /** How long a call to a cluster may take, in milliseconds. */
   readonly callMs?: number;
+  /** What may be read of one cluster. */
+  readonly limits?: Partial<WalkLimits>;
   /** Silent, when none is given. */
   readonly log?: Logger;
   /** Where a cluster is reached, when not at its own endpoint. */
@@ -138,7 +141,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     (event, audience) => bus.publish(event, audience),
     reportIntrusion(bus, log),
   );
-  const loader = createInventoryLoader(inventory, caller);
+  const loader = createInventoryLoader(inventory, caller, options.limits);
   const timings = { ...QUICK, ...options.timings };
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log, timings });
 

@@ -59,6 +59,12 @@ const ADVICE: Record<FailureKind, AttachAdvice> = {
     advice: 'Upgrade the cluster, or the federation, so that both speak the same version.',
     retryAt: 'key',
   },
+  nonsense: {
+    title: 'The cluster’s answers make no sense',
+    advice:
+      'What answers at this address is not a Lightbits cluster of this version, or it is broken. The cause says what was wrong. Nothing is left half attached.',
+    retryAt: 'endpoint',
+  },
   unexplained: {
     title: 'The attach did not succeed',
     advice:

@@ -8,6 +8,26 @@ import { VOLUME_STATES } from '../rules/volume-states.ts';
 export const volumesByState = z.partialRecord(z.enum(VOLUME_STATES), z.number());
 export type VolumesByState = z.infer<typeof volumesByState>;
 
+/** The lists of a cluster that are read row by row. */
+export const READ_LISTS = [
+  'volumes',
+  'snapshots',
+  'nodes',
+  'projects',
+  'policies',
+  'hosts',
+] as const;
+export type ReadList = (typeof READ_LISTS)[number];
+
+/** Rows that a cluster tells and that do not fit the API: they are left out, and the others are shown. */
+export const unreadableRows = z.object({
+  list: z.enum(READ_LISTS),
+  rows: z.number(),
+  /** What is wrong with the first of them, for cluster admins; empty for others. */
+  firstFault: textOut,
+});
+export type UnreadableRows = z.infer<typeof unreadableRows>;
+
 /**
  * How fresh the inventory is for one cluster.
  * `asOf` is when the federation last heard the cluster's volumes; absent before the first time.
@@ -19,6 +39,10 @@ export const freshness = z.object({
   asOf: z.optional(z.string()),
   /** Why the newest attempt failed; empty when it did not. */
   error: textOut,
+  /** Since when the cluster answers what cannot be an answer; absent while it does not. `error` says what. */
+  nonsenseSince: z.optional(z.string()),
+  /** As the lists were last read; those that are readable to the last row are not here. */
+  unreadable: listOut(unreadableRows),
 });
 export type Freshness = z.infer<typeof freshness>;
 

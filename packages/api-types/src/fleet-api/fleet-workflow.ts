@@ -18,6 +18,8 @@ export const FAILURE_KINDS = [
   /** By another attach that is under way. */
   'being-attached',
   'other-version',
+  /** It answers what cannot be an answer. */
+  'nonsense',
   /** The cause is in the message alone. */
   'unexplained',
 ] as const;

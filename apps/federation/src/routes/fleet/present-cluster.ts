@@ -20,12 +20,18 @@ export function freshnessOf(
   seesAddresses: boolean,
 ): Freshness {
   const asOf = inventory.asOf(id);
+  const { error, nonsenseSince, unreadable } = monitor.facts(id);
+  const trouble = nonsenseSince === undefined ? TROUBLE[status] : 'the cluster answers nonsense';
   return {
     clusterId: id,
     name,
     status,
-    error: seesAddresses ? monitor.facts(id).error : TROUBLE[status],
+    error: seesAddresses ? error : trouble,
     ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
+    ...(nonsenseSince === undefined ? {} : { nonsenseSince }),
+    unreadable: seesAddresses
+      ? [...unreadable]
+      : unreadable.map((rows) => ({ ...rows, firstFault: '' })),
   };
 }
 

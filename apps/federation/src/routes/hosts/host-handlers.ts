@@ -58,7 +58,14 @@ export function hostHandlers(deps: HostDeps): HostHandlers {
       deps,
       deps.monitor.clusters(),
       asker,
-      (client, options) => client.listHosts({ hostNQN, volumeUUID }, options),
+      (client, options, { id }) =>
+        client.listHosts(
+          { hostNQN, volumeUUID },
+          {
+            ...options,
+            onList: (reading) => deps.monitor.noteUnreadable(id, 'hosts', reading),
+          },
+        ),
     );
     const all = [
       ...heard.flatMap(({ value }) => value.connectedHosts),

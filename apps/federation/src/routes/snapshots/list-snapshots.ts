@@ -61,7 +61,11 @@ export async function listSnapshots(
     sources,
     monitor.clusters(),
     asker,
-    (client, options) => client.listSnapshots(input, options),
+    (client, options, { id }) =>
+      client.listSnapshots(input, {
+        ...options,
+        onList: (reading) => monitor.noteUnreadable(id, 'snapshots', reading),
+      }),
   );
   const now = heard.flatMap(({ cluster, value: { snapshots } }) => {
     if (isNarrowed(query)) for (const snapshot of snapshots) known.put(cluster.id, snapshot);

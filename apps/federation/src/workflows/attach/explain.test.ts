@@ -32,7 +32,7 @@ describe('the failure of a stage', () => {
     [error({ status: 503 }), 'unexplained', true],
     [error({ kind: 'timeout' }), 'unreachable', true],
     [error({ kind: 'network' }), 'unreachable', true],
-    [error({ kind: 'malformed', status: 200 }), 'unexplained', false],
+    [error({ kind: 'malformed', status: 200 }), 'nonsense', false],
   ] as const)('of a call %#: %o', (failed, kind, isTransient) => {
     expect(callFailed(failed, 'cf-1')).toMatchObject({ failure: { kind }, isTransient });
   });

@@ -34,6 +34,7 @@ export function callFailed(error: ClusterError, keyId: string): StageFailure {
     const reason = `The cluster does not let a cluster admin with key ${keyId} do this.`;
     return refusal('key-refused', reason);
   }
+  if (error.kind === 'malformed') return refusal('nonsense', `The cluster ${error.message}.`);
   const isUnanswered = error.kind === 'network' || error.kind === 'timeout';
   return {
     failure: { kind: isUnanswered ? 'unreachable' : 'unexplained' },
