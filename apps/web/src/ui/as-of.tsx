@@ -14,11 +14,13 @@ const WHY: Record<Freshness['status'], string> = {
 
 /** One cluster's name, why its data is old, and since when. */
 function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
-  const { name, clusterId, status, asOf, error } = cluster;
+  const { name, clusterId, status, asOf, error, nonsenseSince } = cluster;
   return (
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}
-      <span title={error === '' ? undefined : error}>{WHY[status]}</span>
+      <span title={error === '' ? undefined : error}>
+        {nonsenseSince === undefined ? WHY[status] : 'answers nonsense'}
+      </span>
       {asOf === undefined ? (
         ': its volumes are not known yet.'
       ) : (

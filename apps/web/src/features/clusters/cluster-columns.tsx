@@ -5,14 +5,25 @@ import type { Column } from '#/table/column.ts';
 import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
 import { ratioText } from '#/ui/ratio.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { unreadableWords } from '#/ui/unreadable-words.ts';
 import { ClusterCapacity } from './cluster-capacity.tsx';
 import { clusterName, type ClusterSort } from './cluster-list.ts';
 
 const COUNT = new Intl.NumberFormat('en');
 
+/** Why a cluster is not well, or not all of it is shown; empty when it is. */
+function whyOf(cluster: FleetCluster): string {
+  if (cluster.presentedFingerprint !== undefined) return 'Its certificate has changed.';
+  const [first] = cluster.unreadable;
+  return cluster.error === '' && first !== undefined
+    ? unreadableWords(clusterName(cluster), first)
+    : cluster.error;
+}
+
 /** A cluster's status, with the reason when it is not well. */
-function Status({ status, error, presentedFingerprint }: FleetCluster) {
-  const why = presentedFingerprint === undefined ? error : 'Its certificate has changed.';
+function Status({ cluster }: { readonly cluster: FleetCluster }) {
+  const { status } = cluster;
+  const why = whyOf(cluster);
   return (
     <>
       <ConnectionLabel status={status} />
@@ -44,7 +55,12 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     sort: 'name',
     cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
   },
-  { id: 'status', header: 'Status', sort: 'status', cell: (cluster) => <Status {...cluster} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    sort: 'status',
+    cell: (cluster) => <Status cluster={cluster} />,
+  },
   {
     id: 'health',
     header: 'Health',

@@ -5,6 +5,7 @@ import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { paths } from '#/paths.ts';
 import { AsOf } from '#/ui/as-of.tsx';
+import { LeftOut } from '#/ui/left-out.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -56,6 +57,7 @@ export function FleetOverview() {
   return (
     <Page title="Overview">
       <AsOf clusters={volumes.data?.clusters ?? []} />
+      <LeftOut clusters={volumes.data?.clusters ?? []} />
       <RunningWorkflows workflows={running} />
       <div className="ast-overview">
         <CapacityPanel summary={summary.data} />

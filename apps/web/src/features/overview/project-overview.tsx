@@ -4,6 +4,7 @@ import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { paths } from '#/paths.ts';
 import { AsOf } from '#/ui/as-of.tsx';
+import { LeftOut } from '#/ui/left-out.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -21,7 +22,12 @@ export function ProjectOverview() {
 
   return (
     <Page title="Overview" subtitle={`${where} ${rights.projects.join(', ')}`}>
-      {data === undefined ? null : <AsOf clusters={data.clusters} />}
+      {data === undefined ? null : (
+        <>
+          <AsOf clusters={data.clusters} />
+          <LeftOut clusters={data.clusters} list="volumes" />
+        </>
+      )}
       {data?.total === 0 ? (
         <EmptyView
           title="No volumes yet"

@@ -15,6 +15,7 @@ import { Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, oldestAsOf } from '#/ui/as-of.tsx';
+import { LeftOut } from '#/ui/left-out.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import '#/styles/volumes.css';
@@ -74,7 +75,12 @@ export function Component() {
       }
       actions={<VolumesActions question={question} total={total} />}
     >
-      {data === undefined ? null : <AsOf clusters={data.clusters} />}
+      {data === undefined ? null : (
+        <>
+          <AsOf clusters={data.clusters} />
+          <LeftOut clusters={data.clusters} list="volumes" />
+        </>
+      )}
       <FilterBar
         controls={controls}
         searchLabel="Search by name or UUID"

@@ -1,0 +1,19 @@
+import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
+
+/** One of each, and many. */
+const NOUNS: Record<ReadList, readonly [string, string]> = {
+  volumes: ['volume', 'volumes'],
+  snapshots: ['snapshot', 'snapshots'],
+  nodes: ['node', 'nodes'],
+  projects: ['project', 'projects'],
+  policies: ['QoS policy', 'QoS policies'],
+  hosts: ['host', 'hosts'],
+};
+
+/** Says how many rows of a cluster's list are left out. */
+export function unreadableWords(cluster: string, { list, rows }: UnreadableRows): string {
+  const [one, many] = NOUNS[list];
+  return rows === 1
+    ? `1 ${one} that ${cluster} reports is not readable and is left out`
+    : `${rows} ${many} that ${cluster} reports are not readable and are left out`;
+}
