@@ -21,10 +21,13 @@ describe('the configuration', () => {
       FEDERATION_MAX_CONNECTIONS: '100',
       FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: '10',
       DRAIN_SECONDS: '0',
+      ASTERISM_CLUSTER_MAX_VOLUMES: '5000',
+      ASTERISM_CLUSTER_MAX_MEGABYTES: '2',
     });
     expect(config.ok ? config.value : {}).toMatchObject({
       connectionLimits: { total: 100, perAddress: 10 },
       drainSeconds: 0,
+      clusterLimits: { volumes: 5_000, text: 2_097_152 },
     });
   });
 
@@ -51,6 +54,8 @@ describe('the configuration', () => {
     ['FEDERATION_MAX_CONNECTIONS', '0'],
     ['FEDERATION_MAX_CONNECTIONS_PER_ADDRESS', 'many'],
     ['DRAIN_SECONDS', '1000'],
+    ['ASTERISM_CLUSTER_MAX_VOLUMES', '0'],
+    ['ASTERISM_CLUSTER_MAX_MEGABYTES', 'many'],
     ['LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong (%s)', (name, value) => {
     const config = readConfig({ [name]: value });

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
 import { parseNetwork, parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
+import { WALK_LIMITS, type WalkLimits } from './inventory/walk-limits.ts';
 import { CONNECTION_LIMITS } from './listen.ts';
 
 /** What an operator may set. */
@@ -31,6 +32,8 @@ export interface FederationConfig {
   /** How long the port stays open, and `/ready` red, before the federation closes. */
   readonly drainSeconds?: number | undefined;
   readonly logLevel?: string | undefined;
+  /** What may be read of one cluster, where it is not {@link WALK_LIMITS}. */
+  readonly clusterLimits?: Partial<WalkLimits> | undefined;
 }
 
 /** Where cluster endpoints may lie. */
@@ -69,11 +72,19 @@ const listOf = (text: string): string[] =>
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
+const MEGABYTE = 1024 * 1024;
+
 /** The settings that are whole numbers: what each is when it is not set, and what it may be. */
 const NUMBERS = {
   FEDERATION_MAX_CONNECTIONS: { otherwise: CONNECTION_LIMITS.total, least: 1, most: 9_999_999 },
   FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: {
     otherwise: CONNECTION_LIMITS.perAddress,
+    least: 1,
+    most: 9_999_999,
+  },
+  ASTERISM_CLUSTER_MAX_VOLUMES: { otherwise: WALK_LIMITS.volumes, least: 1, most: 9_999_999 },
+  ASTERISM_CLUSTER_MAX_MEGABYTES: {
+    otherwise: WALK_LIMITS.text / MEGABYTE,
     least: 1,
     most: 9_999_999,
   },
@@ -94,17 +105,25 @@ function readNumber(
 
 function readNumbers(
   given: (name: string) => string | undefined,
-): Result<Pick<FederationConfig, 'connectionLimits' | 'drainSeconds'>, { message: string }> {
+): Result<
+  Pick<FederationConfig, 'connectionLimits' | 'drainSeconds' | 'clusterLimits'>,
+  { message: string }
+> {
   const read = (name: NumberName) => readNumber(name, given(name));
   const total = read('FEDERATION_MAX_CONNECTIONS');
   if (!total.ok) return total;
   const perAddress = read('FEDERATION_MAX_CONNECTIONS_PER_ADDRESS');
   if (!perAddress.ok) return perAddress;
+  const volumes = read('ASTERISM_CLUSTER_MAX_VOLUMES');
+  if (!volumes.ok) return volumes;
+  const megabytes = read('ASTERISM_CLUSTER_MAX_MEGABYTES');
+  if (!megabytes.ok) return megabytes;
   const drain = read('DRAIN_SECONDS');
   if (!drain.ok) return drain;
   return ok({
     connectionLimits: { total: total.value, perAddress: perAddress.value },
     drainSeconds: drain.value,
+    clusterLimits: { volumes: volumes.value, text: megabytes.value * MEGABYTE },
   });
 }
 

@@ -66,7 +66,7 @@ export async function createServices(
     (event, audience) => bus.publish(event, audience),
     reportIntrusion(bus, log),
   );
-  const loader = createInventoryLoader(inventory, caller);
+  const loader = createInventoryLoader(inventory, caller, config.clusterLimits);
   const store = createClusterStore(orm);
   const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });
   const metrics = createMetrics(monitor);

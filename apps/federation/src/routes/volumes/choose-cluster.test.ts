@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { uuidOf } from '../../test-support/volumes.ts';
 import { chooseClusters, type Candidate } from './choose-cluster.ts';
 
 const TIB = 1024n ** 4n;
@@ -17,7 +18,7 @@ interface Facts {
 const candidate = (name: string, facts: Facts = {}): Candidate => ({
   cluster: { id: name, name, status: facts.status ?? 'Connected' },
   info: clusterInfo.parse({
-    UUID: name,
+    UUID: uuidOf(1),
     currentMaxReplicas: facts.replicas ?? 3,
     statistics: {
       effectivePhysicalStorage: String(facts.effective ?? 100n * TIB),
