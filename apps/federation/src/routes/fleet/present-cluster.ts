@@ -31,7 +31,7 @@ export function freshnessOf(
     ...(nonsenseSince === undefined ? {} : { nonsenseSince }),
     unreadable: seesAddresses
       ? [...unreadable]
-      : unreadable.map((rows) => ({ ...rows, firstFault: '' })),
+      : unreadable.map(({ list, rows }) => ({ list, rows, firstFault: '' })),
   };
 }
 
