@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './lib/workspace.ts';
 import { codeRules } from './repo-rules/code-rules.ts';
+import { factRules } from './repo-rules/fact-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
 import { migrationRules } from './repo-rules/migration-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
-import type { Finding } from './repo-rules/repo-file.ts';
+import type { RepoFile } from './repo-rules/repo-file.ts';
 
 const BINARY = /\.(png|ico|woff2?)$/;
 
@@ -20,16 +21,20 @@ async function listFiles(): Promise<string[]> {
   return stdout.split('\0').filter((path) => path !== '');
 }
 
-async function check(path: string): Promise<Finding[]> {
+async function read(path: string): Promise<RepoFile> {
   // A file that is deleted but still in the index is no longer there.
   const text = await readFile(join(ROOT, path), 'utf8').catch(() => '');
-  const file = { path, text: BINARY.test(path) ? '' : text };
-  return [fileRules, codeRules, placeRules, glyphRules, lockfileRules, migrationRules].flatMap(
-    (rules) => rules(file),
-  );
+  return { path, text: BINARY.test(path) ? '' : text };
 }
 
-const findings = (await Promise.all((await listFiles()).map(check))).flat();
+/** The rules that look at one file at a time. */
+const RULES = [fileRules, codeRules, placeRules, glyphRules, lockfileRules, migrationRules];
+
+const files = await Promise.all((await listFiles()).map(read));
+const findings = [
+  ...files.flatMap((file) => RULES.flatMap((rules) => rules(file))),
+  ...factRules(files),
+];
 for (const { path, line, message } of findings) {
   console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);
 }

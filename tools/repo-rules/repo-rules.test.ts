@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { codeRules } from './code-rules.ts';
+import { factRules } from './fact-rules.ts';
 import { fileRules } from './file-rules.ts';
 import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
@@ -122,6 +123,27 @@ describe('rules about glyphs', () => {
     expect(shown('// a → b', 'docs/architecture.md')).toEqual([]);
     expect(shown("'a → b'", 'apps/web/src/ui/arrow.test.tsx')).toEqual([]);
   });
+});
+
+describe('the rule about facts', () => {
+  const facts = (row: string) =>
+    factRules([
+      { path: 'docs/conformance.md', text: `| section | fact | tests |\n${row}\n` },
+      { path: 'e2e/conformance/suite/reads.ts', text: "test('The version is v2', run);" },
+      { path: 'e2e/conformance/targets/live.ts', text: "const kind = 'live';" },
+    ]);
+
+  it('accepts one whose test is there', () => {
+    expect(facts('| §1.1 | a fact | `suite/reads.ts › The version is v2` |')).toEqual([]);
+  });
+
+  it.each([
+    ['a fact without a test', '| §7.1, §7.2 | a fact | |'],
+    ['a title that no test has', '| §1.1 | a fact | `suite/reads.ts › The version is v3` |'],
+    ['a part of a title', '| §1.1 | a fact | `suite/reads.ts › The version` |'],
+    ['a file that is not there', '| §1.1 | a fact | `suite/writes.ts › The version is v2` |'],
+    ['a file without tests', '| §1.1 | a fact | `targets/live.ts › live` |'],
+  ])('refuses %s', (_, row) => expect(facts(row)).toHaveLength(1));
 });
 
 describe('rules about the lockfile', () => {

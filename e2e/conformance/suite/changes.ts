@@ -133,6 +133,27 @@ export function testChanges({ post, put, del, get }: Ask, target: () => Target):
     expect(answer).toMatchObject({ status: 200, text: '{}' });
   });
 
+  test('An empty list of labels is none, and an empty access list is refused', async () => {
+    const labels = [{ key: 'env', value: 'test' }];
+    const { UUID } = wireVolume((await create({ labels })).json);
+    await volumesOf(target()).inState(UUID, 'Available');
+    const path = `/volumes/${UUID}`;
+    expect((await put(path, { labels: [], size: '2 gib' })).status).toBe(200);
+    await volumesOf(target()).inState(UUID, 'Available');
+    expect((await get(path)).json).toMatchObject({ labels });
+    const nobody = await put(path, { acl: { values: [] } });
+    expect(nobody).toMatchObject({ status: 400, json: { code: 3 } });
+  });
+
+  test('An access list is replaced as a whole, and needs no If-Match', async () => {
+    const { UUID } = await volumesOf(target()).createAvailable();
+    const acl = { values: ['nqn.2014-08.org.nvmexpress:uuid:one', 'two'] };
+    const IPAcl = { values: ['10.20.30.40', '2001:db8::1'] };
+    expect(await put(`/volumes/${UUID}`, { acl, IPAcl })).toMatchObject({ text: '{}' });
+    await volumesOf(target()).inState(UUID, 'Available');
+    expect((await get(`/volumes/${UUID}`)).json).toMatchObject({ acl, IPAcl });
+  });
+
   test('DELETE reads the query and no body', async () => {
     const { UUID } = await volumesOf(target()).createAvailable();
     const { send, credentials, otherProject } = target();

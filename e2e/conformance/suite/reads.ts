@@ -4,6 +4,7 @@ import type { Answer } from '../http/send.ts';
 import type { Target } from '../targets/target.ts';
 import type { Ask } from './ask.ts';
 import { needsVolumes } from './needs-volumes.ts';
+import type { TargetFacts } from './suite.ts';
 
 const text = z.string();
 const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
@@ -57,7 +58,7 @@ const issuesOf = (schema: z.ZodMiniType, { json }: Answer): string[] =>
   );
 
 /** What is only read: JSON as protobuf writes it (lightbits-api §1.1), and what real clients read first (§7). */
-export function testReads(ask: Ask, target: () => Target): void {
+export function testReads({ kind }: TargetFacts, ask: Ask, target: () => Target): void {
   const { get } = ask;
   test('Answers are JSON as the gateway sends it', async () => {
     const { headers } = await get('/volumes?limit=1');
@@ -70,6 +71,22 @@ export function testReads(ask: Ask, target: () => Target): void {
     await needsVolumes(target(), ask, context);
     const list = z.object({ volumes: z.array(volume).check(z.minLength(1)) });
     expect(issuesOf(list, await get('/volumes?limit=100'))).toEqual([]);
+  });
+
+  test('Times are RFC 3339 in UTC', async (context) => {
+    await needsVolumes(target(), ask, context);
+    const list = z.object({ volumes: z.array(z.object({ creationTime: z.iso.datetime() })) });
+    expect(issuesOf(list, await get('/volumes?limit=100'))).toEqual([]);
+  });
+
+  test.runIf(kind !== 'live')('What is empty or zero is written out', async () => {
+    const nothing = await get('/volumes?name=no-volume-is-called-so&projectName=default');
+    expect(nothing.json).toEqual({ volumes: [] });
+    const noSnapshots = await get('/projects/nowhere/snapshots');
+    expect(noSnapshots.json).toEqual({ snapshots: [] });
+    const volumes = await get(`/volumes?limit=1&projectName=${target().restingProject}`);
+    const zeros = z.object({ qosPolicyName: z.string(), connectedHosts: z.array(z.string()) });
+    expect(issuesOf(z.object({ volumes: z.array(zeros) }), volumes)).toEqual([]);
   });
 
   test('The version is v2', async () => {

@@ -38,6 +38,13 @@ export function testRights({ get, post, put, del }: Ask, target: () => Target): 
     expect(await get(`/volumes/${UUID}`)).toMatchObject({ json: { state: 'Available' } });
   });
 
+  test('A tenant reads what Cinder asks for at its start, and no capacity', async () => {
+    for (const path of ['/clusterinfo', '/nodes', '/version']) {
+      expect((await get(path, { as: 'editor' })).status).toBe(200);
+    }
+    expect(await get('/cluster', { as: 'editor' })).toMatchObject(DENIED);
+  });
+
   test('To the admin of another project a volume is as one that is not there', async () => {
     const { UUID, ETag } = await volumesOf(target()).createAvailable();
     const below = `/projects/${target().viewerProject}`;

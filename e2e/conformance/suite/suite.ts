@@ -8,9 +8,11 @@ import { testLifeCycle } from './life-cycle.ts';
 import { testPaging } from './paging.ts';
 import { testProjectPaths } from './project-paths.ts';
 import { testQueries } from './queries.ts';
+import { testRawHttp } from './raw-http.ts';
 import { testReads } from './reads.ts';
 import { testRights } from './rights.ts';
 import { testRouting } from './routing.ts';
+import { testSnapshots } from './snapshots.ts';
 
 /** What has to be known of a target before it is there. */
 export type TargetFacts = Pick<Target, 'kind' | 'mayWrite' | 'hasViewer'>;
@@ -28,7 +30,7 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
     testQueries(ask, target);
   });
   describe('reads', () => {
-    testReads(ask, target);
+    testReads(facts, ask, target);
   });
   describe('errors', () => {
     testErrors(facts, ask, target);
@@ -37,6 +39,12 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
     testPaging(target);
   });
   if (!facts.mayWrite) return;
+  // A real cluster's certificate is compared before anything is sent, which these connections do not.
+  if (facts.kind !== 'live') {
+    describe.concurrent('HTTP', () => {
+      testRawHttp(target);
+    });
+  }
   // Each has volumes of its own, and waits for them most of the time.
   describe.concurrent('changes', () => {
     testChanges(ask, target);
@@ -54,5 +62,8 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
   }
   describe.concurrent('the life of a volume', () => {
     testLifeCycle(ask, target);
+  });
+  describe.concurrent('snapshots', () => {
+    testSnapshots(ask, target);
   });
 }
