@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { lastResort, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
+import { writeLine } from '@asterism/api-server/write-log';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
@@ -15,6 +16,7 @@ import { documentationRoutes } from './routes/documentation/documentation-routes
 import { createUnservedRefusal } from './routes/unserved-refusal.ts';
 import { createHttpLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import { withRequestId } from './request-context.ts';
 import type { RequestOrigins } from './request-origin.ts';
 
 const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
@@ -45,6 +47,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('etag');
   app.set('trust proxy', [...options.trustedProxies]);
   app.use(createHttpLog(log, options.origins), metrics.count);
+  app.use(({ id }, _response, next) => withRequestId(typeof id === 'string' ? id : '', next));
   app.get('/health', health);
   app.get('/ready', ready(options.readiness));
   app.get('/metrics', metrics.serve);
@@ -62,6 +65,14 @@ export function createApp(options: AppOptions): Express {
       operations,
       handlers: options.handlers,
       admit: (request, name) => admission.admit(request, name),
+      onWrite: (write) => {
+        // Sign-ins have lines of their own, with what failed.
+        if (write.operation === 'login') return;
+        const { request } = write;
+        const { addressOf, clientRequestIdOf } = options.origins;
+        const from = { address: addressOf(request), clientRequest: clientRequestIdOf(request) };
+        log.info({ request: request.id, ...from, ...writeLine(write) }, 'a write');
+      },
       onUnexpected,
     }),
     lastResort(onUnexpected),

@@ -12,11 +12,11 @@ const SAFE_ID = /^[\w.:-]{1,64}$/;
 /** Where requests come from. Only the BFF's word is taken for it, and that of the proxies that are configured. */
 export interface RequestOrigins {
   /** The client's address. */
-  addressOf(request: Request): string;
+  readonly addressOf: (request: Request) => string;
   /** The id of the request in all logs: the BFF's, or one of our own. */
-  requestIdOf(request: IncomingMessage): string;
+  readonly requestIdOf: (request: IncomingMessage) => string;
   /** The id that anybody else gave their request: to be recorded, and to be believed in nothing. */
-  clientRequestIdOf(request: IncomingMessage): string | undefined;
+  readonly clientRequestIdOf: (request: IncomingMessage) => string | undefined;
 }
 
 export interface RequestOriginsOptions {

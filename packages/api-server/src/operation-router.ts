@@ -15,6 +15,7 @@ import { lastResort, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
+import type { Write } from './write-log.ts';
 
 /** What a handler knows of a request beside its arguments. */
 export interface HandlerContext<Caller> {
@@ -49,6 +50,8 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
     request: Request,
     name: keyof Table & string,
   ) => Promise<Result<Caller, Failure>>;
+  /** Told of every request for a change, once it is answered. */
+  readonly onWrite?: (write: Write<Caller>) => void;
   /** Told of everything thrown; the caller of the API only learns that something went wrong. */
   readonly onUnexpected: OnUnexpected;
   /** The largest body, in bytes. */
@@ -112,19 +115,59 @@ export function operationRouter<const Table extends OperationTable, Caller>(
   const router = express.Router({ strict: true, caseSensitive: true });
   const body = readBody(options.bodyLimit ?? BODY_LIMIT);
 
+  /** What is known of a request while it is answered. */
+  interface Course {
+    caller?: Caller;
+    input: unknown;
+    value?: unknown;
+    failure?: Failure;
+  }
+
   async function answer(
     name: keyof Table & string,
     request: Request,
     response: Response,
   ): Promise<void> {
+    const begunAt = performance.now();
+    const course: Course = { input: {} };
+    try {
+      await serve(name, request, response, course);
+    } catch (error) {
+      course.failure = failure('internal', 'something was thrown');
+      throw error;
+    } finally {
+      if (request.method !== 'GET') {
+        const { caller, input, value } = course;
+        const milliseconds = performance.now() - begunAt;
+        const common = { operation: name, request, caller, input, value, milliseconds };
+        options.onWrite?.({ ...common, failure: course.failure });
+      }
+    }
+  }
+
+  async function serve(
+    name: keyof Table & string,
+    request: Request,
+    response: Response,
+    course: Course,
+  ): Promise<void> {
+    const refuse = (failed: Failure): void => {
+      course.failure = failed;
+      replyFailure(response, failed);
+    };
     const operation = options.operations[name];
     const handler = options.handlers[name];
     if (operation === undefined || handler === undefined) return replyPlain(response, 404);
     const params = paramsOf(request, operation);
-    if (areOdd(params, operation)) return replyPlain(response, 404);
+    if (areOdd(params, operation)) {
+      course.failure = failure('notFound', 'no such path');
+      return replyPlain(response, 404);
+    }
+    course.input = params;
 
     const caller = await options.admit(request, name);
-    if (!caller.ok) return replyFailure(response, caller.error);
+    if (!caller.ok) return refuse(caller.error);
+    course.caller = caller.value;
 
     const parts = {
       params,
@@ -132,14 +175,16 @@ export function operationRouter<const Table extends OperationTable, Caller>(
       body: textOf(request.body),
     };
     const input = parseInput(operation, readMessage(operation, parts));
-    if (!input.ok) return replyFailure(response, input.error);
+    if (!input.ok) return refuse(input.error);
+    course.input = input.value;
 
     const result = await handler(input.value, {
       caller: caller.value,
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
       request,
     });
-    if (!result.ok) return replyFailure(response, result.error);
+    if (!result.ok) return refuse(result.error);
+    course.value = result.value;
     const json = encodedJson(result.value);
     replyText(response, 200, json ?? JSON.stringify(operation.output.parse(result.value)));
   }

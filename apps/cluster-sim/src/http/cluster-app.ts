@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { lastResort, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
+import { writeLine } from '@asterism/api-server/write-log';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { failure } from '@asterism/api-types/common/failure';
@@ -22,6 +23,9 @@ export interface ClusterAppOptions {
   readonly apiEndpoints: () => readonly string[];
   readonly log: Logger;
 }
+
+/** The id of a request of whoever calls, to find it in both logs. */
+const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /** The management API of one simulated cluster. */
 export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAppOptions): Express {
@@ -58,6 +62,11 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
         ...policyHandlers(model),
       },
       admit: createAdmission(verify),
+      onWrite: (write) => {
+        const given = write.request.get('x-request-id') ?? '';
+        const request = SAFE_ID.test(given) ? { request: given } : {};
+        log.info({ ...request, ...writeLine(write) }, 'a write');
+      },
       onUnexpected,
     }),
     lastResort(onUnexpected),

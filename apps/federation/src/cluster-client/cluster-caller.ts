@@ -5,6 +5,7 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Operation, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok } from '@asterism/api-types/common/result';
 import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
+import { currentRequestId } from '../request-context.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type {
   Actor,
@@ -124,9 +125,11 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
         note.connection = notSent('the federation has no key to sign in with');
         throw error;
       });
+      const requestId = currentRequestId();
       const headers = {
         ...Object.fromEntries(new Headers(init.headers)),
         authorization: `Bearer ${token}`,
+        ...(requestId === undefined ? {} : { 'x-request-id': requestId }),
       };
       const { method = 'GET', body, signal } = init;
       const send = async (endpoint: string): Promise<ServerAnswer> => {

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { z } from 'zod/mini';
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
@@ -71,7 +71,9 @@ export interface TestFederation {
   close(): Promise<void>;
 }
 
-export async function startTestFederation(): Promise<TestFederation> {
+export async function startTestFederation(
+  log: Logger = pino({ level: 'silent' }),
+): Promise<TestFederation> {
   const dataDir = await copyTemplate();
   const database = await openDatabase({ dataDir });
   if (!database.ok) throw new Error(database.error.message);
@@ -82,7 +84,7 @@ export async function startTestFederation(): Promise<TestFederation> {
     database: database.value,
     passwords: { admin: ADMIN_PASSWORD, viewer: VIEWER_PASSWORD },
     viewerProject: 'blue',
-    log: pino({ level: 'silent' }),
+    log,
   });
   if (!federation.ok) throw new Error(federation.error.message);
   return {

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { startSimulator, type Simulator } from '@asterism/cluster-sim/simulator';
 import type { FederationClient } from './test-federation.ts';
 
@@ -12,8 +13,9 @@ export interface TestSimulator extends Simulator {
 export async function startTestSimulator(
   clusters: number,
   volumes: number,
+  log?: Logger,
 ): Promise<TestSimulator> {
-  const simulator = await startSimulator({ clusters, volumes, seed: 7, controlPort: 0 });
+  const simulator = await startSimulator({ clusters, volumes, seed: 7, controlPort: 0, log });
 
   async function order(name: string, body: object): Promise<void> {
     const response = await fetch(`${simulator.controlUrl}/${name}`, {

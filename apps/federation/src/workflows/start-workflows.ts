@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { safeMessage } from '@asterism/api-server/safe-message';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { Database } from '@asterism/database/database';
 import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
@@ -6,6 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { currentRequestId, withRequestId } from '../request-context.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
 import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';
@@ -58,15 +60,25 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     }),
   };
   const onChange = (workflow: WorkflowRow): void => {
+    const { id, type, target, state, startedBy } = workflow;
+    const line = { workflow: id, type, target, principal: startedBy };
+    if (state === 'PENDING') {
+      log.info({ request: currentRequestId(), ...line }, 'a workflow was asked for');
+    }
     news.workflowChanged(workflow);
-    if (isFinal(workflow.state)) options.onEnded(workflow);
+    if (!isFinal(state)) return;
+    log.info({ ...line, state, reason: safeMessage(workflow.message) }, 'a workflow ended');
+    options.onEnded(workflow);
   };
   const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
   const engine = await startWorkflowEngine({
     database,
+    // Its calls to clusters go by its own id: a run may be one of another process, long after the request.
     run: (id, signal) =>
-      running.run(id, (ended) =>
-        runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, ended, log }),
+      withRequestId(id, () =>
+        running.run(id, (ended) =>
+          runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, ended, log }),
+        ),
       ),
     unended: () => createWorkflowStore(orm).allUnended(),
     log,

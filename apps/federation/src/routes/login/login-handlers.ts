@@ -21,7 +21,7 @@ export interface LoginOptions {
   readonly throttle: LoginThrottle;
   readonly sprayLanes: SprayLanes;
   readonly origins: Pick<RequestOrigins, 'addressOf'>;
-  readonly log: Pick<Logger, 'warn'>;
+  readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly tokens: Pick<IdTokens, 'issue'>;
 }
 
@@ -95,6 +95,7 @@ export function createLoginHandlers({
       const user = judged.value;
       if (user === undefined) return refuse('wrong name or password', unauthenticated());
       attempt.succeed();
+      log.info({ request: request.id, account: user.name, address }, 'somebody signed in');
       const { credentialId } = user;
       return ok({
         tokenType: 'Bearer',

@@ -49,7 +49,7 @@ beforeEach(async () => {
     throttle: createLoginThrottle(() => 0),
     sprayLanes: createSprayLanes(() => pausing),
     origins: createRequestOrigins({ proofKey: PROOF_KEY, trustedProxies: [] }),
-    log: { warn: (line: unknown) => void lines.push(line) },
+    log: { info: () => {}, warn: (line: unknown) => void lines.push(line) },
     tokens: { issue: async () => 'token' },
   });
   const app = express().use(
