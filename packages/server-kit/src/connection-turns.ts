@@ -40,8 +40,15 @@ export function takeTurns(
   serve: RequestListener,
   { onTurn, onIdle }: TurnListeners,
 ): ConnectionTurns {
-  const turns = new WeakMap<Socket, Turn>();
+  const turns = new Map<Socket, Turn>();
   const underWay = new Map<Socket, ServerResponse>();
+
+  function begin(socket: Socket): Turn {
+    const turn: Turn = { current: undefined, waiting: [] };
+    turns.set(socket, turn);
+    socket.once('close', () => turns.delete(socket));
+    return turn;
+  }
 
   function goOn(socket: Socket, turn: Turn): void {
     turn.current = undefined;
@@ -67,8 +74,7 @@ export function takeTurns(
     listener: (request, response) => {
       const { socket } = request;
       if (socket.destroyed) return;
-      const turn = turns.get(socket) ?? { current: undefined, waiting: [] };
-      turns.set(socket, turn);
+      const turn = turns.get(socket) ?? begin(socket);
       if (turn.current === undefined) return run(socket, turn, [request, response]);
       if (turn.waiting.length < WAITING_MAX) return void turn.waiting.push([request, response]);
       turn.waiting.length = 0;

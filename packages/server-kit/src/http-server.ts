@@ -4,6 +4,7 @@ import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { limitConnections, type LimitConnectionsOptions } from './connection-limits.ts';
 import { takeTurns } from './connection-turns.ts';
+import { shareFairly } from './share-fairly.ts';
 import { dropSlowReaders, READING_LIMITS, type ReadingLimits } from './slow-readers.ts';
 
 /** How long a request may take to arrive, in milliseconds. */
@@ -52,7 +53,7 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
   let isDraining = false;
   let isClosing = false;
 
-  const turns = takeTurns(serve, {
+  const turns = takeTurns(shareFairly(serve), {
     onTurn: (response) => {
       if (isDraining) leaveAfter(response);
     },

@@ -1,0 +1,48 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { ipKeyGenerator } from 'express-rate-limit';
+
+/** Requests of one address that are begun before everybody else has been looked after. */
+const AT_ONCE = 4;
+
+type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
+
+/**
+ * Hands requests on in rounds of the event loop, a few of each address in each: whoever sends from many connections
+ * makes themselves wait, and others no longer than for those few. Nobody waits while there is nothing else to do.
+ */
+export function shareFairly(serve: RequestListener): RequestListener {
+  /** By address: how many have been begun in this round, and those that wait for the next ones. */
+  const begun = new Map<string, number>();
+  const waiting = new Map<string, Exchange[]>();
+  let isRoundAhead = false;
+
+  function begin(address: string, [request, response]: Exchange): void {
+    begun.set(address, (begun.get(address) ?? 0) + 1);
+    if (!request.socket.destroyed) serve(request, response);
+  }
+
+  function nextRound(): void {
+    isRoundAhead = false;
+    begun.clear();
+    for (const [address, exchanges] of waiting) {
+      for (const exchange of exchanges.splice(0, AT_ONCE)) begin(address, exchange);
+      if (exchanges.length === 0) waiting.delete(address);
+    }
+    if (begun.size > 0) planRound();
+  }
+
+  function planRound(): void {
+    if (isRoundAhead) return;
+    isRoundAhead = true;
+    setImmediate(nextRound);
+  }
+
+  return (request, response) => {
+    const address = ipKeyGenerator(request.socket.remoteAddress ?? '');
+    const before = waiting.get(address);
+    planRound();
+    if (before !== undefined) before.push([request, response]);
+    else if ((begun.get(address) ?? 0) < AT_ONCE) begin(address, [request, response]);
+    else waiting.set(address, [[request, response]]);
+  };
+}
