@@ -94,11 +94,13 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   await confirmCertificate(page, fingerprint256 ?? 'none');
   await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
   await expect(page.getByText('The cluster accepts the key')).toBeVisible();
-  await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 3000 } });
+  await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 1000 } });
   await page.getByRole('button', { name: 'Attach cluster' }).click();
   const stage = (name: string) =>
     page.getByRole('list', { name: 'Stages' }).getByRole('listitem').filter({ hasText: name });
   await expect(stage('Sign in with the service key')).toContainText('done');
+  // It goes on for as long as the test looks at it.
+  await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 60_000 } });
   const other = await page.context().newPage();
   await other.goto('/workflows');
   const row = other.getByRole('row', { name: /Running/ });

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEventStream } from '../test-support/event-stream.ts';
 import { followToEnd, followUntil } from '../test-support/follow-workflow.ts';
@@ -13,37 +11,42 @@ import {
   type TestFederation,
 } from '../test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
-import { portOf } from '../test-support/tls-server.ts';
+import { makeCertificate, startTlsServer, type TestServer } from '../test-support/tls-server.ts';
 
-/** Below the 64 attaches that are worked on at once. */
-const SILENT = 48;
+/** As many attaches as are worked on at once, and more of them that wait. */
+const AT_ONCE = 64;
+const SILENT = AT_ONCE + 8;
 
 let federation: TestFederation;
 let simulator: TestSimulator;
 let admin: FederationClient;
 let token: string;
-/** They accept connections, and then say nothing. */
-const silent: Server[] = [];
-const sockets = new Set<Socket>();
+/** They take a request, and then say nothing. */
+const silent: TestServer[] = [];
+/** Requests to them that somebody waits for. */
+let waitedFor = 0;
 
 beforeAll(async () => {
   simulator = await startTestSimulator(2, 10_000);
   federation = await startTestFederation();
   ({ client: admin, token } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
+  const certificate = await makeCertificate();
   for (let count = 0; count < SILENT; count += 1) {
-    const server = createServer((socket) => {
-      sockets.add(socket.resume());
-      socket.once('close', () => sockets.delete(socket));
-      socket.on('error', () => {});
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
+    const server = await startTlsServer(
+      (_request, response) => {
+        waitedFor += 1;
+        response.once('close', () => {
+          waitedFor -= 1;
+        });
+      },
+      { certificate },
+    );
     silent.push(server);
   }
 });
 afterAll(async () => {
-  for (const server of silent) server.close();
-  for (const socket of sockets) socket.destroy();
   await federation.close();
+  await Promise.all(silent.map((server) => server.close()));
   await simulator.close();
 });
 
@@ -70,16 +73,20 @@ const bearer = () => ({ authorization: `Bearer ${token}` });
 test('attaches to silent endpoints do not keep a detach waiting, and are canceled at once', async () => {
   await simulator.importKey(endpointOf(0), admin);
   await followToEnd(admin, await attach(endpointOf(0)));
-  const waiting = await Promise.all(silent.map((each) => attach(`127.0.0.1:${portOf(each)}`)));
-  const running = async () => {
-    const page = await admin.listFleetWorkflows({ state: 'RUNNING', limit: '100' });
-    return page.ok ? page.value.total : 0;
+  // Without a key that is free nothing would be sent to them.
+  await admin.getServiceCredentials({});
+  const waiting = await Promise.all(silent.map(({ endpoint }) => attach(endpoint)));
+  const countOf = async (state: 'PENDING' | 'RUNNING') => {
+    const page = await admin.listFleetWorkflows({ state, limit: '1' });
+    return page.ok ? page.value.total : -1;
   };
-  await expect.poll(running).toBe(SILENT);
+  await expect.poll(() => countOf('RUNNING')).toBe(AT_ONCE);
+  await expect.poll(() => waitedFor).toBeGreaterThan(0);
 
   const detached = (await followToEnd(admin, await begunDetach(0))).at(-1);
   expect(detached?.state).toBe('COMPLETED');
-  expect(await running()).toBe(SILENT);
+  // It has overtaken some that were begun before it.
+  expect(await countOf('PENDING')).toBeGreaterThan(0);
 
   const canceled = await Promise.all(
     waiting.map((workflowId) => admin.cancelWorkflow({ workflowId })),
@@ -87,9 +94,8 @@ test('attaches to silent endpoints do not keep a detach waiting, and are cancele
   expect(canceled.map((answer) => answer.ok && answer.value.state)).toEqual(
     waiting.map(() => 'CANCELED'),
   );
-  // Nobody holds a connection to them any more.
-  await expect.poll(() => sockets.size).toBe(0);
-  expect(await running()).toBe(0);
+  await expect.poll(() => waitedFor).toBe(0);
+  expect([await countOf('RUNNING'), await countOf('PENDING')]).toEqual([0, 0]);
 });
 
 test('a canceled attach is undone, is FAILED for clients of the reference, and can be done again', async () => {
@@ -141,6 +147,41 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   await simulator.order('faults', { apiEndpoint });
   const again = (await followToEnd(admin, await attach(apiEndpoint))).at(-1);
   expect(again).toMatchObject({ state: 'COMPLETED', pubKeyId: keyId });
+});
+
+test('what has gone too far to be undone is not canceled, and says why', async () => {
+  const cluster = await admin.getFleetCluster({ clusterId: idOf(1) });
+  const keyId = cluster.ok ? cluster.value.pubKeyId : '';
+  const cancel = async (type: string, key: string) => {
+    const { rows } = await federation.database.query(
+      `insert into federation.workflows
+         (id, type, state, stages, target, cluster_id, key_id, started_by, started_by_roles)
+       values (gen_random_uuid(), $1, 'RUNNING', '[]', 'north', $2, $3, 'admin', '{}') returning id`,
+      [type, idOf(1), key],
+    );
+    return admin.cancelWorkflow({ workflowId: String(rows[0]?.['id']) });
+  };
+  expect(await cancel('attach cluster', keyId)).toMatchObject({
+    ok: false,
+    error: {
+      status: 409,
+      message: expect.stringMatching(/is attached already: detach it/) as unknown,
+    },
+  });
+  // The cluster was attached anew meanwhile: that one is not this detach's to keep.
+  expect(await cancel('detach cluster', 'the key before')).toMatchObject({
+    ok: false,
+    error: { status: 409, message: expect.stringMatching(/north is detached already/) as unknown },
+  });
+  await federation.database.query(`delete from federation.workflows where target = 'north'`);
+  expect(await cancel('detach cluster', keyId)).toMatchObject({
+    ok: true,
+    value: { state: 'CANCELED', clusterId: idOf(1) },
+  });
+  expect(await admin.getFleetCluster({ clusterId: idOf(1) })).toMatchObject({
+    ok: true,
+    value: { status: 'Connected' },
+  });
 });
 
 test('what has ended, or is nothing, is not canceled', async () => {

@@ -7,7 +7,9 @@ import type { Database } from '@asterism/database/database';
 import { createServiceKeyStore } from '../store/service-key-store.ts';
 import { createWorkflowStore } from '../store/workflow-store.ts';
 import { openTestDatabase } from '../test-support/test-fleet.ts';
+import { cancelWorkflow } from './cancel-workflow.ts';
 import type { Stage, WorkflowDefinition } from './definition.ts';
+import { createRunningWorkflows } from './running-workflows.ts';
 import { runWorkflow, type RunnerOptions } from './run-workflow.ts';
 
 const why = { failure: { kind: 'unexplained' }, reason: 'no luck' } as const;
@@ -146,6 +148,54 @@ describe('a run that stood still while another took its workflow over', () => {
     expect(outcome).toEqual(STOPPED);
     expect(await createServiceKeyStore(database.orm).get(key.id)).toBeUndefined();
   });
+});
+
+test('a run whose workflow somebody else has ended gives up what it waits for', async () => {
+  const begun = Promise.withResolvers<void>();
+  const waiting: Stage = {
+    name: 'waiting',
+    percent: 50,
+    run: ({ fence: { signal } }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
+        begun.resolve();
+      }),
+  };
+  const definition: WorkflowDefinition = {
+    stages: [waiting],
+    undo: async () => void done.push('undo'),
+    tooLateToCancel: async () => undefined,
+  };
+  const { orm } = database;
+  const definitions = { 'attach cluster': definition, 'detach cluster': definition };
+  const id = randomUUID();
+  await createWorkflowStore(orm).add({
+    id,
+    type: 'detach cluster',
+    stages: [{ name: 'waiting', state: 'waiting' }],
+    target: 'a cluster',
+    clusterId: randomUUID(),
+    startedBy: 'admin',
+    startedByRoles: [],
+  });
+  const running = createRunningWorkflows();
+  const run = running.run(id, (ended) =>
+    runWorkflow(id, {
+      orm,
+      definitions,
+      onChange: () => {},
+      onOvertaken: async () => void done.push('overtaken'),
+      signal: new AbortController().signal,
+      ended,
+      log: pino({ level: 'silent' }),
+    }),
+  );
+  await begun.promise;
+  const canceled = await cancelWorkflow(id, { subject: 'admin' }, { orm, definitions });
+  expect(canceled.ok).toBe(true);
+  running.stop(id);
+  await expect(run).rejects.toThrow('overtaken');
+  expect(done).toEqual(['undo', 'overtaken']);
 });
 
 test('what a stage changes elsewhere is not there when it throws', async () => {

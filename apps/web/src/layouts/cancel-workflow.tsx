@@ -40,7 +40,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
     );
 
   return (
-    <>
+    <div className="ast-row">
       <Button
         variant="secondary"
         isDanger
@@ -53,7 +53,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
       </Button>
       {isAsking ? (
         <ConfirmDialog
-          title={`Cancel this workflow: ${name}?`}
+          title="Cancel this workflow?"
           action="Cancel workflow"
           dismiss="Keep it running"
           isDanger
@@ -63,6 +63,9 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           onConfirm={cancel}
         >
           <div className="ast-stack">
+            <p>
+              <strong>{name}</strong>
+            </p>
             <ul className="ast-account">
               {account.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
@@ -72,6 +75,6 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           </div>
         </ConfirmDialog>
       ) : null}
-    </>
+    </div>
   );
 }

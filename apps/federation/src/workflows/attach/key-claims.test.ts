@@ -102,8 +102,8 @@ test('one key on three clusters that are attached at once attaches one, and the 
 test('a key that a cluster has accepted is not offered for another one after the attach has failed', async () => {
   const [b = ''] = endpoints();
   const keyId = await simulator.importKey(b, admin);
+  await simulator.order('faults', { apiEndpoint: b, fault: { latencyMs: 800 } });
   const started = await begin(b);
-  await simulator.order('faults', { apiEndpoint: b, fault: { latencyMs: 300 } });
   await expect
     .poll(async () => {
       const seen = await admin.getFleetWorkflow({ workflowId: started });

@@ -36,12 +36,9 @@ export function DetachProgress({ workflowId }: { readonly workflowId: string }) 
     <Panel
       title="Detaching"
       actions={
-        <>
-          {workflow === undefined ? null : <CancelWorkflow workflow={workflow} />}
-          <LinkButton variant="link" to={paths.workflow(workflowId)}>
-            Workflow
-          </LinkButton>
-        </>
+        <LinkButton variant="link" to={paths.workflow(workflowId)}>
+          Workflow
+        </LinkButton>
       }
     >
       {workflow === undefined ? (
@@ -49,6 +46,7 @@ export function DetachProgress({ workflowId }: { readonly workflowId: string }) 
       ) : (
         <div className="ast-stack">
           <WorkflowMeter workflow={workflow} />
+          <CancelWorkflow workflow={workflow} />
           <WorkflowFailure workflow={workflow} />
           <WorkflowStages stages={workflow.stages} />
         </div>

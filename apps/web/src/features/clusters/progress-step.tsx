@@ -68,16 +68,14 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
     <Panel
       title={workflowName(workflow)}
       actions={
-        <>
-          <CancelWorkflow workflow={workflow} />
-          <LinkButton variant="link" to={paths.workflow(workflowId)}>
-            Workflow
-          </LinkButton>
-        </>
+        <LinkButton variant="link" to={paths.workflow(workflowId)}>
+          Workflow
+        </LinkButton>
       }
     >
       <div className="ast-stack">
         <WorkflowMeter workflow={workflow} />
+        <CancelWorkflow workflow={workflow} />
         {state === 'COMPLETED' ? (
           <Alert
             isInline
