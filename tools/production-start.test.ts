@@ -69,7 +69,7 @@ async function commandsInProduction(): Promise<readonly string[]> {
   const { scripts } = z
     .object({ scripts: z.record(z.string(), z.string()) })
     .parse(JSON.parse(text));
-  const inProduction = /apps\/(federation|bff)\/src/;
+  const inProduction = /run-built|apps\/(federation|bff)\/src/;
   return Object.keys(scripts).filter((name) => inProduction.test(scripts[name] ?? ''));
 }
 
