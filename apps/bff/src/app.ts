@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Logger } from 'pino';
 import { failure } from '@asterism/api-types/common/failure';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness } from '@asterism/server-kit/readiness';
 import { isCanonicalTarget } from './http/canonical-target.ts';
 import type { ConsoleFiles } from './http/console-files.ts';
@@ -35,6 +36,7 @@ export interface AppOptions {
   readonly trustedProxies: readonly string[];
   readonly documentationTimes: DocumentationTimes | undefined;
   readonly metrics: Metrics;
+  readonly watch: Pick<DatabaseWatch, 'failureOf'>;
   readonly securityHeaders: SecurityHeaders;
   readonly log: Logger;
 }
@@ -69,14 +71,16 @@ export function createApp(options: AppOptions): Express {
   const table = createRouteTable(options.routes);
   app.use(GATED, createGate({ table, sessions: options.sessions, originFailure, metrics }));
   app.use(consolePages(options.files));
-  app.use(lastResort(log));
+  app.use(lastResort(log, options.watch));
   return app;
 }
 
-/** Whatever was thrown: logged, and told to nobody. */
+/** Whatever was thrown: logged, and told to nobody, unless it is the database that is in trouble. */
 const lastResort =
-  (log: Logger): ErrorRequestHandler =>
+  (log: Logger, watch: Pick<DatabaseWatch, 'failureOf'>): ErrorRequestHandler =>
   (error: unknown, request, response, _next) => {
+    const expected = watch.failureOf(error);
+    if (expected !== undefined && !response.headersSent) return refuse(response, expected);
     log.error({ err: error, requestId: request.id }, 'a request failed');
     if (response.headersSent) return void response.destroy();
     return refuse(response, failure('internal', 'Something went wrong on the server.'));

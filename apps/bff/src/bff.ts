@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
+import { createDatabaseWatch } from '@asterism/database/database-watch';
 import { openDatabase } from '@asterism/database/open-database';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '@asterism/server-kit/connection-limits';
 import { createHttpServer, type Arrival } from '@asterism/server-kit/http-server';
@@ -216,7 +217,9 @@ async function createParts(
   };
   const forwardedOf = createForwardedOf(keys.proof);
   const deadlines = options.deadlines ?? DEADLINES;
-  const readiness = createReadiness({ conditions: readyConditions(database, federationUrl) });
+  const watch = createDatabaseWatch(database, log);
+  const conditions = readyConditions(database, watch, federationUrl);
+  const readiness = createReadiness({ conditions });
   const app = createApp({
     routes: [
       ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
@@ -229,6 +232,7 @@ async function createParts(
     ],
     sessions,
     readiness,
+    watch,
     federationUrl,
     files,
     host: options.host,

@@ -1,6 +1,6 @@
 import express, { type Express, type Router } from 'express';
 import type { Logger } from 'pino';
-import { lastResort, type OnUnexpected } from '@asterism/api-server/last-resort';
+import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
 import { writeLine } from '@asterism/api-server/write-log';
@@ -8,6 +8,7 @@ import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness } from '@asterism/server-kit/readiness';
 import { health, ready } from './health.ts';
 import type { Admission } from './identity/admission.ts';
@@ -26,6 +27,7 @@ export type FederationHandlers = Handlers<typeof operations, Principal>;
 
 export interface AppOptions {
   readonly readiness: Readiness;
+  readonly watch: Pick<DatabaseWatch, 'failureOf'>;
   readonly admission: Admission;
   readonly metrics: Metrics;
   readonly handlers: FederationHandlers;
@@ -42,6 +44,7 @@ export function createApp(options: AppOptions): Express {
   const onUnexpected: OnUnexpected = (error, request) => {
     log.error({ err: error, request: request.id }, 'a request failed');
   };
+  const failureOf: FailureOf = (error) => options.watch.failureOf(error);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -74,8 +77,9 @@ export function createApp(options: AppOptions): Express {
         log.info({ request: request.id, ...from, ...writeLine(write) }, 'a write');
       },
       onUnexpected,
+      failureOf,
     }),
-    lastResort(onUnexpected),
+    lastResort(onUnexpected, failureOf),
   );
   return app;
 }

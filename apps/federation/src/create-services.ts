@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { AppOptions } from './app.ts';
 import { createAddressPolicy } from './cluster-client/address-policy.ts';
 import { createClusterCaller } from './cluster-client/cluster-caller.ts';
@@ -36,6 +37,8 @@ export interface ServicesOptions {
   /** Where the federation itself listens: no cluster does. */
   readonly ownPort: number;
   readonly log: Logger;
+  /** Told of what the database says in the background. */
+  readonly watch: Pick<DatabaseWatch, 'note'>;
 }
 
 /** Puts the parts together, and sets monitor and workflows to work. */
@@ -72,6 +75,7 @@ export async function createServices(
   const metrics = createMetrics(monitor);
   const workflows = await startWorkflows({
     database,
+    watch: options.watch,
     caller,
     loader,
     monitor,

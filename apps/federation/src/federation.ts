@@ -1,13 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
+import { createDatabaseWatch } from '@asterism/database/database-watch';
 import { openDatabase } from '@asterism/database/open-database';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { FederationConfig } from './config.ts';
 import { createServices } from './create-services.ts';
-import { databaseAnswers } from './health.ts';
+import { databaseAnswers, databaseCanWrite } from './health.ts';
 import { CONNECTION_LIMITS, listenOn } from './listen.ts';
 import { createLog } from './log.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -90,13 +91,22 @@ async function startOn(
   );
   if (!listening.ok) return listening;
   const http = listening.value;
-  const services = await createServices({ database, config: options, ownPort: http.port, log });
+  const watch = createDatabaseWatch(database, log);
+  const services = await createServices({
+    database,
+    config: options,
+    ownPort: http.port,
+    log,
+    watch,
+  });
   if (!services.ok) {
     await http.close();
     return services;
   }
-  const readiness = createReadiness({ conditions: [databaseAnswers(database)] });
-  serving.resolve(createApp({ readiness, trustedProxies, log, ...services.value.serving }));
+  const readiness = createReadiness({
+    conditions: [databaseCanWrite(watch), databaseAnswers(database)],
+  });
+  serving.resolve(createApp({ readiness, watch, trustedProxies, log, ...services.value.serving }));
   return ok({
     url: http.url,
     passwordFile: services.value.passwordFile,

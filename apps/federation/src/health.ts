@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { replyJson } from '@asterism/api-server/reply';
 import type { Database } from '@asterism/database/database';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
 
 /** Whether the process is alive. */
@@ -15,6 +16,12 @@ export const databaseAnswers = (database: Database): ReadyCondition => ({
     await database.query('select 1');
     return true;
   },
+});
+
+/** It can serve when its database takes what is written. */
+export const databaseCanWrite = (watch: Pick<DatabaseWatch, 'canWrite'>): ReadyCondition => ({
+  otherwise: 'storage: the database cannot write',
+  holds: () => watch.canWrite(),
 });
 
 /** Whether it can serve, and if not, why. */

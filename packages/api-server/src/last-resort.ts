@@ -1,15 +1,21 @@
 import type { ErrorRequestHandler, Request } from 'express';
-import { failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { replyFailure } from './reply.ts';
 
 /** Is told of everything thrown that is no fault of the request. */
 export type OnUnexpected = (error: unknown, request: Request) => void;
 
+/** What an error means that is expected at times, wherever it comes up; undefined for all others. */
+export type FailureOf = (error: unknown) => Failure | undefined;
+
 /**
  * The one exit for what was thrown: Express's own refusals (a body, a path that cannot be read) keep their status, all
  * else is a 500. It stands last in an application: Express's own would answer in HTML, with the stack.
  */
-export function lastResort(onUnexpected: OnUnexpected): ErrorRequestHandler {
+export function lastResort(
+  onUnexpected: OnUnexpected,
+  failureOf: FailureOf = () => undefined,
+): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const status =
@@ -20,6 +26,8 @@ export function lastResort(onUnexpected: OnUnexpected): ErrorRequestHandler {
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return replyFailure(response, failure('invalidArgument', 'the request could not be read'));
     }
+    const expected = failureOf(error);
+    if (expected !== undefined) return replyFailure(response, expected);
     onUnexpected(error, request);
     return replyFailure(response, failure('internal', 'something went wrong on the server'));
   };

@@ -11,7 +11,7 @@ import type {
   OperationTable,
 } from '@asterism/api-types/common/operation';
 import { describeIssues } from './describe-issues.ts';
-import { lastResort, type OnUnexpected } from './last-resort.ts';
+import { lastResort, type FailureOf, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
@@ -54,6 +54,8 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
   readonly onWrite?: (write: Write<Caller>) => void;
   /** Told of everything thrown; the caller of the API only learns that something went wrong. */
   readonly onUnexpected: OnUnexpected;
+  /** What is thrown and has an answer of its own. */
+  readonly failureOf?: FailureOf;
   /** The largest body, in bytes. */
   readonly bodyLimit?: number;
 }
@@ -212,7 +214,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
     });
   }
   router.use((_request, response) => replyPlain(response, 404));
-  router.use(lastResort(options.onUnexpected));
+  router.use(lastResort(options.onUnexpected, options.failureOf));
   return router;
 }
 

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Database } from '@asterism/database/database';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import { failure } from '@asterism/api-types/common/failure';
 import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
 import { refuse, replyJson } from './refuse.ts';
@@ -10,8 +11,13 @@ const RETRY_AFTER_SECONDS = 5;
 /** What the BFF needs to do its work. */
 export const readyConditions = (
   database: Database,
+  watch: Pick<DatabaseWatch, 'canWrite'>,
   federationUrl: string,
 ): readonly ReadyCondition[] => [
+  {
+    otherwise: 'storage: the database cannot write.',
+    holds: () => watch.canWrite(),
+  },
   {
     otherwise: 'The database cannot be reached.',
     holds: async () => {

@@ -34,7 +34,12 @@ export function createSessionRoles(options: SessionRolesOptions): SessionRoles {
     const answer = await federation.whoAmI({}, { headers: bearer(session.token) });
     if (answer.ok) {
       const { roles } = answer.value;
-      if (!isSame(roles, session.roles)) await sessions.saveRoles(session.key, roles);
+      if (!isSame(roles, session.roles)) {
+        // They are right here all the same, and are read again soon.
+        await sessions
+          .saveRoles(session.key, roles)
+          .catch((error: unknown) => log.warn({ err: error }, 'roles were not saved'));
+      }
       return roles;
     }
     if (answer.error.status === 401) {

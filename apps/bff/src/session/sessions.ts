@@ -182,7 +182,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       entry.lastActiveAt = clock.now();
       if (entry.lastActiveAt - entry.savedActiveAt < SAVE_ACTIVITY_MS) return;
       entry.savedActiveAt = entry.lastActiveAt;
-      await store.saveActivity(key, new Date(entry.lastActiveAt));
+      // It is no reason to refuse what the person asks for; the next save says the same.
+      await store
+        .saveActivity(key, new Date(entry.lastActiveAt))
+        .catch((error: unknown) => log.warn({ err: error }, 'an activity was not saved'));
     },
     saveRoles: async (key, roles) => {
       const entry = held.get(key);

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { safeMessage } from '@asterism/api-server/safe-message';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { Database } from '@asterism/database/database';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
@@ -20,6 +21,7 @@ import { createWorkflowService, type WorkflowService } from './workflow-service.
 
 export interface WorkflowsOptions {
   readonly database: Database;
+  readonly watch: Pick<DatabaseWatch, 'note'>;
   readonly caller: ClusterCaller;
   readonly loader: InventoryLoader;
   readonly monitor: FleetMonitor;
@@ -73,6 +75,7 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
   const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
   const engine = await startWorkflowEngine({
     database,
+    watch: options.watch,
     // Its calls to clusters go by its own id: a run may be one of another process, long after the request.
     run: (id, signal) =>
       withRequestId(id, () =>

@@ -17,6 +17,7 @@ const runs: string[] = [];
 beforeAll(async () => {
   opened = await openTestDatabase();
   engine = await startWorkflowEngine({
+    watch: { note: () => {} },
     database: opened.database,
     run(id) {
       runs.push(id);

@@ -3,6 +3,7 @@ import { fromDrizzle, PgBoss, type Db } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { Database, Orm } from '@asterism/database/database';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
 import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { PROCESS_ENDED, workflowJobOf, type WorkflowJob } from './workflow-job.ts';
@@ -30,9 +31,11 @@ const EXPIRE = 6 * 3600;
 const RETRIES = 100;
 const START_ATTEMPTS = 5;
 const STOP_MS = 3000;
+const QUIET_MS = 10_000;
 
 export interface EngineOptions {
   readonly database: Database;
+  readonly watch: Pick<DatabaseWatch, 'note'>;
   /** Carries a workflow on to its end. What it throws makes the engine call it again later, here or elsewhere. */
   readonly run: (workflowId: string, signal: AbortSignal) => Promise<void>;
   /** The workflows that have not ended. */
@@ -66,6 +69,16 @@ const adapterOf = (database: Database): Db => ({
       : database.query(text, values),
 });
 
+/** Passes on no more than one in {@link QUIET_MS}: each of the queue's loops fails anew while the database does. */
+function sparingly(tell: (error: unknown) => void): (error: unknown) => void {
+  let last = -Infinity;
+  return (error) => {
+    if (performance.now() - last < QUIET_MS) return;
+    last = performance.now();
+    tell(error);
+  };
+}
+
 /** A {@link WorkflowEngine} on pg-boss. */
 export async function startWorkflowEngine(options: EngineOptions): Promise<WorkflowEngine> {
   const { database, log } = options;
@@ -81,7 +94,13 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     reindex: false,
     monitorVacuum: false,
   });
-  boss.on('error', (error) => log.error({ err: error }, 'the workflow queue had trouble'));
+  const tellTrouble = sparingly((error) =>
+    log.error({ err: error }, 'the workflow queue had trouble'),
+  );
+  boss.on('error', (error) => {
+    options.watch.note(error);
+    tellTrouble(error);
+  });
   // Of several that make the queue's tables at the same moment, all but one fail at first.
   await boss.start({ attempts: START_ATTEMPTS });
   for (const { name } of Object.values(QUEUES)) {

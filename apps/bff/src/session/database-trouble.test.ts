@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  openDatabaseAdmin,
+  type DatabaseAdmin,
+} from '@asterism/database/test-support/database-admin';
+import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
+import { createBrowser, type Answered } from '../test-support/browser.ts';
+import {
+  createFakeClock,
+  startTestBff,
+  type FakeClock,
+  type TestBff,
+} from '../test-support/test-bff.ts';
+
+let admin: DatabaseAdmin;
+let bff: TestBff;
+let clock: FakeClock;
+
+beforeAll(async () => {
+  const databaseUrl = await createPostgresDatabase();
+  admin = await openDatabaseAdmin(databaseUrl);
+  clock = createFakeClock();
+  bff = await startTestBff({ databaseUrl, clock });
+});
+afterAll(async () => {
+  await bff.close();
+  await admin.close();
+});
+
+const bodyOf = ({ text }: Answered): unknown => JSON.parse(text);
+
+test('while its connections are cut, a sign-in succeeds or is 503, and never 500', async () => {
+  const statuses = new Set<number>();
+  for (let cut = 0; cut < 15; cut += 1) {
+    const signingIn = createBrowser(bff).login('admin');
+    await admin.cutConnections();
+    statuses.add((await signingIn).status);
+  }
+  expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+  await expect.poll(async () => (await createBrowser(bff).login('admin')).status).toBe(200);
+});
+
+test('while nothing can be written, a sign-in says so, who is signed in works on, and it recovers', async () => {
+  const signedIn = createBrowser(bff);
+  await signedIn.login('admin');
+  await admin.setReadOnly(true);
+  const refused = await createBrowser(bff).login('admin');
+  expect(refused.status).toBe(503);
+  expect(bodyOf(refused)).toMatchObject({ code: 14 });
+  expect(refused.text).toContain('"message":"storage: ');
+  expect(refused.headers.get('retry-after')).toBe('10');
+  await expect.poll(async () => (await signedIn.get('/ready')).text).toContain('storage: ');
+  // Later than an activity is kept unsaved.
+  clock.advance(60);
+  const headers = { 'x-user-active': '1' };
+  expect((await signedIn.send('GET', '/auth/session', { headers })).status).toBe(200);
+
+  await admin.setReadOnly(false);
+  await expect.poll(async () => (await signedIn.get('/ready')).text).not.toContain('storage: ');
+  expect((await createBrowser(bff).login('admin')).status).toBe(200);
+});

@@ -1,0 +1,31 @@
+import { Client } from 'pg';
+
+/** What the administrator of a server does to one of its databases, from a connection of its own. */
+export interface DatabaseAdmin {
+  /** Ends all connections of others, as a server does that restarts. */
+  cutConnections(): Promise<void>;
+  /** Whether those who connect from now on may write. */
+  setReadOnly(isReadOnly: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openDatabaseAdmin(databaseUrl: string): Promise<DatabaseAdmin> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const cutConnections = async (): Promise<void> => {
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+  };
+  return {
+    cutConnections,
+    async setReadOnly(isReadOnly) {
+      const value = isReadOnly ? 'on' : 'off';
+      await client.query(`alter database ${name} set default_transaction_read_only = ${value}`);
+      await cutConnections();
+    },
+    close: () => client.end(),
+  };
+}
