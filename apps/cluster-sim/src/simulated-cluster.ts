@@ -55,7 +55,7 @@ function recordOf(change: Change) {
   return change.kind === 'snapshot' ? change.snapshot : undefined;
 }
 
-function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOptions): {
+function restore({ seed, origin, directory, clock, timing, log }: SimulatedClusterOptions): {
   model: ClusterModel;
   journal: Journal | undefined;
 } {
@@ -74,6 +74,7 @@ function restore({ seed, origin, directory, clock, timing }: SimulatedClusterOpt
     file: join(directory, 'journal.jsonl'),
     origin,
     isNeeded: (change) => !isGone(change),
+    warn: (message) => log.warn(message),
   });
   if (!opened.ok) throw cannotStart(opened.error);
   for (const change of opened.value.changes) model.replay(change);

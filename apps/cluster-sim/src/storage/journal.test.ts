@@ -8,14 +8,16 @@ import { openJournal } from './journal.ts';
 
 let directory: string;
 let file: string;
+let warnings: string[];
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'cluster-sim-'));
   file = join(directory, 'journal.jsonl');
+  warnings = [];
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const open = (origin = '{"seed":7}', isNeeded: (change: Change) => boolean = () => true) =>
-  openJournal({ file, origin, isNeeded });
+  openJournal({ file, origin, isNeeded, warn: (message) => warnings.push(message) });
 function opened(...args: Parameters<typeof open>) {
   const result = open(...args);
   if (!result.ok) throw new Error(result.error);
@@ -54,12 +56,29 @@ test('what is no longer needed is dropped for good', () => {
   expect(opened().changes).toEqual([project]);
 });
 
-test('a line that was torn by the end of the process is forgotten, the lines before it are not', () => {
+test('a line that was torn by the end of the process is forgotten and said, the lines before it are not', () => {
   const { journal } = opened();
   journal.append(project);
   journal.close();
+  expect(opened().changes).toEqual([project]);
+  expect(warnings).toEqual([]);
   appendFileSync(file, '{"kind":"project","proj');
   expect(opened().changes).toEqual([project]);
+  expect(warnings).toEqual([
+    `${file} is cut off in its last line: 23 characters are dropped, and whatever followed is lost`,
+  ]);
+});
+
+test('a journal that is empty, or cut within its first line, starts anew with one line of warning', () => {
+  for (const content of ['', '{"se']) {
+    warnings = [];
+    writeFileSync(file, content);
+    opened().journal.close();
+    expect(warnings).toEqual([expect.stringContaining(`${file} is `)]);
+  }
+  warnings = [];
+  opened().journal.close();
+  expect(warnings).toEqual([]);
 });
 
 test('a damaged line in the middle, or a journal of another simulation, is refused and left alone', () => {

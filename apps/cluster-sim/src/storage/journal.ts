@@ -24,6 +24,8 @@ export interface JournalOptions {
   readonly origin: string;
   /** Whether a change still matters; others are dropped when the journal is opened. */
   readonly isNeeded: (change: Change) => boolean;
+  /** Told in one line of what is lost. */
+  readonly warn: (message: string) => void;
 }
 
 /** Every change of the text, or what is wrong with it. The last line may be torn: its change was never accepted. */
@@ -46,6 +48,14 @@ function readChanges(text: string, { file, origin }: JournalOptions): Result<Cha
   return ok(changes);
 }
 
+/** What is lost of a journal that was there: one line for people. It always ends with a whole line. */
+function lossOf(file: string, text: string): string | undefined {
+  if (text === '') return `${file} is empty: all changes since the first start are lost`;
+  const cut = text.length - text.lastIndexOf('\n') - 1;
+  if (cut === 0) return undefined;
+  return `${file} is cut off in its last line: ${cut} characters are dropped, and whatever followed is lost`;
+}
+
 /** The newest change of each thing, in the order in which things were first changed. */
 function compact(changes: readonly Change[]): Change[] {
   const newest = new Map<string, Change>();
@@ -65,9 +75,12 @@ export function openJournal(
   options: JournalOptions,
 ): Result<{ journal: Journal; changes: readonly Change[] }, string> {
   const { file, origin, isNeeded } = options;
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const isThere = existsSync(file);
+  const text = isThere ? readFileSync(file, 'utf8') : '';
   const read = readChanges(text, options);
   if (!read.ok) return read;
+  const loss = isThere ? lossOf(file, text) : undefined;
+  if (loss !== undefined) options.warn(loss);
   const changes = compact(read.value).filter(isNeeded);
   const descriptor = writeWhole(file, `${[origin, ...changes.map(encodeChange)].join('\n')}\n`);
   const journal: Journal = {
