@@ -1,9 +1,15 @@
+import {
+  startHostileFront,
+  type HostileFront,
+} from '@asterism/federation/test-support/hostile-front';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessibility.ts';
+import { federationClient } from './support/federation-client.ts';
 import { openAs } from './support/sign-in.ts';
 import { simulatorOf } from './support/simulator.ts';
 import { startStack, type StackFacts } from './support/stack.ts';
 import { expect, test as base } from './support/test.ts';
+import { until } from './support/until.ts';
 
 /** A stack of their own: the tests beside these must not find a cluster that is gone at the next look. */
 const test = base.extend<object, { ownStack: StackFacts }>({
@@ -176,6 +182,63 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   await page.getByRole('button', { name: 'Filter by Cluster' }).click();
   await expect(page.getByText('lb-south-01').first()).toBeVisible();
   await expect(page.getByText(NAME)).toHaveCount(0);
+});
+
+test.describe('a cluster that answers nonsense', () => {
+  const PWN = '<img src=x onerror=alert(1)>';
+  let front: HostileFront;
+
+  /** Attaches the last cluster by a front that can answer in its place; its UUID. */
+  async function attachByFront(stack: StackFacts): Promise<string> {
+    const { apiEndpoint = '', clusterUUID = '' } = stack.clusters.at(-1) ?? {};
+    front = await startHostileFront(apiEndpoint);
+    const federation = await federationClient(stack.federationUrl, 'admin');
+    const key = await federation.getServiceCredentials({});
+    if (!key.ok) throw new Error(key.error.message);
+    await simulatorOf(stack).importCredential({ apiEndpoint, ...key.value });
+    const started = await federation.attachCluster({ apiEndpoint: front.endpoint });
+    if (!started.ok) throw new Error(started.error.message);
+    await until('the attach to end', async () => {
+      const { workflowId } = started.value;
+      const answer = await federation.getWorkflow({ workflowId });
+      return answer.ok && answer.value.workflow.state === 'COMPLETED' ? true : undefined;
+    });
+    return clusterUUID;
+  }
+
+  test('is marked with the reason, and what of it cannot be read is counted, as text', async ({
+    page,
+    stack,
+  }) => {
+    const clusterId = await attachByFront(stack);
+    const federation = await federationClient(stack.federationUrl, 'admin');
+    try {
+      const nodes = [{ UUID: clusterId, name: PWN }, { UUID: PWN }, { name: PWN.repeat(20) }];
+      front.answer('nodes', JSON.stringify({ nodes }));
+      await openAs(page, 'admin', `/clusters/${clusterId}`);
+      await expect(
+        page.getByText(`2 nodes that ${NAME} reports are not readable and are left out`),
+      ).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByRole('table', { name: 'Nodes' })).toContainText(PWN);
+      front.answer('cluster', '<html>');
+      await expect(page.getByRole('heading', { name: 'The cluster answers nonsense' })).toBeVisible(
+        {
+          timeout: 90_000,
+        },
+      );
+      await expect(
+        page.getByText(/^answers nonsense: GET .api.v2.cluster: what it/).first(),
+      ).toBeVisible();
+      await expectAccessibleInBothThemes(page);
+      await page.getByRole('link', { name: 'Clusters' }).first().click();
+      await expect(clusterRow(page, NAME)).toContainText('answers nonsense');
+      await expect(clusterRow(page, 'lb-north-01')).toContainText('Connected');
+    } finally {
+      await federation.detachCluster({ cid: clusterId });
+      await front.close();
+    }
+    await expect(clusterRow(page, NAME)).toHaveCount(0);
+  });
 });
 
 test.describe('a certificate that changes', () => {

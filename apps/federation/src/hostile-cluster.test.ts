@@ -13,8 +13,8 @@ import { signIn, type FederationClient } from './test-support/test-federation.ts
 import { startTestSimulator, type TestSimulator } from './test-support/test-simulator.ts';
 
 const PASSWORD = 'the-password-of-the-admin';
-/** Pages of 15 MB each, of volumes that fit the API. */
-const LARGE_PAGES = () => endlessVolumes(500, 30_000);
+/** Pages of 7.5 MB each, of volumes that fit the API. */
+const LARGE_PAGES = () => endlessVolumes(250, 30_000);
 
 let dataDir: string;
 let simulator: TestSimulator;

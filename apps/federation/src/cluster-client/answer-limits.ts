@@ -60,7 +60,7 @@ const PAGES: ReadonlySet<Operation> = new Set<Operation>([
 
 const DEPTH_MAX = 32;
 
-const PAGE: AnswerLimits = { bytes: 16 * MIB, parts: 400_000, depth: DEPTH_MAX };
+const PAGE: AnswerLimits = { bytes: 8 * MIB, parts: 400_000, depth: DEPTH_MAX };
 const OTHER: AnswerLimits = { bytes: 4 * MIB, parts: 200_000, depth: DEPTH_MAX };
 
 /** How much the answer to an operation may be. */

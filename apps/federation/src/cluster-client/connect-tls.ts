@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoint';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { boundedText } from './bounded-text.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type { ConnectionFailure, EndpointCertificate } from './cluster-connection.ts';
 
@@ -51,7 +52,7 @@ function certificateOf(socket: TLSSocket): EndpointCertificate | undefined {
     ? undefined
     : {
         tlsFingerprint: certificate.fingerprint256,
-        subject: certificate.subject?.replaceAll('\n', ', ') ?? '',
+        subject: boundedText(certificate.subject?.replaceAll('\n', ', ') ?? ''),
         validFrom: certificate.validFromDate.toISOString(),
         validTo: certificate.validToDate.toISOString(),
       };

@@ -109,7 +109,7 @@ describe('a cluster that answers nonsense is marked, the others are served, and 
         response.on('drain', write);
         write();
       },
-      'more than 16777216 bytes in one answer',
+      'more than 8388608 bytes in one answer',
       'Disconnected',
     ],
     [
