@@ -9,7 +9,13 @@ const DEADLINE_MS = 40_000;
 const withoutInterim = (text: string): string =>
   text.replace(/^(HTTP\/1\.1 1\d\d [^]*?\r\n\r\n)+/, '');
 
-/** The answer in what a server sent so far; undefined while it is not whole. */
+/** Whether all of a body has come; without a length it ends with the connection. */
+const isWhole = (headers: Readonly<Record<string, string>>, body: Buffer): boolean =>
+  headers['transfer-encoding'] === 'chunked'
+    ? body.toString('latin1').endsWith('0\r\n\r\n')
+    : body.length >= Number(headers['content-length'] ?? Infinity);
+
+/** The answer in what a server sent so far; undefined while it is not whole. Chunks are left as they are. */
 function answerIn(bytes: Buffer, hasEnded: boolean): Answer | undefined {
   const sent = withoutInterim(bytes.toString('latin1'));
   const end = sent.indexOf('\r\n\r\n');
@@ -22,8 +28,7 @@ function answerIn(bytes: Buffer, hasEnded: boolean): Answer | undefined {
     }),
   );
   const body = Buffer.from(sent.slice(end + 4), 'latin1');
-  const length = headers['content-length'];
-  if (!hasEnded && (length === undefined || body.length < Number(length))) return undefined;
+  if (!hasEnded && !isWhole(headers, body)) return undefined;
   const text = body.toString('utf8');
   return { status: Number(first.split(' ')[1]), headers, text, json: objectIn(text) };
 }
