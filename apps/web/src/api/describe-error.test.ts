@@ -63,3 +63,22 @@ describe('the field of an error', () => {
     expect(fieldOfError(answer(400, 'cluster a has no room'), fields)).toBeUndefined();
   });
 });
+
+it.each([
+  ['NOT_APPLIED', 'Nothing was changed', true],
+  ['OUTCOME_UNKNOWN', 'It is not known whether this was done', false],
+])(
+  'says of a write that ended as %s what that means for who wants to try again',
+  (reason, title, canRetry) => {
+    const info = { reason, metadata: {} };
+    const error = {
+      kind: 'network',
+      status: 0,
+      code: 0,
+      message: 'gone',
+      requestId: 'r',
+      info,
+    } as const;
+    expect(describeError(error)).toMatchObject({ title, canRetry, requestId: 'r' });
+  },
+);

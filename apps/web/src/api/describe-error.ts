@@ -57,6 +57,20 @@ const UNEXPECTED: Words = {
   next: 'Try again; if it happens again, pass on the request id.',
 };
 
+/** What became of a write whose answer was lost. */
+const BY_REASON: Readonly<Record<string, Words>> = {
+  NOT_APPLIED: {
+    title: 'Nothing was changed',
+    canRetry: true,
+    next: 'The answer was lost on its way, and reading again shows all as it was. Try again.',
+  },
+  OUTCOME_UNKNOWN: {
+    title: 'It is not known whether this was done',
+    canRetry: false,
+    next: 'The answer was lost on its way, and reading again did not tell. Look at it before you try again; if you cannot tell either, pass on the request id.',
+  },
+};
+
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
 const waiting = (seconds: number | undefined) =>
@@ -64,6 +78,11 @@ const waiting = (seconds: number | undefined) =>
 
 /** Translates an error into words. The one place that does. */
 export function describeError(error: ApiError): ErrorDescription {
+  const outcome = BY_REASON[error.info?.reason ?? ''];
+  if (outcome !== undefined) {
+    const { title, canRetry, next = '' } = outcome;
+    return { title, canRetry, advice: next, requestId: error.requestId };
+  }
   const words =
     error.kind === 'answer' ? (BY_STATUS[error.status] ?? UNEXPECTED) : BY_KIND[error.kind];
   const said = error.kind === 'answer' ? sentence(error.message) : '';

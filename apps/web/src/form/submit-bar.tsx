@@ -4,12 +4,15 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { useFormState } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
+import { CheckingNote } from '#/ui/checking-note.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 
 interface SubmitBarProps {
   /** The verb: `Create volume`. */
   readonly action: string;
   readonly isPending: boolean;
+  /** What is being found out, as its answer was lost: `the volume was created`; see `CheckingNote`. */
+  readonly checking?: string | undefined;
   /** What the server said about the whole form; see `useServerErrors` for what it says about a field. */
   readonly error?: ApiError | undefined;
   readonly onCancel: () => void;
@@ -20,6 +23,7 @@ interface SubmitBarProps {
 export function SubmitBar({
   action,
   isPending,
+  checking,
   error,
   onCancel,
   isDisabled = false,
@@ -29,6 +33,7 @@ export function SubmitBar({
   const words = error === undefined ? undefined : describeError(error);
   return (
     <>
+      {checking === undefined ? null : <CheckingNote what={checking} />}
       {words === undefined ? null : (
         <Alert isInline isLiveRegion variant="danger" component="h2" title={words.title}>
           <p>{words.advice}</p>
@@ -57,7 +62,7 @@ export function SubmitBar({
         >
           {action}
         </Button>
-        <Button variant="link" onClick={onCancel} isDisabled={isPending}>
+        <Button variant="link" onClick={onCancel} isDisabled={isPending && checking === undefined}>
           Cancel
         </Button>
       </ActionGroup>

@@ -2,10 +2,9 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
-import { cancelWorkflowMutation } from '#/api/workflow-mutations.ts';
+import { useCancelWorkflow } from '#/api/workflow-mutations.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ShowCall } from '#/ui/show-call.tsx';
@@ -27,7 +26,7 @@ const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
 /** Ends a workflow that goes on, once the admin has confirmed it. Nothing for one that has ended. */
 export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
   const [isAsking, setIsAsking] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation(cancelWorkflowMutation());
+  const { mutate, isPending, isChecking, error, reset } = useCancelWorkflow();
   const { id: workflowId, type, state } = workflow;
   if (isFinal(state)) return null;
   const name = workflowName(workflow);
@@ -58,6 +57,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           dismiss="Keep it running"
           isDanger
           isPending={isPending}
+          checking={isChecking ? 'the workflow was canceled' : undefined}
           error={error === null ? undefined : describeError(error.error)}
           onCancel={() => setIsAsking(false)}
           onConfirm={cancel}

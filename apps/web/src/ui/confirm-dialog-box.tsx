@@ -9,6 +9,8 @@ import {
 } from '@patternfly/react-core/dist/esm/components/Modal';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { CheckingNote } from './checking-note.tsx';
+import { CopyText } from './copy-text.tsx';
 
 /** What a {@link ConfirmDialogBox} says and does. */
 export interface ConfirmDialogProps {
@@ -22,10 +24,18 @@ export interface ConfirmDialogProps {
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly isPending?: boolean;
+  /** What is being found out, as its answer was lost: `the volume was deleted`; see `CheckingNote`. */
+  readonly checking?: string | undefined;
   /** Text to type before the action is possible, for what is hard to undo. */
   readonly typeToConfirm?: string | undefined;
   /** Why the last attempt failed. */
-  readonly error?: { readonly title: string; readonly advice: string } | undefined;
+  readonly error?:
+    | {
+        readonly title: string;
+        readonly advice: string;
+        readonly requestId?: string | undefined;
+      }
+    | undefined;
   readonly isDanger?: boolean;
 }
 
@@ -76,9 +86,15 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
               </FormGroup>
             </Form>
           )}
+          {props.checking === undefined ? null : <CheckingNote what={props.checking} />}
           {error === undefined ? null : (
             <Alert isInline isLiveRegion variant="danger" component="h2" title={error.title}>
-              {error.advice}
+              <p>{error.advice}</p>
+              {error.requestId === undefined ? null : (
+                <p>
+                  Request id <CopyText text={error.requestId} what="request id" />
+                </p>
+              )}
             </Alert>
           )}
         </div>

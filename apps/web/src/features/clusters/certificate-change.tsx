@@ -1,9 +1,8 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { trustCertificateMutation } from '#/api/cluster-mutations.ts';
+import { useTrustCertificate } from '#/api/cluster-mutations.ts';
 import { describeError } from '#/api/describe-error.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
@@ -41,7 +40,7 @@ function Fingerprints({
 export function CertificateChange({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, tlsFingerprint: pinned, presentedFingerprint: presented, apiEndpoints } = cluster;
   const [isAsking, setIsAsking] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation(trustCertificateMutation());
+  const { mutate, isPending, isChecking, error, reset } = useTrustCertificate();
   if (presented === undefined) return null;
   const name = clusterName(cluster);
 
@@ -83,6 +82,7 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
           title={`Trust the new certificate of ${name}?`}
           action="Trust it"
           isPending={isPending}
+          checking={isChecking ? 'the new certificate is trusted' : undefined}
           error={error === null ? undefined : describeError(error.error)}
           onCancel={() => setIsAsking(false)}
           onConfirm={trust}

@@ -79,6 +79,7 @@ function ClusterView() {
         <DetachDialog
           cluster={data}
           isPending={detach.isBeginning}
+          isChecking={detach.isChecking}
           error={detach.error}
           onCancel={() => setIsAsking(false)}
           onConfirm={() => detach.begin(() => setIsAsking(false))}

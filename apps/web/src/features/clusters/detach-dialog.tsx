@@ -11,6 +11,8 @@ import { deleteCredentialLine } from '#/lib/lbcli.ts';
 interface DetachDialogProps {
   readonly cluster: FleetCluster;
   readonly isPending: boolean;
+  /** Whether it is being found out if the detach has begun. */
+  readonly isChecking: boolean;
   /** Why the last attempt could not begin. */
   readonly error: ApiError | undefined;
   readonly onCancel: () => void;
@@ -21,7 +23,7 @@ const COUNT = new Intl.NumberFormat('en');
 
 /** Asks before a cluster is detached, with a plain account of what happens and what stays. */
 export function DetachDialog(props: DetachDialogProps) {
-  const { cluster, isPending, error, onCancel, onConfirm } = props;
+  const { cluster, isPending, isChecking, error, onCancel, onConfirm } = props;
   const name = clusterName(cluster);
   const { id, volumes, status, pubKeyId } = cluster;
   return (
@@ -31,6 +33,7 @@ export function DetachDialog(props: DetachDialogProps) {
       isDanger
       typeToConfirm={name}
       isPending={isPending}
+      checking={isChecking ? 'the detach has begun' : undefined}
       error={error === undefined ? undefined : describeError(error)}
       onCancel={onCancel}
       onConfirm={onConfirm}

@@ -1,9 +1,10 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { attachClusterMutation } from '#/api/cluster-mutations.ts';
+import { useAttachCluster } from '#/api/cluster-mutations.ts';
 import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
+import { CheckingNote } from '#/ui/checking-note.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { ShowCall } from '#/ui/show-call.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
@@ -24,7 +25,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
   const { endpoint, toEndpoint, toCertificate, toProgress } = attach;
   const credentials = useQuery(serviceKeyQuery(endpoint, confirmed));
   const probe = useQuery(probeQuery(endpoint, confirmed));
-  const start = useMutation(attachClusterMutation());
+  const start = useAttachCluster();
   const isAccepted = probe.data?.keyAccepted === true;
 
   if (probe.data?.attached === true) {
@@ -57,6 +58,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           onImported={() => void probe.refetch()}
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
+        {start.isChecking ? <CheckingNote what="the attach has begun" /> : null}
         {start.error === null ? null : <AttachError error={start.error.error} />}
         <div className="ast-row">
           <Button

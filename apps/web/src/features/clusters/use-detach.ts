@@ -1,14 +1,16 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { detachClusterMutation } from '#/api/cluster-mutations.ts';
+import { useDetachCluster } from '#/api/cluster-mutations.ts';
 import { newestDetach, newestWorkflowsQuery } from './newest-detach.ts';
 
 /** The detach of a cluster: the way to begin it, and the one that goes on, whoever has begun it. */
 export interface Detach {
   readonly begin: (onBegun: () => void) => void;
   readonly isBeginning: boolean;
+  /** Whether it is being found out if it has begun: the answer was lost. */
+  readonly isChecking: boolean;
   /** Why it could not begin. */
   readonly error: ApiError | undefined;
   /** The workflow to follow, to its end. */
@@ -20,7 +22,7 @@ export interface Detach {
 export function useDetach(clusterId: string): Detach {
   const queryClient = useQueryClient();
   const [followed, setFollowed] = useState<string>();
-  const { mutate, isPending, isSuccess, error } = useMutation(detachClusterMutation());
+  const { mutate, isPending, isChecking, isSuccess, error } = useDetachCluster();
   const { data } = useQuery(newestWorkflowsQuery());
   const newest = newestDetach(data?.workflows ?? [], clusterId);
   const running = newest === undefined || isFinal(newest.state) ? undefined : newest.id;
@@ -50,6 +52,7 @@ export function useDetach(clusterId: string): Detach {
         },
       ),
     isBeginning: isPending,
+    isChecking,
     error: error?.error,
     workflowId,
     isGoing: isPending || ((isSuccess || workflowId !== undefined) && !isOver),

@@ -1,3 +1,4 @@
+import { saysUnknown } from '@asterism/api-types/common/failure';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import {
   Modal,
@@ -19,6 +20,7 @@ interface BulkDeleteResultsProps {
 const IN_WORDS = {
   waiting: 'Waiting',
   running: 'Asking the cluster …',
+  checking: 'Checking whether it was deleted …',
   accepted: 'Is being deleted',
   gone: 'Is gone already',
 } as const;
@@ -35,7 +37,9 @@ function Outcome({ outcome }: BulkItem) {
   if (outcome.kind === 'refused') return `Not deleted: ${outcome.reason}`;
   if (outcome.kind === 'failed') {
     const { title, advice } = describeError(outcome.error);
-    return `Not deleted: ${title}. ${advice}`;
+    return saysUnknown(outcome.error)
+      ? `Perhaps deleted: ${advice}`
+      : `Not deleted: ${title}. ${advice}`;
   }
   return IN_WORDS[outcome.kind];
 }

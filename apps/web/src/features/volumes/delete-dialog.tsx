@@ -1,8 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { readVolumesAgain } from '#/api/volume-mutations.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ChangeList } from './change-list.tsx';
@@ -16,8 +16,10 @@ function problemOf(outcome: DeleteOutcome | undefined) {
   if (outcome?.kind === 'refused')
     return { title: 'It cannot be deleted now', advice: outcome.reason };
   if (outcome?.kind !== 'failed') return undefined;
-  const { title, advice, canRetry } = describeError(outcome.error);
-  return { title, advice: canRetry ? `${advice} The volume is still there.` : advice };
+  const words = describeError(outcome.error);
+  return words.canRetry
+    ? { ...words, advice: `${words.advice} The volume is still there.` }
+    : words;
 }
 
 interface DeleteDialogProps {
@@ -29,15 +31,17 @@ interface DeleteDialogProps {
 export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
   // What the user agrees to lose is what the dialog showed, not what the page knows by the time of the click.
   const [seen, setSeen] = useState(volume);
-  const { mutate, data, isPending } = useMutation({
-    mutationFn: (agreed: Volume) => deleteVolume(volumeIo, agreed),
-    onSuccess: (outcome) => {
-      if (outcome.kind === 'changed') return setSeen(outcome.now);
-      if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return undefined;
-      void readVolumesAgain([volume.UUID]);
-      return onClose();
+  const { mutate, data, isPending, isChecking } = useWrite(
+    (agreed: Volume, onChecking) => deleteVolume(volumeIo(onChecking), agreed),
+    {
+      onSuccess(outcome) {
+        if (outcome.kind === 'changed') return setSeen(outcome.now);
+        if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return undefined;
+        void readVolumesAgain([volume.UUID]);
+        return onClose();
+      },
     },
-  });
+  );
 
   return (
     <ConfirmDialog
@@ -45,6 +49,7 @@ export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
       action={data?.kind === 'changed' ? 'Delete it as it is now' : 'Delete'}
       isDanger
       isPending={isPending}
+      checking={isChecking ? 'the volume was deleted' : undefined}
       typeToConfirm={mayBeInUse(seen) ? seen.name : undefined}
       error={problemOf(data)}
       onConfirm={() => mutate(seen)}

@@ -10,7 +10,12 @@ const AT_A_TIME = 4;
 /** One volume of many to delete: as last seen, and what became of it. */
 export interface BulkItem {
   readonly volume: Volume;
-  readonly outcome: DeleteOutcome | { readonly kind: 'waiting' } | { readonly kind: 'running' };
+  readonly outcome:
+    | DeleteOutcome
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'running' }
+    /** The answer was lost: it is being found out what became of it. */
+    | { readonly kind: 'checking' };
 }
 
 /** Whether the volume is on its way out or gone. */
@@ -40,7 +45,8 @@ export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
     const deleted: Volume[] = [];
     await runLimited(volumes, AT_A_TIME, async (volume) => {
       set(volume, { kind: 'running' });
-      const outcome = await deleteVolume(volumeIo, volume);
+      const io = volumeIo(() => set(volume, { kind: 'checking' }));
+      const outcome = await deleteVolume(io, volume);
       if (isDone({ volume, outcome })) deleted.push(volume);
       set(volume, outcome);
     });

@@ -1,8 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useMutation } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { useWrite } from '#/api/use-write.ts';
 import { readVolumesAgain } from '#/api/volume-mutations.ts';
 import { mergeDrafts, resolve, type Choices, type Merge } from './merge-drafts.ts';
 import { saveVolume, type SaveOutcome } from './save-volume.ts';
@@ -44,14 +44,16 @@ export function useVolumeEdit(loaded: Volume) {
   });
   const draft = useWatch({ control: form.control, compute: (values: EditVolumeForm) => values });
 
-  const saving = useMutation({
-    mutationFn: (attempt: Attempt): Promise<SaveOutcome> =>
-      saveVolume(volumeIo, attempt.base, attempt.draft),
-    onSuccess: (outcome, attempt) => {
-      if (outcome.kind === 'conflict') setConflict(outcome);
-      if (outcome.kind === 'saved') void readVolumesAgain([attempt.base.UUID]);
+  const saving = useWrite(
+    (attempt: Attempt, onChecking): Promise<SaveOutcome> =>
+      saveVolume(volumeIo(onChecking), attempt.base, attempt.draft),
+    {
+      onSuccess(outcome, attempt) {
+        if (outcome.kind === 'conflict') setConflict(outcome);
+        if (outcome.kind === 'saved') void readVolumesAgain([attempt.base.UUID]);
+      },
     },
-  });
+  );
 
   /** Goes on from the volume as it is now, with what the choices make of the draft. */
   function rebase({ now, merge }: Conflict, choices: Choices): VolumeDraft {

@@ -1,12 +1,12 @@
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
-import { createVolumeMutation } from '#/api/volume-mutations.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { createVolume, keepCreated } from '#/api/volume-mutations.ts';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
@@ -75,7 +75,8 @@ export function VolumeCreateForm() {
     control: form.control,
     name: ['clusterId', 'qosPolicyName'],
   });
-  const { mutate, data: created, error, isPending } = useMutation(createVolumeMutation());
+  const creation = useWrite(createVolume, { onSuccess: keepCreated });
+  const { mutate, data: created, error, isPending, isChecking } = creation;
   const formError = useServerErrors(form, error?.error, SERVER_FIELDS);
 
   useEffect(() => {
@@ -113,6 +114,7 @@ export function VolumeCreateForm() {
           <SubmitBar
             action="Create volume"
             isPending={isPending}
+            checking={isChecking ? 'the volume was created' : undefined}
             error={formError}
             onCancel={() => void navigate(paths.volumes())}
           />

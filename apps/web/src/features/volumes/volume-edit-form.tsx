@@ -27,7 +27,7 @@ interface VolumeEditFormProps {
 /** What of a volume can be changed. Only what differs is sent. */
 export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   const { form, base, draft, changed, saving, save } = edit;
-  const { data: outcome, isPending } = saving;
+  const { data: outcome, isPending, isChecking } = saving;
   const failed = outcome?.kind === 'failed' ? outcome.error : undefined;
   const aboutField =
     failed === undefined
@@ -81,6 +81,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
           <SubmitBar
             action="Save"
             isPending={isPending}
+            checking={isChecking ? 'the volume was changed' : undefined}
             isDisabled={!verdict.allowed}
             error={formError}
             onCancel={onLeave}

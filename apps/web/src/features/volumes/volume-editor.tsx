@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { showToast } from '#/lib/toasts.ts';
 import { paths } from '#/paths.ts';
+import { CheckingNote } from '#/ui/checking-note.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useVolumeEdit } from './use-volume-edit.ts';
 import { VolumeEditForm } from './volume-edit-form.tsx';
@@ -40,6 +41,9 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
           onDiscard={() => setIsDiscarded(true)}
         />
       )}
+      {conflict !== undefined && saving.isChecking ? (
+        <CheckingNote what="the volume was changed" />
+      ) : null}
       <UnsavedChanges when={changed.length > 0 && !isSaved && !isDiscarded} />
     </>
   );

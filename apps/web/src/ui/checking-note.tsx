@@ -1,0 +1,19 @@
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Spinner } from '@patternfly/react-core/dist/esm/components/Spinner';
+
+/** Says that the answer to a write was lost, and that it is being found out what became of it: `the volume was created`. */
+export function CheckingNote({ what }: { readonly what: string }) {
+  return (
+    <Alert
+      isInline
+      isLiveRegion
+      variant="info"
+      component="h2"
+      customIcon={<Spinner size="md" aria-label="Checking" />}
+      title={`Checking whether ${what} …`}
+    >
+      The answer was lost on its way. Asterism reads again until it knows what became of the
+      request, and sends nothing twice.
+    </Alert>
+  );
+}
