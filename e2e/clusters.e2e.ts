@@ -325,3 +325,33 @@ test.describe('a certificate that changes', () => {
     await expect(page.getByText(presented)).toBeVisible();
   });
 });
+
+test('a cluster that was installed anew at its old address is told from the one before, and attached beside it', async ({
+  page,
+  stack,
+}) => {
+  const { apiEndpoint = '', clusterUUID } = stack.clusters[1] ?? {};
+  await simulatorOf(stack).reinstallCluster({ apiEndpoint, keepsCertificate: true });
+  await openAs(page, 'admin', '/clusters/attach');
+  await page.getByRole('textbox', { name: 'API endpoint' }).fill(apiEndpoint);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByText('This has the certificate of lb-south-01')).toBeVisible();
+  await expect(page.getByText(/did not tell its UUID/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open lb-south-01' })).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+
+  await page.getByRole('button', { name: 'Attach as a new cluster' }).click();
+  await page.getByRole('button', { name: /fingerprints are equal/ }).click();
+  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
+  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  await page.getByRole('button', { name: 'Attach cluster' }).click();
+  await expect(page.getByText('lb-south-01 is attached')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Go to the cluster' }).click();
+  await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible();
+  expect(page.url()).not.toContain(clusterUUID);
+  // The one before cannot be reached any more; its last known volumes are still its own.
+  await page.goto(`/clusters/${clusterUUID}`);
+  await expect(page.getByText('Unauthorized').first()).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('button', { name: 'Detach' })).toBeVisible();
+});

@@ -39,6 +39,11 @@ export interface SimulatedCluster {
   fingerprint256(): string;
   /** Presents a new certificate from now on and ends the connections that saw the old one. */
   rotateCertificate(): Promise<void>;
+  /**
+   * Puts an empty cluster with another UUID in its place, at the same port and with the same certificate. What becomes of
+   * that one is not kept over restarts.
+   */
+  reinstall(): void;
   /** Takes the listener down; what the cluster knows stays. */
   stop(): Promise<void>;
   /** Brings the listener up again at the same port. */
@@ -89,26 +94,29 @@ export async function startSimulatedCluster(
   const { seed, host, directory, clock, log } = options;
   const keys = await loadKeys(directory);
   let { certificate } = keys;
-  const { model, journal } = restore(options);
-  if (model.credential('system', ADMIN_KEY_ID) === undefined) {
-    model.commit({
-      kind: 'credential',
-      credential: {
-        projectName: 'system',
-        ID: ADMIN_KEY_ID,
-        type: 'RS256PubKey',
-        payload: payloadOf(keys.adminKey),
-        kind: 'UserCreds',
-      },
-    });
-  }
+  const restored = restore(options);
+  const { journal } = restored;
+  let { model } = restored;
+  const adminCredential: Change = {
+    kind: 'credential',
+    credential: {
+      projectName: 'system',
+      ID: ADMIN_KEY_ID,
+      type: 'RS256PubKey',
+      payload: payloadOf(keys.adminKey),
+      kind: 'UserCreds',
+    },
+  };
+  if (model.credential('system', ADMIN_KEY_ID) === undefined) model.commit(adminCredential);
 
   const faults = createFaultGate();
   let apiEndpoint = '';
-  const app = createClusterApp({ model, faults, apiEndpoints: () => [apiEndpoint], log });
+  const appOf = (served: ClusterModel) =>
+    createClusterApp({ model: served, faults, apiEndpoints: () => [apiEndpoint], log });
+  let app = appOf(model);
   const server = createServer(
     { ...certificate, minVersion: 'TLSv1.2', keepAliveTimeout: 65_000 },
-    app,
+    (request, response) => void app(request, response),
   );
   const listener = createListener(server);
   const bound = await listener.open(host, options.port);
@@ -121,16 +129,36 @@ export async function startSimulatedCluster(
 
   return {
     name: seed.facts.name,
-    clusterUUID: seed.facts.UUID,
+    get clusterUUID() {
+      return model.facts.UUID;
+    },
     apiEndpoint,
     adminJwt: await signAdminToken(keys.adminKey, clock.now()),
-    model,
+    get model() {
+      return model;
+    },
     faults,
     fingerprint256: () => fingerprintOf(certificate),
     async rotateCertificate() {
       certificate = await generateCertificate();
       storeCertificate(directory, certificate);
       server.setSecureContext({ ...certificate, minVersion: 'TLSv1.2' });
+      listener.dropConnections();
+    },
+    reinstall() {
+      const facts = { ...seed.facts, UUID: randomUUID() };
+      const empty = { ...seed, facts, volumes: [], snapshots: [] };
+      const { clock: modelClock, timing } = options;
+      const nothing = (): void => undefined;
+      model = createClusterModel({
+        seed: empty,
+        clock: modelClock,
+        timing,
+        newUuid: randomUUID,
+        record: nothing,
+      });
+      model.commit(adminCredential);
+      app = appOf(model);
       listener.dropConnections();
     },
     stop: () => listener.close(),

@@ -104,6 +104,25 @@ test('a new certificate shows at once, also to those who were connected', async 
   expect(await client.fingerprintOf(endpoint)).toBe(after?.[1]);
 });
 
+test('a cluster that is installed anew is another one at the same port, without volumes and keys', async () => {
+  const listed = async () => {
+    const { text } = await client.send('GET', `${simulator.controlUrl}/clusters`);
+    return /"clusterUUID":"([^"]+)","fingerprint256":"([^"]+)"\}\]?$/.exec(text)?.slice(1);
+  };
+  const url = `https://${endpoint}/api/v2/cluster`;
+  const before = await listed();
+  expect((await order('/reinstall', { keepsCertificate: true })).status).toBe(200);
+  const after = await listed();
+  expect(after?.[0]).not.toBe(before?.[0]);
+  expect(after?.[1]).toBe(before?.[1]);
+  const told = await client.send('GET', url, { token });
+  expect(told.json).toMatchObject({ UUID: after?.[0] });
+  expect((await order('/reinstall', {})).status).toBe(200);
+  const last = await listed();
+  expect(last?.[0]).not.toBe(after?.[0]);
+  expect(last?.[1]).not.toBe(before?.[1]);
+});
+
 test('a volume is put in a state, and its cluster shows it', async () => {
   const url = `https://${endpoint}/api/v2/volumes`;
   const [UUID = ''] =

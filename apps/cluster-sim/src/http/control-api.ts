@@ -80,6 +80,15 @@ export const controlApi = {
     'Gives the cluster a new certificate.',
     z.object({ apiEndpoint }),
   ),
+  reinstallCluster: order(
+    '/reinstall',
+    'Puts an empty cluster with a UUID of its own in the place of this one, until the simulator ends. It trusts no key but its admin’s.',
+    z.object({
+      apiEndpoint,
+      /** Whether it presents the same certificate. */
+      keepsCertificate: z._default(z.boolean(), false),
+    }),
+  ),
   stopCluster: order('/stop', 'Takes the listener of the cluster down.', z.object({ apiEndpoint })),
   startCluster: order('/start', 'Brings the listener up again.', z.object({ apiEndpoint })),
 } as const;

@@ -90,6 +90,11 @@ export function createControlApp(clusters: readonly SimulatedCluster[], log: Log
           }),
         rotateCertificate: ({ apiEndpoint }) =>
           withCluster(apiEndpoint, (cluster) => cluster.rotateCertificate()),
+        reinstallCluster: ({ apiEndpoint, keepsCertificate }) =>
+          withCluster(apiEndpoint, async (cluster) => {
+            cluster.reinstall();
+            if (!keepsCertificate) await cluster.rotateCertificate();
+          }),
         stopCluster: ({ apiEndpoint }) => withCluster(apiEndpoint, (cluster) => cluster.stop()),
         startCluster: ({ apiEndpoint }) => withCluster(apiEndpoint, (cluster) => cluster.start()),
       },

@@ -1,6 +1,7 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-connection.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
@@ -56,6 +57,25 @@ function failed(error: ClusterError): ProbeOutcome {
 const orBefore = <T, V>(result: ApiResult<T>, pick: (value: T) => V, before: V): V =>
   result.ok ? pick(result.value) : before;
 
+const anotherCluster = (UUID: string): string =>
+  `another cluster (UUID ${UUID}) answers at its address`;
+
+/**
+ * Whether what answers is the cluster still. A cluster is its UUID: what is at its address, with its certificate, may have
+ * been installed anew since, and has volumes of its own.
+ */
+export async function checkIdentity(
+  client: ClusterClient,
+  clusterId: string,
+  signal: AbortSignal,
+): Promise<Result<void, ClusterError>> {
+  const cluster = await client.getCluster({}, { signal });
+  if (!cluster.ok) return cluster;
+  const { UUID } = cluster.value;
+  if (UUID.toLowerCase() === clusterId.toLowerCase()) return ok(undefined);
+  return err({ kind: 'network', status: 0, code: 0, message: anotherCluster(UUID) });
+}
+
 /** Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. */
 export async function probeCluster(
   client: ClusterClient,
@@ -70,7 +90,7 @@ export async function probeCluster(
     return {
       kind: 'failed',
       status: 'Disconnected',
-      reason: `another cluster answers there: ${cluster.value.UUID}`,
+      reason: anotherCluster(cluster.value.UUID),
     };
   }
   const optionsFor = (list: ReadList) => ({

@@ -8,6 +8,7 @@ import type { Alarm } from './alarm.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
 import { noteUnreadable } from './note-unreadable.ts';
+import { checkIdentity } from './probe-cluster.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
@@ -58,7 +59,11 @@ export async function watchVolumes(
 
   async function walk(): Promise<void> {
     watched.isBack = false;
-    const loaded = await loader.load(clusterId, watched.cluster, undefined, watched.ended);
+    const client = caller.client(watched.cluster, FEDERATION_ACTOR);
+    const identity = await checkIdentity(client, clusterId, watched.ended);
+    const loaded = identity.ok
+      ? await loader.load(clusterId, watched.cluster, undefined, watched.ended)
+      : identity;
     if (watched.ended.aborted) return;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
     const isNonsense = !loaded.ok && loaded.error.kind === 'malformed';

@@ -7,6 +7,7 @@ import type {
   ClusterError,
   EndpointCertificate,
 } from '../../cluster-client/cluster-connection.ts';
+import { findLookalike } from './find-lookalike.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
 type Probe = (typeof fleetApi)['probeEndpoint'];
@@ -50,8 +51,9 @@ async function tryKey(
 }
 
 /**
- * Looks at an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent; with one,
- * and only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
+ * Looks at an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent, but for what
+ * has the certificate of an attached cluster: that is asked for its UUID with that cluster's key. With a confirmed one, and
+ * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */
 export async function probeEndpoint(
   { caller, monitor, keys }: Pick<FleetDeps, 'caller' | 'monitor' | 'keys'>,
@@ -61,7 +63,11 @@ export async function probeEndpoint(
   const seen = await caller.inspect(apiEndpoint);
   if (!seen.ok) return { reachable: false, reason: seen.error.reason };
   const answer = { reachable: true, ...certificateOf(seen.value) };
-  if (tlsFingerprint === undefined) return answer;
+  if (tlsFingerprint === undefined) {
+    const seenAs = { apiEndpoint, tlsFingerprint: seen.value.tlsFingerprint };
+    const lookalike = await findLookalike({ caller, monitor }, actor, seenAs);
+    return { ...answer, ...(lookalike === undefined ? {} : { lookalike }) };
+  }
   if (tlsFingerprint !== seen.value.tlsFingerprint) {
     const reason = 'the endpoint presents another certificate than the one that was confirmed';
     return { ...answer, keyAccepted: false, reason };

@@ -35,6 +35,23 @@ export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
     return answer.error.status === 401 ? undefined : err(explain.callFailed(answer.error, keyId));
   }
 
+  /** Why the new key is refused by what has the certificate of an attached cluster: that is asked with its own key. */
+  async function whoHas(
+    stageRun: StageRun,
+    tlsFingerprint: string,
+    keyId: string,
+  ): Promise<StageFailure | undefined> {
+    const { workflow, fence } = stageRun;
+    const known = (await clusters.list()).find((each) => each.tlsFingerprint === tlsFingerprint);
+    if (known === undefined) return undefined;
+    const target = { ...known, apiEndpoints: [given(workflow.apiEndpoint)] };
+    const { signal } = fence;
+    const told = await caller.client(target, actorOf(workflow)).getCluster({}, { signal });
+    return told.ok && told.value.UUID.toLowerCase() === known.id
+      ? explain.attachedAlready(known.name, known.id)
+      : explain.lookalikeRefuses(known.name, known.id, keyId);
+  }
+
   /** Why a key that is not free for this certificate cannot be used. */
   async function whyTaken(keyId: string, tlsFingerprint: string): Promise<StageFailure> {
     const key = await keys.get(keyId);
@@ -66,9 +83,8 @@ export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
         const outcome = await signIn(stageRun, first);
         if (outcome !== undefined) return outcome;
       }
-      // An attached cluster has its own key: it is no wonder that it refuses the next one.
-      const known = (await clusters.list()).find((each) => each.tlsFingerprint === tlsFingerprint);
-      if (known !== undefined) return err(explain.attachedAlready(known.name, known.id));
+      const lookalike = await whoHas(stageRun, tlsFingerprint, first);
+      if (lookalike !== undefined) return err(lookalike);
       if (isFree) return err(explain.keyRefused(first));
       const [newest] = claimed;
       return err(

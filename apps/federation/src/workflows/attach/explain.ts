@@ -63,6 +63,14 @@ export const attachedAlready = (name: string, id: string): StageFailure => ({
   failure: { kind: 'attached-already', clusterId: id },
 });
 
+/** It has the certificate of an attached cluster, and its UUID could not be asked: whether it is that one is not known. */
+export const lookalikeRefuses = (name: string, id: string, keyId: string): StageFailure =>
+  refusal(
+    'key-refused',
+    `This has the certificate of cluster ${name} (${id}), which is attached, but accepts neither that cluster's key ` +
+      `nor key ${keyId}. If it was installed anew, import key ${keyId} there and try again; if not, its key was removed there.`,
+  );
+
 /** Another attach of the same cluster is under way, by the endpoint that is given when it is known. */
 export const beingAttached = (apiEndpoint = ''): StageFailure =>
   refusal(

@@ -1,20 +1,21 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { clustersQuery, probeQuery } from '#/api/cluster-queries.ts';
+import { useState } from 'react';
+import { probeQuery } from '#/api/cluster-queries.ts';
 import { FailureView } from '#/layouts/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { AlreadyAttached } from './already-attached.tsx';
 import { CertificateView } from './certificate-view.tsx';
-import { attachedAs } from './unattached.ts';
+import { LookalikeView } from './lookalike-view.tsx';
 import { Unreachable } from './unreachable.tsx';
 import type { Attach } from './use-attach.ts';
 
-/** The second step: reach the endpoint, and let the admin confirm its certificate. Nothing but a handshake is sent. */
+/** The second step: reach the endpoint, and let the admin confirm its certificate. */
 export function CertificateStep({ attach }: { readonly attach: Attach }) {
   const { endpoint, toEndpoint, toKey } = attach;
   const { data, error, isFetching, refetch } = useQuery(probeQuery(endpoint));
-  const { data: attached = [] } = useQuery(clustersQuery());
+  /** The endpoint whose likeness to an attached cluster the admin has seen, and wants to attach all the same. */
+  const [acknowledged, setAcknowledged] = useState('');
 
   if (data === undefined) {
     return (
@@ -43,8 +44,17 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
       />
     );
   }
-  const known = attachedAs(attached, endpoint, data.tlsFingerprint);
-  if (known !== undefined) return <AlreadyAttached cluster={known} onChange={toEndpoint} />;
+  const { lookalike } = data;
+  if (lookalike !== undefined && acknowledged !== endpoint) {
+    return (
+      <LookalikeView
+        endpoint={endpoint}
+        lookalike={lookalike}
+        onNew={() => setAcknowledged(endpoint)}
+        onChange={toEndpoint}
+      />
+    );
+  }
   return (
     <Panel title="Is this the cluster’s certificate?">
       <div className="ast-stack">

@@ -12,7 +12,6 @@ import { CertificateStep } from './certificate-step.tsx';
 import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
-import { attachedAs } from './unattached.ts';
 import { useAttach, type Attach } from './use-attach.ts';
 import './clusters.css';
 
@@ -25,13 +24,11 @@ export const loader = () =>
 
 /** The step that one is at. */
 function CurrentStep({ attach }: { readonly attach: Attach }) {
-  const { step, endpoint, confirmed, workflowId } = attach;
-  const { data: attached = [] } = useQuery(clustersQuery());
+  const { step, confirmed, workflowId } = attach;
   if (step === 'attach' && workflowId !== undefined) {
     return <ProgressStep attach={attach} workflowId={workflowId} />;
   }
-  const isNew = (certificate: string) => attachedAs(attached, endpoint, certificate) === undefined;
-  if (step === 'key' && confirmed !== undefined && isNew(confirmed)) {
+  if (step === 'key' && confirmed !== undefined) {
     return <KeyStep attach={attach} confirmed={confirmed} />;
   }
   return step === 'endpoint' ? (

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { attachedAs, unattached } from './unattached.ts';
+import { unattached } from './unattached.ts';
 
 const ATTACHED = [
-  { apiEndpoints: ['127.0.0.1:9443', '127.0.0.1:9543'], tlsFingerprint: 'AA' },
-  { apiEndpoints: ['127.0.0.1:9444'], tlsFingerprint: 'BB' },
+  { apiEndpoints: ['127.0.0.1:9443', '127.0.0.1:9543'] },
+  { apiEndpoints: ['127.0.0.1:9444'] },
 ];
 
 test('only simulated clusters that are attached by none of their endpoints are left', () => {
@@ -12,13 +12,4 @@ test('only simulated clusters that are attached by none of their endpoints are l
     apiEndpoint: `127.0.0.1:${port}`,
   }));
   expect(unattached(simulated, ATTACHED).map(({ name }) => name)).toEqual(['9445']);
-});
-
-test('an attached cluster is known by its endpoint or by its certificate', () => {
-  expect(attachedAs(ATTACHED, '127.0.0.1:9543', '')).toBe(ATTACHED[0]);
-  expect(attachedAs(ATTACHED, '10.0.0.1:443', 'BB')).toBe(ATTACHED[1]);
-  expect(attachedAs(ATTACHED, '10.0.0.1:443', 'CC')).toBeUndefined();
-  expect(
-    attachedAs([{ apiEndpoints: [], tlsFingerprint: '' }], '10.0.0.1:443', ''),
-  ).toBeUndefined();
 });

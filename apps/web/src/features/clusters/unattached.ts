@@ -6,7 +6,7 @@ export interface DemoCluster {
   readonly apiEndpoint: string;
 }
 
-type Attached = Pick<FleetCluster, 'apiEndpoints' | 'tlsFingerprint'>;
+type Attached = Pick<FleetCluster, 'apiEndpoints'>;
 
 /** The simulated clusters that are not attached, by any of their endpoints. */
 export const unattached = (
@@ -15,15 +15,4 @@ export const unattached = (
 ): readonly DemoCluster[] =>
   simulated.filter(
     ({ apiEndpoint }) => !attached.some(({ apiEndpoints }) => apiEndpoints.includes(apiEndpoint)),
-  );
-
-/** The attached cluster that an endpoint is one of, or whose certificate it presents; undefined when there is none. */
-export const attachedAs = <Cluster extends Attached>(
-  attached: readonly Cluster[],
-  apiEndpoint: string,
-  fingerprint: string,
-): Cluster | undefined =>
-  attached.find(
-    ({ apiEndpoints, tlsFingerprint }) =>
-      apiEndpoints.includes(apiEndpoint) || (fingerprint !== '' && tlsFingerprint === fingerprint),
   );

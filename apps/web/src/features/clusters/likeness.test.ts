@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { likenessOf } from './likeness.ts';
+
+const like = (
+  identity: 'same' | 'other' | 'unknown',
+  hasAddress: boolean,
+  hasCertificate: boolean,
+) =>
+  likenessOf(
+    { clusterId: 'c-1', name: 'north', identity, hasAddress, hasCertificate, toldUUID: '' },
+    'north',
+  );
+
+test('only a cluster that told the UUID of the attached one is said to be attached', () => {
+  expect(like('same', true, true)).toMatchObject({
+    title: 'This cluster is attached already',
+    isNew: false,
+  });
+  expect(like('same', false, true).account.seen).toMatch(/another of its addresses/);
+});
+
+test.each([
+  ['other', true, true, /another UUID/, /detach it/],
+  ['other', false, true, /another UUID/, /detach it/],
+  ['unknown', true, true, /did not tell its UUID/, /key was removed/],
+  ['unknown', false, true, /did not tell its UUID/, /installed anew/],
+  ['unknown', true, false, /another certificate/, /confirm the new one/],
+] as const)(
+  'one that is %s (address: %s, certificate: %s) can be attached, and is told what it may be',
+  (identity, hasAddress, hasCertificate, seen, meaning) => {
+    const { account, isNew, atCluster } = like(identity, hasAddress, hasCertificate);
+    expect(isNew).toBe(true);
+    expect(account.seen).toMatch(seen);
+    expect(account.meanings.join(' ')).toMatch(meaning);
+    expect(atCluster).toBe('Open north');
+  },
+);

@@ -1,0 +1,56 @@
+import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { paths } from '#/paths.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { clusterName } from './cluster-list.ts';
+import { likenessOf } from './likeness.ts';
+
+interface LookalikeViewProps {
+  readonly endpoint: string;
+  readonly lookalike: Lookalike;
+  /** Goes on with the attach, as of a cluster that is new. */
+  readonly onNew: () => void;
+  readonly onChange: () => void;
+}
+
+/** Says which attached cluster an endpoint looks like, what that may mean, and what can be done in each case. */
+export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
+  const { clusterId: id, name, toldUUID } = lookalike;
+  const known = clusterName({ id, name });
+  const { title, account, isNew, atCluster } = likenessOf(lookalike, known);
+  return (
+    <Panel title={title}>
+      <div className="ast-stack">
+        <Alert isInline variant={isNew ? 'warning' : 'info'} component="h3" title={account.seen} />
+        {toldUUID === '' ? null : (
+          <p>
+            The attached cluster has the UUID{' '}
+            <CopyText text={id} what="UUID of the attached cluster" />; {endpoint} answers with{' '}
+            <CopyText text={toldUUID} what="UUID that it tells" />.
+          </p>
+        )}
+        <ul className="ast-account">
+          {account.meanings.map((meaning) => (
+            <li key={meaning}>{meaning}</li>
+          ))}
+        </ul>
+        <div className="ast-row">
+          {isNew ? (
+            <Button variant="primary" onClick={onNew}>
+              Attach as a new cluster
+            </Button>
+          ) : null}
+          <LinkButton variant={isNew ? 'secondary' : 'primary'} to={paths.cluster(id)}>
+            {atCluster}
+          </LinkButton>
+          <Button variant="link" onClick={onChange}>
+            Change the endpoint
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
