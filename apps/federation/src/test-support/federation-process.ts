@@ -21,15 +21,18 @@ export interface Environment {
 
 const readyLine = z.object({ url: z.string() });
 
-const run = (environment: Environment) =>
-  spawn(process.execPath, [MAIN], {
+const run = (environment: Environment, main = MAIN) =>
+  spawn(process.execPath, [main], {
     env: { FEDERATION_PORT: '0', LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Starts one and waits until it is ready. */
-export async function startProcess(environment: Environment): Promise<FederationProcess> {
-  const child = run(environment);
+/** Starts one, of this release or of the one whose `main` is given, and waits until it is ready. */
+export async function startProcess(
+  environment: Environment,
+  main?: string,
+): Promise<FederationProcess> {
+  const child = run(environment, main);
   const errors = text(child.stderr);
   const exit = once(child, 'exit');
   const answer: unknown[] = await Promise.race([once(child.stdout, 'data'), exit]);
