@@ -8,12 +8,14 @@ import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness } from '@asterism/server-kit/readiness';
 import { health, ready } from './health.ts';
 import type { Admission } from './identity/admission.ts';
 import type { Principal } from './identity/principal.ts';
 import { documentationRoutes } from './routes/documentation/documentation-routes.ts';
+import type { WarmUp } from './routes/warm-up.ts';
 import { createUnservedRefusal } from './routes/unserved-refusal.ts';
 import { createHttpLog } from './log.ts';
 import type { Metrics } from './metrics.ts';
@@ -35,6 +37,7 @@ export interface AppOptions {
   readonly events: Router;
   readonly trustedProxies: readonly string[];
   readonly origins: RequestOrigins;
+  readonly warmUp: WarmUp;
   readonly log: Logger;
 }
 
@@ -67,7 +70,12 @@ export function createApp(options: AppOptions): Express {
     operationRouter({
       operations,
       handlers: options.handlers,
-      admit: (request, name) => admission.admit(request, name),
+      async admit(request, name) {
+        const principal = await admission.admit(request, name);
+        const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;
+        return refusal === undefined ? principal : err(refusal);
+      },
+      amend: (name, failed) => options.warmUp.amend(name, failed),
       onWrite: (write) => {
         // Sign-ins have lines of their own, with what failed.
         if (write.operation === 'login') return;

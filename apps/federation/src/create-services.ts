@@ -19,12 +19,16 @@ import { createMetrics } from './metrics.ts';
 import { createFleetMonitor } from './monitor/create-fleet-monitor.ts';
 import { createRequestOrigins } from './request-origin.ts';
 import { createHandlers } from './routes/create-handlers.ts';
+import { createWarmUp } from './routes/warm-up.ts';
 import { createClusterStore } from './store/cluster-store.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
 export interface Services {
-  readonly serving: Pick<AppOptions, 'admission' | 'metrics' | 'handlers' | 'events' | 'origins'>;
+  readonly serving: Pick<
+    AppOptions,
+    'admission' | 'metrics' | 'handlers' | 'events' | 'origins' | 'warmUp'
+  >;
   readonly passwordFile: string;
   /** Ends the streams of events: they would keep the server from closing. */
   endStreams(): void;
@@ -107,6 +111,7 @@ export async function createServices(
       handlers: routes.handlers,
       events: routes.events,
       origins,
+      warmUp: createWarmUp(monitor),
     },
     passwordFile: identity.passwordFile,
     endStreams: () => routes.endStreams(),

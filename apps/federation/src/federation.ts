@@ -104,7 +104,11 @@ async function startOn(
     return services;
   }
   const readiness = createReadiness({
-    conditions: [databaseCanWrite(watch), databaseAnswers(database)],
+    conditions: [
+      databaseCanWrite(watch),
+      databaseAnswers(database),
+      services.value.serving.warmUp.isOver,
+    ],
   });
   serving.resolve(createApp({ readiness, watch, trustedProxies, log, ...services.value.serving }));
   return ok({

@@ -50,6 +50,8 @@ export interface RouterOptions<Table extends OperationTable, Caller> {
     request: Request,
     name: keyof Table & string,
   ) => Promise<Result<Caller, Failure>>;
+  /** What a handler's failure is told as. */
+  readonly amend?: (name: keyof Table & string, failed: Failure) => Failure;
   /** Told of every request for a change, once it is answered. */
   readonly onWrite?: (write: Write<Caller>) => void;
   /** Told of everything thrown; the caller of the API only learns that something went wrong. */
@@ -185,7 +187,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
       request,
     });
-    if (!result.ok) return refuse(result.error);
+    if (!result.ok) return refuse(options.amend?.(name, result.error) ?? result.error);
     course.value = result.value;
     const json = encodedJson(result.value);
     replyText(response, 200, json ?? JSON.stringify(operation.output.parse(result.value)));

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { z } from 'zod/mini';
 import type { Database } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import { failure } from '@asterism/api-types/common/failure';
@@ -7,6 +8,8 @@ import { refuse, replyJson } from './refuse.ts';
 
 const TIMEOUT_MS = 2000;
 const RETRY_AFTER_SECONDS = 5;
+
+const readinessBody = z.object({ status: z.string() });
 
 /** What the BFF needs to do its work. */
 export const readyConditions = (
@@ -33,6 +36,16 @@ export const readyConditions = (
       await answer.body?.cancel();
       // Any answer will do: it is there.
       return true;
+    },
+  },
+  {
+    otherwise: 'The federation is warming up: it has not read all clusters yet.',
+    retryAfterSeconds: 2,
+    holds: async () => {
+      const signal = AbortSignal.timeout(TIMEOUT_MS);
+      const answer = await fetch(`${federationUrl}/ready`, { signal });
+      const body = readinessBody.safeParse(await answer.json());
+      return !(body.success && body.data.status === 'warming up');
     },
   },
 ];

@@ -183,12 +183,23 @@ test('afterwards no connection is left behind but the one that is kept for the n
   await expect.poll(() => bff.upstream.connections()).toBeLessThanOrEqual(before);
 });
 
+test('a federation that is warming up makes the BFF say so when it is asked whether it is ready', async () => {
+  const ready = () => browser.get('/ready');
+  bff.upstream.setReadiness('warming up');
+  await expect.poll(async () => (await ready()).status).toBe(503);
+  const answer = await ready();
+  expect(answer.text).toContain('The federation is warming up');
+  expect(answer.headers.get('retry-after')).toBe('2');
+  bff.upstream.setReadiness('shutting down');
+  await expect.poll(async () => (await ready()).status).toBe(200);
+});
+
 test('a federation that is gone is 503 with a time to try again, and nobody is signed out', async () => {
   await bff.upstream.close();
   const answer = await browser.get('/api/v2/volumes');
   expect(answer.status).toBe(503);
   expect(answer.headers.get('retry-after')).toBe('5');
-  expect((await browser.get('/ready')).status).toBe(503);
+  await expect.poll(async () => (await browser.get('/ready')).status).toBe(503);
   expect((await browser.get('/health')).status).toBe(200);
   expect((await browser.get('/auth/session')).status).toBe(200);
   expect((await createBrowser(bff).login('admin')).status).toBe(503);

@@ -34,6 +34,8 @@ export interface Upstream {
   answer(how: Answer): void;
   /** How sign-ins are answered from now on. */
   answerLogin(how: Answer | undefined): void;
+  /** What its readiness is from now on. */
+  setReadiness(status: string): void;
   /** While it is broken it hangs up on everybody. */
   setBroken(broken: boolean): void;
   connections(): Promise<number>;
@@ -68,6 +70,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
   let answer = plainAnswer;
   let answerLogin: Answer | undefined;
   let isBroken = false;
+  let readiness = 'ready';
   let healthChecks = 0;
 
   function login(request: IncomingMessage, response: ServerResponse): void {
@@ -93,6 +96,9 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     if (entry.url === '/health') {
       healthChecks += 1;
       return sendJson(response, 200, {});
+    }
+    if (entry.url === '/ready') {
+      return sendJson(response, readiness === 'ready' ? 200 : 503, { status: readiness });
     }
     if (entry.url === '/api/v2/cflogin') {
       logins.push(entry);
@@ -138,6 +144,9 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     },
     answerLogin: (how) => {
       answerLogin = how;
+    },
+    setReadiness: (status) => {
+      readiness = status;
     },
     setBroken: (broken) => {
       isBroken = broken;

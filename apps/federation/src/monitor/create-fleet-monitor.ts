@@ -26,6 +26,8 @@ export interface FleetMonitorOptions {
 
 interface Watch {
   readonly watched: WatchedCluster;
+  /** Of `performance.now()`. */
+  readonly begunAt: number;
   hurry(): void;
   end(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       nonsense: undefined,
       unreadable: new Map(),
       isBack: false,
+      isSettled: options.inventory.asOf(cluster.id) !== undefined,
       ended: ending.signal,
     };
     const connectionAlarm = createAlarm();
@@ -87,6 +90,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     };
     return {
       watched,
+      begunAt: performance.now(),
       hurry,
       async end() {
         ending.abort();
@@ -133,6 +137,11 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     hurry: (clusterId) => watches.get(clusterId)?.hurry(),
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
+    unread: () =>
+      [...watches.values()]
+        .filter(({ begunAt }) => performance.now() - begunAt < timings.firstRead)
+        .flatMap(({ watched }) => (watched.isSettled ? [] : [watched.cluster]))
+        .sort(inOrder),
     facts(clusterId) {
       const {
         facts = NO_FACTS,

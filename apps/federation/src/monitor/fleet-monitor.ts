@@ -14,6 +14,8 @@ export interface FleetMonitor {
   /** The clusters under watch, by name and then UUID, as they are now. */
   clusters(): readonly AttachedCluster[];
   cluster(clusterId: string): AttachedCluster | undefined;
+  /** The clusters whose volumes are being read for the first time; none that is away, or takes too long. */
+  unread(): readonly AttachedCluster[];
   /** What the cluster last told of itself. */
   facts(clusterId: string): ClusterFacts;
   /** Keeps how many rows of a list, that the cluster was asked for beside the monitor, could not be read. */

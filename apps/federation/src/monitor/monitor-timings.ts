@@ -15,6 +15,8 @@ export interface MonitorTimings {
   readonly follow: number;
   /** How long a volume is followed closely; after that the walks must do. */
   readonly followFor: number;
+  /** How long a cluster may keep the federation waiting whose volumes are read for the first time. */
+  readonly firstRead: number;
 }
 
 export const MONITOR_TIMINGS: MonitorTimings = {
@@ -26,6 +28,7 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   refresh: 30_000,
   follow: 1_000,
   followFor: 120_000,
+  firstRead: 120_000,
 };
 
 /** Of a wait, this part is left to chance, so that clusters which failed together are not asked together. */

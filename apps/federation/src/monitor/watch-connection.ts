@@ -144,6 +144,7 @@ export async function watchConnection(
       ? 'same'
       : await apply(changeBy(watched.cluster, outcome));
     if (applied === 'gone') return undefined;
+    if (watched.cluster.status !== 'Connected') watched.isSettled = true;
     if (isNews || isOtherReading || applied === 'changed') {
       bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     }

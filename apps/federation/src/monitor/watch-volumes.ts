@@ -65,6 +65,7 @@ export async function watchVolumes(
       ? await loader.load(clusterId, watched.cluster, undefined, watched.ended)
       : identity;
     if (watched.ended.aborted) return;
+    watched.isSettled = true;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
     const isNonsense = !loaded.ok && loaded.error.kind === 'malformed';
     nextWalkAt = performance.now() + waitAfter(loaded.ok, isNonsense);

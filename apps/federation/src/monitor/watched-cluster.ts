@@ -14,6 +14,8 @@ export interface WatchedCluster {
   readonly unreadable: Map<ReadList, UnreadableRows>;
   /** Connected again: what was read of its volumes before, or was not, says nothing of now. */
   isBack: boolean;
+  /** Its volumes have been read since the start, or it was found that they cannot be for now. */
+  isSettled: boolean;
   /** Aborted when the watching ends. */
   readonly ended: AbortSignal;
 }

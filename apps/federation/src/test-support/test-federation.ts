@@ -7,7 +7,7 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { openDatabase } from '@asterism/database/open-database';
 import type { Database } from '@asterism/database/database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
-import { startFederation } from '../federation.ts';
+import { startFederation, type Federation } from '../federation.ts';
 
 export const ADMIN_PASSWORD = 'admin-password-canary';
 export const VIEWER_PASSWORD = 'viewer-password-canary';
@@ -68,6 +68,8 @@ export interface TestFederation {
   readonly url: string;
   readonly dataDir: string;
   readonly database: Database;
+  /** Ends the federation, and starts another one on its database after `meanwhile`. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,25 +77,37 @@ export async function startTestFederation(
   log: Logger = pino({ level: 'silent' }),
 ): Promise<TestFederation> {
   const dataDir = await copyTemplate();
-  const database = await openDatabase({ dataDir });
-  if (!database.ok) throw new Error(database.error.message);
-  const federation = await startFederation({
-    port: 0,
-    host: '127.0.0.1',
-    dataDir,
-    database: database.value,
-    passwords: { admin: ADMIN_PASSWORD, viewer: VIEWER_PASSWORD },
-    viewerProject: 'blue',
-    log,
-  });
-  if (!federation.ok) throw new Error(federation.error.message);
+  const opened = await openDatabase({ dataDir });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const database = opened.value;
+  async function start(): Promise<Federation> {
+    const federation = await startFederation({
+      port: 0,
+      host: '127.0.0.1',
+      dataDir,
+      database,
+      passwords: { admin: ADMIN_PASSWORD, viewer: VIEWER_PASSWORD },
+      viewerProject: 'blue',
+      log,
+    });
+    if (!federation.ok) throw new Error(federation.error.message);
+    return federation.value;
+  }
+  let federation = await start();
   return {
-    url: federation.value.url,
+    get url() {
+      return federation.url;
+    },
     dataDir,
-    database: database.value,
+    database,
+    async restart(meanwhile) {
+      await federation.close();
+      await meanwhile();
+      federation = await start();
+    },
     async close() {
-      await federation.value.close();
-      await database.value.close();
+      await federation.close();
+      await database.close();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
