@@ -5,7 +5,7 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod/mini';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { makeConsole } from './test-support/test-bff.ts';
@@ -33,6 +33,11 @@ test('a BFF that has no file descriptor left serves the console on, and ends wel
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const ended = once(child, 'exit');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+    await rm(dataDir, { recursive: true });
+  });
   const line = await Promise.race([
     new Promise((resolve) => child.stdout.once('data', resolve)),
     ended.then(() => '{}'),
@@ -55,5 +60,4 @@ test('a BFF that has no file descriptor left serves the console on, and ends wel
   agent.destroy();
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
-  await rm(dataDir, { recursive: true });
 });
