@@ -1,4 +1,5 @@
 import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -35,6 +36,8 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
 export default defineConfig({
   test: {
     projects,
+    // Of two cores one would be left idle: most tests wait for processes of their own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A wait that is met costs nothing of this, and a busy machine takes its time: only what never comes takes so long.
     testTimeout: 180_000,
     hookTimeout: 180_000,

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
 import { createHttpServer, type HttpServer } from '@asterism/server-kit/http-server';
 import { listen, type Address, type Listening } from '@asterism/server-kit/listen';
-import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
+import type { ConnectionLimits, DropReason } from '@asterism/server-kit/connection-limits';
 import type { Logger } from 'pino';
 
 /**
@@ -28,6 +28,21 @@ export interface FederationServerOptions {
   readonly log: Logger;
 }
 
+const WARN_EVERY_MS = 10_000;
+
+/** Whoever has one connection dropped can have thousands dropped: they share a line. */
+function warnOfDrops(log: Logger): (reason: DropReason) => void {
+  let connections = 0;
+  let warnedAt = -Infinity;
+  return (reason) => {
+    connections += 1;
+    if (performance.now() - warnedAt < WARN_EVERY_MS) return;
+    log.warn({ reason, connections }, 'connections were dropped');
+    warnedAt = performance.now();
+    connections = 0;
+  };
+}
+
 /** Takes the port; the message of the failure names it. */
 export async function listenOn(
   serve: RequestListener,
@@ -37,7 +52,7 @@ export async function listenOn(
     limits,
     trustedProxies,
     keepAliveMs: KEEP_ALIVE_MS,
-    onDropped: (limit) => log.warn({ limit }, 'a connection was dropped: too many are open'),
+    onDropped: warnOfDrops(log),
     onError: (error) => log.error({ err: error }, 'the port failed'),
   });
   const listening = await listen(http.server, address);

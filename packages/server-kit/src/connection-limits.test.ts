@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { LimitConnectionsOptions } from './connection-limits.ts';
 import { startTestServer, type TestServer } from './test-support/test-server.ts';
 
@@ -12,7 +12,9 @@ let server: TestServer;
 let dropped: string[];
 const sockets: Socket[] = [];
 
-async function start(settings: Pick<LimitConnectionsOptions, 'limits' | 'trustedProxies'>) {
+async function start(
+  settings: Pick<LimitConnectionsOptions, 'limits' | 'trustedProxies' | 'now'>,
+): Promise<void> {
   dropped = [];
   server = await startTestServer((_request, response) => response.end('served'), {
     ...settings,
@@ -71,4 +73,43 @@ test('the connections of a trusted proxy are counted for nobody', async () => {
   expect(await ask('127.0.0.1')).toContain('served');
   await hold('127.0.0.2');
   expect(await ask('127.0.0.2')).toBe('');
+});
+
+describe('an address that sent more requests at once than may wait', () => {
+  const flood = async (localAddress: string): Promise<void> => {
+    const socket = connect({ port: server.port, host: '127.0.0.1', localAddress });
+    sockets.push(socket);
+    socket.on('error', () => undefined);
+    socket.resume().write(REQUEST.replace('Connection: close\r\n', '').repeat(100));
+    await once(socket, 'close');
+  };
+  const settings = { limits: { total: 100, perAddress: 100 }, trustedProxies: ['127.0.0.3'] };
+
+  test('is not let in for a while, twice as long the next time, and everybody else is', async () => {
+    let now = 0;
+    await start({ ...settings, now: () => now });
+    await flood('127.0.0.2');
+    now = 1999;
+    expect(await ask('127.0.0.2')).toBe('');
+    expect(dropped).toEqual(['pipelining']);
+    expect(await ask('127.0.0.4')).toContain('served');
+
+    now = 2000;
+    expect(await ask('127.0.0.2')).toContain('served');
+    await flood('127.0.0.2');
+    now = 5999;
+    expect(await ask('127.0.0.2')).toBe('');
+    now = 6000;
+    expect(await ask('127.0.0.2')).toContain('served');
+  });
+
+  test.each([
+    ['a trusted proxy', '127.0.0.3'],
+    ['this machine itself', '127.0.0.1'],
+  ])('stays in where it may be anybody’s: %s', async (_whose, address) => {
+    await start(settings);
+    await flood(address);
+    expect(await ask(address)).toContain('served');
+    expect(dropped).toEqual([]);
+  });
 });

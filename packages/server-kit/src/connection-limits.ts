@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { ipKeyGenerator } from 'express-rate-limit';
+import { LRUCache } from 'lru-cache';
 import { createNetworkSet } from './network-set.ts';
 
 /** How many connections may be open at once. */
@@ -13,18 +14,42 @@ export interface ConnectionLimits {
 /** Room for the 10,000 event streams that one server is made for, and for requests beside them. */
 export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 256 };
 
+/** Why a connection was dropped. */
+export type DropReason = keyof ConnectionLimits | 'pipelining';
+
 export interface LimitConnectionsOptions {
   readonly limits: ConnectionLimits;
   /** Addresses and networks of proxies: a connection of theirs may be anybody's. */
   readonly trustedProxies: readonly string[];
-  readonly onDropped: (limit: keyof ConnectionLimits) => void;
+  readonly onDropped: (reason: DropReason) => void;
+  /** Milliseconds, of a clock that nobody sets. */
+  readonly now?: () => number;
+}
+
+/** How long an address is shut out the first time, and at most, in milliseconds; it doubles each time. */
+const SHUT_OUT_MS = 2000;
+const SHUT_OUT_MAX_MS = 60_000;
+/** Addresses that are remembered; of more, those that were shut out longest ago are let in. */
+const SHUT_OUT_ADDRESSES = 10_000;
+
+/** Whose connections may be anybody's although nobody has named it: a proxy, or a BFF, on this machine. */
+const THIS_MACHINE = ['127.0.0.1', '::1'];
+
+export interface ConnectionGate {
+  /** Takes no connections from this one's address for a while, unless they may be anybody's. */
+  shutOut(socket: Socket): void;
 }
 
 /** Has the server drop, unread, connections beyond the limits: one address cannot take what all live on. */
-export function limitConnections(server: Server, options: LimitConnectionsOptions): void {
-  const { limits, onDropped } = options;
+export function limitConnections(server: Server, options: LimitConnectionsOptions): ConnectionGate {
+  const { limits, onDropped, now = () => performance.now() } = options;
   const proxies = createNetworkSet(options.trustedProxies);
+  const neverShutOut = createNetworkSet([...options.trustedProxies, ...THIS_MACHINE]);
   const open = new Map<string, number>();
+  const shutOut = new LRUCache<string, { readonly ms: number; readonly until: number }>({
+    max: SHUT_OUT_ADDRESSES,
+    ttl: 2 * SHUT_OUT_MAX_MS,
+  });
 
   server.maxConnections = limits.total;
   server.on('drop', () => onDropped('total'));
@@ -34,6 +59,11 @@ export function limitConnections(server: Server, options: LimitConnectionsOption
     if (remoteAddress === undefined) return;
     if (proxies.has(remoteAddress)) return;
     const key = ipKeyGenerator(remoteAddress);
+    if (now() < (shutOut.get(key)?.until ?? 0)) {
+      onDropped('pipelining');
+      socket.destroy();
+      return;
+    }
     const count = open.get(key) ?? 0;
     if (count >= limits.perAddress) {
       onDropped('perAddress');
@@ -47,4 +77,16 @@ export function limitConnections(server: Server, options: LimitConnectionsOption
       else open.set(key, left);
     });
   });
+
+  return {
+    shutOut({ remoteAddress }) {
+      if (remoteAddress === undefined || neverShutOut.has(remoteAddress)) return;
+      const key = ipKeyGenerator(remoteAddress);
+      const before = shutOut.get(key);
+      // What its other connections had sent already counts as the same time.
+      if (before !== undefined && now() < before.until) return;
+      const ms = Math.min(2 * (before?.ms ?? SHUT_OUT_MS / 2), SHUT_OUT_MAX_MS);
+      shutOut.set(key, { ms, until: now() + ms });
+    },
+  };
 }

@@ -29,6 +29,8 @@ export interface TurnListeners {
   readonly onTurn: (response: ServerResponse) => void;
   /** An answer has ended, and no request waits on the connection. */
   readonly onIdle: (socket: Socket) => void;
+  /** More was sent than may wait: the connection is lost. */
+  readonly onOverflow: (socket: Socket) => void;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface TurnListeners {
  */
 export function takeTurns(
   serve: RequestListener,
-  { onTurn, onIdle }: TurnListeners,
+  { onTurn, onIdle, onOverflow }: TurnListeners,
 ): ConnectionTurns {
   const turns = new Map<Socket, Turn>();
   const underWay = new Map<Socket, ServerResponse>();
@@ -78,6 +80,7 @@ export function takeTurns(
       if (turn.current === undefined) return run(socket, turn, [request, response]);
       if (turn.waiting.length < WAITING_MAX) return void turn.waiting.push([request, response]);
       turn.waiting.length = 0;
+      onOverflow(socket);
       return void socket.destroy();
     },
     underWay: () => underWay.entries(),

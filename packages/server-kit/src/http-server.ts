@@ -61,6 +61,8 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
     onIdle: (socket) => {
       if (isClosing) socket.end();
     },
+    // Reading so much costs more than refusing to: without this one client keeps the process busy with it.
+    onOverflow: (socket) => gate.shutOut(socket),
   });
   const server = createServer(
     {
@@ -75,7 +77,7 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
   // Once it listens, an error that nobody hears would end the process; before, whoever has it listen is told.
   server.once('listening', () => server.on('error', options.onError));
   acceptAsGateway(server, options.refuse);
-  limitConnections(server, options);
+  const gate = limitConnections(server, options);
   dropSlowReaders(server, turns, options.reading ?? READING_LIMITS);
 
   function drain(): void {

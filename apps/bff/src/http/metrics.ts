@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
+import type { DropReason } from '@asterism/server-kit/connection-limits';
 
 /** What Prometheus may ask about this process. */
 export interface Metrics {
@@ -14,7 +14,7 @@ export interface Metrics {
   /** Has the number of open event streams read from `count`. */
   watchStreams(count: () => number): void;
   /** Counts a connection that was dropped, and at which limit. */
-  connectionDropped(limit: keyof ConnectionLimits): void;
+  connectionDropped(limit: DropReason): void;
 }
 
 export function createMetrics(): Metrics {
@@ -34,7 +34,7 @@ export function createMetrics(): Metrics {
   });
   const dropped = new Counter({
     name: 'asterism_bff_connections_dropped_total',
-    help: 'Connections that were dropped because too many were open: of all, or of one address.',
+    help: 'Connections that were dropped because too many were open, of all or of one address, or after too many requests were sent at once.',
     labelNames: ['limit'],
     registers: [registry],
   });

@@ -18,9 +18,11 @@ interface LookalikeViewProps {
 
 /** Says which attached cluster an endpoint looks like, what that may mean, and what can be done in each case. */
 export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
-  const { clusterId: id, name, toldUUID } = lookalike;
+  const { clusterId: id, name, identity, toldUUID } = lookalike;
   const known = clusterName({ id, name });
   const { title, account, isNew, atCluster } = likenessOf(lookalike, known);
+  // Where it is not known who answers there, to look at the known cluster comes first.
+  const isSurelyNew = identity === 'other';
   return (
     <Panel title={title}>
       <div className="ast-stack">
@@ -39,11 +41,11 @@ export function LookalikeView({ endpoint, lookalike, onNew, onChange }: Lookalik
         </ul>
         <div className="ast-row">
           {isNew ? (
-            <Button variant="primary" onClick={onNew}>
+            <Button variant={isSurelyNew ? 'primary' : 'secondary'} onClick={onNew}>
               Attach as a new cluster
             </Button>
           ) : null}
-          <LinkButton variant={isNew ? 'secondary' : 'primary'} to={paths.cluster(id)}>
+          <LinkButton variant={isSurelyNew ? 'secondary' : 'primary'} to={paths.cluster(id)}>
             {atCluster}
           </LinkButton>
           <Button variant="link" onClick={onChange}>
