@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { safeMessage } from '@asterism/api-server/safe-message';
 import type { Failure } from '@asterism/api-types/common/failure';
+import { html, type Html } from '@asterism/server-kit/html';
 import { refuse } from './refuse.ts';
 
 /** What a person reads in place of the page that they opened; plain text. */
@@ -9,27 +10,17 @@ export interface Notice {
   readonly paragraphs: readonly string[];
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string =>
-  safeMessage(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
-
 /** Without a style and a script: it has to be read where the console's own files may not be reached. */
-const pageOf = ({ title, paragraphs }: Notice): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(title)} · Asterism</title>
-<h1>${escaped(title)}</h1>
-${paragraphs.map((text) => `<p>${escaped(text)}</p>`).join('\n')}
-</html>
-`;
+const pageOf = ({ title, paragraphs }: Notice): Html =>
+  html`<!doctype html>
+    <html lang="en">
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <title>${safeMessage(title)} · Asterism</title>
+      <h1>${safeMessage(title)}</h1>
+      ${paragraphs.map((text) => html`<p>${safeMessage(text)}</p> `)}
+    </html> `;
 
 /** Whether a person opens a page, and not a program or a page one of its parts. */
 const isNavigation = (request: Request): boolean =>
@@ -48,6 +39,6 @@ export function refuseWithNotice(
   response.statusCode = failed.status;
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
-  response.end(pageOf(notice));
+  response.end(pageOf(notice).markup);
   return undefined;
 }

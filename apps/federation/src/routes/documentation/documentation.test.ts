@@ -7,7 +7,7 @@ import {
 } from '../../test-support/test-federation.ts';
 import { accessWords } from './access-words.ts';
 import { documentationPage } from './documentation-page.ts';
-import { html } from './html.ts';
+import { html } from '@asterism/server-kit/html';
 import { operationsOf } from './operation-view.ts';
 
 let federation: TestFederation;

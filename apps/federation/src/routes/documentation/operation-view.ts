@@ -5,7 +5,7 @@ import type {
   DocumentedResponse,
 } from '@asterism/api-types/openapi/document-types';
 import { curlExample } from './curl-example.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '@asterism/server-kit/html';
 import { fieldsView, notesView, typeView } from './schema-view.ts';
 
 /** An operation of a document, with where it is. */

@@ -1,5 +1,5 @@
 import type { ApiDocument, DocumentedSchema } from '@asterism/api-types/openapi/document-types';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '@asterism/server-kit/html';
 
 type Schema = Exclude<DocumentedSchema, boolean>;
 

@@ -1,0 +1,35 @@
+import { err, type Result } from '@asterism/api-types/common/result';
+import type { Orm } from '@asterism/database/database';
+import { openDatabase } from '@asterism/database/open-database';
+import { readConfig, type FederationConfig } from './config.ts';
+import { MIGRATIONS } from './migrations.ts';
+
+/** What an operator does on the federation's database; says what came of it. */
+export type OperatorCommand = (
+  orm: Orm,
+  config: FederationConfig,
+) => Promise<Result<string, string>>;
+
+async function onDatabase(command: OperatorCommand): Promise<Result<string, string>> {
+  const config = readConfig();
+  if (!config.ok) return err(config.error.message);
+  const database = await openDatabase(config.value);
+  if (!database.ok) return err(database.error.message);
+  try {
+    const migrated = await database.value.migrate(MIGRATIONS);
+    if (!migrated.ok) return err(migrated.error.message);
+    return await command(database.value.orm, config.value);
+  } finally {
+    await database.value.close();
+  }
+}
+
+/** Runs a command that was read from the arguments. A failure is one line on stderr and exit code 1. */
+export async function runOperatorCommand(command: Result<OperatorCommand, string>): Promise<void> {
+  const outcome = command.ok ? await onDatabase(command.value) : command;
+  if (outcome.ok) process.stdout.write(`${outcome.value}\n`);
+  else {
+    process.stderr.write(`${outcome.error}\n`);
+    process.exitCode = 1;
+  }
+}
