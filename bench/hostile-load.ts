@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { PASSWORDS, startStack } from '@asterism/e2e/support/stack';
 import { createClient } from '@asterism/api-types/client/client';
@@ -29,10 +30,6 @@ const mib = (pid: number): number => {
   return Number(kib) / 1024;
 };
 const descriptors = (pid: number): number => readdirSync(`/proc/${pid}/fd`).length;
-const pause = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 /** The slowest but one in a hundred of one reader's requests until `over`, in milliseconds. */
 async function p99(target: Target, over: Promise<unknown>): Promise<number> {
