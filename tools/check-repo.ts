@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { ROOT } from './lib/workspace.ts';
 import { codeRules } from './repo-rules/code-rules.ts';
 import { factRules } from './repo-rules/fact-rules.ts';
+import { featureRules } from './repo-rules/feature-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
@@ -28,7 +29,15 @@ async function read(path: string): Promise<RepoFile> {
 }
 
 /** The rules that look at one file at a time. */
-const RULES = [fileRules, codeRules, placeRules, glyphRules, lockfileRules, migrationRules];
+const RULES = [
+  fileRules,
+  codeRules,
+  featureRules,
+  placeRules,
+  glyphRules,
+  lockfileRules,
+  migrationRules,
+];
 
 const files = await Promise.all((await listFiles()).map(read));
 const findings = [

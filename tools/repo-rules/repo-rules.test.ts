@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeRules } from './code-rules.ts';
 import { factRules } from './fact-rules.ts';
+import { featureRules } from './feature-rules.ts';
 import { fileRules } from './file-rules.ts';
 import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
@@ -99,6 +100,23 @@ describe('rules about places', () => {
     'accept %s',
     (text) => expect(places(text)).toEqual([]),
   );
+});
+
+describe('the rule about the features of the console', () => {
+  const imports = (from: string, path: string) =>
+    featureRules({ path, text: `import { x } from '${from}';` });
+
+  it('refuses that one imports another, in whatever folder of it', () => {
+    const path = 'apps/web/src/features/clusters/detail/cluster-page.tsx';
+    expect(imports('#/features/volumes/list/volume-list.ts', path)).toHaveLength(1);
+    expect(imports('#/features/clusters/cluster-name.ts', path)).toEqual([]);
+  });
+
+  it('leaves alone the rooms around the features', () => {
+    expect(
+      imports('#/features/session/guard/session-guard.tsx', 'apps/web/src/layouts/a.tsx'),
+    ).toEqual([]);
+  });
 });
 
 describe('rules about glyphs', () => {

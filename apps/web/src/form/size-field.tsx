@@ -1,14 +1,13 @@
-import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
+import { parseSize } from '@asterism/api-types/rules/size';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
+import { formatBytes, formatExactBytes } from '#/lib/format.ts';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import { useField } from './use-field.ts';
-
-const COUNT = new Intl.NumberFormat('en');
 
 /** What a written size comes to, in a unit and in bytes; undefined while it is no size. */
 export function sizeInWords(text: string): string | undefined {
   const size = parseSize(text);
-  return size.ok ? `${formatBytes(size.value)}, ${COUNT.format(size.value)} bytes` : undefined;
+  return size.ok ? `${formatBytes(size.value)}, ${formatExactBytes(size.value)}` : undefined;
 }
 
 /** A size such as `1.5 TiB`, with the exact bytes that it comes to. Its value is the text as typed. */

@@ -4,7 +4,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/session-guard.tsx';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { Masthead } from './masthead.tsx';
 import { NavigationBar } from './navigation-bar.tsx';
 import { ToastList } from './toast-list.tsx';

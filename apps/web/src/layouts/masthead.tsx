@@ -6,7 +6,7 @@ import { Link, NavLink } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { useStore } from '#/lib/store.ts';
 import { chooseTheme, theme } from '#/lib/theme.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { sectionsFor } from './sections.ts';

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 
 /** No page has this address. */

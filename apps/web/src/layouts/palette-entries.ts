@@ -1,6 +1,6 @@
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { mayCreateVolumes } from '#/api/session.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { sectionsFor } from './sections.ts';
 
 /** Somewhere that the palette leads to. */

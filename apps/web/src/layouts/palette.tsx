@@ -6,7 +6,7 @@ import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { useDebounced } from '#/lib/use-debounced.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
 
 const MOST_VOLUMES = 8;

@@ -1,5 +1,5 @@
 import type { Rights } from '@asterism/api-types/rules/roles';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 
 /** A part of the console that the navigation leads to. */
 export interface Section {

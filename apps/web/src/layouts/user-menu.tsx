@@ -12,7 +12,7 @@ import { describeError } from '#/api/describe-error.ts';
 import { useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { showToast } from '#/lib/toasts.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 
 async function leave(): Promise<void> {
   const result = await signOut(paths.signIn());

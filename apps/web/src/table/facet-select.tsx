@@ -6,6 +6,7 @@ import {
   SelectOption,
 } from '@patternfly/react-core/dist/esm/components/Select';
 import { useState } from 'react';
+import { formatCount } from '#/lib/format.ts';
 import { menuRoot } from '#/ui/menu-root.ts';
 
 /** A value that a list can be narrowed to. */
@@ -22,8 +23,6 @@ export interface FacetSelectProps {
   readonly selected: readonly string[];
   readonly onChange: (values: readonly string[]) => void;
 }
-
-const COUNT = new Intl.NumberFormat('en');
 
 /** Narrows a list to some values of one kind, with the number that each would match. */
 export function FacetSelect({ label, choices, selected, onChange }: FacetSelectProps) {
@@ -68,7 +67,7 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
               <span className="ast-facet">
                 <span>{label}</span>
                 {count === undefined ? null : (
-                  <span className="ast-quiet pf-v6-m-tabular-nums">{COUNT.format(count)}</span>
+                  <span className="ast-quiet pf-v6-m-tabular-nums">{formatCount(count)}</span>
                 )}
               </span>
             </SelectOption>

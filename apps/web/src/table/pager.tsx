@@ -1,4 +1,5 @@
 import { Pagination } from '@patternfly/react-core/dist/esm/components/Pagination';
+import { formatCount } from '#/lib/format.ts';
 import { PAGE_SIZES } from './list-state.ts';
 
 interface PagerProps {
@@ -10,15 +11,13 @@ interface PagerProps {
   readonly what: { readonly one: string; readonly many: string };
 }
 
-const COUNT = new Intl.NumberFormat('en');
-
 /** Which part of the list is shown, of how many, and the way to the others. */
 export function Pager({ total, offset, limit, onPage, what }: PagerProps) {
   const page = Math.floor(offset / limit) + 1;
   const shown =
     total <= limit
-      ? COUNT.format(total)
-      : `${COUNT.format(offset + 1)}–${COUNT.format(Math.min(offset + limit, total))} of ${COUNT.format(total)}`;
+      ? formatCount(total)
+      : `${formatCount(offset + 1)}–${formatCount(Math.min(offset + limit, total))} of ${formatCount(total)}`;
   return (
     <Pagination
       isCompact

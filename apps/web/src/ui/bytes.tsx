@@ -1,6 +1,4 @@
-import { formatBytes } from '@asterism/api-types/rules/size';
-
-const COUNT = new Intl.NumberFormat('en');
+import { formatBytes, formatExactBytes } from '#/lib/format.ts';
 
 interface BytesProps {
   /** A number of bytes, as the wire has it or as a bigint. */
@@ -12,7 +10,7 @@ interface BytesProps {
 /** A number of bytes in the best binary unit, with the exact bytes on hover or beside. */
 export function Bytes({ value, exact = false }: BytesProps) {
   const bytes = BigInt(value);
-  const all = `${COUNT.format(bytes)} bytes`;
+  const all = formatExactBytes(bytes);
   if (!exact)
     return (
       <data value={String(bytes)} title={all}>

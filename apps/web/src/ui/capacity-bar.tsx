@@ -1,4 +1,4 @@
-import { formatBytes } from '@asterism/api-types/rules/size';
+import { formatBytes, percentOf } from '#/lib/format.ts';
 
 interface CapacityBarProps {
   readonly label: string;
@@ -9,12 +9,6 @@ interface CapacityBarProps {
   /** Percent from which it is shown as filling up, and as nearly full. */
   readonly warnAt?: number;
   readonly alarmAt?: number;
-}
-
-/** Part of a whole in percent, with one decimal, truncated; 0 of nothing. May exceed 100. */
-export function percentOf(used: string, total: string): number {
-  const whole = BigInt(total);
-  return whole === 0n ? 0 : Number((BigInt(used) * 1000n) / whole) / 10;
 }
 
 /** How much of a capacity is used: a bar with the numbers in words. */

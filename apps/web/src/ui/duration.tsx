@@ -1,5 +1,5 @@
 import { useNow } from './clock.ts';
-import { durationText } from './time-text.ts';
+import { formatDuration } from '#/lib/format.ts';
 
 interface DurationProps {
   readonly from: string | undefined;
@@ -12,5 +12,5 @@ export function Duration({ from, to }: DurationProps) {
   const now = useNow();
   if (from === undefined || from === '') return <span className="ast-quiet">–</span>;
   const end = to === undefined || to === '' ? now : Date.parse(to);
-  return <span className="pf-v6-m-tabular-nums">{durationText(end - Date.parse(from))}</span>;
+  return <span className="pf-v6-m-tabular-nums">{formatDuration(end - Date.parse(from))}</span>;
 }

@@ -1,5 +1,5 @@
 import { useNow } from './clock.ts';
-import { exactTime, relativeTime } from './time-text.ts';
+import { formatTime, formatRelativeTime } from '#/lib/format.ts';
 
 const STEP_MS = 10_000;
 
@@ -17,14 +17,14 @@ export function RelativeTime({ value, exact = false }: RelativeTimeProps) {
   const time = Date.parse(value);
   if (!exact) {
     return (
-      <time dateTime={value} title={exactTime(time)}>
-        {relativeTime(time, now)}
+      <time dateTime={value} title={formatTime(time)}>
+        {formatRelativeTime(time, now)}
       </time>
     );
   }
   return (
     <time dateTime={value}>
-      {relativeTime(time, now)} <span className="ast-quiet">({exactTime(time)})</span>
+      {formatRelativeTime(time, now)} <span className="ast-quiet">({formatTime(time)})</span>
     </time>
   );
 }

@@ -3,7 +3,7 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
-import { ratioText } from '#/ui/ratio.ts';
+import { formatCompression, formatRatio } from '#/lib/format.ts';
 
 /** Provisioning may exceed the capacity on purpose: nothing of it is an alarm. */
 const NEVER = Number.POSITIVE_INFINITY;
@@ -40,8 +40,8 @@ export function CapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
               'Installed',
               <Bytes key="installed" value={statistics.installedPhysicalStorage} exact />,
             ],
-            ['Provisioned to effective', ratioText(provisionedToEffectiveStorageRatio)],
-            ['Compression', `${statistics.compressionRatio.toFixed(2)} : 1`],
+            ['Provisioned to effective', formatRatio(provisionedToEffectiveStorageRatio)],
+            ['Compression', formatCompression(statistics.compressionRatio)],
           ]}
         />
       </div>

@@ -8,7 +8,7 @@ import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { clusterName } from './cluster-list.ts';
-import { fingerprintLine } from '#/lib/lbcli.ts';
+import { fingerprintLine } from '#/domain/lbcli.ts';
 
 /** Both fingerprints, one below the other in the same width, so that eyes can compare them. */
 function Fingerprints({

@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { probeQuery } from '#/api/cluster-queries.ts';
-import { FailureView } from '#/layouts/failure-view.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { CertificateView } from './certificate-view.tsx';

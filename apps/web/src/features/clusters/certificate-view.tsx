@@ -4,7 +4,7 @@ import { CopyText } from '#/ui/copy-text.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { validityProblem } from './certificate-validity.ts';
-import { fingerprintLine } from '#/lib/lbcli.ts';
+import { fingerprintLine } from '#/domain/lbcli.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,6 +1,5 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { formatBytes } from '@asterism/api-types/rules/size';
-import { percentOf } from '#/ui/capacity-bar.tsx';
+import { formatBytes, percentOf } from '#/lib/format.ts';
 
 const FILLING_UP = 75;
 const NEARLY_FULL = 90;

@@ -1,15 +1,13 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
-import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
-import { ratioText } from '#/ui/ratio.ts';
+import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
+import { formatCount, formatRatio } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { unreadableWords } from '#/ui/unreadable-words.ts';
+import { unreadableWords } from '#/domain/unreadable-words.ts';
 import { ClusterCapacity } from './cluster-capacity.tsx';
 import { clusterName, type ClusterSort } from './cluster-list.ts';
-
-const COUNT = new Intl.NumberFormat('en');
 
 /** Why a cluster is not well, or not all of it is shown; empty when it is. */
 function whyOf(cluster: FleetCluster): string {
@@ -75,7 +73,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     align: 'end',
     sort: 'volumes',
     cell: ({ id, volumes }) => (
-      <Link to={paths.volumes({ cluster: id })}>{COUNT.format(volumes)}</Link>
+      <Link to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</Link>
     ),
   },
   {
@@ -91,7 +89,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     sort: 'ratio',
     cell: ({ provisionedToEffectiveStorageRatio }) => (
       <span title="Provisioned to effective storage">
-        {ratioText(provisionedToEffectiveStorageRatio)}
+        {formatRatio(provisionedToEffectiveStorageRatio)}
       </span>
     ),
   },

@@ -1,6 +1,6 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { LeftOut } from '#/ui/left-out.tsx';
+import { LeftOut } from '#/domain/left-out.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { CapacityPanel } from './capacity-panel.tsx';
 import { CertificateChange } from './certificate-change.tsx';

@@ -1,5 +1,5 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { ConnectionLabel } from '#/ui/cluster-state.tsx';
+import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';

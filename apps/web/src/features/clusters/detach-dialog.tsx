@@ -1,12 +1,13 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { formatCount } from '#/lib/format.ts';
 import { describeError } from '#/api/describe-error.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
-import { ShowCall } from '#/ui/show-call.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { clusterName } from './cluster-list.ts';
-import { deleteCredentialLine } from '#/lib/lbcli.ts';
+import { deleteCredentialLine } from '#/domain/lbcli.ts';
 
 interface DetachDialogProps {
   readonly cluster: FleetCluster;
@@ -18,8 +19,6 @@ interface DetachDialogProps {
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
 }
-
-const COUNT = new Intl.NumberFormat('en');
 
 /** Asks before a cluster is detached, with a plain account of what happens and what stays. */
 export function DetachDialog(props: DetachDialogProps) {
@@ -42,7 +41,7 @@ export function DetachDialog(props: DetachDialogProps) {
         <ul className="ast-account">
           <li>Asterism stops monitoring the cluster.</li>
           <li>
-            Its {COUNT.format(volumes)} volumes vanish from the console. They stay on the cluster,
+            Its {formatCount(volumes)} volumes vanish from the console. They stay on the cluster,
             and the hosts that use them keep running.
           </li>
           <li>

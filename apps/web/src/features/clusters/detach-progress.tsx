@@ -4,14 +4,14 @@ import { useNavigate } from 'react-router';
 import { forgetCluster } from '#/api/cluster-queries.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { showToast } from '#/lib/toasts.ts';
-import { CancelWorkflow } from '#/layouts/cancel-workflow.tsx';
-import { paths } from '#/paths.ts';
+import { CancelWorkflow } from '#/domain/cancel-workflow.tsx';
+import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
-import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
-import { WorkflowStages } from '#/ui/workflow-stages.tsx';
+import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
+import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
+import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 
 /** Follows a detach to its end, and then goes to the list of clusters. */
 export function DetachProgress({ workflowId }: { readonly workflowId: string }) {

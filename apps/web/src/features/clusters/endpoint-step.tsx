@@ -12,7 +12,7 @@ import { probeQuery } from '#/api/cluster-queries.ts';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 import { DemoClusters } from './demo-clusters.tsx';
 import type { Attach } from './use-attach.ts';

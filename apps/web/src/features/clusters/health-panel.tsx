@@ -1,12 +1,11 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
-import { HealthLabel } from '#/ui/cluster-state.tsx';
+import { formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { HealthLabel } from '#/domain/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
-
-const COUNT = new Intl.NumberFormat('en');
 
 interface VolumesProps {
   readonly clusterId: string;
@@ -18,7 +17,7 @@ interface VolumesProps {
 function Volumes({ clusterId, of, count }: VolumesProps) {
   if (count === 0) return '0';
   return (
-    <Link to={paths.volumes({ cluster: clusterId, protection: of })}>{COUNT.format(count)}</Link>
+    <Link to={paths.volumes({ cluster: clusterId, protection: of })}>{formatCount(count)}</Link>
   );
 }
 
@@ -40,7 +39,7 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
             'State',
             <HealthLabel key="state" state={health.state} isStale={status !== 'Connected'} />,
           ],
-          ['Healthy volumes', COUNT.format(health.numHealthyVolumes)],
+          ['Healthy volumes', formatCount(health.numHealthyVolumes)],
           [
             'Degraded volumes',
             <Volumes
@@ -68,7 +67,7 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
               count={health.numNotAvailableVolumes}
             />,
           ],
-          ['Inactive nodes', COUNT.format(health.numInactiveNodes)],
+          ['Inactive nodes', formatCount(health.numInactiveNodes)],
         ]}
       />
     </Panel>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { saveFile } from '#/lib/save-file.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { DemoImport } from './demo-import.tsx';
-import { createCredentialLine, keyFileName, pemOf } from '#/lib/lbcli.ts';
+import { createCredentialLine, keyFileName, pemOf } from '#/domain/lbcli.ts';
 
 type Credentials = OperationOutput<typeof fleetApi.claimServiceKey>;
 

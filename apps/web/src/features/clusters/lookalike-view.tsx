@@ -1,7 +1,7 @@
 import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';

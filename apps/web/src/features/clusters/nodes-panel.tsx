@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
-import { NodeStateLabel } from '#/ui/node-state.tsx';
+import { NodeStateLabel } from '#/domain/node-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
 
 type Node = FleetCluster['nodes'][number];

@@ -3,18 +3,18 @@ import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { workflowQuery } from '#/api/workflow-queries.ts';
-import { CancelWorkflow } from '#/layouts/cancel-workflow.tsx';
-import { FailureView } from '#/layouts/failure-view.tsx';
-import { paths } from '#/paths.ts';
-import { attachAdvice, attachedClusterId } from '#/ui/attach-failure.ts';
+import { CancelWorkflow } from '#/domain/cancel-workflow.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { paths } from '#/lib/paths.ts';
+import { attachAdvice, attachedClusterId } from '#/domain/attach-failure.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { TrustedKey } from '#/ui/trusted-key.tsx';
-import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
-import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
-import { WorkflowStages } from '#/ui/workflow-stages.tsx';
-import { workflowName } from '#/ui/workflow-words.ts';
+import { TrustedKey } from '#/domain/trusted-key.tsx';
+import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
+import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
+import { WorkflowStages } from '#/domain/workflow-stages.tsx';
+import { workflowName } from '#/domain/workflow-words.ts';
 import type { Attach } from './use-attach.ts';
 
 /** Back to the step where the cause of a failure is mended, with everything kept that still holds. */

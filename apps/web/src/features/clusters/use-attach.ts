@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { readAttachState, type AttachHistoryState, type AttachState } from './attach-state.ts';
 
 /** Where one is in an attach, and the ways on and back. Each is an entry of the history, so that Back works. */

@@ -1,12 +1,11 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
-import { VOLUME_STATE_LOOK, VolumeStateLabel } from '#/ui/volume-state.tsx';
-
-const COUNT = new Intl.NumberFormat('en');
+import { VOLUME_STATE_LOOK, VolumeStateLabel } from '#/domain/volume-state.tsx';
 
 /** How many volumes are in each state; each number leads to them. */
 export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
@@ -14,7 +13,7 @@ export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
   return (
     <Panel
-      title={`Volumes (${COUNT.format(volumes)})`}
+      title={`Volumes (${formatCount(volumes)})`}
       actions={
         <LinkButton variant="link" to={paths.volumes({ cluster: id })}>
           All its volumes
@@ -26,7 +25,7 @@ export function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
       ) : (
         <ul className="ast-plain-list ast-state-counts">
           {states.map((state) => {
-            const count = COUNT.format(volumesByState[state] ?? 0);
+            const count = formatCount(volumesByState[state] ?? 0);
             return (
               <li key={state}>
                 <VolumeStateLabel state={state} isStale={status !== 'Connected'} />

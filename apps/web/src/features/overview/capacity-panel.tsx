@@ -4,12 +4,10 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
-import { ratioText } from '#/ui/ratio.ts';
+import { formatCount, formatRatio } from '#/lib/format.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 
 type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
-
-const COUNT = new Intl.NumberFormat('en');
 
 /** The fleet's capacity: what is stored, and what has been promised. */
 export function CapacityPanel({ summary }: { readonly summary: Summary | undefined }) {
@@ -29,10 +27,13 @@ export function CapacityPanel({ summary }: { readonly summary: Summary | undefin
         <PropertyList
           properties={[
             ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} />],
-            ['Provisioned to effective', ratioText(Number(provisionedStorage) / Number(effective))],
+            [
+              'Provisioned to effective',
+              formatRatio(Number(provisionedStorage) / Number(effective)),
+            ],
             ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} />],
-            ['Clusters', COUNT.format(clusters)],
-            ['Volumes', COUNT.format(volumes)],
+            ['Clusters', formatCount(clusters)],
+            ['Volumes', formatCount(volumes)],
           ]}
         />
       </div>

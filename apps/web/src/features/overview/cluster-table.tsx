@@ -1,15 +1,13 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
-import { percentOf } from '#/ui/capacity-bar.tsx';
-import { ConnectionLabel, HealthLabel } from '#/ui/cluster-state.tsx';
+import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
-import { ratioText } from '#/ui/ratio.ts';
+import { formatCount, formatRatio, percentOf } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-const COUNT = new Intl.NumberFormat('en');
 const nameOf = ({ name, id }: FleetCluster) => (name === '' ? id : name);
 const idOf = ({ id }: FleetCluster) => id;
 
@@ -50,14 +48,15 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     id: 'ratio',
     header: 'Ratio',
     align: 'end',
-    cell: ({ provisionedToEffectiveStorageRatio }) => ratioText(provisionedToEffectiveStorageRatio),
+    cell: ({ provisionedToEffectiveStorageRatio }) =>
+      formatRatio(provisionedToEffectiveStorageRatio),
   },
   {
     id: 'volumes',
     header: 'Volumes',
     align: 'end',
     cell: ({ id, volumes }) => (
-      <Link to={paths.volumes({ cluster: id })}>{COUNT.format(volumes)}</Link>
+      <Link to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</Link>
     ),
   },
   { id: 'as-of', header: 'As of', cell: ({ asOf }) => <RelativeTime value={asOf} /> },

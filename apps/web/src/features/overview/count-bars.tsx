@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { formatCount } from '#/lib/format.ts';
 import { StatusLabel, type StateLook } from '#/ui/status-label.tsx';
 
 /** How many there are of one kind, and where to see them. */
@@ -15,8 +16,6 @@ interface CountBarsProps {
   readonly total: number;
 }
 
-const COUNT = new Intl.NumberFormat('en');
-
 /** Counts as a table whose last column draws them. Kinds of which there is none are left out. */
 export function CountBars({ title, bars, total }: CountBarsProps) {
   const shown = bars.filter(({ count }) => count > 0);
@@ -30,7 +29,7 @@ export function CountBars({ title, bars, total }: CountBarsProps) {
               <StatusLabel look={look} />
             </th>
             <td className="ast-counts-number">
-              <Link to={to}>{COUNT.format(count)}</Link>
+              <Link to={to}>{formatCount(count)}</Link>
             </td>
             <td className="ast-counts-bar" aria-hidden="true">
               <div

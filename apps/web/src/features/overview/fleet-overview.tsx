@@ -2,10 +2,10 @@ import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circ
 import { useQuery } from '@tanstack/react-query';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
-import { FailureView } from '#/layouts/failure-view.tsx';
-import { paths } from '#/paths.ts';
-import { AsOf } from '#/ui/as-of.tsx';
-import { LeftOut } from '#/ui/left-out.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { paths } from '#/lib/paths.ts';
+import { AsOf } from '#/domain/as-of.tsx';
+import { LeftOut } from '#/domain/left-out.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';

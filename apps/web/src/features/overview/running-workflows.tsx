@@ -2,11 +2,11 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { workflowQuery } from '#/api/workflow-queries.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { Duration } from '#/ui/duration.tsx';
 import { Panel } from '#/ui/panel.tsx';
-import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
-import { workflowGoing } from '#/ui/workflow-words.ts';
+import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
+import { workflowGoing } from '#/domain/workflow-words.ts';
 
 /** One workflow as it goes; events bring its progress. */
 function RunningWorkflow({

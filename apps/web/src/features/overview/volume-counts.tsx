@@ -4,8 +4,8 @@ import {
   VOLUME_STATES,
   type VolumeState,
 } from '@asterism/api-types/rules/volume-states';
-import { paths } from '#/paths.ts';
-import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/ui/volume-state.tsx';
+import { paths } from '#/lib/paths.ts';
+import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/domain/volume-state.tsx';
 import { CountBars, type CountBar } from './count-bars.tsx';
 
 /** The usual state first, the unknown one last. */

@@ -1,4 +1,4 @@
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 
 /** Where to go after the sign-in: only ever a path of this console. */
 export function safeReturnPath(returnTo: string | null): string {

@@ -7,7 +7,7 @@ import { sessionQuery, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { hasUntoldActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
 import { useStore } from '#/lib/store.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { useNow } from '#/ui/clock.ts';
 import { secondsUntilIdleEnd, WARN_SECONDS } from './idle-end.ts';
 

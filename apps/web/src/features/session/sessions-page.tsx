@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { describeError } from '#/api/describe-error.ts';
 import { endSessionMutation, ownSessionsQuery } from '#/api/own-sessions.ts';
 import { queryClient } from '#/api/query-client.ts';
-import { FailureView } from '#/layouts/failure-view.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
 import { showToast } from '#/lib/toasts.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { Page } from '#/ui/page.tsx';

@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
+import { formatCount } from '#/lib/format.ts';
 import { useRights } from '#/api/session.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
@@ -15,9 +16,7 @@ interface BulkDeleteProps {
   readonly onClose: () => void;
 }
 
-const COUNT = new Intl.NumberFormat('en');
-const volumesText = (count: number) =>
-  count === 1 ? '1 volume' : `${COUNT.format(count)} volumes`;
+const volumesText = (count: number) => (count === 1 ? '1 volume' : `${formatCount(count)} volumes`);
 
 /** Deletes the selected volumes after a confirmation, and shows what became of each. */
 export function BulkDelete({ volumes, onDeleted, onClose }: BulkDeleteProps) {

@@ -1,6 +1,6 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { Panel } from '#/ui/panel.tsx';
-import { ShowCall } from '#/ui/show-call.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { ChangeList } from './change-list.tsx';
 import { changesOfDraft } from './changes.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';

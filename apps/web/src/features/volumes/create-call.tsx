@@ -1,6 +1,6 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { ShowCall } from '#/ui/show-call.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { createRequest } from './create-request.ts';
 import type { CreateVolumeForm } from './volume-schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Bytes } from '#/ui/bytes.tsx';
-import { PROTECTION_LOOK } from '#/ui/volume-state.tsx';
+import { PROTECTION_LOOK } from '#/domain/volume-state.tsx';
 
 /** What is lost when a volume is deleted, and who will notice. */
 export function DeleteLosses({ volume }: { readonly volume: Volume }) {

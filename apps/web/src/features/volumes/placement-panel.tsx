@@ -8,9 +8,9 @@ import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
-import { ConnectionLabel } from '#/ui/cluster-state.tsx';
+import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
-import { ratioText } from '#/ui/ratio.ts';
+import { formatRatio } from '#/lib/format.ts';
 import { candidatesFor, type Candidate } from './placement.ts';
 import type { CreateVolumeForm } from './volume-schema.ts';
 
@@ -63,11 +63,11 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
     header: 'Ratio',
     align: 'end',
     cell: ({ ratioBefore, ratioAfter }) =>
-      ratioText(ratioAfter) === ratioText(ratioBefore) ? (
-        ratioText(ratioBefore)
+      formatRatio(ratioAfter) === formatRatio(ratioBefore) ? (
+        formatRatio(ratioBefore)
       ) : (
         <>
-          {ratioText(ratioBefore)} <Arrow /> {ratioText(ratioAfter)}
+          {formatRatio(ratioBefore)} <Arrow /> {formatRatio(ratioAfter)}
         </>
       ),
   },

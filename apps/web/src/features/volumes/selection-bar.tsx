@@ -1,5 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
+import { formatCount } from '#/lib/format.ts';
 
 interface SelectionBarProps {
   readonly count: number;
@@ -7,14 +8,12 @@ interface SelectionBarProps {
   readonly onDelete: () => void;
 }
 
-const COUNT = new Intl.NumberFormat('en');
-
 /** What can be done with the selected volumes. */
 export function SelectionBar({ count, onClear, onDelete }: SelectionBarProps) {
   return (
     <section className="ast-selection-bar" aria-label="Selected volumes">
       <output>
-        {count === 1 ? '1 volume selected' : `${COUNT.format(count)} volumes selected`}
+        {count === 1 ? '1 volume selected' : `${formatCount(count)} volumes selected`}
       </output>
       <Button variant="danger" size="sm" icon={<TrashIcon />} onClick={onDelete}>
         Delete

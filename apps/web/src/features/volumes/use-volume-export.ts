@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
+import { formatCount } from '#/lib/format.ts';
 import { describeError } from '#/api/describe-error.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { EXPORT_MAX, exportVolumes } from './export-volumes.ts';
-
-const COUNT = new Intl.NumberFormat('en');
 
 const fileName = (): string =>
   `volumes-${new Date().toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`;
@@ -28,10 +27,10 @@ export function useVolumeExport() {
       return count < total
         ? showToast({
             tone: 'warning',
-            title: `The first ${COUNT.format(count)} of ${COUNT.format(total)} volumes were exported`,
-            detail: `A file holds at most ${COUNT.format(EXPORT_MAX)}. Narrow the list to get the others.`,
+            title: `The first ${formatCount(count)} of ${formatCount(total)} volumes were exported`,
+            detail: `A file holds at most ${formatCount(EXPORT_MAX)}. Narrow the list to get the others.`,
           })
-        : showToast({ tone: 'success', title: `${COUNT.format(count)} volumes were exported` });
+        : showToast({ tone: 'success', title: `${formatCount(count)} volumes were exported` });
     },
   });
 }

@@ -3,7 +3,7 @@ import type { Verdict } from '@asterism/api-types/rules/verdict';
 import { useNavigate } from 'react-router';
 import { useState } from 'react';
 import { useRights } from '#/api/session.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';

@@ -1,11 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { formatCompression, formatCount } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
-
-const COUNT = new Intl.NumberFormat('en');
-const ratioText = (ratio: number) => (ratio > 0 ? `${ratio.toFixed(2)} : 1` : undefined);
 
 /** How large a volume is, and what of it is used. */
 export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
@@ -21,13 +19,13 @@ export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
             ['Used', <Bytes key="used" value={statistics.logicalUsedStorage} exact />],
             ['Physical', <Bytes key="physical" value={statistics.physicalUsedStorage} exact />],
             ['Written by hosts', <Bytes key="written" value={statistics.userWritten} />],
-            ['Compression ratio', ratioText(statistics.compressionRatio)],
+            ['Compression ratio', formatCompression(statistics.compressionRatio)],
             [
               'Integrity errors',
               unrecoverable === 0 ? (
-                `None unrecoverable, ${COUNT.format(statistics.recoverableDataIntegrityErrors)} recovered`
+                `None unrecoverable, ${formatCount(statistics.recoverableDataIntegrityErrors)} recovered`
               ) : (
-                <strong key="errors">{COUNT.format(unrecoverable)} unrecoverable</strong>
+                <strong key="errors">{formatCount(unrecoverable)} unrecoverable</strong>
               ),
             ],
           ]}

@@ -1,12 +1,13 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { formatCompression } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { ProtectionLabel, VolumeStateLabel } from '#/ui/volume-state.tsx';
-import { aclSummary, ipAclSummary } from '#/ui/access-summary.ts';
+import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;
 
@@ -19,7 +20,6 @@ interface ColumnContext {
 }
 
 const isCompressed = ({ compression }: Volume) => compression === 'true';
-const ratio = (value: number) => (value > 0 ? `${value.toFixed(2)} : 1` : '–');
 
 /** The columns of the list of volumes. */
 export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] => [
@@ -122,7 +122,7 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
     header: 'Reduction',
     align: 'end',
     isHidden: true,
-    cell: ({ statistics }) => ratio(statistics.compressionRatio),
+    cell: ({ statistics }) => formatCompression(statistics.compressionRatio),
   },
   {
     id: 'labels',

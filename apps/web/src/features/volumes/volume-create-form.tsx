@@ -15,7 +15,7 @@ import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { AccessFields } from './access-fields.tsx';
 import { ClusterField } from './cluster-field.tsx';
 import { CreateCall } from './create-call.tsx';

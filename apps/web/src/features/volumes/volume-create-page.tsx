@@ -2,7 +2,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, whenAdmin } from '#/api/session.ts';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import '#/styles/volumes.css';
 import { Page } from '#/ui/page.tsx';
 import { MayNot } from './may-not.tsx';

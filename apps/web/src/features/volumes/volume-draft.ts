@@ -3,7 +3,7 @@ import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { Label } from '@asterism/api-types/rules/labels';
 import { formatBytes, exactSizeText, parseSize } from '@asterism/api-types/rules/size';
-import { aclSummary, ipAclSummary } from '#/ui/access-summary.ts';
+import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
 /** What of a volume can be changed, as a form holds it. */
 export interface VolumeDraft {

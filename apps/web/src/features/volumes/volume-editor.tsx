@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { showToast } from '#/lib/toasts.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useVolumeEdit } from './use-volume-edit.ts';

@@ -3,7 +3,7 @@ import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volu
 import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { StateLook } from '#/ui/status-label.tsx';
-import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/ui/volume-state.tsx';
+import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/domain/volume-state.tsx';
 import type { VolumeFilter, VolumeListControls } from './volume-list.ts';
 
 type Counts = Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { useVolumeExport } from './use-volume-export.ts';
 

@@ -3,7 +3,7 @@ import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circ
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 

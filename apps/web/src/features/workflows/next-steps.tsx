@@ -1,6 +1,6 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { paths } from '#/paths.ts';
-import { attachAdvice, attachedClusterId } from '#/ui/attach-failure.ts';
+import { paths } from '#/lib/paths.ts';
+import { attachAdvice, attachedClusterId } from '#/domain/attach-failure.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 
 /** Where to go on after a workflow has failed. */

@@ -3,7 +3,7 @@ import {
   ToggleGroup,
   ToggleGroupItem,
 } from '@patternfly/react-core/dist/esm/components/ToggleGroup';
-import { WORKFLOW_STATE_LOOK } from '#/ui/workflow-state.tsx';
+import { WORKFLOW_STATE_LOOK } from '#/domain/workflow-state.tsx';
 
 interface StateChoiceProps {
   /** The chosen state; undefined for all. */

@@ -1,13 +1,13 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { Link } from 'react-router';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { Duration } from '#/ui/duration.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { WorkflowProgress } from '#/ui/workflow-progress.tsx';
-import { WorkflowStateLabel } from '#/ui/workflow-state.tsx';
-import { causeOf, workflowName } from '#/ui/workflow-words.ts';
+import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
+import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
+import { causeOf, workflowName } from '#/domain/workflow-words.ts';
 
 /** What came of a workflow: its cause when it has failed. */
 function Outcome(workflow: FleetWorkflow) {

@@ -1,17 +1,17 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Duration } from '#/ui/duration.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { ShowCall } from '#/ui/show-call.tsx';
-import { TrustedKey } from '#/ui/trusted-key.tsx';
-import { WorkflowFailure } from '#/ui/workflow-failure.tsx';
-import { WorkflowMeter } from '#/ui/workflow-meter.tsx';
-import { WorkflowStages } from '#/ui/workflow-stages.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
+import { TrustedKey } from '#/domain/trusted-key.tsx';
+import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
+import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
+import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 import { NextSteps } from './next-steps.tsx';
 
 function propertiesOf(workflow: FleetWorkflow): Property[] {

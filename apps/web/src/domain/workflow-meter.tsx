@@ -2,7 +2,7 @@ import './workflow-stages.css';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { Progress } from '@patternfly/react-core/dist/esm/components/Progress';
-import { Duration } from './duration.tsx';
+import { Duration } from '#/ui/duration.tsx';
 import { PROGRESS_LOOK, shownPercent } from './workflow-progress.tsx';
 import { stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
 

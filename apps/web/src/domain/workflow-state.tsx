@@ -4,7 +4,7 @@ import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-ci
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { PendingIcon } from '@patternfly/react-icons/dist/esm/icons/pending-icon';
-import { StatusLabel, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLook } from '#/ui/status-label.tsx';
 
 /** How each state of a workflow looks. */
 export const WORKFLOW_STATE_LOOK: Record<FleetWorkflowState, StateLook> = {

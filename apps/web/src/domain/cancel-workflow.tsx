@@ -7,8 +7,8 @@ import { describeError } from '#/api/describe-error.ts';
 import { useCancelWorkflow } from '#/api/workflow-mutations.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
-import { ShowCall } from '#/ui/show-call.tsx';
-import { workflowName } from '#/ui/workflow-words.ts';
+import { ShowCall } from './show-call.tsx';
+import { workflowName } from './workflow-words.ts';
 
 /** What happens when a workflow of this type is canceled. */
 const ACCOUNT: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { deleteCredentialLine } from '#/lib/lbcli.ts';
-import { CopyText } from './copy-text.tsx';
+import { deleteCredentialLine } from './lbcli.ts';
+import { CopyText } from '#/ui/copy-text.tsx';
 
 const LEAVES_KEY: Record<FleetWorkflowState, boolean> = {
   PENDING: false,

@@ -4,7 +4,7 @@ import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-ci
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
 
 type NodeState = StorageNode['state'];
 

@@ -9,7 +9,7 @@ import { MigrationIcon } from '@patternfly/react-icons/dist/esm/icons/migration-
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { UndoIcon } from '@patternfly/react-icons/dist/esm/icons/undo-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
 
 /** How each state of a volume looks. */
 export const VOLUME_STATE_LOOK: Record<VolumeState, StateLook> = {

@@ -2,7 +2,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import type { ReactNode } from 'react';
 import { attachAdvice } from './attach-failure.ts';
-import { inWords } from './with-breaks.tsx';
+import { inWords } from '#/ui/with-breaks.tsx';
 import { causeOf } from './workflow-words.ts';
 
 interface WorkflowFailureProps {

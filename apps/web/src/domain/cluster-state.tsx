@@ -6,7 +6,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from './status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
 
 /** How each connection status looks. */
 export const CONNECTION_LOOK: Record<ConnectionStatus, StateLook> = {

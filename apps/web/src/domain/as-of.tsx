@@ -1,6 +1,6 @@
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { RelativeTime } from './relative-time.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
 
 /** The clusters whose part of an answer may be old: the ones that are not connected, or never were heard. */
 const staleOnes = (clusters: readonly Freshness[]) =>

@@ -1,7 +1,7 @@
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import type { ReactNode } from 'react';
 import { useRights, useSession } from '#/api/session.ts';
-import { paths } from '#/paths.ts';
+import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';

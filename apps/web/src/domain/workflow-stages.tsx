@@ -6,7 +6,7 @@ import {
 } from '@patternfly/react-core/dist/esm/components/ProgressStepper';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { useId, type ReactNode } from 'react';
-import { Duration } from './duration.tsx';
+import { Duration } from '#/ui/duration.tsx';
 import { stageTitle } from './workflow-words.ts';
 
 interface StageLook {

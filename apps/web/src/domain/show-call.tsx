@@ -1,5 +1,5 @@
 import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/ExpandableSection';
-import { CopyText } from './copy-text.tsx';
+import { CopyText } from '#/ui/copy-text.tsx';
 import { curlCommand, type ApiCall } from './curl-command.ts';
 
 /** The same thing as a call of the API, for those who want to script it. */

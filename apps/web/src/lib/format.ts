@@ -1,0 +1,68 @@
+/** Every number and time that people see is written here; components such as `Bytes` and `RelativeTime` use it. */
+import { formatBytes } from '@asterism/api-types/rules/size';
+
+const COUNT = new Intl.NumberFormat('en');
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+const JUST_NOW_SECONDS = 10;
+
+/** A whole number: `12,345`. */
+export const formatCount = (count: number | bigint): string => COUNT.format(count);
+
+/** Bytes in the best binary unit, rounded: `1.5 GiB`. The contract has it, as its messages write sizes alike. */
+export { formatBytes };
+
+/** Bytes in full: `1,610,612,736 bytes`. */
+export const formatExactBytes = (bytes: bigint): string => `${formatCount(bytes)} bytes`;
+
+/** Part of a whole in percent, with one decimal, truncated; 0 of nothing. May exceed 100. */
+export function percentOf(used: string, total: string): number {
+  const whole = BigInt(total);
+  return whole === 0n ? 0 : Number((BigInt(used) * 1000n) / whole) / 10;
+}
+
+/** A provisioning ratio (provisioned to effective capacity): `1.84×`. A dash when it is not known. */
+export function formatRatio(ratio: string | number | undefined): string {
+  const value = ratio === '' ? Number.NaN : Number(ratio);
+  return Number.isFinite(value) ? `${value.toFixed(2)}×` : '–';
+}
+
+/** A compression ratio: `2.50 : 1`. A dash when it is not known, which the API says by 0. */
+export const formatCompression = (ratio: number): string =>
+  ratio > 0 ? `${ratio.toFixed(2)} : 1` : '–';
+
+/** A time relative to now: `3 minutes ago`. Empty for what is no time. */
+export function formatRelativeTime(time: number, now: number): string {
+  if (!Number.isFinite(time)) return '';
+  const seconds = Math.round((time - now) / 1000);
+  if (Math.abs(seconds) < JUST_NOW_SECONDS) return 'just now';
+  const [unit, length] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+  return RELATIVE.format(Math.trunc(seconds / length), unit);
+}
+
+/** A time in full, in the reader's zone. Empty for what is no time. */
+export const formatTime = (time: number): string =>
+  Number.isFinite(time) ? EXACT.format(time) : '';
+
+/** How long something took, in the two largest units: `1 h 4 min`, `12 s`, `0.4 s`, `40 ms`. */
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds >= 1 && milliseconds < 100) return `${Math.floor(milliseconds)} ms`;
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 10) return `${Math.floor(seconds * 10) / 10} s`;
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `${hours} h ${minutes % 60} min`
+    : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
