@@ -9,6 +9,7 @@ import { featureRules } from './repo-rules/feature-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
+import { markdownRules } from './repo-rules/markdown-rules.ts';
 import { migrationRules } from './repo-rules/migration-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
 import type { RepoFile } from './repo-rules/repo-file.ts';
@@ -43,6 +44,7 @@ const files = await Promise.all((await listFiles()).map(read));
 const findings = [
   ...files.flatMap((file) => RULES.flatMap((rules) => rules(file))),
   ...factRules(files),
+  ...markdownRules(files),
 ];
 for (const { path, line, message } of findings) {
   console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);

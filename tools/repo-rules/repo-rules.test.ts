@@ -5,6 +5,7 @@ import { featureRules } from './feature-rules.ts';
 import { fileRules } from './file-rules.ts';
 import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
+import { markdownRules } from './markdown-rules.ts';
 import { migrationRules } from './migration-rules.ts';
 import { placeRules } from './place-rules.ts';
 
@@ -144,24 +145,64 @@ describe('rules about glyphs', () => {
 });
 
 describe('the rule about facts', () => {
-  const facts = (row: string) =>
+  const facts = (list: string) =>
     factRules([
-      { path: 'docs/conformance.md', text: `| section | fact | tests |\n${row}\n` },
+      { path: 'docs/conformance.md', text: `# Tests\n\n- no fact\n\n### §1.1 JSON\n\n${list}\n` },
       { path: 'e2e/conformance/suite/reads.ts', text: "test('The version is v2', run);" },
       { path: 'e2e/conformance/targets/live.ts', text: "const kind = 'live';" },
     ]);
 
   it('accepts one whose test is there', () => {
-    expect(facts('| §1.1 | a fact | `suite/reads.ts › The version is v2` |')).toEqual([]);
+    expect(facts('- a fact\n  - `suite/reads.ts` › `The version is v2`')).toEqual([]);
+    expect(facts('- a fact\n  - `suite/reads.ts` ›\n    `The version is v2`')).toEqual([]);
   });
 
   it.each([
-    ['a fact without a test', '| §7.1, §7.2 | a fact | |'],
-    ['a title that no test has', '| §1.1 | a fact | `suite/reads.ts › The version is v3` |'],
-    ['a part of a title', '| §1.1 | a fact | `suite/reads.ts › The version` |'],
-    ['a file that is not there', '| §1.1 | a fact | `suite/writes.ts › The version is v2` |'],
-    ['a file without tests', '| §1.1 | a fact | `targets/live.ts › live` |'],
-  ])('refuses %s', (_, row) => expect(facts(row)).toHaveLength(1));
+    ['a fact without a test', '- a fact'],
+    ['a test without a title', '- a fact\n  - `suite/reads.ts`'],
+    ['a title that no test has', '- a fact\n  - `suite/reads.ts` › `The version is v3`'],
+    ['a part of a title', '- a fact\n  - `suite/reads.ts` › `The version`'],
+    ['a file that is not there', '- a fact\n  - `suite/writes.ts` › `The version is v2`'],
+    ['a file without tests', '- a fact\n  - `targets/live.ts` › `live`'],
+  ])('refuses %s', (_, list) => expect(facts(list)).toHaveLength(1));
+});
+
+describe('the rules about Markdown', () => {
+  const page = (text: string) =>
+    markdownRules([
+      { path: 'docs/page.md', text },
+      { path: 'docs/decisions/0001-first.md', text: '# First\n\n## What `we` do, and why\n' },
+      { path: 'apps/bff/src/app.ts', text: '' },
+    ]);
+
+  it.each([
+    'a link to a [file](decisions/0001-first.md)',
+    'a link to a [heading](decisions/0001-first.md#what-we-do-and-why)',
+    '# Here\n\na link to a [heading of the page](#here)',
+    'a link to a [folder](decisions/)',
+    'a link to [elsewhere](https://example.com/page.md)',
+    'a file by its path: `apps/bff/src/app.ts`',
+    'a file by the end of its path: `src/app.ts`',
+    'a file beside the page: `./page.md`',
+    'a folder: `apps/bff/`',
+    'no file: `app.close()`, `tools`, `PUT /volumes/{UUID}`, `features/<noun>/page.tsx`',
+    '```\nany/code.ts\n```',
+  ])('accept %j', (text) => expect(page(text)).toEqual([]));
+
+  it.each([
+    'a link to a [file that is gone](decisions/0002-second.md)',
+    'a link to a [heading that is gone](decisions/0001-first.md#context)',
+    'a link to a [heading of the page](#there)',
+    'a link [by reference]\n\n[by reference]: gone.md',
+    'an ![image](gone.png)',
+    'a file that is gone: `apps/bff/src/main.ts`',
+    'a part of a name: `pp.ts`',
+    'a folder that is gone: `apps/web/`',
+  ])('refuse %j', (text) => expect(page(text)).toHaveLength(1));
+
+  it('let the history name files that are gone', () => {
+    expect(markdownRules([{ path: 'CHANGELOG.md', text: '`apps/gone.ts`' }])).toEqual([]);
+  });
 });
 
 describe('rules about the lockfile', () => {
