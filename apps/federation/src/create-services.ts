@@ -5,13 +5,13 @@ import type { Database } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { AppOptions } from './app.ts';
 import { createAddressPolicy } from './cluster-client/address-policy.ts';
-import { createClusterCaller } from './cluster-client/cluster-caller.ts';
+import { createClusterClients } from './cluster-client/cluster-clients.ts';
 import { defaultReach, type FederationConfig } from './config.ts';
 import { createEventBus } from './events/create-event-bus.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import { createInventoryLoader } from './inventory/create-inventory-loader.ts';
 import { createInventory } from './inventory/inventory.ts';
-import { reportIntrusion } from './inventory/report-intrusion.ts';
+import { reportUuidConflict } from './inventory/report-uuid-conflict.ts';
 import { openVault } from './keys/open-vault.ts';
 import { createServiceKeys } from './keys/service-keys.ts';
 import { createTokenSigner } from './keys/token-signer.ts';
@@ -67,20 +67,20 @@ export async function createServices(
     ports: config.clusterPorts ?? reach.ports,
     ownPorts: () => [ownPort],
   });
-  const caller = createClusterCaller({ policy, signer: createTokenSigner(keys) });
+  const clusterClients = createClusterClients({ policy, signer: createTokenSigner(keys) });
   const bus = createEventBus((error) => log.error({ err: error }, 'a listener of events threw'));
   const inventory = createInventory(
     (event, audience) => bus.publish(event, audience),
-    reportIntrusion(bus, log),
+    reportUuidConflict(bus, log),
   );
-  const loader = createInventoryLoader(inventory, caller, config.clusterLimits);
+  const loader = createInventoryLoader(inventory, clusterClients, config.clusterLimits);
   const store = createClusterStore(orm);
-  const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log });
+  const monitor = createFleetMonitor({ clusterClients, store, inventory, loader, bus, log });
   const metrics = createMetrics(monitor);
   const workflows = await startWorkflows({
     database,
     watch: options.watch,
-    caller,
+    clusterClients,
     loader,
     monitor,
     keys,
@@ -95,7 +95,7 @@ export async function createServices(
     keys,
     vault,
     policy,
-    caller,
+    clusterClients,
     bus,
     inventory,
     store,
@@ -118,7 +118,7 @@ export async function createServices(
     async close() {
       await workflows.close();
       await monitor.close();
-      await caller.close();
+      await clusterClients.close();
     },
   });
 }

@@ -12,7 +12,7 @@ export interface Metrics {
   workflowEnded(workflow: WorkflowRow): void;
 }
 
-export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'facts'>): Metrics {
+export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'snapshot'>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
@@ -33,8 +33,8 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'facts'>)
     help: 'Attached clusters that answer what cannot be an answer.',
     registers,
     collect() {
-      const facts = monitor.clusters().map(({ id }) => monitor.facts(id));
-      nonsense.set(facts.filter(({ nonsenseSince }) => nonsenseSince !== undefined).length);
+      const facts = monitor.clusters().map(({ id }) => monitor.snapshot(id));
+      nonsense.set(facts.filter(({ invalidDataSince }) => invalidDataSince !== undefined).length);
     },
   });
   const unreadable = new Gauge({
@@ -43,7 +43,7 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'facts'>)
     labelNames: ['list'],
     registers,
     collect() {
-      const all = monitor.clusters().flatMap(({ id }) => monitor.facts(id).unreadable);
+      const all = monitor.clusters().flatMap(({ id }) => monitor.snapshot(id).unreadable);
       for (const list of READ_LISTS) {
         const ofList = all.filter((one) => one.list === list);
         unreadable.set(

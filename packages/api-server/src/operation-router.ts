@@ -18,17 +18,17 @@ import { readMessage } from './request-message.ts';
 import type { Write } from './write-log.ts';
 
 /** What a handler knows of a request beside its arguments. */
-export interface HandlerContext<Caller> {
-  readonly caller: Caller;
+export interface HandlerContext<Principal> {
+  readonly principal: Principal;
   /** The raw `If-Match` header, for operations that honour it. */
   readonly ifMatch: string | undefined;
   readonly request: Request;
 }
 
 /** Carries out one operation. Expected failures are returned; whatever is thrown becomes a 500. */
-export type Handler<O extends Operation, Caller> = (
+export type Handler<O extends Operation, Principal> = (
   input: OperationArguments<O>,
-  context: HandlerContext<Caller>,
+  context: HandlerContext<Principal>,
 ) => Promise<HandlerResult<O>> | HandlerResult<O>;
 
 /** What a handler gives: an answer of the operation's shape, or one that is encoded already. */
@@ -38,23 +38,23 @@ export type HandlerResult<O extends Operation> = Result<
 >;
 
 /** A handler for every operation of a table: none can be forgotten. */
-export type Handlers<Table extends OperationTable, Caller> = {
-  readonly [Name in keyof Table]: Handler<Table[Name], Caller>;
+export type Handlers<Table extends OperationTable, Principal> = {
+  readonly [Name in keyof Table]: Handler<Table[Name], Principal>;
 };
 
-export interface RouterOptions<Table extends OperationTable, Caller> {
+export interface RouterOptions<Table extends OperationTable, Principal> {
   readonly operations: Table;
-  readonly handlers: Handlers<Table, Caller>;
+  readonly handlers: Handlers<Table, Principal>;
   /** Who is asking, and whether they may ask for this operation at all. Runs before the input is read. */
   readonly admit: (
     request: Request,
     name: keyof Table & string,
-  ) => Promise<Result<Caller, Failure>>;
+  ) => Promise<Result<Principal, Failure>>;
   /** What a handler's failure is told as. */
   readonly amend?: (name: keyof Table & string, failed: Failure) => Failure;
   /** Told of every request for a change, once it is answered. */
-  readonly onWrite?: (write: Write<Caller>) => void;
-  /** Told of everything thrown; the caller of the API only learns that something went wrong. */
+  readonly onWrite?: (write: Write<Principal>) => void;
+  /** Told of everything thrown; the principal of the API only learns that something went wrong. */
   readonly onUnexpected: OnUnexpected;
   /** What is thrown and has an answer of its own. */
   readonly failureOf?: FailureOf;
@@ -113,15 +113,15 @@ function requestPaths(operation: Operation): string[] {
 }
 
 /** An Express router that serves a table of operations on the gateway's wire (lightbits-api §1). */
-export function operationRouter<const Table extends OperationTable, Caller>(
-  options: RouterOptions<Table, Caller>,
+export function operationRouter<const Table extends OperationTable, Principal>(
+  options: RouterOptions<Table, Principal>,
 ): Router {
   const router = express.Router({ strict: true, caseSensitive: true });
   const body = readBody(options.bodyLimit ?? BODY_LIMIT);
 
   /** What is known of a request while it is answered. */
   interface Course {
-    caller?: Caller;
+    principal?: Principal;
     input: unknown;
     value?: unknown;
     failure?: Failure;
@@ -141,9 +141,9 @@ export function operationRouter<const Table extends OperationTable, Caller>(
       throw error;
     } finally {
       if (request.method !== 'GET') {
-        const { caller, input, value } = course;
+        const { principal, input, value } = course;
         const milliseconds = performance.now() - begunAt;
-        const common = { operation: name, request, caller, input, value, milliseconds };
+        const common = { operation: name, request, principal, input, value, milliseconds };
         options.onWrite?.({ ...common, failure: course.failure });
       }
     }
@@ -169,9 +169,9 @@ export function operationRouter<const Table extends OperationTable, Caller>(
     }
     course.input = params;
 
-    const caller = await options.admit(request, name);
-    if (!caller.ok) return refuse(caller.error);
-    course.caller = caller.value;
+    const principal = await options.admit(request, name);
+    if (!principal.ok) return refuse(principal.error);
+    course.principal = principal.value;
 
     const parts = {
       params,
@@ -183,7 +183,7 @@ export function operationRouter<const Table extends OperationTable, Caller>(
     course.input = input.value;
 
     const result = await handler(input.value, {
-      caller: caller.value,
+      principal: principal.value,
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
       request,
     });

@@ -3,11 +3,11 @@ import type { Failure } from '@asterism/api-types/common/failure';
 import { safeMessage } from './safe-message.ts';
 
 /** A request for a change, after it was answered. */
-export interface Write<Caller> {
+export interface Write<Principal> {
   readonly operation: string;
   readonly request: Request;
   /** Undefined when nobody was let in. */
-  readonly caller: Caller | undefined;
+  readonly principal: Principal | undefined;
   /** What was asked for, as far as it could be read. */
   readonly input: unknown;
   /** What came of it; undefined when it was refused or failed. */
@@ -48,13 +48,13 @@ function objectOf(...sources: readonly unknown[]): Record<string, string> {
 }
 
 /** A write as one line of a log: who, what, on which thing, and what came of it. */
-export function writeLine<Caller extends { readonly subject: string }>(
-  write: Write<Caller>,
+export function writeLine<Principal extends { readonly subject: string }>(
+  write: Write<Principal>,
 ): Record<string, unknown> {
-  const { operation, caller, input, value, failure, milliseconds } = write;
+  const { operation, principal, input, value, failure, milliseconds } = write;
   return {
     operation,
-    ...(caller === undefined ? {} : { principal: caller.subject }),
+    ...(principal === undefined ? {} : { principal: principal.subject }),
     object: objectOf(input, value),
     status: failure?.status ?? 200,
     ...(failure === undefined

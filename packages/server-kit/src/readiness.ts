@@ -30,7 +30,7 @@ export interface ReadinessOptions {
 }
 
 const FRESH_MS = 1000;
-const PATIENCE_MS = 2000;
+const TIMEOUT_MS = 2000;
 const DRAINING: ReadyCondition = { holds: () => false, otherwise: 'shutting down' };
 
 /** A question that is not asked again while it is unanswered. */
@@ -53,7 +53,7 @@ function askOnce({ holds }: ReadyCondition, patienceMs: number): () => Promise<b
 
 /** Looks at all conditions at once, and however many ask no more often than once in `freshMs`. */
 export function createReadiness(options: ReadinessOptions): Readiness {
-  const { conditions, freshMs = FRESH_MS, patienceMs = PATIENCE_MS } = options;
+  const { conditions, freshMs = FRESH_MS, patienceMs = TIMEOUT_MS } = options;
   const questions = conditions.map((condition) => askOnce(condition, patienceMs));
   let isDraining = false;
   const firstMissing = shareAnswer({

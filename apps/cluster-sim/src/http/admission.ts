@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { mayAsk, type Access } from '@asterism/api-types/rules/access';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 
 /** Who may ask for an operation at all (lightbits-api §3), by the rule that the federation has too. */
 const ACCESS: Record<keyof typeof clusterApi, Access> = {
@@ -56,15 +56,15 @@ const ACCESS: Record<keyof typeof clusterApi, Access> = {
 
 /** Verifies the token (401), then whether its roles reach the operation at all (403). */
 export function createAdmission(
-  verify: (authorization: string | undefined) => Promise<Result<Caller, Failure>>,
+  verify: (authorization: string | undefined) => Promise<Result<Principal, Failure>>,
 ) {
   return async (
     request: Request,
     name: keyof typeof clusterApi,
-  ): Promise<Result<Caller, Failure>> => {
-    const caller = await verify(request.get('authorization'));
-    if (!caller.ok) return caller;
-    const verdict = mayAsk(ACCESS[name], caller.value.rights);
-    return verdict.allowed ? caller : err(failure('permissionDenied', verdict.reason));
+  ): Promise<Result<Principal, Failure>> => {
+    const principal = await verify(request.get('authorization'));
+    if (!principal.ok) return principal;
+    const verdict = mayAsk(ACCESS[name], principal.value.rights);
+    return verdict.allowed ? principal : err(failure('permissionDenied', verdict.reason));
   };
 }

@@ -45,8 +45,8 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
       known: Object.values(CLUSTER_ROUTES).flat(),
       served: clusterApi,
       async refusalOf(request) {
-        const caller = await verify(request.get('authorization'));
-        if (!caller.ok) return caller.error;
+        const principal = await verify(request.get('authorization'));
+        if (!principal.ok) return principal.error;
         return failure('unimplemented', `${request.method} ${request.path} is not simulated`);
       },
     }),

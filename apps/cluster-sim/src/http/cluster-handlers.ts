@@ -5,7 +5,7 @@ import {
 } from '@asterism/api-types/cluster-api/cluster-operations';
 import { failure } from '@asterism/api-types/common/failure';
 import { err, ok } from '@asterism/api-types/common/result';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { viewCluster, viewClusterInfo } from '../model/cluster-view.ts';
 import { deleteCredential, getCredential } from '../model/credentials.ts';
@@ -17,7 +17,7 @@ import { importCredential } from '../identity/import-credential.ts';
 export function clusterHandlers(
   model: ClusterModel,
   apiEndpoints: () => readonly string[],
-): Handlers<typeof clusterOperations, Caller> {
+): Handlers<typeof clusterOperations, Principal> {
   return {
     getVersion: () => ok({ apiVersion: API_VERSION }),
     getCluster: () => ok(viewCluster(model.facts, model.volumes.tally, apiEndpoints())),

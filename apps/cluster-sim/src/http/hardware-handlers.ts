@@ -2,7 +2,7 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import type { hardwareOperations } from '@asterism/api-types/cluster-api/hardware-operations';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { getHost, listHosts } from '../model/hosts.ts';
 import { serversOf } from '../model/servers.ts';
@@ -16,7 +16,7 @@ function found<T>(what: string, UUID: string, thing: T | undefined): Result<T, F
 export function hardwareHandlers(
   model: ClusterModel,
   apiEndpoints: () => readonly string[],
-): Handlers<typeof hardwareOperations, Caller> {
+): Handlers<typeof hardwareOperations, Principal> {
   const servers = () => serversOf(model.facts, apiEndpoints());
   return {
     getNode: ({ UUID }) =>

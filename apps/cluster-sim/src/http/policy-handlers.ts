@@ -4,7 +4,7 @@ import type { resourcePolicyOperations } from '@asterism/api-types/cluster-api/r
 import type { roleOperations } from '@asterism/api-types/cluster-api/role-operations';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createPolicy, deletePolicy, getPolicy, updatePolicy } from '../model/policies.ts';
 import { getProject } from '../model/projects.ts';
@@ -24,10 +24,10 @@ const nothing = (outcome: Result<void, Failure>): Result<Record<string, never>, 
   outcome.ok ? ok({}) : outcome;
 
 /** QoS policies, policies of single volumes, and roles. */
-export function policyHandlers(model: ClusterModel): Handlers<Tables, Caller> {
-  /** Does it when the caller's roles reach into the project and there is one. */
+export function policyHandlers(model: ClusterModel): Handlers<Tables, Principal> {
+  /** Does it when the principal's roles reach into the project and there is one. */
   function within<T>(
-    { rights }: Caller,
+    { rights }: Principal,
     projectName: string,
     access: 'view' | 'change',
     deed: () => Result<T, Failure>,
@@ -41,20 +41,20 @@ export function policyHandlers(model: ClusterModel): Handlers<Tables, Caller> {
     getPolicy: (which) => getPolicy(model, which),
     updatePolicy: (request) => nothing(updatePolicy(model, request)),
     deletePolicy: (which) => nothing(deletePolicy(model, which)),
-    listResourcePolicies: (query, { caller }) =>
-      within(caller, query.projectName, 'view', () =>
+    listResourcePolicies: (query, { principal }) =>
+      within(principal, query.projectName, 'view', () =>
         ok({ resourcePolicies: listResourcePolicies(model, query) }),
       ),
-    createResourcePolicy: (request, { caller }) =>
-      within(caller, request.projectName, 'change', () => createResourcePolicy(model, request)),
-    getResourcePolicy: (which, { caller }) =>
-      within(caller, which.projectName, 'view', () => getResourcePolicy(model, which)),
-    updateResourcePolicy: (request, { caller }) =>
-      within(caller, request.projectName, 'change', () =>
+    createResourcePolicy: (request, { principal }) =>
+      within(principal, request.projectName, 'change', () => createResourcePolicy(model, request)),
+    getResourcePolicy: (which, { principal }) =>
+      within(principal, which.projectName, 'view', () => getResourcePolicy(model, which)),
+    updateResourcePolicy: (request, { principal }) =>
+      within(principal, request.projectName, 'change', () =>
         nothing(updateResourcePolicy(model, request)),
       ),
-    deleteResourcePolicy: (which, { caller }) =>
-      within(caller, which.projectName, 'change', () =>
+    deleteResourcePolicy: (which, { principal }) =>
+      within(principal, which.projectName, 'change', () =>
         nothing(deleteResourcePolicy(model, which)),
       ),
     listRoles: ({ projectName }) => {

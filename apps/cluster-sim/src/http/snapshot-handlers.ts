@@ -1,7 +1,7 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { ok } from '@asterism/api-types/common/result';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createSnapshot } from '../model/create-snapshot.ts';
 import { deleteSnapshot } from '../model/delete-snapshot.ts';
@@ -12,39 +12,41 @@ import { viewSnapshot } from '../model/snapshot-view.ts';
 import { checkProject, enterProject, findVolume, type Access } from '../model/volume-access.ts';
 
 /** Snapshots, and volumes rolled back to them. */
-export function snapshotHandlers(model: ClusterModel): Handlers<typeof snapshotOperations, Caller> {
-  const enter = ({ rights }: Caller, projectName: string, access: Access) =>
+export function snapshotHandlers(
+  model: ClusterModel,
+): Handlers<typeof snapshotOperations, Principal> {
+  const enter = ({ rights }: Principal, projectName: string, access: Access) =>
     enterProject(model, rights, projectName, access);
 
   return {
-    createSnapshot: (request, { caller }) => {
-      const entered = enter(caller, request.projectName, 'change');
+    createSnapshot: (request, { principal }) => {
+      const entered = enter(principal, request.projectName, 'change');
       if (!entered.ok) return entered;
       const created = createSnapshot(model, request);
       return created.ok ? ok(viewSnapshot(created.value)) : created;
     },
-    listSnapshots: (query, { caller }) => {
-      const allowed = checkProject(caller.rights, query.projectName, 'view');
+    listSnapshots: (query, { principal }) => {
+      const allowed = checkProject(principal.rights, query.projectName, 'view');
       if (!allowed.ok) return allowed;
       const page = listSnapshots(model, query);
       return page.ok ? ok({ snapshots: page.value.map(viewSnapshot) }) : page;
     },
-    getSnapshot: ({ projectName, UUID, Name = '' }, { caller }) => {
-      const entered = enter(caller, projectName, 'view');
+    getSnapshot: ({ projectName, UUID, Name = '' }, { principal }) => {
+      const entered = enter(principal, projectName, 'view');
       if (!entered.ok) return entered;
       const found = findSnapshot(model, { projectName, UUID, name: Name });
       return found.ok ? ok(viewSnapshot(found.value)) : found;
     },
-    deleteSnapshot: ({ projectName, UUID, name = '' }, { caller, ifMatch }) => {
-      const entered = enter(caller, projectName, 'change');
+    deleteSnapshot: ({ projectName, UUID, name = '' }, { principal, ifMatch }) => {
+      const entered = enter(principal, projectName, 'change');
       if (!entered.ok) return entered;
       const found = findSnapshot(model, { projectName, UUID, name });
       if (!found.ok) return found;
       const deleted = deleteSnapshot(model, found.value, ifMatch);
       return deleted.ok ? ok({}) : deleted;
     },
-    rollbackVolume: ({ projectName, UUID, ...source }, { caller }) => {
-      const found = findVolume(model, caller.rights, { UUID, projectName }, 'change');
+    rollbackVolume: ({ projectName, UUID, ...source }, { principal }) => {
+      const found = findVolume(model, principal.rights, { UUID, projectName }, 'change');
       if (!found.ok) return found;
       const rolledBack = rollbackVolume(model, found.value, source);
       return rolledBack.ok ? ok({}) : rolledBack;

@@ -9,7 +9,7 @@ import type { volumeOperations } from '@asterism/api-types/cluster-api/volume-op
 import { failure } from '@asterism/api-types/common/failure';
 import type { Operation, OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok } from '@asterism/api-types/common/result';
-import type { Caller } from '../identity/verify-token.ts';
+import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createVolume } from '../model/create-volume.ts';
 import { deleteVolume } from '../model/delete-volume.ts';
@@ -20,23 +20,23 @@ import { checkProject, findVolume } from '../model/volume-access.ts';
 import { viewVolume } from '../model/volume-view.ts';
 
 type Operations = typeof volumeOperations;
-type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Caller>;
+type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal>;
 /** What serves an operation at its own path and at its project-scoped one alike. */
 type Serves<O extends Operation> = (
   input: OperationArguments<O>,
-  context: HandlerContext<Caller>,
+  context: HandlerContext<Principal>,
 ) => HandlerResult<O>;
 
 /** The volume operations, at both of their paths: they differ in where the project comes from. */
 export function volumeHandlers(model: ClusterModel): VolumeHandlers {
   const encodePage = createPageEncoder(model);
 
-  const list: Serves<Operations['listVolumes']> = (query, { caller }) => {
+  const list: Serves<Operations['listVolumes']> = (query, { principal }) => {
     const { projectName = '' } = query;
     if (projectName !== '') {
-      const allowed = checkProject(caller.rights, projectName, 'view');
+      const allowed = checkProject(principal.rights, projectName, 'view');
       if (!allowed.ok) return allowed;
-    } else if (!caller.rights.isClusterAdmin) {
+    } else if (!principal.rights.isClusterAdmin) {
       const message = 'projectName: is required unless you are a cluster admin';
       return err(failure('invalidArgument', message));
     }
@@ -45,28 +45,28 @@ export function volumeHandlers(model: ClusterModel): VolumeHandlers {
     return ok(encoded(encodePage(page.value)));
   };
 
-  const create: Serves<Operations['createVolume']> = (request, { caller }) => {
-    const allowed = checkProject(caller.rights, request.projectName, 'change');
+  const create: Serves<Operations['createVolume']> = (request, { principal }) => {
+    const allowed = checkProject(principal.rights, request.projectName, 'change');
     if (!allowed.ok) return allowed;
     const created = createVolume(model, request);
     return created.ok ? ok(viewVolume(model, created.value)) : created;
   };
 
-  const get: Serves<Operations['getVolume']> = (which, { caller }) => {
-    const found = findVolume(model, caller.rights, which, 'view');
+  const get: Serves<Operations['getVolume']> = (which, { principal }) => {
+    const found = findVolume(model, principal.rights, which, 'view');
     return found.ok ? ok(viewVolume(model, found.value)) : found;
   };
 
-  const remove: Serves<Operations['deleteVolume']> = (which, { caller, ifMatch }) => {
-    const found = findVolume(model, caller.rights, which, 'change');
+  const remove: Serves<Operations['deleteVolume']> = (which, { principal, ifMatch }) => {
+    const found = findVolume(model, principal.rights, which, 'change');
     if (!found.ok) return found;
     const deleted = deleteVolume(model, found.value, ifMatch);
     return deleted.ok ? ok({}) : deleted;
   };
 
-  const update: Serves<Operations['updateVolume']> = (request, { caller, ifMatch }) => {
+  const update: Serves<Operations['updateVolume']> = (request, { principal, ifMatch }) => {
     const { UUID, name, projectName, ...changes } = request;
-    const found = findVolume(model, caller.rights, { UUID, name, projectName }, 'change');
+    const found = findVolume(model, principal.rights, { UUID, name, projectName }, 'change');
     if (!found.ok) return found;
     const updated = updateVolume(model, found.value, changes, ifMatch);
     return updated.ok ? ok({}) : updated;

@@ -97,6 +97,6 @@ test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi'])(
 );
 
 test('a role that grants nothing here gets in, with no rights', async () => {
-  const caller = await check(await signed(system, { roles: ['system:something'] }));
-  expect(caller).toMatchObject({ ok: true, value: { rights: { isClusterAdmin: false } } });
+  const principal = await check(await signed(system, { roles: ['system:something'] }));
+  expect(principal).toMatchObject({ ok: true, value: { rights: { isClusterAdmin: false } } });
 });

@@ -8,7 +8,7 @@ import { rightsOf, type Rights } from '@asterism/api-types/rules/roles';
 import { parsePayload } from './public-key.ts';
 
 /** Who sent a request, and what they may do here. */
-export interface Caller {
+export interface Principal {
   readonly subject: string;
   readonly roles: readonly string[];
   readonly rights: Rights;
@@ -68,7 +68,7 @@ export function createTokenVerifier({ credential, now }: TokenVerifierOptions) {
   }
 
   /** Who the `Authorization` header speaks for; 401 if it convinces nobody. */
-  return async (authorization: string | undefined): Promise<Result<Caller, Failure>> => {
+  return async (authorization: string | undefined): Promise<Result<Principal, Failure>> => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
     if (token === undefined) return refuse('a bearer token is required');
     const keyId = keyIdOf(token);

@@ -66,7 +66,7 @@ function lookUp(
 }
 
 /**
- * Finds the volume that a request is about. A volume of a project that the caller may not see is not there for them (404);
+ * Finds the volume that a request is about. A volume of a project that the principal may not see is not there for them (404);
  * a project that they name and may not see is refused (403), as is changing what they may only see.
  */
 export function findVolume(
@@ -86,7 +86,7 @@ export function findVolume(
   return allowed.ok ? ok(found.value) : allowed;
 }
 
-/** The same request, or one for nothing when its UUID is of a volume that the caller may not see. */
+/** The same request, or one for nothing when its UUID is of a volume that the principal may not see. */
 function whichVisible(model: ClusterModel, rights: Rights, which: WhichVolume): WhichVolume {
   const volume = which.UUID === '' ? undefined : model.volumes.get(which.UUID);
   if (volume === undefined || rights.canView(volume.projectName)) return which;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
-import type { ClusterError } from './cluster-connection.ts';
+import type { ClusterError } from './cluster-client.ts';
 import { failureOf, isOutcomeUnknown } from './cluster-failure.ts';
 
 const error = (facts: Partial<ClusterError>): ClusterError => ({

@@ -2,14 +2,14 @@ import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-er
 import { failure, type Failure, GRPC_CODE } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { boundedText } from './bounded-text.ts';
-import type { ClusterError } from './cluster-connection.ts';
+import type { ClusterError } from './cluster-client.ts';
 
 const RETRY_SECONDS = 5;
 
 /** Statuses of a cluster that mean the same when the federation answers them. */
 const PASSED_ON: ReadonlySet<number> = new Set([400, 404, 409, 412, 429, 501, 503, 504]);
 
-/** What a caller of the federation is told of a cluster's answer, or of its silence. The cluster is named. */
+/** What a client of the federation gets for a cluster's answer, or for none. The cluster is named. */
 export function failureOf(error: ClusterError, clusterName: string): Failure {
   const text = `${clusterName}: ${boundedText(error.message)}`;
   const retry = { retryAfterSeconds: RETRY_SECONDS };

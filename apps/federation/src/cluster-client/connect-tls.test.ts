@@ -1,16 +1,16 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { alice, anyPort, callerTests, targetOf } from '../test-support/caller-tests.ts';
+import { alice, anyPort, callerTests, targetOf } from '../test-support/cluster-client-tests.ts';
 import { portOf, replyJson, startTlsServer, startTrap } from '../test-support/tls-server.ts';
 import { createAddressPolicy } from './address-policy.ts';
 
-const { open, caller, versionServer } = callerTests();
+const { open, clusterClients, versionServer } = callerTests();
 
 describe('looking at an endpoint', () => {
   test('shows its certificate and sends nothing', async () => {
     const server = await versionServer();
-    const shown = await caller().inspect(server.endpoint);
+    const shown = await clusterClients().inspect(server.endpoint);
     expect(shown).toMatchObject({
       ok: true,
       value: { tlsFingerprint: server.fingerprint, subject: 'CN=api.service' },
@@ -27,12 +27,12 @@ describe('looking at an endpoint', () => {
     await Promise.all([once(silent, 'listening'), once(plain, 'listening')]);
     const dead = await startTrap('127.0.0.1');
     await dead.close();
-    const looking = caller();
+    const looking = clusterClients();
     expect(await looking.inspect(`127.0.0.1:${portOf(plain)}`)).toMatchObject({
       error: { kind: 'no-tls' },
     });
     const quiet = `127.0.0.1:${portOf(silent)}`;
-    expect(await caller({ timings: { connect: 300 } }).inspect(quiet)).toMatchObject({
+    expect(await clusterClients({ timings: { connect: 300 } }).inspect(quiet)).toMatchObject({
       error: { kind: 'unreachable', reason: `${quiet} does not answer` },
     });
     const closed = `127.0.0.1:${dead.port}`;
@@ -53,7 +53,7 @@ describe('where an endpoint may point', () => {
     );
     const [v4, v6] = traps;
     if (v4 === undefined || v6 === undefined) throw new Error('two traps');
-    const looking = caller({ policy: inside });
+    const looking = clusterClients({ policy: inside });
     const hosts = ['127.0.0.1', 'localhost', '127.1.2.3', '0.0.0.0', '169.254.169.254'];
     const hosts6 = ['[::1]', '[::ffff:127.0.0.1]', '[::]', '[64:ff9b::7f00:1]', '[fe80::1]'];
     const endpoints = [
@@ -83,9 +83,9 @@ describe('where an endpoint may point', () => {
     async (host) => {
       const trap = open(await startTrap('127.0.0.1'));
       const endpoint = `${host}:${trap.port}`;
-      expect((await caller().inspect(endpoint)).ok).toBe(false);
+      expect((await clusterClients().inspect(endpoint)).ok).toBe(false);
       const target = { apiEndpoints: [endpoint], tlsFingerprint: 'x', keyId: 'k' };
-      expect((await caller().client(target, alice).getVersion({})).ok).toBe(false);
+      expect((await clusterClients().client(target, alice).getVersion({})).ok).toBe(false);
       expect(trap.connections()).toBe(0);
     },
   );
@@ -104,7 +104,7 @@ describe('where an endpoint may point', () => {
       return answers.shift() ?? '10.0.0.1';
     };
     const target = targetOf(server, { apiEndpoints: [`cluster.test:${server.port}`] });
-    const client = caller({ resolve }).client(target, alice);
+    const client = clusterClients({ resolve }).client(target, alice);
     expect((await client.getVersion({})).ok).toBe(true);
     expect(await client.getVersion({})).toMatchObject({
       error: { connection: { kind: 'not-permitted', reason: 'address not permitted' } },
@@ -115,7 +115,7 @@ describe('where an endpoint may point', () => {
 
   test('a name without an address is told from a cluster that does not answer', async () => {
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
-    expect(await caller({ resolve }).inspect('nowhere.test:443')).toMatchObject({
+    expect(await clusterClients({ resolve }).inspect('nowhere.test:443')).toMatchObject({
       error: { kind: 'no-address' },
     });
   });

@@ -5,7 +5,7 @@ import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoin
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { boundedText } from './bounded-text.ts';
 import type { AddressPolicy } from './address-policy.ts';
-import type { ConnectionFailure, EndpointCertificate } from './cluster-connection.ts';
+import type { ConnectionFailure, EndpointCertificate } from './cluster-client.ts';
 
 /** Resolves a host name to one address. */
 export type Resolve = (host: string) => Promise<string>;

@@ -1,16 +1,16 @@
 import type { ServerAnswer } from '@asterism/api-types/client/client';
-import type { ConnectionFailure } from './cluster-connection.ts';
-import { NonsenseError } from './read-text.ts';
-import { ConnectionError, type ClusterLane } from './cluster-lane.ts';
+import type { ConnectionFailure } from './cluster-client.ts';
+import { InvalidDataError } from './read-text.ts';
+import { ConnectionError, type ClusterConnections } from './cluster-connections.ts';
 
 /** What the transport of one call learns beside the answer. */
 export interface CallNote {
   /** Why no connection was made. */
   connection?: ConnectionFailure;
   /** Why what was answered cannot be an answer. */
-  nonsense?: string;
+  invalidData?: string;
   /** Called when the answer is done with: large ones are read by turns. */
-  readonly turns: (() => void)[];
+  readonly releases: (() => void)[];
   /** Whether the call has ended; what it began may not have heard of it yet. */
   isOver: boolean;
   /** Whether it was tried at all: not while it waits for its turn. */
@@ -18,7 +18,7 @@ export interface CallNote {
 }
 
 export interface FailoverOptions {
-  readonly lane: ClusterLane;
+  readonly connections: ClusterConnections;
   readonly note: CallNote;
   /** Whether the call may be sent twice. One that changes something may not, once it may have arrived. */
   readonly isSafe: boolean;
@@ -33,7 +33,7 @@ function noteConnection(note: CallNote, failure: ConnectionFailure): void {
 }
 
 /** Sends to one endpoint after the other until one answers. Throws the last error when none does. */
-export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) {
+export function createFailover({ connections, note, isSafe, signal }: FailoverOptions) {
   return async (endpoints: readonly string[], send: Send): Promise<ServerAnswer> => {
     let last: unknown = new ConnectionError({
       kind: 'unreachable',
@@ -44,13 +44,13 @@ export function createFailover({ lane, note, isSafe, signal }: FailoverOptions) 
         signal?.throwIfAborted();
         note.tried = true;
         const response = await send(endpoint);
-        lane.preferred = endpoint;
+        connections.preferred = endpoint;
         delete note.connection;
         return response;
       } catch (error) {
         last = error;
-        const isNonsense = error instanceof NonsenseError;
-        if (isNonsense) note.nonsense = error.message;
+        const isNonsense = error instanceof InvalidDataError;
+        if (isNonsense) note.invalidData = error.message;
         if (error instanceof ConnectionError) noteConnection(note, error.failure);
         else {
           // It may have arrived: whoever hears of the error must not conclude that nothing was sent.

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { AnswerLimits } from './answer-limits.ts';
 import { createAnswerMeter } from './answer-meter.ts';
-import type { Turns } from './turns.ts';
+import type { Semaphore } from './semaphore.ts';
 
 /** A larger answer waits for its turn before more of it is read. An ordinary page of volumes is smaller. */
 const LARGE_BYTES = 2 * 1024 * 1024;
@@ -9,14 +9,14 @@ const LARGE_BYTES = 2 * 1024 * 1024;
 const LARGE_MS = 10_000;
 
 /** What was answered cannot be an answer; the message says why, in words of ours. */
-export class NonsenseError extends Error {
+export class InvalidDataError extends Error {
   override readonly name = 'NonsenseError';
 }
 
 export interface ReadTextOptions {
   readonly limits: AnswerLimits;
   /** Of one cluster and then of all: large answers are read by turns. */
-  readonly turns: readonly Turns[];
+  readonly turns: readonly Semaphore[];
   readonly signal: AbortSignal | undefined;
   /** Given what is to be called when the answer is done with: until then it has its turns. */
   readonly onTurn: (giveBack: () => void) => void;
@@ -38,7 +38,7 @@ export async function readText(body: Readable, options: ReadTextOptions): Promis
     try {
       text += decoder.decode(chunk, { stream: chunk !== undefined });
     } catch {
-      throw new NonsenseError('what it answers is no UTF-8');
+      throw new InvalidDataError('what it answers is no UTF-8');
     }
   }
 
@@ -52,7 +52,7 @@ export async function readText(body: Readable, options: ReadTextOptions): Promis
     for await (const chunk of body) {
       if (!(chunk instanceof Uint8Array)) continue;
       const tooMuch = meter.take(chunk);
-      if (tooMuch !== undefined) throw new NonsenseError(tooMuch);
+      if (tooMuch !== undefined) throw new InvalidDataError(tooMuch);
       decode(chunk);
       bytes += chunk.length;
       if (bytes > LARGE_BYTES && timer === undefined) await waitForTurns();

@@ -7,7 +7,7 @@ const counting = () => {
 };
 const alice = { subject: 'alice', roles: ['a:viewer'] };
 
-test('a token is used again for 45 seconds, by the same actor with the same key and roles only', async () => {
+test('a token is used again for 45 seconds, by the same principal with the same key and roles only', async () => {
   let now = 0;
   const cache = createTokenCache(counting(), () => now);
   expect(await cache.sign('k', alice)).toBe('token 1');

@@ -1,4 +1,4 @@
-import type { Actor, TokenSigner } from './cluster-connection.ts';
+import type { TokenPrincipal, TokenSigner } from './cluster-client.ts';
 
 /** A token lives 60 s; it is not used in its last 15, so that it is good when it arrives. */
 const REUSE_MS = 45_000;
@@ -19,12 +19,12 @@ export function createTokenCache(
   }
 
   return {
-    sign(keyId, actor: Actor) {
-      const key = JSON.stringify([keyId, actor.subject, actor.roles]);
+    sign(keyId, principal: TokenPrincipal) {
+      const key = JSON.stringify([keyId, principal.subject, principal.roles]);
       const known = tokens.get(key);
       if (known !== undefined && known.until > now()) return known.token;
       if (tokens.size > PRUNE_ABOVE) prune();
-      const token = signer.sign(keyId, actor);
+      const token = signer.sign(keyId, principal);
       tokens.set(key, { token, until: now() + REUSE_MS });
       token.catch(() => tokens.delete(key));
       return token;

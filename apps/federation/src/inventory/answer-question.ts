@@ -3,12 +3,12 @@ import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { DIMENSIONS, type Codes, type DimensionName } from './codes.ts';
+import { DIMENSIONS, type ValueCodes, type DimensionName } from './value-codes.ts';
 import type { Inventory } from './inventory.ts';
-import { createPacer, LOOK_EVERY } from './pacer.ts';
+import { createEventLoopYielder, CHECK_EVERY } from './yield-to-event-loop.ts';
 import type { VolumeRow } from './volume-row.ts';
 
-/** The projects that the asker may see; undefined for all. */
+/** The projects that the principal may see; undefined for all. */
 export type VisibleProjects = readonly string[] | undefined;
 
 export type InventoryAnswer = Pick<FleetVolumes, 'volumes' | 'total' | 'facets'>;
@@ -19,10 +19,10 @@ const CODE_OF_NOTHING = -1;
 /** For each dimension the codes that are wanted; undefined where everything is. */
 type Wanted = readonly (ReadonlySet<number> | undefined)[];
 
-const codesOf = (codes: Codes, name: DimensionName, values: readonly string[]): Set<number> =>
+const codesOf = (codes: ValueCodes, name: DimensionName, values: readonly string[]): Set<number> =>
   new Set(values.map((value) => codes.known(name, value)).filter((code) => code !== undefined));
 
-function wantedBy(codes: Codes, question: FleetVolumesQuestion): Wanted {
+function wantedBy(codes: ValueCodes, question: FleetVolumesQuestion): Wanted {
   return DIMENSIONS.map((name) => {
     const values = question[name];
     return values === undefined || values.length === 0 ? undefined : codesOf(codes, name, values);
@@ -42,7 +42,7 @@ function failedDimension(row: VolumeRow, wanted: Wanted): number | undefined {
 }
 
 /** Counts volumes by value, for each dimension. */
-function createFacets(codes: Codes) {
+function createFacets(codes: ValueCodes) {
   const counts = DIMENSIONS.map((name) => new Uint32Array(codes.limit(name)));
   return {
     count(row: VolumeRow, dimension: number): void {
@@ -69,7 +69,7 @@ async function answer(
 ): Promise<InventoryAnswer> {
   const { codes } = inventory;
   const rows = await inventory.ordered(question.sort);
-  const pacer = createPacer();
+  const yielder = createEventLoopYielder();
   const wanted = wantedBy(codes, question);
   const mayBeSeen = visible === undefined ? undefined : codesOf(codes, 'project', visible);
   const needle = (question.search ?? '').toLowerCase();
@@ -92,7 +92,7 @@ async function answer(
   for (let i = 0; i <= last; i += 1) {
     const row = rows[question.order === 'asc' ? i : last - i];
     if (row !== undefined) take(row);
-    if ((i & LOOK_EVERY) === 0 && pacer.isDue()) await pacer.rest();
+    if ((i & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
   }
   return {
     volumes,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
-import { createClusterCaller } from '../cluster-client/cluster-caller.ts';
+import { createClusterClients } from '../cluster-client/cluster-clients.ts';
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventoryLoader } from './create-inventory-loader.ts';
@@ -26,12 +26,12 @@ async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
     queries.push(url.searchParams);
     return pages(url.searchParams.get('offsetUUID') ?? '', response);
   });
-  const caller = createClusterCaller({
+  const clusterClients = createClusterClients({
     policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1, to: 65_535 }] }),
     signer: { sign: async () => 'token' },
   });
   closers.push(
-    () => caller.close(),
+    () => clusterClients.close(),
     () => server.close(),
   );
   const inventory = createInventory(() => {});
@@ -43,8 +43,8 @@ async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
   };
   return {
     inventory,
-    caller,
-    loader: createInventoryLoader(inventory, caller, limits),
+    clusterClients,
+    loader: createInventoryLoader(inventory, clusterClients, limits),
     target,
     queries,
   };
@@ -172,12 +172,12 @@ test.each([
   'a cluster that tells %s is not followed for ever, and what was known of it stays',
   async (_what, pages, limits, reason) => {
     let isMad = false;
-    const { inventory, caller, loader, target } = await start(
+    const { inventory, clusterClients, loader, target } = await start(
       (offset, response) =>
         isMad ? pages(offset, response) : replyJson(response, { volumes: after(offset) }),
       limits,
     );
-    await createInventoryLoader(inventory, caller).load('c', target);
+    await createInventoryLoader(inventory, clusterClients).load('c', target);
     isMad = true;
     expect(await loader.load('c', target)).toMatchObject(nonsense(reason));
     expect(inventory.totals('c').volumes).toBe(2_500);

@@ -3,14 +3,14 @@ import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import { VOLUME_PAGE_MAX } from '@asterism/api-types/cluster-api/volume-operations';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type {
-  ClusterCaller,
+  ClusterClients,
   ClusterClient,
   ClusterError,
-} from '../cluster-client/cluster-connection.ts';
-import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
-import { nonsense } from '../cluster-client/nonsense.ts';
+} from '../cluster-client/cluster-client.ts';
+import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
+import { invalidData } from '../cluster-client/invalid-data.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
-import { createPacer } from './pacer.ts';
+import { createEventLoopYielder } from './yield-to-event-loop.ts';
 import type { InventoryLoader } from './inventory-loader.ts';
 import type { Inventory } from './inventory.ts';
 import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
@@ -34,7 +34,7 @@ const NOTHING_READ: ListReading = { unreadable: 0, firstFault: '', lastUuid: '',
 /** An {@link InventoryLoader} that fills the inventory over the cluster client. */
 export function createInventoryLoader(
   inventory: Inventory,
-  caller: ClusterCaller,
+  clusterClients: ClusterClients,
   limits: Partial<WalkLimits> = {},
 ): InventoryLoader {
   const most = { ...WALK_LIMITS, ...limits };
@@ -43,12 +43,12 @@ export function createInventoryLoader(
     forget: (clusterId) => inventory.forget(clusterId),
     async load(clusterId, target, onProgress, signal) {
       const options = signal === undefined ? {} : { signal };
-      const client = caller.client(target, FEDERATION_ACTOR);
+      const client = clusterClients.client(target, FEDERATION_PRINCIPAL);
       const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client, options);
       if (!expected.ok) return expected;
       await onProgress?.(0, expected.value);
       const walk = inventory.walk(clusterId);
-      const pacer = createPacer();
+      const yielder = createEventLoopYielder();
       const beganAt = performance.now();
       const unreadable = { rows: 0, firstFault: '' };
       const done = { pages: 0, rows: 0, text: 0 };
@@ -73,7 +73,7 @@ export function createInventoryLoader(
         if (!page.ok) return page;
         const { volumes } = page.value;
         // Reading the page's JSON took its own turn.
-        await pacer.rest();
+        await yielder.rest();
         const isNews = walk.takePage(volumes);
         // A cluster may answer with fewer than it was asked for: only an empty page surely is the end.
         const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
@@ -81,7 +81,7 @@ export function createInventoryLoader(
           { readable: volumes.length, isNews, unreadable: reading.unreadable, next },
           offsetUUID,
         );
-        if (step === 'stuck') return err(nonsense('it lists the same volumes again and again'));
+        if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
         read += isNews;
         // At the end only rows without a UUID come again, which were counted before.
         if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
@@ -90,7 +90,7 @@ export function createInventoryLoader(
         done.rows += volumes.length + reading.unreadable;
         done.text += reading.text;
         const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, most);
-        if (excess !== undefined) return err(nonsense(excess));
+        if (excess !== undefined) return err(invalidData(excess));
         await onProgress?.(read, Math.max(read, expected.value));
         if (step === 'end') break;
         offsetUUID = next;

@@ -1,7 +1,7 @@
 import type { Result } from '@asterism/api-types/common/result';
 import type { UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
-import type { ClusterTarget } from '../cluster-client/cluster-connection.ts';
-import type { ClusterError } from '../cluster-client/cluster-connection.ts';
+import type { ClusterTarget } from '../cluster-client/cluster-client.ts';
+import type { ClusterError } from '../cluster-client/cluster-client.ts';
 
 /** What came of reading all volumes of a cluster. */
 export interface LoadedVolumes {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
-import { createInventory, type Intrusion } from './inventory.ts';
+import { createInventory, type UuidConflict } from './inventory.ts';
 import { pageOfVolumes } from './page-of-volumes.ts';
 
 const A = 'cluster-a';
@@ -11,10 +11,10 @@ const B = 'cluster-b';
 
 function start() {
   const events: FleetEvent[] = [];
-  const intrusions: Intrusion[] = [];
+  const intrusions: UuidConflict[] = [];
   const inventory = createInventory(
     (event) => events.push(event),
-    (intrusion) => intrusions.push(intrusion),
+    (conflict) => intrusions.push(conflict),
   );
   inventory.nameCluster(A, 'a', new Date(1_000));
   const names = (): string[] => [...inventory.volumesOf(A)].map((volume) => volume.name).sort();
@@ -157,8 +157,8 @@ describe('a cluster that tells a volume of another', () => {
     expect(inventory.totals(B)).toMatchObject({ volumes: 1, provisioned: 8192n });
     expect((await inventory.ordered('uuid')).map((row) => row.uuid)).toEqual([uuid, uuidOf(2)]);
     expect(intrusions).toEqual([{ clusterId: B, uuids: [uuid] }]);
-    expect([...inventory.intruding(B)]).toEqual([uuid]);
-    expect([...inventory.intruding(A)]).toEqual([]);
+    expect([...inventory.conflicting(B)]).toEqual([uuid]);
+    expect([...inventory.conflicting(A)]).toEqual([]);
   });
 
   test('is told of no more when it stops, and does no harm when it says that the volume is gone', async () => {
@@ -169,7 +169,7 @@ describe('a cluster that tells a volume of another', () => {
     inventory.drop(B, uuid);
     expect(inventory.find(uuid)?.clusterId).toBe(A);
     await walk(B, []);
-    expect([...inventory.intruding(B)]).toEqual([]);
+    expect([...inventory.conflicting(B)]).toEqual([]);
   });
 
   test('gets it once the other has it no more', async () => {
@@ -210,7 +210,7 @@ describe('a cluster that tells a volume of another', () => {
     await walk(B, [volumeOf(1)]);
     await walk(A, [volumeOf(1)]);
     expect(inventory.find(uuid)?.clusterId).toBe(B);
-    expect([...inventory.intruding(A)]).toEqual([uuid]);
+    expect([...inventory.conflicting(A)]).toEqual([uuid]);
   });
 
   test('gets no name either: it leads to the cluster that was attached first, however often that changes', async () => {

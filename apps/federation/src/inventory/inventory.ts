@@ -2,13 +2,13 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { extentOf } from '../cluster-client/extent.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import {
-  createClusterShelf,
-  type ClusterShelf,
-  type ShelfChange,
-  type ShelfTotals,
-} from './cluster-shelf.ts';
+  createClusterVolumes,
+  type ClusterVolumes,
+  type VolumeRowsChange,
+  type VolumeTotals,
+} from './cluster-volumes.ts';
 import { createSortedOrder, type SortedOrder } from './sorted-order.ts';
-import { createCodes, type Codes } from './codes.ts';
+import { createValueCodes, type ValueCodes } from './value-codes.ts';
 import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
 
 /** The most volumes that an event carries; beyond, it only says that many changed. */
@@ -20,7 +20,7 @@ const EVENT_PROJECTS_MAX = 1_000;
 
 export type OrderName = keyof typeof COMPARE | 'uuid';
 
-/** A walk over a cluster's volumes; see {@link ClusterShelf.walk}. */
+/** A walk over a cluster's volumes; see {@link ClusterVolumes.walk}. */
 export interface InventoryWalk {
   beginPage(): void;
   takePage(volumes: readonly Volume[]): number;
@@ -29,7 +29,7 @@ export interface InventoryWalk {
 }
 
 /** A cluster tells volumes that another cluster has; those that it did not tell before. */
-export interface Intrusion {
+export interface UuidConflict {
   readonly clusterId: string;
   readonly uuids: readonly string[];
 }
@@ -51,13 +51,13 @@ export interface Inventory {
 
   /** When the cluster's volumes were last heard as a whole. */
   asOf(clusterId: string): Date | undefined;
-  totals(clusterId: string): ShelfTotals;
+  totals(clusterId: string): VolumeTotals;
   volumesOf(clusterId: string): Iterable<Volume>;
   /** The cluster's volumes in a state that ends by itself. */
   transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
   /** The volumes that the cluster tells and another one has. */
-  intruding(clusterId: string): ReadonlySet<string>;
+  conflicting(clusterId: string): ReadonlySet<string>;
   /**
    * The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. Of several that of
    * the cluster that was attached first.
@@ -66,10 +66,10 @@ export interface Inventory {
 
   /** All rows in an order; a list that is never modified. */
   ordered(order: OrderName): Promise<readonly VolumeRow[]>;
-  readonly codes: Codes;
+  readonly codes: ValueCodes;
 }
 
-const NO_TOTALS: ShelfTotals = { volumes: 0, volumesByState: {}, provisioned: 0n };
+const NO_TOTALS: VolumeTotals = { volumes: 0, volumesByState: {}, provisioned: 0n };
 const NONE: ReadonlySet<string> = new Set();
 const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
 
@@ -77,7 +77,7 @@ const nameKey = (projectName: string, name: string): string => `${projectName}/$
 function publishChange(
   publish: EventBus['publish'],
   clusterId: string,
-  { added, removed }: ShelfChange,
+  { added, removed }: VolumeRowsChange,
 ): void {
   const present = new Set(added.map((row) => row.uuid));
   const gone = removed.filter((row) => !present.has(row.uuid)).map((row) => row.volume);
@@ -107,42 +107,42 @@ const rather = (a: VolumeRow, b: VolumeRow): number =>
 
 export function createInventory(
   publish: EventBus['publish'],
-  report: (intrusion: Intrusion) => void = () => {},
+  report: (conflict: UuidConflict) => void = () => {},
 ): Inventory {
-  const codes = createCodes();
-  const shelves = new Map<string, ClusterShelf>();
+  const codes = createValueCodes();
+  const clusters = new Map<string, ClusterVolumes>();
   const orders = new Map<OrderName, SortedOrder<VolumeRow>>();
   const byName = new Map<string, Set<VolumeRow>>();
 
-  function shelfOf(clusterId: string): ClusterShelf {
-    const known = shelves.get(clusterId);
+  function volumesOfCluster(clusterId: string): ClusterVolumes {
+    const known = clusters.get(clusterId);
     if (known !== undefined) return known;
     const home = { clusterId, sortName: '', attachedAt: Infinity };
-    const shelf = createClusterShelf({ home, codes, mayTake });
-    shelves.set(clusterId, shelf);
-    return shelf;
+    const clusterVolumes = createClusterVolumes({ home, codes, mayTake });
+    clusters.set(clusterId, clusterVolumes);
+    return clusterVolumes;
   }
 
   /**
-   * Not what another cluster has. But a shelf that this process fills for the first time takes it from a cluster that was
+   * Not what another cluster has. But a cluster whose volumes are read for the first time takes it from one that was
    * attached later: who came first is then not known by anything else, and must not depend on who answers faster.
    */
-  function mayTake(shelf: ClusterShelf, uuid: string): boolean {
-    for (const other of shelves.values()) {
-      if (other === shelf || other.get(uuid) === undefined) continue;
-      const isElder = shelf.home.attachedAt < other.home.attachedAt;
-      if (shelf.asOf() !== undefined || !isElder) return false;
-      tell(other.home.clusterId, other.drop(uuid));
+  function mayTake(clusterVolumes: ClusterVolumes, uuid: string): boolean {
+    for (const other of clusters.values()) {
+      if (other === clusterVolumes || other.get(uuid) === undefined) continue;
+      const isElder = clusterVolumes.home.attachedAt < other.home.attachedAt;
+      if (clusterVolumes.asOf() !== undefined || !isElder) return false;
+      publishAndIndex(other.home.clusterId, other.drop(uuid));
     }
     return true;
   }
 
-  function reportNew(shelf: ClusterShelf, before: ReadonlySet<string>): void {
-    const uuids = [...shelf.intruding()].filter((uuid) => !before.has(uuid));
-    if (uuids.length > 0) report({ clusterId: shelf.home.clusterId, uuids });
+  function reportNew(clusterVolumes: ClusterVolumes, before: ReadonlySet<string>): void {
+    const uuids = [...clusterVolumes.conflicting()].filter((uuid) => !before.has(uuid));
+    if (uuids.length > 0) report({ clusterId: clusterVolumes.home.clusterId, uuids });
   }
 
-  function index({ added, removed }: ShelfChange): void {
+  function index({ added, removed }: VolumeRowsChange): void {
     for (const row of removed) {
       const key = nameKey(row.volume.projectName, row.volume.name);
       const rows = byName.get(key);
@@ -157,29 +157,29 @@ export function createInventory(
     for (const order of orders.values()) order.change(added, removed);
   }
 
-  function tell(clusterId: string, change: ShelfChange): void {
+  function publishAndIndex(clusterId: string, change: VolumeRowsChange): void {
     if (change.added.length + change.removed.length === 0) return;
     index(change);
     publishChange(publish, clusterId, change);
   }
 
   function* allRows(): Generator<VolumeRow> {
-    for (const shelf of shelves.values()) yield* shelf.rows();
+    for (const clusterVolumes of clusters.values()) yield* clusterVolumes.rows();
   }
 
   return {
     codes,
     walk(clusterId) {
-      const shelf = shelfOf(clusterId);
-      const walk = shelf.walk();
+      const clusterVolumes = volumesOfCluster(clusterId);
+      const walk = clusterVolumes.walk();
       return {
         beginPage: () => walk.beginPage(),
         takePage: (volumes) => walk.takePage(volumes),
         async commit() {
           // The cluster may be forgotten while it is walked.
-          const isKnown = (): boolean => shelves.get(clusterId) === shelf;
+          const isKnown = (): boolean => clusters.get(clusterId) === clusterVolumes;
           if (!isKnown()) return;
-          const before = shelf.intruding();
+          const before = clusterVolumes.conflicting();
           const all: { added: VolumeRow[]; removed: VolumeRow[] } = { added: [], removed: [] };
           await walk.commit((change) => {
             index(change);
@@ -187,52 +187,52 @@ export function createInventory(
             for (const row of change.removed) all.removed.push(row);
           });
           if (!isKnown()) return;
-          reportNew(shelf, before);
+          reportNew(clusterVolumes, before);
           if (all.added.length + all.removed.length > 0) publishChange(publish, clusterId, all);
         },
       };
     },
     put(clusterId, volume) {
-      const shelf = shelves.get(clusterId);
-      if (shelf === undefined) return;
+      const clusterVolumes = clusters.get(clusterId);
+      if (clusterVolumes === undefined) return;
       const uuid = volume.UUID.toLowerCase();
-      const wasKnown = shelf.intruding().has(uuid);
-      tell(clusterId, shelf.put(volume));
-      if (!wasKnown && shelf.intruding().has(uuid)) report({ clusterId, uuids: [uuid] });
+      const wasKnown = clusterVolumes.conflicting().has(uuid);
+      publishAndIndex(clusterId, clusterVolumes.put(volume));
+      if (!wasKnown && clusterVolumes.conflicting().has(uuid)) report({ clusterId, uuids: [uuid] });
     },
     drop(clusterId, uuid) {
-      const shelf = shelves.get(clusterId);
-      if (shelf !== undefined) tell(clusterId, shelf.drop(uuid));
+      const clusterVolumes = clusters.get(clusterId);
+      if (clusterVolumes !== undefined) publishAndIndex(clusterId, clusterVolumes.drop(uuid));
     },
     forget(clusterId) {
-      const shelf = shelves.get(clusterId);
-      if (shelf === undefined) return;
-      shelves.delete(clusterId);
-      tell(clusterId, shelf.close());
+      const clusterVolumes = clusters.get(clusterId);
+      if (clusterVolumes === undefined) return;
+      clusters.delete(clusterId);
+      publishAndIndex(clusterId, clusterVolumes.close());
     },
     nameCluster(clusterId, name, attachedAt) {
-      const { home } = shelfOf(clusterId);
+      const { home } = volumesOfCluster(clusterId);
       if (attachedAt !== undefined) home.attachedAt = attachedAt.getTime();
       if (home.sortName === name.toLowerCase()) return;
       home.sortName = name.toLowerCase();
       orders.delete('cluster');
     },
 
-    asOf: (clusterId) => shelves.get(clusterId)?.asOf(),
-    totals: (clusterId) => shelves.get(clusterId)?.totals() ?? NO_TOTALS,
+    asOf: (clusterId) => clusters.get(clusterId)?.asOf(),
+    totals: (clusterId) => clusters.get(clusterId)?.totals() ?? NO_TOTALS,
     *volumesOf(clusterId) {
-      for (const row of shelves.get(clusterId)?.rows() ?? []) yield row.volume;
+      for (const row of clusters.get(clusterId)?.rows() ?? []) yield row.volume;
     },
     transitional: (clusterId) =>
-      [...(shelves.get(clusterId)?.transitional() ?? [])].map((row) => row.volume),
+      [...(clusters.get(clusterId)?.transitional() ?? [])].map((row) => row.volume),
     find(uuid) {
-      for (const shelf of shelves.values()) {
-        const row = shelf.get(uuid);
+      for (const clusterVolumes of clusters.values()) {
+        const row = clusterVolumes.get(uuid);
         if (row !== undefined) return row.volume;
       }
       return undefined;
     },
-    intruding: (clusterId) => shelves.get(clusterId)?.intruding() ?? NONE,
+    conflicting: (clusterId) => clusters.get(clusterId)?.conflicting() ?? NONE,
     findByName(projectName, name) {
       const rows = [...(byName.get(nameKey(projectName, name)) ?? [])];
       return rows.toSorted(rather)[0]?.volume;

@@ -1,6 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Inventory } from './inventory.ts';
-import { createPacer, LOOK_EVERY } from './pacer.ts';
+import { createEventLoopYielder, CHECK_EVERY } from './yield-to-event-loop.ts';
 import type { VolumeRow } from './volume-row.ts';
 
 /** Where the rows with a UUID above the given one begin. */
@@ -25,13 +25,13 @@ export async function pageOfVolumes(
   matches: (volume: Volume) => boolean,
 ): Promise<Volume[]> {
   const rows = await inventory.ordered('uuid');
-  const pacer = createPacer();
+  const yielder = createEventLoopYielder();
   const volumes: Volume[] = [];
   const start = page.offsetUUID === '' ? 0 : startAfter(rows, page.offsetUUID.toLowerCase());
   for (let i = start; i < rows.length && volumes.length < page.limit; i += 1) {
     const row = rows[i];
     if (row !== undefined && matches(row.volume)) volumes.push(row.volume);
-    if ((i & LOOK_EVERY) === 0 && pacer.isDue()) await pacer.rest();
+    if ((i & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
   }
   return volumes;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortPaced } from './paced-sort.ts';
+import { sortYielding } from './yielding-sort.ts';
 import { createSortedOrder } from './sorted-order.ts';
 
 interface Item {
@@ -19,7 +19,7 @@ test('sorting in turns sorts as the language does', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer(), { maxLength: 9_000, size: 'max' }), async (numbers) => {
       const byNumber = (a: number, b: number): number => a - b;
-      expect(await sortPaced(numbers, byNumber)).toEqual(numbers.toSorted(byNumber));
+      expect(await sortYielding(numbers, byNumber)).toEqual(numbers.toSorted(byNumber));
     }),
     { numRuns: 30 },
   );
@@ -35,7 +35,7 @@ test('sorting a large list lets others have their turn', async () => {
     last = performance.now();
     turns += 1;
   }, 1);
-  const sorted = await sortPaced(items, compare);
+  const sorted = await sortYielding(items, compare);
   clearInterval(beat);
   expect(sorted).toHaveLength(items.length);
   expect(turns).toBeGreaterThan(3);

@@ -1,4 +1,4 @@
-import { mergeSorted, sortPaced, type Compare } from './paced-sort.ts';
+import { mergeSorted, sortYielding, type Compare } from './yielding-sort.ts';
 
 /** A list that is kept sorted: changes are gathered cheaply and absorbed when somebody asks. */
 export interface SortedOrder<T> {
@@ -20,7 +20,7 @@ export function createSortedOrder<T>(compare: Compare<T>, initial: Iterable<T>):
     removed = new Set();
     added = new Set();
     const kept = gone.size === 0 ? sorted : sorted.filter((item) => !gone.has(item));
-    sorted = await mergeSorted(kept, await sortPaced([...fresh], compare), compare);
+    sorted = await mergeSorted(kept, await sortYielding([...fresh], compare), compare);
   }
 
   return {

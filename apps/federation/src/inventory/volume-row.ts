@@ -1,7 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { DIMENSIONS, type Codes, type DimensionName } from './codes.ts';
-import type { Compare } from './paced-sort.ts';
+import { DIMENSIONS, type ValueCodes, type DimensionName } from './value-codes.ts';
+import type { Compare } from './yielding-sort.ts';
 
 /** The cluster that rows belong to: its name can change under them. */
 export interface RowHome {
@@ -35,7 +35,7 @@ const VALUE: Record<DimensionName, (volume: Volume) => string> = {
 };
 
 /** A row, for which the codes of its values are taken: {@link releaseCodes} gives them back. */
-export function toRow(volume: Volume, home: RowHome, codes: Codes): VolumeRow {
+export function toRow(volume: Volume, home: RowHome, codes: ValueCodes): VolumeRow {
   return {
     volume,
     uuid: volume.UUID.toLowerCase(),
@@ -47,7 +47,7 @@ export function toRow(volume: Volume, home: RowHome, codes: Codes): VolumeRow {
   };
 }
 
-export function releaseCodes(row: VolumeRow, codes: Codes): void {
+export function releaseCodes(row: VolumeRow, codes: ValueCodes): void {
   for (const [index, code] of row.codes.entries()) {
     const dimension = DIMENSIONS[index];
     if (dimension !== undefined) codes.release(dimension, code);

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import { createAlarm } from './alarm.ts';
-import { NO_FACTS } from './cluster-facts.ts';
+import { NO_SNAPSHOT } from './cluster-snapshot.ts';
 import type { FleetMonitor } from './fleet-monitor.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
 import { noteUnreadable, rowsOf } from './note-unreadable.ts';
@@ -15,7 +15,7 @@ import { watchVolumes } from './watch-volumes.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
 export interface FleetMonitorOptions {
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly store: Pick<ClusterStore, 'get' | 'update'>;
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
@@ -40,7 +40,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
   const watches = new Map<string, Watch>();
 
-  function tellFreshness({ id, status }: AttachedCluster): void {
+  function publishFreshness({ id, status }: AttachedCluster): void {
     const asOf = options.inventory.asOf(id)?.toISOString();
     options.bus.publish({
       type: 'freshness',
@@ -54,9 +54,9 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     const ending = new AbortController();
     const watched: WatchedCluster = {
       cluster,
-      facts: NO_FACTS,
+      snapshot: NO_SNAPSHOT,
       walkError: '',
-      nonsense: undefined,
+      invalidData: undefined,
       unreadable: new Map(),
       isBack: false,
       isSettled: options.inventory.asOf(cluster.id) !== undefined,
@@ -71,7 +71,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         onChanged(now, before) {
           options.inventory.nameCluster(now.id, now.name, now.attachedAt);
           if (now.status === before.status) return;
-          tellFreshness(now);
+          publishFreshness(now);
           if (now.status !== 'Connected') return;
           watched.isBack = true;
           volumesAlarm.ring();
@@ -81,7 +81,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         ...options,
         timings,
         onNonsense: () => connectionAlarm.ring(),
-        onRead: () => tellFreshness(watched.cluster),
+        onRead: () => publishFreshness(watched.cluster),
       }),
     ]);
     const hurry = (): void => {
@@ -111,7 +111,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
 
   /** What the cluster tells that is another's, in words; empty when there is none. */
   function intrusionBy(clusterId: string): string {
-    const [example, ...more] = options.inventory.intruding(clusterId);
+    const [example, ...more] = options.inventory.conflicting(clusterId);
     if (example === undefined) return '';
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
     return `it tells volumes that another cluster has, which are left out: ${example}${others}`;
@@ -134,7 +134,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       await watch?.end();
       options.inventory.forget(clusterId);
     },
-    hurry: (clusterId) => watches.get(clusterId)?.hurry(),
+    pollSoon: (clusterId) => watches.get(clusterId)?.hurry(),
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
     unread: () =>
@@ -142,9 +142,9 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         .filter(({ begunAt }) => performance.now() - begunAt < timings.firstRead)
         .flatMap(({ watched }) => (watched.isSettled ? [] : [watched.cluster]))
         .sort(inOrder),
-    facts(clusterId) {
+    snapshot(clusterId) {
       const {
-        facts = NO_FACTS,
+        snapshot: facts = NO_SNAPSHOT,
         walkError = '',
         unreadable,
       } = watches.get(clusterId)?.watched ?? {};

@@ -19,9 +19,10 @@ afterAll(() => fleet.close());
 
 const until = (status: ConnectionStatus) =>
   expect.poll(() => fleet.monitor.cluster(id)?.status, { interval: 20 }).toBe(status);
-const error = () => fleet.monitor.facts(id).error;
+const error = () => fleet.monitor.snapshot(id).error;
 const stored = async () => fleet.store.get(id);
-const client = () => fleet.caller.client(fleet.monitor.cluster(id) ?? expect.unreachable(), admin);
+const client = () =>
+  fleet.clusterClients.client(fleet.monitor.cluster(id) ?? expect.unreachable(), admin);
 
 beforeEach(async () => {
   await until('Connected');
@@ -30,10 +31,10 @@ beforeEach(async () => {
 
 describe('the status of a cluster', () => {
   test('what it tells of itself is kept', async () => {
-    await expect.poll(() => fleet.monitor.facts(id).info?.UUID).toBe(id);
+    await expect.poll(() => fleet.monitor.snapshot(id).info?.UUID).toBe(id);
     await expect.poll(() => fleet.monitor.cluster(id)?.version).not.toBe('');
-    expect(fleet.monitor.facts(id).nodes.length).toBeGreaterThan(0);
-    expect(fleet.monitor.facts(id).projects.length).toBeGreaterThan(0);
+    expect(fleet.monitor.snapshot(id).nodes.length).toBeGreaterThan(0);
+    expect(fleet.monitor.snapshot(id).projects.length).toBeGreaterThan(0);
     expect((await stored())?.subsystemNqn).toContain('nqn.');
   });
 
@@ -118,7 +119,7 @@ describe('the volumes of a cluster', () => {
     });
     const [cluster] = slow.clusters;
     if (cluster === undefined) throw new Error('no cluster');
-    const calls = slow.caller.client(cluster, admin);
+    const calls = slow.clusterClients.client(cluster, admin);
     const created = await calls.createVolume({
       name: 'followed',
       size: '1 GiB',
@@ -129,7 +130,7 @@ describe('the volumes of a cluster', () => {
     if (!created.ok) throw new Error(created.error.message);
     const { UUID } = created.value;
     slow.inventory.put(cluster.id, created.value);
-    slow.monitor.hurry(cluster.id);
+    slow.monitor.pollSoon(cluster.id);
     await expect.poll(() => slow.inventory.find(UUID)?.state).toBe('Available');
     slow.hold();
     await calls.deleteVolume({ UUID, projectName: 'default' });
@@ -138,7 +139,7 @@ describe('the volumes of a cluster', () => {
     expect(isTransitional(deleting.value.state)).toBe(true);
     slow.inventory.put(cluster.id, deleting.value);
     slow.release();
-    slow.monitor.hurry(cluster.id);
+    slow.monitor.pollSoon(cluster.id);
     await expect.poll(() => slow.inventory.find(UUID)).toBeUndefined();
     expect(slow.events).toContainEqual(
       expect.objectContaining({ type: 'volumes', removed: [UUID] }),
@@ -151,7 +152,7 @@ test('a cluster that another replica detached is not watched any more', async ()
   const { id: other = '', keyId = '' } = fleet.clusters[1] ?? {};
   expect(fleet.inventory.totals(other).volumes).toBe(5);
   await fleet.store.remove({ id: other, keyId });
-  fleet.monitor.hurry(other);
+  fleet.monitor.pollSoon(other);
   // It is noticed when there is something to write down.
   await fleet.control('stop', { apiEndpoint: fleet.clusters[1]?.apiEndpoints[0] });
   await expect.poll(() => fleet.monitor.cluster(other)).toBeUndefined();
@@ -160,7 +161,7 @@ test('a cluster that another replica detached is not watched any more', async ()
 
 test('the end of the watching waits for nothing that hangs', async () => {
   await fleet.control('faults', { apiEndpoint, fault: { stall: true } });
-  fleet.monitor.hurry(id);
+  fleet.monitor.pollSoon(id);
   const startedAt = performance.now();
   await fleet.monitor.unwatch(id);
   // Long before the call itself would end.

@@ -1,4 +1,4 @@
-import type { ClusterClient } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClient } from '../cluster-client/cluster-client.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 
 /** The most volumes that one look asks for. */
@@ -8,7 +8,7 @@ export interface VolumeFollower {
   /** Whether any volume is worth another look soon. */
   isBusy(): boolean;
   /** Asks the cluster for volumes in a transitional state, each in its turn. */
-  look(client: ClusterClient, signal: AbortSignal): Promise<void>;
+  poll(client: ClusterClient, signal: AbortSignal): Promise<void>;
 }
 
 /** Follows the transitional volumes of one cluster closely until they end, but none for longer than so many milliseconds. */
@@ -38,7 +38,7 @@ export function createVolumeFollower(
 
   return {
     isBusy: () => due().length > 0,
-    async look(client, signal) {
+    async poll(client, signal) {
       const uuids = due();
       const start = uuids.length <= AT_ONCE ? 0 : turn % uuids.length;
       turn = start + AT_ONCE;

@@ -3,18 +3,18 @@ import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
-import type { ClusterClient, ClusterError } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
-import type { ClusterFacts } from './cluster-facts.ts';
+import type { ClusterSnapshot } from './cluster-snapshot.ts';
 
 /** What came of asking a cluster how it is. */
 export type ProbeOutcome =
   | {
       readonly kind: 'heard';
       readonly info: ClusterInfo;
-      readonly facts: ClusterFacts;
+      readonly facts: ClusterSnapshot;
       /** One of its lists is no answer: what was known of that one stays. */
-      readonly isNonsense: boolean;
+      readonly isInvalidData: boolean;
     }
   | {
       readonly kind: 'failed';
@@ -24,7 +24,7 @@ export type ProbeOutcome =
       readonly presentedFingerprint?: string;
       readonly retryAfterSeconds?: number;
       /** It does answer, but with what cannot be an answer. */
-      readonly isNonsense?: boolean;
+      readonly isInvalidData?: boolean;
     };
 
 /** Which status a failed call means: a cluster that answers but lets nobody in is Unauthorized. */
@@ -49,7 +49,7 @@ function failed(error: ClusterError): ProbeOutcome {
     reason: reasonOf(error),
     ...(presentedFingerprint === undefined ? {} : { presentedFingerprint }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    isNonsense: error.kind === 'malformed',
+    isInvalidData: error.kind === 'malformed',
   };
 }
 
@@ -80,7 +80,7 @@ export async function checkIdentity(
 export async function probeCluster(
   client: ClusterClient,
   clusterId: string,
-  before: ClusterFacts,
+  before: ClusterSnapshot,
   signal: AbortSignal,
   onList: (list: ReadList, reading: ListReading) => void,
 ): Promise<ProbeOutcome> {
@@ -108,7 +108,7 @@ export async function probeCluster(
   return {
     kind: 'heard',
     info: cluster.value,
-    isNonsense: bad !== undefined,
+    isInvalidData: bad !== undefined,
     facts: {
       ...before,
       info: cluster.value,

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import { endpointRule } from '@asterism/api-types/rules/endpoint';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
-import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
+import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterChange, ClusterStore } from '../store/cluster-store.ts';
@@ -20,7 +20,7 @@ const ENDPOINTS_MAX = 32;
 const FAILURES_UNTIL_STATUS = 2;
 
 export interface ConnectionWatchOptions {
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly store: Pick<ClusterStore, 'get' | 'update'>;
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
@@ -34,7 +34,7 @@ function endpointsOf(cluster: AttachedCluster, info: ClusterInfo): readonly stri
   return [...new Set([...cluster.apiEndpoints.slice(0, 1), ...told])].slice(0, ENDPOINTS_MAX);
 }
 
-function factsHeard(cluster: AttachedCluster, info: ClusterInfo): ClusterChange {
+function changeFrom(cluster: AttachedCluster, info: ClusterInfo): ClusterChange {
   return {
     status: 'Connected',
     presentedFingerprint: undefined,
@@ -47,7 +47,7 @@ function factsHeard(cluster: AttachedCluster, info: ClusterInfo): ClusterChange 
 }
 
 function changeBy(cluster: AttachedCluster, outcome: ProbeOutcome): ClusterChange {
-  if (outcome.kind === 'heard') return factsHeard(cluster, outcome.info);
+  if (outcome.kind === 'heard') return changeFrom(cluster, outcome.info);
   const { status, presentedFingerprint } = outcome;
   return presentedFingerprint === undefined ? { status } : { status, presentedFingerprint };
 }
@@ -61,7 +61,7 @@ export async function watchConnection(
   alarm: Alarm,
   options: ConnectionWatchOptions,
 ): Promise<void> {
-  const { caller, store, bus, timings, log } = options;
+  const { clusterClients, store, bus, timings, log } = options;
   const clusterId = watched.cluster.id;
   let failuresInARow = 0;
 
@@ -71,12 +71,12 @@ export async function watchConnection(
     if (isDeepStrictEqual({ ...cluster, ...change }, cluster)) return 'same';
     const written = await store.update(clusterId, change);
     if (written === undefined) return 'gone';
-    // Somebody brought newer facts meanwhile, and wants another look.
+    // Newer facts came in meanwhile: the cluster is to be polled again.
     if (watched.cluster !== cluster) return 'changed';
     watched.cluster = written;
     if (written.status !== cluster.status) {
       log.info(
-        { clusterId, from: cluster.status, to: written.status, reason: watched.facts.error },
+        { clusterId, from: cluster.status, to: written.status, reason: watched.snapshot.error },
         'the status of a cluster changed',
       );
     }
@@ -84,29 +84,32 @@ export async function watchConnection(
     return 'changed';
   }
 
-  /** Keeps what was heard; whether it is news. */
+  /** Keeps what was read; whether anything has changed. */
   function keep(outcome: ProbeOutcome): boolean {
-    const before = watched.facts;
+    const before = watched.snapshot;
     failuresInARow = outcome.kind === 'failed' ? failuresInARow + 1 : 0;
-    const facts = outcome.kind === 'failed' ? { ...before, error: outcome.reason } : outcome.facts;
-    const nonsenseSince =
-      outcome.isNonsense === true ? (before.nonsenseSince ?? new Date().toISOString()) : undefined;
-    watched.facts = { ...facts, nonsenseSince };
+    const snapshot =
+      outcome.kind === 'failed' ? { ...before, error: outcome.reason } : outcome.facts;
+    const invalidDataSince =
+      outcome.isInvalidData === true
+        ? (before.invalidDataSince ?? new Date().toISOString())
+        : undefined;
+    watched.snapshot = { ...snapshot, invalidDataSince };
     // Once for each time that it begins: what it answers changes as it likes.
-    if (before.nonsenseSince === undefined && nonsenseSince !== undefined) {
-      log.warn({ clusterId, reason: facts.error }, 'a cluster answers nonsense');
+    if (before.invalidDataSince === undefined && invalidDataSince !== undefined) {
+      log.warn({ clusterId, reason: snapshot.error }, 'a cluster sends invalid data');
     }
-    return !isDeepStrictEqual(before, watched.facts);
+    return !isDeepStrictEqual(before, watched.snapshot);
   }
 
-  /** A cluster whose volumes are nonsense is not well, whatever else it answers. */
+  /** A cluster whose volumes are invalid data is not well, whatever else it answers. */
   function judged(outcome: ProbeOutcome): ProbeOutcome {
-    const { nonsense } = watched;
-    if (outcome.kind === 'failed' || nonsense === undefined) return outcome;
-    return { kind: 'failed', status: 'Disconnected', reason: nonsense, isNonsense: true };
+    const { invalidData } = watched;
+    if (outcome.kind === 'failed' || invalidData === undefined) return outcome;
+    return { kind: 'failed', status: 'Disconnected', reason: invalidData, isInvalidData: true };
   }
 
-  const isOnlyAHiccup = (outcome: ProbeOutcome): boolean =>
+  const isPassing = (outcome: ProbeOutcome): boolean =>
     outcome.kind === 'failed' && failuresInARow < FAILURES_UNTIL_STATUS;
 
   function delayAfter(outcome: ProbeOutcome): number {
@@ -127,41 +130,39 @@ export async function watchConnection(
   }
 
   /** One look; how long to wait until the next, or undefined when there is nothing to watch any more. */
-  async function look(): Promise<number | undefined> {
+  async function poll(): Promise<number | undefined> {
     if (watched.cluster.status !== 'Connected' && !(await catchUp())) return undefined;
-    const { cluster, facts, ended } = watched;
-    const client = caller.client(cluster, FEDERATION_ACTOR);
+    const { cluster, snapshot, ended } = watched;
+    const client = clusterClients.client(cluster, FEDERATION_PRINCIPAL);
     let isOtherReading = false;
-    const probed = await probeCluster(client, clusterId, facts, ended, (list, reading) => {
+    const probed = await probeCluster(client, clusterId, snapshot, ended, (list, reading) => {
       if (noteUnreadable(watched, list, rowsOf(reading))) isOtherReading = true;
     });
     const outcome = judged(probed);
     // Aborted, or somebody confirmed another certificate meanwhile: what was heard is of the past.
     if (ended.aborted) return undefined;
     if (watched.cluster.tlsFingerprint !== cluster.tlsFingerprint) return 0;
-    const isNews = keep(outcome);
-    const applied = isOnlyAHiccup(outcome)
-      ? 'same'
-      : await apply(changeBy(watched.cluster, outcome));
+    const hasChanged = keep(outcome);
+    const applied = isPassing(outcome) ? 'same' : await apply(changeBy(watched.cluster, outcome));
     if (applied === 'gone') return undefined;
     if (watched.cluster.status !== 'Connected') watched.isSettled = true;
-    if (isNews || isOtherReading || applied === 'changed') {
+    if (hasChanged || isOtherReading || applied === 'changed') {
       bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     }
     return delayAfter(outcome);
   }
 
   while (!watched.ended.aborted) {
-    const lookedAt = performance.now();
+    const polledAt = performance.now();
     let delay: number | undefined = timings.probe;
     try {
-      delay = await look();
+      delay = await poll();
     } catch (error) {
       log.error({ clusterId, err: error }, 'a look at a cluster failed');
     }
     if (delay === undefined) return;
     await alarm.sleep(delay);
-    const since = performance.now() - lookedAt;
+    const since = performance.now() - polledAt;
     if (since < timings.probeAtLeast && !watched.ended.aborted) {
       await alarm.sleep(timings.probeAtLeast - since);
     }

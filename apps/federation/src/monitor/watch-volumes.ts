@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
-import { FEDERATION_ACTOR } from '../cluster-client/federation-actor.ts';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
+import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -12,7 +12,7 @@ import { checkIdentity } from './probe-cluster.ts';
 import type { WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
   readonly bus: EventBus;
@@ -30,7 +30,7 @@ export async function watchVolumes(
   alarm: Alarm,
   options: VolumeWatchOptions,
 ): Promise<void> {
-  const { caller, inventory, loader, bus, timings, log } = options;
+  const { clusterClients, inventory, loader, bus, timings, log } = options;
   const clusterId = watched.cluster.id;
   const follower = createVolumeFollower(inventory, clusterId, timings.followFor);
   let failuresInARow = 0;
@@ -53,13 +53,13 @@ export async function watchVolumes(
 
   /** Whether it is worth asking: one that answers nonsense counts as Disconnected until a walk shows that it does not. */
   const canBeWalked = (): boolean =>
-    watched.cluster.status === 'Connected' || watched.nonsense !== undefined;
+    watched.cluster.status === 'Connected' || watched.invalidData !== undefined;
 
-  const isToBeFollowed = (): boolean => watched.nonsense === undefined && follower.isBusy();
+  const isToBeFollowed = (): boolean => watched.invalidData === undefined && follower.isBusy();
 
   async function walk(): Promise<void> {
     watched.isBack = false;
-    const client = caller.client(watched.cluster, FEDERATION_ACTOR);
+    const client = clusterClients.client(watched.cluster, FEDERATION_PRINCIPAL);
     const identity = await checkIdentity(client, clusterId, watched.ended);
     const loaded = identity.ok
       ? await loader.load(clusterId, watched.cluster, undefined, watched.ended)
@@ -75,18 +75,21 @@ export async function watchVolumes(
       watched.walkError = error;
       bus.publish({ type: 'cluster', clusterId, change: 'updated' });
     }
-    const before = watched.nonsense;
-    if (loaded.ok) watched.nonsense = undefined;
-    else if (isNonsense) watched.nonsense = error;
-    if ((before === undefined) !== (watched.nonsense === undefined)) options.onNonsense();
+    const before = watched.invalidData;
+    if (loaded.ok) watched.invalidData = undefined;
+    else if (isNonsense) watched.invalidData = error;
+    if ((before === undefined) !== (watched.invalidData === undefined)) options.onNonsense();
     if (loaded.ok) options.onRead();
   }
 
-  async function look(): Promise<void> {
+  async function poll(): Promise<void> {
     if (!canBeWalked()) return;
     if (watched.isBack || performance.now() >= nextWalkAt) await walk();
     else if (isToBeFollowed()) {
-      await follower.look(caller.client(watched.cluster, FEDERATION_ACTOR), watched.ended);
+      await follower.poll(
+        clusterClients.client(watched.cluster, FEDERATION_PRINCIPAL),
+        watched.ended,
+      );
     }
   }
 
@@ -98,7 +101,7 @@ export async function watchVolumes(
 
   while (!watched.ended.aborted) {
     try {
-      await look();
+      await poll();
     } catch (error) {
       log.error({ clusterId, err: error }, 'reading the volumes of a cluster failed');
     }

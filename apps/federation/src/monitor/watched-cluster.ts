@@ -1,15 +1,15 @@
 import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
-import type { ClusterFacts } from './cluster-facts.ts';
+import type { ClusterSnapshot } from './cluster-snapshot.ts';
 
 /** A cluster under watch: what its loops share. */
 export interface WatchedCluster {
   cluster: AttachedCluster;
-  facts: ClusterFacts;
+  snapshot: ClusterSnapshot;
   /** Why the newest walk over its volumes failed; empty when it did not. */
   walkError: string;
   /** Why the newest walk was broken off, when that is what the cluster answered: then it counts as not connected. */
-  nonsense: string | undefined;
+  invalidData: string | undefined;
   /** The rows of its lists that cannot be read, by list. */
   readonly unreadable: Map<ReadList, UnreadableRows>;
   /** Connected again: what was read of its volumes before, or was not, says nothing of now. */

@@ -7,10 +7,10 @@ import { failure, withOutcome, type Failure } from '@asterism/api-types/common/f
 import type { Operation } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type {
-  ClusterCaller,
+  ClusterClients,
   ClusterClient,
   ClusterError,
-} from '../cluster-client/cluster-connection.ts';
+} from '../cluster-client/cluster-client.ts';
 import { failureOf, isOutcomeUnknown } from '../cluster-client/cluster-failure.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
@@ -25,7 +25,7 @@ export interface ClusterWrite<T> {
   readonly operation: Operation;
   send(client: ClusterClient): Promise<Result<T, ClusterError>>;
   /** Looks for what became of it, when no answer said so. */
-  look(client: ClusterClient, signal: AbortSignal): Promise<WriteFinding<T>>;
+  readBack(client: ClusterClient, signal: AbortSignal): Promise<WriteFinding<T>>;
 }
 
 /** Why a write was not done, or is not known to be. */
@@ -38,7 +38,7 @@ export interface WriteFailure {
 }
 
 export interface WriteDeps {
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   /** How a cluster is asked for the outcome of a write; see {@link OUTCOME_TIMINGS}. */
   readonly outcomeTimings?: OutcomeTimings;
 }
@@ -49,7 +49,7 @@ export const OUTCOME_TIMINGS: OutcomeTimings = {
   each: 3_000,
   first: 100,
   most: 1_000,
-  quiet: 2_000,
+  settled: 2_000,
 };
 
 /** Whether the cluster's own gateway has answered: its work on the request is over. One in front of it may have given up. */
@@ -61,12 +61,12 @@ const hasEnded = ({ kind, code, status }: ClusterError): boolean =>
  * that something went wrong: then the cluster is read until it is known, as long as `outcomeTimings` allow.
  */
 export async function applyOnCluster<T>(
-  { caller, outcomeTimings: timings = OUTCOME_TIMINGS }: WriteDeps,
+  { clusterClients, outcomeTimings: timings = OUTCOME_TIMINGS }: WriteDeps,
   principal: Principal,
   cluster: AttachedCluster,
   write: ClusterWrite<T>,
 ): Promise<Result<T, WriteFailure>> {
-  const client = caller.client(cluster, principal);
+  const client = clusterClients.client(cluster, principal);
   const sent = await write.send(client);
   if (sent.ok) return sent;
   const cause = sent.error;
@@ -76,7 +76,7 @@ export async function applyOnCluster<T>(
   }
   const lost = (failed: Failure) => err({ failure: failed, cause, isRefusal: false });
   const found = await findOutcome({
-    look: (signal) => write.look(client, signal),
+    read: (signal) => write.readBack(client, signal),
     hasEnded: hasEnded(cause),
     timings,
   });

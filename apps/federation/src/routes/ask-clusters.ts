@@ -3,80 +3,83 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
 import type {
-  ClusterCaller,
+  ClusterClients,
   ClusterClient,
   ClusterError,
-} from '../cluster-client/cluster-connection.ts';
+} from '../cluster-client/cluster-client.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 
 /** How long clusters have to answer, in milliseconds: a dead one must not hold up the others. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
-export interface Heard<T> {
+export interface Answered<T> {
   readonly cluster: AttachedCluster;
   readonly value: T;
 }
 
 /** What came of asking several clusters. One whose answer was not waited for is in no list. */
-export interface Round<T> {
-  readonly heard: readonly Heard<T>[];
+export interface FleetAnswers<T> {
+  readonly answered: readonly Answered<T>[];
   /** Those that have nothing of the kind (404). */
-  readonly without: readonly AttachedCluster[];
-  /** Clusters of which nothing can be said now. */
-  readonly silent: readonly AttachedCluster[];
+  readonly notFound: readonly AttachedCluster[];
+  /** Those that gave no answer in time. */
+  readonly unreachable: readonly AttachedCluster[];
 }
 
 /**
- * Asks clusters in the asker's name, all at once, each with the same deadline; one that is not Connected is not asked.
+ * Asks clusters in the principal's name, all at once, each with the same deadline; one that is not Connected is not asked.
  * With `isEnough` the first answer that is ends the waiting for the others.
  */
 export async function askClusters<T>(
-  { caller, log }: { readonly caller: ClusterCaller; readonly log: Logger },
+  { clusterClients, log }: { readonly clusterClients: ClusterClients; readonly log: Logger },
   clusters: readonly AttachedCluster[],
-  asker: Principal,
+  principal: Principal,
   ask: (
     client: ClusterClient,
     options: CallOptions,
     cluster: AttachedCluster,
   ) => Promise<Result<T, ClusterError>>,
   isEnough: (value: T) => boolean = () => false,
-): Promise<Round<T>> {
-  const heard: Heard<T>[] = [];
-  const without: AttachedCluster[] = [];
-  const silent: AttachedCluster[] = [];
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+): Promise<FleetAnswers<T>> {
+  const answered: Answered<T>[] = [];
+  const notFound: AttachedCluster[] = [];
+  const unreachable: AttachedCluster[] = [];
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
 
-  async function hear(cluster: AttachedCluster): Promise<void> {
+  async function askOne(cluster: AttachedCluster): Promise<void> {
     if (cluster.status !== 'Connected') {
-      silent.push(cluster);
+      unreachable.push(cluster);
       return;
     }
-    const answer = await ask(caller.client(cluster, asker), { signal }, cluster);
+    const answer = await ask(clusterClients.client(cluster, principal), { signal }, cluster);
     if (answer.ok) {
-      heard.push({ cluster, value: answer.value });
+      answered.push({ cluster, value: answer.value });
       if (isEnough(answer.value)) resolve(undefined);
       return;
     }
     const { error } = answer;
     if (error.kind === 'answer' && error.status === 404) {
-      without.push(cluster);
+      notFound.push(cluster);
       return;
     }
-    silent.push(cluster);
-    log.warn({ clusterId: cluster.id, reason: error.message }, 'a cluster was not heard in time');
+    unreachable.push(cluster);
+    log.warn({ clusterId: cluster.id, reason: error.message }, 'a cluster did not answer in time');
   }
 
-  Promise.all(clusters.map(hear)).then(() => resolve(undefined), reject);
+  Promise.all(clusters.map(askOne)).then(() => resolve(undefined), reject);
   await promise;
-  return { heard: [...heard], without: [...without], silent: [...silent] };
+  return { answered: [...answered], notFound: [...notFound], unreachable: [...unreachable] };
 }
 
-/** The answer when what is asked for is on no cluster that was heard, and some were not. */
-export const notHeard = (what: string, silent: readonly AttachedCluster[]): Failure =>
+/** The answer when what is asked for is on no cluster that answered, and some did not. */
+export const clustersUnreachable = (
+  what: string,
+  unreachable: readonly AttachedCluster[],
+): Failure =>
   failure(
     'unavailable',
-    `it is not known whether there is ${what}: ${silent.map(({ name }) => name).join(', ')} cannot be heard now`,
+    `it is not known whether there is ${what}: ${unreachable.map(({ name }) => name).join(', ')} cannot be reached now`,
     { retryAfterSeconds: 5 },
   );

@@ -2,7 +2,7 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import { etagMismatch, failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { ClusterClient, ClusterError } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
@@ -80,12 +80,12 @@ export async function changeOnCluster<T extends Thing>(
       await change.readNow({});
       return ok({});
     },
-    async look(_client, signal) {
+    async readBack(_client, signal) {
       const now = await change.readNow({ signal });
       return now.ok ? change.judge(now.value) : { kind: 'open' };
     },
   });
-  deps.monitor.hurry(cluster.id);
+  deps.monitor.pollSoon(cluster.id);
   if (applied.ok) return applied;
   const { failure: said, cause, isRefusal } = applied.error;
   return err(isRefusal ? await refusalOf(cause, said, change, cluster.name) : said);

@@ -14,7 +14,7 @@ afterAll(async () => {
   await fleet.close();
 });
 
-const infoOf = (index: number) => fleet.monitor.facts(fleet.clusters[index]?.id ?? '').info;
+const infoOf = (index: number) => fleet.monitor.snapshot(fleet.clusters[index]?.id ?? '').info;
 
 describe('the fleet as one cluster', () => {
   test('says its version, who it is, and where volumes can be reached, also to a tenant', async () => {
@@ -30,7 +30,7 @@ describe('the fleet as one cluster', () => {
     });
     const nodes = await editor.listNodes({});
     if (!nodes.ok) throw new Error(nodes.error.message);
-    const all = fleet.clusters.flatMap(({ id }) => fleet.monitor.facts(id).nodes);
+    const all = fleet.clusters.flatMap(({ id }) => fleet.monitor.snapshot(id).nodes);
     expect(nodes.value.nodes.map(({ UUID }) => UUID)).toEqual(all.map(({ UUID }) => UUID));
     expect(info.value.nvmeEndpoints).toEqual(all.map(({ nvmeEndpoint }) => nvmeEndpoint));
     expect(new Set(info.value.apiEndpoints)).toEqual(
@@ -84,7 +84,7 @@ describe('what is connected', () => {
   });
 
   test('one node of any cluster', async () => {
-    const [node] = fleet.monitor.facts(fleet.clusters[1]?.id ?? '').nodes;
+    const [node] = fleet.monitor.snapshot(fleet.clusters[1]?.id ?? '').nodes;
     const admin = api.as('admin');
     const { UUID = '' } = node ?? {};
     expect(await admin.getNode({ UUID: UUID.toUpperCase() })).toEqual({ ok: true, value: node });
@@ -120,7 +120,7 @@ describe('projects and policies', () => {
   test('a policy of any cluster is got by its UUID or name', async () => {
     const admin = api.as('admin');
     for (const { id } of fleet.clusters) {
-      for (const { UUID, name } of fleet.monitor.facts(id).policies) {
+      for (const { UUID, name } of fleet.monitor.snapshot(id).policies) {
         expect(await admin.getPolicy({ UUID })).toMatchObject({ value: { UUID, name } });
         expect(await admin.getPolicy({ name })).toMatchObject({ value: { name } });
       }
@@ -132,7 +132,7 @@ describe('projects and policies', () => {
   test('a volume gets the policy of its own cluster, whichever cluster the UUID is of', async () => {
     const [first, second] = fleet.clusters.map(({ id }) => ({
       id,
-      gold: fleet.monitor.facts(id).policies.find(({ name }) => name === 'gold'),
+      gold: fleet.monitor.snapshot(id).policies.find(({ name }) => name === 'gold'),
     }));
     expect(first?.gold?.UUID).not.toBe(second?.gold?.UUID);
     const created = await api.as('admin').createVolume({

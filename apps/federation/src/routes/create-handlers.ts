@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Orm } from '@asterism/database/database';
 import type { FederationHandlers } from '../app.ts';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import { resolveBySystem } from '../cluster-client/connect-tls.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -41,7 +41,7 @@ export interface RoutesOptions {
   readonly keys: ServiceKeys;
   readonly vault: Vault;
   readonly policy: AddressPolicy;
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly bus: EventBus;
   readonly inventory: Inventory;
   readonly store: ClusterStore;
@@ -62,7 +62,7 @@ export function createHandlers(options: RoutesOptions): {
   readonly events: Router;
   endStreams(): void;
 } {
-  const { identity, keys, vault, policy, caller, inventory, store, monitor } = options;
+  const { identity, keys, vault, policy, clusterClients, inventory, store, monitor } = options;
   const readEndpoint = createEndpointReader(policy, resolveBySystem);
   const workflowStore = createWorkflowStore(options.orm);
   const eventLog = createEventLog(options.bus);
@@ -96,7 +96,7 @@ export function createHandlers(options: RoutesOptions): {
     ...fleetHandlers({
       monitor,
       inventory,
-      caller,
+      clusterClients,
       store,
       keys,
       runningWorkflows: async () =>

@@ -26,7 +26,7 @@ export function createStorageHandlers({ orm, inventory, ...rest }: StorageOption
       ...rest,
       inventory,
       reservations: createNameReservations(orm, 'volume'),
-      findSnapshot: (asker, which) => findSnapshot(sources, asker, which),
+      findSnapshot: (principal, which) => findSnapshot(sources, principal, which),
     }),
     ...snapshotHandlers({
       ...sources,

@@ -51,9 +51,9 @@ export interface WorkflowStore {
   /** The workflow as it is until the end of the transaction, in which no run of it writes; undefined when it has ended. */
   lockUnended(id: string): Promise<WorkflowRow | undefined>;
   /** Begins the next run: all before it have no say any more. Undefined when the workflow has ended, or there is none. */
-  begin(id: string): Promise<WorkflowRow | undefined>;
+  claimRun(id: string): Promise<WorkflowRow | undefined>;
   /** Whether the run has a say. In a transaction it then keeps it until the end of that. */
-  hold(run: WorkflowRun): Promise<boolean>;
+  isCurrentRun(run: WorkflowRun): Promise<boolean>;
   /** Undefined when the run has no say, as below. */
   change(run: WorkflowRun, change: WorkflowChange): Promise<WorkflowRow | undefined>;
   complete(run: WorkflowRun): Promise<WorkflowRow | undefined>;
@@ -139,13 +139,13 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
       const [row] = await orm.select().from(workflows).where(isUnended(id)).for('update');
       return row;
     },
-    begin: (id) =>
+    claimRun: (id) =>
       set(isUnended(id), {
         run: sql`${workflows.run} + 1`,
         state: 'RUNNING',
         startedAt: sql`coalesce(${workflows.startedAt}, now())`,
       }),
-    async hold(run) {
+    async isCurrentRun(run) {
       const rows = await orm
         .select({ id: workflows.id })
         .from(workflows)

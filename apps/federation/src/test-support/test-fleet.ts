@@ -10,13 +10,13 @@ import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
-import { createClusterCaller } from '../cluster-client/cluster-caller.ts';
-import type { TokenSigner } from '../cluster-client/cluster-connection.ts';
+import { createClusterClients } from '../cluster-client/cluster-clients.ts';
+import type { TokenSigner } from '../cluster-client/cluster-client.ts';
 import { createEventBus } from '../events/create-event-bus.ts';
 import { createInventoryLoader } from '../inventory/create-inventory-loader.ts';
 import { createInventory } from '../inventory/inventory.ts';
 import type { WalkLimits } from '../inventory/walk-limits.ts';
-import { reportIntrusion } from '../inventory/report-intrusion.ts';
+import { reportUuidConflict } from '../inventory/report-uuid-conflict.ts';
 import { createFleetMonitor } from '../monitor/create-fleet-monitor.ts';
 import type { MonitorTimings } from '../monitor/monitor-timings.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
@@ -51,10 +51,10 @@ function createTestSigner() {
     return known;
   };
   const signer: TokenSigner = {
-    sign: (keyId, actor) =>
-      new SignJWT({ roles: [...actor.roles] })
+    sign: (keyId, principal) =>
+      new SignJWT({ roles: [...principal.roles] })
         .setProtectedHeader({ alg: 'RS256', kid: `system:${keyId}`, typ: 'JWT' })
-        .setSubject(actor.subject)
+        .setSubject(principal.subject)
         .setIssuedAt()
         .setExpirationTime('60s')
         .sign(pairOf(keyId).privateKey),
@@ -123,7 +123,7 @@ export async function startTestFleet(options: TestFleetOptions) {
   const { database } = opened;
   const store = createClusterStore(database.orm);
   const { signer, pemOf } = createTestSigner();
-  const caller = createClusterCaller({
+  const clusterClients = createClusterClients({
     policy: createAddressPolicy({
       networks: ['127.0.0.0/8'],
       ports: [{ from: 1024, to: 65_535 }],
@@ -139,11 +139,19 @@ export async function startTestFleet(options: TestFleetOptions) {
   const log = options.log ?? pino({ level: 'silent' });
   const inventory = createInventory(
     (event, audience) => bus.publish(event, audience),
-    reportIntrusion(bus, log),
+    reportUuidConflict(bus, log),
   );
-  const loader = createInventoryLoader(inventory, caller, options.limits);
+  const loader = createInventoryLoader(inventory, clusterClients, options.limits);
   const timings = { ...QUICK, ...options.timings };
-  const monitor = createFleetMonitor({ caller, store, inventory, loader, bus, log, timings });
+  const monitor = createFleetMonitor({
+    clusterClients,
+    store,
+    inventory,
+    loader,
+    bus,
+    log,
+    timings,
+  });
 
   /** Drives the simulator. */
   async function control(order: string, body: object): Promise<void> {
@@ -208,7 +216,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     clusters,
     store,
     database,
-    caller,
+    clusterClients,
     bus,
     events,
     inventory,
@@ -223,7 +231,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     release: () => clock.release(),
     async close() {
       await monitor.close();
-      await caller.close();
+      await clusterClients.close();
       await simulator.close();
       await opened.close();
     },

@@ -25,7 +25,7 @@ function stagesOf(workflow: WorkflowRow): WorkflowRow['stages'] {
  */
 export const cancelWorkflow = (
   id: string,
-  by: Pick<Principal, 'subject'>,
+  principal: Pick<Principal, 'subject'>,
   { orm, definitions }: CancelOptions,
 ): Promise<Result<WorkflowRow, Failure>> =>
   orm.transaction(async (tx) => {
@@ -42,9 +42,9 @@ export const cancelWorkflow = (
     if (tooLate !== undefined) return err(failure('aborted', tooLate));
     await definition.undo(workflow, tx);
     const canceled = await store.cancel(id, {
-      message: `canceled by ${by.subject}; what it had begun is undone`,
+      message: `canceled by ${principal.subject}; what it had begun is undone`,
       stages: stagesOf(workflow),
-      canceledBy: by.subject,
+      canceledBy: principal.subject,
     });
     return canceled === undefined ? err(hasEnded(id)) : ok(canceled);
   });

@@ -85,7 +85,7 @@ async function standStill(late: Stage['run'], outcome?: Stage['run']) {
     (error: unknown) => String(error),
   );
   await standing.promise;
-  if (outcome === undefined) await store.begin(id);
+  if (outcome === undefined) await store.claimRun(id);
   else await runWorkflow(id, options);
   const before = await store.get(id);
   done = [];

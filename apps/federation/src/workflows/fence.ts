@@ -53,7 +53,7 @@ export function createFence(
 
   async function hold(tx: Orm): Promise<void> {
     if (signal.aborted) throw stopped();
-    if (!(await createWorkflowStore(tx).hold(run))) throw overtaken();
+    if (!(await createWorkflowStore(tx).isCurrentRun(run))) throw overtaken();
   }
 
   return {

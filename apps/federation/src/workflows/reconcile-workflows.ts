@@ -29,10 +29,10 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
   const { orm, engine, definitions, onChange, log } = options;
 
   /** Ends it, as a run of its own: one that may still be going on somewhere has no say any more. */
-  const giveUp = (id: string, { attempts, cause }: WorkflowJob & { kind: 'given up' }) =>
+  const abandon = (id: string, { attempts, cause }: WorkflowJob & { kind: 'given up' }) =>
     orm.transaction(async (tx) => {
       const store = createWorkflowStore(tx);
-      const workflow = await store.begin(id);
+      const workflow = await store.claimRun(id);
       if (workflow === undefined) return undefined;
       // All that it was to do is done; only its end was not written.
       if (workflow.stages.every(({ state }) => state === 'done')) return store.complete(workflow);
@@ -52,7 +52,7 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
       log.warn({ workflow: id }, 'a workflow had no job, and is enqueued anew');
       return engine.resend(unended);
     }
-    const ended = await giveUp(id, job);
+    const ended = await abandon(id, job);
     if (ended === undefined) return;
     log.error({ workflow: id, ...job }, 'a workflow was given up');
     onChange(ended);

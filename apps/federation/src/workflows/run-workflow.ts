@@ -40,7 +40,7 @@ const isTransient = (outcome: unknown): boolean =>
   'isTransient' in outcome.error &&
   outcome.error.isTransient === true;
 
-const patience = retry(handleWhenResult(isTransient), {
+const stageRetry = retry(handleWhenResult(isTransient), {
   maxAttempts: ATTEMPTS,
   backoff: new ExponentialBackoff(BACKOFF),
 });
@@ -54,7 +54,7 @@ const now = (): string => new Date().toISOString();
  */
 export async function runWorkflow(id: string, options: RunnerOptions): Promise<void> {
   const { orm, onChange, onOvertaken, log } = options;
-  const begun = await createWorkflowStore(orm).begin(id);
+  const begun = await createWorkflowStore(orm).claimRun(id);
   if (begun === undefined) return;
   const fence = createFence(orm, begun, options.signal, options.ended);
   let newest = begun;
@@ -64,7 +64,7 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
   };
   try {
     tell(begun);
-    await carryOn(begun, fence, { ...options, onChange: tell });
+    await runStages(begun, fence, { ...options, onChange: tell });
   } catch (error) {
     if (fence.isOvertaken()) {
       log.warn({ workflow: id, run: begun.run }, 'a run was overtaken, and has stopped');
@@ -74,7 +74,7 @@ export async function runWorkflow(id: string, options: RunnerOptions): Promise<v
   }
 }
 
-async function carryOn(begun: WorkflowRow, fence: Fence, options: RunnerOptions): Promise<void> {
+async function runStages(begun: WorkflowRow, fence: Fence, options: RunnerOptions): Promise<void> {
   const { orm, definitions, onChange, log } = options;
   const store = createWorkflowStore(orm);
   const definition = definitions[begun.type];
@@ -103,7 +103,7 @@ async function carryOn(begun: WorkflowRow, fence: Fence, options: RunnerOptions)
         return err({ failure: { kind: 'unexplained' }, reason, isTransient: true });
       }
     };
-    const outcome = await patience.execute(run, fence.signal).catch((error: unknown) => {
+    const outcome = await stageRetry.execute(run, fence.signal).catch((error: unknown) => {
       throw fence.signal.aborted ? fence.stopped() : error;
     });
     // What fails while the process ends says nothing of the cluster.

@@ -3,7 +3,7 @@ import { safeMessage } from '@asterism/api-server/safe-message';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { Database } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
-import type { ClusterCaller } from '../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
@@ -12,7 +12,7 @@ import { currentRequestId, withRequestId } from '../request-context.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
 import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';
-import { openNews } from './news.ts';
+import { openReplicaNotifications } from './replica-notifications.ts';
 import { keepReconciling } from './reconcile-workflows.ts';
 import { createRunningWorkflows } from './running-workflows.ts';
 import { runWorkflow } from './run-workflow.ts';
@@ -22,7 +22,7 @@ import { createWorkflowService, type WorkflowService } from './workflow-service.
 export interface WorkflowsOptions {
   readonly database: Database;
   readonly watch: Pick<DatabaseWatch, 'note'>;
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly loader: InventoryLoader;
   readonly monitor: FleetMonitor;
   readonly keys: ServiceKeys;
@@ -39,14 +39,14 @@ export interface Workflows {
 
 /** Sets workflows to work, and carries on those that were broken off. */
 export async function startWorkflows(options: WorkflowsOptions): Promise<Workflows> {
-  const { database, caller, loader, monitor, keys, bus, log } = options;
+  const { database, clusterClients, loader, monitor, keys, bus, log } = options;
   const { orm } = database;
   const running = createRunningWorkflows();
-  const news = await openNews({ database, bus, monitor, running, log });
+  const news = await openReplicaNotifications({ database, bus, monitor, running, log });
   const definitions = {
     'attach cluster': attachCluster({
       orm,
-      caller,
+      clusterClients,
       loader,
       onAttached(cluster) {
         monitor.watch(cluster);

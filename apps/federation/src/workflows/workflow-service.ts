@@ -32,11 +32,11 @@ export interface WorkflowService {
    */
   attach(
     request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
-    by: Principal,
+    principal: Principal,
   ): Promise<Result<string, Failure>>;
-  detach(clusterId: string, by: Principal): Promise<Result<void, Failure>>;
+  detach(clusterId: string, principal: Principal): Promise<Result<void, Failure>>;
   /** Ends the workflow with what it has begun undone; refused when it has ended, or has gone too far. */
-  cancel(workflowId: string, by: Principal): Promise<Result<WorkflowRow, Failure>>;
+  cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, Failure>>;
 }
 
 export function createWorkflowService(options: WorkflowServiceOptions): WorkflowService {
@@ -45,14 +45,14 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   /** Undefined when the same work is going on already. */
   async function start(
     workflow: Omit<NewWorkflow, 'id' | 'stages' | 'startedBy' | 'startedByRoles'>,
-    by: Principal,
+    principal: Principal,
   ): Promise<WorkflowRow | undefined> {
     const id = randomUUID();
     const stages = definitions[workflow.type].stages.map(({ name }) => ({
       name,
       state: 'waiting' as const,
     }));
-    const who = { startedBy: by.subject, startedByRoles: [...by.roles] };
+    const who = { startedBy: principal.subject, startedByRoles: [...principal.roles] };
     const row = await orm.transaction(async (tx) => {
       const added = await createWorkflowStore(tx).add({ ...workflow, ...who, id, stages });
       if (added !== undefined) await engine.enqueue(tx, added);
@@ -66,7 +66,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   }
 
   return {
-    async attach({ apiEndpoint, tlsFingerprint }, by) {
+    async attach({ apiEndpoint, tlsFingerprint }, principal) {
       for (;;) {
         const keyId = await keys.toBeginWith(tlsFingerprint);
         const started = await start(
@@ -77,7 +77,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
             keyId,
             tlsFingerprint: tlsFingerprint ?? null,
           },
-          by,
+          principal,
         );
         if (started !== undefined) return ok(started.id);
         const running = await createWorkflowStore(orm).attachOf(apiEndpoint);
@@ -90,7 +90,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
         return err(failure('aborted', message));
       }
     },
-    async detach(clusterId, by) {
+    async detach(clusterId, principal) {
       const clusters = createClusterStore(orm);
       const cluster = await clusters.get(clusterId);
       if (cluster === undefined) {
@@ -99,11 +99,11 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
           : err(failure('notFound', `there is no cluster ${clusterId}`));
       }
       const { id, name, keyId } = cluster;
-      await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, by);
+      await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, principal);
       return ok(undefined);
     },
-    async cancel(workflowId, by) {
-      const canceled = await cancelWorkflow(workflowId, by, options);
+    async cancel(workflowId, principal) {
+      const canceled = await cancelWorkflow(workflowId, principal, options);
       if (!canceled.ok) return canceled;
       options.running.stop(workflowId);
       options.onChange(canceled.value);

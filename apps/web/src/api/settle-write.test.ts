@@ -3,7 +3,7 @@ import { err, ok } from '@asterism/api-types/common/result';
 import { expect, test } from 'vitest';
 import { settleWrite, type WriteFinding } from './settle-write.ts';
 
-const TIMINGS = { within: 200, each: 100, first: 1, most: 5, quiet: 20 };
+const TIMINGS = { within: 200, each: 100, first: 1, most: 5, settled: 20 };
 const LOST: ApiError = { kind: 'network', status: 0, code: 0, message: 'gone', requestId: 'r-1' };
 
 /** Settles a write that fails so, whose looks find one thing after the other; the last one again and again. */

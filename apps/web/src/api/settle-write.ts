@@ -28,7 +28,7 @@ const TIMINGS: OutcomeTimings = {
   each: 10_000,
   first: 250,
   most: 3_000,
-  quiet: 5_000,
+  settled: 5_000,
 };
 
 const withReason = (error: ApiError, reason: WriteReason) =>
@@ -46,7 +46,7 @@ export async function settleWrite<T>(
   const sent = await send();
   if (sent.ok || !isOutcomeUnknown(sent.error)) return sent;
   onChecking();
-  const found = await findOutcome({ look, hasEnded: false, timings });
+  const found = await findOutcome({ read: look, hasEnded: false, timings });
   if (found.kind === 'done') return ok(found.value);
   if (found.kind === 'refused') return err(found.error);
   return withReason(sent.error, found.kind === 'not-done' ? 'NOT_APPLIED' : 'OUTCOME_UNKNOWN');

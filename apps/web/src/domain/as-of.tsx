@@ -14,7 +14,7 @@ const WHY: Record<Freshness['status'], string> = {
 
 /** One cluster's name, why its data is old, and since when. */
 function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
-  const { name, clusterId, status, asOf, error, nonsenseSince } = cluster;
+  const { name, clusterId, status, asOf, error, invalidDataSince: nonsenseSince } = cluster;
   return (
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}

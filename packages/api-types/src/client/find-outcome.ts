@@ -19,11 +19,11 @@ export interface OutcomeTimings {
   readonly first: number;
   readonly most: number;
   /** How long a write must be seen as not done before that is believed, while it may still be under way. */
-  readonly quiet: number;
+  readonly settled: number;
 }
 
 export interface OutcomeSearch<T, E> {
-  readonly look: (signal: AbortSignal) => Promise<Finding<T, E>>;
+  readonly read: (signal: AbortSignal) => Promise<Finding<T, E>>;
   /** Whether the server itself has answered, so that the write is surely under way no more. */
   readonly hasEnded: boolean;
   readonly timings: OutcomeTimings;
@@ -36,11 +36,11 @@ const pause = (milliseconds: number): Promise<void> =>
 
 /** Looks again and again until it is known what became of a write; `unclear` when the time is over. */
 export async function findOutcome<T, E>({
-  look,
+  read: look,
   hasEnded,
   timings,
 }: OutcomeSearch<T, E>): Promise<Exclude<Finding<T, E>, { kind: 'open' }>> {
-  const { within, each, first, most, quiet } = timings;
+  const { within, each, first, most, settled: quiet } = timings;
   const deadline = performance.now() + within;
   let wait = first;
   let notDoneSince: number | undefined;

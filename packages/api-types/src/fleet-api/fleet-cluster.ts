@@ -40,7 +40,7 @@ export const freshness = z.object({
   /** Why the newest attempt failed; empty when it did not. */
   error: textOut,
   /** Since when the cluster answers what cannot be an answer; absent while it does not. `error` says what. */
-  nonsenseSince: z.optional(z.string()),
+  invalidDataSince: z.optional(z.string()),
   /** As the lists were last read; those that are readable to the last row are not here. */
   unreadable: listOut(unreadableRows),
 });

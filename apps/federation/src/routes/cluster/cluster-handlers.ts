@@ -26,9 +26,9 @@ export function clusterHandlers({ monitor, federationId }: ClusterDeps): Cluster
   const infos = () =>
     monitor
       .clusters()
-      .map((cluster) => monitor.facts(cluster.id).info)
+      .map((cluster) => monitor.snapshot(cluster.id).info)
       .filter((info) => info !== undefined);
-  const nodes = () => monitor.clusters().flatMap((cluster) => monitor.facts(cluster.id).nodes);
+  const nodes = () => monitor.clusters().flatMap((cluster) => monitor.snapshot(cluster.id).nodes);
 
   return {
     getVersion: () => ok({ apiVersion: API_VERSION }),

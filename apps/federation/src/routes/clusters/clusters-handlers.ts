@@ -46,15 +46,15 @@ export function createClustersHandlers({
     async listClusters() {
       return ok({ clusters: (await store.list()).map(view) });
     },
-    async attachCluster({ apiEndpoint, tlsFingerprint }, { caller }) {
+    async attachCluster({ apiEndpoint, tlsFingerprint }, { principal }) {
       const endpoint = await readEndpoint(apiEndpoint);
       if (!endpoint.ok) return endpoint;
       const request = { apiEndpoint: endpoint.value, tlsFingerprint };
-      const workflowId = await workflows.attach(request, caller);
+      const workflowId = await workflows.attach(request, principal);
       return workflowId.ok ? ok({ workflowId: workflowId.value }) : workflowId;
     },
-    async detachCluster({ cid }, { caller }) {
-      const detach = await workflows.detach(cid.toLowerCase(), caller);
+    async detachCluster({ cid }, { principal }) {
+      const detach = await workflows.detach(cid.toLowerCase(), principal);
       return detach.ok ? ok({}) : detach;
     },
   };

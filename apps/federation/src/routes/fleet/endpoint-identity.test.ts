@@ -78,7 +78,9 @@ test('what another cluster lists at the address of an attached one is not taken 
   const before = [...fleet.inventory.volumesOf(attachedId)].map(({ UUID }) => UUID);
   await fleet.control('reinstall', { apiEndpoint, keepsCertificate: true });
   await importItsKey();
-  await expect.poll(() => fleet.monitor.facts(attachedId).error).toContain('another cluster (UUID');
+  await expect
+    .poll(() => fleet.monitor.snapshot(attachedId).error)
+    .toContain('another cluster (UUID');
   expect([...fleet.inventory.volumesOf(attachedId)].map(({ UUID }) => UUID)).toEqual(before);
 });
 

@@ -1,5 +1,5 @@
 import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
-import type { Actor } from '../../cluster-client/cluster-connection.ts';
+import type { TokenPrincipal } from '../../cluster-client/cluster-client.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
@@ -13,13 +13,13 @@ const UNASKED = { identity: 'unknown', toldUUID: '' } as const;
 
 /** What the endpoint says it is, to the key of the cluster whose certificate it has. */
 async function identityOf(
-  { caller }: Pick<FleetDeps, 'caller'>,
-  actor: Actor,
+  { clusterClients }: Pick<FleetDeps, 'clusterClients'>,
+  principal: TokenPrincipal,
   { apiEndpoint, tlsFingerprint }: SeenEndpoint,
   { id, keyId }: AttachedCluster,
 ): Promise<Pick<Lookalike, 'identity' | 'toldUUID'>> {
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
-  const told = await caller.client(target, actor).getCluster({});
+  const told = await clusterClients.client(target, principal).getCluster({});
   if (!told.ok) return UNASKED;
   const { UUID } = told.value;
   return UUID.toLowerCase() === id
@@ -32,8 +32,8 @@ async function identityOf(
  * that was installed anew has another, whatever its address and certificate. No token goes to an unknown certificate.
  */
 export async function findLookalike(
-  { caller, monitor }: Pick<FleetDeps, 'caller' | 'monitor'>,
-  actor: Actor,
+  { clusterClients, monitor }: Pick<FleetDeps, 'clusterClients' | 'monitor'>,
+  principal: TokenPrincipal,
   seen: SeenEndpoint,
 ): Promise<Lookalike | undefined> {
   const isAt = ({ apiEndpoints }: AttachedCluster) => apiEndpoints.includes(seen.apiEndpoint);
@@ -44,7 +44,9 @@ export async function findLookalike(
   const hasCertificate = certified.length > 0;
   const looks = await Promise.all(
     candidates.map(async (cluster): Promise<Lookalike> => {
-      const told = hasCertificate ? await identityOf({ caller }, actor, seen, cluster) : UNASKED;
+      const told = hasCertificate
+        ? await identityOf({ clusterClients }, principal, seen, cluster)
+        : UNASKED;
       const { id: clusterId, name } = cluster;
       const { identity, toldUUID } = told;
       return { clusterId, name, hasAddress: isAt(cluster), hasCertificate, identity, toldUUID };

@@ -1,5 +1,5 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { ServiceKeys } from '../../keys/service-keys.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
@@ -9,7 +9,7 @@ import type { ClusterStore } from '../../store/cluster-store.ts';
 export interface FleetDeps {
   readonly monitor: FleetMonitor;
   readonly inventory: Inventory;
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly store: Pick<ClusterStore, 'get' | 'update' | 'pin'>;
   readonly keys: Pick<ServiceKeys, 'claim'>;
   readonly runningWorkflows: () => Promise<FleetWorkflow[]>;

@@ -19,12 +19,12 @@ type FleetHandlers = Omit<
 /**
  * The fleet operations that are about clusters and volumes.
  * That most are for cluster admins only is the admission's to say (rules/access); here is what of the others
- * the asker may see.
+ * the principal may see.
  */
 export function fleetHandlers(deps: FleetDeps): FleetHandlers {
   const { monitor, inventory } = deps;
   return {
-    async listFleetVolumes(question, { caller: { rights } }) {
+    async listFleetVolumes(question, { principal: { rights } }) {
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
       const answer = await answerQuestion(inventory, question, visible);
       const clusters = monitor
@@ -43,12 +43,12 @@ export function fleetHandlers(deps: FleetDeps): FleetHandlers {
     },
     trustCertificate: ({ clusterId, tlsFingerprint }) =>
       trustCertificate(deps, clusterId.toLowerCase(), tlsFingerprint),
-    probeEndpoint: async (input, { caller }) => ok(await probeEndpoint(deps, caller, input)),
+    probeEndpoint: async (input, { principal }) => ok(await probeEndpoint(deps, principal, input)),
     async claimServiceKey(owner) {
       const key = await deps.keys.claim(owner);
       return ok({ pubKeyId: key.id, pubKey: encodedKey(key) });
     },
-    listFleetProjects: (_input, { caller: { rights } }) =>
+    listFleetProjects: (_input, { principal: { rights } }) =>
       ok({ projects: projectsInFleet(monitor).filter(({ name }) => rights.canView(name)) }),
     listFleetPolicies: () => ok({ policies: policiesInFleet(monitor) }),
   };

@@ -116,7 +116,7 @@ describe('what is for cluster admins', () => {
   test('the federation looks like one cluster', async () => {
     const one = await api.as('admin').getCluster({});
     const effective = fleet.clusters.map(({ id }) =>
-      BigInt(fleet.monitor.facts(id).info?.statistics.effectivePhysicalStorage ?? 0),
+      BigInt(fleet.monitor.snapshot(id).info?.statistics.effectivePhysicalStorage ?? 0),
     );
     expect(one).toMatchObject({
       ok: true,
@@ -157,7 +157,7 @@ describe('names in the fleet', () => {
   test('policies are shown to everybody', async () => {
     const seen = await api.as('viewer').listFleetPolicies({});
     if (!seen.ok) throw new Error(seen.error.message);
-    const names = fleet.monitor.facts(first).policies.map(({ name }) => name);
+    const names = fleet.monitor.snapshot(first).policies.map(({ name }) => name);
     expect(seen.value.policies.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
   });
 });

@@ -25,7 +25,7 @@ function gather(
 }
 
 export const projectsInFleet = (monitor: FleetMonitor): NamedInFleet[] =>
-  gather(monitor, (id) => monitor.facts(id).projects);
+  gather(monitor, (id) => monitor.snapshot(id).projects);
 
 export const policiesInFleet = (monitor: FleetMonitor): NamedInFleet[] =>
-  gather(monitor, (id) => monitor.facts(id).policies);
+  gather(monitor, (id) => monitor.snapshot(id).policies);

@@ -20,15 +20,15 @@ export function freshnessOf(
   seesAddresses: boolean,
 ): Freshness {
   const asOf = inventory.asOf(id);
-  const { error, nonsenseSince, unreadable } = monitor.facts(id);
-  const trouble = nonsenseSince === undefined ? TROUBLE[status] : 'the cluster answers nonsense';
+  const { error, invalidDataSince, unreadable } = monitor.snapshot(id);
+  const trouble = invalidDataSince === undefined ? TROUBLE[status] : 'the cluster answers nonsense';
   return {
     clusterId: id,
     name,
     status,
     error: seesAddresses ? error : trouble,
     ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
-    ...(nonsenseSince === undefined ? {} : { nonsenseSince }),
+    ...(invalidDataSince === undefined ? {} : { invalidDataSince }),
     unreadable: seesAddresses
       ? [...unreadable]
       : unreadable.map(({ list, rows }) => ({ list, rows, firstFault: '' })),
@@ -37,13 +37,13 @@ export function freshnessOf(
 
 /** The ratio of the reference for a cluster, as it was last heard. */
 export function ratioOf({ monitor, inventory }: Sources, clusterId: string): string {
-  const effective = monitor.facts(clusterId).info?.statistics.effectivePhysicalStorage ?? '0';
+  const effective = monitor.snapshot(clusterId).info?.statistics.effectivePhysicalStorage ?? '0';
   return storageRatio(inventory.totals(clusterId).provisioned, BigInt(effective));
 }
 
 /** A cluster with all that the federation knows of it. For cluster admins. */
 export function presentCluster(sources: Sources, cluster: AttachedCluster): FleetCluster {
-  const { info, nodes } = sources.monitor.facts(cluster.id);
+  const { info, nodes } = sources.monitor.snapshot(cluster.id);
   const { clusterId: id, name, ...fresh } = freshnessOf(sources, cluster, true);
   const totals = sources.inventory.totals(cluster.id);
   return {

@@ -2,11 +2,11 @@ import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations'
 import type { OperationAnswer, OperationArguments } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type {
-  Actor,
+  TokenPrincipal,
   ClusterClient,
   ClusterError,
   EndpointCertificate,
-} from '../../cluster-client/cluster-connection.ts';
+} from '../../cluster-client/cluster-client.ts';
 import { findLookalike } from './find-lookalike.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
@@ -56,16 +56,16 @@ async function tryKey(
  * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */
 export async function probeEndpoint(
-  { caller, monitor, keys }: Pick<FleetDeps, 'caller' | 'monitor' | 'keys'>,
-  actor: Actor,
+  { clusterClients, monitor, keys }: Pick<FleetDeps, 'clusterClients' | 'monitor' | 'keys'>,
+  principal: TokenPrincipal,
   { apiEndpoint, tlsFingerprint }: OperationArguments<Probe>,
 ): Promise<Answer> {
-  const seen = await caller.inspect(apiEndpoint);
+  const seen = await clusterClients.inspect(apiEndpoint);
   if (!seen.ok) return { reachable: false, reason: seen.error.reason };
   const answer = { reachable: true, ...certificateOf(seen.value) };
   if (tlsFingerprint === undefined) {
     const seenAs = { apiEndpoint, tlsFingerprint: seen.value.tlsFingerprint };
-    const lookalike = await findLookalike({ caller, monitor }, actor, seenAs);
+    const lookalike = await findLookalike({ clusterClients, monitor }, principal, seenAs);
     return { ...answer, ...(lookalike === undefined ? {} : { lookalike }) };
   }
   if (tlsFingerprint !== seen.value.tlsFingerprint) {
@@ -74,6 +74,6 @@ export async function probeEndpoint(
   }
   const { id: keyId } = await keys.claim({ tlsFingerprint, apiEndpoint });
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
-  const client = caller.client(target, actor);
+  const client = clusterClients.client(target, principal);
   return { ...answer, ...(await tryKey(client, (id) => monitor.cluster(id) !== undefined)) };
 }

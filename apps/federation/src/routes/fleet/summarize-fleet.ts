@@ -1,10 +1,10 @@
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
-import type { ShelfTotals } from '../../inventory/cluster-shelf.ts';
+import type { VolumeTotals } from '../../inventory/cluster-volumes.ts';
 import { sumStatistics } from '../cluster/fleet-totals.ts';
 import type { FleetDeps } from './fleet-deps.ts';
 
-function sumStates(all: readonly ShelfTotals[]): VolumesByState {
+function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   const sums: VolumesByState = {};
   for (const { volumesByState } of all) {
     for (const state of VOLUME_STATES) {
@@ -24,7 +24,7 @@ export async function summarizeFleet({
   const clusters = monitor.clusters();
   const totals = clusters.map((cluster) => inventory.totals(cluster.id));
   const statistics = clusters
-    .map((cluster) => monitor.facts(cluster.id).info?.statistics)
+    .map((cluster) => monitor.snapshot(cluster.id).info?.statistics)
     .filter((one) => one !== undefined);
   return {
     clusters: clusters.length,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAddressPolicy } from '../../cluster-client/address-policy.ts';
-import { createClusterCaller } from '../../cluster-client/cluster-caller.ts';
+import { createClusterClients } from '../../cluster-client/cluster-clients.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore, type ClusterStore } from '../../store/cluster-store.ts';
 import { serviceKeys } from '../../store/schema.ts';
@@ -15,7 +15,7 @@ import {
 } from '../../test-support/tls-server.ts';
 import { trustCertificate } from './trust-certificate.ts';
 
-const caller = createClusterCaller({
+const clusterClients = createClusterClients({
   policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1024, to: 65_535 }] }),
   signer: { sign: async () => 'token' },
 });
@@ -38,7 +38,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(async () => {
-  await caller.close();
+  await clusterClients.close();
   await opened.close();
 });
 beforeEach(() => {
@@ -87,9 +87,9 @@ const trust = (id: string, meanwhile: () => Promise<unknown> = async () => {}) =
     {
       monitor,
       store,
-      caller: {
+      clusterClients: {
         async inspect(endpoint) {
-          const seen = await caller.inspect(endpoint);
+          const seen = await clusterClients.inspect(endpoint);
           await meanwhile();
           return seen;
         },

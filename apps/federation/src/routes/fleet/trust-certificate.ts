@@ -1,12 +1,12 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
 
 interface TrustDeps {
-  readonly caller: Pick<ClusterCaller, 'inspect'>;
+  readonly clusterClients: Pick<ClusterClients, 'inspect'>;
   readonly monitor: Pick<FleetMonitor, 'watch'>;
   readonly store: Pick<ClusterStore, 'get' | 'pin'>;
 }
@@ -16,12 +16,15 @@ export const unknownCluster = (clusterId: string): Failure =>
 
 /** Whether every endpoint of the cluster that answers presents the certificate; 503 when none does answer. */
 async function checkPresented(
-  { caller }: Pick<TrustDeps, 'caller'>,
+  { clusterClients }: Pick<TrustDeps, 'clusterClients'>,
   { name, apiEndpoints }: AttachedCluster,
   tlsFingerprint: string,
 ): Promise<Result<void, Failure>> {
   const looks = await Promise.all(
-    apiEndpoints.map(async (endpoint) => ({ endpoint, seen: await caller.inspect(endpoint) })),
+    apiEndpoints.map(async (endpoint) => ({
+      endpoint,
+      seen: await clusterClients.inspect(endpoint),
+    })),
   );
   const answers = looks.flatMap(({ endpoint, seen }) =>
     seen.ok ? [{ endpoint, presented: seen.value.tlsFingerprint }] : [],

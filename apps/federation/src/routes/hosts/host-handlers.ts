@@ -4,7 +4,7 @@ import type { ConnectedHost } from '@asterism/api-types/cluster-api/hardware-ope
 import { failure } from '@asterism/api-types/common/failure';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
@@ -13,7 +13,7 @@ import { askClusters } from '../ask-clusters.ts';
 export interface HostDeps {
   readonly monitor: FleetMonitor;
   readonly inventory: Inventory;
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly log: Logger;
 }
 
@@ -48,16 +48,16 @@ function merged(hosts: readonly ConnectedHost[]): ConnectedHost[] {
 /** The hosts that are connected to volumes of any cluster, each asked now and answered for by the inventory while silent. */
 export function hostHandlers(deps: HostDeps): HostHandlers {
   async function hostsOf(
-    asker: Principal,
+    principal: Principal,
     {
       hostNQN = '',
       volumeUUID = '',
     }: { hostNQN?: string | undefined; volumeUUID?: string | undefined },
   ): Promise<ConnectedHost[]> {
-    const { heard, silent } = await askClusters(
+    const { answered, unreachable } = await askClusters(
       deps,
       deps.monitor.clusters(),
-      asker,
+      principal,
       (client, options, { id }) =>
         client.listHosts(
           { hostNQN, volumeUUID },
@@ -68,8 +68,8 @@ export function hostHandlers(deps: HostDeps): HostHandlers {
         ),
     );
     const all = [
-      ...heard.flatMap(({ value }) => value.connectedHosts),
-      ...silent.flatMap(({ id }) => hostsByVolumes(deps.inventory, id)),
+      ...answered.flatMap(({ value }) => value.connectedHosts),
+      ...unreachable.flatMap(({ id }) => hostsByVolumes(deps.inventory, id)),
     ];
     return merged(all).filter(
       (host) =>
@@ -79,9 +79,10 @@ export function hostHandlers(deps: HostDeps): HostHandlers {
   }
 
   return {
-    listHosts: async (query, { caller }) => ok({ connectedHosts: await hostsOf(caller, query) }),
-    async getHost({ hostNQN }, { caller }) {
-      const [host] = hostNQN === '' ? [] : await hostsOf(caller, { hostNQN });
+    listHosts: async (query, { principal }) =>
+      ok({ connectedHosts: await hostsOf(principal, query) }),
+    async getHost({ hostNQN }, { principal }) {
+      const [host] = hostNQN === '' ? [] : await hostsOf(principal, { hostNQN });
       const message = `there is no connected host ${JSON.stringify(hostNQN)}`;
       return host === undefined ? err(failure('notFound', message)) : ok(host);
     },

@@ -16,13 +16,14 @@ export const createTokenHandlers = ({
   tokens,
   tokenStore,
 }: TokenHandlersOptions): Pick<Handlers<typeof fleetApi, Principal>, 'whoAmI' | 'revokeToken'> => ({
-  whoAmI: (_input, { caller }) => ok({ subject: caller.subject, roles: [...caller.roles] }),
+  whoAmI: (_input, { principal }) =>
+    ok({ subject: principal.subject, roles: [...principal.roles] }),
 
-  async revokeToken({ idToken }, { caller }) {
+  async revokeToken({ idToken }, { principal }) {
     const claims = await tokens.verify(idToken);
     if (claims === undefined) return ok({});
-    if (claims.subject !== caller.subject) {
-      return err(failure('permissionDenied', 'only the tokens of the caller can be revoked'));
+    if (claims.subject !== principal.subject) {
+      return err(failure('permissionDenied', 'only the tokens of the principal can be revoked'));
     }
     await tokenStore.revoke(claims.id, claims.goodUntil);
     return ok({});

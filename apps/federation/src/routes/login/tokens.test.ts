@@ -46,12 +46,12 @@ const statusOf = async (token: string, url?: string) => (await ask(token, url)).
 const tokenOf = async (name: string, password: string): Promise<string> =>
   (await signIn(federation.url, name, password)).token;
 
-const revoke = (idToken: unknown, caller: string | undefined): Promise<Answer> =>
+const revoke = (idToken: unknown, bearer: string | undefined): Promise<Answer> =>
   send(
     federation.url,
     'POST',
     '/api/v2/fleet/revoke-token',
-    caller === undefined ? {} : { authorization: `Bearer ${caller}` },
+    bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
     JSON.stringify({ idToken }),
   );
 
@@ -74,11 +74,11 @@ describe('revoking a token', () => {
 
   test('of somebody else is refused, to an admin too', async () => {
     const [erin, admin] = [await tokenOf('erin', PASSWORD), await tokenOf('admin', ADMIN_PASSWORD)];
-    for (const [token, caller] of [
+    for (const [token, bearer] of [
       [admin, erin],
       [erin, admin],
     ] as const) {
-      expect(await revoke(token, caller)).toMatchObject({ status: 403, json: { code: 7 } });
+      expect(await revoke(token, bearer)).toMatchObject({ status: 403, json: { code: 7 } });
       expect(await statusOf(token)).toBe(200);
     }
   });

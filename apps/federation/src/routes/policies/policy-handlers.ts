@@ -10,7 +10,7 @@ type PolicyHandlers = Pick<Handlers<typeof clientRoutes, Principal>, 'listPolici
 
 /** The QoS policies of all clusters, as they last told them. In the fleet a policy is its name. */
 export function policyHandlers(monitor: FleetMonitor): PolicyHandlers {
-  const ofCluster = (clusterId: string) => monitor.facts(clusterId).policies;
+  const ofCluster = (clusterId: string) => monitor.snapshot(clusterId).policies;
   return {
     listPolicies: () => ok({ policies: byName(monitor, ofCluster) }),
     getPolicy({ UUID, name = '' }) {

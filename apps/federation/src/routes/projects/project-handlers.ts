@@ -13,7 +13,7 @@ type ProjectHandlers = Pick<
 
 /** The projects of all clusters, as they last told them. In the fleet a project is its name. */
 export function projectHandlers(monitor: FleetMonitor): ProjectHandlers {
-  const projects = () => byName(monitor, (clusterId) => monitor.facts(clusterId).projects);
+  const projects = () => byName(monitor, (clusterId) => monitor.snapshot(clusterId).projects);
   return {
     listProjects: () => ok({ projects: projects() }),
     getProject({ name }) {

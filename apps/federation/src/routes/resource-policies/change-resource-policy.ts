@@ -24,7 +24,7 @@ const shows = ({ schedulePolicy, description }: Asked, policy: ResourcePolicy): 
 /** Gives a volume a policy, on the volume's cluster. */
 export async function createResourcePolicy(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   request: CreateResourcePolicyRequest,
 ): Promise<Result<ResourcePolicy, Failure>> {
   const { projectName, name } = request;
@@ -35,11 +35,11 @@ export async function createResourcePolicy(
   });
   if (!found.ok) return found;
   const { cluster, volume } = found.value;
-  const created = await applyOnCluster<ResourcePolicy>(deps, asker, cluster, {
+  const created = await applyOnCluster<ResourcePolicy>(deps, principal, cluster, {
     what: 'resource policy',
     operation: clusterApi.createResourcePolicy,
     send: (client) => client.createResourcePolicy(request),
-    async look(client, signal) {
+    async readBack(client, signal) {
       const query = { projectName, volumeUUID: volume.UUID };
       const listed = await client.listResourcePolicies(query, { signal });
       if (!listed.ok) return { kind: 'open' };
@@ -66,15 +66,15 @@ type PolicyChange = Pick<Change<ResourcePolicy>, 'operation' | 'send'> & {
 /** Changes a policy on the cluster that has it. */
 async function changeResourcePolicy(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   which: WhichPolicy,
   { operation, send, judge }: PolicyChange,
 ): Promise<Result<Done, Failure>> {
-  const found = await findResourcePolicy(deps, asker, which);
+  const found = await findResourcePolicy(deps, principal, which);
   if (!found.ok) return found;
   const { cluster, policy } = found.value;
-  const client = deps.caller.client(cluster, asker);
-  return changeOnCluster<ResourcePolicy>(deps, asker, cluster, {
+  const client = deps.clusterClients.client(cluster, principal);
+  return changeOnCluster<ResourcePolicy>(deps, principal, cluster, {
     what: 'resource policy',
     operation,
     ifMatch: undefined,
@@ -89,10 +89,10 @@ async function changeResourcePolicy(
 
 export function updateResourcePolicy(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   request: UpdateResourcePolicyRequest,
 ): Promise<Result<Done, Failure>> {
-  return changeResourcePolicy(deps, asker, request, {
+  return changeResourcePolicy(deps, principal, request, {
     operation: clusterApi.updateResourcePolicy,
     send: (client) => client.updateResourcePolicy(request),
     judge(now, before) {
@@ -108,10 +108,10 @@ export function updateResourcePolicy(
 
 export function deleteResourcePolicy(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   which: WhichPolicy,
 ): Promise<Result<Done, Failure>> {
-  return changeResourcePolicy(deps, asker, which, {
+  return changeResourcePolicy(deps, principal, which, {
     operation: clusterApi.deleteResourcePolicy,
     send: (client) => client.deleteResourcePolicy(which),
     judge: (now) => (now === undefined ? { kind: 'done', value: {} } : { kind: 'not-done' }),

@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { askClusters, notHeard } from '../ask-clusters.ts';
+import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
 import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
 
 /** Which policies are meant; empty text means not given. */
@@ -29,16 +29,19 @@ function clustersToAsk(
  */
 export async function listResourcePolicies(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   query: ResourcePolicyQuery,
 ): Promise<Result<ResourcePolicy[], Failure>> {
   const { projectName, UUID = '', volumeUUID = '' } = query;
   const clusters = clustersToAsk(deps, volumeUUID);
-  const { heard, silent } = await askClusters(deps, clusters, asker, (client, options) =>
-    client.listResourcePolicies({ projectName, UUID, volumeUUID }, options),
+  const { answered, unreachable } = await askClusters(
+    deps,
+    clusters,
+    principal,
+    (client, options) => client.listResourcePolicies({ projectName, UUID, volumeUUID }, options),
   );
-  if (silent.length > 0) return err(notHeard('more', silent));
-  return ok(heard.flatMap(({ value }) => value.resourcePolicies));
+  if (unreachable.length > 0) return err(clustersUnreachable('more', unreachable));
+  return ok(answered.flatMap(({ value }) => value.resourcePolicies));
 }
 
 export interface FoundPolicy {
@@ -49,20 +52,22 @@ export interface FoundPolicy {
 /** One policy, on whichever cluster it is: 404, or 503 when a cluster that is silent may have it. */
 export async function findResourcePolicy(
   deps: ResourcePolicyDeps,
-  asker: Principal,
+  principal: Principal,
   { projectName, UUID }: { readonly projectName: string; readonly UUID: string },
 ): Promise<Result<FoundPolicy, Failure>> {
-  const { heard, silent } = await askClusters(
+  const { answered, unreachable } = await askClusters(
     deps,
     deps.monitor.clusters(),
-    asker,
+    principal,
     (client, options) => client.getResourcePolicy({ projectName, UUID }, options),
     () => true,
   );
-  const [found] = heard;
+  const [found] = answered;
   if (found !== undefined) return ok({ policy: found.value, cluster: found.cluster });
   const what = `resource policy ${UUID} in the project ${projectName}`;
   return err(
-    silent.length > 0 ? notHeard(`a ${what}`, silent) : failure('notFound', `there is no ${what}`),
+    unreachable.length > 0
+      ? clustersUnreachable(`a ${what}`, unreachable)
+      : failure('notFound', `there is no ${what}`),
   );
 }

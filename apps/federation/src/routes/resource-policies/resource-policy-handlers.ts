@@ -18,31 +18,31 @@ export function resourcePolicyHandlers(
   deps: ResourcePolicyDeps,
 ): Handlers<typeof resourcePolicyOperations, Principal> {
   return {
-    async listResourcePolicies(query, { caller }) {
-      const allowed = mayView(caller, query.projectName);
+    async listResourcePolicies(query, { principal }) {
+      const allowed = mayView(principal, query.projectName);
       if (!allowed.ok) return allowed;
-      const listed = await listResourcePolicies(deps, caller, query);
+      const listed = await listResourcePolicies(deps, principal, query);
       return listed.ok ? ok({ resourcePolicies: listed.value }) : listed;
     },
-    async createResourcePolicy(request, { caller }) {
-      const allowed = mayChange(caller, request.projectName, WHAT);
-      return allowed.ok ? createResourcePolicy(deps, caller, request) : allowed;
+    async createResourcePolicy(request, { principal }) {
+      const allowed = mayChange(principal, request.projectName, WHAT);
+      return allowed.ok ? createResourcePolicy(deps, principal, request) : allowed;
     },
-    async getResourcePolicy(which, { caller }) {
-      const allowed = mayView(caller, which.projectName);
+    async getResourcePolicy(which, { principal }) {
+      const allowed = mayView(principal, which.projectName);
       if (!allowed.ok) return allowed;
-      const found = await findResourcePolicy(deps, caller, which);
+      const found = await findResourcePolicy(deps, principal, which);
       return found.ok ? ok(found.value.policy) : found;
     },
-    async updateResourcePolicy(request, { caller }) {
-      const allowed = mayChange(caller, request.projectName, WHAT);
+    async updateResourcePolicy(request, { principal }) {
+      const allowed = mayChange(principal, request.projectName, WHAT);
       if (!allowed.ok) return allowed;
-      return updateResourcePolicy(deps, caller, request);
+      return updateResourcePolicy(deps, principal, request);
     },
-    async deleteResourcePolicy(which, { caller }) {
-      const allowed = mayChange(caller, which.projectName, WHAT);
+    async deleteResourcePolicy(which, { principal }) {
+      const allowed = mayChange(principal, which.projectName, WHAT);
       if (!allowed.ok) return allowed;
-      return deleteResourcePolicy(deps, caller, which);
+      return deleteResourcePolicy(deps, principal, which);
     },
   };
 }

@@ -19,35 +19,35 @@ const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
 /** Whether any cluster has a snapshot of that name; of one that cannot be heard, as it last told. */
 async function isNameTaken(
   deps: SnapshotDeps,
-  asker: Principal,
+  principal: Principal,
   { projectName, name }: CreateSnapshotRequest,
 ): Promise<boolean> {
-  const { heard, silent } = await askClusters(
+  const { answered, unreachable } = await askClusters(
     deps,
     deps.monitor.clusters(),
-    asker,
+    principal,
     (client, options) => client.getSnapshot({ projectName, UUID: '', Name: name }, options),
     ({ state }) => state !== 'Deleting',
   );
-  const before = silent.flatMap(({ id }) => deps.known.of(id, projectName));
-  return [...heard.map(({ value }) => value), ...before].some(
+  const before = unreachable.flatMap(({ id }) => deps.known.of(id, projectName));
+  return [...answered.map(({ value }) => value), ...before].some(
     (snapshot) => snapshot.name === name && snapshot.state !== 'Deleting',
   );
 }
 
 function createOn(
   deps: SnapshotDeps,
-  asker: Principal,
+  principal: Principal,
   { cluster, volume }: FoundVolume,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, WriteFailure>> {
   const { sourceVolumeName: _, ...input } = request;
   const { projectName, name } = request;
-  return applyOnCluster(deps, asker, cluster, {
+  return applyOnCluster(deps, principal, cluster, {
     what: 'snapshot',
     operation: clusterApi.createSnapshot,
     send: (client) => client.createSnapshot({ ...input, sourceVolumeUUID: volume.UUID }),
-    async look(client, signal) {
+    async readBack(client, signal) {
       const read = await client.getSnapshot({ projectName, UUID: '', Name: name }, { signal });
       if (!read.ok) {
         const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
@@ -64,7 +64,7 @@ function createOn(
 
 async function createReserved(
   deps: SnapshotDeps,
-  asker: Principal,
+  principal: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
   const source = namedVolume(deps, {
@@ -78,8 +78,8 @@ async function createReserved(
     const message = `${cluster.name} is ${cluster.status}: nothing can be created there now`;
     return err(failure('unavailable', message, { retryAfterSeconds: 5 }));
   }
-  if (await isNameTaken(deps, asker, request)) return err(nameTaken(request));
-  const created = await createOn(deps, asker, source.value, request);
+  if (await isNameTaken(deps, principal, request)) return err(nameTaken(request));
+  const created = await createOn(deps, principal, source.value, request);
   if (!created.ok) return err(created.error.failure);
   deps.known.put(cluster.id, created.value);
   return ok({ ...created.value, clusterId: cluster.id });
@@ -88,13 +88,13 @@ async function createReserved(
 /** Takes a snapshot of a volume, on the volume's cluster. Its name is unique in the project over the fleet. */
 export async function createSnapshot(
   deps: SnapshotDeps,
-  asker: Principal,
+  principal: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
   const end = await deps.reservations.reserve(request.projectName, request.name);
   if (end === undefined) return err(nameTaken(request));
   try {
-    return await createReserved(deps, asker, request);
+    return await createReserved(deps, principal, request);
   } finally {
     // Whether the name is taken is asked of the clusters themselves.
     await end('free');

@@ -3,19 +3,19 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { ok, type Result } from '@asterism/api-types/common/result';
-import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { changeOnCluster, type Done } from '../change-on-cluster.ts';
 import { findSnapshot, type FoundSnapshot, type WhichSnapshot } from './find-snapshot.ts';
 import type { SnapshotSources } from './snapshot-deps.ts';
 
 async function readNow(
-  { caller, known }: SnapshotSources,
-  asker: Principal,
+  { clusterClients, known }: SnapshotSources,
+  principal: Principal,
   { cluster, snapshot: { UUID, projectName } }: FoundSnapshot,
   options: CallOptions,
 ): Promise<Result<Snapshot | undefined, ClusterError>> {
-  const client = caller.client(cluster, asker);
+  const client = clusterClients.client(cluster, principal);
   const answer = await client.getSnapshot({ projectName, UUID }, options);
   if (answer.ok) {
     known.put(cluster.id, answer.value);
@@ -29,20 +29,20 @@ async function readNow(
 /** Deletes a snapshot on its cluster; it is Deleting until it is gone. */
 export async function deleteSnapshot(
   sources: SnapshotSources,
-  asker: Principal,
+  principal: Principal,
   which: WhichSnapshot,
   ifMatch: string | undefined,
 ): Promise<Result<Done, Failure>> {
-  const found = await findSnapshot(sources, asker, which);
+  const found = await findSnapshot(sources, principal, which);
   if (!found.ok) return found;
   const { UUID, projectName } = found.value.snapshot;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return changeOnCluster<Snapshot>(sources, asker, found.value.cluster, {
+  return changeOnCluster<Snapshot>(sources, principal, found.value.cluster, {
     what: 'snapshot',
     operation: clusterApi.deleteSnapshot,
     ifMatch,
     send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
-    readNow: (callOptions) => readNow(sources, asker, found.value, callOptions),
+    readNow: (callOptions) => readNow(sources, principal, found.value, callOptions),
     judge: (now) =>
       now === undefined || now.state === 'Deleting'
         ? { kind: 'done', value: {} }

@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { askClusters, notHeard } from '../ask-clusters.ts';
+import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
 import type { SnapshotSources } from './snapshot-deps.ts';
 
 /** Which snapshot of a project is meant: by UUID, or by name when that is empty. */
@@ -31,35 +31,35 @@ function clustersToAsk(
 const matches = (snapshot: Snapshot, { UUID, name }: WhichSnapshot): boolean =>
   UUID === '' ? snapshot.name === name : snapshot.UUID.toLowerCase() === UUID.toLowerCase();
 
-/** The snapshots that it may be, from the clusters themselves, and of those that are silent as they were last heard. */
+/** The snapshots that it may be, from the clusters themselves, and of those that cannot be reached as they were last read. */
 async function candidates(
   sources: SnapshotSources,
-  asker: Principal,
+  principal: Principal,
   clusters: readonly AttachedCluster[],
   which: WhichSnapshot,
-): Promise<{ found: FoundSnapshot[]; silent: readonly AttachedCluster[] }> {
+): Promise<{ found: FoundSnapshot[]; unreachable: readonly AttachedCluster[] }> {
   const { projectName, UUID, name } = which;
   const { known } = sources;
-  const { heard, silent, without } = await askClusters(
+  const { answered, unreachable, notFound } = await askClusters(
     sources,
     clusters,
-    asker,
+    principal,
     (client, options) => client.getSnapshot({ projectName, UUID, Name: name }, options),
     // A UUID is unique; a name may be there twice.
     () => UUID !== '',
   );
-  for (const cluster of without) known.drop(cluster.id, UUID);
-  const now = heard.map(({ cluster, value }) => {
+  for (const cluster of notFound) known.drop(cluster.id, UUID);
+  const now = answered.map(({ cluster, value }) => {
     known.put(cluster.id, value);
     return { cluster, snapshot: { ...value, clusterId: cluster.id } };
   });
-  const before = silent.flatMap((cluster) =>
+  const before = unreachable.flatMap((cluster) =>
     known
       .of(cluster.id, projectName)
       .filter((snapshot) => matches(snapshot, which))
       .map((snapshot) => ({ cluster, snapshot })),
   );
-  return { found: [...now, ...before], silent };
+  return { found: [...now, ...before], unreachable };
 }
 
 /** A snapshot that is being deleted does not hold its name. */
@@ -75,12 +75,12 @@ function theOne(
 }
 
 /**
- * Finds a snapshot on the clusters, which are asked in the asker's name; what a cluster last told counts while it is silent.
- * Fails with 400, 404, or 503 when a cluster that cannot be heard may have it. Access is checked before.
+ * Finds a snapshot on the clusters, which are asked in the principal's name; what a cluster last answered counts while it cannot be reached.
+ * Fails with 400, 404, or 503 when a cluster that cannot be reached may have it. Access is checked before.
  */
 export async function findSnapshot(
   sources: SnapshotSources,
-  asker: Principal,
+  principal: Principal,
   which: WhichSnapshot,
 ): Promise<Result<FoundSnapshot, Failure>> {
   const { projectName, UUID, name } = which;
@@ -88,19 +88,19 @@ export async function findSnapshot(
     return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
   }
   const asked = clustersToAsk(sources, UUID);
-  const { found, silent } = await candidates(sources, asker, asked, which);
+  const { found, unreachable } = await candidates(sources, principal, asked, which);
   const one = theOne(found, name);
   if (!one.ok) return one;
   if (one.value !== undefined) return ok(one.value);
   const all = sources.monitor.clusters();
-  if (silent.length === 0 && asked.length < all.length) {
+  if (unreachable.length === 0 && asked.length < all.length) {
     // The cluster that was known to have it has it no more: that is forgotten now, and all are asked.
-    return findSnapshot(sources, asker, which);
+    return findSnapshot(sources, principal, which);
   }
   const what = `a snapshot ${JSON.stringify(UUID === '' ? name : UUID)} in the project ${projectName}`;
   return err(
-    silent.length > 0
-      ? notHeard(what, silent)
+    unreachable.length > 0
+      ? clustersUnreachable(what, unreachable)
       : failure('notFound', `there is no ${what.slice(2)}`),
   );
 }

@@ -30,39 +30,39 @@ const PER_CLUSTER_MAX = 20_000;
 export function createKnownSnapshots(isAttached: (clusterId: string) => boolean): KnownSnapshots {
   const clusters = new Map<string, Map<string, Snapshot>>();
 
-  function shelfOf(clusterId: string): Map<string, Snapshot> {
+  function snapshotsOf(clusterId: string): Map<string, Snapshot> {
     for (const id of clusters.keys()) if (!isAttached(id)) clusters.delete(id);
-    const shelf = clusters.get(clusterId) ?? new Map<string, Snapshot>();
-    clusters.set(clusterId, shelf);
-    return shelf;
+    const kept = clusters.get(clusterId) ?? new Map<string, Snapshot>();
+    clusters.set(clusterId, kept);
+    return kept;
   }
 
   function clusterOf(uuid: string): string | undefined {
     const key = uuid.toLowerCase();
-    for (const [clusterId, shelf] of clusters) if (shelf.has(key)) return clusterId;
+    for (const [clusterId, kept] of clusters) if (kept.has(key)) return clusterId;
     return undefined;
   }
 
-  function put(shelf: Map<string, Snapshot>, clusterId: string, snapshot: Snapshot): void {
+  function put(kept: Map<string, Snapshot>, clusterId: string, snapshot: Snapshot): void {
     const key = snapshot.UUID.toLowerCase();
     if ((clusterOf(key) ?? clusterId) !== clusterId) return;
-    shelf.delete(key);
-    shelf.set(key, { ...snapshot, clusterId });
-    const [oldest] = shelf.size > PER_CLUSTER_MAX ? shelf.keys() : [];
-    if (oldest !== undefined) shelf.delete(oldest);
+    kept.delete(key);
+    kept.set(key, { ...snapshot, clusterId });
+    const [oldest] = kept.size > PER_CLUSTER_MAX ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
   }
 
   return {
-    put: (clusterId, snapshot) => put(shelfOf(clusterId), clusterId, snapshot),
+    put: (clusterId, snapshot) => put(snapshotsOf(clusterId), clusterId, snapshot),
     putPage(clusterId, { projectName, offsetUUID, snapshots, isLast }) {
-      const shelf = shelfOf(clusterId);
+      const kept = snapshotsOf(clusterId);
       const from = offsetUUID.toLowerCase();
       const to = isLast ? undefined : (snapshots.at(-1)?.UUID.toLowerCase() ?? from);
-      for (const [key, snapshot] of shelf) {
+      for (const [key, snapshot] of kept) {
         const isInPage = key > from && (to === undefined || key <= to);
-        if (isInPage && snapshot.projectName === projectName) shelf.delete(key);
+        if (isInPage && snapshot.projectName === projectName) kept.delete(key);
       }
-      for (const snapshot of snapshots) put(shelf, clusterId, snapshot);
+      for (const snapshot of snapshots) put(kept, clusterId, snapshot);
     },
     drop: (clusterId, uuid) => void clusters.get(clusterId)?.delete(uuid.toLowerCase()),
     of: (clusterId, projectName) =>

@@ -49,7 +49,7 @@ const byUuid = (a: Snapshot, b: Snapshot): number =>
  */
 export async function listSnapshots(
   sources: SnapshotSources,
-  asker: Principal,
+  principal: Principal,
   query: ListQuery,
 ): Promise<Result<{ snapshots: Snapshot[] }, Failure>> {
   const limit = Math.min(query.limit ?? PAGE_MAX, PAGE_MAX);
@@ -57,17 +57,17 @@ export async function listSnapshots(
   const { projectName, offsetUUID = '' } = query;
   const { monitor, known } = sources;
   const input = inputOf(query, limit);
-  const { heard, silent } = await askClusters(
+  const { answered, unreachable } = await askClusters(
     sources,
     monitor.clusters(),
-    asker,
+    principal,
     (client, options, { id }) =>
       client.listSnapshots(input, {
         ...options,
         onList: (reading) => monitor.noteUnreadable(id, 'snapshots', reading),
       }),
   );
-  const now = heard.flatMap(({ cluster, value: { snapshots } }) => {
+  const now = answered.flatMap(({ cluster, value: { snapshots } }) => {
     if (isNarrowed(query)) for (const snapshot of snapshots) known.put(cluster.id, snapshot);
     else {
       const isLast = snapshots.length < limit;
@@ -75,6 +75,6 @@ export async function listSnapshots(
     }
     return snapshots.map((snapshot) => ({ ...snapshot, clusterId: cluster.id }));
   });
-  const before = silent.flatMap(({ id }) => known.of(id, projectName).filter(filterOf(query)));
+  const before = unreachable.flatMap(({ id }) => known.of(id, projectName).filter(filterOf(query)));
   return ok({ snapshots: [...now, ...before].sort(byUuid).slice(0, limit) });
 }

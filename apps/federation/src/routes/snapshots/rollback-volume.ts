@@ -12,7 +12,7 @@ import { readThrough } from '../volumes/read-through.ts';
 import type { SnapshotDeps } from './snapshot-deps.ts';
 
 /** How long the volume may take to be read beforehand, in milliseconds. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Whether the volume has been changed in nothing that a request can change, and yet has another ETag: only a rollback does that. */
 const isRolledBack = (before: Volume, now: Volume): boolean =>
@@ -23,18 +23,18 @@ const isRolledBack = (before: Volume, now: Volume): boolean =>
 /** Rolls a volume back to one of its snapshots, which is on the volume's own cluster: that one finds and judges it. */
 export async function rollbackVolume(
   deps: SnapshotDeps,
-  asker: Principal,
+  principal: Principal,
   { projectName, UUID, ...snapshot }: RollbackVolumeRequest,
 ): Promise<Result<Done, Failure>> {
-  const found = findVolumeToChange(deps, asker, { projectName, UUID });
+  const found = findVolumeToChange(deps, principal, { projectName, UUID });
   if (!found.ok) return found;
   // Nothing on the volume tells of a rollback but its ETag: that of now must be known to see it change.
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const read = await readThrough(deps, asker, found.value, { signal });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const read = await readThrough(deps, principal, found.value, { signal });
   const volume = (read.ok ? read.value : undefined) ?? found.value.volume;
   return changeOfVolume(
     deps,
-    asker,
+    principal,
     { ...found.value, volume },
     {
       operation: clusterApi.rollbackVolume,

@@ -15,25 +15,25 @@ export function snapshotHandlers(
   deps: SnapshotDeps,
 ): Handlers<typeof snapshotOperations, Principal> {
   return {
-    async createSnapshot(request, { caller }) {
-      const allowed = mayChange(caller, request.projectName, 'snapshots');
-      return allowed.ok ? createSnapshot(deps, caller, request) : allowed;
+    async createSnapshot(request, { principal }) {
+      const allowed = mayChange(principal, request.projectName, 'snapshots');
+      return allowed.ok ? createSnapshot(deps, principal, request) : allowed;
     },
-    async listSnapshots(query, { caller }) {
-      const allowed = mayView(caller, query.projectName);
-      return allowed.ok ? listSnapshots(deps, caller, query) : allowed;
+    async listSnapshots(query, { principal }) {
+      const allowed = mayView(principal, query.projectName);
+      return allowed.ok ? listSnapshots(deps, principal, query) : allowed;
     },
-    async getSnapshot({ projectName, UUID, Name = '' }, { caller }) {
-      const allowed = mayView(caller, projectName);
+    async getSnapshot({ projectName, UUID, Name = '' }, { principal }) {
+      const allowed = mayView(principal, projectName);
       if (!allowed.ok) return allowed;
-      const found = await findSnapshot(deps, caller, { projectName, UUID, name: Name });
+      const found = await findSnapshot(deps, principal, { projectName, UUID, name: Name });
       return found.ok ? ok(found.value.snapshot) : found;
     },
-    async deleteSnapshot({ projectName, UUID, name = '' }, { caller, ifMatch }) {
-      const allowed = mayChange(caller, projectName, 'snapshots');
+    async deleteSnapshot({ projectName, UUID, name = '' }, { principal, ifMatch }) {
+      const allowed = mayChange(principal, projectName, 'snapshots');
       if (!allowed.ok) return allowed;
-      return deleteSnapshot(deps, caller, { projectName, UUID, name }, ifMatch);
+      return deleteSnapshot(deps, principal, { projectName, UUID, name }, ifMatch);
     },
-    rollbackVolume: (request, { caller }) => rollbackVolume(deps, caller, request),
+    rollbackVolume: (request, { principal }) => rollbackVolume(deps, principal, request),
   };
 }

@@ -22,8 +22,8 @@ type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
 
 /** Changes a volume on its cluster. When it cannot be told what became of that, its state is Unknown until it is read. */
 export async function changeOfVolume(
-  deps: Pick<VolumeDeps, 'caller' | 'inventory' | 'monitor' | 'outcomeTimings'>,
-  asker: Principal,
+  deps: Pick<VolumeDeps, 'clusterClients' | 'inventory' | 'monitor' | 'outcomeTimings'>,
+  principal: Principal,
   found: FoundVolume,
   { isDone, isUndone, ...change }: VolumeChange,
 ): Promise<Result<Done, Failure>> {
@@ -40,11 +40,11 @@ export async function changeOfVolume(
     return { kind: (isUndone ?? asBefore)(now) ? 'not-done' : 'unclear' };
   }
 
-  const changed = await changeOnCluster<Volume>(deps, asker, cluster, {
+  const changed = await changeOnCluster<Volume>(deps, principal, cluster, {
     ...change,
     what: 'volume',
     judge,
-    readNow: (options) => readThrough(deps, asker, found, options),
+    readNow: (options) => readThrough(deps, principal, found, options),
   });
   if (!changed.ok && saysUnknown(changed.error)) {
     deps.inventory.put(cluster.id, { ...volume, state: 'Unknown' });
@@ -55,15 +55,15 @@ export async function changeOfVolume(
 /** Deletes a volume on its cluster; it is Deleting until it is gone. */
 export async function deleteVolume(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   which: WhichVolume,
   ifMatch: string | undefined,
 ): Promise<Result<Done, Failure>> {
-  const found = findVolumeToChange(deps, asker, which);
+  const found = findVolumeToChange(deps, principal, which);
   if (!found.ok) return found;
   const { UUID, projectName, name } = found.value.volume;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  const deleted = await changeOfVolume(deps, asker, found.value, {
+  const deleted = await changeOfVolume(deps, principal, found.value, {
     operation: clusterApi.deleteVolume,
     ifMatch,
     send: (client) => client.deleteVolume({ UUID, projectName }, options),
@@ -77,7 +77,7 @@ export async function deleteVolume(
 
 async function update(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   found: FoundVolume,
   asked: UpdateVolumeRequest,
   ifMatch: string | undefined,
@@ -94,7 +94,7 @@ async function update(
       : { compression: compression ? ('true' as const) : ('false' as const) }),
   };
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return changeOfVolume(deps, asker, found, {
+  return changeOfVolume(deps, principal, found, {
     operation: clusterApi.updateVolume,
     ifMatch,
     send: (client) => client.updateVolume(input, options),
@@ -105,23 +105,23 @@ async function update(
 /** Changes a volume on its cluster; it is Updating until the cluster has applied it. A new name is unique over the fleet. */
 export async function updateVolume(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   request: UpdateVolumeRequest,
   ifMatch: string | undefined,
 ): Promise<Result<Done, Failure>> {
-  const found = findVolumeToChange(deps, asker, request);
+  const found = findVolumeToChange(deps, principal, request);
   if (!found.ok) return found;
   const { projectName, name } = found.value.volume;
   const { newName } = request;
   if (newName === undefined || newName === name) {
-    return update(deps, asker, found.value, request, ifMatch);
+    return update(deps, principal, found.value, request, ifMatch);
   }
   const end = await deps.reservations.reserve(projectName, newName);
   if (end === undefined) {
     return err(failure('alreadyExists', `newName: ${newName} is being taken by somebody else`));
   }
   const free = checkNameIsFree(deps, projectName, newName);
-  const renamed = free.ok ? await update(deps, asker, found.value, request, ifMatch) : free;
+  const renamed = free.ok ? await update(deps, principal, found.value, request, ifMatch) : free;
   await end(outcomeOf(renamed));
   if (renamed.ok) await deps.reservations.giveUp(projectName, name);
   return renamed;

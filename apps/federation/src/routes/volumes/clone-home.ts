@@ -12,14 +12,14 @@ const refuse = (message: string) => err(failure('invalidArgument', message));
  */
 export async function narrowToSnapshot(
   { findSnapshot }: Pick<VolumeDeps, 'findSnapshot'>,
-  asker: Principal,
+  principal: Principal,
   request: CreateVolumeRequest,
   clusterIds: readonly string[],
 ): Promise<Result<readonly string[], Failure>> {
   const { projectName, sourceSnapshotUUID = '', sourceSnapshotName = '' } = request;
   if (sourceSnapshotUUID === '' && sourceSnapshotName === '') return ok(clusterIds);
   const which = { projectName, UUID: sourceSnapshotUUID, name: sourceSnapshotName };
-  const found = await findSnapshot(asker, which);
+  const found = await findSnapshot(principal, which);
   const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
   if (!found.ok) {
     return found.error.status === 404 ? refuse(`${field}: ${found.error.message}`) : found;

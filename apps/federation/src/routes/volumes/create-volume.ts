@@ -9,7 +9,7 @@ import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
-import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
 import { chooseClusters, type Candidate } from './choose-cluster.ts';
@@ -68,7 +68,7 @@ function clustersFor(
   }
   const among = withPolicy(monitor, named.length === 0 ? monitor.clusters() : named, request);
   const candidates = among.map((cluster) => {
-    const { info, projects } = monitor.facts(cluster.id);
+    const { info, projects } = monitor.snapshot(cluster.id);
     const { provisioned } = inventory.totals(cluster.id);
     return { cluster, info, provisioned, projects: projects.map(({ name }) => name) };
   });
@@ -127,7 +127,7 @@ function judge(
 
 function createOn(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   cluster: AttachedCluster,
   input: CreateInput,
   request: CreateVolumeRequest,
@@ -135,11 +135,11 @@ function createOn(
   const { projectName, name } = request;
   const begunAt = Date.now();
   const before = deps.inventory.findByName(projectName, name);
-  return applyOnCluster(deps, asker, cluster, {
+  return applyOnCluster(deps, principal, cluster, {
     what: 'volume',
     operation: clusterApi.createVolume,
     send: (client) => client.createVolume(input),
-    async look(client, signal) {
+    async readBack(client, signal) {
       const read = await client.getVolume({ UUID: '', name, projectName }, { signal });
       if (read.ok) return judge(read.value, { request, begunAt }, before);
       const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
@@ -150,14 +150,14 @@ function createOn(
 
 async function createReserved(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   request: CreateVolumeRequest,
 ): Promise<Result<Volume, Failure>> {
   const { projectName, name } = request;
   const free = checkNameIsFree(deps, projectName, name);
   if (!free.ok) return free;
   const { clusterIds: wanted, restrictions } = placementOf(request);
-  const clusterIds = await narrowToSnapshot(deps, asker, request, wanted);
+  const clusterIds = await narrowToSnapshot(deps, principal, request, wanted);
   if (!clusterIds.ok) return clusterIds;
   const clusters = clustersFor(deps, request, clusterIds.value);
   if (!clusters.ok) return clusters;
@@ -166,9 +166,9 @@ async function createReserved(
   for (const cluster of clusters.value) {
     const policy = policyOn(deps.monitor, cluster.id, request);
     const onCluster = { ...input, ...policy };
-    const created = await createOn(deps, asker, cluster, onCluster, { ...request, ...policy });
+    const created = await createOn(deps, principal, cluster, onCluster, { ...request, ...policy });
     // Whatever came of it, the cluster may have something to tell.
-    deps.monitor.hurry(cluster.id);
+    deps.monitor.pollSoon(cluster.id);
     if (created.ok) {
       deps.inventory.put(cluster.id, created.value);
       return ok({ ...created.value, clusterId: cluster.id });
@@ -182,21 +182,21 @@ async function createReserved(
 /**
  * Creates a volume on the cluster that `placementRestrictions` names or that has the snapshot to clone, else on the
  * Connected one with the QoS policy, with room and the lowest ratio. Its name is unique in the project over the fleet.
- * The cluster is called in the asker's name.
+ * The cluster is called in the principal's name.
  */
 export async function createVolume(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   request: CreateVolumeRequest,
 ): Promise<Result<Volume, Failure>> {
   const { projectName, name } = request;
-  if (!asker.rights.canChange(projectName)) {
+  if (!principal.rights.canChange(projectName)) {
     const message = `you may not create volumes in the project ${projectName}`;
     return err(failure('permissionDenied', message));
   }
   const end = await deps.reservations.reserve(projectName, name);
   if (end === undefined) return err(nameTaken(projectName, name));
-  const created = await createReserved(deps, asker, request);
+  const created = await createReserved(deps, principal, request);
   await end(outcomeOf(created));
   return created;
 }

@@ -30,15 +30,15 @@ function located(
 }
 
 /**
- * Finds a volume that the asker may see; those they may not see are as absent as those that are not there.
+ * Finds a volume that the principal may see; those they may not see are as absent as those that are not there.
  * Fails with 400, 403 (a project by name) or 404.
  */
 export function findVolume(
   deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
-  asker: Principal,
+  principal: Principal,
   { UUID, name = '', projectName = '' }: WhichVolume,
 ): Result<FoundVolume, Failure> {
-  const allowed = projectName === '' ? ok(undefined) : mayView(asker, projectName);
+  const allowed = projectName === '' ? ok(undefined) : mayView(principal, projectName);
   if (!allowed.ok) return allowed;
   if (UUID === '') {
     if (name === '') return invalid('UUID: is required, or name');
@@ -47,7 +47,8 @@ export function findVolume(
     return found === undefined ? notFound(`${name} in the project ${projectName}`) : ok(found);
   }
   const found = located(deps, deps.inventory.find(UUID));
-  if (found === undefined || !asker.rights.canView(found.volume.projectName)) return notFound(UUID);
+  if (found === undefined || !principal.rights.canView(found.volume.projectName))
+    return notFound(UUID);
   if (projectName !== '' && found.volume.projectName !== projectName) return notFound(UUID);
   if (name !== '' && found.volume.name !== name) {
     return invalid(`name: the volume ${UUID} has another name`);
@@ -61,14 +62,14 @@ export function findVolume(
  */
 export function findVolumeToChange(
   deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
-  asker: Principal,
+  principal: Principal,
   which: WhichVolume,
 ): Result<FoundVolume, Failure> {
   const { projectName = '' } = which;
-  const allowed = projectName === '' ? ok(undefined) : mayChange(asker, projectName, 'volumes');
+  const allowed = projectName === '' ? ok(undefined) : mayChange(principal, projectName, 'volumes');
   if (!allowed.ok) return allowed;
-  const found = findVolume(deps, asker, which);
+  const found = findVolume(deps, principal, which);
   if (!found.ok) return found;
-  const mayBeChanged = mayChange(asker, found.value.volume.projectName, 'volumes');
+  const mayBeChanged = mayChange(principal, found.value.volume.projectName, 'volumes');
   return mayBeChanged.ok ? found : mayBeChanged;
 }

@@ -3,13 +3,13 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
-import { askClusters, notHeard } from '../ask-clusters.ts';
+import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
 import { findVolume, type FoundVolume, type WhichVolume } from './find-volume.ts';
 import { readThrough } from './read-through.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
 /** How long a reader waits for the cluster before the last known volume is the answer, in milliseconds. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /**
  * A volume that the inventory has not under its name: who asks by name wants to know whether to create it, and it may have
@@ -18,7 +18,7 @@ const PATIENCE_MS = 3_000;
  */
 async function findOnClusters(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   projectName: string,
   name: string,
   absent: Failure,
@@ -26,19 +26,19 @@ async function findOnClusters(
   // Asked first: a creation that ends in between has been seen by one or the other.
   const isReserved = await deps.reservations.isReserved(projectName, name);
   const connected = deps.monitor.clusters().filter(({ status }) => status === 'Connected');
-  const { heard, silent } = await askClusters(
+  const { answered, unreachable } = await askClusters(
     deps,
     connected,
-    asker,
+    principal,
     (client, options) => client.getVolume({ UUID: '', name, projectName }, options),
     ({ state }) => state !== 'Deleting',
   );
-  for (const { cluster, value } of heard) deps.inventory.put(cluster.id, value);
+  for (const { cluster, value } of answered) deps.inventory.put(cluster.id, value);
   // What another cluster has under the same UUID is not in the inventory, and not told here.
-  const found = findVolume(deps, asker, { UUID: '', projectName, name });
+  const found = findVolume(deps, principal, { UUID: '', projectName, name });
   if (found.ok) return found;
   const what = `a volume ${JSON.stringify(name)} in the project ${projectName}`;
-  if (silent.length > 0) return err(notHeard(what, silent));
+  if (unreachable.length > 0) return err(clustersUnreachable(what, unreachable));
   if (!isReserved) return err(absent);
   const message = `it is not known whether there is ${what}: it is being created, or was to be`;
   return err(failure('unavailable', message, { retryAfterSeconds: 1 }));
@@ -46,14 +46,14 @@ async function findOnClusters(
 
 async function find(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   which: WhichVolume,
 ): Promise<Result<FoundVolume, Failure>> {
-  const found = findVolume(deps, asker, which);
+  const found = findVolume(deps, principal, which);
   const { UUID, projectName = '', name = '' } = which;
   const isByName = UUID === '' && projectName !== '' && name !== '';
   if (found.ok || !isByName || found.error.status !== 404) return found;
-  return findOnClusters(deps, asker, projectName, name, found.error);
+  return findOnClusters(deps, principal, projectName, name, found.error);
 }
 
 /**
@@ -62,16 +62,16 @@ async function find(
  */
 export async function getVolume(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   which: WhichVolume,
 ): Promise<Result<Volume, Failure>> {
-  const found = await find(deps, asker, which);
+  const found = await find(deps, principal, which);
   if (!found.ok) return found;
   const { volume, cluster } = found.value;
   const isAtRest = !isTransitional(volume.state) && volume.state !== 'Unknown';
   if (isAtRest || cluster.status !== 'Connected') return ok(volume);
-  const signal = AbortSignal.timeout(PATIENCE_MS);
-  const now = await readThrough(deps, asker, found.value, { signal });
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const now = await readThrough(deps, principal, found.value, { signal });
   if (!now.ok) return ok(volume);
   if (now.value !== undefined) return ok(now.value);
   return err(failure('notFound', `there is no volume ${volume.UUID} any more`));

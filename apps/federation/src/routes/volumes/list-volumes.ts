@@ -15,19 +15,24 @@ type ListQuery = OperationArguments<(typeof volumeOperations)['listVolumes']>;
 
 const asked = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
-function checkProject(asker: Principal, projectName: string | undefined): Result<void, Failure> {
+function checkProject(
+  principal: Principal,
+  projectName: string | undefined,
+): Result<void, Failure> {
   if (projectName === undefined) {
     const message = 'projectName: is required unless you are a cluster admin';
-    return asker.rights.isClusterAdmin ? ok(undefined) : err(failure('invalidArgument', message));
+    return principal.rights.isClusterAdmin
+      ? ok(undefined)
+      : err(failure('invalidArgument', message));
   }
-  return asker.rights.canView(projectName)
+  return principal.rights.canView(projectName)
     ? ok(undefined)
     : err(failure('permissionDenied', `you may not see the project ${projectName}`));
 }
 
 /** The nodes of the failure domain, on all clusters. */
 function nodesIn({ monitor }: VolumeDeps, failureDomain: string): ReadonlySet<string> {
-  const nodes = monitor.clusters().flatMap((cluster) => monitor.facts(cluster.id).nodes);
+  const nodes = monitor.clusters().flatMap((cluster) => monitor.snapshot(cluster.id).nodes);
   return new Set(
     nodes.filter((node) => node.failureDomains.includes(failureDomain)).map((node) => node.UUID),
   );
@@ -54,10 +59,10 @@ function filterOf(deps: VolumeDeps, query: ListQuery): (volume: Volume) => boole
 /** A page of the fleet's volumes as they were last heard, of every attached cluster, in the order of their UUIDs. */
 export async function listVolumes(
   deps: VolumeDeps,
-  asker: Principal,
+  principal: Principal,
   query: ListQuery,
 ): Promise<Result<{ volumes: Volume[] }, Failure>> {
-  const allowed = checkProject(asker, asked(query.projectName));
+  const allowed = checkProject(principal, asked(query.projectName));
   if (!allowed.ok) return allowed;
   const named = asked(query.name) === undefined ? undefined : volumeNameRule(query.name ?? '');
   if (named?.allowed === false) {

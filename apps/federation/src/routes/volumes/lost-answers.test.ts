@@ -55,7 +55,10 @@ async function snapshotOf(sourceVolumeUUID: string, name: string): Promise<strin
 async function onCluster(name: string): Promise<number> {
   const [cluster] = fleet.clusters;
   if (cluster === undefined) throw new Error('there is no cluster');
-  const client = fleet.caller.client(cluster, { subject: 't', roles: ['system:cluster-admin'] });
+  const client = fleet.clusterClients.client(cluster, {
+    subject: 't',
+    roles: ['system:cluster-admin'],
+  });
   const listed = await client.listVolumes({ projectName, name });
   return listed.ok ? listed.value.volumes.length : -1;
 }
@@ -188,7 +191,10 @@ test('of many creates whose answers are lost there is each volume once, and each
 test('a create whose name the cluster has given to another volume is told as a name that is taken', async () => {
   const [cluster] = fleet.clusters;
   if (cluster === undefined) throw new Error('there is no cluster');
-  const there = fleet.caller.client(cluster, { subject: 't', roles: ['system:cluster-admin'] });
+  const there = fleet.clusterClients.client(cluster, {
+    subject: 't',
+    roles: ['system:cluster-admin'],
+  });
   front.spoil({ method: 'POST', about: 'taken-there', loss: '500' });
   const acl = { values: ['ALLOW_NONE'] };
   const made = there.createVolume({
@@ -243,7 +249,10 @@ test('what cannot be read again is told as not known, for people and for program
 test('a volume is found by its name as soon as its cluster has it', async () => {
   const [cluster] = fleet.clusters;
   if (cluster === undefined) throw new Error('there is no cluster');
-  const there = fleet.caller.client(cluster, { subject: 't', roles: ['system:cluster-admin'] });
+  const there = fleet.clusterClients.client(cluster, {
+    subject: 't',
+    roles: ['system:cluster-admin'],
+  });
   const acl = { values: ['ALLOW_NONE'] };
   const which = { UUID: '', name: 'made-there', projectName };
   expect(await admin().getVolume(which)).toMatchObject({ error: { status: 404, code: 5 } });

@@ -13,7 +13,7 @@ function nameOf(
   { qosPolicyUUID = '', qosPolicyName = '' }: PolicyReference,
 ): string {
   if (qosPolicyUUID === '') return qosPolicyName;
-  const all = monitor.clusters().flatMap(({ id }) => monitor.facts(id).policies);
+  const all = monitor.clusters().flatMap(({ id }) => monitor.snapshot(id).policies);
   return all.find(({ UUID }) => UUID.toLowerCase() === qosPolicyUUID.toLowerCase())?.name ?? '';
 }
 
@@ -25,7 +25,7 @@ export function withPolicy(
 ): readonly AttachedCluster[] {
   const name = nameOf(monitor, reference);
   const having = clusters.filter(({ id }) =>
-    monitor.facts(id).policies.some((policy) => policy.name === name),
+    monitor.snapshot(id).policies.some((policy) => policy.name === name),
   );
   return name === '' || having.length === 0 ? clusters : having;
 }
@@ -39,6 +39,6 @@ export function policyOn(
   const { qosPolicyUUID = '' } = reference;
   if (qosPolicyUUID === '') return {};
   const name = nameOf(monitor, reference);
-  const here = monitor.facts(clusterId).policies.find((policy) => policy.name === name);
+  const here = monitor.snapshot(clusterId).policies.find((policy) => policy.name === name);
   return here === undefined ? {} : { qosPolicyUUID: here.UUID };
 }

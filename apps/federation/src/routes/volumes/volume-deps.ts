@@ -16,7 +16,7 @@ export interface VolumeDeps extends WriteDeps {
   readonly log: Logger;
   /** Which cluster has a snapshot of a project; see `snapshots/find-snapshot.ts`. */
   readonly findSnapshot: (
-    asker: Principal,
+    principal: Principal,
     which: WhichSnapshot,
   ) => Promise<Result<FoundSnapshot, Failure>>;
 }

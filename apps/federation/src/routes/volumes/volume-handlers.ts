@@ -25,16 +25,16 @@ type Serves<O extends Operation> = (
 
 /** The volume operations over the volumes of the whole fleet. Their two paths differ in where the project comes from. */
 export function volumeHandlers(deps: VolumeDeps): VolumeHandlers {
-  const list: Serves<Operations['listVolumes']> = (query, { caller }) =>
-    listVolumes(deps, caller, query);
-  const create: Serves<Operations['createVolume']> = (request, { caller }) =>
-    createVolume(deps, caller, request);
-  const get: Serves<Operations['getVolume']> = (which, { caller }) =>
-    getVolume(deps, caller, which);
-  const remove: Serves<Operations['deleteVolume']> = (which, { caller, ifMatch }) =>
-    deleteVolume(deps, caller, which, ifMatch);
-  const update: Serves<Operations['updateVolume']> = (request, { caller, ifMatch }) =>
-    updateVolume(deps, caller, request, ifMatch);
+  const list: Serves<Operations['listVolumes']> = (query, { principal }) =>
+    listVolumes(deps, principal, query);
+  const create: Serves<Operations['createVolume']> = (request, { principal }) =>
+    createVolume(deps, principal, request);
+  const get: Serves<Operations['getVolume']> = (which, { principal }) =>
+    getVolume(deps, principal, which);
+  const remove: Serves<Operations['deleteVolume']> = (which, { principal, ifMatch }) =>
+    deleteVolume(deps, principal, which, ifMatch);
+  const update: Serves<Operations['updateVolume']> = (request, { principal, ifMatch }) =>
+    updateVolume(deps, principal, request, ifMatch);
   return {
     listVolumes: list,
     createVolume: create,

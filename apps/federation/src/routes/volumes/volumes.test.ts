@@ -69,7 +69,7 @@ describe('creating a volume', () => {
   });
 
   test('the cluster never sees ClusterID, but does see the failure domain', async () => {
-    const domain = fleet.monitor.facts(first).nodes[0]?.failureDomains[0] ?? '';
+    const domain = fleet.monitor.snapshot(first).nodes[0]?.failureDomains[0] ?? '';
     const volume = await created({
       placementRestrictions: [
         {
@@ -130,7 +130,9 @@ describe('creating a volume', () => {
     const counts = await Promise.all(
       fleet.clusters.map(async (cluster) => {
         const admin = { subject: 'test', roles: ['system:cluster-admin'] };
-        const there = await fleet.caller.client(cluster, admin).listVolumes({ name: 'contended' });
+        const there = await fleet.clusterClients
+          .client(cluster, admin)
+          .listVolumes({ name: 'contended' });
         return there.ok ? there.value.volumes.length : Number.NaN;
       }),
     );
@@ -265,15 +267,17 @@ describe('changing a volume', () => {
   test('is refused in a project that one may only see, whether there is such a volume or not', async () => {
     const { UUID } = await created();
     api.people.set('sees-one-changes-other', ['default:viewer', 'elsewhere:admin']);
-    const asker = api.as('sees-one-changes-other');
+    const principal = api.as('sees-one-changes-other');
     for (const which of [{ UUID }, { UUID, projectName: 'default' }]) {
-      expect(await asker.deleteVolume(which)).toMatchObject({ error: { status: 403 } });
+      expect(await principal.deleteVolume(which)).toMatchObject({ error: { status: 403 } });
     }
     const unknown = crypto.randomUUID();
-    expect(await asker.deleteVolume({ UUID: unknown, projectName: 'default' })).toMatchObject({
+    expect(await principal.deleteVolume({ UUID: unknown, projectName: 'default' })).toMatchObject({
       error: { status: 403 },
     });
-    expect(await asker.deleteVolume({ UUID: unknown })).toMatchObject({ error: { status: 404 } });
+    expect(await principal.deleteVolume({ UUID: unknown })).toMatchObject({
+      error: { status: 404 },
+    });
   });
 });
 
@@ -295,10 +299,10 @@ describe('the list of volumes', () => {
   });
 
   test('can be narrowed by failure domain', async () => {
-    const domain = fleet.monitor.facts(first).nodes[0]?.failureDomains[0] ?? '';
+    const domain = fleet.monitor.snapshot(first).nodes[0]?.failureDomains[0] ?? '';
     const nodes = new Set(
       fleet.clusters
-        .flatMap(({ id }) => fleet.monitor.facts(id).nodes)
+        .flatMap(({ id }) => fleet.monitor.snapshot(id).nodes)
         .filter((node) => node.failureDomains.includes(domain))
         .map((node) => node.UUID),
     );

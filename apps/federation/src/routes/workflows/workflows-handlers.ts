@@ -36,11 +36,11 @@ export function createWorkflowsHandlers(
   }
 
   return {
-    async listWorkflows({ pageSize = WORKFLOW_PAGE_MAX, nextPageToken = '' }, { caller }) {
+    async listWorkflows({ pageSize = WORKFLOW_PAGE_MAX, nextPageToken = '' }, { principal }) {
       const start =
         nextPageToken === ''
           ? { after: undefined, listed: 0 }
-          : tokens.read(nextPageToken, caller.subject);
+          : tokens.read(nextPageToken, principal.subject);
       if (start === undefined) {
         return err(failure('invalidArgument', 'nextPageToken: is not one that was given to you'));
       }
@@ -53,7 +53,9 @@ export function createWorkflowsHandlers(
       return ok({
         workflows: rows.map(workflowOf),
         nextPageToken:
-          last === undefined ? '' : tokens.write({ after: last.sequence, listed }, caller.subject),
+          last === undefined
+            ? ''
+            : tokens.write({ after: last.sequence, listed }, principal.subject),
       });
     },
     async getWorkflow({ workflowId }) {
@@ -68,8 +70,8 @@ export function createWorkflowsHandlers(
       const row = await find(workflowId);
       return row.ok ? ok(fleetWorkflowOf(row.value)) : row;
     },
-    async cancelWorkflow({ workflowId }, { caller }) {
-      const canceled = await service.cancel(workflowId.toLowerCase(), caller);
+    async cancelWorkflow({ workflowId }, { principal }) {
+      const canceled = await service.cancel(workflowId.toLowerCase(), principal);
       return canceled.ok ? ok(fleetWorkflowOf(canceled.value)) : canceled;
     },
   };

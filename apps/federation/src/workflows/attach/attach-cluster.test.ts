@@ -7,7 +7,7 @@ import { volumeOf } from '../../test-support/volumes.ts';
 import type { WorkflowDefinition } from '../definition.ts';
 import { createFence } from '../fence.ts';
 import { attachCluster } from './attach-cluster.ts';
-import type { ClusterFacts } from './cluster-facts.ts';
+import type { AttachContext } from './attach-context.ts';
 
 let fleet: TestFleet;
 let definition: WorkflowDefinition;
@@ -15,11 +15,11 @@ let attached: string[];
 
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 1, volumes: 3 });
-  const { database, caller, loader } = fleet;
+  const { database, clusterClients, loader } = fleet;
   attached = [];
   definition = attachCluster({
     orm: database.orm,
-    caller,
+    clusterClients,
     loader,
     onAttached: ({ id }) => void attached.push(id),
   });
@@ -70,7 +70,7 @@ const addKey = (id: string): Promise<void> =>
 const stateOfKey = async (id: string) =>
   (await createServiceKeyStore(fleet.database.orm).get(id))?.state;
 
-const factsOf = (id: string): ClusterFacts => ({
+const factsOf = (id: string): AttachContext => ({
   id,
   name: 'late',
   version: '',
@@ -88,7 +88,7 @@ describe('two attaches of one cluster with one key', () => {
     const { orm } = fleet.database;
     const { id } = await attachOf(clusterId, keyId);
     const store = createWorkflowStore(orm);
-    const run = await store.begin(id);
+    const run = await store.claimRun(id);
     const facts = factsOf(clusterId);
     const workflow = run && (await store.change(run, { facts, tlsFingerprint, clusterId }));
     const stage = definition.stages.find(({ name }) => name === 'register');
@@ -128,10 +128,10 @@ describe('an attach that another run has overtaken', () => {
     const { orm } = fleet.database;
     const { id } = await attachOf(facts.id);
     const store = createWorkflowStore(orm);
-    const run = await store.begin(id);
+    const run = await store.claimRun(id);
     const workflow = run && (await store.change(run, { facts, tlsFingerprint: 'AA' }));
     const stage = definition.stages.find((one) => one.name === name);
-    await store.begin(id);
+    await store.claimRun(id);
     if (workflow === undefined || stage === undefined) throw new Error('nothing to run');
     const fence = createFence(orm, workflow, new AbortController().signal);
     const report = () => Promise.reject(new Error('it was to report nothing'));

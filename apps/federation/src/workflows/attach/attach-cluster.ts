@@ -2,27 +2,27 @@ import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations'
 import { uuid } from '@asterism/api-types/common/scalars';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import type { InventoryLoader } from '../../inventory/inventory-loader.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore, type JoiningOf } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
 import type { Stage, WorkflowDefinition } from '../definition.ts';
-import { actorOf, given, targetOf } from './attach-context.ts';
+import { principalOf, given, targetOf } from './attach-context.ts';
 import { authenticate } from './authenticate.ts';
-import { clusterFacts, type ClusterFacts } from './cluster-facts.ts';
+import { attachContext, type AttachContext } from './attach-context.ts';
 import * as explain from './explain.ts';
 
 export interface AttachOptions {
   readonly orm: Orm;
-  readonly caller: ClusterCaller;
+  readonly clusterClients: ClusterClients;
   readonly loader: InventoryLoader;
   /** Told when the cluster is attached; may be told more than once. */
   readonly onAttached: (cluster: AttachedCluster) => void;
 }
 
-const factsOf = (workflow: WorkflowRow): ClusterFacts => clusterFacts.parse(workflow.facts);
+const factsOf = (workflow: WorkflowRow): AttachContext => attachContext.parse(workflow.facts);
 
 /** The cluster as this attach, and no other, lets it join. */
 const joiningOf = (workflow: WorkflowRow): JoiningOf => ({
@@ -34,7 +34,7 @@ const joiningOf = (workflow: WorkflowRow): JoiningOf => ({
 /** The workflow `attach cluster`. */
 export function attachCluster({
   orm,
-  caller,
+  clusterClients,
   loader,
   onAttached,
 }: AttachOptions): WorkflowDefinition {
@@ -44,7 +44,7 @@ export function attachCluster({
     name: 'reach',
     percent: 4,
     async run({ workflow, fence }) {
-      const seen = await caller.inspect(given(workflow.apiEndpoint), fence.signal);
+      const seen = await clusterClients.inspect(given(workflow.apiEndpoint), fence.signal);
       // A port that answers, but not with TLS, is reached: the next stage says what is wrong with it.
       if (seen.ok || seen.error.kind === 'no-tls') return ok({});
       return err(explain.connectionFailed(seen.error));
@@ -55,7 +55,7 @@ export function attachCluster({
     name: 'verify TLS',
     percent: 8,
     async run({ workflow, fence }) {
-      const seen = await caller.inspect(given(workflow.apiEndpoint), fence.signal);
+      const seen = await clusterClients.inspect(given(workflow.apiEndpoint), fence.signal);
       if (!seen.ok) return err(explain.connectionFailed(seen.error));
       const { tlsFingerprint } = seen.value;
       const expected = workflow.tlsFingerprint ?? tlsFingerprint;
@@ -70,7 +70,7 @@ export function attachCluster({
     percent: 16,
     async run({ workflow, fence }) {
       const target = targetOf(workflow);
-      const client = caller.client(target, actorOf(workflow));
+      const client = clusterClients.client(target, principalOf(workflow));
       const { signal } = fence;
       const version = await client.getVersion({}, { signal });
       if (!version.ok) return err(explain.callFailed(version.error, target.keyId));
@@ -79,7 +79,7 @@ export function attachCluster({
       if (!cluster.ok) return err(explain.callFailed(cluster.error, target.keyId));
       const info = cluster.value;
       const name = info.clusterName === '' ? given(workflow.apiEndpoint) : info.clusterName;
-      const facts: ClusterFacts = {
+      const facts: AttachContext = {
         id: info.UUID.toLowerCase(),
         name,
         version: info.MinVersionInCluster,
@@ -160,7 +160,7 @@ export function attachCluster({
     stages: [
       reach,
       verifyTls,
-      authenticate(orm, caller),
+      authenticate(orm, clusterClients),
       readCluster,
       check,
       register,

@@ -1,8 +1,21 @@
-import type { Actor, ClusterTarget } from '../../cluster-client/cluster-connection.ts';
+import { z } from 'zod/mini';
+import type { TokenPrincipal, ClusterTarget } from '../../cluster-client/cluster-client.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
 
+/** What an attach has learnt of a cluster by the end of `read cluster`. */
+export const attachContext = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.string(),
+  subsystemNqn: z.string(),
+  apiEndpoints: z.array(z.string()),
+  discoveryEndpoints: z.array(z.string()),
+  apiVersion: z.string(),
+});
+export type AttachContext = z.infer<typeof attachContext>;
+
 /** Who attaches: the cluster is called in their name. */
-export const actorOf = ({ startedBy, startedByRoles }: WorkflowRow): Actor => ({
+export const principalOf = ({ startedBy, startedByRoles }: WorkflowRow): TokenPrincipal => ({
   subject: startedBy,
   roles: startedByRoles,
 });

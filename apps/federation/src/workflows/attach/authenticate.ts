@@ -1,12 +1,12 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import type { ClusterCaller } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowChange } from '../../store/workflow-store.ts';
 import type { Stage, StageFailure, StageRun } from '../definition.ts';
 import * as explain from './explain.ts';
-import { actorOf, given } from './attach-context.ts';
+import { principalOf, given } from './attach-context.ts';
 
 type Outcome = Result<WorkflowChange, StageFailure>;
 
@@ -14,7 +14,7 @@ type Outcome = Result<WorkflowChange, StageFailure>;
  * Finds the key that the cluster accepts: one that was claimed for its certificate before, or else the one that the
  * attach began with. A key is claimed before anything that it signed is sent, so it never signs for two certificates.
  */
-export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
+export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
   const clusters = createClusterStore(orm);
   const keys = createServiceKeyStore(orm);
 
@@ -30,7 +30,9 @@ export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
       keyId,
     };
     const { signal } = fence;
-    const answer = await caller.client(target, actorOf(workflow)).getCluster({}, { signal });
+    const answer = await clusterClients
+      .client(target, principalOf(workflow))
+      .getCluster({}, { signal });
     if (answer.ok) return ok({ keyId });
     return answer.error.status === 401 ? undefined : err(explain.callFailed(answer.error, keyId));
   }
@@ -46,7 +48,9 @@ export function authenticate(orm: Orm, caller: ClusterCaller): Stage {
     if (known === undefined) return undefined;
     const target = { ...known, apiEndpoints: [given(workflow.apiEndpoint)] };
     const { signal } = fence;
-    const told = await caller.client(target, actorOf(workflow)).getCluster({}, { signal });
+    const told = await clusterClients
+      .client(target, principalOf(workflow))
+      .getCluster({}, { signal });
     return told.ok && told.value.UUID.toLowerCase() === known.id
       ? explain.attachedAlready(known.name, known.id)
       : explain.lookalikeRefuses(known.name, known.id, keyId);

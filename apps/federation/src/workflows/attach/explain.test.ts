@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ClusterError } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import { callFailed, connectionFailed } from './explain.ts';
 
 const error = (given: Partial<ClusterError>): ClusterError => ({

@@ -1,6 +1,6 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
-import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-connection.ts';
+import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-client.ts';
 import { refusal, type StageFailure } from '../definition.ts';
 
 const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { createAddressPolicy } from '../../cluster-client/address-policy.ts';
-import { createClusterCaller } from '../../cluster-client/cluster-caller.ts';
+import { createClusterClients } from '../../cluster-client/cluster-clients.ts';
 import { followToEnd } from '../../test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,
@@ -59,13 +59,13 @@ async function attachedIds(): Promise<string[]> {
 /** What a cluster answers to a token that another one was sent. */
 async function replay(token: string, apiEndpoint: string) {
   const tlsFingerprint = simulator.clusters[0]?.fingerprint256 ?? '';
-  const caller = createClusterCaller({
+  const clusterClients = createClusterClients({
     policy: createAddressPolicy({ networks: ['127.0.0.0/8'], ports: [{ from: 1, to: 65_535 }] }),
     signer: { sign: async () => token },
   });
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId: '' };
-  const answer = await caller.client(target, { subject: '', roles: [] }).getCluster({});
-  await caller.close();
+  const answer = await clusterClients.client(target, { subject: '', roles: [] }).getCluster({});
+  await clusterClients.close();
   return answer;
 }
 

@@ -105,8 +105,8 @@ describe('a detach', () => {
     const who = { target: '', startedBy: 'admin', startedByRoles: [] };
     const id = randomUUID();
     await store.add({ id, type: 'detach cluster', stages: [], clusterId, keyId, ...who });
-    const workflow = await store.begin(id);
-    const newer = await store.begin(id);
+    const workflow = await store.claimRun(id);
+    const newer = await store.claimRun(id);
     const stage = definitionOfTest().stages.find(({ name }) => name === 'retire key');
     if (workflow === undefined || newer === undefined || stage === undefined) {
       throw new Error('nothing to run');

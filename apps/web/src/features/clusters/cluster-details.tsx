@@ -19,21 +19,21 @@ const WHAT_TO_DO: Record<Exclude<FleetCluster['status'], 'Connected'>, string> =
 const NONSENSE =
   'The federation keeps asking, less and less often, and keeps what it knew before. Check what answers at the endpoints, and whether the cluster is broken.';
 
-function titleOf({ status, nonsenseSince }: FleetCluster): string {
+function titleOf({ status, invalidDataSince: nonsenseSince }: FleetCluster): string {
   if (nonsenseSince !== undefined) return 'The cluster answers nonsense';
   return status === 'Connected'
     ? 'What is shown may not be all, or not the newest'
     : `The cluster is ${status.toLowerCase()}`;
 }
 
-function adviceOn({ status, nonsenseSince }: FleetCluster): string | undefined {
+function adviceOn({ status, invalidDataSince: nonsenseSince }: FleetCluster): string | undefined {
   if (nonsenseSince !== undefined) return NONSENSE;
   return status === 'Connected' ? undefined : WHAT_TO_DO[status];
 }
 
 /** Why the cluster is not connected, and how old what is shown is. Nothing when all is well. */
 function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
-  const { status, error, asOf, nonsenseSince } = cluster;
+  const { status, error, asOf, invalidDataSince: nonsenseSince } = cluster;
   const advice = adviceOn(cluster);
   if (cluster.presentedFingerprint !== undefined) return <CertificateChange cluster={cluster} />;
   if (status === 'Connected' && error === '') return null;

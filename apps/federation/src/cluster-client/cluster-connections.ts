@@ -1,9 +1,9 @@
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { Agent, type buildConnector } from 'undici';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
-import type { ConnectionFailure } from './cluster-connection.ts';
+import type { ConnectionFailure } from './cluster-client.ts';
 import { connectTls, type ConnectOptions } from './connect-tls.ts';
-import { createTurns, type Turns } from './turns.ts';
+import { createSemaphore, type Semaphore } from './semaphore.ts';
 
 /** The most calls to one cluster at a time, and the most that wait for their turn. */
 const CALLS_AT_ONCE = 8;
@@ -22,11 +22,11 @@ export class ConnectionError extends Error {
 }
 
 /** What belongs to the calls of one cluster with one pinned certificate: its connections and its limits. */
-export interface ClusterLane {
+export interface ClusterConnections {
   readonly agent: Agent;
   readonly bulkhead: BulkheadPolicy;
   /** For its large answers: one at a time. */
-  readonly largeAnswers: Turns;
+  readonly largeAnswers: Semaphore;
   /** The endpoint that answered last. */
   preferred: string | undefined;
   /** Milliseconds, of `performance.now()`. */
@@ -55,7 +55,10 @@ function pinnedConnector(fingerprint: string, options: ConnectOptions): buildCon
   };
 }
 
-export function createLane(fingerprint: string, options: ConnectOptions): ClusterLane {
+export function createClusterConnections(
+  fingerprint: string,
+  options: ConnectOptions,
+): ClusterConnections {
   return {
     agent: new Agent({
       connect: pinnedConnector(fingerprint, options),
@@ -66,15 +69,18 @@ export function createLane(fingerprint: string, options: ConnectOptions): Cluste
       keepAliveMaxTimeout: KEEP_ALIVE_MS,
     }),
     bulkhead: bulkhead(CALLS_AT_ONCE, CALLS_WAITING),
-    largeAnswers: createTurns(1),
+    largeAnswers: createSemaphore(1),
     preferred: undefined,
     usedAt: performance.now(),
   };
 }
 
 /** The endpoints to try, in order: the one that answered last, then the others as they are given. */
-export function endpointsOf(lane: ClusterLane, apiEndpoints: readonly string[]): string[] {
-  const { preferred } = lane;
+export function endpointsOf(
+  connections: ClusterConnections,
+  apiEndpoints: readonly string[],
+): string[] {
+  const { preferred } = connections;
   const ordered =
     preferred !== undefined && apiEndpoints.includes(preferred)
       ? [preferred, ...apiEndpoints.filter((endpoint) => endpoint !== preferred)]

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { createCodes } from './codes.ts';
+import { createValueCodes } from './value-codes.ts';
 
-const textsOf = (codes: ReturnType<typeof createCodes>): string[] =>
+const textsOf = (codes: ReturnType<typeof createValueCodes>): string[] =>
   [...codes.values('project')].map(({ text }) => text);
 
 test('a value has one code while a volume has it, and is forgotten with the last one', () => {
-  const codes = createCodes();
+  const codes = createValueCodes();
   const blue = codes.take('project', 'blue');
   expect(codes.take('project', 'blue')).toBe(blue);
   expect(codes.take('project', 'red')).not.toBe(blue);
@@ -19,7 +19,7 @@ test('a value has one code while a volume has it, and is forgotten with the last
 });
 
 test('while somebody looks, a code means what it meant', () => {
-  const codes = createCodes();
+  const codes = createValueCodes();
   const blue = codes.take('project', 'blue');
   const letGo = codes.hold();
   codes.release('project', blue);
@@ -33,7 +33,7 @@ test('while somebody looks, a code means what it meant', () => {
 });
 
 test('a value that comes back in the meantime stays, and goes with who looked at it last', () => {
-  const codes = createCodes();
+  const codes = createValueCodes();
   const letGoFirst = codes.hold();
   const blue = codes.take('project', 'blue');
   codes.release('project', blue);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createTurns } from './turns.ts';
+import { createSemaphore } from './semaphore.ts';
 
 test('so many have their turn at a time, and the others get theirs in order', async () => {
-  const turns = createTurns(2);
+  const turns = createSemaphore(2);
   const order: string[] = [];
   const take = async (name: string) => {
     const giveBack = await turns.take(undefined);
@@ -23,7 +23,7 @@ test('so many have their turn at a time, and the others get theirs in order', as
 });
 
 test('who gives up while waiting takes no turn from anybody', async () => {
-  const turns = createTurns(1);
+  const turns = createSemaphore(1);
   const giveBack = await turns.take(undefined);
   const leaving = new AbortController();
   const given = turns.take(leaving.signal);

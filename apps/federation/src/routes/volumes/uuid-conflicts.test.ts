@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { startIntrudingFront, type IntrudingFront } from '../../test-support/intruding-front.ts';
+import { startIntrudingFront, type IntrudingFront } from '../../test-support/conflicting-front.ts';
 import { startTestApi, type TestApi } from '../../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
 

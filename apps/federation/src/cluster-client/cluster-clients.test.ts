@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { alice, callerTests, targetOf } from '../test-support/caller-tests.ts';
+import { alice, callerTests, targetOf } from '../test-support/cluster-client-tests.ts';
 import {
   makeCertificate,
   portOf,
@@ -10,12 +10,12 @@ import {
   startTrap,
 } from '../test-support/tls-server.ts';
 
-const { open, caller, versionServer } = callerTests();
+const { open, clusterClients, versionServer } = callerTests();
 
 describe('calls to a cluster', () => {
-  test('carry the actor by a token, and keep the connection', async () => {
+  test('carry the principal by a token, and keep the connection', async () => {
     const server = await versionServer();
-    const client = caller().client(targetOf(server), alice);
+    const client = clusterClients().client(targetOf(server), alice);
     expect(await client.getVersion({})).toEqual({ ok: true, value: { apiVersion: 'v2.0' } });
     for (let call = 1; call < 8; call += 1) await client.getVersion({});
     expect(server.tokens).toHaveLength(8);
@@ -36,7 +36,7 @@ describe('calls to a cluster', () => {
         });
       }),
     );
-    const client = caller().client(targetOf(server), alice);
+    const client = clusterClients().client(targetOf(server), alice);
     const UUID = '7f0c1a52-0000-4000-8000-000000000001';
     const done = await client.updateVolume({ UUID, size: '1 GiB' }, { ifMatch: '17' });
     expect(done).toEqual({ ok: true, value: {} });
@@ -59,7 +59,7 @@ describe('calls to a cluster', () => {
       keyId: 'k1',
     };
     const { fingerprint: presentedFingerprint } = presented;
-    const client = caller().client(target, alice);
+    const client = clusterClients().client(target, alice);
     const answers = await Promise.all([client.getVersion({}), client.listVolumes({})]);
     for (const answer of answers) {
       expect(answer).toMatchObject({
@@ -83,7 +83,7 @@ describe('calls to a cluster', () => {
     const target = targetOf(second, {
       apiEndpoints: [`127.0.0.1:${dead.port}`, second.endpoint],
     });
-    const client = caller().client(target, alice);
+    const client = clusterClients().client(target, alice);
     expect((await client.getVersion({})).ok).toBe(true);
     expect((await client.getVersion({})).ok).toBe(true);
     expect(second.requests).toHaveLength(2);
@@ -93,7 +93,7 @@ describe('calls to a cluster', () => {
     const impostor = await versionServer();
     const real = await versionServer();
     const target = targetOf(real, { apiEndpoints: [impostor.endpoint, real.endpoint] });
-    expect((await caller().client(target, alice).getVersion({})).ok).toBe(true);
+    expect((await clusterClients().client(target, alice).getVersion({})).ok).toBe(true);
     expect(impostor.requests).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe('calls to a cluster', () => {
     const [first, second] = servers;
     if (first === undefined || second === undefined) throw new Error('two servers');
     const target = targetOf(first, { apiEndpoints: [first.endpoint, second.endpoint] });
-    const client = caller().client(target, alice);
+    const client = clusterClients().client(target, alice);
     const change = await client.deleteVolume({ UUID: '7f0c1a52-0000-4000-8000-000000000001' });
     expect(change).toMatchObject({ ok: false, error: { kind: 'network' } });
     expect(change.ok || change.error.connection).toBeUndefined();
@@ -123,7 +123,7 @@ describe('calls to a cluster', () => {
         waiting.push(() => replyJson(response, { apiVersion: 'v2.0' }));
       }),
     );
-    const client = caller().client(targetOf(server), alice);
+    const client = clusterClients().client(targetOf(server), alice);
     const calls = Array.from({ length: 12 }, () => client.getVersion({}));
     await expect.poll(() => waiting.length).toBe(8);
     let most = 0;
@@ -141,7 +141,7 @@ describe('calls to a cluster', () => {
   test('nobody waits for their turn longer than for an answer, and then nothing was sent', async () => {
     const server = open(await startTlsServer(() => {}));
     const timings = { call: 300, list: 60_000 };
-    const client = caller({ timings }).client(targetOf(server), alice);
+    const client = clusterClients({ timings }).client(targetOf(server), alice);
     const giveUp = new AbortController();
     const hogs = Array.from({ length: 8 }, () => client.listVolumes({}, { signal: giveUp.signal }));
     await expect.poll(() => server.requests.length).toBe(8);
@@ -158,7 +158,7 @@ describe('calls to a cluster', () => {
   test('say when the federation has no key', async () => {
     const server = await versionServer();
     const signer = { sign: () => Promise.reject(new Error('retired')) };
-    const answer = await caller({ signer }).client(targetOf(server), alice).getVersion({});
+    const answer = await clusterClients({ signer }).client(targetOf(server), alice).getVersion({});
     expect(answer).toMatchObject({
       ok: false,
       error: { message: 'the federation has no key to sign in with' },
@@ -182,7 +182,7 @@ describe('hostile answers', () => {
         write();
       }),
     );
-    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    const answer = await clusterClients().client(targetOf(server), alice).getVersion({});
     expect(answer).toMatchObject({
       ok: false,
       error: {
@@ -201,7 +201,7 @@ describe('hostile answers', () => {
         timers.push(setInterval(() => response.write(' '), 20));
       }),
     );
-    const client = caller({ timings }).client(targetOf(server), alice);
+    const client = clusterClients({ timings }).client(targetOf(server), alice);
     const startedAt = performance.now();
     const [silent, drip] = await Promise.all([client.getVersion({}), client.listVolumes({})]);
     for (const timer of timers) clearInterval(timer);
@@ -223,7 +223,7 @@ describe('hostile answers', () => {
     ['a million empty lists', `[${'[],'.repeat(1_000_000)}[]]`],
   ])('%s is malformed', async (_what, body) => {
     const server = open(await startTlsServer((_request, response) => response.end(body)));
-    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    const answer = await clusterClients().client(targetOf(server), alice).getVersion({});
     expect(answer).toMatchObject({ ok: false, error: { kind: 'malformed' } });
   });
 
@@ -235,7 +235,7 @@ describe('hostile answers', () => {
         replyJson(response, { error: message, message, code: 14 }, 503);
       }),
     );
-    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    const answer = await clusterClients().client(targetOf(server), alice).getVersion({});
     if (answer.ok) throw new Error('it was to fail');
     expect(answer.error.message).toMatch(/^\[31m<b>no no/);
     expect(answer.error.message.length).toBeLessThanOrEqual(512);
@@ -251,7 +251,7 @@ describe('hostile answers', () => {
         rest.push(() => response.end(page));
       }),
     );
-    const client = caller().client(targetOf(server), alice);
+    const client = clusterClients().client(targetOf(server), alice);
     const leaving = new AbortController();
     const dripping = client.listVolumes({}, { signal: leaving.signal });
     await expect.poll(() => rest.length).toBe(1);
@@ -271,7 +271,7 @@ describe('hostile answers', () => {
         response.end();
       }),
     );
-    const answer = await caller().client(targetOf(server), alice).getVersion({});
+    const answer = await clusterClients().client(targetOf(server), alice).getVersion({});
     expect(answer).toMatchObject({ ok: false, error: { kind: 'answer', status: 302 } });
     expect(trap.connections()).toBe(0);
   });

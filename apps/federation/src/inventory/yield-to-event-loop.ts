@@ -4,12 +4,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const TURN_MS = 8;
 
 /** Lets long work give others their turn: ask `isDue` now and then, and await `rest` when it is. */
-export interface Pacer {
+export interface EventLoopYielder {
   isDue(): boolean;
   rest(): Promise<void>;
 }
 
-export function createPacer(now: () => number = () => performance.now()): Pacer {
+export function createEventLoopYielder(
+  now: () => number = () => performance.now(),
+): EventLoopYielder {
   let turnBegan = now();
   return {
     isDue: () => now() - turnBegan >= TURN_MS,
@@ -21,4 +23,4 @@ export function createPacer(now: () => number = () => performance.now()): Pacer 
 }
 
 /** How many steps of a tight loop pass between two looks at the clock: a power of two, less one. */
-export const LOOK_EVERY = 1023;
+export const CHECK_EVERY = 1023;

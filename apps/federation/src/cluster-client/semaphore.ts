@@ -1,10 +1,10 @@
 /** Lets so many in at a time; the others wait, in the order in which they came. */
-export interface Turns {
+export interface Semaphore {
   /** Waits for a turn; call what it gives when the turn is over. Rejects when the signal is aborted before. */
   take(signal: AbortSignal | undefined): Promise<() => void>;
 }
 
-export function createTurns(atOnce: number): Turns {
+export function createSemaphore(atOnce: number): Semaphore {
   const waiting = new Set<() => void>();
   let free = atOnce;
 

@@ -125,8 +125,8 @@ describe('a cluster that answers nonsense is marked, the others are served, and 
     front.answer(path, answer);
     await expect
       .poll(async () => {
-        const { status: now, error, nonsenseSince = '' } = await clusterOf(hostile);
-        return `${now} since ${nonsenseSince.slice(0, 2)}: ${error}`;
+        const { status: now, error, invalidDataSince = '' } = await clusterOf(hostile);
+        return `${now} since ${invalidDataSince.slice(0, 2)}: ${error}`;
       })
       .toMatch(new RegExp(`^${status} since 20: answers nonsense: `));
     const marked = await clusterOf(hostile);
@@ -140,7 +140,7 @@ describe('a cluster that answers nonsense is marked, the others are served, and 
     ).toMatchObject({ error: 'the cluster answers nonsense' });
     front.behave();
     await untilWell();
-    expect((await clusterOf(hostile)).nonsenseSince).toBeUndefined();
+    expect((await clusterOf(hostile)).invalidDataSince).toBeUndefined();
   });
 });
 

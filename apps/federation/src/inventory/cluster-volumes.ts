@@ -2,80 +2,84 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
-import { createPacer } from './pacer.ts';
+import { createEventLoopYielder } from './yield-to-event-loop.ts';
 import { provisionedBytes } from './storage-ratio.ts';
-import type { Codes } from './codes.ts';
+import type { ValueCodes } from './value-codes.ts';
 import { releaseCodes, toRow, type RowHome, type VolumeRow } from './volume-row.ts';
 
-/** What changed on a shelf. A changed volume is in both: the row that it was, and the row that it is. */
-export interface ShelfChange {
+/** What changed in the volumes of one cluster. A changed volume is in both: the row that it was, and the row that it is. */
+export interface VolumeRowsChange {
   readonly added: readonly VolumeRow[];
   readonly removed: readonly VolumeRow[];
 }
 
-const NOTHING: ShelfChange = { added: [], removed: [] };
+const NOTHING: VolumeRowsChange = { added: [], removed: [] };
 
 /** Totals over the volumes of one cluster. */
-export interface ShelfTotals {
+export interface VolumeTotals {
   readonly volumes: number;
   readonly volumesByState: VolumesByState;
   /** Bytes: size times replicas. */
   readonly provisioned: bigint;
 }
 
-/** A walk over all volumes of a cluster, page by page, that replaces the shelf's contents at its end. */
-export interface ShelfWalk {
-  /** Call it before a page is asked for; what is heard of a volume in the meantime wins over the page. */
+/** A walk over all volumes of a cluster, page by page, that replaces what was there at its end. */
+export interface ClusterVolumesWalk {
+  /** Call it before a page is asked for; what is read of one volume in the meantime wins over the page. */
   beginPage(): void;
   /** Takes a page; how many of its volumes are new to this walk. */
   takePage(volumes: readonly Volume[]): number;
   /**
-   * Puts what was read in the place of what was there, in turns; `onChange` hears of each turn's changes.
-   * What is heard of single volumes in the meantime wins.
+   * Puts what was read in the place of what was there, in turns; `onChange` gets the changes of each turn.
+   * What is read of single volumes in the meantime wins.
    */
-  commit(onChange: (change: ShelfChange) => void): Promise<void>;
+  commit(onChange: (change: VolumeRowsChange) => void): Promise<void>;
 }
 
 /** The volumes of one cluster. */
-export interface ClusterShelf {
+export interface ClusterVolumes {
   readonly home: RowHome;
   asOf(): Date | undefined;
-  totals(): ShelfTotals;
+  totals(): VolumeTotals;
   rows(): Iterable<VolumeRow>;
   /** Those in a state that ends by itself. */
   transitional(): Iterable<VolumeRow>;
   get(uuid: string): VolumeRow | undefined;
   /** Takes a volume as it is now. */
-  put(volume: Volume): ShelfChange;
+  put(volume: Volume): VolumeRowsChange;
   /** The volume is gone. */
-  drop(uuid: string): ShelfChange;
-  /** Volumes that the cluster tells and that another cluster has: they are left out. Lower case. */
-  intruding(): ReadonlySet<string>;
-  walk(): ShelfWalk;
-  /** Takes everything off the shelf, which is not used any more. */
-  close(): ShelfChange;
+  drop(uuid: string): VolumeRowsChange;
+  /** Volumes that the cluster lists and that another cluster has: they are left out. Lower case. */
+  conflicting(): ReadonlySet<string>;
+  walk(): ClusterVolumesWalk;
+  /** Drops all volumes; it is not used any more. */
+  close(): VolumeRowsChange;
 }
 
-export interface ShelfOptions {
+export interface ClusterVolumesOptions {
   readonly home: RowHome;
-  readonly codes: Codes;
-  /** Whether the shelf may take a volume that is new to it: not when it is another's. */
-  readonly mayTake: (shelf: ClusterShelf, uuid: string) => boolean;
+  readonly codes: ValueCodes;
+  /** Whether the cluster may take a volume that is new to it: not when it is another's. */
+  readonly mayTake: (clusterVolumes: ClusterVolumes, uuid: string) => boolean;
 }
 
-export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): ClusterShelf {
+export function createClusterVolumes({
+  home,
+  codes,
+  mayTake,
+}: ClusterVolumesOptions): ClusterVolumes {
   const rows = new Map<string, VolumeRow>();
-  let intruding = new Set<string>();
+  let conflicting = new Set<string>();
   let isClosed = false;
-  /** When each volume was heard of alone, by put or drop, since the last walk began. */
-  const heardAlone = new Map<string, number>();
+  /** When each volume was read alone, by put or drop, since the last walk began. */
+  const readAlone = new Map<string, number>();
   let clock = 0;
   let asOf: Date | undefined;
   let provisioned = 0n;
   const byState: VolumesByState = {};
   const transitional = new Set<VolumeRow>();
 
-  function count({ added, removed }: ShelfChange): void {
+  function count({ added, removed }: VolumeRowsChange): void {
     for (const row of added) {
       const { volume } = row;
       if (isTransitional(volume.state)) transitional.add(row);
@@ -99,15 +103,15 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
       : toRow(placed, home, codes);
   };
 
-  function walk(): ShelfWalk {
+  function walk(): ClusterVolumesWalk {
     const began = (clock += 1);
     let pageBegan = began;
     const staged = new Map<string, { readonly volume: Volume; readonly since: number }>();
     const others = new Set<string>();
 
-    const isFresher = (uuid: string, than: number): boolean => (heardAlone.get(uuid) ?? 0) > than;
+    const isFresher = (uuid: string, than: number): boolean => (readAlone.get(uuid) ?? 0) > than;
 
-    /** Brings a volume of the shelf to what the walk has read; what it was, and what it is. */
+    /** Brings a volume to what the walk has read; what it was, and what it is. */
     function settle(uuid: string): { readonly before?: VolumeRow; readonly after?: VolumeRow } {
       const read = staged.get(uuid);
       if (isFresher(uuid, read?.since ?? began)) return {};
@@ -116,7 +120,7 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
         rows.delete(uuid);
         return before === undefined ? {} : { before };
       }
-      if (before === undefined && !mayTake(shelf, uuid)) {
+      if (before === undefined && !mayTake(clusterVolumes, uuid)) {
         others.add(uuid);
         return {};
       }
@@ -138,7 +142,7 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
         return staged.size - before;
       },
       async commit(onChange) {
-        const pacer = createPacer();
+        const yielder = createEventLoopYielder();
         let added: VolumeRow[] = [];
         let removed: VolumeRow[] = [];
         const tell = (): void => {
@@ -152,20 +156,20 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
           const { before, after } = settle(uuid);
           if (before !== undefined) removed.push(before);
           if (after !== undefined) added.push(after);
-          if (!pacer.isDue()) continue;
+          if (!yielder.isDue()) continue;
           tell();
-          await pacer.rest();
+          await yielder.rest();
           if (isClosed) return;
         }
         tell();
-        intruding = others;
-        for (const [uuid, heardAt] of heardAlone) if (heardAt <= began) heardAlone.delete(uuid);
+        conflicting = others;
+        for (const [uuid, readAt] of readAlone) if (readAt <= began) readAlone.delete(uuid);
         asOf = new Date();
       },
     };
   }
 
-  const shelf: ClusterShelf = {
+  const clusterVolumes: ClusterVolumes = {
     home,
     asOf: () => asOf,
     totals: () => ({
@@ -179,12 +183,12 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
     put(volume) {
       const uuid = volume.UUID.toLowerCase();
       const known = rows.get(uuid);
-      if (known === undefined && !mayTake(shelf, uuid)) {
-        intruding.add(uuid);
+      if (known === undefined && !mayTake(clusterVolumes, uuid)) {
+        conflicting.add(uuid);
         return NOTHING;
       }
       const row = rowOf(volume);
-      heardAlone.set(uuid, (clock += 1));
+      readAlone.set(uuid, (clock += 1));
       if (known === row) return NOTHING;
       rows.set(uuid, row);
       const change = { added: [row], removed: known === undefined ? [] : [known] };
@@ -194,14 +198,14 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
     drop(uuid) {
       const key = uuid.toLowerCase();
       const known = rows.get(key);
-      heardAlone.set(key, (clock += 1));
+      readAlone.set(key, (clock += 1));
       rows.delete(key);
-      intruding.delete(key);
+      conflicting.delete(key);
       const change = { added: [], removed: known === undefined ? [] : [known] };
       count(change);
       return change;
     },
-    intruding: () => intruding,
+    conflicting: () => conflicting,
     walk,
     close() {
       isClosed = true;
@@ -211,5 +215,5 @@ export function createClusterShelf({ home, codes, mayTake }: ShelfOptions): Clus
       return change;
     },
   };
-  return shelf;
+  return clusterVolumes;
 }

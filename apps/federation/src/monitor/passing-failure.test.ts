@@ -33,13 +33,13 @@ afterAll(async () => {
   await front.close();
 });
 
-const error = (): string => fleet.monitor.facts(id).error;
+const error = (): string => fleet.monitor.snapshot(id).error;
 const status = () => fleet.monitor.cluster(id)?.status;
 
 /** Has the cluster looked at, and waits until what came of it was told. */
 async function look(): Promise<void> {
   fleet.events.length = 0;
-  fleet.monitor.hurry(id);
+  fleet.monitor.pollSoon(id);
   await expect
     .poll(() => fleet.events)
     .toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });

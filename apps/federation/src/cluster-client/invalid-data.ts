@@ -1,7 +1,7 @@
-import type { ClusterError } from './cluster-connection.ts';
+import type { ClusterError } from './cluster-client.ts';
 
 /** The error for answers that cannot be answers, in the words that people read everywhere; `what` is in words of ours. */
-export const nonsense = (what: string, status = 200): ClusterError => ({
+export const invalidData = (what: string, status = 200): ClusterError => ({
   kind: 'malformed',
   status,
   code: 0,

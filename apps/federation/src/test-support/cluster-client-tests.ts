@@ -1,10 +1,10 @@
 import { afterEach } from 'vitest';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import {
-  createClusterCaller,
-  type ClusterCallerOptions,
-} from '../cluster-client/cluster-caller.ts';
-import type { ClusterCaller, ClusterTarget } from '../cluster-client/cluster-connection.ts';
+  createClusterClients,
+  type ClusterClientsOptions,
+} from '../cluster-client/cluster-clients.ts';
+import type { ClusterClients, ClusterTarget } from '../cluster-client/cluster-client.ts';
 import { replyJson, startTlsServer, type TestServer } from './tls-server.ts';
 
 /** Who is asking. */
@@ -33,11 +33,11 @@ export function callerTests() {
   return {
     open,
     /** May reach this machine, on any port, unless told otherwise. */
-    caller: (options: Partial<ClusterCallerOptions> = {}): ClusterCaller =>
+    clusterClients: (options: Partial<ClusterClientsOptions> = {}): ClusterClients =>
       open(
-        createClusterCaller({
+        createClusterClients({
           policy: loopback,
-          signer: { sign: async (keyId, actor) => `token-of-${actor.subject}-by-${keyId}` },
+          signer: { sign: async (keyId, principal) => `token-of-${principal.subject}-by-${keyId}` },
           ...options,
         }),
       ),

@@ -5,10 +5,10 @@ import type { Database } from '@asterism/database/database';
 import { createWorkflowStore } from '../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 import { volumeOf } from '../test-support/volumes.ts';
-import { openNews, type WorkflowNews } from './news.ts';
+import { openReplicaNotifications, type ReplicaNotifications } from './replica-notifications.ts';
 
 let fleet: TestFleet;
-let news: WorkflowNews;
+let news: ReplicaNotifications;
 /** What the connection to the server does when it stands again after it was lost. */
 let reconnect = (): void => {};
 let tell = (_payload: string): void => {};
@@ -44,7 +44,13 @@ test('a cluster that was attached while nobody listened is watched from the star
   };
   const { bus, monitor } = fleet;
   const running = { stop: (id: string) => void stopped.push(id) };
-  news = await openNews({ database, bus, monitor, running, log: pino({ level: 'silent' }) });
+  news = await openReplicaNotifications({
+    database,
+    bus,
+    monitor,
+    running,
+    log: pino({ level: 'silent' }),
+  });
   expect(monitor.cluster(id)).toMatchObject({ id });
 });
 
@@ -62,7 +68,7 @@ test('an attach that ends elsewhere stops here, and the volumes that it had read
   walk.beginPage();
   walk.takePage([volumeOf(1)]);
   await walk.commit();
-  const run = await store.begin(id);
+  const run = await store.claimRun(id);
   if (run === undefined) throw new Error('it did not begin');
   const changed = JSON.stringify({ from: 'another', about: 'workflow', id });
   tell(changed);

@@ -8,26 +8,30 @@ import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import { currentRequestId } from '../request-context.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type {
-  Actor,
-  ClusterCaller,
+  TokenPrincipal,
+  ClusterClients,
   ClusterCallOptions,
   ClusterClient,
   ClusterError,
   ClusterTarget,
   ConnectionFailure,
   TokenSigner,
-} from './cluster-connection.ts';
-import { createLane, endpointsOf, type ClusterLane } from './cluster-lane.ts';
+} from './cluster-client.ts';
+import {
+  createClusterConnections,
+  endpointsOf,
+  type ClusterConnections,
+} from './cluster-connections.ts';
 import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
 import { boundedText } from './bounded-text.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
 import { createFailover, type CallNote } from './failover.ts';
-import { nonsense } from './nonsense.ts';
+import { invalidData } from './invalid-data.ts';
 import { orAborted } from './or-aborted.ts';
 import { readAnswer } from './read-answer.ts';
 import { readText } from './read-text.ts';
 import { createTokenCache } from './token-cache.ts';
-import { createTurns } from './turns.ts';
+import { createSemaphore } from './semaphore.ts';
 
 /** Milliseconds. */
 interface CallTimings {
@@ -38,7 +42,7 @@ interface CallTimings {
   readonly list: number;
 }
 
-export interface ClusterCallerOptions {
+export interface ClusterClientsOptions {
   readonly policy: AddressPolicy;
   readonly signer: TokenSigner;
   readonly resolve?: Resolve;
@@ -46,8 +50,8 @@ export interface ClusterCallerOptions {
 }
 
 const TIMINGS: CallTimings = { connect: 4_000, call: 10_000, list: 30_000 };
-/** A lane that nobody used for this long is closed. */
-const LANE_IDLE_MS = 10 * 60_000;
+/** Connections that nobody used for this long are closed. */
+const IDLE_MS = 10 * 60_000;
 const RETRY_AFTER_MAX_SECONDS = 3600;
 /** So many large answers are read at a time, of all clusters. */
 const LARGE_AT_ONCE = 4;
@@ -74,8 +78,8 @@ function explained(error: ClusterError, operation: Operation, note: CallNote): C
     return { ...error, message: connection.reason, connection };
   }
   const nonsenseTo = (what: string) =>
-    nonsense(`${operation.method} ${operation.path}: ${what}`, error.status);
-  if (note.nonsense !== undefined) return nonsenseTo(note.nonsense);
+    invalidData(`${operation.method} ${operation.path}: ${what}`, error.status);
+  if (note.invalidData !== undefined) return nonsenseTo(note.invalidData);
   if (error.kind === 'malformed') return nonsenseTo(error.message);
   if (error.kind === 'answer') return withinBounds(error);
   if (error.kind !== 'network') return error;
@@ -85,43 +89,43 @@ function explained(error: ClusterError, operation: Operation, note: CallNote): C
 }
 
 /** Makes the federation's calls to clusters. One for the process: its limits are per cluster, over all callers. */
-export function createClusterCaller(options: ClusterCallerOptions): ClusterCaller {
+export function createClusterClients(options: ClusterClientsOptions): ClusterClients {
   const timings = { ...TIMINGS, ...options.timings };
   const tokens = createTokenCache(options.signer);
-  const lanes = new Map<string, ClusterLane>();
-  const largeAnswers = createTurns(LARGE_AT_ONCE);
+  const byTarget = new Map<string, ClusterConnections>();
+  const largeAnswers = createSemaphore(LARGE_AT_ONCE);
   const connecting = {
     policy: options.policy,
     resolve: options.resolve ?? resolveBySystem,
     timeoutMs: timings.connect,
   };
 
-  function closeIdleLanes(): void {
-    for (const [key, lane] of lanes) {
-      if (performance.now() - lane.usedAt < LANE_IDLE_MS) continue;
-      lanes.delete(key);
-      void lane.agent.close();
+  function closeIdle(): void {
+    for (const [key, connections] of byTarget) {
+      if (performance.now() - connections.usedAt < IDLE_MS) continue;
+      byTarget.delete(key);
+      void connections.agent.close();
     }
   }
 
-  function laneOf({ keyId, tlsFingerprint }: ClusterTarget): ClusterLane {
+  function connectionsOf({ keyId, tlsFingerprint }: ClusterTarget): ClusterConnections {
     const key = `${keyId} ${tlsFingerprint}`;
-    const known = lanes.get(key);
+    const known = byTarget.get(key);
     if (known !== undefined) return Object.assign(known, { usedAt: performance.now() });
-    closeIdleLanes();
-    const lane = createLane(tlsFingerprint, connecting);
-    lanes.set(key, lane);
-    return lane;
+    closeIdle();
+    const connections = createClusterConnections(tlsFingerprint, connecting);
+    byTarget.set(key, connections);
+    return connections;
   }
 
   function transportOf(
     target: ClusterTarget,
-    actor: Actor,
+    principal: TokenPrincipal,
     { operation, note }: { readonly operation: Operation; readonly note: CallNote },
   ): Transport['fetch'] {
     return async (url, init) => {
-      const lane = laneOf(target);
-      const token = await tokens.sign(target.keyId, actor).catch((error: unknown) => {
+      const connections = connectionsOf(target);
+      const token = await tokens.sign(target.keyId, principal).catch((error: unknown) => {
         note.connection = notSent('the federation has no key to sign in with');
         throw error;
       });
@@ -134,7 +138,7 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
       const { method = 'GET', body, signal } = init;
       const send = async (endpoint: string): Promise<ServerAnswer> => {
         const answer = await request(`https://${endpoint}${url}`, {
-          dispatcher: lane.agent,
+          dispatcher: connections.agent,
           method,
           headers,
           ...(typeof body === 'string' ? { body } : {}),
@@ -143,11 +147,11 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
         const isSuccess = answer.statusCode >= 200 && answer.statusCode < 300;
         const text = await readText(answer.body, {
           limits: isSuccess ? limitsOf(operation) : ERROR_LIMITS,
-          turns: [lane.largeAnswers, largeAnswers],
+          turns: [connections.largeAnswers, largeAnswers],
           signal: signal ?? undefined,
           onTurn: (giveBack) => {
             if (note.isOver) giveBack();
-            else note.turns.push(giveBack);
+            else note.releases.push(giveBack);
           },
         });
         const { 'retry-after': retryAfter } = answer.headers;
@@ -159,13 +163,13 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
         };
       };
       const failover = createFailover({
-        lane,
+        connections,
         note,
         isSafe: method === 'GET',
         signal: signal ?? undefined,
       });
-      const turn = lane.bulkhead.execute(() =>
-        failover(endpointsOf(lane, target.apiEndpoints), send),
+      const turn = connections.bulkhead.execute(() =>
+        failover(endpointsOf(connections, target.apiEndpoints), send),
       );
       turn.catch((error: unknown) => {
         if (!isBulkheadRejectedError(error)) return;
@@ -185,20 +189,20 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
       return ok(connection.value.certificate);
     },
 
-    client(target, actor) {
+    client(target, principal) {
       const entries = Object.entries(clusterApi).map(([name, operation]) => [
         name,
         async (input: OperationInput<Operation>, callOptions: ClusterCallOptions = {}) => {
-          const note: CallNote = { tried: false, turns: [], isOver: false };
+          const note: CallNote = { tried: false, releases: [], isOver: false };
           const { onList = () => {}, ...options } = callOptions;
           const transport: Transport = {
-            fetch: transportOf(target, actor, { operation, note }),
+            fetch: transportOf(target, principal, { operation, note }),
             read: (one, value) => readAnswer(one, value, onList),
             timeoutMs: PAGES.has(operation) ? timings.list : timings.call,
           };
           const result = await call<Operation>(transport, operation, input, options);
           note.isOver = true;
-          for (const giveBack of note.turns) giveBack();
+          for (const giveBack of note.releases) giveBack();
           return result.ok ? result : err(explained(result.error, operation, note));
         },
       ]);
@@ -208,8 +212,8 @@ export function createClusterCaller(options: ClusterCallerOptions): ClusterCalle
     },
 
     async close() {
-      await Promise.all([...lanes.values()].map((lane) => lane.agent.destroy()));
-      lanes.clear();
+      await Promise.all([...byTarget.values()].map(({ agent }) => agent.destroy()));
+      byTarget.clear();
     },
   };
 }

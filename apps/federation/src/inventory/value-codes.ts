@@ -6,7 +6,7 @@ export type DimensionName = (typeof DIMENSIONS)[number];
  * Gives each value of each dimension a small number. A value that no volume has any more is forgotten and its number given
  * to another, so that a cluster which makes up new ones without end costs no memory.
  */
-export interface Codes {
+export interface ValueCodes {
   /** The code of a value that one more volume has. */
   take(dimension: DimensionName, value: string): number;
   /** A volume that had the value of this code is gone. */
@@ -75,7 +75,7 @@ function createTable() {
   };
 }
 
-export function createCodes(): Codes {
+export function createValueCodes(): ValueCodes {
   const tables: Record<DimensionName, ReturnType<typeof createTable>> = {
     cluster: createTable(),
     project: createTable(),

@@ -6,14 +6,14 @@ import type { Result } from '@asterism/api-types/common/result';
 import type { ListReading } from './read-answer.ts';
 
 /** In whose name a cluster is called: the cluster enforces and audits this very identity. */
-export interface Actor {
+export interface TokenPrincipal {
   readonly subject: string;
   readonly roles: readonly string[];
 }
 
 /** Signs a 60-second token for a cluster with one of the federation's service keys. Implemented by `keys/`. */
 export interface TokenSigner {
-  sign(keyId: string, actor: Actor): Promise<string>;
+  sign(keyId: string, principal: TokenPrincipal): Promise<string>;
 }
 
 /** What it takes to call a cluster. */
@@ -62,13 +62,13 @@ export type ClusterClient = {
 };
 
 /** The federation's calls to clusters: pinned certificates, endpoints checked at every connect, deadlines, size caps. */
-export interface ClusterCaller {
+export interface ClusterClients {
   /** Connects and reads the certificate; sends nothing. */
   inspect(
     apiEndpoint: string,
     signal?: AbortSignal,
   ): Promise<Result<EndpointCertificate, ConnectionFailure>>;
-  /** A typed client of the cluster API in the actor's name. Its errors with kind `network` come with the connection's reason. */
-  client(target: ClusterTarget, actor: Actor): ClusterClient;
+  /** A typed client of the cluster API in the principal's name. Its errors with kind `network` come with the connection's reason. */
+  client(target: ClusterTarget, principal: TokenPrincipal): ClusterClient;
   close(): Promise<void>;
 }

@@ -1,4 +1,8 @@
-import { createPacer, LOOK_EVERY, type Pacer } from './pacer.ts';
+import {
+  createEventLoopYielder,
+  CHECK_EVERY,
+  type EventLoopYielder,
+} from './yield-to-event-loop.ts';
 
 export type Compare<T> = (a: T, b: T) => number;
 
@@ -8,7 +12,7 @@ async function merge<T>(
   left: readonly T[],
   right: readonly T[],
   compare: Compare<T>,
-  pacer: Pacer,
+  yielder: EventLoopYielder,
 ): Promise<readonly T[]> {
   const merged: T[] = [];
   let i = 0;
@@ -23,7 +27,7 @@ async function merge<T>(
       merged.push(b);
       b = right[(j += 1)];
     }
-    if ((merged.length & LOOK_EVERY) === 0 && pacer.isDue()) await pacer.rest();
+    if ((merged.length & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
   }
   return i < left.length ? merged.concat(left.slice(i)) : merged.concat(right.slice(j));
 }
@@ -36,25 +40,25 @@ export async function mergeSorted<T>(
 ): Promise<readonly T[]> {
   if (left.length === 0) return right;
   if (right.length === 0) return left;
-  return merge(left, right, compare, createPacer());
+  return merge(left, right, compare, createEventLoopYielder());
 }
 
 /** Sorts into a new list without holding the event loop. */
-export async function sortPaced<T>(
+export async function sortYielding<T>(
   items: readonly T[],
   compare: Compare<T>,
 ): Promise<readonly T[]> {
-  const pacer = createPacer();
+  const yielder = createEventLoopYielder();
   let runs: (readonly T[])[] = [];
   for (let start = 0; start < items.length; start += RUN) {
     runs.push(items.slice(start, start + RUN).sort(compare));
-    if (pacer.isDue()) await pacer.rest();
+    if (yielder.isDue()) await yielder.rest();
   }
   while (runs.length > 1) {
     const longer: (readonly T[])[] = [];
     for (let i = 0; i < runs.length; i += 2) {
       const [left = [], right = []] = runs.slice(i, i + 2);
-      longer.push(right.length === 0 ? left : await merge(left, right, compare, pacer));
+      longer.push(right.length === 0 ? left : await merge(left, right, compare, yielder));
     }
     runs = longer;
   }

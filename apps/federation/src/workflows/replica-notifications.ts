@@ -19,8 +19,8 @@ const message = z.object({
 });
 type Message = z.infer<typeof message>;
 
-/** Tells what workflows do: on the bus of this process, and to those of the others on the same database. */
-export interface WorkflowNews {
+/** Publishes what workflows do: on the bus of this process, and to the other replicas on the same database. */
+export interface ReplicaNotifications {
   workflowChanged(workflow: WorkflowRow): void;
   clusterAttached(clusterId: string): void;
   clusterDetached(clusterId: string): void;
@@ -29,7 +29,7 @@ export interface WorkflowNews {
   close(): Promise<void>;
 }
 
-export interface NewsOptions {
+export interface ReplicaNotificationsOptions {
   readonly database: Database;
   readonly bus: EventBus;
   readonly monitor: FleetMonitor;
@@ -37,23 +37,23 @@ export interface NewsOptions {
   readonly log: Logger;
 }
 
-/** Begins to tell, and to hear what other processes tell; what is attached by then is watched. */
-export async function openNews({
+/** Starts to notify the other replicas and to receive their notifications; what is attached by then is watched. */
+export async function openReplicaNotifications({
   database,
   bus,
   monitor,
   running,
   log,
-}: NewsOptions): Promise<WorkflowNews> {
+}: ReplicaNotificationsOptions): Promise<ReplicaNotifications> {
   const self = randomUUID();
   const clusters = createClusterStore(database.orm);
   const workflows = createWorkflowStore(database.orm);
 
-  function tellOthers(about: Message['about'], id: string): void {
+  function notifyReplicas(about: Message['about'], id: string): void {
     if (database.kind === 'pglite') return;
     const text = JSON.stringify({ from: self, about, id } satisfies Message);
     database.notify(CHANNEL, text).catch((error: unknown) => {
-      log.warn({ err: error }, 'other replicas could not be told');
+      log.warn({ err: error }, 'other replicas could not be notified');
     });
   }
 
@@ -64,7 +64,7 @@ export async function openNews({
     else monitor.watch(cluster);
   }
 
-  async function hear(payload: string): Promise<void> {
+  async function receive(payload: string): Promise<void> {
     const { from, about, id } = message.parse(JSON.parse(payload));
     if (from === self) return;
     if (about === 'workflow') {
@@ -91,34 +91,34 @@ export async function openNews({
     }
   }
 
-  /** What others told meanwhile was not heard. */
-  async function hearAgain(): Promise<void> {
+  /** Notifications of others were missed meanwhile. */
+  async function resync(): Promise<void> {
     await catchUp();
     bus.publish({ type: 'resync' });
   }
 
   const warn = (error: unknown): void => {
-    log.warn({ err: error }, 'news of another replica could not be read');
+    log.warn({ err: error }, 'a notification of another replica could not be read');
   };
   const stop = await database.listen(
     CHANNEL,
-    (payload) => void hear(payload).catch(warn),
-    () => void hearAgain().catch(warn),
+    (payload) => void receive(payload).catch(warn),
+    () => void resync().catch(warn),
   );
   await catchUp();
 
   return {
     workflowChanged(workflow) {
       bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
-      tellOthers('workflow', workflow.id);
+      notifyReplicas('workflow', workflow.id);
     },
     clusterAttached(clusterId) {
       bus.publish({ type: 'cluster', clusterId, change: 'attached' });
-      tellOthers('attached', clusterId);
+      notifyReplicas('attached', clusterId);
     },
     clusterDetached(clusterId) {
       bus.publish({ type: 'cluster', clusterId, change: 'detached' });
-      tellOthers('detached', clusterId);
+      notifyReplicas('detached', clusterId);
     },
     settle,
     close: stop,

@@ -4,7 +4,7 @@ import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 import type { UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 
 /** What a cluster last told of itself, kept in memory: it can always be asked again. */
-export interface ClusterFacts {
+export interface ClusterSnapshot {
   /** Undefined until it was heard for the first time. */
   readonly info: ClusterInfo | undefined;
   readonly nodes: readonly StorageNode[];
@@ -13,12 +13,12 @@ export interface ClusterFacts {
   /** Why the newest attempt to hear it failed; empty when it did not. */
   readonly error: string;
   /** Since when it answers what cannot be an answer; `error` says what. */
-  readonly nonsenseSince?: string | undefined;
+  readonly invalidDataSince?: string | undefined;
   /** The lists of it that have rows which cannot be read. */
   readonly unreadable: readonly UnreadableRows[];
 }
 
-export const NO_FACTS: ClusterFacts = {
+export const NO_SNAPSHOT: ClusterSnapshot = {
   info: undefined,
   nodes: [],
   projects: [],
