@@ -48,7 +48,7 @@ function patternflyLayer(): Plugin {
 }
 
 /** What pages share beyond what every page has, by what it is for. */
-const KIT = /[\\/](@patternfly|@tanstack|api-types|src[\\/](ui|lib|api|layouts))[\\/]/;
+const KIT = /[\\/](@patternfly|@tanstack|api-types|src[\\/](domain|ui|lib|api|layouts))[\\/]/;
 const DIALOG = /[\\/](Modal|Backdrop|FocusTrap|focus-trap|tabbable)[\\/]|[\\/]confirm-dialog-box\./;
 const FORM = /[\\/](src[\\/]form|react-hook-form|@hookform)[\\/]|[\\/]sign-in-form\./;
 const TABLE = /[\\/](src[\\/]table|Pagination|SearchInput)[\\/]/;
