@@ -113,6 +113,13 @@ describe('the rule about the features of the console', () => {
     expect(imports('#/features/clusters/cluster-name.ts', path)).toEqual([]);
   });
 
+  it('refuses that a task imports another, but for its dialogs', () => {
+    const path = 'apps/web/src/features/volumes/detail/volume-actions.tsx';
+    expect(imports('#/features/volumes/edit/merge-drafts.ts', path)).toHaveLength(1);
+    expect(imports('#/features/volumes/delete/delete-dialog.tsx', path)).toEqual([]);
+    expect(imports('#/features/volumes/volume-draft.ts', path)).toEqual([]);
+  });
+
   it('leaves alone the rooms around the features', () => {
     expect(
       imports('#/features/session/guard/session-guard.tsx', 'apps/web/src/layouts/a.tsx'),

@@ -9,7 +9,7 @@ const ALL_BUDGET = 260 * 1024;
 const PAGES = {
   'sign-in': 'src/features/session/sign-in-page.tsx',
   overview: 'src/features/overview/overview-page.tsx',
-  volumes: 'src/features/volumes/volumes-page.tsx',
+  volumes: 'src/features/volumes/list/volumes-page.tsx',
 } as const;
 
 const dist = resolve(import.meta.dirname, '../dist');

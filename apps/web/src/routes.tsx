@@ -4,7 +4,7 @@ import { LoadingShell } from './layouts/loading-shell.tsx';
 import { NotFound } from './layouts/not-found.tsx';
 import { RouteError } from './layouts/route-error.tsx';
 
-/** Every route. A page is a module with `Component` and, when it reads something, `loader`; each is loaded when it is gone to. */
+/** Every route. A page is a module with the named page and, when it reads something, its `loader`; it is loaded when first opened. */
 export const router = createBrowserRouter([
   {
     path: '/login',
@@ -25,12 +25,33 @@ export const router = createBrowserRouter([
         ErrorBoundary: RouteError,
         children: [
           { index: true, lazy: () => import('./features/overview/overview-page.tsx') },
-          { path: 'volumes', lazy: () => import('./features/volumes/volumes-page.tsx') },
-          { path: 'volumes/new', lazy: () => import('./features/volumes/volume-create-page.tsx') },
-          { path: 'volumes/:volumeId', lazy: () => import('./features/volumes/volume-page.tsx') },
+          {
+            path: 'volumes',
+            lazy: () =>
+              import('./features/volumes/list/volumes-page.tsx').then(
+                ({ VolumesPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'volumes/new',
+            lazy: () =>
+              import('./features/volumes/create/volume-create-page.tsx').then(
+                ({ VolumeCreatePage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'volumes/:volumeId',
+            lazy: () =>
+              import('./features/volumes/detail/volume-page.tsx').then(
+                ({ VolumePage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
           {
             path: 'volumes/:volumeId/edit',
-            lazy: () => import('./features/volumes/volume-edit-page.tsx'),
+            lazy: () =>
+              import('./features/volumes/edit/volume-edit-page.tsx').then(
+                ({ VolumeEditPage: Component, loader }) => ({ Component, loader }),
+              ),
           },
           { path: 'clusters', lazy: () => import('./features/clusters/clusters-page.tsx') },
           {

@@ -1,10 +1,15 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import type { ApiFailure } from '#/api/api-failure.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
+
+/** Whether an error says that there is no such volume: not found, or what the URL names is no UUID at all. */
+export const isMissing = (failure: ApiFailure | null): boolean =>
+  failure?.error.status === 404 || failure?.error.status === 400;
 
 interface VolumeMissingProps {
   readonly volumeId: string;

@@ -1,0 +1,31 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { parseSize } from '@asterism/api-types/rules/size';
+import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
+
+type CreateVolumeInput = OperationInput<typeof federationApi.createVolume>;
+
+/** The request that creates what the form says: the size in bytes, and nothing that was left open. */
+export function createRequest(form: CreateVolumeForm): CreateVolumeInput {
+  const { clusterId, qosPolicyName, labels, size } = form;
+  const bytes = parseSize(size);
+  return {
+    name: form.name,
+    projectName: form.projectName,
+    size: bytes.ok ? String(bytes.value) : size,
+    replicaCount: Number(form.replicaCount),
+    compression: form.compression ? 'true' : 'false',
+    acl: { values: form.acl },
+    IPAcl: { values: form.IPAcl },
+    sectorSize: form.sectorSize,
+    ...(qosPolicyName === '' ? {} : { qosPolicyName }),
+    ...(labels.length === 0 ? {} : { labels }),
+    ...(clusterId === ''
+      ? {}
+      : {
+          placementRestrictions: [
+            { operator: 'In', labelValueKeyPairs: [{ key: 'ClusterID', value: clusterId }] },
+          ],
+        }),
+  };
+}

@@ -1,0 +1,67 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { useState } from 'react';
+import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { deleteVolume, type DeleteOutcome } from './delete-volume.ts';
+import { runLimited } from '#/features/volumes/run-limited.ts';
+import { volumeIo } from '#/features/volumes/volume-io.ts';
+
+const AT_A_TIME = 4;
+
+/** One volume of many to delete: as last seen, and what became of it. */
+export interface BulkItem {
+  readonly volume: Volume;
+  readonly outcome:
+    | DeleteOutcome
+    | { readonly kind: 'waiting' }
+    | { readonly kind: 'running' }
+    /** The answer was lost: it is being found out what became of it. */
+    | { readonly kind: 'checking' };
+}
+
+/** Whether the volume is on its way out or gone. */
+export const isDone = ({ outcome }: BulkItem): boolean =>
+  outcome.kind === 'accepted' || outcome.kind === 'gone';
+
+/** Whether it was tried and did not work. */
+export const hasFailed = ({ outcome }: BulkItem): boolean =>
+  outcome.kind === 'changed' || outcome.kind === 'refused' || outcome.kind === 'failed';
+
+/** What the next attempt agrees to lose: the volume as it is now, once its changes have been shown. */
+const asSeenNow = ({ volume, outcome }: BulkItem): Volume =>
+  outcome.kind === 'changed' ? outcome.now : volume;
+
+/** Deletes many volumes, each only as it was seen, and keeps what became of each. */
+export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
+  const [items, setItems] = useState<readonly BulkItem[]>([]);
+  const [isRunning, setIsRunning] = useState(false);
+
+  const set = (volume: Volume, outcome: BulkItem['outcome']) =>
+    setItems((before) =>
+      before.map((item) => (item.volume.UUID === volume.UUID ? { volume, outcome } : item)),
+    );
+
+  async function run(volumes: readonly Volume[]): Promise<void> {
+    setIsRunning(true);
+    const deleted: Volume[] = [];
+    await runLimited(volumes, AT_A_TIME, async (volume) => {
+      set(volume, { kind: 'running' });
+      const io = volumeIo(() => set(volume, { kind: 'checking' }));
+      const outcome = await deleteVolume(io, volume);
+      if (isDone({ volume, outcome })) deleted.push(volume);
+      set(volume, outcome);
+    });
+    setIsRunning(false);
+    onDeleted(deleted);
+    await readVolumesAgain(deleted.map(({ UUID }) => UUID));
+  }
+
+  return {
+    items,
+    isRunning,
+    start: (volumes: readonly Volume[]) => {
+      setItems(volumes.map((volume) => ({ volume, outcome: { kind: 'waiting' } })));
+      void run(volumes);
+    },
+    retryFailed: () => void run(items.filter(hasFailed).map(asSeenNow)),
+  };
+}

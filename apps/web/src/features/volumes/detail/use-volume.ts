@@ -1,0 +1,41 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { useQuery } from '@tanstack/react-query';
+import type { ApiFailure } from '#/api/api-failure.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
+import { isMissing } from '#/features/volumes/volume-missing.tsx';
+import { freshnessOf, inventoryQuery, volumeIn } from './inventory-volume.ts';
+
+/** One volume as well as it is known. */
+export interface KnownVolume {
+  /** Undefined while nothing is known. */
+  readonly volume: Volume | undefined;
+  /** Whether it has been deleted; `volume` is then the last that was known of it. */
+  readonly isGone: boolean;
+  /** Why its cluster does not tell of it now; `volume` is then from the inventory, or the last that was read. */
+  readonly failure: ApiFailure | undefined;
+  /** Whether its cluster is out of reach, so that `volume` may be old and nothing can be done with it. */
+  readonly isStale: boolean;
+  /** How fresh the inventory is for its cluster, and the cluster's name. */
+  readonly freshness: Freshness | undefined;
+  readonly readAgain: () => unknown;
+}
+
+/** Follows one volume: from its cluster, and from the inventory when that does not answer. */
+export function useVolume(volumeId: string): KnownVolume {
+  const live = useQuery(volumeQuery(volumeId));
+  const inventory = useQuery(inventoryQuery(volumeId));
+  const volume = live.data ?? volumeIn(inventory.data, volumeId);
+  const isGone = isMissing(live.error) || live.data?.state === 'Deleted';
+  const freshness = freshnessOf(inventory.data, volume);
+  const failure = isGone ? undefined : (live.error ?? undefined);
+  return {
+    volume,
+    isGone,
+    failure,
+    // The federation answers from its inventory while it does not reach the cluster.
+    isStale: failure !== undefined || (freshness !== undefined && freshness.status !== 'Connected'),
+    freshness,
+    readAgain: live.refetch,
+  };
+}

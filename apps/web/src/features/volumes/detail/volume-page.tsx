@@ -1,0 +1,103 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { useRights } from '#/api/session.ts';
+import { clusterQuery } from '#/api/cluster-queries.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { paths } from '#/lib/paths.ts';
+import '#/styles/volumes.css';
+import { Page } from '#/ui/page.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { inventoryQuery } from './inventory-volume.ts';
+import { useVolume } from './use-volume.ts';
+import { VolumeAccess } from './volume-access.tsx';
+import { VolumeActions } from './volume-actions.tsx';
+import { VolumeCapacity } from './volume-capacity.tsx';
+import { VolumeFacts } from './volume-facts.tsx';
+import { VolumeMissing } from '#/features/volumes/volume-missing.tsx';
+import { VolumeNodes } from './volume-nodes.tsx';
+import { VolumeNotes } from './volume-notes.tsx';
+
+export const loader = ({ params }: LoaderFunctionArgs) => {
+  const volumeId = params['volumeId'] ?? '';
+  void queryClient.prefetchQuery(volumeQuery(volumeId));
+  void queryClient.prefetchQuery(inventoryQuery(volumeId));
+  return null;
+};
+
+const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
+
+/** Everything that is known about one volume. */
+export function VolumePage() {
+  const { volumeId = '' } = useParams();
+  const { isClusterAdmin } = useRights();
+  const { volume, isGone, isStale, failure, freshness, readAgain } = useVolume(volumeId);
+  const cluster = useQuery({
+    ...clusterQuery(volume?.clusterId ?? ''),
+    enabled: isClusterAdmin && volume !== undefined && volume.clusterId !== '',
+  });
+
+  if (isGone) return <VolumeMissing volumeId={volumeId} lastKnown={volume} />;
+  if (volume === undefined) {
+    return (
+      <Page title="Volume" breadcrumbs={CRUMBS}>
+        {failure === undefined ? (
+          <SkeletonLines count={8} />
+        ) : (
+          <FailureView failure={failure} onRetry={readAgain} />
+        )}
+      </Page>
+    );
+  }
+
+  const clusterName = freshness?.name || cluster.data?.name || volume.clusterId;
+  return (
+    <Page
+      title={volume.name}
+      breadcrumbs={CRUMBS}
+      badge={
+        <>
+          <VolumeStateLabel state={volume.state} isStale={isStale} />
+          <ProtectionLabel state={volume.protectionState} isStale={isStale} />
+        </>
+      }
+      subtitle={
+        <>
+          Project {volume.projectName}, on{' '}
+          {isClusterAdmin ? (
+            <Link to={paths.cluster(volume.clusterId)}>{clusterName}</Link>
+          ) : (
+            clusterName
+          )}
+        </>
+      }
+      actions={
+        <VolumeActions
+          volume={volume}
+          unreachable={isStale ? 'The volume’s cluster is out of reach now.' : undefined}
+        />
+      }
+    >
+      <VolumeNotes
+        volume={volume}
+        isStale={isStale}
+        failure={failure}
+        freshness={freshness}
+        onRetry={readAgain}
+      />
+      <div className="ast-columns">
+        <VolumeFacts volume={volume} />
+        <div className="ast-stack">
+          <VolumeCapacity volume={volume} />
+          <VolumeAccess volume={volume} />
+        </div>
+      </div>
+      <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />
+      <ShowCall call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }} />
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import type { VolumeEdit } from './use-volume-edit.ts';
+import { changedFields, draftOf, DRAFT_LABEL } from '#/features/volumes/volume-draft.ts';
+
+interface EditNotesProps {
+  readonly edit: VolumeEdit;
+  readonly now: Volume;
+}
+
+/** What one must know while editing: saving is not possible now, or others are at it too. */
+export function EditNotes({ edit, now }: EditNotesProps) {
+  const { base, saving, compareWith } = edit;
+  const verdict = volumeCan.update(now);
+  const refused = saving.data?.kind === 'refused' ? saving.data.reason : undefined;
+  const reason = verdict.allowed ? undefined : verdict.reason;
+  const theirs = changedFields(draftOf(base), draftOf(now));
+  return (
+    <>
+      {reason === undefined ? null : (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="warning"
+          component="h2"
+          title="This volume cannot be changed now"
+        >
+          {reason}
+          {isTransitional(now.state) ? ' What you type here is kept; save when it has ended.' : ''}
+        </Alert>
+      )}
+      {refused !== undefined && reason === undefined && !saving.isPending ? (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="info"
+          component="h2"
+          title="It can be saved again now"
+        >
+          The last attempt was refused: {refused}
+        </Alert>
+      ) : null}
+      {theirs.length === 0 || saving.isPending ? null : (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="info"
+          component="h2"
+          title="Somebody else has changed this volume since you began"
+          actionLinks={
+            <AlertActionLink onClick={() => compareWith(now)}>Compare with yours</AlertActionLink>
+          }
+        >
+          Changed: {theirs.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
+        </Alert>
+      )}
+    </>
+  );
+}

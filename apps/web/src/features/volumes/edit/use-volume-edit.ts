@@ -1,0 +1,98 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useMemo, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { useWrite } from '#/api/use-write.ts';
+import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { mergeDrafts, resolve, type Choices, type Merge } from './merge-drafts.ts';
+import { saveVolume, type SaveOutcome } from './save-volume.ts';
+import {
+  changedFields,
+  draftOf,
+  shrinks,
+  type VolumeDraft,
+} from '#/features/volumes/volume-draft.ts';
+import { volumeIo } from '#/features/volumes/volume-io.ts';
+import { editVolumeForm, type EditVolumeForm } from '#/features/volumes/volume-schema.ts';
+
+/** A draft that has met another version of its volume. */
+export interface Conflict {
+  readonly now: Volume;
+  readonly merge: Merge;
+}
+
+interface Attempt {
+  readonly base: Volume;
+  readonly draft: VolumeDraft;
+}
+
+const formOf = (draft: VolumeDraft, allowShrink: boolean): EditVolumeForm => ({
+  ...draft,
+  acl: [...draft.acl],
+  IPAcl: [...draft.IPAcl],
+  labels: draft.labels.map((label) => ({ ...label })),
+  allowShrink,
+});
+
+/**
+ * The editing of a volume: a form that knows which version it was made from, and what to do when there is another by
+ * the time of saving. What was typed is never lost.
+ */
+export function useVolumeEdit(loaded: Volume) {
+  const [base, setBase] = useState(loaded);
+  const [conflict, setConflict] = useState<Conflict>();
+  const schema = useMemo(() => editVolumeForm(base), [base]);
+  const form = useForm<EditVolumeForm>({
+    resolver: zodResolver(schema),
+    mode: 'onTouched',
+    defaultValues: formOf(draftOf(loaded), false),
+  });
+  const draft = useWatch({ control: form.control, compute: (values: EditVolumeForm) => values });
+
+  const saving = useWrite(
+    (attempt: Attempt, onChecking): Promise<SaveOutcome> =>
+      saveVolume(volumeIo(onChecking), attempt.base, attempt.draft),
+    {
+      onSuccess(outcome, attempt) {
+        if (outcome.kind === 'conflict') setConflict(outcome);
+        if (outcome.kind === 'saved') void readVolumesAgain([attempt.base.UUID]);
+      },
+    },
+  );
+
+  /** Goes on from the volume as it is now, with what the choices make of the draft. */
+  function rebase({ now, merge }: Conflict, choices: Choices): VolumeDraft {
+    const resolved = resolve(merge, choices);
+    setBase(now);
+    setConflict(undefined);
+    saving.reset();
+    form.reset(formOf(resolved, draft.allowShrink));
+    return resolved;
+  }
+
+  return {
+    form,
+    base,
+    draft,
+    changed: changedFields(draftOf(base), draft),
+    saving,
+    conflict,
+    /** Saves what is typed. */
+    save: () => saving.mutate({ base, draft: form.getValues() }),
+    /** Compares the draft with a version of the volume that others have made. */
+    compareWith: (now: Volume) =>
+      setConflict({ now, merge: mergeDrafts(draftOf(base), form.getValues(), draftOf(now)) }),
+    /** Takes the choices and goes back to the form. */
+    editOn: (met: Conflict, choices: Choices) => void rebase(met, choices),
+    /** Takes the choices and saves, unless the form has to ask something first. Tells whether anything is left to save. */
+    saveResolved: (met: Conflict, choices: Choices): boolean => {
+      const resolved = rebase(met, choices);
+      if (changedFields(draftOf(met.now), resolved).length === 0) return false;
+      if (shrinks(met.now, resolved.size) && !draft.allowShrink) return true;
+      saving.mutate({ base: met.now, draft: resolved });
+      return true;
+    },
+  };
+}
+
+export type VolumeEdit = ReturnType<typeof useVolumeEdit>;

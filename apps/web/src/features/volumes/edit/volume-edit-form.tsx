@@ -1,0 +1,93 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
+import { useEffect } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { CheckboxField } from '#/form/checkbox-field.tsx';
+import { LabelsField } from '#/form/labels-field.tsx';
+import { SizeField } from '#/form/size-field.tsx';
+import { SubmitBar } from '#/form/submit-bar.tsx';
+import { TextField } from '#/form/text-field.tsx';
+import { useServerErrors } from '#/form/use-server-errors.ts';
+import { AccessFields } from '#/features/volumes/access-fields.tsx';
+import { ChangesPanel } from './changes-panel.tsx';
+import { EditNotes } from './edit-notes.tsx';
+import { PolicyField } from '#/features/volumes/policy-field.tsx';
+import type { VolumeEdit } from './use-volume-edit.ts';
+import { DRAFT_FIELDS, shrinks } from '#/features/volumes/volume-draft.ts';
+
+interface VolumeEditFormProps {
+  readonly edit: VolumeEdit;
+  /** The volume as it is known to be now; the form may have been made from an older version. */
+  readonly now: Volume;
+  /** Goes back to the volume: nothing is to be saved. */
+  readonly onLeave: () => void;
+}
+
+/** What of a volume can be changed. Only what differs is sent. */
+export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
+  const { form, base, draft, changed, saving, save } = edit;
+  const { data: outcome, isPending, isChecking } = saving;
+  const failed = outcome?.kind === 'failed' ? outcome.error : undefined;
+  const aboutField =
+    failed === undefined
+      ? undefined
+      : { ...failed, message: failed.message.replace(/^newName: /, 'name: ') };
+  const formError = useServerErrors(form, aboutField, DRAFT_FIELDS);
+  const verdict = volumeCan.update(now);
+  const { trigger } = form;
+  const { allowShrink } = draft;
+
+  useEffect(() => {
+    // What is wrong with the size depends on this other field.
+    if (allowShrink) void trigger('size');
+  }, [allowShrink, trigger]);
+
+  const submit = form.handleSubmit(() => (changed.length === 0 ? onLeave() : save()));
+
+  return (
+    <FormProvider {...form}>
+      <div className="ast-form-beside">
+        <aside className="ast-stack">
+          <EditNotes edit={edit} now={now} />
+          <ChangesPanel edit={edit} />
+        </aside>
+        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+          <TextField name="name" label="Name" isRequired />
+          <SizeField name="size" label="Size" isRequired />
+          {shrinks(base, draft.size) || allowShrink ? (
+            <CheckboxField
+              name="allowShrink"
+              label="Allow the volume to shrink"
+              helper="What is stored beyond the new size is lost. Shrink the file system on it first."
+            />
+          ) : null}
+          <FormSection title="Access" titleElement="h2">
+            <AccessFields />
+          </FormSection>
+          <FormSection title="Options" titleElement="h2">
+            <CheckboxField
+              name="compression"
+              label="Compression"
+              helper="Stores the data in less space, at some cost in speed."
+            />
+            <PolicyField
+              clusterId={base.clusterId}
+              current={base.qosPolicyName}
+              chosen={draft.qosPolicyName}
+            />
+            <LabelsField name="labels" label="Labels" />
+          </FormSection>
+          <SubmitBar
+            action="Save"
+            isPending={isPending}
+            checking={isChecking ? 'the volume was changed' : undefined}
+            isDisabled={!verdict.allowed}
+            error={formError}
+            onCancel={onLeave}
+          />
+        </Form>
+      </div>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,145 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { mayCreateVolumes, useRights } from '#/api/session.ts';
+import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { ColumnChooser } from '#/table/column-chooser.tsx';
+import { shownColumns } from '#/table/column.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
+import { Pager } from '#/table/pager.tsx';
+import { useListState } from '#/table/use-list-state.ts';
+import { useSelection } from '#/table/use-selection.ts';
+import { AsOf, oldestAsOf } from '#/domain/as-of.tsx';
+import { LeftOut } from '#/domain/left-out.tsx';
+import { Page } from '#/ui/page.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import '#/styles/volumes.css';
+import { awayClustersOf, clusterNamesOf } from './cluster-names.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { volumeColumns } from './volume-columns.tsx';
+import { volumeFilters } from './volume-filters.ts';
+import { VOLUME_LIST } from './volume-list.ts';
+import { VolumesActions } from './volumes-actions.tsx';
+import { VolumesEmpty } from './volumes-empty.tsx';
+
+// Dialogs are no part of the first load.
+const BulkDeleteDialog = lazy(() =>
+  import('#/features/volumes/delete/bulk-delete-dialog.tsx').then((module) => ({
+    default: module.BulkDeleteDialog,
+  })),
+);
+
+export const loader = ({ request }: LoaderFunctionArgs) => {
+  const state = parseListState(VOLUME_LIST, new URL(request.url).searchParams);
+  void queryClient.prefetchQuery(fleetVolumesQuery(listQuestion(state)));
+  return null;
+};
+
+const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
+const idOf = ({ UUID }: Volume) => UUID;
+const nameOf = ({ name }: Volume) => name;
+
+/** The volumes of all attached clusters in one table. */
+export function VolumesPage() {
+  const rights = useRights();
+  const controls = useListState(VOLUME_LIST);
+  const { state } = controls;
+  const question = listQuestion(state);
+  const { data, failureReason, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
+  const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
+  const { isClusterAdmin } = rights;
+  const columns = useMemo(
+    () => volumeColumns({ clusterNames, awayClusters, mayOpenClusters: isClusterAdmin }),
+    [clusterNames, awayClusters, isClusterAdmin],
+  );
+  const selection = useSelection(idOf);
+  const [isDeleting, setIsDeleting] = useState(false);
+  const mayChange = mayCreateVolumes(rights);
+  const total = data?.total ?? 0;
+  const asOf = oldestAsOf(data?.clusters ?? []);
+
+  return (
+    <Page
+      title="Volumes"
+      fill
+      subtitle={
+        asOf === undefined ? undefined : (
+          <>
+            On all attached clusters, as of <RelativeTime value={asOf} />
+          </>
+        )
+      }
+      actions={<VolumesActions question={question} total={total} />}
+    >
+      {data === undefined ? null : (
+        <>
+          <AsOf clusters={data.clusters} />
+          <LeftOut clusters={data.clusters} list="volumes" />
+        </>
+      )}
+      <FilterBar
+        controls={controls}
+        searchLabel="Search by name or UUID"
+        filters={volumeFilters(data?.facets, state.filters, clusterNames)}
+      >
+        <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />
+        <div className="ast-pager" data-known={data !== undefined}>
+          <Pager
+            total={total}
+            offset={state.offset}
+            limit={state.limit}
+            onPage={controls.setPage}
+            what={VOLUME_WORDS}
+          />
+        </div>
+      </FilterBar>
+      {mayChange && selection.rows.length > 0 ? (
+        <SelectionBar
+          count={selection.rows.length}
+          onClear={selection.clear}
+          onDelete={() => setIsDeleting(true)}
+        />
+      ) : null}
+      {data === undefined && failureReason ? (
+        <FailureView failure={failureReason} onRetry={refetch} />
+      ) : (
+        <DataTable
+          label="Volumes"
+          columns={shownColumns(columns, state.columns)}
+          rows={data?.volumes}
+          rowId={idOf}
+          rowName={nameOf}
+          sort={state.sort}
+          order={state.order}
+          onSort={controls.setSort}
+          isStale={isPlaceholderData}
+          {...(mayChange ? { selection } : {})}
+          empty={
+            <VolumesEmpty
+              clusterCount={data?.clusters.length ?? 0}
+              total={total}
+              isNarrowed={isNarrowed(state)}
+              onFirstPage={() => controls.setPage(0, state.limit)}
+              onClear={controls.clear}
+            />
+          }
+        />
+      )}
+      <Suspense>
+        {isDeleting ? (
+          <BulkDeleteDialog
+            volumes={selection.rows}
+            onDeleted={(gone) => selection.setAll(gone, false)}
+            onClose={() => setIsDeleting(false)}
+          />
+        ) : null}
+      </Suspense>
+    </Page>
+  );
+}
