@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { clusterDocument } from '@asterism/api-types/openapi/cluster-document';
 import type { ApiDocument } from '@asterism/api-types/openapi/document-types';
 import { federationDocument } from '@asterism/api-types/openapi/federation-document';
-import { accessWords } from '@asterism/federation/routes/documentation/access-words';
+import { accessWords } from '@asterism/federation/http/documentation/access-words';
 import { ROOT } from '../lib/workspace.ts';
 
 /** An OpenAPI document of the contract, and the file that holds it. */

@@ -137,7 +137,7 @@ describe('rules about glyphs', () => {
     '<p>&#x2713;</p>',
   ])('refuse what the fonts of the console lack: %s', (text) => {
     expect(shown(text)).toHaveLength(1);
-    expect(shown(text, 'apps/federation/src/routes/documentation/access-words.ts')).toHaveLength(1);
+    expect(shown(text, 'apps/federation/src/http/documentation/access-words.ts')).toHaveLength(1);
   });
 
   it.each(["const text = '1.84× · ’ … – ä ↑';", String.raw`'\u0000'`, '<p>a &amp; b</p>'])(

@@ -1,6 +1,6 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino';
 import { pinoHttp, type HttpLogger } from 'pino-http';
-import { REQUEST_ID_HEADER, type RequestOrigins } from './request-origin.ts';
+import { REQUEST_ID_HEADER, type RequestOrigins } from './http/request-origin.ts';
 
 const STDERR = 2;
 

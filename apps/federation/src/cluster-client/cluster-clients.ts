@@ -5,7 +5,7 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Operation, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok } from '@asterism/api-types/common/result';
 import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
-import { currentRequestId } from '../request-context.ts';
+import { currentRequestId } from './request-context.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type {
   TokenPrincipal,

@@ -8,7 +8,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import { currentRequestId, withRequestId } from '../request-context.ts';
+import { currentRequestId, withRequestId } from '../cluster-client/request-context.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
 import { attachCluster } from './attach/attach-cluster.ts';
 import { detachCluster } from './detach/detach-cluster.ts';

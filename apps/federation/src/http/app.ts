@@ -1,0 +1,93 @@
+import express, { type Express, type Router } from 'express';
+import type { Logger } from 'pino';
+import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
+import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
+import { unservedRouter } from '@asterism/api-server/unserved-router';
+import { writeLine } from '@asterism/api-server/write-log';
+import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { err } from '@asterism/api-types/common/result';
+import type { DatabaseWatch } from '@asterism/database/database-watch';
+import type { Readiness } from '@asterism/server-kit/readiness';
+import { health, ready } from './health.ts';
+import type { Admission } from '../identity/admission.ts';
+import type { Principal } from '../identity/principal.ts';
+import { documentationRoutes } from './documentation/documentation-routes.ts';
+import type { WarmUp } from './warm-up.ts';
+import { createUnservedRefusal } from './unserved-refusal.ts';
+import { createHttpLog } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
+import { withRequestId } from '../cluster-client/request-context.ts';
+import type { RequestOrigins } from './request-origin.ts';
+
+const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
+
+/** A handler for every operation of the federation. */
+export type FederationHandlers = Handlers<typeof operations, Principal>;
+
+export interface AppOptions {
+  readonly readiness: Readiness;
+  readonly watch: Pick<DatabaseWatch, 'failureOf'>;
+  readonly admission: Admission;
+  readonly metrics: Metrics;
+  readonly handlers: FederationHandlers;
+  /** The stream of events, which is no operation: it never ends. */
+  readonly events: Router;
+  readonly trustedProxies: readonly string[];
+  readonly origins: RequestOrigins;
+  readonly warmUp: WarmUp;
+  readonly log: Logger;
+}
+
+/** All that the federation serves. */
+export function createApp(options: AppOptions): Express {
+  const { admission, metrics, log } = options;
+  const onUnexpected: OnUnexpected = (error, request) => {
+    log.error({ err: error, request: request.id }, 'a request failed');
+  };
+  const failureOf: FailureOf = (error) => options.watch.failureOf(error);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', [...options.trustedProxies]);
+  app.use(createHttpLog(log, options.origins), metrics.count);
+  app.use(({ id }, _response, next) => withRequestId(typeof id === 'string' ? id : '', next));
+  app.get('/health', health);
+  app.get('/ready', ready(options.readiness));
+  app.get('/metrics', metrics.serve);
+  app.use(documentationRoutes());
+  app.use(options.events);
+  app.use(
+    unservedRouter({
+      known: Object.values(CLUSTER_ROUTES).flat(),
+      served: operations,
+      refusalOf: createUnservedRefusal(admission),
+    }),
+  );
+  app.use(
+    operationRouter({
+      operations,
+      handlers: options.handlers,
+      async admit(request, name) {
+        const principal = await admission.admit(request, name);
+        const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;
+        return refusal === undefined ? principal : err(refusal);
+      },
+      amend: (name, failed) => options.warmUp.amend(name, failed),
+      onWrite: (write) => {
+        // Sign-ins have lines of their own, with what failed.
+        if (write.operation === 'login') return;
+        const { request } = write;
+        const { addressOf, clientRequestIdOf } = options.origins;
+        const from = { address: addressOf(request), clientRequest: clientRequestIdOf(request) };
+        log.info({ request: request.id, ...from, ...writeLine(write) }, 'a write');
+      },
+      onUnexpected,
+      failureOf,
+    }),
+    lastResort(onUnexpected, failureOf),
+  );
+  return app;
+}

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { FEDERATION_ID, startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+import { makeCertificate, startTlsServer, startTrap } from '../test-support/tls-server.ts';
+
+let fleet: TestFleet;
+let api: TestApi;
+let first: string;
+let second: string;
+let firstEndpoint: string;
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 2, volumes: [40, 60], transitionMs: 100 });
+  api = await startTestApi(fleet);
+  [first = '', second = ''] = fleet.clusters.map((cluster) => cluster.id);
+  firstEndpoint = fleet.clusters[0]?.apiEndpoints[0] ?? '';
+});
+afterAll(async () => {
+  await api.close();
+  await fleet.close();
+});
+
+const volumes = async (person: string, question: Record<string, string> = {}) => {
+  const answer = await api.as(person).listFleetVolumes({ limit: '200', ...question });
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
+};
+const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);
+
+describe('the volumes of the fleet', () => {
+  test('are those of all clusters, counted by every facet, with how fresh they are', async () => {
+    const answer = await volumes('admin');
+    expect(answer.total).toBe(100);
+    expect(answer.facets.cluster).toEqual({ [first]: 40, [second]: 60 });
+    for (const facet of Object.values(answer.facets)) expect(sum(facet)).toBe(100);
+    expect(
+      answer.clusters.map(({ clusterId, status, error }) => ({ clusterId, status, error })),
+    ).toEqual(
+      fleet.clusters
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map(({ id }) => ({ clusterId: id, status: 'Connected', error: '' })),
+    );
+    for (const { asOf = '' } of answer.clusters) {
+      expect(Date.now() - Date.parse(asOf)).toBeLessThan(60_000);
+    }
+  });
+
+  test('can be searched, filtered, sorted and paged', async () => {
+    const all = await volumes('admin', { sort: 'size', order: 'desc', cluster: first });
+    expect(all.total).toBe(40);
+    const sizes = all.volumes.map((volume) => Number(volume.size));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+    const page = await volumes('admin', {
+      sort: 'size',
+      order: 'desc',
+      cluster: first,
+      offset: '10',
+      limit: '5',
+    });
+    expect(page.volumes).toEqual(all.volumes.slice(10, 15));
+    const [one] = all.volumes;
+    const found = await volumes('admin', { search: one?.name.toUpperCase() ?? '' });
+    expect(found.volumes.map((volume) => volume.UUID)).toContain(one?.UUID);
+  });
+
+  test('are for a viewer those of their project alone, in every number', async () => {
+    const all = await volumes('admin', { project: 'default' });
+    const seen = await volumes('viewer');
+    expect(seen.total).toBe(all.total);
+    expect(seen.total).toBeGreaterThan(0);
+    expect(Object.keys(seen.facets.project)).toEqual(['default']);
+    expect(sum(seen.facets.state)).toBe(seen.total);
+    expect(new Set(seen.volumes.map((volume) => volume.projectName))).toEqual(new Set(['default']));
+    const other = Object.keys((await volumes('admin')).facets.project).find((p) => p !== 'default');
+    expect((await volumes('viewer', { project: other ?? '' })).total).toBe(0);
+    expect((await volumes('stranger')).total).toBe(0);
+  });
+
+  test.each(['sort=colour', 'state=Lost', 'limit=-1', 'order=up'])(
+    'a question that makes no sense is 400: %s',
+    async (question) => {
+      const response = await fetch(`${api.url}/api/v2/fleet/volumes?${question}`, {
+        headers: { authorization: 'Bearer admin' },
+      });
+      expect(response.status).toBe(400);
+    },
+  );
+});
+
+describe('what is for cluster admins', () => {
+  test('is refused to all others', async () => {
+    for (const person of ['viewer', 'editor', 'stranger']) {
+      const client = api.as(person);
+      const answers = await Promise.all([
+        client.getCluster({}),
+        client.getFleetSummary({}),
+        client.listFleetClusters({}),
+        client.getFleetCluster({ clusterId: first }),
+        client.probeEndpoint({ apiEndpoint: firstEndpoint }),
+      ]);
+      expect(answers.map((answer) => answer.ok || answer.error.status)).toEqual(
+        answers.map(() => 403),
+      );
+    }
+  });
+
+  test('the summary adds up', async () => {
+    const summary = await api.as('admin').getFleetSummary({});
+    if (!summary.ok) throw new Error(summary.error.message);
+    expect(summary.value).toMatchObject({ clusters: 2, volumes: 100, runningWorkflows: [] });
+    expect(sum(summary.value.volumesByState)).toBe(100);
+    expect(BigInt(summary.value.provisionedStorage)).toBeGreaterThan(0n);
+  });
+
+  test('the federation looks like one cluster', async () => {
+    const one = await api.as('admin').getCluster({});
+    const effective = fleet.clusters.map(({ id }) =>
+      BigInt(fleet.monitor.snapshot(id).info?.statistics.effectivePhysicalStorage ?? 0),
+    );
+    expect(one).toMatchObject({
+      ok: true,
+      value: {
+        UUID: FEDERATION_ID,
+        clusterName: 'asterism',
+        statistics: {
+          effectivePhysicalStorage: String((effective[0] ?? 0n) + (effective[1] ?? 0n)),
+        },
+      },
+    });
+  });
+
+  test('a cluster is shown with its capacity, nodes and certificate', async () => {
+    const one = await api.as('admin').getFleetCluster({ clusterId: first.toUpperCase() });
+    if (!one.ok) throw new Error(one.error.message);
+    const { value } = one;
+    expect(value).toMatchObject({ id: first, status: 'Connected', volumes: 40, pubKeyId: 'key-1' });
+    expect(value.provisionedToEffectiveStorageRatio).toMatch(/^\d+\.\d{4}$/);
+    expect(value.nodes.length).toBeGreaterThan(0);
+    expect(value.tlsFingerprint).toBe(fleet.clusters[0]?.tlsFingerprint);
+    expect(
+      await api.as('admin').getFleetCluster({ clusterId: '7f0c1a52-0000-4000-8000-00000000dead' }),
+    ).toMatchObject({ error: { status: 404, code: 5 } });
+  });
+});
+
+describe('names in the fleet', () => {
+  test('projects are shown with their clusters, to a viewer only their own', async () => {
+    const all = await api.as('admin').listFleetProjects({});
+    const seen = await api.as('viewer').listFleetProjects({});
+    if (!all.ok || !seen.ok) throw new Error('no projects');
+    expect(all.value.projects.length).toBeGreaterThan(1);
+    expect(seen.value.projects.map(({ name }) => name)).toEqual(['default']);
+    expect(seen.value.projects[0]?.clusterIds.toSorted()).toEqual([first, second].toSorted());
+  });
+
+  test('policies are shown to everybody', async () => {
+    const seen = await api.as('viewer').listFleetPolicies({});
+    if (!seen.ok) throw new Error(seen.error.message);
+    const names = fleet.monitor.snapshot(first).policies.map(({ name }) => name);
+    expect(seen.value.policies.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+});
+
+describe('looking at an endpoint before an attach', () => {
+  const probe = async (input: { apiEndpoint: string; tlsFingerprint?: string }) => {
+    const answer = await api.as('admin').probeEndpoint(input);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  };
+
+  test('shows the certificate and sends no token', async () => {
+    const stranger = await startTlsServer((_request, response) => response.end());
+    const seen = await probe({ apiEndpoint: stranger.endpoint });
+    expect(seen).toMatchObject({
+      reachable: true,
+      reason: '',
+      tlsFingerprint: stranger.fingerprint,
+      certificateSubject: 'CN=api.service',
+    });
+    expect(seen.keyAccepted).toBeUndefined();
+    const { fingerprint } = await makeCertificate();
+    const other = await probe({ apiEndpoint: stranger.endpoint, tlsFingerprint: fingerprint });
+    expect(other).toMatchObject({ reachable: true, keyAccepted: false });
+    expect(stranger.requests).toEqual([]);
+    await stranger.close();
+  });
+
+  test('with the confirmed fingerprint it tells whether the key is taken', async () => {
+    const [info] = fleet.simulator.clusters;
+    const confirmed = { apiEndpoint: firstEndpoint, tlsFingerprint: info?.fingerprint256 ?? '' };
+    expect(await probe(confirmed)).toMatchObject({
+      reachable: true,
+      keyAccepted: false,
+      reason: expect.stringContaining('not imported') as unknown,
+    });
+    await fleet.control('import-credential', {
+      apiEndpoint: firstEndpoint,
+      pubKeyId: 'key-next',
+      pubKey: fleet.pemOf('key-next'),
+    });
+    expect(await probe(confirmed)).toMatchObject({
+      reachable: true,
+      reason: '',
+      keyAccepted: true,
+      clusterId: first,
+      clusterName: info?.name,
+      attached: true,
+    });
+  });
+
+  test('what cannot be reached says why, and no more', async () => {
+    const dead = await startTrap('127.0.0.1');
+    await dead.close();
+    expect(await probe({ apiEndpoint: `127.0.0.1:${dead.port}` })).toMatchObject({
+      reachable: false,
+      reason: `127.0.0.1:${dead.port} refuses connections`,
+    });
+    expect(await probe({ apiEndpoint: '169.254.169.254:8443' })).toMatchObject({
+      reachable: false,
+      reason: 'address not permitted',
+    });
+  });
+});
+
+describe('a certificate that has changed', () => {
+  test('is trusted only as it is presented now', async () => {
+    await fleet.control('rotate-certificate', { apiEndpoint: firstEndpoint });
+    const status = () => fleet.monitor.cluster(first)?.status;
+    await expect.poll(status).toBe('Unauthorized');
+    const shown = await api.as('admin').getFleetCluster({ clusterId: first });
+    const presented = shown.ok ? (shown.value.presentedFingerprint ?? '') : '';
+    const seen = await volumes('viewer');
+    expect(seen.clusters.find(({ clusterId }) => clusterId === first)).toMatchObject({
+      status: 'Unauthorized',
+    });
+    expect(JSON.stringify(seen.clusters)).not.toContain(firstEndpoint);
+
+    const { fingerprint } = await makeCertificate();
+    const trust = (tlsFingerprint: string) =>
+      api.as('admin').trustCertificate({ clusterId: first, tlsFingerprint });
+    expect(await trust(fingerprint)).toMatchObject({ error: { status: 409, code: 10 } });
+    expect(status()).toBe('Unauthorized');
+    expect(await trust(presented)).toEqual({ ok: true, value: {} });
+    await expect.poll(status).toBe('Connected');
+  });
+});
+
+test('nothing was thrown on the way', () => {
+  expect(api.unexpected).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Request } from 'express';
+import { provenForwarded } from '@asterism/api-server/bff-proof';
+import { isInNetworks, networkList } from '../cluster-client/address-policy.ts';
+
+export const REQUEST_ID_HEADER = 'X-Request-Id';
+
+/** An id that may stand in logs and go on to clusters. */
+const SAFE_ID = /^[\w.:-]{1,64}$/;
+
+/** Where requests come from. Only the BFF's word is taken for it, and that of the proxies that are configured. */
+export interface RequestOrigins {
+  /** The client's address. */
+  readonly addressOf: (request: Request) => string;
+  /** The id of the request in all logs: the BFF's, or one of our own. */
+  readonly requestIdOf: (request: IncomingMessage) => string;
+  /** The id that anybody else gave their request: to be recorded, and to be believed in nothing. */
+  readonly clientRequestIdOf: (request: IncomingMessage) => string | undefined;
+}
+
+export interface RequestOriginsOptions {
+  readonly proofKey: Uint8Array;
+  /** As Express is told as well. */
+  readonly trustedProxies: readonly string[];
+}
+
+export function createRequestOrigins(options: RequestOriginsOptions): RequestOrigins {
+  const { proofKey } = options;
+  const proxies = networkList(options.trustedProxies);
+  const givenId = ({ headers }: IncomingMessage): string | undefined => {
+    const id = headers['x-request-id'];
+    return typeof id === 'string' && SAFE_ID.test(id) ? id : undefined;
+  };
+  const isBelieved = ({ headers, socket }: IncomingMessage): boolean =>
+    provenForwarded(proofKey, headers) !== undefined ||
+    isInNetworks(proxies, socket.remoteAddress ?? '');
+
+  return {
+    addressOf: (request) => provenForwarded(proofKey, request.headers)?.address ?? request.ip ?? '',
+    requestIdOf: (request) => (isBelieved(request) ? givenId(request) : undefined) ?? randomUUID(),
+    clientRequestIdOf: (request) => (isBelieved(request) ? undefined : givenId(request)),
+  };
+}

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+
+let fleet: TestFleet;
+let api: TestApi;
+const projectName = 'default';
+const schedulePolicy = {
+  snapshotSchedulePolicy: { hourlySchedule: { hoursInCycle: 4 } },
+  retentionTime: '48h',
+};
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 2, volumes: 30 });
+  api = await startTestApi(fleet);
+});
+afterAll(async () => {
+  await api.close();
+  await fleet.close();
+});
+
+/** A volume of the project on one of the clusters. */
+function volumeOn(index: number) {
+  const volumes = [...fleet.inventory.volumesOf(fleet.clusters[index]?.id ?? '')];
+  const volume = volumes.find(
+    (one) => one.projectName === projectName && one.state === 'Available',
+  );
+  if (volume === undefined) throw new Error('the seed has no such volume');
+  return volume;
+}
+
+test('a policy of a volume is kept on the cluster of the volume, and found from there', async () => {
+  const editor = api.as('editor');
+  const volume = volumeOn(1);
+  const create = { projectName, name: 'every-4-hours', schedulePolicy };
+  const created = await editor.createResourcePolicy({ ...create, resourceUUID: volume.UUID });
+  expect(created).toMatchObject({
+    ok: true,
+    value: { name: 'every-4-hours', resourceUUID: volume.UUID },
+  });
+  const { UUID } = created.ok ? created.value : { UUID: '' };
+  const which = { projectName, UUID };
+  expect(await api.as('viewer').getResourcePolicy(which)).toMatchObject({ value: { UUID } });
+  for (const query of [{}, { volumeUUID: volume.UUID }, { UUID }]) {
+    expect(await editor.listResourcePolicies({ projectName, ...query })).toMatchObject({
+      ok: true,
+      value: { resourcePolicies: [{ UUID }] },
+    });
+  }
+  expect(
+    await editor.listResourcePolicies({ projectName, volumeUUID: volumeOn(0).UUID }),
+  ).toMatchObject({ ok: true, value: { resourcePolicies: [] } });
+
+  expect(await editor.updateResourcePolicy({ ...which, description: 'often' })).toEqual({
+    ok: true,
+    value: {},
+  });
+  expect(await editor.getResourcePolicy(which)).toMatchObject({ value: { description: 'often' } });
+  expect(await editor.deleteResourcePolicy(which)).toEqual({ ok: true, value: {} });
+  expect(await editor.getResourcePolicy(which)).toMatchObject({ error: { status: 404, code: 5 } });
+  expect(await editor.deleteResourcePolicy(which)).toMatchObject({ error: { status: 404 } });
+});
+
+test('a wrong volume is named by its field', async () => {
+  const editor = api.as('editor');
+  const create = { projectName, name: 'x', schedulePolicy };
+  const refusals = [
+    [create, 400, 'resourceUUID'],
+    [{ ...create, resourceName: 'nothing' }, 404, 'resourceName'],
+    [{ ...create, resourceUUID: '7f0c1a52-0000-4000-8000-00000000dead' }, 404, 'resourceUUID'],
+  ] as const;
+  for (const [request, status, field] of refusals) {
+    const answer = await editor.createResourcePolicy(request);
+    expect(answer).toMatchObject({ error: { status } });
+    expect(answer.ok || answer.error.message).toContain(`${field}: `);
+  }
+});
+
+test('others than the admins of the project are refused', async () => {
+  const which = { projectName, UUID: '7f0c1a52-0000-4000-8000-00000000dead' };
+  const create = { projectName, name: 'x', schedulePolicy, resourceName: 'x' };
+  const refusals = await Promise.all([
+    api.as('viewer').createResourcePolicy(create),
+    api.as('viewer').updateResourcePolicy(which),
+    api.as('viewer').deleteResourcePolicy(which),
+    api.as('stranger').listResourcePolicies({ projectName }),
+    api.as('stranger').getResourcePolicy(which),
+  ]);
+  for (const refusal of refusals)
+    expect(refusal).toMatchObject({ error: { status: 403, code: 7 } });
+});
+
+test('while a cluster is silent nobody is given a part for the whole', async () => {
+  const apiEndpoint = fleet.clusters[1]?.apiEndpoints[0] ?? '';
+  await fleet.control('faults', { apiEndpoint, fault: { drop: true } });
+  try {
+    const editor = api.as('editor');
+    const answer = await editor.listResourcePolicies({ projectName });
+    expect(answer).toMatchObject({ error: { status: 503, code: 14 } });
+    expect(answer.ok || answer.error.message).toContain(fleet.clusters[1]?.name);
+    expect(
+      await editor.listResourcePolicies({ projectName, volumeUUID: volumeOn(0).UUID }),
+    ).toMatchObject({ ok: true });
+  } finally {
+    await fleet.control('faults', { apiEndpoint });
+  }
+});

@@ -1,0 +1,57 @@
+import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
+import type { TokenPrincipal } from '../../cluster-client/cluster-client.ts';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { FleetDeps } from '../fleet/fleet-deps.ts';
+
+interface SeenEndpoint {
+  readonly apiEndpoint: string;
+  /** Of the certificate that it presents. */
+  readonly tlsFingerprint: string;
+}
+
+const UNASKED = { identity: 'unknown', toldUUID: '' } as const;
+
+/** What the endpoint says it is, to the key of the cluster whose certificate it has. */
+async function identityOf(
+  { clusterClients }: Pick<FleetDeps, 'clusterClients'>,
+  principal: TokenPrincipal,
+  { apiEndpoint, tlsFingerprint }: SeenEndpoint,
+  { id, keyId }: AttachedCluster,
+): Promise<Pick<Lookalike, 'identity' | 'toldUUID'>> {
+  const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
+  const told = await clusterClients.client(target, principal).getCluster({});
+  if (!told.ok) return UNASKED;
+  const { UUID } = told.value;
+  return UUID.toLowerCase() === id
+    ? { identity: 'same', toldUUID: '' }
+    : { identity: 'other', toldUUID: UUID };
+}
+
+/**
+ * The attached cluster that an endpoint looks like, by its certificate or else by its address. A cluster is its UUID: one
+ * that was installed anew has another, whatever its address and certificate. No token goes to an unknown certificate.
+ */
+export async function findLookalike(
+  { clusterClients, monitor }: Pick<FleetDeps, 'clusterClients' | 'monitor'>,
+  principal: TokenPrincipal,
+  seen: SeenEndpoint,
+): Promise<Lookalike | undefined> {
+  const isAt = ({ apiEndpoints }: AttachedCluster) => apiEndpoints.includes(seen.apiEndpoint);
+  const clusters = monitor.clusters();
+  // Several may have the certificate, when one was installed anew with it.
+  const certified = clusters.filter((one) => one.tlsFingerprint === seen.tlsFingerprint);
+  const candidates = certified.length > 0 ? certified : clusters.filter(isAt);
+  const hasCertificate = certified.length > 0;
+  const looks = await Promise.all(
+    candidates.map(async (cluster): Promise<Lookalike> => {
+      const told = hasCertificate
+        ? await identityOf({ clusterClients }, principal, seen, cluster)
+        : UNASKED;
+      const { id: clusterId, name } = cluster;
+      const { identity, toldUUID } = told;
+      return { clusterId, name, hasAddress: isAt(cluster), hasCertificate, identity, toldUUID };
+    }),
+  );
+  const best = (identity: Lookalike['identity']) => looks.find((one) => one.identity === identity);
+  return best('same') ?? best('other') ?? looks[0];
+}

@@ -1,0 +1,79 @@
+import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { OperationAnswer, OperationArguments } from '@asterism/api-types/common/operation';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type {
+  TokenPrincipal,
+  ClusterClient,
+  ClusterError,
+  EndpointCertificate,
+} from '../../cluster-client/cluster-client.ts';
+import { findLookalike } from './find-lookalike.ts';
+import type { FleetDeps } from '../fleet/fleet-deps.ts';
+
+type Probe = (typeof fleetApi)['probeEndpoint'];
+type Answer = OperationAnswer<Probe>;
+
+const certificateOf = (certificate: EndpointCertificate) => ({
+  tlsFingerprint: certificate.tlsFingerprint,
+  certificateSubject: certificate.subject,
+  certificateValidFrom: certificate.validFrom,
+  certificateValidTo: certificate.validTo,
+});
+
+function refusalOf(error: ClusterError): Partial<Answer> {
+  if (error.kind === 'answer' && (error.status === 401 || error.status === 403)) {
+    const reason = 'the cluster does not take the key: it is not imported there yet';
+    return { keyAccepted: false, reason };
+  }
+  return { keyAccepted: false, reason: error.message };
+}
+
+async function tryKey(
+  client: ClusterClient,
+  isAttached: (clusterId: string) => boolean,
+): Promise<Partial<Answer>> {
+  const version = await client.getVersion({});
+  if (!version.ok) return refusalOf(version.error);
+  if (version.value.apiVersion !== API_VERSION) {
+    const reason = `the cluster speaks API version ${version.value.apiVersion}, not ${API_VERSION}`;
+    return { keyAccepted: false, reason };
+  }
+  const cluster = await client.getCluster({});
+  if (!cluster.ok) return refusalOf(cluster.error);
+  const { UUID, clusterName, MinVersionInCluster } = cluster.value;
+  return {
+    keyAccepted: true,
+    clusterId: UUID,
+    clusterName,
+    version: MinVersionInCluster,
+    attached: isAttached(UUID),
+  };
+}
+
+/**
+ * Looks at an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent, but for what
+ * has the certificate of an attached cluster: that is asked for its UUID with that cluster's key. With a confirmed one, and
+ * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
+ */
+export async function probeEndpoint(
+  { clusterClients, monitor, keys }: Pick<FleetDeps, 'clusterClients' | 'monitor' | 'keys'>,
+  principal: TokenPrincipal,
+  { apiEndpoint, tlsFingerprint }: OperationArguments<Probe>,
+): Promise<Answer> {
+  const seen = await clusterClients.inspect(apiEndpoint);
+  if (!seen.ok) return { reachable: false, reason: seen.error.reason };
+  const answer = { reachable: true, ...certificateOf(seen.value) };
+  if (tlsFingerprint === undefined) {
+    const seenAs = { apiEndpoint, tlsFingerprint: seen.value.tlsFingerprint };
+    const lookalike = await findLookalike({ clusterClients, monitor }, principal, seenAs);
+    return { ...answer, ...(lookalike === undefined ? {} : { lookalike }) };
+  }
+  if (tlsFingerprint !== seen.value.tlsFingerprint) {
+    const reason = 'the endpoint presents another certificate than the one that was confirmed';
+    return { ...answer, keyAccepted: false, reason };
+  }
+  const { id: keyId } = await keys.claim({ tlsFingerprint, apiEndpoint });
+  const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
+  const client = clusterClients.client(target, principal);
+  return { ...answer, ...(await tryKey(client, (id) => monitor.cluster(id) !== undefined)) };
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
+import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
+import type {
+  CreateResourcePolicyRequest,
+  UpdateResourcePolicyRequest,
+} from '@asterism/api-types/cluster-api/resource-policy-operations';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import { applyOnCluster, type WriteFinding } from '../apply-on-cluster.ts';
+import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
+import { namedVolume } from '../volumes/named-volume.ts';
+import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
+import { findResourcePolicy } from './find-resource-policies.ts';
+
+type Asked = Pick<UpdateResourcePolicyRequest, 'schedulePolicy' | 'description'>;
+
+/** Whether the policy has what was asked for. */
+const shows = ({ schedulePolicy, description }: Asked, policy: ResourcePolicy): boolean =>
+  (description === undefined || description === policy.description) &&
+  (schedulePolicy === undefined || isDeepStrictEqual(schedulePolicy, policy.schedulePolicy));
+
+/** Gives a volume a policy, on the volume's cluster. */
+export async function createResourcePolicy(
+  deps: ResourcePolicyDeps,
+  principal: Principal,
+  request: CreateResourcePolicyRequest,
+): Promise<Result<ResourcePolicy, Failure>> {
+  const { projectName, name } = request;
+  const found = namedVolume(deps, {
+    projectName,
+    uuid: ['resourceUUID', request.resourceUUID],
+    name: ['resourceName', request.resourceName],
+  });
+  if (!found.ok) return found;
+  const { cluster, volume } = found.value;
+  const created = await applyOnCluster<ResourcePolicy>(deps, principal, cluster, {
+    what: 'resource policy',
+    operation: clusterApi.createResourcePolicy,
+    send: (client) => client.createResourcePolicy(request),
+    async readBack(client, signal) {
+      const query = { projectName, volumeUUID: volume.UUID };
+      const listed = await client.listResourcePolicies(query, { signal });
+      if (!listed.ok) return { kind: 'open' };
+      const named = listed.value.resourcePolicies.find((policy) => policy.name === name);
+      if (named === undefined) return { kind: 'not-done' };
+      if (shows(request, named)) return { kind: 'done', value: named };
+      const message = `name: the volume has a resource policy ${JSON.stringify(name)} already`;
+      return { kind: 'refused', error: failure('alreadyExists', message) };
+    },
+  });
+  return created.ok ? created : err(created.error.failure);
+}
+
+interface WhichPolicy {
+  readonly projectName: string;
+  readonly UUID: string;
+}
+
+type PolicyChange = Pick<Change<ResourcePolicy>, 'operation' | 'send'> & {
+  /** What the policy as it is now says of the change; `before` is the policy as it was. */
+  readonly judge: (now: ResourcePolicy | undefined, before: ResourcePolicy) => WriteFinding<Done>;
+};
+
+/** Changes a policy on the cluster that has it. */
+async function changeResourcePolicy(
+  deps: ResourcePolicyDeps,
+  principal: Principal,
+  which: WhichPolicy,
+  { operation, send, judge }: PolicyChange,
+): Promise<Result<Done, Failure>> {
+  const found = await findResourcePolicy(deps, principal, which);
+  if (!found.ok) return found;
+  const { cluster, policy } = found.value;
+  const client = deps.clusterClients.client(cluster, principal);
+  return changeOnCluster<ResourcePolicy>(deps, principal, cluster, {
+    what: 'resource policy',
+    operation,
+    ifMatch: undefined,
+    send,
+    async readNow(options) {
+      const now = await client.getResourcePolicy(which, options);
+      return !now.ok && now.error.status === 404 ? ok(undefined) : now;
+    },
+    judge: (now) => judge(now, policy),
+  });
+}
+
+export function updateResourcePolicy(
+  deps: ResourcePolicyDeps,
+  principal: Principal,
+  request: UpdateResourcePolicyRequest,
+): Promise<Result<Done, Failure>> {
+  return changeResourcePolicy(deps, principal, request, {
+    operation: clusterApi.updateResourcePolicy,
+    send: (client) => client.updateResourcePolicy(request),
+    judge(now, before) {
+      if (now === undefined) {
+        const error = failure('notFound', `there is no resource policy ${request.UUID} any more`);
+        return { kind: 'refused', error };
+      }
+      if (shows(request, now)) return { kind: 'done', value: {} };
+      return { kind: isDeepStrictEqual(now, before) ? 'not-done' : 'unclear' };
+    },
+  });
+}
+
+export function deleteResourcePolicy(
+  deps: ResourcePolicyDeps,
+  principal: Principal,
+  which: WhichPolicy,
+): Promise<Result<Done, Failure>> {
+  return changeResourcePolicy(deps, principal, which, {
+    operation: clusterApi.deleteResourcePolicy,
+    send: (client) => client.deleteResourcePolicy(which),
+    judge: (now) => (now === undefined ? { kind: 'done', value: {} } : { kind: 'not-done' }),
+  });
+}
