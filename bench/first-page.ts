@@ -1,13 +1,13 @@
 import { chromium } from '@playwright/test';
-import { findBrowser } from '@asterism/tools/browser/find-browser';
-import { signIn } from '@asterism/e2e/support/sign-in';
-import type { StackFacts } from '@asterism/e2e/support/stack';
+import { findBrowser } from '@asterism/test-stack/browser/find-browser';
+import { signIn } from '@asterism/test-stack/sign-in';
+import type { StackAddresses } from '@asterism/test-stack/stack';
 import type { Figure } from './measure.ts';
 
 const KIB = 1024;
 
 /** What a signed-in admin's browser loads for the list of volumes, with an empty cache: bytes on the wire. */
-export async function measureFirstPage(stack: StackFacts): Promise<Figure[]> {
+export async function measureFirstPage(stack: StackAddresses): Promise<Figure[]> {
   const found = await findBrowser();
   const browser = await chromium.launch({
     args: [...found.args],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Agent, request } from 'undici';
-import { PASSWORDS, startStack } from '@asterism/e2e/support/stack';
+import { PASSWORDS, startStack } from '@asterism/test-stack/stack';
 import { createClient } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { ATTACKS, type Attack } from './attack.ts';
@@ -110,7 +110,7 @@ async function signIn(url: string, federationUrl: string) {
 /** What somebody who has not signed in can do to the servers, and to others. Linux only: it reads /proc. */
 export async function measureHostileLoad(seconds = SECONDS): Promise<Figure[]> {
   const stack = await startStack({ clusters: 1, volumes: 1000, attach: 1 });
-  const { url, federationUrl } = stack.facts;
+  const { url, federationUrl } = stack.addresses;
   const dispatcher = new Agent({ connections: 1 });
   const { cookie, token } = await signIn(url, federationUrl);
   const read = (address: string, headers: Record<string, string>) => async (): Promise<void> => {

@@ -1,7 +1,7 @@
-import { federationClient } from '@asterism/e2e/support/federation-client';
-import { simulatorOf } from '@asterism/e2e/support/simulator';
-import { startStack } from '@asterism/e2e/support/stack';
-import { until } from '@asterism/e2e/support/until';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { simulatorOf } from '@asterism/test-stack/simulator-client';
+import { startStack } from '@asterism/test-stack/stack';
+import { until } from '@asterism/test-stack/until';
 import { repeat, type Figure } from './measure.ts';
 
 const RUNS = 3;
@@ -12,9 +12,9 @@ const LATENCY_MS = 500;
 async function resumeOnce(): Promise<number> {
   const stack = await startStack({ clusters: 1, volumes: 8000, attach: 0 });
   try {
-    const apiEndpoint = stack.facts.clusters[0]?.apiEndpoint ?? '';
-    const simulator = simulatorOf(stack.facts);
-    const federation = await federationClient(stack.facts.federationUrl, 'admin');
+    const apiEndpoint = stack.addresses.clusters[0]?.apiEndpoint ?? '';
+    const simulator = simulatorOf(stack.addresses);
+    const federation = await federationClient(stack.addresses.federationUrl, 'admin');
     const key = await federation.getServiceCredentials({});
     if (!key.ok) throw new Error(key.error.message);
     await simulator.importCredential({ apiEndpoint, ...key.value });

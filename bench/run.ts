@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startStack } from '@asterism/e2e/support/stack';
+import { startStack } from '@asterism/test-stack/stack';
 import { measureFirstPage } from './first-page.ts';
 import { measureHostileLoad } from './hostile-load.ts';
 import { tableOf } from './measure.ts';
@@ -10,7 +10,7 @@ import { measureWalk } from './walk-volumes.ts';
 const RESULTS = join(import.meta.dirname, 'results');
 
 const stack = await startStack({ clusters: 2, volumes: 1000, attach: 2 });
-const firstPage = await measureFirstPage(stack.facts);
+const firstPage = await measureFirstPage(stack.addresses);
 await stack.stop();
 const figures = [
   ...firstPage,

@@ -4,21 +4,21 @@ import {
 } from '@asterism/federation/test-support/hostile-front';
 import type { Page } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessibility.ts';
-import { federationClient } from './support/federation-client.ts';
-import { openAs } from './support/sign-in.ts';
-import { simulatorOf } from './support/simulator.ts';
-import { startStack, type StackFacts } from './support/stack.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { openAs } from '@asterism/test-stack/sign-in';
+import { simulatorOf } from '@asterism/test-stack/simulator-client';
+import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
 import { expect, test as base } from './support/test.ts';
-import { until } from './support/until.ts';
+import { until } from '@asterism/test-stack/until';
 
 /** A stack of their own: the tests beside these must not find a cluster that is gone at the next look. */
-const test = base.extend<object, { ownStack: StackFacts }>({
+const test = base.extend<object, { ownStack: StackAddresses }>({
   ownStack: [
     // Playwright reads what a fixture needs from the destructured argument.
     // oxlint-disable-next-line eslint/no-empty-pattern
     async ({}, use) => {
       const stack = await startStack({ clusters: 3, volumes: 300, attach: 2 });
-      await use(stack.facts);
+      await use(stack.addresses);
       await stack.stop();
     },
     { scope: 'worker', timeout: 600_000 },
@@ -189,7 +189,7 @@ test.describe('a cluster that answers nonsense', () => {
   let front: HostileFront;
 
   /** Attaches the last cluster by a front that can answer in its place; its UUID. */
-  async function attachByFront(stack: StackFacts): Promise<string> {
+  async function attachByFront(stack: StackAddresses): Promise<string> {
     const { apiEndpoint = '', clusterUUID = '' } = stack.clusters.at(-1) ?? {};
     front = await startHostileFront(apiEndpoint);
     const federation = await federationClient(stack.federationUrl, 'admin');
@@ -246,14 +246,14 @@ test.describe('a certificate that changes', () => {
   const TO_BE_NOTICED = { timeout: 90_000 };
   const CHANGED = 'lb-south-01';
 
-  const changedCluster = (stack: StackFacts) => {
+  const changedCluster = (stack: StackAddresses) => {
     const cluster = stack.clusters[1];
     if (cluster === undefined) throw new Error('There is no second cluster.');
     return cluster;
   };
 
   /** What the cluster presents now, as somebody sees who looks on the cluster itself. */
-  async function presentedBy(stack: StackFacts): Promise<string> {
+  async function presentedBy(stack: StackAddresses): Promise<string> {
     const { apiEndpoint } = changedCluster(stack);
     const listed = await simulatorOf(stack).listClusters({});
     const found = listed.ok

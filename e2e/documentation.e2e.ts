@@ -1,6 +1,6 @@
 import { expectAccessible } from './support/accessibility.ts';
 import { guardPage } from './support/page-guard.ts';
-import { openAs } from './support/sign-in.ts';
+import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
 test('the documentation of the API opens from the menu of the user', async ({ page, stack }) => {

@@ -1,9 +1,9 @@
-import { federationClient } from './support/federation-client.ts';
-import { simulatorOf } from './support/simulator.ts';
-import { signIn } from './support/sign-in.ts';
-import { startStack, type Stack } from './support/stack.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { simulatorOf } from '@asterism/test-stack/simulator-client';
+import { signIn } from '@asterism/test-stack/sign-in';
+import { startStack, type Stack } from '@asterism/test-stack/stack';
 import { expect, test as base } from './support/test.ts';
-import { until } from './support/until.ts';
+import { until } from '@asterism/test-stack/until';
 
 /** A stack of its own: the tests beside this one must not lose their federation. */
 const test = base.extend<{ ownStack: Stack }>({
@@ -17,7 +17,7 @@ const test = base.extend<{ ownStack: Stack }>({
     },
     { timeout: 600_000 },
   ],
-  stack: async ({ ownStack }, use) => use(ownStack.facts),
+  stack: async ({ ownStack }, use) => use(ownStack.addresses),
 });
 
 /** Each page of 1000 volumes then takes so long, and the attach long enough to be in the middle of. */

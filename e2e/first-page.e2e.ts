@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { signIn } from './support/sign-in.ts';
+import { signIn } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
 const KIB = 1024;

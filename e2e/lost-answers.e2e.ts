@@ -1,7 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import { expectAccessibleInBothThemes } from './support/accessibility.ts';
-import { federationClient } from './support/federation-client.ts';
-import { openAs } from './support/sign-in.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 import { untilAvailable } from './support/volumes.ts';
 

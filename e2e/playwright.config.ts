@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from '@asterism/tools/browser/find-browser';
+import { findBrowser } from '@asterism/test-stack/browser/find-browser';
 
 const browser = await findBrowser();
 

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
-import { freePorts } from '@asterism/tools/demo/ports';
+import { freePorts } from '@asterism/test-stack/free-ports';
 import { findNginx, startNginx } from './support/nginx.ts';
 import { guardPage } from './support/page-guard.ts';
-import { sharedStack } from './support/shared-stack.ts';
-import { signIn } from './support/sign-in.ts';
-import { PORTS, startReady } from './support/stack.ts';
+import { sharedStack } from '@asterism/test-stack/shared-stack';
+import { signIn } from '@asterism/test-stack/sign-in';
+import { PORTS, startReady } from '@asterism/test-stack/stack';
 import { availableVolume, volumeRow } from './support/volumes.ts';
 
 /** Browsers look for such a name on their own machine; to the BFF it is a name like any other. */

@@ -1,5 +1,5 @@
-import { signIn, signOut, submitSignIn } from './support/sign-in.ts';
-import { PASSWORDS } from './support/stack.ts';
+import { signIn, signOut, submitSignIn } from '@asterism/test-stack/sign-in';
+import { PASSWORDS } from '@asterism/test-stack/stack';
 import { expect, test } from './support/test.ts';
 
 test.describe('signing in', () => {

@@ -1,7 +1,7 @@
 import type { APIRequestContext } from '@playwright/test';
-import { clusterToken } from './support/cluster-token.ts';
-import { openAs } from './support/sign-in.ts';
-import { PASSWORDS, VIEWER_PROJECT } from './support/stack.ts';
+import { clusterToken } from '@asterism/test-stack/cluster-token';
+import { openAs } from '@asterism/test-stack/sign-in';
+import { PASSWORDS, VIEWER_PROJECT } from '@asterism/test-stack/stack';
 import { expect, test } from './support/test.ts';
 
 const FORBIDDEN_PAGES = ['/clusters', '/clusters/attach', '/workflows', '/volumes/new'];

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { federationClient } from './support/federation-client.ts';
-import { openAs } from './support/sign-in.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 import { availableVolume, GIB, untilAvailable, volumeRow } from './support/volumes.ts';
 

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openAs } from './support/sign-in.ts';
+import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 import { availableVolume, volumeRow } from './support/volumes.ts';
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { findBrowser } from '@asterism/tools/browser/find-browser';
+import { findBrowser } from '@asterism/test-stack/browser/find-browser';
 import { expectAccessible } from './support/accessibility.ts';
-import { submitSignIn } from './support/sign-in.ts';
-import { PASSWORDS } from './support/stack.ts';
+import { submitSignIn } from '@asterism/test-stack/sign-in';
+import { PASSWORDS } from '@asterism/test-stack/stack';
 import { expect, test } from './support/test.ts';
 
 /** An address and a name that lead here, and that the browser does not take for this very machine. */

@@ -1,4 +1,4 @@
-import { openAs } from './support/sign-in.ts';
+import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
 test.describe('workflows', () => {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { findBrowser } from './browser/find-browser.ts';
+import { findBrowser } from '@asterism/test-stack/browser/find-browser';
 import { PLAYWRIGHT_CLI } from './lib/workspace.ts';
 
 /** Sees to it that there is a Chromium for the browser tests, and says which. */

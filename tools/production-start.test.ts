@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod/mini';
-import { freePorts } from './demo/ports.ts';
+import { freePorts } from '@asterism/test-stack/free-ports';
 import { ROOT } from './lib/workspace.ts';
 import { visitConsole } from './test-support/console-visitor.ts';
 import { startNpm, type NpmProcess } from './test-support/npm-process.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePorts } from './demo/ports.ts';
+import { freePorts } from '@asterism/test-stack/free-ports';
 import { visitConsole } from './test-support/console-visitor.ts';
 import { startNpm, type NpmProcess } from './test-support/npm-process.ts';
 

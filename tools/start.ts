@@ -5,7 +5,7 @@ import { err, type Result } from '@asterism/api-types/common/result';
 import { makeDataDirectory } from './demo/data-directory.ts';
 import { readDemoConfig, type DemoConfig } from './demo/demo-config.ts';
 import { greeting } from './demo/greeting.ts';
-import { isFree } from './demo/ports.ts';
+import { isFree } from '@asterism/test-stack/free-ports';
 import { startDemo, type Demo } from './demo/start-demo.ts';
 import { endCommandsOnSignal, runCommand } from './lib/run-command.ts';
 import { turbo } from './lib/workspace.ts';

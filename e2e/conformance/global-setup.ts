@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node';
-import { startStack, type StackFacts } from '../support/stack.ts';
+import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    stack: StackFacts;
+    stack: StackAddresses;
   }
 }
 
@@ -13,6 +13,6 @@ declare module 'vitest' {
 export default async function globalSetup(project: TestProject): Promise<() => Promise<void>> {
   // The last two clusters are attached to nothing: one is the simulator as a target, one plays a real cluster.
   const stack = await startStack({ clusters: 4, volumes: 1200, attach: 2, hasEditor: true });
-  project.provide('stack', stack.facts);
+  project.provide('stack', stack.addresses);
   return stack.stop;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { IN_MOTION_MS, RESTING_PROJECT } from '../support/stack.ts';
+import { IN_MOTION_MS, RESTING_PROJECT } from '@asterism/test-stack/stack';
 import type { RawRequest } from './http/send.ts';
 import { conformanceSuite } from './suite/suite.ts';
 import { liveTarget, type LiveEnvironment } from './targets/live.ts';
@@ -56,8 +56,8 @@ function testSimulated(): void {
   ] as const) {
     const live = liveTarget(given);
     // Other tests work on the same cluster meanwhile.
-    const facts = { inMotionMs: IN_MOTION_MS, restingProject: RESTING_PROJECT };
-    if (live !== undefined) testCluster(what, { ...live, ...facts });
+    const traits = { inMotionMs: IN_MOTION_MS, restingProject: RESTING_PROJECT };
+    if (live !== undefined) testCluster(what, { ...live, ...traits });
   }
 
   test.each([

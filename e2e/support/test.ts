@@ -1,11 +1,11 @@
 import { test as base, expect } from '@playwright/test';
 import { guardPage, type PageGuard } from './page-guard.ts';
-import { sharedStack } from './shared-stack.ts';
-import type { StackFacts } from './stack.ts';
+import { sharedStack } from '@asterism/test-stack/shared-stack';
+import type { StackAddresses } from '@asterism/test-stack/stack';
 
 interface Fixtures {
   /** The stack that all tests share. */
-  readonly stack: StackFacts;
+  readonly stack: StackAddresses;
   /** Fails the test when its page did what no page may. */
   readonly guard: PageGuard;
 }

@@ -1,8 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Page } from '@playwright/test';
-import { federationClient } from './federation-client.ts';
-import type { StackFacts } from './stack.ts';
-import { until } from './until.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import type { StackAddresses } from '@asterism/test-stack/stack';
+import { until } from '@asterism/test-stack/until';
 
 export const GIB = 2 ** 30;
 
@@ -18,7 +18,7 @@ export const untilAvailable = (
 
 /** A volume of the test alone, made by the API; waits until it is Available. */
 export async function availableVolume(
-  stack: StackFacts,
+  stack: StackAddresses,
   name: string,
   projectName = 'default',
 ): Promise<Volume> {

@@ -1,7 +1,7 @@
 import { VIEWER_PROJECT } from './viewer-project.ts';
 import type { Passwords } from './passwords.ts';
 
-export interface GreetingFacts {
+export interface GreetingContent {
   readonly url: string;
   readonly passwords: Passwords;
   /** The simulated clusters; the last one is left to be attached by hand. */
@@ -12,8 +12,8 @@ export interface GreetingFacts {
 }
 
 /** What a newcomer reads when the demo has started. */
-export function greeting(facts: GreetingFacts): string {
-  const { url, passwords, clusters, dataDir, isFirstStart } = facts;
+export function greeting(content: GreetingContent): string {
+  const { url, passwords, clusters, dataDir, isFirstStart } = content;
   const last = clusters.at(-1);
   const toTry = [
     `  To try: attach the cluster ${last?.name} at ${last?.apiEndpoint} by hand and watch it join:`,

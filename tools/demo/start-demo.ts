@@ -6,11 +6,11 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { openDatabase } from '@asterism/database/open-database';
 import { startFederation } from '@asterism/federation/federation';
 import { ROOT } from '../lib/workspace.ts';
-import { attachClusters } from './attach-clusters.ts';
+import { attachClusters } from '@asterism/test-stack/attach-clusters';
 import type { DemoConfig } from './demo-config.ts';
 import { openDemoMemory, type DemoMemory } from './demo-memory.ts';
 import { demoPasswords, type Passwords } from './passwords.ts';
-import { freePorts } from './ports.ts';
+import { freePorts } from '@asterism/test-stack/free-ports';
 import { VIEWER_PROJECT } from './viewer-project.ts';
 
 const VOLUMES = [1500, 1200, 800];

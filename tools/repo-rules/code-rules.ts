@@ -10,7 +10,7 @@ const COMMENT = /^\s*(\/\/|\*|\/\*)\s*\S.{12,}/;
 const HTTP_SERVER = /import \{[^}]*\bcreateServer\b[^}]*\} from 'node:https?'/;
 const ACCEPTS = /\b(acceptAsGateway|createListener|addRawAnswers)\(/;
 const isServed = (path: string): boolean =>
-  /^(apps|packages|tools)\//.test(path) && !isTest(path) && !path.includes('/test-support/');
+  /^(apps|packages|tools)\//.test(path) && !isTest(path) && !/\/test-(support|stack)\//.test(path);
 
 /** A finding for a server that leaves to Node what is refused: no client of the vendor's API was written against that. */
 function nodesOwnServer({ path, text }: RepoFile): Finding[] {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
-import { freePorts } from '../../../tools/demo/ports.ts';
+import { freePorts } from '@asterism/test-stack/free-ports';
 import { startFederation } from './federation.ts';
 
 /** Below the ports that a system hands out by itself: nobody gets it by chance before the federation does. */

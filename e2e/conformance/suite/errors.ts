@@ -5,7 +5,7 @@ import { newName, volumesOf, wireVolumes } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
 import { whileInMotion } from '../targets/while-in-motion.ts';
 import { UNKNOWN_UUID, type Ask } from './ask.ts';
-import type { TargetFacts } from './suite.ts';
+import type { TargetTraits } from './suite.ts';
 
 /** What is wrong with an answer that should be this error; none when it is. */
 function problemsWith(
@@ -23,9 +23,9 @@ function problemsWith(
 }
 
 /** The error body, for every status that can be reached from outside (lightbits-api §1.4). */
-export function testErrors(facts: TargetFacts, ask: Ask, target: () => Target): void {
+export function testErrors(traits: TargetTraits, ask: Ask, target: () => Target): void {
   const { get, post, put, del } = ask;
-  const { kind } = facts;
+  const { kind } = traits;
 
   test('400 code 3: what cannot be read', async () => {
     expect(problemsWith(kind, await get('/volumes?limit=abc'), 400, 3)).toEqual([]);
@@ -47,7 +47,7 @@ export function testErrors(facts: TargetFacts, ask: Ask, target: () => Target): 
     ).toEqual([]);
   });
 
-  test.runIf(facts.hasViewer)('403 code 7: what the roles do not allow', async () => {
+  test.runIf(traits.hasViewer)('403 code 7: what the roles do not allow', async () => {
     expect(problemsWith(kind, await get('/cluster', { as: 'viewer' }), 403, 7)).toEqual([]);
     expect(
       problemsWith(
@@ -59,7 +59,7 @@ export function testErrors(facts: TargetFacts, ask: Ask, target: () => Target): 
     ).toEqual([]);
   });
 
-  test.runIf(facts.hasViewer)('404 code 5: what the roles do not show', async () => {
+  test.runIf(traits.hasViewer)('404 code 5: what the roles do not show', async () => {
     const { otherProject } = target();
     const list = await get(`/volumes?limit=1&projectName=${otherProject}`);
     const [volume] = wireVolumes(list.json);
@@ -74,7 +74,7 @@ export function testErrors(facts: TargetFacts, ask: Ask, target: () => Target): 
     expect(problemsWith(kind, await get('/nvmeDevices', { as: 'nobody' }), 401, 16)).toEqual([]);
   });
 
-  if (!facts.mayWrite) return;
+  if (!traits.mayWrite) return;
 
   test('400 code 3: bodies that are no message', async () => {
     for (const body of ['{garb', '[]', '5', '"text"', 'true']) {

@@ -4,7 +4,7 @@ import type { Answer } from '../http/send.ts';
 import type { Target } from '../targets/target.ts';
 import type { Ask } from './ask.ts';
 import { needsVolumes } from './needs-volumes.ts';
-import type { TargetFacts } from './suite.ts';
+import type { TargetTraits } from './suite.ts';
 
 const text = z.string();
 const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
@@ -58,7 +58,7 @@ const issuesOf = (schema: z.ZodMiniType, { json }: Answer): string[] =>
   );
 
 /** What is only read: JSON as protobuf writes it (lightbits-api §1.1), and what real clients read first (§7). */
-export function testReads({ kind }: TargetFacts, ask: Ask, target: () => Target): void {
+export function testReads({ kind }: TargetTraits, ask: Ask, target: () => Target): void {
   const { get } = ask;
   test('Answers are JSON as the gateway sends it', async () => {
     const { headers } = await get('/volumes?limit=1');

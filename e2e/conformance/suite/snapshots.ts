@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { until } from '../../support/until.ts';
+import { until } from '@asterism/test-stack/until';
 import { newName, volumesOf, wireVolume } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
 import { whileInMotion } from '../targets/while-in-motion.ts';

@@ -15,13 +15,13 @@ import { testRouting } from './routing.ts';
 import { testSnapshots } from './snapshots.ts';
 
 /** What has to be known of a target before it is there. */
-export type TargetFacts = Pick<Target, 'kind' | 'mayWrite' | 'hasViewer'>;
+export type TargetTraits = Pick<Target, 'kind' | 'mayWrite' | 'hasViewer'>;
 
 /**
  * The wire of a Lightbits cluster (lightbits-api §1 to §5, §7), held against one server. Where nothing may be written,
  * only GET and methods that no route has are sent.
  */
-export function conformanceSuite(facts: TargetFacts, target: () => Target): void {
+export function conformanceSuite(traits: TargetTraits, target: () => Target): void {
   const ask = askOf(target);
   describe('routes', () => {
     testRouting(ask);
@@ -30,17 +30,17 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
     testQueries(ask, target);
   });
   describe('reads', () => {
-    testReads(facts, ask, target);
+    testReads(traits, ask, target);
   });
   describe('errors', () => {
-    testErrors(facts, ask, target);
+    testErrors(traits, ask, target);
   });
   describe('pages', () => {
     testPaging(target);
   });
-  if (!facts.mayWrite) return;
+  if (!traits.mayWrite) return;
   // A real cluster's certificate is compared before anything is sent, which these connections do not.
-  if (facts.kind !== 'live') {
+  if (traits.kind !== 'live') {
     describe.concurrent('HTTP', () => {
       testRawHttp(target);
     });
@@ -55,7 +55,7 @@ export function conformanceSuite(facts: TargetFacts, target: () => Target): void
   describe.concurrent('If-Match', () => {
     testIfMatch(ask, target);
   });
-  if (facts.hasViewer) {
+  if (traits.hasViewer) {
     describe.concurrent('rights', () => {
       testRights(ask, target);
     });

@@ -1,4 +1,4 @@
-import { PASSWORDS, type StackFacts, type User } from '../../support/stack.ts';
+import { PASSWORDS, type StackAddresses, type User } from '@asterism/test-stack/stack';
 import { createSender } from '../http/send.ts';
 import { OF_THE_STACK } from './of-the-stack.ts';
 import type { Target } from './target.ts';
@@ -6,7 +6,7 @@ import type { Target } from './target.ts';
 const FROM_THE_CONSOLE = { 'sec-fetch-site': 'same-origin' };
 
 /** The BFF of the stack, as a browser that shows the console uses it. */
-export async function bffTarget({ url }: StackFacts): Promise<Target> {
+export async function bffTarget({ url }: StackAddresses): Promise<Target> {
   const sender = createSender(url);
 
   async function cookieOf(username: User): Promise<string> {

@@ -1,10 +1,10 @@
-import { PASSWORDS, type StackFacts, type User } from '../../support/stack.ts';
+import { PASSWORDS, type StackAddresses, type User } from '@asterism/test-stack/stack';
 import { createSender } from '../http/send.ts';
 import { OF_THE_STACK } from './of-the-stack.ts';
 import type { Target } from './target.ts';
 
 /** The federation of the stack, as programs use it. */
-export async function federationTarget({ federationUrl }: StackFacts): Promise<Target> {
+export async function federationTarget({ federationUrl }: StackAddresses): Promise<Target> {
   const sender = createSender(federationUrl);
 
   async function tokenOf(user: User): Promise<string> {

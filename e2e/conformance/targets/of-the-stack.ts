@@ -1,4 +1,4 @@
-import { IN_MOTION_MS, RESTING_PROJECT, VIEWER_PROJECT } from '../../support/stack.ts';
+import { IN_MOTION_MS, RESTING_PROJECT, VIEWER_PROJECT } from '@asterism/test-stack/stack';
 import type { Target } from './target.ts';
 
 /** What all servers of the tests' own stack have in common: its projects and clocks, and that anything may be done to them. */

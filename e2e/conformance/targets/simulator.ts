@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createClient } from '@asterism/api-types/client/client';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 import { SignJWT } from 'jose';
-import { VIEWER_PROJECT, type StackFacts } from '../../support/stack.ts';
+import { VIEWER_PROJECT, type StackAddresses } from '@asterism/test-stack/stack';
 import { createPinnedAgent } from '../http/pinned-agent.ts';
 import { createSender } from '../http/send.ts';
 import { OF_THE_STACK } from './of-the-stack.ts';
@@ -17,14 +17,14 @@ const ROLES: Record<Exclude<Role, 'nobody'>, readonly string[]> = {
 };
 
 /** A simulated cluster that is attached to no federation: whatever is done to it, only its own tests see it. */
-export async function simulatorTarget(facts: StackFacts): Promise<Target> {
-  const cluster = facts.clusters.at(-2);
+export async function simulatorTarget(stack: StackAddresses): Promise<Target> {
+  const cluster = stack.clusters.at(-2);
   if (cluster === undefined) throw new Error('The stack has no simulated cluster.');
   const { apiEndpoint, fingerprint256 } = cluster;
 
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const pubKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
-  const control = createClient(controlApi, { fetch, baseUrl: facts.simulatorControlUrl });
+  const control = createClient(controlApi, { fetch, baseUrl: stack.simulatorControlUrl });
   const pubKeyId = newKeyId();
   const imported = await control.importCredential({ apiEndpoint, pubKeyId, pubKey });
   if (!imported.ok) throw new Error(imported.error.message);

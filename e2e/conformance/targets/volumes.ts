@@ -1,4 +1,4 @@
-import { until } from '../../support/until.ts';
+import { until } from '@asterism/test-stack/until';
 import type { Target } from './target.ts';
 
 /** A volume as the wire has it: no more of it than the tests need. */

@@ -2,9 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+import { REPO_ROOT } from './repo-root.ts';
 
 /** One app of the stack, as a process of its own. */
 export interface AppProcess {
@@ -41,8 +39,8 @@ process.once('exit', () => {
 
 /** Starts an app by its entry point, the one that the npm script of its name runs. */
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
-  const child = spawn(process.execPath, [join(ROOT, 'apps', app, 'src/main.ts'), ...args], {
-    cwd: ROOT,
+  const child = spawn(process.execPath, [join(REPO_ROOT, 'apps', app, 'src/main.ts'), ...args], {
+    cwd: REPO_ROOT,
     env: { ...process.env, NODE_ENV: 'production', DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

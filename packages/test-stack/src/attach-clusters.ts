@@ -5,7 +5,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { controlApi } from '@asterism/cluster-sim/http/control-api';
 
-const PATIENCE_MS = 180_000;
+const ATTACH_TIMEOUT_MS = 180_000;
 
 export interface AttachOptions {
   readonly federationUrl: string;
@@ -28,7 +28,7 @@ export async function attachClusters(options: AttachOptions): Promise<Result<voi
   });
 
   async function follow(workflowId: string): Promise<Result<void, string>> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + ATTACH_TIMEOUT_MS;
     while (performance.now() < deadline) {
       const answer = await federation.getWorkflow({ workflowId });
       if (!answer.ok) return failed('follow the workflow', answer);
@@ -37,7 +37,7 @@ export async function attachClusters(options: AttachOptions): Promise<Result<voi
       if (isFinal(state)) return ok(undefined);
       await pause(100);
     }
-    return err(`It took more than ${PATIENCE_MS / 1000} s.`);
+    return err(`It took more than ${ATTACH_TIMEOUT_MS / 1000} s.`);
   }
 
   async function attach(apiEndpoint: string): Promise<Result<void, string>> {

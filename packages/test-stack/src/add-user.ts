@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { REPO_ROOT } from './repo-root.ts';
 
-const USER_CLI = fileURLToPath(new URL('../../apps/federation/src/user-cli.ts', import.meta.url));
+const USER_CLI = join(REPO_ROOT, 'apps/federation/src/user-cli.ts');
 
 export interface NewUser {
   /** Of a federation that is not running: its embedded database is one process's at a time. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
 import { DEFAULT_TIMING } from '@asterism/cluster-sim/model/clock';
-import { attachClusters } from '@asterism/tools/demo/attach-clusters';
-import { freePorts } from '@asterism/tools/demo/ports';
+import { attachClusters } from './attach-clusters.ts';
+import { freePorts } from './free-ports.ts';
 import { addUser } from './add-user.ts';
 import { startApp, type AppProcess, type AppStart } from './app-process.ts';
 import { until } from './until.ts';
@@ -37,7 +37,7 @@ const simulatedCluster = z.object({
 });
 
 /** Where the parts of a running stack are. */
-export const stackFacts = z.object({
+export const stackAddresses = z.object({
   /** The console. */
   url: z.string(),
   federationUrl: z.string(),
@@ -45,10 +45,10 @@ export const stackFacts = z.object({
   /** The simulated clusters; the first ones are attached, the last one is not. */
   clusters: z.array(simulatedCluster),
 });
-export type StackFacts = z.infer<typeof stackFacts>;
+export type StackAddresses = z.infer<typeof stackAddresses>;
 
 export interface Stack {
-  readonly facts: StackFacts;
+  readonly addresses: StackAddresses;
   /** The processes of the first start. */
   readonly pids: { readonly bff: number; readonly federation: number };
   /** Ends the federation as a crash would. */
@@ -159,7 +159,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   if (!attached.ok) throw new Error(`${attached.error} (see ${logFolder})`);
 
   return {
-    facts: { url: `http://127.0.0.1:${bffPort}`, federationUrl, simulatorControlUrl, clusters },
+    addresses: { url: `http://127.0.0.1:${bffPort}`, federationUrl, simulatorControlUrl, clusters },
     pids: { bff: bff.pid, federation: firstFederation.pid },
     killFederation: () => federation.kill(),
     startFederation: async () => {

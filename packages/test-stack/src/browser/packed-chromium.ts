@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { z } from 'zod/mini';
-import { ROOT } from '../lib/workspace.ts';
+import { REPO_ROOT } from '../repo-root.ts';
 
-const CACHE = join(ROOT, '.cache');
+const CACHE = join(REPO_ROOT, '.cache');
 const UNPACK = fileURLToPath(new URL('./unpack-chromium.ts', import.meta.url));
 const FONTS = fileURLToPath(new URL('./fonts.conf', import.meta.url));
 
