@@ -1,5 +1,5 @@
 import { createBrowserRouter } from 'react-router';
-import { Component as AppLayout, loader as appLoader } from './layouts/app-layout.tsx';
+import { AppLayout, loader as appLoader } from './layouts/app-layout.tsx';
 import { LoadingShell } from './layouts/loading-shell.tsx';
 import { NotFound } from './layouts/not-found.tsx';
 import { RouteError } from './layouts/route-error.tsx';
@@ -8,7 +8,10 @@ import { RouteError } from './layouts/route-error.tsx';
 export const router = createBrowserRouter([
   {
     path: '/login',
-    lazy: () => import('./features/session/sign-in-page.tsx'),
+    lazy: () =>
+      import('./features/session/sign-in/sign-in-page.tsx').then(
+        ({ SignInPage: Component, loader }) => ({ Component, loader }),
+      ),
     ErrorBoundary: RouteError,
     HydrateFallback: LoadingShell,
   },
@@ -24,7 +27,13 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary: RouteError,
         children: [
-          { index: true, lazy: () => import('./features/overview/overview-page.tsx') },
+          {
+            index: true,
+            lazy: () =>
+              import('./features/overview/overview-page.tsx').then(
+                ({ OverviewPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
           {
             path: 'volumes',
             lazy: () =>
@@ -53,21 +62,48 @@ export const router = createBrowserRouter([
                 ({ VolumeEditPage: Component, loader }) => ({ Component, loader }),
               ),
           },
-          { path: 'clusters', lazy: () => import('./features/clusters/clusters-page.tsx') },
+          {
+            path: 'clusters',
+            lazy: () =>
+              import('./features/clusters/list/clusters-page.tsx').then(
+                ({ ClustersPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
           {
             path: 'clusters/attach',
-            lazy: () => import('./features/clusters/cluster-attach-page.tsx'),
+            lazy: () =>
+              import('./features/clusters/attach/cluster-attach-page.tsx').then(
+                ({ ClusterAttachPage: Component, loader }) => ({ Component, loader }),
+              ),
           },
           {
             path: 'clusters/:clusterId',
-            lazy: () => import('./features/clusters/cluster-page.tsx'),
+            lazy: () =>
+              import('./features/clusters/detail/cluster-page.tsx').then(
+                ({ ClusterPage: Component, loader }) => ({ Component, loader }),
+              ),
           },
-          { path: 'workflows', lazy: () => import('./features/workflows/workflows-page.tsx') },
+          {
+            path: 'workflows',
+            lazy: () =>
+              import('./features/workflows/list/workflows-page.tsx').then(
+                ({ WorkflowsPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
           {
             path: 'workflows/:workflowId',
-            lazy: () => import('./features/workflows/workflow-page.tsx'),
+            lazy: () =>
+              import('./features/workflows/detail/workflow-page.tsx').then(
+                ({ WorkflowPage: Component, loader }) => ({ Component, loader }),
+              ),
           },
-          { path: 'sessions', lazy: () => import('./features/session/sessions-page.tsx') },
+          {
+            path: 'sessions',
+            lazy: () =>
+              import('./features/session/sessions/sessions-page.tsx').then(
+                ({ SessionsPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
           { path: '*', Component: NotFound },
         ],
       },

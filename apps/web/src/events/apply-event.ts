@@ -22,7 +22,7 @@ interface FleetClusters {
   readonly clusters: readonly FleetCluster[];
 }
 
-interface WorkflowPage {
+interface WorkflowList {
   readonly workflows: readonly FleetWorkflow[];
   readonly total: number;
 }
@@ -64,7 +64,7 @@ function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAga
   cache.setQueryData(ownKey, workflow);
   doubtAnswerUnderWay(cache, ownKey);
   let isListed = false;
-  cache.setQueriesData<WorkflowPage>({ queryKey: queryKeys.workflows }, (page) => {
+  cache.setQueriesData<WorkflowList>({ queryKey: queryKeys.workflows }, (page) => {
     if (page === undefined) return page;
     isListed ||= page.workflows.some(({ id }) => id === workflow.id);
     return {

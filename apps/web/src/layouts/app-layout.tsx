@@ -3,7 +3,7 @@ import { Outlet, redirect, ScrollRestoration, type LoaderFunctionArgs } from 're
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
-import { SessionGuard } from '#/features/session/session-guard.tsx';
+import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { paths } from '#/lib/paths.ts';
 import { Masthead } from './masthead.tsx';
 import { NavigationBar } from './navigation-bar.tsx';
@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 /** What is around every page of a signed-in user. */
-export function Component() {
+export function AppLayout() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   useLiveEvents();

@@ -43,3 +43,9 @@ function withQuery(path: string, filters: VolumeFilters | WorkflowFilters | Atta
   const text = query.toString();
   return text === '' ? path : `${path}?${text}`;
 }
+
+/** Where to go after the sign-in: only ever a path of this console. */
+export function safeReturnPath(returnTo: string | null): string {
+  const isOwnPath = returnTo !== null && /^\/(?![/\\])/.test(returnTo);
+  return isOwnPath ? returnTo : paths.overview();
+}

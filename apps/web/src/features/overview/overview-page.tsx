@@ -19,6 +19,6 @@ export async function loader() {
   return null;
 }
 
-export function Component() {
+export function OverviewPage() {
   return useRights().isClusterAdmin ? <FleetOverview /> : <ProjectOverview />;
 }

@@ -6,8 +6,8 @@ import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { PlainHttpNotice } from './plain-http-notice.tsx';
-import { safeReturnPath } from './safe-return-path.ts';
-import { SignInForm } from './sign-in-form.tsx';
+import { safeReturnPath } from '#/lib/paths.ts';
+import { SignInForm } from '#/features/session/sign-in-form.tsx';
 
 /** Whoever is signed in already goes on. */
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return redirect(safeReturnPath(new URL(request.url).searchParams.get('returnTo')));
 }
 
-export function Component() {
+export function SignInPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const returnTo = safeReturnPath(search.get('returnTo'));

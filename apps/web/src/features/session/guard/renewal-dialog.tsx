@@ -10,7 +10,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { queryKeys } from '#/api/query-keys.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { paths } from '#/lib/paths.ts';
-import { SignInForm } from './sign-in-form.tsx';
+import { SignInForm } from '#/features/session/sign-in-form.tsx';
 
 /** Asks to sign in again over the page, which stays as it is: everything typed is kept. */
 export function RenewalDialog({ username }: { readonly username: string }) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { userAgentWords } from './user-agent-words.ts';
+import { userAgentWords } from './describe-user-agent.ts';
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 

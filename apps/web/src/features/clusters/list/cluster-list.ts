@@ -1,5 +1,6 @@
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { clusterName } from '#/domain/cluster-name.ts';
 import type { ListState } from '#/table/list-state.ts';
 
 /** By what the clusters can be sorted. */
@@ -13,10 +14,6 @@ export const CLUSTER_LIST = {
   defaultSort: 'name',
   defaultOrder: 'asc',
 } as const;
-
-/** A cluster's name; its UUID while it has none. */
-export const clusterName = ({ name, id }: Pick<FleetCluster, 'name' | 'id'>): string =>
-  name === '' ? id : name;
 
 const used = ({ statistics }: FleetCluster): bigint => {
   const whole = BigInt(statistics?.effectivePhysicalStorage ?? '0');

@@ -7,7 +7,7 @@ import { describeError } from '#/api/describe-error.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
-import { clusterName } from './cluster-list.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { fingerprintLine } from '#/domain/lbcli.ts';
 
 /** Both fingerprints, one below the other in the same width, so that eyes can compare them. */

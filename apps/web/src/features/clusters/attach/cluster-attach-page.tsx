@@ -13,7 +13,7 @@ import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
 import { useAttach, type Attach } from './use-attach.ts';
-import './clusters.css';
+import '#/features/clusters/clusters.css';
 
 /** Begins to read what the steps need. */
 export const loader = () =>
@@ -68,8 +68,10 @@ function AttachCluster() {
   );
 }
 
-export const Component = () => (
-  <AdminOnly title="Attach cluster">
-    <AttachCluster />
-  </AdminOnly>
-);
+export function ClusterAttachPage() {
+  return (
+    <AdminOnly title="Attach cluster">
+      <AttachCluster />
+    </AdminOnly>
+  );
+}

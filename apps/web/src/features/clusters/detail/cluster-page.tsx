@@ -13,13 +13,13 @@ import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { clusterName } from './cluster-list.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { ClusterDetails } from './cluster-details.tsx';
-import { DetachDialog } from './detach-dialog.tsx';
+import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { DetachProgress } from './detach-progress.tsx';
-import { newestWorkflowsQuery } from './newest-detach.ts';
-import { useDetach } from './use-detach.ts';
-import './clusters.css';
+import { newestWorkflowsQuery } from '#/features/clusters/newest-detach.ts';
+import { useDetach } from '#/features/clusters/use-detach.ts';
+import '#/features/clusters/clusters.css';
 
 /** Begins to read the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
@@ -89,8 +89,10 @@ function ClusterView() {
   );
 }
 
-export const Component = () => (
-  <AdminOnly title="Cluster">
-    <ClusterView />
-  </AdminOnly>
-);
+export function ClusterPage() {
+  return (
+    <AdminOnly title="Cluster">
+      <ClusterView />
+    </AdminOnly>
+  );
+}

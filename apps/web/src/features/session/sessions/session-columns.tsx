@@ -2,7 +2,7 @@ import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import type { SessionFacts } from '@asterism/api-types/bff-api/bff-api';
 import type { Column } from '#/table/column.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { userAgentWords } from './user-agent-words.ts';
+import { userAgentWords } from './describe-user-agent.ts';
 
 /** The columns of the list of a person's own sessions. */
 export const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [

@@ -10,7 +10,7 @@ import { DataTable } from '#/table/data-table.tsx';
 import { Page } from '#/ui/page.tsx';
 import { EndOthers } from './end-others.tsx';
 import { SESSION_COLUMNS } from './session-columns.tsx';
-import { userAgentWords } from './user-agent-words.ts';
+import { userAgentWords } from './describe-user-agent.ts';
 
 export const loader = () => {
   void queryClient.prefetchQuery(ownSessionsQuery());
@@ -50,7 +50,7 @@ function EndButton({ session }: { readonly session: SessionFacts }) {
 const endButtonOf = (session: SessionFacts) => <EndButton session={session} />;
 
 /** Where the user is signed in, and the way to end what they do not know or need. */
-export function Component() {
+export function SessionsPage() {
   const { data, error, refetch } = useQuery(ownSessionsQuery());
   return (
     <Page

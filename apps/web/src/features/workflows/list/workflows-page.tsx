@@ -17,7 +17,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { StateChoice } from './state-choice.tsx';
-import './workflows.css';
+import '#/features/workflows/workflows.css';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
 
@@ -96,8 +96,10 @@ function NoWorkflows({ isNarrowed }: { readonly isNarrowed: boolean }) {
   );
 }
 
-export const Component = () => (
-  <AdminOnly title="Workflows">
-    <Workflows />
-  </AdminOnly>
-);
+export function WorkflowsPage() {
+  return (
+    <AdminOnly title="Workflows">
+      <Workflows />
+    </AdminOnly>
+  );
+}

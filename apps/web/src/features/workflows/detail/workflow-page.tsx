@@ -14,7 +14,7 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { WorkflowDetails } from './workflow-details.tsx';
-import './workflows.css';
+import '#/features/workflows/workflows.css';
 
 /** Begins to read the workflow. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
@@ -48,8 +48,10 @@ function WorkflowView() {
   );
 }
 
-export const Component = () => (
-  <AdminOnly title="Workflow">
-    <WorkflowView />
-  </AdminOnly>
-);
+export function WorkflowPage() {
+  return (
+    <AdminOnly title="Workflow">
+      <WorkflowView />
+    </AdminOnly>
+  );
+}

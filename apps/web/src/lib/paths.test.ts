@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { safeReturnPath } from './safe-return-path.ts';
+import { safeReturnPath } from './paths.ts';
 
 describe('where a sign-in leads to', () => {
   it('is the page that was asked for', () => {

@@ -7,7 +7,8 @@ import { formatCount, formatRatio } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { unreadableWords } from '#/domain/unreadable-words.ts';
 import { ClusterCapacity } from './cluster-capacity.tsx';
-import { clusterName, type ClusterSort } from './cluster-list.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
+import type { ClusterSort } from './cluster-list.ts';
 
 /** Why a cluster is not well, or not all of it is shown; empty when it is. */
 function whyOf(cluster: FleetCluster): string {

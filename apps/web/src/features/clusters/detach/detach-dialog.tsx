@@ -6,7 +6,7 @@ import { describeError } from '#/api/describe-error.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
-import { clusterName } from './cluster-list.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { deleteCredentialLine } from '#/domain/lbcli.ts';
 
 interface DetachDialogProps {

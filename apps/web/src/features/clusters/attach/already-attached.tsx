@@ -3,7 +3,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
-import { clusterName } from './cluster-list.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 
 interface AlreadyAttachedProps {
   readonly cluster: Pick<FleetCluster, 'id' | 'name'>;

@@ -19,8 +19,9 @@ import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { CLUSTER_COLUMNS } from './cluster-columns.tsx';
-import { CLUSTER_LIST, clusterName, countByStatus, selectClusters } from './cluster-list.ts';
-import './clusters.css';
+import { clusterName } from '#/domain/cluster-name.ts';
+import { CLUSTER_LIST, countByStatus, selectClusters } from './cluster-list.ts';
+import '#/features/clusters/clusters.css';
 
 /** Begins to read the attached clusters. */
 export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));
@@ -104,8 +105,10 @@ function Clusters() {
   );
 }
 
-export const Component = () => (
-  <AdminOnly title="Clusters">
-    <Clusters />
-  </AdminOnly>
-);
+export function ClustersPage() {
+  return (
+    <AdminOnly title="Clusters">
+      <Clusters />
+    </AdminOnly>
+  );
+}

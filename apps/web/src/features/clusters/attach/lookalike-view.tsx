@@ -5,8 +5,8 @@ import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
-import { clusterName } from './cluster-list.ts';
-import { likenessOf } from './likeness.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
+import { likenessOf } from './describe-lookalike.ts';
 
 interface LookalikeViewProps {
   readonly endpoint: string;
