@@ -26,10 +26,10 @@ export interface ServiceKeys {
   /** The key that whoever presents this certificate is to import. It is claimed for them: nobody else is ever offered it. */
   claim(owner: KeyOwner): Promise<PublicServiceKey>;
   /**
-   * The ID of the key that an attach begins with: the one that is claimed for the certificate, when that is known, or
-   * else the one that was handed out last. Another attach may claim it first.
+   * The ID of the key that an attach tries first: the one that is claimed for the certificate, when that is known, or
+   * else the one that was handed out last. Another attach may claim it before.
    */
-  toBeginWith(tlsFingerprint: string | undefined): Promise<string>;
+  keyForAttach(tlsFingerprint: string | undefined): Promise<string>;
   /** The private half, to sign with. Throws when there is no such key, or it is retired. */
   privateKey(id: string): Promise<CryptoKey>;
   /** Drops what is remembered of the key. */
@@ -84,7 +84,7 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
         return unused !== undefined && (await inLock.claim(unused.id, owner)) ? unused : undefined;
       }, owner);
     },
-    async toBeginWith(tlsFingerprint) {
+    async keyForAttach(tlsFingerprint) {
       const [claimed] = tlsFingerprint === undefined ? [] : await store.claimedFor(tlsFingerprint);
       const known = claimed ?? (await store.nextUnused()) ?? (await store.newest());
       return (known ?? (await next())).id;

@@ -13,18 +13,18 @@ import {
 import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
 import { makeCertificate, startTlsServer, type TestServer } from '../test-support/tls-server.ts';
 
-/** As many attaches as are worked on at once, and more of them that wait. */
-const AT_ONCE = 64;
-const SILENT = AT_ONCE + 8;
+/** As many attaches as run at once, and more that wait. */
+const WORKERS = 64;
+const SILENT = WORKERS + 8;
 
 let federation: TestFederation;
 let simulator: TestSimulator;
 let admin: FederationClient;
 let token: string;
-/** They take a request, and then say nothing. */
+/** They accept a request and never answer. */
 const silent: TestServer[] = [];
-/** Requests to them that somebody waits for. */
-let waitedFor = 0;
+/** Requests to them that are open. */
+let openRequests = 0;
 
 beforeAll(async () => {
   simulator = await startTestSimulator(2, 10_000);
@@ -34,9 +34,9 @@ beforeAll(async () => {
   for (let count = 0; count < SILENT; count += 1) {
     const server = await startTlsServer(
       (_request, response) => {
-        waitedFor += 1;
+        openRequests += 1;
         response.once('close', () => {
-          waitedFor -= 1;
+          openRequests -= 1;
         });
       },
       { certificate },
@@ -59,9 +59,9 @@ async function attach(apiEndpoint: string): Promise<string> {
   return started.value.workflowId;
 }
 
-async function begunDetach(index: number): Promise<string> {
-  const begun = await admin.detachCluster({ cid: idOf(index) });
-  if (!begun.ok) throw new Error(begun.error.message);
+async function startDetach(index: number): Promise<string> {
+  const started = await admin.detachCluster({ cid: idOf(index) });
+  if (!started.ok) throw new Error(started.error.message);
   const list = await admin.listFleetWorkflows({});
   return (
     (list.ok ? list.value.workflows : []).find(({ type }) => type === 'detach cluster')?.id ?? ''
@@ -70,22 +70,22 @@ async function begunDetach(index: number): Promise<string> {
 
 const bearer = () => ({ authorization: `Bearer ${token}` });
 
-test('attaches to silent endpoints do not keep a detach waiting, and are canceled at once', async () => {
+test('attaches to endpoints that do not answer delay no detach, and are canceled at once', async () => {
   await simulator.importKey(endpointOf(0), admin);
   await followToEnd(admin, await attach(endpointOf(0)));
-  // Without a key that is free nothing would be sent to them.
+  // Without an unused key nothing would be sent to them.
   await admin.getServiceCredentials({});
   const waiting = await Promise.all(silent.map(({ endpoint }) => attach(endpoint)));
   const countOf = async (state: 'PENDING' | 'RUNNING') => {
     const page = await admin.listFleetWorkflows({ state, limit: '1' });
     return page.ok ? page.value.total : -1;
   };
-  await expect.poll(() => countOf('RUNNING')).toBe(AT_ONCE);
-  await expect.poll(() => waitedFor).toBeGreaterThan(0);
+  await expect.poll(() => countOf('RUNNING')).toBe(WORKERS);
+  await expect.poll(() => openRequests).toBeGreaterThan(0);
 
-  const detached = (await followToEnd(admin, await begunDetach(0))).at(-1);
+  const detached = (await followToEnd(admin, await startDetach(0))).at(-1);
   expect(detached?.state).toBe('COMPLETED');
-  // It has overtaken some that were begun before it.
+  // It ended before some that were requested earlier have started.
   expect(await countOf('PENDING')).toBeGreaterThan(0);
 
   const canceled = await Promise.all(
@@ -94,7 +94,7 @@ test('attaches to silent endpoints do not keep a detach waiting, and are cancele
   expect(canceled.map((answer) => answer.ok && answer.value.state)).toEqual(
     waiting.map(() => 'CANCELED'),
   );
-  await expect.poll(() => waitedFor).toBe(0);
+  await expect.poll(() => openRequests).toBe(0);
   expect([await countOf('RUNNING'), await countOf('PENDING')]).toEqual([0, 0]);
 });
 
@@ -105,7 +105,7 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   const stream = await openEventStream(federation.url, token);
   const workflowId = await attach(apiEndpoint);
   await followUntil(admin, workflowId, ({ progress }) => progress.percent > 24);
-  // It is in the middle for as long as the test looks at it.
+  // It stays in the middle while the test reads it.
   await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 60_000 } });
 
   const viewer = await signIn(federation.url, 'viewer', VIEWER_PASSWORD);
@@ -149,7 +149,7 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   expect(again).toMatchObject({ state: 'COMPLETED', pubKeyId: keyId });
 });
 
-test('what has gone too far to be undone is not canceled, and says why', async () => {
+test('a workflow that has gone too far to be undone is not canceled, and the answer says why', async () => {
   const cluster = await admin.getFleetCluster({ clusterId: idOf(1) });
   const keyId = cluster.ok ? cluster.value.pubKeyId : '';
   const cancel = async (type: string, key: string) => {
@@ -168,7 +168,7 @@ test('what has gone too far to be undone is not canceled, and says why', async (
       message: expect.stringMatching(/is attached already: detach it/) as unknown,
     },
   });
-  // The cluster was attached anew meanwhile: that one is not this detach's to keep.
+  // The cluster was attached again since: this detach is of the earlier one.
   expect(await cancel('detach cluster', 'the key before')).toMatchObject({
     ok: false,
     error: { status: 409, message: expect.stringMatching(/north is detached already/) as unknown },
@@ -184,7 +184,7 @@ test('what has gone too far to be undone is not canceled, and says why', async (
   });
 });
 
-test('what has ended, or is nothing, is not canceled', async () => {
+test('a workflow that has ended, or does not exist, is not canceled', async () => {
   const list = await admin.listFleetWorkflows({ state: 'COMPLETED', limit: '1' });
   const workflowId = list.ok ? (list.value.workflows[0]?.id ?? '') : '';
   expect(await admin.cancelWorkflow({ workflowId })).toMatchObject({

@@ -3,12 +3,12 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
-import type { Definitions } from './definition.ts';
+import type { WorkflowDefinitions } from './workflow-definition.ts';
 import { withStage } from './with-stage.ts';
 
 export interface CancelOptions {
   readonly orm: Orm;
-  readonly definitions: Definitions;
+  readonly definitions: WorkflowDefinitions;
 }
 
 const hasEnded = (id: string): Failure => failure('aborted', `the workflow ${id} has ended`);

@@ -1,6 +1,6 @@
 import type { Orm } from '@asterism/database/database';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
-import type { StageFailure, WorkflowDefinition } from './definition.ts';
+import type { StageFailure, WorkflowDefinition } from './workflow-definition.ts';
 import { withStage } from './with-stage.ts';
 
 export interface FailedWorkflow {

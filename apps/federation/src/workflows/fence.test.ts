@@ -8,7 +8,7 @@ import { createServiceKeyStore } from '../store/service-key-store.ts';
 import { createWorkflowStore } from '../store/workflow-store.ts';
 import { openTestDatabase } from '../test-support/test-fleet.ts';
 import { cancelWorkflow } from './cancel-workflow.ts';
-import type { Stage, WorkflowDefinition } from './definition.ts';
+import type { Stage, WorkflowDefinition } from './workflow-definition.ts';
 import { createRunningWorkflows } from './running-workflows.ts';
 import { runWorkflow, type RunnerOptions } from './run-workflow.ts';
 

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Orm } from '@asterism/database/database';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
-import type { Definitions } from './definition.ts';
+import type { WorkflowDefinitions } from './workflow-definition.ts';
 import { failWorkflow } from './fail-workflow.ts';
 import type { QueuedWorkflow, WorkflowEngine } from './workflow-engine.ts';
 import type { WorkflowJob } from './workflow-job.ts';
@@ -13,7 +13,7 @@ const EVERY = 15_000;
 interface ReconcileOptions {
   readonly orm: Orm;
   readonly engine: Pick<WorkflowEngine, 'jobOf' | 'resend'>;
-  readonly definitions: Definitions;
+  readonly definitions: WorkflowDefinitions;
   /** Hears of every change. */
   readonly onChange: (workflow: WorkflowRow) => void;
   /** Aborted when the process is about to end. */

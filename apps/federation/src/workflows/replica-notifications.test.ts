@@ -8,16 +8,16 @@ import { volumeOf } from '../test-support/volumes.ts';
 import { openReplicaNotifications, type ReplicaNotifications } from './replica-notifications.ts';
 
 let fleet: TestFleet;
-let news: ReplicaNotifications;
-/** What the connection to the server does when it stands again after it was lost. */
+let notifications: ReplicaNotifications;
+/** Does what the connection does when it is back after it was lost. */
 let reconnect = (): void => {};
-let tell = (_payload: string): void => {};
+let receive = (_payload: string): void => {};
 
 /** The workflows that were stopped in this process. */
 const stopped: string[] = [];
 
-/** The states that were told of the workflow. */
-const statesTold = (id: string): string[] =>
+/** The states of the workflow that were published. */
+const publishedStates = (id: string): string[] =>
   fleet.events.flatMap((event) =>
     event.type === 'workflow' && event.workflow.id === id ? [event.workflow.state] : [],
   );
@@ -26,25 +26,25 @@ beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 1 });
 });
 afterAll(async () => {
-  await news.close();
+  await notifications.close();
   await fleet.close();
 });
 
-test('a cluster that was attached while nobody listened is watched from the start', async () => {
+test('a cluster that was attached while nobody was listening is watched from the start', async () => {
   const id = fleet.clusters[0]?.id ?? '';
   await fleet.monitor.unwatch(id);
   const database: Database = {
     ...fleet.database,
     kind: 'postgres',
     listen(_channel, handler, onReconnect = () => {}) {
-      tell = handler;
+      receive = handler;
       reconnect = onReconnect;
       return Promise.resolve(() => Promise.resolve());
     },
   };
   const { bus, monitor } = fleet;
   const running = { stop: (id: string) => void stopped.push(id) };
-  news = await openReplicaNotifications({
+  notifications = await openReplicaNotifications({
     database,
     bus,
     monitor,
@@ -54,11 +54,11 @@ test('a cluster that was attached while nobody listened is watched from the star
   expect(monitor.cluster(id)).toMatchObject({ id });
 });
 
-test('what is no news is passed over', () => {
-  expect(() => tell('{')).not.toThrow();
+test('a notification that cannot be read is ignored', () => {
+  expect(() => receive('{')).not.toThrow();
 });
 
-test('an attach that ends elsewhere stops here, and the volumes that it had read here are forgotten', async () => {
+test('an attach that ends in another process stops in this one, and the volumes that it read here are forgotten', async () => {
   const { database, inventory } = fleet;
   const store = createWorkflowStore(database.orm);
   const [id, clusterId] = [randomUUID(), randomUUID()];
@@ -69,20 +69,20 @@ test('an attach that ends elsewhere stops here, and the volumes that it had read
   walk.takePage([volumeOf(1)]);
   await walk.commit();
   const run = await store.claimRun(id);
-  if (run === undefined) throw new Error('it did not begin');
+  if (run === undefined) throw new Error('the run was not claimed');
   const changed = JSON.stringify({ from: 'another', about: 'workflow', id });
-  tell(changed);
-  await expect.poll(() => statesTold(id)).toEqual(['RUNNING']);
+  receive(changed);
+  await expect.poll(() => publishedStates(id)).toEqual(['RUNNING']);
   expect(inventory.totals(clusterId).volumes).toBe(1);
   expect(stopped).toEqual([]);
   await store.fail(run, { message: 'no luck', stages: [] });
-  tell(changed);
+  receive(changed);
   await expect.poll(() => inventory.totals(clusterId).volumes).toBe(0);
-  expect(statesTold(id)).toEqual(['RUNNING', 'FAILED']);
+  expect(publishedStates(id)).toEqual(['RUNNING', 'FAILED']);
   expect(stopped).toEqual([id]);
 });
 
-test('what was missed while the connection was lost is caught up with, and told', async () => {
+test('after a lost connection, missed changes are caught up with and published as a resync', async () => {
   const { id = '', keyId = '' } = fleet.clusters[0] ?? {};
   await fleet.store.remove({ id, keyId });
   fleet.events.length = 0;

@@ -24,7 +24,7 @@ export interface ReplicaNotifications {
   workflowChanged(workflow: WorkflowRow): void;
   clusterAttached(clusterId: string): void;
   clusterDetached(clusterId: string): void;
-  /** Brings what this process watches and knows of the workflow's cluster to what the database says. */
+  /** Watches the workflow's cluster, or stops watching and forgets it, as the database has it. */
   settle(workflow: WorkflowRow): Promise<void>;
   close(): Promise<void>;
 }
@@ -37,7 +37,7 @@ export interface ReplicaNotificationsOptions {
   readonly log: Logger;
 }
 
-/** Starts to notify the other replicas and to receive their notifications; what is attached by then is watched. */
+/** Starts to notify the other replicas and to receive their notifications, and watches every attached cluster. */
 export async function openReplicaNotifications({
   database,
   bus,
@@ -73,7 +73,7 @@ export async function openReplicaNotifications({
       bus.publish({ type: 'workflow', workflow: fleetWorkflowOf(workflow) });
       if (!isFinal(workflow.state)) return;
       running.stop(id);
-      // A run of it may have been here before, and have left something.
+      // An earlier run in this process may have left something behind.
       await settle(workflow);
       return;
     }
@@ -81,7 +81,7 @@ export async function openReplicaNotifications({
     bus.publish({ type: 'cluster', clusterId: id, change: about });
   }
 
-  /** Brings the watching to what the database says. */
+  /** Watches exactly the clusters that the database has. */
   async function catchUp(): Promise<void> {
     for (const cluster of await clusters.list()) {
       if (monitor.cluster(cluster.id) === undefined) monitor.watch(cluster);
@@ -91,7 +91,7 @@ export async function openReplicaNotifications({
     }
   }
 
-  /** Notifications of others were missed meanwhile. */
+  /** After notifications of other replicas may have been missed. */
   async function resync(): Promise<void> {
     await catchUp();
     bus.publish({ type: 'resync' });

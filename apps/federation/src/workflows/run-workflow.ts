@@ -7,14 +7,14 @@ import {
   type WorkflowChange,
   type WorkflowRow,
 } from '../store/workflow-store.ts';
-import type { Definitions, Stage, StageFailure } from './definition.ts';
+import type { WorkflowDefinitions, Stage, StageFailure } from './workflow-definition.ts';
 import { failWorkflow } from './fail-workflow.ts';
 import { createFence, type Fence } from './fence.ts';
 import { withStage } from './with-stage.ts';
 
 export interface RunnerOptions {
   readonly orm: Orm;
-  readonly definitions: Definitions;
+  readonly definitions: WorkflowDefinitions;
   /** Hears of every change. */
   readonly onChange: (workflow: WorkflowRow) => void;
   /** Told when another run has the workflow: what this one did in the memory of the process may be out of date. */

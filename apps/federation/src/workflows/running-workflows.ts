@@ -1,13 +1,13 @@
-/** The workflows that this process is at work on. */
+/** The workflows that run in this process. */
 export interface RunningWorkflows {
-  /** Does the work; its signal is aborted by {@link RunningWorkflows.stop}. */
+  /** Runs `work` with a signal that {@link RunningWorkflows.stop} aborts. */
   run(id: string, work: (ended: AbortSignal) => Promise<void>): Promise<void>;
-  /** The workflow was ended, by a cancel or by another process: whoever is at work on it here stops at once. */
+  /** Stops the runs of a workflow that a cancel or another process has ended. */
   stop(id: string): void;
 }
 
 export function createRunningWorkflows(): RunningWorkflows {
-  // Two runs of a workflow may be here for a moment: one that was overtaken has not noticed yet.
+  // A workflow may have two runs here for a moment: one that was overtaken has not noticed yet.
   const runs = new Map<AbortController, string>();
   return {
     async run(id, work) {

@@ -31,18 +31,18 @@ export interface WorkflowsOptions {
   readonly log: Logger;
 }
 
-/** Workflows at work. */
+/** The workflows of this process, running. */
 export interface Workflows {
   readonly service: WorkflowService;
   close(): Promise<void>;
 }
 
-/** Sets workflows to work, and carries on those that were broken off. */
+/** Starts the workers, and resumes the workflows that were interrupted. */
 export async function startWorkflows(options: WorkflowsOptions): Promise<Workflows> {
   const { database, clusterClients, loader, monitor, keys, bus, log } = options;
   const { orm } = database;
   const running = createRunningWorkflows();
-  const news = await openReplicaNotifications({ database, bus, monitor, running, log });
+  const notifications = await openReplicaNotifications({ database, bus, monitor, running, log });
   const definitions = {
     'attach cluster': attachCluster({
       orm,
@@ -50,7 +50,7 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
       loader,
       onAttached(cluster) {
         monitor.watch(cluster);
-        news.clusterAttached(cluster.id);
+        notifications.clusterAttached(cluster.id);
       },
     }),
     'detach cluster': detachCluster({
@@ -58,25 +58,25 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
       monitor,
       loader,
       keys,
-      onDetached: (clusterId) => news.clusterDetached(clusterId),
+      onDetached: (clusterId) => notifications.clusterDetached(clusterId),
     }),
   };
   const onChange = (workflow: WorkflowRow): void => {
     const { id, type, target, state, startedBy } = workflow;
     const line = { workflow: id, type, target, principal: startedBy };
     if (state === 'PENDING') {
-      log.info({ request: currentRequestId(), ...line }, 'a workflow was asked for');
+      log.info({ request: currentRequestId(), ...line }, 'a workflow was requested');
     }
-    news.workflowChanged(workflow);
+    notifications.workflowChanged(workflow);
     if (!isFinal(state)) return;
     log.info({ ...line, state, reason: safeMessage(workflow.message) }, 'a workflow ended');
     options.onEnded(workflow);
   };
-  const onOvertaken = (workflow: WorkflowRow): Promise<void> => news.settle(workflow);
+  const onOvertaken = (workflow: WorkflowRow): Promise<void> => notifications.settle(workflow);
   const engine = await startWorkflowEngine({
     database,
     watch: options.watch,
-    // Its calls to clusters go by its own id: a run may be one of another process, long after the request.
+    // Its calls to clusters carry its own id: it may run in another process, long after the request.
     run: (id, signal) =>
       withRequestId(id, () =>
         running.run(id, (ended) =>
@@ -92,7 +92,7 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     async close() {
       await reconciling.close();
       await engine.close();
-      await news.close();
+      await notifications.close();
     },
   };
 }

@@ -10,16 +10,16 @@ export interface WorkerPoolOptions {
 
 /** The workers of one queue in this process. */
 export interface WorkerPool {
-  /** Has an idle worker look into the queue at once. */
+  /** Makes an idle worker poll the queue at once. */
   wake(): void;
 }
 
-/** How many workers look into the queue of themselves, and how often; the others are woken by one that has found a job. */
-const LOOKING = 2;
+/** So many workers poll often; the others are woken by one that has found a job. */
+const POLLING_WORKERS = 2;
 const POLL_SECONDS = 2;
 const POLL_SECONDS_WHEN_WOKEN = 60;
 
-/** Starts the workers. Few of them poll, and yet a backlog is taken up at once: each that finds a job wakes the next one. */
+/** Starts the workers. Few of them poll, yet a backlog starts at once: each that finds a job wakes the next one. */
 export async function startWorkerPool(options: WorkerPoolOptions): Promise<WorkerPool> {
   const { boss, queue, size, run } = options;
   const workers: string[] = [];
@@ -27,7 +27,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   let last = -1;
 
   function wake(): void {
-    // In turn, so that two who wake one each do not wake the same one.
+    // In turn, so that two that wake one each do not wake the same one.
     for (let step = 1; step <= workers.length; step += 1) {
       const index = (last + step) % workers.length;
       const worker = workers[index];
@@ -39,7 +39,7 @@ export async function startWorkerPool(options: WorkerPoolOptions): Promise<Worke
   }
 
   for (let index = 0; index < size; index += 1) {
-    const pollingIntervalSeconds = index < LOOKING ? POLL_SECONDS : POLL_SECONDS_WHEN_WOKEN;
+    const pollingIntervalSeconds = index < POLLING_WORKERS ? POLL_SECONDS : POLL_SECONDS_WHEN_WOKEN;
     const worker = await boss.work<{ workflowId: string }>(
       queue,
       { pollingIntervalSeconds },

@@ -6,11 +6,11 @@ import { openTestDatabase } from '../test-support/test-fleet.ts';
 import { keepReconciling } from './reconcile-workflows.ts';
 import { startWorkflowEngine, type WorkflowEngine } from './workflow-engine.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 50 };
+const SOON = { timeout: 20_000, interval: 50 };
 
 let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let engine: WorkflowEngine;
-/** What to do with a workflow; one that has nothing is done at once. */
+/** What the run of a workflow does; without an entry it is done at once. */
 const work = new Map<string, () => Promise<void>>();
 const runs: string[] = [];
 
@@ -55,34 +55,34 @@ test('a job whose attempts are used up is given up, and says how many there were
         attempts: runsOf(id),
         cause: 'something went wrong in the federation',
       }),
-    PATIENCE,
+    SOON,
   );
 });
 
-test('a workflow without a job gets one, also when two see to it at once', async () => {
+test('a workflow without a job gets exactly one, also when two processes send it at once', async () => {
   const id = randomUUID();
-  const going = Promise.withResolvers<void>();
-  work.set(id, () => going.promise);
+  const running = Promise.withResolvers<void>();
+  work.set(id, () => running.promise);
   expect(await engine.jobOf(detach(id))).toEqual({ kind: 'lost' });
   await Promise.all([engine.resend(detach(id)), engine.resend(detach(id))]);
-  await vi.waitFor(() => expect(runsOf(id)).toBe(1), PATIENCE);
-  // While it is at work, nothing takes its job away.
+  await vi.waitFor(() => expect(runsOf(id)).toBe(1), SOON);
+  // While it runs, sending it again does not take its job away.
   await engine.resend(detach(id));
   expect(await engine.jobOf(detach(id))).toEqual({ kind: 'live' });
-  going.resolve();
+  running.resolve();
   await vi.waitFor(
     async () => expect(await engine.jobOf(detach(id))).toEqual({ kind: 'lost' }),
-    PATIENCE,
+    SOON,
   );
   expect(runsOf(id)).toBe(1);
 
-  // The job is done, and yet there is work: the workflow was restored without it.
+  // The job is done, and yet the workflow is not: it was restored from a backup.
   work.delete(id);
   await engine.resend(detach(id));
-  await vi.waitFor(() => expect(runsOf(id)).toBe(2), PATIENCE);
+  await vi.waitFor(() => expect(runsOf(id)).toBe(2), SOON);
 });
 
-test('a job that is lost later is missed soon', async () => {
+test('a workflow whose job is lost while the federation runs gets a new one', async () => {
   const { orm } = opened.database;
   const definition = {
     stages: [],
@@ -109,6 +109,6 @@ test('a job that is lost later is missed soon', async () => {
     clusterId: randomUUID(),
     ...who,
   });
-  await vi.waitFor(() => expect(runsOf(id)).toBeGreaterThan(0), PATIENCE);
+  await vi.waitFor(() => expect(runsOf(id)).toBeGreaterThan(0), SOON);
   await reconciling.close();
 });

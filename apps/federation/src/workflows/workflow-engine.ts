@@ -9,56 +9,57 @@ import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { PROCESS_ENDED, workflowJobOf, type WorkflowJob } from './workflow-job.ts';
 
 /**
- * Each type has a queue and workers of its own, so that none waits behind another: an attach may wait for a silent endpoint.
- * Earlier releases have all in the queue of the attaches.
+ * Each type has its own queue and workers, so that none waits behind another: an attach may wait for an endpoint that does
+ * not answer. Earlier releases have all jobs in the queue of the attaches.
  */
-const QUEUES: Readonly<Record<WorkflowType, { readonly name: string; readonly atOnce: number }>> = {
-  'attach cluster': { name: 'workflows', atOnce: 64 },
-  'detach cluster': { name: 'detaches', atOnce: 8 },
-};
+const QUEUES: Readonly<Record<WorkflowType, { readonly name: string; readonly workers: number }>> =
+  {
+    'attach cluster': { name: 'workflows', workers: 64 },
+    'detach cluster': { name: 'detaches', workers: 8 },
+  };
 const queueOf = (type: WorkflowType): string => QUEUES[type].name;
 /** Where the job of a workflow may be; its own queue comes first. */
 const queuesOf = (type: WorkflowType): readonly string[] => [
   ...new Set([queueOf(type), queueOf('attach cluster')]),
 ];
 export const JOBS_SCHEMA = 'federation_jobs';
-/** Seconds. A process that dies is known by its missing heartbeat, and another one takes over. */
-const HEARTBEAT = 10;
-const LOOK_FOR_DEAD = 2;
-/** Seconds that one attempt may take: far above any real one, but not for ever. */
-const EXPIRE = 6 * 3600;
-/** Each process that dies over a workflow uses one up. After the last one the job is given up. */
+/** A process that died is known by its missing heartbeat; then another one takes over. */
+const HEARTBEAT_SECONDS = 10;
+const SUPERVISE_SECONDS = 2;
+/** What one attempt may take: far above any real one, but finite. */
+const EXPIRE_SECONDS = 6 * 3600;
+/** Each process that dies during a workflow uses one up. After the last one pg-boss fails the job for good. */
 const RETRIES = 100;
 const START_ATTEMPTS = 5;
 const STOP_MS = 3000;
-const QUIET_MS = 10_000;
+const LOG_INTERVAL_MS = 10_000;
 
 export interface EngineOptions {
   readonly database: Database;
   readonly watch: Pick<DatabaseWatch, 'note'>;
-  /** Carries a workflow on to its end. What it throws makes the engine call it again later, here or elsewhere. */
+  /** Runs a workflow to its end. When it throws, the engine calls it again later, in this process or another. */
   readonly run: (workflowId: string, signal: AbortSignal) => Promise<void>;
   /** The workflows that have not ended. */
   readonly unended: () => Promise<readonly QueuedWorkflow[]>;
   readonly log: Logger;
 }
 
-/** A workflow, as far as the queue has to know it. */
+/** What the queue knows of a workflow. */
 export interface QueuedWorkflow {
   readonly id: string;
   readonly type: WorkflowType;
 }
 
-/** Sees to it that every workflow is carried on until it has ended, by some process. */
+/** Makes some process run every workflow until it has ended. */
 export interface WorkflowEngine {
-  /** To be called in the transaction that writes the workflow: both happen, or neither. */
+  /** Call it in the transaction that writes the workflow: both happen, or neither. */
   enqueue(tx: Orm, workflow: QueuedWorkflow): Promise<void>;
-  /** Starts a workflow of this type that was enqueued at once, instead of at the next look. Call it after the transaction. */
+  /** Starts an enqueued workflow of this type at once, instead of at the next poll. Call it after the transaction. */
   wake(type: WorkflowType): void;
   jobOf(workflow: QueuedWorkflow): Promise<WorkflowJob>;
-  /** Enqueues a workflow whose job is lost anew. Harmless when several processes do it. */
+  /** Enqueues a workflow again whose job is lost. Harmless when several processes do it. */
   resend(workflow: QueuedWorkflow): Promise<void>;
-  /** Interrupts what is running: it goes on at the next start, or in another process. */
+  /** Interrupts what is running: it resumes at the next start, or in another process. */
   close(): Promise<void>;
 }
 
@@ -69,13 +70,13 @@ const adapterOf = (database: Database): Db => ({
       : database.query(text, values),
 });
 
-/** Passes on no more than one in {@link QUIET_MS}: each of the queue's loops fails anew while the database does. */
-function sparingly(tell: (error: unknown) => void): (error: unknown) => void {
+/** Passes on at most one error in {@link LOG_INTERVAL_MS}: each of the queue's loops fails again while the database does. */
+function throttled(report: (error: unknown) => void): (error: unknown) => void {
   let last = -Infinity;
   return (error) => {
-    if (performance.now() - last < QUIET_MS) return;
+    if (performance.now() - last < LOG_INTERVAL_MS) return;
     last = performance.now();
-    tell(error);
+    report(error);
   };
 }
 
@@ -88,29 +89,27 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     backend: database.kind,
     schema: JOBS_SCHEMA,
     schedule: false,
-    superviseIntervalSeconds: LOOK_FOR_DEAD,
-    monitorIntervalSeconds: LOOK_FOR_DEAD,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     registerInstance: false,
     reindex: false,
     monitorVacuum: false,
   });
-  const tellTrouble = sparingly((error) =>
-    log.error({ err: error }, 'the workflow queue had trouble'),
-  );
+  const logError = throttled((error) => log.error({ err: error }, 'the workflow queue failed'));
   boss.on('error', (error) => {
     options.watch.note(error);
-    tellTrouble(error);
+    logError(error);
   });
-  // Of several that make the queue's tables at the same moment, all but one fail at first.
+  // When several processes create the queue's tables at the same time, all but one fail at first.
   await boss.start({ attempts: START_ATTEMPTS });
   for (const { name } of Object.values(QUEUES)) {
     await boss.createQueue(name, {
-      heartbeatSeconds: HEARTBEAT,
-      expireInSeconds: EXPIRE,
+      heartbeatSeconds: HEARTBEAT_SECONDS,
+      expireInSeconds: EXPIRE_SECONDS,
       retryLimit: RETRIES,
       retryDelay: 1,
     });
-    // Looked up now: within a transaction of the embedded database there is no second connection to do it.
+    // pg-boss caches it: in a transaction of the embedded database there is no second connection to read it.
     await boss.getQueue(name);
   }
   if (database.kind === 'pglite') await takeOver(boss, await options.unended());
@@ -118,8 +117,8 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     startWorkerPool({
       boss,
       queue: queueOf(type),
-      size: QUEUES[type].atOnce,
-      // The job's own signal says that another process has taken it over.
+      size: QUEUES[type].workers,
+      // The job's own signal is aborted when another process has taken it over.
       run: (id, signal) => options.run(id, AbortSignal.any([signal, ending.signal])),
     });
   const pools: Readonly<Record<WorkflowType, WorkerPool>> = {

@@ -11,7 +11,7 @@ import {
   type WorkflowRow,
 } from '../store/workflow-store.ts';
 import { cancelWorkflow } from './cancel-workflow.ts';
-import type { Definitions } from './definition.ts';
+import type { WorkflowDefinitions } from './workflow-definition.ts';
 import type { RunningWorkflows } from './running-workflows.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
 
@@ -19,30 +19,30 @@ export interface WorkflowServiceOptions {
   readonly orm: Orm;
   readonly engine: WorkflowEngine;
   readonly keys: ServiceKeys;
-  readonly definitions: Definitions;
+  readonly definitions: WorkflowDefinitions;
   readonly running: Pick<RunningWorkflows, 'stop'>;
   readonly onChange: (workflow: WorkflowRow) => void;
 }
 
-/** Starts workflows, and answers when that is written down. */
+/** Starts and cancels workflows; each call returns when the change is stored. */
 export interface WorkflowService {
   /**
-   * The ID of the workflow that attaches the endpoint: a new one, or the one that is doing so already. Refused when that
-   * one does not hold the cluster to the certificate that is asked for now.
+   * The ID of the workflow that attaches the endpoint: a new one, or the one that is running already. Refused when that
+   * one does not expect the certificate that is asked for now.
    */
   attach(
     request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
     principal: Principal,
   ): Promise<Result<string, Failure>>;
   detach(clusterId: string, principal: Principal): Promise<Result<void, Failure>>;
-  /** Ends the workflow with what it has begun undone; refused when it has ended, or has gone too far. */
+  /** Undoes and ends the workflow; refused when it has ended, or when it is too late. */
   cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, Failure>>;
 }
 
 export function createWorkflowService(options: WorkflowServiceOptions): WorkflowService {
   const { orm, engine, keys, definitions } = options;
 
-  /** Undefined when the same work is going on already. */
+  /** Undefined when the same workflow is running already. */
   async function start(
     workflow: Omit<NewWorkflow, 'id' | 'stages' | 'startedBy' | 'startedByRoles'>,
     principal: Principal,
@@ -68,7 +68,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   return {
     async attach({ apiEndpoint, tlsFingerprint }, principal) {
       for (;;) {
-        const keyId = await keys.toBeginWith(tlsFingerprint);
+        const keyId = await keys.keyForAttach(tlsFingerprint);
         const started = await start(
           {
             type: 'attach cluster',
@@ -81,7 +81,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
         );
         if (started !== undefined) return ok(started.id);
         const running = await createWorkflowStore(orm).attachOf(apiEndpoint);
-        // It was going on, and ended in between: then this is a new one after all.
+        // The other one has ended since: this is a new one after all.
         if (running === undefined) continue;
         if (tlsFingerprint === undefined || running.tlsFingerprint === tlsFingerprint) {
           return ok(running.id);

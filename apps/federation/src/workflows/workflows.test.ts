@@ -58,7 +58,7 @@ const lastOf = (seen: readonly FleetWorkflow[]): FleetWorkflow => {
 };
 
 describe('attaching a cluster', () => {
-  test('without the key on it fails readably, and leaves nothing', async () => {
+  test('fails readably without the key on the cluster, and leaves nothing', async () => {
     const key = await admin.getServiceCredentials({});
     const workflow = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
     const keyId = key.ok ? key.value.pubKeyId : '';
@@ -132,7 +132,7 @@ describe('attaching a cluster', () => {
     expect(await keyStates()).toMatchObject({ [keyId]: 'bound false' });
   });
 
-  test('that is attached already fails readably, and changes nothing', async () => {
+  test('fails readably when it is attached already, and changes nothing', async () => {
     const before = await attached();
     const [cluster] = simulator.clusters;
     const cause = `This is cluster ${cluster?.name} (${cluster?.clusterUUID}), which is attached already.`;
@@ -161,7 +161,7 @@ describe('attaching a cluster', () => {
     expect(workflow.stages[1]?.failure).toEqual({ kind: 'other-certificate' });
   });
 
-  test('that cannot be reached is tried again, and then fails readably', async () => {
+  test('is tried again when it cannot be reached, and then fails readably', async () => {
     const apiEndpoint = endpointOf(2);
     await simulator.order('stop', { apiEndpoint });
     const workflow = lastOf(await followToEnd(admin, await attach(apiEndpoint)));
@@ -173,14 +173,14 @@ describe('attaching a cluster', () => {
     await simulator.order('start', { apiEndpoint });
   });
 
-  test('that stops answering while its volumes are read leaves nothing half attached', async () => {
+  test('leaves nothing half attached when it stops answering while its volumes are read', async () => {
     const apiEndpoint = endpointOf(1);
     const keyId = await simulator.importKey(apiEndpoint, admin);
     const before = await attached();
     await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 300 } });
     const workflowId = await attach(apiEndpoint);
     await followUntil(admin, workflowId, ({ progress }) => progress.percent > 24);
-    // It is in the middle for as long as the test looks at it.
+    // It stays in the middle while the test reads it.
     await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 2_000 } });
     const clusterId = simulator.clusters[1]?.clusterUUID ?? '';
     const early = await admin.detachCluster({ cid: clusterId });
@@ -215,13 +215,13 @@ describe('attaching a cluster', () => {
     ['localhost:22', 'apiEndpoint: address not permitted'],
     ['https://x:443', 'apiEndpoint: must be of the form'],
     ['', 'apiEndpoint: must be of the form'],
-  ])('at "%s" is refused at once', async (apiEndpoint, message) => {
+  ])('is refused at once at "%s"', async (apiEndpoint, message) => {
     const answer = await admin.attachCluster({ apiEndpoint });
     expect(answer).toMatchObject({ ok: false, error: { status: 400, code: 3 } });
     expect(answer.ok ? '' : answer.error.message).toContain(message);
   });
 
-  test("at the federation's own port is refused at once", async () => {
+  test("is refused at once at the federation's own port", async () => {
     const apiEndpoint = `127.0.0.1:${new URL(federation.url).port}`;
     expect(await admin.attachCluster({ apiEndpoint })).toMatchObject({ ok: false });
   });
@@ -252,7 +252,7 @@ describe('detaching a cluster', () => {
     await simulator.order('start', { apiEndpoint: endpointOf(0) });
   });
 
-  test('that is not attached is 404, and one that is no UUID is 400', async () => {
+  test('is 404 when it is not attached, and 400 when its id is no UUID', async () => {
     const cid = '00000000-0000-4000-8000-000000000000';
     expect(await admin.detachCluster({ cid })).toMatchObject({
       ok: false,
@@ -334,14 +334,14 @@ describe('the list of workflows', () => {
     }
   });
 
-  test('of one state has only those, with their number', async () => {
+  test('has only the workflows of one state when asked for it, with their number', async () => {
     const failed = await admin.listFleetWorkflows({ state: 'FAILED', limit: '2', offset: '1' });
     const workflows = failed.ok ? failed.value.workflows : [];
     expect(workflows.map(({ state }) => state)).toEqual(['FAILED', 'FAILED']);
     expect(failed.ok ? failed.value.total : 0).toBeGreaterThan(2);
   });
 
-  test('one that is unknown is 404', async () => {
+  test('answers 404 for an unknown workflow', async () => {
     const workflowId = '00000000-0000-4000-8000-000000000000';
     const unknown = { ok: false, error: { status: 404, code: 5 } };
     expect(await admin.getWorkflow({ workflowId })).toMatchObject(unknown);

@@ -4,7 +4,7 @@ import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import { createWorkflowStore, type WorkflowRow } from '../../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
 import { volumeOf } from '../../test-support/volumes.ts';
-import type { WorkflowDefinition } from '../definition.ts';
+import type { WorkflowDefinition } from '../workflow-definition.ts';
 import { createFence } from '../fence.ts';
 import { attachCluster } from './attach-cluster.ts';
 import type { AttachContext } from './attach-context.ts';
@@ -123,7 +123,7 @@ describe('an attach that another run has overtaken', () => {
   const facts = factsOf(randomUUID());
   const keyId = 'key-of-late';
 
-  /** Runs one stage, as the first run, when the second has begun. */
+  /** Runs one stage as the first run, after the second was claimed. */
   async function runLate(name: string) {
     const { orm } = fleet.database;
     const { id } = await attachOf(facts.id);
@@ -134,7 +134,7 @@ describe('an attach that another run has overtaken', () => {
     await store.claimRun(id);
     if (workflow === undefined || stage === undefined) throw new Error('nothing to run');
     const fence = createFence(orm, workflow, new AbortController().signal);
-    const report = () => Promise.reject(new Error('it was to report nothing'));
+    const report = () => Promise.reject(new Error('it must not report'));
     return stage.run({ workflow: { ...workflow, keyId }, fence, report });
   }
 

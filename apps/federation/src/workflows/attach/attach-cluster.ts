@@ -8,26 +8,31 @@ import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore, type JoiningOf } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
-import type { Stage, WorkflowDefinition } from '../definition.ts';
-import { principalOf, given, targetOf } from './attach-context.ts';
+import type { Stage, WorkflowDefinition } from '../workflow-definition.ts';
+import {
+  attachContext,
+  fromEarlierStage,
+  principalOf,
+  targetOf,
+  type AttachContext,
+} from './attach-context.ts';
 import { authenticate } from './authenticate.ts';
-import { attachContext, type AttachContext } from './attach-context.ts';
 import * as explain from './explain.ts';
 
 export interface AttachOptions {
   readonly orm: Orm;
   readonly clusterClients: ClusterClients;
   readonly loader: InventoryLoader;
-  /** Told when the cluster is attached; may be told more than once. */
+  /** Called when the cluster is attached; may be called more than once. */
   readonly onAttached: (cluster: AttachedCluster) => void;
 }
 
-const factsOf = (workflow: WorkflowRow): AttachContext => attachContext.parse(workflow.facts);
+const contextOf = (workflow: WorkflowRow): AttachContext => attachContext.parse(workflow.facts);
 
-/** The cluster as this attach, and no other, lets it join. */
+/** The cluster as joining by this attach, and no other. */
 const joiningOf = (workflow: WorkflowRow): JoiningOf => ({
-  id: factsOf(workflow).id,
-  keyId: given(workflow.keyId),
+  id: contextOf(workflow).id,
+  keyId: fromEarlierStage(workflow.keyId),
   workflowId: workflow.id,
 });
 
@@ -44,10 +49,13 @@ export function attachCluster({
     name: 'reach',
     percent: 4,
     async run({ workflow, fence }) {
-      const seen = await clusterClients.inspect(given(workflow.apiEndpoint), fence.signal);
-      // A port that answers, but not with TLS, is reached: the next stage says what is wrong with it.
-      if (seen.ok || seen.error.kind === 'no-tls') return ok({});
-      return err(explain.connectionFailed(seen.error));
+      const inspected = await clusterClients.inspect(
+        fromEarlierStage(workflow.apiEndpoint),
+        fence.signal,
+      );
+      // A port that answers without TLS is reached: the next stage says what is wrong with it.
+      if (inspected.ok || inspected.error.kind === 'no-tls') return ok({});
+      return err(explain.connectionFailed(inspected.error));
     },
   };
 
@@ -55,9 +63,12 @@ export function attachCluster({
     name: 'verify TLS',
     percent: 8,
     async run({ workflow, fence }) {
-      const seen = await clusterClients.inspect(given(workflow.apiEndpoint), fence.signal);
-      if (!seen.ok) return err(explain.connectionFailed(seen.error));
-      const { tlsFingerprint } = seen.value;
+      const inspected = await clusterClients.inspect(
+        fromEarlierStage(workflow.apiEndpoint),
+        fence.signal,
+      );
+      if (!inspected.ok) return err(explain.connectionFailed(inspected.error));
+      const { tlsFingerprint } = inspected.value;
       const expected = workflow.tlsFingerprint ?? tlsFingerprint;
       if (expected !== tlsFingerprint)
         return err(explain.otherCertificate(expected, tlsFingerprint));
@@ -78,7 +89,8 @@ export function attachCluster({
       const cluster = await client.getCluster({}, { signal });
       if (!cluster.ok) return err(explain.callFailed(cluster.error, target.keyId));
       const info = cluster.value;
-      const name = info.clusterName === '' ? given(workflow.apiEndpoint) : info.clusterName;
+      const name =
+        info.clusterName === '' ? fromEarlierStage(workflow.apiEndpoint) : info.clusterName;
       const facts: AttachContext = {
         id: info.UUID.toLowerCase(),
         name,
@@ -96,9 +108,9 @@ export function attachCluster({
     name: 'check',
     percent: 20,
     async run({ workflow }) {
-      const { id, apiVersion } = factsOf(workflow);
+      const { id, apiVersion } = contextOf(workflow);
       if (apiVersion !== API_VERSION) return err(explain.otherApiVersion(apiVersion));
-      if (!uuid.safeParse(id).success) return err(explain.withoutUuid);
+      if (!uuid.safeParse(id).success) return err(explain.noUuid);
       const known = await clusters.get(id);
       if (known !== undefined) return err(explain.attachedAlready(known.name, id));
       return ok({ clusterId: id });
@@ -109,7 +121,7 @@ export function attachCluster({
     name: 'register',
     percent: 24,
     run({ workflow, fence }) {
-      const { apiVersion: _, ...facts } = factsOf(workflow);
+      const { apiVersion: _, ...facts } = contextOf(workflow);
       const { keyId, tlsFingerprint } = targetOf(workflow);
       return fence.transaction(async (tx) => {
         const inTransaction = createClusterStore(tx);
@@ -133,7 +145,7 @@ export function attachCluster({
     async run({ workflow, report, fence }) {
       const target = targetOf(workflow);
       const loaded = await loader.load(
-        factsOf(workflow).id,
+        contextOf(workflow).id,
         target,
         (read, expected) => report(read === 0 ? 0 : read / expected),
         fence.signal,
@@ -146,7 +158,7 @@ export function attachCluster({
     name: 'done',
     percent: 100,
     async run({ workflow, fence }) {
-      const { id, name } = factsOf(workflow);
+      const { id, name } = contextOf(workflow);
       const attached = await fence.transaction((tx) =>
         createClusterStore(tx).admit(joiningOf(workflow)),
       );
@@ -178,7 +190,7 @@ export function attachCluster({
       if (await inTransaction.dropJoining({ id: clusterId, keyId, workflowId })) {
         await createServiceKeyStore(tx).unbind(keyId, clusterId);
       }
-      // Also when it had not joined: its volumes may have been read since another attach has dropped it.
+      // Also when it had not joined: its volumes may have been read before another attach dropped it.
       if (await inTransaction.isJoining(clusterId)) return;
       if ((await inTransaction.get(clusterId)) === undefined) loader.forget(clusterId);
     },

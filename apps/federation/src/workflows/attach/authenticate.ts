@@ -4,15 +4,15 @@ import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowChange } from '../../store/workflow-store.ts';
-import type { Stage, StageFailure, StageRun } from '../definition.ts';
+import type { Stage, StageFailure, StageRun } from '../workflow-definition.ts';
 import * as explain from './explain.ts';
-import { principalOf, given } from './attach-context.ts';
+import { principalOf, fromEarlierStage } from './attach-context.ts';
 
 type Outcome = Result<WorkflowChange, StageFailure>;
 
 /**
- * Finds the key that the cluster accepts: one that was claimed for its certificate before, or else the one that the
- * attach began with. A key is claimed before anything that it signed is sent, so it never signs for two certificates.
+ * Finds the key that the cluster accepts: one that was claimed for its certificate before, or else the attach's first
+ * one. A key is claimed before anything that it signed is sent, so it never signs for two certificates.
  */
 export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
   const clusters = createClusterStore(orm);
@@ -25,8 +25,8 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
   ): Promise<Outcome | undefined> {
     await fence.check();
     const target = {
-      apiEndpoints: [given(workflow.apiEndpoint)],
-      tlsFingerprint: given(workflow.tlsFingerprint),
+      apiEndpoints: [fromEarlierStage(workflow.apiEndpoint)],
+      tlsFingerprint: fromEarlierStage(workflow.tlsFingerprint),
       keyId,
     };
     const { signal } = fence;
@@ -37,8 +37,8 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
     return answer.error.status === 401 ? undefined : err(explain.callFailed(answer.error, keyId));
   }
 
-  /** Why the new key is refused by what has the certificate of an attached cluster: that is asked with its own key. */
-  async function whoHas(
+  /** Why a cluster with the certificate of an attached one refuses the new key: it is asked with the key of that one. */
+  async function explainKnownCertificate(
     stageRun: StageRun,
     tlsFingerprint: string,
     keyId: string,
@@ -46,18 +46,18 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
     const { workflow, fence } = stageRun;
     const known = (await clusters.list()).find((each) => each.tlsFingerprint === tlsFingerprint);
     if (known === undefined) return undefined;
-    const target = { ...known, apiEndpoints: [given(workflow.apiEndpoint)] };
+    const target = { ...known, apiEndpoints: [fromEarlierStage(workflow.apiEndpoint)] };
     const { signal } = fence;
-    const told = await clusterClients
+    const answer = await clusterClients
       .client(target, principalOf(workflow))
       .getCluster({}, { signal });
-    return told.ok && told.value.UUID.toLowerCase() === known.id
+    return answer.ok && answer.value.UUID.toLowerCase() === known.id
       ? explain.attachedAlready(known.name, known.id)
-      : explain.lookalikeRefuses(known.name, known.id, keyId);
+      : explain.sameCertificateRefuses(known.name, known.id, keyId);
   }
 
-  /** Why a key that is not free for this certificate cannot be used. */
-  async function whyTaken(keyId: string, tlsFingerprint: string): Promise<StageFailure> {
+  /** Why a key cannot be claimed for this certificate. */
+  async function explainTaken(keyId: string, tlsFingerprint: string): Promise<StageFailure> {
     const key = await keys.get(keyId);
     const endpoint = key?.apiEndpoint ?? '';
     if (key?.state === 'bound' && key.tlsFingerprint === tlsFingerprint) {
@@ -72,9 +72,9 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
     percent: 12,
     async run(stageRun) {
       const { workflow, fence } = stageRun;
-      const tlsFingerprint = given(workflow.tlsFingerprint);
-      const owner = { tlsFingerprint, apiEndpoint: given(workflow.apiEndpoint) };
-      const first = given(workflow.keyId);
+      const tlsFingerprint = fromEarlierStage(workflow.tlsFingerprint);
+      const owner = { tlsFingerprint, apiEndpoint: fromEarlierStage(workflow.apiEndpoint) };
+      const first = fromEarlierStage(workflow.keyId);
       const claimed = (await keys.claimedFor(tlsFingerprint)).map(({ id }) => id);
       for (const keyId of claimed) {
         const outcome = await signIn(stageRun, keyId);
@@ -87,12 +87,14 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
         const outcome = await signIn(stageRun, first);
         if (outcome !== undefined) return outcome;
       }
-      const lookalike = await whoHas(stageRun, tlsFingerprint, first);
-      if (lookalike !== undefined) return err(lookalike);
+      const known = await explainKnownCertificate(stageRun, tlsFingerprint, first);
+      if (known !== undefined) return err(known);
       if (isFree) return err(explain.keyRefused(first));
       const [newest] = claimed;
       return err(
-        newest === undefined ? await whyTaken(first, tlsFingerprint) : explain.keyRefused(newest),
+        newest === undefined
+          ? await explainTaken(first, tlsFingerprint)
+          : explain.keyRefused(newest),
       );
     },
   };

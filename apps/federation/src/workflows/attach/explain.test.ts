@@ -17,8 +17,8 @@ describe('the failure of a stage', () => {
     ['no-tls', 'unusable-address', false],
     ['unreachable', 'unreachable', true],
     ['certificate-changed', 'other-certificate', false],
-  ] as const)('without a connection: %s', (kind, told, isTransient) => {
-    const expected = { failure: { kind: told }, isTransient, reason: 'why' };
+  ] as const)('without a connection: %s', (kind, failureKind, isTransient) => {
+    const expected = { failure: { kind: failureKind }, isTransient, reason: 'why' };
     expect(connectionFailed({ kind, reason: 'why' })).toEqual(expected);
     const connection = { kind, reason: 'why' };
     expect(callFailed(error({ kind: 'network', connection }), 'cf-1')).toEqual(expected);

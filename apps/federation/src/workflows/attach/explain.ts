@@ -1,7 +1,7 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-client.ts';
-import { refusal, type StageFailure } from '../definition.ts';
+import { refusal, type StageFailure } from '../workflow-definition.ts';
 
 const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {
   'not-permitted': 'unusable-address',
@@ -18,7 +18,7 @@ export const connectionFailed = ({ kind, reason }: ConnectionFailure): StageFail
   isTransient: kind === 'unreachable' || kind === 'no-address',
 });
 
-/** What to do when the cluster does not know the key. */
+/** The cluster does not know the key. */
 export const keyRefused = (keyId: string): StageFailure =>
   refusal(
     'key-refused',
@@ -56,22 +56,22 @@ export const otherApiVersion = (version: string): StageFailure =>
     `The cluster speaks API version ${version}; this federation speaks ${API_VERSION}.`,
   );
 
-export const withoutUuid = refusal('unexplained', 'The cluster does not tell its UUID.');
+export const noUuid = refusal('unexplained', 'The cluster does not report its UUID.');
 
 export const attachedAlready = (name: string, id: string): StageFailure => ({
   ...refusal('attached-already', `This is cluster ${name} (${id}), which is attached already.`),
   failure: { kind: 'attached-already', clusterId: id },
 });
 
-/** It has the certificate of an attached cluster, and its UUID could not be asked: whether it is that one is not known. */
-export const lookalikeRefuses = (name: string, id: string, keyId: string): StageFailure =>
+/** It has the certificate of an attached cluster but accepts no key, so whether it is that cluster is not known. */
+export const sameCertificateRefuses = (name: string, id: string, keyId: string): StageFailure =>
   refusal(
     'key-refused',
     `This has the certificate of cluster ${name} (${id}), which is attached, but accepts neither that cluster's key ` +
       `nor key ${keyId}. If it was installed anew, import key ${keyId} there and try again; if not, its key was removed there.`,
   );
 
-/** Another attach of the same cluster is under way, by the endpoint that is given when it is known. */
+/** Another attach of the same cluster is running; names its endpoint when it is known. */
 export const beingAttached = (apiEndpoint = ''): StageFailure =>
   refusal(
     'being-attached',
@@ -79,7 +79,7 @@ export const beingAttached = (apiEndpoint = ''): StageFailure =>
       'Wait until that has ended.',
   );
 
-/** The key is another cluster's, which is named when it is known. */
+/** The key belongs to another cluster; names it when it is known. */
 export const keyTaken = (keyId: string, cluster = ''): StageFailure =>
   refusal(
     'key-taken',

@@ -6,7 +6,7 @@ import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { serviceKeys } from '../../store/schema.ts';
 import { createWorkflowStore, type WorkflowRow } from '../../store/workflow-store.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
-import type { WorkflowDefinition } from '../definition.ts';
+import type { WorkflowDefinition } from '../workflow-definition.ts';
 import { createFence } from '../fence.ts';
 import { runWorkflow } from '../run-workflow.ts';
 import { detachCluster } from './detach-cluster.ts';

@@ -6,14 +6,14 @@ import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { WorkflowRow } from '../../store/workflow-store.ts';
-import type { Stage, WorkflowDefinition } from '../definition.ts';
+import type { Stage, WorkflowDefinition } from '../workflow-definition.ts';
 
 export interface DetachOptions {
   readonly orm: Orm;
   readonly monitor: FleetMonitor;
   readonly loader: InventoryLoader;
   readonly keys: Pick<ServiceKeys, 'forget'>;
-  /** Told when the cluster is detached; may be told more than once. */
+  /** Called when the cluster is detached; may be called more than once. */
   readonly onDetached: (clusterId: string) => void;
 }
 
@@ -65,12 +65,12 @@ export function detachCluster(options: DetachOptions): WorkflowDefinition {
     percent: 100,
     async run({ workflow }) {
       const id = clusterOf(workflow);
-      const anew = await clusters.get(id);
-      if (anew !== undefined) {
-        monitor.watch(anew);
+      const attachedAgain = await clusters.get(id);
+      if (attachedAgain !== undefined) {
+        monitor.watch(attachedAgain);
         return ok({});
       }
-      // After a restart in between, the monitor had begun to watch it again.
+      // After a restart in between, the monitor was watching it again.
       await monitor.unwatch(id);
       loader.forget(id);
       onDetached(id);

@@ -42,7 +42,7 @@ export interface WorkflowDefinition {
   tooLateToCancel(workflow: WorkflowRow, tx: Orm): Promise<string | undefined>;
 }
 
-export type Definitions = Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
+export type WorkflowDefinitions = Readonly<Record<WorkflowRow['type'], WorkflowDefinition>>;
 
 /** A refusal: trying again would not help. */
 export const refusal = (kind: FailureKind, reason: string): StageFailure => ({
