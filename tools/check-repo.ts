@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './lib/workspace.ts';
+import { citationRules } from './repo-rules/citation-rules.ts';
 import { codeRules } from './repo-rules/code-rules.ts';
 import { factRules } from './repo-rules/fact-rules.ts';
 import { featureRules } from './repo-rules/feature-rules.ts';
@@ -45,6 +46,7 @@ const findings = [
   ...files.flatMap((file) => RULES.flatMap((rules) => rules(file))),
   ...factRules(files),
   ...markdownRules(files),
+  ...citationRules(files),
 ];
 for (const { path, line, message } of findings) {
   console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);

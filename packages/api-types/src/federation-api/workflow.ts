@@ -24,7 +24,7 @@ const FINAL: Record<FleetWorkflowState, boolean> = {
 /** Whether the workflow has ended. */
 export const isFinal = (state: FleetWorkflowState): boolean => FINAL[state];
 
-/** Source: reference, Attach Cluster Request. */
+/** Source: reference, Attach a new cluster. */
 export const attachClusterRequest = z.object({ apiEndpoint: textOut });
 
 /**

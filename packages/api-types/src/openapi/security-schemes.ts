@@ -9,7 +9,7 @@ const bearer = {
   description: 'A signed token in Authorization.',
 } as const;
 
-/** How one shows to a federation who one is. Source: reference, Auth. */
+/** How one shows to a federation who one is. Source: reference, Authentication. */
 export const federationSecurity: Schemes = {
   bearer: { ...bearer, description: 'The idToken of a login, in Authorization.' },
   api_key: {

@@ -18,7 +18,7 @@ const DELETE: Record<VolumeState, Verdict> = {
   Failed: refused('The volume has failed; its cluster does not delete failed volumes.'),
 };
 
-/** Which action a volume's state allows, with the reason when it does not. Source: reference, Delete and Update volume. */
+/** Which action a volume's state allows, with the reason when it does not. Source: reference, Delete volume. The same for updates. */
 export const volumeCan = {
   update: (volume: { readonly state: VolumeState }): Verdict => UPDATE[volume.state],
   delete: (volume: { readonly state: VolumeState }): Verdict => DELETE[volume.state],
