@@ -1,11 +1,15 @@
 import { FormGroup, FormHelperText } from '@patternfly/react-core/dist/esm/components/Form';
 import { HelperText, HelperTextItem } from '@patternfly/react-core/dist/esm/components/HelperText';
 import type { ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import type { FieldPath } from './field-path.ts';
 
-/** What every field has. */
-export interface FieldProps {
-  /** The name in the form's values. */
-  readonly name: string;
+/**
+ * What every field has. `Values` is what the form holds: without it no name fits, so that a field of another form, or a
+ * mistyped one, does not compile.
+ */
+export interface FieldProps<Values extends FieldValues> {
+  readonly name: NoInfer<FieldPath<Values>>;
   readonly label: string;
   /** What to enter and what it means; stays visible. */
   readonly helper?: ReactNode;

@@ -2,7 +2,9 @@ import { LABELS_MAX, type Label } from '@asterism/api-types/rules/labels';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { TimesIcon } from '@patternfly/react-icons/dist/esm/icons/times-icon';
+import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
 
 const isLabel = (value: unknown): value is Label =>
@@ -11,7 +13,11 @@ const isLabel = (value: unknown): value is Label =>
 const PARTS = ['key', 'value'] as const;
 
 /** Labels of a key and a value. Its value is an array of `{key, value}`. */
-export function LabelsField({ name, label, helper }: FieldProps) {
+export function LabelsField<Values extends FieldValues = NoFields>({
+  name,
+  label,
+  helper,
+}: FieldProps<Values>) {
   const { id, value, onChange, onBlur, error } = useField(name);
   const labels: Label[] = Array.isArray(value) ? value.filter(isLabel) : [];
 

@@ -2,11 +2,12 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useState, type KeyboardEvent } from 'react';
+import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
-import { splitEntries } from './split-entries.ts';
+import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
 
-interface ListFieldProps extends FieldProps {
+interface ListFieldProps<Values extends FieldValues> extends FieldProps<Values> {
   /** One entry, for the input and its button: `host NQN`. */
   readonly entryName: string;
   readonly placeholder?: string;
@@ -14,10 +15,15 @@ interface ListFieldProps extends FieldProps {
   readonly wholeLists?: readonly { readonly value: string; readonly label: string }[];
 }
 
+/** The entries in a text: separated by commas, semicolons, spaces or lines; each once. */
+const splitEntries = (text: string): string[] => [
+  ...new Set(text.split(/[\s,;]+/).filter((entry) => entry !== '')),
+];
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** A list of short texts. Its value is an array of strings; several pasted at once are split. */
-export function ListField(props: ListFieldProps) {
+export function ListField<Values extends FieldValues = NoFields>(props: ListFieldProps<Values>) {
   const { name, label, helper, isRequired = false, entryName, wholeLists = [] } = props;
   const { id, value, onChange, onBlur, ref, error } = useField(name);
   const [draft, setDraft] = useState('');

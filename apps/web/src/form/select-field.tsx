@@ -2,7 +2,9 @@ import {
   FormSelect,
   FormSelectOption,
 } from '@patternfly/react-core/dist/esm/components/FormSelect';
+import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
 
 /** One choice. */
@@ -12,12 +14,14 @@ export interface SelectChoice {
   readonly isDisabled?: boolean;
 }
 
-interface SelectFieldProps extends FieldProps {
+interface SelectFieldProps<Values extends FieldValues> extends FieldProps<Values> {
   readonly choices: readonly SelectChoice[];
 }
 
 /** One of a few choices. Its value is the choice's `value`. */
-export function SelectField(props: SelectFieldProps) {
+export function SelectField<Values extends FieldValues = NoFields>(
+  props: SelectFieldProps<Values>,
+) {
   const { name, label, helper, isRequired = false, isDisabled = false, choices } = props;
   const { id, text, onChange, onBlur, ref, error } = useField(name);
   return (

@@ -1,9 +1,11 @@
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useEffect, useRef } from 'react';
+import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
+import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
 
-interface TextFieldProps extends FieldProps {
+interface TextFieldProps<Values extends FieldValues> extends FieldProps<Values> {
   readonly type?: 'text' | 'password' | 'number' | 'url';
   readonly autoComplete?: string;
   readonly placeholder?: string;
@@ -14,7 +16,7 @@ interface TextFieldProps extends FieldProps {
 }
 
 /** One line of text. Its value is a string. */
-export function TextField(props: TextFieldProps) {
+export function TextField<Values extends FieldValues = NoFields>(props: TextFieldProps<Values>) {
   const { name, label, helper, isRequired = false, isDisabled = false, type = 'text' } = props;
   const { id, text, onChange, onBlur, ref, error } = useField(name);
   const element = useRef<HTMLInputElement>(null);

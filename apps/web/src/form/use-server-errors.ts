@@ -1,19 +1,21 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
+import type { Operation } from '@asterism/api-types/common/operation';
 import { useEffect } from 'react';
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import type { FieldValues, UseFormReturn } from 'react-hook-form';
 import { fieldOfError } from '#/api/describe-error.ts';
+import { fieldThatFills, type RequestFields } from './field-path.ts';
 
 /**
- * Puts an error of the server that begins with the name of a field (`size: must be …`) at that field, and focuses it.
+ * Shows a server's error about a field of the request at the field of the form that fills it, and focuses that.
  * Returns the error when it is about no field of the form, for the form as a whole.
  */
-export function useServerErrors<Values extends FieldValues>(
+export function useServerErrors<Values extends FieldValues, O extends Operation>(
   form: UseFormReturn<Values>,
   error: ApiError | undefined,
-  fields: readonly FieldPath<Values>[],
+  fields: RequestFields<Values, O>,
 ): ApiError | undefined {
-  const about = error === undefined ? undefined : fieldOfError(error, fields);
-  const field = fields.find((name) => name === about?.field);
+  const about = error === undefined ? undefined : fieldOfError(error, Object.values(fields));
+  const field = about === undefined ? undefined : fieldThatFills(fields, about.field);
   const message = about?.message;
   const { setError } = form;
   useEffect(() => {

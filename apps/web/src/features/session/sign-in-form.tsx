@@ -7,7 +7,7 @@ import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { describeError, type ErrorDescription } from '#/api/describe-error.ts';
-import { signIn } from '#/api/sign-in-out.ts';
+import { signIn, type Credentials } from '#/api/sign-in-out.ts';
 import { TextField } from '#/form/text-field.tsx';
 
 interface SignInFormProps {
@@ -69,14 +69,14 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
             {problem.advice}
           </Alert>
         )}
-        <TextField
+        <TextField<Credentials>
           name="username"
           label="Username"
           autoComplete="username"
           isRequired
           hasInitialFocus={username === ''}
         />
-        <TextField
+        <TextField<Credentials>
           name="password"
           label="Password"
           type="password"

@@ -7,7 +7,7 @@ import { projectNameRule, volumeNameRule } from '@asterism/api-types/rules/volum
 import { z } from 'zod/mini';
 import { shrinks } from './volume-draft.ts';
 
-/** What can be set when a volume is made and changed later, by the contract's rules. */
+/** The fields that can be set when a volume is created and changed later, by the contract's rules. */
 const changeable = {
   name: z.string().check(follows(volumeNameRule)),
   size: z.string().check(follows(sizeRule)),
@@ -17,6 +17,9 @@ const changeable = {
   qosPolicyName: z.string(),
   labels: z.array(z.object({ key: z.string(), value: z.string() })).check(follows(labelsRule)),
 };
+
+const changeableFields = z.object(changeable);
+export type ChangeableFields = z.infer<typeof changeableFields>;
 
 export const SECTOR_SIZES = ['sectorSize_Default', 'sectorSize_512B', 'sectorSize_4K'] as const;
 

@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router';
 import { z } from 'zod/mini';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { probeQuery } from '#/api/cluster-queries.ts';
+import type { RequestFields } from '#/form/field-path.ts';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
@@ -18,6 +19,10 @@ import { DemoClusters } from './demo-clusters.tsx';
 import type { Attach } from './use-attach.ts';
 
 const schema = z.pick(fleetApi.probeEndpoint.input, { apiEndpoint: true });
+type EndpointForm = z.infer<typeof schema>;
+const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
+  apiEndpoint: 'apiEndpoint',
+};
 
 /** What the federation says of an address that it may not connect to, whatever is there. */
 const NOT_PERMITTED = /not permitted/i;
@@ -33,7 +38,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
     resolver: zodResolver(schema),
     defaultValues: { apiEndpoint: attach.endpoint },
   });
-  const rest = useServerErrors(form, error, ['apiEndpoint']);
+  const rest = useServerErrors(form, error, FIELDS);
 
   const submit = form.handleSubmit(async ({ apiEndpoint }) => {
     setError(undefined);
@@ -53,7 +58,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
     <Panel title="Where is the cluster?">
       <FormProvider {...form}>
         <Form className="ast-attach-form" onSubmit={(event) => void submit(event)} noValidate>
-          <TextField
+          <TextField<EndpointForm>
             name="apiEndpoint"
             label="API endpoint"
             placeholder="10.0.0.1:443"

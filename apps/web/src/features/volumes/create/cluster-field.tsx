@@ -10,7 +10,7 @@ export function ClusterField() {
   const { control } = useFormContext<CreateVolumeForm>();
   const chosen = useWatch({ control, name: 'clusterId' });
   return (
-    <SelectField
+    <SelectField<CreateVolumeForm>
       name="clusterId"
       label="Cluster"
       choices={[

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRights } from '#/api/session.ts';
 import { projectsQuery } from '#/api/volume-queries.ts';
 import { SelectField } from '#/form/select-field.tsx';
+import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
 import { TextField } from '#/form/text-field.tsx';
 
 const FIELD = {
@@ -17,12 +18,17 @@ export function ProjectField() {
   const { data } = useQuery(projectsQuery());
   if (rights.isClusterAdmin) {
     const known = (data?.projects ?? []).map(({ name }) => name);
-    return <TextField {...FIELD} suggestions={known.filter((name) => name !== 'system')} />;
+    return (
+      <TextField<CreateVolumeForm>
+        {...FIELD}
+        suggestions={known.filter((name) => name !== 'system')}
+      />
+    );
   }
   const own = rights.projects.filter((project) => rights.canChange(project));
   const choices = own.map((project) => ({ value: project, label: project }));
   return (
-    <SelectField
+    <SelectField<CreateVolumeForm>
       {...FIELD}
       choices={own.length === 1 ? choices : [{ value: '', label: 'Choose a project' }, ...choices]}
     />

@@ -1,4 +1,5 @@
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
@@ -7,7 +8,7 @@ import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { createVolume, keepCreated } from '#/api/volume-mutations.ts';
-import { CheckboxField } from '#/form/checkbox-field.tsx';
+import type { RequestFields } from '#/form/field-path.ts';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
@@ -16,12 +17,11 @@ import { TextField } from '#/form/text-field.tsx';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/lib/paths.ts';
-import { AccessFields } from '#/features/volumes/access-fields.tsx';
+import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
 import { ClusterField } from './cluster-field.tsx';
 import { CreateCall } from './create-call.tsx';
 import { createRequest } from './create-request.ts';
 import { PlacementPanel } from './placement-panel.tsx';
-import { PolicyField } from '#/features/volumes/policy-field.tsx';
 import { ProjectField } from './project-field.tsx';
 import {
   createVolumeForm,
@@ -39,17 +39,19 @@ const SECTOR_CHOICES: readonly { value: (typeof SECTOR_SIZES)[number]; label: st
   { value: 'sectorSize_4K', label: '4096 bytes' },
   { value: 'sectorSize_512B', label: '512 bytes' },
 ];
-const SERVER_FIELDS = [
-  'name',
-  'projectName',
-  'size',
-  'replicaCount',
-  'sectorSize',
-  'acl',
-  'IPAcl',
-  'qosPolicyName',
-  'labels',
-] as const;
+const FIELDS: RequestFields<CreateVolumeForm, typeof federationApi.createVolume> = {
+  name: 'name',
+  projectName: 'projectName',
+  size: 'size',
+  replicaCount: 'replicaCount',
+  compression: 'compression',
+  acl: 'acl',
+  IPAcl: 'IPAcl',
+  qosPolicyName: 'qosPolicyName',
+  labels: 'labels',
+  sectorSize: 'sectorSize',
+  clusterId: 'placementRestrictions',
+};
 
 const emptyForm = (projectName: string): CreateVolumeForm => ({
   name: '',
@@ -81,7 +83,7 @@ export function VolumeCreateForm() {
   });
   const creation = useWrite(createVolume, { onSuccess: keepCreated });
   const { mutate, data: created, error, isPending, isChecking } = creation;
-  const formError = useServerErrors(form, error?.error, SERVER_FIELDS);
+  const formError = useServerErrors(form, error?.error, FIELDS);
 
   useEffect(() => {
     if (created !== undefined) void navigate(paths.volume(created.UUID));
@@ -92,28 +94,29 @@ export function VolumeCreateForm() {
     <FormProvider {...form}>
       <div className="ast-form-beside">
         <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
-          <TextField name="name" label="Name" isRequired hasInitialFocus />
+          <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           <ProjectField />
-          <SizeField name="size" label="Size" isRequired />
-          <SelectField name="replicaCount" label="Replicas" choices={REPLICAS} isRequired />
+          <SizeField<CreateVolumeForm> name="size" label="Size" isRequired />
+          <SelectField<CreateVolumeForm>
+            name="replicaCount"
+            label="Replicas"
+            choices={REPLICAS}
+            isRequired
+          />
           {rights.isClusterAdmin ? <ClusterField /> : null}
           <FormSection title="Access" titleElement="h2">
             <AccessFields />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
-            <CheckboxField
-              name="compression"
-              label="Compression"
-              helper="Stores the data in less space, at some cost in speed."
-            />
+            <CompressionField />
             <PolicyField clusterId={clusterId} chosen={qosPolicyName} />
-            <SelectField
+            <SelectField<CreateVolumeForm>
               name="sectorSize"
               label="Sector size"
               choices={SECTOR_CHOICES}
               helper="As hosts see it. It cannot be changed later."
             />
-            <LabelsField name="labels" label="Labels" />
+            <LabelsField<CreateVolumeForm> name="labels" label="Labels" />
           </FormSection>
           <SubmitBar
             action="Create volume"

@@ -1,20 +1,33 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
+import type { RequestFields } from '#/form/field-path.ts';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { AccessFields } from '#/features/volumes/access-fields.tsx';
+import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
 import { ChangesPanel } from './changes-panel.tsx';
 import { EditNotes } from './edit-notes.tsx';
-import { PolicyField } from '#/features/volumes/policy-field.tsx';
 import type { VolumeEdit } from './use-volume-edit.ts';
-import { DRAFT_FIELDS, shrinks } from '#/features/volumes/volume-draft.ts';
+import { shrinks } from '#/features/volumes/volume-draft.ts';
+import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
+
+const FIELDS: RequestFields<EditVolumeForm, typeof federationApi.updateVolume> = {
+  name: 'newName',
+  size: 'size',
+  allowShrink: 'Force',
+  compression: 'compression',
+  acl: 'acl',
+  IPAcl: 'IPAcl',
+  qosPolicyName: 'qosPolicyName',
+  labels: 'labels',
+};
 
 interface VolumeEditFormProps {
   readonly edit: VolumeEdit;
@@ -29,11 +42,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   const { form, base, draft, changed, saving, save } = edit;
   const { data: outcome, isPending, isChecking } = saving;
   const failed = outcome?.kind === 'failed' ? outcome.error : undefined;
-  const aboutField =
-    failed === undefined
-      ? undefined
-      : { ...failed, message: failed.message.replace(/^newName: /, 'name: ') };
-  const formError = useServerErrors(form, aboutField, DRAFT_FIELDS);
+  const formError = useServerErrors(form, failed, FIELDS);
   const verdict = volumeCan.update(now);
   const { trigger } = form;
   const { allowShrink } = draft;
@@ -53,10 +62,10 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
           <ChangesPanel edit={edit} />
         </aside>
         <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
-          <TextField name="name" label="Name" isRequired />
-          <SizeField name="size" label="Size" isRequired />
+          <TextField<EditVolumeForm> name="name" label="Name" isRequired />
+          <SizeField<EditVolumeForm> name="size" label="Size" isRequired />
           {shrinks(base, draft.size) || allowShrink ? (
-            <CheckboxField
+            <CheckboxField<EditVolumeForm>
               name="allowShrink"
               label="Allow the volume to shrink"
               helper="What is stored beyond the new size is lost. Shrink the file system on it first."
@@ -66,17 +75,13 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
             <AccessFields />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
-            <CheckboxField
-              name="compression"
-              label="Compression"
-              helper="Stores the data in less space, at some cost in speed."
-            />
+            <CompressionField />
             <PolicyField
               clusterId={base.clusterId}
               current={base.qosPolicyName}
               chosen={draft.qosPolicyName}
             />
-            <LabelsField name="labels" label="Labels" />
+            <LabelsField<EditVolumeForm> name="labels" label="Labels" />
           </FormSection>
           <SubmitBar
             action="Save"

@@ -1,6 +1,44 @@
+import { ALLOW_ANY, ALLOW_NONE, IP_ACL_MAX } from '@asterism/api-types/rules/access-lists';
 import { useQuery } from '@tanstack/react-query';
 import { policiesQuery } from '#/api/volume-queries.ts';
+import { CheckboxField } from '#/form/checkbox-field.tsx';
+import { ListField } from '#/form/list-field.tsx';
 import { SelectField, type SelectChoice } from '#/form/select-field.tsx';
+import type { ChangeableFields } from './volume-schema.ts';
+
+const HOST_LISTS = [
+  { value: ALLOW_NONE, label: 'No host' },
+  { value: ALLOW_ANY, label: 'Any host' },
+];
+const ADDRESS_LISTS = [
+  { value: ALLOW_ANY, label: 'Any address' },
+  { value: ALLOW_NONE, label: 'No address' },
+];
+
+/** Who may connect, and from where. */
+export function AccessFields() {
+  return (
+    <>
+      <ListField<ChangeableFields>
+        name="acl"
+        label="Hosts (ACL)"
+        entryName="host NQN"
+        placeholder="nqn.2014-08.org.nvmexpress:uuid:…"
+        helper="The NVMe qualified names of the hosts that may connect."
+        isRequired
+        wholeLists={HOST_LISTS}
+      />
+      <ListField<ChangeableFields>
+        name="IPAcl"
+        label="Addresses (IP-ACL)"
+        entryName="IP address"
+        placeholder="192.0.2.10"
+        helper={`From where hosts may connect, up to ${IP_ACL_MAX} addresses. A host must be in both lists.`}
+        wholeLists={ADDRESS_LISTS}
+      />
+    </>
+  );
+}
 
 interface PolicyFieldProps {
   /** The cluster that must have the policy; empty when it is not chosen yet. */
@@ -36,7 +74,7 @@ export function PolicyField({ clusterId, current = '', chosen }: PolicyFieldProp
       : []),
   ];
   return (
-    <SelectField
+    <SelectField<ChangeableFields>
       name="qosPolicyName"
       label="QoS policy"
       choices={choices}
@@ -45,6 +83,17 @@ export function PolicyField({ clusterId, current = '', chosen }: PolicyFieldProp
           ? 'Limits the IOPS or the bandwidth of the volume.'
           : 'Can be changed for another; the cluster’s API cannot take it away.'
       }
+    />
+  );
+}
+
+/** Whether the data is compressed. */
+export function CompressionField() {
+  return (
+    <CheckboxField<ChangeableFields>
+      name="compression"
+      label="Compression"
+      helper="Stores the data in less space, at some cost in speed."
     />
   );
 }

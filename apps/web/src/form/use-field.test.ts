@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fieldMessage } from './field-message.ts';
+import { fieldMessage } from './use-field.ts';
 
 describe('what is wrong with a field', () => {
   it('is a sentence', () => {
