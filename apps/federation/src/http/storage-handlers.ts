@@ -5,9 +5,9 @@ import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { WriteDeps } from '../operations/apply-on-cluster.ts';
 import { findSnapshot } from '../operations/snapshots/find-snapshot.ts';
 import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
-import { snapshotHandlers } from '../operations/snapshots/snapshot-handlers.ts';
-import { createNameReservations } from '../operations/volumes/name-reservations.ts';
-import { volumeHandlers } from '../operations/volumes/volume-handlers.ts';
+import { snapshotHandlers } from './snapshot-handlers.ts';
+import { createNameReservations } from '../store/name-reservations.ts';
+import { volumeHandlers } from './volume-handlers.ts';
 
 export interface StorageOptions extends WriteDeps {
   readonly orm: Orm;

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import type { WriteDeps } from '../apply-on-cluster.ts';
-import type { NameReservations } from '../volumes/name-reservations.ts';
+import type { NameReservations } from '../../store/name-reservations.ts';
 import type { KnownSnapshots } from './known-snapshots.ts';
 
 /** What it takes to find snapshots. */

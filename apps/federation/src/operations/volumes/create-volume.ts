@@ -17,7 +17,7 @@ import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
 import { policyOn, withPolicy } from './policy-on-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { NameOutcome } from './name-reservations.ts';
+import type { NameOutcome } from '../../store/name-reservations.ts';
 import type { VolumeDeps } from './volume-deps.ts';
 
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;

@@ -6,7 +6,7 @@ import type { Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { FoundSnapshot, WhichSnapshot } from '../snapshots/find-snapshot.ts';
 import type { WriteDeps } from '../apply-on-cluster.ts';
-import type { NameReservations } from './name-reservations.ts';
+import type { NameReservations } from '../../store/name-reservations.ts';
 
 /** What the volume operations work on. */
 export interface VolumeDeps extends WriteDeps {

@@ -1,14 +1,14 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { ok } from '@asterism/api-types/common/result';
-import type { Principal } from '../../identity/principal.ts';
-import { mayChange, mayView } from '../project-access.ts';
-import { createSnapshot } from './create-snapshot.ts';
-import { deleteSnapshot } from './delete-snapshot.ts';
-import { findSnapshot } from './find-snapshot.ts';
-import { listSnapshots } from './list-snapshots.ts';
-import { rollbackVolume } from './rollback-volume.ts';
-import type { SnapshotDeps } from './snapshot-deps.ts';
+import type { Principal } from '../identity/principal.ts';
+import { mayChange, mayView } from '../operations/project-access.ts';
+import { createSnapshot } from '../operations/snapshots/create-snapshot.ts';
+import { deleteSnapshot } from '../operations/snapshots/delete-snapshot.ts';
+import { findSnapshot } from '../operations/snapshots/find-snapshot.ts';
+import { listSnapshots } from '../operations/snapshots/list-snapshots.ts';
+import { rollbackVolume } from '../operations/snapshots/rollback-volume.ts';
+import type { SnapshotDeps } from '../operations/snapshots/snapshot-deps.ts';
 
 /** Snapshots of the whole fleet, and volumes rolled back to them. */
 export function snapshotHandlers(

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
-import { reservedNames } from '../../store/schema.ts';
+import { reservedNames } from './schema.ts';
 
 /** What became of a name: nobody has it, or something has or may have it. */
 export type NameOutcome = 'free' | 'given';

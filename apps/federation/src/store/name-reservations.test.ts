@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTestDatabase } from '../../test-support/test-fleet.ts';
+import { openTestDatabase } from '../test-support/test-fleet.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
 
 let opened: Awaited<ReturnType<typeof openTestDatabase>>;

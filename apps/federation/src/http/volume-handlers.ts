@@ -8,12 +8,12 @@ import type {
   OperationArguments,
 } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
-import type { Principal } from '../../identity/principal.ts';
-import { deleteVolume, updateVolume } from './change-volume.ts';
-import { createVolume } from './create-volume.ts';
-import { getVolume } from './get-volume.ts';
-import { listVolumes } from './list-volumes.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { Principal } from '../identity/principal.ts';
+import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
+import { createVolume } from '../operations/volumes/create-volume.ts';
+import { getVolume } from '../operations/volumes/get-volume.ts';
+import { listVolumes } from '../operations/volumes/list-volumes.ts';
+import type { VolumeDeps } from '../operations/volumes/volume-deps.ts';
 
 type Operations = typeof volumeOperations;
 type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal>;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { volumeOperations } from '@asterism/api-types/cluster-api/volume-operations';
-import { startTestApi, type TestApi } from '../../test-support/test-api.ts';
-import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
+import { startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 
 type Create = OperationInput<(typeof volumeOperations)['createVolume']>;
 

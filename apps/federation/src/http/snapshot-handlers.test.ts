@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { startTestApi, type TestApi } from '../../test-support/test-api.ts';
-import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
+import { startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 
 let fleet: TestFleet;
 let api: TestApi;
