@@ -106,7 +106,7 @@ test('while nothing can be written, writes say "storage", reads go on and it is 
     .poll(async () => (await ask('/ready')).text)
     .toBe('{"status":"storage: the database cannot write"}');
   expect(await client.listFleetVolumes({})).toMatchObject({ ok: true, value: { total: VOLUMES } });
-  const queue = lines.filter((line) => line.includes('the workflow queue had trouble'));
+  const queue = lines.filter((line) => line.includes('the workflow queue failed'));
   expect(queue.length).toBeLessThan(5);
 
   await admin.setReadOnly(false);

@@ -70,7 +70,7 @@ test('a workflow is found by the request that asked for it, and with how it ende
     },
   ]);
   await followToEnd(admin.client, workflow);
-  expect(ours.linesWith({ workflow, msg: 'a workflow was asked for' })).toMatchObject([
+  expect(ours.linesWith({ workflow, msg: 'a workflow was requested' })).toMatchObject([
     { request: REQUEST, principal: 'admin', target: apiEndpoint },
   ]);
   expect(ours.linesWith({ workflow, msg: 'a workflow ended' })).toMatchObject([
