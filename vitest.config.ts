@@ -28,14 +28,14 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
       name: folder === 'e2e' ? 'conformance' : basename(folder),
       root: folder,
       globalSetup: [...globalSetup],
-      include: [folder === 'e2e' && isReal ? 'conformance/live.test.ts' : '**/*.test.{ts,tsx}'],
+      include: [folder === 'e2e' && isReal ? 'conformance/live.test.ts' : '**/*.test.ts'],
     },
   };
 });
 
 export default defineConfig({
   test: {
-    projects,
+    projects: [...projects, 'apps/web/vitest.browser.config.ts'],
     // Of two cores one would be left idle: most tests wait for processes of their own.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A wait that is met costs nothing of this, and a busy machine takes its time: only what never comes takes so long.

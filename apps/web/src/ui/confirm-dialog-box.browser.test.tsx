@@ -1,0 +1,53 @@
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { ConfirmDialogBox, type ConfirmDialogProps } from './confirm-dialog-box.tsx';
+
+const dialog = async (given: Partial<ConfirmDialogProps> = {}) => {
+  const onConfirm = vi.fn<() => void>();
+  const onCancel = vi.fn<() => void>();
+  const screen = await render(
+    <ConfirmDialogBox
+      title="Delete pvc-1?"
+      action="Delete"
+      onConfirm={onConfirm}
+      onCancel={onCancel}
+      {...given}
+    >
+      All its data will be permanently deleted.
+    </ConfirmDialogBox>,
+  );
+  return { screen, onConfirm, onCancel };
+};
+
+test('a dialog that asks for a name deletes only once that name is typed', async () => {
+  const { screen, onConfirm } = await dialog({ typeToConfirm: 'pvc-1' });
+  const name = screen.getByRole('textbox');
+  await name.fill('pvc-2');
+  await userEvent.keyboard('{Enter}');
+  expect(onConfirm).not.toHaveBeenCalled();
+  await name.fill('pvc-1');
+  await screen.getByRole('button', { name: 'Delete' }).click();
+  expect(onConfirm).toHaveBeenCalledOnce();
+});
+
+test('Escape closes a dialog without doing what it asks about', async () => {
+  const { onConfirm, onCancel } = await dialog();
+  await userEvent.keyboard('{Escape}');
+  expect(onCancel).toHaveBeenCalledOnce();
+  expect(onConfirm).not.toHaveBeenCalled();
+});
+
+test('a dialog whose action is under way cannot start it a second time', async () => {
+  const { screen, onConfirm } = await dialog({ isPending: true });
+  await screen.getByRole('button', { name: /Delete/ }).click({ force: true });
+  expect(onConfirm).not.toHaveBeenCalled();
+});
+
+test('a dialog says why its action failed and what to do about it', async () => {
+  const error = { title: 'The volume was not deleted', advice: 'Try again.', requestId: 'r-7' };
+  const { screen } = await dialog({ error });
+  const alert = screen.getByText('The volume was not deleted', { exact: false });
+  await expect.element(alert.first()).toBeVisible();
+  await expect.element(screen.getByText('r-7').first()).toBeVisible();
+});

@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineProject } from 'vitest/config';
+import { findBrowser } from '@asterism/test-stack/browser/find-browser';
+
+const { executablePath, args, env } = await findBrowser();
+
+/** Components with logic, each alone in a real browser: the one that the journeys of `e2e` run in. */
+export default defineProject({
+  plugins: [react()],
+  test: {
+    name: 'web-browser',
+    include: ['src/**/*.browser.test.tsx'],
+    testTimeout: 60_000,
+    setupFiles: ['./src/test-support/component-styles.ts'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: {
+          args: [...args],
+          env: { ...process.env, ...env },
+          ...(executablePath === undefined ? {} : { executablePath }),
+        },
+      }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+});
