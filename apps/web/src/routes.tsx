@@ -1,8 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { AppLayout, loader as appLoader } from './layouts/app-layout.tsx';
 import { LoadingShell } from './layouts/loading-shell.tsx';
-import { NotFound } from './layouts/not-found.tsx';
-import { RouteError } from './layouts/route-error.tsx';
+import { NotFoundPage, RouteError } from './layouts/route-error.tsx';
 
 /** Every route. A page is a module with the named page and, when it reads something, its `loader`; it is loaded when first opened. */
 export const router = createBrowserRouter([
@@ -104,7 +103,7 @@ export const router = createBrowserRouter([
                 ({ SessionsPage: Component, loader }) => ({ Component, loader }),
               ),
           },
-          { path: '*', Component: NotFound },
+          { path: '*', Component: NotFoundPage },
         ],
       },
     ],

@@ -1,21 +1,18 @@
 import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Progress, type ProgressProps } from '@patternfly/react-core/dist/esm/components/Progress';
-import { stageTitle } from './workflow-words.ts';
+import { Duration } from '#/ui/duration.tsx';
+import { stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
+import './workflow-stages.css';
 
 /** Percent as shown: whole, truncated, and 100 only when the workflow has completed. */
-export function shownPercent({
-  state,
-  progress,
-}: Pick<FleetWorkflow, 'state' | 'progress'>): number {
+function shownPercent({ state, progress }: Pick<FleetWorkflow, 'state' | 'progress'>): number {
   if (state === 'COMPLETED') return 100;
   return Math.min(99, Math.max(0, Math.trunc(progress.percent)));
 }
 
-type Look = Pick<ProgressProps, 'variant'>;
-
 /** How the bar of a workflow in this state looks. */
-export const PROGRESS_LOOK: Record<FleetWorkflowState, Look> = {
+const PROGRESS_LOOK: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>> = {
   PENDING: {},
   RUNNING: {},
   COMPLETED: { variant: 'success' },
@@ -42,6 +39,35 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
         {...PROGRESS_LOOK[state]}
       />
       {isFinal(state) ? null : <span className="ast-quiet">{stageTitle(progress.stage)}</span>}
+    </div>
+  );
+}
+
+/** What a workflow is at, in words; given the stage, which is empty before the first one. */
+const AT_WHAT: Record<FleetWorkflowState, (stage: string) => string> = {
+  PENDING: () => 'Waiting to begin',
+  RUNNING: (stage) => (stage === '' ? 'Beginning' : stageTitle(stage)),
+  COMPLETED: () => 'Completed',
+  FAILED: (stage) => (stage === '' ? 'Failed' : `Failed: ${stageTitle(stage)}`),
+  CANCELED: (stage) => (stage === '' ? 'Canceled' : `Canceled: ${stageTitle(stage)}`),
+};
+
+/** A workflow's progress for a page about it: a large bar with percent, stage and duration. */
+export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }) {
+  const { state, progress, startedAt, createdAt, endedAt } = workflow;
+  const name = isFinal(state) ? workflowName(workflow) : workflowGoing(workflow);
+  return (
+    <div className="ast-meter">
+      <Progress
+        aria-label={name}
+        title={AT_WHAT[state](progress.stage)}
+        value={shownPercent(workflow)}
+        {...PROGRESS_LOOK[state]}
+      />
+      <p className="ast-quiet">
+        {isFinal(state) ? 'Took' : 'Running for'}{' '}
+        <Duration from={startedAt ?? createdAt} to={endedAt} />
+      </p>
     </div>
   );
 }

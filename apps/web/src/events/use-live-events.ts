@@ -1,11 +1,26 @@
+import { fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { z } from 'zod/mini';
 import { liveStatus } from '#/api/live-status.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { applyEvent } from './apply-event.ts';
-import { readConsoleEvent } from './console-event.ts';
 import { createReadAgain } from './read-again.ts';
 import { followSharedEvents } from './shared-events.ts';
+
+/** What the console's event stream sends: the federation's events, and the end of the session. */
+const consoleEvent = z.union([fleetEvent, z.object({ type: z.literal('session-expired') })]);
+type ConsoleEvent = z.infer<typeof consoleEvent>;
+
+/** Reads the data of one server-sent event; undefined for what this console does not know. */
+function readConsoleEvent(data: string): ConsoleEvent | undefined {
+  try {
+    const parsed = consoleEvent.safeParse(JSON.parse(data));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 /** Keeps the query cache live while the caller is mounted. */
 export function useLiveEvents(): void {

@@ -1,15 +1,39 @@
-import { lazy, Suspense, useState } from 'react';
-import { Outlet, redirect, ScrollRestoration, type LoaderFunctionArgs } from 'react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import {
+  Outlet,
+  redirect,
+  ScrollRestoration,
+  useLocation,
+  useNavigation,
+  type LoaderFunctionArgs,
+} from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { paths } from '#/lib/paths.ts';
 import { Masthead } from './masthead.tsx';
-import { NavigationBar } from './navigation-bar.tsx';
 import { ToastList } from './toast-list.tsx';
-import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+
+/** Puts the focus on the heading of a page that was just gone to, so that a screen reader reads it and Tab begins there. */
+function useFocusOnNavigation(): void {
+  const { pathname } = useLocation();
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current === pathname) return;
+    before.current = pathname;
+    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+  }, [pathname]);
+}
+
+/** A thin bar while the next page is on its way. */
+function NavigationBar() {
+  const { state } = useNavigation();
+  return state === 'idle' ? null : (
+    <progress className="ast-navigation-bar" aria-label="Loading page" />
+  );
+}
 
 const ShortcutHelp = lazy(() =>
   import('./shortcut-help.tsx').then(({ ShortcutHelp }) => ({ default: ShortcutHelp })),

@@ -3,14 +3,40 @@ import { MoonIcon } from '@patternfly/react-icons/dist/esm/icons/moon-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { SunIcon } from '@patternfly/react-icons/dist/esm/icons/sun-icon';
 import { Link, NavLink } from 'react-router';
+import { liveStatus, type LiveStatus } from '#/api/live-status.ts';
 import { useRights } from '#/api/session.ts';
+import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { chooseTheme, theme } from '#/lib/theme.ts';
-import { paths } from '#/lib/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
-import { LiveIndicator } from './live-indicator.tsx';
 import { sectionsFor } from './sections.ts';
 import { UserMenu } from './user-menu.tsx';
+
+const WORDS: Record<LiveStatus, { readonly text: string; readonly meaning: string }> = {
+  connecting: { text: 'Connecting…', meaning: 'Changes will be shown as they happen.' },
+  live: { text: 'Live', meaning: 'Changes are shown as they happen.' },
+  reconnecting: {
+    text: 'Reconnecting…',
+    meaning: 'The live connection broke off. Until it is back, the page asks every few seconds.',
+  },
+  'cut-off': {
+    text: 'Federation out of reach',
+    meaning:
+      'What you see is the last that was known. It is read again once the federation is back.',
+  },
+};
+
+/** Whether the page follows changes as they happen. */
+function LiveIndicator() {
+  const status = useStore(liveStatus);
+  const { text, meaning } = WORDS[status];
+  return (
+    <output className={`ast-live ast-live-${status}`} title={meaning}>
+      <span className="ast-live-dot" aria-hidden="true" />
+      {text}
+    </output>
+  );
+}
 
 /** The top of every page: where one can go, whether it is live, and who one is. */
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {

@@ -1,13 +1,22 @@
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
-import { useDebounced } from '#/lib/use-debounced.ts';
 import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
+
+/** A value that follows another once that has rested for some milliseconds. */
+function useDebounced<T>(value: T, restMs = 150): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), restMs);
+    return () => clearTimeout(timer);
+  }, [value, restMs]);
+  return settled;
+}
 
 const MOST_VOLUMES = 8;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

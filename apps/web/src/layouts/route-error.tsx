@@ -1,13 +1,30 @@
-import { isRouteErrorResponse, useRouteError } from 'react-router';
+import { isRouteErrorResponse, Link, useRouteError } from 'react-router';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { describeError } from '#/api/describe-error.ts';
+import { paths } from '#/lib/paths.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
 import { ErrorView } from '#/ui/error-view.tsx';
-import { NotFound } from './not-found.tsx';
+
+/** No page has this address. */
+export function NotFoundPage() {
+  return (
+    <div className="ast-page">
+      <title>Not found · Asterism</title>
+      <EmptyView
+        title="There is no such page"
+        headingLevel="h1"
+        actions={<Link to={paths.overview()}>Go to the overview</Link>}
+      >
+        The address may be mistyped, or what it named is gone.
+      </EmptyView>
+    </div>
+  );
+}
 
 /** What is shown instead of a page that could not be shown. */
 export function RouteError() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;
   const words =
     error instanceof ApiFailure
       ? describeError(error.error)

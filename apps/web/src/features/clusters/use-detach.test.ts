@@ -1,6 +1,6 @@
 import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';
-import { newestDetach } from './newest-detach.ts';
+import { newestDetach } from './use-detach.ts';
 
 const workflow = (id: string, type: string, clusterId: string) =>
   fleetWorkflow.parse({ id, type, clusterId, stages: [] });

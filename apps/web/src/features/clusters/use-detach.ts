@@ -1,9 +1,22 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useDetachCluster } from '#/api/cluster-mutations.ts';
-import { newestDetach, newestWorkflowsQuery } from './newest-detach.ts';
+import { workflowsQuery } from '#/api/workflow-queries.ts';
+
+const NEWEST = '100';
+
+/** The newest workflows: a detach that has just begun, or still goes on, is among them. */
+export const newestWorkflowsQuery = () => workflowsQuery({ offset: '0', limit: NEWEST });
+
+/** The newest detach of a cluster, whether it has ended or not. */
+export const newestDetach = (
+  workflows: readonly FleetWorkflow[],
+  clusterId: string,
+): FleetWorkflow | undefined =>
+  workflows.find((one) => one.type === 'detach cluster' && one.clusterId === clusterId);
 
 /** The detach of a cluster: the way to begin it, and the one that goes on, whoever has begun it. */
 export interface Detach {

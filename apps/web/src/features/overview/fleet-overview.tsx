@@ -1,27 +1,102 @@
+import type { OperationOutput } from '@asterism/api-types/common/operation';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
-import { fleetVolumesQuery } from '#/api/volume-queries.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
-import { paths } from '#/lib/paths.ts';
+import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
 import { LeftOut } from '#/domain/left-out.tsx';
+import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
+import { workflowGoing } from '#/domain/workflow-words.ts';
+import { formatCount, formatRatio } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { CapacityBar } from '#/ui/capacity-bar.tsx';
+import { Duration } from '#/ui/duration.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
+import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { ALL_VOLUMES } from './all-volumes.ts';
-import { CapacityPanel } from './capacity-panel.tsx';
 import { ClusterTable } from './cluster-table.tsx';
-import { RunningWorkflows } from './running-workflows.tsx';
-import { VolumeCounts } from './volume-counts.tsx';
+import { VolumeCounts, volumeCountsQuery } from './volume-counts.tsx';
+
+type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
+
+/** The fleet's capacity: what is stored, and what has been promised. */
+function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined }) {
+  if (summary === undefined) {
+    return (
+      <Panel title="Capacity">
+        <SkeletonLines count={6} />
+      </Panel>
+    );
+  }
+  const { statistics, provisionedStorage, clusters, volumes } = summary;
+  const effective = statistics.effectivePhysicalStorage;
+  return (
+    <Panel title="Capacity">
+      <div className="ast-stack">
+        <CapacityBar label="Stored" used={statistics.physicalUsedStorage} total={effective} />
+        <PropertyList
+          properties={[
+            ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} />],
+            [
+              'Provisioned to effective',
+              formatRatio(Number(provisionedStorage) / Number(effective)),
+            ],
+            ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} />],
+            ['Clusters', formatCount(clusters)],
+            ['Volumes', formatCount(volumes)],
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+/** One workflow as it goes; events bring its progress. */
+function RunningWorkflow({
+  id,
+  workflow,
+}: {
+  readonly id: string;
+  readonly workflow: FleetWorkflow;
+}) {
+  const { data } = useQuery({ ...workflowQuery(id), initialData: workflow });
+  const name = workflowGoing(data);
+  return (
+    <li className="ast-running">
+      <Link to={paths.workflow(id)}>{name}</Link>
+      <WorkflowProgress workflow={data} label={name} />
+      <Duration from={data.startedAt ?? data.createdAt} to={data.endedAt} />
+    </li>
+  );
+}
+
+/** What is going on now. Nothing when nothing is. */
+function RunningWorkflows({ workflows }: { readonly workflows: readonly FleetWorkflow[] }) {
+  if (workflows.length === 0) return null;
+  return (
+    <Panel title="Running now">
+      <ul className="ast-plain-list">
+        {workflows.map((workflow) => (
+          <RunningWorkflow key={workflow.id} id={workflow.id} workflow={workflow} />
+        ))}
+      </ul>
+    </Panel>
+  );
+}
 
 /** The whole fleet at a glance, for an admin. */
 export function FleetOverview() {
   const clusters = useQuery(clustersQuery());
   const summary = useQuery(summaryQuery());
-  const volumes = useQuery(fleetVolumesQuery(ALL_VOLUMES));
+  const volumes = useQuery(volumeCountsQuery());
   const failed = [clusters, summary, volumes].find(
     ({ data, failureReason }) => data === undefined && failureReason,
   );
@@ -60,7 +135,7 @@ export function FleetOverview() {
       <LeftOut clusters={volumes.data?.clusters ?? []} />
       <RunningWorkflows workflows={running} />
       <div className="ast-overview">
-        <CapacityPanel summary={summary.data} />
+        <FleetCapacityPanel summary={summary.data} />
         <Panel
           title="Volumes"
           actions={

@@ -1,6 +1,9 @@
 import { endpointRule, fingerprintRule } from '@asterism/api-types/rules/endpoint';
 import { follows } from '@asterism/api-types/rules/verdict';
+import { useMemo } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod/mini';
+import { paths } from '#/lib/paths.ts';
 
 /** The steps of an attach, in order. */
 export const ATTACH_STEPS = ['endpoint', 'certificate', 'key', 'attach'] as const;
@@ -25,7 +28,7 @@ const historyState = z.object({
   /** To change an address that was entered. */
   isEditing: z.optional(z.boolean()),
 });
-export type AttachHistoryState = z.infer<typeof historyState>;
+type AttachHistoryState = z.infer<typeof historyState>;
 
 function stepOf(
   endpoint: string,
@@ -49,4 +52,40 @@ export function readAttachState(query: URLSearchParams, state: unknown): AttachS
     confirmed: kept.confirmed,
     workflowId,
   };
+}
+
+/** Where one is in an attach, and the ways on and back. Each is an entry of the history, so that Back works. */
+export interface Attach extends AttachState {
+  /** To enter another address, or to change the one that was entered. */
+  readonly toEndpoint: () => void;
+  /** To the certificate of an endpoint; what was confirmed before counts no more. */
+  readonly toCertificate: (endpoint: string) => void;
+  /** To the key, with a certificate that the admin has confirmed. */
+  readonly toKey: (confirmed: string) => void;
+  /** To the progress of the workflow that was started. */
+  readonly toProgress: (workflowId: string) => void;
+}
+
+export function useAttach(): Attach {
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  const location = useLocation();
+  const kept: unknown = location.state;
+  return useMemo(() => {
+    const now = readAttachState(query, kept);
+    const go = (path: string, state: AttachHistoryState) =>
+      void navigate(path, { state, preventScrollReset: true });
+    const { endpoint } = now;
+    const confirmed = now.confirmed === undefined ? {} : { confirmed: now.confirmed };
+    return {
+      ...now,
+      toEndpoint: () =>
+        go(endpoint === '' ? paths.attachCluster() : paths.attachCluster({ endpoint }), {
+          isEditing: true,
+        }),
+      toCertificate: (endpoint) => go(paths.attachCluster({ endpoint }), {}),
+      toKey: (confirmed) => go(paths.attachCluster({ endpoint }), { confirmed }),
+      toProgress: (workflow) => go(paths.attachCluster({ endpoint, workflow }), confirmed),
+    };
+  }, [query, kept, navigate]);
 }

@@ -12,7 +12,7 @@ import { CertificateStep } from './certificate-step.tsx';
 import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
-import { useAttach, type Attach } from './use-attach.ts';
+import { useAttach, type Attach } from './attach-state.ts';
 import '#/features/clusters/clusters.css';
 
 /** Begins to read what the steps need. */

@@ -16,7 +16,7 @@ import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 import { DemoClusters } from './demo-clusters.tsx';
-import type { Attach } from './use-attach.ts';
+import type { Attach } from './attach-state.ts';
 
 const schema = z.pick(fleetApi.probeEndpoint.input, { apiEndpoint: true });
 type EndpointForm = z.infer<typeof schema>;

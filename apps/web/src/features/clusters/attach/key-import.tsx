@@ -2,11 +2,47 @@ import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { importDemoCredentialMutation } from '#/api/cluster-mutations.ts';
+import { demoQuery } from '#/api/cluster-queries.ts';
+import { createCredentialLine, keyFileName, pemOf } from '#/domain/lbcli.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
-import { DemoImport } from './demo-import.tsx';
-import { createCredentialLine, keyFileName, pemOf } from '#/domain/lbcli.ts';
+import { AttachError } from './attach-error.tsx';
+
+interface DemoImportProps {
+  readonly endpoint: string;
+  readonly confirmed: string;
+  readonly onImported: () => void;
+}
+
+/** In a demo, and for one of its clusters: does by a button what lbcli would do. Nothing elsewhere. */
+function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
+  const { data: simulated } = useQuery(demoQuery());
+  const { mutate, isPending, isSuccess, error } = useMutation(importDemoCredentialMutation());
+  if (simulated?.some(({ apiEndpoint }) => apiEndpoint === endpoint) !== true) return null;
+  return (
+    <fieldset className="ast-demo">
+      <legend>This is a demo</legend>
+      <p className="ast-quiet">The cluster is simulated: no lbcli is needed.</p>
+      <div className="ast-row">
+        <Button
+          variant="secondary"
+          isLoading={isPending}
+          isDisabled={isPending}
+          onClick={() =>
+            mutate({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, { onSuccess: onImported })
+          }
+        >
+          Import the key into the simulated cluster
+        </Button>
+        <output>{isSuccess ? 'Imported.' : ''}</output>
+      </div>
+      {error === null ? null : <AttachError error={error.error} />}
+    </fieldset>
+  );
+}
 
 type Credentials = OperationOutput<typeof fleetApi.claimServiceKey>;
 

@@ -1,18 +1,47 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { useQuery } from '@tanstack/react-query';
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useQuery } from '@tanstack/react-query';
 import { useAttachCluster } from '#/api/cluster-mutations.ts';
 import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { CheckingNote } from '#/ui/checking-note.tsx';
-import { Panel } from '#/ui/panel.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
+import { paths } from '#/lib/paths.ts';
+import { CheckingNote } from '#/ui/checking-note.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { AlreadyAttached } from './already-attached.tsx';
 import { AttachError } from './attach-error.tsx';
+import type { Attach } from './attach-state.ts';
 import { KeyCheck } from './key-check.tsx';
 import { KeyImport } from './key-import.tsx';
-import type { Attach } from './use-attach.ts';
+
+interface AlreadyAttachedProps {
+  readonly cluster: Pick<FleetCluster, 'id' | 'name'>;
+  readonly onChange: () => void;
+}
+
+/** Says that the endpoint belongs to a cluster that is attached, and leads there. */
+function AlreadyAttached({ cluster, onChange }: AlreadyAttachedProps) {
+  return (
+    <Panel title="This cluster is attached already">
+      <div className="ast-stack">
+        <p>
+          It is <strong>{clusterName(cluster)}</strong>; there is nothing left to do.
+        </p>
+        <div className="ast-row">
+          <LinkButton variant="primary" to={paths.cluster(cluster.id)}>
+            Go to the cluster
+          </LinkButton>
+          <Button variant="link" onClick={onChange}>
+            Change the endpoint
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
 
 interface KeyStepProps {
   readonly attach: Attach;

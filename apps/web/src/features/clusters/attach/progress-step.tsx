@@ -12,10 +12,10 @@ import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { TrustedKey } from '#/domain/trusted-key.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
-import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
+import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
 import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
-import type { Attach } from './use-attach.ts';
+import type { Attach } from './attach-state.ts';
 
 /** Back to the step where the cause of a failure is mended, with everything kept that still holds. */
 function tryAgain(workflow: FleetWorkflow, attach: Attach): void {

@@ -1,13 +1,102 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Link } from 'react-router';
 import { LeftOut } from '#/domain/left-out.tsx';
+import { VOLUME_STATE_LOOK, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { CapacityBar } from '#/ui/capacity-bar.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { PropertyList } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { CapacityPanel } from './capacity-panel.tsx';
 import { CertificateChange } from './certificate-change.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
-import { VolumesPanel } from './volumes-panel.tsx';
+
+/** How many volumes are in each state; each number leads to them. */
+function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
+  const { id, volumes, volumesByState, status } = cluster;
+  const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
+  return (
+    <Panel
+      title={`Volumes (${formatCount(volumes)})`}
+      actions={
+        <LinkButton variant="link" to={paths.volumes({ cluster: id })}>
+          All its volumes
+        </LinkButton>
+      }
+    >
+      {states.length === 0 ? (
+        <p className="ast-quiet">The cluster has no volumes.</p>
+      ) : (
+        <ul className="ast-plain-list ast-state-counts">
+          {states.map((state) => {
+            const count = formatCount(volumesByState[state] ?? 0);
+            return (
+              <li key={state}>
+                <VolumeStateLabel state={state} isStale={status !== 'Connected'} />
+                <Link
+                  to={paths.volumes({ cluster: id, state })}
+                  aria-label={`${count} volumes: ${VOLUME_STATE_LOOK[state].text}`}
+                >
+                  {count}
+                </Link>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+/** Provisioning may exceed the capacity on purpose: nothing of it is an alarm. */
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** How much is used, promised and left. */
+function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
+  const { statistics, provisionedStorage, provisionedToEffectiveStorageRatio } = cluster;
+  if (statistics === undefined) {
+    return (
+      <Panel title="Capacity">
+        <p className="ast-quiet">The cluster has not told its capacity yet.</p>
+      </Panel>
+    );
+  }
+  const effective = statistics.effectivePhysicalStorage;
+  return (
+    <Panel title="Capacity">
+      <div className="ast-stack">
+        <CapacityBar label="Used" used={statistics.physicalUsedStorage} total={effective} />
+        <CapacityBar
+          label="Provisioned"
+          used={provisionedStorage}
+          total={effective}
+          warnAt={NEVER}
+          alarmAt={NEVER}
+        />
+        <PropertyList
+          properties={[
+            ['Effective', <Bytes key="effective" value={effective} exact />],
+            ['Used', <Bytes key="used" value={statistics.physicalUsedStorage} exact />],
+            ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} exact />],
+            ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} exact />],
+            [
+              'Installed',
+              <Bytes key="installed" value={statistics.installedPhysicalStorage} exact />,
+            ],
+            ['Provisioned to effective', formatRatio(provisionedToEffectiveStorageRatio)],
+            ['Compression', formatCompression(statistics.compressionRatio)],
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
 
 const WHAT_TO_DO: Record<Exclude<FleetCluster['status'], 'Connected'>, string> = {
   Disconnected:
@@ -72,7 +161,7 @@ export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) 
       <LeftOut clusters={[{ ...cluster, clusterId: cluster.id }]} />
       <div className="ast-columns">
         <div className="ast-stack">
-          <CapacityPanel cluster={cluster} />
+          <ClusterCapacityPanel cluster={cluster} />
           <VolumesPanel cluster={cluster} />
           <HealthPanel cluster={cluster} />
         </div>

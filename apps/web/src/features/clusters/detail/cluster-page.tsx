@@ -17,7 +17,7 @@ import { clusterName } from '#/domain/cluster-name.ts';
 import { ClusterDetails } from './cluster-details.tsx';
 import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { DetachProgress } from './detach-progress.tsx';
-import { newestWorkflowsQuery } from '#/features/clusters/newest-detach.ts';
+import { newestWorkflowsQuery } from '#/features/clusters/use-detach.ts';
 import { useDetach } from '#/features/clusters/use-detach.ts';
 import '#/features/clusters/clusters.css';
 

@@ -10,7 +10,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
-import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
+import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
 import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 
 /** Follows a detach to its end, and then goes to the list of clusters. */

@@ -1,14 +1,40 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Link } from 'react-router';
+import { clusterName } from '#/domain/cluster-name.ts';
+import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
+import { unreadableWords } from '#/domain/unreadable-words.ts';
+import { formatBytes, formatCount, formatRatio, percentOf } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
-import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
-import { formatCount, formatRatio } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { unreadableWords } from '#/domain/unreadable-words.ts';
-import { ClusterCapacity } from './cluster-capacity.tsx';
-import { clusterName } from '#/domain/cluster-name.ts';
 import type { ClusterSort } from './cluster-list.ts';
+
+const FILLING_UP = 75;
+const NEARLY_FULL = 90;
+
+/** In a row of the list: how much is used and provisioned of the effective capacity, drawn and in numbers. */
+function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
+  if (statistics === undefined) return <span className="ast-quiet">not known yet</span>;
+  const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
+  const percent = percentOf(used, effective);
+  const provisioned = percentOf(provisionedStorage, effective);
+  const tone = percent >= NEARLY_FULL ? 'alarm' : percent >= FILLING_UP ? 'warn' : 'ok';
+  return (
+    <div
+      className="ast-cluster-capacity"
+      title={`${percent} % used and ${provisioned} % provisioned of ${formatBytes(effective)} effective`}
+    >
+      <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
+        <div style={{ inlineSize: `${Math.min(100, percent)}%` }} />
+      </div>
+      <span>
+        {formatBytes(used, 1)} used · {formatBytes(provisionedStorage, 1)} provisioned of{' '}
+        {formatBytes(effective, 1)}
+        {tone === 'alarm' ? ' · nearly full' : ''}
+      </span>
+    </div>
+  );
+}
 
 /** Why a cluster is not well, or not all of it is shown; empty when it is. */
 function whyOf(cluster: FleetCluster): string {

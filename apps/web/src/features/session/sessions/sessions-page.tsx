@@ -1,16 +1,101 @@
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import type { SessionFacts } from '@asterism/api-types/bff-api/bff-api';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
-import { endSessionMutation, ownSessionsQuery } from '#/api/own-sessions.ts';
+import {
+  endOtherSessionsMutation,
+  endSessionMutation,
+  ownSessionsQuery,
+} from '#/api/own-sessions.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { showToast } from '#/lib/toasts.ts';
+import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { Page } from '#/ui/page.tsx';
-import { EndOthers } from './end-others.tsx';
-import { SESSION_COLUMNS } from './session-columns.tsx';
+import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
 import { userAgentWords } from './describe-user-agent.ts';
+
+/** Ends all sessions but this one, once that is confirmed. `others` is their number, when it is known. */
+function EndOthers({ others }: { readonly others: number | undefined }) {
+  const [isAsking, setIsAsking] = useState(false);
+  const { mutate, isPending, error, reset } = useMutation(endOtherSessionsMutation());
+
+  function close() {
+    setIsAsking(false);
+    reset();
+  }
+  const end = () =>
+    mutate(undefined, {
+      onSuccess: () => {
+        close();
+        showToast({ tone: 'success', title: 'Your other sessions have ended' });
+      },
+    });
+
+  return (
+    <>
+      <ReasonedButton
+        variant="secondary"
+        reason={others === 0 ? 'This is your only session.' : undefined}
+        onClick={() => setIsAsking(true)}
+      >
+        End all others
+      </ReasonedButton>
+      {isAsking ? (
+        <ConfirmDialog
+          title="End all your other sessions?"
+          action="End all others"
+          isPending={isPending}
+          error={error === null ? undefined : describeError(error.error)}
+          onCancel={close}
+          onConfirm={end}
+        >
+          Whoever uses them has to sign in again. This session goes on.
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+/** The columns of the list of a person's own sessions. */
+const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [
+  {
+    id: 'browser',
+    header: 'Browser',
+    isName: true,
+    cell: ({ userAgent, isCurrent }) => (
+      <span className="ast-row">
+        <span title={userAgent}>{userAgentWords(userAgent)}</span>
+        {isCurrent ? (
+          <Label isCompact color="blue">
+            This session
+          </Label>
+        ) : null}
+      </span>
+    ),
+  },
+  { id: 'address', header: 'Address', cell: ({ address }) => address },
+  {
+    id: 'signed-in',
+    header: 'Signed in',
+    cell: ({ signedInAt }) => <RelativeTime value={signedInAt} />,
+  },
+  {
+    id: 'last-active',
+    header: 'Last active',
+    cell: ({ lastActiveAt }) => <RelativeTime value={lastActiveAt} />,
+  },
+  {
+    id: 'ends',
+    header: 'Ends at the latest',
+    cell: ({ expiresAt }) => <RelativeTime value={expiresAt} />,
+  },
+];
 
 export const loader = () => {
   void queryClient.prefetchQuery(ownSessionsQuery());

@@ -1,13 +1,38 @@
+import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useEffect } from 'react';
 import { redirect, useNavigate, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery } from '#/api/session.ts';
-import { LogoMark } from '#/ui/logo.tsx';
-import { PlainHttpNotice } from './plain-http-notice.tsx';
-import { safeReturnPath } from '#/lib/paths.ts';
 import { SignInForm } from '#/features/session/sign-in-form.tsx';
+import { safeReturnPath } from '#/lib/paths.ts';
+import { LogoMark } from '#/ui/logo.tsx';
+
+/**
+ * Says why nobody can sign in at this address. Browsers keep the session's cookie only over https or on localhost; with a
+ * form people would go round in circles between a right password and a session that has ended.
+ */
+function PlainHttpNotice() {
+  return (
+    <Alert
+      isInline
+      variant="danger"
+      component="h2"
+      title="Signing in does not work at this address"
+    >
+      <p>
+        The console was opened over plain http. Over that, browsers keep nobody signed in, except on
+        localhost.
+      </p>
+      <p>
+        For whoever runs Asterism: put a proxy with https in front of it, set{' '}
+        <code>PUBLIC_URL=https://{location.hostname}</code>, and open that address. On the machine
+        itself <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.
+      </p>
+    </Alert>
+  );
+}
 
 /** Whoever is signed in already goes on. */
 export async function loader({ request }: LoaderFunctionArgs) {

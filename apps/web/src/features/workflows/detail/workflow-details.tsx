@@ -1,5 +1,11 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { attachAdvice, attachedClusterId } from '#/domain/attach-failure.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
+import { TrustedKey } from '#/domain/trusted-key.tsx';
+import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
+import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
+import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Duration } from '#/ui/duration.tsx';
@@ -7,12 +13,26 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
-import { TrustedKey } from '#/domain/trusted-key.tsx';
-import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
-import { WorkflowMeter } from '#/domain/workflow-meter.tsx';
-import { WorkflowStages } from '#/domain/workflow-stages.tsx';
-import { NextSteps } from './next-steps.tsx';
+
+/** Where to go on after a workflow has failed. */
+function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
+  const { type, clusterId, attachClusterRequest } = workflow;
+  if (type !== 'attach cluster') {
+    return <LinkButton to={paths.cluster(clusterId)}>Go to the cluster</LinkButton>;
+  }
+  const { retryAt } = attachAdvice(workflow);
+  const known = attachedClusterId(workflow);
+  if (retryAt !== undefined) {
+    const endpoint = attachClusterRequest?.apiEndpoint ?? '';
+    return (
+      <LinkButton variant="primary" to={paths.attachCluster({ endpoint })}>
+        Try again
+      </LinkButton>
+    );
+  }
+  if (known === undefined) return null;
+  return <LinkButton to={paths.cluster(known)}>Go to the cluster</LinkButton>;
+}
 
 function propertiesOf(workflow: FleetWorkflow): Property[] {
   const { id, type, target, clusterId, attachClusterRequest, startedBy } = workflow;

@@ -1,5 +1,10 @@
-import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
+import { FLEET_WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import {
+  ToggleGroup,
+  ToggleGroupItem,
+} from '@patternfly/react-core/dist/esm/components/ToggleGroup';
+import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { useQuery } from '@tanstack/react-query';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
@@ -7,6 +12,8 @@ import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { WORKFLOW_STATE_LOOK } from '#/domain/workflow-state.tsx';
+import { workflowName } from '#/domain/workflow-words.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { parseListState } from '#/table/list-state.ts';
@@ -15,11 +22,38 @@ import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { workflowName } from '#/domain/workflow-words.ts';
-import { StateChoice } from './state-choice.tsx';
-import '#/features/workflows/workflows.css';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
+import '#/features/workflows/workflows.css';
+
+interface StateChoiceProps {
+  /** The chosen state; undefined for all. */
+  readonly chosen: string | undefined;
+  readonly onChange: (states: readonly string[]) => void;
+}
+
+/** Narrows the list to one state, or to none. */
+function StateChoice({ chosen, onChange }: StateChoiceProps) {
+  return (
+    <ToggleGroup isCompact aria-label="State">
+      <ToggleGroupItem
+        text="All"
+        buttonId="state-all"
+        isSelected={chosen === undefined}
+        onChange={() => onChange([])}
+      />
+      {FLEET_WORKFLOW_STATES.map((state) => (
+        <ToggleGroupItem
+          key={state}
+          text={WORKFLOW_STATE_LOOK[state].text}
+          buttonId={`state-${state.toLowerCase()}`}
+          isSelected={chosen === state}
+          onChange={() => onChange([state])}
+        />
+      ))}
+    </ToggleGroup>
+  );
+}
 
 /** Begins to read the part of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
