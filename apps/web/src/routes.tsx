@@ -20,7 +20,7 @@ export const router = createBrowserRouter([
     Component: AppLayout,
     ErrorBoundary: RouteError,
     HydrateFallback: LoadingShell,
-    // Who is signed in changes by sign-in and sign-out alone, and both tell.
+    // Who is signed in changes by sign-in and sign-out alone, and both say so.
     shouldRevalidate: () => false,
     children: [
       {

@@ -19,7 +19,7 @@ export const sessionEnd = {
   /** The same user has signed in again: everything that waits goes on. */
   renewed: () => settle(true),
   /** There will be no new session. */
-  givenUp: () => settle(false),
+  notRenewed: () => settle(false),
   /** Resolves when the user has signed in again (true), or will not (false). */
   waitForRenewal: (signal?: AbortSignal): Promise<boolean> => {
     ended.set(true);

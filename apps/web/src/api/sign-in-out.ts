@@ -27,7 +27,7 @@ export async function signIn(
   if (!kept.ok && kept.error.status === 401) return err('not-kept');
   noteActivity();
   queryClient.setQueryData(sessionQuery().queryKey, result.value);
-  sessionChannel.tell({ kind: 'signed-in', username: result.value.username });
+  sessionChannel.publish({ kind: 'signed-in', username: result.value.username });
   return result;
 }
 
@@ -38,7 +38,7 @@ export async function signIn(
 export async function signOut(signInPath: string): Promise<ApiResult<unknown>> {
   const result = await sessionApi.logout({});
   if (!result.ok && result.error.status !== 401) return result;
-  sessionChannel.tell({ kind: 'signed-out' });
+  sessionChannel.publish({ kind: 'signed-out' });
   queryClient.clear();
   location.assign(signInPath);
   return result;

@@ -18,5 +18,5 @@ export function takeActivity(): boolean {
   return acted;
 }
 
-/** Whether the user did something that no request has told yet. */
-export const hasUntoldActivity = (): boolean => actedSinceLastRequest;
+/** Whether the user did something that no request has said yet. */
+export const hasUnsentActivity = (): boolean => actedSinceLastRequest;

@@ -12,7 +12,7 @@ interface AdminOnlyProps {
   readonly children: ReactNode;
 }
 
-/** Shows a page to cluster admins, and tells others that they may not see it. The servers refuse the same. */
+/** Shows a page to cluster admins, and says to others that they have no access. The servers refuse the same. */
 export function AdminOnly({ title, children }: AdminOnlyProps) {
   const { isClusterAdmin } = useRights();
   const { username, roles } = useSession();

@@ -2,7 +2,7 @@ import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-/** The clusters whose part of an answer may be old: the ones that are not connected, or never were heard. */
+/** The clusters whose part of an answer may be old: the ones that are not connected, or that were never read. */
 const staleOnes = (clusters: readonly Freshness[]) =>
   clusters.filter(({ status, asOf }) => status !== 'Connected' || asOf === undefined);
 

@@ -14,7 +14,7 @@ test('the failure decides where one tries again', () => {
   expect(attachAdvice(failedWith({ kind: 'unusable-address' })).retryAt).toBe('endpoint');
 });
 
-test('a cluster that is attached already is told, and is not attached again', () => {
+test('a cluster that is already attached is named, and is not attached again', () => {
   const clusterId = '5f1c1c05-2ab3-4ab1-9d0c-0d2b6a3f4f11';
   const workflow = failedWith({ kind: 'attached-already', clusterId });
   expect(attachAdvice(workflow).retryAt).toBeUndefined();

@@ -6,10 +6,10 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateAppearance } from '#/ui/status-label.tsx';
 
-/** How each connection status looks. */
-export const CONNECTION_LOOK: Record<ConnectionStatus, StateLook> = {
+/** How each connection status is shown. */
+export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = {
   Connected: { text: 'Connected', icon: <CheckCircleIcon />, tone: 'success' },
   Disconnected: {
     text: 'Disconnected',
@@ -28,8 +28,8 @@ export const CONNECTION_LOOK: Record<ConnectionStatus, StateLook> = {
 
 type HealthState = ClusterHealth['state'];
 
-/** How each health state of a cluster looks. */
-export const HEALTH_LOOK: Record<HealthState, StateLook> = {
+/** How each health state of a cluster is shown. */
+export const HEALTH_APPEARANCE: Record<HealthState, StateAppearance> = {
   OK: { text: 'OK', icon: <CheckCircleIcon />, tone: 'success' },
   Warning: {
     text: 'Warning',
@@ -48,10 +48,10 @@ export const HEALTH_LOOK: Record<HealthState, StateLook> = {
 
 /** How the federation gets on with a cluster. */
 export const ConnectionLabel = ({ status }: { readonly status: ConnectionStatus }) => (
-  <StatusLabel look={CONNECTION_LOOK[status]} />
+  <StatusLabel appearance={CONNECTION_APPEARANCE[status]} />
 );
 
 /** A cluster's health. */
 export const HealthLabel = ({ state, isStale }: StateLabelProps<HealthState>) => (
-  <StatusLabel look={HEALTH_LOOK[state]} isStale={isStale} />
+  <StatusLabel appearance={HEALTH_APPEARANCE[state]} isStale={isStale} />
 );

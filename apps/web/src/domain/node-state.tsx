@@ -4,12 +4,12 @@ import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-ci
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateAppearance } from '#/ui/status-label.tsx';
 
 type NodeState = StorageNode['state'];
 
-/** How each state of a node looks. */
-const NODE_LOOK: Record<NodeState, StateLook> = {
+/** How each state of a node is shown. */
+const NODE_APPEARANCE: Record<NodeState, StateAppearance> = {
   Active: { text: 'Active', icon: <CheckCircleIcon />, tone: 'success' },
   Activating: { text: 'Activating', icon: <InProgressIcon />, tone: 'info' },
   Inactive: {
@@ -24,15 +24,15 @@ const NODE_LOOK: Record<NodeState, StateLook> = {
   Unknown: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };
 
-const isKnown = (state: string): state is NodeState => Object.hasOwn(NODE_LOOK, state);
+const isKnown = (state: string): state is NodeState => Object.hasOwn(NODE_APPEARANCE, state);
 
 /** A node's state; one that this console does not know is shown as it is. */
 export const NodeStateLabel = ({ state, isStale }: StateLabelProps<string>) => (
   <StatusLabel
     isStale={isStale}
-    look={
+    appearance={
       isKnown(state)
-        ? NODE_LOOK[state]
+        ? NODE_APPEARANCE[state]
         : { text: state, icon: <QuestionCircleIcon />, tone: 'neutral' }
     }
   />

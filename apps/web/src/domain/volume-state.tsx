@@ -9,10 +9,10 @@ import { MigrationIcon } from '@patternfly/react-icons/dist/esm/icons/migration-
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { UndoIcon } from '@patternfly/react-icons/dist/esm/icons/undo-icon';
-import { StatusLabel, type StateLabelProps, type StateLook } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateLabelProps, type StateAppearance } from '#/ui/status-label.tsx';
 
-/** How each state of a volume looks. */
-export const VOLUME_STATE_LOOK: Record<VolumeState, StateLook> = {
+/** How each state of a volume is shown. */
+export const VOLUME_STATE_APPEARANCE: Record<VolumeState, StateAppearance> = {
   Available: { text: 'Available', icon: <CheckCircleIcon />, tone: 'success' },
   Creating: { text: 'Creating', icon: <InProgressIcon />, tone: 'info' },
   Updating: { text: 'Updating', icon: <InProgressIcon />, tone: 'info' },
@@ -24,8 +24,8 @@ export const VOLUME_STATE_LOOK: Record<VolumeState, StateLook> = {
   Unknown: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };
 
-/** How each protection state of a volume looks. */
-export const PROTECTION_LOOK: Record<ProtectionState, StateLook> = {
+/** How each protection state of a volume is shown. */
+export const PROTECTION_APPEARANCE: Record<ProtectionState, StateAppearance> = {
   FullyProtected: {
     text: 'Fully protected',
     icon: <CheckCircleIcon />,
@@ -55,10 +55,10 @@ export const PROTECTION_LOOK: Record<ProtectionState, StateLook> = {
 
 /** A volume's state. */
 export const VolumeStateLabel = ({ state, isStale }: StateLabelProps<VolumeState>) => (
-  <StatusLabel look={VOLUME_STATE_LOOK[state]} isStale={isStale} />
+  <StatusLabel appearance={VOLUME_STATE_APPEARANCE[state]} isStale={isStale} />
 );
 
 /** A volume's protection state. */
 export const ProtectionLabel = ({ state, isStale }: StateLabelProps<ProtectionState>) => (
-  <StatusLabel look={PROTECTION_LOOK[state]} isStale={isStale} />
+  <StatusLabel appearance={PROTECTION_APPEARANCE[state]} isStale={isStale} />
 );

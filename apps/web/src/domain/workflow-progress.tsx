@@ -11,8 +11,8 @@ function shownPercent({ state, progress }: Pick<FleetWorkflow, 'state' | 'progre
   return Math.min(99, Math.max(0, Math.trunc(progress.percent)));
 }
 
-/** How the bar of a workflow in this state looks. */
-const PROGRESS_LOOK: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>> = {
+/** The bar of a workflow in each state. */
+const BAR_APPEARANCE: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>> = {
   PENDING: {},
   RUNNING: {},
   COMPLETED: { variant: 'success' },
@@ -36,7 +36,7 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
         measureLocation="outside"
         aria-label={label}
         value={shownPercent(workflow)}
-        {...PROGRESS_LOOK[state]}
+        {...BAR_APPEARANCE[state]}
       />
       {isFinal(state) ? null : <span className="ast-quiet">{stageTitle(progress.stage)}</span>}
     </div>
@@ -62,7 +62,7 @@ export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }
         aria-label={name}
         title={AT_WHAT[state](progress.stage)}
         value={shownPercent(workflow)}
-        {...PROGRESS_LOOK[state]}
+        {...BAR_APPEARANCE[state]}
       />
       <p className="ast-quiet">
         {isFinal(state) ? 'Took' : 'Running for'}{' '}

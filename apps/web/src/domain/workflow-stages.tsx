@@ -9,13 +9,13 @@ import { useId, type ReactNode } from 'react';
 import { Duration } from '#/ui/duration.tsx';
 import { stageTitle } from './workflow-words.ts';
 
-interface StageLook {
+interface StageAppearance {
   readonly variant: 'success' | 'info' | 'pending' | 'danger' | 'warning';
   readonly text: string;
   readonly icon?: ReactNode;
 }
 
-const LOOK: Record<WorkflowStage['state'], StageLook> = {
+const STAGE_APPEARANCE: Record<WorkflowStage['state'], StageAppearance> = {
   waiting: { variant: 'pending', text: 'waiting' },
   running: {
     variant: 'info',
@@ -33,7 +33,7 @@ export function WorkflowStages({ stages }: { readonly stages: readonly WorkflowS
   return (
     <ProgressStepper isVertical aria-label="Stages" className="ast-stages">
       {stages.map(({ name, state, startedAt, endedAt }, index) => {
-        const { variant, text, icon } = LOOK[state];
+        const { variant, text, icon } = STAGE_APPEARANCE[state];
         return (
           <ProgressStep
             key={name}

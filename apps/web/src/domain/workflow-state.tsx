@@ -4,10 +4,10 @@ import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-ci
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { PendingIcon } from '@patternfly/react-icons/dist/esm/icons/pending-icon';
-import { StatusLabel, type StateLook } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateAppearance } from '#/ui/status-label.tsx';
 
-/** How each state of a workflow looks. */
-export const WORKFLOW_STATE_LOOK: Record<FleetWorkflowState, StateLook> = {
+/** How each state of a workflow is shown. */
+export const WORKFLOW_STATE_APPEARANCE: Record<FleetWorkflowState, StateAppearance> = {
   PENDING: { text: 'Pending', icon: <PendingIcon />, tone: 'neutral' },
   RUNNING: { text: 'Running', icon: <InProgressIcon />, tone: 'info' },
   COMPLETED: { text: 'Completed', icon: <CheckCircleIcon />, tone: 'success' },
@@ -17,5 +17,5 @@ export const WORKFLOW_STATE_LOOK: Record<FleetWorkflowState, StateLook> = {
 
 /** A workflow's state. */
 export const WorkflowStateLabel = ({ state }: { readonly state: FleetWorkflowState }) => (
-  <StatusLabel look={WORKFLOW_STATE_LOOK[state]} />
+  <StatusLabel appearance={WORKFLOW_STATE_APPEARANCE[state]} />
 );

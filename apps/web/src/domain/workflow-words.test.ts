@@ -12,7 +12,7 @@ test('a type and a stage of a later federation are shown as they are', () => {
   expect(stageTitle('warm up')).toBe('Warm up');
 });
 
-test('a cause is told without the stage that it begins with', () => {
+test('a cause is shown without the name of the stage that it begins with', () => {
   const stages = [
     { name: 'reach', state: 'done' },
     { name: 'verify TLS', state: 'failed' },

@@ -51,7 +51,7 @@ describe('an event about volumes', () => {
     expect(cache.getQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000001'])).toEqual(ready);
   });
 
-  it('does not put volumes into the cache that nobody looks at', () => {
+  it('does not put volumes into the cache that no page shows', () => {
     apply({ ...event, changed: [{ ...logs, name: 'other' }] });
     expect(cache.getQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000002'])).toBeUndefined();
   });
@@ -68,7 +68,7 @@ describe('an event about volumes', () => {
     ).toBe(true);
   });
 
-  it('asks again for every volume that is looked at when too many have changed', () => {
+  it('refetches every shown volume when too many have changed', () => {
     apply({ ...event, many: true });
     expect(askedAgain).toContain('volume');
   });
@@ -104,7 +104,7 @@ describe('an event about freshness', () => {
   const clusters = [
     { clusterId: 'c', name: 'north', status: 'Connected', asOf: before, error: '' },
   ];
-  const heard: FleetEvent = { type: 'freshness', clusterId: 'c', status: 'Connected', asOf };
+  const fresh: FleetEvent = { type: 'freshness', clusterId: 'c', status: 'Connected', asOf };
   const lookAtPage = () => {
     cache.setQueryData(PAGE, { volumes: [db], total: 1, facets: {}, clusters });
     const asksNobody = {
@@ -115,11 +115,11 @@ describe('an event about freshness', () => {
     return new QueryObserver(cache, asksNobody).subscribe(() => {});
   };
 
-  it('renews how old the page is that is looked at, and asks nobody', () => {
+  it('updates the age of the shown page, and sends no request', () => {
     const stop = lookAtPage();
-    apply(heard);
+    apply(fresh);
     expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf, name: 'north' }] });
-    apply({ ...heard, status: 'Disconnected' });
+    apply({ ...fresh, status: 'Disconnected' });
     expect(cache.getQueryData(PAGE)).toMatchObject({
       clusters: [{ status: 'Disconnected', asOf }],
     });
@@ -131,7 +131,7 @@ describe('an event about freshness', () => {
     const stop = lookAtPage();
     stop();
     await cache.invalidateQueries({ queryKey: PAGE });
-    apply(heard);
+    apply(fresh);
     expect(cache.getQueryState(PAGE)?.isInvalidated).toBe(true);
     expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf: before }] });
   });

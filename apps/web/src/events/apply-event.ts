@@ -12,8 +12,8 @@ export type Cache = Pick<
   'getQueryState' | 'setQueryData' | 'setQueriesData' | 'invalidateQueries'
 >;
 
-/** Asks for a query again, soon: many events in a row become one question. */
-export type ReadAgain = (queryKey: readonly string[]) => void;
+/** Has a query refetched soon: many events in a row become one request. */
+export type RequestRefetch = (queryKey: readonly string[]) => void;
 
 type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
 type FreshnessEvent = Extract<FleetEvent, { type: 'freshness' }>;
@@ -27,21 +27,21 @@ interface WorkflowList {
   readonly total: number;
 }
 
-/** Applies an event of the fleet to the cache: in place what it carries, and asks again for what it only hints at. */
-export function applyEvent(event: FleetEvent, cache: Cache, readAgain: ReadAgain): void {
+/** Applies an event of the fleet to the cache: writes what it carries, and refetches what it only hints at. */
+export function applyEvent(event: FleetEvent, cache: Cache, requestRefetch: RequestRefetch): void {
   switch (event.type) {
     case 'workflow':
-      return applyWorkflow(event.workflow, cache, readAgain);
+      return applyWorkflow(event.workflow, cache, requestRefetch);
     case 'volumes':
-      return applyVolumes(event, cache, readAgain);
+      return applyVolumes(event, cache, requestRefetch);
     case 'freshness':
       return applyFreshness(event, cache);
     case 'cluster':
       for (const key of [queryKeys.clusters, queryKeys.summary, queryKeys.fleetVolumes])
-        readAgain(key);
+        requestRefetch(key);
       if (event.change === 'updated') return;
       for (const key of [queryKeys.projects, queryKeys.policies, queryKeys.credentials])
-        readAgain(key);
+        requestRefetch(key);
       return;
     case 'resync':
       void cache.invalidateQueries(
@@ -51,18 +51,22 @@ export function applyEvent(event: FleetEvent, cache: Cache, readAgain: ReadAgain
   }
 }
 
-const isBeingRead = (cache: Cache, queryKey: readonly string[]): boolean =>
+const isFetching = (cache: Cache, queryKey: readonly string[]): boolean =>
   cache.getQueryState(queryKey)?.fetchStatus === 'fetching';
 
-/** An answer that is under way may be older than the event that has come: it is asked for anew, not to have the last word. */
-function doubtAnswerUnderWay(cache: Cache, queryKey: readonly string[]): void {
-  if (isBeingRead(cache, queryKey)) void cache.invalidateQueries({ queryKey });
+/** An answer on its way may be older than the event: it is fetched anew, so that it cannot overwrite the event. */
+function refetchIfFetching(cache: Cache, queryKey: readonly string[]): void {
+  if (isFetching(cache, queryKey)) void cache.invalidateQueries({ queryKey });
 }
 
-function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAgain): void {
+function applyWorkflow(
+  workflow: FleetWorkflow,
+  cache: Cache,
+  requestRefetch: RequestRefetch,
+): void {
   const ownKey = [...queryKeys.workflow, workflow.id];
   cache.setQueryData(ownKey, workflow);
-  doubtAnswerUnderWay(cache, ownKey);
+  refetchIfFetching(cache, ownKey);
   let isListed = false;
   cache.setQueriesData<WorkflowList>({ queryKey: queryKeys.workflows }, (page) => {
     if (page === undefined) return page;
@@ -72,8 +76,8 @@ function applyWorkflow(workflow: FleetWorkflow, cache: Cache, readAgain: ReadAga
       workflows: page.workflows.map((listed) => (listed.id === workflow.id ? workflow : listed)),
     };
   });
-  if (!isListed || workflow.endedAt !== undefined) readAgain(queryKeys.workflows);
-  readAgain(queryKeys.summary);
+  if (!isListed || workflow.endedAt !== undefined) requestRefetch(queryKeys.workflows);
+  requestRefetch(queryKeys.summary);
 }
 
 /** What is shown now, and is not to be read again anyway: a query that is written counts as read. */
@@ -114,15 +118,15 @@ function applyFreshness({ clusterId, status, asOf }: FreshnessEvent, cache: Cach
   );
 }
 
-function applyVolumes(event: VolumesEvent, cache: Cache, readAgain: ReadAgain): void {
+function applyVolumes(event: VolumesEvent, cache: Cache, requestRefetch: RequestRefetch): void {
   const changed = new Map(event.changed.map((volume) => [volume.UUID, volume]));
   for (const volume of event.changed) {
     const ownKey = [...queryKeys.volume, volume.UUID];
-    const isLookedAt = isBeingRead(cache, ownKey);
+    const isRead = isFetching(cache, ownKey);
     cache.setQueryData<Volume>(ownKey, (known) =>
-      known === undefined && !isLookedAt ? known : volume,
+      known === undefined && !isRead ? known : volume,
     );
-    doubtAnswerUnderWay(cache, ownKey);
+    refetchIfFetching(cache, ownKey);
   }
   cache.setQueriesData<FleetVolumes>({ queryKey: queryKeys.fleetVolumes }, (page) =>
     page === undefined || !page.volumes.some(({ UUID }) => changed.has(UUID))
@@ -132,8 +136,8 @@ function applyVolumes(event: VolumesEvent, cache: Cache, readAgain: ReadAgain): 
   for (const UUID of event.removed) {
     void cache.invalidateQueries({ queryKey: [...queryKeys.volume, UUID] });
   }
-  if (event.many) readAgain(queryKeys.volume);
-  readAgain(queryKeys.fleetVolumes);
-  readAgain(queryKeys.summary);
-  readAgain(queryKeys.clusters);
+  if (event.many) requestRefetch(queryKeys.volume);
+  requestRefetch(queryKeys.fleetVolumes);
+  requestRefetch(queryKeys.summary);
+  requestRefetch(queryKeys.clusters);
 }

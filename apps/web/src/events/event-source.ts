@@ -3,7 +3,7 @@ import { EVENTS_PATH } from '@asterism/api-types/bff-api/bff-api';
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
 
-/** What the stream tells its owner. */
+/** What the stream reports to its owner. */
 export interface StreamListener {
   readonly onData: (data: string) => void;
   readonly onOpen: () => void;
@@ -16,7 +16,7 @@ export interface StreamListener {
 /** An open event stream. */
 export interface EventStream {
   /** Ends the wait before the next attempt, if there is one. */
-  readonly hurry: () => void;
+  readonly reconnectNow: () => void;
   readonly close: () => void;
 }
 
@@ -55,7 +55,7 @@ export function openEventStream(listener: StreamListener): EventStream {
 
   open();
   return {
-    hurry: () => {
+    reconnectNow: () => {
       if (timer === undefined) return;
       clearTimeout(timer);
       wait = RETRY_MIN_MS;

@@ -5,7 +5,7 @@ import { openEventStream, type EventStream } from './event-source.ts';
 
 const CHANNEL = 'asterism-events';
 
-/** What tabs tell each other: what the stream said, how it stands, and the question of a new tab. */
+/** What tabs send each other: the stream's data, its status, and the question of a new tab. */
 const tabMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('data'), data: z.string() }),
   z.object({ kind: z.literal('status'), status: z.enum(LIVE_STATUSES) }),
@@ -22,7 +22,7 @@ export interface SharedEventsListener {
 /** The stream as a tab follows it. */
 export interface SharedEvents {
   /** Something has changed that may let a broken stream open again: do not wait. */
-  readonly hurry: () => void;
+  readonly reconnectNow: () => void;
   readonly stop: () => void;
 }
 
@@ -39,9 +39,9 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
   let ownStatus: LiveStatus | undefined;
   let ownStream: EventStream | undefined;
 
-  function tell(message: TabMessage): void {
+  function publish(message: TabMessage): void {
     receive(message);
-    channel.tell(message);
+    channel.publish(message);
   }
 
   function receive(message: TabMessage): void {
@@ -51,24 +51,24 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
       case 'status':
         return listener.onStatus(message.status);
       case 'who-is-there':
-        if (ownStatus !== undefined) channel.tell({ kind: 'status', status: ownStatus });
+        if (ownStatus !== undefined) channel.publish({ kind: 'status', status: ownStatus });
     }
   }
 
   function setStatus(status: LiveStatus): void {
     ownStatus = status;
-    tell({ kind: 'status', status });
+    publish({ kind: 'status', status });
   }
 
   /** Holds the stream until this tab stops following. */
   function lead(): Promise<void> {
     let wasOpen = false;
     const stream = openEventStream({
-      onData: (data) => tell({ kind: 'data', data }),
+      onData: (data) => publish({ kind: 'data', data }),
       onOpen: () => {
         setStatus('live');
         // Between two holders of the stream, events may have been lost; within one, the server sends what was missed.
-        if (!wasOpen) tell({ kind: 'data', data: RESYNC });
+        if (!wasOpen) publish({ kind: 'data', data: RESYNC });
         wasOpen = true;
       },
       onFederation: (isThere) => setStatus(isThere ? 'live' : 'cut-off'),
@@ -83,15 +83,15 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
     });
   }
 
-  channel.hear(receive);
-  channel.tell({ kind: 'who-is-there' });
+  channel.subscribe(receive);
+  channel.publish({ kind: 'who-is-there' });
   // A stopped request for the lock rejects: nothing to do then.
   if ('locks' in navigator) {
     navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => undefined);
   } else void lead();
 
   return {
-    hurry: () => ownStream?.hurry(),
+    reconnectNow: () => ownStream?.reconnectNow(),
     stop: () => {
       stop.abort();
       channel.close();

@@ -5,7 +5,7 @@ import { z } from 'zod/mini';
 import { liveStatus } from '#/api/live-status.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { applyEvent } from './apply-event.ts';
-import { createReadAgain } from './read-again.ts';
+import { createRefetchQueue } from './refetch-queue.ts';
 import { followSharedEvents } from './shared-events.ts';
 
 /** What the console's event stream sends: the federation's events, and the end of the session. */
@@ -22,11 +22,11 @@ function readConsoleEvent(data: string): ConsoleEvent | undefined {
   }
 }
 
-/** Keeps the query cache live while the caller is mounted. */
+/** Keeps the query cache live while its component is mounted. */
 export function useLiveEvents(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const readAgain = createReadAgain(
+    const requestRefetch = createRefetchQueue(
       (queryKey) => void queryClient.invalidateQueries({ queryKey }),
     );
     const events = followSharedEvents({
@@ -34,20 +34,20 @@ export function useLiveEvents(): void {
         const event = readConsoleEvent(data);
         if (event === undefined) return;
         if (event.type === 'session-expired') sessionEnd.announce();
-        else applyEvent(event, queryClient, readAgain);
+        else applyEvent(event, queryClient, requestRefetch);
       },
       onStatus: (status) => {
         const before = liveStatus.get();
         liveStatus.set(status);
-        // Asking again lets the queries find that they now have to poll, or need to no longer.
+        // The refetch lets queries find that they now have to poll, or no longer need to.
         if (before !== status && before !== 'connecting' && status !== 'cut-off') {
-          applyEvent({ type: 'resync' }, queryClient, readAgain);
+          applyEvent({ type: 'resync' }, queryClient, requestRefetch);
         }
       },
     });
     // After a new sign-in the server lets the stream in again.
     const stopWatching = sessionEnd.store.subscribe(() => {
-      if (!sessionEnd.store.get()) events.hurry();
+      if (!sessionEnd.store.get()) events.reconnectNow();
     });
     return () => {
       stopWatching();

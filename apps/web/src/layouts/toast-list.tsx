@@ -9,7 +9,7 @@ import { dismissToast, toasts } from '#/lib/toasts.ts';
 
 const SHOWN_MS = 8000;
 
-/** The toasts over the page. Bad news stays until it is taken away. */
+/** The toasts over the page. A failure stays until it is dismissed. */
 export function ToastList() {
   const shown = useStore(toasts);
   return (

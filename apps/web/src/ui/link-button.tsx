@@ -9,7 +9,7 @@ interface LinkButtonProps {
   readonly icon?: ReactNode;
 }
 
-const LOOK = {
+const CLASSES = {
   primary: 'pf-m-primary',
   secondary: 'pf-m-secondary',
   link: 'pf-m-link pf-m-inline',
@@ -18,7 +18,7 @@ const LOOK = {
 /** A link that looks like a button. */
 export function LinkButton({ to, children, variant = 'secondary', icon }: LinkButtonProps) {
   return (
-    <Link to={to} className={`pf-v6-c-button ${LOOK[variant]}`}>
+    <Link to={to} className={`pf-v6-c-button ${CLASSES[variant]}`}>
       {icon === undefined ? null : <span className="pf-v6-c-button__icon pf-m-start">{icon}</span>}
       <span className="pf-v6-c-button__text">{children}</span>
     </Link>

@@ -1,8 +1,8 @@
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import type { ReactNode } from 'react';
 
-/** How a state looks. Never by colour alone: an icon and a text always go with it. */
-export interface StateLook {
+/** How a state is shown. Never by colour alone: an icon and a text always go with it. */
+export interface StateAppearance {
   readonly text: string;
   readonly icon: ReactNode;
   readonly tone: 'success' | 'warning' | 'danger' | 'info' | 'neutral';
@@ -11,12 +11,12 @@ export interface StateLook {
 }
 
 interface Known {
-  /** Whether it is the last that was heard of a cluster that is out of reach: then it is not shown as if it were so now. */
+  /** Whether this is the last known state of a cluster that is out of reach: then it is not shown as current. */
   readonly isStale?: boolean | undefined;
 }
 
 interface StatusLabelProps extends Known {
-  readonly look: StateLook;
+  readonly appearance: StateAppearance;
 }
 
 /** What the label of a kind of state is given. */
@@ -25,30 +25,30 @@ export interface StateLabelProps<State extends string> extends Known {
 }
 
 /** A state as a compact label. */
-export function StatusLabel({ look, isStale = false }: StatusLabelProps) {
+export function StatusLabel({ appearance, isStale = false }: StatusLabelProps) {
   if (isStale) {
     return (
       <Label
         isCompact
         variant="outline"
         color="grey"
-        icon={look.icon}
+        icon={appearance.icon}
         className="ast-last-known"
         title="Last known: the cluster is out of reach now."
       >
-        {look.text}
+        {appearance.text}
         <span className="pf-v6-screen-reader"> (last known)</span>
       </Label>
     );
   }
-  const title = look.meaning === undefined ? {} : { title: look.meaning };
-  return look.tone === 'neutral' ? (
-    <Label isCompact color="grey" icon={look.icon} {...title}>
-      {look.text}
+  const title = appearance.meaning === undefined ? {} : { title: appearance.meaning };
+  return appearance.tone === 'neutral' ? (
+    <Label isCompact color="grey" icon={appearance.icon} {...title}>
+      {appearance.text}
     </Label>
   ) : (
-    <Label isCompact variant="outline" status={look.tone} icon={look.icon} {...title}>
-      {look.text}
+    <Label isCompact variant="outline" status={appearance.tone} icon={appearance.icon} {...title}>
+      {appearance.text}
     </Label>
   );
 }

@@ -18,18 +18,18 @@ export const newestDetach = (
 ): FleetWorkflow | undefined =>
   workflows.find((one) => one.type === 'detach cluster' && one.clusterId === clusterId);
 
-/** The detach of a cluster: the way to begin it, and the one that goes on, whoever has begun it. */
+/** The detach of a cluster: the way to start it, and the one that is running, whoever started it. */
 export interface Detach {
-  readonly begin: (onBegun: () => void) => void;
-  readonly isBeginning: boolean;
-  /** Whether it is being found out if it has begun: the answer was lost. */
+  readonly start: (onStarted: () => void) => void;
+  readonly isStarting: boolean;
+  /** Whether the answer was lost, and it is being found out if the detach started. */
   readonly isChecking: boolean;
-  /** Why it could not begin. */
+  /** Why it could not start. */
   readonly error: ApiError | undefined;
   /** The workflow to follow, to its end. */
   readonly workflowId: string | undefined;
-  /** Whether the cluster is on its way out: not any more when the detach has failed or was canceled. */
-  readonly isGoing: boolean;
+  /** Whether the cluster is being detached: no longer when the detach has failed or was canceled. */
+  readonly isDetaching: boolean;
 }
 
 export function useDetach(clusterId: string): Detach {
@@ -48,26 +48,26 @@ export function useDetach(clusterId: string): Detach {
   async function follow(): Promise<void> {
     const page = await queryClient
       .fetchQuery({ ...newestWorkflowsQuery(), staleTime: 0 })
-      // Then the events tell of it.
+      // The events will bring it.
       .catch(() => undefined);
     setFollowed(newestDetach(page?.workflows ?? [], clusterId)?.id);
   }
 
   return {
-    begin: (onBegun) =>
+    start: (onStarted) =>
       mutate(
         { cid: clusterId },
         {
           onSuccess: () => {
-            onBegun();
+            onStarted();
             void follow();
           },
         },
       ),
-    isBeginning: isPending,
+    isStarting: isPending,
     isChecking,
     error: error?.error,
     workflowId,
-    isGoing: isPending || ((isSuccess || workflowId !== undefined) && !isOver),
+    isDetaching: isPending || ((isSuccess || workflowId !== undefined) && !isOver),
   };
 }

@@ -5,11 +5,11 @@ import {
   type VolumeState,
 } from '@asterism/api-types/rules/volume-states';
 import { Link } from 'react-router';
-import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/domain/volume-state.tsx';
+import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
-import { StatusLabel, type StateLook } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateAppearance } from '#/ui/status-label.tsx';
 
 /** What the counts are read from; of the volumes themselves only the least. */
 export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
@@ -17,7 +17,7 @@ export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
 /** How many there are of one kind, and where to see them. */
 interface CountBar {
   readonly id: string;
-  readonly look: StateLook;
+  readonly appearance: StateAppearance;
   readonly count: number;
   readonly to: string;
 }
@@ -35,17 +35,17 @@ function CountBars({ title, bars, total }: CountBarsProps) {
     <table className="ast-counts">
       <caption>{title}</caption>
       <tbody>
-        {shown.map(({ id, look, count, to }) => (
+        {shown.map(({ id, appearance, count, to }) => (
           <tr key={id}>
             <th scope="row">
-              <StatusLabel look={look} />
+              <StatusLabel appearance={appearance} />
             </th>
             <td className="ast-counts-number">
               <Link to={to}>{formatCount(count)}</Link>
             </td>
             <td className="ast-counts-bar" aria-hidden="true">
               <div
-                className={`ast-counts-${look.tone}`}
+                className={`ast-counts-${appearance.tone}`}
                 style={{ inlineSize: `${(100 * count) / total}%` }}
               />
             </td>
@@ -72,13 +72,13 @@ interface VolumeCountsProps {
 export function VolumeCounts({ facets, total }: VolumeCountsProps) {
   const byState: CountBar[] = IN_ORDER.map((state) => ({
     id: state,
-    look: VOLUME_STATE_LOOK[state],
+    appearance: VOLUME_STATE_APPEARANCE[state],
     count: facets.state[state] ?? 0,
     to: paths.volumes({ state }),
   }));
   const byProtection: CountBar[] = PROTECTION_STATES.map((protection) => ({
     id: protection,
-    look: PROTECTION_LOOK[protection],
+    appearance: PROTECTION_APPEARANCE[protection],
     count: facets.protection[protection] ?? 0,
     to: paths.volumes({ protection }),
   }));

@@ -28,7 +28,7 @@ const WORDS = {
   warning: 'canceled',
 } as const;
 
-/** How the last step looks by the state of its workflow. */
+/** The last step, by the state of its workflow. */
 const OUTCOME: Record<FleetWorkflowState, keyof typeof WORDS> = {
   PENDING: 'info',
   RUNNING: 'info',

@@ -55,7 +55,7 @@ function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: Unreacha
 export function CertificateStep({ attach }: { readonly attach: Attach }) {
   const { endpoint, toEndpoint, toKey } = attach;
   const { data, error, isFetching, refetch } = useQuery(probeQuery(endpoint));
-  /** The endpoint whose likeness to an attached cluster the admin has seen, and wants to attach all the same. */
+  /** The endpoint that resembles an attached cluster, and that the admin wants to attach all the same. */
   const [acknowledged, setAcknowledged] = useState('');
 
   if (data === undefined) {

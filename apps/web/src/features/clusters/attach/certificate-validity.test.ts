@@ -11,6 +11,6 @@ test.each([
   expect(validityProblem(VALIDITY, Date.parse(now))).toBe(problem);
 });
 
-test('what is not told is no problem', () => {
+test('a certificate whose validity is not known has no problem', () => {
   expect(validityProblem({ from: '', to: '' }, 0)).toBeUndefined();
 });

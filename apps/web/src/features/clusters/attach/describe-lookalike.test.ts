@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { likenessOf } from './describe-lookalike.ts';
+import { describeLookalike } from './describe-lookalike.ts';
 
 const like = (
   identity: 'same' | 'other' | 'unknown',
   hasAddress: boolean,
   hasCertificate: boolean,
 ) =>
-  likenessOf(
+  describeLookalike(
     { clusterId: 'c-1', name: 'north', identity, hasAddress, hasCertificate, toldUUID: '' },
     'north',
   );
 
-test('only a cluster that told the UUID of the attached one is said to be attached', () => {
+test('only a cluster with the UUID of the attached one is said to be attached', () => {
   expect(like('same', true, true)).toMatchObject({
     title: 'This cluster is attached already',
     isNew: false,
@@ -26,7 +26,7 @@ test.each([
   ['unknown', false, true, /did not tell its UUID/, /installed anew/],
   ['unknown', true, false, /another certificate/, /confirm the new one/],
 ] as const)(
-  'one that is %s (address: %s, certificate: %s) can be attached, and is told what it may be',
+  'one that is %s (address: %s, certificate: %s) can be attached, and the page says what it may be',
   (identity, hasAddress, hasCertificate, seen, meaning) => {
     const { account, isNew, atCluster } = like(identity, hasAddress, hasCertificate);
     expect(isNew).toBe(true);

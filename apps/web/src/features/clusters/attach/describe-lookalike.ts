@@ -1,7 +1,7 @@
 import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
 
-/** What an endpoint that looks like an attached cluster is, or may be, in words. */
-export interface Likeness {
+/** What an endpoint that resembles an attached cluster is, or may be, in words. */
+export interface LookalikeDescription {
   readonly title: string;
   readonly account: {
     /** What was seen. */
@@ -16,10 +16,10 @@ export interface Likeness {
 }
 
 /** Each case that the address, the certificate and the UUID of an endpoint make. `name` is the attached cluster's. */
-export function likenessOf(
+export function describeLookalike(
   { identity, hasAddress, hasCertificate }: Lookalike,
   name: string,
-): Likeness {
+): LookalikeDescription {
   const atCluster = `Open ${name}`;
   if (identity === 'same') {
     return {

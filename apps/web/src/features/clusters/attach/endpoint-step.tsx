@@ -29,7 +29,7 @@ const NOT_PERMITTED = /not permitted/i;
 const OUTSIDE =
   'address not permitted: it lies outside the networks and ports that this federation may connect to';
 
-/** The first step: where the cluster is. It is reached at once, so that a wrong address is told here. */
+/** The first step: where the cluster is. It is tried at once, so that a wrong address is found here. */
 export function EndpointStep({ attach }: { readonly attach: Attach }) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();

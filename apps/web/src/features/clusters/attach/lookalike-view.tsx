@@ -6,7 +6,7 @@ import { CopyText } from '#/ui/copy-text.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
-import { likenessOf } from './describe-lookalike.ts';
+import { describeLookalike } from './describe-lookalike.ts';
 
 interface LookalikeViewProps {
   readonly endpoint: string;
@@ -20,8 +20,8 @@ interface LookalikeViewProps {
 export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
   const { clusterId: id, name, identity, toldUUID } = lookalike;
   const known = clusterName({ id, name });
-  const { title, account, isNew, atCluster } = likenessOf(lookalike, known);
-  // Where it is not known who answers there, to look at the known cluster comes first.
+  const { title, account, isNew, atCluster } = describeLookalike(lookalike, known);
+  // Where it is not known who answers there, the way to the known cluster comes first.
   const isSurelyNew = identity === 'other';
   return (
     <Panel title={title}>

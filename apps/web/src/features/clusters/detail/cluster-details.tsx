@@ -3,7 +3,7 @@ import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Link } from 'react-router';
 import { LeftOut } from '#/domain/left-out.tsx';
-import { VOLUME_STATE_LOOK, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { VOLUME_STATE_APPEARANCE, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -41,7 +41,7 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
                 <VolumeStateLabel state={state} isStale={status !== 'Connected'} />
                 <Link
                   to={paths.volumes({ cluster: id, state })}
-                  aria-label={`${count} volumes: ${VOLUME_STATE_LOOK[state].text}`}
+                  aria-label={`${count} volumes: ${VOLUME_STATE_APPEARANCE[state].text}`}
                 >
                   {count}
                 </Link>

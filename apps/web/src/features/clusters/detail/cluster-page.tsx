@@ -32,9 +32,9 @@ function ClusterView() {
   const { clusterId = '' } = useParams();
   const [isAsking, setIsAsking] = useState(false);
   const detach = useDetach(clusterId);
-  const isLeaving = detach.isGoing;
+  const isDetaching = detach.isDetaching;
   // While it is being detached nobody asks for it: it goes away in the midst.
-  const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isLeaving });
+  const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isDetaching });
   const name = data === undefined ? 'Cluster' : clusterName(data);
   const isGone = error?.error.status === 404 || error?.error.status === 400;
 
@@ -50,9 +50,9 @@ function ClusterView() {
             <Button
               variant="secondary"
               isDanger
-              isDisabled={isLeaving}
+              isDisabled={isDetaching}
               onClick={() => setIsAsking(true)}
-              {...(isLeaving ? { title: 'It is being detached already.' } : {})}
+              {...(isDetaching ? { title: 'It is being detached already.' } : {})}
             >
               Detach cluster
             </Button>
@@ -70,7 +70,7 @@ function ClusterView() {
         </EmptyView>
       ) : data !== undefined ? (
         <ClusterDetails cluster={data} />
-      ) : error && !isLeaving ? (
+      ) : error && !isDetaching ? (
         <FailureView failure={error} onRetry={refetch} />
       ) : (
         <SkeletonLines count={8} />
@@ -78,11 +78,11 @@ function ClusterView() {
       {isAsking && data !== undefined ? (
         <DetachDialog
           cluster={data}
-          isPending={detach.isBeginning}
+          isPending={detach.isStarting}
           isChecking={detach.isChecking}
           error={detach.error}
           onCancel={() => setIsAsking(false)}
-          onConfirm={() => detach.begin(() => setIsAsking(false))}
+          onConfirm={() => detach.start(() => setIsAsking(false))}
         />
       ) : null}
     </Page>

@@ -61,7 +61,7 @@ function Status({ cluster }: { readonly cluster: FleetCluster }) {
   );
 }
 
-/** When the data is from; marked when the cluster is not heard any more. */
+/** When the data is from; marked when the cluster is no longer read. */
 const AsOfCell = ({ status, asOf }: FleetCluster) =>
   status === 'Connected' || asOf === undefined ? (
     <RelativeTime value={asOf} />

@@ -14,7 +14,7 @@ import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { useListState } from '#/table/use-list-state.ts';
-import { CONNECTION_LOOK } from '#/domain/cluster-state.tsx';
+import { CONNECTION_APPEARANCE } from '#/domain/cluster-state.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -70,7 +70,7 @@ function Clusters() {
             label: 'Status',
             choices: CONNECTION_STATUSES.map((status) => ({
               value: status,
-              label: CONNECTION_LOOK[status].text,
+              label: CONNECTION_APPEARANCE[status].text,
               count: counts[status],
             })),
           },

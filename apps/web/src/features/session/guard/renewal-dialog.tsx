@@ -26,7 +26,7 @@ export function RenewalDialog({ username }: { readonly username: string }) {
   }
 
   function leave() {
-    sessionEnd.givenUp();
+    sessionEnd.notRenewed();
     location.assign(paths.signIn());
   }
 

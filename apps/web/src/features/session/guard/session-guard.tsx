@@ -5,7 +5,7 @@ import { sessionEnd } from '#/api/session-end.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
-import { hasUntoldActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
+import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
 import { useStore } from '#/lib/store.ts';
 import { paths } from '#/lib/paths.ts';
 import { useNow } from '#/ui/clock.ts';
@@ -19,17 +19,17 @@ const IdleWarning = lazy(() =>
 );
 
 const KEEP_ALIVE_MS = 60_000;
-const TELL_TABS_MS = 5000;
+const PUBLISH_EVERY_MS = 5000;
 
-/** Notes what the user does and tells the other tabs, not too often. */
+/** Notes what the user does and publishes it to the other tabs, not too often. */
 function useActivityWatch(): void {
   useEffect(() => {
-    let told = -Infinity;
+    let publishedAt = -Infinity;
     const note = () => {
       noteActivity();
-      if (performance.now() - told < TELL_TABS_MS) return;
-      told = performance.now();
-      sessionChannel.tell({ kind: 'active', at: Date.now() });
+      if (performance.now() - publishedAt < PUBLISH_EVERY_MS) return;
+      publishedAt = performance.now();
+      sessionChannel.publish({ kind: 'active', at: Date.now() });
     };
     const stop = new AbortController();
     for (const type of ['pointerdown', 'keydown', 'wheel'] as const) {
@@ -43,7 +43,7 @@ function useActivityWatch(): void {
 function useKeepAlive(): void {
   useEffect(() => {
     const timer = setInterval(() => {
-      if (!sessionEnd.store.get() && hasUntoldActivity()) void checkSession();
+      if (!sessionEnd.store.get() && hasUnsentActivity()) void checkSession();
     }, KEEP_ALIVE_MS);
     return () => clearInterval(timer);
   }, []);
@@ -59,7 +59,7 @@ function useOtherTabs(username: string): void {
   const queryClient = useQueryClient();
   useEffect(
     () =>
-      sessionChannel.hear((message) => {
+      sessionChannel.subscribe((message) => {
         switch (message.kind) {
           case 'active':
             return lastActivity.set(Math.max(lastActivity.get(), message.at));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { userAgentWords } from './describe-user-agent.ts';
+import { describeUserAgent } from './describe-user-agent.ts';
 
 const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)';
 
@@ -36,5 +36,5 @@ test.each([
   ['Mozilla/5.0 (X11; Linux x86_64) Something/1.0', 'Unknown browser on Linux'],
   ['', 'Unknown browser'],
 ])('%s is %s', (userAgent, words) => {
-  expect(userAgentWords(userAgent)).toBe(words);
+  expect(describeUserAgent(userAgent)).toBe(words);
 });

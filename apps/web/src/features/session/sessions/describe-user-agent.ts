@@ -17,7 +17,7 @@ const SYSTEMS = [
 ] as const;
 
 /** What signed in, in words, by the User-Agent header: `Firefox 150 on Linux`. */
-export function userAgentWords(userAgent: string): string {
+export function describeUserAgent(userAgent: string): string {
   const system = SYSTEMS.find(([, form]) => form.test(userAgent))?.[0];
   const where = system === undefined ? '' : ` on ${system}`;
   for (const [name, form] of BROWSERS) {

@@ -18,7 +18,7 @@ import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { Page } from '#/ui/page.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { userAgentWords } from './describe-user-agent.ts';
+import { describeUserAgent } from './describe-user-agent.ts';
 
 /** Ends all sessions but this one, once that is confirmed. `others` is their number, when it is known. */
 function EndOthers({ others }: { readonly others: number | undefined }) {
@@ -70,7 +70,7 @@ const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [
     isName: true,
     cell: ({ userAgent, isCurrent }) => (
       <span className="ast-row">
-        <span title={userAgent}>{userAgentWords(userAgent)}</span>
+        <span title={userAgent}>{describeUserAgent(userAgent)}</span>
         {isCurrent ? (
           <Label isCompact color="blue">
             This session
@@ -104,7 +104,8 @@ export const loader = () => {
 
 const SKELETON_ROWS = 3;
 const idOf = ({ id }: SessionFacts) => id;
-const nameOf = ({ userAgent, address }: SessionFacts) => `${userAgentWords(userAgent)}, ${address}`;
+const nameOf = ({ userAgent, address }: SessionFacts) =>
+  `${describeUserAgent(userAgent)}, ${address}`;
 
 /** Ends a session that is not this one: this one ends by signing out. */
 function EndButton({ session }: { readonly session: SessionFacts }) {

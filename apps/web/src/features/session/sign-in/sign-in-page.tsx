@@ -48,7 +48,7 @@ export function SignInPage() {
 
   useEffect(
     () =>
-      sessionChannel.hear((message) => {
+      sessionChannel.subscribe((message) => {
         if (message.kind === 'signed-in') location.assign(returnTo);
       }),
     [returnTo],

@@ -1,7 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Bytes } from '#/ui/bytes.tsx';
-import { PROTECTION_LOOK } from '#/domain/volume-state.tsx';
+import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
 
 /** What is lost when a volume is deleted, and who will notice. */
 export function DeleteLosses({ volume }: { readonly volume: Volume }) {
@@ -32,7 +32,7 @@ export function DeleteLosses({ volume }: { readonly volume: Volume }) {
           <li>No host is connected now.</li>
         )}
         {acl.values.includes(ALLOW_ANY) ? <li>Any host may connect to it.</li> : null}
-        <li>Protection: {PROTECTION_LOOK[protectionState].text.toLowerCase()}.</li>
+        <li>Protection: {PROTECTION_APPEARANCE[protectionState].text.toLowerCase()}.</li>
       </ul>
     </>
   );

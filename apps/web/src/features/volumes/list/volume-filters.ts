@@ -2,8 +2,8 @@ import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
-import type { StateLook } from '#/ui/status-label.tsx';
-import { PROTECTION_LOOK, VOLUME_STATE_LOOK } from '#/domain/volume-state.tsx';
+import type { StateAppearance } from '#/ui/status-label.tsx';
+import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
 import type { VolumeFilter, VolumeListControls } from './volume-list.ts';
 
 type Counts = Readonly<Record<string, number>>;
@@ -20,7 +20,7 @@ const namedChoices = (
 
 const stateChoices = <State extends string>(
   states: readonly State[],
-  looks: Readonly<Record<State, StateLook>>,
+  looks: Readonly<Record<State, StateAppearance>>,
   counts: Counts,
   chosen: readonly string[],
 ): FacetChoice[] =>
@@ -50,14 +50,14 @@ export function volumeFilters(
     {
       filter: 'state',
       label: 'State',
-      choices: stateChoices(VOLUME_STATES, VOLUME_STATE_LOOK, facets.state, chosen.state),
+      choices: stateChoices(VOLUME_STATES, VOLUME_STATE_APPEARANCE, facets.state, chosen.state),
     },
     {
       filter: 'protection',
       label: 'Protection',
       choices: stateChoices(
         PROTECTION_STATES,
-        PROTECTION_LOOK,
+        PROTECTION_APPEARANCE,
         facets.protection,
         chosen.protection,
       ),

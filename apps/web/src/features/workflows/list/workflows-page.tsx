@@ -12,7 +12,7 @@ import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { WORKFLOW_STATE_LOOK } from '#/domain/workflow-state.tsx';
+import { WORKFLOW_STATE_APPEARANCE } from '#/domain/workflow-state.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -45,7 +45,7 @@ function StateChoice({ chosen, onChange }: StateChoiceProps) {
       {FLEET_WORKFLOW_STATES.map((state) => (
         <ToggleGroupItem
           key={state}
-          text={WORKFLOW_STATE_LOOK[state].text}
+          text={WORKFLOW_STATE_APPEARANCE[state].text}
           buttonId={`state-${state.toLowerCase()}`}
           isSelected={chosen === state}
           onChange={() => onChange([state])}
