@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
 import { createClusterApp } from './http/cluster-app.ts';
-import { createFaultGate, type FaultGate } from './http/fault-gate.ts';
+import type { ControlledCluster } from './http/control-app.ts';
+import { createFaultGate } from './http/fault-gate.ts';
 import { createListener } from './http/listener.ts';
 import { ADMIN_KEY_ID, payloadOf, signAdminToken } from './identity/admin-key.ts';
 import { fingerprintOf, generateCertificate } from './identity/certificate.ts';
@@ -28,26 +29,8 @@ export interface SimulatedClusterOptions {
 }
 
 /** A running simulated cluster. */
-export interface SimulatedCluster {
-  readonly name: string;
-  readonly clusterUUID: string;
-  /** `<host>:<port>` */
-  readonly apiEndpoint: string;
+export interface SimulatedCluster extends ControlledCluster {
   readonly adminJwt: string;
-  readonly model: ClusterModel;
-  readonly faults: FaultGate;
-  fingerprint256(): string;
-  /** Presents a new certificate from now on and ends the connections that saw the old one. */
-  rotateCertificate(): Promise<void>;
-  /**
-   * Puts an empty cluster with another UUID in its place, at the same port and with the same certificate. What becomes of
-   * that one is not kept over restarts.
-   */
-  reinstall(): void;
-  /** Takes the listener down; what the cluster knows stays. */
-  stop(): Promise<void>;
-  /** Brings the listener up again at the same port. */
-  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -128,9 +111,9 @@ export async function startSimulatedCluster(
   apiEndpoint = formatEndpoint({ host, port });
 
   return {
-    name: seed.facts.name,
+    name: seed.spec.name,
     get clusterUUID() {
-      return model.facts.UUID;
+      return model.spec.UUID;
     },
     apiEndpoint,
     adminJwt: await signAdminToken(keys.adminKey, clock.now()),
@@ -146,8 +129,8 @@ export async function startSimulatedCluster(
       listener.dropConnections();
     },
     reinstall() {
-      const facts = { ...seed.facts, UUID: randomUUID() };
-      const empty = { ...seed, facts, volumes: [], snapshots: [] };
+      const spec = { ...seed.spec, UUID: randomUUID() };
+      const empty = { ...seed, spec, volumes: [], snapshots: [] };
       const { clock: modelClock, timing } = options;
       const nothing = (): void => undefined;
       model = createClusterModel({

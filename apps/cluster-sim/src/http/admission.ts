@@ -3,7 +3,8 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { mayAsk, type Access } from '@asterism/api-types/rules/access';
-import type { Principal } from '../identity/verify-token.ts';
+import type { Principal, TokenRefusal } from '../identity/verify-token.ts';
+import { presentAsIs } from './present.ts';
 
 /** Who may ask for an operation at all (lightbits-api §3), by the rule that the federation has too. */
 const ACCESS: Record<keyof typeof clusterApi, Access> = {
@@ -56,14 +57,14 @@ const ACCESS: Record<keyof typeof clusterApi, Access> = {
 
 /** Verifies the token (401), then whether its roles reach the operation at all (403). */
 export function createAdmission(
-  verify: (authorization: string | undefined) => Promise<Result<Principal, Failure>>,
+  verify: (authorization: string | undefined) => Promise<Result<Principal, TokenRefusal>>,
 ) {
   return async (
     request: Request,
     name: keyof typeof clusterApi,
   ): Promise<Result<Principal, Failure>> => {
     const principal = await verify(request.get('authorization'));
-    if (!principal.ok) return principal;
+    if (!principal.ok) return presentAsIs(principal);
     const verdict = mayAsk(ACCESS[name], principal.value.rights);
     return verdict.allowed ? principal : err(failure('permissionDenied', verdict.reason));
   };

@@ -11,9 +11,10 @@ import { createTokenVerifier } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { createAdmission } from './admission.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
+import type { FaultGate } from './fault-gate.ts';
 import { hardwareHandlers } from './hardware-handlers.ts';
 import { policyHandlers } from './policy-handlers.ts';
-import type { FaultGate } from './fault-gate.ts';
+import { failureOf } from './refusal-failures.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 
@@ -24,7 +25,7 @@ export interface ClusterAppOptions {
   readonly log: Logger;
 }
 
-/** The id of a request of whoever calls, to find it in both logs. */
+/** A request id that the client may choose, to find its request in both logs. */
 const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /** The management API of one simulated cluster. */
@@ -46,7 +47,7 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
       served: clusterApi,
       async refusalOf(request) {
         const principal = await verify(request.get('authorization'));
-        if (!principal.ok) return principal.error;
+        if (!principal.ok) return failureOf(principal.error);
         return failure('unimplemented', `${request.method} ${request.path} is not simulated`);
       },
     }),

@@ -5,13 +5,14 @@ import {
 } from '@asterism/api-types/cluster-api/cluster-operations';
 import { failure } from '@asterism/api-types/common/failure';
 import { err, ok } from '@asterism/api-types/common/result';
+import { importCredential } from '../identity/import-credential.ts';
 import type { Principal } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { viewCluster, viewClusterInfo } from '../model/cluster-view.ts';
 import { deleteCredential, getCredential } from '../model/credentials.ts';
 import { isVisibleIn } from '../model/policies.ts';
 import { createProject, deleteProject, getProject, updateProject } from '../model/projects.ts';
-import { importCredential } from '../identity/import-credential.ts';
+import { present, presentAsIs, presentDone } from './present.ts';
 
 /** The operations that are not about volumes. */
 export function clusterHandlers(
@@ -20,11 +21,11 @@ export function clusterHandlers(
 ): Handlers<typeof clusterOperations, Principal> {
   return {
     getVersion: () => ok({ apiVersion: API_VERSION }),
-    getCluster: () => ok(viewCluster(model.facts, model.volumes.tally, apiEndpoints())),
-    getClusterInfo: () => ok(viewClusterInfo(model.facts, apiEndpoints())),
+    getCluster: () => ok(viewCluster(model.spec, model.volumes.tally, apiEndpoints())),
+    getClusterInfo: () => ok(viewClusterInfo(model.spec, apiEndpoints())),
     listNodes: ({ name = '', UUID = '', failureDomain = '' }) =>
       ok({
-        nodes: model.facts.nodes.filter(
+        nodes: model.spec.nodes.filter(
           (node) =>
             (name === '' || node.name === name) &&
             (UUID === '' || node.UUID === UUID.toLowerCase()) &&
@@ -32,29 +33,20 @@ export function clusterHandlers(
         ),
       }),
     listProjects: () => ok({ projects: [...model.projects.values()] }),
-    createProject: (request) => createProject(model, request),
-    getProject: ({ name }) => getProject(model, name),
-    updateProject: (request) => {
-      const updated = updateProject(model, request);
-      return updated.ok ? ok({}) : updated;
-    },
-    deleteProject: ({ name }) => {
-      const deleted = deleteProject(model, name);
-      return deleted.ok ? ok({}) : deleted;
-    },
+    createProject: (request) => presentAsIs(createProject(model, request)),
+    getProject: ({ name }) => presentAsIs(getProject(model, name)),
+    updateProject: (request) => presentDone(updateProject(model, request)),
+    deleteProject: ({ name }) => presentDone(deleteProject(model, name)),
     createCredential: (request) =>
       request.type === 'RS256PubKey'
-        ? importCredential(model, request)
+        ? presentAsIs(importCredential(model, request))
         : err(failure('unimplemented', `credentials of type ${request.type} are not simulated`)),
-    listCredentials: ({ projectName }) => {
-      const project = getProject(model, projectName);
-      return project.ok ? ok({ credentials: model.credentialsOf(projectName) }) : project;
-    },
-    getCredential: (which) => getCredential(model, which),
-    deleteCredential: (which) => {
-      const deleted = deleteCredential(model, which);
-      return deleted.ok ? ok({}) : deleted;
-    },
+    listCredentials: ({ projectName }) =>
+      present(getProject(model, projectName), () => ({
+        credentials: model.credentialsOf(projectName),
+      })),
+    getCredential: (which) => presentAsIs(getCredential(model, which)),
+    deleteCredential: (which) => presentDone(deleteCredential(model, which)),
     listPolicies: ({ UUID = '', name = '', projectName = '' }) =>
       ok({
         policies: [...model.policies.values()].filter(

@@ -6,9 +6,33 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { importCredential } from '../identity/import-credential.ts';
 import { deleteCredential } from '../model/credentials.ts';
+import type { ClusterModel } from '../model/cluster-model.ts';
 import { setVolumeCondition } from '../model/volume-state.ts';
-import type { SimulatedCluster } from '../simulated-cluster.ts';
 import { controlApi } from './control-api.ts';
+import type { FaultGate } from './fault-gate.ts';
+import { presentDone } from './present.ts';
+
+/** A running simulated cluster, as far as the control API drives it. */
+export interface ControlledCluster {
+  readonly name: string;
+  readonly clusterUUID: string;
+  /** `<host>:<port>` */
+  readonly apiEndpoint: string;
+  readonly model: ClusterModel;
+  readonly faults: FaultGate;
+  fingerprint256(): string;
+  /** Presents a new certificate from now on and ends the connections that saw the old one. */
+  rotateCertificate(): Promise<void>;
+  /**
+   * Puts an empty cluster with another UUID in its place, at the same port and with the same certificate. What becomes of
+   * that one is not kept over restarts.
+   */
+  reinstall(): void;
+  /** Takes the listener down; what the cluster knows stays. */
+  stop(): Promise<void>;
+  /** Brings the listener up again at the same port. */
+  start(): Promise<void>;
+}
 
 /** A page of some web site could reach a port on this machine: it must not be able to drive the clusters. */
 const refuseBrowsers: RequestHandler = (request, response, next) => {
@@ -32,26 +56,25 @@ type Outcome = Result<Record<string, never>, Failure>;
 const done: Outcome = ok({});
 
 /** Importing the same key again is no mistake: who repeats an order wants what it says. */
-function importKey({ model }: SimulatedCluster, ID: string, pubKey: string): Outcome {
+function importKey({ model }: ControlledCluster, ID: string, pubKey: string): Outcome {
   const payload = payloadFrom(pubKey);
   if (model.credential('system', ID)?.payload === payload) return done;
   const request = { projectName: 'system', ID, type: 'RS256PubKey', payload } as const;
-  const imported = importCredential(model, request);
-  return imported.ok ? done : imported;
+  return presentDone(importCredential(model, request));
 }
 
 /** The simulator's control API over its clusters. */
-export function createControlApp(clusters: readonly SimulatedCluster[], log: Logger): Express {
+export function createControlApp(clusters: readonly ControlledCluster[], log: Logger): Express {
   async function withCluster(
     apiEndpoint: string,
-    deed: (cluster: SimulatedCluster) => Outcome | Promise<void> | void,
+    action: (cluster: ControlledCluster) => Outcome | Promise<void> | void,
   ): Promise<Outcome> {
     const cluster = clusters.find((one) => one.apiEndpoint === apiEndpoint);
     if (cluster === undefined) {
       const message = `apiEndpoint: there is no simulated cluster at ${JSON.stringify(apiEndpoint)}`;
       return err(failure('notFound', message));
     }
-    return (await deed(cluster)) ?? done;
+    return (await action(cluster)) ?? done;
   }
 
   const app = express();
@@ -77,17 +100,15 @@ export function createControlApp(clusters: readonly SimulatedCluster[], log: Log
         importCredential: ({ apiEndpoint, pubKeyId, pubKey }) =>
           withCluster(apiEndpoint, (cluster) => importKey(cluster, pubKeyId, pubKey)),
         removeCredential: ({ apiEndpoint, pubKeyId }) =>
-          withCluster(apiEndpoint, ({ model }) => {
-            const removed = deleteCredential(model, { projectName: 'system', ID: pubKeyId });
-            return removed.ok ? done : removed;
-          }),
+          withCluster(apiEndpoint, ({ model }) =>
+            presentDone(deleteCredential(model, { projectName: 'system', ID: pubKeyId })),
+          ),
         setFault: ({ apiEndpoint, fault }) =>
           withCluster(apiEndpoint, ({ faults }) => faults.set(fault)),
         setVolumeState: ({ apiEndpoint, ...condition }) =>
-          withCluster(apiEndpoint, ({ model }) => {
-            const set = setVolumeCondition(model, condition);
-            return set.ok ? done : set;
-          }),
+          withCluster(apiEndpoint, ({ model }) =>
+            presentDone(setVolumeCondition(model, condition)),
+          ),
         rotateCertificate: ({ apiEndpoint }) =>
           withCluster(apiEndpoint, (cluster) => cluster.rotateCertificate()),
         reinstallCluster: ({ apiEndpoint, keepsCertificate }) =>

@@ -1,8 +1,33 @@
 import { LRUCache } from 'lru-cache';
 import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
+import { volume as volumeSchema } from '@asterism/api-types/cluster-api/volume';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import type { VolumeRecord } from '../model/volume-record.ts';
-import { createVolumeEncoder } from './encode-volume.ts';
+import { viewVolume } from '../model/volume-view.ts';
+
+/** A volume as it was last written. */
+interface KeptVolume {
+  readonly json: string;
+  /** The name that the volume's QoS policy had then: it may be another by now. */
+  readonly policyName: string | undefined;
+}
+
+/**
+ * Makes the function that writes volumes as JSON. A record never changes, so its text is kept as long as the record is.
+ */
+function createVolumeEncoder(
+  model: Pick<ClusterModel, 'policies'>,
+): (volume: VolumeRecord) => string {
+  const kept = new WeakMap<VolumeRecord, KeptVolume>();
+  return (volume) => {
+    const policyName = model.policies.get(volume.qosPolicyUUID)?.name;
+    const known = kept.get(volume);
+    if (known !== undefined && known.policyName === policyName) return known.json;
+    const json = JSON.stringify(volumeSchema.parse(viewVolume(model, volume)));
+    kept.set(volume, { json, policyName });
+    return json;
+  };
+}
 
 /** A page as it was last sent, and all that its text was made of. */
 interface KeptPage {
@@ -19,8 +44,8 @@ const areSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
   some.length === others.length && some.every((one, at) => one === others[at]);
 
 /**
- * Makes the function that writes the answer to a list of volumes, as JSON in UTF-8. Whoever walks a cluster walks it
- * again, over the same pages: a page of which no volume has changed is sent as it was. So a walk over a hundred thousand
+ * Makes the function that writes the answer to a list of volumes, as JSON in UTF-8. A client that reads all pages
+ * reads them again: a page of which no volume has changed is sent as it was. So a walk over a hundred thousand
  * volumes costs little more than the transfer of its bytes.
  */
 export function createPageEncoder(

@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import { replyFailure } from '@asterism/api-server/reply';
 import { GRPC_CODE, HTTP_STATUS, type Failure } from '@asterism/api-types/common/failure';
 
-/** How a cluster misbehaves on every request until told otherwise. */
+/** How a cluster misbehaves on every request until another order comes. */
 export const fault = z.object({
   /** Milliseconds that every answer is held back. */
   latencyMs: z.optional(

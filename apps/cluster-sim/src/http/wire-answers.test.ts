@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runningCluster } from '../test-support/running-cluster.ts';
-import { volumeRequest } from '../test-support/volume-requests.ts';
+import { runningCluster, volumeRequest } from '../test-support/running-cluster.ts';
 
 /** Every line of lightbits-api §1.2 to §1.4 on routes and answers, seen from outside. */
 const { clock, send } = runningCluster(20);

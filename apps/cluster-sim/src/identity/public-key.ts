@@ -1,9 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 
+/** Why a text is no key that may sign tokens here. */
+export type KeyProblem = 'notBase64' | 'notPem' | 'unreadable' | 'notRsa' | 'tooSmall';
+
 const PEM =
   /^-----BEGIN (RSA )?PUBLIC KEY-----\r?\n([A-Za-z0-9+/=\s]+)-----END \1?PUBLIC KEY-----\s*$/;
-const SMALLEST_MODULUS_BITS = 2048;
+export const SMALLEST_MODULUS_BITS = 2048;
 
 /** `RSA PUBLIC KEY` should hold PKCS#1, but real tools put SPKI under that label too (lightbits-api §3). */
 function readKey(der: Buffer, isRsaLabel: boolean): KeyObject | undefined {
@@ -18,23 +21,20 @@ function readKey(der: Buffer, isRsaLabel: boolean): KeyObject | undefined {
   return undefined;
 }
 
-/** Reads an RSA public key from a PEM text. The error says what is wrong, for the one who imports it. */
-export function parsePublicKey(pem: string): Result<KeyObject, string> {
+/** Reads an RSA public key from a PEM text. */
+export function parsePublicKey(pem: string): Result<KeyObject, KeyProblem> {
   const match = PEM.exec(pem.trim());
-  if (match === null) return err('must be a PEM file with a public key');
+  if (match === null) return err('notPem');
   const [, rsa, base64 = ''] = match;
   const key = readKey(Buffer.from(base64, 'base64'), rsa !== undefined);
-  if (key === undefined) return err('must be a PEM file with a public key that can be read');
-  if (key.asymmetricKeyType !== 'rsa') return err('must be an RSA key');
+  if (key === undefined) return err('unreadable');
+  if (key.asymmetricKeyType !== 'rsa') return err('notRsa');
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < SMALLEST_MODULUS_BITS) {
-    return err(`must be an RSA key of at least ${SMALLEST_MODULUS_BITS} bits`);
-  }
-  return ok(key);
+  return bits < SMALLEST_MODULUS_BITS ? err('tooSmall') : ok(key);
 }
 
 /** {@link parsePublicKey} of a credential's payload: base64 of a PEM file (lightbits-api §2.8). */
-export function parsePayload(payload: string): Result<KeyObject, string> {
-  if (!/^[A-Za-z0-9+/\s]+=*\s*$/.test(payload)) return err('must be base64');
+export function parsePayload(payload: string): Result<KeyObject, KeyProblem> {
+  if (!/^[A-Za-z0-9+/\s]+=*\s*$/.test(payload)) return err('notBase64');
   return parsePublicKey(Buffer.from(payload, 'base64').toString('latin1'));
 }

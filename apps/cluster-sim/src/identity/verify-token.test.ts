@@ -2,7 +2,7 @@ import { SignJWT, UnsecuredJWT } from 'jose';
 import { expect, test } from 'vitest';
 import type { Credential } from '@asterism/api-types/cluster-api/cluster-operations';
 import { createSigningKey, signToken, type TokenParts } from '../test-support/signing-key.ts';
-import { createTokenVerifier } from './verify-token.ts';
+import { createTokenVerifier, type TokenRefusal } from './verify-token.ts';
 
 const NOW = 1_800_000_000;
 const system = createSigningKey();
@@ -43,36 +43,44 @@ test('a minute of skew is allowed both ways', async () => {
   expect((await check(await signed(system, { claims }))).ok).toBe(true);
 });
 
-const REFUSED: [string, () => Promise<string>][] = [
-  ['expired', () => signed(system, { claims: { exp: NOW - 61 } })],
-  ['not valid yet', () => signed(system, { claims: { nbf: NOW + 61 } })],
-  ['without exp', () => signed(system, { claims: { exp: undefined } })],
-  ['without sub', () => signed(system, { claims: { sub: undefined } })],
-  ['with an empty sub', () => signed(system, { claims: { sub: '' } })],
-  ['without roles', () => signed(system, { roles: undefined })],
-  ['with no role', () => signed(system, { roles: [] })],
-  ['with roles as text', () => signed(system, { roles: 'system:cluster-admin' })],
-  ['of a key that is not imported', () => signed(system, { kid: 'system:cf-2' })],
-  ['of a key in another project', () => signed(system, { kid: 'acme:cf-1' })],
-  ['of the wrong private key', () => signed(stranger, {})],
-  ['with a kid without a scope', () => signed(system, { kid: 'cf-1' })],
-  ['with a kid of odd characters', () => signed(system, { kid: 'system:../cf-1' })],
-  ['without kid', () => signed(system, { kid: undefined })],
+const REFUSED: [string, TokenRefusal['reason'], () => Promise<string>][] = [
+  ['expired', 'tokenExpired', () => signed(system, { claims: { exp: NOW - 61 } })],
+  ['not valid yet', 'claimInvalid', () => signed(system, { claims: { nbf: NOW + 61 } })],
+  ['without exp', 'claimInvalid', () => signed(system, { claims: { exp: undefined } })],
+  ['without sub', 'claimInvalid', () => signed(system, { claims: { sub: undefined } })],
+  ['with an empty sub', 'claimsMistyped', () => signed(system, { claims: { sub: '' } })],
+  ['without roles', 'claimInvalid', () => signed(system, { roles: undefined })],
+  ['with no role', 'claimsMistyped', () => signed(system, { roles: [] })],
+  ['with roles as text', 'claimsMistyped', () => signed(system, { roles: 'system:cluster-admin' })],
+  ['of a key that is not imported', 'keyUnknown', () => signed(system, { kid: 'system:cf-2' })],
+  ['of a key in another project', 'keyUnknown', () => signed(system, { kid: 'acme:cf-1' })],
+  ['of the wrong private key', 'signatureInvalid', () => signed(stranger, {})],
+  ['with a kid without a scope', 'keyIdMalformed', () => signed(system, { kid: 'cf-1' })],
+  [
+    'with a kid of odd characters',
+    'keyIdMalformed',
+    () => signed(system, { kid: 'system:../cf-1' }),
+  ],
+  ['without kid', 'keyIdMalformed', () => signed(system, { kid: undefined })],
   [
     'of a project key for another project',
+    'roleForeign',
     () => signed(acme, { kid: 'acme:root', roles: ['acme:admin', 'globex:admin'] }),
   ],
   [
     'of a project key for the system',
+    'roleForeign',
     () => signed(acme, { kid: 'acme:root', roles: ['system:cluster-admin'] }),
   ],
   [
     'of a project key for a project that begins alike',
+    'roleForeign',
     () => signed(acme, { kid: 'acme:root', roles: ['acme2:admin'] }),
   ],
-  ['with RS512', () => signed(system, { alg: 'RS512' })],
+  ['with RS512', 'algorithmNotAllowed', () => signed(system, { alg: 'RS512' })],
   [
     'with HS256 by the public key',
+    'algorithmNotAllowed',
     () =>
       new SignJWT({ sub: 'alice', exp: NOW + 60, roles: ['system:cluster-admin'] })
         .setProtectedHeader({ alg: 'HS256', kid: 'system:cf-1' })
@@ -80,19 +88,20 @@ const REFUSED: [string, () => Promise<string>][] = [
   ],
   [
     'without a signature',
+    'keyIdMalformed',
     async () =>
       new UnsecuredJWT({ sub: 'alice', exp: NOW + 60, roles: ['system:cluster-admin'] }).encode(),
   ],
-  ['that is none', async () => 'abc'],
+  ['that is none', 'tokenUnreadable', async () => 'abc'],
 ];
-test.each(REFUSED)('a token %s is refused: 401 with code 16', async (_, token) => {
-  expect(await check(await token())).toMatchObject({ ok: false, error: { status: 401, code: 16 } });
+test.each(REFUSED)('a token %s is refused: %s', async (_, reason, token) => {
+  expect(await check(await token())).toMatchObject({ ok: false, error: { reason } });
 });
 
 test.each([undefined, '', 'Bearer', 'Bearer ', 'Basic YTpi'])(
   'an Authorization header %j is refused',
   async (header) => {
-    expect(await verify(header)).toMatchObject({ ok: false, error: { status: 401, code: 16 } });
+    expect(await verify(header)).toEqual({ ok: false, error: { reason: 'tokenMissing' } });
   },
 );
 

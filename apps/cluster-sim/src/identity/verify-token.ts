@@ -2,10 +2,22 @@ import type { KeyObject } from 'node:crypto';
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod/mini';
 import type { Credential } from '@asterism/api-types/cluster-api/cluster-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { rightsOf, type Rights } from '@asterism/api-types/rules/roles';
 import { parsePayload } from './public-key.ts';
+
+/** Why a token is refused, with what the sentence for it needs. */
+export type TokenRefusal =
+  | { readonly reason: 'tokenMissing' }
+  | { readonly reason: 'tokenUnreadable' }
+  | { readonly reason: 'tokenExpired' }
+  | { readonly reason: 'keyIdMalformed' }
+  | { readonly reason: 'keyUnknown'; readonly scope: string; readonly ID: string }
+  | { readonly reason: 'claimInvalid'; readonly rule: string }
+  | { readonly reason: 'claimsMistyped' }
+  | { readonly reason: 'algorithmNotAllowed' }
+  | { readonly reason: 'signatureInvalid' }
+  | { readonly reason: 'roleForeign'; readonly scope: string; readonly role: string };
 
 /** Who sent a request, and what they may do here. */
 export interface Principal {
@@ -28,31 +40,28 @@ const claims = z.object({
   roles: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
 });
 
-const refuse = (reason: string) =>
-  err(failure('unauthenticated', `authentication failed: ${reason}`));
-
 /** A key of project `system` may sign any role, another only those of its own project (lightbits-api §3). */
 const maySign = (scope: string, role: string): boolean =>
   scope === SYSTEM_SCOPE || role.startsWith(`${scope}:`);
 
-function keyIdOf(token: string): Result<{ scope: string; ID: string }, Failure> {
+function keyIdOf(token: string): Result<{ scope: string; ID: string }, TokenRefusal> {
   try {
     const match = KEY_ID.exec(decodeProtectedHeader(token).kid ?? '');
     const [, scope, ID] = match ?? [];
-    if (scope === undefined || ID === undefined) {
-      return refuse('kid must be of the form <project>:<credential ID>');
-    }
+    if (scope === undefined || ID === undefined) return err({ reason: 'keyIdMalformed' });
     return ok({ scope, ID });
   } catch {
-    return refuse('the token is not a JWT');
+    return err({ reason: 'tokenUnreadable' });
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'the token has expired';
-  if (error instanceof errors.JWTClaimValidationFailed) return error.message;
-  if (error instanceof errors.JOSEAlgNotAllowed) return 'the token is not signed with RS256';
-  return 'the token is not signed with the key that its kid names';
+function refusalOf(error: unknown): TokenRefusal {
+  if (error instanceof errors.JWTExpired) return { reason: 'tokenExpired' };
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return { reason: 'claimInvalid', rule: error.message };
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) return { reason: 'algorithmNotAllowed' };
+  return { reason: 'signatureInvalid' };
 }
 
 /** Verifies bearer tokens as a cluster does: RS256 by a key that was imported as a credential (lightbits-api §3). */
@@ -67,16 +76,16 @@ export function createTokenVerifier({ credential, now }: TokenVerifierOptions) {
     return parsed.ok ? parsed.value : undefined;
   }
 
-  /** Who the `Authorization` header speaks for; 401 if it convinces nobody. */
-  return async (authorization: string | undefined): Promise<Result<Principal, Failure>> => {
+  /** The principal that the `Authorization` header proves. */
+  return async (authorization: string | undefined): Promise<Result<Principal, TokenRefusal>> => {
     const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? '')?.[1];
-    if (token === undefined) return refuse('a bearer token is required');
+    if (token === undefined) return err({ reason: 'tokenMissing' });
     const keyId = keyIdOf(token);
     if (!keyId.ok) return keyId;
     const { scope, ID } = keyId.value;
     const imported = credential(scope, ID);
     const key = imported === undefined ? undefined : keyOf(imported);
-    if (key === undefined) return refuse(`there is no key ${scope}:${ID}`);
+    if (key === undefined) return err({ reason: 'keyUnknown', scope, ID });
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['RS256'],
@@ -85,14 +94,13 @@ export function createTokenVerifier({ credential, now }: TokenVerifierOptions) {
         currentDate: new Date(now()),
       });
       const parsed = z.safeParse(claims, payload);
-      if (!parsed.success) return refuse('sub must be a text and roles a list of texts');
+      if (!parsed.success) return err({ reason: 'claimsMistyped' });
       const { sub, roles } = parsed.data;
       const foreign = roles.find((role) => !maySign(scope, role));
-      if (foreign !== undefined)
-        return refuse(`a key of ${scope} must not sign the role ${foreign}`);
+      if (foreign !== undefined) return err({ reason: 'roleForeign', scope, role: foreign });
       return ok({ subject: sub, roles, rights: rightsOf(roles) });
     } catch (error) {
-      return refuse(reasonOf(error));
+      return err(refusalOf(error));
     }
   };
 }

@@ -6,16 +6,15 @@ import type {
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
-import type { ClusterFacts } from './cluster-facts.ts';
-import { createRecordStore, type RecordStore } from './record-store.ts';
-import { settled, settleRecords } from './settle-records.ts';
+import type { SimClusterSpec } from './sim-cluster-spec.ts';
+import { createRecordStore, type RecordStore, type StoredRecord } from './record-store.ts';
 import type { SnapshotRecord } from './snapshot-record.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
 /** What a cluster starts with. */
 export interface ClusterSeed {
-  readonly facts: ClusterFacts;
+  readonly spec: SimClusterSpec;
   readonly projects: readonly Project[];
   readonly policies: readonly Policy[];
   readonly volumes: readonly VolumeRecord[];
@@ -27,13 +26,13 @@ export interface ModelOptions {
   readonly clock: Clock;
   readonly timing: Timing;
   readonly newUuid: () => string;
-  /** Told of every change before it takes effect; if it throws, the change does not happen. */
+  /** Gets every change before it takes effect; if it throws, the change does not happen. */
   readonly record: (change: Change) => void;
 }
 
 /** One simulated cluster: its state, and the one way to change it. */
 export interface ClusterModel {
-  readonly facts: ClusterFacts;
+  readonly spec: SimClusterSpec;
   readonly timing: Timing;
   /** The volumes as they are now: what was due to end has ended. */
   readonly volumes: VolumeStore;
@@ -52,6 +51,32 @@ export interface ClusterModel {
   commit(change: Change): void;
   /** Makes a change that was recorded earlier. */
   replay(change: Change): void;
+}
+
+/** How a thing is once it has been created, changed or rolled back. */
+const SETTLED = { state: 'Available', until: undefined } as const;
+
+/** A thing whose transitional state, other than Deleting, has ended. */
+const settled = <T extends { readonly revision: number }>(record: T) => ({
+  ...record,
+  ...SETTLED,
+  revision: record.revision + 1,
+});
+
+/** Ends the transitional states that are due: Deleting in nothing, every other as `end` has it. Gives when the next is due. */
+function settleRecords<T extends StoredRecord>(
+  store: RecordStore<T>,
+  now: number,
+  end: (record: T) => T,
+): number {
+  let nextDue = Infinity;
+  for (const record of store.transitional()) {
+    const due = record.until ?? Infinity;
+    if (due > now) nextDue = Math.min(nextDue, due);
+    else if (record.state === 'Deleting') store.remove(record.UUID);
+    else store.put(end(record));
+  }
+  return nextDue;
 }
 
 const credentialKey = (projectName: string, ID: string): string => `${projectName}/${ID}`;
@@ -80,7 +105,7 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   for (const volume of seed.volumes) putVolume(volume);
   for (const snapshot of seed.snapshots) putSnapshot(snapshot);
 
-  /** Ends the transitional states that are due. The model has no timers: time passes when somebody looks. */
+  /** Ends the transitional states that are due. The model has no timers: time passes when somebody reads. */
   function settle(): void {
     const now = clock.now();
     if (now < nextDue) return;
@@ -118,7 +143,7 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   }
 
   return {
-    facts: seed.facts,
+    spec: seed.spec,
     timing,
     get volumes() {
       settle();

@@ -1,52 +1,77 @@
 import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
+import { parseSize } from '@asterism/api-types/rules/size';
 import { unprovisionedBytes } from './capacity.ts';
-import { cloneSourceOf } from './clone-source.ts';
 import type { ClusterModel } from './cluster-model.ts';
 import { placeVolume } from './placement.ts';
+import { checkSnapshotState } from './preconditions.ts';
 import { defaultPolicyOf, findPolicy } from './qos-policy.ts';
+import type { Refusal } from './refusal.ts';
+import type { SnapshotRecord } from './snapshot-record.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
 const SECTOR_512 = new Set<unknown>(['sectorSize_512B', 512]);
 
-const nameTaken = (name: string, projectName: string): Failure =>
-  failure(
-    'alreadyExists',
-    `name: a volume ${JSON.stringify(name)} already exists in project ${JSON.stringify(projectName)}`,
-  );
-
-/** Whether the name is still free in the project (409 if not). */
+/** Whether the name is still free in the project. */
 export function nameIsFree(
   model: ClusterModel,
   projectName: string,
   name: string,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const owner = model.volumes.ownerOfName(projectName, name);
-  return owner === undefined ? ok(undefined) : err(nameTaken(name, projectName));
+  if (owner === undefined) return ok(undefined);
+  return err({ reason: 'nameInUse', kind: 'volume', name, projectName });
 }
 
-/** Whether the cluster can promise so many bytes more, replicas counted (429 code 8 if not). */
-export function roomFor(model: ClusterModel, bytes: bigint): Result<void, Failure> {
-  const left = unprovisionedBytes(model.facts, model.volumes.tally);
+/** Whether the cluster can promise so many bytes more, replicas counted . */
+export function roomFor(model: ClusterModel, bytes: bigint): Result<void, Refusal> {
+  const left = unprovisionedBytes(model.spec, model.volumes.tally);
   if (bytes <= left) return ok(undefined);
-  const message = `size: ${formatBytes(bytes)} with all replicas do not fit, ${formatBytes(left)} are left`;
-  return err(failure('resourceExhausted', message));
+  return err({ reason: 'capacityExceeded', neededBytes: bytes, freeBytes: left });
+}
+
+/**
+ * The snapshot that a new volume is to be a clone of; undefined when it is to be empty.
+ * It must be Available, no larger than the volume, and the volume must not be placed (lightbits-api §4).
+ */
+function cloneSourceOf(
+  model: ClusterModel,
+  request: CreateVolumeRequest,
+  size: bigint,
+): Result<SnapshotRecord | undefined, Refusal> {
+  const { projectName, sourceSnapshotUUID = '', sourceSnapshotName = '' } = request;
+  if (sourceSnapshotUUID === '' && sourceSnapshotName === '') return ok(undefined);
+  const snapshot =
+    sourceSnapshotUUID === ''
+      ? model.snapshots.findByName(projectName, sourceSnapshotName)
+      : model.snapshots.get(sourceSnapshotUUID);
+  if (snapshot === undefined || snapshot.projectName !== projectName) {
+    const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
+    return err({
+      reason: 'snapshotUnknown',
+      field,
+      wanted: sourceSnapshotUUID || sourceSnapshotName,
+    });
+  }
+  const usable = checkSnapshotState(snapshot, 'use');
+  if (!usable.ok) return usable;
+  if (size < snapshot.size) {
+    return err({ reason: 'sizeBelowSnapshot', snapshotBytes: snapshot.size });
+  }
+  const pairs = (request.placementRestrictions ?? []).flatMap((one) => one.labelValueKeyPairs);
+  if (pairs.some(({ key }) => key !== 'ClusterID')) return err({ reason: 'placementOfClone' });
+  return ok(snapshot);
 }
 
 /** Creates a volume: it is Creating at once and Available later (lightbits-api §2.2, §5). Access is checked before. */
 export function createVolume(
   model: ClusterModel,
   request: CreateVolumeRequest,
-): Result<VolumeRecord, Failure> {
+): Result<VolumeRecord, Refusal> {
   const { name, projectName, replicaCount } = request;
-  if (!model.projects.has(projectName)) {
-    const message = `projectName: there is no project ${JSON.stringify(projectName)}`;
-    return err(failure('invalidArgument', message));
-  }
+  if (!model.projects.has(projectName)) return err({ reason: 'projectUnknown', projectName });
   const size = parseSize(request.size);
-  if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
+  if (!size.ok) return err({ reason: 'sizeInvalid', rule: size.error });
   const source = cloneSourceOf(model, request, size.value);
   if (!source.ok) return source;
   const policy = findPolicy(model, projectName, request);
@@ -55,7 +80,7 @@ export function createVolume(
     operator: 'In',
     labelValueKeyPairs: one.labelValueKeyPairs,
   }));
-  const placed = placeVolume(model.facts, model.volumes.tally, {
+  const placed = placeVolume(model.spec, model.volumes.tally, {
     replicaCount,
     placementRestrictions,
   });

@@ -1,31 +1,28 @@
 import type { Credential } from '@asterism/api-types/cluster-api/cluster-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 import { getProject } from './projects.ts';
 
-const named = ({ projectName, ID }: Pick<Credential, 'projectName' | 'ID'>): string =>
-  JSON.stringify(`${projectName}:${ID}`);
-
-/** The project's credential with that ID (404 if there is none). */
+/** The project's credential with that ID, if there is one. */
 export function getCredential(
   model: ClusterModel,
   which: Pick<Credential, 'projectName' | 'ID'>,
-): Result<Credential, Failure> {
+): Result<Credential, Refusal> {
   const credential = model.credential(which.projectName, which.ID);
   if (credential !== undefined) return ok(credential);
-  return err(failure('notFound', `there is no credential ${named(which)}`));
+  return err({ reason: 'credentialNotFound', projectName: which.projectName, ID: which.ID });
 }
 
-/** Imports a credential (404 without its project, 409 if the project has one with that ID). Its payload is checked before. */
+/** Imports a credential into a project that has none with that ID. Its payload is checked before. */
 export function createCredential(
   model: ClusterModel,
   request: Omit<Credential, 'kind'>,
-): Result<Credential, Failure> {
+): Result<Credential, Refusal> {
   const project = getProject(model, request.projectName);
   if (!project.ok) return project;
   if (model.credential(request.projectName, request.ID) !== undefined) {
-    return err(failure('alreadyExists', `ID: a credential ${named(request)} already exists`));
+    return err({ reason: 'credentialExists', projectName: request.projectName, ID: request.ID });
   }
   const { projectName, ID, type, payload } = request;
   const credential: Credential = { projectName, ID, type, payload, kind: 'UserCreds' };
@@ -37,7 +34,7 @@ export function createCredential(
 export function deleteCredential(
   model: ClusterModel,
   which: Pick<Credential, 'projectName' | 'ID'>,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const credential = getCredential(model, which);
   if (!credential.ok) return credential;
   model.commit({ kind: 'credential-gone', projectName: which.projectName, ID: which.ID });

@@ -1,7 +1,7 @@
 import type { ConnectedHost } from '@asterism/api-types/cluster-api/hardware-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A host's address and name follow from its NQN: the same host has the same ones on every cluster. */
 function hostOf(hostNQN: string, volumeUUIDs: string[]): ConnectedHost {
@@ -35,9 +35,9 @@ export function listHosts(
     .map(([host, volumes]) => hostOf(host, volumes));
 }
 
-/** The connected host with that NQN (404 if none is connected). */
-export function getHost(model: ClusterModel, hostNQN: string): Result<ConnectedHost, Failure> {
+/** The connected host with that NQN , if it is connected. */
+export function getHost(model: ClusterModel, hostNQN: string): Result<ConnectedHost, Refusal> {
   const [host] = listHosts(model, { hostNQN });
   if (host !== undefined && hostNQN !== '') return ok(host);
-  return err(failure('notFound', `there is no connected host ${JSON.stringify(hostNQN)}`));
+  return err({ reason: 'hostNotFound', hostNQN });
 }

@@ -8,7 +8,7 @@ import type { VolumeRecord } from './volume-record.ts';
 
 function page(model: ClusterModel, query: VolumeQuery): VolumeRecord[] {
   const outcome = listVolumes(model, query);
-  if (!outcome.ok) throw new Error(outcome.error.message);
+  if (!outcome.ok) throw new Error(`refused: ${outcome.error.reason}`);
   return outcome.value;
 }
 
@@ -49,7 +49,7 @@ test('a page has at most 1000 volumes; a higher limit is lowered, one below 1 is
   expect(page(model, { limit: 5000 })).toHaveLength(1000);
   expect(page(model, { limit: 3 })).toHaveLength(3);
   for (const limit of [0, -1]) {
-    expect(listVolumes(model, { limit })).toMatchObject({ error: { status: 400, code: 3 } });
+    expect(listVolumes(model, { limit })).toMatchObject({ error: { reason: 'limitTooLow' } });
   }
 });
 
@@ -64,7 +64,7 @@ test('a list is narrowed by project, name, UUID, failure domain and snapshot', (
   expect(page(model, { snapshotUUID: some.UUID })).toEqual([]);
   const inRack = page(model, { failureDomain: 'rack-1' });
   const nodes = new Set(
-    model.facts.nodes.filter((n) => n.failureDomains?.includes('rack-1')).map((n) => n.UUID),
+    model.spec.nodes.filter((n) => n.failureDomains?.includes('rack-1')).map((n) => n.UUID),
   );
   expect(inRack.map((v) => v.UUID)).toEqual(
     page(model, {})

@@ -1,7 +1,7 @@
 import { VOLUME_PAGE_MAX } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
 /** What of the reference's List volumes narrows the answer; empty text means not given. */
@@ -16,15 +16,15 @@ export interface VolumeQuery {
   readonly showAll?: boolean | undefined;
 }
 
-const asked = (text: string | undefined): string | undefined =>
+const given = (text: string | undefined): string | undefined =>
   text === undefined || text === '' ? undefined : text;
 
 function filterOf(model: ClusterModel, query: VolumeQuery): (volume: VolumeRecord) => boolean {
-  const name = asked(query.name);
-  const domain = asked(query.failureDomain);
-  const snapshot = asked(query.snapshotUUID)?.toLowerCase();
+  const name = given(query.name);
+  const domain = given(query.failureDomain);
+  const snapshot = given(query.snapshotUUID)?.toLowerCase();
   const nodes = new Set(
-    model.facts.nodes
+    model.spec.nodes
       .filter((node) => domain !== undefined && node.failureDomains?.includes(domain))
       .map((node) => node.UUID),
   );
@@ -42,13 +42,13 @@ function filterOf(model: ClusterModel, query: VolumeQuery): (volume: VolumeRecor
 export function listVolumes(
   model: ClusterModel,
   query: VolumeQuery,
-): Result<VolumeRecord[], Failure> {
+): Result<VolumeRecord[], Refusal> {
   const limit = Math.min(query.limit ?? VOLUME_PAGE_MAX, VOLUME_PAGE_MAX);
-  if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
-  const project = asked(query.projectName);
+  if (limit < 1) return err({ reason: 'limitTooLow' });
+  const project = given(query.projectName);
   const matches = filterOf(model, query);
 
-  const uuid = asked(query.UUID);
+  const uuid = given(query.UUID);
   const offset = (query.offsetUUID ?? '').toLowerCase();
   if (uuid !== undefined) {
     const volume = model.volumes.get(uuid);

@@ -1,8 +1,12 @@
 import type { LabelMatchExpression } from '@asterism/api-types/cluster-api/volume';
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { activeFailureDomains, currentMaxReplicas, type ClusterFacts } from './cluster-facts.ts';
+import {
+  activeFailureDomains,
+  currentMaxReplicas,
+  type SimClusterSpec,
+} from './sim-cluster-spec.ts';
+import type { Refusal } from './refusal.ts';
 import type { Tally } from './tally.ts';
 
 export interface PlacementRequest {
@@ -12,55 +16,47 @@ export interface PlacementRequest {
 
 const MAX_PAIRS = 25;
 
-const refuse = (message: string) => err(failure('invalidArgument', message));
-
 type Pair = { readonly key: string; readonly value: string };
 
 function checkPairs(
-  facts: ClusterFacts,
+  spec: SimClusterSpec,
   pairs: readonly Pair[],
   replicaCount: number,
-): Result<void, Failure> {
-  if (pairs.length > MAX_PAIRS) {
-    return refuse(`placementRestrictions: must be at most ${MAX_PAIRS} pairs`);
-  }
-  const domains = activeFailureDomains(facts);
+): Result<void, Refusal> {
+  if (pairs.length > MAX_PAIRS) return err({ reason: 'placementTooLong', maxPairs: MAX_PAIRS });
+  const domains = activeFailureDomains(spec);
   for (const { key, value } of pairs) {
     if (key === 'ClusterID') {
-      if (value.toLowerCase() !== facts.UUID) {
-        return refuse(`placementRestrictions: ClusterID ${value} is not this cluster`);
+      if (value.toLowerCase() !== spec.UUID) {
+        return err({ reason: 'placementOtherCluster', clusterId: value });
       }
     } else if (!domains.has(value)) {
-      const known = [...domains].toSorted().join(', ');
-      return refuse(`placementRestrictions: there is no failure domain ${value}, only ${known}`);
+      return err({ reason: 'failureDomainUnknown', domain: value, known: [...domains].toSorted() });
     }
   }
   const restricts = pairs.some(({ key }) => key !== 'ClusterID');
-  if (restricts && replicaCount !== 1) {
-    return refuse('placementRestrictions: FD and PrimaryFD need a replicaCount of 1');
-  }
-  return ok(undefined);
+  return restricts && replicaCount !== 1 ? err({ reason: 'placementOfReplicas' }) : ok(undefined);
 }
 
 /**
  * Chooses the nodes of a new volume, the primary first: each in a failure domain of its own, the emptiest node of each,
- * the emptiest domains. Fails with 400 when what is asked for is not possible (lightbits-api §4).
+ * the emptiest domains. Refused when that is not possible (lightbits-api §4).
  */
 export function placeVolume(
-  facts: ClusterFacts,
+  spec: SimClusterSpec,
   tally: Tally,
   request: PlacementRequest,
-): Result<readonly string[], Failure> {
-  const most = currentMaxReplicas(facts);
+): Result<readonly string[], Refusal> {
+  const most = currentMaxReplicas(spec);
   if (request.replicaCount > most) {
-    return refuse(`replicaCount: must be at most ${most}, the cluster's current maximum`);
+    return err({ reason: 'replicasTooMany', maxReplicas: most });
   }
   const pairs = request.placementRestrictions.flatMap((one) => one.labelValueKeyPairs ?? []);
-  const checked = checkPairs(facts, pairs, request.replicaCount);
+  const checked = checkPairs(spec, pairs, request.replicaCount);
   if (!checked.ok) return checked;
 
   const wanted = new Set(pairs.filter(({ key }) => key !== 'ClusterID').map(({ value }) => value));
-  const candidates = facts.nodes
+  const candidates = spec.nodes
     .filter((node) => node.state === 'Active' && isWanted(node, wanted))
     .map((node) => ({ node, load: tally.provisionedOn(node.UUID) }))
     .toSorted((a, b) => (a.load < b.load ? -1 : a.load > b.load ? 1 : 0));
@@ -74,7 +70,7 @@ export function placeVolume(
     chosen.push(node.UUID);
     if (chosen.length === request.replicaCount) return ok(chosen);
   }
-  return refuse('replicaCount: there are not enough active nodes in different failure domains');
+  return err({ reason: 'replicasNotPlaceable' });
 }
 
 const isWanted = (node: StorageNode, wanted: ReadonlySet<string>): boolean =>

@@ -4,9 +4,9 @@ import type {
   CreatePolicyRequest,
   UpdatePolicyRequest,
 } from '@asterism/api-types/cluster-api/policy-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 
 /** IOPS come in steps of so many (lightbits-api §2.8). */
 const IOPS_STEP = 256;
@@ -18,18 +18,17 @@ export interface WhichPolicy {
   readonly name?: string | undefined;
 }
 
-/** The policy that a request is about (404 if there is none). */
+/** The policy that a request is about, if there is one. */
 export function getPolicy(
   model: ClusterModel,
   { UUID, name = '' }: WhichPolicy,
-): Result<Policy, Failure> {
+): Result<Policy, Refusal> {
   if (UUID === '' && name === '') {
-    return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
+    return err({ reason: 'uuidOrNameNeeded', field: 'UUID' });
   }
   const policy = UUID === '' ? policyNamed(model, name) : model.policies.get(UUID.toLowerCase());
   if (policy !== undefined) return ok(policy);
-  const wanted = JSON.stringify(UUID === '' ? name : UUID);
-  return err(failure('notFound', `there is no QoS policy ${wanted}`));
+  return err({ reason: 'qosPolicyNotFound', wanted: UUID === '' ? name : UUID });
 }
 
 const policyNamed = (model: ClusterModel, wanted: string): Policy | undefined =>
@@ -39,17 +38,15 @@ const policyNamed = (model: ClusterModel, wanted: string): Policy | undefined =>
 function limitsOf(
   model: ClusterModel,
   { projectsNamesScope = [], policyVisibility, ...limits }: QosRateLimitRequest,
-): Result<NonNullable<Policy['QoSRateLimitPolicy']>, Failure> {
-  const field = 'qoSRateLimitPolicy.projectsNamesScope';
-  const refuse = (rule: string) => err(failure('invalidArgument', `${field}: ${rule}`));
+): Result<NonNullable<Policy['QoSRateLimitPolicy']>, Refusal> {
   if (policyVisibility === 'Scoped' && projectsNamesScope.length === 0) {
-    return refuse('must name at least one project when the policy is Scoped');
+    return err({ reason: 'policyScopeEmpty' });
   }
   if (policyVisibility !== 'Scoped' && projectsNamesScope.length > 0) {
-    return refuse('must be empty unless the policy is Scoped');
+    return err({ reason: 'policyScopeNotAllowed' });
   }
   const unknown = projectsNamesScope.find((name) => !model.projects.has(name));
-  if (unknown !== undefined) return refuse(`there is no project ${JSON.stringify(unknown)}`);
+  if (unknown !== undefined) return err({ reason: 'policyScopeUnknown', projectName: unknown });
   const { limitIOPS, limitBw, limitIOPSPerGB } = limits;
   return ok({
     projectsNamesScope,
@@ -67,17 +64,16 @@ function limitsOf(
   });
 }
 
-function nameIsFree(model: ClusterModel, name: string): Result<void, Failure> {
+function nameIsFree(model: ClusterModel, name: string): Result<void, Refusal> {
   if (policyNamed(model, name) === undefined) return ok(undefined);
-  const message = `name: a QoS policy ${JSON.stringify(name)} already exists`;
-  return err(failure('alreadyExists', message));
+  return err({ reason: 'qosPolicyExists', name });
 }
 
-/** Creates a QoS policy (409 if its name is taken). It is Active at once. */
+/** Creates a QoS policy, unless its name is taken. It is Active at once. */
 export function createPolicy(
   model: ClusterModel,
   request: CreatePolicyRequest,
-): Result<Policy, Failure> {
+): Result<Policy, Refusal> {
   const { name, description = '' } = request;
   const limits = limitsOf(model, request.qoSRateLimitPolicy);
   if (!limits.ok) return limits;
@@ -93,7 +89,7 @@ export function createPolicy(
 export function updatePolicy(
   model: ClusterModel,
   request: UpdatePolicyRequest,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const found = getPolicy(model, { UUID: request.UUID });
   if (!found.ok) return found;
   const { name = found.value.name, description = found.value.description ?? '' } = request;
@@ -109,15 +105,14 @@ export function updatePolicy(
   return ok(undefined);
 }
 
-/** Deletes a policy that no volume has (400 code 9 if one has it). */
-export function deletePolicy(model: ClusterModel, which: WhichPolicy): Result<void, Failure> {
+/** Deletes a policy that no volume has. */
+export function deletePolicy(model: ClusterModel, which: WhichPolicy): Result<void, Refusal> {
   const found = getPolicy(model, which);
   if (!found.ok) return found;
   const { UUID, name } = found.value;
   for (const volume of model.volumes.after('')) {
     if (volume.qosPolicyUUID !== UUID) continue;
-    const message = `the QoS policy ${JSON.stringify(name)} is in use by volume ${volume.UUID}`;
-    return err(failure('failedPrecondition', message));
+    return err({ reason: 'qosPolicyInUse', name, volumeUUID: volume.UUID });
   }
   model.commit({ kind: 'policy-gone', UUID });
   return ok(undefined);

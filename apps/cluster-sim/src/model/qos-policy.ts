@@ -1,7 +1,7 @@
 import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 import { isVisibleIn } from './policies.ts';
 
 /** How a request names a policy. Of the two the UUID counts; empty means not given. */
@@ -10,12 +10,12 @@ export interface PolicyReference {
   readonly qosPolicyName?: string | undefined;
 }
 
-/** The policy that a request names; undefined when it names none, 400 when the project has no such policy. */
+/** The policy that a request names; undefined when it names none, refused when the project has no such policy. */
 export function findPolicy(
   model: ClusterModel,
   projectName: string,
   { qosPolicyUUID = '', qosPolicyName = '' }: PolicyReference,
-): Result<Policy | undefined, Failure> {
+): Result<Policy | undefined, Refusal> {
   if (qosPolicyUUID === '' && qosPolicyName === '') return ok(undefined);
   const policy =
     qosPolicyUUID === ''
@@ -23,9 +23,8 @@ export function findPolicy(
       : model.policies.get(qosPolicyUUID.toLowerCase());
   if (policy !== undefined && isVisibleIn(policy, projectName)) return ok(policy);
   const field = qosPolicyUUID === '' ? 'qosPolicyName' : 'qosPolicyUUID';
-  const wanted = JSON.stringify(qosPolicyUUID || qosPolicyName);
-  const message = `${field}: there is no QoS policy ${wanted} for project ${JSON.stringify(projectName)}`;
-  return err(failure('invalidArgument', message));
+  const wanted = qosPolicyUUID || qosPolicyName;
+  return err({ reason: 'qosPolicyUnknown', field, wanted, projectName });
 }
 
 /** The policy that the project gives its new volumes when they name none. */

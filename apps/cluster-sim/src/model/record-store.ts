@@ -27,7 +27,7 @@ export interface RecordStore<T extends StoredRecord> {
   remove(uuid: string): void;
 }
 
-/** Told of every record that comes into the store or goes out of it. */
+/** Gets every record that comes into the store or leaves it. */
 export interface StoreObserver<T> {
   added(record: T): void;
   removed(record: T): void;

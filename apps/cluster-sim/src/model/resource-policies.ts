@@ -3,23 +3,23 @@ import type {
   CreateResourcePolicyRequest,
   UpdateResourcePolicyRequest,
 } from '@asterism/api-types/cluster-api/resource-policy-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 
 export interface WhichResourcePolicy {
   readonly projectName: string;
   readonly UUID: string;
 }
 
-/** The project's policy with that UUID (404 if there is none). */
+/** The project's policy with that UUID, if there is one. */
 export function getResourcePolicy(
   model: ClusterModel,
   { projectName, UUID }: WhichResourcePolicy,
-): Result<ResourcePolicy, Failure> {
+): Result<ResourcePolicy, Refusal> {
   const policy = model.resourcePolicies.get(UUID.toLowerCase());
   if (policy?.projectName === projectName) return ok(policy);
-  return err(failure('notFound', `there is no resource policy ${UUID} in the project`));
+  return err({ reason: 'resourcePolicyNotFound', UUID });
 }
 
 /** The project's policies; of one volume if one is named. */
@@ -40,30 +40,26 @@ export function listResourcePolicies(
   );
 }
 
-/** Gives a volume of the project a policy (404 without the volume, 409 if the project has one of that name). */
+/** Gives a volume of the project a policy, unless the project has one of that name. */
 export function createResourcePolicy(
   model: ClusterModel,
   request: CreateResourcePolicyRequest,
-): Result<ResourcePolicy, Failure> {
+): Result<ResourcePolicy, Refusal> {
   const { projectName, name, resourceUUID = '', resourceName = '', description = '' } = request;
   const field = resourceUUID === '' ? 'resourceName' : 'resourceUUID';
   if (resourceUUID === '' && resourceName === '') {
-    return err(
-      failure('invalidArgument', 'resourceUUID: a UUID or a name of a volume is required'),
-    );
+    return err({ reason: 'uuidOrNameNeeded', field: 'resourceUUID' });
   }
   const volume =
     resourceUUID === ''
       ? model.volumes.findByName(projectName, resourceName)
       : model.volumes.get(resourceUUID);
   if (volume === undefined || volume.projectName !== projectName) {
-    const wanted = JSON.stringify(resourceUUID || resourceName);
-    return err(failure('notFound', `${field}: there is no volume ${wanted} in the project`));
+    return err({ reason: 'volumeNotInProject', field, wanted: resourceUUID || resourceName });
   }
   const others = listResourcePolicies(model, { projectName });
   if (others.some((one) => one.name === name)) {
-    const message = `name: a resource policy ${JSON.stringify(name)} already exists in the project`;
-    return err(failure('alreadyExists', message));
+    return err({ reason: 'resourcePolicyExists', name });
   }
   const policy: ResourcePolicy = {
     UUID: model.newUuid(),
@@ -83,7 +79,7 @@ export function createResourcePolicy(
 export function updateResourcePolicy(
   model: ClusterModel,
   request: UpdateResourcePolicyRequest,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const found = getResourcePolicy(model, request);
   if (!found.ok) return found;
   const {
@@ -99,7 +95,7 @@ export function updateResourcePolicy(
 export function deleteResourcePolicy(
   model: ClusterModel,
   which: WhichResourcePolicy,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const found = getResourcePolicy(model, which);
   if (!found.ok) return found;
   model.commit({ kind: 'resource-policy-gone', UUID: found.value.UUID });

@@ -7,7 +7,7 @@ import { createSnapshot } from './create-snapshot.ts';
 import { createVolume } from './create-volume.ts';
 import { deleteSnapshot } from './delete-snapshot.ts';
 import { deleteVolume } from './delete-volume.ts';
-import { listSnapshots } from './list-snapshots.ts';
+import { listSnapshots } from './find-snapshots.ts';
 import { listVolumes } from './list-volumes.ts';
 import { rollbackVolume } from './rollback-volume.ts';
 import type { SnapshotRecord } from './snapshot-record.ts';
@@ -33,7 +33,7 @@ const ask = (changes: Partial<CreateSnapshotRequest> = {}): CreateSnapshotReques
 });
 function taken(model: ClusterModel, changes: Partial<CreateSnapshotRequest> = {}): SnapshotRecord {
   const snapshot = createSnapshot(model, ask(changes));
-  if (!snapshot.ok) throw new Error(snapshot.error.message);
+  if (!snapshot.ok) throw new Error(`refused: ${snapshot.error.reason}`);
   return snapshot.value;
 }
 /** A cluster with one Available volume. */
@@ -66,29 +66,34 @@ test('a snapshot is Creating for its time, then Available, and shows what its vo
 });
 
 test.each([
-  ['no source', { sourceVolumeName: '' }, 400, 'sourceVolumeUUID'],
-  ['an unknown volume', { sourceVolumeName: 'none' }, 404, 'sourceVolumeName'],
-  ['another project', { projectName: 'acme' }, 404, 'sourceVolumeName'],
-])('a snapshot of %s is refused', (_, changes, status, field) => {
+  ['no source', { sourceVolumeName: '' }, 'uuidOrNameNeeded', 'sourceVolumeUUID'],
+  ['an unknown volume', { sourceVolumeName: 'none' }, 'volumeNotInProject', 'sourceVolumeName'],
+  ['another project', { projectName: 'acme' }, 'volumeNotInProject', 'sourceVolumeName'],
+])('a snapshot of %s is refused', (_, changes, reason, field) => {
   const outcome = createSnapshot(withVolume().model, ask(changes));
-  expect(outcome).toMatchObject({ error: { status } });
-  expect(outcome.ok ? '' : outcome.error.message).toContain(`${field}:`);
+  expect(outcome).toMatchObject({ error: { reason, field } });
 });
 
-test('a name is taken until its snapshot is being deleted; a second delete is 400, then it is gone', () => {
+test('a name is taken until its snapshot is being deleted; a second delete is refused, then it is gone', () => {
   const { model, clock } = withVolume();
   const first = taken(model);
   expect(deleteSnapshot(model, first, undefined)).toMatchObject({
-    error: { status: 503, code: 14, retryAfterSeconds: 1 },
+    error: { reason: 'snapshotState', state: 'Creating' },
   });
-  expect(createSnapshot(model, ask())).toMatchObject({ error: { status: 409, code: 6 } });
+  expect(createSnapshot(model, ask())).toMatchObject({
+    error: { reason: 'nameInUse', kind: 'snapshot' },
+  });
   clock.advance(2000);
   expect(deleteSnapshot(model, snapshotNow(model, first), '1')).toMatchObject({
-    error: { status: 412, code: 9 },
+    error: { reason: 'etagMismatch', kind: 'snapshot', etag: '2', given: '1' },
   });
   expect(deleteSnapshot(model, snapshotNow(model, first), '2').ok).toBe(true);
   expect(deleteSnapshot(model, snapshotNow(model, first), undefined)).toMatchObject({
-    error: { status: 400, code: 9, message: 'The snapshot is already being deleted.' },
+    error: {
+      reason: 'snapshotState',
+      state: 'Deleting',
+      rule: 'The snapshot is already being deleted.',
+    },
   });
   const second = taken(model);
   const listed = listSnapshots(model, { projectName: 'default' });
@@ -103,15 +108,17 @@ test('a volume is cloned of a snapshot: its labels unless given, its data, and n
   const snapshot = taken(model);
   const clone = (changes: object) =>
     createVolume(model, request({ name: 'clone', sourceSnapshotName: 'snap-1', ...changes }));
-  expect(clone({})).toMatchObject({ error: { status: 503, code: 14 } });
+  expect(clone({})).toMatchObject({ error: { reason: 'snapshotState', state: 'Creating' } });
   clock.advance(2000);
-  expect(clone({ size: '9 GiB' })).toMatchObject({ error: { status: 400, code: 3 } });
+  expect(clone({ size: '9 GiB' })).toMatchObject({ error: { reason: 'sizeBelowSnapshot' } });
   const placed = {
     placementRestrictions: [{ labelValueKeyPairs: [{ key: 'FD', value: 'rack-1' }] }],
   };
-  expect(clone({ replicaCount: 1, ...placed })).toMatchObject({ error: { status: 400 } });
+  expect(clone({ replicaCount: 1, ...placed })).toMatchObject({
+    error: { reason: 'placementOfClone' },
+  });
   expect(clone({ sourceSnapshotUUID: crypto.randomUUID() })).toMatchObject({
-    error: { status: 400 },
+    error: { reason: 'snapshotUnknown', field: 'sourceSnapshotUUID' },
   });
   expect(clone({ size: '12 GiB' })).toMatchObject({
     value: {
@@ -127,13 +134,13 @@ test('a volume is cloned of a snapshot: its labels unless given, its data, and n
   });
 });
 
-test('a snapshot is in use while a clone is made of it (409), and may be deleted once that is there', () => {
+test('a snapshot is in use while a clone is made of it, and may be deleted once that is there', () => {
   const { model, clock } = withVolume();
   const snapshot = taken(model);
   clock.advance(2000);
   const clone = created(model, { name: 'clone', sourceSnapshotUUID: snapshot.UUID });
   expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined)).toMatchObject({
-    error: { status: 409, code: 10 },
+    error: { reason: 'snapshotInUse', UUID: snapshot.UUID },
   });
   clock.advance(2000);
   expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined).ok).toBe(true);
@@ -162,12 +169,14 @@ test('a rollback gives the volume its content and size again, and keeps everythi
   );
   const rolling = volumeNow(model, volume);
   expect(rolling).toMatchObject({ state: 'Rollback', size: 10n * 2n ** 30n });
-  const busy = { error: { status: 409, code: 10 } };
+  const busy = { error: { reason: 'volumeState', state: 'Rollback' } };
   expect(updateVolume(model, rolling, { newName: 'x' }, undefined)).toMatchObject(busy);
   expect(deleteVolume(model, rolling, undefined)).toMatchObject(busy);
   expect(createSnapshot(model, ask({ name: 'snap-2' }))).toMatchObject(busy);
   expect(rollbackVolume(model, rolling, { srcSnapshotName: 'snap-1' })).toMatchObject(busy);
-  expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined)).toMatchObject(busy);
+  expect(deleteSnapshot(model, snapshotNow(model, snapshot), undefined)).toMatchObject({
+    error: { reason: 'snapshotInUse' },
+  });
   clock.advance(1000);
   expect(volumeNow(model, volume)).toMatchObject({ state: 'Available', size: 10n * 2n ** 30n });
 });
@@ -179,11 +188,13 @@ test('a rollback is to a snapshot of the volume itself', () => {
   const foreign = taken(model, { sourceVolumeName: 'other' });
   clock.advance(2000);
   const to = (source: object) => rollbackVolume(model, volumeNow(model, volume), source);
-  expect(to({})).toMatchObject({ error: { status: 400, code: 3 } });
-  expect(to({ srcSnapshotName: 'none' })).toMatchObject({ error: { status: 404, code: 5 } });
-  expect(to({ srcSnapshotUUID: foreign.UUID })).toMatchObject({ error: { status: 400, code: 3 } });
+  expect(to({})).toMatchObject({ error: { reason: 'uuidOrNameNeeded', field: 'srcSnapshotUUID' } });
+  expect(to({ srcSnapshotName: 'none' })).toMatchObject({ error: { reason: 'snapshotNotFound' } });
+  expect(to({ srcSnapshotUUID: foreign.UUID })).toMatchObject({
+    error: { reason: 'snapshotOfOtherVolume', field: 'srcSnapshotUUID' },
+  });
   expect(rollbackVolume(model, other, { srcSnapshotUUID: foreign.UUID })).toMatchObject({
-    error: { status: 503, code: 14 },
+    error: { reason: 'volumeState', state: 'Creating' },
   });
 });
 

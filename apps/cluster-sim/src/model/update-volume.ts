@@ -1,13 +1,11 @@
 import type { UpdateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
-import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { parseSize } from '@asterism/api-types/rules/size';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 import { nameIsFree, roomFor } from './create-volume.ts';
-import { checkIfMatch } from './if-match.ts';
+import { checkIfMatch, checkVolumeState } from './preconditions.ts';
 import { findPolicy } from './qos-policy.ts';
-import { allowedNow } from './volume-busy.ts';
 import { etagOf, type VolumeRecord } from './volume-record.ts';
 
 /** What a request may change; everything else of {@link UpdateVolumeRequest} says which volume. */
@@ -24,13 +22,12 @@ function newSize(
   model: ClusterModel,
   volume: VolumeRecord,
   { size: text, Force }: VolumeChanges,
-): Result<bigint, Failure> {
+): Result<bigint, Refusal> {
   if (text === undefined) return ok(volume.size);
   const size = parseSize(text);
-  if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
+  if (!size.ok) return err({ reason: 'sizeInvalid', rule: size.error });
   if (size.value < volume.size && Force !== true) {
-    const message = `size: shrinking below ${formatBytes(volume.size)} needs Force`;
-    return err(failure('invalidArgument', message));
+    return err({ reason: 'shrinkNotForced', currentBytes: volume.size });
   }
   const growth = size.value - volume.size;
   const room = growth > 0n ? roomFor(model, growth * BigInt(volume.replicaCount)) : ok(undefined);
@@ -41,7 +38,7 @@ function changed(
   model: ClusterModel,
   volume: VolumeRecord,
   changes: VolumeChanges,
-): Result<VolumeRecord, Failure> {
+): Result<VolumeRecord, Refusal> {
   const size = newSize(model, volume, changes);
   if (!size.ok) return size;
   const policy = findPolicy(model, volume.projectName, changes);
@@ -69,13 +66,11 @@ export function updateVolume(
   volume: VolumeRecord,
   changes: VolumeChanges,
   ifMatch: string | undefined,
-): Result<void, Failure> {
-  if (isEmpty(changes)) {
-    return err(failure('invalidArgument', 'the request changes nothing about the volume'));
-  }
-  const matches = checkIfMatch(ifMatch, etagOf(volume));
+): Result<void, Refusal> {
+  if (isEmpty(changes)) return err({ reason: 'volumeUnchanged' });
+  const matches = checkIfMatch(ifMatch, etagOf(volume), 'volume');
   if (!matches.ok) return matches;
-  const allowed = allowedNow(volume.state, volumeCan.update(volume));
+  const allowed = checkVolumeState(volume, 'update');
   if (!allowed.ok) return allowed;
   const next = changed(model, volume, changes);
   if (!next.ok) return next;

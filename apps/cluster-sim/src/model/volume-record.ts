@@ -4,7 +4,7 @@ import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/vol
 
 /**
  * A volume as the model keeps it. Records are never changed: a change makes a new one with a higher revision.
- * What follows from other facts (statistics, names of policies) is computed when a volume is shown.
+ * What follows from other things (statistics, names of policies) is computed when a volume is shown.
  */
 export interface VolumeRecord {
   readonly UUID: string;

@@ -38,7 +38,7 @@ test('a Failed volume stays so, is neither changed nor deleted, and gives its ro
   set({ state: 'Failed' });
   clock.advance(60_000);
   expect(now().state).toBe('Failed');
-  const refused = { error: { status: 400, code: 9 } };
+  const refused = { error: { reason: 'volumeState', state: 'Failed' } };
   expect(updateVolume(model, now(), { newName: 'x' }, undefined)).toMatchObject(refused);
   expect(deleteVolume(model, now(), undefined)).toMatchObject(refused);
   expect(model.volumes.tally.provisioned).toBe(0n);
@@ -55,24 +55,28 @@ test.each([
   const before = now().revision;
   set({ protectionState });
   expect(now()).toMatchObject({ state: 'Available', revision: before + 1 });
-  expect(viewCluster(model.facts, model.volumes.tally, []).health).toMatchObject({
+  expect(viewCluster(model.spec, model.volumes.tally, []).health).toMatchObject({
     state,
     [count]: 1,
   });
   set({ protectionState: 'FullyProtected' });
-  expect(viewCluster(model.facts, model.volumes.tally, []).health.state).toBe('OK');
+  expect(viewCluster(model.spec, model.volumes.tally, []).health.state).toBe('OK');
 });
 
 test('a busy state that was set lasts until another is', () => {
   const { clock, model, now, set } = withVolume();
   set({ state: 'Updating' });
   clock.advance(60_000);
-  expect(deleteVolume(model, now(), undefined)).toMatchObject({ error: { status: 503 } });
+  expect(deleteVolume(model, now(), undefined)).toMatchObject({
+    error: { reason: 'volumeState', state: 'Updating' },
+  });
 });
 
-test('nothing to set is 400, a volume that is not there 404', () => {
+test('a condition with nothing to set, or for a volume that is not there, is refused', () => {
   const { model, set } = withVolume();
-  expect(set({})).toMatchObject({ error: { status: 400, code: 3 } });
+  expect(set({})).toMatchObject({ error: { reason: 'volumeStateMissing' } });
   const absent = { UUID: crypto.randomUUID(), state: 'Failed' } as const;
-  expect(setVolumeCondition(model, absent)).toMatchObject({ error: { status: 404, code: 5 } });
+  expect(setVolumeCondition(model, absent)).toMatchObject({
+    error: { reason: 'volumeToSetNotFound', UUID: absent.UUID },
+  });
 });

@@ -1,7 +1,7 @@
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/volume-states';
 import type { ClusterModel } from './cluster-model.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The states that a volume can be put in from outside; Deleting is what a delete is for. */
 export const STATES_TO_SET = [
@@ -29,16 +29,16 @@ export interface VolumeCondition {
 
 /**
  * Puts a volume in a state, or its replicas: what drives, nodes and the cluster's own tasks do to real ones.
- * A state so set stays until another is, also one that would end by itself. 404 without the volume.
+ * A state so set stays until another is, also one that would end by itself.
  */
 export function setVolumeCondition(
   model: ClusterModel,
   { UUID, state, protectionState }: VolumeCondition,
-): Result<void, Failure> {
+): Result<void, Refusal> {
   const volume = model.volumes.get(UUID);
-  if (volume === undefined) return err(failure('notFound', `UUID: there is no volume ${UUID}`));
+  if (volume === undefined) return err({ reason: 'volumeToSetNotFound', UUID });
   if (state === undefined && protectionState === undefined) {
-    return err(failure('invalidArgument', 'state: a state or a protectionState is required'));
+    return err({ reason: 'volumeStateMissing' });
   }
   const rebuildProgress = protectionState === 'Degraded' ? '0' : 'None';
   model.commit({

@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** The clusters of a simulation are called so unless told otherwise. */
+/** The names of the clusters of a simulation that gives them no others. */
 const REGIONS = ['north', 'south', 'east', 'west', 'central', 'coast', 'lake', 'hill'];
 
 /** The name of the cluster at that position: `lb-north-01`, `lb-south-01` … `lb-north-02`. */

@@ -12,14 +12,14 @@ test('the same seed gives the same cluster; another seed or position gives anoth
   const others = [seedCluster({ ...options, seed: 8 }), seedCluster({ ...options, index: 1 })];
   const own = new Set(seedCluster(options).volumes.map(({ UUID }) => UUID));
   for (const other of others) {
-    expect(other.facts.UUID).not.toBe(seedCluster(options).facts.UUID);
+    expect(other.spec.UUID).not.toBe(seedCluster(options).spec.UUID);
     expect(other.volumes.filter(({ UUID }) => own.has(UUID))).toEqual([]);
   }
 });
 
 test('seeded volumes keep the rules that new ones must keep, and are of many kinds', () => {
-  const { volumes, facts, projects } = seedCluster({ seed: 7, index: 0, volumes: 3000 });
-  const domainOf = new Map(facts.nodes.map((node) => [node.UUID, node.failureDomains?.[0]]));
+  const { volumes, spec, projects } = seedCluster({ seed: 7, index: 0, volumes: 3000 });
+  const domainOf = new Map(spec.nodes.map((node) => [node.UUID, node.failureDomains?.[0]]));
   const names = new Set(projects.map(({ name }) => name));
   for (const volume of volumes) {
     expect(volumeNameRule(volume.name).allowed).toBe(true);
@@ -42,7 +42,7 @@ test.each([0, 1000, 20_000])(
   'a cluster of %i volumes has room left, and its numbers add up',
   (count) => {
     const { model } = smallCluster(count);
-    const { statistics, health } = viewCluster(model.facts, model.volumes.tally, []);
+    const { statistics, health } = viewCluster(model.spec, model.volumes.tally, []);
     const of = (name: keyof typeof statistics) => BigInt(statistics[name]);
     expect(of('freePhysicalStorage') > 0n).toBe(true);
     expect(of('freePhysicalStorage') + of('physicalUsedStorage')).toBe(

@@ -72,7 +72,7 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
   const hardware = seedHardware(random, clusterName, volumes, effectiveBytesFor(volumes, index));
   const policies = seedPolicies(random);
   const projects = seedProjects(random);
-  const facts = {
+  const spec = {
     UUID,
     name: clusterName,
     release: RELEASES[index % RELEASES.length] ?? RELEASES[0],
@@ -86,5 +86,5 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
     createRandom(seedFor(seed ^ SNAPSHOT_SALT, index)),
     seedVolumes(context, volumes),
   );
-  return { facts, projects, policies, ...seeded };
+  return { spec, projects, policies, ...seeded };
 }

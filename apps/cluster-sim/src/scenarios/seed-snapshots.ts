@@ -5,7 +5,7 @@ import type { Random } from './random.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SNAPSHOT_CHANCE = 0.08;
 const CLONE_CHANCE = 0.02;
-/** So many of the newest snapshots of a project are looked at for one that fits a clone. */
+/** So many of the newest snapshots of a project are searched for one that fits a clone. */
 const CANDIDATES = 8;
 const KINDS = ['daily', 'weekly', 'pre-upgrade'] as const;
 const RETENTION = ['0s', '604800s', '2592000s'] as const;

@@ -24,7 +24,7 @@ export interface JournalOptions {
   readonly origin: string;
   /** Whether a change still matters; others are dropped when the journal is opened. */
   readonly isNeeded: (change: Change) => boolean;
-  /** Told in one line of what is lost. */
+  /** Gets one line that says what is lost. */
   readonly warn: (message: string) => void;
 }
 

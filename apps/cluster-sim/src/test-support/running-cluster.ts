@@ -6,7 +6,7 @@ import { createManualClock, type ManualClock } from './manual-clock.ts';
 /** One cluster for all tests of a file, over https, on a clock that they move. */
 export interface RunningCluster {
   readonly clock: ManualClock;
-  /** Sends a request below `/api/v2`, as the cluster's admin unless told otherwise. */
+  /** Sends a request below `/api/v2`, as the cluster's admin unless another token is given. */
   readonly send: (method: string, path: string, options?: SendOptions) => Promise<Answer>;
 }
 
@@ -30,3 +30,15 @@ export function runningCluster(volumes: number): RunningCluster {
     },
   };
 }
+
+let serial = 0;
+
+/** A good request for a volume with a name of its own, and what is to be otherwise. */
+export const volumeRequest = (changes: object = {}): object => ({
+  name: `wire-${(serial += 1)}`,
+  size: '4 gib',
+  replicaCount: 1,
+  acl: { values: ['ALLOW_NONE'] },
+  projectName: 'default',
+  ...changes,
+});

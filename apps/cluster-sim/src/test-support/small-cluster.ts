@@ -36,6 +36,6 @@ export function created(
   changes: Partial<CreateVolumeRequest> = {},
 ): VolumeRecord {
   const volume = createVolume(model, request(changes));
-  if (!volume.ok) throw new Error(volume.error.message);
+  if (!volume.ok) throw new Error(`refused: ${volume.error.reason}`);
   return volume.value;
 }

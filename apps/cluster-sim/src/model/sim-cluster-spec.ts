@@ -1,7 +1,7 @@
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 
 /** What does not change about a simulated cluster while it runs. */
-export interface ClusterFacts {
+export interface SimClusterSpec {
   readonly UUID: string;
   readonly name: string;
   /** The Lightbits release that all of its servers run. */
@@ -18,11 +18,11 @@ export interface ClusterFacts {
 const MOST_REPLICAS = 3;
 
 /** Every failure domain that has a node to place replicas on. */
-export function activeFailureDomains(facts: ClusterFacts): ReadonlySet<string> {
-  const active = facts.nodes.filter((node) => node.state === 'Active');
+export function activeFailureDomains(spec: SimClusterSpec): ReadonlySet<string> {
+  const active = spec.nodes.filter((node) => node.state === 'Active');
   return new Set(active.flatMap((node) => node.failureDomains ?? []));
 }
 
 /** The most replicas that a volume can have now: each must be in a failure domain of its own. */
-export const currentMaxReplicas = (facts: ClusterFacts): number =>
-  Math.min(MOST_REPLICAS, activeFailureDomains(facts).size);
+export const currentMaxReplicas = (spec: SimClusterSpec): number =>
+  Math.min(MOST_REPLICAS, activeFailureDomains(spec).size);
