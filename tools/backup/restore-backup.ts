@@ -10,12 +10,11 @@ import {
   type BackupSchema,
 } from '@asterism/database/backup/load-backup';
 import type { Orm } from '@asterism/database/database';
-import { lockDirectory } from '@asterism/database/directory-lock';
-import { makeDirectory } from '@asterism/database/make-directory';
-import { reasonOf } from '@asterism/database/migrations';
+import { lockDirectory } from '@asterism/server-kit/lock-directory';
+import { reasonOf } from '@asterism/server-kit/describe-error';
 import { openDatabase } from '@asterism/database/open-database';
-import { listLostKeys } from '@asterism/federation/keys/open-vault';
-import { masterKeyPath } from '@asterism/federation/keys/master-key';
+import { DATABASE_LOCK } from '@asterism/database/pglite-database';
+import { listLostKeys, masterKeyPath } from '@asterism/federation/keys/open-vault';
 import { APPS } from './apps.ts';
 
 export interface RestoreTarget {
@@ -97,8 +96,7 @@ async function intoDirectories(
   try {
     const made: { aside: string; directory: string }[] = [];
     for (const { place, directory } of homes) {
-      await makeDirectory(directory);
-      const lock = lockDirectory(directory);
+      const lock = await lockDirectory(directory, DATABASE_LOCK);
       if (!lock.ok) throw new Refused(lock.error.message);
       undo.push(lock.value.release);
       if (!target.replace && (await isThere(join(directory, 'database')))) {

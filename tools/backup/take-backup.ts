@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { readLines, writeBackup, type PutLine } from '@asterism/database/backup/backup-file';
 import { askForBackup } from '@asterism/database/backup/backup-socket';
 import { dumpDatabase } from '@asterism/database/backup/dump-database';
-import { reasonOf } from '@asterism/database/migrations';
+import { reasonOf } from '@asterism/server-kit/describe-error';
 import { openDatabase } from '@asterism/database/open-database';
 
 export interface BackupSource {

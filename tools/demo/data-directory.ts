@@ -1,6 +1,7 @@
 import { access, constants } from 'node:fs/promises';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { makeDirectory } from '@asterism/database/make-directory';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import { makeDirectory } from '@asterism/server-kit/make-directory';
 
 /** Makes the data directory, for its owner's eyes only; the error is one line for people. */
 export async function makeDataDirectory(dataDir: string): Promise<Result<void, string>> {
@@ -9,7 +10,6 @@ export async function makeDataDirectory(dataDir: string): Promise<Result<void, s
     await access(dataDir, constants.W_OK);
     return ok(undefined);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return err(`The data directory ${dataDir} cannot be written: ${reason}`);
+    return err(`The data directory ${dataDir} cannot be written: ${reasonOf(error)}.`);
   }
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { startBff } from '@asterism/bff/bff';
 import { startSimulator, type Simulator } from '@asterism/cluster-sim/simulator';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { reasonOf } from '@asterism/server-kit/describe-error';
 import { openDatabase } from '@asterism/database/open-database';
 import { startFederation } from '@asterism/federation/federation';
 import { ROOT } from '../lib/workspace.ts';
@@ -121,6 +122,6 @@ async function startDemoSimulator(
     memory.write({ simulatorPort: port });
     return ok(simulator);
   } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
+    return err(reasonOf(error));
   }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
+import { loadBffProofKeys } from '@asterism/server-kit/secrets/bff-proof-keys';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { createDatabaseWatch } from '@asterism/database/database-watch';
@@ -8,6 +8,8 @@ import { openDatabase } from '@asterism/database/open-database';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '@asterism/server-kit/connection-limits';
 import { createHttpServer, type Arrival } from '@asterism/server-kit/http-server';
 import type { Address } from '@asterism/server-kit/listen';
+import type { BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import { createApp } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -33,9 +35,8 @@ import { ownSessionsRoutes } from './session/own-sessions-routes.ts';
 import { SESSION_LIMITS, type SessionLimits } from './session/session-limits.ts';
 import { createSessionRoles } from './session/session-roles.ts';
 import { createSessions } from './session/sessions.ts';
-import { createTokenVault } from './session/token-vault.ts';
-import { loadVaultKey } from './session/vault-key.ts';
-import type { StartFailure } from './start-failure.ts';
+import { openTokenVault } from './session/open-token-vault.ts';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 export interface BffOptions {
   readonly port: number;
@@ -94,16 +95,10 @@ const REVOKE_RETRY_MS = 30_000;
 
 /** Starts the BFF. */
 export async function startBff(options: BffOptions): Promise<Result<Bff, StartFailure>> {
-  const key = await loadVaultKey({
-    dataDir: options.dataDir,
-    masterKeyFile: options.masterKeyFile,
-  });
-  if (!key.ok) return key;
-  const proofKey = await loadBffProofKey({
-    dataDir: options.dataDir,
-    masterKeyFile: options.masterKeyFile,
-  });
-  if (!proofKey.ok) return proofKey;
+  const vault = await openTokenVault(options, options.log);
+  if (!vault.ok) return vault;
+  const proofKeys = await loadBffProofKeys(options);
+  if (!proofKeys.ok) return proofKeys;
   const files = await readConsoleFiles(options.webDist);
   if (!files.ok) return files;
   const opened = await openOwnOrShared(options);
@@ -116,8 +111,8 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
   }
 
   const parts = await createParts(options, database, {
-    vault: key.value,
-    proof: proofKey.value,
+    vault: vault.value,
+    proofKeys: proofKeys.value,
     files: files.value,
   });
   const { metrics, readiness, securityHeaders } = parts;
@@ -180,12 +175,15 @@ async function openOwnOrShared(
 async function createParts(
   options: BffOptions,
   database: Database,
-  { files, ...keys }: Readonly<{ vault: Uint8Array; proof: Uint8Array; files: ConsoleFiles }>,
+  {
+    files,
+    vault,
+    proofKeys,
+  }: Readonly<{ files: ConsoleFiles; vault: Vault; proofKeys: BffProofKeys }>,
 ) {
   const { federationUrl, log, simulatorControlUrl } = options;
   const clock = options.clock ?? systemClock;
   const limits = options.sessionLimits ?? SESSION_LIMITS;
-  const vault = createTokenVault(keys.vault);
   const federation = createFederation(federationUrl);
   const sessions = await createSessions({
     database,
@@ -215,7 +213,7 @@ async function createParts(
       .end(sessionKey)
       .catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
   };
-  const forwardedOf = createForwardedOf(keys.proof);
+  const forwardedOf = createForwardedOf(proofKeys);
   const deadlines = options.deadlines ?? DEADLINES;
   const watch = createDatabaseWatch(database, log);
   const conditions = readyConditions(database, watch, federationUrl);

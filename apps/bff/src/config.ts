@@ -5,7 +5,7 @@ import { describeIssues } from '@asterism/api-server/describe-issues';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { CONNECTION_LIMITS, type ConnectionLimits } from '@asterism/server-kit/connection-limits';
 import type { Address } from '@asterism/server-kit/listen';
-import type { StartFailure } from './start-failure.ts';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
 

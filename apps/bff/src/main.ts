@@ -3,22 +3,17 @@ import { pino } from 'pino';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { startBff } from './bff.ts';
 import { readConfig } from './config.ts';
-import type { StartFailure } from './start-failure.ts';
+import { exitWith } from '@asterism/server-kit/start-failure';
 
 const CLOSE_MS = 10_000;
 
-function giveUp({ message }: StartFailure): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
 const config = readConfig();
-if (!config.ok) giveUp(config.error);
+if (!config.ok) exitWith(config.error);
 const log = pino({ name: 'bff', level: config.value.logLevel }, pino.destination(2));
 
 const drainMs = config.value.drainSeconds * 1000;
 const bff = await startBff({ ...config.value, drained: () => pause(drainMs), log });
-if (!bff.ok) giveUp(bff.error);
+if (!bff.ok) exitWith(bff.error);
 const { url, metricsUrl } = bff.value;
 if (metricsUrl !== undefined) log.info({ metricsUrl }, 'the metrics are served');
 process.stdout.write(`${JSON.stringify({ url })}\n`);

@@ -117,7 +117,7 @@ test('a data directory serves one simulator at a time, and the simulation that i
   const second = await run('--port', '0', '--volumes', '2', '--data', directory).ended;
   expect(second).toEqual({
     code: 1,
-    stderr: `the data directory ${directory} is in use by another simulator\n`,
+    stderr: `The data directory ${directory} is in use by another simulator (process ${child.pid}).\n`,
   });
   expect((await send(first, 'GET', '/version')).status).toBe(200);
   child.kill('SIGTERM');
@@ -130,7 +130,7 @@ test('a data directory serves one simulator at a time, and the simulation that i
 test('a data directory that cannot be made is one line and exit code 1', async () => {
   const { code, stderr } = await run('--port', '0', '--data', '/dev/null/data').ended;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^the data directory \/dev\/null\/data cannot be used: .*\n$/);
+  expect(stderr).toMatch(/^The data directory \/dev\/null\/data cannot be written: .*\n$/);
 });
 
 test('a port that is taken is one line and exit code 1', async () => {

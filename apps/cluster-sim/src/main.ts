@@ -1,34 +1,27 @@
 import { pino, type Logger } from 'pino';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import { exitWith } from '@asterism/server-kit/start-failure';
 import { readOptions, USAGE } from './options.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from './simulator.ts';
 
-const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 const CLOSE_MS = 5000;
 
-/** Ends the process once what was written is out. */
-function fail(message: string, exitCode: number): void {
-  process.stderr.write(`${message}\n`);
-  process.exitCode = exitCode;
-}
-
-async function start(options: SimulatorOptions, log: Logger): Promise<Simulator | undefined> {
+async function start(options: SimulatorOptions, log: Logger): Promise<Simulator> {
   try {
     return await startSimulator({ ...options, log });
   } catch (error) {
-    fail(error instanceof Error ? error.message : String(error), EXIT_FAILED);
-    return undefined;
+    return exitWith({ message: reasonOf(error) });
   }
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  if (!options.ok) return fail(`${options.error} (see --help)`, EXIT_USAGE);
+  if (!options.ok) exitWith({ message: `${options.error} (see --help)` }, EXIT_USAGE);
   if (options.value === 'help') return void process.stdout.write(`${USAGE}\n`);
   const log = pino({ name: 'cluster-sim' }, pino.destination({ dest: 2, sync: true }));
   const simulator = await start(options.value, log);
-  if (simulator === undefined) return;
   closeOnSignal({
     close: () => simulator.close(),
     withinMs: CLOSE_MS,

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pino, type Logger } from 'pino';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
+import { lockDirectory } from '@asterism/server-kit/lock-directory';
 import { createControlApp } from './http/control-app.ts';
 import { createListener } from './http/listener.ts';
 import { DEFAULT_TIMING, type Clock, type Timing } from './model/clock.ts';
 import { clusterNameAt } from './scenarios/names.ts';
 import { seedCluster } from './scenarios/seed-cluster.ts';
-import { lockDirectory } from './storage/directory-lock.ts';
 import { startSimulatedCluster, type SimulatedCluster } from './simulated-cluster.ts';
 
 export interface SimulatorOptions {
@@ -52,6 +52,7 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
+const LOCK = { name: 'simulator', holder: 'simulator' };
 const CONTROL_HOST = '127.0.0.1';
 
 const volumesOf = (volumes: number | readonly number[], index: number): number =>
@@ -78,12 +79,13 @@ async function startClusterAt(options: SimulatorOptions, index: number): Promise
  * Rejects with one line for people when it cannot: a port that is taken, a data directory of another simulation.
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const lock = options.dataDir === undefined ? undefined : lockDirectory(options.dataDir);
-  if (lock?.ok === false) throw new Error(lock.error);
+  const lock =
+    options.dataDir === undefined ? undefined : await lockDirectory(options.dataDir, LOCK);
+  if (lock?.ok === false) throw new Error(lock.error.message);
   const clusters: SimulatedCluster[] = [];
   const closeClusters = async (): Promise<void> => {
     await Promise.all(clusters.map((cluster) => cluster.close()));
-    lock?.value();
+    lock?.value.release();
   };
   try {
     for (let index = 0; index < options.clusters; index += 1) {

@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
+import { loadBffProofKeys } from '@asterism/server-kit/secrets/bff-proof-keys';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 import type { AppOptions } from './http/app.ts';
 import { createAddressPolicy } from './cluster-client/address-policy.ts';
 import { createClusterClients } from './cluster-client/cluster-clients.ts';
@@ -48,16 +49,16 @@ export interface ServicesOptions {
 /** Puts the parts together, and sets monitor and workflows to work. */
 export async function createServices(
   options: ServicesOptions,
-): Promise<Result<Services, { readonly message: string }>> {
+): Promise<Result<Services, StartFailure>> {
   const { database, config, ownPort, log } = options;
   const { orm } = database;
   const opened = await openVault(orm, config);
   if (!opened.ok) return opened;
   const vault = opened.value;
   const { dataDir, masterKeyFile, trustedProxies = [] } = config;
-  const proofKey = await loadBffProofKey({ dataDir, masterKeyFile });
-  if (!proofKey.ok) return proofKey;
-  const origins = createRequestOrigins({ proofKey: proofKey.value, trustedProxies });
+  const proofKeys = await loadBffProofKeys({ dataDir, masterKeyFile });
+  if (!proofKeys.ok) return proofKeys;
+  const origins = createRequestOrigins({ proofKeys: proofKeys.value, trustedProxies });
   const identity = await createIdentity({ orm, vault, config });
   const keys = createServiceKeys(orm, vault);
 

@@ -9,8 +9,8 @@ import {
   type CryptoKey,
 } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forwardedHeaders } from '@asterism/api-server/bff-proof';
-import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
+import { forwardedHeaders, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import { loadBffProofKeys } from '@asterism/server-kit/secrets/bff-proof-keys';
 import { isServed } from '@asterism/api-server/unserved-router';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { pathParameters } from '@asterism/api-types/common/operation';
@@ -33,14 +33,15 @@ import {
 } from './test-support/test-federation.ts';
 
 let federation: TestFederation;
-let proofKey: Uint8Array;
+let proofKeys: BffProofKeys;
 let admin: Awaited<ReturnType<typeof signIn>>;
 let viewer: Awaited<ReturnType<typeof signIn>>;
 
 beforeAll(async () => {
   federation = await startTestFederation();
-  const key = await loadBffProofKey({ dataDir: federation.dataDir, masterKeyFile: undefined });
-  proofKey = key.ok ? key.value : new Uint8Array();
+  const key = await loadBffProofKeys({ dataDir: federation.dataDir, masterKeyFile: undefined });
+  if (!key.ok) throw new Error(key.error.message);
+  proofKeys = key.value;
   admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
   viewer = await signIn(federation.url, 'viewer', VIEWER_PASSWORD);
 });
@@ -55,7 +56,7 @@ const send = (
 
 /** As the BFF asks for somebody at that address. */
 const login = (authorization: string, address = '192.0.2.1'): Promise<Answer> => {
-  const forwarded = forwardedHeaders(proofKey, { address, requestId: 'r-1' });
+  const forwarded = forwardedHeaders(proofKeys, { address, requestId: 'r-1' });
   return send('POST', '/api/v2/cflogin', { authorization, ...forwarded }, 'garbage{');
 };
 

@@ -3,6 +3,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { createDatabaseWatch } from '@asterism/database/database-watch';
 import { openDatabase } from '@asterism/database/open-database';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import type { Logger } from 'pino';
 import { createApp } from './http/app.ts';
@@ -34,11 +36,6 @@ export interface Federation {
   close(): Promise<void>;
 }
 
-/** Why it could not start: one line for people. */
-export interface StartFailure {
-  readonly message: string;
-}
-
 /** Starts the federation. What opened before a failure is closed again. */
 export async function startFederation(
   options: FederationOptions,
@@ -53,8 +50,7 @@ export async function startFederation(
   };
   const started = await startOn(database, options, log).catch((error: unknown) => {
     log.error({ err: error }, 'the federation could not start');
-    const reason = error instanceof Error ? error.message : String(error);
-    return err({ message: `The federation could not start: ${reason}.` });
+    return err({ message: `The federation could not start: ${reasonOf(error)}.` });
   });
   if (!started.ok) {
     await closeDatabase();

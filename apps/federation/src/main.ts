@@ -1,23 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
+import { exitWith } from '@asterism/server-kit/start-failure';
 import { readConfig } from './config.ts';
 import { startFederation } from './federation.ts';
 import { createLog } from './log.ts';
 
 const CLOSE_MS = 10_000;
 
-/** Ends the process with one line that says why. */
-function fail(message: string): never {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
 const config = readConfig();
-if (!config.ok) fail(config.error.message);
+if (!config.ok) exitWith(config.error);
 const log = createLog(config.value.logLevel ?? 'info');
 const drainMs = (config.value.drainSeconds ?? 0) * 1000;
 const federation = await startFederation({ ...config.value, drained: () => pause(drainMs), log });
-if (!federation.ok) fail(federation.error.message);
+if (!federation.ok) exitWith(federation.error);
 
 closeOnSignal({
   close: () => federation.value.close(),

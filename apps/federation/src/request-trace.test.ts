@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forwardedHeaders } from '@asterism/api-server/bff-proof';
-import { loadBffProofKey } from '@asterism/api-server/bff-proof-key';
+import { forwardedHeaders } from '@asterism/server-kit/secrets/bff-proof';
+import { loadBffProofKeys } from '@asterism/server-kit/secrets/bff-proof-keys';
 import { followToEnd } from './test-support/follow-workflow.ts';
 import { keepLog } from './test-support/log-lines.ts';
 import {
@@ -28,7 +28,7 @@ beforeAll(async () => {
   simulator = await startTestSimulator(1, 0, theirs.log);
   federation = await startTestFederation(ours.log);
   admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
-  const key = await loadBffProofKey({ dataDir: federation.dataDir, masterKeyFile: undefined });
+  const key = await loadBffProofKeys({ dataDir: federation.dataDir, masterKeyFile: undefined });
   if (!key.ok) throw new Error(key.error.message);
   bff = forwardedHeaders(key.value, { address: '192.0.2.7', requestId: REQUEST });
   const [cluster] = simulator.clusters;

@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { readMigrationFiles, type MigrationMeta } from 'drizzle-orm/migrator';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { reasonOf } from '@asterism/server-kit/describe-error';
 import type { DatabaseFailure, Migrations, Orm } from './database.ts';
-
-/** What an error says, in one line: what the database said, when another error has that for its cause. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof Error && error.cause instanceof Error) return reasonOf(error.cause);
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1).join('');
-}
 
 /** The schema of the tables that say which migrations have been run. */
 const HISTORY = 'migrations';

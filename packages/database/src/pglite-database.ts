@@ -3,10 +3,13 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { serveBackups } from './backup/backup-socket.ts';
 import type { Database, DatabaseFailure, Orm } from './database.ts';
-import { lockDirectory } from './directory-lock.ts';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import { lockDirectory, type LockOwner } from '@asterism/server-kit/lock-directory';
 import { openLastingPglite, type LastingPglite } from './lasting-pglite.ts';
-import { makeDirectory } from './make-directory.ts';
-import { reasonOf, runMigrations, type BackUpBefore } from './migrations.ts';
+import { runMigrations, type BackUpBefore } from './migrations.ts';
+
+/** Whoever has the embedded database of a directory. */
+export const DATABASE_LOCK: LockOwner = { name: 'database', holder: 'Asterism' };
 
 /**
  * Opens the embedded PostgreSQL in `<dataDir>/database`, which no other process can then open.
@@ -17,12 +20,7 @@ export async function openPglite(
   backUp: (database: Pick<Database, 'orm'>) => BackUpBefore,
 ): Promise<Result<Database, DatabaseFailure>> {
   const root = resolve(dataDir);
-  try {
-    await makeDirectory(root);
-  } catch (error) {
-    return err({ message: `The data directory ${root} cannot be made: ${reasonOf(error)}.` });
-  }
-  const lock = lockDirectory(root);
+  const lock = await lockDirectory(root, DATABASE_LOCK);
   if (!lock.ok) return lock;
   try {
     const pglite = await openLastingPglite(join(root, 'database'));

@@ -2,7 +2,8 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type QueryResult as PgResult } from 'pg';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
-import { reasonOf, runMigrations, type BackUpBefore } from './migrations.ts';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import { runMigrations, type BackUpBefore } from './migrations.ts';
 import { createListener, type Listener } from './postgres-listener.ts';
 
 const POOL_SIZE = 10;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { StartFailure } from '../start-failure.ts';
+import { codeOf, reasonOf } from '@asterism/server-kit/describe-error';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 /** The codings that the build makes beside each file, the best first, and how it names them. */
 const SUFFIXES = { br: '.br', gzip: '.gz' } as const;
@@ -56,10 +57,8 @@ export async function readConsoleFiles(
       files.set(url, variants.set(coding, variantOf(await readFile(file))));
     }
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    if (isMissing && files.size === 0) return ok(files);
-    const reason = error instanceof Error ? error.message : String(error);
-    return err({ message: `The files of the console cannot be read: ${reason}.` });
+    if (codeOf(error) === 'ENOENT' && files.size === 0) return ok(files);
+    return err({ message: `The files of the console cannot be read: ${reasonOf(error)}.` });
   }
   return ok(files);
 }

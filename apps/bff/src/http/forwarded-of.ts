@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { forwardedHeaders } from '@asterism/api-server/bff-proof';
+import { forwardedHeaders, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import { REQUEST_ID_HEADER } from './refuse.ts';
 
 /** The headers by which the federation learns who sent a request, and what it is called in the logs. */
@@ -9,9 +9,9 @@ export type ForwardedOf = (exchange: {
 }) => Record<string, string>;
 
 export const createForwardedOf =
-  (proofKey: Uint8Array): ForwardedOf =>
+  (proofKeys: BffProofKeys): ForwardedOf =>
   ({ request, response }) =>
-    forwardedHeaders(proofKey, {
+    forwardedHeaders(proofKeys, {
       address: request.ip ?? '',
       requestId: String(response.getHeader(REQUEST_ID_HEADER)),
     });

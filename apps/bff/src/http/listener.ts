@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { HttpServer } from '@asterism/server-kit/http-server';
 import { listen, type Address } from '@asterism/server-kit/listen';
-import type { StartFailure } from '../start-failure.ts';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 const REASONS: Readonly<Record<string, string>> = {
   EADDRINUSE: 'the port is taken',

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { EndedSession, SessionStore } from './session-store.ts';
-import type { TokenVault } from './token-vault.ts';
 
 /** How many that wait are read at once. */
 const BATCH = 100;
@@ -10,7 +10,7 @@ export type RevokeToken = (token: string, signal: AbortSignal) => Promise<boolea
 
 export interface RevocationsOptions {
   readonly store: Pick<SessionStore, 'ended' | 'remove'>;
-  readonly vault: TokenVault;
+  readonly vault: Vault;
   readonly revoke: RevokeToken;
   /** Milliseconds between attempts at what the federation could not be told. */
   readonly retryMs: number;

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
+import { createVault } from '@asterism/server-kit/secrets/vault';
 import { systemClock } from '../clock.ts';
 import { sessionKey } from './session-id.ts';
 import { SESSION_LIMITS } from './session-limits.ts';
 import { createSessions, type Sessions } from './sessions.ts';
-import { createTokenVault } from './token-vault.ts';
 
 let dataDir: string;
 let database: Database;
@@ -33,7 +33,7 @@ beforeAll(async () => {
         return database.listen(channel, handler);
       },
     },
-    vault: createTokenVault(new Uint8Array(32)),
+    vault: createVault([{ id: 'm1', key: new Uint8Array(32) }]),
     clock: systemClock,
     limits: SESSION_LIMITS,
     log: pino({ level: 'silent' }),

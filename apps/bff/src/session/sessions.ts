@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Database } from '@asterism/database/database';
 import type { Clock } from '../clock.ts';
 import { createEndings } from './session-endings.ts';
@@ -8,7 +9,6 @@ import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
 import { SAVE_ACTIVITY_MS } from './schema.ts';
 import type { NewSession, Session, SessionFacts } from './session.ts';
-import type { TokenVault } from './token-vault.ts';
 
 /** How long a session is believed without asking the database again. */
 const FRESH_MS = 5000;
@@ -19,7 +19,7 @@ const USER_AGENT_MAX = 256;
 
 export interface SessionsOptions {
   readonly database: Database;
-  readonly vault: TokenVault;
+  readonly vault: Vault;
   readonly clock: Clock;
   readonly limits: SessionLimits;
   readonly log: Logger;

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateAdminKey } from '../identity/admin-key.ts';
 import { generateCertificate, type Certificate } from '../identity/certificate.ts';
-import { makeDirectory } from './make-directory.ts';
+import { makeDirectory } from '@asterism/server-kit/make-directory';
 
 /** What identifies a cluster to its clients and its admins to it. */
 export interface ClusterKeys {
@@ -45,7 +45,7 @@ export async function loadKeys(directory: string | undefined): Promise<ClusterKe
   if (directory === undefined) {
     return { certificate: await generateCertificate(), adminKey: await generateAdminKey() };
   }
-  makeDirectory(directory);
+  await makeDirectory(directory);
   let certificate = splitPem(read(directory, CERTIFICATE) ?? '');
   if (certificate === undefined) {
     certificate = await generateCertificate();

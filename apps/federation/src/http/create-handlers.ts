@@ -9,8 +9,8 @@ import { createEventLog } from '../events/event-log.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { KeyVault } from '../keys/open-vault.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
-import type { Vault } from '../keys/vault.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { RequestOrigins } from './request-origin.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
@@ -39,7 +39,7 @@ export interface RoutesOptions {
   readonly identity: Identity;
   readonly origins: RequestOrigins;
   readonly keys: ServiceKeys;
-  readonly vault: Vault;
+  readonly vault: Pick<KeyVault, 'derive'>;
   readonly policy: AddressPolicy;
   readonly clusterClients: ClusterClients;
   readonly bus: EventBus;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import express from 'express';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forwardedHeaders } from '@asterism/api-server/bff-proof';
+import { forwardedHeaders, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import { operationRouter } from '@asterism/api-server/operation-router';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
@@ -23,7 +23,7 @@ const person = (name: string) => ({
   disabled: false,
 });
 const PEOPLE = new Set(['erin', 'frank']);
-const PROOF_KEY = new Uint8Array(32).fill(7);
+const PROOF_KEYS: BffProofKeys = [new Uint8Array(32).fill(7)];
 
 /** What the password hasher says next; thrown when it is an error. */
 let hashing: Result<boolean, 'busy'> | Error;
@@ -48,7 +48,7 @@ beforeEach(async () => {
     },
     throttle: createLoginThrottle(() => 0),
     sprayLanes: createSprayLanes(() => pausing),
-    origins: createRequestOrigins({ proofKey: PROOF_KEY, trustedProxies: [] }),
+    origins: createRequestOrigins({ proofKeys: PROOF_KEYS, trustedProxies: [] }),
     log: { info: () => {}, warn: (line: unknown) => void lines.push(line) },
     tokens: { issue: async () => 'token' },
   });
@@ -83,7 +83,7 @@ const isTooManyAtOnce = (line: unknown): boolean =>
   JSON.stringify(line).includes('too many at once');
 /** As the BFF asks for somebody at that address. */
 const from = (address: string): Record<string, string> =>
-  forwardedHeaders(PROOF_KEY, { address, requestId: 'r-1' });
+  forwardedHeaders(PROOF_KEYS, { address, requestId: 'r-1' });
 
 async function statuses(count: number, password: string): Promise<Set<number>> {
   const seen = new Set<number>();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
-import { provenForwarded } from '@asterism/api-server/bff-proof';
+import { provenForwarded, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import { isInNetworks, networkList } from '../cluster-client/address-policy.ts';
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
@@ -20,24 +20,25 @@ export interface RequestOrigins {
 }
 
 export interface RequestOriginsOptions {
-  readonly proofKey: Uint8Array;
+  readonly proofKeys: BffProofKeys;
   /** As Express is told as well. */
   readonly trustedProxies: readonly string[];
 }
 
 export function createRequestOrigins(options: RequestOriginsOptions): RequestOrigins {
-  const { proofKey } = options;
+  const { proofKeys } = options;
   const proxies = networkList(options.trustedProxies);
   const givenId = ({ headers }: IncomingMessage): string | undefined => {
     const id = headers['x-request-id'];
     return typeof id === 'string' && SAFE_ID.test(id) ? id : undefined;
   };
   const isBelieved = ({ headers, socket }: IncomingMessage): boolean =>
-    provenForwarded(proofKey, headers) !== undefined ||
+    provenForwarded(proofKeys, headers) !== undefined ||
     isInNetworks(proxies, socket.remoteAddress ?? '');
 
   return {
-    addressOf: (request) => provenForwarded(proofKey, request.headers)?.address ?? request.ip ?? '',
+    addressOf: (request) =>
+      provenForwarded(proofKeys, request.headers)?.address ?? request.ip ?? '',
     requestIdOf: (request) => (isBelieved(request) ? givenId(request) : undefined) ?? randomUUID(),
     clientRequestIdOf: (request) => (isBelieved(request) ? undefined : givenId(request)),
   };

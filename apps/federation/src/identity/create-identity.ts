@@ -1,7 +1,7 @@
 import type { Orm } from '@asterism/database/database';
 import type { FederationConfig } from '../config.ts';
 import { loadLoginKeys } from '../keys/login-keys.ts';
-import type { Vault } from '../keys/vault.ts';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 import { createTokenStore, type TokenStore } from '../store/token-store.ts';
 import { createUserStore, type UserStore } from '../store/user-store.ts';
 import { createAdmission, type Admission } from './admission.ts';

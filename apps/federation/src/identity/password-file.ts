@@ -1,7 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
-import { makeDirectory } from '@asterism/database/make-directory';
+import { codeOf } from '@asterism/server-kit/describe-error';
+import { makeDirectory } from '@asterism/server-kit/make-directory';
 
 const passwords = z.record(z.string(), z.string());
 
@@ -20,7 +21,7 @@ export function openPasswordFile(dataDir: string): PasswordFile {
     try {
       return passwords.parse(JSON.parse(await readFile(path, 'utf8')));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+      if (codeOf(error) === 'ENOENT') return {};
       throw error;
     }
   }

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
+import type { KeyFileSource } from '@asterism/server-kit/secrets/key-file';
 import { forgetSealedKeys } from '../store/sealed-key-store.ts';
-import type { MasterKeySource } from './master-key.ts';
 import { listLostKeys } from './open-vault.ts';
 
 export const USAGE = `Usage: npm run forget-keys [-- --yes]
@@ -12,7 +12,7 @@ says what would be forgotten. With the embedded database, stop the federation fi
 /** Forgets the keys that the master key does not open, if that is `meant`; what was done, for people. */
 export async function forgetLostKeys(
   orm: Orm,
-  source: MasterKeySource,
+  source: KeyFileSource,
   meant: boolean,
 ): Promise<Result<string, string>> {
   const lost = await listLostKeys(orm, source);

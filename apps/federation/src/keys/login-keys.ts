@@ -5,7 +5,7 @@ import { createLoginKeyStore } from '../store/login-key-store.ts';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { placeOf } from './open-vault.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 
 /** The keys of the idTokens of people. No cluster trusts them. */
 export interface LoginKeys {
@@ -31,6 +31,7 @@ export async function loadLoginKeys(orm: Orm, vault: Vault): Promise<LoginKeys> 
   const [newest] = rows;
   if (newest === undefined) throw new Error('there is no login key');
   const opened = vault.open(newest.privateKey, placeOfKey(newest.id));
+  if (opened === undefined) throw new Error(`the master key does not open the key ${newest.id}`);
   const verifying = await Promise.all(
     rows.map(async ({ id, publicKey }) => [id, await importSPKI(publicKey, ALGORITHM)] as const),
   );

@@ -1,13 +1,27 @@
+import { createHmac } from 'node:crypto';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import { listSealedKeys, type SealedKey } from '../store/sealed-key-store.ts';
 import {
-  ensureMasterKey,
-  masterKeyPath,
-  readMasterKey,
-  type MasterKeySource,
-} from './master-key.ts';
-import { createVault, type Vault } from './vault.ts';
+  ensureKeyFile,
+  KEY_FORMAT,
+  keyFilePath,
+  readKeyFile,
+  type KeyFile,
+  type KeyFileSource,
+} from '@asterism/server-kit/secrets/key-file';
+import { createVault, deriveKey, type Vault } from '@asterism/server-kit/secrets/vault';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
+import { listSealedKeys, type SealedKey } from '../store/sealed-key-store.ts';
+
+const MASTER_KEY = { name: 'master.key', title: 'master key' };
+
+export const masterKeyPath = (source: KeyFileSource): string => keyFilePath(source, MASTER_KEY);
+
+/** The vault of the federation's private keys. */
+export interface KeyVault extends Vault {
+  /** A key of its own for another purpose. */
+  derive(purpose: string): Buffer;
+}
 
 /** Where a key is kept: sealed, it cannot be opened anywhere else. */
 export const placeOf = ({ kind, id }: Pick<SealedKey, 'kind' | 'id'>): string =>
@@ -18,27 +32,31 @@ const PLACES: Readonly<Record<SealedKey['kind'], string>> = {
   'service key': 'service_keys',
 };
 
-function opens(vault: Vault, key: SealedKey): boolean {
-  try {
-    vault.open(key.sealed, placeOf(key));
-    return true;
-  } catch {
-    // It says no more than that it cannot be opened.
-    return false;
-  }
+function vaultOf({ path, key }: KeyFile): Result<KeyVault, StartFailure> {
+  if (key === undefined)
+    return err({ message: `The master key ${path} is too long: ${KEY_FORMAT}` });
+  return ok({
+    ...createVault([
+      // Replicas of the release before open these only (decision 0024).
+      { id: 'm1', key },
+      { id: 'm2', key: deriveKey(key, 'federation keys') },
+    ]),
+    derive: (purpose) => createHmac('sha256', key).update(purpose).digest(),
+  });
 }
 
 /** The keys in the database that the master key does not open: all, when it is not there. */
 export async function listLostKeys(
   orm: Orm,
-  source: MasterKeySource,
-): Promise<Result<SealedKey[], { readonly message: string }>> {
+  source: KeyFileSource,
+): Promise<Result<SealedKey[], StartFailure>> {
   const sealed = await listSealedKeys(orm);
-  const master = await readMasterKey(source);
+  const master = await readKeyFile(source, MASTER_KEY);
   if (!master.ok) return master;
   if (master.value === undefined) return ok(sealed);
-  const vault = createVault(master.value);
-  return ok(sealed.filter((key) => !opens(vault, key)));
+  const vault = vaultOf(master.value);
+  if (!vault.ok) return vault;
+  return ok(sealed.filter((key) => vault.value.open(key.sealed, placeOf(key)) === undefined));
 }
 
 /**
@@ -47,8 +65,8 @@ export async function listLostKeys(
  */
 export async function openVault(
   orm: Orm,
-  source: MasterKeySource,
-): Promise<Result<Vault, { readonly message: string }>> {
+  source: KeyFileSource,
+): Promise<Result<KeyVault, StartFailure>> {
   const lost = await listLostKeys(orm, source);
   if (!lost.ok) return lost;
   if (lost.value.length > 0) {
@@ -56,6 +74,6 @@ export async function openVault(
       message: `The master key ${masterKeyPath(source)} is not the one that ${lost.value.length} of the keys in the database are sealed with, or is missing: put the right file back. If it is lost for good, run \`npm run forget-keys\`, which says what that costs.`,
     });
   }
-  const master = await ensureMasterKey(source);
-  return master.ok ? ok(createVault(master.value)) : master;
+  const master = await ensureKeyFile(source, MASTER_KEY);
+  return master.ok ? vaultOf(master.value) : master;
 }

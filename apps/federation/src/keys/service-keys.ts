@@ -9,7 +9,7 @@ import {
 } from '../store/service-key-store.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { placeOf } from './open-vault.ts';
-import type { Vault } from './vault.ts';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
 
 /** The public half of a service key, as a cluster imports it. */
 export interface PublicServiceKey {
@@ -45,7 +45,9 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
   async function open(id: string): Promise<CryptoKey> {
     const key = await store.get(id);
     if (key === undefined || key.privateKey === null) throw new Error(`there is no key ${id}`);
-    return importPKCS8(vault.open(key.privateKey, placeOfKey(id)), 'RS256');
+    const opened = vault.open(key.privateKey, placeOfKey(id));
+    if (opened === undefined) throw new Error(`the master key does not open the key ${id}`);
+    return importPKCS8(opened, 'RS256');
   }
 
   /** The key of `choose`, or else a new one, `taken` when it is taken at once. One after the other, in all processes. */

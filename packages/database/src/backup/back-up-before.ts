@@ -2,8 +2,9 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { Database, DatabaseLog } from '../database.ts';
-import { makeDirectory } from '../make-directory.ts';
-import { reasonOf, type BackUpBefore } from '../migrations.ts';
+import { reasonOf } from '@asterism/server-kit/describe-error';
+import { makeDirectory } from '@asterism/server-kit/make-directory';
+import type { BackUpBefore } from '../migrations.ts';
 import { writeBackup } from './backup-file.ts';
 import { dumpDatabase } from './dump-database.ts';
 

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod/mini';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { codeOf, reasonOf } from '@asterism/server-kit/describe-error';
 import type { DatabaseFailure } from '../database.ts';
-import { reasonOf } from '../migrations.ts';
 
 /**
  * A backup is gzip over lines of JSON: a head, then for each database a place, its schemas, their tables and their rows, and an
@@ -100,9 +100,6 @@ function isHead(text: string): boolean {
   }
 }
 
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined;
-
 /** Reads all of a backup and holds it against its checksum. The error is one line for people. */
 export async function checkBackup(file: string): Promise<Result<void, DatabaseFailure>> {
   const damaged = err({ message: `${file} is damaged: it cannot be restored.` });
@@ -124,7 +121,7 @@ export async function checkBackup(file: string): Promise<Result<void, DatabaseFa
     if (code === 'Z_DATA_ERROR' && reasonOf(error) === 'incorrect header check') {
       return err({ message: `${file} is no backup of Asterism.` });
     }
-    if (typeof code === 'string' && code.startsWith('Z_')) return damaged;
+    if (code?.startsWith('Z_') === true) return damaged;
     return err({ message: `${file} cannot be read: ${reasonOf(error)}.` });
   }
 }

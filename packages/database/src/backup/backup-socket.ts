@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { reasonOf } from '@asterism/server-kit/describe-error';
 import type { Database, DatabaseFailure } from '../database.ts';
-import { reasonOf } from '../migrations.ts';
 import { writeBackup } from './backup-file.ts';
 import { dumpDatabase } from './dump-database.ts';
 

@@ -7,6 +7,9 @@ export interface ForwardedRequest {
   readonly requestId: string;
 }
 
+/** Keys of BFF and federation: the first proves, each of them is believed. */
+export type BffProofKeys = readonly [Uint8Array, ...Uint8Array[]];
+
 const PROOF_HEADER = 'x-asterism-proof';
 
 const proofOf = (key: Uint8Array, { address, requestId }: ForwardedRequest): string =>
@@ -14,7 +17,7 @@ const proofOf = (key: Uint8Array, { address, requestId }: ForwardedRequest): str
 
 /** The headers that carry it, with a proof that they come from somebody who has the key. */
 export const forwardedHeaders = (
-  key: Uint8Array,
+  [key]: BffProofKeys,
   forwarded: ForwardedRequest,
 ): Record<string, string> => ({
   'x-forwarded-for': forwarded.address,
@@ -25,12 +28,17 @@ export const forwardedHeaders = (
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a request carries with a good proof; undefined when it is anybody's word. */
-export function provenForwarded(key: Uint8Array, headers: Headers): ForwardedRequest | undefined {
+export function provenForwarded(
+  keys: BffProofKeys,
+  headers: Headers,
+): ForwardedRequest | undefined {
   const { 'x-forwarded-for': address, 'x-request-id': requestId, [PROOF_HEADER]: proof } = headers;
   if (typeof address !== 'string' || typeof requestId !== 'string') return undefined;
   if (typeof proof !== 'string') return undefined;
-  const expected = Buffer.from(proofOf(key, { address, requestId }));
   const given = Buffer.from(proof);
-  const isGood = given.length === expected.length && timingSafeEqual(given, expected);
-  return isGood ? { address, requestId } : undefined;
+  const isProven = keys.some((key) => {
+    const expected = Buffer.from(proofOf(key, { address, requestId }));
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  });
+  return isProven ? { address, requestId } : undefined;
 }

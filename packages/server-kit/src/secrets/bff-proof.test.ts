@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { forwardedHeaders, provenForwarded } from './bff-proof.ts';
-import { loadBffProofKey } from './bff-proof-key.ts';
+import { loadBffProofKeys } from './bff-proof-keys.ts';
 
 let dataDir: string;
 
@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
-const load = (masterKeyFile?: string) => loadBffProofKey({ dataDir, masterKeyFile });
+const load = (masterKeyFile?: string) => loadBffProofKeys({ dataDir, masterKeyFile });
 const complaint = async (masterKeyFile?: string): Promise<string> => {
   const key = await load(masterKeyFile);
   return key.ok ? '' : key.error.message;
@@ -30,7 +30,7 @@ test('two servers with one master key file have one key, and none is written', a
   await writeFile(file, 'x'.repeat(32), { mode: 0o600 });
   const [one, other] = [
     await load(file),
-    await loadBffProofKey({ dataDir: '/', masterKeyFile: file }),
+    await loadBffProofKeys({ dataDir: '/', masterKeyFile: file }),
   ];
   expect(one).toEqual(other);
   expect(one.ok).toBe(true);
@@ -52,8 +52,8 @@ test.each([
   ['a proof of the same length', { 'x-asterism-proof': 'A'.repeat(43) }],
 ])('with %s nothing is proven', async (_what, changed) => {
   const key = new Uint8Array(32).fill(1);
-  const headers = forwardedHeaders(key, forwarded);
-  expect(provenForwarded(key, headers)).toEqual(forwarded);
-  expect(provenForwarded(key, { ...headers, ...changed })).toBeUndefined();
-  expect(provenForwarded(new Uint8Array(32).fill(2), headers)).toBeUndefined();
+  const headers = forwardedHeaders([key], forwarded);
+  expect(provenForwarded([key], headers)).toEqual(forwarded);
+  expect(provenForwarded([key], { ...headers, ...changed })).toBeUndefined();
+  expect(provenForwarded([new Uint8Array(32).fill(2)], headers)).toBeUndefined();
 });

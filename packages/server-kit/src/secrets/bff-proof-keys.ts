@@ -1,0 +1,26 @@
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { StartFailure } from '../start-failure.ts';
+import type { BffProofKeys } from './bff-proof.ts';
+import { ensureKeyFile, type KeyFileSource } from './key-file.ts';
+import { deriveKey } from './vault.ts';
+
+const FILE = { name: 'bff-proof.key', title: 'key file' };
+const PURPOSE = 'bff proof';
+
+/**
+ * The keys by which a federation knows its BFF. Both have them when they share a data directory or a master key; without
+ * them, the federation takes the BFF's word when it is set to trust the BFF's address. `bff-proof.key` is made by
+ * whichever of the two starts first.
+ */
+export async function loadBffProofKeys(
+  source: KeyFileSource,
+): Promise<Result<BffProofKeys, StartFailure>> {
+  const file = await ensureKeyFile(source, FILE);
+  if (!file.ok) return file;
+  const { content, key } = file.value;
+  // A BFF and a federation of the release before know the first one only (decision 0024).
+  const ofContent = deriveKey(content, PURPOSE);
+  return ok(
+    key === undefined || key === content ? [ofContent] : [ofContent, deriveKey(key, PURPOSE)],
+  );
+}
