@@ -31,6 +31,34 @@ test.describe('creating a volume', () => {
     await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
   });
 
+  test('goes to the cluster that the placement preview calls the best fit', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes/new');
+    await field(page, 'Name').fill('placed-by-rule');
+    await field(page, 'Size').fill('10 GiB');
+    await page.getByRole('combobox', { name: 'Project' }).fill('default');
+    const preview = page.getByRole('table', { name: 'Placement preview' });
+    const first = preview.getByRole('rowheader').first();
+    const bestFit = /^(.*)Best fit$/;
+    await expect(first).toHaveText(bestFit);
+    const [, best = ''] = bestFit.exec((await first.textContent()) ?? '') ?? [];
+    expect(best).toMatch(/^lb-/);
+    await page.getByRole('button', { name: 'Create volume' }).click();
+    await expect(page.getByRole('heading', { name: 'placed-by-rule', level: 1 })).toBeVisible();
+    await expect(
+      page.getByRole('main').getByRole('link', { name: best, exact: true }),
+    ).toBeVisible();
+  });
+
+  test('with a size that fits nowhere shows what each cluster lacks', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes/new');
+    await field(page, 'Size').fill('4096 TiB');
+    const preview = page.getByRole('table', { name: 'Placement preview' });
+    await expect(
+      preview.getByText(/^Not enough space: needs 8 PiB for 2 copies, [\d.]+ [TP]iB free$/),
+    ).toHaveCount(2);
+    await expect(preview.getByText('Best fit')).toHaveCount(0);
+  });
+
   test('with a name that is taken says so and keeps the form', async ({ page, stack, guard }) => {
     guard.allow(/status of 409/);
     await availableVolume(stack, 'taken-name');

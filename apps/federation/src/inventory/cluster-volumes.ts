@@ -3,7 +3,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
-import { provisionedBytes } from './storage-ratio.ts';
+import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
 import type { ValueCodes } from './value-codes.ts';
 import { releaseCodes, toRow, type RowHome, type VolumeRow } from './volume-row.ts';
 

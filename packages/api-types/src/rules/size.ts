@@ -45,12 +45,20 @@ export const sizeRule: Rule<string> = (text) => {
   return size.ok ? allowed : refused(size.error);
 };
 
-/** Bytes for people, in the largest binary unit that keeps the number at 1 or more: `1.5 TiB`. */
-export function formatBytes(bytes: bigint | string, fractionDigits = 2): string {
+/**
+ * Bytes for people, in the largest binary unit that keeps the number at 1 or more: `1.5 TiB`.
+ * Rounded down unless told otherwise: a need that is rounded up never looks like less than it is.
+ */
+export function formatBytes(
+  bytes: bigint | string,
+  fractionDigits = 2,
+  rounding: 'down' | 'up' = 'down',
+): string {
   const exact = typeof bytes === 'bigint' ? bytes : BigInt(bytes);
   const unit = UNITS.findLast((candidate) => exact >= unitBytes(candidate)) ?? 'b';
   const scale = 10 ** fractionDigits;
-  const hundredths = (exact * BigInt(scale)) / unitBytes(unit);
+  const remainder = rounding === 'up' ? unitBytes(unit) - 1n : 0n;
+  const hundredths = (exact * BigInt(scale) + remainder) / unitBytes(unit);
   return `${Number(hundredths) / scale} ${UNIT_NAMES[unit]}`;
 }
 

@@ -1,6 +1,6 @@
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
-import { storageRatio } from '../../inventory/storage-ratio.ts';
+import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { FleetDeps } from '../fleet/fleet-deps.ts';
 

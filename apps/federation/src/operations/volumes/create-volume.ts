@@ -7,15 +7,14 @@ import type {
 import { failure, GRPC_CODE, saysUnknown, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { parseSize } from '@asterism/api-types/rules/size';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
-import { chooseClusters, type Candidate } from './choose-cluster.ts';
+import { chooseClusters } from './choose-clusters.ts';
 import { narrowToSnapshot } from './clone-home.ts';
 import { placementOf } from './placement-request.ts';
-import { policyOn, withPolicy } from './policy-on-cluster.ts';
+import { policyOn } from './policy-on-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { NameOutcome } from '../../store/name-reservations.ts';
 import type { VolumeDeps } from './volume-deps.ts';
@@ -38,52 +37,6 @@ export function checkNameIsFree(
   return owner === undefined || owner.state === 'Deleting'
     ? ok(undefined)
     : err(nameTaken(projectName, name));
-}
-
-/** Whether every cluster has told its projects and none has this one: a mistake, and not for want of room. */
-const isInNone = (candidates: readonly Candidate[], projectName: string): boolean =>
-  candidates.length > 0 &&
-  candidates.every(({ projects }) => projects.length > 0 && !projects.includes(projectName));
-
-/** The clusters to try, best first. */
-function clustersFor(
-  { monitor, inventory }: VolumeDeps,
-  request: CreateVolumeRequest,
-  clusterIds: readonly string[],
-): Result<readonly AttachedCluster[], Failure> {
-  const unknown = clusterIds.find((id) => monitor.cluster(id) === undefined);
-  if (unknown !== undefined) {
-    const message = `placementRestrictions: there is no attached cluster ${unknown}`;
-    return err(failure('invalidArgument', message));
-  }
-  const size = parseSize(request.size);
-  if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
-  const named = clusterIds.map((id) => monitor.cluster(id)).filter((one) => one !== undefined);
-  // Who names one cluster leaves it to that cluster whether the volume fits.
-  const [only] = named;
-  if (only !== undefined && named.length === 1) {
-    if (only.status === 'Connected') return ok([only]);
-    const message = `${only.name} is ${only.status}: nothing can be created there now`;
-    return err(failure('unavailable', message, { retryAfterSeconds: 5 }));
-  }
-  const among = withPolicy(monitor, named.length === 0 ? monitor.clusters() : named, request);
-  const candidates = among.map((cluster) => {
-    const { info, projects } = monitor.snapshot(cluster.id);
-    const { provisioned } = inventory.totals(cluster.id);
-    return { cluster, info, provisioned, projects: projects.map(({ name }) => name) };
-  });
-  const { replicaCount, projectName } = request;
-  if (isInNone(candidates, projectName)) {
-    const message = `projectName: no attached cluster has a project ${JSON.stringify(projectName)}`;
-    return err(failure('invalidArgument', message));
-  }
-  const choice = chooseClusters(candidates, { size: size.value, replicaCount, projectName });
-  const { obstacles } = choice;
-  if (choice.clusterIds.length > 0) {
-    return ok(choice.clusterIds.flatMap((id) => among.filter((cluster) => cluster.id === id)));
-  }
-  const reasons = obstacles.length === 0 ? 'no cluster is attached' : obstacles.join('; ');
-  return err(failure('unavailable', `no cluster can take the volume: ${reasons}`));
 }
 
 function inputFor(
@@ -159,7 +112,7 @@ async function createReserved(
   const { clusterIds: wanted, restrictions } = placementOf(request);
   const clusterIds = await narrowToSnapshot(deps, principal, request, wanted);
   if (!clusterIds.ok) return clusterIds;
-  const clusters = clustersFor(deps, request, clusterIds.value);
+  const clusters = chooseClusters(deps, request, clusterIds.value);
   if (!clusters.ok) return clusters;
   const input = inputFor(request, restrictions);
   let last: Failure = failure('unavailable', 'no cluster can take the volume');

@@ -11,34 +11,39 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { formatRatio } from '#/lib/format.ts';
-import { candidatesFor, type Candidate } from './placement.ts';
+import { obstacleText, placementsFor, type PlacementRow } from './placement.ts';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
 
 const QUESTION = ['clusterId', 'size', 'replicaCount', 'projectName', 'qosPolicyName'] as const;
 
-const idOf = ({ cluster }: Candidate) => cluster.id;
-const nameOf = ({ cluster }: Candidate) => cluster.name;
-const byName = (things: readonly { name: string; clusterIds: readonly string[] }[] = []) =>
-  new Map(things.map(({ name, clusterIds }) => [name, clusterIds]));
+const idOf = ({ cluster }: PlacementRow) => cluster.id;
+const nameOf = ({ cluster }: PlacementRow) => cluster.name;
 
-const columnsFor = (target: string | undefined): readonly Column<Candidate>[] => [
+interface Target {
+  readonly clusterId: string | undefined;
+  readonly label: string;
+}
+
+const columnsFor = ({ clusterId, label }: Target): readonly Column<PlacementRow>[] => [
   {
     id: 'name',
     header: 'Cluster',
     isName: true,
-    cell: ({ cluster, obstacle }) => (
+    cell: ({ cluster, obstacles }) => (
       <>
         <div className="ast-row">
           {cluster.name}
-          {cluster.id === target ? (
+          {cluster.id === clusterId ? (
             <Label isCompact color="blue">
-              Goes here
+              {label}
             </Label>
           ) : null}
         </div>
-        {obstacle === undefined ? null : (
-          <div className="ast-obstacle">Cannot take it: {obstacle}</div>
-        )}
+        {obstacles.map((obstacle) => (
+          <div key={obstacle.kind} className="ast-obstacle">
+            {obstacleText(obstacle)}
+          </div>
+        ))}
       </>
     ),
   },
@@ -73,7 +78,7 @@ const columnsFor = (target: string | undefined): readonly Column<Candidate>[] =>
   },
 ];
 
-/** Which cluster would take the volume, and what that does to it. */
+/** Which cluster would take the volume, and what that does to its ratio. */
 export function PlacementPanel() {
   const { data: clusters } = useQuery(clustersQuery());
   const { data: projects } = useQuery(projectsQuery());
@@ -84,29 +89,36 @@ export function PlacementPanel() {
     name: QUESTION,
   });
 
-  const candidates = candidatesFor(
+  const placements = placementsFor(
     clusters ?? [],
     { size, replicaCount: Number(replicaCount), projectName, qosPolicyName },
-    { projects: byName(projects?.projects), policies: byName(policies?.policies) },
+    { projects: projects?.projects ?? [], policies: policies?.policies ?? [] },
   );
-  const likely = candidates.find(({ obstacle }) => obstacle === undefined)?.cluster.id;
-  const target = clusterId === '' ? likely : clusterId;
-  const columns = useMemo(() => columnsFor(target), [target]);
+  const bestId = placements.find(({ obstacles }) => obstacles.length === 0)?.cluster.id;
+  const columns = useMemo(
+    () =>
+      columnsFor(
+        clusterId === ''
+          ? { clusterId: bestId, label: 'Best fit' }
+          : { clusterId, label: 'Selected' },
+      ),
+    [clusterId, bestId],
+  );
   return (
-    <Panel title="Where it goes">
+    <Panel title="Placement preview">
       <div className="ast-stack">
         <DataTable
-          label="Where the volume may go"
+          label="Placement preview"
           columns={columns}
-          rows={clusters === undefined ? undefined : candidates}
+          rows={clusters === undefined ? undefined : placements}
           rowId={idOf}
           rowName={nameOf}
           skeletonRows={2}
-          empty="No cluster is attached: there is nowhere to put a volume."
+          empty="No clusters attached."
         />
         <p className="ast-quiet">
-          The ratio is provisioned to effective capacity, with this volume added where its size is
-          known. The federation decides when the volume is created.
+          The ratio of provisioned to effective capacity, before and after this volume. The
+          federation decides by the same rule when the volume is created.
         </p>
       </div>
     </Panel>

@@ -1,6 +1,6 @@
 import { fleetCluster, type FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { describe, expect, it } from 'vitest';
-import { candidatesFor, type PlacementQuestion } from './placement.ts';
+import { obstacleText, placementsFor, type PlacementQuestion } from './placement.ts';
 
 const GIB = 1024n ** 3n;
 
@@ -28,18 +28,20 @@ const WISH: PlacementQuestion = {
   projectName: '',
   qosPolicyName: '',
 };
-const NO_NAMES = { projects: new Map(), policies: new Map() };
+const NO_NAMES = { projects: [], policies: [] };
 const namesOf = (clusters: FleetCluster[], wish: PlacementQuestion) =>
-  candidatesFor(clusters, wish, NO_NAMES).map(({ cluster }) => cluster.name);
+  placementsFor(clusters, wish, NO_NAMES).map((placement) => placement.cluster.name);
+const textsOf = (...[clusters, wish, names]: Parameters<typeof placementsFor>) =>
+  placementsFor(clusters, wish, names).map(({ obstacles }) => obstacles.map(obstacleText));
 
-describe('the preview of a placement', () => {
-  it('puts the cluster with the lowest ratio first and tells the ratio afterwards', () => {
-    const [first, second] = candidatesFor([cluster('b', 500n), cluster('a', 300n)], WISH, NO_NAMES);
+describe('the placement preview', () => {
+  it('puts the cluster with the lowest ratio first and shows the ratio afterwards', () => {
+    const [first, second] = placementsFor([cluster('b', 500n), cluster('a', 300n)], WISH, NO_NAMES);
     expect(first).toMatchObject({
       cluster: { name: 'a' },
-      obstacle: undefined,
-      ratioBefore: 0.3,
-      ratioAfter: 0.5,
+      obstacles: [],
+      ratioBefore: '0.3000',
+      ratioAfter: '0.5000',
     });
     expect(second).toMatchObject({ cluster: { name: 'b' } });
   });
@@ -47,26 +49,41 @@ describe('the preview of a placement', () => {
   it('puts clusters that cannot take the volume last, with the reason', () => {
     const lost = cluster('lost', 0n, { status: 'Disconnected' });
     const few = cluster('few', 100n, { currentMaxReplicas: 1 });
-    expect(namesOf([lost, few, cluster('good', 900n)], WISH)).toEqual(['good', 'lost', 'few']);
-    const full = candidatesFor([cluster('full', 0n)], { ...WISH, size: '300 GiB' }, NO_NAMES);
-    expect(full[0]?.obstacle).toBe('only 400 GiB free');
+    expect(namesOf([few, lost, cluster('good', 900n)], WISH)).toEqual(['good', 'lost', 'few']);
+    expect(textsOf([few, lost], WISH, NO_NAMES)).toEqual([
+      ['Disconnected'],
+      ['At most 1 replicas now'],
+    ]);
+  });
+
+  it('shows how much space is needed for how many copies, and how much is free', () => {
+    const full = cluster('full', 0n);
+    expect(textsOf([full], { ...WISH, size: '300 GiB' }, NO_NAMES)).toEqual([
+      ['Not enough space: needs 600 GiB for 2 copies, 400 GiB free'],
+    ]);
+    const one = { ...WISH, replicaCount: 1, size: String(400n * GIB + 4096n) };
+    expect(textsOf([full], one, NO_NAMES)).toEqual([
+      ['Not enough space: needs 400.01 GiB, 400 GiB free'],
+    ]);
   });
 
   it('knows which clusters lack the project or the policy', () => {
     const names = {
-      projects: new Map([['acme', ['b']]]),
-      policies: new Map([['gold', ['a']]]),
+      projects: [
+        { name: 'acme', clusterIds: ['b'] },
+        { name: 'default', clusterIds: ['a', 'b'] },
+      ],
+      policies: [{ name: 'gold', clusterIds: ['a'] }],
     };
     const wish = { ...WISH, projectName: 'acme', qosPolicyName: 'gold' };
-    const obstacles = candidatesFor([cluster('a', 0n), cluster('b', 0n)], wish, names);
-    expect(obstacles.map(({ obstacle }) => obstacle)).toEqual([
-      'no project acme',
-      'no QoS policy gold',
+    expect(textsOf([cluster('a', 0n), cluster('b', 0n)], wish, names)).toEqual([
+      ['No project acme'],
+      ['No QoS policy gold'],
     ]);
   });
 
-  it('changes no ratio while the size is no size', () => {
-    const [only] = candidatesFor([cluster('a', 300n)], { ...WISH, size: 'much' }, NO_NAMES);
-    expect(only?.ratioAfter).toBe(only?.ratioBefore);
+  it('changes no ratio and misses no space while the size cannot be read', () => {
+    const [only] = placementsFor([cluster('a', 300n)], { ...WISH, size: 'much' }, NO_NAMES);
+    expect(only).toMatchObject({ obstacles: [], ratioBefore: '0.3000', ratioAfter: '0.3000' });
   });
 });

@@ -1,90 +1,76 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import {
+  rankPlacements,
+  type NewVolume,
+  type Placement,
+  type PlacementCluster,
+  type PlacementObstacle,
+} from '@asterism/api-types/rules/placement';
 import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
 
-/** What a new volume asks of the cluster that it goes to. */
-export interface PlacementQuestion {
+/** What the form of a new volume says so far. */
+export interface PlacementQuestion extends Omit<NewVolume, 'size'> {
   /** As typed. */
   readonly size: string;
-  readonly replicaCount: number;
-  readonly projectName: string;
-  readonly qosPolicyName: string;
 }
 
-/** Which clusters have which projects and policies, by name. */
+/** Something that clusters share by name, with the UUIDs of those that have it. */
+interface Shared {
+  readonly name: string;
+  readonly clusterIds: readonly string[];
+}
+
+/** The projects and QoS policies of the fleet. */
 export interface FleetNames {
-  readonly projects: ReadonlyMap<string, readonly string[]>;
-  readonly policies: ReadonlyMap<string, readonly string[]>;
+  readonly projects: readonly Shared[];
+  readonly policies: readonly Shared[];
 }
 
-/** A cluster as a place for a new volume. */
-export interface Candidate {
-  readonly cluster: FleetCluster;
-  /** Why it cannot take the volume; undefined when it can, as far as one can tell before asking it. */
-  readonly obstacle: string | undefined;
-  /** Provisioned over effective capacity, before and after; undefined where a number is not known. */
-  readonly ratioBefore: number | undefined;
-  readonly ratioAfter: number | undefined;
-}
+type Candidate = FleetCluster & PlacementCluster;
+export type PlacementRow = Placement<Candidate>;
 
-const SCALE = 10_000n;
+const namesOn = (all: readonly Shared[], clusterId: string): string[] =>
+  all.filter(({ clusterIds }) => clusterIds.includes(clusterId)).map(({ name }) => name);
 
-function ratio(provisioned: bigint, effective: string | undefined): number | undefined {
-  const whole = BigInt(effective ?? '0');
-  return whole === 0n ? undefined : Number((provisioned * SCALE) / whole) / Number(SCALE);
-}
-
-const lacks = (where: ReadonlyMap<string, readonly string[]>, name: string, clusterId: string) =>
-  name !== '' && where.has(name) && where.get(name)?.includes(clusterId) === false;
-
-/** Bytes that the volume adds to what is provisioned: none while the size is no size. */
-function addedBytes({ size: text, replicaCount }: PlacementQuestion): bigint {
-  const size = parseSize(text);
-  return size.ok ? size.value * BigInt(replicaCount) : 0n;
-}
-
-function obstacleOf(
-  cluster: FleetCluster,
-  question: PlacementQuestion,
-  names: FleetNames,
-): string | undefined {
-  const { id, status, currentMaxReplicas, statistics } = cluster;
-  const { replicaCount, projectName, qosPolicyName } = question;
-  const added = addedBytes(question);
-  if (status !== 'Connected') return `it is ${status}`;
-  if (statistics === undefined) return 'it has not been heard yet';
-  if (replicaCount > currentMaxReplicas) return `at most ${currentMaxReplicas} replicas now`;
-  const free = BigInt(statistics.estimatedFreeLogicalStorage);
-  if (free < added) return `only ${formatBytes(free)} free`;
-  if (lacks(names.projects, projectName, id)) return `no project ${projectName}`;
-  if (lacks(names.policies, qosPolicyName, id)) return `no QoS policy ${qosPolicyName}`;
-  return undefined;
-}
-
-/**
- * Each cluster as a place for a new volume, the likely one first: as the federation places, the Connected one with
- * room and the lowest ratio of provisioned to effective capacity.
- */
-export function candidatesFor(
+/** Each cluster as a place for the volume, the best first: what the federation would choose, by the same rule. */
+export function placementsFor(
   clusters: readonly FleetCluster[],
   question: PlacementQuestion,
-  names: FleetNames,
-): Candidate[] {
-  const added = addedBytes(question);
-  return clusters
-    .map((cluster) => {
-      const provisioned = BigInt(cluster.provisionedStorage);
-      const effective = cluster.statistics?.effectivePhysicalStorage;
-      return {
-        cluster,
-        obstacle: obstacleOf(cluster, question, names),
-        ratioBefore: ratio(provisioned, effective),
-        ratioAfter: ratio(provisioned + added, effective),
-      };
-    })
-    .sort(
-      (a, b) =>
-        Number(a.obstacle !== undefined) - Number(b.obstacle !== undefined) ||
-        (a.ratioBefore ?? Number.MAX_VALUE) - (b.ratioBefore ?? Number.MAX_VALUE) ||
-        a.cluster.name.localeCompare(b.cluster.name),
-    );
+  { projects, policies }: FleetNames,
+): PlacementRow[] {
+  const size = parseSize(question.size);
+  const candidates = clusters.map((cluster) => ({
+    ...cluster,
+    projects: namesOn(projects, cluster.id),
+    policies: namesOn(policies, cluster.id),
+  }));
+  return rankPlacements(candidates, { ...question, size: size.ok ? size.value : undefined });
+}
+
+type Shortage = Extract<PlacementObstacle, { kind: 'notEnoughSpace' }>;
+
+function shortageText({ needed, replicaCount, free }: Shortage): string {
+  const copies = replicaCount === 1 ? '' : ` for ${replicaCount} copies`;
+  return `Not enough space: needs ${formatBytes(needed, 2, 'up')}${copies}, ${formatBytes(free)} free`;
+}
+
+/** Why a cluster cannot take the volume, for people. */
+export function obstacleText(obstacle: PlacementObstacle): string {
+  switch (obstacle.kind) {
+    case 'notConnected':
+      return obstacle.status;
+    case 'notRead':
+      return 'Not read yet';
+    case 'noProject':
+      return `No project ${obstacle.projectName}`;
+    case 'noPolicy':
+      return `No QoS policy ${obstacle.qosPolicyName}`;
+    case 'tooManyReplicas':
+      return `At most ${obstacle.currentMaxReplicas} replicas now`;
+    case 'noCapacity':
+      return 'Reports no capacity';
+    case 'notEnoughSpace':
+      break;
+  }
+  return shortageText(obstacle);
 }

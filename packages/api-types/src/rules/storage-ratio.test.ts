@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { volumeOf } from '../test-support/volumes.ts';
 import { provisionedBytes, storageRatio } from './storage-ratio.ts';
 
 test.each([
@@ -16,7 +15,7 @@ test.each([
 });
 
 test('a volume is provisioned once for each replica', () => {
-  expect(provisionedBytes(volumeOf(1, { size: '1099511627776', replicaCount: 3 }))).toBe(
+  expect(provisionedBytes({ size: '1099511627776', replicaCount: 3 })).toBe(
     3n * 1_099_511_627_776n,
   );
 });
