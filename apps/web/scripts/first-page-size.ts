@@ -7,7 +7,7 @@ import { z } from 'zod/mini';
 const JS_BUDGET = 190_000;
 const ALL_BUDGET = 260 * 1024;
 const PAGES = {
-  'sign-in': 'src/features/session/sign-in-page.tsx',
+  'sign-in': 'src/features/session/sign-in/sign-in-page.tsx',
   overview: 'src/features/overview/overview-page.tsx',
   volumes: 'src/features/volumes/list/volumes-page.tsx',
 } as const;

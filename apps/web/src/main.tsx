@@ -1,8 +1,5 @@
 import '@patternfly/react-core/dist/styles/base.css';
-import './styles/shell.css';
-import './styles/page.css';
-import './styles/sign-in.css';
-import './styles/palette.css';
+import './styles/frame.css';
 import './styles/blocks.css';
 import './styles/table.css';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -1,6 +1,5 @@
 import { createBrowserRouter } from 'react-router';
-import { AppLayout, loader as appLoader } from './layouts/app-layout.tsx';
-import { LoadingShell } from './layouts/loading-shell.tsx';
+import { AppLayout, LoadingShell, loader as appLoader } from './layouts/app-layout.tsx';
 import { NotFoundPage, RouteError } from './layouts/route-error.tsx';
 
 /** Every route. A page is a module with the named page and, when it reads something, its `loader`; it is loaded when first opened. */

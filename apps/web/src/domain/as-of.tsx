@@ -1,6 +1,7 @@
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import './as-of.css';
 
 /** The clusters whose part of an answer may be old: the ones that are not connected, or that were never read. */
 const staleOnes = (clusters: readonly Freshness[]) =>

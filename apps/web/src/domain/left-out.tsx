@@ -1,6 +1,7 @@
 import type { Freshness, ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { unreadableWords } from './unreadable-words.ts';
+import './as-of.css';
 
 interface LeftOutProps {
   readonly clusters: readonly Pick<Freshness, 'clusterId' | 'name' | 'unreadable'>[];
@@ -23,7 +24,7 @@ export function LeftOut({ clusters, list }: LeftOutProps) {
           title={unreadableWords(name === '' ? clusterId : name, rows)}
         >
           {rows.firstFault === '' ? null : (
-            <p className="ast-cluster-cause">First reason: {rows.firstFault}</p>
+            <p className="ast-cause">First reason: {rows.firstFault}</p>
           )}
         </Alert>
       )),

@@ -3,7 +3,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { Progress, type ProgressProps } from '@patternfly/react-core/dist/esm/components/Progress';
 import { Duration } from '#/ui/duration.tsx';
 import { stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
-import './workflow-stages.css';
+import './workflow-progress.css';
 
 /** Percent as shown: whole, truncated, and 100 only when the workflow has completed. */
 function shownPercent({ state, progress }: Pick<FleetWorkflow, 'state' | 'progress'>): number {

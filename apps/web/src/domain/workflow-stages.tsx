@@ -1,4 +1,3 @@
-import './workflow-stages.css';
 import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 import {
   ProgressStep,
@@ -8,6 +7,7 @@ import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progre
 import { useId, type ReactNode } from 'react';
 import { Duration } from '#/ui/duration.tsx';
 import { stageTitle } from './workflow-words.ts';
+import './workflow-stages.css';
 
 interface StageAppearance {
   readonly variant: 'success' | 'info' | 'pending' | 'danger' | 'warning';

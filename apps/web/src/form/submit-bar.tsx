@@ -5,7 +5,7 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import { useFormState } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
-import { CopyText } from '#/ui/copy-text.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
 
 interface SubmitBarProps {
   /** The verb: `Create volume`. */
@@ -30,20 +30,10 @@ export function SubmitBar({
 }: SubmitBarProps) {
   const { errors, isSubmitted } = useFormState();
   const hasErrors = isSubmitted && Object.keys(errors).length > 0;
-  const words = error === undefined ? undefined : describeError(error);
   return (
     <>
       {checking === undefined ? null : <CheckingNote what={checking} />}
-      {words === undefined ? null : (
-        <Alert isInline isLiveRegion variant="danger" component="h2" title={words.title}>
-          <p>{words.advice}</p>
-          {words.requestId === undefined ? null : (
-            <p>
-              Request id <CopyText text={words.requestId} what="request id" />
-            </p>
-          )}
-        </Alert>
-      )}
+      {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
       {hasErrors ? (
         <Alert
           isInline

@@ -12,9 +12,25 @@ import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { paths } from '#/lib/paths.ts';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
 import { ToastList } from './toast-list.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import './app-layout.css';
+
+/** What is shown before it is known who is signed in: the frame alone, so that nothing jumps. */
+export function LoadingShell() {
+  return (
+    <div className="ast-shell">
+      <div className="ast-masthead" />
+      <main className="ast-main">
+        <div className="ast-page">
+          <SkeletonLines count={6} />
+        </div>
+      </main>
+    </div>
+  );
+}
 
 /** Puts the focus on the heading of a page that was just gone to, so that a screen reader reads it and Tab begins there. */
 function useFocusOnNavigation(): void {

@@ -11,6 +11,7 @@ import { chooseTheme, theme } from '#/lib/theme.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { sectionsFor } from './sections.ts';
 import { UserMenu } from './user-menu.tsx';
+import './masthead.css';
 
 const WORDS: Record<LiveStatus, { readonly text: string; readonly meaning: string }> = {
   connecting: { text: 'Connecting…', meaning: 'Changes will be shown as they happen.' },

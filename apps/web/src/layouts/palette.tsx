@@ -7,6 +7,7 @@ import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
+import './palette.css';
 
 /** A value that follows another once that has rested for some milliseconds. */
 function useDebounced<T>(value: T, restMs = 150): T {

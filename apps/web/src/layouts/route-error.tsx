@@ -3,7 +3,7 @@ import { ApiFailure } from '#/api/api-failure.ts';
 import { describeError } from '#/api/describe-error.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
-import { ErrorView } from '#/ui/error-view.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
 
 /** No page has this address. */
 export function NotFoundPage() {
@@ -31,16 +31,14 @@ export function RouteError() {
       : {
           title: 'This page could not be shown',
           advice: 'Reload it. If that does not help, tell whoever runs Asterism.',
-          requestId: undefined,
         };
   return (
     <div className="ast-page">
       <title>{`${words.title} · Asterism`}</title>
-      <ErrorView
+      <FailureAlert
+        variant="page"
         headingLevel="h1"
-        title={words.title}
-        advice={words.advice}
-        requestId={words.requestId}
+        failure={words}
         onRetry={() => location.reload()}
       />
     </div>

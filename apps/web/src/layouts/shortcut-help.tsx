@@ -4,6 +4,7 @@ import { useRights } from '#/api/session.ts';
 import { chooseSingleKeys, singleKeys } from '#/lib/single-keys.ts';
 import { useStore } from '#/lib/store.ts';
 import { sectionsFor } from './sections.ts';
+import './shortcut-help.css';
 
 /** Lists the keys that work on every page. */
 export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {

@@ -6,6 +6,7 @@ import {
 import { Link } from 'react-router';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts } from '#/lib/toasts.ts';
+import './toast-list.css';
 
 const SHOWN_MS = 8000;
 

@@ -1,4 +1,5 @@
 import { formatBytes, percentOf } from '#/lib/format.ts';
+import './capacity-bar.css';
 
 interface CapacityBarProps {
   readonly label: string;

@@ -1,4 +1,3 @@
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
 import {
@@ -10,7 +9,7 @@ import {
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { CheckingNote } from './checking-note.tsx';
-import { CopyText } from './copy-text.tsx';
+import { FailureAlert, type FailureWords } from './failure-alert.tsx';
 
 /** What a {@link ConfirmDialogBox} says and does. */
 export interface ConfirmDialogProps {
@@ -29,13 +28,7 @@ export interface ConfirmDialogProps {
   /** Text to type before the action is possible, for what is hard to undo. */
   readonly typeToConfirm?: string | undefined;
   /** Why the last attempt failed. */
-  readonly error?:
-    | {
-        readonly title: string;
-        readonly advice: string;
-        readonly requestId?: string | undefined;
-      }
-    | undefined;
+  readonly error?: FailureWords | undefined;
   readonly isDanger?: boolean;
 }
 
@@ -87,16 +80,7 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
             </Form>
           )}
           {props.checking === undefined ? null : <CheckingNote what={props.checking} />}
-          {error === undefined ? null : (
-            <Alert isInline isLiveRegion variant="danger" component="h2" title={error.title}>
-              <p>{error.advice}</p>
-              {error.requestId === undefined ? null : (
-                <p>
-                  Request id <CopyText text={error.requestId} what="request id" />
-                </p>
-              )}
-            </Alert>
-          )}
+          {error === undefined ? null : <FailureAlert failure={error} />}
         </div>
       </ModalBody>
       <ModalFooter>

@@ -3,6 +3,7 @@ import { CheckIcon } from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { CopyIcon } from '@patternfly/react-icons/dist/esm/icons/copy-icon';
 import { useEffect, useState } from 'react';
 import { inWords, withBreaks } from './with-breaks.tsx';
+import './copy-text.css';
 
 const SHOW_DONE_MS = 2000;
 

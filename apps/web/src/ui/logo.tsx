@@ -1,3 +1,5 @@
+import './logo.css';
+
 /** Asterism's mark: a few stars seen as one figure. */
 export function LogoMark({ size = 28 }: { readonly size?: number }) {
   return (

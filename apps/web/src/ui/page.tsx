@@ -1,6 +1,7 @@
 import { Breadcrumb, BreadcrumbItem } from '@patternfly/react-core/dist/esm/components/Breadcrumb';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import './page.css';
 
 /** A page above this one. */
 export interface Crumb {

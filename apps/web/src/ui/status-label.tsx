@@ -1,5 +1,6 @@
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import type { ReactNode } from 'react';
+import './status-label.css';
 
 /** How a state is shown. Never by colour alone: an icon and a text always go with it. */
 export interface StateAppearance {

@@ -14,7 +14,7 @@ import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { FleetOverview } from './fleet-overview.tsx';
 import { VolumeCounts, volumeCountsQuery } from './volume-counts.tsx';
-import './overview.css';
+import './overview-page.css';
 
 /** The volumes of one's own projects at a glance. */
 function ProjectOverview() {

@@ -1,36 +1,32 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { describeError, type ErrorDescription } from '#/api/describe-error.ts';
+import { describeError } from '#/api/describe-error.ts';
 import { signIn, type Credentials } from '#/api/sign-in-out.ts';
 import { TextField } from '#/form/text-field.tsx';
+import { FailureAlert, type FailureWords } from '#/ui/failure-alert.tsx';
 
 interface SignInFormProps {
   readonly username?: string;
   readonly onSignedIn: (session: Session) => void;
 }
 
-const WRONG: ErrorDescription = {
+const WRONG: FailureWords = {
   title: 'Wrong username or password',
   advice: 'Check both and try again.',
-  requestId: undefined,
-  canRetry: true,
 };
 
-const NOT_KEPT: ErrorDescription = {
+const NOT_KEPT: FailureWords = {
   title: 'This browser did not keep the session',
   advice:
     'The password is right, but the browser refused the cookie of the session. Allow cookies for this site, then try again.',
-  requestId: undefined,
-  canRetry: true,
 };
 
-function describeRefusal(error: ApiError | 'not-kept'): ErrorDescription {
+function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
   if (error === 'not-kept') return NOT_KEPT;
   if (error.status === 401) return WRONG;
   // Nobody has a role yet: it is about the way that the request came.
@@ -39,14 +35,13 @@ function describeRefusal(error: ApiError | 'not-kept'): ErrorDescription {
         title: 'Signing in does not work at this address',
         advice: error.message,
         requestId: error.requestId,
-        canRetry: false,
       }
     : describeError(error);
 }
 
 /** Username and password. What is typed stays after a refusal. */
 export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
-  const [problem, setProblem] = useState<ErrorDescription>();
+  const [problem, setProblem] = useState<FailureWords>();
   const form = useForm({
     resolver: zodResolver(bffApi.login.input),
     defaultValues: { username, password: '' },
@@ -64,11 +59,7 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
   return (
     <FormProvider {...form}>
       <Form onSubmit={(event) => void submit(event)} noValidate>
-        {problem === undefined ? null : (
-          <Alert isInline isLiveRegion variant="danger" component="h2" title={problem.title}>
-            {problem.advice}
-          </Alert>
-        )}
+        {problem === undefined ? null : <FailureAlert failure={problem} />}
         <TextField<Credentials>
           name="username"
           label="Username"

@@ -13,7 +13,7 @@ import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
 import { useAttach, type Attach } from './attach-state.ts';
-import '#/features/clusters/clusters.css';
+import './cluster-attach-page.css';
 
 /** Begins to read what the steps need. */
 export const loader = () =>

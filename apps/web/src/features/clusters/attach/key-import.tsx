@@ -5,11 +5,12 @@ import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-ic
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importDemoCredentialMutation } from '#/api/cluster-mutations.ts';
+import { describeError } from '#/api/describe-error.ts';
 import { demoQuery } from '#/api/cluster-queries.ts';
 import { createCredentialLine, keyFileName, pemOf } from '#/domain/lbcli.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
-import { AttachError } from './attach-error.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
 
 interface DemoImportProps {
   readonly endpoint: string;
@@ -39,7 +40,9 @@ function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
         </Button>
         <output>{isSuccess ? 'Imported.' : ''}</output>
       </div>
-      {error === null ? null : <AttachError error={error.error} />}
+      {error === null ? null : (
+        <FailureAlert headingLevel="h3" failure={describeError(error.error)} />
+      )}
     </fieldset>
   );
 }

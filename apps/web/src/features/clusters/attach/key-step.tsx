@@ -3,6 +3,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useAttachCluster } from '#/api/cluster-mutations.ts';
+import { describeError } from '#/api/describe-error.ts';
 import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
@@ -12,7 +13,7 @@ import { CheckingNote } from '#/ui/checking-note.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { AttachError } from './attach-error.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
 import type { Attach } from './attach-state.ts';
 import { KeyCheck } from './key-check.tsx';
 import { KeyImport } from './key-import.tsx';
@@ -88,7 +89,9 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
         {start.isChecking ? <CheckingNote what="the attach has begun" /> : null}
-        {start.error === null ? null : <AttachError error={start.error.error} />}
+        {start.error === null ? null : (
+          <FailureAlert headingLevel="h3" failure={describeError(start.error.error)} />
+        )}
         <div className="ast-row">
           <Button
             variant={isAccepted ? 'primary' : 'secondary'}

@@ -133,7 +133,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
       component="h2"
       title={titleOf(cluster)}
     >
-      <p className="ast-cluster-cause">{error}</p>
+      <p className="ast-cause">{error}</p>
       {nonsenseSince === undefined ? null : (
         <p>
           Since <RelativeTime value={nonsenseSince} exact />.

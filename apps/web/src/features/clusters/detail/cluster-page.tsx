@@ -19,7 +19,7 @@ import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { DetachProgress } from './detach-progress.tsx';
 import { newestWorkflowsQuery } from '#/features/clusters/use-detach.ts';
 import { useDetach } from '#/features/clusters/use-detach.ts';
-import '#/features/clusters/clusters.css';
+import './cluster-page.css';
 
 /** Begins to read the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>

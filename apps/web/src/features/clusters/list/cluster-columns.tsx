@@ -8,6 +8,8 @@ import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import type { ClusterSort } from './cluster-list.ts';
+import '#/ui/capacity-bar.css';
+import './cluster-columns.css';
 
 const FILLING_UP = 75;
 const NEARLY_FULL = 90;

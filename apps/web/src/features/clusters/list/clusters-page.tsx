@@ -21,7 +21,6 @@ import { Page } from '#/ui/page.tsx';
 import { CLUSTER_COLUMNS } from './cluster-columns.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { CLUSTER_LIST, countByStatus, selectClusters } from './cluster-list.ts';
-import '#/features/clusters/clusters.css';
 
 /** Begins to read the attached clusters. */
 export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));

@@ -8,6 +8,7 @@ import { sessionQuery } from '#/api/session.ts';
 import { SignInForm } from '#/features/session/sign-in-form.tsx';
 import { safeReturnPath } from '#/lib/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
+import './sign-in-page.css';
 
 /**
  * Says why nobody can sign in at this address. Browsers keep the session's cookie only over https or on localhost; with a

@@ -14,7 +14,6 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { WorkflowDetails } from './workflow-details.tsx';
-import '#/features/workflows/workflows.css';
 
 /** Begins to read the workflow. */
 export const loader = ({ params }: LoaderFunctionArgs) =>

@@ -24,7 +24,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
-import '#/features/workflows/workflows.css';
+import './workflows-page.css';
 
 interface StateChoiceProps {
   /** The chosen state; undefined for all. */
