@@ -26,7 +26,7 @@ import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
 import { boundedText } from './bounded-text.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
 import { createFailover, type CallNote } from './failover.ts';
-import { invalidData } from './invalid-data.ts';
+import { invalidData } from './cluster-failure.ts';
 import { orAborted } from './or-aborted.ts';
 import { readAnswer } from './read-answer.ts';
 import { readText } from './read-text.ts';

@@ -41,9 +41,35 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
   };
 }
 
+/** Whether the cluster has answered that there is no such thing. */
+export const isNotFound = ({ kind, status }: ClusterError): boolean =>
+  kind === 'answer' && status === 404;
+
+/** Whether the cluster has refused the service key. */
+export const isKeyRefused = ({ kind, status }: ClusterError): boolean =>
+  kind === 'answer' && (status === 401 || status === 403);
+
+export const isStaleEtag = ({ status }: ClusterError): boolean => status === 412;
+
+/** Some clusters answer a stale ETag with 400 code 9, as they answer a state that allows no change (lightbits-api §1.4). */
+export const isPerhapsStaleEtag = ({ status, code }: ClusterError): boolean =>
+  status === 400 && code === GRPC_CODE.failedPrecondition;
+
+/** Whether the cluster's own gateway has answered: its work on the request is over. One in front of it may have timed out. */
+export const hasGatewayAnswered = ({ kind, code, status }: ClusterError): boolean =>
+  kind === 'answer' && code !== 0 && status !== 408 && status !== 504;
+
 /**
  * Whether a write may have done its work although it failed so. Where no connection was made nothing was sent; a 5xx is a
  * refusal only where the cluster's API documents it for the operation (lightbits-api §5 and §9).
  */
 export const isOutcomeUnknown = (error: ClusterError, { errors }: Operation): boolean =>
   error.connection === undefined && isUnknown(error, errors);
+
+/** The error for an answer that cannot be right; `what` is in words of ours. */
+export const invalidData = (what: string, status = 200): ClusterError => ({
+  kind: 'malformed',
+  status,
+  code: 0,
+  message: `answers nonsense: ${what}`,
+});

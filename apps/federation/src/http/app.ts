@@ -1,4 +1,4 @@
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type Request, type Router } from 'express';
 import type { Logger } from 'pino';
 import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
@@ -8,6 +8,7 @@ import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness } from '@asterism/server-kit/readiness';
@@ -16,11 +17,11 @@ import type { Admission } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
 import { documentationRoutes } from './documentation/documentation-routes.ts';
 import type { WarmUp } from './warm-up.ts';
-import { createUnservedRefusal } from './unserved-refusal.ts';
 import { createHttpLog } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { withRequestId } from '../cluster-client/request-context.ts';
 import type { RequestOrigins } from './request-origin.ts';
+import { bearerTokenOf } from './bearer-token.ts';
 
 const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 
@@ -40,6 +41,23 @@ export interface AppOptions {
   readonly warmUp: WarmUp;
   readonly log: Logger;
 }
+
+/** Keys are trusted by one cluster each: there is nothing that all clusters together could trust. */
+const OF_ONE_CLUSTER =
+  'credentials belong to single clusters, not to a federation of them: import the key on the cluster itself';
+
+function reasonOf({ method, path }: Request): string {
+  if (/\/credentials(\/|$)/.test(path)) return OF_ONE_CLUSTER;
+  return `${method} ${path} is not served by a federation: ask the cluster itself`;
+}
+
+/** Why a route of a cluster is not served here: 501, to whoever is signed in. */
+const unservedRefusal =
+  (admission: Pick<Admission, 'authenticate'>) =>
+  async (request: Request): Promise<Failure> => {
+    const principal = await admission.authenticate(bearerTokenOf(request));
+    return principal.ok ? failure('unimplemented', reasonOf(request)) : principal.error;
+  };
 
 /** All that the federation serves. */
 export function createApp(options: AppOptions): Express {
@@ -63,7 +81,7 @@ export function createApp(options: AppOptions): Express {
     unservedRouter({
       known: Object.values(CLUSTER_ROUTES).flat(),
       served: operations,
-      refusalOf: createUnservedRefusal(admission),
+      refusalOf: unservedRefusal(admission),
     }),
   );
   app.use(
@@ -71,7 +89,7 @@ export function createApp(options: AppOptions): Express {
       operations,
       handlers: options.handlers,
       async admit(request, name) {
-        const principal = await admission.admit(request, name);
+        const principal = await admission.admit(bearerTokenOf(request), name);
         const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;
         return refusal === undefined ? principal : err(refusal);
       },

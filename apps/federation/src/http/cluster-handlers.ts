@@ -1,61 +1,66 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok } from '@asterism/api-types/common/result';
-import type { Cluster } from '@asterism/api-types/federation-api/cluster';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
-import type { Inventory } from '../inventory/inventory.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { PublicServiceKey, ServiceKeys } from '../keys/service-keys.ts';
+import { attachCluster, type AttachDeps } from '../operations/clusters/attach-cluster.ts';
+import {
+  getFleetCluster,
+  listClusters,
+  listFleetClusters,
+} from '../operations/clusters/describe-cluster.ts';
+import { probeEndpoint } from '../operations/clusters/probe-endpoint.ts';
+import { trustCertificate } from '../operations/clusters/trust-certificate.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
-import { ratioOf } from '../operations/clusters/present-cluster.ts';
-import type { EndpointReader } from '../operations/clusters/endpoint-reader.ts';
 
-export interface ClustersOptions {
-  readonly store: ClusterStore;
-  readonly monitor: FleetMonitor;
-  readonly inventory: Inventory;
-  readonly workflows: WorkflowService;
-  readonly readEndpoint: EndpointReader;
-}
+export type ClusterHandlerDeps = Pick<OperationDeps, 'monitor' | 'inventory' | 'clusterClients'> &
+  AttachDeps & {
+    readonly store: Pick<ClusterStore, 'list' | 'get' | 'pin'>;
+    readonly keys: Pick<ServiceKeys, 'next' | 'claim'>;
+    readonly workflows: Pick<WorkflowService, 'detach'>;
+  };
 
-type Operations = 'listClusters' | 'attachCluster' | 'detachCluster';
+type ClusterHandlers = Pick<
+  Handlers<typeof federationApi, Principal>,
+  'listClusters' | 'attachCluster' | 'detachCluster' | 'getServiceCredentials'
+> &
+  Pick<
+    Handlers<typeof fleetApi, Principal>,
+    | 'listFleetClusters'
+    | 'getFleetCluster'
+    | 'claimServiceKey'
+    | 'probeEndpoint'
+    | 'trustCertificate'
+  >;
 
-/** `/clusters`: what is attached, and the workflows that change it. */
-export function createClustersHandlers({
-  store,
-  monitor,
-  inventory,
-  workflows,
-  readEndpoint,
-}: ClustersOptions): Pick<Handlers<typeof federationApi, Principal>, Operations> {
-  function view(cluster: AttachedCluster): Cluster {
-    return {
-      id: cluster.id,
-      name: cluster.name,
-      version: cluster.version,
-      subsystemNqn: cluster.subsystemNqn,
-      apiEndpoints: [...cluster.apiEndpoints],
-      discoveryEndpoints: [...cluster.discoveryEndpoints],
-      clusterConnectionStatus: { accessConnectionStatus: cluster.status },
-      provisionedToEffectiveStorageRatio: ratioOf({ monitor, inventory }, cluster.id),
-    };
-  }
+/** `pubKey` of the reference is base64 of the PEM text. */
+const credentialsOf = ({ id, publicKey }: PublicServiceKey) => ({
+  pubKeyId: id,
+  pubKey: Buffer.from(publicKey).toString('base64'),
+});
 
+/** The attached clusters, and what it takes to attach one: its key, its certificate, the workflow. */
+export function clusterHandlers(deps: ClusterHandlerDeps): ClusterHandlers {
+  const { keys, workflows } = deps;
   return {
-    async listClusters() {
-      return ok({ clusters: (await store.list()).map(view) });
-    },
-    async attachCluster({ apiEndpoint, tlsFingerprint }, { principal }) {
-      const endpoint = await readEndpoint(apiEndpoint);
-      if (!endpoint.ok) return endpoint;
-      const request = { apiEndpoint: endpoint.value, tlsFingerprint };
-      const workflowId = await workflows.attach(request, principal);
+    listClusters: async () => ok({ clusters: await listClusters(deps) }),
+    async attachCluster(request, { principal }) {
+      const workflowId = await attachCluster(deps, principal, request);
       return workflowId.ok ? ok({ workflowId: workflowId.value }) : workflowId;
     },
     async detachCluster({ cid }, { principal }) {
       const detach = await workflows.detach(cid.toLowerCase(), principal);
       return detach.ok ? ok({}) : detach;
     },
+    getServiceCredentials: async () => ok(credentialsOf(await keys.next())),
+    claimServiceKey: async (owner) => ok(credentialsOf(await keys.claim(owner))),
+    listFleetClusters: () => ok({ clusters: listFleetClusters(deps) }),
+    getFleetCluster: ({ clusterId }) => getFleetCluster(deps, clusterId),
+    trustCertificate: ({ clusterId, tlsFingerprint }) =>
+      trustCertificate(deps, clusterId.toLowerCase(), tlsFingerprint),
+    probeEndpoint: async (input, { principal }) => ok(await probeEndpoint(deps, principal, input)),
   };
 }

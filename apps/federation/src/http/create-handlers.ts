@@ -1,7 +1,6 @@
-import type { Router } from 'express';
 import type { Logger } from 'pino';
+import type { Router } from 'express';
 import type { Orm } from '@asterism/database/database';
-import type { FederationHandlers } from './app.ts';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import { resolveBySystem } from '../cluster-client/connect-tls.ts';
@@ -12,29 +11,28 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { KeyVault } from '../keys/open-vault.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import type { RequestOrigins } from './request-origin.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
+import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
+import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
+import { createNameReservations } from '../store/name-reservations.ts';
 import { createWorkflowStore } from '../store/workflow-store.ts';
-import { fleetWorkflowOf } from '../workflows/workflow-view.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
-import { clusterHandlers } from './fleet-as-cluster-handlers.ts';
-import { createClustersHandlers } from './cluster-handlers.ts';
-import { createEndpointReader } from '../operations/clusters/endpoint-reader.ts';
+import type { FederationHandlers } from './app.ts';
+import { clusterHandlers } from './cluster-handlers.ts';
 import { createEventsRoute } from './events-route.ts';
+import { fleetAsClusterHandlers } from './fleet-as-cluster-handlers.ts';
 import { fleetHandlers } from './fleet-handlers.ts';
-import { hostHandlers } from './host-handlers.ts';
-import { createLoginHandlers } from './login-handlers.ts';
-import { createTokenHandlers } from './token-handlers.ts';
-import { policyHandlers } from './policy-handlers.ts';
-import { projectHandlers } from './project-handlers.ts';
+import { loginHandlers, tokenHandlers } from './login-handlers.ts';
+import type { RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
-import { createServiceCredentialsHandlers } from './service-credentials-handlers.ts';
-import { createStorageHandlers } from './storage-handlers.ts';
-import { createPageTokens } from './page-token.ts';
-import { createWorkflowsHandlers } from './workflow-handlers.ts';
+import { snapshotHandlers } from './snapshot-handlers.ts';
+import { volumeHandlers } from './volume-handlers.ts';
+import { workflowHandlers } from './workflow-handlers.ts';
+import { bearerTokenOf } from './bearer-token.ts';
 
-/** What the routes work on. */
-export interface RoutesOptions {
+/** What the handlers are made of. */
+export interface HandlersOptions {
   readonly orm: Orm;
   readonly identity: Identity;
   readonly origins: RequestOrigins;
@@ -50,58 +48,54 @@ export interface RoutesOptions {
   readonly log: Logger;
 }
 
-const RUNNING_SHOWN = 100;
-
 /** A UUID that is always the same for the same bytes. */
 const uuidFrom = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 
 /** The handlers of all operations, and the stream of events. */
-export function createHandlers(options: RoutesOptions): {
+export function createHandlers(options: HandlersOptions): {
   readonly handlers: FederationHandlers;
   readonly events: Router;
   endStreams(): void;
 } {
-  const { identity, keys, vault, policy, clusterClients, inventory, store, monitor } = options;
-  const readEndpoint = createEndpointReader(policy, resolveBySystem);
-  const workflowStore = createWorkflowStore(options.orm);
+  const { orm, identity, keys, vault, inventory, monitor, clusterClients, log } = options;
+  const workflowStore = createWorkflowStore(orm);
+  const deps: OperationDeps = {
+    monitor,
+    inventory,
+    clusterClients,
+    log,
+    volumeNames: createNameReservations(orm, 'volume'),
+    snapshotNames: createNameReservations(orm, 'snapshot'),
+    knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
+  };
   const eventLog = createEventLog(options.bus);
   const events = createEventsRoute({
     log: eventLog,
-    authenticate: (request) => identity.admission.authenticate(request),
-    onUnexpected: (error) => options.log.error({ err: error }, 'a stream of events broke'),
+    authenticate: (request) => identity.admission.authenticate(bearerTokenOf(request)),
+    onUnexpected: (error) => log.error({ err: error }, 'a stream of events broke'),
   });
   const handlers: FederationHandlers = {
-    ...createLoginHandlers({ ...identity, log: options.log, origins: options.origins }),
-    ...createTokenHandlers(identity),
-    ...createServiceCredentialsHandlers(keys),
-    ...createClustersHandlers({
-      store,
-      monitor,
-      inventory,
-      readEndpoint,
-      workflows: options.workflows,
-    }),
-    ...createWorkflowsHandlers(
-      workflowStore,
-      createPageTokens(vault.derive('page tokens')),
-      options.workflows,
-    ),
-    ...createStorageHandlers(options),
-    ...clusterHandlers({ monitor, federationId: uuidFrom(vault.derive('federation')) }),
-    ...hostHandlers(options),
-    ...projectHandlers(monitor),
-    ...policyHandlers(monitor),
-    ...resourcePolicyHandlers(options),
-    ...fleetHandlers({
-      monitor,
-      inventory,
-      clusterClients,
-      store,
+    ...loginHandlers({ ...identity, log, origins: options.origins }),
+    ...tokenHandlers(identity),
+    ...clusterHandlers({
+      ...deps,
+      store: options.store,
       keys,
-      runningWorkflows: async () =>
-        (await workflowStore.unended(RUNNING_SHOWN)).map(fleetWorkflowOf),
+      workflows: options.workflows,
+      addressPolicy: options.policy,
+      resolve: resolveBySystem,
     }),
+    ...workflowHandlers({
+      store: workflowStore,
+      tokens: createPageTokens(vault.derive('page tokens')),
+      service: options.workflows,
+    }),
+    ...volumeHandlers(deps),
+    ...snapshotHandlers(deps),
+    ...resourcePolicyHandlers(deps),
+    ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),
+    ...fleetHandlers({ monitor, inventory, workflowStore }),
   };
   return {
     handlers,

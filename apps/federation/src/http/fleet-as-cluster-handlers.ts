@@ -1,57 +1,57 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
+import { ok } from '@asterism/api-types/common/result';
 import type { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { failure } from '@asterism/api-types/common/failure';
-import { err, ok } from '@asterism/api-types/common/result';
 import type { Principal } from '../identity/principal.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
-import { fleetIdentity } from '../operations/fleet-as-cluster/fleet-identity.ts';
-import { clusterOfClusters } from '../operations/fleet-as-cluster/fleet-totals.ts';
+import {
+  describeFleet,
+  describeFleetIdentity,
+  getNode,
+  listNodes,
+  type FleetAsClusterDeps,
+} from '../operations/fleet-as-cluster/describe-fleet.ts';
+import {
+  getPolicy,
+  getProject,
+  listPolicies,
+  listProjects,
+} from '../operations/fleet/projects-and-policies.ts';
+import { getConnectedHost, listConnectedHosts } from '../operations/hosts/connected-hosts.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
 
-export interface ClusterDeps {
-  readonly monitor: FleetMonitor;
-  /** A UUID that stays the same as long as the federation lives. */
-  readonly federationId: string;
-}
-
-type ClusterHandlers = Pick<Handlers<typeof federationApi, Principal>, 'getCluster'> &
+type FleetAsClusterHandlers = Pick<Handlers<typeof federationApi, Principal>, 'getCluster'> &
   Pick<
     Handlers<typeof clientRoutes, Principal>,
-    'getVersion' | 'getClusterInfo' | 'listNodes' | 'getNode'
+    | 'getVersion'
+    | 'getClusterInfo'
+    | 'listNodes'
+    | 'getNode'
+    | 'listHosts'
+    | 'getHost'
+    | 'listProjects'
+    | 'getProject'
+    | 'listPolicies'
+    | 'getPolicy'
   >;
 
-/** The federation as one cluster, from what its clusters last told. */
-export function clusterHandlers({ monitor, federationId }: ClusterDeps): ClusterHandlers {
-  const infos = () =>
-    monitor
-      .clusters()
-      .map((cluster) => monitor.snapshot(cluster.id).info)
-      .filter((info) => info !== undefined);
-  const nodes = () => monitor.clusters().flatMap((cluster) => monitor.snapshot(cluster.id).nodes);
-
+/** What a cluster says of itself and of what it has, answered for the fleet as if it were one cluster. */
+export function fleetAsClusterHandlers(
+  deps: OperationDeps & FleetAsClusterDeps,
+): FleetAsClusterHandlers {
+  const { monitor } = deps;
   return {
     getVersion: () => ok({ apiVersion: API_VERSION }),
-    getCluster() {
-      const clusters = monitor.clusters();
-      const heard = infos();
-      const isWhole =
-        heard.length === clusters.length &&
-        clusters.every((cluster) => cluster.status === 'Connected');
-      return ok(clusterOfClusters(federationId, heard, isWhole));
-    },
-    getClusterInfo: () =>
-      ok({
-        ...fleetIdentity(federationId, infos()),
-        nvmeEndpoints: nodes()
-          .map((node) => node.nvmeEndpoint)
-          .filter((endpoint) => endpoint !== ''),
-      }),
-    listNodes: () => ok({ nodes: nodes() }),
-    getNode({ UUID }) {
-      const node = nodes().find((one) => one.UUID.toLowerCase() === UUID.toLowerCase());
-      const message = `there is no node ${UUID} on any cluster`;
-      return node === undefined ? err(failure('notFound', message)) : ok(node);
-    },
+    getCluster: () => ok(describeFleet(deps)),
+    getClusterInfo: () => ok(describeFleetIdentity(deps)),
+    listNodes: () => ok({ nodes: listNodes(deps) }),
+    getNode: ({ UUID }) => getNode(deps, UUID),
+    listHosts: async (query, { principal }) =>
+      ok({ connectedHosts: await listConnectedHosts(deps, principal, query) }),
+    getHost: ({ hostNQN }, { principal }) => getConnectedHost(deps, principal, hostNQN),
+    listProjects: () => ok({ projects: listProjects(monitor) }),
+    getProject: ({ name }) => getProject(monitor, name),
+    listPolicies: () => ok({ policies: listPolicies(monitor) }),
+    getPolicy: (which) => getPolicy(monitor, which),
   };
 }

@@ -13,7 +13,7 @@ import { createRequestOrigins } from './request-origin.ts';
 import type { Principal } from '../identity/principal.ts';
 import { basic, send, type Answer } from '../test-support/test-federation.ts';
 import { portOf } from '../test-support/tls-server.ts';
-import { createLoginHandlers } from './login-handlers.ts';
+import { loginHandlers } from './login-handlers.ts';
 
 const person = (name: string) => ({
   name,
@@ -37,7 +37,7 @@ let server: Server;
 
 beforeEach(async () => {
   const { login } = federationApi;
-  const handlers = createLoginHandlers({
+  const handlers = loginHandlers({
     users: { get: async (name) => (PEOPLE.has(name) ? person(name) : undefined) },
     hasher: {
       async verify(password, hash) {

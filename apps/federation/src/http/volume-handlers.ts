@@ -7,24 +7,26 @@ import type {
   OperationAnswer,
   OperationArguments,
 } from '@asterism/api-types/common/operation';
-import type { Result } from '@asterism/api-types/common/result';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
-import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createVolume } from '../operations/volumes/create-volume.ts';
+import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import { getVolume } from '../operations/volumes/get-volume.ts';
-import { listVolumes } from '../operations/volumes/list-volumes.ts';
-import type { VolumeDeps } from '../operations/volumes/volume-deps.ts';
+import { listFleetVolumes, listVolumes } from '../operations/volumes/list-volumes.ts';
 
 type Operations = typeof volumeOperations;
-type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal>;
+type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal> &
+  Pick<Handlers<typeof fleetApi, Principal>, 'listFleetVolumes'>;
 /** What serves an operation at the reference's path and at the project-scoped one alike. */
 type Serves<O extends Operation> = (
   input: OperationArguments<O>,
   context: HandlerContext<Principal>,
 ) => Promise<Result<OperationAnswer<O>, Failure>>;
 
-/** The volume operations over the volumes of the whole fleet. Their two paths differ in where the project comes from. */
-export function volumeHandlers(deps: VolumeDeps): VolumeHandlers {
+/** The volumes of the whole fleet. The reference's paths and the project-scoped ones differ in where the project comes from. */
+export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { principal }) =>
     listVolumes(deps, principal, query);
   const create: Serves<Operations['createVolume']> = (request, { principal }) =>
@@ -46,5 +48,7 @@ export function volumeHandlers(deps: VolumeDeps): VolumeHandlers {
     getProjectVolume: get,
     deleteProjectVolume: remove,
     updateProjectVolume: update,
+    listFleetVolumes: async (question, { principal }) =>
+      ok(await listFleetVolumes(deps, principal, question)),
   };
 }

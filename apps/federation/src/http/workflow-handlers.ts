@@ -1,21 +1,24 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
-import {
-  WORKFLOW_PAGE_MAX,
-  type federationApi,
-} from '@asterism/api-types/federation-api/federation-api';
+import { ok } from '@asterism/api-types/common/result';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
-import type { WorkflowRow, WorkflowStore } from '../store/workflow-store.ts';
+import {
+  getWorkflow,
+  listWorkflows,
+  type PageTokens,
+} from '../operations/workflows/list-workflows.ts';
+import type { WorkflowStore } from '../store/workflow-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { fleetWorkflowOf, workflowOf } from '../workflows/workflow-view.ts';
-import type { PageTokens } from './page-token.ts';
 
-/** The reference lists "the last 100 workflows"; the fleet extension lists all. */
-const LISTED_MAX = 100;
+export interface WorkflowHandlerDeps {
+  readonly store: Pick<WorkflowStore, 'get' | 'page' | 'window'>;
+  readonly tokens: PageTokens;
+  readonly service: Pick<WorkflowService, 'cancel'>;
+}
 
-type WorkflowsHandlers = Pick<
+type WorkflowHandlers = Pick<
   Handlers<typeof federationApi, Principal>,
   'listWorkflows' | 'getWorkflow'
 > &
@@ -25,41 +28,17 @@ type WorkflowsHandlers = Pick<
   >;
 
 /** `/workflows` and `/fleet/workflows`. */
-export function createWorkflowsHandlers(
-  store: WorkflowStore,
-  tokens: PageTokens,
-  service: Pick<WorkflowService, 'cancel'>,
-): WorkflowsHandlers {
-  async function find(id: string): Promise<Result<WorkflowRow, Failure>> {
-    const row = await store.get(id);
-    return row === undefined ? err(failure('notFound', `there is no workflow ${id}`)) : ok(row);
-  }
-
+export function workflowHandlers(deps: WorkflowHandlerDeps): WorkflowHandlers {
+  const { store, service } = deps;
   return {
-    async listWorkflows({ pageSize = WORKFLOW_PAGE_MAX, nextPageToken = '' }, { principal }) {
-      const start =
-        nextPageToken === ''
-          ? { after: undefined, listed: 0 }
-          : tokens.read(nextPageToken, principal.subject);
-      if (start === undefined) {
-        return err(failure('invalidArgument', 'nextPageToken: is not one that was given to you'));
-      }
-      const size = Math.min(pageSize, LISTED_MAX - start.listed);
-      // One more than asked for tells whether there is a next page.
-      const found = await store.page({ limit: size + 1, before: start.after });
-      const rows = found.slice(0, size);
-      const listed = start.listed + rows.length;
-      const last = found.length > size && listed < LISTED_MAX ? rows.at(-1) : undefined;
-      return ok({
-        workflows: rows.map(workflowOf),
-        nextPageToken:
-          last === undefined
-            ? ''
-            : tokens.write({ after: last.sequence, listed }, principal.subject),
-      });
+    async listWorkflows(query, { principal }) {
+      const page = await listWorkflows(deps, principal, query);
+      if (!page.ok) return page;
+      const { rows, nextPageToken } = page.value;
+      return ok({ workflows: rows.map(workflowOf), nextPageToken });
     },
     async getWorkflow({ workflowId }) {
-      const row = await find(workflowId);
+      const row = await getWorkflow(store, workflowId);
       return row.ok ? ok({ workflow: workflowOf(row.value) }) : row;
     },
     async listFleetWorkflows({ state, offset, limit }) {
@@ -67,7 +46,7 @@ export function createWorkflowsHandlers(
       return ok({ workflows: rows.map(fleetWorkflowOf), total });
     },
     async getFleetWorkflow({ workflowId }) {
-      const row = await find(workflowId);
+      const row = await getWorkflow(store, workflowId);
       return row.ok ? ok(fleetWorkflowOf(row.value)) : row;
     },
     async cancelWorkflow({ workflowId }, { principal }) {

@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { mayAsk } from '@asterism/api-types/rules/access';
@@ -10,10 +9,10 @@ import type { Principal } from './principal.ts';
 
 /** Lets requests in: who is asking, and whether they may. */
 export interface Admission {
-  /** Who is asking, by the idToken in `Authorization: Bearer` or in `api_key`. 401 when that is nobody. */
-  authenticate(request: Request): Promise<Result<Principal, Failure>>;
-  /** As {@link authenticate}, and 403 when they may not call the operation. */
-  admit(request: Request, name: OperationName): Promise<Result<Principal, Failure>>;
+  /** Whose idToken it is; fails with `unauthenticated` when it is nobody's. */
+  authenticate(idToken: string | undefined): Promise<Result<Principal, Failure>>;
+  /** As {@link authenticate}, and `permissionDenied` when they may not call the operation. */
+  admit(idToken: string | undefined, name: OperationName): Promise<Result<Principal, Failure>>;
 }
 
 const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
@@ -22,15 +21,9 @@ const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
 export const unauthenticated = (): Failure =>
   failure('unauthenticated', 'authentication is required, or has failed or expired: sign in');
 
-const tokenOf = (request: Request): string | undefined => {
-  const bearer = /^Bearer ([^\s]+)$/i.exec(request.get('authorization') ?? '');
-  return bearer?.[1] ?? request.get('api_key');
-};
-
 /** An {@link Admission} that reads the person's roles, and whether the token is good, anew at every request. */
 export function createAdmission(store: TokenStore, tokens: IdTokens): Admission {
-  async function authenticate(request: Request): Promise<Result<Principal, Failure>> {
-    const token = tokenOf(request);
+  async function authenticate(token: string | undefined): Promise<Result<Principal, Failure>> {
     const claims = token === undefined ? undefined : await tokens.verify(token);
     if (claims === undefined) return err(unauthenticated());
     const user = await store.bearerOf(claims);
@@ -40,10 +33,10 @@ export function createAdmission(store: TokenStore, tokens: IdTokens): Admission 
 
   return {
     authenticate,
-    async admit(request, name) {
+    async admit(idToken, name) {
       const access = policies[name];
       if (access === 'anyone') return ok(NOBODY);
-      const principal = await authenticate(request);
+      const principal = await authenticate(idToken);
       if (!principal.ok) return principal;
       const verdict = mayAsk(access, principal.value.rights);
       return verdict.allowed ? principal : err(failure('permissionDenied', verdict.reason));

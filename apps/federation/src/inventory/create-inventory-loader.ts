@@ -8,7 +8,7 @@ import type {
   ClusterError,
 } from '../cluster-client/cluster-client.ts';
 import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
-import { invalidData } from '../cluster-client/invalid-data.ts';
+import { invalidData } from '../cluster-client/cluster-failure.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 import type { InventoryLoader } from './inventory-loader.ts';

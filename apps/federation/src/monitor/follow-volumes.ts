@@ -1,5 +1,6 @@
 import type { ClusterClient } from '../cluster-client/cluster-client.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import { isNotFound } from '../cluster-client/cluster-failure.ts';
 
 /** The most volumes that one look asks for. */
 const AT_ONCE = 16;
@@ -33,7 +34,7 @@ export function createVolumeFollower(
     const volume = await client.getVolume({ UUID }, { signal });
     if (signal.aborted) return;
     if (volume.ok) inventory.put(clusterId, volume.value);
-    else if (volume.error.status === 404) inventory.drop(clusterId, UUID);
+    else if (isNotFound(volume.error)) inventory.drop(clusterId, UUID);
   }
 
   return {

@@ -6,6 +6,7 @@ import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluste
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
+import { isKeyRefused } from '../cluster-client/cluster-failure.ts';
 
 /** What came of asking a cluster how it is. */
 export type ProbeOutcome =
@@ -30,9 +31,7 @@ export type ProbeOutcome =
 /** Which status a failed call means: a cluster that answers but lets nobody in is Unauthorized. */
 export function statusOf(error: ClusterError): Exclude<ConnectionStatus, 'Connected'> {
   if (error.connection?.kind === 'certificate-changed') return 'Unauthorized';
-  return error.kind === 'answer' && (error.status === 401 || error.status === 403)
-    ? 'Unauthorized'
-    : 'Disconnected';
+  return isKeyRefused(error) ? 'Unauthorized' : 'Disconnected';
 }
 
 function reasonOf(error: ClusterError): string {

@@ -6,14 +6,15 @@ import {
 import { failure, withOutcome, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type {
-  ClusterClients,
-  ClusterClient,
-  ClusterError,
-} from '../cluster-client/cluster-client.ts';
-import { failureOf, isOutcomeUnknown } from '../cluster-client/cluster-failure.ts';
+import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
+import {
+  failureOf,
+  hasGatewayAnswered,
+  isOutcomeUnknown,
+} from '../cluster-client/cluster-failure.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { OperationDeps } from './operation-deps.ts';
 
 /** What a look at a cluster says of a write on it. */
 export type WriteFinding<T> = Finding<T, Failure>;
@@ -37,11 +38,7 @@ export interface WriteFailure {
   readonly isRefusal: boolean;
 }
 
-export interface WriteDeps {
-  readonly clusterClients: ClusterClients;
-  /** How a cluster is asked for the outcome of a write; see {@link OUTCOME_TIMINGS}. */
-  readonly outcomeTimings?: OutcomeTimings;
-}
+export type WriteDeps = Pick<OperationDeps, 'clusterClients' | 'outcomeTimings'>;
 
 /** Together with the time that a call may take it stays below what the BFF gives a write. */
 export const OUTCOME_TIMINGS: OutcomeTimings = {
@@ -51,10 +48,6 @@ export const OUTCOME_TIMINGS: OutcomeTimings = {
   most: 1_000,
   settled: 2_000,
 };
-
-/** Whether the cluster's own gateway has answered: its work on the request is over. One in front of it may have given up. */
-const hasEnded = ({ kind, code, status }: ClusterError): boolean =>
-  kind === 'answer' && code !== 0 && status !== 408 && status !== 504;
 
 /**
  * Writes on a cluster in the principal's name, and tells the truth of it also when the answer was lost, or says no more than
@@ -77,7 +70,7 @@ export async function applyOnCluster<T>(
   const lost = (failed: Failure) => err({ failure: failed, cause, isRefusal: false });
   const found = await findOutcome({
     read: (signal) => write.readBack(client, signal),
-    hasEnded: hasEnded(cause),
+    hasEnded: hasGatewayAnswered(cause),
     timings,
   });
   if (found.kind === 'done') return ok(found.value);

@@ -1,14 +1,11 @@
-import type { Logger } from 'pino';
 import type { CallOptions } from '@asterism/api-types/client/client';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
-import type {
-  ClusterClients,
-  ClusterClient,
-  ClusterError,
-} from '../cluster-client/cluster-client.ts';
+import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { OperationDeps } from './operation-deps.ts';
+import { isNotFound } from '../cluster-client/cluster-failure.ts';
 
 /** How long clusters have to answer, in milliseconds: a dead one must not hold up the others. */
 const TIMEOUT_MS = 3_000;
@@ -32,7 +29,7 @@ export interface FleetAnswers<T> {
  * With `isEnough` the first answer that is ends the waiting for the others.
  */
 export async function askClusters<T>(
-  { clusterClients, log }: { readonly clusterClients: ClusterClients; readonly log: Logger },
+  { clusterClients, log }: Pick<OperationDeps, 'clusterClients' | 'log'>,
   clusters: readonly AttachedCluster[],
   principal: Principal,
   ask: (
@@ -60,7 +57,7 @@ export async function askClusters<T>(
       return;
     }
     const { error } = answer;
-    if (error.kind === 'answer' && error.status === 404) {
+    if (isNotFound(error)) {
       notFound.push(cluster);
       return;
     }

@@ -1,12 +1,13 @@
 import type { CallOptions } from '@asterism/api-types/client/client';
-import { etagMismatch, failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { etagMismatch, failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { Principal } from '../identity/principal.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
-import { applyOnCluster, type WriteDeps, type WriteFinding } from './apply-on-cluster.ts';
+import { applyOnCluster, type WriteFinding } from './apply-on-cluster.ts';
+import type { OperationDeps } from './operation-deps.ts';
+import { isPerhapsStaleEtag, isStaleEtag } from '../cluster-client/cluster-failure.ts';
 
 export type Done = Record<string, never>;
 
@@ -29,18 +30,12 @@ export interface Change<T extends Thing> {
   readonly judge: (now: T | undefined) => WriteFinding<Done>;
 }
 
-export interface ChangeDeps extends WriteDeps {
-  readonly monitor: FleetMonitor;
-}
+export type ChangeDeps = Pick<OperationDeps, 'clusterClients' | 'outcomeTimings' | 'monitor'>;
 
 const unquoted = (tag: string): string => /^"(.*)"$/.exec(tag)?.[1] ?? tag;
 
-/** Some clusters answer a stale ETag with 400 code 9, as they answer a state that allows no change (lightbits-api §1.4). */
 const isPerhapsStale = (error: ClusterError, ifMatch: string | undefined): boolean =>
-  ifMatch !== undefined &&
-  ifMatch !== '*' &&
-  error.status === 400 &&
-  error.code === GRPC_CODE.failedPrecondition;
+  ifMatch !== undefined && ifMatch !== '*' && isPerhapsStaleEtag(error);
 
 /** What the cluster's refusal means, by the thing as it is now. */
 async function refusalOf<T extends Thing>(
@@ -51,7 +46,7 @@ async function refusalOf<T extends Thing>(
 ): Promise<Failure> {
   // Whatever was refused: it may come from what is not known here yet.
   const now = await readNow({});
-  if (cause.status === 412) return etagMismatch(`${clusterName}: ${cause.message}`);
+  if (isStaleEtag(cause)) return etagMismatch(`${clusterName}: ${cause.message}`);
   const etag = now.ok ? now.value?.ETag : undefined;
   if (!isPerhapsStale(cause, ifMatch) || etag === undefined || etag === unquoted(ifMatch ?? '')) {
     return said;

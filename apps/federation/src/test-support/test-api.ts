@@ -15,14 +15,17 @@ import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
 import { policies } from '../identity/policies.ts';
 import type { Principal } from '../identity/principal.ts';
-import { clusterHandlers } from '../http/fleet-as-cluster-handlers.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
+import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
+import { clusterHandlers } from '../http/cluster-handlers.ts';
 import { createEventsRoute } from '../http/events-route.ts';
+import { fleetAsClusterHandlers } from '../http/fleet-as-cluster-handlers.ts';
 import { fleetHandlers } from '../http/fleet-handlers.ts';
-import { hostHandlers } from '../http/host-handlers.ts';
-import { policyHandlers } from '../http/policy-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
-import { projectHandlers } from '../http/project-handlers.ts';
-import { createStorageHandlers } from '../http/storage-handlers.ts';
+import { snapshotHandlers } from '../http/snapshot-handlers.ts';
+import { volumeHandlers } from '../http/volume-handlers.ts';
+import { createNameReservations } from '../store/name-reservations.ts';
+import { createWorkflowStore } from '../store/workflow-store.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
 
@@ -74,22 +77,33 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     onUnexpected,
     timings: { rightsFresh: 0, heartbeat: 100 },
   });
+  const { orm } = fleet.database;
+  const deps: OperationDeps = {
+    ...fleet,
+    outcomeTimings,
+    volumeNames: createNameReservations(orm, 'volume'),
+    snapshotNames: createNameReservations(orm, 'snapshot'),
+    knownSnapshots: createKnownSnapshots((id) => fleet.monitor.cluster(id) !== undefined),
+  };
+  const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
+  const noWorkflows = async () => err(failure('unimplemented', 'there are no workflows here'));
   const app = express();
   app.use(events.router);
   app.use(
     operationRouter<Operations, Principal>({
       operations,
       handlers: {
-        ...clusterHandlers({ monitor: fleet.monitor, federationId: FEDERATION_ID }),
-        ...createStorageHandlers({ ...fleet, orm: fleet.database.orm, outcomeTimings }),
-        ...hostHandlers(fleet),
-        ...projectHandlers(fleet.monitor),
-        ...policyHandlers(fleet.monitor),
-        ...resourcePolicyHandlers({ ...fleet, outcomeTimings }),
-        ...fleetHandlers({
+        ...volumeHandlers(deps),
+        ...snapshotHandlers(deps),
+        ...resourcePolicyHandlers(deps),
+        ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),
+        ...fleetHandlers({ ...fleet, workflowStore: createWorkflowStore(orm) }),
+        ...clusterHandlers({
           ...fleet,
-          keys: { claim: async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') }) },
-          runningWorkflows: async () => [],
+          keys: { next: nextKey, claim: nextKey },
+          workflows: { attach: noWorkflows, detach: noWorkflows },
+          addressPolicy: () => false,
+          resolve: async () => '',
         }),
       },
       async admit(request, name) {

@@ -1,7 +1,7 @@
 import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
 import type { TokenPrincipal } from '../../cluster-client/cluster-client.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import type { FleetDeps } from '../fleet/fleet-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 interface SeenEndpoint {
   readonly apiEndpoint: string;
@@ -13,7 +13,7 @@ const UNASKED = { identity: 'unknown', toldUUID: '' } as const;
 
 /** What the endpoint says it is, to the key of the cluster whose certificate it has. */
 async function identityOf(
-  { clusterClients }: Pick<FleetDeps, 'clusterClients'>,
+  { clusterClients }: Pick<OperationDeps, 'clusterClients'>,
   principal: TokenPrincipal,
   { apiEndpoint, tlsFingerprint }: SeenEndpoint,
   { id, keyId }: AttachedCluster,
@@ -32,7 +32,7 @@ async function identityOf(
  * that was installed anew has another, whatever its address and certificate. No token goes to an unknown certificate.
  */
 export async function findLookalike(
-  { clusterClients, monitor }: Pick<FleetDeps, 'clusterClients' | 'monitor'>,
+  { clusterClients, monitor }: Pick<OperationDeps, 'clusterClients' | 'monitor'>,
   principal: TokenPrincipal,
   seen: SeenEndpoint,
 ): Promise<Lookalike | undefined> {

@@ -8,7 +8,9 @@ import type {
   EndpointCertificate,
 } from '../../cluster-client/cluster-client.ts';
 import { findLookalike } from './find-lookalike.ts';
-import type { FleetDeps } from '../fleet/fleet-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import type { ServiceKeys } from '../../keys/service-keys.ts';
+import { isKeyRefused } from '../../cluster-client/cluster-failure.ts';
 
 type Probe = (typeof fleetApi)['probeEndpoint'];
 type Answer = OperationAnswer<Probe>;
@@ -21,7 +23,7 @@ const certificateOf = (certificate: EndpointCertificate) => ({
 });
 
 function refusalOf(error: ClusterError): Partial<Answer> {
-  if (error.kind === 'answer' && (error.status === 401 || error.status === 403)) {
+  if (isKeyRefused(error)) {
     const reason = 'the cluster does not take the key: it is not imported there yet';
     return { keyAccepted: false, reason };
   }
@@ -56,7 +58,13 @@ async function tryKey(
  * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */
 export async function probeEndpoint(
-  { clusterClients, monitor, keys }: Pick<FleetDeps, 'clusterClients' | 'monitor' | 'keys'>,
+  {
+    clusterClients,
+    monitor,
+    keys,
+  }: Pick<OperationDeps, 'clusterClients' | 'monitor'> & {
+    readonly keys: Pick<ServiceKeys, 'claim'>;
+  },
   principal: TokenPrincipal,
   { apiEndpoint, tlsFingerprint }: OperationArguments<Probe>,
 ): Promise<Answer> {

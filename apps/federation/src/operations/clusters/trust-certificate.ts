@@ -1,9 +1,10 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
-import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
+import { unknownCluster } from './describe-cluster.ts';
+import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
+import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
 
 interface TrustDeps {
   readonly clusterClients: Pick<ClusterClients, 'inspect'>;
@@ -11,34 +12,31 @@ interface TrustDeps {
   readonly store: Pick<ClusterStore, 'get' | 'pin'>;
 }
 
-export const unknownCluster = (clusterId: string): Failure =>
-  failure('notFound', `there is no attached cluster ${clusterId}`);
-
 /** Whether every endpoint of the cluster that answers presents the certificate; 503 when none does answer. */
 async function checkPresented(
   { clusterClients }: Pick<TrustDeps, 'clusterClients'>,
   { name, apiEndpoints }: AttachedCluster,
   tlsFingerprint: string,
 ): Promise<Result<void, Failure>> {
-  const looks = await Promise.all(
+  const inspections = await Promise.all(
     apiEndpoints.map(async (endpoint) => ({
       endpoint,
       seen: await clusterClients.inspect(endpoint),
     })),
   );
-  const answers = looks.flatMap(({ endpoint, seen }) =>
+  const answers = inspections.flatMap(({ endpoint, seen }) =>
     seen.ok ? [{ endpoint, presented: seen.value.tlsFingerprint }] : [],
   );
   if (answers.length === 0) {
-    const [reason = 'it has no endpoint'] = looks.flatMap(({ seen }) =>
+    const [reason = 'it has no endpoint'] = inspections.flatMap(({ seen }) =>
       seen.ok ? [] : [seen.error.reason],
     );
     return err(failure('unavailable', `${name}: ${reason}`, { retryAfterSeconds: 5 }));
   }
   const others = answers.filter(({ presented }) => presented !== tlsFingerprint);
   if (others.length === 0) return ok(undefined);
-  const told = others.map(({ endpoint, presented }) => `${endpoint} presents ${presented}`);
-  const message = `tlsFingerprint: not what ${name} presents now: ${told.join(', ')}`;
+  const found = others.map(({ endpoint, presented }) => `${endpoint} presents ${presented}`);
+  const message = `tlsFingerprint: not what ${name} presents now: ${found.join(', ')}`;
   return err(failure('aborted', message));
 }
 

@@ -1,10 +1,8 @@
 import {
   CLUSTER_HEALTH_STATES,
   type ClusterHealth,
-  type ClusterInfo,
   type ClusterStatistics,
 } from '@asterism/api-types/cluster-api/cluster-info';
-import { fleetIdentity } from './fleet-identity.ts';
 
 type ByteCounter = Exclude<keyof ClusterStatistics, 'compressionRatio'>;
 
@@ -60,25 +58,3 @@ const byRelease = new Intl.Collator('en', { numeric: true });
 /** The lowest release among those that are known; empty when none is. */
 export const lowestRelease = (releases: readonly string[]): string =>
   releases.filter((release) => release !== '').sort(byRelease.compare)[0] ?? '';
-
-/** What all clusters together look like to a client that knows only one cluster. */
-export function clusterOfClusters(
-  federationId: string,
-  infos: readonly ClusterInfo[],
-  isWhole: boolean,
-): ReturnType<typeof fleetIdentity> &
-  Pick<
-    ClusterInfo,
-    'statistics' | 'health' | 'MinVersionInCluster' | 'MinAllowedVersion' | 'MaxAllowedVersion'
-  > {
-  const health = worstHealth(infos.map((info) => info.health));
-  const isBetterThanItIs = !isWhole && (health.state === 'OK' || health.state === 'None');
-  return {
-    ...fleetIdentity(federationId, infos),
-    statistics: sumStatistics(infos.map((info) => info.statistics)),
-    health: isBetterThanItIs ? { ...health, state: 'Warning' } : health,
-    MinVersionInCluster: lowestRelease(infos.map((info) => info.MinVersionInCluster)),
-    MinAllowedVersion: lowestRelease(infos.map((info) => info.MinAllowedVersion)),
-    MaxAllowedVersion: lowestRelease(infos.map((info) => info.MaxAllowedVersion)),
-  };
-}

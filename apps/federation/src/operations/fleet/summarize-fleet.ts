@@ -2,7 +2,9 @@ import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeTotals } from '../../inventory/cluster-volumes.ts';
 import { sumStatistics } from '../fleet-as-cluster/fleet-totals.ts';
-import type { FleetDeps } from './fleet-deps.ts';
+import { fleetWorkflowOf } from '../../workflows/workflow-view.ts';
+import type { WorkflowStore } from '../../store/workflow-store.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   const sums: VolumesByState = {};
@@ -15,12 +17,14 @@ function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   return sums;
 }
 
-/** Totals over all attached clusters, from what was last heard of each. */
-export async function summarizeFleet({
-  monitor,
-  inventory,
-  runningWorkflows,
-}: Pick<FleetDeps, 'monitor' | 'inventory' | 'runningWorkflows'>) {
+export interface SummaryDeps extends Pick<OperationDeps, 'monitor' | 'inventory'> {
+  readonly workflowStore: Pick<WorkflowStore, 'unended'>;
+}
+
+const WORKFLOWS_SHOWN = 100;
+
+/** Totals over all attached clusters, by what was last read of each, and the workflows that are going on. */
+export async function summarizeFleet({ monitor, inventory, workflowStore }: SummaryDeps) {
   const clusters = monitor.clusters();
   const totals = clusters.map((cluster) => inventory.totals(cluster.id));
   const statistics = clusters
@@ -32,6 +36,6 @@ export async function summarizeFleet({
     volumesByState: sumStates(totals),
     provisionedStorage: String(totals.reduce((sum, one) => sum + one.provisioned, 0n)),
     statistics: sumStatistics(statistics),
-    runningWorkflows: await runningWorkflows(),
+    runningWorkflows: (await workflowStore.unended(WORKFLOWS_SHOWN)).map(fleetWorkflowOf),
   };
 }

@@ -11,8 +11,13 @@ import type { Principal } from '../../identity/principal.ts';
 import { applyOnCluster, type WriteFinding } from '../apply-on-cluster.ts';
 import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
 import { namedVolume } from '../volumes/named-volume.ts';
-import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
-import { findResourcePolicy } from './find-resource-policies.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayChange } from '../project-access.ts';
+import { findResourcePolicy, type WhichPolicy } from './find-resource-policies.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
+
+/** What may not be changed, for people. */
+const WHAT = 'resource policies';
 
 type Asked = Pick<UpdateResourcePolicyRequest, 'schedulePolicy' | 'description'>;
 
@@ -23,11 +28,13 @@ const shows = ({ schedulePolicy, description }: Asked, policy: ResourcePolicy): 
 
 /** Gives a volume a policy, on the volume's cluster. */
 export async function createResourcePolicy(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateResourcePolicyRequest,
 ): Promise<Result<ResourcePolicy, Failure>> {
   const { projectName, name } = request;
+  const allowed = mayChange(principal, projectName, WHAT);
+  if (!allowed.ok) return allowed;
   const found = namedVolume(deps, {
     projectName,
     uuid: ['resourceUUID', request.resourceUUID],
@@ -53,11 +60,6 @@ export async function createResourcePolicy(
   return created.ok ? created : err(created.error.failure);
 }
 
-interface WhichPolicy {
-  readonly projectName: string;
-  readonly UUID: string;
-}
-
 type PolicyChange = Pick<Change<ResourcePolicy>, 'operation' | 'send'> & {
   /** What the policy as it is now says of the change; `before` is the policy as it was. */
   readonly judge: (now: ResourcePolicy | undefined, before: ResourcePolicy) => WriteFinding<Done>;
@@ -65,11 +67,13 @@ type PolicyChange = Pick<Change<ResourcePolicy>, 'operation' | 'send'> & {
 
 /** Changes a policy on the cluster that has it. */
 async function changeResourcePolicy(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichPolicy,
   { operation, send, judge }: PolicyChange,
 ): Promise<Result<Done, Failure>> {
+  const allowed = mayChange(principal, which.projectName, WHAT);
+  if (!allowed.ok) return allowed;
   const found = await findResourcePolicy(deps, principal, which);
   if (!found.ok) return found;
   const { cluster, policy } = found.value;
@@ -81,14 +85,14 @@ async function changeResourcePolicy(
     send,
     async readNow(options) {
       const now = await client.getResourcePolicy(which, options);
-      return !now.ok && now.error.status === 404 ? ok(undefined) : now;
+      return !now.ok && isNotFound(now.error) ? ok(undefined) : now;
     },
     judge: (now) => judge(now, policy),
   });
 }
 
 export function updateResourcePolicy(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: UpdateResourcePolicyRequest,
 ): Promise<Result<Done, Failure>> {
@@ -107,7 +111,7 @@ export function updateResourcePolicy(
 }
 
 export function deleteResourcePolicy(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichPolicy,
 ): Promise<Result<Done, Failure>> {

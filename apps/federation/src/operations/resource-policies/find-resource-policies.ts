@@ -4,7 +4,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
-import type { ResourcePolicyDeps } from './resource-policy-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayView } from '../project-access.ts';
 
 /** Which policies are meant; empty text means not given. */
 export interface ResourcePolicyQuery {
@@ -15,7 +16,7 @@ export interface ResourcePolicyQuery {
 
 /** The clusters that may have them: those of one volume are where the volume is. */
 function clustersToAsk(
-  { monitor, inventory }: ResourcePolicyDeps,
+  { monitor, inventory }: OperationDeps,
   volumeUUID: string,
 ): readonly AttachedCluster[] {
   const volume = volumeUUID === '' ? undefined : inventory.find(volumeUUID);
@@ -28,11 +29,13 @@ function clustersToAsk(
  * those clusters is silent the answer is 503, for a program that keeps schedules must not take a part for the whole.
  */
 export async function listResourcePolicies(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
   query: ResourcePolicyQuery,
 ): Promise<Result<ResourcePolicy[], Failure>> {
   const { projectName, UUID = '', volumeUUID = '' } = query;
+  const allowed = mayView(principal, projectName);
+  if (!allowed.ok) return allowed;
   const clusters = clustersToAsk(deps, volumeUUID);
   const { answered, unreachable } = await askClusters(
     deps,
@@ -44,6 +47,11 @@ export async function listResourcePolicies(
   return ok(answered.flatMap(({ value }) => value.resourcePolicies));
 }
 
+export interface WhichPolicy {
+  readonly projectName: string;
+  readonly UUID: string;
+}
+
 export interface FoundPolicy {
   readonly policy: ResourcePolicy;
   readonly cluster: AttachedCluster;
@@ -51,9 +59,9 @@ export interface FoundPolicy {
 
 /** One policy, on whichever cluster it is: 404, or 503 when a cluster that is silent may have it. */
 export async function findResourcePolicy(
-  deps: ResourcePolicyDeps,
+  deps: OperationDeps,
   principal: Principal,
-  { projectName, UUID }: { readonly projectName: string; readonly UUID: string },
+  { projectName, UUID }: WhichPolicy,
 ): Promise<Result<FoundPolicy, Failure>> {
   const { answered, unreachable } = await askClusters(
     deps,
@@ -70,4 +78,16 @@ export async function findResourcePolicy(
       ? clustersUnreachable(`a ${what}`, unreachable)
       : failure('notFound', `there is no ${what}`),
   );
+}
+
+/** {@link findResourcePolicy} for somebody who wants to read it; fails with `permissionDenied` too. */
+export async function getResourcePolicy(
+  deps: OperationDeps,
+  principal: Principal,
+  which: WhichPolicy,
+): Promise<Result<ResourcePolicy, Failure>> {
+  const allowed = mayView(principal, which.projectName);
+  if (!allowed.ok) return allowed;
+  const found = await findResourcePolicy(deps, principal, which);
+  return found.ok ? ok(found.value.policy) : found;
 }

@@ -8,7 +8,9 @@ import type { FoundVolume } from '../volumes/find-volume.ts';
 import { namedVolume } from '../volumes/named-volume.ts';
 import { applyOnCluster, type WriteFailure } from '../apply-on-cluster.ts';
 import { askClusters } from '../ask-clusters.ts';
-import type { SnapshotDeps } from './snapshot-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayChange } from '../project-access.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
 const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
   failure(
@@ -18,7 +20,7 @@ const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
 
 /** Whether any cluster has a snapshot of that name; of one that cannot be heard, as it last told. */
 async function isNameTaken(
-  deps: SnapshotDeps,
+  deps: OperationDeps,
   principal: Principal,
   { projectName, name }: CreateSnapshotRequest,
 ): Promise<boolean> {
@@ -29,14 +31,14 @@ async function isNameTaken(
     (client, options) => client.getSnapshot({ projectName, UUID: '', Name: name }, options),
     ({ state }) => state !== 'Deleting',
   );
-  const before = unreachable.flatMap(({ id }) => deps.known.of(id, projectName));
+  const before = unreachable.flatMap(({ id }) => deps.knownSnapshots.of(id, projectName));
   return [...answered.map(({ value }) => value), ...before].some(
     (snapshot) => snapshot.name === name && snapshot.state !== 'Deleting',
   );
 }
 
 function createOn(
-  deps: SnapshotDeps,
+  deps: OperationDeps,
   principal: Principal,
   { cluster, volume }: FoundVolume,
   request: CreateSnapshotRequest,
@@ -50,8 +52,7 @@ function createOn(
     async readBack(client, signal) {
       const read = await client.getSnapshot({ projectName, UUID: '', Name: name }, { signal });
       if (!read.ok) {
-        const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
-        return { kind: isAbsent ? 'not-done' : 'open' };
+        return { kind: isNotFound(read.error) ? 'not-done' : 'open' };
       }
       if (read.value.state === 'Deleting') return { kind: 'not-done' };
       // That name was free: what has it now was made by this request, or by somebody at the cluster itself.
@@ -63,7 +64,7 @@ function createOn(
 }
 
 async function createReserved(
-  deps: SnapshotDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
@@ -81,17 +82,19 @@ async function createReserved(
   if (await isNameTaken(deps, principal, request)) return err(nameTaken(request));
   const created = await createOn(deps, principal, source.value, request);
   if (!created.ok) return err(created.error.failure);
-  deps.known.put(cluster.id, created.value);
+  deps.knownSnapshots.put(cluster.id, created.value);
   return ok({ ...created.value, clusterId: cluster.id });
 }
 
 /** Takes a snapshot of a volume, on the volume's cluster. Its name is unique in the project over the fleet. */
 export async function createSnapshot(
-  deps: SnapshotDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateSnapshotRequest,
 ): Promise<Result<Snapshot, Failure>> {
-  const end = await deps.reservations.reserve(request.projectName, request.name);
+  const allowed = mayChange(principal, request.projectName, 'snapshots');
+  if (!allowed.ok) return allowed;
+  const end = await deps.snapshotNames.reserve(request.projectName, request.name);
   if (end === undefined) return err(nameTaken(request));
   try {
     return await createReserved(deps, principal, request);

@@ -7,10 +7,12 @@ import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { changeOnCluster, type Done } from '../change-on-cluster.ts';
 import { findSnapshot, type FoundSnapshot, type WhichSnapshot } from './find-snapshot.ts';
-import type { SnapshotSources } from './snapshot-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayChange } from '../project-access.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
 async function readNow(
-  { clusterClients, known }: SnapshotSources,
+  { clusterClients, knownSnapshots: known }: OperationDeps,
   principal: Principal,
   { cluster, snapshot: { UUID, projectName } }: FoundSnapshot,
   options: CallOptions,
@@ -21,28 +23,30 @@ async function readNow(
     known.put(cluster.id, answer.value);
     return answer;
   }
-  if (answer.error.kind !== 'answer' || answer.error.status !== 404) return answer;
+  if (!isNotFound(answer.error)) return answer;
   known.drop(cluster.id, UUID);
   return ok(undefined);
 }
 
 /** Deletes a snapshot on its cluster; it is Deleting until it is gone. */
 export async function deleteSnapshot(
-  sources: SnapshotSources,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichSnapshot,
   ifMatch: string | undefined,
 ): Promise<Result<Done, Failure>> {
-  const found = await findSnapshot(sources, principal, which);
+  const allowed = mayChange(principal, which.projectName, 'snapshots');
+  if (!allowed.ok) return allowed;
+  const found = await findSnapshot(deps, principal, which);
   if (!found.ok) return found;
   const { UUID, projectName } = found.value.snapshot;
   const options = ifMatch === undefined ? {} : { ifMatch };
-  return changeOnCluster<Snapshot>(sources, principal, found.value.cluster, {
+  return changeOnCluster<Snapshot>(deps, principal, found.value.cluster, {
     what: 'snapshot',
     operation: clusterApi.deleteSnapshot,
     ifMatch,
     send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
-    readNow: (callOptions) => readNow(sources, principal, found.value, callOptions),
+    readNow: (callOptions) => readNow(deps, principal, found.value, callOptions),
     judge: (now) =>
       now === undefined || now.state === 'Deleting'
         ? { kind: 'done', value: {} }

@@ -4,7 +4,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
-import type { SnapshotSources } from './snapshot-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayView } from '../project-access.ts';
 
 /** Which snapshot of a project is meant: by UUID, or by name when that is empty. */
 export interface WhichSnapshot {
@@ -20,7 +21,7 @@ export interface FoundSnapshot {
 
 /** The clusters to ask: the one that is known to have it, else all. */
 function clustersToAsk(
-  { monitor, known }: SnapshotSources,
+  { monitor, knownSnapshots: known }: OperationDeps,
   UUID: string,
 ): readonly AttachedCluster[] {
   const clusterId = UUID === '' ? undefined : known.clusterOf(UUID);
@@ -33,15 +34,15 @@ const matches = (snapshot: Snapshot, { UUID, name }: WhichSnapshot): boolean =>
 
 /** The snapshots that it may be, from the clusters themselves, and of those that cannot be reached as they were last read. */
 async function candidates(
-  sources: SnapshotSources,
+  deps: OperationDeps,
   principal: Principal,
   clusters: readonly AttachedCluster[],
   which: WhichSnapshot,
 ): Promise<{ found: FoundSnapshot[]; unreachable: readonly AttachedCluster[] }> {
   const { projectName, UUID, name } = which;
-  const { known } = sources;
+  const { knownSnapshots: known } = deps;
   const { answered, unreachable, notFound } = await askClusters(
-    sources,
+    deps,
     clusters,
     principal,
     (client, options) => client.getSnapshot({ projectName, UUID, Name: name }, options),
@@ -76,10 +77,10 @@ function theOne(
 
 /**
  * Finds a snapshot on the clusters, which are asked in the principal's name; what a cluster last answered counts while it cannot be reached.
- * Fails with 400, 404, or 503 when a cluster that cannot be reached may have it. Access is checked before.
+ * Fails with 400, 404, or 503 when a cluster that cannot be reached may have it. Access is checked by whoever calls it.
  */
 export async function findSnapshot(
-  sources: SnapshotSources,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichSnapshot,
 ): Promise<Result<FoundSnapshot, Failure>> {
@@ -87,15 +88,15 @@ export async function findSnapshot(
   if (UUID === '' && name === '') {
     return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
   }
-  const asked = clustersToAsk(sources, UUID);
-  const { found, unreachable } = await candidates(sources, principal, asked, which);
+  const asked = clustersToAsk(deps, UUID);
+  const { found, unreachable } = await candidates(deps, principal, asked, which);
   const one = theOne(found, name);
   if (!one.ok) return one;
   if (one.value !== undefined) return ok(one.value);
-  const all = sources.monitor.clusters();
+  const all = deps.monitor.clusters();
   if (unreachable.length === 0 && asked.length < all.length) {
     // The cluster that was known to have it has it no more: that is forgotten now, and all are asked.
-    return findSnapshot(sources, principal, which);
+    return findSnapshot(deps, principal, which);
   }
   const what = `a snapshot ${JSON.stringify(UUID === '' ? name : UUID)} in the project ${projectName}`;
   return err(
@@ -103,4 +104,16 @@ export async function findSnapshot(
       ? clustersUnreachable(what, unreachable)
       : failure('notFound', `there is no ${what.slice(2)}`),
   );
+}
+
+/** {@link findSnapshot} for somebody who wants to read it; fails with `permissionDenied` too. */
+export async function getSnapshot(
+  deps: OperationDeps,
+  principal: Principal,
+  which: WhichSnapshot,
+): Promise<Result<Snapshot, Failure>> {
+  const allowed = mayView(principal, which.projectName);
+  if (!allowed.ok) return allowed;
+  const found = await findSnapshot(deps, principal, which);
+  return found.ok ? ok(found.value.snapshot) : found;
 }

@@ -5,7 +5,8 @@ import type { OperationArguments, OperationInput } from '@asterism/api-types/com
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import { askClusters } from '../ask-clusters.ts';
-import type { SnapshotSources } from './snapshot-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { mayView } from '../project-access.ts';
 
 type ListSnapshots = (typeof snapshotOperations)['listSnapshots'];
 type ListQuery = OperationArguments<ListSnapshots>;
@@ -48,17 +49,19 @@ const byUuid = (a: Snapshot, b: Snapshot): number =>
  * lowest of all are the answer; one that cannot be heard in time is answered for with what it told last.
  */
 export async function listSnapshots(
-  sources: SnapshotSources,
+  deps: OperationDeps,
   principal: Principal,
   query: ListQuery,
 ): Promise<Result<{ snapshots: Snapshot[] }, Failure>> {
+  const allowed = mayView(principal, query.projectName);
+  if (!allowed.ok) return allowed;
   const limit = Math.min(query.limit ?? PAGE_MAX, PAGE_MAX);
   if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
   const { projectName, offsetUUID = '' } = query;
-  const { monitor, known } = sources;
+  const { monitor, knownSnapshots: known } = deps;
   const input = inputOf(query, limit);
   const { answered, unreachable } = await askClusters(
-    sources,
+    deps,
     monitor.clusters(),
     principal,
     (client, options, { id }) =>

@@ -9,7 +9,7 @@ import type { Done } from '../change-on-cluster.ts';
 import { changeOfVolume } from '../volumes/change-volume.ts';
 import { findVolumeToChange } from '../volumes/find-volume.ts';
 import { readThrough } from '../volumes/read-through.ts';
-import type { SnapshotDeps } from './snapshot-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 /** How long the volume may take to be read beforehand, in milliseconds. */
 const TIMEOUT_MS = 3_000;
@@ -22,7 +22,7 @@ const isRolledBack = (before: Volume, now: Volume): boolean =>
 
 /** Rolls a volume back to one of its snapshots, which is on the volume's own cluster: that one finds and judges it. */
 export async function rollbackVolume(
-  deps: SnapshotDeps,
+  deps: OperationDeps,
   principal: Principal,
   { projectName, UUID, ...snapshot }: RollbackVolumeRequest,
 ): Promise<Result<Done, Failure>> {

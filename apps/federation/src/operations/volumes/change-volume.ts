@@ -12,7 +12,7 @@ import { checkNameIsFree, outcomeOf } from './create-volume.ts';
 import { findVolumeToChange, type FoundVolume, type WhichVolume } from './find-volume.ts';
 import { policyOn } from './policy-on-cluster.ts';
 import { readThrough } from './read-through.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
   readonly isDone: (now: Volume | undefined) => boolean;
@@ -22,7 +22,7 @@ type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
 
 /** Changes a volume on its cluster. When it cannot be told what became of that, its state is Unknown until it is read. */
 export async function changeOfVolume(
-  deps: Pick<VolumeDeps, 'clusterClients' | 'inventory' | 'monitor' | 'outcomeTimings'>,
+  deps: Pick<OperationDeps, 'clusterClients' | 'inventory' | 'monitor' | 'outcomeTimings'>,
   principal: Principal,
   found: FoundVolume,
   { isDone, isUndone, ...change }: VolumeChange,
@@ -54,7 +54,7 @@ export async function changeOfVolume(
 
 /** Deletes a volume on its cluster; it is Deleting until it is gone. */
 export async function deleteVolume(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichVolume,
   ifMatch: string | undefined,
@@ -71,12 +71,12 @@ export async function deleteVolume(
     // A deletion that has begun is not undone.
     isUndone: () => true,
   });
-  if (deleted.ok) await deps.reservations.giveUp(projectName, name);
+  if (deleted.ok) await deps.volumeNames.giveUp(projectName, name);
   return deleted;
 }
 
 async function update(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   found: FoundVolume,
   asked: UpdateVolumeRequest,
@@ -104,7 +104,7 @@ async function update(
 
 /** Changes a volume on its cluster; it is Updating until the cluster has applied it. A new name is unique over the fleet. */
 export async function updateVolume(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: UpdateVolumeRequest,
   ifMatch: string | undefined,
@@ -116,13 +116,13 @@ export async function updateVolume(
   if (newName === undefined || newName === name) {
     return update(deps, principal, found.value, request, ifMatch);
   }
-  const end = await deps.reservations.reserve(projectName, newName);
+  const end = await deps.volumeNames.reserve(projectName, newName);
   if (end === undefined) {
     return err(failure('alreadyExists', `newName: ${newName} is being taken by somebody else`));
   }
   const free = checkNameIsFree(deps, projectName, newName);
   const renamed = free.ok ? await update(deps, principal, found.value, request, ifMatch) : free;
   await end(outcomeOf(renamed));
-  if (renamed.ok) await deps.reservations.giveUp(projectName, name);
+  if (renamed.ok) await deps.volumeNames.giveUp(projectName, name);
   return renamed;
 }

@@ -10,9 +10,9 @@ import {
 import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { policyNameOf } from './policy-on-cluster.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
-type Sources = Pick<VolumeDeps, 'monitor' | 'inventory'>;
+type Sources = Pick<OperationDeps, 'monitor' | 'inventory'>;
 
 interface Candidate extends PlacementCluster {
   readonly attached: AttachedCluster;

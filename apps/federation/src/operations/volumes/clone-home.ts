@@ -1,8 +1,9 @@
 import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { findSnapshot } from '../snapshots/find-snapshot.ts';
 
 const refuse = (message: string) => err(failure('invalidArgument', message));
 
@@ -11,7 +12,7 @@ const refuse = (message: string) => err(failure('invalidArgument', message));
  * snapshot is. 400 when that is nowhere, or elsewhere than the request wants it; 503 when it cannot be known.
  */
 export async function narrowToSnapshot(
-  { findSnapshot }: Pick<VolumeDeps, 'findSnapshot'>,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateVolumeRequest,
   clusterIds: readonly string[],
@@ -19,10 +20,12 @@ export async function narrowToSnapshot(
   const { projectName, sourceSnapshotUUID = '', sourceSnapshotName = '' } = request;
   if (sourceSnapshotUUID === '' && sourceSnapshotName === '') return ok(clusterIds);
   const which = { projectName, UUID: sourceSnapshotUUID, name: sourceSnapshotName };
-  const found = await findSnapshot(principal, which);
+  const found = await findSnapshot(deps, principal, which);
   const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
   if (!found.ok) {
-    return found.error.status === 404 ? refuse(`${field}: ${found.error.message}`) : found;
+    return found.error.code === GRPC_CODE.notFound
+      ? refuse(`${field}: ${found.error.message}`)
+      : found;
   }
   const { id, name } = found.value.cluster;
   if (clusterIds.length === 0 || clusterIds.includes(id)) return ok([id]);

@@ -17,7 +17,8 @@ import { placementOf } from './placement-request.ts';
 import { policyOn } from './policy-on-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { NameOutcome } from '../../store/name-reservations.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
 
@@ -29,7 +30,7 @@ const nameTaken = (projectName: string, name: string): Failure =>
 
 /** A name that no volume of the fleet has in the project, or 409. */
 export function checkNameIsFree(
-  { inventory }: Pick<VolumeDeps, 'inventory'>,
+  { inventory }: Pick<OperationDeps, 'inventory'>,
   projectName: string,
   name: string,
 ): Result<void, Failure> {
@@ -79,7 +80,7 @@ function judge(
 }
 
 function createOn(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   cluster: AttachedCluster,
   input: CreateInput,
@@ -95,14 +96,13 @@ function createOn(
     async readBack(client, signal) {
       const read = await client.getVolume({ UUID: '', name, projectName }, { signal });
       if (read.ok) return judge(read.value, { request, begunAt }, before);
-      const isAbsent = read.error.kind === 'answer' && read.error.status === 404;
-      return { kind: isAbsent ? 'not-done' : 'open' };
+      return { kind: isNotFound(read.error) ? 'not-done' : 'open' };
     },
   });
 }
 
 async function createReserved(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateVolumeRequest,
 ): Promise<Result<Volume, Failure>> {
@@ -138,7 +138,7 @@ async function createReserved(
  * The cluster is called in the principal's name.
  */
 export async function createVolume(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   request: CreateVolumeRequest,
 ): Promise<Result<Volume, Failure>> {
@@ -147,7 +147,7 @@ export async function createVolume(
     const message = `you may not create volumes in the project ${projectName}`;
     return err(failure('permissionDenied', message));
   }
-  const end = await deps.reservations.reserve(projectName, name);
+  const end = await deps.volumeNames.reserve(projectName, name);
   if (end === undefined) return err(nameTaken(projectName, name));
   const created = await createReserved(deps, principal, request);
   await end(outcomeOf(created));

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { mayChange, mayView } from '../project-access.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 /** Which volume is meant: by UUID, or by name and project. */
 export interface WhichVolume {
@@ -22,7 +22,7 @@ const invalid = (message: string) => err(failure('invalidArgument', message));
 const notFound = (what: string) => err(failure('notFound', `there is no volume ${what}`));
 
 function located(
-  { monitor }: Pick<VolumeDeps, 'monitor'>,
+  { monitor }: Pick<OperationDeps, 'monitor'>,
   volume: Volume | undefined,
 ): FoundVolume | undefined {
   const cluster = volume === undefined ? undefined : monitor.cluster(volume.clusterId);
@@ -34,7 +34,7 @@ function located(
  * Fails with 400, 403 (a project by name) or 404.
  */
 export function findVolume(
-  deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
+  deps: Pick<OperationDeps, 'monitor' | 'inventory'>,
   principal: Principal,
   { UUID, name = '', projectName = '' }: WhichVolume,
 ): Result<FoundVolume, Failure> {
@@ -61,7 +61,7 @@ export function findVolume(
  * the project that they name, whatever is in it.
  */
 export function findVolumeToChange(
-  deps: Pick<VolumeDeps, 'monitor' | 'inventory'>,
+  deps: Pick<OperationDeps, 'monitor' | 'inventory'>,
   principal: Principal,
   which: WhichVolume,
 ): Result<FoundVolume, Failure> {

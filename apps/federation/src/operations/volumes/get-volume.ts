@@ -1,12 +1,12 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
 import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
 import { findVolume, type FoundVolume, type WhichVolume } from './find-volume.ts';
 import { readThrough } from './read-through.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 /** How long a reader waits for the cluster before the last known volume is the answer, in milliseconds. */
 const TIMEOUT_MS = 3_000;
@@ -17,14 +17,14 @@ const TIMEOUT_MS = 3_000;
  * they were last heard.
  */
 async function findOnClusters(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   projectName: string,
   name: string,
   absent: Failure,
 ): Promise<Result<FoundVolume, Failure>> {
   // Asked first: a creation that ends in between has been seen by one or the other.
-  const isReserved = await deps.reservations.isReserved(projectName, name);
+  const isReserved = await deps.volumeNames.isReserved(projectName, name);
   const connected = deps.monitor.clusters().filter(({ status }) => status === 'Connected');
   const { answered, unreachable } = await askClusters(
     deps,
@@ -45,14 +45,14 @@ async function findOnClusters(
 }
 
 async function find(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichVolume,
 ): Promise<Result<FoundVolume, Failure>> {
   const found = findVolume(deps, principal, which);
   const { UUID, projectName = '', name = '' } = which;
   const isByName = UUID === '' && projectName !== '' && name !== '';
-  if (found.ok || !isByName || found.error.status !== 404) return found;
+  if (found.ok || !isByName || found.error.code !== GRPC_CODE.notFound) return found;
   return findOnClusters(deps, principal, projectName, name, found.error);
 }
 
@@ -61,7 +61,7 @@ async function find(
  * While the cluster cannot be heard, the last known volume is the answer.
  */
 export async function getVolume(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   which: WhichVolume,
 ): Promise<Result<Volume, Failure>> {

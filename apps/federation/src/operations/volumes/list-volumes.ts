@@ -9,7 +9,13 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { pageOfVolumes } from '../../inventory/page-of-volumes.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import type {
+  FleetVolumes,
+  FleetVolumesQuestion,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
+import { answerQuestion } from '../../inventory/answer-question.ts';
+import { freshnessOf } from '../clusters/describe-cluster.ts';
 
 type ListQuery = OperationArguments<(typeof volumeOperations)['listVolumes']>;
 
@@ -31,14 +37,14 @@ function checkProject(
 }
 
 /** The nodes of the failure domain, on all clusters. */
-function nodesIn({ monitor }: VolumeDeps, failureDomain: string): ReadonlySet<string> {
+function nodesIn({ monitor }: OperationDeps, failureDomain: string): ReadonlySet<string> {
   const nodes = monitor.clusters().flatMap((cluster) => monitor.snapshot(cluster.id).nodes);
   return new Set(
     nodes.filter((node) => node.failureDomains.includes(failureDomain)).map((node) => node.UUID),
   );
 }
 
-function filterOf(deps: VolumeDeps, query: ListQuery): (volume: Volume) => boolean {
+function filterOf(deps: OperationDeps, query: ListQuery): (volume: Volume) => boolean {
   const uuid = asked(query.UUID)?.toLowerCase();
   const name = asked(query.name);
   const projectName = asked(query.projectName);
@@ -58,7 +64,7 @@ function filterOf(deps: VolumeDeps, query: ListQuery): (volume: Volume) => boole
 
 /** A page of the fleet's volumes as they were last heard, of every attached cluster, in the order of their UUIDs. */
 export async function listVolumes(
-  deps: VolumeDeps,
+  deps: OperationDeps,
   principal: Principal,
   query: ListQuery,
 ): Promise<Result<{ volumes: Volume[] }, Failure>> {
@@ -72,4 +78,18 @@ export async function listVolumes(
   if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
   const page = { offsetUUID, limit: Math.min(limit, VOLUME_PAGE_MAX) };
   return ok({ volumes: await pageOfVolumes(deps.inventory, page, filterOf(deps, query)) });
+}
+
+/** The fleet's volumes that the principal may see, filtered, sorted and counted, with how fresh each cluster's part is. */
+export async function listFleetVolumes(
+  deps: OperationDeps,
+  { rights }: Principal,
+  question: FleetVolumesQuestion,
+): Promise<FleetVolumes> {
+  const visible = rights.isClusterAdmin ? undefined : rights.projects;
+  const answer = await answerQuestion(deps.inventory, question, visible);
+  const clusters = deps.monitor
+    .clusters()
+    .map((cluster) => freshnessOf(deps, cluster, rights.isClusterAdmin));
+  return { ...answer, clusters };
 }

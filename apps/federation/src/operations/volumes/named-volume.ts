@@ -1,7 +1,7 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { FoundVolume } from './find-volume.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
 
 /** How a request for something else names a volume of a project, with the names of the fields that it does it in. */
 export interface NamedVolume {
@@ -12,7 +12,7 @@ export interface NamedVolume {
 
 /** The volume of the project that a request names, by UUID or else by name: 400 without either, 404 without the volume. */
 export function namedVolume(
-  { monitor, inventory }: Pick<VolumeDeps, 'monitor' | 'inventory'>,
+  { monitor, inventory }: Pick<OperationDeps, 'monitor' | 'inventory'>,
   { projectName, uuid, name }: NamedVolume,
 ): Result<FoundVolume, Failure> {
   const [field, value = ''] = uuid[1] === undefined || uuid[1] === '' ? name : uuid;

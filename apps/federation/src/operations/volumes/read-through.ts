@@ -3,11 +3,12 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { TokenPrincipal, ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { FoundVolume } from './find-volume.ts';
-import type { VolumeDeps } from './volume-deps.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
 /** Asks the cluster for the volume as it is now, and takes the answer into the inventory; undefined when it is gone. */
 export async function readThrough(
-  { clusterClients, inventory }: Pick<VolumeDeps, 'clusterClients' | 'inventory'>,
+  { clusterClients, inventory }: Pick<OperationDeps, 'clusterClients' | 'inventory'>,
   principal: TokenPrincipal,
   { volume: { UUID, projectName }, cluster }: FoundVolume,
   options: CallOptions = {},
@@ -19,7 +20,7 @@ export async function readThrough(
     inventory.put(cluster.id, answer.value);
     return ok({ ...answer.value, clusterId: cluster.id });
   }
-  if (answer.error.kind !== 'answer' || answer.error.status !== 404) return answer;
+  if (!isNotFound(answer.error)) return answer;
   inventory.drop(cluster.id, UUID);
   return ok(undefined);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { clusterInfo, type ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { z } from 'zod/mini';
-import { clusterOfClusters } from './fleet-totals.ts';
+import { clusterOfClusters } from './describe-fleet.ts';
 
 const ID = '0f0f0f0f-0000-4000-8000-000000000001';
 const info = (facts: Partial<z.input<typeof clusterInfo>>): ClusterInfo =>

@@ -1,0 +1,109 @@
+import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Cluster, ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { ClusterStore } from '../../store/cluster-store.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+
+type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory'>;
+
+/** What everybody may know of a trouble; the exact words name addresses, which are the admins'. */
+const TROUBLE: Record<ConnectionStatus, string> = {
+  Connected: '',
+  Disconnected: 'the cluster cannot be reached',
+  Unauthorized: 'the cluster does not let the federation in, or presents another certificate',
+};
+
+/** How fresh the inventory is for a cluster. */
+export function freshnessOf(
+  { monitor, inventory }: ClusterSources,
+  { id, name, status }: AttachedCluster,
+  seesAddresses: boolean,
+): Freshness {
+  const asOf = inventory.asOf(id);
+  const { error, invalidDataSince, unreadable } = monitor.snapshot(id);
+  const trouble = invalidDataSince === undefined ? TROUBLE[status] : 'the cluster answers nonsense';
+  return {
+    clusterId: id,
+    name,
+    status,
+    error: seesAddresses ? error : trouble,
+    ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
+    ...(invalidDataSince === undefined ? {} : { invalidDataSince }),
+    unreadable: seesAddresses
+      ? [...unreadable]
+      : unreadable.map(({ list, rows }) => ({ list, rows, firstFault: '' })),
+  };
+}
+
+/** The ratio of the reference for a cluster, as it was last heard. */
+function ratioOf({ monitor, inventory }: ClusterSources, clusterId: string): string {
+  const effective = monitor.snapshot(clusterId).info?.statistics.effectivePhysicalStorage ?? '0';
+  return storageRatio(inventory.totals(clusterId).provisioned, BigInt(effective));
+}
+
+const referenceFieldsOf = (sources: ClusterSources, cluster: AttachedCluster): Cluster => ({
+  id: cluster.id,
+  name: cluster.name,
+  version: cluster.version,
+  subsystemNqn: cluster.subsystemNqn,
+  apiEndpoints: [...cluster.apiEndpoints],
+  discoveryEndpoints: [...cluster.discoveryEndpoints],
+  clusterConnectionStatus: { accessConnectionStatus: cluster.status },
+  provisionedToEffectiveStorageRatio: ratioOf(sources, cluster.id),
+});
+
+/** A cluster with all that the federation knows of it. */
+function describeCluster(sources: ClusterSources, cluster: AttachedCluster): FleetCluster {
+  const { info, nodes } = sources.monitor.snapshot(cluster.id);
+  const { clusterId: _, ...fresh } = freshnessOf(sources, cluster, true);
+  const totals = sources.inventory.totals(cluster.id);
+  return {
+    ...fresh,
+    ...referenceFieldsOf(sources, cluster),
+    attachedAt: cluster.attachedAt.toISOString(),
+    tlsFingerprint: cluster.tlsFingerprint,
+    ...(cluster.presentedFingerprint === undefined
+      ? {}
+      : { presentedFingerprint: cluster.presentedFingerprint }),
+    pubKeyId: cluster.keyId,
+    ...(info === undefined ? {} : { statistics: info.statistics, health: info.health }),
+    currentMaxReplicas: info?.currentMaxReplicas ?? 0,
+    volumes: totals.volumes,
+    volumesByState: totals.volumesByState,
+    provisionedStorage: String(totals.provisioned),
+    nodes: nodes.map(({ UUID, name, state, failureDomains }) => ({
+      UUID,
+      name,
+      state,
+      failureDomains,
+    })),
+  };
+}
+
+export const unknownCluster = (clusterId: string): Failure =>
+  failure('notFound', `there is no attached cluster ${clusterId}`);
+
+/** The attached clusters as the reference has them, those of other replicas too. */
+export async function listClusters(
+  deps: ClusterSources & { readonly store: Pick<ClusterStore, 'list'> },
+): Promise<Cluster[]> {
+  return (await deps.store.list()).map((cluster) => referenceFieldsOf(deps, cluster));
+}
+
+/** The attached clusters as this process watches them. For cluster admins, as below: addresses are in it. */
+export const listFleetClusters = (deps: ClusterSources): FleetCluster[] =>
+  deps.monitor.clusters().map((cluster) => describeCluster(deps, cluster));
+
+/** Fails with `notFound`. */
+export function getFleetCluster(
+  deps: ClusterSources,
+  clusterId: string,
+): Result<FleetCluster, Failure> {
+  const cluster = deps.monitor.cluster(clusterId);
+  return cluster === undefined
+    ? err(unknownCluster(clusterId))
+    : ok(describeCluster(deps, cluster));
+}

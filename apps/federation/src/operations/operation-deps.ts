@@ -1,0 +1,20 @@
+import type { Logger } from 'pino';
+import type { OutcomeTimings } from '@asterism/api-types/client/find-outcome';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { NameReservations } from '../store/name-reservations.ts';
+import type { KnownSnapshots } from './snapshots/known-snapshots.ts';
+
+/** What the operations on clusters, and on what is stored there, work on; each takes the part of it that it needs. */
+export interface OperationDeps {
+  readonly monitor: FleetMonitor;
+  readonly inventory: Inventory;
+  readonly clusterClients: ClusterClients;
+  readonly log: Logger;
+  readonly volumeNames: NameReservations;
+  readonly snapshotNames: NameReservations;
+  readonly knownSnapshots: KnownSnapshots;
+  /** How a cluster is asked for the outcome of a write; see `apply-on-cluster.ts`. */
+  readonly outcomeTimings?: OutcomeTimings;
+}
