@@ -193,6 +193,7 @@ describe('the rules about Markdown', () => {
     'a file by the end of its path: `src/app.ts`',
     'a file beside the page: `./page.md`',
     'a folder: `apps/bff/`',
+    'what a build makes: `apps/bff/dist`',
     'no file: `app.close()`, `tools`, `PUT /volumes/{UUID}`, `features/<noun>/page.tsx`',
     '```\nany/code.ts\n```',
   ])('accept %j', (text) => expect(page(text)).toEqual([]));
@@ -207,6 +208,11 @@ describe('the rules about Markdown', () => {
     'a part of a name: `pp.ts`',
     'a folder that is gone: `apps/web/`',
   ])('refuse %j', (text) => expect(page(text)).toHaveLength(1));
+
+  it('accept 120 columns and refuse 121, in code and tables too', () => {
+    expect(page(`\`\`\`\n${'é'.repeat(120)}\n\`\`\``)).toEqual([]);
+    expect(page(`\`\`\`\n${'é'.repeat(121)}\n\`\`\``)).toHaveLength(1);
+  });
 
   it('let the history name files that are gone', () => {
     expect(markdownRules([{ path: 'CHANGELOG.md', text: '`apps/gone.ts`' }])).toEqual([]);
