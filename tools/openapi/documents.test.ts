@@ -6,7 +6,7 @@ import type { OperationTable } from '@asterism/api-types/common/operation';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import { pathShape } from '@asterism/api-types/openapi/document-operation';
+import { pathShape } from '@asterism/api-docs/openapi/document-operation';
 import { documentFiles, type DocumentFile } from './documents.ts';
 
 const TABLES: Readonly<Record<string, OperationTable>> = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { clusterDocument } from '@asterism/api-types/openapi/cluster-document';
-import type { ApiDocument } from '@asterism/api-types/openapi/document-types';
-import { federationDocument } from '@asterism/api-types/openapi/federation-document';
+import { clusterDocument } from '@asterism/api-docs/openapi/cluster-document';
+import type { ApiDocument } from '@asterism/api-docs/openapi/document-types';
+import { federationDocument } from '@asterism/api-docs/openapi/federation-document';
 import { accessWords } from '@asterism/federation/http/documentation/access-words';
 import { ROOT } from '../lib/workspace.ts';
 

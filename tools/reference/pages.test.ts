@@ -2,14 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
-import { referenceFacts } from '@asterism/api-types/reference/reference-facts';
+import { readReferenceFacts } from '@asterism/api-docs/reference/reference-facts';
 import { ROOT } from '../lib/workspace.ts';
-import { FACTS_FILE } from './reference-files.ts';
 
 const page = (name: string) => readFile(join(ROOT, 'docs', name), 'utf8');
 
 test('the page on the API reference has every operation of it with the statuses that it documents', async () => {
-  const { operations } = referenceFacts.parse(JSON.parse(await readFile(FACTS_FILE, 'utf8')));
+  const { operations } = readReferenceFacts();
   const documented = operations.map(
     ({ method, path, statuses }) =>
       `\`${method} ${path}\`: ${statuses.filter((status) => status !== 'default').join(', ')}`,

@@ -4,7 +4,7 @@ import {
   type ZodOpenApiOverride,
   type ZodOpenApiPathsObject,
 } from 'zod-openapi';
-import type { OperationTable } from '../common/operation.ts';
+import type { OperationTable } from '@asterism/api-types/common/operation';
 import type { ApiDocument } from './document-types.ts';
 import { annotateDocument } from './annotate.ts';
 import {

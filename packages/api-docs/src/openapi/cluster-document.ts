@@ -1,4 +1,4 @@
-import { clusterApi } from '../cluster-api/cluster-api.ts';
+import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { apiDocument } from './api-document.ts';
 import type { ApiDocument } from './document-types.ts';
 import { clusterSecurity } from './security-schemes.ts';

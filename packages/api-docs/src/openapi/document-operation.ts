@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
-import { pathParameters, usesQuery, type Operation } from '../common/operation.ts';
+import { pathParameters, usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { DEFAULT_ANSWER, errorAnswer } from './error-answers.ts';
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;

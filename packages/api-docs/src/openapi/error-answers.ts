@@ -1,5 +1,5 @@
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
-import { errorBody } from '../common/failure.ts';
+import { errorBody } from '@asterism/api-types/common/failure';
 
 /** What each documented error status means on this wire; the code in the body tells more (lightbits-api §1.4). */
 const MEANINGS: Readonly<Record<number, string>> = {

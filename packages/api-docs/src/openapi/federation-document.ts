@@ -1,7 +1,13 @@
-import { clientRoutes, type ClientRouteName } from '../federation-api/client-routes.ts';
-import { federationApi, type FederationOperationName } from '../federation-api/federation-api.ts';
-import { fleetApi, type FleetOperationName } from '../fleet-api/fleet-api.ts';
-import { FLEET_EVENTS_PATH, fleetEvent } from '../fleet-api/fleet-events.ts';
+import {
+  clientRoutes,
+  type ClientRouteName,
+} from '@asterism/api-types/federation-api/client-routes';
+import {
+  federationApi,
+  type FederationOperationName,
+} from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi, type FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
 import type { ApiDocument } from './document-types.ts';
 import { errorAnswer } from './error-answers.ts';

@@ -4,17 +4,17 @@ import {
   clusterInfo,
   clusterInfoV2,
   clusterStatistics,
-} from '../cluster-api/cluster-info.ts';
-import { credential, project } from '../cluster-api/cluster-operations.ts';
-import { node } from '../cluster-api/node.ts';
-import { snapshot } from '../cluster-api/snapshot.ts';
-import { volume, volumeStatistics } from '../cluster-api/volume.ts';
-import { errorBody } from '../common/failure.ts';
-import { cluster } from '../federation-api/cluster.ts';
-import { workflow } from '../federation-api/workflow.ts';
-import { fleetCluster } from '../fleet-api/fleet-cluster.ts';
-import { fleetEvent } from '../fleet-api/fleet-events.ts';
-import { fleetWorkflow } from '../fleet-api/fleet-workflow.ts';
+} from '@asterism/api-types/cluster-api/cluster-info';
+import { credential, project } from '@asterism/api-types/cluster-api/cluster-operations';
+import { node } from '@asterism/api-types/cluster-api/node';
+import { snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import { volume, volumeStatistics } from '@asterism/api-types/cluster-api/volume';
+import { errorBody } from '@asterism/api-types/common/failure';
+import { cluster } from '@asterism/api-types/federation-api/cluster';
+import { workflow } from '@asterism/api-types/federation-api/workflow';
+import { fleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 
 const NAMED = {
   Error: errorBody,

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ApiDocument } from '../openapi/document-types.ts';
 import { federationDocument } from '../openapi/federation-document.ts';
 import { missingFacts } from './missing-facts.ts';
-import { referenceFacts } from './reference-facts.ts';
+import { readReferenceFacts } from './reference-facts.ts';
 
-const factsFile = new URL('reference-facts.json', import.meta.url);
-const facts = referenceFacts.parse(JSON.parse(readFileSync(factsFile, 'utf8')));
+const facts = readReferenceFacts();
 const document = federationDocument(() => '');
 
 /** The document after a change of its text: what it would be if the contract were changed so. */

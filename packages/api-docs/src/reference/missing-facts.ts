@@ -1,6 +1,26 @@
+import { z } from 'zod/mini';
 import type { ApiDocument, DocumentedOperation } from '../openapi/document-types.ts';
 import type { ReferenceFacts, ReferenceField, ReferenceOperation } from './reference-facts.ts';
-import { fieldAt, resolve, type Json } from './schema-field.ts';
+
+/** A part of a document, read as plain JSON. */
+type Json = Readonly<Record<string, unknown>>;
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** The object behind a value: itself, or what its `$ref` points to. */
+function resolve(document: object, value: unknown): Json | undefined {
+  const object = jsonObject.safeParse(value).data;
+  const reference = object?.['$ref'];
+  if (typeof reference !== 'string') return object;
+  return fieldAt(document, document, reference.replace(/^#\//, '').split('/'));
+}
+
+/** What lies at the end of some steps into a value, through references. */
+function fieldAt(document: object, value: unknown, steps: readonly string[]): Json | undefined {
+  let at = resolve(document, value);
+  for (const step of steps) at = resolve(document, at?.[step]);
+  return at;
+}
 
 /** What a type of the reference is in JSON Schema. */
 const TYPES: Readonly<Record<string, Json>> = {

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { referenceFacts } from '@asterism/api-types/reference/reference-facts';
 import { parseReference } from './parse-reference.ts';
-import { FACTS_FILE, REFERENCE_FILE } from './reference-files.ts';
+import { readReferenceFacts, REFERENCE_FILE } from './reference-facts.ts';
 
-const committed = referenceFacts.parse(JSON.parse(readFileSync(FACTS_FILE, 'utf8')));
+const committed = readReferenceFacts();
 
 const isAtHand = existsSync(REFERENCE_FILE);
 const TITLE = isAtHand

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod/mini';
 
 /** A field's type, as the reference writes it: `string`, `int32`, `date-time`, `array[object]`… */
@@ -25,9 +27,21 @@ const operation = z.object({
 export type ReferenceOperation = z.infer<typeof operation>;
 
 /** What the API reference says that a machine can check: names, types and statuses, none of its sentences. */
-export const referenceFacts = z.object({
+const referenceFacts = z.object({
   /** Ways to authenticate: where, and the name. */
   security: z.array(z.object({ name: z.string(), kind: z.enum(['header', 'basic']) })),
   operations: z.array(operation),
 });
 export type ReferenceFacts = z.infer<typeof referenceFacts>;
+
+/** The text of the vendor's API reference. It is not ours to publish: it lies beside the repository, or nowhere. */
+export const REFERENCE_FILE = fileURLToPath(
+  new URL('../../../../../shared/cf-api-reference.txt', import.meta.url),
+);
+
+/** What of it a machine can check. */
+export const FACTS_FILE = fileURLToPath(new URL('reference-facts.json', import.meta.url));
+
+/** The committed facts of the API reference. */
+export const readReferenceFacts = (): ReferenceFacts =>
+  referenceFacts.parse(JSON.parse(readFileSync(FACTS_FILE, 'utf8')));

@@ -1,7 +1,7 @@
 import type {
   DocumentedOperation,
   DocumentedSchema,
-} from '@asterism/api-types/openapi/document-types';
+} from '@asterism/api-docs/openapi/document-types';
 
 const UUID = '6f1b6d1e-52f4-4d2c-9c7e-0b4f3d6a8e21';
 

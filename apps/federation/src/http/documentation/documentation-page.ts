@@ -1,4 +1,4 @@
-import type { ApiDocument } from '@asterism/api-types/openapi/document-types';
+import type { ApiDocument } from '@asterism/api-docs/openapi/document-types';
 import { html, type Html } from '@asterism/server-kit/html';
 import { operationAnchor, operationsOf, operationView } from './operation-view.ts';
 import { objectsView } from './schema-view.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Router, type RequestHandler } from 'express';
-import { federationDocument } from '@asterism/api-types/openapi/federation-document';
+import { federationDocument } from '@asterism/api-docs/openapi/federation-document';
 import { accessWords } from './access-words.ts';
 import { DOCUMENTATION_PATHS, documentationPage } from './documentation-page.ts';
 

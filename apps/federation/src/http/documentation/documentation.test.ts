@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { federationDocument } from '@asterism/api-types/openapi/federation-document';
+import { federationDocument } from '@asterism/api-docs/openapi/federation-document';
 import {
   send,
   startTestFederation,

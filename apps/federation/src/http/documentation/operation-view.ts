@@ -3,7 +3,7 @@ import type {
   DocumentedOperation,
   DocumentedParameter,
   DocumentedResponse,
-} from '@asterism/api-types/openapi/document-types';
+} from '@asterism/api-docs/openapi/document-types';
 import { curlExample } from './curl-example.ts';
 import { html, type Html } from '@asterism/server-kit/html';
 import { fieldsView, notesView, typeView } from './schema-view.ts';

@@ -1,4 +1,4 @@
-import type { ApiDocument, DocumentedSchema } from '@asterism/api-types/openapi/document-types';
+import type { ApiDocument, DocumentedSchema } from '@asterism/api-docs/openapi/document-types';
 import { html, type Html } from '@asterism/server-kit/html';
 
 type Schema = Exclude<DocumentedSchema, boolean>;
