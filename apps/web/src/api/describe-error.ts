@@ -1,4 +1,5 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
+import { errorOf, type WriteOutcome } from './write.ts';
 
 /** An error in words: what happened, what to do, and how to name it to whoever helps. */
 export interface ErrorDescription {
@@ -93,6 +94,14 @@ export function describeError(error: ApiError): ErrorDescription {
     requestId: error.requestId,
     canRetry: words.canRetry,
   };
+}
+
+/** Why a write did not work, in words; undefined when it did, or has not ended. */
+export function describeOutcome(
+  outcome: WriteOutcome<unknown> | undefined,
+): ErrorDescription | undefined {
+  const error = errorOf(outcome);
+  return error === undefined ? undefined : describeError(error);
 }
 
 /**

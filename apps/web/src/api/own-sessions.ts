@@ -1,8 +1,9 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { queryKeys } from './query-keys.ts';
+import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 const REFRESH_MS = 30_000;
 
@@ -15,19 +16,17 @@ export const ownSessionsQuery = () =>
     refetchInterval: REFRESH_MS,
   });
 
-/** Also when it failed: the session may be gone. */
-const readAgain = () => queryClient.invalidateQueries({ queryKey: queryKeys.ownSessions });
+async function thenReadAgain<T>(sent: Promise<WriteOutcome<T>>): Promise<WriteOutcome<T>> {
+  const outcome = await sent;
+  // Also when it failed: the session may be gone.
+  await queryClient.invalidateQueries({ queryKey: queryKeys.ownSessions });
+  return outcome;
+}
 
 /** Ends one of the user's sessions. */
-export const endSessionMutation = () =>
-  mutationOptions({
-    mutationFn: (sessionId: string) => valueOf(api.endSession({ sessionId })),
-    onSettled: readAgain,
-  });
+export const endSession: Write<string, WriteOutcome<unknown>> = (sessionId, onChecking) =>
+  thenReadAgain(sendWrite<unknown>({ send: () => api.endSession({ sessionId }), onChecking }));
 
 /** Ends all of the user's sessions but this one. */
-export const endOtherSessionsMutation = () =>
-  mutationOptions({
-    mutationFn: () => valueOf(api.endOtherSessions({})),
-    onSettled: readAgain,
-  });
+export const endOtherSessions: Write<void, WriteOutcome<unknown>> = (_, onChecking) =>
+  thenReadAgain(sendWrite<unknown>({ send: () => api.endOtherSessions({}), onChecking }));

@@ -3,8 +3,9 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useState } from 'react';
-import { describeError } from '#/api/describe-error.ts';
-import { useCancelWorkflow } from '#/api/workflow-mutations.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { cancelWorkflow } from '#/api/workflow-writes.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ShowCall } from './show-call.tsx';
@@ -26,17 +27,16 @@ const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
 /** Ends a workflow that goes on, once the admin has confirmed it. Nothing for one that has ended. */
 export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
   const [isAsking, setIsAsking] = useState(false);
-  const { mutate, isPending, isChecking, error, reset } = useCancelWorkflow();
+  const { write, outcome, isPending, isChecking, reset } = useWrite(cancelWorkflow);
   const { id: workflowId, type, state } = workflow;
   if (isFinal(state)) return null;
   const name = workflowName(workflow);
   const account = ACCOUNT[type] ?? ['It stops at once, and what it has begun is undone.'];
 
   const cancel = () =>
-    mutate(
-      { workflowId },
-      { onSuccess: () => showToast({ tone: 'info', title: `Canceled: ${name}` }) },
-    );
+    write({ workflowId }, ({ kind }) => {
+      if (kind === 'done') showToast({ tone: 'info', title: `Canceled: ${name}` });
+    });
 
   return (
     <div className="ast-row">
@@ -58,7 +58,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           isDanger
           isPending={isPending}
           checking={isChecking ? 'the workflow was canceled' : undefined}
-          error={error === null ? undefined : describeError(error.error)}
+          error={describeOutcome(outcome)}
           onCancel={() => setIsAsking(false)}
           onConfirm={cancel}
         >

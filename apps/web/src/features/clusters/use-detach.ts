@@ -3,8 +3,10 @@ import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useDetachCluster } from '#/api/cluster-mutations.ts';
+import { detachCluster } from '#/api/cluster-writes.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
+import { errorOf } from '#/api/write.ts';
 
 const NEWEST = '100';
 
@@ -35,7 +37,7 @@ export interface Detach {
 export function useDetach(clusterId: string): Detach {
   const queryClient = useQueryClient();
   const [followed, setFollowed] = useState<string>();
-  const { mutate, isPending, isChecking, isSuccess, error } = useDetachCluster();
+  const { write, outcome, isPending, isChecking } = useWrite(detachCluster);
   const { data } = useQuery(newestWorkflowsQuery());
   const newest = newestDetach(data?.workflows ?? [], clusterId);
   const running = newest === undefined || isFinal(newest.state) ? undefined : newest.id;
@@ -55,19 +57,15 @@ export function useDetach(clusterId: string): Detach {
 
   return {
     start: (onStarted) =>
-      mutate(
-        { cid: clusterId },
-        {
-          onSuccess: () => {
-            onStarted();
-            void follow();
-          },
-        },
-      ),
+      write({ cid: clusterId }, ({ kind }) => {
+        if (kind !== 'done') return;
+        onStarted();
+        void follow();
+      }),
     isStarting: isPending,
     isChecking,
-    error: error?.error,
+    error: errorOf(outcome),
     workflowId,
-    isDetaching: isPending || ((isSuccess || workflowId !== undefined) && !isOver),
+    isDetaching: isPending || ((outcome?.kind === 'done' || workflowId !== undefined) && !isOver),
   };
 }

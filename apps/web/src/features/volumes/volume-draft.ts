@@ -1,8 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { OperationInput } from '@asterism/api-types/common/operation';
-import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { Label } from '@asterism/api-types/rules/labels';
 import { formatBytes, exactSizeText, parseSize } from '@asterism/api-types/rules/size';
+import type { UpdateVolumeInput } from '#/api/volume-writes.ts';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
 /** What of a volume can be changed, as a form holds it. */
@@ -18,7 +17,6 @@ export interface VolumeDraft {
 }
 
 export type DraftField = keyof VolumeDraft;
-export type UpdateVolumeInput = OperationInput<typeof federationApi.updateVolume>;
 
 export const DRAFT_FIELDS = [
   'name',

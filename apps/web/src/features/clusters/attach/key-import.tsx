@@ -2,11 +2,12 @@ import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { DownloadIcon } from '@patternfly/react-icons/dist/esm/icons/download-icon';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { importDemoCredentialMutation } from '#/api/cluster-mutations.ts';
-import { describeError } from '#/api/describe-error.ts';
 import { demoQuery } from '#/api/cluster-queries.ts';
+import { importDemoCredential } from '#/api/cluster-writes.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { createCredentialLine, keyFileName, pemOf } from '#/domain/lbcli.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -21,7 +22,8 @@ interface DemoImportProps {
 /** In a demo, and for one of its clusters: does by a button what lbcli would do. Nothing elsewhere. */
 function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
   const { data: simulated } = useQuery(demoQuery());
-  const { mutate, isPending, isSuccess, error } = useMutation(importDemoCredentialMutation());
+  const { write, outcome, isPending } = useWrite(importDemoCredential);
+  const problem = describeOutcome(outcome);
   if (simulated?.some(({ apiEndpoint }) => apiEndpoint === endpoint) !== true) return null;
   return (
     <fieldset className="ast-demo">
@@ -33,16 +35,16 @@ function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
           isLoading={isPending}
           isDisabled={isPending}
           onClick={() =>
-            mutate({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, { onSuccess: onImported })
+            write({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, ({ kind }) => {
+              if (kind === 'done') onImported();
+            })
           }
         >
           Import the key into the simulated cluster
         </Button>
-        <output>{isSuccess ? 'Imported.' : ''}</output>
+        <output>{outcome?.kind === 'done' ? 'Imported.' : ''}</output>
       </div>
-      {error === null ? null : (
-        <FailureAlert headingLevel="h3" failure={describeError(error.error)} />
-      )}
+      {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
     </fieldset>
   );
 }

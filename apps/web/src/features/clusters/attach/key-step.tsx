@@ -2,9 +2,10 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useAttachCluster } from '#/api/cluster-mutations.ts';
-import { describeError } from '#/api/describe-error.ts';
 import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
+import { attachCluster } from '#/api/cluster-writes.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
@@ -55,7 +56,8 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
   const { endpoint, toEndpoint, toCertificate, toProgress } = attach;
   const credentials = useQuery(serviceKeyQuery(endpoint, confirmed));
   const probe = useQuery(probeQuery(endpoint, confirmed));
-  const start = useAttachCluster();
+  const attaching = useWrite(attachCluster);
+  const problem = describeOutcome(attaching.outcome);
   const isAccepted = probe.data?.keyAccepted === true;
 
   if (probe.data?.attached === true) {
@@ -76,7 +78,9 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
 
   const request = { apiEndpoint: endpoint, tlsFingerprint: confirmed };
   const begin = () =>
-    start.mutate(request, { onSuccess: ({ workflowId }) => toProgress(workflowId) });
+    attaching.write(request, (outcome) => {
+      if (outcome.kind === 'done') toProgress(outcome.value.workflowId);
+    });
 
   return (
     <Panel title="Import the service key on the cluster">
@@ -88,15 +92,13 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           onImported={() => void probe.refetch()}
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
-        {start.isChecking ? <CheckingNote what="the attach has begun" /> : null}
-        {start.error === null ? null : (
-          <FailureAlert headingLevel="h3" failure={describeError(start.error.error)} />
-        )}
+        {attaching.isChecking ? <CheckingNote what="the attach has begun" /> : null}
+        {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
         <div className="ast-row">
           <Button
             variant={isAccepted ? 'primary' : 'secondary'}
-            isDisabled={start.isPending}
-            isLoading={start.isPending}
+            isDisabled={attaching.isPending}
+            isLoading={attaching.isPending}
             onClick={begin}
           >
             {isAccepted ? 'Attach cluster' : 'Attach anyway'}

@@ -2,8 +2,9 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useState } from 'react';
-import { useTrustCertificate } from '#/api/cluster-mutations.ts';
-import { describeError } from '#/api/describe-error.ts';
+import { trustCertificate } from '#/api/cluster-writes.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -40,20 +41,16 @@ function Fingerprints({
 export function CertificateChange({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, tlsFingerprint: pinned, presentedFingerprint: presented, apiEndpoints } = cluster;
   const [isAsking, setIsAsking] = useState(false);
-  const { mutate, isPending, isChecking, error, reset } = useTrustCertificate();
+  const { write, outcome, isPending, isChecking, reset } = useWrite(trustCertificate);
   if (presented === undefined) return null;
   const name = clusterName(cluster);
 
   const trust = () =>
-    mutate(
-      { clusterId: id, tlsFingerprint: presented },
-      {
-        onSuccess: () => {
-          setIsAsking(false);
-          showToast({ tone: 'success', title: `The new certificate of ${name} is trusted` });
-        },
-      },
-    );
+    write({ clusterId: id, tlsFingerprint: presented }, ({ kind }) => {
+      if (kind !== 'done') return;
+      setIsAsking(false);
+      showToast({ tone: 'success', title: `The new certificate of ${name} is trusted` });
+    });
 
   return (
     <Alert isInline variant="warning" component="h2" title="The cluster’s certificate has changed">
@@ -83,7 +80,7 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
           action="Trust it"
           isPending={isPending}
           checking={isChecking ? 'the new certificate is trusted' : undefined}
-          error={error === null ? undefined : describeError(error.error)}
+          error={describeOutcome(outcome)}
           onCancel={() => setIsAsking(false)}
           onConfirm={trust}
         >

@@ -1,15 +1,12 @@
 import type { SessionFacts } from '@asterism/api-types/bff-api/bff-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { describeError } from '#/api/describe-error.ts';
-import {
-  endOtherSessionsMutation,
-  endSessionMutation,
-  ownSessionsQuery,
-} from '#/api/own-sessions.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { endOtherSessions, endSession, ownSessionsQuery } from '#/api/own-sessions.ts';
 import { queryClient } from '#/api/query-client.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { showToast } from '#/lib/toasts.ts';
 import type { Column } from '#/table/column.ts';
@@ -23,18 +20,17 @@ import { describeUserAgent } from './describe-user-agent.ts';
 /** Ends all sessions but this one, once that is confirmed. `others` is their number, when it is known. */
 function EndOthers({ others }: { readonly others: number | undefined }) {
   const [isAsking, setIsAsking] = useState(false);
-  const { mutate, isPending, error, reset } = useMutation(endOtherSessionsMutation());
+  const { write, outcome, isPending, reset } = useWrite(endOtherSessions);
 
   function close() {
     setIsAsking(false);
     reset();
   }
   const end = () =>
-    mutate(undefined, {
-      onSuccess: () => {
-        close();
-        showToast({ tone: 'success', title: 'Your other sessions have ended' });
-      },
+    write(undefined, ({ kind }) => {
+      if (kind !== 'done') return;
+      close();
+      showToast({ tone: 'success', title: 'Your other sessions have ended' });
     });
 
   return (
@@ -51,7 +47,7 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
           title="End all your other sessions?"
           action="End all others"
           isPending={isPending}
-          error={error === null ? undefined : describeError(error.error)}
+          error={describeOutcome(outcome)}
           onCancel={close}
           onConfirm={end}
         >
@@ -109,15 +105,13 @@ const nameOf = ({ userAgent, address }: SessionFacts) =>
 
 /** Ends a session that is not this one: this one ends by signing out. */
 function EndButton({ session }: { readonly session: SessionFacts }) {
-  const { mutate, isPending } = useMutation(endSessionMutation());
+  const { write, isPending } = useWrite(endSession);
   if (session.isCurrent) return null;
   const end = () =>
-    mutate(session.id, {
-      onSuccess: () => showToast({ tone: 'success', title: 'The session has ended' }),
-      onError: ({ error }) => {
-        const { title, advice } = describeError(error);
-        showToast({ tone: 'danger', title, detail: advice });
-      },
+    write(session.id, (outcome) => {
+      const problem = describeOutcome(outcome);
+      if (problem === undefined) showToast({ tone: 'success', title: 'The session has ended' });
+      else showToast({ tone: 'danger', title: problem.title, detail: problem.advice });
     });
   return (
     <Button

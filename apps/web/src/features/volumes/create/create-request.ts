@@ -1,9 +1,6 @@
-import type { OperationInput } from '@asterism/api-types/common/operation';
-import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { parseSize } from '@asterism/api-types/rules/size';
+import type { CreateVolumeInput } from '#/api/volume-writes.ts';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
-
-type CreateVolumeInput = OperationInput<typeof federationApi.createVolume>;
 
 /** The request that creates what the form says: the size in bytes, and nothing that was left open. */
 export function createRequest(form: CreateVolumeForm): CreateVolumeInput {

@@ -1,13 +1,20 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { useFormContext, useWatch, FormProvider, useForm } from 'react-hook-form';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
-import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { useNavigate } from 'react-router';
+import { ShowCall } from '#/domain/show-call.tsx';
+import {
+  type CreateVolumeForm,
+  createVolumeForm,
+  type SECTOR_SIZES,
+} from '#/features/volumes/volume-schema.ts';
 import { useRights } from '#/api/session.ts';
 import { useWrite } from '#/api/use-write.ts';
-import { createVolume, keepCreated } from '#/api/volume-mutations.ts';
+import { createVolume } from '#/api/volume-writes.ts';
+import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
@@ -18,16 +25,16 @@ import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/lib/paths.ts';
 import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
-import { ClusterField } from './cluster-field.tsx';
-import { CreateCall } from './create-call.tsx';
 import { createRequest } from './create-request.ts';
+import { ClusterField, ProjectField } from './volume-create-fields.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
-import { ProjectField } from './project-field.tsx';
-import {
-  createVolumeForm,
-  type CreateVolumeForm,
-  type SECTOR_SIZES,
-} from '#/features/volumes/volume-schema.ts';
+
+/** What creating the volume of the form would ask of the API. */
+export function CreateCall() {
+  const { control } = useFormContext<CreateVolumeForm>();
+  const form = useWatch({ control, compute: (values: CreateVolumeForm) => values });
+  return <ShowCall call={{ operation: federationApi.createVolume, input: createRequest(form) }} />;
+}
 
 const REPLICAS = [
   { value: '1', label: '1: a single copy, without protection' },
@@ -81,15 +88,15 @@ export function VolumeCreateForm() {
     control: form.control,
     name: ['clusterId', 'qosPolicyName'],
   });
-  const creation = useWrite(createVolume, { onSuccess: keepCreated });
-  const { mutate, data: created, error, isPending, isChecking } = creation;
-  const formError = useServerErrors(form, error?.error, FIELDS);
+  const { write, outcome, isPending, isChecking } = useWrite(createVolume);
+  const created = outcome?.kind === 'done' ? outcome.value : undefined;
+  const formError = useServerErrors(form, errorOf(outcome), FIELDS);
 
   useEffect(() => {
     if (created !== undefined) void navigate(paths.volume(created.UUID));
   }, [created, navigate]);
 
-  const submit = form.handleSubmit((values) => mutate(createRequest(values)));
+  const submit = form.handleSubmit((values) => write(createRequest(values)));
   return (
     <FormProvider {...form}>
       <div className="ast-form-beside">

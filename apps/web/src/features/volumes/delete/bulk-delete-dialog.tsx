@@ -1,13 +1,106 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import {
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core/dist/esm/components/Modal';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
+import { describeError } from '#/api/describe-error.ts';
+import { ChangeList } from '#/features/volumes/change-list.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { useRights } from '#/api/session.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { mayDelete } from '#/features/volumes/volume-rights.ts';
-import { BulkDeleteResults } from './bulk-delete-results.tsx';
+import { hasFailed, isDone, type BulkItem, useBulkDelete } from './use-bulk-delete.ts';
 import { mayBeInUse } from './delete-volume.ts';
-import { useBulkDelete } from './use-bulk-delete.ts';
+
+interface BulkDeleteResultsProps {
+  readonly items: readonly BulkItem[];
+  readonly isRunning: boolean;
+  readonly onRetry: () => void;
+  readonly onClose: () => void;
+}
+
+const IN_WORDS = {
+  waiting: 'Waiting',
+  running: 'Asking the cluster …',
+  checking: 'Checking whether it was deleted …',
+  done: 'Being deleted',
+  notFound: 'Already gone',
+} as const;
+
+function Outcome({ outcome }: BulkItem) {
+  if (outcome.kind === 'conflict') {
+    return (
+      <>
+        Not deleted: it was modified after you selected it.
+        <ChangeList changes={outcome.changes} />
+      </>
+    );
+  }
+  if (outcome.kind === 'notNow') return `Not deleted: ${outcome.reason}`;
+  if (outcome.kind === 'unknown') return `Perhaps deleted: ${describeError(outcome.error).advice}`;
+  if (outcome.kind === 'refused' || outcome.kind === 'notApplied') {
+    const { title, advice } = describeError(outcome.error);
+    return `Not deleted: ${title}. ${advice}`;
+  }
+  return IN_WORDS[outcome.kind];
+}
+
+const problemsFirst = (a: BulkItem, b: BulkItem) => Number(hasFailed(b)) - Number(hasFailed(a));
+
+/** What has become of each volume so far, failures first, with the way to try those again. */
+function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteResultsProps) {
+  const done = items.filter(isDone).length;
+  const failed = items.filter(hasFailed);
+  const changed = failed.filter(({ outcome }) => outcome.kind === 'conflict').length;
+  const summary = [
+    `${done} of ${items.length} are being deleted or gone`,
+    failed.length > 0 ? `${failed.length} failed` : '',
+    changed > 0 ? `${changed} of these were modified after you selected them` : '',
+  ];
+  return (
+    <Modal isOpen variant="medium" aria-label="Deleting volumes" onClose={onClose}>
+      <ModalHeader title={isRunning ? 'Deleting volumes …' : 'Deleting volumes'} />
+      <ModalBody tabIndex={0} aria-label="Outcome for each volume">
+        <div className="ast-stack">
+          <output>{`${summary.filter((part) => part !== '').join('; ')}.`}</output>
+          <table className="ast-outcomes">
+            <thead>
+              <tr>
+                <th scope="col">Volume</th>
+                <th scope="col">Outcome</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.toSorted(problemsFirst).map((item) => (
+                <tr key={item.volume.UUID} data-outcome={hasFailed(item) ? 'failed' : 'fine'}>
+                  <th scope="row">{item.volume.name}</th>
+                  <td>
+                    <Outcome {...item} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </ModalBody>
+      <ModalFooter>
+        {failed.length > 0 ? (
+          <Button variant="danger" isDisabled={isRunning} onClick={onRetry}>
+            {changed > 0 ? 'Delete the rest as they are now' : 'Retry failed'}
+          </Button>
+        ) : null}
+        <Button variant={failed.length > 0 ? 'link' : 'primary'} onClick={onClose}>
+          Close
+        </Button>
+      </ModalFooter>
+    </Modal>
+  );
+}
 
 interface BulkDeleteDialogProps {
   /** The selected volumes, as they were when they were selected. */

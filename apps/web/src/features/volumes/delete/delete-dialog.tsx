@@ -1,22 +1,59 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useState } from 'react';
-import { describeError } from '#/api/describe-error.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
+import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
-import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ChangeList } from '#/features/volumes/change-list.tsx';
 import { deleteVolume, mayBeInUse, type DeleteOutcome } from './delete-volume.ts';
-import { DeleteLosses } from './delete-losses.tsx';
-import { volumeIo } from '#/features/volumes/volume-io.ts';
+
+/** What is lost when a volume is deleted, and who will notice. */
+function DeleteLosses({ volume }: { readonly volume: Volume }) {
+  const { connectedHosts, acl, statistics, protectionState, projectName, size } = volume;
+  return (
+    <>
+      <p>
+        All data on it will be lost for good: <Bytes value={statistics.logicalUsedStorage} /> used
+        of <Bytes value={size} />, in project {projectName}.
+      </p>
+      <ul className="ast-list">
+        {connectedHosts.length > 0 ? (
+          <li>
+            <strong>
+              {connectedHosts.length === 1
+                ? 'A host is connected and will lose its disk:'
+                : `${connectedHosts.length} hosts are connected and will lose their disk:`}
+            </strong>
+            <ul className="ast-plain-list ast-codes">
+              {connectedHosts.map((host) => (
+                <li key={host}>
+                  <code>{host}</code>
+                </li>
+              ))}
+            </ul>
+          </li>
+        ) : (
+          <li>No host is connected now.</li>
+        )}
+        {acl.values.includes(ALLOW_ANY) ? <li>Any host may connect to it.</li> : null}
+        <li>Protection: {PROTECTION_APPEARANCE[protectionState].text.toLowerCase()}.</li>
+      </ul>
+    </>
+  );
+}
 
 /** Why the last attempt did not work, in words; undefined when nothing is wrong, or what is needs no words. */
 function problemOf(outcome: DeleteOutcome | undefined) {
-  if (outcome?.kind === 'refused')
-    return { title: 'It cannot be deleted now', advice: outcome.reason };
-  if (outcome?.kind !== 'failed') return undefined;
-  const words = describeError(outcome.error);
-  return words.canRetry
+  if (outcome === undefined || outcome.kind === 'conflict') return undefined;
+  if (outcome.kind === 'notNow') {
+    return { title: 'This volume can’t be deleted now', advice: outcome.reason };
+  }
+  const words = describeOutcome(outcome);
+  return words?.canRetry === true
     ? { ...words, advice: `${words.advice} The volume is still there.` }
     : words;
 }
@@ -30,32 +67,33 @@ interface DeleteDialogProps {
 export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
   // What the user agrees to lose is what the dialog showed, not what the page knows by the time of the click.
   const [seen, setSeen] = useState(volume);
-  const { mutate, data, isPending, isChecking } = useWrite(
-    (agreed: Volume, onChecking) => deleteVolume(volumeIo(onChecking), agreed),
-    {
-      onSuccess(outcome) {
-        if (outcome.kind === 'changed') return setSeen(outcome.now);
-        if (outcome.kind !== 'accepted' && outcome.kind !== 'gone') return undefined;
-        void readVolumesAgain([volume.UUID]);
-        return onClose();
-      },
-    },
+  const { write, outcome, isPending, isChecking } = useWrite((agreed: Volume, onChecking) =>
+    deleteVolume(volumeCalls(onChecking), agreed),
   );
+  const changes = outcome?.kind === 'conflict' ? outcome.changes : undefined;
+
+  const confirm = () =>
+    write(seen, (ended) => {
+      if (ended.kind === 'conflict') return setSeen(ended.now);
+      if (ended.kind !== 'done' && ended.kind !== 'notFound') return undefined;
+      void readVolumesAgain([volume.UUID]);
+      return onClose();
+    });
 
   return (
     <ConfirmDialog
       title={`Delete ${seen.name}?`}
-      action={data?.kind === 'changed' ? 'Delete it as it is now' : 'Delete'}
+      action={changes !== undefined ? 'Delete it as it is now' : 'Delete'}
       isDanger
       isPending={isPending}
       checking={isChecking ? 'the volume was deleted' : undefined}
       typeToConfirm={mayBeInUse(seen) ? seen.name : undefined}
-      error={problemOf(data)}
-      onConfirm={() => mutate(seen)}
+      error={problemOf(outcome)}
+      onConfirm={confirm}
       onCancel={onClose}
     >
       <div className="ast-stack">
-        {data?.kind === 'changed' ? (
+        {changes !== undefined ? (
           <Alert
             isInline
             isLiveRegion
@@ -63,7 +101,7 @@ export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
             component="h2"
             title="Not deleted: it has changed since you opened this"
           >
-            <ChangeList changes={data.changes} />
+            <ChangeList changes={changes} />
           </Alert>
         ) : null}
         <DeleteLosses volume={seen} />

@@ -5,19 +5,21 @@ import { deleteVolume } from './delete-volume.ts';
 import { anError, aVolume } from '#/features/volumes/test-support.ts';
 
 const SEEN = aVolume();
+const DONE = { kind: 'done', value: {} } as const;
 
 /** A cluster whose volume is `now`: it deletes it only with the ETag of it. */
 function clusterWith(now: Volume) {
   const removed: string[] = [];
   return {
     removed,
-    io: {
+    calls: {
       read: async () => ok(now),
-      update: async () => ok({}),
-      remove: async (_: Volume, ifMatch: string) => {
-        if (ifMatch !== now.ETag) return anError(412, 9);
+      delete: async (_: Volume, ifMatch: string) => {
+        if (ifMatch !== now.ETag) {
+          return { kind: 'conflict' as const, error: anError(412, 9).error };
+        }
         removed.push(ifMatch);
-        return ok({});
+        return DONE;
       },
     },
   };
@@ -25,22 +27,22 @@ function clusterWith(now: Volume) {
 
 describe('deleteVolume', () => {
   it('deletes the volume that was seen', async () => {
-    const { io, removed } = clusterWith(SEEN);
-    expect(await deleteVolume(io, SEEN)).toEqual({ kind: 'accepted' });
+    const { calls, removed } = clusterWith(SEEN);
+    expect(await deleteVolume(calls, SEEN)).toEqual(DONE);
     expect(removed).toEqual(['1']);
   });
 
   it('deletes it as it is now when nothing that matters has changed', async () => {
-    const { io, removed } = clusterWith(aVolume({ ETag: '5', protectionState: 'Degraded' }));
-    expect(await deleteVolume(io, SEEN)).toEqual({ kind: 'accepted' });
+    const { calls, removed } = clusterWith(aVolume({ ETag: '5', protectionState: 'Degraded' }));
+    expect(await deleteVolume(calls, SEEN)).toEqual(DONE);
     expect(removed).toEqual(['5']);
   });
 
   it('deletes nothing when it has changed, and tells what has', async () => {
     const now = aVolume({ ETag: '5', connectedHosts: ['nqn.a'], size: String(200n * 1024n ** 3n) });
-    const { io, removed } = clusterWith(now);
-    expect(await deleteVolume(io, SEEN)).toEqual({
-      kind: 'changed',
+    const { calls, removed } = clusterWith(now);
+    expect(await deleteVolume(calls, SEEN)).toEqual({
+      kind: 'conflict',
       now,
       changes: [
         { what: 'Size', before: '100 GiB', now: '200 GiB' },
@@ -51,16 +53,22 @@ describe('deleteVolume', () => {
   });
 
   it('is content when somebody else is deleting it already', async () => {
-    const { io, removed } = clusterWith(aVolume({ ETag: '5', state: 'Deleting' }));
-    expect(await deleteVolume(io, SEEN)).toEqual({ kind: 'accepted' });
+    const { calls, removed } = clusterWith(aVolume({ ETag: '5', state: 'Deleting' }));
+    expect(await deleteVolume(calls, SEEN)).toEqual(DONE);
     expect(removed).toEqual([]);
   });
 
   it('tells when it is busy', async () => {
-    const { io } = clusterWith(SEEN);
-    const busy = { ...io, remove: async () => anError(503, 14, 'busy') };
+    const { calls } = clusterWith(SEEN);
+    const busy = {
+      ...calls,
+      delete: async () => ({
+        kind: 'refused' as const,
+        error: anError(503, 14, 'busy').error,
+      }),
+    };
     expect(await deleteVolume(busy, SEEN)).toMatchObject({
-      kind: 'failed',
+      kind: 'refused',
       error: { status: 503 },
     });
   });

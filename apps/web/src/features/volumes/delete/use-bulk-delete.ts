@@ -1,9 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
-import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
 import { deleteVolume, type DeleteOutcome } from './delete-volume.ts';
 import { runLimited } from '#/features/volumes/run-limited.ts';
-import { volumeIo } from '#/features/volumes/volume-io.ts';
 
 const AT_A_TIME = 4;
 
@@ -20,15 +19,17 @@ export interface BulkItem {
 
 /** Whether the volume is on its way out or gone. */
 export const isDone = ({ outcome }: BulkItem): boolean =>
-  outcome.kind === 'accepted' || outcome.kind === 'gone';
+  outcome.kind === 'done' || outcome.kind === 'notFound';
+
+const UNENDED = new Set<BulkItem['outcome']['kind']>(['waiting', 'running', 'checking']);
 
 /** Whether it was tried and did not work. */
-export const hasFailed = ({ outcome }: BulkItem): boolean =>
-  outcome.kind === 'changed' || outcome.kind === 'refused' || outcome.kind === 'failed';
+export const hasFailed = (item: BulkItem): boolean =>
+  !UNENDED.has(item.outcome.kind) && !isDone(item);
 
 /** What the next attempt agrees to lose: the volume as it is now, once its changes have been shown. */
 const asSeenNow = ({ volume, outcome }: BulkItem): Volume =>
-  outcome.kind === 'changed' ? outcome.now : volume;
+  outcome.kind === 'conflict' ? outcome.now : volume;
 
 /** Deletes many volumes, each only as it was seen, and keeps what became of each. */
 export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
@@ -45,8 +46,8 @@ export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
     const deleted: Volume[] = [];
     await runLimited(volumes, AT_A_TIME, async (volume) => {
       set(volume, { kind: 'running' });
-      const io = volumeIo(() => set(volume, { kind: 'checking' }));
-      const outcome = await deleteVolume(io, volume);
+      const calls = volumeCalls(() => set(volume, { kind: 'checking' }));
+      const outcome = await deleteVolume(calls, volume);
       if (isDone({ volume, outcome })) deleted.push(volume);
       set(volume, outcome);
     });

@@ -14,7 +14,7 @@ interface EditNotesProps {
 export function EditNotes({ edit, now }: EditNotesProps) {
   const { base, saving, compareWith } = edit;
   const verdict = volumeCan.update(now);
-  const refused = saving.data?.kind === 'refused' ? saving.data.reason : undefined;
+  const refused = saving.outcome?.kind === 'notNow' ? saving.outcome.reason : undefined;
   const reason = verdict.allowed ? undefined : verdict.reason;
   const theirs = changedFields(draftOf(base), draftOf(now));
   return (

@@ -3,16 +3,15 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { useWrite } from '#/api/use-write.ts';
-import { readVolumesAgain } from '#/api/volume-mutations.ts';
+import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
 import { mergeDrafts, resolve, type Choices, type Merge } from './merge-drafts.ts';
-import { saveVolume, type SaveOutcome } from './save-volume.ts';
+import { saveVolume } from './save-volume.ts';
 import {
   changedFields,
   draftOf,
   shrinks,
   type VolumeDraft,
 } from '#/features/volumes/volume-draft.ts';
-import { volumeIo } from '#/features/volumes/volume-io.ts';
 import { editVolumeForm, type EditVolumeForm } from '#/features/volumes/volume-schema.ts';
 
 /** A draft that has met another version of its volume. */
@@ -49,16 +48,15 @@ export function useVolumeEdit(loaded: Volume) {
   });
   const draft = useWatch({ control: form.control, compute: (values: EditVolumeForm) => values });
 
-  const saving = useWrite(
-    (attempt: Attempt, onChecking): Promise<SaveOutcome> =>
-      saveVolume(volumeIo(onChecking), attempt.base, attempt.draft),
-    {
-      onSuccess(outcome, attempt) {
-        if (outcome.kind === 'conflict') setConflict(outcome);
-        if (outcome.kind === 'saved') void readVolumesAgain([attempt.base.UUID]);
-      },
-    },
-  );
+  const saving = useWrite(async (attempt: Attempt, onChecking) => {
+    const outcome = await saveVolume(volumeCalls(onChecking), attempt.base, attempt.draft);
+    if (outcome.kind === 'done') void readVolumesAgain([attempt.base.UUID]);
+    return outcome;
+  });
+  const send = (attempt: Attempt) =>
+    saving.write(attempt, (outcome) => {
+      if (outcome.kind === 'conflict') setConflict(outcome);
+    });
 
   /** Goes on from the volume as it is now, with what the choices make of the draft. */
   function rebase({ now, merge }: Conflict, choices: Choices): VolumeDraft {
@@ -78,7 +76,7 @@ export function useVolumeEdit(loaded: Volume) {
     saving,
     conflict,
     /** Saves what is typed. */
-    save: () => saving.mutate({ base, draft: form.getValues() }),
+    save: () => send({ base, draft: form.getValues() }),
     /** Compares the draft with a version of the volume that others have made. */
     compareWith: (now: Volume) =>
       setConflict({ now, merge: mergeDrafts(draftOf(base), form.getValues(), draftOf(now)) }),
@@ -89,7 +87,7 @@ export function useVolumeEdit(loaded: Volume) {
       const resolved = rebase(met, choices);
       if (changedFields(draftOf(met.now), resolved).length === 0) return false;
       if (shrinks(met.now, resolved.size) && !draft.allowShrink) return true;
-      saving.mutate({ base: met.now, draft: resolved });
+      send({ base: met.now, draft: resolved });
       return true;
     },
   };

@@ -1,9 +1,14 @@
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { Panel } from '#/ui/panel.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
+import { ChangeList, changesOfDraft } from '#/features/volumes/change-list.tsx';
+import { draftOf, updateRequest, shrinks } from '#/features/volumes/volume-draft.ts';
+import { errorOf } from '#/api/write.ts';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
 import { LabelsField } from '#/form/labels-field.tsx';
@@ -12,11 +17,32 @@ import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
-import { ChangesPanel } from './changes-panel.tsx';
-import { EditNotes } from './edit-notes.tsx';
-import type { VolumeEdit } from './use-volume-edit.ts';
-import { shrinks } from '#/features/volumes/volume-draft.ts';
 import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
+import type { VolumeEdit } from './use-volume-edit.ts';
+import { EditNotes } from './edit-notes.tsx';
+
+/** What saving would change. */
+export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
+  const changes = changesOfDraft(draftOf(edit.base), edit.draft);
+  return (
+    <Panel title="What will be saved">
+      {changes.length === 0 ? (
+        <p className="ast-quiet">You have not changed anything yet.</p>
+      ) : (
+        <div className="ast-stack">
+          <ChangeList changes={changes} />
+          <ShowCall
+            call={{
+              operation: federationApi.updateVolume,
+              input: updateRequest(edit.base, edit.draft),
+              ifMatch: edit.base.ETag,
+            }}
+          />
+        </div>
+      )}
+    </Panel>
+  );
+}
 
 const FIELDS: RequestFields<EditVolumeForm, typeof federationApi.updateVolume> = {
   name: 'newName',
@@ -40,9 +66,12 @@ interface VolumeEditFormProps {
 /** What of a volume can be changed. Only what differs is sent. */
 export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   const { form, base, draft, changed, saving, save } = edit;
-  const { data: outcome, isPending, isChecking } = saving;
-  const failed = outcome?.kind === 'failed' ? outcome.error : undefined;
-  const formError = useServerErrors(form, failed, FIELDS);
+  const { outcome, isPending, isChecking } = saving;
+  const refused =
+    outcome === undefined || outcome.kind === 'conflict' || outcome.kind === 'notNow'
+      ? undefined
+      : errorOf(outcome);
+  const formError = useServerErrors(form, refused, FIELDS);
   const verdict = volumeCan.update(now);
   const { trigger } = form;
   const { allowShrink } = draft;

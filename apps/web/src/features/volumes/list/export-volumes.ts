@@ -3,9 +3,61 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { api, type ApiError } from '#/api/client.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
-import { clusterNamesOf } from './cluster-names.ts';
 import { runLimited } from '#/features/volumes/run-limited.ts';
-import { volumesCsv } from './volume-csv.ts';
+import { clusterNamesOf } from '#/domain/cluster-name.ts';
+
+/** Begins a cell that a spreadsheet would take for a formula (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+function cellText(value: string): string {
+  const safe = FORMULA.test(value) ? `'${value}` : value;
+  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Rows as CSV (RFC 4180). No cell is a formula to a spreadsheet, whatever somebody has named their volume. */
+export const toCsv = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+
+type Cell = readonly [header: string, text: (volume: Volume, clusterName: string) => string];
+
+/** Everything about a volume that fits in a cell; sizes in bytes. Headers are the API's names. */
+const CELLS: readonly Cell[] = [
+  ['name', ({ name }) => name],
+  ['UUID', ({ UUID }) => UUID],
+  ['projectName', ({ projectName }) => projectName],
+  ['clusterName', (_, clusterName) => clusterName],
+  ['clusterId', ({ clusterId }) => clusterId],
+  ['state', ({ state }) => state],
+  ['protectionState', ({ protectionState }) => protectionState],
+  ['size', ({ size }) => size],
+  ['replicaCount', ({ replicaCount }) => String(replicaCount)],
+  ['logicalUsedStorage', ({ statistics }) => statistics.logicalUsedStorage],
+  ['physicalUsedStorage', ({ statistics }) => statistics.physicalUsedStorage],
+  ['compression', ({ compression }) => compression],
+  ['compressionRatio', ({ statistics }) => String(statistics.compressionRatio)],
+  ['qosPolicyName', ({ qosPolicyName }) => qosPolicyName],
+  ['acl', ({ acl }) => acl.values.join(' ')],
+  ['IPAcl', ({ IPAcl }) => IPAcl.values.join(' ')],
+  ['connectedHosts', ({ connectedHosts }) => connectedHosts.join(' ')],
+  ['sectorSize', ({ sectorSize }) => String(sectorSize)],
+  ['labels', ({ labels }) => labels.map(({ key, value }) => `${key}=${value}`).join(' ')],
+  ['sourceSnapshotName', ({ sourceSnapshotName }) => sourceSnapshotName],
+  ['creationTime', ({ creationTime }) => creationTime],
+  ['ETag', ({ ETag }) => ETag],
+];
+
+/** Volumes as CSV, with a header. */
+export const volumesCsv = (
+  volumes: readonly Volume[],
+  clusterNames: ReadonlyMap<string, string>,
+): string =>
+  toCsv([
+    CELLS.map(([header]) => header),
+    ...volumes.map((volume) =>
+      CELLS.map(([, text]) => text(volume, clusterNames.get(volume.clusterId) ?? '')),
+    ),
+  ]);
 
 /** The most volumes in one file: more is a task for the API. */
 export const EXPORT_MAX = 20_000;

@@ -1,10 +1,26 @@
-import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { VOLUME_SORT_KEYS, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import type { ListControls } from '#/table/use-list-state.ts';
 import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { StateAppearance } from '#/ui/status-label.tsx';
 import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
-import type { VolumeFilter, VolumeListControls } from './volume-list.ts';
+
+/** What the list of volumes can be narrowed and sorted by; its names are those of the URL and of the API. */
+export const VOLUME_LIST = {
+  filters: {
+    cluster: 'any',
+    project: 'any',
+    state: VOLUME_STATES,
+    protection: PROTECTION_STATES,
+  },
+  sortKeys: VOLUME_SORT_KEYS,
+  defaultSort: 'name',
+  defaultOrder: 'asc',
+} as const;
+
+export type VolumeFilter = keyof typeof VOLUME_LIST.filters;
+export type VolumeListControls = ListControls<VolumeFilter, (typeof VOLUME_SORT_KEYS)[number]>;
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -1,7 +1,10 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
+import { formatCount } from '#/lib/format.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
@@ -19,13 +22,36 @@ import { LeftOut } from '#/domain/left-out.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import '#/styles/volumes.css';
-import { awayClustersOf, clusterNamesOf } from './cluster-names.ts';
-import { SelectionBar } from './selection-bar.tsx';
+import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { paths } from '#/lib/paths.ts';
 import { volumeColumns } from './volume-columns.tsx';
-import { volumeFilters } from './volume-filters.ts';
-import { VOLUME_LIST } from './volume-list.ts';
-import { VolumesActions } from './volumes-actions.tsx';
+import { VOLUME_LIST, volumeFilters } from './volume-filters.ts';
+import { ExportButton } from './export-button.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
+
+interface SelectionBarProps {
+  readonly count: number;
+  readonly onClear: () => void;
+  readonly onDelete: () => void;
+}
+
+/** What can be done with the selected volumes. */
+export function SelectionBar({ count, onClear, onDelete }: SelectionBarProps) {
+  return (
+    <section className="ast-selection-bar" aria-label="Selected volumes">
+      <output>
+        {count === 1 ? '1 volume selected' : `${formatCount(count)} volumes selected`}
+      </output>
+      <Button variant="danger" size="sm" icon={<TrashIcon />} onClick={onDelete}>
+        Delete
+      </Button>
+      <Button variant="link" size="sm" onClick={onClear}>
+        Clear selection
+      </Button>
+    </section>
+  );
+}
 
 // Dialogs are no part of the first load.
 const BulkDeleteDialog = lazy(() =>
@@ -75,7 +101,16 @@ export function VolumesPage() {
           </>
         )
       }
-      actions={<VolumesActions question={question} total={total} />}
+      actions={
+        <>
+          <ExportButton question={question} total={total} />
+          {mayChange ? (
+            <LinkButton variant="primary" to={paths.newVolume()}>
+              Create volume
+            </LinkButton>
+          ) : null}
+        </>
+      }
     >
       {data === undefined ? null : (
         <>

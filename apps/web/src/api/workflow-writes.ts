@@ -1,0 +1,35 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { api } from './client.ts';
+import { queryClient } from './query-client.ts';
+import { queryKeys } from './query-keys.ts';
+import { sendWrite, type Write, type WriteOutcome } from './write.ts';
+
+type CancelWorkflowInput = OperationInput<typeof fleetApi.cancelWorkflow>;
+
+/** Ends a workflow and undoes what it has begun; its value is the workflow as it is then. */
+export const cancelWorkflow: Write<CancelWorkflowInput, WriteOutcome<FleetWorkflow>> = async (
+  input,
+  onChecking,
+) => {
+  const outcome = await sendWrite({
+    send: () => api.cancelWorkflow(input),
+    async find(signal) {
+      const now = await api.getFleetWorkflow(input, { signal });
+      if (!now.ok) return { kind: 'open' };
+      const hasEnded = isFinal(now.value.state);
+      return hasEnded ? { kind: 'done', value: now.value } : { kind: 'not-done' };
+    },
+    onChecking,
+  });
+  if (outcome.kind === 'done') {
+    queryClient.setQueryData([...queryKeys.workflow, outcome.value.id], outcome.value);
+    void queryClient.invalidateQueries({ queryKey: queryKeys.workflows });
+    void queryClient.invalidateQueries({ queryKey: queryKeys.summary });
+  }
+  // When it was refused it has ended, most often.
+  await queryClient.invalidateQueries({ queryKey: queryKeys.workflow });
+  return outcome;
+};

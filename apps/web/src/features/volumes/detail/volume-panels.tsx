@@ -1,0 +1,139 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
+import type { ReactNode } from 'react';
+import { CopyText } from '#/ui/copy-text.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { PropertyList } from '#/ui/property-list.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { formatCompression, formatCount } from '#/lib/format.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { CapacityBar } from '#/ui/capacity-bar.tsx';
+
+/** Where a volume may be placed, in words. */
+const placementText = ({ placementRestrictions }: Volume): string =>
+  placementRestrictions
+    .flatMap(({ labelValueKeyPairs }) => labelValueKeyPairs)
+    .map(({ key, value }) => `${key} ${value}`)
+    .join(', ');
+
+/** What a volume is: names, settings, origin. */
+export function VolumeFacts({ volume }: { readonly volume: Volume }) {
+  return (
+    <Panel title="Volume">
+      <PropertyList
+        properties={[
+          ['UUID', <CopyText key="uuid" text={volume.UUID} what="UUID" />],
+          ['Project', volume.projectName],
+          ['Replicas', volume.replicaCount],
+          ['Compression', volume.compression === 'true' ? 'On' : 'Off'],
+          ['Sector size', `${volume.sectorSize} bytes`],
+          ['QoS policy', volume.qosPolicyName === '' ? 'None' : volume.qosPolicyName],
+          [
+            'Labels',
+            volume.labels.length === 0 ? (
+              'None'
+            ) : (
+              <LabelGroup key="labels" numLabels={16} aria-label="Labels">
+                {volume.labels.map(({ key, value }) => (
+                  <Label key={key} isCompact variant="outline" textMaxWidth="32ch">
+                    {key}={value}
+                  </Label>
+                ))}
+              </LabelGroup>
+            ),
+          ],
+          ['Created', <RelativeTime key="created" value={volume.creationTime} exact />],
+          ['Source snapshot', volume.sourceSnapshotName || volume.sourceSnapshotUUID || 'None'],
+          ['Placement', placementText(volume) || 'Anywhere on its cluster'],
+          ['Namespace ID', volume.nsid === 0 ? undefined : volume.nsid],
+          ['ETag', <code key="etag">{volume.ETag}</code>],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** How large a volume is, and what of it is used. */
+export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
+  const { size, statistics } = volume;
+  const unrecoverable = statistics.unrecoverableDataIntegrityErrors;
+  return (
+    <Panel title="Capacity">
+      <div className="ast-stack">
+        <CapacityBar label="Used" used={statistics.logicalUsedStorage} total={size} />
+        <PropertyList
+          properties={[
+            ['Size', <Bytes key="size" value={size} exact />],
+            ['Used', <Bytes key="used" value={statistics.logicalUsedStorage} exact />],
+            ['Physical', <Bytes key="physical" value={statistics.physicalUsedStorage} exact />],
+            ['Written by hosts', <Bytes key="written" value={statistics.userWritten} />],
+            ['Compression ratio', formatCompression(statistics.compressionRatio)],
+            [
+              'Integrity errors',
+              unrecoverable === 0 ? (
+                `None unrecoverable, ${formatCount(statistics.recoverableDataIntegrityErrors)} recovered`
+              ) : (
+                <strong key="errors">{formatCount(unrecoverable)} unrecoverable</strong>
+              ),
+            ],
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+interface AccessListProps {
+  readonly values: readonly string[];
+  readonly anyone: ReactNode;
+  readonly none: ReactNode;
+}
+
+function AccessList({ values, anyone, none }: AccessListProps) {
+  if (values.includes(ALLOW_ANY)) return anyone;
+  if (values.length === 0 || values.includes(ALLOW_NONE)) return none;
+  return (
+    <ul className="ast-plain-list ast-codes">
+      {values.map((value) => (
+        <li key={value}>
+          <CopyText text={value} what={value} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Who may connect to a volume, from where, and who is connected. */
+export function VolumeAccess({ volume }: { readonly volume: Volume }) {
+  return (
+    <Panel title="Access">
+      <PropertyList
+        properties={[
+          [
+            'Hosts (ACL)',
+            <AccessList
+              key="acl"
+              values={volume.acl.values}
+              anyone="Any host"
+              none="No host: nobody can connect"
+            />,
+          ],
+          [
+            'Addresses (IP-ACL)',
+            <AccessList
+              key="ip-acl"
+              values={volume.IPAcl.values}
+              anyone="Any address"
+              none="No address: nobody can connect"
+            />,
+          ],
+          [
+            'Connected hosts',
+            <AccessList key="hosts" values={volume.connectedHosts} anyone="" none="None now" />,
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}
