@@ -51,7 +51,7 @@ async function pipeline(port: number, path: string, signal: AbortSignal): Promis
 
 /** As many connections as one address may have, each asking for a page and reading nothing of it. */
 async function neverRead(port: number, path: string, signal: AbortSignal): Promise<void> {
-  const hold = async (): Promise<void> => {
+  const openConnection = async (): Promise<void> => {
     while (!signal.aborted) {
       const socket = await open(port);
       socket.pause();
@@ -60,7 +60,7 @@ async function neverRead(port: number, path: string, signal: AbortSignal): Promi
       socket.destroy();
     }
   };
-  await Promise.all(Array.from({ length: 250 }, hold));
+  await Promise.all(Array.from({ length: 250 }, openConnection));
 }
 
 async function breakOff(port: number, path: string): Promise<void> {

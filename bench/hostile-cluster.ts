@@ -26,9 +26,9 @@ const ATTACKS = {
 
 const said = z.object({ endpoint: z.optional(z.string()), bytes: z.optional(z.number()) });
 
-async function hear(child: ChildProcess): Promise<z.infer<typeof said>> {
-  const heard: unknown[] = await once(child, 'message');
-  return said.parse(heard[0]);
+async function nextMessage(child: ChildProcess): Promise<z.infer<typeof said>> {
+  const messages: unknown[] = await once(child, 'message');
+  return said.parse(messages[0]);
 }
 
 /** Megabytes that a process holds now. */
@@ -62,7 +62,7 @@ async function measureAttack(name: keyof typeof ATTACKS): Promise<Figure[]> {
   const [victim, ...others] = simulator.clusters;
   if (victim === undefined) throw new Error('no cluster');
   const hostile = fork(join(import.meta.dirname, 'hostile-server.ts'), [victim.apiEndpoint]);
-  const { endpoint = '' } = await hear(hostile);
+  const { endpoint = '' } = await nextMessage(hostile);
   const federation = await startProcess({
     ASTERISM_DATA_DIR: dataDir,
     ASTERISM_ADMIN_PASSWORD: PASSWORD,
@@ -92,7 +92,7 @@ async function measureAttack(name: keyof typeof ATTACKS): Promise<Figure[]> {
       await pause(1);
       if (busy.length % 50 !== 0) continue;
       hostile.send('how much?');
-      answered = (await hear(hostile)).bytes ?? 0;
+      answered = (await nextMessage(hostile)).bytes ?? 0;
     }
     const marked = await admin.getFleetCluster({ clusterId: victim.clusterUUID });
     console.log(

@@ -22,7 +22,7 @@ function restOf({ charactersARow, fits }: z.infer<typeof order>): string {
 // A process of its own, so that what it costs to be hostile is not measured with what it costs to be its victim.
 const front = await startHostileFront(process.argv[2] ?? '');
 let bytes = 0;
-let told = 0;
+let sent = 0;
 process.on('message', (message) => {
   const asked = order.safeParse(message);
   if (!asked.success) {
@@ -33,7 +33,7 @@ process.on('message', (message) => {
   front.answer('volumes', (response) => {
     const rows = Array.from(
       { length: asked.data.rowsAPage },
-      () => `{"UUID":"${uuidOf((told += 1))}",${rest}`,
+      () => `{"UUID":"${uuidOf((sent += 1))}",${rest}`,
     );
     const page = Buffer.from(`{"volumes":[${rows.join(',')}]}`);
     bytes += page.length;

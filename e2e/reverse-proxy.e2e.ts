@@ -60,14 +60,14 @@ const test = base.extend<{ front: Front }>({
 });
 
 /** Reads the event stream of the page's session until it has the text. Where the stream is held back, so is this. */
-const untilTold = (page: Page, text: string): Promise<void> =>
+const untilStreamed = (page: Page, text: string): Promise<void> =>
   page.evaluate(async (wanted) => {
     const { body } = await fetch('/events');
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-    for (let heard = ''; !heard.includes(wanted);) {
+    for (let received = ''; !received.includes(wanted);) {
       const next = await reader?.read();
       if (next?.value === undefined) throw new Error('The event stream has ended.');
-      heard += next.value;
+      received += next.value;
     }
     await reader?.cancel();
   }, text);
@@ -86,9 +86,9 @@ test('behind nginx as it is documented, people sign in over https and see what h
 
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(/no volume/i);
-  const told = untilTold(page, name);
+  const streamed = untilStreamed(page, name);
   await availableVolume(sharedStack(), name);
-  await told;
+  await streamed;
   await expect(volumeRow(page, name)).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { readConfig } from '@asterism/federation/config';
 import { takeBackup } from './backup/take-backup.ts';
-import { tell } from './backup/tell.ts';
+import { printOutcome } from './backup/print-outcome.ts';
 
 const USAGE = `Usage: npm run backup -- --to FILE
 Writes all that the federation and the BFF keep into a new file, as it is at one moment, while they run or not. It finds
@@ -20,4 +20,4 @@ async function run(): Promise<Result<string, string>> {
   return to === undefined || to === '' ? err(USAGE) : takeBackup(config.value, to);
 }
 
-tell(await run());
+printOutcome(await run());

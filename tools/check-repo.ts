@@ -11,8 +11,11 @@ import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
 import { markdownRules } from './repo-rules/markdown-rules.ts';
+import { nameRules } from './repo-rules/name-rules.ts';
 import { migrationRules } from './repo-rules/migration-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
+import { roomRules } from './repo-rules/room-rules.ts';
+import { wordRules } from './repo-rules/word-rules.ts';
 import type { RepoFile } from './repo-rules/repo-file.ts';
 
 const BINARY = /\.(png|ico|woff2?)$/;
@@ -47,6 +50,10 @@ const findings = [
   ...factRules(files),
   ...markdownRules(files),
   ...citationRules(files),
+  ...[...nameRules(files), ...roomRules(files), ...files.flatMap(wordRules)].filter(
+    // The apps are on their way to their rooms and names.
+    ({ path }) => !path.startsWith('apps/') && !path.includes('/openapi/'),
+  ),
 ];
 for (const { path, line, message } of findings) {
   console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { readConfig } from '@asterism/federation/config';
 import { restoreBackup } from './backup/restore-backup.ts';
-import { tell } from './backup/tell.ts';
+import { printOutcome } from './backup/print-outcome.ts';
 
 const USAGE = `Usage: npm run restore -- --from FILE [--replace] [--without-key]
 Restores a backup into the database of DATABASE_URL, or into ASTERISM_DATA_DIR: all of it or nothing. Put the master key of
@@ -36,4 +36,4 @@ async function run(): Promise<Result<string, string>> {
   return restoreBackup(from, { dataDir, databaseUrl, masterKeyFile, replace, withoutKey });
 }
 
-tell(await run());
+printOutcome(await run());

@@ -33,7 +33,7 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
   return startDemo({
     config,
     log: pino({ level: config.logLevel }, pino.destination(join(dataDir, LOG_FILE))),
-    tell: console.log,
+    report: console.log,
     onStarted: (closer) => closers.push(closer),
   });
 }

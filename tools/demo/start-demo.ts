@@ -33,7 +33,7 @@ export interface DemoOptions {
   readonly config: DemoConfig;
   readonly log: Logger;
   /** Told what is going on, for people who wait. */
-  readonly tell: (progress: string) => void;
+  readonly report: (progress: string) => void;
   /** Told how to end each part, as it starts; the last one has to end first. */
   readonly onStarted: (close: () => Promise<void>) => void;
 }
@@ -42,7 +42,7 @@ export interface DemoOptions {
 export async function startDemo({
   config,
   log,
-  tell,
+  report,
   onStarted,
 }: DemoOptions): Promise<Result<Demo, string>> {
   const { dataDir } = config;
@@ -54,7 +54,7 @@ export async function startDemo({
   const memory = openDemoMemory(dataDir);
   const passwords = demoPasswords(config.passwords, memory);
 
-  tell('Starting three simulated clusters ...');
+  report('Starting three simulated clusters ...');
   const simulator = await startDemoSimulator(dataDir, memory, log);
   if (!simulator.ok) return simulator;
   const { clusters, controlUrl = '' } = simulator.value;
@@ -88,7 +88,7 @@ export async function startDemo({
   const isFirstStart = !memory.read().attached;
   if (isFirstStart) {
     const first = clusters.slice(0, -1);
-    tell(`Attaching ${first.map(({ name }) => name).join(' and ')} ...`);
+    report(`Attaching ${first.map(({ name }) => name).join(' and ')} ...`);
     const attached = await attachClusters({
       federationUrl: federation.value.url,
       simulatorControlUrl: controlUrl,

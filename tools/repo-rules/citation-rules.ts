@@ -15,7 +15,7 @@ const DECISION = /\b(?:decisions?|ADR)[ /](\d{4})\b/g;
 const PAGE = /(?<![\w<*-])[\w-]+\.md\b/g;
 
 /** The rules themselves show what they look for, and generated documents repeat what the contract cites. */
-const isLookedAt = ({ path }: RepoFile): boolean =>
+const isChecked = ({ path }: RepoFile): boolean =>
   !path.startsWith('tools/repo-rules/') && !path.startsWith('docs/api/');
 
 /**
@@ -42,7 +42,7 @@ export function citationRules(files: readonly RepoFile[]): Finding[] {
     [DECISION, decisions, DECISIONS],
     [PAGE, pages, 'the repository'],
   ];
-  return files.filter(isLookedAt).flatMap(({ path, text }) =>
+  return files.filter(isChecked).flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) =>
       citations.flatMap(([pattern, known, where]) =>
         [...line.matchAll(pattern)].flatMap(([citation, name = citation]) => {

@@ -6,7 +6,7 @@ import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
 import type { AppOptions } from './http/app.ts';
 import { createAddressPolicy } from './cluster-client/address-policy.ts';
-import { createClusterClients } from './cluster-client/cluster-clients.ts';
+import { createClusterClients } from './cluster-client/create-cluster-clients.ts';
 import { defaultReach, type FederationConfig } from './config.ts';
 import { createEventBus } from './events/create-event-bus.ts';
 import { createIdentity } from './identity/create-identity.ts';

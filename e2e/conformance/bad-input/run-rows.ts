@@ -4,7 +4,7 @@ import type { Target } from '../targets/target.ts';
 import { fill } from './fill.ts';
 import { problemsOf } from './problems-of.ts';
 import { isSkipped, type Row, type RowTarget } from './row.ts';
-import { ROWS } from './rows.ts';
+import { ROWS } from './all-rows.ts';
 import { createVolumeSupply, type VolumeSupply } from './volume-supply.ts';
 
 const expectedOf = (row: Row, kind: RowTarget) => row.on?.[kind] ?? row.expect;

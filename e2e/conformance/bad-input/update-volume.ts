@@ -9,7 +9,7 @@ import {
   unknownTo,
   VOLUME,
   VOLUMES,
-  without,
+  omitHeaders,
 } from './write.ts';
 import type { Expected, Row } from './row.ts';
 
@@ -136,7 +136,7 @@ const ofHeaders: readonly Row[] = [
   updateIf('If-Match as it is', '{{ETag}}', OK, 'fresh'),
   updateIf('If-Match as it is, quoted', '"{{ETag}}"', OK, 'fresh'),
   update('without If-Match', GROW, OK, {
-    request: without(put(VOLUME, GROW), 'if-match'),
+    request: omitHeaders(put(VOLUME, GROW), 'if-match'),
     needs: 'fresh',
     on: { bff: { status: 428, code: 9, text: 'If-Match' } },
   }),

@@ -51,9 +51,9 @@ export async function createVolumeSupply(
   const always = (volume: WireVolume | undefined) => ({ volume, isStillSo: () => true });
 
   async function setInMotion(motion: Motion, set: () => Promise<WireVolume>): Promise<Found> {
-    const begin = performance.now();
+    const startedAt = performance.now();
     const volume = await set();
-    const isStillSo = () => performance.now() - begin < target.inMotionMs[motion];
+    const isStillSo = () => performance.now() - startedAt < target.inMotionMs[motion];
     return { volume, isStillSo };
   }
   async function after(motion: Motion, change: (UUID: string) => Promise<unknown>): Promise<Found> {

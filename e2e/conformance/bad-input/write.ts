@@ -40,7 +40,7 @@ export const del = (path: string, headers: Headers = {}): RawRequest => ({
 });
 
 /** The same request without some of its headers. */
-export function without(request: RawRequest, ...names: readonly string[]): RawRequest {
+export function omitHeaders(request: RawRequest, ...names: readonly string[]): RawRequest {
   const kept = Object.entries(request.headers ?? {}).filter(([name]) => !names.includes(name));
   return { ...request, headers: Object.fromEntries(kept) };
 }

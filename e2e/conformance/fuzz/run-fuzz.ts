@@ -4,7 +4,7 @@ import type { OperationTable } from '@asterism/api-types/common/operation';
 import { fill } from '../bad-input/fill.ts';
 import type { Answer } from '../http/send.ts';
 import { isSkipped, type RowTarget } from '../bad-input/row.ts';
-import { ROWS } from '../bad-input/rows.ts';
+import { ROWS } from '../bad-input/all-rows.ts';
 import { newName, volumesOf } from '../targets/volumes.ts';
 import type { Target } from '../targets/target.ts';
 import { describeFinding } from './finding.ts';
@@ -46,8 +46,8 @@ async function findings(
       { ...request, headers: { ...target.credentials(request.as), ...request.headers } },
       values,
     );
-    const begin = performance.now();
-    const tell = (problems: readonly string[], answer?: Answer): void => {
+    const startedAt = performance.now();
+    const report = (problems: readonly string[], answer?: Answer): void => {
       const { as, headers } = request;
       const finding = { server: kind, problems, seed: SEED, index, sent: raw, answer };
       const text = describeFinding({ ...finding, asked: { as, headers } });
@@ -57,14 +57,14 @@ async function findings(
     };
     try {
       const answer = await target.send(raw);
-      const problems = judge(kind, raw, answer, performance.now() - begin);
-      if (problems.length > 0) tell(problems, answer);
+      const problems = judge(kind, raw, answer, performance.now() - startedAt);
+      if (problems.length > 0) report(problems, answer);
       const { UUID, nsid } = answer.json;
       if (raw.method === 'POST' && typeof UUID === 'string' && nsid !== undefined) {
         uuids[index % uuids.length] = UUID;
       }
     } catch (error) {
-      tell([`no answer: ${String(error)}`]);
+      report([`no answer: ${String(error)}`]);
     }
   }
 

@@ -50,7 +50,7 @@ export function rawExchange(
   const socket = connect(new URL(baseUrl));
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const chunks: Buffer[] = [];
-  const look = (hasEnded: boolean): void => {
+  const settle = (hasEnded: boolean): void => {
     const answer = answerIn(Buffer.concat(chunks), hasEnded);
     if (answer !== undefined) resolve(answer);
     else if (hasEnded) reject(new Error('The connection was closed without an answer.'));
@@ -59,9 +59,9 @@ export function rawExchange(
   socket.on('error', reject);
   socket.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
-    if (!untilClosed) look(false);
+    if (!untilClosed) settle(false);
   });
-  socket.on('end', () => look(true));
+  socket.on('end', () => settle(true));
   socket.write(bytes);
   return promise.finally(() => socket.destroy());
 }

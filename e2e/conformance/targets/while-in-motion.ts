@@ -9,8 +9,8 @@ export async function whileInMotion<Volume, Answer>(
 ): Promise<Answer> {
   for (;;) {
     const volume = await make();
-    const begin = performance.now();
+    const startedAt = performance.now();
     const answer = await setInMotionAndAsk(volume);
-    if (performance.now() - begin < milliseconds) return answer;
+    if (performance.now() - startedAt < milliseconds) return answer;
   }
 }

@@ -15,7 +15,7 @@ let disk: string;
 let whyNot: string | undefined;
 let database: Database;
 let watch: DatabaseWatch;
-const told: string[] = [];
+const logged: string[] = [];
 
 beforeAll(async () => {
   disk = await mkdtemp(join(tmpdir(), 'asterism-disk-'));
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const opened = await openDatabase({ dataDir: disk });
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;
-  const log = (_details: object, message: string): void => void told.push(message);
+  const log = (_details: object, message: string): void => void logged.push(message);
   watch = createDatabaseWatch(database, { info: log, warn: log });
   await database.script('create schema migrations; create table t (n int, filling text)');
 });
@@ -77,7 +77,7 @@ test('while the disk is full writes are refused and reads go on, and it recovers
   await insert(3);
   expect(await kept()).toEqual([1, 3]);
   // However often it was tried.
-  expect(told).toEqual([
+  expect(logged).toEqual([
     'the database cannot write: writes are refused until it can',
     'the database can write again',
   ]);
@@ -85,11 +85,11 @@ test('while the disk is full writes are refused and reads go on, and it recovers
 
 test('when it breaks over a full disk nobody waits for ever, nothing is lost, and it is opened again', async (context) => {
   context.skip(whyNot !== undefined, whyNot);
-  const heard: string[] = [];
+  const received: string[] = [];
   let reopened = 0;
   await database.listen(
     'news',
-    (payload) => heard.push(payload),
+    (payload) => received.push(payload),
     () => {
       reopened += 1;
     },
@@ -122,5 +122,5 @@ test('when it breaks over a full disk nobody waits for ever, nothing is lost, an
   await insert(8);
   expect(await kept()).toEqual(expect.arrayContaining([1, 3, 4, 8]));
   await database.notify('news', 'after');
-  expect(heard).toEqual(['after']);
+  expect(received).toEqual(['after']);
 });

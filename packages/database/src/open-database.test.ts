@@ -59,18 +59,18 @@ describe.each([
   });
 
   test('carries news to those who listen, until they stop', async () => {
-    const heard: string[] = [];
-    const news = Promise.withResolvers<void>();
+    const received: string[] = [];
+    const firstPayload = Promise.withResolvers<void>();
     const stop = await database.listen('news', (payload) => {
-      heard.push(payload);
-      news.resolve();
+      received.push(payload);
+      firstPayload.resolve();
     });
     await database.notify('news', 'one');
-    await news.promise;
+    await firstPayload.promise;
     await stop();
     await database.notify('news', 'two');
     await database.query('select 1');
-    expect(heard).toEqual(['one']);
+    expect(received).toEqual(['one']);
   });
 
   test('is brought up to date once, also when two do it at once', async () => {

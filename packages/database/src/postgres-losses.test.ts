@@ -46,13 +46,13 @@ test('a transaction whose connection is lost between two statements fails, and n
 });
 
 test('who listens hears that news may have been missed, and then hears on', async () => {
-  const heard: string[] = [];
+  const received: string[] = [];
   const again = Promise.withResolvers<void>();
-  const stop = await database.listen('news', (payload) => heard.push(payload), again.resolve);
+  const stop = await database.listen('news', (payload) => received.push(payload), again.resolve);
   await cut(`application_name = 'asterism listener'`);
   await again.promise;
   await database.notify('news', 'after');
-  await expect.poll(() => heard).toEqual(['after']);
+  await expect.poll(() => received).toEqual(['after']);
   await stop();
 });
 

@@ -6,7 +6,7 @@ import type { LimitConnectionsOptions } from './connection-limits.ts';
 import { startTestServer, type TestServer } from './test-support/test-server.ts';
 
 const REQUEST = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const POLLING = { timeout: 20_000, interval: 20 };
 
 let server: TestServer;
 let dropped: string[];
@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 /** A connection that stays open, and that the server knows of: it has answered on it. */
-async function hold(localAddress: string): Promise<Socket> {
+async function openConnection(localAddress: string): Promise<Socket> {
   const socket = connect({ port: server.port, host: '127.0.0.1', localAddress });
   sockets.push(socket);
   socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
@@ -47,31 +47,31 @@ async function ask(localAddress: string): Promise<string> {
 
 test('one address cannot hold more than its connections, and takes nobody else’s', async () => {
   await start({ limits: { total: 100, perAddress: 2 }, trustedProxies: [] });
-  const [first] = [await hold('127.0.0.1'), await hold('127.0.0.1')];
+  const [first] = [await openConnection('127.0.0.1'), await openConnection('127.0.0.1')];
   expect(await ask('127.0.0.1')).toBe('');
   expect(dropped).toEqual(['perAddress']);
   expect(await ask('127.0.0.2')).toContain('served');
 
   first.destroy();
-  await vi.waitFor(async () => expect(await ask('127.0.0.1')).toContain('served'), PATIENCE);
+  await vi.waitFor(async () => expect(await ask('127.0.0.1')).toContain('served'), POLLING);
 });
 
 test('all together cannot hold more than the server has room for', async () => {
   await start({ limits: { total: 2, perAddress: 100 }, trustedProxies: [] });
-  const [first] = [await hold('127.0.0.1'), await hold('127.0.0.2')];
+  const [first] = [await openConnection('127.0.0.1'), await openConnection('127.0.0.2')];
   expect(await ask('127.0.0.3')).toBe('');
   expect(dropped).toEqual(['total']);
 
   first.destroy();
-  await vi.waitFor(async () => expect(await ask('127.0.0.3')).toContain('served'), PATIENCE);
+  await vi.waitFor(async () => expect(await ask('127.0.0.3')).toContain('served'), POLLING);
 });
 
 test('the connections of a trusted proxy are counted for nobody', async () => {
   await start({ limits: { total: 100, perAddress: 1 }, trustedProxies: ['127.0.0.0/31'] });
-  await hold('127.0.0.1');
-  await hold('127.0.0.1');
+  await openConnection('127.0.0.1');
+  await openConnection('127.0.0.1');
   expect(await ask('127.0.0.1')).toContain('served');
-  await hold('127.0.0.2');
+  await openConnection('127.0.0.2');
   expect(await ask('127.0.0.2')).toBe('');
 });
 

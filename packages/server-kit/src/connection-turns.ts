@@ -45,7 +45,7 @@ export function takeTurns(
   const turns = new Map<Socket, Turn>();
   const underWay = new Map<Socket, ServerResponse>();
 
-  function begin(socket: Socket): Turn {
+  function startTurn(socket: Socket): Turn {
     const turn: Turn = { current: undefined, waiting: [] };
     turns.set(socket, turn);
     socket.once('close', () => turns.delete(socket));
@@ -76,7 +76,7 @@ export function takeTurns(
     listener: (request, response) => {
       const { socket } = request;
       if (socket.destroyed) return;
-      const turn = turns.get(socket) ?? begin(socket);
+      const turn = turns.get(socket) ?? startTurn(socket);
       if (turn.current === undefined) return run(socket, turn, [request, response]);
       if (turn.waiting.length < WAITING_MAX) return void turn.waiting.push([request, response]);
       turn.waiting.length = 0;

@@ -40,7 +40,7 @@ test('what throws or does not answer does not hold, and is not asked again meanw
   let now = 0;
   let asked = 0;
   const answer = Promise.withResolvers<boolean>();
-  const silent: ReadyCondition = {
+  const neverAnswering: ReadyCondition = {
     otherwise: 'silent',
     holds: () => {
       asked += 1;
@@ -48,8 +48,8 @@ test('what throws or does not answer does not hold, and is not asked again meanw
     },
   };
   const readiness = createReadiness({
-    conditions: [silent],
-    patienceMs: 10,
+    conditions: [neverAnswering],
+    timeoutMs: 10,
     freshMs: 1000,
     now: () => now,
   });

@@ -25,7 +25,7 @@ export interface ReadinessOptions {
   /** Milliseconds that what was found is told without looking again. */
   readonly freshMs?: number;
   /** Milliseconds after which a condition that has not answered does not hold. */
-  readonly patienceMs?: number;
+  readonly timeoutMs?: number;
   readonly now?: () => number;
 }
 
@@ -34,7 +34,7 @@ const TIMEOUT_MS = 2000;
 const DRAINING: ReadyCondition = { holds: () => false, otherwise: 'shutting down' };
 
 /** A question that is not asked again while it is unanswered. */
-function askOnce({ holds }: ReadyCondition, patienceMs: number): () => Promise<boolean> {
+function askOnce({ holds }: ReadyCondition, timeoutMs: number): () => Promise<boolean> {
   let underWay: Promise<boolean> | undefined;
   const ask = async (): Promise<boolean> => {
     try {
@@ -47,14 +47,14 @@ function askOnce({ holds }: ReadyCondition, patienceMs: number): () => Promise<b
   };
   return () => {
     underWay ??= ask();
-    return Promise.race([underWay, pause(patienceMs, false, { ref: false })]);
+    return Promise.race([underWay, pause(timeoutMs, false, { ref: false })]);
   };
 }
 
 /** Looks at all conditions at once, and however many ask no more often than once in `freshMs`. */
 export function createReadiness(options: ReadinessOptions): Readiness {
-  const { conditions, freshMs = FRESH_MS, patienceMs = TIMEOUT_MS } = options;
-  const questions = conditions.map((condition) => askOnce(condition, patienceMs));
+  const { conditions, freshMs = FRESH_MS, timeoutMs = TIMEOUT_MS } = options;
+  const questions = conditions.map((condition) => askOnce(condition, timeoutMs));
   let isDraining = false;
   const firstMissing = shareAnswer({
     ask: async () => {

@@ -16,7 +16,7 @@ export function shareFairly(serve: RequestListener): RequestListener {
   const waiting = new Map<string, Exchange[]>();
   let isRoundAhead = false;
 
-  function begin(address: string, [request, response]: Exchange): void {
+  function start(address: string, [request, response]: Exchange): void {
     begun.set(address, (begun.get(address) ?? 0) + 1);
     if (!request.socket.destroyed) serve(request, response);
   }
@@ -25,7 +25,7 @@ export function shareFairly(serve: RequestListener): RequestListener {
     isRoundAhead = false;
     begun.clear();
     for (const [address, exchanges] of waiting) {
-      for (const exchange of exchanges.splice(0, AT_ONCE)) begin(address, exchange);
+      for (const exchange of exchanges.splice(0, AT_ONCE)) start(address, exchange);
       if (exchanges.length === 0) waiting.delete(address);
     }
     if (begun.size > 0) planRound();
@@ -42,7 +42,7 @@ export function shareFairly(serve: RequestListener): RequestListener {
     const before = waiting.get(address);
     planRound();
     if (before !== undefined) before.push([request, response]);
-    else if ((begun.get(address) ?? 0) < AT_ONCE) begin(address, [request, response]);
+    else if ((begun.get(address) ?? 0) < AT_ONCE) start(address, [request, response]);
     else waiting.set(address, [[request, response]]);
   };
 }

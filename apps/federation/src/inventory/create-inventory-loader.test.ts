@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
-import { createClusterClients } from '../cluster-client/cluster-clients.ts';
+import { createClusterClients } from '../cluster-client/create-cluster-clients.ts';
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventoryLoader } from './create-inventory-loader.ts';

@@ -3,7 +3,7 @@ import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import {
   createClusterClients,
   type ClusterClientsOptions,
-} from '../cluster-client/cluster-clients.ts';
+} from '../cluster-client/create-cluster-clients.ts';
 import type { ClusterClients, ClusterTarget } from '../cluster-client/cluster-client.ts';
 import { replyJson, startTlsServer, type TestServer } from './tls-server.ts';
 

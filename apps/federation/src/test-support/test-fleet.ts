@@ -10,7 +10,7 @@ import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createAddressPolicy } from '../cluster-client/address-policy.ts';
-import { createClusterClients } from '../cluster-client/cluster-clients.ts';
+import { createClusterClients } from '../cluster-client/create-cluster-clients.ts';
 import type { TokenSigner } from '../cluster-client/cluster-client.ts';
 import { createEventBus } from '../events/create-event-bus.ts';
 import { createInventoryLoader } from '../inventory/create-inventory-loader.ts';

@@ -36,21 +36,21 @@ const pause = (milliseconds: number): Promise<void> =>
 
 /** Looks again and again until it is known what became of a write; `unclear` when the time is over. */
 export async function findOutcome<T, E>({
-  read: look,
+  read,
   hasEnded,
   timings,
 }: OutcomeSearch<T, E>): Promise<Exclude<Finding<T, E>, { kind: 'open' }>> {
-  const { within, each, first, most, settled: quiet } = timings;
+  const { within, each, first, most, settled } = timings;
   const deadline = performance.now() + within;
   let wait = first;
   let notDoneSince: number | undefined;
   for (;;) {
-    const lookedAt = performance.now();
-    const left = Math.max(1, Math.ceil(deadline - lookedAt));
-    const finding = await look(AbortSignal.timeout(Math.min(each, left)));
+    const readAt = performance.now();
+    const left = Math.max(1, Math.ceil(deadline - readAt));
+    const finding = await read(AbortSignal.timeout(Math.min(each, left)));
     if (finding.kind === 'not-done') {
-      notDoneSince ??= lookedAt;
-      if (hasEnded || lookedAt - notDoneSince >= quiet) return finding;
+      notDoneSince ??= readAt;
+      if (hasEnded || readAt - notDoneSince >= settled) return finding;
     } else if (finding.kind === 'open') notDoneSince = undefined;
     else return finding;
     if (performance.now() + wait >= deadline) return { kind: 'unclear' };

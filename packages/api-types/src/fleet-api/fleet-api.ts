@@ -23,7 +23,7 @@ const lookalike = z.object({
   /** `same`: it told this cluster's UUID. `other`: it told another one. `unknown`: it told none. */
   identity: z.enum(['same', 'other', 'unknown']),
   /** The UUID that it told, with `other`. */
-  toldUUID: textOut,
+  reportedUUID: textOut,
 });
 export type Lookalike = z.infer<typeof lookalike>;
 

@@ -102,7 +102,7 @@ function createFiller(tx: Orm, schema: string) {
   }
 
   return {
-    async begin(next: { table: string; columns: readonly string[] }): Promise<void> {
+    async startTable(next: { table: string; columns: readonly string[] }): Promise<void> {
       await end();
       table = `${quote(schema)}.${quote(next.table)}`;
       ({ columns } = next);
@@ -146,7 +146,7 @@ export async function loadBackup(
   for await (const line of readLines(file)) {
     if ('place' in line) ({ place } = line);
     else if ('schema' in line) await beginSchema(line);
-    else if ('table' in line) await filler?.begin(line);
+    else if ('table' in line) await filler?.startTable(line);
     else await filler?.add(line.row);
   }
   await filler?.end();

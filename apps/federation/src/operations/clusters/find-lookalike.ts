@@ -9,7 +9,7 @@ interface SeenEndpoint {
   readonly tlsFingerprint: string;
 }
 
-const UNASKED = { identity: 'unknown', toldUUID: '' } as const;
+const UNASKED = { identity: 'unknown', reportedUUID: '' } as const;
 
 /** What the endpoint says it is, to the key of the cluster whose certificate it has. */
 async function identityOf(
@@ -17,14 +17,14 @@ async function identityOf(
   principal: TokenPrincipal,
   { apiEndpoint, tlsFingerprint }: SeenEndpoint,
   { id, keyId }: AttachedCluster,
-): Promise<Pick<Lookalike, 'identity' | 'toldUUID'>> {
+): Promise<Pick<Lookalike, 'identity' | 'reportedUUID'>> {
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
-  const told = await clusterClients.client(target, principal).getCluster({});
-  if (!told.ok) return UNASKED;
-  const { UUID } = told.value;
+  const reported = await clusterClients.client(target, principal).getCluster({});
+  if (!reported.ok) return UNASKED;
+  const { UUID } = reported.value;
   return UUID.toLowerCase() === id
-    ? { identity: 'same', toldUUID: '' }
-    : { identity: 'other', toldUUID: UUID };
+    ? { identity: 'same', reportedUUID: '' }
+    : { identity: 'other', reportedUUID: UUID };
 }
 
 /**
@@ -44,12 +44,12 @@ export async function findLookalike(
   const hasCertificate = certified.length > 0;
   const looks = await Promise.all(
     candidates.map(async (cluster): Promise<Lookalike> => {
-      const told = hasCertificate
+      const reported = hasCertificate
         ? await identityOf({ clusterClients }, principal, seen, cluster)
         : UNASKED;
       const { id: clusterId, name } = cluster;
-      const { identity, toldUUID } = told;
-      return { clusterId, name, hasAddress: isAt(cluster), hasCertificate, identity, toldUUID };
+      const { identity, reportedUUID } = reported;
+      return { clusterId, name, hasAddress: isAt(cluster), hasCertificate, identity, reportedUUID };
     }),
   );
   const best = (identity: Lookalike['identity']) => looks.find((one) => one.identity === identity);

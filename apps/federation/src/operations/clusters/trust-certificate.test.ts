@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAddressPolicy } from '../../cluster-client/address-policy.ts';
-import { createClusterClients } from '../../cluster-client/cluster-clients.ts';
+import { createClusterClients } from '../../cluster-client/create-cluster-clients.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import { createClusterStore, type ClusterStore } from '../../store/cluster-store.ts';
 import { serviceKeys } from '../../store/schema.ts';

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { createAddressPolicy } from '../../cluster-client/address-policy.ts';
-import { createClusterClients } from '../../cluster-client/cluster-clients.ts';
+import { createClusterClients } from '../../cluster-client/create-cluster-clients.ts';
 import { followToEnd } from '../../test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,

@@ -7,7 +7,7 @@ const like = (
   hasCertificate: boolean,
 ) =>
   describeLookalike(
-    { clusterId: 'c-1', name: 'north', identity, hasAddress, hasCertificate, toldUUID: '' },
+    { clusterId: 'c-1', name: 'north', identity, hasAddress, hasCertificate, reportedUUID: '' },
     'north',
   );
 

@@ -18,7 +18,7 @@ interface LookalikeViewProps {
 
 /** Says which attached cluster an endpoint looks like, what that may mean, and what can be done in each case. */
 export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
-  const { clusterId: id, name, identity, toldUUID } = lookalike;
+  const { clusterId: id, name, identity, reportedUUID } = lookalike;
   const known = clusterName({ id, name });
   const { title, account, isNew, atCluster } = describeLookalike(lookalike, known);
   // Where it is not known who answers there, the way to the known cluster comes first.
@@ -27,11 +27,11 @@ export function LookalikeView({ endpoint, lookalike, onNew, onChange }: Lookalik
     <Panel title={title}>
       <div className="ast-stack">
         <Alert isInline variant={isNew ? 'warning' : 'info'} component="h3" title={account.seen} />
-        {toldUUID === '' ? null : (
+        {reportedUUID === '' ? null : (
           <p>
             The attached cluster has the UUID{' '}
             <CopyText text={id} what="UUID of the attached cluster" />; {endpoint} answers with{' '}
-            <CopyText text={toldUUID} what="UUID that it tells" />.
+            <CopyText text={reportedUUID} what="UUID that it tells" />.
           </p>
         )}
         <ul className="ast-account">
