@@ -3,15 +3,15 @@ import { errorBody } from '@asterism/api-types/common/failure';
 
 /** What each documented error status means on this wire; the code in the body tells more (lightbits-api §1.4). */
 const MEANINGS: Readonly<Record<number, string>> = {
-  400: 'The request is not valid, or the state of the thing does not allow it (code 3, 9 or 11).',
-  401: 'Nobody is signed in, or the credentials are wrong, expired or withdrawn (code 16).',
-  403: 'The roles of the caller do not allow this (code 7).',
-  404: 'There is no such thing, or none that the caller may see (code 5).',
+  400: 'The request is invalid, or the state of the object does not allow it (code 3, 9 or 11).',
+  401: 'Not signed in, or the credentials are wrong, expired or revoked (code 16).',
+  403: 'Your roles do not allow this (code 7).',
+  404: 'It does not exist, or you may not see it (code 5).',
   409: 'The name is taken (code 6), or another change is under way (code 10).',
-  412: 'If-Match is not the current ETag: somebody changed it first (code 9).',
+  412: 'If-Match is not the current ETag: the object was modified (code 9).',
   500: 'The server failed (code 13).',
   501: 'The cluster cannot do this (code 12).',
-  503: 'Not now: a temporary state, or a cluster that does not answer (code 14). Try again.',
+  503: 'Temporarily unavailable: a transitional state, or a cluster that does not answer (code 14). Try again.',
 };
 
 const answer = (id: string, description: string): ZodOpenApiResponseObject => ({

@@ -23,10 +23,10 @@ const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn
 const TAGS = {
   volumes: 'Volumes of the whole fleet, at the paths of a single cluster.',
   clusters: 'The clusters that the federation is attached to.',
-  workflows: 'Operations that take a while: attaching and detaching.',
+  workflows: 'Long operations: attaching and detaching clusters.',
   cluster: 'The fleet as if it were one cluster.',
   access: 'Signing in, and the key that a cluster must trust.',
-  programs: 'What programs made for a single cluster call beside these.',
+  programs: 'What programs for a single cluster also call.',
   fleet: 'What Asterism adds to the vendor’s API.',
 } as const;
 
@@ -47,7 +47,7 @@ const EVENTS = {
     tags: ['fleet'],
     summary: 'What changes in the fleet, as it happens.',
     description:
-      'Server-sent events. The data of each is a FleetEvent; a client that comes back with Last-Event-ID gets what it missed, or resync.',
+      'Server-sent events. The data of each is a FleetEvent. A client that reconnects with Last-Event-ID gets what it missed, or resync.',
     responses: {
       200: {
         description: 'A stream that does not end by itself.',
@@ -56,7 +56,7 @@ const EVENTS = {
       401: errorAnswer(401),
     },
     'x-source': 'ours',
-    'x-access': 'whoever is signed in; only events of what they may see',
+    'x-access': 'everybody who is signed in; only events about what they may see',
   },
 };
 

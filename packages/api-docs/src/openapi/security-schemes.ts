@@ -9,7 +9,7 @@ const bearer = {
   description: 'A signed token in Authorization.',
 } as const;
 
-/** How one shows to a federation who one is. Source: reference, Authentication. */
+/** How a request authenticates at a federation. Source: reference, Authentication. */
 export const federationSecurity: Schemes = {
   bearer: { ...bearer, description: 'The idToken of a login, in Authorization.' },
   api_key: {
@@ -18,10 +18,10 @@ export const federationSecurity: Schemes = {
     name: 'api_key',
     description: 'The same idToken, alone. For the login: base64 of name:password.',
   },
-  basic: { type: 'http', scheme: 'basic', description: 'Name and password; for the login alone.' },
+  basic: { type: 'http', scheme: 'basic', description: 'Name and password; only for the login.' },
 };
 
-/** How one shows to a cluster who one is (lightbits-api §3). */
+/** How a request authenticates at a cluster (lightbits-api §3). */
 export const clusterSecurity: Schemes = {
-  bearer: { ...bearer, description: 'An RS256 JWT, signed with a key that the cluster knows.' },
+  bearer: { ...bearer, description: 'An RS256 JWT, signed with a key that the cluster trusts.' },
 };

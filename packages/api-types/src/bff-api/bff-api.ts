@@ -35,7 +35,7 @@ export const bffApi = {
   login: defineOperation({
     method: 'POST',
     path: '/auth/login',
-    summary: 'Sign in: starts a session whose cookie is the only thing the browser holds.',
+    summary: 'Sign in: starts a session. Its cookie is all that the browser stores.',
     source: 'ours',
     input: z.object({
       username: z
@@ -60,7 +60,7 @@ export const bffApi = {
   getSession: defineOperation({
     method: 'GET',
     path: '/auth/session',
-    summary: 'Who is signed in.',
+    summary: 'The person who is signed in.',
     source: 'ours',
     input: z.object({}),
     output: session,
@@ -69,7 +69,7 @@ export const bffApi = {
   listSessions: defineOperation({
     method: 'GET',
     path: '/auth/sessions',
-    summary: 'The sessions of who is signed in, at most 100: those that were active last.',
+    summary: 'Your sessions: the 100 that were active last.',
     source: 'ours',
     input: z.object({}),
     output: z.object({ sessions: z.array(sessionFacts) }),
@@ -78,7 +78,7 @@ export const bffApi = {
   endOtherSessions: defineOperation({
     method: 'DELETE',
     path: '/auth/sessions',
-    summary: 'End all sessions of who is signed in but this one, at once and everywhere.',
+    summary: 'End all your other sessions, at once and everywhere.',
     source: 'ours',
     input: z.object({}),
     output: z.object({}),
@@ -87,7 +87,7 @@ export const bffApi = {
   endSession: defineOperation({
     method: 'DELETE',
     path: '/auth/sessions/{sessionId}',
-    summary: 'End one session of who is signed in, at once and everywhere.',
+    summary: 'End one of your sessions, at once and everywhere.',
     source: 'ours',
     input: z.object({
       sessionId: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'must be the id of a session')),
@@ -98,7 +98,7 @@ export const bffApi = {
   getDemo: defineOperation({
     method: 'GET',
     path: '/demo/clusters',
-    summary: 'The simulated clusters of the demo. 404 when this is not a demo.',
+    summary: 'The simulated clusters of the demo. 404 outside a demo.',
     source: 'ours',
     input: z.object({}),
     output: z.object({ clusters: listOut(z.object({ name: textOut, apiEndpoint: z.string() })) }),
@@ -108,7 +108,7 @@ export const bffApi = {
     method: 'POST',
     path: '/demo/import-credential',
     summary:
-      'Does on a simulated cluster what the lbcli line of the attach steps does on a real one. 404 when this is not a demo.',
+      'Import a key into a simulated cluster, as lbcli does on a real one. 404 outside a demo.',
     source: 'ours',
     input: z.object({
       apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),

@@ -32,7 +32,8 @@ export const fleetApi = {
   whoAmI: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/whoami',
-    summary: 'Who is asking, and with which roles: read now, not when the token was made.',
+    summary:
+      'The principal of the request and its current roles, not those of when the token was made.',
     source: 'ours',
     input: z.object({}),
     output: z.object({ subject: z.string(), roles: z.array(z.string()) }),
@@ -42,7 +43,7 @@ export const fleetApi = {
     method: 'POST',
     path: '/api/v2/fleet/revoke-token',
     summary:
-      'Sign out: an idToken of the caller stops working at once. One that does not work anyway is no error.',
+      'Sign out: ends one of your idTokens at once. A token that is already invalid is not an error.',
     source: 'ours',
     input: z.object({
       /** The token with which the call is made, or another one of the same person. */
@@ -56,8 +57,7 @@ export const fleetApi = {
   listFleetVolumes: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/volumes',
-    summary:
-      'Search, filter and sort the volumes of all attached clusters that the caller may see.',
+    summary: 'Search, filter and sort the volumes of all attached clusters that you may see.',
     source: 'ours',
     input: fleetVolumesInput,
     output: fleetVolumesOutput,
@@ -101,7 +101,7 @@ export const fleetApi = {
     method: 'POST',
     path: '/api/v2/fleet/clusters/{clusterId}/trust',
     summary:
-      'Confirm the certificate that an attached cluster presents now, at every endpoint that answers.',
+      'Trust the certificate that an attached cluster presents now, at every endpoint that answers.',
     source: 'ours',
     input: z.object({ clusterId: uuid, tlsFingerprint: fingerprint }),
     output: z.object({}),
@@ -111,7 +111,7 @@ export const fleetApi = {
     method: 'POST',
     path: '/api/v2/fleet/probe',
     summary:
-      'Before an attach: reach an endpoint, show its certificate and, once that is confirmed, whether it takes the key.',
+      'Before an attach: connect to an endpoint and show its certificate; once that is confirmed, also whether it accepts the key.',
     source: 'ours',
     input: z.object({
       apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
@@ -142,7 +142,7 @@ export const fleetApi = {
     method: 'POST',
     path: '/api/v2/fleet/service-key',
     summary:
-      'The service key for a cluster, known by its confirmed certificate: always the same one, and offered to no other cluster.',
+      'The service key for the cluster with a confirmed certificate: always the same one, and never another cluster’s.',
     source: 'ours',
     input: z.object({
       apiEndpoint: z.string({ error: 'is required' }).check(follows(endpointRule)),
@@ -181,8 +181,7 @@ export const fleetApi = {
   cancelWorkflow: defineOperation({
     method: 'POST',
     path: '/api/v2/fleet/workflows/{workflowId}/cancel',
-    summary:
-      'Stop a workflow and undo what it has begun. 409 when it has ended, or has gone too far to be undone.',
+    summary: 'Cancel a workflow and undo its changes. 409 when it has ended, or is too far along.',
     source: 'ours',
     input: z.object({ workflowId: uuid }),
     output: fleetWorkflow,
@@ -192,7 +191,7 @@ export const fleetApi = {
     method: 'GET',
     path: '/api/v2/fleet/projects',
     summary:
-      'The projects of the attached clusters that the caller may see, with the clusters that have them.',
+      'The projects of the attached clusters that you may see, with the clusters that have them.',
     source: 'ours',
     input: z.object({}),
     output: z.object({ projects: listOut(z.object({ name: z.string(), clusterIds })) }),

@@ -3,7 +3,7 @@ import { policies, type OperationName } from '../../identity/policies.ts';
 
 const WORDS: Readonly<Record<Access, string>> = {
   anyone: 'everybody',
-  'signed-in': 'whoever is signed in; they see what their roles show them',
+  'signed-in': 'everybody who is signed in; they see what their roles permit',
   'change-volumes': 'cluster admins, and admins of the volume’s project',
   'cluster-admin': 'cluster admins',
 };
