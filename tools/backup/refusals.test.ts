@@ -16,7 +16,7 @@ import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { loadLoginKeys } from '@asterism/federation/keys/login-keys';
 import { openVault } from '@asterism/federation/keys/open-vault';
 import { createServiceKeys } from '@asterism/federation/keys/service-keys';
-import { createWorkflowStore } from '@asterism/federation/store/workflow-store';
+import { createStores } from '@asterism/federation/store/stores';
 import { APPS } from './apps.ts';
 import { restoreBackup, type RestoreTarget } from './restore-backup.ts';
 import { takeBackup } from './take-backup.ts';
@@ -34,11 +34,12 @@ beforeAll(async () => {
   masterKeyFile = join(dataDir, 'master.key');
   databaseUrl = await createPostgresDatabase();
   const database = await open({ dataDir });
-  const vault = await openVault(database.orm, { dataDir });
+  const stores = createStores(database.orm);
+  const vault = await openVault(stores.sealedKeys, { dataDir });
   if (!vault.ok) throw new Error(vault.error.message);
-  await loadLoginKeys(database.orm, vault.value);
-  await createServiceKeys(database.orm, vault.value).next();
-  await createWorkflowStore(database.orm).add({
+  await loadLoginKeys(stores.loginKeys, vault.value);
+  await createServiceKeys(stores.serviceKeys, vault.value).next();
+  await stores.workflows.add({
     id: '0f0f0f0f-0000-4000-8000-000000000001',
     type: 'attach cluster',
     stages: [{ name: `it's "quoted" \\ \n`, state: 'waiting' }],
@@ -157,7 +158,7 @@ test('what is restored on a server is what was in the directory, to the last byt
   expect(await takeBackup({ dataDir, databaseUrl }, again)).toMatchObject({ ok: true });
   expect(await linesOf(again)).toEqual(await linesOf(file));
   const database = await open({ dataDir: '', databaseUrl });
-  const newest = await createWorkflowStore(database.orm).add({
+  const newest = await createStores(database.orm).workflows.add({
     id: '0f0f0f0f-0000-4000-8000-000000000002',
     type: 'attach cluster',
     stages: [],

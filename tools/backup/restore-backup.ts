@@ -15,6 +15,7 @@ import { reasonOf } from '@asterism/server-kit/describe-error';
 import { openDatabase } from '@asterism/database/open-database';
 import { DATABASE_LOCK } from '@asterism/database/pglite-database';
 import { listLostKeys, masterKeyPath } from '@asterism/federation/keys/open-vault';
+import { createStores } from '@asterism/federation/store/stores';
 import { APPS } from './apps.ts';
 
 export interface RestoreTarget {
@@ -41,7 +42,7 @@ const isThere = (path: string): Promise<boolean> =>
 /** Everything that is sealed must be of use where it is restored. */
 async function checkKeys(orm: Orm, target: RestoreTarget): Promise<void> {
   if (target.withoutKey) return;
-  const lost = await listLostKeys(orm, target);
+  const lost = await listLostKeys(createStores(orm).sealedKeys, target);
   if (!lost.ok) throw new Refused(lost.error.message);
   if (lost.value.length === 0) return;
   throw new Refused(

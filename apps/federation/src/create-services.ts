@@ -14,14 +14,13 @@ import { createInventoryLoader } from './inventory/create-inventory-loader.ts';
 import { createInventory } from './inventory/inventory.ts';
 import { reportUuidConflict } from './inventory/report-uuid-conflict.ts';
 import { openVault } from './keys/open-vault.ts';
-import { createServiceKeys } from './keys/service-keys.ts';
-import { createTokenSigner } from './keys/token-signer.ts';
+import { createServiceKeys, createTokenSigner } from './keys/service-keys.ts';
 import { createMetrics } from './metrics.ts';
 import { createFleetMonitor } from './monitor/create-fleet-monitor.ts';
 import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
-import { createClusterStore } from './store/cluster-store.ts';
+import { createStores } from './store/stores.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
@@ -51,16 +50,16 @@ export async function createServices(
   options: ServicesOptions,
 ): Promise<Result<Services, StartFailure>> {
   const { database, config, ownPort, log } = options;
-  const { orm } = database;
-  const opened = await openVault(orm, config);
+  const stores = createStores(database.orm);
+  const opened = await openVault(stores.sealedKeys, config);
   if (!opened.ok) return opened;
   const vault = opened.value;
   const { dataDir, masterKeyFile, trustedProxies = [] } = config;
   const proofKeys = await loadBffProofKeys({ dataDir, masterKeyFile });
   if (!proofKeys.ok) return proofKeys;
   const origins = createRequestOrigins({ proofKeys: proofKeys.value, trustedProxies });
-  const identity = await createIdentity({ orm, vault, config });
-  const keys = createServiceKeys(orm, vault);
+  const identity = await createIdentity({ stores, vault, config });
+  const keys = createServiceKeys(stores.serviceKeys, vault);
 
   const reach = defaultReach(config.host);
   const policy = createAddressPolicy({
@@ -75,8 +74,14 @@ export async function createServices(
     reportUuidConflict(bus, log),
   );
   const loader = createInventoryLoader(inventory, clusterClients, config.clusterLimits);
-  const store = createClusterStore(orm);
-  const monitor = createFleetMonitor({ clusterClients, store, inventory, loader, bus, log });
+  const monitor = createFleetMonitor({
+    clusterClients,
+    store: stores.clusters,
+    inventory,
+    loader,
+    bus,
+    log,
+  });
   const metrics = createMetrics(monitor);
   const workflows = await startWorkflows({
     database,
@@ -90,7 +95,7 @@ export async function createServices(
     onEnded: (workflow) => metrics.workflowEnded(workflow),
   });
   const routes = createHandlers({
-    orm,
+    stores,
     identity,
     origins,
     keys,
@@ -99,7 +104,6 @@ export async function createServices(
     clusterClients,
     bus,
     inventory,
-    store,
     monitor,
     log,
     workflows: workflows.service,

@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { forgetLostKeys, USAGE } from './keys/forget-lost-keys.ts';
+import { FORGET_KEYS_USAGE, forgetLostKeys } from './keys/open-vault.ts';
 import { runOperatorCommand, type OperatorCommand } from './operator-command.ts';
 
 function readCommand(): Result<OperatorCommand, string> {
   try {
     const { values } = parseArgs({ options: { yes: { type: 'boolean', default: false } } });
-    return ok((orm, config) => forgetLostKeys(orm, config, values.yes));
+    return ok(({ sealedKeys }, config) => forgetLostKeys(sealedKeys, config, values.yes));
   } catch {
     // parseArgs throws for options that it does not know.
-    return err(USAGE);
+    return err(FORGET_KEYS_USAGE);
   }
 }
 

@@ -1,12 +1,12 @@
 import { err, type Result } from '@asterism/api-types/common/result';
-import type { Orm } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { readConfig, type FederationConfig } from './config.ts';
 import { MIGRATIONS } from './migrations.ts';
+import { createStores, type Stores } from './store/stores.ts';
 
 /** What an operator does on the federation's database; says what came of it. */
 export type OperatorCommand = (
-  orm: Orm,
+  stores: Stores,
   config: FederationConfig,
 ) => Promise<Result<string, string>>;
 
@@ -18,7 +18,7 @@ async function onDatabase(command: OperatorCommand): Promise<Result<string, stri
   try {
     const migrated = await database.value.migrate(MIGRATIONS);
     if (!migrated.ok) return err(migrated.error.message);
-    return await command(database.value.orm, config.value);
+    return await command(createStores(database.value.orm), config.value);
   } finally {
     await database.value.close();
   }

@@ -4,7 +4,6 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { createPasswordHasher } from './identity/password-hash.ts';
 import { runUserCommand, USAGE } from './identity/user-commands.ts';
 import { runOperatorCommand, type OperatorCommand } from './operator-command.ts';
-import { createUserStore } from './store/user-store.ts';
 
 async function readCommand(): Promise<Result<OperatorCommand, string>> {
   try {
@@ -15,7 +14,7 @@ async function readCommand(): Promise<Result<OperatorCommand, string>> {
     const fromStdin = values['password-stdin'] === true;
     const password = fromStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
     const command = { words: positionals, roles: values.role ?? [], password };
-    return ok((orm) => runUserCommand(command, createUserStore(orm), createPasswordHasher()));
+    return ok(({ users }) => runUserCommand(command, users, createPasswordHasher()));
   } catch {
     // parseArgs throws for options that it does not know.
     return err(USAGE);

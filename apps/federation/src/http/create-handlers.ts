@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import type { Router } from 'express';
-import type { Orm } from '@asterism/database/database';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import { resolveBySystem } from '../cluster-client/connect-tls.ts';
@@ -14,9 +13,7 @@ import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
-import type { ClusterStore } from '../store/cluster-store.ts';
-import { createNameReservations } from '../store/name-reservations.ts';
-import { createWorkflowStore } from '../store/workflow-store.ts';
+import type { Stores } from '../store/stores.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import type { FederationHandlers } from './app.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
@@ -33,7 +30,7 @@ import { bearerTokenOf } from './bearer-token.ts';
 
 /** What the handlers are made of. */
 export interface HandlersOptions {
-  readonly orm: Orm;
+  readonly stores: Stores;
   readonly identity: Identity;
   readonly origins: RequestOrigins;
   readonly keys: ServiceKeys;
@@ -42,7 +39,6 @@ export interface HandlersOptions {
   readonly clusterClients: ClusterClients;
   readonly bus: EventBus;
   readonly inventory: Inventory;
-  readonly store: ClusterStore;
   readonly monitor: FleetMonitor;
   readonly workflows: WorkflowService;
   readonly log: Logger;
@@ -58,15 +54,14 @@ export function createHandlers(options: HandlersOptions): {
   readonly events: Router;
   endStreams(): void;
 } {
-  const { orm, identity, keys, vault, inventory, monitor, clusterClients, log } = options;
-  const workflowStore = createWorkflowStore(orm);
+  const { stores, identity, keys, vault, inventory, monitor, clusterClients, log } = options;
   const deps: OperationDeps = {
     monitor,
     inventory,
     clusterClients,
     log,
-    volumeNames: createNameReservations(orm, 'volume'),
-    snapshotNames: createNameReservations(orm, 'snapshot'),
+    volumeNames: stores.volumeNames,
+    snapshotNames: stores.snapshotNames,
     knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
   };
   const eventLog = createEventLog(options.bus);
@@ -80,14 +75,14 @@ export function createHandlers(options: HandlersOptions): {
     ...tokenHandlers(identity),
     ...clusterHandlers({
       ...deps,
-      store: options.store,
+      store: stores.clusters,
       keys,
       workflows: options.workflows,
       addressPolicy: options.policy,
       resolve: resolveBySystem,
     }),
     ...workflowHandlers({
-      store: workflowStore,
+      store: stores.workflows,
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
     }),
@@ -95,7 +90,7 @@ export function createHandlers(options: HandlersOptions): {
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),
     ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),
-    ...fleetHandlers({ monitor, inventory, workflowStore }),
+    ...fleetHandlers({ monitor, inventory, workflowStore: stores.workflows }),
   };
   return {
     handlers,

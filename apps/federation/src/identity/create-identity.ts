@@ -1,9 +1,9 @@
-import type { Orm } from '@asterism/database/database';
 import type { FederationConfig } from '../config.ts';
 import { loadLoginKeys } from '../keys/login-keys.ts';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
-import { createTokenStore, type TokenStore } from '../store/token-store.ts';
-import { createUserStore, type UserStore } from '../store/user-store.ts';
+import type { Stores } from '../store/stores.ts';
+import type { TokenStore } from '../store/token-store.ts';
+import type { UserStore } from '../store/user-store.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { bootstrapUsers } from './bootstrap-users.ts';
 import { createIdTokens, type IdTokens } from './id-tokens.ts';
@@ -27,18 +27,17 @@ export interface Identity {
 const DEFAULT_VIEWER_PROJECT = 'default';
 
 export async function createIdentity(options: {
-  readonly orm: Orm;
+  readonly stores: Pick<Stores, 'users' | 'tokens' | 'loginKeys'>;
   readonly vault: Vault;
   readonly config: FederationConfig;
 }): Promise<Identity> {
-  const { orm, vault, config } = options;
-  const users = createUserStore(orm);
+  const { stores, vault, config } = options;
+  const { users, tokens: tokenStore } = stores;
   const hasher = createPasswordHasher();
   const file = openPasswordFile(config.dataDir);
   const { passwords = {}, viewerProject = DEFAULT_VIEWER_PROJECT } = config;
   await bootstrapUsers({ users, hasher, file, passwords, viewerProject });
-  const tokens = createIdTokens(await loadLoginKeys(orm, vault));
-  const tokenStore = createTokenStore(orm);
+  const tokens = createIdTokens(await loadLoginKeys(stores.loginKeys, vault));
   return {
     users,
     hasher,

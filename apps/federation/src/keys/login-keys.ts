@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { importPKCS8, importSPKI, type CryptoKey } from 'jose';
-import type { Orm } from '@asterism/database/database';
-import { createLoginKeyStore } from '../store/login-key-store.ts';
-import { inLockedTransaction } from '../store/locked-transaction.ts';
+import type { LoginKeyStore } from '../store/login-key-store.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { placeOf } from './open-vault.ts';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
@@ -18,15 +16,11 @@ const ALGORITHM = 'RS256';
 const placeOfKey = (id: string): string => placeOf({ kind: 'login key', id });
 
 /** Loads the login keys; makes the first one, once for all replicas. */
-export async function loadLoginKeys(orm: Orm, vault: Vault): Promise<LoginKeys> {
-  const rows = await inLockedTransaction(orm, 'login keys', async (tx) => {
-    const store = createLoginKeyStore(tx);
-    const known = await store.list();
-    if (known.length > 0) return known;
+export async function loadLoginKeys(store: LoginKeyStore, vault: Vault): Promise<LoginKeys> {
+  const rows = await store.listOrAdd(async () => {
     const id = `login-${randomUUID()}`;
     const { publicKey, privateKey } = await makeKeyPair();
-    await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) });
-    return store.list();
+    return { id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) };
   });
   const [newest] = rows;
   if (newest === undefined) throw new Error('there is no login key');

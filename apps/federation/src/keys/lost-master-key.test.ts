@@ -10,7 +10,8 @@ import { startFederation } from '../federation.ts';
 import { followToEnd } from '../test-support/follow-workflow.ts';
 import { ADMIN_PASSWORD, signIn, type FederationClient } from '../test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
-import { forgetLostKeys } from './forget-lost-keys.ts';
+import { forgetLostKeys } from './open-vault.ts';
+import { createStores } from '../store/stores.ts';
 
 let dataDir: string;
 let masterKeyFile: string;
@@ -87,8 +88,10 @@ test('a master key that is missing, or another one, keeps the federation from st
 });
 
 test('nothing is forgotten while the master key is right', async () => {
-  const { orm } = database;
-  expect(await forgetLostKeys(orm, { dataDir, masterKeyFile }, true)).toMatchObject({ ok: true });
+  const { sealedKeys } = createStores(database.orm);
+  expect(await forgetLostKeys(sealedKeys, { dataDir, masterKeyFile }, true)).toMatchObject({
+    ok: true,
+  });
   await using federation = await start();
   expect(await federation.client.listClusters({})).toMatchObject({
     value: { clusters: [{}] },
@@ -97,12 +100,12 @@ test('nothing is forgotten while the master key is right', async () => {
 
 test('without it one goes on by forgetting its keys, if that is meant, and attaches the clusters anew', async () => {
   await makeKey();
-  const { orm } = database;
+  const { sealedKeys } = createStores(database.orm);
   const source = { dataDir, masterKeyFile };
-  const asked = await forgetLostKeys(orm, source, false);
+  const asked = await forgetLostKeys(sealedKeys, source, false);
   expect(asked.ok ? '' : asked.error).toMatch(/^\d keys would be forgotten: add --yes/);
   expect(await refusal()).toMatch(LOST);
-  const forgot = await forgetLostKeys(orm, source, true);
+  const forgot = await forgetLostKeys(sealedKeys, source, true);
   expect(forgot.ok ? forgot.value : '').toContain(simulator.clusters[0]?.apiEndpoint);
   await using federation = await start();
   expect(await federation.client.listClusters({})).toMatchObject({ value: { clusters: [] } });

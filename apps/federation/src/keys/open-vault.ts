@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { Orm } from '@asterism/database/database';
 import {
   ensureKeyFile,
   KEY_FORMAT,
@@ -11,7 +10,7 @@ import {
 } from '@asterism/server-kit/secrets/key-file';
 import { createVault, deriveKey, type Vault } from '@asterism/server-kit/secrets/vault';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
-import { listSealedKeys, type SealedKey } from '../store/sealed-key-store.ts';
+import type { SealedKey, SealedKeyStore } from '../store/sealed-key-store.ts';
 
 const MASTER_KEY = { name: 'master.key', title: 'master key' };
 
@@ -47,10 +46,10 @@ function vaultOf({ path, key }: KeyFile): Result<KeyVault, StartFailure> {
 
 /** The keys in the database that the master key does not open: all, when it is not there. */
 export async function listLostKeys(
-  orm: Orm,
+  keys: SealedKeyStore,
   source: KeyFileSource,
 ): Promise<Result<SealedKey[], StartFailure>> {
-  const sealed = await listSealedKeys(orm);
+  const sealed = await keys.list();
   const master = await readKeyFile(source, MASTER_KEY);
   if (!master.ok) return master;
   if (master.value === undefined) return ok(sealed);
@@ -64,10 +63,10 @@ export async function listLostKeys(
  * another one: it was lost, or the wrong file was given.
  */
 export async function openVault(
-  orm: Orm,
+  keys: SealedKeyStore,
   source: KeyFileSource,
 ): Promise<Result<KeyVault, StartFailure>> {
-  const lost = await listLostKeys(orm, source);
+  const lost = await listLostKeys(keys, source);
   if (!lost.ok) return lost;
   if (lost.value.length > 0) {
     return err({
@@ -76,4 +75,28 @@ export async function openVault(
   }
   const master = await ensureKeyFile(source, MASTER_KEY);
   return master.ok ? vaultOf(master.value) : master;
+}
+
+export const FORGET_KEYS_USAGE = `Usage: npm run forget-keys [-- --yes]
+Goes on without a master key that is lost: forgets the keys that it sealed, and the clusters that trust them. These have to be
+attached anew, each with a new key; nothing on them is changed. Everybody signs in again. Without --yes it only
+says what would be forgotten. With the embedded database, stop the federation first.`;
+
+/** Forgets the keys that the master key does not open, if that is `meant`; what was done, for people. */
+export async function forgetLostKeys(
+  keys: SealedKeyStore,
+  source: KeyFileSource,
+  meant: boolean,
+): Promise<Result<string, string>> {
+  const lost = await listLostKeys(keys, source);
+  if (!lost.ok) return err(lost.error.message);
+  const { length } = lost.value;
+  if (length === 0) return ok('No key is lost: the master key opens all of them.');
+  if (!meant)
+    return err(`${length} keys would be forgotten: add --yes to do it.\n${FORGET_KEYS_USAGE}`);
+  const clusters = await keys.forget(lost.value);
+  const lines = clusters.map(({ name, apiEndpoints }) => `${name}\t${apiEndpoints.join(' ')}`);
+  return ok(
+    [`Forgot ${length} keys. Clusters to attach anew: ${clusters.length}`, ...lines].join('\n'),
+  );
 }

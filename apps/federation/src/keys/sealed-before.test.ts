@@ -10,9 +10,7 @@ import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createVault, deriveKey } from '@asterism/server-kit/secrets/vault';
 import { startFederation } from '../federation.ts';
 import { MIGRATIONS } from '../migrations.ts';
-import { createLoginKeyStore } from '../store/login-key-store.ts';
-import { forgetSealedKeys, listSealedKeys } from '../store/sealed-key-store.ts';
-import { createServiceKeyStore } from '../store/service-key-store.ts';
+import { createStores, type Stores } from '../store/stores.ts';
 import { ADMIN_PASSWORD, signIn } from '../test-support/test-federation.ts';
 import { openVault } from './open-vault.ts';
 import { createServiceKeys } from './service-keys.ts';
@@ -40,6 +38,7 @@ const rowOf = ({ id, publicKey, sealed }: z.infer<typeof sealedKey>) => ({
 
 let dataDir: string;
 let database: Database;
+let stores: Stores;
 
 beforeAll(async () => {
   dataDir = await copyTemplate();
@@ -47,6 +46,7 @@ beforeAll(async () => {
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;
   await database.migrate(MIGRATIONS);
+  stores = createStores(database.orm);
 });
 afterAll(async () => {
   await database.close();
@@ -57,9 +57,9 @@ test.each(kept)('a federation opens what the release before sealed: $name', asyn
   const path = join(dataDir, before.file);
   await writeFile(path, Buffer.from(before.content, 'base64'), { mode: 0o600 });
   const source = { dataDir, masterKeyFile: before.file === 'own.key' ? path : undefined };
-  await forgetSealedKeys(database.orm, await listSealedKeys(database.orm));
-  await createLoginKeyStore(database.orm).add(rowOf(before.loginKey));
-  await createServiceKeyStore(database.orm).add(rowOf(before.serviceKey));
+  await stores.sealedKeys.forget(await stores.sealedKeys.list());
+  await stores.loginKeys.listOrAdd(async () => rowOf(before.loginKey));
+  await stores.serviceKeys.add(rowOf(before.serviceKey));
 
   const started = await startFederation({
     ...source,
@@ -81,9 +81,9 @@ test.each(kept)('a federation opens what the release before sealed: $name', asyn
   });
   await started.value.close();
 
-  const vault = await openVault(database.orm, source);
+  const vault = await openVault(stores.sealedKeys, source);
   if (!vault.ok) throw new Error(vault.error.message);
-  const keys = createServiceKeys(database.orm, vault.value);
+  const keys = createServiceKeys(stores.serviceKeys, vault.value);
   expect(await keys.privateKey(before.serviceKey.id)).toMatchObject({ type: 'private' });
   expect(vault.value.derive('federation').toString('base64')).toBe(before.federationKey);
 });
@@ -92,8 +92,8 @@ test('a federation opens what the next release will seal', async () => {
   const key = randomBytes(32);
   const masterKeyFile = join(dataDir, 'next.key');
   await writeFile(masterKeyFile, key, { mode: 0o600 });
-  await forgetSealedKeys(database.orm, await listSealedKeys(database.orm));
-  const vault = await openVault(database.orm, { dataDir, masterKeyFile });
+  await stores.sealedKeys.forget(await stores.sealedKeys.list());
+  const vault = await openVault(stores.sealedKeys, { dataDir, masterKeyFile });
   const next = createVault([{ id: 'm2', key: deriveKey(key, 'federation keys') }]);
   expect(vault.ok && vault.value.open(next.seal('secret', 'here'), 'here')).toBe('secret');
 });

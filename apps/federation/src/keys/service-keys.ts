@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { importPKCS8, type CryptoKey } from 'jose';
-import type { Orm } from '@asterism/database/database';
-import { inLockedTransaction } from '../store/locked-transaction.ts';
-import {
-  createServiceKeyStore,
-  type KeyOwner,
-  type ServiceKeyStore,
-} from '../store/service-key-store.ts';
+import { importPKCS8, SignJWT, type CryptoKey } from 'jose';
+import type { TokenSigner } from '../cluster-client/cluster-client.ts';
+import type { KeyOwner, ServiceKeyStore } from '../store/service-key-store.ts';
 import { makeKeyPair } from './key-pair.ts';
 import { placeOf } from './open-vault.ts';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
@@ -38,8 +33,7 @@ export interface ServiceKeys {
 
 const placeOfKey = (id: string): string => placeOf({ kind: 'service key', id });
 
-export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
-  const store = createServiceKeyStore(orm);
+export function createServiceKeys(store: ServiceKeyStore, vault: Vault): ServiceKeys {
   const opened = new Map<string, Promise<CryptoKey>>();
 
   async function open(id: string): Promise<CryptoKey> {
@@ -55,35 +49,33 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
     choose: (store: ServiceKeyStore) => Promise<PublicServiceKey | undefined>,
     taken?: KeyOwner,
   ): Promise<PublicServiceKey> {
-    const inLock = <T>(work: (store: ServiceKeyStore) => Promise<T>): Promise<T> =>
-      inLockedTransaction(orm, 'service keys', (tx) => work(createServiceKeyStore(tx)));
-    const known = await inLock(choose);
+    const known = await store.locked(choose);
     if (known !== undefined) return known;
     // Made outside the transaction: a pair takes some tenths of a second, and one too many does no harm.
     const id = `cf-${randomUUID()}`;
     const { publicKey, privateKey } = await makeKeyPair();
-    return inLock(async (store) => {
-      const other = await choose(store);
+    return store.locked(async (locked) => {
+      const other = await choose(locked);
       if (other !== undefined) return other;
-      await store.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) });
-      if (taken !== undefined) await store.claim(id, taken);
+      await locked.add({ id, publicKey, privateKey: vault.seal(privateKey, placeOfKey(id)) });
+      if (taken !== undefined) await locked.claim(id, taken);
       return { id, publicKey };
     });
   }
 
   const next = async (): Promise<PublicServiceKey> =>
-    (await store.nextUnused()) ?? chooseOrAdd((inLock) => inLock.nextUnused());
+    (await store.nextUnused()) ?? chooseOrAdd((locked) => locked.nextUnused());
 
   return {
     next,
     async claim(owner) {
       const [known] = await store.claimedFor(owner.tlsFingerprint);
       if (known !== undefined) return known;
-      return chooseOrAdd(async (inLock) => {
-        const [claimed] = await inLock.claimedFor(owner.tlsFingerprint);
+      return chooseOrAdd(async (locked) => {
+        const [claimed] = await locked.claimedFor(owner.tlsFingerprint);
         if (claimed !== undefined) return claimed;
-        const unused = await inLock.nextUnused();
-        return unused !== undefined && (await inLock.claim(unused.id, owner)) ? unused : undefined;
+        const unused = await locked.nextUnused();
+        return unused !== undefined && (await locked.claim(unused.id, owner)) ? unused : undefined;
       }, owner);
     },
     async keyForAttach(tlsFingerprint) {
@@ -102,3 +94,21 @@ export function createServiceKeys(orm: Orm, vault: Vault): ServiceKeys {
     forget: (id) => void opened.delete(id),
   };
 }
+
+/** How long a token for a cluster is good for, in seconds. */
+const TOKEN_SECONDS = 60;
+
+/** Signs tokens as clusters read them (lightbits-api §3): the key is one of the cluster's project `system`. */
+export const createTokenSigner = (keys: Pick<ServiceKeys, 'privateKey'>): TokenSigner => ({
+  async sign(keyId, principal) {
+    const issuedAt = Math.floor(Date.now() / 1000);
+    return new SignJWT({ roles: [...principal.roles] })
+      .setProtectedHeader({ alg: 'RS256', kid: `system:${keyId}`, typ: 'JWT' })
+      .setIssuer('asterism')
+      .setSubject(principal.subject)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(issuedAt + TOKEN_SECONDS)
+      .setJti(randomUUID())
+      .sign(await keys.privateKey(keyId));
+  },
+});

@@ -1,5 +1,6 @@
 import { desc } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
+import { inLockedTransaction } from './locked-transaction.ts';
 import { loginKeys } from './schema.ts';
 
 /** A login key at rest; its private half is sealed. */
@@ -10,14 +11,17 @@ export interface StoredLoginKey {
 }
 
 export interface LoginKeyStore {
-  /** The newest first. */
-  list(): Promise<StoredLoginKey[]>;
-  add(key: StoredLoginKey): Promise<void>;
+  /** All keys, the newest first. When there is none, `make` makes the first one, once for all replicas. */
+  listOrAdd(make: () => Promise<StoredLoginKey>): Promise<StoredLoginKey[]>;
 }
 
 export const createLoginKeyStore = (orm: Orm): LoginKeyStore => ({
-  list: () => orm.select().from(loginKeys).orderBy(desc(loginKeys.createdAt)),
-  async add(key) {
-    await orm.insert(loginKeys).values(key);
-  },
+  listOrAdd: (make) =>
+    inLockedTransaction(orm, 'login keys', async (tx) => {
+      const list = () => tx.select().from(loginKeys).orderBy(desc(loginKeys.createdAt));
+      const known = await list();
+      if (known.length > 0) return known;
+      await tx.insert(loginKeys).values(await make());
+      return list();
+    }),
 });

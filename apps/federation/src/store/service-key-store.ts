@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, notExists, notInArray, or, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { serviceKeys, workflows } from './schema.ts';
+import { inLockedTransaction } from './locked-transaction.ts';
 
 /** A service key at rest; its private half is sealed, and null once it is retired. */
 export type StoredServiceKey = typeof serviceKeys.$inferSelect;
@@ -38,6 +39,8 @@ export interface ServiceKeyStore {
   unbind(id: string, clusterId: string): Promise<void>;
   /** Ends the key of the cluster: its private half is gone. */
   retire(id: string, clusterId: string): Promise<void>;
+  /** A transaction that waits for every other of its kind, in whatever process. */
+  locked<T>(work: (store: ServiceKeyStore) => Promise<T>): Promise<T>;
 }
 
 export function createServiceKeyStore(orm: Orm): ServiceKeyStore {
@@ -121,6 +124,8 @@ export function createServiceKeyStore(orm: Orm): ServiceKeyStore {
         .set({ state: 'claimed', clusterId: null })
         .where(isBound(id, clusterId));
     },
+    locked: (work) =>
+      inLockedTransaction(orm, 'service keys', (tx) => work(createServiceKeyStore(tx))),
     async retire(id, clusterId) {
       await orm
         .update(serviceKeys)

@@ -24,8 +24,7 @@ import { fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
-import { createNameReservations } from '../store/name-reservations.ts';
-import { createWorkflowStore } from '../store/workflow-store.ts';
+import { createStores } from '../store/stores.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
 
@@ -77,12 +76,12 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     onUnexpected,
     timings: { rightsFresh: 0, heartbeat: 100 },
   });
-  const { orm } = fleet.database;
+  const stores = createStores(fleet.database.orm);
   const deps: OperationDeps = {
     ...fleet,
     outcomeTimings,
-    volumeNames: createNameReservations(orm, 'volume'),
-    snapshotNames: createNameReservations(orm, 'snapshot'),
+    volumeNames: stores.volumeNames,
+    snapshotNames: stores.snapshotNames,
     knownSnapshots: createKnownSnapshots((id) => fleet.monitor.cluster(id) !== undefined),
   };
   const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
@@ -97,7 +96,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),
-        ...fleetHandlers({ ...fleet, workflowStore: createWorkflowStore(orm) }),
+        ...fleetHandlers({ ...fleet, workflowStore: stores.workflows }),
         ...clusterHandlers({
           ...fleet,
           keys: { next: nextKey, claim: nextKey },

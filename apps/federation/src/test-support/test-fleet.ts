@@ -25,10 +25,12 @@ import { serviceKeys } from '../store/schema.ts';
 
 const MIGRATIONS = join(import.meta.dirname, '../../drizzle');
 
-/** A migrated database in a directory that is removed at the end. */
-export async function openTestDatabase(): Promise<{ database: Database; close(): Promise<void> }> {
+/** A migrated database: on the server, or else in a directory that is removed at the end. */
+export async function openTestDatabase(
+  server: { readonly databaseUrl?: string } = {},
+): Promise<{ database: Database; close(): Promise<void> }> {
   const dataDir = await copyTemplate();
-  const opened = await openDatabase({ dataDir });
+  const opened = await openDatabase({ ...server, dataDir });
   if (!opened.ok) throw new Error(opened.error.message);
   const database = opened.value;
   const migrated = await database.migrate({ schema: 'federation', folder: MIGRATIONS });

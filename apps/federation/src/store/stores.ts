@@ -1,0 +1,35 @@
+import type { Orm } from '@asterism/database/database';
+import { createClusterStore, type ClusterStore } from './cluster-store.ts';
+import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
+import { createNameReservations, type NameReservations } from './name-reservations.ts';
+import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
+import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
+import { createTokenStore, type TokenStore } from './token-store.ts';
+import { createUserStore, type UserStore } from './user-store.ts';
+import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts';
+
+/** All that the federation keeps. */
+export interface Stores {
+  readonly clusters: ClusterStore;
+  readonly users: UserStore;
+  readonly tokens: TokenStore;
+  readonly loginKeys: LoginKeyStore;
+  readonly serviceKeys: ServiceKeyStore;
+  readonly sealedKeys: SealedKeyStore;
+  readonly workflows: WorkflowStore;
+  readonly volumeNames: NameReservations;
+  readonly snapshotNames: NameReservations;
+}
+
+/** The stores on a database, or on one of its transactions. */
+export const createStores = (orm: Orm): Stores => ({
+  clusters: createClusterStore(orm),
+  users: createUserStore(orm),
+  tokens: createTokenStore(orm),
+  loginKeys: createLoginKeyStore(orm),
+  serviceKeys: createServiceKeyStore(orm),
+  sealedKeys: createSealedKeyStore(orm),
+  workflows: createWorkflowStore(orm),
+  volumeNames: createNameReservations(orm, 'volume'),
+  snapshotNames: createNameReservations(orm, 'snapshot'),
+});
