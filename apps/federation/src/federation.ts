@@ -12,7 +12,7 @@ import type { FederationConfig } from './config.ts';
 import { createServices } from './create-services.ts';
 import { databaseAnswers, databaseCanWrite } from './http/health.ts';
 import { CONNECTION_LIMITS, listenOn } from './listen.ts';
-import { createLog } from './log.ts';
+import { createHttpLog, createLog } from './log.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 export interface FederationOptions extends FederationConfig {
@@ -106,7 +106,10 @@ async function startOn(
       services.value.serving.warmUp.isOver,
     ],
   });
-  serving.resolve(createApp({ readiness, watch, trustedProxies, log, ...services.value.serving }));
+  const httpLog = createHttpLog(log, services.value.serving.origins);
+  serving.resolve(
+    createApp({ readiness, watch, trustedProxies, httpLog, log, ...services.value.serving }),
+  );
   return ok({
     url: http.url,
     passwordFile: services.value.passwordFile,

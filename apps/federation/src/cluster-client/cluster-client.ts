@@ -3,6 +3,7 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
+import { CLUSTER_ADMIN_ROLE } from '@asterism/api-types/rules/roles';
 import type { ListReading } from './read-answer.ts';
 
 /** In whose name a cluster is called: the cluster enforces and audits this very identity. */
@@ -72,3 +73,9 @@ export interface ClusterClients {
   client(target: ClusterTarget, principal: TokenPrincipal): ClusterClient;
   close(): Promise<void>;
 }
+
+/** The federation itself, when it asks for its own needs and not for a person. */
+export const FEDERATION_PRINCIPAL: TokenPrincipal = {
+  subject: 'asterism-federation',
+  roles: [CLUSTER_ADMIN_ROLE],
+};

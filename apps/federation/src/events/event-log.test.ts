@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
-import { createEventBus } from './create-event-bus.ts';
+import { createEventBus } from './event-bus.ts';
 import { volumeOf } from '../test-support/volumes.ts';
 import { createEventLog } from './event-log.ts';
 

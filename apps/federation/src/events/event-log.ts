@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import type { Rights } from '@asterism/api-types/rules/roles';
 import { extentOf } from '../cluster-client/extent.ts';
 import type { EventAudience, EventBus } from './event-bus.ts';
 
@@ -82,4 +83,26 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
       listeners.clear();
     },
   };
+}
+
+/** What of an event somebody with these rights may hear, as JSON; undefined when nothing. */
+export function visibleJson(logged: LoggedEvent, rights: Rights): string | undefined {
+  if (rights.isClusterAdmin) return logged.json();
+  const { event, audience } = logged;
+  if (event.type === 'resync' || event.type === 'freshness') return logged.json();
+  // Workflows and clusters are the cluster admins' business.
+  if (event.type !== 'volumes') return undefined;
+  const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
+  if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
+    return undefined;
+  }
+  const visible: FleetEvent = {
+    ...event,
+    changed: event.changed.filter((volume) => rights.canView(volume.projectName)),
+    removed: event.removed.filter((uuid) => {
+      const project = audience?.removedFrom.get(uuid);
+      return project !== undefined && rights.canView(project);
+    }),
+  };
+  return JSON.stringify(visible);
 }

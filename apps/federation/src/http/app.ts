@@ -1,4 +1,4 @@
-import express, { type Express, type Request, type Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
@@ -17,8 +17,6 @@ import type { Admission } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
 import { documentationRoutes } from './documentation/documentation-routes.ts';
 import type { WarmUp } from './warm-up.ts';
-import { createHttpLog } from '../log.ts';
-import type { Metrics } from '../metrics.ts';
 import { withRequestId } from '../cluster-client/request-context.ts';
 import type { RequestOrigins } from './request-origin.ts';
 import { bearerTokenOf } from './bearer-token.ts';
@@ -32,7 +30,9 @@ export interface AppOptions {
   readonly readiness: Readiness;
   readonly watch: Pick<DatabaseWatch, 'failureOf'>;
   readonly admission: Admission;
-  readonly metrics: Metrics;
+  /** Writes a line for each request, and gives it its id. */
+  readonly httpLog: RequestHandler;
+  readonly metrics: { readonly count: RequestHandler; readonly serve: RequestHandler };
   readonly handlers: FederationHandlers;
   /** The stream of events, which is no operation: it never ends. */
   readonly events: Router;
@@ -70,7 +70,7 @@ export function createApp(options: AppOptions): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', [...options.trustedProxies]);
-  app.use(createHttpLog(log, options.origins), metrics.count);
+  app.use(options.httpLog, metrics.count);
   app.use(({ id }, _response, next) => withRequestId(typeof id === 'string' ? id : '', next));
   app.get('/health', health);
   app.get('/ready', ready(options.readiness));

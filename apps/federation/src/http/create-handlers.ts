@@ -3,8 +3,8 @@ import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import { resolveBySystem } from '../cluster-client/connect-tls.ts';
-import { createEventLog } from '../events/event-log.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { createEventLog } from '../events/event-log.ts';
 import type { Identity } from '../identity/create-identity.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { KeyVault } from '../keys/open-vault.ts';
@@ -16,17 +16,16 @@ import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import type { FederationHandlers } from './app.ts';
+import { bearerTokenOf } from './bearer-token.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
 import { createEventsRoute } from './events-route.ts';
-import { fleetAsClusterHandlers } from './fleet-as-cluster-handlers.ts';
-import { fleetHandlers } from './fleet-handlers.ts';
+import { fleetAsClusterHandlers, fleetHandlers } from './fleet-handlers.ts';
 import { loginHandlers, tokenHandlers } from './login-handlers.ts';
 import type { RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
-import { bearerTokenOf } from './bearer-token.ts';
 
 /** What the handlers are made of. */
 export interface HandlersOptions {

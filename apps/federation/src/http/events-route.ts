@@ -1,11 +1,10 @@
-import { createSession, type Session } from 'better-sse';
 import express, { type Request, type Response, type Router } from 'express';
+import { createSession, type Session } from 'better-sse';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
 import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
 import { replyFailure, replyPlain } from '@asterism/api-server/reply';
-import type { EventLog, LoggedEvent } from '../events/event-log.ts';
-import { visibleJson } from '../events/visible-event.ts';
+import { type EventLog, type LoggedEvent, visibleJson } from '../events/event-log.ts';
 import type { Principal } from '../identity/principal.ts';
 
 export interface EventsRouteOptions {

@@ -1,11 +1,10 @@
-import type { FederationConfig } from '../config.ts';
 import { loadLoginKeys } from '../keys/login-keys.ts';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Stores } from '../store/stores.ts';
 import type { TokenStore } from '../store/token-store.ts';
 import type { UserStore } from '../store/user-store.ts';
 import { createAdmission, type Admission } from './admission.ts';
-import { bootstrapUsers } from './bootstrap-users.ts';
+import { bootstrapUsers, type BootstrapOptions } from './bootstrap-users.ts';
 import { createIdTokens, type IdTokens } from './id-tokens.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { openPasswordFile } from './password-file.ts';
@@ -24,12 +23,19 @@ export interface Identity {
   readonly passwordFile: string;
 }
 
+/** What an operator may set about users; see {@link bootstrapUsers}. */
+export interface IdentityConfig {
+  readonly dataDir: string;
+  readonly passwords?: BootstrapOptions['passwords'];
+  readonly viewerProject?: string | undefined;
+}
+
 const DEFAULT_VIEWER_PROJECT = 'default';
 
 export async function createIdentity(options: {
   readonly stores: Pick<Stores, 'users' | 'tokens' | 'loginKeys'>;
   readonly vault: Vault;
-  readonly config: FederationConfig;
+  readonly config: IdentityConfig;
 }): Promise<Identity> {
   const { stores, vault, config } = options;
   const { users, tokens: tokenStore } = stores;

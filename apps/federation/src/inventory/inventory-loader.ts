@@ -1,7 +1,20 @@
-import type { Result } from '@asterism/api-types/common/result';
+import { type Result, err, ok } from '@asterism/api-types/common/result';
 import type { UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
-import type { ClusterTarget } from '../cluster-client/cluster-client.ts';
-import type { ClusterError } from '../cluster-client/cluster-client.ts';
+import type { CallOptions } from '@asterism/api-types/client/client';
+import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import { VOLUME_PAGE_MAX } from '@asterism/api-types/cluster-api/volume-operations';
+import {
+  type ClusterTarget,
+  type ClusterError,
+  type ClusterClients,
+  type ClusterClient,
+  FEDERATION_PRINCIPAL,
+} from '../cluster-client/cluster-client.ts';
+import { invalidData } from '../cluster-client/cluster-failure.ts';
+import type { ListReading } from '../cluster-client/read-answer.ts';
+import type { Inventory } from './inventory.ts';
+import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
+import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
 /** What came of reading all volumes of a cluster. */
 export interface LoadedVolumes {
@@ -25,4 +38,90 @@ export interface InventoryLoader {
   ): Promise<Result<LoadedVolumes, ClusterError>>;
   /** Drops what the inventory has of the cluster. */
   forget(clusterId: string): void;
+}
+
+const believedVolumes = ({ health }: ClusterInfo): number =>
+  health.numHealthyVolumes +
+  health.numDegradedVolumes +
+  health.numReadOnlyVolumes +
+  health.numNotAvailableVolumes;
+
+async function expectedVolumes(
+  client: ClusterClient,
+  options: CallOptions,
+): Promise<Result<number, ClusterError>> {
+  const cluster = await client.getCluster({}, options);
+  return cluster.ok ? ok(believedVolumes(cluster.value)) : cluster;
+}
+
+const NOTHING_READ: ListReading = { unreadable: 0, firstFault: '', lastUuid: '', text: 0 };
+
+/** An {@link InventoryLoader} that fills the inventory over the cluster client. */
+export function createInventoryLoader(
+  inventory: Inventory,
+  clusterClients: ClusterClients,
+  limits: Partial<WalkLimits> = {},
+): InventoryLoader {
+  const most = { ...WALK_LIMITS, ...limits };
+
+  return {
+    forget: (clusterId) => inventory.forget(clusterId),
+    async load(clusterId, target, onProgress, signal) {
+      const options = signal === undefined ? {} : { signal };
+      const client = clusterClients.client(target, FEDERATION_PRINCIPAL);
+      const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client, options);
+      if (!expected.ok) return expected;
+      await onProgress?.(0, expected.value);
+      const walk = inventory.walk(clusterId);
+      const yielder = createEventLoopYielder();
+      const beganAt = performance.now();
+      const unreadable = { rows: 0, firstFault: '' };
+      const done = { pages: 0, rows: 0, text: 0 };
+      let read = 0;
+      let offsetUUID = '';
+      for (;;) {
+        walk.beginPage();
+        let reading = NOTHING_READ;
+        const page = await client.listVolumes(
+          {
+            limit: String(VOLUME_PAGE_MAX),
+            showAll: 'true',
+            ...(offsetUUID === '' ? {} : { offsetUUID }),
+          },
+          {
+            ...options,
+            onList: (told) => {
+              reading = told;
+            },
+          },
+        );
+        if (!page.ok) return page;
+        const { volumes } = page.value;
+        // Reading the page's JSON took its own turn.
+        await yielder.rest();
+        const isNews = walk.takePage(volumes);
+        // A cluster may answer with fewer than it was asked for: only an empty page surely is the end.
+        const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
+        const step = stepAfter(
+          { readable: volumes.length, isNews, unreadable: reading.unreadable, next },
+          offsetUUID,
+        );
+        if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
+        read += isNews;
+        // At the end only rows without a UUID come again, which were counted before.
+        if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
+        unreadable.firstFault ||= reading.firstFault;
+        done.pages += 1;
+        done.rows += volumes.length + reading.unreadable;
+        done.text += reading.text;
+        const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, most);
+        if (excess !== undefined) return err(invalidData(excess));
+        await onProgress?.(read, Math.max(read, expected.value));
+        if (step === 'end') break;
+        offsetUUID = next;
+      }
+      await walk.commit();
+      return ok({ volumes: read, unreadable });
+    },
+  };
 }

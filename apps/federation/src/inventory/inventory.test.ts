@@ -4,7 +4,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventory, type UuidConflict } from './inventory.ts';
-import { pageOfVolumes } from './page-of-volumes.ts';
+import { pageOfVolumes } from '../operations/volumes/list-volumes.ts';
 
 const A = 'cluster-a';
 const B = 'cluster-b';

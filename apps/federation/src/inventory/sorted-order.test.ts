@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortYielding } from './yielding-sort.ts';
-import { createSortedOrder } from './sorted-order.ts';
+import { sortYielding, createSortedOrder } from './sorted-order.ts';
 
 interface Item {
   readonly key: number;

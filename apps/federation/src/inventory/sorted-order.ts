@@ -1,4 +1,69 @@
-import { mergeSorted, sortYielding, type Compare } from './yielding-sort.ts';
+import {
+  createEventLoopYielder,
+  CHECK_EVERY,
+  type EventLoopYielder,
+} from './yield-to-event-loop.ts';
+
+export type Compare<T> = (a: T, b: T) => number;
+
+const RUN = 2048;
+
+async function merge<T>(
+  left: readonly T[],
+  right: readonly T[],
+  compare: Compare<T>,
+  yielder: EventLoopYielder,
+): Promise<readonly T[]> {
+  const merged: T[] = [];
+  let i = 0;
+  let j = 0;
+  let a = left[i];
+  let b = right[j];
+  while (a !== undefined && b !== undefined) {
+    if (compare(a, b) <= 0) {
+      merged.push(a);
+      a = left[(i += 1)];
+    } else {
+      merged.push(b);
+      b = right[(j += 1)];
+    }
+    if ((merged.length & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
+  }
+  return i < left.length ? merged.concat(left.slice(i)) : merged.concat(right.slice(j));
+}
+
+/** Merges two sorted lists into a new one without holding the event loop. */
+export async function mergeSorted<T>(
+  left: readonly T[],
+  right: readonly T[],
+  compare: Compare<T>,
+): Promise<readonly T[]> {
+  if (left.length === 0) return right;
+  if (right.length === 0) return left;
+  return merge(left, right, compare, createEventLoopYielder());
+}
+
+/** Sorts into a new list without holding the event loop. */
+export async function sortYielding<T>(
+  items: readonly T[],
+  compare: Compare<T>,
+): Promise<readonly T[]> {
+  const yielder = createEventLoopYielder();
+  let runs: (readonly T[])[] = [];
+  for (let start = 0; start < items.length; start += RUN) {
+    runs.push(items.slice(start, start + RUN).sort(compare));
+    if (yielder.isDue()) await yielder.rest();
+  }
+  while (runs.length > 1) {
+    const longer: (readonly T[])[] = [];
+    for (let i = 0; i < runs.length; i += 2) {
+      const [left = [], right = []] = runs.slice(i, i + 2);
+      longer.push(right.length === 0 ? left : await merge(left, right, compare, yielder));
+    }
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
 
 /** A list that is kept sorted: changes are gathered cheaply and absorbed when somebody asks. */
 export interface SortedOrder<T> {

@@ -1,7 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { DIMENSIONS, type ValueCodes, type DimensionName } from './value-codes.ts';
-import type { Compare } from './yielding-sort.ts';
+import type { Compare } from './sorted-order.ts';
 
 /** The cluster that rows belong to: its name can change under them. */
 export interface RowHome {

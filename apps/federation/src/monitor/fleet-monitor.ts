@@ -1,7 +1,18 @@
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { Logger } from 'pino';
+import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { InventoryLoader } from '../inventory/inventory-loader.ts';
+import type { Inventory } from '../inventory/inventory.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
-import type { ClusterSnapshot } from './cluster-snapshot.ts';
+import type { ClusterStore } from '../store/cluster-store.ts';
+import { createAlarm } from './alarm.ts';
+import { type ClusterSnapshot, NO_SNAPSHOT } from './cluster-snapshot.ts';
+import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
+import { watchConnection } from './watch-connection.ts';
+import { watchVolumes } from './watch-volumes.ts';
+import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
 /** Watches attached clusters: loops for each, with their own back-off; a slow cluster costs the others nothing. */
 export interface FleetMonitor {
@@ -21,4 +32,154 @@ export interface FleetMonitor {
   /** Keeps how many rows of a list, that the cluster was asked for beside the monitor, could not be read. */
   noteUnreadable(clusterId: string, list: ReadList, reading: ListReading): void;
   close(): Promise<void>;
+}
+
+export interface FleetMonitorOptions {
+  readonly clusterClients: ClusterClients;
+  readonly store: Pick<ClusterStore, 'get' | 'update'>;
+  readonly inventory: Inventory;
+  readonly loader: InventoryLoader;
+  readonly bus: EventBus;
+  readonly log: Logger;
+  readonly timings?: Partial<MonitorTimings>;
+}
+
+interface Watch {
+  readonly watched: WatchedCluster;
+  /** Of `performance.now()`. */
+  readonly begunAt: number;
+  hurry(): void;
+  end(): Promise<void>;
+}
+
+const inOrder = (a: AttachedCluster, b: AttachedCluster): number =>
+  a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id, 'en');
+
+/** The {@link FleetMonitor} of this process. */
+export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
+  const timings = { ...MONITOR_TIMINGS, ...options.timings };
+  const watches = new Map<string, Watch>();
+
+  function publishFreshness({ id, status }: AttachedCluster): void {
+    const asOf = options.inventory.asOf(id)?.toISOString();
+    options.bus.publish({
+      type: 'freshness',
+      clusterId: id,
+      status,
+      ...(asOf === undefined ? {} : { asOf }),
+    });
+  }
+
+  function begin(cluster: AttachedCluster): Watch {
+    const ending = new AbortController();
+    const watched: WatchedCluster = {
+      cluster,
+      snapshot: NO_SNAPSHOT,
+      walkError: '',
+      invalidData: undefined,
+      unreadable: new Map(),
+      isBack: false,
+      isSettled: options.inventory.asOf(cluster.id) !== undefined,
+      ended: ending.signal,
+    };
+    const connectionAlarm = createAlarm();
+    const volumesAlarm = createAlarm();
+    const loops = Promise.all([
+      watchConnection(watched, connectionAlarm, {
+        ...options,
+        timings,
+        onChanged(now, before) {
+          options.inventory.nameCluster(now.id, now.name, now.attachedAt);
+          if (now.status === before.status) return;
+          publishFreshness(now);
+          if (now.status !== 'Connected') return;
+          watched.isBack = true;
+          volumesAlarm.ring();
+        },
+      }).then(() => dropIfGone(cluster.id, watched)),
+      watchVolumes(watched, volumesAlarm, {
+        ...options,
+        timings,
+        onNonsense: () => connectionAlarm.ring(),
+        onRead: () => publishFreshness(watched.cluster),
+      }),
+    ]);
+    const hurry = (): void => {
+      connectionAlarm.ring();
+      volumesAlarm.ring();
+    };
+    return {
+      watched,
+      begunAt: performance.now(),
+      hurry,
+      async end() {
+        ending.abort();
+        hurry();
+        await loops;
+      },
+    };
+  }
+
+  /** Another replica detached the cluster: here nobody will call `unwatch`. */
+  function dropIfGone(clusterId: string, watched: WatchedCluster): void {
+    if (watched.ended.aborted) return;
+    const watch = watches.get(clusterId);
+    watches.delete(clusterId);
+    options.inventory.forget(clusterId);
+    void watch?.end();
+  }
+
+  /** What the cluster tells that is another's, in words; empty when there is none. */
+  function intrusionBy(clusterId: string): string {
+    const [example, ...more] = options.inventory.conflicting(clusterId);
+    if (example === undefined) return '';
+    const others = more.length === 0 ? '' : ` and ${more.length} more`;
+    return `it tells volumes that another cluster has, which are left out: ${example}${others}`;
+  }
+
+  return {
+    watch(cluster) {
+      options.inventory.nameCluster(cluster.id, cluster.name, cluster.attachedAt);
+      const watch = watches.get(cluster.id);
+      if (watch === undefined) {
+        watches.set(cluster.id, begin(cluster));
+        return;
+      }
+      watch.watched.cluster = cluster;
+      watch.hurry();
+    },
+    async unwatch(clusterId) {
+      const watch = watches.get(clusterId);
+      watches.delete(clusterId);
+      await watch?.end();
+      options.inventory.forget(clusterId);
+    },
+    pollSoon: (clusterId) => watches.get(clusterId)?.hurry(),
+    clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
+    cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
+    unread: () =>
+      [...watches.values()]
+        .filter(({ begunAt }) => performance.now() - begunAt < timings.firstRead)
+        .flatMap(({ watched }) => (watched.isSettled ? [] : [watched.cluster]))
+        .sort(inOrder),
+    snapshot(clusterId) {
+      const {
+        snapshot: facts = NO_SNAPSHOT,
+        walkError = '',
+        unreadable,
+      } = watches.get(clusterId)?.watched ?? {};
+      const error = facts.error || walkError || intrusionBy(clusterId);
+      return { ...facts, error, unreadable: [...(unreadable?.values() ?? [])] };
+    },
+    noteUnreadable(clusterId, list, reading) {
+      const watched = watches.get(clusterId)?.watched;
+      if (watched === undefined || !noteUnreadable(watched, list, rowsOf(reading))) return;
+      options.bus.publish({ type: 'cluster', clusterId, change: 'updated' });
+    },
+    async close() {
+      const all = [...watches.values()];
+      watches.clear();
+      await Promise.all(all.map((watch) => watch.end()));
+    },
+  };
 }

@@ -2,16 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import { endpointRule } from '@asterism/api-types/rules/endpoint';
-import type { ClusterClients } from '../cluster-client/cluster-client.ts';
-import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
+import { type ClusterClients, FEDERATION_PRINCIPAL } from '../cluster-client/cluster-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterChange, ClusterStore } from '../store/cluster-store.ts';
 import type { Alarm } from './alarm.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
-import { noteUnreadable, rowsOf } from './note-unreadable.ts';
 import { probeCluster, type ProbeOutcome } from './probe-cluster.ts';
-import type { WatchedCluster } from './watched-cluster.ts';
+import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
 /** More endpoints than a cluster has nodes are not believed. */
 const ENDPOINTS_MAX = 32;

@@ -1,15 +1,13 @@
 import type { Logger } from 'pino';
-import type { ClusterClients } from '../cluster-client/cluster-client.ts';
-import { FEDERATION_PRINCIPAL } from '../cluster-client/federation-principal.ts';
+import { type ClusterClients, FEDERATION_PRINCIPAL } from '../cluster-client/cluster-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
-import { noteUnreadable } from './note-unreadable.ts';
 import { checkIdentity } from './probe-cluster.ts';
-import type { WatchedCluster } from './watched-cluster.ts';
+import { noteUnreadable, type WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
   readonly clusterClients: ClusterClients;

@@ -1,4 +1,5 @@
 import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
 
@@ -19,3 +20,21 @@ export interface WatchedCluster {
   /** Aborted when the watching ends. */
   readonly ended: AbortSignal;
 }
+
+/** Keeps how many rows of a list could not be read; whether that is news. */
+export function noteUnreadable(
+  { unreadable }: Pick<WatchedCluster, 'unreadable'>,
+  list: ReadList,
+  { rows, firstFault }: Omit<UnreadableRows, 'list'>,
+): boolean {
+  const before = unreadable.get(list);
+  if (rows === 0) return unreadable.delete(list);
+  unreadable.set(list, { list, rows, firstFault });
+  return before?.rows !== rows || before.firstFault !== firstFault;
+}
+
+/** The rows that could not be read of an answer. */
+export const rowsOf = ({ unreadable, firstFault }: ListReading) => ({
+  rows: unreadable,
+  firstFault,
+});

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import { applyOnCluster, type WriteFinding } from '../apply-on-cluster.ts';
 import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
-import { namedVolume } from '../volumes/named-volume.ts';
+import { namedVolume } from '../volumes/find-volume.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { mayChange } from '../project-access.ts';
 import { findResourcePolicy, type WhichPolicy } from './find-resource-policies.ts';

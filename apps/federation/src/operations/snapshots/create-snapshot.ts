@@ -3,14 +3,13 @@ import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { FoundVolume } from '../volumes/find-volume.ts';
-import { namedVolume } from '../volumes/named-volume.ts';
 import { applyOnCluster, type WriteFailure } from '../apply-on-cluster.ts';
 import { askClusters } from '../ask-clusters.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { mayChange } from '../project-access.ts';
-import { isNotFound } from '../../cluster-client/cluster-failure.ts';
+import { type FoundVolume, namedVolume } from '../volumes/find-volume.ts';
 
 const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
   failure(

@@ -6,10 +6,9 @@ import type { Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { Principal } from '../../identity/principal.ts';
 import type { Done } from '../change-on-cluster.ts';
-import { changeOfVolume } from '../volumes/change-volume.ts';
-import { findVolumeToChange } from '../volumes/find-volume.ts';
-import { readThrough } from '../volumes/read-through.ts';
 import type { OperationDeps } from '../operation-deps.ts';
+import { changeOfVolume } from '../volumes/change-volume.ts';
+import { findVolumeToChange, readThrough } from '../volumes/find-volume.ts';
 
 /** How long the volume may take to be read beforehand, in milliseconds. */
 const TIMEOUT_MS = 3_000;

@@ -8,11 +8,15 @@ import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
 import type { WriteFinding } from '../apply-on-cluster.ts';
 import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
-import { checkNameIsFree, outcomeOf } from './create-volume.ts';
-import { findVolumeToChange, type FoundVolume, type WhichVolume } from './find-volume.ts';
-import { policyOn } from './policy-on-cluster.ts';
-import { readThrough } from './read-through.ts';
 import type { OperationDeps } from '../operation-deps.ts';
+import { checkNameIsFree, outcomeOf } from './create-volume.ts';
+import {
+  findVolumeToChange,
+  type FoundVolume,
+  type WhichVolume,
+  readThrough,
+} from './find-volume.ts';
+import { policyOn } from './policy-on-cluster.ts';
 
 type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
   readonly isDone: (now: Volume | undefined) => boolean;

@@ -9,16 +9,15 @@ import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
-import type { AttachedCluster } from '../../store/attached-cluster.ts';
-import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
-import { chooseClusters } from './choose-clusters.ts';
-import { narrowToSnapshot } from './clone-home.ts';
-import { placementOf } from './placement-request.ts';
-import { policyOn } from './policy-on-cluster.ts';
-import type { Principal } from '../../identity/principal.ts';
-import type { NameOutcome } from '../../store/name-reservations.ts';
-import type { OperationDeps } from '../operation-deps.ts';
 import { isNotFound } from '../../cluster-client/cluster-failure.ts';
+import type { Principal } from '../../identity/principal.ts';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { NameOutcome } from '../../store/name-reservations.ts';
+import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { chooseClusters } from './choose-clusters.ts';
+import { narrowToSnapshot, placementOf } from './placement-request.ts';
+import { policyOn } from './policy-on-cluster.ts';
 
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
 

@@ -1,10 +1,13 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { CallOptions } from '@asterism/api-types/client/client';
+import type { TokenPrincipal, ClusterError } from '../../cluster-client/cluster-client.ts';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { mayChange, mayView } from '../project-access.ts';
+import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
+import { mayChange, mayView } from '../project-access.ts';
 
 /** Which volume is meant: by UUID, or by name and project. */
 export interface WhichVolume {
@@ -72,4 +75,50 @@ export function findVolumeToChange(
   if (!found.ok) return found;
   const mayBeChanged = mayChange(principal, found.value.volume.projectName, 'volumes');
   return mayBeChanged.ok ? found : mayBeChanged;
+}
+
+/** How a request for something else names a volume of a project, with the names of the fields that it does it in. */
+export interface NamedVolume {
+  readonly projectName: string;
+  readonly uuid: readonly [field: string, value: string | undefined];
+  readonly name: readonly [field: string, value: string | undefined];
+}
+
+/** The volume of the project that a request names, by UUID or else by name: 400 without either, 404 without the volume. */
+export function namedVolume(
+  { monitor, inventory }: Pick<OperationDeps, 'monitor' | 'inventory'>,
+  { projectName, uuid, name }: NamedVolume,
+): Result<FoundVolume, Failure> {
+  const [field, value = ''] = uuid[1] === undefined || uuid[1] === '' ? name : uuid;
+  if (value === '') {
+    const message = `${uuid[0]}: a UUID or a name of the volume is required`;
+    return err(failure('invalidArgument', message));
+  }
+  const volume =
+    field === uuid[0] ? inventory.find(value) : inventory.findByName(projectName, value);
+  const cluster = volume === undefined ? undefined : monitor.cluster(volume.clusterId);
+  if (volume !== undefined && cluster !== undefined && volume.projectName === projectName) {
+    return ok({ volume, cluster });
+  }
+  const message = `${field}: there is no volume ${JSON.stringify(value)} in the project`;
+  return err(failure('notFound', message));
+}
+
+/** Asks the cluster for the volume as it is now, and takes the answer into the inventory; undefined when it is gone. */
+export async function readThrough(
+  { clusterClients, inventory }: Pick<OperationDeps, 'clusterClients' | 'inventory'>,
+  principal: TokenPrincipal,
+  { volume: { UUID, projectName }, cluster }: FoundVolume,
+  options: CallOptions = {},
+): Promise<Result<Volume | undefined, ClusterError>> {
+  const answer = await clusterClients
+    .client(cluster, principal)
+    .getVolume({ UUID, projectName }, options);
+  if (answer.ok) {
+    inventory.put(cluster.id, answer.value);
+    return ok({ ...answer.value, clusterId: cluster.id });
+  }
+  if (!isNotFound(answer.error)) return answer;
+  inventory.drop(cluster.id, UUID);
+  return ok(undefined);
 }

@@ -4,9 +4,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
 import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
-import { findVolume, type FoundVolume, type WhichVolume } from './find-volume.ts';
-import { readThrough } from './read-through.ts';
 import type { OperationDeps } from '../operation-deps.ts';
+import { findVolume, type FoundVolume, type WhichVolume, readThrough } from './find-volume.ts';
 
 /** How long a reader waits for the cluster before the last known volume is the answer, in milliseconds. */
 const TIMEOUT_MS = 3_000;

@@ -7,15 +7,50 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
-import { pageOfVolumes } from '../../inventory/page-of-volumes.ts';
-import type { Principal } from '../../identity/principal.ts';
-import type { OperationDeps } from '../operation-deps.ts';
 import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { Principal } from '../../identity/principal.ts';
 import { answerQuestion } from '../../inventory/answer-question.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { VolumeRow } from '../../inventory/volume-row.ts';
+import { createEventLoopYielder, CHECK_EVERY } from '../../inventory/yield-to-event-loop.ts';
 import { freshnessOf } from '../clusters/describe-cluster.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+
+/** Where the rows with a UUID above the given one begin. */
+function startAfter(rows: readonly VolumeRow[], uuid: string): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((rows[middle]?.uuid ?? '') <= uuid) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Volumes in the order of their UUIDs, those after `offsetUUID` (which need not exist any more), at most `limit`.
+ * A walk by pages sees every volume that is there throughout exactly once.
+ */
+export async function pageOfVolumes(
+  inventory: Inventory,
+  page: { readonly offsetUUID: string; readonly limit: number },
+  matches: (volume: Volume) => boolean,
+): Promise<Volume[]> {
+  const rows = await inventory.ordered('uuid');
+  const yielder = createEventLoopYielder();
+  const volumes: Volume[] = [];
+  const start = page.offsetUUID === '' ? 0 : startAfter(rows, page.offsetUUID.toLowerCase());
+  for (let i = start; i < rows.length && volumes.length < page.limit; i += 1) {
+    const row = rows[i];
+    if (row !== undefined && matches(row.volume)) volumes.push(row.volume);
+    if ((i & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
+  }
+  return volumes;
+}
 
 type ListQuery = OperationArguments<(typeof volumeOperations)['listVolumes']>;
 

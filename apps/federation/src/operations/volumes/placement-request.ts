@@ -1,4 +1,9 @@
 import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
+import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { Principal } from '../../identity/principal.ts';
+import type { OperationDeps } from '../operation-deps.ts';
+import { findSnapshot } from '../snapshots/find-snapshot.ts';
 
 type Restrictions = NonNullable<CreateVolumeRequest['placementRestrictions']>;
 
@@ -23,4 +28,31 @@ export function placementOf(request: CreateVolumeRequest): PlacementRequest {
     }))
     .filter((restriction) => restriction.labelValueKeyPairs.length > 0);
   return { clusterIds: [...new Set(clusterIds)], restrictions };
+}
+
+const refuse = (message: string) => err(failure('invalidArgument', message));
+
+/**
+ * The clusters that a new volume may be on, among those that the request names (none: all): a clone is made where its
+ * snapshot is. 400 when that is nowhere, or elsewhere than the request wants it; 503 when it cannot be known.
+ */
+export async function narrowToSnapshot(
+  deps: OperationDeps,
+  principal: Principal,
+  request: CreateVolumeRequest,
+  clusterIds: readonly string[],
+): Promise<Result<readonly string[], Failure>> {
+  const { projectName, sourceSnapshotUUID = '', sourceSnapshotName = '' } = request;
+  if (sourceSnapshotUUID === '' && sourceSnapshotName === '') return ok(clusterIds);
+  const which = { projectName, UUID: sourceSnapshotUUID, name: sourceSnapshotName };
+  const found = await findSnapshot(deps, principal, which);
+  const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
+  if (!found.ok) {
+    return found.error.code === GRPC_CODE.notFound
+      ? refuse(`${field}: ${found.error.message}`)
+      : found;
+  }
+  const { id, name } = found.value.cluster;
+  if (clusterIds.length === 0 || clusterIds.includes(id)) return ok([id]);
+  return refuse(`placementRestrictions: the snapshot is on ${name}, and so is a clone of it`);
 }

@@ -4,7 +4,7 @@ import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import { createClusterClients } from '../cluster-client/create-cluster-clients.ts';
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
-import { createInventoryLoader } from './create-inventory-loader.ts';
+import { createInventoryLoader } from './inventory-loader.ts';
 import { createInventory } from './inventory.ts';
 import type { WalkLimits } from './walk-limits.ts';
 
