@@ -227,7 +227,7 @@ test.describe('a cluster that answers nonsense', () => {
         },
       );
       await expect(
-        page.getByText(/^answers nonsense: GET .api.v2.cluster: what it/).first(),
+        page.getByText(/^sends invalid data: GET .api.v2.cluster: what it/).first(),
       ).toBeVisible();
       await expectAccessibleInBothThemes(page);
       await page.getByRole('link', { name: 'Clusters' }).first().click();

@@ -41,7 +41,7 @@ export interface ServicesOptions {
   /** Where the federation itself listens: no cluster does. */
   readonly ownPort: number;
   readonly log: Logger;
-  /** Told of what the database says in the background. */
+  /** Notes what the database says in the background. */
   readonly watch: Pick<DatabaseWatch, 'note'>;
 }
 
@@ -68,7 +68,7 @@ export async function createServices(
     ownPorts: () => [ownPort],
   });
   const clusterClients = createClusterClients({ policy, signer: createTokenSigner(keys) });
-  const bus = createEventBus((error) => log.error({ err: error }, 'a listener of events threw'));
+  const bus = createEventBus((error) => log.error({ err: error }, 'a subscriber of events threw'));
   const inventory = createInventory(
     (event, audience) => bus.publish(event, audience),
     reportUuidConflict(bus, log),

@@ -33,7 +33,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** With too little memory to hold what it is told, were it to try. */
+/** With too little memory for what it is sent, were it to keep it. */
 async function start(): Promise<FederationClient> {
   running = await startProcess({
     ASTERISM_DATA_DIR: dataDir,
@@ -57,7 +57,7 @@ async function attach(admin: FederationClient, index: number, endpoint?: string)
 
 const idOf = (index: number): string => simulator.clusters[index]?.clusterUUID ?? '';
 
-test('a cluster that answers nonsense is not attached, and one that begins to does not take a restarted federation down', async () => {
+test('a cluster that sends invalid data is not attached, and one that begins to does not take a restarted federation down', async () => {
   const admin = await start();
   expect((await attach(admin, 0)).state).toBe('COMPLETED');
 
@@ -69,7 +69,7 @@ test('a cluster that answers nonsense is not attached, and one that begins to do
     failure: { kind: 'nonsense' },
   });
   expect(failed.msg).toContain(
-    'answers nonsense: more than 41943040 characters of text in its volumes',
+    'sends invalid data: more than 41943040 characters of text in its volumes',
   );
   const left = await admin.listFleetClusters({});
   expect(left.ok && left.value.clusters.map(({ id }) => id)).toEqual([idOf(0)]);
@@ -90,7 +90,7 @@ test('a cluster that answers nonsense is not attached, and one that begins to do
     .poll(() => answered(1))
     .toMatchObject({
       status: 'Disconnected',
-      error: 'answers nonsense: more than 41943040 characters of text in its volumes',
+      error: 'sends invalid data: more than 41943040 characters of text in its volumes',
       volumes: 0,
     });
   await expect.poll(() => answered(0)).toMatchObject({ status: 'Connected', volumes: 20 });

@@ -12,7 +12,7 @@ import type { Logger } from 'pino';
  */
 export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 2048 };
 
-/** Longer than callers keep idle connections, so that none of them sends on one that is being closed. */
+/** Longer than clients keep idle connections, so that none of them sends on one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
 
 const REASONS: Readonly<Record<string, string>> = {

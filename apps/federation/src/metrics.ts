@@ -28,13 +28,15 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'snapshot
     labelNames: ['type', 'state'],
     registers,
   });
-  const nonsense = new Gauge({
+  const invalidData = new Gauge({
     name: 'asterism_clusters_answering_nonsense',
-    help: 'Attached clusters that answer what cannot be an answer.',
+    help: 'Attached clusters that send invalid data.',
     registers,
     collect() {
-      const facts = monitor.clusters().map(({ id }) => monitor.snapshot(id));
-      nonsense.set(facts.filter(({ invalidDataSince }) => invalidDataSince !== undefined).length);
+      const snapshots = monitor.clusters().map(({ id }) => monitor.snapshot(id));
+      invalidData.set(
+        snapshots.filter(({ invalidDataSince }) => invalidDataSince !== undefined).length,
+      );
     },
   });
   const unreadable = new Gauge({

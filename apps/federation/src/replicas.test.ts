@@ -80,7 +80,7 @@ const attached = async (at: FederationClient): Promise<number> => {
   return clusters.ok ? clusters.value.clusters.length : -1;
 };
 
-test('what is done at one replica is known at the other, and heard there', async () => {
+test('what is done at one replica is known at the other, and published there', async () => {
   const other = await startReplica();
   const stream = await openEventStream(steady.process.url, other.token);
   expect(stream.status).toBe(200);

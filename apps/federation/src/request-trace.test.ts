@@ -79,7 +79,7 @@ test('a workflow is found by the request that asked for it, and with how it ende
 });
 
 test('a write is one line with its request, principal, operation, object and outcome, here and on the cluster', async () => {
-  // Nothing can be placed on the cluster until it has told what it is.
+  // Nothing can be placed on the cluster until it has been read.
   const projects = async () => {
     const answer = await admin.client.listFleetProjects({});
     return answer.ok ? answer.value.projects.length : 0;

@@ -75,7 +75,7 @@ export const ERROR_LIMITS: AnswerLimits = { bytes: 64 * 1024, parts: 10_000, dep
  * can be passed on.
  */
 export const ROW_TEXT_MAX = 32 * 1024;
-/** A host may be connected to all volumes, each told by its UUID. */
+/** A host may be connected to all volumes, each named by its UUID. */
 export const HOST_TEXT_MAX = 4 * MIB;
 
 /** The largest number at any place: all are of 32 bits, or ratios (lightbits-api §1.1). */

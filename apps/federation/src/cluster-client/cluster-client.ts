@@ -50,7 +50,7 @@ export interface ClusterError extends ApiError {
 type ClusterApi = typeof clusterApi;
 
 export interface ClusterCallOptions extends CallOptions {
-  /** Told of every list that is answered: rows that do not fit the contract are left out of it. */
+  /** Called for every list that was read: rows that do not fit the contract are left out of it. */
   readonly onList?: (reading: ListReading) => void;
 }
 
@@ -74,7 +74,7 @@ export interface ClusterClients {
   close(): Promise<void>;
 }
 
-/** The federation itself, when it asks for its own needs and not for a person. */
+/** The federation itself, when it calls a cluster for itself and not for a person. */
 export const FEDERATION_PRINCIPAL: TokenPrincipal = {
   subject: 'asterism-federation',
   roles: [CLUSTER_ADMIN_ROLE],

@@ -71,5 +71,5 @@ export const invalidData = (what: string, status = 200): ClusterError => ({
   kind: 'malformed',
   status,
   code: 0,
-  message: `answers nonsense: ${what}`,
+  message: `sends invalid data: ${what}`,
 });

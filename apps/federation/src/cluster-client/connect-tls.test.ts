@@ -7,7 +7,7 @@ import { createAddressPolicy } from './address-policy.ts';
 
 const { open, clusterClients, versionServer } = callerTests();
 
-describe('looking at an endpoint', () => {
+describe('inspecting an endpoint', () => {
   test('shows its certificate and sends nothing', async () => {
     const server = await versionServer();
     const shown = await clusterClients().inspect(server.endpoint);
@@ -18,28 +18,28 @@ describe('looking at an endpoint', () => {
     expect(server.requests).toEqual([]);
   });
 
-  test('tells a dead port, a silent one and one without TLS apart', async () => {
-    const silent = createTcpServer().listen(0, '127.0.0.1');
+  test('distinguishes a closed port, one that never answers, and one without TLS', async () => {
+    const mute = createTcpServer().listen(0, '127.0.0.1');
     const plain = createTcpServer((socket) => socket.end('SSH-2.0-nothing\r\n')).listen(
       0,
       '127.0.0.1',
     );
-    await Promise.all([once(silent, 'listening'), once(plain, 'listening')]);
+    await Promise.all([once(mute, 'listening'), once(plain, 'listening')]);
     const dead = await startTrap('127.0.0.1');
     await dead.close();
-    const looking = clusterClients();
-    expect(await looking.inspect(`127.0.0.1:${portOf(plain)}`)).toMatchObject({
+    const clients = clusterClients();
+    expect(await clients.inspect(`127.0.0.1:${portOf(plain)}`)).toMatchObject({
       error: { kind: 'no-tls' },
     });
-    const quiet = `127.0.0.1:${portOf(silent)}`;
+    const quiet = `127.0.0.1:${portOf(mute)}`;
     expect(await clusterClients({ timings: { connect: 300 } }).inspect(quiet)).toMatchObject({
       error: { kind: 'unreachable', reason: `${quiet} does not answer` },
     });
     const closed = `127.0.0.1:${dead.port}`;
-    expect(await looking.inspect(closed)).toMatchObject({
+    expect(await clients.inspect(closed)).toMatchObject({
       error: { kind: 'unreachable', reason: `${closed} refuses connections` },
     });
-    silent.close();
+    mute.close();
     plain.close();
   });
 });
@@ -53,7 +53,7 @@ describe('where an endpoint may point', () => {
     );
     const [v4, v6] = traps;
     if (v4 === undefined || v6 === undefined) throw new Error('two traps');
-    const looking = clusterClients({ policy: inside });
+    const clients = clusterClients({ policy: inside });
     const hosts = ['127.0.0.1', 'localhost', '127.1.2.3', '0.0.0.0', '169.254.169.254'];
     const hosts6 = ['[::1]', '[::ffff:127.0.0.1]', '[::]', '[64:ff9b::7f00:1]', '[fe80::1]'];
     const endpoints = [
@@ -63,9 +63,9 @@ describe('where an endpoint may point', () => {
     ];
     const refusals = await Promise.all(
       endpoints.map(async (endpoint) => {
-        const shown = await looking.inspect(endpoint);
+        const shown = await clients.inspect(endpoint);
         const target = { apiEndpoints: [endpoint], tlsFingerprint: 'x', keyId: 'k' };
-        const called = await looking.client(target, alice).getVersion({});
+        const called = await clients.client(target, alice).getVersion({});
         return [
           endpoint,
           shown.ok ? shown.value : shown.error,
@@ -113,7 +113,7 @@ describe('where an endpoint may point', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('a name without an address is told from a cluster that does not answer', async () => {
+  test('a name without an address is distinguished from a cluster that does not answer', async () => {
     const resolve = () => Promise.reject(new Error('ENOTFOUND'));
     expect(await clusterClients({ resolve }).inspect('nowhere.test:443')).toMatchObject({
       error: { kind: 'no-address' },

@@ -102,14 +102,14 @@ export async function connectTls(
     });
     const fail = (failure: ConnectionFailure): void => {
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', giveUp);
+      options.signal?.removeEventListener('abort', abort);
       socket.destroy();
       settle(err(failure));
     };
-    const giveUp = (): void => fail(unreachable(endpoint, 'was given up'));
+    const abort = (): void => fail(unreachable(endpoint, 'was aborted'));
     const timer = setTimeout(() => fail(unreachable(endpoint, 'does not answer')), left);
-    if (options.signal?.aborted === true) return giveUp();
-    options.signal?.addEventListener('abort', giveUp, { once: true });
+    if (options.signal?.aborted === true) return abort();
+    options.signal?.addEventListener('abort', abort, { once: true });
     socket.once('connect', () => {
       hasConnected = true;
     });
@@ -124,7 +124,7 @@ export async function connectTls(
     socket.once('error', onError);
     socket.once('secureConnect', () => {
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', giveUp);
+      options.signal?.removeEventListener('abort', abort);
       const certificate = certificateOf(socket);
       if (certificate === undefined) return fail(noTls);
       socket.setNoDelay(true);

@@ -142,15 +142,17 @@ describe('calls to a cluster', () => {
     const server = open(await startTlsServer(() => {}));
     const timings = { call: 300, list: 60_000 };
     const client = clusterClients({ timings }).client(targetOf(server), alice);
-    const giveUp = new AbortController();
-    const hogs = Array.from({ length: 8 }, () => client.listVolumes({}, { signal: giveUp.signal }));
+    const aborting = new AbortController();
+    const hogs = Array.from({ length: 8 }, () =>
+      client.listVolumes({}, { signal: aborting.signal }),
+    );
     await expect.poll(() => server.requests.length).toBe(8);
     const waited = await client.deleteVolume({ UUID: '7f0c1a52-0000-4000-8000-000000000001' });
     expect(waited).toMatchObject({
       ok: false,
       error: { kind: 'timeout', connection: { kind: 'unreachable' } },
     });
-    giveUp.abort();
+    aborting.abort();
     await Promise.all(hogs);
     expect(server.requests.filter((one) => one.startsWith('DELETE'))).toEqual([]);
   });
@@ -187,13 +189,13 @@ describe('hostile answers', () => {
       ok: false,
       error: {
         kind: 'malformed',
-        message: 'answers nonsense: GET /api/v2/version: more than 4194304 bytes in one answer',
+        message: 'sends invalid data: GET /api/v2/version: more than 4194304 bytes in one answer',
       },
     });
     expect(server.requests).toHaveLength(1);
   });
 
-  test('silence and a drip are cut off at the deadline', async () => {
+  test('a server that never answers and one that drips are cut off at the deadline', async () => {
     const timers: NodeJS.Timeout[] = [];
     const server = open(
       await startTlsServer((request, response) => {
@@ -203,9 +205,9 @@ describe('hostile answers', () => {
     );
     const client = clusterClients({ timings }).client(targetOf(server), alice);
     const startedAt = performance.now();
-    const [silent, drip] = await Promise.all([client.getVersion({}), client.listVolumes({})]);
+    const [unanswered, drip] = await Promise.all([client.getVersion({}), client.listVolumes({})]);
     for (const timer of timers) clearInterval(timer);
-    expect(silent).toMatchObject({ ok: false, error: { kind: 'timeout' } });
+    expect(unanswered).toMatchObject({ ok: false, error: { kind: 'timeout' } });
     expect(drip).toMatchObject({ ok: false, error: { kind: 'timeout' } });
     // Long before the deadlines that calls have without those.
     expect(performance.now() - startedAt).toBeLessThan(9_000);

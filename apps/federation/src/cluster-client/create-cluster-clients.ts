@@ -77,10 +77,10 @@ function explained(error: ClusterError, operation: Operation, note: CallNote): C
     const connection = notSent('too many calls to the cluster wait for an answer');
     return { ...error, message: connection.reason, connection };
   }
-  const nonsenseTo = (what: string) =>
+  const invalidAnswer = (what: string) =>
     invalidData(`${operation.method} ${operation.path}: ${what}`, error.status);
-  if (note.invalidData !== undefined) return nonsenseTo(note.invalidData);
-  if (error.kind === 'malformed') return nonsenseTo(error.message);
+  if (note.invalidData !== undefined) return invalidAnswer(note.invalidData);
+  if (error.kind === 'malformed') return invalidAnswer(error.message);
   if (error.kind === 'answer') return withinBounds(error);
   if (error.kind !== 'network') return error;
   const { connection } = note;
@@ -88,7 +88,7 @@ function explained(error: ClusterError, operation: Operation, note: CallNote): C
   return { ...error, message: 'the connection broke off' };
 }
 
-/** Makes the federation's calls to clusters. One for the process: its limits are per cluster, over all callers. */
+/** Makes the federation's calls to clusters. One for the process: its limits are per cluster, over all that use it. */
 export function createClusterClients(options: ClusterClientsOptions): ClusterClients {
   const timings = { ...TIMINGS, ...options.timings };
   const tokens = createTokenCache(options.signer);

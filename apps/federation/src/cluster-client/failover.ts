@@ -11,7 +11,7 @@ export interface CallNote {
   invalidData?: string;
   /** Called when the answer is done with: large ones are read by turns. */
   readonly releases: (() => void)[];
-  /** Whether the call has ended; what it began may not have heard of it yet. */
+  /** Whether the call has ended; what it started may still be at work. */
   isOver: boolean;
   /** Whether it was tried at all: not while it waits for its turn. */
   tried: boolean;
@@ -27,7 +27,7 @@ export interface FailoverOptions {
 
 type Send = (endpoint: string) => Promise<ServerAnswer>;
 
-/** Of several endpoints' failures, a changed certificate is what an admin must hear of. */
+/** Of several endpoints' failures, a changed certificate is the one to report to an admin. */
 function noteConnection(note: CallNote, failure: ConnectionFailure): void {
   if (note.connection?.kind !== 'certificate-changed') note.connection = failure;
 }
@@ -49,13 +49,13 @@ export function createFailover({ connections, note, isSafe, signal }: FailoverOp
         return response;
       } catch (error) {
         last = error;
-        const isNonsense = error instanceof InvalidDataError;
-        if (isNonsense) note.invalidData = error.message;
+        const isInvalid = error instanceof InvalidDataError;
+        if (isInvalid) note.invalidData = error.message;
         if (error instanceof ConnectionError) noteConnection(note, error.failure);
         else {
-          // It may have arrived: whoever hears of the error must not conclude that nothing was sent.
+          // It may have arrived: the error must not say that nothing was sent.
           if (!isSafe) delete note.connection;
-          if (!isSafe || isNonsense || signal?.aborted === true) break;
+          if (!isSafe || isInvalid || signal?.aborted === true) break;
         }
       }
     }

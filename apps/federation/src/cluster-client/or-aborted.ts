@@ -3,7 +3,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => {
-      // An AbortSignal's reason may be anything; the callers of these calls give errors.
+      // An AbortSignal's reason may be anything; here it is an error.
       reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
     };
     if (signal.aborted) abort();

@@ -7,17 +7,17 @@ import { readAnswer, type ListReading } from './read-answer.ts';
 
 const { listVolumes, listNodes, getCluster, getVolume, listHosts } = clusterApi;
 
-/** The rows that are read of a list of volumes, and what is told of the others. */
+/** The rows that are read of a list of volumes, and what is reported of the others. */
 function readVolumes(volumes: unknown) {
-  const told: ListReading[] = [];
-  const answer = readAnswer(listVolumes, { volumes }, (reading) => told.push(reading));
-  return { answer, told };
+  const readings: ListReading[] = [];
+  const answer = readAnswer(listVolumes, { volumes }, (reading) => readings.push(reading));
+  return { answer, readings };
 }
 
 const good = volumeOf(1);
 const megabytes = 'x'.repeat(6 * 1024 * 1024);
 
-describe('a row that does not fit is left out, and told', () => {
+describe('a row that does not fit is left out and counted', () => {
   test.each([
     ['no object', 7, 'is not of the type object'],
     ['nothing', null, 'is not of the type object'],
@@ -42,11 +42,11 @@ describe('a row that does not fit is left out, and told', () => {
       'has more than 32768 characters of text',
     ],
   ])('%s', (_what, bad, reason) => {
-    const { answer, told } = readVolumes([volumeOf(0), bad, volumeOf(2)]);
+    const { answer, readings } = readVolumes([volumeOf(0), bad, volumeOf(2)]);
     expect(answer).toEqual({ ok: true, value: { volumes: [volumeOf(0), volumeOf(2)] } });
-    expect(told).toMatchObject([{ unreadable: 1, lastUuid: uuidOf(2) }]);
-    expect(told[0]?.firstFault).toContain(reason);
-    expect(told[0]?.firstFault.length).toBeLessThan(200);
+    expect(readings).toMatchObject([{ unreadable: 1, lastUuid: uuidOf(2) }]);
+    expect(readings[0]?.firstFault).toContain(reason);
+    expect(readings[0]?.firstFault.length).toBeLessThan(200);
   });
 
   test('whatever it is: the others are read, in their order, and what is read fits the contract', () => {
@@ -59,10 +59,10 @@ describe('a row that does not fit is left out, and told', () => {
     );
     fc.assert(
       fc.property(fc.array(odd, { maxLength: 8 }), (rows) => {
-        const { answer, told } = readVolumes([volumeOf(0), ...rows, volumeOf(9)]);
+        const { answer, readings } = readVolumes([volumeOf(0), ...rows, volumeOf(9)]);
         if (!answer.ok) throw new Error(answer.error);
         const { volumes } = answer.value;
-        expect(volumes).toHaveLength(rows.length + 2 - (told[0]?.unreadable ?? 0));
+        expect(volumes).toHaveLength(rows.length + 2 - (readings[0]?.unreadable ?? 0));
         expect([volumes.at(0), volumes.at(-1)]).toEqual([volumeOf(0), volumeOf(9)]);
         expect(volumes.every((one) => volume.safeParse(one).success)).toBe(true);
       }),

@@ -116,7 +116,7 @@ function readList<O extends Operation>(
 }
 
 /**
- * Reads a cluster's answer: of a list those rows that fit the contract, and the others are told. The error says what does
+ * Reads a cluster's answer: of a list those rows that fit the contract; the others are counted. The error says what does
  * not fit, in words of ours and never in the cluster's.
  */
 export function readAnswer<O extends Operation>(

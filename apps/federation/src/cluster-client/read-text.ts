@@ -10,7 +10,7 @@ const LARGE_MS = 10_000;
 
 /** What was answered cannot be an answer; the message says why, in words of ours. */
 export class InvalidDataError extends Error {
-  override readonly name = 'NonsenseError';
+  override readonly name = 'InvalidDataError';
 }
 
 export interface ReadTextOptions {

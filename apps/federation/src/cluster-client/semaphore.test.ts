@@ -22,16 +22,16 @@ test('so many have their turn at a time, and the others get theirs in order', as
   expect(order).toEqual(['a', 'b', 'c', 'd']);
 });
 
-test('who gives up while waiting takes no turn from anybody', async () => {
+test('a wait that is aborted takes no turn from anybody', async () => {
   const turns = createSemaphore(1);
   const giveBack = await turns.take(undefined);
   const leaving = new AbortController();
   const given = turns.take(leaving.signal);
   const patient = turns.take(undefined);
   leaving.abort();
-  await expect(given).rejects.toThrow('given up');
+  await expect(given).rejects.toThrow('aborted');
   giveBack();
   (await patient)();
-  await expect(turns.take(leaving.signal)).rejects.toThrow('given up');
+  await expect(turns.take(leaving.signal)).rejects.toThrow('aborted');
   (await turns.take(undefined))();
 });

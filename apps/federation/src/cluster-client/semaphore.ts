@@ -26,7 +26,7 @@ export function createSemaphore(atOnce: number): Semaphore {
 
   return {
     take(signal) {
-      if (signal?.aborted === true) return Promise.reject(new Error('the wait was given up'));
+      if (signal?.aborted === true) return Promise.reject(new Error('the wait was aborted'));
       if (free > 0) {
         free -= 1;
         return Promise.resolve(turn());
@@ -39,7 +39,7 @@ export function createSemaphore(atOnce: number): Semaphore {
         };
         const leave = (): void => {
           waiting.delete(enter);
-          reject(new Error('the wait was given up'));
+          reject(new Error('the wait was aborted'));
         };
         waiting.add(enter);
         signal?.addEventListener('abort', leave, { once: true });

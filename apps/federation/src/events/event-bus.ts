@@ -10,13 +10,13 @@ export interface EventAudience {
 
 export type EventListener = (event: FleetEvent, audience: EventAudience | undefined) => void;
 
-/** Where everything that changes in the fleet is told, once, to all who listen in this process. */
+/** Publishes every change in the fleet once, to all subscribers in this process. */
 export interface EventBus {
   publish(event: FleetEvent, audience?: EventAudience): void;
   subscribe(listener: EventListener): () => void;
 }
 
-/** An {@link EventBus} of this process. A listener that throws does not keep the others from hearing. */
+/** An {@link EventBus} of this process. A listener that throws does not keep the event from the others. */
 export function createEventBus(onListenerError: (error: unknown) => void): EventBus {
   const listeners = new Set<EventListener>();
   return {

@@ -50,7 +50,7 @@ test('ids of another process are not known', () => {
   expect(other.since(one.ids[0] ?? '')).toBeUndefined();
 });
 
-test('an event is turned into JSON once, however many hear it', () => {
+test('an event is turned into JSON once, however many subscribe', () => {
   const { bus, log } = start(10);
   const texts: string[] = [];
   for (let n = 0; n < 3; n += 1) log.subscribe((logged) => texts.push(logged.json()));
@@ -59,17 +59,17 @@ test('an event is turned into JSON once, however many hear it', () => {
   expect(texts).toHaveLength(3);
 });
 
-test('a listener that throws does not keep the others from hearing', () => {
+test('a listener that throws does not keep the event from the others', () => {
   const errors: unknown[] = [];
   const bus = createEventBus((error) => errors.push(error));
-  const heard: FleetEvent[] = [];
+  const received: FleetEvent[] = [];
   bus.subscribe(() => {
     throw new Error('broken');
   });
-  const stop = bus.subscribe((one) => heard.push(one));
+  const stop = bus.subscribe((one) => received.push(one));
   bus.publish(event(1));
   stop();
   bus.publish(event(2));
-  expect(heard).toEqual([event(1)]);
+  expect(received).toEqual([event(1)]);
   expect(errors).toHaveLength(2);
 });

@@ -11,7 +11,7 @@ export interface LoggedEvent {
   readonly audience: EventAudience | undefined;
   /** Of all text in it. */
   readonly characters: number;
-  /** The whole event as JSON, made once however many hear it. */
+  /** The whole event as JSON, made once for all subscribers. */
   json(): string;
 }
 
@@ -27,7 +27,7 @@ const KEPT = 1_000;
 /** However few events these are. */
 const CHARACTERS_KEPT = 8 * 1024 * 1024;
 
-/** Keeps what the bus tells. The ids of two processes never meet: a client that changes its server is told to read again. */
+/** Keeps what the bus publishes. Ids of two processes differ: a client that changes its server has to read again. */
 export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
   const epoch = randomUUID();
   const listeners = new Set<(logged: LoggedEvent) => void>();
@@ -85,7 +85,7 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
   };
 }
 
-/** What of an event somebody with these rights may hear, as JSON; undefined when nothing. */
+/** The part of an event that somebody with these rights may see, as JSON; undefined when there is none. */
 export function visibleJson(logged: LoggedEvent, rights: Rights): string | undefined {
   if (rights.isClusterAdmin) return logged.json();
   const { event, audience } = logged;

@@ -39,7 +39,7 @@ describe('the fleet as one cluster', () => {
     expect(JSON.stringify(info.value)).not.toContain('statistics');
   });
 
-  test('tells admins the same of itself at GET /cluster', async () => {
+  test('describes itself alike to admins at GET /cluster', async () => {
     const [info, cluster] = await Promise.all([
       api.as('admin').getClusterInfo({}),
       api.as('admin').getCluster({}),
@@ -64,10 +64,10 @@ describe('what is connected', () => {
       .flatMap(volumesOf)
       .flatMap(({ UUID, connectedHosts: nqns }) => nqns.map((nqn) => `${nqn} ${UUID}`));
     expect(pairs.length).toBeGreaterThan(0);
-    const told = connectedHosts.flatMap(({ hostNQN, volumeUUIDs }) =>
+    const listed = connectedHosts.flatMap(({ hostNQN, volumeUUIDs }) =>
       volumeUUIDs.map((UUID) => `${hostNQN} ${UUID}`),
     );
-    expect(told.toSorted()).toEqual(pairs.toSorted());
+    expect(listed.toSorted()).toEqual(pairs.toSorted());
     const nqns = connectedHosts.map(({ hostNQN }) => hostNQN);
     expect(nqns).toEqual([...new Set(nqns)].toSorted());
 
@@ -95,7 +95,7 @@ describe('what is connected', () => {
 });
 
 describe('projects and policies', () => {
-  test('are told by name, each once, however many clusters have them', async () => {
+  test('are listed by name, each once, however many clusters have them', async () => {
     const projects = await api.as('admin').listProjects({});
     const names = projects.ok ? projects.value.projects.map(({ name }) => name) : [];
     expect(names).toEqual([...new Set(names)].toSorted());

@@ -9,7 +9,7 @@ let fleet: TestFleet;
 let api: TestApi;
 let id: string;
 
-// The monitor is quiet here: what is told is what the test does.
+// The monitor is quiet here: what is published is what the test does.
 const still = { probe: 600_000, refresh: 600_000, follow: 600_000 };
 
 beforeAll(async () => {
@@ -28,14 +28,14 @@ beforeEach(() => {
 const cluster: FleetEvent = { type: 'cluster', clusterId: 'c', change: 'updated' };
 const put = (n: number, projectName: string): void =>
   fleet.inventory.put(id, volumeOf(n, { projectName, creationTime: String(performance.now()) }));
-/** Something that everybody hears, after which nothing that came before can be missing. */
+/** Something that everybody receives, after which nothing that came before can be missing. */
 const mark = (): void => put(999, 'default');
 const isMark = (event: FleetEvent): boolean =>
   event.type === 'volumes' && event.changed.some((volume) => volume.UUID === uuidOf(999));
 type Stream = Awaited<ReturnType<typeof openEventStream>>;
 const untilMark = (stream: Stream) =>
   expect.poll(() => stream.events.some(({ event }) => isMark(event))).toBe(true);
-const heard = (stream: Stream): FleetEvent[] =>
+const received = (stream: Stream): FleetEvent[] =>
   stream.events.map(({ event }) => event).filter((event) => !isMark(event));
 
 describe('the event stream', () => {
@@ -50,20 +50,20 @@ describe('the event stream', () => {
     expect(answer.status).toBe(405);
   });
 
-  test('tells an admin everything', async () => {
+  test('sends everything to an admin', async () => {
     const stream = await openEventStream(api.url, 'admin');
     fleet.bus.publish(cluster);
     put(1, 'elsewhere');
     mark();
     await untilMark(stream);
-    expect(heard(stream)).toMatchObject([
+    expect(received(stream)).toMatchObject([
       cluster,
       { type: 'volumes', clusterId: id, changed: [{ UUID: uuidOf(1) }], removed: [], many: false },
     ]);
     stream.close();
   });
 
-  test('tells a viewer of the volumes of their project, and of nothing else', async () => {
+  test('sends a viewer the volumes of their project, and nothing else', async () => {
     put(1, 'default');
     put(2, 'elsewhere');
     const stream = await openEventStream(api.url, 'viewer');
@@ -74,7 +74,7 @@ describe('the event stream', () => {
     fleet.inventory.drop(id, uuidOf(1));
     mark();
     await untilMark(stream);
-    expect(heard(stream)).toMatchObject([
+    expect(received(stream)).toMatchObject([
       { changed: [{ UUID: uuidOf(1) }], removed: [] },
       { changed: [], removed: [uuidOf(1)] },
     ]);
@@ -93,21 +93,21 @@ describe('the event stream', () => {
     await walk.commit();
     mark();
     await untilMark(stream);
-    const all = JSON.stringify(heard(stream));
+    const all = JSON.stringify(received(stream));
     expect(all).toContain(uuidOf(10));
     expect(all).not.toContain(uuidOf(11));
     stream.close();
   });
 
-  test('tells somebody who was demoted nothing more', async () => {
+  test('sends nothing more to somebody who was demoted', async () => {
     const stream = await openEventStream(api.url, 'viewer');
     put(1, 'default');
-    await expect.poll(() => heard(stream)).toHaveLength(1);
+    await expect.poll(() => received(stream)).toHaveLength(1);
     api.people.set('viewer', ['elsewhere:viewer']);
     put(1, 'default');
     put(3, 'elsewhere');
-    await expect.poll(() => heard(stream).length).toBe(2);
-    expect(heard(stream).at(-1)).toMatchObject({ changed: [{ UUID: uuidOf(3) }] });
+    await expect.poll(() => received(stream).length).toBe(2);
+    expect(received(stream).at(-1)).toMatchObject({ changed: [{ UUID: uuidOf(3) }] });
     stream.close();
   });
 
@@ -128,14 +128,14 @@ describe('the event stream', () => {
     put(5, 'default');
     const after = await openEventStream(api.url, 'admin', before.events[0]?.id);
     await expect.poll(() => after.events.length).toBe(2);
-    expect(heard(after)).toMatchObject([
+    expect(received(after)).toMatchObject([
       { changed: [{ UUID: uuidOf(4) }] },
       { changed: [{ UUID: uuidOf(5) }] },
     ]);
     after.close();
   });
 
-  test('tells one who missed more than they could take at once to read again, and goes on', async () => {
+  test('sends a client that missed more than it could take at once a resync, and goes on', async () => {
     const before = await openEventStream(api.url, 'admin');
     fleet.bus.publish(cluster);
     await expect.poll(() => before.events.length).toBe(1);
@@ -147,17 +147,17 @@ describe('the event stream', () => {
     const after = await openEventStream(api.url, 'admin', before.events[0]?.id);
     mark();
     await untilMark(after);
-    expect(heard(after)).toEqual([{ type: 'resync' }]);
+    expect(received(after)).toEqual([{ type: 'resync' }]);
     after.close();
   });
 
-  test.each(['of-another-server.5', 'nonsense', '', '999999999.1'])(
-    'tells one who comes back with the unknown id %j to read again, unless it is empty',
+  test.each(['of-another-server.5', 'no id', '', '999999999.1'])(
+    'sends a client that comes back with the unknown id %j a resync, unless it is empty',
     async (lastEventId) => {
       const stream = await openEventStream(api.url, 'admin', lastEventId);
       mark();
       await untilMark(stream);
-      expect(heard(stream)).toEqual(lastEventId === '' ? [] : [{ type: 'resync' }]);
+      expect(received(stream)).toEqual(lastEventId === '' ? [] : [{ type: 'resync' }]);
       stream.close();
     },
   );

@@ -9,7 +9,7 @@ import type { Principal } from '../identity/principal.ts';
 
 export interface EventsRouteOptions {
   readonly log: EventLog;
-  /** Who is asking; asked again while the stream is open, for rights change and tokens end. */
+  /** Whose stream it is; checked again while it is open, for rights change and tokens end. */
   readonly authenticate: (request: Request) => Promise<Result<Principal, Failure>>;
   readonly onUnexpected: (error: unknown, request: Request) => void;
   /** Milliseconds. */
@@ -29,9 +29,9 @@ export interface EventsRoute {
 }
 
 const TIMINGS: EventsTimings = { heartbeat: 15_000, rightsFresh: 1_000 };
-/** A listener that is so many bytes behind is let go: it comes back and asks what it missed. */
+/** A client that is so many bytes behind is disconnected: it comes back and gets what it missed. */
 const BEHIND_MAX = 1024 * 1024;
-/** Who missed more bytes than this is told to read again: they would be behind at once. */
+/** A client that missed more bytes than this has to read again: it would be behind at once. */
 const MISSED_MAX = BEHIND_MAX / 2;
 const RESYNC = JSON.stringify({ type: 'resync' });
 
@@ -86,7 +86,7 @@ function createListener(
   }
 
   return {
-    hear(logged: LoggedEvent): void {
+    receive(logged: LoggedEvent): void {
       if (!isReading && performance.now() - readAt < rightsFresh) send(logged);
       else {
         waiting.push(logged);
@@ -111,7 +111,7 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
       serializer: String,
       headers: { 'X-Accel-Buffering': 'no' },
     });
-    // Who went away in the meantime would never be heard to leave.
+    // Of a client that went away in the meantime there would be no `close`.
     if (response.destroyed) return;
     const readAgain = () => authenticate(request);
     const listener = createListener(
@@ -123,8 +123,8 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
     );
     const missed = session.lastId === '' ? [] : log.since(session.lastId);
     if (missed === undefined || isTooMuch(missed)) session.push(RESYNC, 'message', '');
-    else for (const logged of missed) listener.hear(logged);
-    const stop = log.subscribe((logged) => listener.hear(logged));
+    else for (const logged of missed) listener.receive(logged);
+    const stop = log.subscribe((logged) => listener.receive(logged));
     // Also without events a stream must not outlive its token.
     const recheck = setInterval(() => void listener.refresh(), timings.heartbeat);
     open.add(response);

@@ -162,7 +162,7 @@ describe('names in the fleet', () => {
   });
 });
 
-describe('looking at an endpoint before an attach', () => {
+describe('probing an endpoint before an attach', () => {
   const probe = async (input: { apiEndpoint: string; tlsFingerprint?: string }) => {
     const answer = await api.as('admin').probeEndpoint(input);
     if (!answer.ok) throw new Error(answer.error.message);
@@ -186,7 +186,7 @@ describe('looking at an endpoint before an attach', () => {
     await stranger.close();
   });
 
-  test('with the confirmed fingerprint it tells whether the key is taken', async () => {
+  test('with the confirmed fingerprint it says whether the key is accepted', async () => {
     const [info] = fleet.simulator.clusters;
     const confirmed = { apiEndpoint: firstEndpoint, tlsFingerprint: info?.fingerprint256 ?? '' };
     expect(await probe(confirmed)).toMatchObject({

@@ -25,7 +25,7 @@ const person = (name: string) => ({
 const PEOPLE = new Set(['erin', 'frank']);
 const PROOF_KEYS: BffProofKeys = [new Uint8Array(32).fill(7)];
 
-/** What the password hasher says next; thrown when it is an error. */
+/** What the password hasher answers next; thrown when it is an error. */
 let hashing: Result<boolean, 'busy'> | Error;
 /** How many passwords were hashed. */
 let hashed: number;
@@ -81,7 +81,7 @@ const loginAs = (
 const login = (password: string): Promise<Answer> => loginAs('erin', password);
 const isTooManyAtOnce = (line: unknown): boolean =>
   JSON.stringify(line).includes('too many at once');
-/** As the BFF asks for somebody at that address. */
+/** As the BFF sends it for somebody at that address. */
 const from = (address: string): Record<string, string> =>
   forwardedHeaders(PROOF_KEYS, { address, requestId: 'r-1' });
 

@@ -21,7 +21,7 @@ export interface RequestOrigins {
 
 export interface RequestOriginsOptions {
   readonly proofKeys: BffProofKeys;
-  /** As Express is told as well. */
+  /** As Express has them too. */
   readonly trustedProxies: readonly string[];
 }
 

@@ -90,7 +90,7 @@ test('others than the admins of the project are refused', async () => {
     expect(refusal).toMatchObject({ error: { status: 403, code: 7 } });
 });
 
-test('while a cluster is silent nobody is given a part for the whole', async () => {
+test('while a cluster cannot be reached, nobody is given a part for the whole', async () => {
   const apiEndpoint = fleet.clusters[1]?.apiEndpoints[0] ?? '';
   await fleet.control('faults', { apiEndpoint, fault: { drop: true } });
   try {

@@ -128,7 +128,7 @@ describe('a snapshot', () => {
     expect(await editor.deleteSnapshot({ projectName, UUID })).toMatchObject(refused(404, 5));
   });
 
-  test('is asked for wrongly with 400 and 404 that name the field', async () => {
+  test('is refused with 400 or 404 and the name of the field when the request names it wrongly', async () => {
     const editor = api.as('editor');
     expect(await editor.getSnapshot({ projectName })).toMatchObject(refused(400, 3, 'UUID'));
     expect(await editor.getSnapshot({ projectName, Name: 'nothing' })).toMatchObject(
@@ -251,8 +251,8 @@ describe('a volume', () => {
   });
 });
 
-describe('a cluster that cannot be heard', () => {
-  test('is answered for with what it told last, and holds nobody up', async () => {
+describe('a cluster that cannot be reached', () => {
+  test('is answered for with what was last read of it, and holds nobody up', async () => {
     const volume = await volumeOn(2);
     const there = await snapshotOf(volume, 'out-of-reach');
     const here = await snapshotOf(await volumeOn(0), 'in-reach');
@@ -271,7 +271,7 @@ describe('a cluster that cannot be heard', () => {
       expect(list.map(({ UUID }) => UUID)).toEqual(before.map(({ UUID }) => UUID));
       expect(one).toMatchObject({ ok: true, value: { UUID: here.UUID } });
       expect(byName).toMatchObject({ ok: true, value: { UUID: there.UUID } });
-      // That it is nowhere cannot be said while a cluster is silent.
+      // That it is nowhere cannot be said while a cluster does not answer.
       expect(unknown).toMatchObject(refused(503, 14, fleet.clusters[2]?.name));
       const taken = await api.as('editor').createSnapshot({
         projectName,

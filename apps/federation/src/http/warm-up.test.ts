@@ -9,7 +9,7 @@ import {
 } from '../test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
 
-/** How long the slow cluster holds each answer back: longer than it takes to look at the federation meanwhile. */
+/** How long the slow cluster holds each answer back: longer than it takes to call the federation meanwhile. */
 const SLOW_MS = 5000;
 const NOWHERE = '/volumes/11111111-1111-4111-8111-111111111111';
 

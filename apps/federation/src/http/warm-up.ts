@@ -7,8 +7,8 @@ const RETRY_AFTER_SECONDS = 2;
 
 /**
  * What an operation has to know of the fleet. `all`: without any of the clusters the answer would pass for whole, or a name
- * for free. `one`: what is not found may be on a cluster that has not been read yet. `none`: it asks nothing of them, or
- * tells of each cluster since when it knows it.
+ * for free. `one`: what is not found may be on a cluster that has not been read yet. `none`: it needs nothing of them, or
+ * says of each cluster since when it knows it.
  */
 type Needs = 'all' | 'one' | 'none';
 

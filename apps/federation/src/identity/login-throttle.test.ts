@@ -98,7 +98,7 @@ describe('the login throttle', () => {
     expect(waits).toEqual(Array(9).fill(0));
   });
 
-  test('tells a network that many names fail from, and not by people who mistype', () => {
+  test('recognizes a network that many names fail from, and not by people who mistype', () => {
     const throttle = throttleAt();
     for (let n = 0; n < 300; n += 1) {
       throttle.fail(`person${n}`);

@@ -4,7 +4,7 @@ import type { UserStore } from '../store/user-store.ts';
 import { makePassword } from './bootstrap-users.ts';
 import { PASSWORD_BYTES_MAX, type PasswordHasher } from './password-hash.ts';
 
-/** What an operator asks of the users, in words. */
+/** A command of an operator on the users, in words. */
 export interface UserCommand {
   /** The verb, and the name for all but `list`. */
   readonly words: readonly string[];
@@ -55,7 +55,7 @@ export async function runUserCommand(
   hasher: PasswordHasher,
 ): Outcome {
   const [verb = '', name = '', ...rest] = words;
-  const told = (done: boolean, what: string): Result<string, string> =>
+  const outcomeOf = (done: boolean, what: string): Result<string, string> =>
     done ? ok(what) : err(`There is no user ${name}.`);
 
   async function add(): Outcome {
@@ -75,12 +75,12 @@ export async function runUserCommand(
     if (!chosen.ok) return chosen;
     const passwordHash = await hasher.hash(chosen.value.text);
     const done = await users.setPassword(name, passwordHash);
-    return told(done, `Changed the password of ${name}.${chosen.value.note}`);
+    return outcomeOf(done, `Changed the password of ${name}.${chosen.value.note}`);
   }
 
   async function enable(): Outcome {
     const checked = checkRoles(roles);
-    return checked.ok ? told(await users.enable(name, roles), `Enabled ${name}.`) : checked;
+    return checked.ok ? outcomeOf(await users.enable(name, roles), `Enabled ${name}.`) : checked;
   }
 
   if (verb === 'list' && name === '') {
@@ -98,9 +98,12 @@ export async function runUserCommand(
     case 'enable':
       return enable();
     case 'disable':
-      return told(await users.disable(name), `Disabled ${name}: nothing is open to them any more.`);
+      return outcomeOf(
+        await users.disable(name),
+        `Disabled ${name}: nothing is open to them any more.`,
+      );
     case 'remove':
-      return told(await users.remove(name), `Removed ${name}.`);
+      return outcomeOf(await users.remove(name), `Removed ${name}.`);
     default:
       return err(USAGE);
   }

@@ -25,7 +25,7 @@ export interface VolumeTotals {
 
 /** A walk over all volumes of a cluster, page by page, that replaces what was there at its end. */
 export interface ClusterVolumesWalk {
-  /** Call it before a page is asked for; what is read of one volume in the meantime wins over the page. */
+  /** Call it before a page is requested; what is read of one volume in the meantime wins over the page. */
   beginPage(): void;
   /** Takes a page; how many of its volumes are new to this walk. */
   takePage(volumes: readonly Volume[]): number;
@@ -145,7 +145,7 @@ export function createClusterVolumes({
         const yielder = createEventLoopYielder();
         let added: VolumeRow[] = [];
         let removed: VolumeRow[] = [];
-        const tell = (): void => {
+        const publish = (): void => {
           if (added.length + removed.length === 0) return;
           count({ added, removed });
           onChange({ added, removed });
@@ -157,11 +157,11 @@ export function createClusterVolumes({
           if (before !== undefined) removed.push(before);
           if (after !== undefined) added.push(after);
           if (!yielder.isDue()) continue;
-          tell();
+          publish();
           await yielder.rest();
           if (isClosed) return;
         }
-        tell();
+        publish();
         conflicting = others;
         for (const [uuid, readAt] of readAlone) if (readAt <= began) readAlone.delete(uuid);
         asOf = new Date();

@@ -53,7 +53,7 @@ async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
 const all = Array.from({ length: 2_500 }, (_, n) => volumeOf(n));
 const after = (offsetUUID: string) => all.filter((one) => one.UUID > offsetUUID).slice(0, 1000);
 
-test('all pages are read, also the volumes that are being deleted, and the progress is told', async () => {
+test('all pages are read, also the volumes that are being deleted, and the progress is reported', async () => {
   const { inventory, loader, target, queries } = await start((offset, response) =>
     replyJson(response, { volumes: after(offset) }),
   );
@@ -101,12 +101,12 @@ test('a cluster that lists the same volumes for ever is not followed for ever', 
 });
 
 /** What a walk is broken off for. */
-const nonsense = (what: string) => ({
+const invalid = (what: string) => ({
   ok: false,
-  error: { kind: 'malformed', message: `answers nonsense: ${what}` },
+  error: { kind: 'malformed', message: `sends invalid data: ${what}` },
 });
 
-test('a volume that does not fit is left out, wherever it stands, and told', async () => {
+test('a volume that does not fit is left out, wherever it stands, and counted', async () => {
   const bad = [volumeOf(500, { name: 'x'.repeat(254) }), volumeOf(999, { size: '-1' })];
   const last = { UUID: 'none' };
   const replaced = all.map((one) => bad.find(({ UUID }) => UUID === one.UUID) ?? one);
@@ -130,11 +130,11 @@ test('a volume that does not fit is left out, wherever it stands, and told', asy
 
 /** Volumes that nobody has seen before, as many as are asked for, without end. */
 function endless(aPage: number, facts: (n: number) => object = () => ({})): Pages {
-  let told = 0;
+  let listed = 0;
   return (_offset, response) => {
     const volumes = Array.from({ length: aPage }, () => ({
-      ...volumeOf((told += 1)),
-      ...facts(told),
+      ...volumeOf((listed += 1)),
+      ...facts(listed),
     }));
     replyJson(response, { volumes });
   };
@@ -169,7 +169,7 @@ test.each([
     'it lists the same volumes again and again',
   ],
 ] satisfies [string, Pages, Partial<WalkLimits>, string][])(
-  'a cluster that tells %s is not followed for ever, and what was known of it stays',
+  'a cluster that lists %s is not read for ever, and what was known of it stays',
   async (_what, pages, limits, reason) => {
     let isMad = false;
     const { inventory, clusterClients, loader, target } = await start(
@@ -179,7 +179,7 @@ test.each([
     );
     await createInventoryLoader(inventory, clusterClients).load('c', target);
     isMad = true;
-    expect(await loader.load('c', target)).toMatchObject(nonsense(reason));
+    expect(await loader.load('c', target)).toMatchObject(invalid(reason));
     expect(inventory.totals('c').volumes).toBe(2_500);
   },
 );

@@ -27,7 +27,7 @@ export interface LoadedVolumes {
 export interface InventoryLoader {
   /**
    * Reads all volumes of the cluster, in pages of 1000, and then replaces what the inventory had of it.
-   * `onProgress` hears how many were read and how many the cluster is believed to have.
+   * `onProgress` gets how many were read and how many the cluster is believed to have.
    * A walk that would never end, or be more than may be held, is broken off: then what was known stays.
    */
   load(
@@ -90,8 +90,8 @@ export function createInventoryLoader(
           },
           {
             ...options,
-            onList: (told) => {
-              reading = told;
+            onList: (read) => {
+              reading = read;
             },
           },
         );
@@ -99,15 +99,15 @@ export function createInventoryLoader(
         const { volumes } = page.value;
         // Reading the page's JSON took its own turn.
         await yielder.rest();
-        const isNews = walk.takePage(volumes);
-        // A cluster may answer with fewer than it was asked for: only an empty page surely is the end.
+        const newVolumes = walk.takePage(volumes);
+        // A cluster may answer with fewer than requested: only an empty page surely is the end.
         const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
         const step = stepAfter(
-          { readable: volumes.length, isNews, unreadable: reading.unreadable, next },
+          { readable: volumes.length, newVolumes, unreadable: reading.unreadable, next },
           offsetUUID,
         );
         if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
-        read += isNews;
+        read += newVolumes;
         // At the end only rows without a UUID come again, which were counted before.
         if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
         unreadable.firstFault ||= reading.firstFault;

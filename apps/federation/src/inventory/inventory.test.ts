@@ -18,7 +18,7 @@ function start() {
   );
   inventory.nameCluster(A, 'a', new Date(1_000));
   const names = (): string[] => [...inventory.volumesOf(A)].map((volume) => volume.name).sort();
-  /** A walk over a cluster that tells these volumes. */
+  /** A walk over a cluster that lists these volumes. */
   async function walk(clusterId: string, volumes: readonly Volume[]): Promise<void> {
     const walking = inventory.walk(clusterId);
     walking.beginPage();
@@ -29,7 +29,7 @@ function start() {
 }
 
 describe('a walk over a cluster', () => {
-  test('replaces what was known, at its end, and tells what changed', async () => {
+  test('replaces what was known, at its end, and publishes what changed', async () => {
     const { inventory, events, names } = start();
     for (const n of [1, 2, 3]) inventory.put(A, volumeOf(n));
     events.length = 0;
@@ -54,7 +54,7 @@ describe('a walk over a cluster', () => {
     ]);
   });
 
-  test('tells nothing when nothing changed', async () => {
+  test('publishes nothing when nothing changed', async () => {
     const { inventory, events } = start();
     for (let turn = 0; turn < 2; turn += 1) {
       const walk = inventory.walk(A);
@@ -76,7 +76,7 @@ describe('a walk over a cluster', () => {
     ]);
   });
 
-  test('does not undo what was heard of single volumes while it ran', async () => {
+  test('does not undo what was read of single volumes while it ran', async () => {
     const { inventory, names } = start();
     for (const n of [1, 2]) inventory.put(A, volumeOf(n));
     const walk = inventory.walk(A);
@@ -140,7 +140,7 @@ describe('what is known', () => {
   });
 });
 
-describe('a cluster that tells a volume of another', () => {
+describe('a cluster that lists a volume of another', () => {
   const uuid = uuidOf(1);
 
   test('does not get it, by a walk or alone, and is reported once', async () => {
@@ -161,7 +161,7 @@ describe('a cluster that tells a volume of another', () => {
     expect([...inventory.conflicting(A)]).toEqual([]);
   });
 
-  test('is told of no more when it stops, and does no harm when it says that the volume is gone', async () => {
+  test('is no longer reported when it stops, and does no harm when it says that the volume is gone', async () => {
     const { inventory, walk } = start();
     inventory.nameCluster(B, 'b', new Date(2_000));
     await walk(A, [volumeOf(1)]);

@@ -15,7 +15,7 @@ import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
 const EVENT_MAX = 50;
 /** … and the most characters of text in them. */
 const EVENT_TEXT_MAX = 128 * 1024;
-/** An event that is about more projects is told to everybody: it says only that many volumes have changed. */
+/** An event that is about more projects is sent to everybody: it says only that many volumes have changed. */
 const EVENT_PROJECTS_MAX = 1_000;
 
 export type OrderName = keyof typeof COMPARE | 'uuid';
@@ -24,11 +24,11 @@ export type OrderName = keyof typeof COMPARE | 'uuid';
 export interface InventoryWalk {
   beginPage(): void;
   takePage(volumes: readonly Volume[]): number;
-  /** Replaces what the inventory had of the cluster, and tells what changed. */
+  /** Replaces what the inventory had of the cluster, and publishes what changed. */
   commit(): Promise<void>;
 }
 
-/** A cluster tells volumes that another cluster has; those that it did not tell before. */
+/** A cluster lists volumes that another cluster has; those that it did not list before. */
 export interface UuidConflict {
   readonly clusterId: string;
   readonly uuids: readonly string[];
@@ -36,12 +36,12 @@ export interface UuidConflict {
 
 /**
  * The federation's index of all volumes of all attached clusters. The clusters are the source of truth, each for its own: a
- * UUID stays with the cluster that is known to have it, and what another one tells under it is left out and reported. What
- * was known ends with the process; of two clusters that then tell the same UUID the one that was attached first has it.
+ * UUID stays with the cluster that is known to have it, and what another one lists under it is left out and reported. What
+ * was known ends with the process; of two clusters that then list the same UUID the one that was attached first has it.
  */
 export interface Inventory {
   walk(clusterId: string): InventoryWalk;
-  /** Takes a volume as its cluster tells it now; nothing happens when the cluster was forgotten. */
+  /** Takes a volume as its cluster has it now; nothing happens when the cluster was forgotten. */
   put(clusterId: string, volume: Volume): void;
   /** The cluster says that the volume is gone. */
   drop(clusterId: string, uuid: string): void;
@@ -49,14 +49,14 @@ export interface Inventory {
   /** Makes the cluster known: by the name that its volumes are sorted by, and since when it is attached. */
   nameCluster(clusterId: string, name: string, attachedAt?: Date): void;
 
-  /** When the cluster's volumes were last heard as a whole. */
+  /** When the cluster's volumes were last read as a whole. */
   asOf(clusterId: string): Date | undefined;
   totals(clusterId: string): VolumeTotals;
   volumesOf(clusterId: string): Iterable<Volume>;
   /** The cluster's volumes in a state that ends by itself. */
   transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
-  /** The volumes that the cluster tells and another one has. */
+  /** The volumes that the cluster lists and another one has. */
   conflicting(clusterId: string): ReadonlySet<string>;
   /**
    * The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. Of several that of
@@ -73,7 +73,7 @@ const NO_TOTALS: VolumeTotals = { volumes: 0, volumesByState: {}, provisioned: 0
 const NONE: ReadonlySet<string> = new Set();
 const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
 
-/** Tells everybody what has changed, with what is needed to know who may hear it. */
+/** Publishes what has changed, with what is needed to know who may see it. */
 function publishChange(
   publish: EventBus['publish'],
   clusterId: string,

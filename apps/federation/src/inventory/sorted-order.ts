@@ -65,7 +65,7 @@ export async function sortYielding<T>(
   return runs[0] ?? [];
 }
 
-/** A list that is kept sorted: changes are gathered cheaply and absorbed when somebody asks. */
+/** A list that is kept sorted: changes are gathered cheaply and absorbed when the list is read. */
 export interface SortedOrder<T> {
   change(added: Iterable<T>, removed: Iterable<T>): void;
   /** The sorted list with every change made before the call. It is never modified afterwards. */

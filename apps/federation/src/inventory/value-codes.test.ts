@@ -18,7 +18,7 @@ test('a value has one code while a volume has it, and is forgotten with the last
   expect(codes.limit('project')).toBe(2);
 });
 
-test('while somebody looks, a code means what it meant', () => {
+test('while somebody reads, a code means what it meant', () => {
   const codes = createValueCodes();
   const blue = codes.take('project', 'blue');
   const letGo = codes.hold();
@@ -32,7 +32,7 @@ test('while somebody looks, a code means what it meant', () => {
   letGoToo();
 });
 
-test('a value that comes back in the meantime stays, and goes with who looked at it last', () => {
+test('a value that comes back in the meantime stays, and goes with the last one who read it', () => {
   const codes = createValueCodes();
   const letGoFirst = codes.hold();
   const blue = codes.take('project', 'blue');

@@ -17,7 +17,7 @@ export interface ValueCodes {
   values(dimension: DimensionName): Iterable<{ readonly text: string; readonly code: number }>;
   /** Every code is below it. */
   limit(dimension: DimensionName): number;
-  /** Until what it gives is called, no code changes its meaning: whoever looks at rows bit by bit holds the codes. */
+  /** Until what it gives is called, no code changes its meaning: whoever reads rows in several turns holds the codes. */
   hold(): () => void;
 }
 
@@ -62,7 +62,7 @@ function createTable() {
       unused.add(value);
       return true;
     },
-    /** Forgets what nobody who began to look later can meet. */
+    /** Forgets what no reader who started later can meet. */
     forgetUnused(before: number): void {
       for (const value of unused) {
         if (value.unusedSince > before) return;

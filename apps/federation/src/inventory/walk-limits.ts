@@ -49,7 +49,7 @@ export function excessOf(walk: WalkProgress, limits: WalkLimits): string | undef
 interface PageRead {
   readonly readable: number;
   /** Of these, so many that were not in a page before. */
-  readonly isNews: number;
+  readonly newVolumes: number;
   readonly unreadable: number;
   /** The UUID of the last row; empty when it has none. */
   readonly next: string;
@@ -61,8 +61,8 @@ interface PageRead {
  * single row that has no UUID must not hold up all the others.
  */
 export function stepAfter(page: PageRead, offset: string): 'on' | 'end' | 'stuck' {
-  const { readable, isNews, unreadable, next } = page;
-  if (readable > 0) return isNews > 0 ? 'on' : 'stuck';
+  const { readable, newVolumes, unreadable, next } = page;
+  if (readable > 0) return newVolumes > 0 ? 'on' : 'stuck';
   if (unreadable === 0) return 'end';
   if (next !== '' && next !== offset) return 'on';
   return unreadable < VOLUME_PAGE_MAX ? 'end' : 'stuck';

@@ -22,5 +22,5 @@ export function createEventLoopYielder(
   };
 }
 
-/** How many steps of a tight loop pass between two looks at the clock: a power of two, less one. */
+/** How many steps of a tight loop pass between two readings of the clock: a power of two, less one. */
 export const CHECK_EVERY = 1023;

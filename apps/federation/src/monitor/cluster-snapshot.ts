@@ -3,16 +3,16 @@ import type { Policy, Project } from '@asterism/api-types/cluster-api/cluster-op
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 import type { UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 
-/** What a cluster last told of itself, kept in memory: it can always be asked again. */
+/** What was last read of a cluster, kept in memory: it can always be read again. */
 export interface ClusterSnapshot {
-  /** Undefined until it was heard for the first time. */
+  /** Undefined until it was read for the first time. */
   readonly info: ClusterInfo | undefined;
   readonly nodes: readonly StorageNode[];
   readonly projects: readonly Project[];
   readonly policies: readonly Policy[];
-  /** Why the newest attempt to hear it failed; empty when it did not. */
+  /** Why the newest attempt to read it failed; empty when it did not. */
   readonly error: string;
-  /** Since when it answers what cannot be an answer; `error` says what. */
+  /** Since when it sends invalid data; `error` says what. */
   readonly invalidDataSince?: string | undefined;
   /** The lists of it that have rows which cannot be read. */
   readonly unreadable: readonly UnreadableRows[];

@@ -30,7 +30,7 @@ beforeEach(async () => {
 });
 
 describe('the status of a cluster', () => {
-  test('what it tells of itself is kept', async () => {
+  test('what it says of itself is kept', async () => {
     await expect.poll(() => fleet.monitor.snapshot(id).info?.UUID).toBe(id);
     await expect.poll(() => fleet.monitor.cluster(id)?.version).not.toBe('');
     expect(fleet.monitor.snapshot(id).nodes.length).toBeGreaterThan(0);

@@ -20,14 +20,14 @@ export interface FleetMonitor {
   watch(cluster: AttachedCluster): void;
   /** Ends the watching and forgets the cluster's volumes; resolves when its loops have ended. */
   unwatch(clusterId: string): Promise<void>;
-  /** Hears the cluster soon, for example after a write. */
+  /** Polls the cluster soon, for example after a write. */
   pollSoon(clusterId: string): void;
   /** The clusters under watch, by name and then UUID, as they are now. */
   clusters(): readonly AttachedCluster[];
   cluster(clusterId: string): AttachedCluster | undefined;
   /** The clusters whose volumes are being read for the first time; none that is away, or takes too long. */
   unread(): readonly AttachedCluster[];
-  /** What the cluster last told of itself. */
+  /** What was last read of the cluster. */
   snapshot(clusterId: string): ClusterSnapshot;
   /** Keeps how many rows of a list, that the cluster was asked for beside the monitor, could not be read. */
   noteUnreadable(clusterId: string, list: ReadList, reading: ListReading): void;
@@ -48,7 +48,7 @@ interface Watch {
   readonly watched: WatchedCluster;
   /** Of `performance.now()`. */
   readonly begunAt: number;
-  hurry(): void;
+  pollSoon(): void;
   end(): Promise<void>;
 }
 
@@ -100,21 +100,21 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       watchVolumes(watched, volumesAlarm, {
         ...options,
         timings,
-        onNonsense: () => connectionAlarm.ring(),
+        onInvalidData: () => connectionAlarm.ring(),
         onRead: () => publishFreshness(watched.cluster),
       }),
     ]);
-    const hurry = (): void => {
+    const pollSoon = (): void => {
       connectionAlarm.ring();
       volumesAlarm.ring();
     };
     return {
       watched,
       begunAt: performance.now(),
-      hurry,
+      pollSoon,
       async end() {
         ending.abort();
-        hurry();
+        pollSoon();
         await loops;
       },
     };
@@ -129,12 +129,12 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     void watch?.end();
   }
 
-  /** What the cluster tells that is another's, in words; empty when there is none. */
+  /** What the cluster lists that is another's, in words; empty when there is nothing. */
   function intrusionBy(clusterId: string): string {
     const [example, ...more] = options.inventory.conflicting(clusterId);
     if (example === undefined) return '';
     const others = more.length === 0 ? '' : ` and ${more.length} more`;
-    return `it tells volumes that another cluster has, which are left out: ${example}${others}`;
+    return `it lists volumes that another cluster has, which are left out: ${example}${others}`;
   }
 
   return {
@@ -146,7 +146,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         return;
       }
       watch.watched.cluster = cluster;
-      watch.hurry();
+      watch.pollSoon();
     },
     async unwatch(clusterId) {
       const watch = watches.get(clusterId);
@@ -154,7 +154,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       await watch?.end();
       options.inventory.forget(clusterId);
     },
-    pollSoon: (clusterId) => watches.get(clusterId)?.hurry(),
+    pollSoon: (clusterId) => watches.get(clusterId)?.pollSoon(),
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
     unread: () =>
@@ -164,12 +164,12 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         .sort(inOrder),
     snapshot(clusterId) {
       const {
-        snapshot: facts = NO_SNAPSHOT,
+        snapshot = NO_SNAPSHOT,
         walkError = '',
         unreadable,
       } = watches.get(clusterId)?.watched ?? {};
-      const error = facts.error || walkError || intrusionBy(clusterId);
-      return { ...facts, error, unreadable: [...(unreadable?.values() ?? [])] };
+      const error = snapshot.error || walkError || intrusionBy(clusterId);
+      return { ...snapshot, error, unreadable: [...(unreadable?.values() ?? [])] };
     },
     noteUnreadable(clusterId, list, reading) {
       const watched = watches.get(clusterId)?.watched;

@@ -2,11 +2,11 @@ import type { ClusterClient } from '../cluster-client/cluster-client.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { isNotFound } from '../cluster-client/cluster-failure.ts';
 
-/** The most volumes that one look asks for. */
+/** The most volumes in one poll. */
 const AT_ONCE = 16;
 
 export interface VolumeFollower {
-  /** Whether any volume is worth another look soon. */
+  /** Whether any volume is worth another poll soon. */
   isBusy(): boolean;
   /** Asks the cluster for volumes in a transitional state, each in its turn. */
   poll(client: ClusterClient, signal: AbortSignal): Promise<void>;

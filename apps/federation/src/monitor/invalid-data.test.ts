@@ -72,7 +72,7 @@ beforeEach(async () => {
   await untilWell();
 });
 
-describe('a cluster that answers nonsense is marked, the others are served, and it is well again when it behaves', () => {
+describe('a cluster that sends invalid data is marked, the others are served, and it is well again when it behaves', () => {
   const rows = (n: number) => Array.from({ length: n }, (_, at) => ({ UUID: uuidOf(at) }));
 
   test.each<[string, string, Parameters<HostileFront['answer']>[1], string, string]>([
@@ -128,7 +128,7 @@ describe('a cluster that answers nonsense is marked, the others are served, and 
         const { status: now, error, invalidDataSince = '' } = await clusterOf(hostile);
         return `${now} since ${invalidDataSince.slice(0, 2)}: ${error}`;
       })
-      .toMatch(new RegExp(`^${status} since 20: answers nonsense: `));
+      .toMatch(new RegExp(`^${status} since 20: sends invalid data: `));
     const marked = await clusterOf(hostile);
     expect(marked.error).toContain(reason);
     expect(marked.volumes).toBe(OWN_VOLUMES);
@@ -137,7 +137,7 @@ describe('a cluster that answers nonsense is marked, the others are served, and 
     const asViewer = await api.as('viewer').listFleetVolumes({});
     expect(
       asViewer.ok && asViewer.value.clusters.find((one) => one.clusterId === hostile),
-    ).toMatchObject({ error: 'the cluster answers nonsense' });
+    ).toMatchObject({ error: 'the cluster sends invalid data' });
     front.behave();
     await untilWell();
     expect((await clusterOf(hostile)).invalidDataSince).toBeUndefined();

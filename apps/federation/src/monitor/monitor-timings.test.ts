@@ -5,7 +5,7 @@ const middle = (): number => 0.5;
 const wait = (inARow: number, isUnauthorized = false, retryAfterSeconds?: number): number =>
   backOff(MONITOR_TIMINGS, { inARow, isUnauthorized, retryAfterSeconds }, middle) / 1_000;
 
-test('a first failure is looked at again soon, then ever later, up to three minutes', () => {
+test('after a first failure a cluster is polled again soon, then ever later, up to three minutes', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 60].map((inARow) => wait(inARow))).toEqual([
     1, 10, 20, 40, 80, 160, 180, 180,
   ]);

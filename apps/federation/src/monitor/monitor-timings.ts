@@ -1,17 +1,17 @@
 /** All in milliseconds. */
 export interface MonitorTimings {
-  /** Between two looks at a cluster that is well. */
+  /** Between two polls of a cluster that is well. */
   readonly probe: number;
-  /** The least time between two looks, however much somebody hurries. */
+  /** The least time between two polls, however often `pollSoon` is called. */
   readonly probeAtLeast: number;
-  /** After a first failure, to tell a hiccup from an outage. */
+  /** After a first failure, which may be no outage. */
   readonly retry: number;
   readonly backOffMax: number;
   /** A cluster that lets nobody in is asked more often: an admin may be mending it. */
   readonly backOffMaxUnauthorized: number;
   /** Between two walks over all volumes. */
   readonly refresh: number;
-  /** Between two looks at the volumes in a transitional state. */
+  /** Between two polls of the volumes in a transitional state. */
   readonly follow: number;
   /** How long a volume is followed closely; after that the walks must do. */
   readonly followFor: number;

@@ -7,7 +7,7 @@ let front: LossyFront;
 let fleet: TestFleet;
 let id: string;
 
-/** No look comes by itself within a test. */
+/** No poll comes by itself within a test. */
 const NEVER = 600_000;
 
 beforeAll(async () => {
@@ -36,8 +36,8 @@ afterAll(async () => {
 const error = (): string => fleet.monitor.snapshot(id).error;
 const status = () => fleet.monitor.cluster(id)?.status;
 
-/** Has the cluster looked at, and waits until what came of it was told. */
-async function look(): Promise<void> {
+/** Has the cluster polled, and waits until the outcome was published. */
+async function poll(): Promise<void> {
   fleet.events.length = 0;
   fleet.monitor.pollSoon(id);
   await expect
@@ -45,30 +45,30 @@ async function look(): Promise<void> {
     .toContainEqual({ type: 'cluster', clusterId: id, change: 'updated' });
 }
 
-test('one failed look changes no status, and the next good one forgets it', async () => {
+test('one failed poll changes no status, and the next good one forgets it', async () => {
   front.loseNext('GET');
-  await look();
+  await poll();
   expect(error()).toContain('presents another certificate');
   expect(status()).toBe('Connected');
   expect((await fleet.store.get(id))?.status).toBe('Connected');
-  await look();
+  await poll();
   expect(error()).toBe('');
   expect(status()).toBe('Connected');
 });
 
-test('two failed looks in a row are a status', async () => {
+test('two failed polls in a row are a status', async () => {
   front.loseNext('GET');
-  await look();
+  await poll();
   expect(status()).toBe('Connected');
   front.loseNext('GET');
-  await look();
+  await poll();
   expect(status()).toBe('Unauthorized');
 });
 
-test('the volumes of a cluster that is back are read at once, and everybody is told', async () => {
+test('the volumes of a cluster that is back are read at once, and that is published', async () => {
   expect(status()).toBe('Unauthorized');
   const before = fleet.inventory.asOf(id)?.getTime() ?? 0;
-  await look();
+  await poll();
   expect(status()).toBe('Connected');
   await expect.poll(() => fleet.inventory.asOf(id)?.getTime()).toBeGreaterThan(before);
   const asOf = fleet.inventory.asOf(id)?.toISOString();

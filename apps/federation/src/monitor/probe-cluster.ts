@@ -11,7 +11,7 @@ import { isKeyRefused } from '../cluster-client/cluster-failure.ts';
 /** What came of asking a cluster how it is. */
 export type ProbeOutcome =
   | {
-      readonly kind: 'heard';
+      readonly kind: 'answered';
       readonly info: ClusterInfo;
       readonly facts: ClusterSnapshot;
       /** One of its lists is no answer: what was known of that one stays. */
@@ -105,7 +105,7 @@ export async function probeCluster(
     (list) => !list.ok && list.error.kind === 'malformed',
   );
   return {
-    kind: 'heard',
+    kind: 'answered',
     info: cluster.value,
     isInvalidData: bad !== undefined,
     facts: {

@@ -14,7 +14,7 @@ import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.t
 /** More endpoints than a cluster has nodes are not believed. */
 const ENDPOINTS_MAX = 32;
 
-/** One failed look is a hiccup: a lost answer, or an endpoint in the middle of a change. So many in a row are a status. */
+/** One failed poll may be a lost answer, or an endpoint in the middle of a change. So many in a row are a status. */
 const FAILURES_UNTIL_STATUS = 2;
 
 export interface ConnectionWatchOptions {
@@ -26,10 +26,10 @@ export interface ConnectionWatchOptions {
   readonly onChanged: (now: AttachedCluster, before: AttachedCluster) => void;
 }
 
-/** The endpoints to use: the one that it was attached by first, then what the cluster tells. */
+/** The endpoints to use: the one that it was attached by first, then what the cluster reports. */
 function endpointsOf(cluster: AttachedCluster, info: ClusterInfo): readonly string[] {
-  const told = info.apiEndpoints.filter((endpoint) => endpointRule(endpoint).allowed);
-  return [...new Set([...cluster.apiEndpoints.slice(0, 1), ...told])].slice(0, ENDPOINTS_MAX);
+  const reported = info.apiEndpoints.filter((endpoint) => endpointRule(endpoint).allowed);
+  return [...new Set([...cluster.apiEndpoints.slice(0, 1), ...reported])].slice(0, ENDPOINTS_MAX);
 }
 
 function changeFrom(cluster: AttachedCluster, info: ClusterInfo): ClusterChange {
@@ -45,13 +45,13 @@ function changeFrom(cluster: AttachedCluster, info: ClusterInfo): ClusterChange 
 }
 
 function changeBy(cluster: AttachedCluster, outcome: ProbeOutcome): ClusterChange {
-  if (outcome.kind === 'heard') return changeFrom(cluster, outcome.info);
+  if (outcome.kind === 'answered') return changeFrom(cluster, outcome.info);
   const { status, presentedFingerprint } = outcome;
   return presentedFingerprint === undefined ? { status } : { status, presentedFingerprint };
 }
 
 /**
- * Looks at a cluster again and again, keeps its facts, and writes down and tells what has changed.
+ * Polls a cluster, keeps its facts, and stores and publishes what has changed.
  * Resolves when the watching has ended, or when the cluster is not attached any more.
  */
 export async function watchConnection(
@@ -111,7 +111,7 @@ export async function watchConnection(
     outcome.kind === 'failed' && failuresInARow < FAILURES_UNTIL_STATUS;
 
   function delayAfter(outcome: ProbeOutcome): number {
-    if (outcome.kind === 'heard') return timings.probe;
+    if (outcome.kind === 'answered') return timings.probe;
     return backOff(timings, {
       inARow: failuresInARow,
       isUnauthorized: outcome.status === 'Unauthorized',
@@ -127,7 +127,7 @@ export async function watchConnection(
     return written !== undefined;
   }
 
-  /** One look; how long to wait until the next, or undefined when there is nothing to watch any more. */
+  /** Polls once; how long to wait until the next time, or undefined when there is nothing to watch any more. */
   async function poll(): Promise<number | undefined> {
     if (watched.cluster.status !== 'Connected' && !(await catchUp())) return undefined;
     const { cluster, snapshot, ended } = watched;
@@ -137,7 +137,7 @@ export async function watchConnection(
       if (noteUnreadable(watched, list, rowsOf(reading))) isOtherReading = true;
     });
     const outcome = judged(probed);
-    // Aborted, or somebody confirmed another certificate meanwhile: what was heard is of the past.
+    // Aborted, or somebody confirmed another certificate meanwhile: what was read is of the past.
     if (ended.aborted) return undefined;
     if (watched.cluster.tlsFingerprint !== cluster.tlsFingerprint) return 0;
     const hasChanged = keep(outcome);
@@ -156,7 +156,7 @@ export async function watchConnection(
     try {
       delay = await poll();
     } catch (error) {
-      log.error({ clusterId, err: error }, 'a look at a cluster failed');
+      log.error({ clusterId, err: error }, 'polling a cluster failed');
     }
     if (delay === undefined) return;
     await alarm.sleep(delay);

@@ -16,8 +16,8 @@ export interface VolumeWatchOptions {
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
   readonly log: Logger;
-  /** It began, or it ended, that what it answers of its volumes is nonsense. */
-  readonly onNonsense: () => void;
+  /** What it answers of its volumes has become invalid, or is valid again. */
+  readonly onInvalidData: () => void;
   /** All volumes were read. */
   readonly onRead: () => void;
 }
@@ -36,9 +36,9 @@ export async function watchVolumes(
   let nextWalkAt =
     inventory.asOf(clusterId) === undefined ? 0 : performance.now() + timings.refresh;
 
-  function waitAfter(isRead: boolean, isNonsense: boolean): number {
+  function waitAfter(isRead: boolean, isInvalid: boolean): number {
     if (isRead) return timings.refresh;
-    if (isNonsense) {
+    if (isInvalid) {
       const failure = {
         inARow: failuresInARow,
         isUnauthorized: false,
@@ -49,7 +49,7 @@ export async function watchVolumes(
     return Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
   }
 
-  /** Whether it is worth asking: one that answers nonsense counts as Disconnected until a walk shows that it does not. */
+  /** Whether it is worth asking: one that sends invalid data counts as Disconnected until a walk shows that it does not. */
   const canBeWalked = (): boolean =>
     watched.cluster.status === 'Connected' || watched.invalidData !== undefined;
 
@@ -65,8 +65,8 @@ export async function watchVolumes(
     if (watched.ended.aborted) return;
     watched.isSettled = true;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
-    const isNonsense = !loaded.ok && loaded.error.kind === 'malformed';
-    nextWalkAt = performance.now() + waitAfter(loaded.ok, isNonsense);
+    const isInvalid = !loaded.ok && loaded.error.kind === 'malformed';
+    nextWalkAt = performance.now() + waitAfter(loaded.ok, isInvalid);
     const error = loaded.ok ? '' : loaded.error.message;
     const isOtherReading = loaded.ok && noteUnreadable(watched, 'volumes', loaded.value.unreadable);
     if (error !== watched.walkError || isOtherReading) {
@@ -75,8 +75,8 @@ export async function watchVolumes(
     }
     const before = watched.invalidData;
     if (loaded.ok) watched.invalidData = undefined;
-    else if (isNonsense) watched.invalidData = error;
-    if ((before === undefined) !== (watched.invalidData === undefined)) options.onNonsense();
+    else if (isInvalid) watched.invalidData = error;
+    if ((before === undefined) !== (watched.invalidData === undefined)) options.onInvalidData();
     if (loaded.ok) options.onRead();
   }
 

@@ -21,7 +21,7 @@ export interface WatchedCluster {
   readonly ended: AbortSignal;
 }
 
-/** Keeps how many rows of a list could not be read; whether that is news. */
+/** Keeps how many rows of a list could not be read; whether that has changed. */
 export function noteUnreadable(
   { unreadable }: Pick<WatchedCluster, 'unreadable'>,
   list: ReadList,

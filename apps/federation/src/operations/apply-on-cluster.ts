@@ -16,7 +16,7 @@ import type { Principal } from '../identity/principal.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { OperationDeps } from './operation-deps.ts';
 
-/** What a look at a cluster says of a write on it. */
+/** What reading a cluster says of a write on it. */
 export type WriteFinding<T> = Finding<T, Failure>;
 
 /** A write on one cluster. */
@@ -25,7 +25,7 @@ export interface ClusterWrite<T> {
   readonly what: string;
   readonly operation: Operation;
   send(client: ClusterClient): Promise<Result<T, ClusterError>>;
-  /** Looks for what became of it, when no answer said so. */
+  /** Reads what became of it, when no answer said so. */
   readBack(client: ClusterClient, signal: AbortSignal): Promise<WriteFinding<T>>;
 }
 
@@ -50,8 +50,8 @@ export const OUTCOME_TIMINGS: OutcomeTimings = {
 };
 
 /**
- * Writes on a cluster in the principal's name, and tells the truth of it also when the answer was lost, or says no more than
- * that something went wrong: then the cluster is read until it is known, as long as `outcomeTimings` allow.
+ * Writes on a cluster in the principal's name, and says truly what came of it, also when the answer was lost or says no
+ * more than that something went wrong: then the cluster is read until that is known, as long as `outcomeTimings` allow.
  */
 export async function applyOnCluster<T>(
   { clusterClients, outcomeTimings: timings = OUTCOME_TIMINGS }: WriteDeps,

@@ -70,7 +70,7 @@ export async function askClusters<T>(
   return { answered: [...answered], notFound: [...notFound], unreachable: [...unreachable] };
 }
 
-/** The answer when what is asked for is on no cluster that answered, and some did not. */
+/** The failure when something is on no cluster that answered, and some did not answer. */
 export const clustersUnreachable = (
   what: string,
   unreachable: readonly AttachedCluster[],

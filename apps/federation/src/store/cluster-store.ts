@@ -27,14 +27,14 @@ export interface ClusterStore {
   update(id: string, change: ClusterChange): Promise<AttachedCluster | undefined>;
   /**
    * Trusts a certificate that the cluster was found to present, judged by the cluster as it was read before; undefined when
-   * it has been heard to present another one since, or another one was trusted, or it is attached no more.
+   * it has presented another one since, or another one was trusted, or it is attached no more.
    */
   pin(read: ReadCluster, tlsFingerprint: string): Promise<AttachedCluster | undefined>;
   /** Writes a joining cluster. Harmless when the same attach repeats it; false when another one has the cluster or its key. */
   join(cluster: JoiningCluster): Promise<boolean>;
   /** Ends the joining: from now on the cluster is attached. Harmless when repeated; undefined when it is another attach's. */
   admit(joining: JoiningOf): Promise<AttachedCluster | undefined>;
-  /** Removes the cluster if it is joining by this attach, and tells whether it was. */
+  /** Removes the cluster if it is joining by this attach; whether it was. */
   dropJoining(joining: JoiningOf): Promise<boolean>;
   isJoining(id: string): Promise<boolean>;
   /** Removes the cluster, unless it was attached anew, with another key. */
@@ -59,7 +59,7 @@ export function createClusterStore(orm: Orm): ClusterStore {
   const isAttached = (id: string) => and(eq(clusters.id, id), isNotNull(clusters.attachedAt));
   const isJoining = (id: string) => and(eq(clusters.id, id), isNull(clusters.attachedAt));
 
-  /** Of this very attach; of a row without one, the key tells. */
+  /** Of this very attach; of a row without one, the key decides. */
   const isOf = ({ id, keyId, workflowId }: JoiningOf) =>
     and(
       eq(clusters.id, id),

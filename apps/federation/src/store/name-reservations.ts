@@ -6,7 +6,7 @@ import { reservedNames } from './schema.ts';
 /** What became of a name: nobody has it, or something has or may have it. */
 export type NameOutcome = 'free' | 'given';
 
-/** Ends a reservation. A name that was given stays reserved until every replica had the time to hear of it. */
+/** Ends a reservation. A name that was given stays reserved until every replica had the time to read it. */
 export type EndReservation = (outcome: NameOutcome) => Promise<void>;
 
 /** Keeps names free of a second user, over all replicas, while something is being created or renamed. */
@@ -15,14 +15,14 @@ export interface NameReservations {
   reserve(projectName: string, name: string): Promise<EndReservation | undefined>;
   /** Whether something is being given the name, or was a moment ago, or may have been. */
   isReserved(projectName: string, name: string): Promise<boolean>;
-  /** Whatever had the name has given it up. */
-  giveUp(projectName: string, name: string): Promise<void>;
+  /** Whatever had the name has it no more. */
+  release(projectName: string, name: string): Promise<void>;
 }
 
 /** Longer than a creation takes, and than it takes every replica to read all volumes anew. */
 const kept = sql`now() + interval '60 seconds'`;
 
-/** What was to be done with the name is done: that the database has trouble now must not tell otherwise. */
+/** What was to be done with the name is done: trouble with the database now must not turn that into a failure. */
 const orLapse = (written: Promise<unknown>): Promise<void> =>
   written.then(
     () => undefined,
@@ -63,7 +63,7 @@ export function createNameReservations(orm: Orm, kind: 'volume' | 'snapshot'): N
         .where(and(of(projectName, name), gt(reservedNames.until, sql`now()`)));
       return reserved !== undefined;
     },
-    giveUp: (projectName, name) =>
+    release: (projectName, name) =>
       orLapse(
         orm.delete(reservedNames).where(and(of(projectName, name), isNull(reservedNames.holder))),
       ),

@@ -116,13 +116,13 @@ export const workflows = federation.table(
     state: text('state', { enum: WORKFLOW_STATES }).notNull().default('PENDING'),
     message: text('message').notNull().default(''),
     percent: integer('percent').notNull().default(0),
-    /** How many runs have begun. Only the newest may write: the number is its fencing token. */
+    /** How many runs were claimed. Only the newest may write: the number is its fencing token. */
     run: integer('run').notNull().default(0),
     stage: text('stage').notNull().default(''),
     stages: jsonb('stages').notNull().$type<WorkflowStage[]>(),
     /** What it works on, for people. */
     target: text('target').notNull(),
-    /** Attach only: the endpoint that was asked for. */
+    /** Attach only: the endpoint of the request. */
     apiEndpoint: text('api_endpoint'),
     /** Attach: the fingerprint that was given, or else the first one seen. */
     tlsFingerprint: text('tls_fingerprint'),

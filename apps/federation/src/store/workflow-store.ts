@@ -13,7 +13,7 @@ export type NewWorkflow = Pick<
 > &
   Partial<Pick<WorkflowRow, 'apiEndpoint' | 'tlsFingerprint' | 'keyId' | 'clusterId'>>;
 
-/** What changes while a workflow runs. `percent` never goes back, whatever is asked. */
+/** What changes while a workflow runs. `percent` never goes back, whatever is written. */
 export type WorkflowChange = Partial<
   Pick<
     WorkflowRow,
@@ -21,7 +21,7 @@ export type WorkflowChange = Partial<
   >
 >;
 
-/** One run of a workflow. It has a say until a later one has begun, or the workflow has ended. */
+/** One run of a workflow. It is the current one until a later one is claimed, or the workflow has ended. */
 export type WorkflowRun = Pick<WorkflowRow, 'id' | 'run'>;
 
 export interface WorkflowPage {
@@ -50,18 +50,18 @@ export interface WorkflowStore {
   allUnended(): Promise<Pick<WorkflowRow, 'id' | 'type'>[]>;
   /** The workflow as it is until the end of the transaction, in which no run of it writes; undefined when it has ended. */
   lockUnended(id: string): Promise<WorkflowRow | undefined>;
-  /** Begins the next run: all before it have no say any more. Undefined when the workflow has ended, or there is none. */
+  /** Claims the next run: those before it are fenced out. Undefined when the workflow has ended, or there is none. */
   claimRun(id: string): Promise<WorkflowRow | undefined>;
-  /** Whether the run has a say. In a transaction it then keeps it until the end of that. */
+  /** Whether the run is the current one. In a transaction it then stays so until the end of that. */
   isCurrentRun(run: WorkflowRun): Promise<boolean>;
-  /** Undefined when the run has no say, as below. */
+  /** Undefined when the run is not the current one, as below. */
   change(run: WorkflowRun, change: WorkflowChange): Promise<WorkflowRow | undefined>;
   complete(run: WorkflowRun): Promise<WorkflowRow | undefined>;
   fail(
     run: WorkflowRun,
     failed: { message: string; stages: WorkflowRow['stages'] },
   ): Promise<WorkflowRow | undefined>;
-  /** Ends it, whatever run has a say; undefined when it has ended. */
+  /** Ends it, whatever run is the current one; undefined when it has ended. */
   cancel(
     id: string,
     canceled: { message: string; stages: WorkflowRow['stages']; canceledBy: string },
@@ -81,7 +81,7 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
   type Set = { [Column in keyof WorkflowRow]?: WorkflowRow[Column] | SQL };
 
   const isUnended = (id: string) => and(eq(workflows.id, id), isNull(workflows.endedAt));
-  const hasSay = ({ id, run }: WorkflowRun) => and(isUnended(id), eq(workflows.run, run));
+  const isCurrent = ({ id, run }: WorkflowRun) => and(isUnended(id), eq(workflows.run, run));
 
   async function set(where: SQL | undefined, values: Set): Promise<WorkflowRow | undefined> {
     const [row] = await orm.update(workflows).set(values).where(where).returning();
@@ -149,12 +149,12 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
       const rows = await orm
         .select({ id: workflows.id })
         .from(workflows)
-        .where(hasSay(run))
+        .where(isCurrent(run))
         .for('update');
       return rows.length > 0;
     },
     change: (run, { percent, ...change }) =>
-      set(hasSay(run), {
+      set(isCurrent(run), {
         ...change,
         ...(percent === undefined
           ? {}
@@ -162,9 +162,10 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
               percent: sql`greatest(${workflows.percent}, ${Math.min(RUNNING_PERCENT_MAX, Math.trunc(percent))}::int)`,
             }),
       }),
-    complete: (run) => set(hasSay(run), { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
+    complete: (run) =>
+      set(isCurrent(run), { state: 'COMPLETED', percent: 100, endedAt: sql`now()` }),
     fail: (run, { message, stages }) =>
-      set(hasSay(run), { state: 'FAILED', message, stages, endedAt: sql`now()` }),
+      set(isCurrent(run), { state: 'FAILED', message, stages, endedAt: sql`now()` }),
     cancel: (id, canceled) =>
       set(isUnended(id), { ...canceled, state: 'FAILED', endedAt: sql`now()` }),
   };

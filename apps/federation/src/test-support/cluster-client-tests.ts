@@ -20,7 +20,7 @@ export const targetOf = (server: TestServer, more: Partial<ClusterTarget> = {}):
   ...more,
 });
 
-/** Callers and servers for the tests of a file, closed after each. */
+/** Clients and servers for the tests of a file, closed after each. */
 export function callerTests() {
   const openThings: { close(): Promise<void> }[] = [];
   const open = <T extends { close(): Promise<void> }>(thing: T): T => {
@@ -32,7 +32,7 @@ export function callerTests() {
   });
   return {
     open,
-    /** May reach this machine, on any port, unless told otherwise. */
+    /** May reach this machine, on any port, unless set otherwise. */
     clusterClients: (options: Partial<ClusterClientsOptions> = {}): ClusterClients =>
       open(
         createClusterClients({

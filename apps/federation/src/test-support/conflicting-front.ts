@@ -41,7 +41,7 @@ export async function startIntrudingFront(clusterEndpoint: string) {
   return {
     endpoint: server.endpoint,
     fingerprint: server.fingerprint,
-    /** From now on it tells this volume as one of the cluster's. */
+    /** From now on it lists this volume as one of the cluster's. */
     claim(volume: Volume): void {
       claimed.set(volume.UUID, volume);
     },

@@ -6,7 +6,7 @@ import type { FederationClient } from './test-federation.ts';
 const PATIENCE_MS = 120_000;
 const LOOK_MS = 20;
 
-/** Looks at a workflow until it is as wished; all that was seen of it, the last one last. Throws when it takes too long. */
+/** Polls a workflow until it is as wished; all that was seen of it, the last one last. Throws when it takes too long. */
 export async function followUntil(
   client: FederationClient,
   workflowId: string,
@@ -24,7 +24,7 @@ export async function followUntil(
   throw new Error(`the workflow is still ${JSON.stringify(seen.at(-1))}`);
 }
 
-/** Looks at a workflow until it has ended. */
+/** Polls a workflow until it has ended. */
 export const followToEnd = (
   client: FederationClient,
   workflowId: string,

@@ -26,7 +26,7 @@ export async function startHostileFront(clusterEndpoint: string) {
     endpoint: server.endpoint,
     fingerprint: server.fingerprint,
     requests: server.requests,
-    /** From now on what is asked for below `/api/v2/` is answered so: by a text, or as the function does. */
+    /** From now on what is requested below `/api/v2/` is answered so: by a text, or as the function does. */
     answer(path: string, answer: string | Answer): void {
       answers.set(path, typeof answer === 'string' ? (response) => response.end(answer) : answer);
     },
@@ -46,9 +46,9 @@ export type HostileFront = Awaited<ReturnType<typeof startHostileFront>>;
 export function endlessVolumes(aPage: number, characters: number): Answer {
   const values = Array.from({ length: Math.ceil(characters / 200) }, () => 'n'.repeat(200));
   const rest = JSON.stringify({ size: '4096', replicaCount: 1, acl: { values } }).slice(1);
-  let told = 0;
+  let listed = 0;
   return (response) => {
-    const rows = Array.from({ length: aPage }, () => `{"UUID":"${uuidOf((told += 1))}",${rest}`);
+    const rows = Array.from({ length: aPage }, () => `{"UUID":"${uuidOf((listed += 1))}",${rest}`);
     response.end(`{"volumes":[${rows.join(',')}]}`);
   };
 }

@@ -6,16 +6,16 @@ import { startTlsServer } from './tls-server.ts';
 /** What becomes of the answer to a request. */
 export type Loss =
   | 'reset'
-  | 'silence'
+  | 'no answer'
   | 'cut'
   | '500'
   | '502 of a proxy'
   | '504 of a proxy'
-  | 'nonsense';
+  | 'invalid data';
 
 const SPOILT: Record<Loss, (request: IncomingMessage, response: ServerResponse) => void> = {
   reset: (request) => void request.socket.destroy(),
-  silence: () => undefined,
+  'no answer': () => undefined,
   cut(request, response) {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' });
     response.write('{"UUID":"');
@@ -33,7 +33,7 @@ const SPOILT: Record<Loss, (request: IncomingMessage, response: ServerResponse) 
     response.writeHead(504, { 'content-type': 'text/html' });
     response.end('<html><h1>504 Gateway Time-out</h1></html>');
   },
-  nonsense(_request, response) {
+  'invalid data'(_request, response) {
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end('OK');
   },
@@ -48,7 +48,7 @@ interface Spoil {
   readonly isDone?: boolean;
 }
 
-/** A TLS front of a cluster that can lose answers: the cluster does its work, or does not, and nobody hears of it. */
+/** A TLS front of a cluster that can lose answers: the cluster does its work, or does not, and the answer is lost. */
 export async function startLossyFront(clusterEndpoint: string) {
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   let isOldGateway = false;

@@ -45,7 +45,7 @@ type Operations = typeof operations;
 
 export const FEDERATION_ID = '0f0f0f0f-0000-4000-8000-000000000001';
 
-/** The outcome of a write is looked for as in production, only quicker. */
+/** The outcome of a write is read as in production, only quicker. */
 const OUTCOME_TIMINGS = { within: 3_000, each: 1_000, first: 10, most: 100, settled: 100 };
 
 /** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */

@@ -76,7 +76,7 @@ export interface TestFleetOptions {
   readonly callMs?: number;
   /** What may be read of one cluster. */
   readonly limits?: Partial<WalkLimits>;
-  /** Silent, when none is given. */
+  /** Nothing is logged when none is given. */
   readonly log?: Logger;
   /** Where a cluster is reached, when not at its own endpoint. */
   readonly reachedAt?: (info: SimulatedClusterInfo) => Promise<{
@@ -204,12 +204,12 @@ export async function startTestFleet(options: TestFleetOptions) {
   for (const [index, info] of simulator.clusters.entries()) {
     clusters.push(await attach(info, index));
   }
-  // Until the first look at each has been told, to the end: nothing of it may come in the middle of a test.
+  // Until the first poll of each has been published, to the end: nothing of it may come in the middle of a test.
   await vi.waitFor(
     () => {
-      const heard = new Set(events.map((event) => event.type === 'cluster' && event.clusterId));
-      const unheard = clusters.find(({ id }) => !heard.has(id));
-      if (unheard !== undefined) throw new Error(`${unheard.name} was not heard`);
+      const published = new Set(events.map((event) => event.type === 'cluster' && event.clusterId));
+      const missing = clusters.find(({ id }) => !published.has(id));
+      if (missing !== undefined) throw new Error(`${missing.name} was not polled`);
     },
     { timeout: 60_000 },
   );

@@ -24,7 +24,8 @@ export function freshnessOf(
 ): Freshness {
   const asOf = inventory.asOf(id);
   const { error, invalidDataSince, unreadable } = monitor.snapshot(id);
-  const trouble = invalidDataSince === undefined ? TROUBLE[status] : 'the cluster answers nonsense';
+  const trouble =
+    invalidDataSince === undefined ? TROUBLE[status] : 'the cluster sends invalid data';
   return {
     clusterId: id,
     name,
@@ -38,7 +39,7 @@ export function freshnessOf(
   };
 }
 
-/** The ratio of the reference for a cluster, as it was last heard. */
+/** The ratio of the reference for a cluster, as last read. */
 function ratioOf({ monitor, inventory }: ClusterSources, clusterId: string): string {
   const effective = monitor.snapshot(clusterId).info?.statistics.effectivePhysicalStorage ?? '0';
   return storageRatio(inventory.totals(clusterId).provisioned, BigInt(effective));

@@ -9,7 +9,7 @@ interface SeenEndpoint {
   readonly tlsFingerprint: string;
 }
 
-const UNASKED = { identity: 'unknown', reportedUUID: '' } as const;
+const NOT_READ = { identity: 'unknown', reportedUUID: '' } as const;
 
 /** What the endpoint says it is, to the key of the cluster whose certificate it has. */
 async function identityOf(
@@ -19,9 +19,9 @@ async function identityOf(
   { id, keyId }: AttachedCluster,
 ): Promise<Pick<Lookalike, 'identity' | 'reportedUUID'>> {
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };
-  const reported = await clusterClients.client(target, principal).getCluster({});
-  if (!reported.ok) return UNASKED;
-  const { UUID } = reported.value;
+  const answer = await clusterClients.client(target, principal).getCluster({});
+  if (!answer.ok) return NOT_READ;
+  const { UUID } = answer.value;
   return UUID.toLowerCase() === id
     ? { identity: 'same', reportedUUID: '' }
     : { identity: 'other', reportedUUID: UUID };
@@ -42,16 +42,17 @@ export async function findLookalike(
   const certified = clusters.filter((one) => one.tlsFingerprint === seen.tlsFingerprint);
   const candidates = certified.length > 0 ? certified : clusters.filter(isAt);
   const hasCertificate = certified.length > 0;
-  const looks = await Promise.all(
+  const lookalikes = await Promise.all(
     candidates.map(async (cluster): Promise<Lookalike> => {
-      const reported = hasCertificate
+      const read = hasCertificate
         ? await identityOf({ clusterClients }, principal, seen, cluster)
-        : UNASKED;
+        : NOT_READ;
       const { id: clusterId, name } = cluster;
-      const { identity, reportedUUID } = reported;
+      const { identity, reportedUUID } = read;
       return { clusterId, name, hasAddress: isAt(cluster), hasCertificate, identity, reportedUUID };
     }),
   );
-  const best = (identity: Lookalike['identity']) => looks.find((one) => one.identity === identity);
-  return best('same') ?? best('other') ?? looks[0];
+  const best = (identity: Lookalike['identity']) =>
+    lookalikes.find((one) => one.identity === identity);
+  return best('same') ?? best('other') ?? lookalikes[0];
 }

@@ -47,11 +47,11 @@ test('an attached cluster is known by its UUID', async () => {
   });
 });
 
-test('one that was installed anew with the same certificate is told from it, and their volumes are not mixed', async () => {
+test('one that was installed anew with the same certificate is distinguished from it, and their volumes are not mixed', async () => {
   await start();
   const before = [...fleet.inventory.volumesOf(attachedId)].map(({ UUID }) => UUID);
   await fleet.control('reinstall', { apiEndpoint, keepsCertificate: true });
-  // It takes no key yet: only its looks are known.
+  // It takes no key yet: only its certificate is known.
   expect(await lookalike()).toMatchObject({
     clusterId: attachedId,
     hasCertificate: true,
@@ -60,8 +60,8 @@ test('one that was installed anew with the same certificate is told from it, and
   await expect.poll(shown).toMatchObject({ status: 'Unauthorized' });
 
   await importItsKey();
-  const told = await lookalike();
-  expect(told).toMatchObject({ clusterId: attachedId, identity: 'other' });
+  const found = await lookalike();
+  expect(found).toMatchObject({ clusterId: attachedId, identity: 'other' });
   await expect.poll(shown).toMatchObject({
     status: 'Disconnected',
     error: expect.stringMatching(
@@ -73,7 +73,7 @@ test('one that was installed anew with the same certificate is told from it, and
 });
 
 test('what another cluster lists at the address of an attached one is not taken for its volumes', async () => {
-  // The volumes are read again long before the next look at the cluster itself.
+  // The volumes are read again long before the cluster itself is polled again.
   await start({ probe: 600_000, refresh: 50 });
   const before = [...fleet.inventory.volumesOf(attachedId)].map(({ UUID }) => UUID);
   await fleet.control('reinstall', { apiEndpoint, keepsCertificate: true });

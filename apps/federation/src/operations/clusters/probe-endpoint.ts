@@ -53,7 +53,7 @@ async function tryKey(
 }
 
 /**
- * Looks at an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent, but for what
+ * Inspects an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent, but for what
  * has the certificate of an attached cluster: that is asked for its UUID with that cluster's key. With a confirmed one, and
  * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */

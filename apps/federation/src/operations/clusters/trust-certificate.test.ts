@@ -81,7 +81,7 @@ async function attach(apiEndpoints: readonly string[], presented?: string): Prom
   return id;
 }
 
-/** Confirms the renewed certificate, while something else happens once its endpoints have been looked at. */
+/** Confirms the renewed certificate, while something else happens once its endpoints have been inspected. */
 const trust = (id: string, meanwhile: () => Promise<unknown> = async () => {}) =>
   trustCertificate(
     {
@@ -114,7 +114,7 @@ test('what every endpoint that answers presents is trusted, whether the monitor 
   }
 });
 
-test('an endpoint that presents another certificate is told, and nothing is trusted', async () => {
+test('an endpoint that presents another certificate is named, and nothing is trusted', async () => {
   const other = await serve(third);
   const id = await attach([await serve(renewed), other], renewed.fingerprint);
   const answer = await trust(id);
@@ -130,7 +130,7 @@ test('while no endpoint answers it is 503', async () => {
   expect(await store.get(id)).toMatchObject({ tlsFingerprint: old.fingerprint });
 });
 
-test('a cluster that is heard to present another certificate in the meantime is not trusted', async () => {
+test('a cluster that is found to present another certificate in the meantime is not trusted', async () => {
   const id = await attach([await serve(renewed)], renewed.fingerprint);
   for (const presentedFingerprint of [third.fingerprint, undefined]) {
     await store.update(id, { presentedFingerprint: renewed.fingerprint });

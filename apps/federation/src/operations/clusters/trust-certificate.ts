@@ -42,7 +42,7 @@ async function checkPresented(
 
 /**
  * Confirms the certificate that a cluster presents now, at all of its endpoints that answer. Another one than that cannot be
- * confirmed: it would be trusted unseen. Nor can one whose cluster was heard to present another in the meantime.
+ * confirmed: it would be trusted unseen. Nor can one whose cluster was found to present another in the meantime.
  */
 export async function trustCertificate(
   deps: TrustDeps,
@@ -61,6 +61,6 @@ export async function trustCertificate(
     return ok({});
   }
   if ((await store.get(clusterId)) === undefined) return err(unknownCluster(clusterId));
-  const message = `tlsFingerprint: the certificate of ${cluster.name} has changed meanwhile: look at it again`;
+  const message = `tlsFingerprint: the certificate of ${cluster.name} has changed meanwhile: check it again`;
   return err(failure('aborted', message));
 }

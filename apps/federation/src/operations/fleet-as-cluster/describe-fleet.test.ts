@@ -47,7 +47,7 @@ test('several clusters look like one: sums, the worst health, the lowest release
   });
 });
 
-test('a fleet that is not wholly heard is never quite well', () => {
+test('a fleet that could not be read as a whole is never quite well', () => {
   const healthy = info({ health: { state: 'OK' } });
   expect(clusterOfClusters(ID, [healthy], true).health.state).toBe('OK');
   expect(clusterOfClusters(ID, [healthy], false).health.state).toBe('Warning');

@@ -19,10 +19,10 @@ import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 /** What may not be changed, for people. */
 const WHAT = 'resource policies';
 
-type Asked = Pick<UpdateResourcePolicyRequest, 'schedulePolicy' | 'description'>;
+type Wanted = Pick<UpdateResourcePolicyRequest, 'schedulePolicy' | 'description'>;
 
-/** Whether the policy has what was asked for. */
-const shows = ({ schedulePolicy, description }: Asked, policy: ResourcePolicy): boolean =>
+/** Whether the policy has what was requested. */
+const shows = ({ schedulePolicy, description }: Wanted, policy: ResourcePolicy): boolean =>
   (description === undefined || description === policy.description) &&
   (schedulePolicy === undefined || isDeepStrictEqual(schedulePolicy, policy.schedulePolicy));
 

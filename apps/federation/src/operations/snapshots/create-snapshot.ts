@@ -17,7 +17,7 @@ const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
     `name: a snapshot ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
   );
 
-/** Whether any cluster has a snapshot of that name; of one that cannot be heard, as it last told. */
+/** Whether any cluster has a snapshot of that name; of one that cannot be reached, as last read. */
 async function isNameTaken(
   deps: OperationDeps,
   principal: Principal,
@@ -98,7 +98,7 @@ export async function createSnapshot(
   try {
     return await createReserved(deps, principal, request);
   } finally {
-    // Whether the name is taken is asked of the clusters themselves.
+    // The clusters themselves know whether the name is taken.
     await end('free');
   }
 }

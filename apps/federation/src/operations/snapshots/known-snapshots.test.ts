@@ -62,7 +62,7 @@ test('a cluster that was detached is forgotten', () => {
   expect(known.of(CLUSTER, 'default')).toEqual([]);
 });
 
-test('a snapshot is where it was heard of first, whatever another cluster tells', () => {
+test('a snapshot is where it was read first, whatever another cluster lists', () => {
   const known = createKnownSnapshots(() => true);
   const shadow = { ...snapshotOf(1), name: 'shadow' };
   // Known before, so that its place among the clusters does not decide.

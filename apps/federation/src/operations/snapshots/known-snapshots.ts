@@ -11,19 +11,19 @@ export interface SnapshotPage {
 }
 
 /**
- * The snapshots that were heard of, as they were then. Clusters are asked for theirs each time; this is the answer for
- * one that cannot be, and tells where to ask for a UUID.
+ * The snapshots that were read, as they were then. Clusters are asked for theirs each time; this is the answer for
+ * one that cannot be, and says which cluster has a UUID.
  */
 export interface KnownSnapshots {
   put(clusterId: string, snapshot: Snapshot): void;
   putPage(clusterId: string, page: SnapshotPage): void;
   drop(clusterId: string, uuid: string): void;
   of(clusterId: string, projectName: string): Snapshot[];
-  /** Where it was heard of first: what another cluster tells under the same UUID is not remembered. */
+  /** Where it was read first: what another cluster lists under the same UUID is not remembered. */
   clusterOf(uuid: string): string | undefined;
 }
 
-/** The most that are remembered of one cluster; those heard of longest ago are forgotten first. */
+/** The most that are remembered of one cluster; those read longest ago are forgotten first. */
 const PER_CLUSTER_MAX = 20_000;
 
 /** Remembers snapshots in this process, of clusters for as long as they are attached. */

@@ -14,18 +14,18 @@ type ListQuery = OperationArguments<ListSnapshots>;
 /** The most snapshots in one answer, as of volumes. */
 const PAGE_MAX = 1000;
 
-const asks = (wanted: string | undefined, actual: string): boolean =>
+const wants = (wanted: string | undefined, actual: string): boolean =>
   wanted === undefined || wanted === '' || wanted.toLowerCase() === actual.toLowerCase();
 
-/** Whether a snapshot that a cluster told before belongs into the answer. */
+/** Whether a snapshot that was read before belongs into the answer. */
 function filterOf({ UUID, Name = '', sourceVolumeUUID, offsetUUID = '', showAll }: ListQuery) {
   const after = offsetUUID.toLowerCase();
   return (snapshot: Snapshot): boolean =>
     snapshot.UUID.toLowerCase() > after &&
     (showAll === true || snapshot.state !== 'Deleting') &&
     (Name === '' || snapshot.name === Name) &&
-    asks(UUID, snapshot.UUID) &&
-    asks(sourceVolumeUUID, snapshot.sourceVolumeUUID);
+    wants(UUID, snapshot.UUID) &&
+    wants(sourceVolumeUUID, snapshot.sourceVolumeUUID);
 }
 
 const isNarrowed = ({ UUID = '', Name = '', sourceVolumeUUID = '' }: ListQuery): boolean =>
@@ -46,7 +46,7 @@ const byUuid = (a: Snapshot, b: Snapshot): number =>
 
 /**
  * A page of a project's snapshots on all clusters, in the order of their UUIDs. Every cluster gives its own page and the
- * lowest of all are the answer; one that cannot be heard in time is answered for with what it told last.
+ * lowest of all are the answer; for one that cannot be reached in time, what was last read of it counts.
  */
 export async function listSnapshots(
   deps: OperationDeps,

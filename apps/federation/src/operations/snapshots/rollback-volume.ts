@@ -27,7 +27,7 @@ export async function rollbackVolume(
 ): Promise<Result<Done, Failure>> {
   const found = findVolumeToChange(deps, principal, { projectName, UUID });
   if (!found.ok) return found;
-  // Nothing on the volume tells of a rollback but its ETag: that of now must be known to see it change.
+  // Only its ETag shows that a volume was rolled back: that of now must be known to see it change.
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const read = await readThrough(deps, principal, found.value, { signal });
   const volume = (read.ok ? read.value : undefined) ?? found.value.volume;

@@ -24,7 +24,7 @@ type VolumeChange = Pick<Change<Volume>, 'operation' | 'ifMatch' | 'send'> & {
   readonly isUndone?: (now: Volume) => boolean;
 };
 
-/** Changes a volume on its cluster. When it cannot be told what became of that, its state is Unknown until it is read. */
+/** Changes a volume on its cluster. When the outcome is not known, its state is Unknown until it is read. */
 export async function changeOfVolume(
   deps: Pick<OperationDeps, 'clusterClients' | 'inventory' | 'monitor' | 'outcomeTimings'>,
   principal: Principal,
@@ -75,7 +75,7 @@ export async function deleteVolume(
     // A deletion that has begun is not undone.
     isUndone: () => true,
   });
-  if (deleted.ok) await deps.volumeNames.giveUp(projectName, name);
+  if (deleted.ok) await deps.volumeNames.release(projectName, name);
   return deleted;
 }
 
@@ -127,6 +127,6 @@ export async function updateVolume(
   const free = checkNameIsFree(deps, projectName, newName);
   const renamed = free.ok ? await update(deps, principal, found.value, request, ifMatch) : free;
   await end(outcomeOf(renamed));
-  if (renamed.ok) await deps.volumeNames.giveUp(projectName, name);
+  if (renamed.ok) await deps.volumeNames.release(projectName, name);
   return renamed;
 }

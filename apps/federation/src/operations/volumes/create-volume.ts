@@ -119,7 +119,7 @@ async function createReserved(
     const policy = policyOn(deps.monitor, cluster.id, request);
     const onCluster = { ...input, ...policy };
     const created = await createOn(deps, principal, cluster, onCluster, { ...request, ...policy });
-    // Whatever came of it, the cluster may have something to tell.
+    // Whatever came of it, something may have changed on the cluster.
     deps.monitor.pollSoon(cluster.id);
     if (created.ok) {
       deps.inventory.put(cluster.id, created.value);

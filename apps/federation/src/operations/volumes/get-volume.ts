@@ -13,7 +13,7 @@ const TIMEOUT_MS = 3_000;
 /**
  * A volume that the inventory has not under its name: who asks by name wants to know whether to create it, and it may have
  * been created a moment ago. Fails with 404 only when nobody can be creating it; clusters that are not Connected count as
- * they were last heard.
+ * they were last read.
  */
 async function findOnClusters(
   deps: OperationDeps,
@@ -33,7 +33,7 @@ async function findOnClusters(
     ({ state }) => state !== 'Deleting',
   );
   for (const { cluster, value } of answered) deps.inventory.put(cluster.id, value);
-  // What another cluster has under the same UUID is not in the inventory, and not told here.
+  // What another cluster has under the same UUID is not in the inventory, and not shown here.
   const found = findVolume(deps, principal, { UUID: '', projectName, name });
   if (found.ok) return found;
   const what = `a volume ${JSON.stringify(name)} in the project ${projectName}`;
@@ -57,7 +57,7 @@ async function find(
 
 /**
  * One volume: from the inventory, but from its cluster while it is in motion, or not known to the inventory by its name.
- * While the cluster cannot be heard, the last known volume is the answer.
+ * While the cluster cannot be reached, the last known volume is the answer.
  */
 export async function getVolume(
   deps: OperationDeps,

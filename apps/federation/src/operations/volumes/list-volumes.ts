@@ -54,7 +54,7 @@ export async function pageOfVolumes(
 
 type ListQuery = OperationArguments<(typeof volumeOperations)['listVolumes']>;
 
-const asked = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
 function checkProject(
   principal: Principal,
@@ -80,11 +80,11 @@ function nodesIn({ monitor }: OperationDeps, failureDomain: string): ReadonlySet
 }
 
 function filterOf(deps: OperationDeps, query: ListQuery): (volume: Volume) => boolean {
-  const uuid = asked(query.UUID)?.toLowerCase();
-  const name = asked(query.name);
-  const projectName = asked(query.projectName);
-  const snapshot = asked(query.snapshotUUID)?.toLowerCase();
-  const domain = asked(query.failureDomain);
+  const uuid = given(query.UUID)?.toLowerCase();
+  const name = given(query.name);
+  const projectName = given(query.projectName);
+  const snapshot = given(query.snapshotUUID)?.toLowerCase();
+  const domain = given(query.failureDomain);
   const nodes = domain === undefined ? undefined : nodesIn(deps, domain);
   const attached = new Set(deps.monitor.clusters().map((cluster) => cluster.id));
   return (volume) =>
@@ -97,15 +97,15 @@ function filterOf(deps: OperationDeps, query: ListQuery): (volume: Volume) => bo
     (nodes === undefined || volume.nodeList.some((node) => nodes.has(node)));
 }
 
-/** A page of the fleet's volumes as they were last heard, of every attached cluster, in the order of their UUIDs. */
+/** A page of the fleet's volumes as they were last read, of every attached cluster, in the order of their UUIDs. */
 export async function listVolumes(
   deps: OperationDeps,
   principal: Principal,
   query: ListQuery,
 ): Promise<Result<{ volumes: Volume[] }, Failure>> {
-  const allowed = checkProject(principal, asked(query.projectName));
+  const allowed = checkProject(principal, given(query.projectName));
   if (!allowed.ok) return allowed;
-  const named = asked(query.name) === undefined ? undefined : volumeNameRule(query.name ?? '');
+  const named = given(query.name) === undefined ? undefined : volumeNameRule(query.name ?? '');
   if (named?.allowed === false) {
     return err(failure('invalidArgument', `name: ${named.reason}`));
   }

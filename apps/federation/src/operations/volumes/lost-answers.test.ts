@@ -129,55 +129,55 @@ async function prepareWrites(prefix: string) {
 
 const LOSSES: readonly Loss[] = [
   'reset',
-  'silence',
+  'no answer',
   'cut',
   '500',
   '502 of a proxy',
   '504 of a proxy',
-  'nonsense',
+  'invalid data',
 ];
-/** A silent cluster answers no more than eight calls at once: then fewer are sent. */
-const SENT_INTO_SILENCE = 6;
+/** A cluster that never answers has no more than eight calls at once: then fewer are sent. */
+const SENT_WITHOUT_ANSWER = 6;
 const prepared = (kind: string) =>
   Promise.all(
     LOSSES.map(async (loss, index) => {
       const writes = await prepareWrites(`${kind}-${index}`);
-      return { loss, writes: loss === 'silence' ? writes.slice(0, SENT_INTO_SILENCE) : writes };
+      return { loss, writes: loss === 'no answer' ? writes.slice(0, SENT_WITHOUT_ANSWER) : writes };
     }),
   );
 
-/** How each answer tells what became of its write. */
-const told = (answers: readonly ApiResult<unknown>[]) =>
+/** What each answer says became of its write. */
+const outcomesOf = (answers: readonly ApiResult<unknown>[]) =>
   answers.map((answer) =>
     answer.ok ? 'done' : (answer.error.info?.reason ?? answer.error.message),
   );
 
-test('each write that was carried out is told as done, however its answer is lost', async () => {
+test('each write that was carried out is reported as done, however its answer is lost', async () => {
   for (const { loss, writes } of await prepared('done')) {
     for (const { method, about } of writes) front.spoil({ method, about, loss });
     const answers = await Promise.all(writes.map(({ send }) => send()));
-    expect([loss, ...told(answers)]).toEqual([loss, ...writes.map(() => 'done')]);
+    expect([loss, ...outcomesOf(answers)]).toEqual([loss, ...writes.map(() => 'done')]);
   }
   expect(await Promise.all(LOSSES.map((_, index) => onCluster(`done-${index}-created`)))).toEqual(
     LOSSES.map(() => 1),
   );
 });
 
-test('each write that was not carried out is told as not done, and works when it is repeated', async () => {
+test('each write that was not carried out is reported as not done, and works when it is repeated', async () => {
   for (const [index, { loss, writes }] of (await prepared('not')).entries()) {
     for (const { method, about } of writes) front.spoil({ method, about, loss, isDone: false });
     const answers = await Promise.all(writes.map(({ send }) => send()));
-    expect([loss, ...told(answers)]).toEqual([loss, ...writes.map(() => 'NOT_APPLIED')]);
+    expect([loss, ...outcomesOf(answers)]).toEqual([loss, ...writes.map(() => 'NOT_APPLIED')]);
     expect(await onCluster(`not-${index}-created`)).toBe(0);
     const again = await Promise.all(writes.map(({ send }) => send()));
-    expect([loss, ...told(again)]).toEqual([loss, ...writes.map(() => 'done')]);
+    expect([loss, ...outcomesOf(again)]).toEqual([loss, ...writes.map(() => 'done')]);
   }
 });
 
 /** Those that need not be waited for. */
-const LOUD = LOSSES.filter((loss) => loss !== 'silence');
+const LOUD = LOSSES.filter((loss) => loss !== 'no answer');
 
-test('of many creates whose answers are lost there is each volume once, and each is told as done', async () => {
+test('of many creates whose answers are lost there is each volume once, and each is reported as done', async () => {
   const names = Array.from({ length: 30 }, (_, index) => `many-${index}`);
   for (const [index, name] of names.entries()) {
     front.spoil({ method: 'POST', about: `"${name}"`, loss: LOUD[index % 6] ?? 'reset' });
@@ -188,7 +188,7 @@ test('of many creates whose answers are lost there is each volume once, and each
   expect(await create('many-0')).toMatchObject({ error: { status: 409, code: 6 } });
 });
 
-test('a create whose name the cluster has given to another volume is told as a name that is taken', async () => {
+test('a create whose name the cluster has given to another volume is reported as a name that is taken', async () => {
   const [cluster] = fleet.clusters;
   if (cluster === undefined) throw new Error('there is no cluster');
   const there = fleet.clusterClients.client(cluster, {
@@ -209,7 +209,7 @@ test('a create whose name the cluster has given to another volume is told as a n
   expect(await create('taken-there')).toMatchObject({ error: { status: 409, code: 6 } });
 });
 
-test('what cannot be read again is told as not known, for people and for programs', async () => {
+test('what cannot be read again is reported as not known, to people and to programs', async () => {
   const UUID = await available('not-known');
   for (let read = 0; read < 500; read += 1) {
     front.spoil({ method: 'GET', about: UUID, loss: 'reset' });
@@ -235,7 +235,7 @@ test('what cannot be read again is told as not known, for people and for program
       },
     ],
   });
-  // It has been read by now, or will be: never is the old state told as the one after the change.
+  // It has been read by now, or will be: never is the old state reported as the one after the change.
   const read = await admin().getVolume({ UUID });
   expect(
     read.ok && read.value.state === 'Available' && read.value.size !== String(5 * 1024 ** 3),
@@ -266,8 +266,8 @@ test('a volume is found by its name as soon as its cluster has it', async () => 
   expect(made).toMatchObject({ ok: true });
   expect(await admin().getVolume(which)).toMatchObject({ value: { name: 'made-there' } });
   front.spoil({ method: 'GET', about: 'nobody-knows', loss: 'reset' });
-  const unheard = await admin().getVolume({ UUID: '', name: 'nobody-knows', projectName });
-  expect(unheard).toMatchObject({ error: { status: 503, code: 14 } });
+  const unread = await admin().getVolume({ UUID: '', name: 'nobody-knows', projectName });
+  expect(unread).toMatchObject({ error: { status: 503, code: 14 } });
 });
 
 test('a stale ETag is 412 also where the cluster answers 400, and a state that forbids is not', async () => {

@@ -9,7 +9,7 @@ import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts
 let fleet: TestFleet;
 let api: TestApi;
 let front: IntrudingFront;
-/** A volume of the second cluster, which the first one tells as its own too. */
+/** A volume of the second cluster, which the first one lists as its own too. */
 let volume: Volume;
 let intruder = '';
 const logged: string[] = [];
@@ -57,7 +57,7 @@ afterAll(async () => {
   await front.close();
 });
 
-test('a cluster that tells the volume of another is found out: in the log, and where the fleet is shown', async () => {
+test('a cluster that lists the volume of another is found out: in the log, and where the fleet is shown', async () => {
   await vi.waitFor(
     async () => {
       const shown = await api.as('admin').getFleetCluster({ clusterId: intruder });
@@ -71,7 +71,7 @@ test('a cluster that tells the volume of another is found out: in the log, and w
   expect(fleet.events).toContainEqual({ type: 'cluster', clusterId: intruder, change: 'updated' });
 });
 
-test('what is asked about the volume, changed of it and done to it goes to the cluster that has it', async () => {
+test('what is read of the volume and done to it goes to the cluster that has it', async () => {
   const admin = api.as('admin');
   const { UUID, clusterId } = volume;
   const state = async () => {

@@ -67,7 +67,7 @@ export async function listWorkflows(
     return err(failure('invalidArgument', 'nextPageToken: is not one that was given to you'));
   }
   const size = Math.min(pageSize, LISTED_MAX - start.listed);
-  // With one more than asked for it is known whether there is a next page.
+  // One more than requested shows whether there is a next page.
   const found = await store.page({ limit: size + 1, before: start.after });
   const rows = found.slice(0, size);
   const listed = start.listed + rows.length;

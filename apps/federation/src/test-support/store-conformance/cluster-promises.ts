@@ -25,10 +25,11 @@ export function clusterPromises(subject: ConformanceSubject): void {
       expect(await clusters.join(joining)).toBe(true);
       expect(await clusters.get(joining.id)).toBeUndefined();
       expect(await clusters.isJoining(joining.id)).toBe(true);
+      expect(await clusters.update(joining.id, { name: 'too early' })).toBeUndefined();
       expect((await clusters.list()).map(({ id }) => id)).not.toContain(joining.id);
 
       const attached = await clusters.admit(joining);
-      expect(attached).toMatchObject({ id: joining.id, keyId: joining.keyId });
+      expect(attached).toMatchObject({ id: joining.id, keyId: joining.keyId, name: joining.name });
       expect(await clusters.admit(joining)).toEqual(attached);
       expect(await clusters.get(joining.id)).toEqual(attached);
       expect(await clusters.isJoining(joining.id)).toBe(false);

@@ -106,7 +106,7 @@ export function keyPromises(subject: ConformanceSubject): void {
         });
       await Promise.all([step('a'), step('b'), step('c')]);
       const pairs = [0, 2, 4].map((at) => steps.slice(at, at + 2).map((text) => text.slice(0, 1)));
-      for (const [begun, ended] of pairs) expect(begun).toBe(ended);
+      for (const [begins, ended] of pairs) expect(begins).toBe(ended);
 
       const id = `cf-${randomUUID()}`;
       const failing = subject.stores().serviceKeys.locked(async (locked) => {

@@ -23,7 +23,14 @@ export function namePromises(subject: ConformanceSubject): void {
     test('take the same name in another project, or of another kind of thing, for another name', async () => {
       await one().reserve('p', 'b');
       expect(await other().reserve('q', 'b')).toBeDefined();
-      expect(await subject.stores().snapshotNames.reserve('p', 'b')).toBeDefined();
+      const { snapshotNames } = subject.stores();
+      expect(await snapshotNames.reserve('p', 'b')).toBeDefined();
+
+      const end = await one().reserve('p', 'f');
+      await end?.('given');
+      expect(await snapshotNames.isReserved('p', 'f')).toBe(false);
+      await snapshotNames.release('p', 'f');
+      expect(await one().isReserved('p', 'f')).toBe(true);
     });
 
     test('keep a name that was given from everybody else until it is free again', async () => {
@@ -31,10 +38,10 @@ export function namePromises(subject: ConformanceSubject): void {
       await end?.('given');
       expect(await other().isReserved('p', 'c')).toBe(true);
       expect(await other().reserve('p', 'c')).toBeUndefined();
-      await other().giveUp('p', 'c');
+      await other().release('p', 'c');
       expect(await other().isReserved('p', 'c')).toBe(false);
       expect(await other().reserve('p', 'c')).toBeDefined();
-      await one().giveUp('p', 'c');
+      await one().release('p', 'c');
       expect(await one().reserve('p', 'c')).toBeUndefined();
     });
 

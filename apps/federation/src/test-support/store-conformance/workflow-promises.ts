@@ -141,7 +141,7 @@ export function workflowPromises(subject: ConformanceSubject): void {
       expect(unended).toEqual(expect.arrayContaining(ids));
     });
 
-    test('tells canceled workflows from those that failed', async () => {
+    test('distinguishes canceled workflows from those that failed', async () => {
       const [failed, canceled] = [await addRunning(), await addRunning()];
       const before = await workflows().window({ state: 'CANCELED', offset: 0, limit: 1 });
       await workflows().fail(failed, FAILED);
