@@ -1,3 +1,11 @@
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  generateKeyPair,
+  SignJWT,
+  UnsecuredJWT,
+  type CryptoKey,
+} from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFederation, type Federation } from '../federation.ts';
@@ -5,9 +13,11 @@ import { createPasswordHasher } from '../identity/password-hash.ts';
 import { createUserStore, type UserStore } from '../store/user-store.ts';
 import {
   ADMIN_PASSWORD,
+  basic,
   send,
   signIn,
   startTestFederation,
+  VIEWER_PASSWORD,
   type Answer,
   type TestFederation,
 } from '../test-support/test-federation.ts';
@@ -40,20 +50,75 @@ afterAll(async () => {
   await federation.close();
 });
 
-const ask = (token: string, url = federation.url): Promise<Answer> =>
-  send(url, 'GET', '/api/v2/fleet/whoami', { authorization: `Bearer ${token}` });
-const statusOf = async (token: string, url?: string) => (await ask(token, url)).status;
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const whoAmI = (headers: Record<string, string>, url = federation.url): Promise<Answer> =>
+  send(url, 'GET', '/api/v2/fleet/whoami', headers);
+const login = (name: string, password: string): Promise<Answer> =>
+  send(federation.url, 'POST', '/api/v2/cflogin', { authorization: basic(name, password) });
+const statusOf = async (token: string, url?: string) => (await whoAmI(bearer(token), url)).status;
 const tokenOf = async (name: string, password: string): Promise<string> =>
   (await signIn(federation.url, name, password)).token;
 
-const revoke = (idToken: unknown, bearer: string | undefined): Promise<Answer> =>
+const revoke = (idToken: unknown, signedInWith: string | undefined): Promise<Answer> =>
   send(
     federation.url,
     'POST',
     '/api/v2/fleet/revoke-token',
-    bearer === undefined ? {} : { authorization: `Bearer ${bearer}` },
+    signedInWith === undefined ? {} : bearer(signedInWith),
     JSON.stringify({ idToken }),
   );
+
+describe('a token', () => {
+  test('has the rights that its person has now, and none when they are shut out or gone', async () => {
+    const roles = ['blue:admin'];
+    await users.add({ name: 'carol', roles, passwordHash });
+    const { token } = await signIn(federation.url, 'carol', PASSWORD);
+    expect((await whoAmI(bearer(token))).json).toEqual({ subject: 'carol', roles });
+
+    await users.enable('carol', ['blue:viewer']);
+    expect((await whoAmI(bearer(token))).json).toMatchObject({ roles: ['blue:viewer'] });
+
+    await users.disable('carol');
+    expect((await whoAmI(bearer(token))).status).toBe(401);
+    expect((await login('carol', PASSWORD)).status).toBe(401);
+
+    await users.enable('carol', roles);
+    const again = await signIn(federation.url, 'carol', PASSWORD);
+    await users.remove('carol');
+    expect((await whoAmI(bearer(again.token))).status).toBe(401);
+  });
+
+  test('made by others is refused: unsigned, signed with the public key, or with another key', async () => {
+    const adminToken = await tokenOf('admin', ADMIN_PASSWORD);
+    const { kid } = decodeProtectedHeader(adminToken);
+    const claims = decodeJwt(adminToken);
+    const { rows } = await federation.database.query(
+      'select public_key from federation.login_keys',
+    );
+    const publicKey = new TextEncoder().encode(String(rows[0]?.['public_key']));
+    const other = await generateKeyPair('RS256');
+    const signed = (alg: string, key: Uint8Array | CryptoKey): Promise<string> =>
+      new SignJWT(claims).setProtectedHeader({ alg, kid: String(kid), typ: 'JWT' }).sign(key);
+    const forged = [
+      new UnsecuredJWT(claims).encode(),
+      await signed('HS256', publicKey),
+      await signed('RS256', other.privateKey),
+    ];
+    for (const token of forged) expect((await whoAmI(bearer(token))).status).toBe(401);
+  });
+
+  test('that was tampered with anywhere, or is too long, is refused', async () => {
+    const adminToken = await tokenOf('admin', ADMIN_PASSWORD);
+    const parts = adminToken.split('.');
+    const forged = { ...decodeJwt(await tokenOf('viewer', VIEWER_PASSWORD)), sub: 'admin' };
+    const payload = Buffer.from(JSON.stringify(forged)).toString('base64url');
+    const [header, , signature] = parts;
+    expect((await whoAmI(bearer(`${header}.${payload}.${signature}`))).status).toBe(401);
+    expect((await whoAmI(bearer(adminToken.slice(0, -4)))).status).toBe(401);
+    expect((await whoAmI(bearer(`${adminToken}${'a'.repeat(8192)}`))).status).toBe(401);
+    expect((await whoAmI({ authorization: 'Bearer' })).status).toBe(401);
+  });
+});
 
 describe('revoking a token', () => {
   test('ends it at once, at every replica, and no other one of the same person', async () => {
@@ -74,11 +139,11 @@ describe('revoking a token', () => {
 
   test('of somebody else is refused, to an admin too', async () => {
     const [erin, admin] = [await tokenOf('erin', PASSWORD), await tokenOf('admin', ADMIN_PASSWORD)];
-    for (const [token, bearer] of [
+    for (const [token, other] of [
       [admin, erin],
       [erin, admin],
     ] as const) {
-      expect(await revoke(token, bearer)).toMatchObject({ status: 403, json: { code: 7 } });
+      expect(await revoke(token, other)).toMatchObject({ status: 403, json: { code: 7 } });
       expect(await statusOf(token)).toBe(200);
     }
   });
