@@ -6,7 +6,6 @@ import { ROOT } from './lib/workspace.ts';
 import { citationRules } from './repo-rules/citation-rules.ts';
 import { codeRules } from './repo-rules/code-rules.ts';
 import { factRules } from './repo-rules/fact-rules.ts';
-import { featureRules } from './repo-rules/feature-rules.ts';
 import { fileRules } from './repo-rules/file-rules.ts';
 import { glyphRules } from './repo-rules/glyph-rules.ts';
 import { lockfileRules } from './repo-rules/lockfile-rules.ts';
@@ -14,7 +13,7 @@ import { markdownRules } from './repo-rules/markdown-rules.ts';
 import { nameRules } from './repo-rules/name-rules.ts';
 import { migrationRules } from './repo-rules/migration-rules.ts';
 import { placeRules } from './repo-rules/place-rules.ts';
-import { roomRules } from './repo-rules/room-rules.ts';
+import { featureRules, roomRules } from './repo-rules/room-rules.ts';
 import { wordRules } from './repo-rules/word-rules.ts';
 import type { RepoFile } from './repo-rules/repo-file.ts';
 

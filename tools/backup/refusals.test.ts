@@ -17,8 +17,7 @@ import { loadLoginKeys } from '@asterism/federation/keys/login-keys';
 import { openVault } from '@asterism/federation/keys/open-vault';
 import { createServiceKeys } from '@asterism/federation/keys/service-keys';
 import { createStores } from '@asterism/federation/store/stores';
-import { APPS } from './apps.ts';
-import { restoreBackup, type RestoreTarget } from './restore-backup.ts';
+import { APPS, restoreBackup, type RestoreTarget } from './restore-backup.ts';
 import { takeBackup } from './take-backup.ts';
 
 let folder: string;

@@ -16,7 +16,11 @@ import { openDatabase } from '@asterism/database/open-database';
 import { DATABASE_LOCK } from '@asterism/database/pglite-database';
 import { listLostKeys, masterKeyPath } from '@asterism/federation/keys/open-vault';
 import { createStores } from '@asterism/federation/store/stores';
-import { APPS } from './apps.ts';
+import { MIGRATIONS as bff } from '@asterism/bff/migrations';
+import { MIGRATIONS as federation } from '@asterism/federation/migrations';
+
+/** The apps that keep something in a database. */
+export const APPS = [federation, bff];
 
 export interface RestoreTarget {
   readonly dataDir: string;

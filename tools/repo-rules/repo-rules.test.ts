@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { citationRules } from './citation-rules.ts';
 import { codeRules } from './code-rules.ts';
 import { factRules } from './fact-rules.ts';
-import { featureRules } from './feature-rules.ts';
 import { fileRules } from './file-rules.ts';
 import { glyphRules } from './glyph-rules.ts';
 import { lockfileRules } from './lockfile-rules.ts';
 import { markdownRules } from './markdown-rules.ts';
 import { migrationRules } from './migration-rules.ts';
 import { placeRules } from './place-rules.ts';
+import { featureRules } from './room-rules.ts';
 
 const code = (text: string, path = 'apps/bff/src/app.ts') => codeRules({ path, text });
 const named = (path: string) => fileRules({ path, text: '' });
