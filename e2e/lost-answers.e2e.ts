@@ -82,7 +82,7 @@ test('what became of a write whose answer was lost is found out, told, and nothi
     await next(page, 'DELETE', loseAnswer);
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByText('This volume is deleted')).toBeVisible();
+    await expect(page.getByText('Volume deleted')).toBeVisible();
   });
   expect(sent).toEqual(['POST', 'POST', 'PUT', 'DELETE']);
 });

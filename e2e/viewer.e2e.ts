@@ -52,7 +52,7 @@ test.describe('a viewer', () => {
     test(`is told so at ${path}`, async ({ page, guard }) => {
       guard.allow(/status of 403/);
       await openAs(page, 'viewer', path);
-      await expect(page.getByText(/may not|not allowed/i).first()).toBeVisible();
+      await expect(page.getByText(/may not|permission/i).first()).toBeVisible();
     });
   }
 

@@ -107,17 +107,15 @@ test.describe('editing a volume', () => {
     );
     expect(other.ok).toBe(true);
     await untilAvailable(federation, UUID);
-    await expect(page.getByText('Somebody else has changed this volume').first()).toBeVisible();
+    await expect(page.getByText('Someone else modified this volume').first()).toBeVisible();
     await page.getByRole('button', { name: 'Save' }).click();
-    const row = page
-      .getByRole('table', { name: 'What has changed' })
-      .getByRole('row', { name: /Size/ });
+    const row = page.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /Size/ });
     await expect(row).toContainText('10 GiB');
     await expect(row).toContainText('30 GiB');
     await expect(row).toContainText('40 GiB');
-    await expect(page.getByRole('button', { name: 'Save this' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
     await row.getByRole('radio', { name: 'Take theirs' }).check();
-    await page.getByRole('button', { name: 'Edit further' }).click();
+    await page.getByRole('button', { name: 'Continue editing' }).click();
     await expect(field(page, 'Size')).toHaveValue('40 GiB');
     await field(page, 'Size').fill('50 GiB');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -138,15 +136,17 @@ test.describe('deleting a volume', () => {
     await openAs(page, 'admin', `/volumes/${UUID}`);
     await page.getByRole('button', { name: 'Delete' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText('will be lost for good');
+    await expect(dialog).toContainText('will be permanently deleted');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(dialog).toBeHidden();
     await page.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByText('This volume is deleted')).toBeVisible();
-    await page.getByRole('link', { name: 'Go to the volumes' }).click();
+    await expect(page.getByText('Volume deleted')).toBeVisible();
+    await page.getByRole('link', { name: 'View volumes' }).click();
     await page.getByRole('textbox', { name: 'Search by name or UUID' }).fill('to-be-deleted');
-    await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(/no volume/i);
+    await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(
+      /no matching volumes/i,
+    );
     await expect(volumeRow(page, 'to-be-deleted')).toHaveCount(0);
   });
 
@@ -171,7 +171,7 @@ test.describe('deleting a volume', () => {
     await page.getByRole('button', { name: /^Delete/ }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 volumes' }).click();
     const results = page.getByRole('dialog');
-    await expect(results).toContainText('2 of 2 are being deleted or gone');
+    await expect(results).toContainText('2 of 2 deleted or being deleted');
     await expect(results).toContainText('bulk-a');
     await results.getByRole('button', { name: 'Close' }).last().click();
     await expect(volumeRow(page, 'bulk-a')).toHaveCount(0);

@@ -36,7 +36,7 @@ test.describe('the table of volumes', () => {
   test('says when nothing matches and offers the way back', async ({ page }) => {
     await openAs(page, 'admin', '/volumes');
     await search(page, 'no-volume-is-called-so');
-    await expect(table(page)).toContainText(/no volume/i);
+    await expect(table(page)).toContainText(/no matching volumes/i);
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
     await expect(names(page)).toHaveCount(50);
   });
@@ -106,7 +106,7 @@ test.describe('the table of volumes', () => {
 
   test('follows a new volume without a reload', async ({ page, stack }) => {
     await openAs(page, 'admin', '/volumes?search=live-in-the-list');
-    await expect(table(page)).toContainText(/no volume/i);
+    await expect(table(page)).toContainText(/no matching volumes/i);
     await availableVolume(stack, 'live-in-the-list');
     await expect(volumeRow(page, 'live-in-the-list')).toContainText('Available');
   });

@@ -2,8 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
-import { queryClient } from './query-client.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryClient, queryKeys } from './query-client.ts';
 
 /** Totals over all attached clusters. */
 export const summaryQuery = () =>

@@ -13,7 +13,7 @@ const answer = (status: number, message: string, extra: Partial<ApiError> = {}):
 describe('an error in words', () => {
   it('keeps what the server said and its request id', () => {
     expect(describeError(answer(409, 'volume db-01 is busy', { requestId: 'r-7' }))).toEqual({
-      title: 'This is not possible right now',
+      title: 'This isn’t possible right now',
       advice: 'volume db-01 is busy.',
       requestId: 'r-7',
       canRetry: true,
@@ -37,7 +37,7 @@ describe('an error in words', () => {
   it('tells an unreachable server from an answer', () => {
     const error: ApiError = { kind: 'network', status: 0, code: 0, message: 'x' };
     expect(describeError(error)).toMatchObject({
-      title: 'Asterism cannot be reached',
+      title: 'Asterism can’t be reached',
       canRetry: true,
     });
   });
@@ -66,7 +66,7 @@ describe('the field of an error', () => {
 
 it.each([
   ['NOT_APPLIED', 'Nothing was changed', true],
-  ['OUTCOME_UNKNOWN', 'It is not known whether this was done', false],
+  ['OUTCOME_UNKNOWN', 'It’s unknown whether this was done', false],
 ])(
   'says of a write that ended as %s what that means for who wants to try again',
   (reason, title, canRetry) => {

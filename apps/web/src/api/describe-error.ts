@@ -15,47 +15,47 @@ type Words = Pick<ErrorDescription, 'title' | 'canRetry'> & { readonly next?: st
 
 const BY_KIND: Record<Exclude<ApiError['kind'], 'answer'>, Words> = {
   network: {
-    title: 'Asterism cannot be reached',
+    title: 'Asterism can’t be reached',
     canRetry: true,
     next: 'Check your network, then try again.',
   },
   timeout: {
-    title: 'Asterism took too long to answer',
+    title: 'Asterism took too long to respond',
     canRetry: true,
     next: 'It may be busy. Try again in a moment.',
   },
-  aborted: { title: 'The request was given up', canRetry: true },
+  aborted: { title: 'The request was canceled', canRetry: true },
   malformed: {
-    title: 'The answer could not be read',
+    title: 'The response can’t be read',
     canRetry: true,
-    next: 'Reload the page; if it happens again, tell whoever runs Asterism.',
+    next: 'Reload the page. If it happens again, contact your administrator.',
   },
 };
 
 const BY_STATUS: Readonly<Record<number, Words>> = {
-  400: { title: 'The request was not accepted', canRetry: false },
+  400: { title: 'The request was rejected', canRetry: false },
   401: { title: 'You are signed out', canRetry: false, next: 'Sign in, then try again.' },
   403: {
-    title: 'You may not do this',
+    title: 'You don’t have permission to do this',
     canRetry: false,
-    next: 'Ask an administrator for the right role.',
+    next: 'Ask an administrator for the required role.',
   },
-  404: { title: 'Not found', canRetry: false, next: 'It may have been removed meanwhile.' },
-  409: { title: 'This is not possible right now', canRetry: true },
+  404: { title: 'Not found', canRetry: false, next: 'It may have been deleted.' },
+  409: { title: 'This isn’t possible right now', canRetry: true },
   412: {
-    title: 'It has changed meanwhile',
+    title: 'This volume was modified',
     canRetry: false,
-    next: 'Look at the newest state, then decide again.',
+    next: 'Review its current state, then decide again.',
   },
   429: { title: 'Too many requests', canRetry: true, next: 'Wait a moment, then try again.' },
-  501: { title: 'This cluster does not support that', canRetry: false },
+  501: { title: 'This cluster doesn’t support that', canRetry: false },
   503: { title: 'Not available right now', canRetry: true, next: 'Try again in a moment.' },
 };
 
 const UNEXPECTED: Words = {
   title: 'Something went wrong',
   canRetry: true,
-  next: 'Try again; if it happens again, pass on the request id.',
+  next: 'Try again. If it happens again, give the request ID to your administrator.',
 };
 
 /** What became of a write whose answer was lost. */
@@ -63,12 +63,12 @@ const BY_REASON: Readonly<Record<string, Words>> = {
   NOT_APPLIED: {
     title: 'Nothing was changed',
     canRetry: true,
-    next: 'The answer was lost on its way, and reading again shows all as it was. Try again.',
+    next: 'The response was lost, and reading again shows no change. Try again.',
   },
   OUTCOME_UNKNOWN: {
-    title: 'It is not known whether this was done',
+    title: 'It’s unknown whether this was done',
     canRetry: false,
-    next: 'The answer was lost on its way, and reading again did not tell. Look at it before you try again; if you cannot tell either, pass on the request id.',
+    next: 'The response was lost, and reading again didn’t show what happened. Check the current state before you try again. If in doubt, give the request ID to your administrator.',
   },
 };
 

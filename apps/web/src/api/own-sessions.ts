@@ -1,8 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
-import { queryClient } from './query-client.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryClient, queryKeys } from './query-client.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 const REFRESH_MS = 30_000;

@@ -4,8 +4,7 @@ import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { valueOf } from './api-failure.ts';
 import { sessionApi } from './client.ts';
-import { queryClient } from './query-client.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryClient, queryKeys } from './query-client.ts';
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = () =>

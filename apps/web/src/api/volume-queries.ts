@@ -4,7 +4,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryKeys } from './query-client.ts';
 
 /** A question to the fleet's volumes, as the API takes it. */
 export type FleetVolumesInput = OperationInput<typeof fleetApi.listFleetVolumes>;

@@ -6,8 +6,7 @@ import type { federationApi } from '@asterism/api-types/federation-api/federatio
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { api } from './client.ts';
-import { queryClient } from './query-client.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryClient, queryKeys } from './query-client.ts';
 import {
   sendConditionalWrite,
   sendWrite,

@@ -3,8 +3,7 @@ import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { api } from './client.ts';
-import { queryClient } from './query-client.ts';
-import { queryKeys } from './query-keys.ts';
+import { queryClient, queryKeys } from './query-client.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 type CancelWorkflowInput = OperationInput<typeof fleetApi.cancelWorkflow>;

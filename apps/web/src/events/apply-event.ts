@@ -4,7 +4,7 @@ import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { QueryClient, QueryFilters } from '@tanstack/react-query';
-import { queryKeys } from '#/api/query-keys.ts';
+import { queryKeys } from '#/api/query-client.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
 export type Cache = Pick<

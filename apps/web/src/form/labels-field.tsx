@@ -6,6 +6,7 @@ import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
+import './labels-field.css';
 
 const isLabel = (value: unknown): value is Label =>
   typeof value === 'object' && value !== null && 'key' in value && 'value' in value;

@@ -6,6 +6,7 @@ import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
+import './list-field.css';
 
 interface ListFieldProps<Values extends FieldValues> extends FieldProps<Values> {
   /** One entry, for the input and its button: `host NQN`. */

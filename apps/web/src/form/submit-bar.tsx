@@ -40,7 +40,7 @@ export function SubmitBar({
           isPlain
           variant="danger"
           component="p"
-          title="Some fields need another look."
+          title="Fix the highlighted fields."
         />
       ) : null}
       <ActionGroup>

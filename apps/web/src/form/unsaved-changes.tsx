@@ -2,7 +2,7 @@ import { useBlocker } from 'react-router';
 import { useEffect } from 'react';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 
-/** Asks before typed work is left behind, by a link, by Back or by closing the tab. */
+/** Asks before unsaved changes are lost, by a link, by Back or by closing the tab. */
 export function UnsavedChanges({ when }: { readonly when: boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -25,7 +25,7 @@ export function UnsavedChanges({ when }: { readonly when: boolean }) {
       onConfirm={() => blocker.proceed()}
       onCancel={() => blocker.reset()}
     >
-      What you have typed on this page will be lost.
+      Your unsaved changes will be lost.
     </ConfirmDialog>
   );
 }

@@ -1,11 +1,60 @@
-import '@patternfly/react-styles/css/components/Table/table.css';
+import { Skeleton } from '@patternfly/react-core/dist/esm/components/Skeleton';
+import { LongArrowAltDownIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-down-icon';
+import { LongArrowAltUpIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-up-icon';
 import type { ReactNode } from 'react';
+import '@patternfly/react-styles/css/components/Table/table.css';
 import type { Column } from './column.ts';
-import { HeaderCell } from './header-cell.tsx';
-import { onRowKey } from './row-keys.ts';
+
 import type { Selection } from './use-selection.ts';
-import { SkeletonRows } from './skeleton-rows.tsx';
-import { TableRow } from './table-row.tsx';
+import { onRowKey, TableRow } from './table-row.tsx';
+import './data-table.css';
+
+/** Rows in the place of those that are on their way. */
+function SkeletonRows({ rows, cells }: { readonly rows: number; readonly cells: number }) {
+  return Array.from({ length: rows }, (_, row) => (
+    <tr key={row} className="pf-v6-c-table__tr" aria-hidden="true">
+      {Array.from({ length: cells }, (_, cell) => (
+        <td key={cell} className="pf-v6-c-table__td">
+          <Skeleton width={`${50 + ((row * 7 + cell * 13) % 40)}%`} />
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+interface HeaderCellProps<Row, Sort extends string> {
+  readonly column: Column<Row, Sort>;
+  /** How the table is sorted by this column; undefined when it is not. */
+  readonly order: 'asc' | 'desc' | undefined;
+  readonly onSort: ((sort: Sort, order: 'asc' | 'desc') => void) | undefined;
+}
+
+/** The head of a column; a button when the table can be sorted by it. */
+function HeaderCell<Row, Sort extends string>(props: HeaderCellProps<Row, Sort>) {
+  const { column, order, onSort } = props;
+  const { sort, header, align, minWidth } = column;
+  const className = `pf-v6-c-table__th${align === 'end' ? ' ast-cell-end' : ''}`;
+  const style = minWidth === undefined ? undefined : { minInlineSize: minWidth };
+  if (sort === undefined || onSort === undefined) {
+    return (
+      <th scope="col" className={className} style={style}>
+        {header}
+      </th>
+    );
+  }
+  const sorted = order === undefined ? 'none' : order === 'asc' ? 'ascending' : 'descending';
+  const next = order === 'asc' ? 'desc' : 'asc';
+  return (
+    <th scope="col" className={className} style={style} aria-sort={sorted}>
+      <button type="button" className="ast-sort" onClick={() => onSort(sort, next)}>
+        {header}
+        <span className="ast-sort-icon" data-sorted={sorted}>
+          {order === 'desc' ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon />}
+        </span>
+      </button>
+    </th>
+  );
+}
 
 export interface DataTableProps<Row, Sort extends string> {
   /** Names the table for screen readers. */

@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
 import { menuRoot } from '#/ui/menu-root.ts';
+import './facet-select.css';
 
 /** A value that a list can be narrowed to. */
 export interface FacetChoice {
@@ -55,7 +56,7 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
     >
       <SelectList>
         {choices.length === 0 ? (
-          <SelectOption isDisabled>Nothing to choose</SelectOption>
+          <SelectOption isDisabled>No values</SelectOption>
         ) : (
           choices.map(({ value, label, count }) => (
             <SelectOption

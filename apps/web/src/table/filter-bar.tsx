@@ -1,10 +1,52 @@
+import { SearchInput } from '@patternfly/react-core/dist/esm/components/SearchInput';
+import { useEffect, useState, type ReactNode } from 'react';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
-import type { ReactNode } from 'react';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import { isNarrowed } from './list-state.ts';
-import { SearchBox } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
+import './filter-bar.css';
+
+const DEBOUNCE_MS = 150;
+
+interface SearchBoxProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+}
+
+/** Searches while one types. `/` brings the focus here. */
+function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+
+  // The URL has changed by other means (Back, "clear all"): follow it.
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => {
+      setKnown(text);
+      onSearch(text);
+    }, DEBOUNCE_MS);
+    return () => clearTimeout(timer);
+  }, [text, value, onSearch]);
+
+  return (
+    <div className="ast-search" data-search="">
+      <SearchInput
+        aria-label={label}
+        placeholder={label}
+        value={text}
+        onChange={(_, typed) => setText(typed)}
+        onClear={() => setText('')}
+      />
+    </div>
+  );
+}
 
 /** One filter of a list as the bar shows it. */
 export interface FilterChoice<Filter extends string> {

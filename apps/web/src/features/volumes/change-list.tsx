@@ -7,6 +7,7 @@ import {
   FIELD_TEXT,
   type VolumeDraft,
 } from './volume-draft.ts';
+import './change-list.css';
 
 /** Something about a volume that was one thing and is another, in words. */
 export interface Change {
@@ -37,7 +38,7 @@ export function changesOfVolume(before: Volume, now: Volume): Change[] {
 /** What has changed: before and now, one line each. */
 export function ChangeList({ changes }: { readonly changes: readonly Change[] }) {
   return (
-    <ul className="ast-changes">
+    <ul className="ast-list ast-changes">
       {changes.map(({ what, before, now }) => (
         <li key={what}>
           {what}: <del>{before}</del> <Arrow /> <ins>{now}</ins>

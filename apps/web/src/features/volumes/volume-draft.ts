@@ -32,8 +32,8 @@ export const DRAFT_LABEL: Record<DraftField, string> = {
   name: 'Name',
   size: 'Size',
   compression: 'Compression',
-  acl: 'Hosts',
-  IPAcl: 'Addresses',
+  acl: 'ACL hosts',
+  IPAcl: 'IP ACL',
   qosPolicyName: 'QoS policy',
   labels: 'Labels',
 };

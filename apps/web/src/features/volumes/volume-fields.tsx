@@ -21,19 +21,19 @@ export function AccessFields() {
     <>
       <ListField<ChangeableFields>
         name="acl"
-        label="Hosts (ACL)"
+        label="ACL hosts"
         entryName="host NQN"
         placeholder="nqn.2014-08.org.nvmexpress:uuid:…"
-        helper="The NVMe qualified names of the hosts that may connect."
+        helper="The NQNs of the hosts that may connect."
         isRequired
         wholeLists={HOST_LISTS}
       />
       <ListField<ChangeableFields>
         name="IPAcl"
-        label="Addresses (IP-ACL)"
+        label="IP ACL"
         entryName="IP address"
         placeholder="192.0.2.10"
-        helper={`From where hosts may connect, up to ${IP_ACL_MAX} addresses. A host must be in both lists.`}
+        helper={`The addresses that hosts may connect from, up to ${IP_ACL_MAX}. A host must pass both lists.`}
         wholeLists={ADDRESS_LISTS}
       />
     </>
@@ -80,8 +80,8 @@ export function PolicyField({ clusterId, current = '', chosen }: PolicyFieldProp
       choices={choices}
       helper={
         current === ''
-          ? 'Limits the IOPS or the bandwidth of the volume.'
-          : 'Can be changed for another; the cluster’s API cannot take it away.'
+          ? 'Limits the volume’s IOPS or bandwidth.'
+          : 'You can choose another policy, but the cluster’s API can’t remove it.'
       }
     />
   );
@@ -93,7 +93,7 @@ export function CompressionField() {
     <CheckboxField<ChangeableFields>
       name="compression"
       label="Compression"
-      helper="Stores the data in less space, at some cost in speed."
+      helper="Stores data in less space, at some cost in performance."
     />
   );
 }

@@ -19,23 +19,23 @@ interface VolumeMissingProps {
 
 const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
 
-/** In place of a volume that does not exist: deleted before one's eyes, or never found. */
+/** In place of a volume that does not exist: deleted while it was shown, or never found. */
 export function VolumeMissing({ volumeId, lastKnown }: VolumeMissingProps) {
   const actions = (
     <LinkButton variant="primary" to={paths.volumes()}>
-      Go to the volumes
+      View volumes
     </LinkButton>
   );
   return lastKnown === undefined ? (
     <Page title="Volume not found" breadcrumbs={CRUMBS}>
-      <EmptyView title="There is no such volume" icon={SearchIcon} actions={actions}>
-        No attached cluster has a volume with the UUID <code>{volumeId}</code> that you may see. It
-        may have been deleted.
+      <EmptyView title="Volume not found" icon={SearchIcon} actions={actions}>
+        No volume with the UUID <code>{volumeId}</code> is visible to you on any attached cluster.
+        It may have been deleted.
       </EmptyView>
     </Page>
   ) : (
     <Page title={lastKnown.name} breadcrumbs={CRUMBS}>
-      <EmptyView title="This volume is deleted" icon={CheckCircleIcon} actions={actions}>
+      <EmptyView title="Volume deleted" icon={CheckCircleIcon} actions={actions}>
         <strong>{lastKnown.name}</strong> of project {lastKnown.projectName} and its data are gone.
       </EmptyView>
     </Page>

@@ -6,7 +6,7 @@ import { allowed, refused, type Verdict } from '@asterism/api-types/rules/verdic
 /** Whether this user may change the volume in its present state, with the reason when not. */
 export function mayChange(rights: Rights, volume: Volume): Verdict {
   if (!rights.canChange(volume.projectName)) {
-    return refused(`You may not change volumes of project ${volume.projectName}.`);
+    return refused(`You don’t have permission to edit volumes in project ${volume.projectName}.`);
   }
   return volumeCan.update(volume);
 }
@@ -14,7 +14,7 @@ export function mayChange(rights: Rights, volume: Volume): Verdict {
 /** Whether this user may delete the volume in its present state, with the reason when not. */
 export function mayDelete(rights: Rights, volume: Volume): Verdict {
   if (!rights.canChange(volume.projectName)) {
-    return refused(`You may not delete volumes of project ${volume.projectName}.`);
+    return refused(`You don’t have permission to delete volumes in project ${volume.projectName}.`);
   }
   const verdict = volumeCan.delete(volume);
   return verdict.allowed ? allowed : verdict;

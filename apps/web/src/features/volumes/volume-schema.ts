@@ -38,11 +38,11 @@ export const editVolumeForm = (volume: Volume) =>
   z.object({ ...changeable, allowShrink: z.boolean() }).check(
     z.refine(({ size, allowShrink }) => allowShrink || !shrinks(volume, size), {
       path: ['size'],
-      error: `is smaller than now (${formatBytes(volume.size)}): allow it to shrink below, or give a larger size`,
+      error: `is smaller than the current size (${formatBytes(volume.size)}): allow shrinking below, or enter a larger size`,
     }),
     z.refine(({ labels }) => labels.length > 0 || volume.labels.length === 0, {
       path: ['labels'],
-      error: 'the cluster’s API cannot take away the last label: keep or change one',
+      error: 'the cluster’s API can’t remove the last label: keep or change one',
     }),
   );
 export type EditVolumeForm = z.infer<ReturnType<typeof editVolumeForm>>;

@@ -7,7 +7,7 @@ import {
   ModalHeader,
 } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQueryClient } from '@tanstack/react-query';
-import { queryKeys } from '#/api/query-keys.ts';
+import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { paths } from '#/lib/paths.ts';
 import { SignInForm } from '#/features/session/sign-in-form.tsx';

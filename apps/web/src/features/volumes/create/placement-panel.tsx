@@ -13,6 +13,7 @@ import { Panel } from '#/ui/panel.tsx';
 import { formatRatio } from '#/lib/format.ts';
 import { obstacleText, placementsFor, type PlacementRow } from './placement.ts';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
+import './placement-panel.css';
 
 const QUESTION = ['clusterId', 'size', 'replicaCount', 'projectName', 'qosPolicyName'] as const;
 

@@ -10,7 +10,7 @@ import { clustersQuery } from '#/api/cluster-queries.ts';
 const FIELD = {
   name: 'projectName',
   label: 'Project',
-  helper: 'Whose volume it is. It cannot be moved to another project later.',
+  helper: 'The project that owns the volume. It can’t be changed later.',
   isRequired: true,
 } as const;
 
@@ -47,7 +47,7 @@ export function ClusterField() {
       name="clusterId"
       label="Cluster"
       choices={[
-        { value: '', label: 'Automatic: the least filled cluster that can take it' },
+        { value: '', label: 'Automatic: the least full cluster with enough space' },
         ...clusters.map(({ id, name, status }) => ({
           value: id,
           label: status === 'Connected' ? name : `${name} (${status})`,

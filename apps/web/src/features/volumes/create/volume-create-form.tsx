@@ -28,6 +28,7 @@ import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/
 import { createRequest } from './create-request.ts';
 import { ClusterField, ProjectField } from './volume-create-fields.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
+import '#/features/volumes/volume-form.css';
 
 /** What creating the volume of the form would ask of the API. */
 export function CreateCall() {
@@ -37,12 +38,12 @@ export function CreateCall() {
 }
 
 const REPLICAS = [
-  { value: '1', label: '1: a single copy, without protection' },
+  { value: '1', label: '1: one copy, no protection' },
   { value: '2', label: '2: two copies on different nodes' },
   { value: '3', label: '3: three copies on different nodes' },
 ];
 const SECTOR_CHOICES: readonly { value: (typeof SECTOR_SIZES)[number]; label: string }[] = [
-  { value: 'sectorSize_Default', label: 'Default of the cluster' },
+  { value: 'sectorSize_Default', label: 'Cluster default' },
   { value: 'sectorSize_4K', label: '4096 bytes' },
   { value: 'sectorSize_512B', label: '512 bytes' },
 ];
@@ -121,7 +122,7 @@ export function VolumeCreateForm() {
               name="sectorSize"
               label="Sector size"
               choices={SECTOR_CHOICES}
-              helper="As hosts see it. It cannot be changed later."
+              helper="The sector size that hosts see. It can’t be changed later."
             />
             <LabelsField<CreateVolumeForm> name="labels" label="Labels" />
           </FormSection>

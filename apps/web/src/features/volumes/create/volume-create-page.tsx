@@ -3,9 +3,8 @@ import { mayCreateVolumes, useRights, whenAdmin } from '#/api/session.ts';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
-import '#/styles/volumes.css';
 import { Page } from '#/ui/page.tsx';
-import { MayNot } from '#/features/volumes/may-not.tsx';
+import { NoPermission } from '#/features/volumes/no-permission.tsx';
 import { VolumeCreateForm } from './volume-create-form.tsx';
 
 export const loader = () => {
@@ -24,9 +23,9 @@ export function VolumeCreatePage() {
       {mayCreateVolumes(rights) ? (
         <VolumeCreateForm />
       ) : (
-        <MayNot title="You may not create volumes" back={paths.volumes()}>
-          It takes the admin role of a project, such as <code>my-project:admin</code>.
-        </MayNot>
+        <NoPermission title="You don’t have permission to create volumes" back={paths.volumes()}>
+          You need the admin role in a project, such as <code>my-project:admin</code>.
+        </NoPermission>
       )}
     </Page>
   );

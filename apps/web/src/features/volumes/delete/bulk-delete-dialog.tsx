@@ -16,6 +16,7 @@ import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { mayDelete } from '#/features/volumes/volume-rights.ts';
 import { hasFailed, isDone, type BulkItem, useBulkDelete } from './use-bulk-delete.ts';
 import { mayBeInUse } from './delete-volume.ts';
+import './bulk-delete-dialog.css';
 
 interface BulkDeleteResultsProps {
   readonly items: readonly BulkItem[];
@@ -26,7 +27,7 @@ interface BulkDeleteResultsProps {
 
 const IN_WORDS = {
   waiting: 'Waiting',
-  running: 'Asking the cluster …',
+  running: 'Deleting …',
   checking: 'Checking whether it was deleted …',
   done: 'Being deleted',
   notFound: 'Already gone',
@@ -58,7 +59,7 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
   const failed = items.filter(hasFailed);
   const changed = failed.filter(({ outcome }) => outcome.kind === 'conflict').length;
   const summary = [
-    `${done} of ${items.length} are being deleted or gone`,
+    `${done} of ${items.length} deleted or being deleted`,
     failed.length > 0 ? `${failed.length} failed` : '',
     changed > 0 ? `${changed} of these were modified after you selected them` : '',
   ];
@@ -91,7 +92,7 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
       <ModalFooter>
         {failed.length > 0 ? (
           <Button variant="danger" isDisabled={isRunning} onClick={onRetry}>
-            {changed > 0 ? 'Delete the rest as they are now' : 'Retry failed'}
+            {changed > 0 ? 'Delete the rest anyway' : 'Retry failed'}
           </Button>
         ) : null}
         <Button variant={failed.length > 0 ? 'link' : 'primary'} onClick={onClose}>
@@ -146,24 +147,22 @@ export function BulkDeleteDialog({ volumes, onDeleted, onClose }: BulkDeleteDial
     >
       <div className="ast-stack">
         <p>
-          All data on them, <Bytes value={size} /> in size, will be lost for good.
+          All their data, <Bytes value={size} /> in size, will be permanently deleted.
         </p>
         <ul className="ast-list">
           {connected > 0 ? (
-            <li>
-              {volumesText(connected)} with connected hosts: those hosts will lose their disk.
-            </li>
+            <li>{volumesText(connected)} with connected hosts, which will lose them.</li>
           ) : null}
           {inUse > connected ? (
-            <li>{volumesText(inUse - connected)} that any host may connect to.</li>
+            <li>{volumesText(inUse - connected)} that any host can connect to.</li>
           ) : null}
           {chosen.length > deletable.length ? (
             <li>
-              {volumesText(chosen.length - deletable.length)} of the selection cannot be deleted
-              now, for their state or your rights, and will be left as they are.
+              {volumesText(chosen.length - deletable.length)} of the selection can’t be deleted,
+              because of their state or your permissions, and will be kept.
             </li>
           ) : null}
-          <li>A volume that has changed since you selected it is not deleted before you agree.</li>
+          <li>Volumes modified since you selected them are kept until you confirm.</li>
         </ul>
       </div>
     </ConfirmDialog>

@@ -17,16 +17,16 @@ function DeleteLosses({ volume }: { readonly volume: Volume }) {
   return (
     <>
       <p>
-        All data on it will be lost for good: <Bytes value={statistics.logicalUsedStorage} /> used
-        of <Bytes value={size} />, in project {projectName}.
+        All its data will be permanently deleted: <Bytes value={statistics.logicalUsedStorage} />{' '}
+        used of <Bytes value={size} />, in project {projectName}.
       </p>
       <ul className="ast-list">
         {connectedHosts.length > 0 ? (
           <li>
             <strong>
               {connectedHosts.length === 1
-                ? 'A host is connected and will lose its disk:'
-                : `${connectedHosts.length} hosts are connected and will lose their disk:`}
+                ? '1 connected host will lose this volume:'
+                : `${connectedHosts.length} connected hosts will lose this volume:`}
             </strong>
             <ul className="ast-plain-list ast-codes">
               {connectedHosts.map((host) => (
@@ -37,9 +37,9 @@ function DeleteLosses({ volume }: { readonly volume: Volume }) {
             </ul>
           </li>
         ) : (
-          <li>No host is connected now.</li>
+          <li>No hosts are connected.</li>
         )}
-        {acl.values.includes(ALLOW_ANY) ? <li>Any host may connect to it.</li> : null}
+        {acl.values.includes(ALLOW_ANY) ? <li>Any host can connect to it.</li> : null}
         <li>Protection: {PROTECTION_APPEARANCE[protectionState].text.toLowerCase()}.</li>
       </ul>
     </>
@@ -83,7 +83,7 @@ export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
   return (
     <ConfirmDialog
       title={`Delete ${seen.name}?`}
-      action={changes !== undefined ? 'Delete it as it is now' : 'Delete'}
+      action={changes !== undefined ? 'Delete anyway' : 'Delete'}
       isDanger
       isPending={isPending}
       checking={isChecking ? 'the volume was deleted' : undefined}
@@ -99,7 +99,7 @@ export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
             isLiveRegion
             variant="warning"
             component="h2"
-            title="Not deleted: it has changed since you opened this"
+            title="Not deleted: this volume was modified"
           >
             <ChangeList changes={changes} />
           </Alert>

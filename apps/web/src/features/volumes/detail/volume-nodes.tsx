@@ -51,7 +51,7 @@ const idOf = ({ UUID }: ReplicaNode) => UUID;
 
 interface VolumeNodesProps {
   readonly volume: Volume;
-  /** The nodes of the cluster; undefined for those who may not know them. */
+  /** The nodes of the cluster; undefined for users without permission. */
   readonly nodes: readonly ClusterNode[] | undefined;
   /** Whether the cluster is out of reach, so that nobody knows how its nodes are. */
   readonly isStale: boolean;
@@ -81,7 +81,7 @@ export function VolumeNodes({ volume, nodes, isStale }: VolumeNodesProps) {
         rows={rows}
         rowId={idOf}
         rowName={idOf}
-        empty="No node holds it now."
+        empty="No node has a replica."
       />
     </Panel>
   );

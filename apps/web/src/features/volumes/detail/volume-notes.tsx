@@ -7,10 +7,10 @@ import { describeError } from '#/api/describe-error.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
 const UNDER_WAY: Partial<Record<VolumeState, string>> = {
-  Creating: 'Its cluster is creating it. Hosts can connect once it is available.',
-  Updating: 'Its cluster is applying a change. The volume stays usable.',
-  Deleting: 'Its cluster is deleting it. This page tells when it is gone.',
-  Rollback: 'Its cluster is taking it back to a snapshot.',
+  Creating: 'The cluster is creating this volume. Hosts can connect once it is available.',
+  Updating: 'The cluster is applying a change. The volume stays in use.',
+  Deleting: 'The cluster is deleting this volume.',
+  Rollback: 'The cluster is rolling this volume back to a snapshot.',
 };
 
 interface VolumeNotesProps {
@@ -21,7 +21,7 @@ interface VolumeNotesProps {
   readonly onRetry: () => unknown;
 }
 
-/** What one must know before reading on: the data is old, something is under way, or something is wrong. */
+/** Notes above a volume’s data: it is out of date, a change is in progress, or something is wrong. */
 export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: VolumeNotesProps) {
   const { state, protectionState, rebuildProgress } = volume;
   const isRebuilding = /^\d/.test(rebuildProgress) && protectionState !== 'FullyProtected';
@@ -32,7 +32,7 @@ export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: Vo
           isInline
           variant="warning"
           component="h2"
-          title="This may be out of date: the volume’s cluster is out of reach"
+          title="This data may be out of date: the volume’s cluster can’t be reached"
           actionLinks={<AlertActionLink onClick={() => void onRetry()}>Try again</AlertActionLink>}
         >
           Shown as of <RelativeTime value={freshness?.asOf} />.{' '}
@@ -44,8 +44,7 @@ export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: Vo
       ) : null}
       {state === 'Failed' ? (
         <Alert isInline variant="danger" component="h2" title="This volume has failed">
-          A failed volume can be neither changed nor deleted through the API. Ask the cluster’s
-          support to look at it.
+          A failed volume can’t be edited or deleted through the API. Contact the cluster’s support.
         </Alert>
       ) : null}
       {isRebuilding ? (
@@ -53,7 +52,7 @@ export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: Vo
           isInline
           variant="info"
           component="p"
-          title={`A replica is being rebuilt: ${Math.trunc(Number.parseFloat(rebuildProgress))} %`}
+          title={`Rebuilding a replica: ${Math.trunc(Number.parseFloat(rebuildProgress))} %`}
         />
       ) : null}
     </>

@@ -7,7 +7,6 @@ import { clusterQuery } from '#/api/cluster-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { paths } from '#/lib/paths.ts';
-import '#/styles/volumes.css';
 import { Page } from '#/ui/page.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
@@ -75,7 +74,7 @@ export function VolumePage() {
       actions={
         <VolumeActions
           volume={volume}
-          unreachable={isStale ? 'The volume’s cluster is out of reach now.' : undefined}
+          unreachable={isStale ? 'The volume’s cluster can’t be reached.' : undefined}
         />
       }
     >

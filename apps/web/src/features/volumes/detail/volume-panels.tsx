@@ -10,7 +10,7 @@ import { formatCompression, formatCount } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityBar } from '#/ui/capacity-bar.tsx';
 
-/** Where a volume may be placed, in words. */
+/** A volume’s placement restrictions, in words. */
 const placementText = ({ placementRestrictions }: Volume): string =>
   placementRestrictions
     .flatMap(({ labelValueKeyPairs }) => labelValueKeyPairs)
@@ -45,7 +45,7 @@ export function VolumeFacts({ volume }: { readonly volume: Volume }) {
           ],
           ['Created', <RelativeTime key="created" value={volume.creationTime} exact />],
           ['Source snapshot', volume.sourceSnapshotName || volume.sourceSnapshotUUID || 'None'],
-          ['Placement', placementText(volume) || 'Anywhere on its cluster'],
+          ['Placement', placementText(volume) || 'Any node of its cluster'],
           ['Namespace ID', volume.nsid === 0 ? undefined : volume.nsid],
           ['ETag', <code key="etag">{volume.ETag}</code>],
         ]}
@@ -111,21 +111,21 @@ export function VolumeAccess({ volume }: { readonly volume: Volume }) {
       <PropertyList
         properties={[
           [
-            'Hosts (ACL)',
+            'ACL hosts',
             <AccessList
               key="acl"
               values={volume.acl.values}
               anyone="Any host"
-              none="No host: nobody can connect"
+              none="None: no host can connect"
             />,
           ],
           [
-            'Addresses (IP-ACL)',
+            'IP ACL',
             <AccessList
               key="ip-acl"
               values={volume.IPAcl.values}
               anyone="Any address"
-              none="No address: nobody can connect"
+              none="None: no host can connect"
             />,
           ],
           [

@@ -12,6 +12,7 @@ import {
   openFields,
 } from './merge-drafts.ts';
 import type { Conflict } from './use-volume-edit.ts';
+import './conflict-view.css';
 
 interface ConflictRowProps {
   readonly merge: Merge;
@@ -21,8 +22,8 @@ interface ConflictRowProps {
 }
 
 const DECIDED: Record<Side, string> = {
-  mine: 'Yours is kept: nobody else changed it',
-  theirs: 'Theirs is kept: you did not change it',
+  mine: 'Yours: only you changed it',
+  theirs: 'Theirs: you didn’t change it',
 };
 const SIDES = [
   ['mine', 'Keep mine'],
@@ -44,7 +45,7 @@ export function ConflictRow({ merge, difference, choices, onChoose }: ConflictRo
       <td data-kept={kept === 'theirs'}>{text(merge.theirs)}</td>
       <td>
         {changedBy === 'both' ? (
-          <div role="radiogroup" aria-label={`${name}: which one to save`} className="ast-row">
+          <div role="radiogroup" aria-label={`${name}: value to save`} className="ast-row">
             {SIDES.map(([side, label]) => (
               <Radio
                 key={side}
@@ -72,7 +73,7 @@ interface ConflictViewProps {
   readonly onDiscard: () => void;
 }
 
-/** Lets the user look at what others have changed beside what they have typed, and decide what is saved. */
+/** Shows what others have changed beside what the user has typed, and lets the user choose what is saved. */
 export function ConflictView(props: ConflictViewProps) {
   const { conflict, isPending, onSave, onEditOn, onDiscard } = props;
   const { merge } = conflict;
@@ -86,7 +87,7 @@ export function ConflictView(props: ConflictViewProps) {
   return (
     <section className="ast-stack" aria-labelledby="conflict-title">
       <h2 id="conflict-title" className="ast-conflict-title" ref={heading} tabIndex={-1}>
-        Somebody else has changed this volume
+        This volume was modified
       </h2>
       <Alert
         isInline
@@ -94,21 +95,21 @@ export function ConflictView(props: ConflictViewProps) {
         component="p"
         title={
           needsChoice
-            ? 'You have both changed the same thing. Choose which is saved.'
-            : 'Your changes and theirs do not touch the same things: both can be kept.'
+            ? 'You and someone else changed the same fields. Choose which values to keep.'
+            : 'Someone else changed other fields than you did. Both changes can be kept.'
         }
       >
-        Nothing has been saved yet, and nothing that you typed is lost.
+        Nothing has been saved yet, and your changes are kept.
       </Alert>
       <div className="ast-table-scroll">
-        <table className="ast-conflict" aria-label="What has changed">
+        <table className="ast-conflict" aria-label="Changes">
           <thead>
             <tr>
               <th scope="col">Field</th>
-              <th scope="col">When you began</th>
+              <th scope="col">Original</th>
               <th scope="col">Yours</th>
-              <th scope="col">Now</th>
-              <th scope="col">What is saved</th>
+              <th scope="col">Current</th>
+              <th scope="col">To be saved</th>
             </tr>
           </thead>
           <tbody>
@@ -126,7 +127,7 @@ export function ConflictView(props: ConflictViewProps) {
       </div>
       {open.length === 0 ? null : (
         <p className="ast-quiet">
-          Still to choose: {open.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
+          Choose a value for: {open.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
         </p>
       )}
       <div className="ast-row">
@@ -136,10 +137,10 @@ export function ConflictView(props: ConflictViewProps) {
           isLoading={isPending}
           onClick={() => onSave(choices)}
         >
-          Save this
+          Save
         </Button>
         <Button variant="secondary" onClick={() => onEditOn(choices)}>
-          Edit further
+          Continue editing
         </Button>
         <Button variant="link" onClick={onDiscard}>
           Discard my changes

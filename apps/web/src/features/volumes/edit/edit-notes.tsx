@@ -25,20 +25,16 @@ export function EditNotes({ edit, now }: EditNotesProps) {
           isLiveRegion
           variant="warning"
           component="h2"
-          title="This volume cannot be changed now"
+          title="This volume can’t be edited now"
         >
           {reason}
-          {isTransitional(now.state) ? ' What you type here is kept; save when it has ended.' : ''}
+          {isTransitional(now.state)
+            ? ' Your changes are kept; save them once it is available.'
+            : ''}
         </Alert>
       )}
       {refused !== undefined && reason === undefined && !saving.isPending ? (
-        <Alert
-          isInline
-          isLiveRegion
-          variant="info"
-          component="h2"
-          title="It can be saved again now"
-        >
+        <Alert isInline isLiveRegion variant="info" component="h2" title="You can save now">
           The last attempt was refused: {refused}
         </Alert>
       ) : null}
@@ -48,7 +44,7 @@ export function EditNotes({ edit, now }: EditNotesProps) {
           isLiveRegion
           variant="info"
           component="h2"
-          title="Somebody else has changed this volume since you began"
+          title="Someone else modified this volume while you were editing"
           actionLinks={
             <AlertActionLink onClick={() => compareWith(now)}>Compare with yours</AlertActionLink>
           }

@@ -20,14 +20,15 @@ import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/
 import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';
 import { EditNotes } from './edit-notes.tsx';
+import '#/features/volumes/volume-form.css';
 
 /** What saving would change. */
 export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
   const changes = changesOfDraft(draftOf(edit.base), edit.draft);
   return (
-    <Panel title="What will be saved">
+    <Panel title="Pending changes">
       {changes.length === 0 ? (
-        <p className="ast-quiet">You have not changed anything yet.</p>
+        <p className="ast-quiet">No changes yet.</p>
       ) : (
         <div className="ast-stack">
           <ChangeList changes={changes} />
@@ -96,8 +97,8 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
           {shrinks(base, draft.size) || allowShrink ? (
             <CheckboxField<EditVolumeForm>
               name="allowShrink"
-              label="Allow the volume to shrink"
-              helper="What is stored beyond the new size is lost. Shrink the file system on it first."
+              label="Allow shrinking"
+              helper="Data beyond the new size is lost. Shrink the file system first."
             />
           ) : null}
           <FormSection title="Access" titleElement="h2">

@@ -11,11 +11,10 @@ import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { policiesQuery, volumeQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
-import '#/styles/volumes.css';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
-import { MayNot } from '#/features/volumes/may-not.tsx';
+import { NoPermission } from '#/features/volumes/no-permission.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useVolumeEdit } from './use-volume-edit.ts';
 import { VolumeEditForm } from './volume-edit-form.tsx';
@@ -31,7 +30,7 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
 
   useEffect(() => {
     if (!isSaved && !isDiscarded) return;
-    if (isSaved) showToast({ tone: 'success', title: 'The volume is saved' });
+    if (isSaved) showToast({ tone: 'success', title: 'Volume saved' });
     void navigate(page);
   }, [isSaved, isDiscarded, page, navigate]);
 
@@ -88,9 +87,12 @@ export function VolumeEditPage() {
   if (!rights.canChange(volume.projectName)) {
     return (
       <Page title="Edit volume" breadcrumbs={crumbs}>
-        <MayNot title="You may not change this volume" back={paths.volume(volumeId)}>
-          It takes the role <code>{volume.projectName}:admin</code>.
-        </MayNot>
+        <NoPermission
+          title="You don’t have permission to edit this volume"
+          back={paths.volume(volumeId)}
+        >
+          You need the role <code>{volume.projectName}:admin</code>.
+        </NoPermission>
       </Page>
     );
   }

@@ -89,12 +89,12 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   },
   {
     id: 'acl',
-    header: 'Access',
+    header: 'ACL hosts',
     cell: ({ acl }) => <span title={acl.values.join('\n')}>{aclSummary(acl.values)}</span>,
   },
   {
     id: 'ip-acl',
-    header: 'Addresses',
+    header: 'IP ACL',
     isHidden: true,
     cell: ({ IPAcl }) => <span title={IPAcl.values.join('\n')}>{ipAclSummary(IPAcl.values)}</span>,
   },
@@ -119,7 +119,7 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   },
   {
     id: 'ratio',
-    header: 'Reduction',
+    header: 'Compression ratio',
     align: 'end',
     isHidden: true,
     cell: ({ statistics }) => formatCompression(statistics.compressionRatio),

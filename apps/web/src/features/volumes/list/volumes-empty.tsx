@@ -24,7 +24,7 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
   if (total > 0) {
     return (
       <EmptyView
-        title="The list is shorter now"
+        title="This page no longer exists"
         icon={SearchIcon}
         actions={
           <Button variant="link" onClick={onFirstPage}>
@@ -32,14 +32,14 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
           </Button>
         }
       >
-        There are no volumes this far down any more.
+        The list has become shorter.
       </EmptyView>
     );
   }
   if (isNarrowed) {
     return (
       <EmptyView
-        title="No volume matches"
+        title="No matching volumes"
         icon={SearchIcon}
         actions={
           <Button variant="link" onClick={onClear}>
@@ -47,26 +47,26 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
           </Button>
         }
       >
-        The search looks at names and UUIDs. Try fewer letters or another filter.
+        Search covers names and UUIDs. Try a shorter search or another filter.
       </EmptyView>
     );
   }
   if (clusterCount === 0) {
     return rights.isClusterAdmin ? (
       <EmptyView
-        title="No cluster is attached"
+        title="No clusters attached"
         icon={PlusCircleIcon}
         actions={
           <LinkButton variant="primary" to={paths.attachCluster()}>
-            Attach a cluster
+            Attach cluster
           </LinkButton>
         }
       >
-        The volumes of a cluster are shown here once it is attached.
+        Attach a cluster to see its volumes here.
       </EmptyView>
     ) : (
-      <EmptyView title="No cluster is attached" icon={CubesIcon}>
-        An administrator has to attach a cluster before there can be volumes.
+      <EmptyView title="No clusters attached" icon={CubesIcon}>
+        Volumes appear here once an administrator attaches a cluster.
       </EmptyView>
     );
   }
@@ -84,8 +84,8 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
       }
     >
       {mayCreate
-        ? 'Create the first one here; volumes made by other tools appear by themselves.'
-        : 'Volumes appear here as soon as somebody creates them.'}
+        ? 'Create the first one here. Volumes created by other tools appear automatically.'
+        : 'Volumes appear here once they are created.'}
     </EmptyView>
   );
 }

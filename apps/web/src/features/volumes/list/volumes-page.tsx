@@ -21,7 +21,6 @@ import { AsOf, oldestAsOf } from '#/domain/as-of.tsx';
 import { LeftOut } from '#/domain/left-out.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import '#/styles/volumes.css';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
@@ -29,6 +28,7 @@ import { volumeColumns } from './volume-columns.tsx';
 import { VOLUME_LIST, volumeFilters } from './volume-filters.ts';
 import { ExportButton } from './export-button.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
+import './volumes-page.css';
 
 interface SelectionBarProps {
   readonly count: number;

@@ -4,7 +4,7 @@ import { useSession } from '#/api/session.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 
-interface MayNotProps {
+interface NoPermissionProps {
   readonly title: string;
   /** Where to go instead. */
   readonly back: string;
@@ -12,8 +12,8 @@ interface MayNotProps {
   readonly children: ReactNode;
 }
 
-/** Tells somebody that they may not do what they came for, and as whom they are here. The servers refuse the same. */
-export function MayNot({ title, back, children }: MayNotProps) {
+/** In place of a page that the user has no permission for: which role it takes, and who is signed in. The servers refuse the same. */
+export function NoPermission({ title, back, children }: NoPermissionProps) {
   const { username, roles } = useSession();
   return (
     <EmptyView title={title} icon={LockIcon} actions={<LinkButton to={back}>Go back</LinkButton>}>
