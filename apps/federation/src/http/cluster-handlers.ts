@@ -1,5 +1,5 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
-import { ok } from '@asterism/api-types/common/result';
+import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
@@ -13,6 +13,7 @@ import {
 import { probeEndpoint } from '../operations/clusters/probe-endpoint.ts';
 import { trustCertificate } from '../operations/clusters/trust-certificate.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
+import { workflowFailure } from '../operations/workflows/workflow-failure.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 
@@ -53,7 +54,7 @@ export function clusterHandlers(deps: ClusterHandlerDeps): ClusterHandlers {
     },
     async detachCluster({ cid }, { principal }) {
       const detach = await workflows.detach(cid.toLowerCase(), principal);
-      return detach.ok ? ok({}) : detach;
+      return detach.ok ? ok({}) : err(workflowFailure(detach.error));
     },
     getServiceCredentials: async () => ok(credentialsOf(await keys.next())),
     claimServiceKey: async (owner) => ok(credentialsOf(await keys.claim(owner))),

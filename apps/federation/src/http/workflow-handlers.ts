@@ -1,5 +1,5 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
-import { ok } from '@asterism/api-types/common/result';
+import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
@@ -8,6 +8,7 @@ import {
   listWorkflows,
   type PageTokens,
 } from '../operations/workflows/list-workflows.ts';
+import { workflowFailure } from '../operations/workflows/workflow-failure.ts';
 import type { WorkflowStore } from '../store/workflow-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { fleetWorkflowOf, workflowOf } from '../workflows/workflow-view.ts';
@@ -51,7 +52,9 @@ export function workflowHandlers(deps: WorkflowHandlerDeps): WorkflowHandlers {
     },
     async cancelWorkflow({ workflowId }, { principal }) {
       const canceled = await service.cancel(workflowId.toLowerCase(), principal);
-      return canceled.ok ? ok(fleetWorkflowOf(canceled.value)) : canceled;
+      return canceled.ok
+        ? ok(fleetWorkflowOf(canceled.value))
+        : err(workflowFailure(canceled.error));
     },
   };
 }

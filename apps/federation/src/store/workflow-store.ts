@@ -48,8 +48,8 @@ export interface WorkflowStore {
   unended(limit: number): Promise<WorkflowRow[]>;
   /** Those that have not ended; all of them. */
   allUnended(): Promise<Pick<WorkflowRow, 'id' | 'type'>[]>;
-  /** The workflow as it is until the end of the transaction, in which no run of it writes; undefined when it has ended. */
-  lockUnended(id: string): Promise<WorkflowRow | undefined>;
+  /** The workflow, which nobody else changes until the end of the transaction. */
+  lock(id: string): Promise<WorkflowRow | undefined>;
   /** Claims the next run: those before it are fenced out. Undefined when the workflow has ended, or there is none. */
   claimRun(id: string): Promise<WorkflowRow | undefined>;
   /** Whether the run is the current one. In a transaction it then stays so until the end of that. */
@@ -61,7 +61,7 @@ export interface WorkflowStore {
     run: WorkflowRun,
     failed: { message: string; stages: WorkflowRow['stages'] },
   ): Promise<WorkflowRow | undefined>;
-  /** Ends it, whatever run is the current one; undefined when it has ended. */
+  /** Ends it, whatever its current run is; undefined when it has ended. */
   cancel(
     id: string,
     canceled: { message: string; stages: WorkflowRow['stages']; canceledBy: string },
@@ -135,8 +135,8 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
         .select({ id: workflows.id, type: workflows.type })
         .from(workflows)
         .where(isNull(workflows.endedAt)),
-    async lockUnended(id) {
-      const [row] = await orm.select().from(workflows).where(isUnended(id)).for('update');
+    async lock(id) {
+      const [row] = await orm.select().from(workflows).where(eq(workflows.id, id)).for('update');
       return row;
     },
     claimRun: (id) =>

@@ -84,7 +84,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     knownSnapshots: createKnownSnapshots((id) => fleet.monitor.cluster(id) !== undefined),
   };
   const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
-  const noWorkflows = async () => err(failure('unimplemented', 'there are no workflows here'));
+  const noWorkflows = () => Promise.reject(new Error('there are no workflows here'));
   const app = express();
   app.use(events.router);
   app.use(

@@ -1,50 +1,36 @@
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import { decideCancel, workflowEnded } from './core/decide-cancel.ts';
 import type { WorkflowDefinitions } from './workflow-definition.ts';
-import { withStage } from './with-stage.ts';
+import type { WorkflowRefusal } from './workflow-refusal.ts';
 
 export interface CancelOptions {
   readonly orm: Orm;
   readonly definitions: WorkflowDefinitions;
 }
 
-const hasEnded = (id: string): Failure => failure('aborted', `the workflow ${id} has ended`);
-
-/** The stages with the one that it was in marked; those that had not begun stay as they are. */
-function stagesOf(workflow: WorkflowRow): WorkflowRow['stages'] {
-  const index = workflow.stages.findIndex(({ state }) => state === 'running');
-  return withStage(workflow, index, { state: 'canceled', endedAt: new Date().toISOString() });
-}
-
 /**
- * Undoes what the workflow has begun and ends it as canceled: all of it, or nothing. Whoever is at work on it, in whatever
- * process, has no say from then on; nobody needs to be.
+ * Undoes what the workflow did and ends it as canceled: all of it, or nothing. It needs no run: one that is running it, in
+ * whatever process, is no longer the current one.
  */
 export const cancelWorkflow = (
   id: string,
-  principal: Pick<Principal, 'subject'>,
+  { subject }: Pick<Principal, 'subject'>,
   { orm, definitions }: CancelOptions,
-): Promise<Result<WorkflowRow, Failure>> =>
+): Promise<Result<WorkflowRow, WorkflowRefusal>> =>
   orm.transaction(async (tx) => {
     const store = createWorkflowStore(tx);
-    const workflow = await store.lockUnended(id);
+    const workflow = await store.lock(id);
     if (workflow === undefined) {
-      const known = await store.get(id);
-      return err(
-        known === undefined ? failure('notFound', `there is no workflow ${id}`) : hasEnded(id),
-      );
+      return err({ reason: 'unknown workflow', message: `there is no workflow ${id}` });
     }
     const definition = definitions[workflow.type];
     const tooLate = await definition.tooLateToCancel(workflow, tx);
-    if (tooLate !== undefined) return err(failure('aborted', tooLate));
+    const decided = decideCancel(workflow, { subject, tooLate }, new Date());
+    if (!decided.ok) return decided;
     await definition.undo(workflow, tx);
-    const canceled = await store.cancel(id, {
-      message: `canceled by ${principal.subject}; what it had begun is undone`,
-      stages: stagesOf(workflow),
-      canceledBy: principal.subject,
-    });
-    return canceled === undefined ? err(hasEnded(id)) : ok(canceled);
+    const canceled = await store.cancel(id, decided.value);
+    return canceled === undefined ? err(workflowEnded(id)) : ok(canceled);
   });

@@ -97,7 +97,7 @@ async function standStill(late: Stage['run'], outcome?: Stage['run']) {
 
 /** It has stopped, has written nothing, and its process was told to look at what it remembers. */
 const STOPPED = {
-  said: 'Error: overtaken: a later run has begun, or the workflow has ended',
+  said: 'Error: overtaken: a later run was claimed, or the workflow has ended',
   isSame: true,
   done: ['overtaken true'],
 };

@@ -26,7 +26,7 @@ let others: Federation[] = [];
 
 const orphan = randomUUID();
 const restored = randomUUID();
-const givenUp = { id: randomUUID(), clusterId: randomUUID(), keyId: 'key-of-given-up' };
+const abandoned = { id: randomUUID(), clusterId: randomUUID(), keyId: 'key-of-abandoned' };
 const allButEnded = randomUUID();
 
 const stages = (count: number): WorkflowStage[] =>
@@ -39,21 +39,21 @@ const attach = { type: 'attach cluster', target: '', ...who } as const;
 async function disturb(keyId: string): Promise<void> {
   const { orm } = federation.database;
   await orm.insert(serviceKeys).values({
-    id: givenUp.keyId,
+    id: abandoned.keyId,
     publicKey: '',
     state: 'bound',
-    clusterId: givenUp.clusterId,
+    clusterId: abandoned.clusterId,
   });
   await createClusterStore(orm).join({
-    id: givenUp.clusterId,
+    id: abandoned.clusterId,
     name: 'half attached',
     version: '',
     subsystemNqn: '',
     apiEndpoints: [],
     discoveryEndpoints: [],
     tlsFingerprint: '',
-    keyId: givenUp.keyId,
-    workflowId: givenUp.id,
+    keyId: abandoned.keyId,
+    workflowId: abandoned.id,
     status: 'Connected',
   });
   const apiEndpoint = simulator.clusters[0]?.apiEndpoint ?? '';
@@ -61,7 +61,7 @@ async function disturb(keyId: string): Promise<void> {
     { ...attach, id: orphan, apiEndpoint, keyId, stages: stages(0) },
     {
       ...attach,
-      ...givenUp,
+      ...abandoned,
       apiEndpoint: '10.0.0.1:443',
       state: 'RUNNING',
       run: 101,
@@ -86,7 +86,7 @@ async function disturb(keyId: string): Promise<void> {
      select 'workflows', id::uuid, jsonb_build_object('workflowId', id), state::federation_jobs.job_state, 100,
             '{"value": {"message": "job heartbeat timeout"}}', now()
      from (values ($1, 'failed'), ($2, 'failed'), ($3, 'completed')) as jobs (id, state)`,
-    [givenUp.id, allButEnded, restored],
+    [abandoned.id, allButEnded, restored],
   );
 }
 
@@ -122,22 +122,22 @@ afterAll(async () => {
 const endOf = async (id: string) => (await followToEnd(admin, id)).at(-1);
 
 describe('when two federations start on a database that was disturbed', () => {
-  test('a workflow without a job gets going again', async () => {
+  test('a workflow without a job runs again', async () => {
     expect(await endOf(orphan)).toMatchObject({
       state: 'COMPLETED',
       clusterId: simulator.clusters[0]?.clusterUUID,
     });
   });
 
-  test('a workflow whose job was of another time gets going again', async () => {
+  test('a workflow that was restored beside the completed job of before runs again', async () => {
     expect(await endOf(restored)).toMatchObject({ state: 'COMPLETED', type: 'detach cluster' });
   });
 
-  test('a workflow whose job was given up ends as failed, and says why', async () => {
-    const workflow = await endOf(givenUp.id);
+  test('a workflow whose job was abandoned ends as failed, and says why', async () => {
+    const workflow = await endOf(abandoned.id);
     expect(workflow).toMatchObject({
       state: 'FAILED',
-      msg: 'load inventory: given up after 101 attempts: in the last one the process at work on it stopped answering',
+      msg: 'load inventory: abandoned after 101 attempts; in the last one, the process that ran it stopped responding',
       progress: { percent: 60 },
     });
     expect(workflow?.endedAt).toBeDefined();
@@ -148,16 +148,16 @@ describe('when two federations start on a database that was disturbed', () => {
     });
   });
 
-  test('and leaves nothing half attached', async () => {
-    await endOf(givenUp.id);
+  test('an abandoned attach leaves nothing half attached', async () => {
+    await endOf(abandoned.id);
     const { rows } = await federation.database.query(
-      `select state from federation.service_keys where id = '${givenUp.keyId}'
-       union all select 'half attached' from federation.clusters where id = '${givenUp.clusterId}'`,
+      `select state from federation.service_keys where id = '${abandoned.keyId}'
+       union all select 'half attached' from federation.clusters where id = '${abandoned.clusterId}'`,
     );
     expect(rows).toEqual([{ state: 'claimed' }]);
   });
 
-  test('a workflow that had done all its stages is complete, and not failed', async () => {
+  test('an abandoned workflow whose stages are all done is complete, and not failed', async () => {
     expect(await endOf(allButEnded)).toMatchObject({ state: 'COMPLETED', msg: '' });
   });
 });

@@ -1,142 +1,129 @@
-import { ExponentialBackoff, handleWhenResult, retry } from 'cockatiel';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { err, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
-import {
-  createWorkflowStore,
-  type WorkflowChange,
-  type WorkflowRow,
-} from '../store/workflow-store.ts';
-import type { WorkflowDefinitions, Stage, StageFailure } from './workflow-definition.ts';
-import { failWorkflow } from './fail-workflow.ts';
+import { createWorkflowStore, type WorkflowRow } from '../store/workflow-store.ts';
+import { nextStep, type FailStep, type Outcome, type Step } from './core/next-step.ts';
+import { STAGE_THREW } from './core/stage-failure.ts';
+import { percentAt } from './core/stages.ts';
 import { createFence, type Fence } from './fence.ts';
-import { withStage } from './with-stage.ts';
+import type { Learned, WorkflowDefinition, WorkflowDefinitions } from './workflow-definition.ts';
 
 export interface RunnerOptions {
   readonly orm: Orm;
   readonly definitions: WorkflowDefinitions;
-  /** Hears of every change. */
+  /** Called with the workflow after every change. */
   readonly onChange: (workflow: WorkflowRow) => void;
-  /** Told when another run has the workflow: what this one did in the memory of the process may be out of date. */
+  /** Called when another run has the workflow: what this one did in the memory of the process may be out of date. */
   readonly onOvertaken: (workflow: WorkflowRow) => Promise<void>;
   /** Aborted when the workflow is to be left to a later run, or to another process. */
   readonly signal: AbortSignal;
-  /** Aborted when somebody else has ended the workflow: its calls are given up at once. */
+  /** Aborted when somebody else has ended the workflow: its calls are aborted at once. */
   readonly ended?: AbortSignal;
   readonly log: Logger;
 }
 
-const ATTEMPTS = 3;
-const BACKOFF = { initialDelay: 500, maxDelay: 4000 };
-
-type Outcome = Result<WorkflowChange, StageFailure>;
-
-const isTransient = (outcome: unknown): boolean =>
-  typeof outcome === 'object' &&
-  outcome !== null &&
-  'error' in outcome &&
-  typeof outcome.error === 'object' &&
-  outcome.error !== null &&
-  'isTransient' in outcome.error &&
-  outcome.error.isTransient === true;
-
-const stageRetry = retry(handleWhenResult(isTransient), {
-  maxAttempts: ATTEMPTS,
-  backoff: new ExponentialBackoff(BACKOFF),
-});
-
-const now = (): string => new Date().toISOString();
+/** Undoes what the workflow did and ends it as failed. In a transaction: all of it, or nothing. */
+export async function undoAndFail(
+  tx: Orm,
+  workflow: WorkflowRow,
+  definition: WorkflowDefinition,
+  { message, stages }: FailStep,
+): Promise<WorkflowRow | undefined> {
+  await definition.undo(workflow, tx);
+  return createWorkflowStore(tx).fail(workflow, { message, stages });
+}
 
 /**
- * Carries a workflow on from where it is, to its end. A workflow that has ended is left alone, so this may be
- * called again at any time: after a crash, or by another process. Throws when it is interrupted, or overtaken by
- * a later run.
+ * Runs a workflow from where it is to its end. A workflow that has ended is left alone, so this may be called again at
+ * any time: after a crash, or by another process. Throws when it is interrupted, or overtaken by a later run.
  */
 export async function runWorkflow(id: string, options: RunnerOptions): Promise<void> {
   const { orm, onChange, onOvertaken, log } = options;
-  const begun = await createWorkflowStore(orm).claimRun(id);
-  if (begun === undefined) return;
-  const fence = createFence(orm, begun, options.signal, options.ended);
-  let newest = begun;
-  const tell = (workflow: WorkflowRow): void => {
+  const claimed = await createWorkflowStore(orm).claimRun(id);
+  if (claimed === undefined) return;
+  const fence = createFence(orm, claimed, options.signal, options.ended);
+  let newest = claimed;
+  const publish = (workflow: WorkflowRow): void => {
     newest = workflow;
     onChange(workflow);
   };
   try {
-    tell(begun);
-    await runStages(begun, fence, { ...options, onChange: tell });
+    publish(claimed);
+    await runStages(claimed, fence, { ...options, onChange: publish });
   } catch (error) {
-    if (fence.isOvertaken()) {
-      log.warn({ workflow: id, run: begun.run }, 'a run was overtaken, and has stopped');
+    if (fence.stopReason() === 'overtaken') {
+      log.warn({ workflow: id, run: claimed.run }, 'a run was overtaken, and has stopped');
       await onOvertaken(newest);
     }
     throw error;
   }
 }
 
-async function runStages(begun: WorkflowRow, fence: Fence, options: RunnerOptions): Promise<void> {
+/** Does what the core says, step by step. */
+async function runStages(
+  claimed: WorkflowRow,
+  fence: Fence,
+  options: RunnerOptions,
+): Promise<void> {
   const { orm, definitions, onChange, log } = options;
   const store = createWorkflowStore(orm);
-  const definition = definitions[begun.type];
-  const { stages } = definition;
+  const definition = definitions[claimed.type];
+  const plan = definition.stages;
+  let workflow = claimed;
 
-  async function tell(written: Promise<WorkflowRow | undefined>): Promise<WorkflowRow> {
-    const row = await fence.wrote(written);
-    onChange(row);
-    return row;
+  async function save(written: Promise<WorkflowRow | undefined>): Promise<void> {
+    workflow = await fence.wrote(written);
+    onChange(workflow);
   }
 
-  async function attempt(stage: Stage, workflow: WorkflowRow, from: number): Promise<Outcome> {
-    const report = async (fraction: number): Promise<void> => {
-      const share = Math.min(1, Math.max(0, fraction));
-      await tell(store.change(begun, { percent: from + (stage.percent - from) * share }));
-    };
-    const run = async (): Promise<Outcome> => {
-      try {
-        await fence.check();
-        return await stage.run({ workflow, report, fence });
-      } catch (error) {
-        if (fence.signal.aborted) throw fence.stopped();
-        log.error({ err: error, workflow: begun.id, stage: stage.name }, 'a stage threw');
-        // It may pass: most often the database had trouble.
-        const reason = 'something went wrong in the federation';
-        return err({ failure: { kind: 'unexplained' }, reason, isTransient: true });
+  async function runStage(index: number, attempt: number): Promise<Outcome<Learned>> {
+    const stage = plan[index];
+    if (stage === undefined) throw new Error(`there is no stage ${index}`);
+    const report = (fraction: number): Promise<void> =>
+      save(store.change(claimed, { percent: percentAt(plan, index, fraction, workflow.percent) }));
+    try {
+      await fence.check();
+      const result = await stage.run({ workflow, report, fence });
+      return result.ok
+        ? { kind: 'stage done', learned: result.value }
+        : { kind: 'stage failed', attempt, failure: result.error };
+    } catch (error) {
+      if (fence.stopReason() === undefined) {
+        log.error({ err: error, workflow: claimed.id, stage: stage.name }, 'a stage threw');
       }
-    };
-    const outcome = await stageRetry.execute(run, fence.signal).catch((error: unknown) => {
-      throw fence.signal.aborted ? fence.stopped() : error;
-    });
-    // What fails while the process ends says nothing of the cluster.
-    if (fence.signal.aborted && !outcome.ok) throw fence.stopped();
-    return outcome;
+      return { kind: 'stage failed', attempt, failure: STAGE_THREW };
+    }
   }
 
-  let workflow = begun;
-  for (const [index, stage] of stages.entries()) {
-    if (workflow.stages[index]?.state === 'done') continue;
-    if (fence.signal.aborted) throw fence.stopped();
-    const { startedAt = now() } = workflow.stages[index] ?? {};
-    const from = stages[index - 1]?.percent ?? 0;
-    workflow = await tell(
-      store.change(begun, {
-        stage: stage.name,
-        percent: from,
-        stages: withStage(workflow, index, { state: 'running', startedAt }),
-      }),
+  let outcome: Outcome<Learned> = { kind: 'claimed' };
+  for (;;) {
+    const step: Step<Learned> = nextStep(
+      { workflow, plan, stop: fence.stopReason() },
+      outcome,
+      new Date(),
     );
-    const outcome = await attempt(stage, workflow, from);
-    if (!outcome.ok) {
-      const failed = { workflow, definition, why: outcome.error };
-      await tell(fence.transaction((tx) => failWorkflow(tx, failed)));
-      return;
+    switch (step.kind) {
+      case 'save':
+        await save(store.change(claimed, { ...step.learned, ...step.change }));
+        outcome = { kind: 'saved' };
+        break;
+      case 'run stage':
+        outcome = await runStage(step.index, step.attempt);
+        break;
+      case 'wait':
+        // When it is aborted, the next step is to stop.
+        await pause(step.milliseconds, undefined, { signal: fence.signal }).catch(() => {});
+        outcome = { kind: 'waited', attempt: step.attempt };
+        break;
+      case 'fail':
+        await save(fence.transaction((tx) => undoAndFail(tx, workflow, definition, step)));
+        return;
+      case 'complete':
+        await save(store.complete(claimed));
+        return;
+      case 'stop':
+        if (step.reason === 'ended') return;
+        throw fence.stopped();
     }
-    workflow = await tell(
-      store.change(begun, {
-        ...outcome.value,
-        percent: stage.percent,
-        stages: withStage(workflow, index, { state: 'done', endedAt: now() }),
-      }),
-    );
   }
-  await tell(store.complete(begun));
 }

@@ -44,19 +44,37 @@ async function enqueue(id: string, retries: number): Promise<void> {
   engine.wake('detach cluster');
 }
 
-test('a job whose attempts are used up is given up, and says how many there were', async () => {
+test('a job whose attempts are used up is abandoned, and says how many there were', async () => {
   const id = randomUUID();
   work.set(id, () => Promise.reject(new Error('inside of the federation')));
   await enqueue(id, 0);
   await vi.waitFor(
     async () =>
       expect(await engine.jobOf(detach(id))).toEqual({
-        kind: 'given up',
+        kind: 'abandoned',
         attempts: runsOf(id),
-        cause: 'something went wrong in the federation',
+        end: 'unexplained',
       }),
     SOON,
   );
+});
+
+test.each([
+  ['heartbeat lost', `heartbeat_on = now() - interval '1 hour'`],
+  ['timed out', `started_on = now() - interval '1 day'`],
+])('a job that pg-boss fails itself is abandoned as "%s"', async (end, change) => {
+  const id = randomUUID();
+  const running = Promise.withResolvers<void>();
+  work.set(id, () => running.promise);
+  await enqueue(id, 0);
+  await vi.waitFor(() => expect(runsOf(id)).toBe(1), SOON);
+  await opened.database.query(`update federation_jobs.job set ${change} where id = $1`, [id]);
+  await vi.waitFor(
+    async () =>
+      expect(await engine.jobOf(detach(id))).toEqual({ kind: 'abandoned', attempts: 1, end }),
+    SOON,
+  );
+  running.resolve();
 });
 
 test('a workflow without a job gets exactly one, also when two processes send it at once', async () => {

@@ -5,8 +5,9 @@ import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { Database, Orm } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import { inLockedTransaction } from '../store/locked-transaction.ts';
+import type { WorkflowJob } from './core/decide-reconcile.ts';
 import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
-import { PROCESS_ENDED, workflowJobOf, type WorkflowJob } from './workflow-job.ts';
+import { PROCESS_ENDED, workflowJobOf } from './workflow-job.ts';
 
 /**
  * Each type has its own queue and workers, so that none waits behind another: an attach may wait for an endpoint that does
@@ -162,7 +163,7 @@ async function takeOver(boss: PgBoss, workflows: readonly QueuedWorkflow[]): Pro
   for (const { id, type } of workflows) {
     for (const queue of queuesOf(type)) {
       const job = await boss.getJobById(queue, id);
-      if (job?.state === 'active') await boss.fail(queue, id, { message: PROCESS_ENDED });
+      if (job?.state === 'active') await boss.fail(queue, id, PROCESS_ENDED);
     }
   }
 }

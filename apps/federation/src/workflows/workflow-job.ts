@@ -1,55 +1,53 @@
 import type { JobWithMetadata } from 'pg-boss';
 import { z } from 'zod/mini';
-
-/** What the queue knows of a workflow: its job is still to be done, is not there, or has been given up. */
-export type WorkflowJob =
-  | { readonly kind: 'live' }
-  | { readonly kind: 'lost' }
-  | {
-      readonly kind: 'given up';
-      readonly attempts: number;
-      /** For people: how the last attempt ended. */
-      readonly cause: string;
-    };
+import type { JobEnd, WorkflowJob } from './core/decide-reconcile.ts';
 
 const KINDS: Readonly<Record<JobWithMetadata['state'], WorkflowJob['kind']>> = {
   created: 'live',
   retry: 'live',
   active: 'live',
-  // A run completes its job only when it has ended its workflow: this job is of another time, as after a restore.
+  // A run completes its job only after it has ended its workflow: this job is older, as after a restore.
   completed: 'lost',
-  cancelled: 'given up',
-  failed: 'given up',
+  cancelled: 'abandoned',
+  failed: 'abandoned',
 };
 
-/** What is noted on the job of a process that ended over it, when that is known. */
-export const PROCESS_ENDED = 'the process ended';
+/** The output of a job whose process is known to have ended during it. */
+export const PROCESS_ENDED = { end: 'process ended' } as const;
 
-const CAUSES: ReadonlyMap<string, string> = new Map([
-  [PROCESS_ENDED, 'the process at work on it ended'],
-  // These two are what pg-boss notes.
-  ['job heartbeat timeout', 'the process at work on it stopped answering'],
-  ['job timed out', 'it took too long'],
-]);
+const processEnded = z.object({ end: z.literal(PROCESS_ENDED.end) });
 
-const noted = z.union([
+/** How pg-boss says that it has failed a job itself: it has no codes. */
+const TEXTS: readonly (readonly [RegExp, JobEnd])[] = [
+  [/^job heartbeat timeout$/, 'heartbeat lost'],
+  [/^job timed out$/, 'timed out'],
+  // The same, noticed by the process that runs it.
+  [/^handler execution exceeded \d+s$/, 'timed out'],
+];
+const message = z.union([
   z.pipe(
     z.object({ value: z.object({ message: z.string() }) }),
-    z.transform(({ value }) => value),
+    z.transform(({ value }) => value.message),
   ),
-  z.object({ message: z.string() }),
+  z.pipe(
+    z.object({ message: z.string() }),
+    z.transform(({ message }) => message),
+  ),
 ]);
 
-function causeOf(output: unknown): string {
-  const { data } = noted.safeParse(output);
-  // What else a run threw is in the log: it may tell of the inside of the federation.
-  return CAUSES.get(data?.message ?? '') ?? 'something went wrong in the federation';
+function endOf(output: unknown): JobEnd {
+  if (processEnded.safeParse(output).success) return PROCESS_ENDED.end;
+  const { data: text = '' } = message.safeParse(output);
+  // Anything else is what a run threw. That is in the log only: it may show internals of the federation.
+  return TEXTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'unexplained';
 }
 
-/** What a job of pg-boss, or that there is none, says of its workflow. */
-export function workflowJobOf(job: JobWithMetadata | null): WorkflowJob {
+/** The state of a workflow's job in pg-boss; null when there is none. */
+export function workflowJobOf(
+  job: Pick<JobWithMetadata, 'state' | 'retryCount' | 'output'> | null,
+): WorkflowJob {
   if (job === null) return { kind: 'lost' };
   const kind = KINDS[job.state];
-  if (kind !== 'given up') return { kind };
-  return { kind, attempts: job.retryCount + 1, cause: causeOf(job.output) };
+  if (kind !== 'abandoned') return { kind };
+  return { kind, attempts: job.retryCount + 1, end: endOf(job.output) };
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
@@ -11,9 +10,11 @@ import {
   type WorkflowRow,
 } from '../store/workflow-store.ts';
 import { cancelWorkflow } from './cancel-workflow.ts';
+import { stagesOf } from './core/stages.ts';
 import type { WorkflowDefinitions } from './workflow-definition.ts';
 import type { RunningWorkflows } from './running-workflows.ts';
 import type { WorkflowEngine } from './workflow-engine.ts';
+import type { WorkflowRefusal } from './workflow-refusal.ts';
 
 export interface WorkflowServiceOptions {
   readonly orm: Orm;
@@ -33,10 +34,10 @@ export interface WorkflowService {
   attach(
     request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
     principal: Principal,
-  ): Promise<Result<string, Failure>>;
-  detach(clusterId: string, principal: Principal): Promise<Result<void, Failure>>;
+  ): Promise<Result<string, WorkflowRefusal>>;
+  detach(clusterId: string, principal: Principal): Promise<Result<void, WorkflowRefusal>>;
   /** Undoes and ends the workflow; refused when it has ended, or when it is too late. */
-  cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, Failure>>;
+  cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, WorkflowRefusal>>;
 }
 
 export function createWorkflowService(options: WorkflowServiceOptions): WorkflowService {
@@ -48,10 +49,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
     principal: Principal,
   ): Promise<WorkflowRow | undefined> {
     const id = randomUUID();
-    const stages = definitions[workflow.type].stages.map(({ name }) => ({
-      name,
-      state: 'waiting' as const,
-    }));
+    const stages = stagesOf(definitions[workflow.type].stages);
     const who = { startedBy: principal.subject, startedByRoles: [...principal.roles] };
     const row = await orm.transaction(async (tx) => {
       const added = await createWorkflowStore(tx).add({ ...workflow, ...who, id, stages });
@@ -87,7 +85,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
           return ok(running.id);
         }
         const message = `tlsFingerprint: ${apiEndpoint} is being attached with another certificate: wait until that has ended`;
-        return err(failure('aborted', message));
+        return err({ reason: 'attach with another certificate', message });
       }
     },
     async detach(clusterId, principal) {
@@ -95,8 +93,11 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
       const cluster = await clusters.get(clusterId);
       if (cluster === undefined) {
         return (await clusters.isJoining(clusterId))
-          ? err(failure('aborted', 'the cluster is being attached: detach it when that has ended'))
-          : err(failure('notFound', `there is no cluster ${clusterId}`));
+          ? err({
+              reason: 'cluster being attached',
+              message: 'the cluster is being attached: detach it when that has ended',
+            })
+          : err({ reason: 'unknown cluster', message: `there is no cluster ${clusterId}` });
       }
       const { id, name, keyId } = cluster;
       await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, principal);

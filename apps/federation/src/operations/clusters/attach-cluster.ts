@@ -7,6 +7,7 @@ import type { AddressPolicy } from '../../cluster-client/address-policy.ts';
 import type { Resolve } from '../../cluster-client/connect-tls.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { WorkflowService } from '../../workflows/workflow-service.ts';
+import { workflowFailure } from '../workflows/workflow-failure.ts';
 
 export interface AttachDeps {
   /** Asked again at every connect. */
@@ -60,5 +61,7 @@ export async function attachCluster(
 ): Promise<Result<string, Failure>> {
   const endpoint = await readEndpoint(deps, apiEndpoint);
   if (!endpoint.ok) return endpoint;
-  return deps.workflows.attach({ apiEndpoint: endpoint.value, tlsFingerprint }, principal);
+  const request = { apiEndpoint: endpoint.value, tlsFingerprint };
+  const workflowId = await deps.workflows.attach(request, principal);
+  return workflowId.ok ? workflowId : err(workflowFailure(workflowId.error));
 }

@@ -3,12 +3,12 @@ import type { Orm } from '@asterism/database/database';
 import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
-import type { WorkflowChange } from '../../store/workflow-store.ts';
-import type { Stage, StageFailure, StageRun } from '../workflow-definition.ts';
+import type { StageFailure } from '../core/stage-failure.ts';
+import type { Learned, Stage, StageRun } from '../workflow-definition.ts';
 import * as explain from './explain.ts';
 import { principalOf, fromEarlierStage } from './attach-context.ts';
 
-type Outcome = Result<WorkflowChange, StageFailure>;
+type Outcome = Result<Learned, StageFailure>;
 
 /**
  * Finds the key that the cluster accepts: one that was claimed for its certificate before, or else the attach's first

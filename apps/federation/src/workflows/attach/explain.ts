@@ -1,7 +1,7 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-client.ts';
-import { refusal, type StageFailure } from '../workflow-definition.ts';
+import { refusal, type StageFailure } from '../core/stage-failure.ts';
 
 const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {
   'not-permitted': 'unusable-address',
