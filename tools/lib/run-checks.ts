@@ -11,6 +11,11 @@ export const CHECKS: readonly Check[] = [
   { name: 'format', command: ['oxfmt', '--check', '.'], minutes: 2 },
   { name: 'lint', command: ['oxlint', '--type-aware'], minutes: 5 },
   { name: 'repository rules', command: [process.execPath, 'tools/check-repo.ts'], minutes: 2 },
+  {
+    name: 'workflow core',
+    command: ['vitest', 'run', '--config', 'apps/federation/vitest.core.config.ts'],
+    minutes: 2,
+  },
   { name: 'types', command: turbo('typecheck'), minutes: 10 },
   { name: 'dead code', command: ['knip', '--no-progress'], minutes: 5 },
 ];
