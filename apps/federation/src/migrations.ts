@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Migrations } from '@asterism/database/database';
-import { JOBS_SCHEMA } from './workflows/workflow-engine.ts';
+import { JOBS_SCHEMA } from './store/jobs-database.ts';
 
 /** What drizzle-kit generated from store/schema; see drizzle.config.ts. */
 export const MIGRATIONS: Migrations = {

@@ -16,7 +16,7 @@ const why = { failure: { kind: 'unexplained' }, reason: 'no luck' } as const;
 
 let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let database: Database;
-/** What was done by runs, and what was told of them, in order. */
+/** What runs did, and what was published of them, in order. */
 let done: string[];
 
 beforeAll(async () => {
@@ -29,8 +29,8 @@ beforeEach(() => {
 });
 
 /**
- * A run that stands still in its first stage while another one begins, and runs to its end when that has an `outcome`;
- * then it goes on with `late`.
+ * A run that stands still in its first stage while another one is claimed, which runs to its end when it has an `outcome`.
+ * After that the first one resumes with `late`.
  */
 async function standStill(late: Stage['run'], outcome?: Stage['run']) {
   const standing = Promise.withResolvers<void>();
@@ -90,31 +90,31 @@ async function standStill(late: Stage['run'], outcome?: Stage['run']) {
   const before = await store.get(id);
   done = [];
   waking.resolve();
-  const said = await slow;
+  const end = await slow;
   const after = await store.get(id);
-  return { outcome: { said, isSame: isDeepStrictEqual(after, before), done }, after };
+  return { outcome: { end, isSame: isDeepStrictEqual(after, before), done }, after };
 }
 
-/** It has stopped, has written nothing, and its process was told to look at what it remembers. */
+/** It has stopped and written nothing, and its process was notified. */
 const STOPPED = {
-  said: 'Error: overtaken: a later run was claimed, or the workflow has ended',
+  end: 'Error: overtaken: a later run was claimed, or the workflow has ended',
   isSame: true,
   done: ['overtaken true'],
 };
 
-describe('a run that stood still while another took its workflow over', () => {
+describe('a run that stood still while another run was claimed', () => {
   test('writes no success', async () => {
     const { outcome, after } = await standStill(async () => ok({ target: 'written too late' }));
     expect(outcome).toEqual(STOPPED);
     expect(after).toMatchObject({ state: 'RUNNING', target: 'a cluster', run: 2 });
   });
 
-  test('writes no failure, and takes back nothing', async () => {
+  test('writes no failure, and undoes nothing', async () => {
     const { outcome } = await standStill(async () => err({ ...why, isTransient: false }));
     expect(outcome).toEqual(STOPPED);
   });
 
-  test('does not get a failed workflow going again', async () => {
+  test('does not restart a failed workflow', async () => {
     const { outcome, after } = await standStill(
       async () => ok({}),
       async () => err({ ...why, isTransient: false }),
@@ -123,7 +123,7 @@ describe('a run that stood still while another took its workflow over', () => {
     expect(after).toMatchObject({ state: 'FAILED', message: 'first: no luck' });
   });
 
-  test('reports nothing, and stops there', async () => {
+  test('reports no progress, and stops there', async () => {
     const { outcome } = await standStill(async ({ report }) => {
       await report(0.5);
       done.push('went on');
@@ -150,15 +150,15 @@ describe('a run that stood still while another took its workflow over', () => {
   });
 });
 
-test('a run whose workflow somebody else has ended gives up what it waits for', async () => {
-  const begun = Promise.withResolvers<void>();
+test('a run whose workflow somebody else has ended aborts what it waits for', async () => {
+  const started = Promise.withResolvers<void>();
   const waiting: Stage = {
     name: 'waiting',
     percent: 50,
     run: ({ fence: { signal } }) =>
       new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('given up')), { once: true });
-        begun.resolve();
+        signal.addEventListener('abort', () => reject(new Error('aborted')), { once: true });
+        started.resolve();
       }),
   };
   const definition: WorkflowDefinition = {
@@ -190,7 +190,7 @@ test('a run whose workflow somebody else has ended gives up what it waits for', 
       log: pino({ level: 'silent' }),
     }),
   );
-  await begun.promise;
+  await started.promise;
   const canceled = await cancelWorkflow(id, { subject: 'admin' }, { orm, definitions });
   expect(canceled.ok).toBe(true);
   running.stop(id);
@@ -198,7 +198,7 @@ test('a run whose workflow somebody else has ended gives up what it waits for', 
   expect(done).toEqual(['undo', 'overtaken']);
 });
 
-test('what a stage changes elsewhere is not there when it throws', async () => {
+test('what a stage changes in a transaction is rolled back when it throws', async () => {
   const key = { id: `key-${randomUUID()}`, publicKey: '', privateKey: '' };
   const kept = createServiceKeyStore(database.orm);
   const { after } = await standStill(

@@ -21,7 +21,7 @@ const STAGES = [...ATTACH, 'load inventory', 'done'];
 let simulator: TestSimulator;
 let federation: TestFederation;
 let admin: FederationClient;
-/** Others on the same database, started after it was disturbed. */
+/** Others on the same database, started after it was changed. */
 let others: Federation[] = [];
 
 const orphan = randomUUID();
@@ -35,8 +35,8 @@ const stages = (count: number): WorkflowStage[] =>
 const who = { startedBy: 'admin', startedByRoles: ['system:cluster-admin'] };
 const attach = { type: 'attach cluster', target: '', ...who } as const;
 
-/** What a dead process, a restored backup or a database in trouble may leave. */
-async function disturb(keyId: string): Promise<void> {
+/** Leaves what a dead process, a restored backup or a failing database may leave. */
+async function orphanWorkflows(keyId: string): Promise<void> {
   const { orm } = federation.database;
   await orm.insert(serviceKeys).values({
     id: abandoned.keyId,
@@ -110,7 +110,7 @@ beforeAll(async () => {
   simulator = await startTestSimulator(1, 20);
   federation = await startTestFederation();
   ({ client: admin } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
-  await disturb(await simulator.importKey(simulator.clusters[0]?.apiEndpoint ?? '', admin));
+  await orphanWorkflows(await simulator.importKey(simulator.clusters[0]?.apiEndpoint ?? '', admin));
   others = await Promise.all([startAnother(), startAnother()]);
 });
 afterAll(async () => {
@@ -121,7 +121,7 @@ afterAll(async () => {
 
 const endOf = async (id: string) => (await followToEnd(admin, id)).at(-1);
 
-describe('when two federations start on a database that was disturbed', () => {
+describe('when two federations start on a database with orphaned workflows', () => {
   test('a workflow without a job runs again', async () => {
     expect(await endOf(orphan)).toMatchObject({
       state: 'COMPLETED',

@@ -1,10 +1,14 @@
-import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss, type Db } from 'pg-boss';
+import { PgBoss, type Db } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { Database, Orm } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
-import { inLockedTransaction } from '../store/locked-transaction.ts';
+import {
+  inJobsLock,
+  JOBS_SCHEMA,
+  jobsDatabase,
+  jobsInTransaction,
+} from '../store/jobs-database.ts';
 import type { WorkflowJob } from './core/decide-reconcile.ts';
 import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { PROCESS_ENDED, workflowJobOf } from './workflow-job.ts';
@@ -23,7 +27,6 @@ const queueOf = (type: WorkflowType): string => QUEUES[type].name;
 const queuesOf = (type: WorkflowType): readonly string[] => [
   ...new Set([queueOf(type), queueOf('attach cluster')]),
 ];
-export const JOBS_SCHEMA = 'federation_jobs';
 /** A process that died is known by its missing heartbeat; then another one takes over. */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 2;
@@ -64,13 +67,6 @@ export interface WorkflowEngine {
   close(): Promise<void>;
 }
 
-const adapterOf = (database: Database): Db => ({
-  executeSql: (text, values) =>
-    values === undefined || values.length === 0
-      ? database.script(text)
-      : database.query(text, values),
-});
-
 /** Passes on at most one error in {@link LOG_INTERVAL_MS}: each of the queue's loops fails again while the database does. */
 function throttled(report: (error: unknown) => void): (error: unknown) => void {
   let last = -Infinity;
@@ -86,7 +82,7 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   const { database, log } = options;
   const ending = new AbortController();
   const boss = new PgBoss({
-    db: adapterOf(database),
+    db: jobsDatabase(database),
     backend: database.kind,
     schema: JOBS_SCHEMA,
     schedule: false,
@@ -137,14 +133,13 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
 
   return {
     async enqueue(tx, { id, type }) {
-      await boss.send(queueOf(type), { workflowId: id }, { id, db: fromDrizzle(tx, sql) });
+      await boss.send(queueOf(type), { workflowId: id }, { id, db: jobsInTransaction(tx) });
     },
     wake: (type) => pools[type].wake(),
     jobOf: (workflow) => jobOf(workflow),
     async resend({ id, type }) {
       const queue = queueOf(type);
-      await inLockedTransaction(database.orm, 'workflow jobs', async (tx) => {
-        const db = fromDrizzle(tx, sql);
+      await inJobsLock(database.orm, async (db) => {
         if ((await jobOf({ id, type }, db)).kind !== 'lost') return;
         await boss.deleteJob(queue, id, { db });
         await boss.send(queue, { workflowId: id }, { id, db });

@@ -302,7 +302,7 @@ describe('the list of workflows', () => {
     expect(all.ok ? all.value.total : 0).toBeGreaterThan(120);
   });
 
-  test('takes 100 for no page size, for 0 and for more', async () => {
+  test('has 100 on a page for no page size, for 0 and for more', async () => {
     for (const query of ['', '?pageSize=0', '?pageSize=1000']) {
       const { json } = await list(query);
       expect(json['workflows']).toHaveLength(100);

@@ -45,8 +45,8 @@ async function attachOf(clusterId: string, keyId = 'key-of-no-cluster'): Promise
 const undo = (workflow: WorkflowRow): Promise<void> =>
   fleet.database.orm.transaction((tx) => definition.undo(workflow, tx));
 
-describe('an attach that is taken back', () => {
-  test('leaves no volumes behind, also when another one has dropped the cluster before', async () => {
+describe('an attach that is undone', () => {
+  test('leaves no volumes behind, even when another attach has dropped the cluster before', async () => {
     const id = randomUUID();
     const walk = fleet.inventory.walk(id);
     walk.beginPage();
@@ -98,7 +98,7 @@ describe('two attaches of one cluster with one key', () => {
     return { workflow, outcome: await again(), again };
   }
 
-  test('register it once, and the one that is late takes nothing from the other', async () => {
+  test('register it once, and undoing the later one takes nothing from the other', async () => {
     const [clusterId, keyId] = [randomUUID(), randomUUID()];
     const keys = createServiceKeyStore(fleet.database.orm);
     await addKey(keyId);
@@ -145,7 +145,7 @@ describe('an attach that another run has overtaken', () => {
     expect(await fleet.store.isJoining(facts.id)).toBe(false);
   });
 
-  test('does not admit what is still being attached', async () => {
+  test('does not admit the cluster that is still being attached', async () => {
     const { apiVersion: _, ...cluster } = facts;
     const { id: workflowId } = await attachOf(facts.id);
     const joining = { ...cluster, tlsFingerprint: '', keyId, workflowId };

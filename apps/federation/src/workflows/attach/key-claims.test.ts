@@ -77,7 +77,7 @@ beforeEach(async () => {
   }, 30_000);
 });
 
-test('one key on three clusters that are attached at once attaches one, and the others say why', async () => {
+test('of three clusters with one key that are attached at once, one is attached and the others say why', async () => {
   const keyId = await simulator.importKey(endpoints()[0] ?? '', admin);
   for (const apiEndpoint of endpoints().slice(1)) await simulator.importKey(apiEndpoint, admin);
   const ended = await Promise.all((await Promise.all(endpoints().map(begin))).map(end));

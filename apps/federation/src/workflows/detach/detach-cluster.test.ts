@@ -77,7 +77,7 @@ async function expectWatched(): Promise<void> {
 }
 
 describe('a detach', () => {
-  test('that fails half-way leaves the cluster attached, and watched', async () => {
+  test('leaves the cluster attached and watched when it fails halfway', async () => {
     const { database } = fleet;
     await database.query(
       `alter table federation.service_keys add constraint refused check (state <> 'retired')`,
@@ -90,7 +90,7 @@ describe('a detach', () => {
     await expectWatched();
   });
 
-  test('that was broken off and goes on leaves alone what was attached anew meanwhile', async () => {
+  test('that resumes leaves a cluster alone that was attached again since', async () => {
     const former = { id: 'key-former', publicKey: '', state: 'retired' } as const;
     await fleet.database.orm.insert(serviceKeys).values(former);
     expect(await detach(former.id, 2)).toMatchObject({ state: 'COMPLETED' });
@@ -98,7 +98,7 @@ describe('a detach', () => {
     await expectWatched();
   });
 
-  test('that another run has overtaken removes nothing', async () => {
+  test('removes nothing when another run has overtaken it', async () => {
     const { orm } = fleet.database;
     const store = createWorkflowStore(orm);
     const { id: clusterId, keyId } = clusterOfTest();
@@ -118,7 +118,7 @@ describe('a detach', () => {
     await store.complete(newer);
   });
 
-  test('ends the watching, and forgets the volumes, also when a stage threw once', async () => {
+  test('stops watching and forgets the volumes, even when a stage threw once', async () => {
     const { id, keyId } = clusterOfTest();
     refuseOnce = true;
     expect(await detach(keyId, 0)).toMatchObject({ state: 'COMPLETED', percent: 100 });
