@@ -66,7 +66,7 @@ async function measureAttack(name: keyof typeof ATTACKS): Promise<Figure[]> {
   const federation = await startProcess({
     ASTERISM_DATA_DIR: dataDir,
     ASTERISM_ADMIN_PASSWORD: PASSWORD,
-    LOG_LEVEL: 'error',
+    ASTERISM_LOG_LEVEL: 'error',
   });
   try {
     const { client: admin } = await signIn(federation.url, 'admin', PASSWORD);

@@ -36,11 +36,11 @@ const test = base.extend<{ front: Front }>({
     const bff = await startReady({
       app: 'bff',
       env: {
-        PORT: String(bffPort),
-        FEDERATION_URL: sharedStack().federationUrl,
+        ASTERISM_BFF_PORT: String(bffPort),
+        ASTERISM_FEDERATION_URL: sharedStack().federationUrl,
         ASTERISM_DATA_DIR: join(folder, 'data'),
-        PUBLIC_URL: url,
-        TRUSTED_PROXIES: '127.0.0.1',
+        ASTERISM_PUBLIC_URL: url,
+        ASTERISM_BFF_TRUSTED_PROXIES: '127.0.0.1',
       },
       logFolder: folder,
     });

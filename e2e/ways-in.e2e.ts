@@ -37,7 +37,7 @@ test('over plain http the sign-in says, before anything is typed, that it cannot
   const { port } = new URL(stack.url);
   const page = await open(`http://${ADDRESS}:${port}/clusters`);
   await expect(page.getByRole('heading', { name: /Signing in does not work/ })).toBeVisible();
-  await expect(page.getByText(`PUBLIC_URL=https://${ADDRESS}`)).toBeVisible();
+  await expect(page.getByText(`ASTERISM_PUBLIC_URL=https://${ADDRESS}`)).toBeVisible();
   await expect(page.getByText(`http://localhost:${port}`)).toBeVisible();
   await expect(page.getByLabel('Password')).toHaveCount(0);
   await expectAccessible(page);
@@ -50,7 +50,7 @@ test('a name that is not known names itself and the setting', async ({ stack }) 
     'This server does not go by that name',
   );
   await expect(page.getByText(`The browser asked for ${NAME}:${port}`)).toBeVisible();
-  await expect(page.getByText(`PUBLIC_URL=https://${NAME}`)).toBeVisible();
+  await expect(page.getByText(`ASTERISM_PUBLIC_URL=https://${NAME}`)).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -1,16 +1,16 @@
 import { parseArgs } from 'node:util';
 import { err, type Result } from '@asterism/api-types/common/result';
-import { readConfig } from '@asterism/federation/config';
+import { readOperatorConfig } from '@asterism/federation/operator-command';
 import { takeBackup } from './backup/take-backup.ts';
 import { printOutcome } from './backup/print-outcome.ts';
 
 const USAGE = `Usage: npm run backup -- --to FILE
 Writes all that the federation and the BFF keep into a new file, as it is at one moment, while they run or not. It finds
-the database by DATABASE_URL or ASTERISM_DATA_DIR, as they do. The master key is not in the file.`;
+the database by ASTERISM_DATABASE_URL or ASTERISM_DATA_DIR, as they do. The master key is not in the file.`;
 
 async function run(): Promise<Result<string, string>> {
-  const config = readConfig();
-  if (!config.ok) return err(config.error.message);
+  const config = readOperatorConfig();
+  if (!config.ok) return config;
   let to: string | undefined;
   try {
     ({ to } = parseArgs({ options: { to: { type: 'string' } } }).values);

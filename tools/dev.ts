@@ -2,9 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
+import { exitWith } from '@asterism/server-kit/start-failure';
+import { readDemoConfig } from './demo/demo-config.ts';
 import { ROOT, toolEnvironment } from './lib/workspace.ts';
 
 const CLOSE_MS = 8_000;
+
+const read = readDemoConfig(process.env);
+if (!read.ok) exitWith(read.error);
+const bffUrl = `http://127.0.0.1:${read.value.config.port}`;
 
 /** The demo, started anew when its code changes, and the console from vite, which reloads what changes in it. */
 const children: readonly ChildProcess[] = [
@@ -15,7 +21,7 @@ const children: readonly ChildProcess[] = [
 function run(cwd: string, program: string, ...args: readonly string[]): ChildProcess {
   return spawn(program, args, {
     cwd,
-    env: { ...toolEnvironment(), BFF_URL: `http://127.0.0.1:${process.env['PORT'] ?? '8080'}` },
+    env: { ...toolEnvironment(), BFF_URL: bffUrl },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

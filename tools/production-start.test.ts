@@ -43,15 +43,15 @@ describe('what has been built', () => {
     }
     const port = (await freePorts(2, PORTS)) ?? 0;
     const federation = start('federation', {
-      FEDERATION_PORT: String(port),
+      ASTERISM_FEDERATION_PORT: String(port),
       ASTERISM_ADMIN_PASSWORD: ADMIN.password,
-      DRAIN_SECONDS: '0',
+      ASTERISM_DRAIN_SECONDS: '0',
     });
     const [, federationUrl = ''] = await federation.says(READY);
     const bff = start('bff', {
-      PORT: String(port + 1),
-      FEDERATION_URL: federationUrl,
-      DRAIN_SECONDS: '0',
+      ASTERISM_BFF_PORT: String(port + 1),
+      ASTERISM_FEDERATION_URL: federationUrl,
+      ASTERISM_DRAIN_SECONDS: '0',
     });
     const [, url = ''] = await bff.says(READY);
     const visit = await visitConsole(url, ADMIN);

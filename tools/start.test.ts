@@ -23,7 +23,7 @@ it('npm start lets a newcomer sign in to the console, and leaves nothing running
   const port = (await freePorts(1, PORTS)) ?? 0;
   demo = startNpm({
     command: ['npm', 'start'],
-    env: { PORT: String(port), ASTERISM_DATA_DIR: dataDir },
+    env: { ASTERISM_BFF_PORT: String(port), ASTERISM_DATA_DIR: dataDir },
   });
   const [, url = ''] = await demo.says(/^Asterism is ready: (\S+)$/m);
   const [, password = ''] = await demo.says(/^ +admin +(\S+) /m);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
 import { err, type Result } from '@asterism/api-types/common/result';
+import { exitWith } from '@asterism/server-kit/start-failure';
 import { makeDataDirectory } from './demo/data-directory.ts';
 import { readDemoConfig, type DemoConfig } from './demo/demo-config.ts';
 import { greeting } from './demo/greeting.ts';
@@ -25,7 +26,9 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
   const made = await makeDataDirectory(dataDir);
   if (!made.ok) return made;
   if (!(await isFree(port))) {
-    return err(`Port ${port} is taken by another program; set PORT to one that is free.`);
+    return err(
+      `Port ${port} is taken by another program; set ASTERISM_BFF_PORT to one that is free.`,
+    );
   }
   console.log('Building the console ...');
   const build = await runCommand({ command: turbo('build'), minutes: 5 });
@@ -40,12 +43,13 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
 
 endCommandsOnSignal();
 closeOnSignal({ close, withinMs: CLOSE_MS, onError: console.error });
-const config = readDemoConfig(process.env);
-const demo = config.ok ? await start(config.value) : config;
-if (config.ok && demo.ok) {
-  console.log(greeting({ ...demo.value, dataDir: config.value.dataDir }));
-} else if (!demo.ok) {
-  console.error(demo.error);
+const read = readDemoConfig(process.env);
+if (!read.ok) exitWith(read.error);
+const { config, warnings } = read.value;
+for (const warning of warnings) console.warn(warning);
+const demo = await start(config);
+if (!demo.ok) {
   await close();
-  process.exit(1);
+  exitWith({ message: demo.error });
 }
+console.log(greeting({ ...demo.value, dataDir: config.dataDir }));

@@ -1,5 +1,14 @@
 import { resolve } from 'node:path';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { z } from 'zod/mini';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import {
+  readSettings,
+  type Environment,
+  type SettingsShape,
+  type WithWarnings,
+} from '@asterism/server-kit/settings/read-settings';
+import { logLevel, port, type LogLevel } from '@asterism/server-kit/settings/setting-fields';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 /** What a person may set for the demo. */
 export interface DemoConfig {
@@ -8,22 +17,33 @@ export interface DemoConfig {
   readonly dataDir: string;
   /** Chosen passwords; those that are not chosen are made up. */
   readonly passwords: { readonly admin: string | undefined; readonly viewer: string | undefined };
-  readonly logLevel: string;
+  readonly logLevel: LogLevel;
 }
 
-/** Reads it from the environment; the error is one line for people. */
-export function readDemoConfig(env: NodeJS.ProcessEnv): Result<DemoConfig, string> {
-  const port = env['PORT'] ?? '8080';
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
-    return err(`PORT must be a number between 1 and 65535, and is "${port}".`);
-  }
+/** The demo's settings, as the environment has them. */
+export const SETTINGS = {
+  ASTERISM_BFF_PORT: z.prefault(port, '8080'),
+  ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
+  ASTERISM_ADMIN_PASSWORD: z.optional(z.string()),
+  ASTERISM_VIEWER_PASSWORD: z.optional(z.string()),
+  ASTERISM_LOG_LEVEL: z.prefault(logLevel, 'info'),
+} satisfies SettingsShape;
+
+/** Reads it from the environment; the message names the variables that are wrong. */
+export function readDemoConfig(env: Environment): Result<WithWarnings<DemoConfig>, StartFailure> {
+  const read = readSettings(SETTINGS, env);
+  if (!read.ok) return read;
+  const { settings, warnings } = read.value;
   return ok({
-    port: Number(port),
-    dataDir: resolve(env['ASTERISM_DATA_DIR'] ?? '.data'),
-    passwords: {
-      admin: env['ASTERISM_ADMIN_PASSWORD'],
-      viewer: env['ASTERISM_VIEWER_PASSWORD'],
+    warnings,
+    config: {
+      port: settings.ASTERISM_BFF_PORT,
+      dataDir: resolve(settings.ASTERISM_DATA_DIR),
+      passwords: {
+        admin: settings.ASTERISM_ADMIN_PASSWORD,
+        viewer: settings.ASTERISM_VIEWER_PASSWORD,
+      },
+      logLevel: settings.ASTERISM_LOG_LEVEL,
     },
-    logLevel: env['LOG_LEVEL'] ?? 'info',
   });
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
@@ -15,23 +15,25 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 const DESCRIPTORS = 200;
 const CONNECTIONS = 240;
 
-const readyLine = z.object({ url: z.string() });
+interface Started {
+  readonly child: ChildProcess;
+  readonly url: URL;
+  readonly ended: Promise<unknown[]>;
+  /** All that it logs; there once it has ended. */
+  readonly log: Promise<string>;
+}
 
-/** What one connection, which is open already, gets. */
-const askOn = (agent: Agent, url: URL): Promise<string> =>
-  new Promise<IncomingMessage>((resolve, reject) => {
-    get(url, { agent }, resolve).once('error', reject);
-  }).then((answer) => text(answer));
-
-test('a BFF that has no file descriptor left serves the console on, and ends well', async () => {
+/** Starts a BFF in a process of its own, with a console and a database of its own. */
+async function start(environment: Readonly<Record<string, string>>): Promise<Started> {
   const dataDir = await copyTemplate();
   const webDist = join(dataDir, 'dist');
   await makeConsole(webDist);
   const limited = `ulimit -n ${DESCRIPTORS}; exec "$0" "$1"`;
   const child = spawn('sh', ['-c', limited, process.execPath, MAIN], {
-    env: { ASTERISM_DATA_DIR: dataDir, WEB_DIST: webDist, PORT: '0', DRAIN_SECONDS: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ASTERISM_DATA_DIR: dataDir, ASTERISM_WEB_DIST: webDist, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const log = text(child.stderr);
   const ended = once(child, 'exit');
   onTestFinished(async () => {
     child.kill('SIGKILL');
@@ -42,7 +44,23 @@ test('a BFF that has no file descriptor left serves the console on, and ends wel
     new Promise((resolve) => child.stdout.once('data', resolve)),
     ended.then(() => '{}'),
   ]);
-  const url = new URL(readyLine.parse(JSON.parse(String(line))).url);
+  return { child, url: new URL(readyLine.parse(JSON.parse(String(line))).url), ended, log };
+}
+
+const readyLine = z.object({ url: z.string() });
+const warning = z.object({ msg: z.string() });
+
+/** What one connection, which is open already, gets. */
+const askOn = (agent: Agent, url: URL, host = url.host): Promise<string> =>
+  new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { agent, headers: { host } }, resolve).once('error', reject);
+  }).then((answer) => text(answer));
+
+test('a BFF that has no file descriptor left serves the console on, and ends well', async () => {
+  const { child, url, ended } = await start({
+    ASTERISM_BFF_PORT: '0',
+    ASTERISM_DRAIN_SECONDS: '0',
+  });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   expect(await askOn(agent, url)).toContain('<title>Asterism</title>');
 
@@ -60,4 +78,28 @@ test('a BFF that has no file descriptor left serves the console on, and ends wel
   agent.destroy();
   child.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
+});
+
+test('a BFF is set by the names of the release before too, and warns of each, and of a name that is none', async () => {
+  const { child, url, ended, log } = await start({
+    PORT: 'http',
+    ASTERISM_BFF_PORT: '0',
+    PUBLIC_URL: 'https://former.example',
+    DRAIN_SECONDS: '0',
+    ASTERISM_PUBLIK_URL: 'https://typo.example',
+  });
+  const agent = new Agent();
+  expect(await askOn(agent, url, 'former.example')).toContain('<title>Asterism</title>');
+  agent.destroy();
+  child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+  const warnings = (await log)
+    .split('\n')
+    .filter((line) => line.includes('"level":40'))
+    .map((line) => warning.parse(JSON.parse(line)).msg);
+  expect(warnings).toEqual([
+    'PUBLIC_URL is now called ASTERISM_PUBLIC_URL; PUBLIC_URL will not be read after the next release',
+    'DRAIN_SECONDS is now called ASTERISM_DRAIN_SECONDS; DRAIN_SECONDS will not be read after the next release',
+    'ASTERISM_PUBLIK_URL is not a setting; did you mean ASTERISM_PUBLIC_URL?',
+  ]);
 });

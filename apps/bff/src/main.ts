@@ -7,12 +7,14 @@ import { exitWith } from '@asterism/server-kit/start-failure';
 
 const CLOSE_MS = 10_000;
 
-const config = readConfig();
-if (!config.ok) exitWith(config.error);
-const log = pino({ name: 'bff', level: config.value.logLevel }, pino.destination(2));
+const read = readConfig();
+if (!read.ok) exitWith(read.error);
+const { config, warnings } = read.value;
+const log = pino({ name: 'bff', level: config.logLevel }, pino.destination(2));
+for (const warning of warnings) log.warn(warning);
 
-const drainMs = config.value.drainSeconds * 1000;
-const bff = await startBff({ ...config.value, drained: () => pause(drainMs), log });
+const drainMs = config.drainSeconds * 1000;
+const bff = await startBff({ ...config, drained: () => pause(drainMs), log });
 if (!bff.ok) exitWith(bff.error);
 const { url, metricsUrl } = bff.value;
 if (metricsUrl !== undefined) log.info({ metricsUrl }, 'the metrics are served');

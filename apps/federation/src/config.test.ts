@@ -3,8 +3,8 @@ import { defaultReach, readConfig } from './config.ts';
 
 describe('the configuration', () => {
   test('has sensible values when nothing is set, or set to nothing', () => {
-    const config = readConfig({ DATABASE_URL: '' });
-    expect(config.ok ? config.value : {}).toMatchObject({
+    const config = readConfig({ ASTERISM_DATABASE_URL: '' });
+    expect(config.ok ? config.value.config : {}).toMatchObject({
       port: 8081,
       host: '127.0.0.1',
       dataDir: '.data',
@@ -18,13 +18,13 @@ describe('the configuration', () => {
 
   test('reads numbers', () => {
     const config = readConfig({
-      FEDERATION_MAX_CONNECTIONS: '100',
-      FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: '10',
-      DRAIN_SECONDS: '0',
+      ASTERISM_FEDERATION_MAX_CONNECTIONS: '100',
+      ASTERISM_FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: '10',
+      ASTERISM_DRAIN_SECONDS: '0',
       ASTERISM_CLUSTER_MAX_VOLUMES: '5000',
       ASTERISM_CLUSTER_MAX_MEGABYTES: '2',
     });
-    expect(config.ok ? config.value : {}).toMatchObject({
+    expect(config.ok ? config.value.config : {}).toMatchObject({
       connectionLimits: { total: 100, perAddress: 10 },
       drainSeconds: 0,
       clusterLimits: { volumes: 5_000, text: 2_097_152 },
@@ -36,7 +36,7 @@ describe('the configuration', () => {
       ASTERISM_CLUSTER_NETWORKS: '10.0.0.0/8, 192.0.2.7',
       ASTERISM_CLUSTER_PORTS: '443,9000-9010',
     });
-    expect(config.ok ? config.value : {}).toMatchObject({
+    expect(config.ok ? config.value.config : {}).toMatchObject({
       clusterNetworks: ['10.0.0.0/8', '192.0.2.7'],
       clusterPorts: [
         { from: 443, to: 443 },
@@ -46,17 +46,17 @@ describe('the configuration', () => {
   });
 
   test.each([
-    ['FEDERATION_PORT', '65536'],
-    ['FEDERATION_PORT', 'http'],
+    ['ASTERISM_FEDERATION_PORT', '65536'],
+    ['ASTERISM_FEDERATION_PORT', 'http'],
     ['ASTERISM_CLUSTER_NETWORKS', '10.0.0.0/33'],
     ['ASTERISM_CLUSTER_PORTS', '9010-9000'],
-    ['ASTERISM_TRUSTED_PROXIES', 'proxy.example'],
-    ['FEDERATION_MAX_CONNECTIONS', '0'],
-    ['FEDERATION_MAX_CONNECTIONS_PER_ADDRESS', 'many'],
-    ['DRAIN_SECONDS', '1000'],
+    ['ASTERISM_FEDERATION_TRUSTED_PROXIES', 'proxy.example'],
+    ['ASTERISM_FEDERATION_MAX_CONNECTIONS', '0'],
+    ['ASTERISM_FEDERATION_MAX_CONNECTIONS_PER_ADDRESS', 'many'],
+    ['ASTERISM_DRAIN_SECONDS', '1000'],
     ['ASTERISM_CLUSTER_MAX_VOLUMES', '0'],
     ['ASTERISM_CLUSTER_MAX_MEGABYTES', 'many'],
-    ['LOG_LEVEL', 'loud'],
+    ['ASTERISM_LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong (%s)', (name, value) => {
     const config = readConfig({ [name]: value });
     expect(config.ok ? '' : config.error.message).toMatch(new RegExp(`^${name} must be .*\\.$`));

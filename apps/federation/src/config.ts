@@ -1,6 +1,24 @@
-import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { z } from 'zod/mini';
+import { ok, type Result } from '@asterism/api-types/common/result';
 import type { ConnectionLimits } from '@asterism/server-kit/connection-limits';
-import { parseNetwork, parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
+import {
+  readSettings,
+  type Environment,
+  type SettingsShape,
+  type WithWarnings,
+} from '@asterism/server-kit/settings/read-settings';
+import {
+  count,
+  list,
+  logLevel,
+  networks,
+  onOff,
+  port,
+  seconds,
+  type LogLevel,
+} from '@asterism/server-kit/settings/setting-fields';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
+import { parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
 import { WALK_LIMITS, type WalkLimits } from './inventory/walk-limits.ts';
 import { CONNECTION_LIMITS } from './listen.ts';
 
@@ -31,7 +49,7 @@ export interface FederationConfig {
   readonly connectionLimits?: ConnectionLimits | undefined;
   /** How long the port stays open, and `/ready` red, before the federation closes. */
   readonly drainSeconds?: number | undefined;
-  readonly logLevel?: string | undefined;
+  readonly logLevel?: LogLevel | undefined;
   /** What may be read of one cluster, where it is not {@link WALK_LIMITS}. */
   readonly clusterLimits?: Partial<WalkLimits> | undefined;
 }
@@ -62,128 +80,69 @@ export function defaultReach(host: string): ClusterReach {
     : { networks: PRIVATE_NETWORKS, ports: [https] };
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-const listOf = (text: string): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
-
 const MEGABYTE = 1024 * 1024;
 
-/** The settings that are whole numbers: what each is when it is not set, and what it may be. */
-const NUMBERS = {
-  FEDERATION_MAX_CONNECTIONS: { otherwise: CONNECTION_LIMITS.total, least: 1, most: 9_999_999 },
-  FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: {
-    otherwise: CONNECTION_LIMITS.perAddress,
-    least: 1,
-    most: 9_999_999,
-  },
-  ASTERISM_CLUSTER_MAX_VOLUMES: { otherwise: WALK_LIMITS.volumes, least: 1, most: 9_999_999 },
-  ASTERISM_CLUSTER_MAX_MEGABYTES: {
-    otherwise: WALK_LIMITS.text / MEGABYTE,
-    least: 1,
-    most: 9_999_999,
-  },
-  DRAIN_SECONDS: { otherwise: 5, least: 0, most: 999 },
-} as const;
-type NumberName = keyof typeof NUMBERS;
+/** The federation's settings, as the environment has them. */
+export const SETTINGS = {
+  ASTERISM_FEDERATION_PORT: z.prefault(port, '8081'),
+  ASTERISM_FEDERATION_HOST: z._default(z.string(), '127.0.0.1'),
+  ASTERISM_FEDERATION_MAX_CONNECTIONS: z.prefault(count, String(CONNECTION_LIMITS.total)),
+  ASTERISM_FEDERATION_MAX_CONNECTIONS_PER_ADDRESS: z.prefault(
+    count,
+    String(CONNECTION_LIMITS.perAddress),
+  ),
+  ASTERISM_FEDERATION_TRUSTED_PROXIES: z.prefault(networks, ''),
+  ASTERISM_CLUSTER_NETWORKS: z.optional(networks),
+  ASTERISM_CLUSTER_PORTS: z.optional(
+    list(parsePortRange, 'ports or ranges of ports such as 443 or 9443-9449'),
+  ),
+  ASTERISM_CLUSTER_MAX_VOLUMES: z.prefault(count, String(WALK_LIMITS.volumes)),
+  ASTERISM_CLUSTER_MAX_MEGABYTES: z.prefault(count, String(WALK_LIMITS.text / MEGABYTE)),
+  ASTERISM_ADMIN_PASSWORD: z.optional(z.string()),
+  ASTERISM_VIEWER_PASSWORD: z.optional(z.string()),
+  ASTERISM_VIEWER_PROJECT: z.optional(z.string()),
+  ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
+  ASTERISM_DATABASE_URL: z.optional(z.string()),
+  ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
+  ASTERISM_SKIP_BACKUP: z.prefault(onOff, 'off'),
+  ASTERISM_DRAIN_SECONDS: z.prefault(seconds, '5'),
+  ASTERISM_LOG_LEVEL: z.prefault(logLevel, 'info'),
+} satisfies SettingsShape;
 
-function readNumber(
-  name: NumberName,
-  text: string | undefined,
-): Result<number, { message: string }> {
-  const { otherwise, least, most } = NUMBERS[name];
-  if (text === undefined) return ok(otherwise);
-  const value = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return ok(value);
-  return err({ message: `${name} must be a number from ${least} to ${most}, and is "${text}".` });
-}
-
-function readNumbers(
-  given: (name: string) => string | undefined,
-): Result<
-  Pick<FederationConfig, 'connectionLimits' | 'drainSeconds' | 'clusterLimits'>,
-  { message: string }
-> {
-  const read = (name: NumberName) => readNumber(name, given(name));
-  const total = read('FEDERATION_MAX_CONNECTIONS');
-  if (!total.ok) return total;
-  const perAddress = read('FEDERATION_MAX_CONNECTIONS_PER_ADDRESS');
-  if (!perAddress.ok) return perAddress;
-  const volumes = read('ASTERISM_CLUSTER_MAX_VOLUMES');
-  if (!volumes.ok) return volumes;
-  const megabytes = read('ASTERISM_CLUSTER_MAX_MEGABYTES');
-  if (!megabytes.ok) return megabytes;
-  const drain = read('DRAIN_SECONDS');
-  if (!drain.ok) return drain;
+/** Reads the configuration from the environment; the message names the variables that are wrong. */
+export function readConfig(
+  env: Environment = process.env,
+): Result<WithWarnings<FederationConfig>, StartFailure> {
+  const read = readSettings(SETTINGS, env);
+  if (!read.ok) return read;
+  const { settings, warnings } = read.value;
   return ok({
-    connectionLimits: { total: total.value, perAddress: perAddress.value },
-    drainSeconds: drain.value,
-    clusterLimits: { volumes: volumes.value, text: megabytes.value * MEGABYTE },
-  });
-}
-
-/** Reads the configuration from the environment; the message names the variable that is wrong. */
-export function readConfig(env: Env = process.env): Result<FederationConfig, { message: string }> {
-  const given = (name: string): string | undefined =>
-    env[name] === undefined || env[name] === '' ? undefined : env[name];
-
-  const port = given('FEDERATION_PORT') ?? '8081';
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return err({ message: `FEDERATION_PORT must be a port number, and is "${port}".` });
-  }
-  const networks = given('ASTERISM_CLUSTER_NETWORKS');
-  const badNetwork = listOf(networks ?? '').find((text) => parseNetwork(text) === undefined);
-  if (badNetwork !== undefined) {
-    return err({
-      message: `ASTERISM_CLUSTER_NETWORKS must be CIDRs joined by commas; "${badNetwork}" is none.`,
-    });
-  }
-  const ports = given('ASTERISM_CLUSTER_PORTS');
-  const badPort = listOf(ports ?? '').find((text) => parsePortRange(text) === undefined);
-  if (badPort !== undefined) {
-    return err({
-      message: `ASTERISM_CLUSTER_PORTS must be ports or ranges joined by commas; "${badPort}" is none.`,
-    });
-  }
-  const proxies = listOf(given('ASTERISM_TRUSTED_PROXIES') ?? '');
-  const badProxy = proxies.find((text) => parseNetwork(text) === undefined);
-  if (badProxy !== undefined) {
-    return err({
-      message: `ASTERISM_TRUSTED_PROXIES must be CIDRs joined by commas; "${badProxy}" is none.`,
-    });
-  }
-  const numbers = readNumbers(given);
-  if (!numbers.ok) return numbers;
-  const logLevel = given('LOG_LEVEL') ?? 'info';
-  if (!LEVELS.includes(logLevel)) {
-    return err({ message: `LOG_LEVEL must be one of ${LEVELS.join(', ')}, and is "${logLevel}".` });
-  }
-  return ok({
-    ...numbers.value,
-    port: Number(port),
-    host: given('FEDERATION_HOST') ?? '127.0.0.1',
-    databaseUrl: given('DATABASE_URL'),
-    dataDir: given('ASTERISM_DATA_DIR') ?? '.data',
-    skipBackup: given('ASTERISM_SKIP_BACKUP') === '1',
-    passwords: {
-      admin: given('ASTERISM_ADMIN_PASSWORD'),
-      viewer: given('ASTERISM_VIEWER_PASSWORD'),
+    warnings,
+    config: {
+      port: settings.ASTERISM_FEDERATION_PORT,
+      host: settings.ASTERISM_FEDERATION_HOST,
+      databaseUrl: settings.ASTERISM_DATABASE_URL,
+      dataDir: settings.ASTERISM_DATA_DIR,
+      skipBackup: settings.ASTERISM_SKIP_BACKUP,
+      passwords: {
+        admin: settings.ASTERISM_ADMIN_PASSWORD,
+        viewer: settings.ASTERISM_VIEWER_PASSWORD,
+      },
+      viewerProject: settings.ASTERISM_VIEWER_PROJECT,
+      clusterNetworks: settings.ASTERISM_CLUSTER_NETWORKS,
+      clusterPorts: settings.ASTERISM_CLUSTER_PORTS,
+      masterKeyFile: settings.ASTERISM_MASTER_KEY_FILE,
+      trustedProxies: settings.ASTERISM_FEDERATION_TRUSTED_PROXIES,
+      connectionLimits: {
+        total: settings.ASTERISM_FEDERATION_MAX_CONNECTIONS,
+        perAddress: settings.ASTERISM_FEDERATION_MAX_CONNECTIONS_PER_ADDRESS,
+      },
+      drainSeconds: settings.ASTERISM_DRAIN_SECONDS,
+      logLevel: settings.ASTERISM_LOG_LEVEL,
+      clusterLimits: {
+        volumes: settings.ASTERISM_CLUSTER_MAX_VOLUMES,
+        text: settings.ASTERISM_CLUSTER_MAX_MEGABYTES * MEGABYTE,
+      },
     },
-    viewerProject: given('ASTERISM_VIEWER_PROJECT'),
-    clusterNetworks: networks === undefined ? undefined : listOf(networks),
-    clusterPorts:
-      ports === undefined
-        ? undefined
-        : listOf(ports)
-            .map(parsePortRange)
-            .filter((range) => range !== undefined),
-    masterKeyFile: given('ASTERISM_MASTER_KEY_FILE'),
-    trustedProxies: proxies,
-    logLevel,
   });
 }

@@ -16,7 +16,7 @@ export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 
 const KEEP_ALIVE_MS = 75_000;
 
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken by another program; set FEDERATION_PORT to a port that is free',
+  EADDRINUSE: 'is taken by another program; set ASTERISM_FEDERATION_PORT to a port that is free',
   EACCES: 'may not be used by this user',
   EADDRNOTAVAIL: 'is not an address of this machine',
 };

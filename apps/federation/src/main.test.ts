@@ -116,20 +116,39 @@ describe('the federation as a process', () => {
     });
     const { port } = new URL(chosen.url);
     const elsewhere = join(dataDir, 'elsewhere');
-    const taken = await failToStart({ ASTERISM_DATA_DIR: elsewhere, FEDERATION_PORT: port });
+    const taken = await failToStart({
+      ASTERISM_DATA_DIR: elsewhere,
+      ASTERISM_FEDERATION_PORT: port,
+    });
     expect(taken.code).toBe(1);
     expect(taken.errors).toMatch(new RegExp(`^127\\.0\\.0\\.1:${port} is taken by another .*\\n$`));
     expect(await chosen.end('SIGTERM')).toBe(0);
   });
 
   test.each([
-    [{ FEDERATION_PORT: '99999' }, /^FEDERATION_PORT must be .*\n$/],
+    [{ ASTERISM_FEDERATION_PORT: '99999' }, /^ASTERISM_FEDERATION_PORT must be .*\n$/],
     [{ ASTERISM_CLUSTER_NETWORKS: '10.0.0.0/99' }, /^ASTERISM_CLUSTER_NETWORKS must be .*\n$/],
     [{ ASTERISM_DATA_DIR: '/proc/asterism' }, /^The data directory \/proc\/asterism cannot .*\n$/],
   ])('says in one line what is wrong with %o', async (environment, line) => {
     const { code, errors } = await failToStart({ ASTERISM_DATA_DIR: dataDir, ...environment });
     expect(code).toBe(1);
     expect(errors).toMatch(line);
+  });
+
+  test('is set by the names of the release before too, and warns of each, and of a name that is none', async () => {
+    const elsewhere = join(dataDir, 'former-names');
+    const started = await start({
+      ASTERISM_DATA_DIR: elsewhere,
+      ASTERISM_LOG_LEVEL: '',
+      LOG_LEVEL: 'warn',
+      ASTERISM_FEDERATION_PROT: '1',
+    });
+    expect(await started.end('SIGTERM')).toBe(0);
+    const lines = (await started.log).trim().split('\n');
+    expect(lines.map((line) => z.object({ msg: z.string() }).parse(JSON.parse(line)).msg)).toEqual([
+      'LOG_LEVEL is now called ASTERISM_LOG_LEVEL; LOG_LEVEL will not be read after the next release',
+      'ASTERISM_FEDERATION_PROT is not a setting; did you mean ASTERISM_FEDERATION_PORT?',
+    ]);
   });
 
   test('says in one line that the master key is lost, and makes no other in its place', async () => {

@@ -7,11 +7,13 @@ import { createLog } from './log.ts';
 
 const CLOSE_MS = 10_000;
 
-const config = readConfig();
-if (!config.ok) exitWith(config.error);
-const log = createLog(config.value.logLevel ?? 'info');
-const drainMs = (config.value.drainSeconds ?? 0) * 1000;
-const federation = await startFederation({ ...config.value, drained: () => pause(drainMs), log });
+const read = readConfig();
+if (!read.ok) exitWith(read.error);
+const { config, warnings } = read.value;
+const log = createLog(config.logLevel ?? 'info');
+for (const warning of warnings) log.warn(warning);
+const drainMs = (config.drainSeconds ?? 0) * 1000;
+const federation = await startFederation({ ...config, drained: () => pause(drainMs), log });
 if (!federation.ok) exitWith(federation.error);
 
 closeOnSignal({

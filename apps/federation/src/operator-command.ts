@@ -1,4 +1,4 @@
-import { err, type Result } from '@asterism/api-types/common/result';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { openDatabase } from '@asterism/database/open-database';
 import { readConfig, type FederationConfig } from './config.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -10,9 +10,17 @@ export type OperatorCommand = (
   config: FederationConfig,
 ) => Promise<Result<string, string>>;
 
+/** The federation's configuration for a command; what else is wrong with the environment goes to stderr. */
+export function readOperatorConfig(): Result<FederationConfig, string> {
+  const read = readConfig();
+  if (!read.ok) return err(read.error.message);
+  for (const warning of read.value.warnings) process.stderr.write(`${warning}\n`);
+  return ok(read.value.config);
+}
+
 async function onDatabase(command: OperatorCommand): Promise<Result<string, string>> {
-  const config = readConfig();
-  if (!config.ok) return err(config.error.message);
+  const config = readOperatorConfig();
+  if (!config.ok) return config;
   const database = await openDatabase(config.value);
   if (!database.ok) return err(database.error.message);
   try {

@@ -50,7 +50,7 @@ async function startReplica(): Promise<Replica> {
     ASTERISM_DATA_DIR: folder,
     ASTERISM_MASTER_KEY_FILE: join(folder, 'master.key'),
     ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
-    DATABASE_URL: databaseUrl,
+    ASTERISM_DATABASE_URL: databaseUrl,
   });
   running.push(process);
   return { process, ...(await signIn(process.url, 'admin', ADMIN_PASSWORD)) };

@@ -42,7 +42,7 @@ test('the release before starts on the new schema, and both serve and work on on
     ASTERISM_DATA_DIR: folder,
     ASTERISM_MASTER_KEY_FILE: masterKey,
     ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
-    DATABASE_URL: await createPostgresDatabase(),
+    ASTERISM_DATABASE_URL: await createPostgresDatabase(),
   };
   const start = async (main?: string): Promise<FederationProcess> => {
     const started = await startProcess(environment, main);

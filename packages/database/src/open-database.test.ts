@@ -209,6 +209,8 @@ describe('the directory of the embedded database', () => {
 test('a server that cannot be reached is one clear line without its password', async () => {
   const databaseUrl = 'postgres://somebody:secret-canary@127.0.0.1:1/nothing';
   const message = await failureOf({ dataDir: root, databaseUrl });
-  expect(message).toMatch(/^The database of DATABASE_URL cannot be used: .*ECONNREFUSED.*$/);
+  expect(message).toMatch(
+    /^The database of ASTERISM_DATABASE_URL cannot be used: .*ECONNREFUSED.*$/,
+  );
   expect(message).not.toContain('secret-canary');
 });

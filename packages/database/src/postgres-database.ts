@@ -35,7 +35,9 @@ export async function openPostgres(
     pool.on('connect', (client) => client.on('error', onTrouble));
     await pool.query('select 1');
   } catch (error) {
-    return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });
+    return err({
+      message: `The database of ASTERISM_DATABASE_URL cannot be used: ${reasonOf(error)}.`,
+    });
   }
   return ok(overPool(pool, createListener(databaseUrl, onTrouble), backUp));
 }
@@ -96,6 +98,8 @@ async function migrateAlone(
       client.release();
     }
   } catch (error) {
-    return err({ message: `The database of DATABASE_URL cannot be used: ${reasonOf(error)}.` });
+    return err({
+      message: `The database of ASTERISM_DATABASE_URL cannot be used: ${reasonOf(error)}.`,
+    });
   }
 }

@@ -41,7 +41,7 @@ process.once('exit', () => {
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
   const child = spawn(process.execPath, [join(REPO_ROOT, 'apps', app, 'src/main.ts'), ...args], {
     cwd: REPO_ROOT,
-    env: { ...process.env, NODE_ENV: 'production', DRAIN_SECONDS: '0', ...env },
+    env: { ...process.env, NODE_ENV: 'production', ASTERISM_DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,6 +1,6 @@
 import { stackAddresses, type StackAddresses } from './stack.ts';
 
-const VARIABLE = 'ASTERISM_E2E_STACK';
+const VARIABLE = 'E2E_STACK';
 
 /** Tells the processes that run the tests where the shared stack is. */
 export function shareStack(addresses: StackAddresses): void {

@@ -125,7 +125,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startReady({
       app: 'federation',
       env: {
-        FEDERATION_PORT: String(federationPort),
+        ASTERISM_FEDERATION_PORT: String(federationPort),
         ASTERISM_DATA_DIR: dataDir,
         ASTERISM_ADMIN_PASSWORD: PASSWORDS.admin,
         ASTERISM_VIEWER_PASSWORD: PASSWORDS.viewer,
@@ -139,9 +139,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     startReady({
       app: 'bff',
       env: {
-        PORT: String(bffPort),
-        FEDERATION_URL: federationUrl,
-        SIMULATOR_CONTROL_URL: simulatorControlUrl,
+        ASTERISM_BFF_PORT: String(bffPort),
+        ASTERISM_FEDERATION_URL: federationUrl,
+        ASTERISM_SIMULATOR_CONTROL_URL: simulatorControlUrl,
         ASTERISM_DATA_DIR: dataDir,
       },
       logFolder,

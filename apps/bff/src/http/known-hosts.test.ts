@@ -69,7 +69,7 @@ describe('the host of a request', () => {
     expect(answer).toContain('Content-Type: application/json');
     expect(answer).toContain('rebound.example:81');
     expect(answer).toContain(`https://${PUBLIC}`);
-    expect(answer).toContain('PUBLIC_URL');
+    expect(answer).toContain('ASTERISM_PUBLIC_URL');
   });
 
   test.each(['Sec-Fetch-Mode: navigate', 'Accept: text/html,*/*;q=0.8'])(
@@ -80,7 +80,7 @@ describe('the host of a request', () => {
       expect(answer).toContain('Content-Type: text/html');
       expect(answer).toContain("content-security-policy: default-src 'none'");
       expect(answer).toContain('The browser asked for rebound.example');
-      expect(answer).toContain('PUBLIC_URL=https://rebound.example');
+      expect(answer).toContain('ASTERISM_PUBLIC_URL=https://rebound.example');
       expect(answer).toContain(`https://${PUBLIC}`);
       expect(answer).not.toContain('<script');
     },

@@ -120,19 +120,19 @@ describe('a front that is not known says what to set', () => {
     const origin = bff.origin.replace('http:', 'https:');
     const answer = await signInFrom({ ...site, origin });
     expect(answer.status).toBe(403);
-    expect(answer.text).toContain(`set PUBLIC_URL=${origin}`);
-    expect(answer.text).toContain('TRUSTED_PROXIES');
+    expect(answer.text).toContain(`set ASTERISM_PUBLIC_URL=${origin}`);
+    expect(answer.text).toContain('ASTERISM_BFF_TRUSTED_PROXIES');
   });
 
   test('when it asks for another host than the browser did', async () => {
     const answer = await signInFrom({ ...site, origin: 'https://asterism.example' });
     expect(answer.status).toBe(403);
-    expect(answer.text).toContain('set PUBLIC_URL=https://asterism.example');
+    expect(answer.text).toContain('set ASTERISM_PUBLIC_URL=https://asterism.example');
   });
 
   test('and tells another site nothing', async () => {
     const origin = 'https://evil.example';
     const answer = await signInFrom({ 'sec-fetch-site': 'cross-site', origin });
-    expect(answer.text).not.toContain('PUBLIC_URL');
+    expect(answer.text).not.toContain('ASTERISM_PUBLIC_URL');
   });
 });

@@ -16,9 +16,9 @@ const refused = (): Failure =>
 function refusedAt(request: Request, given: string): Failure {
   const origin = URL.parse(given);
   if (origin === null || origin.origin !== given) return refused();
-  const known = `set PUBLIC_URL=${given}`;
+  const known = `set ASTERISM_PUBLIC_URL=${given}`;
   if (origin.host === request.host && origin.protocol !== `${request.protocol}:`) {
-    const message = `The console was opened at ${given}, and this server is asked over ${request.protocol}: ${known}, or name the proxy in front in TRUSTED_PROXIES and have it send X-Forwarded-Proto.`;
+    const message = `The console was opened at ${given}, and this server is asked over ${request.protocol}: ${known}, or name the proxy in front in ASTERISM_BFF_TRUSTED_PROXIES and have it send X-Forwarded-Proto.`;
     return failure('permissionDenied', message);
   }
   if (request.get('sec-fetch-site') !== 'same-origin') return refused();

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
+import { formerNames } from './release-before.ts';
 
 const MAIN = join(import.meta.dirname, '../main.ts');
 
@@ -10,6 +11,8 @@ const MAIN = join(import.meta.dirname, '../main.ts');
 export interface FederationProcess {
   readonly pid: number;
   readonly url: string;
+  /** All that it logs; there once it has ended. */
+  readonly log: Promise<string>;
   /** Sends the signal and waits for the end: the exit code, or undefined when it was killed. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | undefined>;
 }
@@ -21,11 +24,18 @@ export interface Environment {
 
 const readyLine = z.object({ url: z.string() });
 
-const run = (environment: Environment, main = MAIN) =>
-  spawn(process.execPath, [main], {
-    env: { FEDERATION_PORT: '0', LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', ...environment },
+function run(given: Environment, main = MAIN) {
+  const environment = {
+    ASTERISM_FEDERATION_PORT: '0',
+    ASTERISM_LOG_LEVEL: 'warn',
+    ASTERISM_DRAIN_SECONDS: '0',
+    ...given,
+  };
+  return spawn(process.execPath, [main], {
+    env: main === MAIN ? environment : formerNames(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
 
 /** Starts one, of this release or of the one whose `main` is given, and waits until it is ready. */
 export async function startProcess(
@@ -42,6 +52,7 @@ export async function startProcess(
   return {
     pid: child.pid ?? 0,
     url,
+    log: errors,
     async end(signal) {
       child.kill(signal);
       await exit;

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod/mini';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { SETTING_NAMES } from '@asterism/server-kit/settings/setting-names';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../../../..');
@@ -43,6 +44,15 @@ async function linkLibraries(folder: string, part: string): Promise<void> {
     else await symlink(join(folder, own), join(modules, name));
   }
 }
+
+/** The same environment by the names that the release before knows (decision 0023). */
+export const formerNames = (environment: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      Object.entries(SETTING_NAMES).find(([now]) => now === name)?.[1] ?? name,
+      value,
+    ]),
+  );
 
 /** Takes it from the history of the repository; the error says why that cannot be done. */
 export async function unpackReleaseBefore(): Promise<Result<ReleaseBefore, string>> {

@@ -26,7 +26,7 @@ export const createBackUpBefore =
       for (const name of taken.slice(0, -KEPT)) await rm(join(directory, name));
     } catch (error) {
       return err({
-        message: `The database was not brought up to date, because no backup of it could be written first: ${reasonOf(error)}. Make room for it, or set ASTERISM_SKIP_BACKUP=1.`,
+        message: `The database was not brought up to date, because no backup of it could be written first: ${reasonOf(error)}. Make room for it, or set ASTERISM_SKIP_BACKUP=on.`,
       });
     }
     log?.info({ file, schema }, 'a backup was taken before the schema is brought up to date');

@@ -28,8 +28,9 @@ function PlainHttpNotice() {
       </p>
       <p>
         For whoever runs Asterism: put a proxy with https in front of it, set{' '}
-        <code>PUBLIC_URL=https://{location.hostname}</code>, and open that address. On the machine
-        itself <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.
+        <code>ASTERISM_PUBLIC_URL=https://{location.hostname}</code>, and open that address. On the
+        machine itself{' '}
+        <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.
       </p>
     </Alert>
   );
