@@ -128,7 +128,7 @@ export const workflows = federation.table(
     tlsFingerprint: text('tls_fingerprint'),
     /** Attach: the service key that is to be bound. */
     keyId: text('key_id'),
-    /** What an attach has learnt of the cluster; see workflows/attach/cluster-facts. */
+    /** What an attach has learned about the cluster; see workflows/attach/attach-context. */
     facts: jsonb('facts'),
     clusterId: uuid('cluster_id'),
     startedBy: text('started_by').notNull(),

@@ -6,7 +6,7 @@ import { workflows } from './schema.ts';
 /** A workflow as it is kept. */
 export type WorkflowRow = typeof workflows.$inferSelect;
 
-/** What a workflow begins with. */
+/** What a workflow starts with. */
 export type NewWorkflow = Pick<
   WorkflowRow,
   'id' | 'type' | 'stages' | 'target' | 'startedBy' | 'startedByRoles'

@@ -23,7 +23,7 @@ const acceptedKeyOf = ({ stages, keyId }: WorkflowRow): string =>
     ? (keyId ?? '')
     : '';
 
-/** The workflow with what the reference does not tell. */
+/** The workflow with what the reference leaves out. */
 export const fleetWorkflowOf = (row: WorkflowRow): FleetWorkflow => ({
   ...workflowOf(row),
   state: row.canceledBy === null ? row.state : 'CANCELED',

@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const endpoints = (): string[] => simulator.clusters.map(({ apiEndpoint }) => apiEndpoint);
 
-async function begin(apiEndpoint: string): Promise<string> {
+async function startAttach(apiEndpoint: string): Promise<string> {
   const started = await admin.attachCluster({ apiEndpoint });
   if (!started.ok) throw new Error(started.error.message);
   return started.value.workflowId;
@@ -44,7 +44,8 @@ async function end(workflowId: string): Promise<FleetWorkflow> {
   return last;
 }
 
-const attach = async (apiEndpoint: string): Promise<FleetWorkflow> => end(await begin(apiEndpoint));
+const attach = async (apiEndpoint: string): Promise<FleetWorkflow> =>
+  end(await startAttach(apiEndpoint));
 
 async function offered(): Promise<string> {
   const key = await admin.getServiceCredentials({});
@@ -69,7 +70,7 @@ async function replay(token: string, apiEndpoint: string) {
   return answer;
 }
 
-/** Nothing is attached when a test begins. */
+/** Nothing is attached before a test. */
 beforeEach(async () => {
   for (const cid of await attachedIds()) await admin.detachCluster({ cid });
   await vi.waitFor(async () => {
@@ -80,7 +81,7 @@ beforeEach(async () => {
 test('of three clusters with one key that are attached at once, one is attached and the others say why', async () => {
   const keyId = await simulator.importKey(endpoints()[0] ?? '', admin);
   for (const apiEndpoint of endpoints().slice(1)) await simulator.importKey(apiEndpoint, admin);
-  const ended = await Promise.all((await Promise.all(endpoints().map(begin))).map(end));
+  const ended = await Promise.all((await Promise.all(endpoints().map(startAttach))).map(end));
   const attached = ended.filter(({ state }) => state === 'COMPLETED');
   const failed = ended.filter(({ state }) => state === 'FAILED');
   expect([attached.length, failed.length]).toEqual([1, 2]);
@@ -103,7 +104,7 @@ test('a key that a cluster has accepted is not offered for another one after the
   const [b = ''] = endpoints();
   const keyId = await simulator.importKey(b, admin);
   await simulator.order('faults', { apiEndpoint: b, fault: { latencyMs: 800 } });
-  const started = await begin(b);
+  const started = await startAttach(b);
   await expect
     .poll(async () => {
       const seen = await admin.getFleetWorkflow({ workflowId: started });
@@ -140,7 +141,9 @@ test('a cluster that is attached by two of its endpoints at once is attached onc
   await once(front, 'listening');
   const other = `127.0.0.1:${portOf(front)}`;
   const keyId = await simulator.importKey(apiEndpoint, admin);
-  const ended = await Promise.all((await Promise.all([apiEndpoint, other].map(begin))).map(end));
+  const ended = await Promise.all(
+    (await Promise.all([apiEndpoint, other].map(startAttach))).map(end),
+  );
   expect(ended.map(({ state }) => state).toSorted()).toEqual(['COMPLETED', 'FAILED']);
   const failed = ended.find(({ state }) => state === 'FAILED');
   expect(failed?.msg).toMatch(/being attached already|is attached already/);

@@ -41,6 +41,12 @@ describe('a run that was claimed', () => {
     });
   });
 
+  test('keeps a percent that is above that of its stage, as after an upgrade with other percents', () => {
+    const run = runOf();
+    const ahead: Run = { ...run, workflow: { ...run.workflow, percent: 60 } };
+    expect(next(ahead, { kind: 'claimed' })).toMatchObject({ change: { percent: 60 } });
+  });
+
   test('repeats the stage that an earlier run was in', () => {
     const step = { kind: 'run stage', index: 0, attempt: 1 };
     expect(next(runOf('running'), { kind: 'claimed' })).toEqual(step);

@@ -12,7 +12,7 @@ export interface WorkflowProgress {
 }
 
 /**
- * Why a run must stop although its workflow goes on without it. `overtaken`: a later run was claimed, or somebody else has
+ * Why a run must stop although its workflow continues without it. `overtaken`: a later run was claimed, or somebody else has
  * ended the workflow. `interrupted`: its process is about to end.
  */
 export type StopReason = 'overtaken' | 'interrupted';
