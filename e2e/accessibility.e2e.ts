@@ -12,7 +12,7 @@ const PAGES = [
   ['/clusters/attach', 'Attach cluster'],
   ['/workflows', 'Workflows'],
   ['/sessions', 'Your sessions'],
-  ['/no/such/page', 'There is no such page'],
+  ['/no/such/page', 'Page not found'],
 ] as const;
 
 /** Lists whose rows lead to a page of one thing. */

@@ -39,7 +39,7 @@ const clusterRow = (page: Page, name: string) =>
 async function confirmCertificate(page: Page, fingerprint: string): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`Use ${NAME}`) }).click();
   await expect(page.getByText(fingerprint)).toBeVisible();
-  await page.getByRole('button', { name: /fingerprints are equal/ }).click();
+  await page.getByRole('button', { name: /Fingerprints match/ }).click();
   await expect(page.getByText(/lbcli create credential --project-name=system/)).toBeVisible();
 }
 
@@ -70,7 +70,7 @@ test('an endpoint where nobody listens says so, and can be changed', async ({ pa
   await page.getByRole('textbox', { name: 'API endpoint' }).fill('127.0.0.1:1025');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: /could not be reached/ })).toBeVisible();
-  await page.getByRole('button', { name: 'Change the endpoint' }).click();
+  await page.getByRole('button', { name: 'Change endpoint' }).click();
   await expect(page.getByRole('textbox', { name: 'API endpoint' })).toHaveValue('127.0.0.1:1025');
 });
 
@@ -105,7 +105,7 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   const stage = (name: string) =>
     page.getByRole('list', { name: 'Stages' }).getByRole('listitem').filter({ hasText: name });
   await expect(stage('Sign in with the service key')).toContainText('done');
-  // It goes on for as long as the test looks at it.
+  // It goes on for as long as the test needs it.
   await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 60_000 } });
   const other = await page.context().newPage();
   await other.goto('/workflows');
@@ -114,14 +114,14 @@ test('an attach is canceled while it runs, which every open page shows, and leav
 
   await page.getByRole('button', { name: 'Cancel workflow' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('what it has begun is undone: the cluster is not attached');
-  await dialog.getByRole('button', { name: 'Keep it running' }).click();
+  await expect(dialog).toContainText('stops at once and is undone: the cluster is not attached');
+  await dialog.getByRole('button', { name: 'Keep running' }).click();
   await expect(dialog).toHaveCount(0);
   await page.getByRole('button', { name: 'Cancel workflow' }).click();
   await dialog.getByRole('button', { name: 'Cancel workflow' }).click();
   await expect(page.getByRole('heading', { name: 'The workflow was canceled' })).toBeVisible();
   await expect(page.getByText(/Canceled by admin/)).toBeVisible();
-  await expect(page.getByRole('heading', { name: /trusts a key of Asterism/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /still trusts a key of Asterism/ })).toBeVisible();
   await expect(page.getByText(/lbcli delete credential --project-name=system/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancel workflow' })).toHaveCount(0);
   await expectAccessibleInBothThemes(page);
@@ -149,7 +149,7 @@ test('a cluster is attached step by step and its volumes join the others', async
   await expect(page.getByText(`${NAME} is attached`)).toBeVisible();
   const stages = page.getByRole('list', { name: 'Stages' }).getByRole('listitem');
   for (const stage of await stages.all()) await expect(stage).toContainText('done');
-  await page.getByRole('link', { name: 'See its volumes' }).click();
+  await page.getByRole('link', { name: 'View volumes' }).click();
   await expect(page.getByRole('button', { name: 'of 300 volumes' })).toBeVisible();
   await page.getByRole('link', { name: 'Clusters' }).click();
   await expect(clusterRow(page, NAME)).toContainText('Connected');
@@ -160,8 +160,8 @@ test('a cluster that is attached already is not attached again', async ({ page, 
   const endpoint = stack.clusters[0]?.apiEndpoint ?? '';
   await page.getByRole('textbox', { name: 'API endpoint' }).fill(endpoint);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByText('This cluster is attached already')).toBeVisible();
-  await expect(page.getByRole('button', { name: /fingerprints are equal/ })).toHaveCount(0);
+  await expect(page.getByText('This cluster is already attached')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Fingerprints match/ })).toHaveCount(0);
 });
 
 test('a detach says what it does, wants the name, and takes the volumes out', async ({ page }) => {
@@ -184,7 +184,7 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   await expect(page.getByText(NAME)).toHaveCount(0);
 });
 
-test.describe('a cluster that answers nonsense', () => {
+test.describe('a cluster that sends invalid data', () => {
   const PWN = '<img src=x onerror=alert(1)>';
   let front: HostileFront;
 
@@ -217,15 +217,15 @@ test.describe('a cluster that answers nonsense', () => {
       front.answer('nodes', JSON.stringify({ nodes }));
       await openAs(page, 'admin', `/clusters/${clusterId}`);
       await expect(
-        page.getByText(`2 nodes that ${NAME} reports are not readable and are left out`),
+        page.getByText(`2 nodes reported by ${NAME} could not be read and are not shown`),
       ).toBeVisible({ timeout: 60_000 });
       await expect(page.getByRole('table', { name: 'Nodes' })).toContainText(PWN);
       front.answer('cluster', '<html>');
-      await expect(page.getByRole('heading', { name: 'The cluster answers nonsense' })).toBeVisible(
-        {
-          timeout: 90_000,
-        },
-      );
+      await expect(
+        page.getByRole('heading', { name: 'The cluster sends invalid data' }),
+      ).toBeVisible({
+        timeout: 90_000,
+      });
       await expect(
         page.getByText(/^sends invalid data: GET .api.v2.cluster: what it/).first(),
       ).toBeVisible();
@@ -242,7 +242,7 @@ test.describe('a cluster that answers nonsense', () => {
 });
 
 test.describe('a certificate that changes', () => {
-  /** Two looks in a row have to fail before a status changes. */
+  /** Two probes in a row have to fail before a status changes. */
   const TO_BE_NOTICED = { timeout: 90_000 };
   const CHANGED = 'lb-south-01';
 
@@ -252,7 +252,7 @@ test.describe('a certificate that changes', () => {
     return cluster;
   };
 
-  /** What the cluster presents now, as somebody sees who looks on the cluster itself. */
+  /** What the cluster presents now, as seen on the cluster itself. */
   async function presentedBy(stack: StackAddresses): Promise<string> {
     const { apiEndpoint } = changedCluster(stack);
     const listed = await simulatorOf(stack).listClusters({});
@@ -289,7 +289,7 @@ test.describe('a certificate that changes', () => {
     guard.allow(/status of 403/);
     const { clusterUUID } = changedCluster(stack);
     await openAs(page, 'viewer', `/clusters/${clusterUUID}`);
-    await expect(page.getByText('You may not see this page')).toBeVisible();
+    await expect(page.getByText('You don’t have access to this page')).toBeVisible();
     await expect(page.getByRole('button', { name: /trust/i })).toHaveCount(0);
     const trusted = await page.request.post(`/api/v2/fleet/clusters/${clusterUUID}/trust`, {
       headers: { origin: stack.url },
@@ -297,7 +297,7 @@ test.describe('a certificate that changes', () => {
     });
     expect(trusted.status()).toBe(403);
     await page.goto(`/volumes?cluster=${clusterUUID}`);
-    await expect(page.getByText(`${CHANGED} refuses the connection`)).toBeVisible();
+    await expect(page.getByText(`${CHANGED} rejects the connection`)).toBeVisible();
     const rows = page.getByRole('table', { name: 'Volumes' }).getByRole('row');
     await expect(rows.nth(1)).toContainText('(last known)');
   });
@@ -316,17 +316,17 @@ test.describe('a certificate that changes', () => {
     await expect(page.getByText('Unauthorized').first()).toBeVisible();
 
     await page.getByRole('button', { name: 'Trust the new certificate' }).click();
-    await dialog.getByRole('button', { name: 'Trust it' }).click();
+    await dialog.getByRole('button', { name: 'Trust certificate' }).click();
     await expect(page.getByText(`The new certificate of ${CHANGED} is trusted`)).toBeVisible();
     await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible(TO_BE_NOTICED);
     await expect(page.getByRole('heading', { name: /certificate has changed/ })).toHaveCount(0);
-    await expect(page.getByText(/another certificate/)).toHaveCount(0);
+    await expect(page.getByText(/(another|different) certificate/)).toHaveCount(0);
     await expect(page.getByText('(last known)')).toHaveCount(0);
     await expect(page.getByText(presented)).toBeVisible();
   });
 });
 
-test('a cluster that was installed anew at its old address is told from the one before, and attached beside it', async ({
+test('a cluster that was reinstalled at its old address is told apart from the one before, and attached beside it', async ({
   page,
   stack,
 }) => {
@@ -335,22 +335,22 @@ test('a cluster that was installed anew at its old address is told from the one 
   await openAs(page, 'admin', '/clusters/attach');
   await page.getByRole('textbox', { name: 'API endpoint' }).fill(apiEndpoint);
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByText('This has the certificate of lb-south-01')).toBeVisible();
-  await expect(page.getByText(/did not tell its UUID/)).toBeVisible();
+  await expect(page.getByText('This endpoint has the certificate of lb-south-01')).toBeVisible();
+  await expect(page.getByText(/did not report its UUID/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Open lb-south-01' })).toBeVisible();
   await expectAccessibleInBothThemes(page);
 
   await page.getByRole('button', { name: 'Attach as a new cluster' }).click();
-  await page.getByRole('button', { name: /fingerprints are equal/ }).click();
+  await page.getByRole('button', { name: /Fingerprints match/ }).click();
   await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
   await expect(page.getByText('The cluster accepts the key')).toBeVisible();
   await page.getByRole('button', { name: 'Attach cluster' }).click();
   await expect(page.getByText('lb-south-01 is attached')).toBeVisible();
 
-  await page.getByRole('link', { name: 'Go to the cluster' }).click();
+  await page.getByRole('link', { name: 'Go to cluster' }).click();
   await expect(page.getByText('Connected', { exact: true }).first()).toBeVisible();
   expect(page.url()).not.toContain(clusterUUID);
-  // The one before cannot be reached any more; its last known volumes are still its own.
+  // The one before can no longer be reached; its last known volumes are still its own.
   await page.goto(`/clusters/${clusterUUID}`);
   await expect(page.getByText('Unauthorized').first()).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole('button', { name: 'Detach' })).toBeVisible();

@@ -61,7 +61,7 @@ test('an attach goes on after the federation was killed, and its progress bar fi
   await ownStack.killFederation();
   const before = await percent();
   expect(before).toBeLessThan(100);
-  await expect(page.getByText('Federation out of reach')).toBeVisible();
+  await expect(page.getByText('Federation unreachable')).toBeVisible();
   await simulator.setFault({ apiEndpoint, fault: { latencyMs: LATENCY_MS } });
   await ownStack.startFederation();
   await expect.poll(percent, { timeout: RESUME_MS }).toBeGreaterThan(before);

@@ -9,7 +9,7 @@ test.describe('the overview', () => {
     await expect(clusters.getByRole('row', { name: /lb-south-01 Connected/ })).toBeVisible();
     const capacity = page.getByRole('region', { name: 'Capacity' });
     await expect(capacity.getByText(/of .*[TP]iB · \d/)).toBeVisible();
-    await expect(capacity.getByText('Provisioned to effective')).toBeVisible();
+    await expect(capacity.getByText('Provisioning ratio')).toBeVisible();
     await expect(page.getByRole('table', { name: 'By state' })).toContainText('Available');
   });
 

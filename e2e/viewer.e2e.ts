@@ -49,10 +49,10 @@ test.describe('a viewer', () => {
   });
 
   for (const path of FORBIDDEN_PAGES) {
-    test(`is told so at ${path}`, async ({ page, guard }) => {
+    test(`has no access to ${path}, and the page says so`, async ({ page, guard }) => {
       guard.allow(/status of 403/);
       await openAs(page, 'viewer', path);
-      await expect(page.getByText(/may not|permission/i).first()).toBeVisible();
+      await expect(page.getByText(/may not|don’t have (access|permission)/i).first()).toBeVisible();
     });
   }
 

@@ -90,7 +90,7 @@ test.describe('the table of volumes', () => {
 
     await page.keyboard.press('?');
     const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
-    await help.getByRole('checkbox', { name: 'Keys without Ctrl work' }).uncheck();
+    await help.getByRole('checkbox', { name: 'Single-key shortcuts' }).uncheck();
     await page.keyboard.press('Escape');
     await expect(help).toBeHidden();
     await links.nth(0).focus();

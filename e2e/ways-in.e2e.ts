@@ -36,7 +36,7 @@ test('over plain http the sign-in says, before anything is typed, that it cannot
 }) => {
   const { port } = new URL(stack.url);
   const page = await open(`http://${ADDRESS}:${port}/clusters`);
-  await expect(page.getByRole('heading', { name: /Signing in does not work/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /can’t sign in at this address/ })).toBeVisible();
   await expect(page.getByText(`ASTERISM_PUBLIC_URL=https://${ADDRESS}`)).toBeVisible();
   await expect(page.getByText(`http://localhost:${port}`)).toBeVisible();
   await expect(page.getByLabel('Password')).toHaveCount(0);
@@ -95,5 +95,5 @@ test('a browser that keeps no cookie hears so, and not that its session has ende
   });
   await page.goto('/');
   await submitSignIn(page, 'admin', PASSWORDS.admin);
-  await expect(page.getByText('This browser did not keep the session')).toBeVisible();
+  await expect(page.getByText('Your browser did not keep the session')).toBeVisible();
 });

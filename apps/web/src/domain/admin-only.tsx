@@ -20,12 +20,12 @@ export function AdminOnly({ title, children }: AdminOnlyProps) {
   return (
     <Page title={title}>
       <EmptyView
-        title="You may not see this page"
+        title="You don’t have access to this page"
         icon={LockIcon}
         actions={<LinkButton to={paths.volumes()}>Go to your volumes</LinkButton>}
       >
-        It is for cluster admins (the role <code>system:cluster-admin</code>). You are signed in as{' '}
-        {username} with {roles.length === 0 ? 'no role' : <code>{roles.join(', ')}</code>}.
+        Only cluster admins (the role <code>system:cluster-admin</code>) can open it. You are signed
+        in as {username} with {roles.length === 0 ? 'no role' : <code>{roles.join(', ')}</code>}.
       </EmptyView>
     </Page>
   );

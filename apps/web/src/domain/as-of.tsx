@@ -9,8 +9,8 @@ const staleOnes = (clusters: readonly Freshness[]) =>
 
 const WHY: Record<Freshness['status'], string> = {
   Connected: 'is being read for the first time',
-  Disconnected: 'does not answer',
-  Unauthorized: 'refuses the connection',
+  Disconnected: 'is not responding',
+  Unauthorized: 'rejects the connection',
 };
 
 /** One cluster's name, why its data is old, and since when. */
@@ -20,7 +20,7 @@ function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}
       <span title={error === '' ? undefined : error}>
-        {nonsenseSince === undefined ? WHY[status] : 'answers nonsense'}
+        {nonsenseSince === undefined ? WHY[status] : 'sends invalid data'}
       </span>
       {asOf === undefined ? (
         ': its volumes are not known yet.'
@@ -48,7 +48,7 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
         others.length === 0 ? (
           <StaleCluster cluster={first} />
         ) : (
-          `The data of ${stale.length} clusters may be out of date`
+          `Data from ${stale.length} clusters may be out of date`
         )
       }
     >

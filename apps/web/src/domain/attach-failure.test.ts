@@ -22,7 +22,7 @@ test('a cluster that is already attached is named, and is not attached again', (
 });
 
 test('a failure of before the kind was kept is unexplained, and can be tried again', () => {
-  expect(attachAdvice(failedWith()).title).toBe('The attach did not succeed');
+  expect(attachAdvice(failedWith()).title).toBe('The attach failed');
   expect(attachAdvice(failedWith()).retryAt).toBe('key');
   expect(attachedClusterId(failedWith())).toBeUndefined();
 });

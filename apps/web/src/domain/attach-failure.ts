@@ -14,61 +14,61 @@ export interface AttachAdvice {
 
 const ADVICE: Record<FailureKind, AttachAdvice> = {
   'unusable-address': {
-    title: 'The address cannot be used',
+    title: 'This address cannot be used',
     advice:
-      'Check that it is the management API of a cluster, and that its network is one that this federation may connect to.',
+      'Check that it is the management API of a cluster and that the federation may connect to its network.',
     retryAt: 'endpoint',
   },
   unreachable: {
     title: 'The cluster could not be reached',
     advice:
-      'Check that the cluster is up, and that no firewall is between it and the federation. Then try again; nothing has to be entered anew.',
+      'Check that the cluster is up and that no firewall blocks the federation. Then try again; you don’t have to enter anything again.',
     retryAt: 'certificate',
   },
   'other-certificate': {
-    title: 'The certificate is another one than you confirmed',
+    title: 'The certificate is not the one you confirmed',
     advice:
-      'Somebody has replaced the cluster’s certificate, or something else answers at this address. Compare the fingerprint on the cluster itself before you confirm the new one.',
+      'The cluster’s certificate was replaced, or something else answers at this address. Compare the fingerprint on the cluster itself before you confirm the new one.',
     retryAt: 'certificate',
   },
   'key-refused': {
     title: 'The cluster does not accept the service key',
     advice:
-      'Import the key on the cluster with the lbcli line of the third step, as a user that may create credentials in the project system. Then try again.',
+      'Import the key on the cluster with the lbcli command from step 3, as a user who can create credentials in the system project. Then try again.',
     retryAt: 'key',
   },
   'key-taken': {
-    title: 'The service key is used for another cluster',
+    title: 'The service key belongs to another cluster',
     advice:
-      'Each cluster takes a key of its own, so that none can use what another one is sent. Import the key that the third step shows, and try again.',
+      'Each cluster needs its own key, so that no cluster can use what another one receives. Import the key from step 3, then try again.',
     retryAt: 'key',
   },
   'being-attached': {
-    title: 'This cluster is being attached already',
+    title: 'This cluster is already being attached',
     advice:
-      'Somebody attaches it by another of its addresses. Wait until that has ended; try again if it does not succeed.',
+      'Someone is attaching it by another of its addresses. Wait for that to finish; try again if it fails.',
     retryAt: 'key',
   },
   'attached-already': {
-    title: 'This cluster is attached already',
+    title: 'This cluster is already attached',
     advice: 'It may have been attached by another of its addresses. There is nothing left to do.',
     retryAt: undefined,
   },
   'other-version': {
-    title: 'The cluster’s version does not fit',
-    advice: 'Upgrade the cluster, or the federation, so that both speak the same version.',
+    title: 'The cluster’s version is not supported',
+    advice: 'Upgrade the cluster or the federation so that they support the same version.',
     retryAt: 'key',
   },
   nonsense: {
-    title: 'The cluster’s answers make no sense',
+    title: 'The cluster sends invalid data',
     advice:
-      'What answers at this address is not a Lightbits cluster of this version, or it is broken. The cause says what was wrong. Nothing is left half attached.',
+      'What answers at this address is not a Lightbits cluster of this version, or it is broken. The cause says what was wrong. Nothing was attached.',
     retryAt: 'endpoint',
   },
   unexplained: {
-    title: 'The attach did not succeed',
+    title: 'The attach failed',
     advice:
-      'Nothing is left half attached. Try again; if it happens again, give the cause to whoever runs Asterism.',
+      'Nothing was attached. Try again; if it happens again, send the cause to your Asterism administrator.',
     retryAt: 'key',
   },
 };

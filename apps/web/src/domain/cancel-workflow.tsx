@@ -14,13 +14,13 @@ import { workflowName } from './workflow-words.ts';
 /** What happens when a workflow of this type is canceled. */
 const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
   'attach cluster': [
-    'The attach stops at once, and what it has begun is undone: the cluster is not attached.',
-    'Nothing changes on the cluster itself. It keeps the service key if you have imported it there.',
-    'The same cluster can be attached again with that key.',
+    'The attach stops at once and is undone: the cluster is not attached.',
+    'Nothing changes on the cluster itself. It keeps the service key if you imported it there.',
+    'You can attach the same cluster again with that key.',
   ],
   'detach cluster': [
-    'The detach stops at once: the cluster stays attached, and is monitored again.',
-    'This is no longer possible when its service key has been retired.',
+    'The detach stops at once: the cluster stays attached and is monitored again.',
+    'This is no longer possible once its service key has been retired.',
   ],
 };
 
@@ -31,7 +31,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
   const { id: workflowId, type, state } = workflow;
   if (isFinal(state)) return null;
   const name = workflowName(workflow);
-  const account = ACCOUNT[type] ?? ['It stops at once, and what it has begun is undone.'];
+  const account = ACCOUNT[type] ?? ['It stops at once, and what it did is undone.'];
 
   const cancel = () =>
     write({ workflowId }, ({ kind }) => {
@@ -54,7 +54,7 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
         <ConfirmDialog
           title="Cancel this workflow?"
           action="Cancel workflow"
-          dismiss="Keep it running"
+          dismiss="Keep running"
           isDanger
           isPending={isPending}
           checking={isChecking ? 'the workflow was canceled' : undefined}

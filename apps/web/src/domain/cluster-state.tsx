@@ -15,14 +15,14 @@ export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = 
     text: 'Disconnected',
     icon: <DisconnectedIcon />,
     tone: 'danger',
-    meaning: 'The cluster does not answer. Its last known state is kept and shown with its age.',
+    meaning: 'The cluster is not responding. Its last known state is shown with its age.',
   },
   Unauthorized: {
     text: 'Unauthorized',
     icon: <LockIcon />,
     tone: 'warning',
     meaning:
-      'The cluster refuses the service key, or presents another certificate than the pinned one.',
+      'The cluster rejects the service key, or presents a different certificate from the pinned one.',
   },
 };
 
@@ -35,13 +35,13 @@ export const HEALTH_APPEARANCE: Record<HealthState, StateAppearance> = {
     text: 'Warning',
     icon: <ExclamationTriangleIcon />,
     tone: 'warning',
-    meaning: 'There are inactive nodes or degraded volumes.',
+    meaning: 'Some nodes are inactive or some volumes are degraded.',
   },
   Error: {
     text: 'Error',
     icon: <ExclamationCircleIcon />,
     tone: 'danger',
-    meaning: 'There are volumes that are read only or not available.',
+    meaning: 'Some volumes are read-only or not available.',
   },
   None: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };

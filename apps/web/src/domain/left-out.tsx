@@ -24,7 +24,7 @@ export function LeftOut({ clusters, list }: LeftOutProps) {
           title={unreadableWords(name === '' ? clusterId : name, rows)}
         >
           {rows.firstFault === '' ? null : (
-            <p className="ast-cause">First reason: {rows.firstFault}</p>
+            <p className="ast-cause">First error: {rows.firstFault}</p>
           )}
         </Alert>
       )),

@@ -5,12 +5,12 @@ import { curlCommand, type ApiCall } from './curl-command.ts';
 /** The same thing as a call of the API, for those who want to script it. */
 export function ShowCall({ call }: { readonly call: ApiCall }) {
   return (
-    <ExpandableSection toggleText="Show the call">
+    <ExpandableSection toggleText="Show API call">
       <div className="ast-stack">
         <CopyText block text={curlCommand(call)} what="curl command" />
         <p className="ast-quiet">
-          <code>$FEDERATION</code> is the address of the federation, <code>$TOKEN</code> an idToken
-          of its login.
+          <code>$FEDERATION</code> is the address of the federation; <code>$TOKEN</code> is an
+          idToken from its login.
         </p>
       </div>
     </ExpandableSection>

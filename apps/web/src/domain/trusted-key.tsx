@@ -17,11 +17,16 @@ export function TrustedKey({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { state, target, pubKeyId } = workflow;
   if (!LEAVES_KEY[state] || pubKeyId === '') return null;
   return (
-    <Alert isInline variant="info" component="h2" title={`${target} trusts a key of Asterism`}>
+    <Alert
+      isInline
+      variant="info"
+      component="h2"
+      title={`${target} still trusts a key of Asterism`}
+    >
       <div className="ast-stack">
         <p>
-          Key <code>{pubKeyId}</code> is not used for any other cluster. Keep it there to attach{' '}
-          {target} again, or remove it there:
+          Key <code>{pubKeyId}</code> is used for no other cluster. Keep it to attach {target}{' '}
+          again, or remove it on the cluster:
         </p>
         <CopyText block text={deleteCredentialLine(pubKeyId)} what="lbcli command" />
       </div>

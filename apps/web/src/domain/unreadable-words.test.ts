@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { unreadableWords } from './unreadable-words.ts';
 
 test.each([
-  ['volumes', 3, '3 volumes that north reports are not readable and are left out'],
-  ['policies', 1, '1 QoS policy that north reports is not readable and is left out'],
+  ['volumes', 3, '3 volumes reported by north could not be read and are not shown'],
+  ['policies', 1, '1 QoS policy reported by north could not be read and is not shown'],
 ] as const)('%s that cannot be read are counted: %i', (list, rows, words) => {
   expect(unreadableWords('north', { list, rows, firstFault: '' })).toBe(words);
 });

@@ -14,6 +14,6 @@ const NOUNS: Record<ReadList, readonly [string, string]> = {
 export function unreadableWords(cluster: string, { list, rows }: UnreadableRows): string {
   const [one, many] = NOUNS[list];
   return rows === 1
-    ? `1 ${one} that ${cluster} reports is not readable and is left out`
-    : `${rows} ${many} that ${cluster} reports are not readable and are left out`;
+    ? `1 ${one} reported by ${cluster} could not be read and is not shown`
+    : `${rows} ${many} reported by ${cluster} could not be read and are not shown`;
 }

@@ -39,10 +39,10 @@ export const PROTECTION_APPEARANCE: Record<ProtectionState, StateAppearance> = {
     meaning: 'A replica is missing or being rebuilt; data can be read and written.',
   },
   ReadOnly: {
-    text: 'Read only',
+    text: 'Read-only',
     icon: <LockIcon />,
     tone: 'danger',
-    meaning: 'Too few replicas: data can be read, not written.',
+    meaning: 'Too few replicas: data can be read but not written.',
   },
   NotAvailable: {
     text: 'Not available',

@@ -12,8 +12,8 @@ interface WorkflowFailureProps {
 }
 
 const OTHERWISE = {
-  title: 'The workflow did not succeed',
-  advice: 'Try again; if it happens again, give the cause to whoever runs Asterism.',
+  title: 'The workflow failed',
+  advice: 'Try again; if it happens again, send the cause to your Asterism administrator.',
 } as const;
 
 /** Why a workflow came to nothing and what to do. Nothing for one that did not. */

@@ -45,8 +45,8 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
 
 /** What a workflow is at, in words; given the stage, which is empty before the first one. */
 const AT_WHAT: Record<FleetWorkflowState, (stage: string) => string> = {
-  PENDING: () => 'Waiting to begin',
-  RUNNING: (stage) => (stage === '' ? 'Beginning' : stageTitle(stage)),
+  PENDING: () => 'Waiting to start',
+  RUNNING: (stage) => (stage === '' ? 'Starting' : stageTitle(stage)),
   COMPLETED: () => 'Completed',
   FAILED: (stage) => (stage === '' ? 'Failed' : `Failed: ${stageTitle(stage)}`),
   CANCELED: (stage) => (stage === '' ? 'Canceled' : `Canceled: ${stageTitle(stage)}`),

@@ -12,15 +12,15 @@ const WORDS: Readonly<Record<string, WorkflowWords>> = {
 };
 
 const STAGES: Readonly<Record<string, string>> = {
-  reach: 'Reach the endpoint',
+  reach: 'Connect to the endpoint',
   'verify TLS': 'Verify the certificate',
   authenticate: 'Sign in with the service key',
-  'read cluster': 'Read what the cluster is',
+  'read cluster': 'Read cluster identity',
   check: 'Check version and identity',
   register: 'Register the cluster',
-  'load inventory': 'Load its volumes',
+  'load inventory': 'Load volumes',
   'stop monitoring': 'Stop monitoring',
-  'forget inventory': 'Forget its volumes',
+  'forget inventory': 'Remove volumes from Asterism',
   'retire key': 'Retire the service key',
   done: 'Finish',
 };

@@ -18,12 +18,11 @@ const WORDS: Record<LiveStatus, { readonly text: string; readonly meaning: strin
   live: { text: 'Live', meaning: 'Changes are shown as they happen.' },
   reconnecting: {
     text: 'Reconnecting…',
-    meaning: 'The live connection broke off. Until it is back, the page asks every few seconds.',
+    meaning: 'The live connection was lost. The page refreshes every few seconds until it is back.',
   },
   'cut-off': {
-    text: 'Federation out of reach',
-    meaning:
-      'What you see is the last that was known. It is read again once the federation is back.',
+    text: 'Federation unreachable',
+    meaning: 'You are seeing the last known data. It refreshes once the federation is back.',
   },
 };
 

@@ -86,7 +86,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />
-          <ul className="ast-plain-list" aria-label="Places">
+          <ul className="ast-plain-list" aria-label="Results">
             {entries.map(({ to, text, kind }) => (
               <li key={to}>
                 <Link to={to} onClick={onClose}>
@@ -96,9 +96,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               </li>
             ))}
           </ul>
-          <output className="ast-quiet">
-            {entries.length === 0 ? 'Nothing of that name is known.' : ''}
-          </output>
+          <output className="ast-quiet">{entries.length === 0 ? 'No results' : ''}</output>
         </div>
       </ModalBody>
     </Modal>

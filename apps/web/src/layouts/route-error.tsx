@@ -9,13 +9,13 @@ import { FailureAlert } from '#/ui/failure-alert.tsx';
 export function NotFoundPage() {
   return (
     <div className="ast-page">
-      <title>Not found · Asterism</title>
+      <title>Page not found · Asterism</title>
       <EmptyView
-        title="There is no such page"
+        title="Page not found"
         headingLevel="h1"
-        actions={<Link to={paths.overview()}>Go to the overview</Link>}
+        actions={<Link to={paths.overview()}>Go to overview</Link>}
       >
-        The address may be mistyped, or what it named is gone.
+        The address may be wrong, or the page may have been removed.
       </EmptyView>
     </div>
   );
@@ -30,7 +30,7 @@ export function RouteError() {
       ? describeError(error.error)
       : {
           title: 'This page could not be shown',
-          advice: 'Reload it. If that does not help, tell whoever runs Asterism.',
+          advice: 'Reload the page. If that doesn’t help, contact your Asterism administrator.',
         };
   return (
     <div className="ast-page">

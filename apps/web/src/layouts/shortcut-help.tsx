@@ -11,14 +11,14 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const sections = sectionsFor(useRights());
   const work = useStore(singleKeys);
   const shortcuts: readonly (readonly [keys: readonly string[], what: string])[] = [
-    [['Ctrl', 'K'], 'Go to a page, a cluster or a volume'],
-    [['/'], 'Search on this page'],
+    [['Ctrl', 'K'], 'Go to a page, cluster or volume'],
+    [['/'], 'Search this page'],
     ...sections.map(({ key, name }) => [['g', key], `Go to ${name}`] as const),
-    [['↓', '↑'], 'Go from row to row, once in a table'],
+    [['↓', '↑'], 'Move between the rows of a table'],
     [['Enter'], 'Open the row'],
-    [['x'], 'Select the row, or no longer'],
+    [['x'], 'Select or deselect the row'],
     [['?'], 'Show this help'],
-    [['Esc'], 'Close a dialog or a menu'],
+    [['Esc'], 'Close a dialog or menu'],
   ];
   return (
     <Modal isOpen variant="small" aria-labelledby="shortcuts-title" onClose={onClose}>
@@ -39,8 +39,8 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
         <Checkbox
           id="ast-single-keys"
           className="ast-single-keys"
-          label="Keys without Ctrl work"
-          description="Turn them off if you dictate to your computer, or press them by chance."
+          label="Single-key shortcuts"
+          description="Turn these off if you use speech input or often press keys by accident."
           isChecked={work}
           onChange={(_, checked) => chooseSingleKeys(checked)}
         />

@@ -22,7 +22,7 @@ export function CapacityBar({ label, used, total, warnAt = 75, alarmAt = 90 }: C
       <div className="ast-capacity-text">
         <span>{label}</span>
         <span className="pf-v6-m-tabular-nums">
-          {text} · {percent} %{tone === 'alarm' ? ' · nearly full' : ''}
+          {text} · {percent}%{tone === 'alarm' ? ' · nearly full' : ''}
         </span>
       </div>
       <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">

@@ -10,10 +10,10 @@ export function CheckingNote({ what }: { readonly what: string }) {
       variant="info"
       component="h2"
       customIcon={<Spinner size="md" aria-label="Checking" />}
-      title={`Checking whether ${what} …`}
+      title={`Checking whether ${what}…`}
     >
-      The answer was lost on its way. Asterism reads again until it knows what became of the
-      request, and sends nothing twice.
+      The response was lost. Asterism is checking what happened, and will not send the request
+      twice.
     </Alert>
   );
 }

@@ -45,7 +45,7 @@ export function CopyText({ text, what, block = false }: CopyTextProps) {
         {outcome === 'copied'
           ? 'Copied'
           : outcome === 'failed'
-            ? 'Not copied: select the text instead'
+            ? 'Couldn’t copy: select the text instead'
             : ''}
       </output>
     </span>

@@ -35,7 +35,7 @@ export function StatusLabel({ appearance, isStale = false }: StatusLabelProps) {
         color="grey"
         icon={appearance.icon}
         className="ast-last-known"
-        title="Last known: the cluster is out of reach now."
+        title="Last known state: the cluster is unreachable."
       >
         {appearance.text}
         <span className="pf-v6-screen-reader"> (last known)</span>

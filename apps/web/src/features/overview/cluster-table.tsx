@@ -3,12 +3,12 @@ import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { formatCount, formatRatio, percentOf } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-const nameOf = ({ name, id }: FleetCluster) => (name === '' ? id : name);
 const idOf = ({ id }: FleetCluster) => id;
 
 function Used({ statistics }: FleetCluster) {
@@ -17,7 +17,7 @@ function Used({ statistics }: FleetCluster) {
   return (
     <>
       <Bytes value={physicalUsedStorage} /> of <Bytes value={effectivePhysicalStorage} /> (
-      {percentOf(physicalUsedStorage, effectivePhysicalStorage)} %)
+      {percentOf(physicalUsedStorage, effectivePhysicalStorage)}%)
     </>
   );
 }
@@ -27,7 +27,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     id: 'name',
     header: 'Cluster',
     isName: true,
-    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{nameOf(cluster)}</Link>,
+    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
   },
   { id: 'status', header: 'Status', cell: ({ status }) => <ConnectionLabel status={status} /> },
   {
@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
       <HealthLabel state={health?.state ?? 'None'} isStale={status !== 'Connected'} />
     ),
   },
-  { id: 'stored', header: 'Stored', align: 'end', cell: (cluster) => <Used {...cluster} /> },
+  { id: 'used', header: 'Used', align: 'end', cell: (cluster) => <Used {...cluster} /> },
   {
     id: 'provisioned',
     header: 'Provisioned',
@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
   },
   {
     id: 'ratio',
-    header: 'Ratio',
+    header: 'Provisioning ratio',
     align: 'end',
     cell: ({ provisionedToEffectiveStorageRatio }) =>
       formatRatio(provisionedToEffectiveStorageRatio),
@@ -74,7 +74,7 @@ export function ClusterTable({
       columns={COLUMNS}
       rows={clusters}
       rowId={idOf}
-      rowName={nameOf}
+      rowName={clusterName}
       skeletonRows={3}
     />
   );

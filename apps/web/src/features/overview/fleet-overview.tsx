@@ -41,14 +41,11 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
   return (
     <Panel title="Capacity">
       <div className="ast-stack">
-        <CapacityBar label="Stored" used={statistics.physicalUsedStorage} total={effective} />
+        <CapacityBar label="Used" used={statistics.physicalUsedStorage} total={effective} />
         <PropertyList
           properties={[
             ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} />],
-            [
-              'Provisioned to effective',
-              formatRatio(Number(provisionedStorage) / Number(effective)),
-            ],
+            ['Provisioning ratio', formatRatio(Number(provisionedStorage) / Number(effective))],
             ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} />],
             ['Clusters', formatCount(clusters)],
             ['Volumes', formatCount(volumes)],
@@ -121,8 +118,8 @@ export function FleetOverview() {
             </LinkButton>
           }
         >
-          Asterism shows the volumes of all clusters that are attached to it. You need the address
-          of a cluster’s management API, and a way to run lbcli on it once.
+          Asterism shows the volumes of all attached clusters. You need the address of a cluster’s
+          management API and a way to run lbcli on it once.
         </EmptyView>
         <RunningWorkflows workflows={running} />
       </Page>

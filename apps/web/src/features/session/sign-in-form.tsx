@@ -21,9 +21,9 @@ const WRONG: FailureWords = {
 };
 
 const NOT_KEPT: FailureWords = {
-  title: 'This browser did not keep the session',
+  title: 'Your browser did not keep the session',
   advice:
-    'The password is right, but the browser refused the cookie of the session. Allow cookies for this site, then try again.',
+    'The password is correct, but the browser rejected the session cookie. Allow cookies for this site, then try again.',
 };
 
 function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
@@ -32,7 +32,7 @@ function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
   // Nobody has a role yet: it is about the way that the request came.
   return error.status === 403
     ? {
-        title: 'Signing in does not work at this address',
+        title: 'You can’t sign in at this address',
         advice: error.message,
         requestId: error.requestId,
       }

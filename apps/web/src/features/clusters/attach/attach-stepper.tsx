@@ -22,8 +22,8 @@ const SETTLED: Record<AttachStep, (state: AttachState) => string> = {
 
 const WORDS = {
   success: 'done',
-  info: 'now',
-  pending: 'to come',
+  info: 'current',
+  pending: 'pending',
   danger: 'failed',
   warning: 'canceled',
 } as const;
@@ -47,7 +47,7 @@ interface AttachStepperProps {
 export function AttachStepper({ attach, outcome = 'RUNNING' }: AttachStepperProps) {
   const at = ATTACH_STEPS.indexOf(attach.step);
   return (
-    <ProgressStepper aria-label="Steps of the attach">
+    <ProgressStepper aria-label="Attach steps">
       {ATTACH_STEPS.map((step, index) => {
         const now = step === 'attach' ? OUTCOME[outcome] : 'info';
         const variant = index < at ? 'success' : index === at ? now : 'pending';

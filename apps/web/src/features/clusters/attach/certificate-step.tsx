@@ -28,14 +28,13 @@ function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: Unreacha
           isLiveRegion
           variant="danger"
           component="h3"
-          title={reason === '' ? `${endpoint} does not answer` : reason}
+          title={reason === '' ? `${endpoint} is not responding` : reason}
         />
         <ul className="ast-account">
           <li>Is this the management API of a cluster, and not its data or discovery port?</li>
           <li>Is the cluster up, and does the server with this address belong to it?</li>
           <li>
-            Does a firewall let the federation through? It is the federation that connects, not this
-            browser.
+            Does a firewall let the federation through? The federation connects, not this browser.
           </li>
         </ul>
         <div className="ast-row">
@@ -43,7 +42,7 @@ function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: Unreacha
             Try again
           </Button>
           <Button variant="link" onClick={onChange}>
-            Change the endpoint
+            Change endpoint
           </Button>
         </div>
       </div>
@@ -60,12 +59,12 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
 
   if (data === undefined) {
     return (
-      <Panel title={error ? 'The endpoint could not be tried' : `Reaching ${endpoint} …`}>
+      <Panel title={error ? 'The endpoint could not be checked' : `Connecting to ${endpoint}…`}>
         {error ? (
           <>
             <FailureView failure={error} onRetry={refetch} />
             <Button variant="secondary" onClick={toEndpoint}>
-              Change the endpoint
+              Change endpoint
             </Button>
           </>
         ) : (
@@ -106,10 +105,10 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
             isDisabled={isFetching}
             onClick={() => toKey(data.tlsFingerprint)}
           >
-            The fingerprints are equal: trust it
+            Fingerprints match: trust certificate
           </Button>
           <Button variant="link" onClick={toEndpoint}>
-            Change the endpoint
+            Change endpoint
           </Button>
         </div>
       </div>

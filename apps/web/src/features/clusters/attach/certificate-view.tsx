@@ -27,9 +27,9 @@ export function CertificateView({ endpoint, certificate }: CertificateViewProps)
   return (
     <>
       <p>
-        A cluster signs its certificate itself, so nobody but you can tell whether{' '}
-        <strong>{endpoint}</strong> is your cluster. Asterism remembers this certificate, and speaks
-        to no other.
+        Clusters sign their own certificates, so only you can tell whether{' '}
+        <strong>{endpoint}</strong> is your cluster. Asterism will remember this certificate and
+        accept no other.
       </p>
       <div>
         <h3 className="ast-small-title">SHA-256 fingerprint</h3>
@@ -46,8 +46,11 @@ export function CertificateView({ endpoint, certificate }: CertificateViewProps)
         <Alert isInline variant="warning" component="h3" title={problem} />
       )}
       <div>
-        <h3 className="ast-small-title">Compare it</h3>
-        <p>On a server of the cluster, so that nothing can be in between, this prints the same:</p>
+        <h3 className="ast-small-title">Compare the fingerprint</h3>
+        <p>
+          Run this on a server of the cluster, where nothing can intercept it. It must print the
+          same fingerprint:
+        </p>
         <CopyText block text={fingerprintLine(endpoint)} what="openssl command" />
       </div>
     </>

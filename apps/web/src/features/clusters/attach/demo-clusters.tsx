@@ -15,7 +15,7 @@ export function DemoClusters({ onChoose }: DemoClustersProps) {
   const choices = unattached(simulated, attached);
   return (
     <fieldset className="ast-demo">
-      <legend>This is a demo</legend>
+      <legend>Demo</legend>
       {choices.length === 0 ? (
         <p className="ast-quiet">All simulated clusters are attached.</p>
       ) : (

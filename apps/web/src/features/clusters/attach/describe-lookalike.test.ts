@@ -13,18 +13,18 @@ const like = (
 
 test('only a cluster with the UUID of the attached one is said to be attached', () => {
   expect(like('same', true, true)).toMatchObject({
-    title: 'This cluster is attached already',
+    title: 'This cluster is already attached',
     isNew: false,
   });
   expect(like('same', false, true).account.seen).toMatch(/another of its addresses/);
 });
 
 test.each([
-  ['other', true, true, /another UUID/, /detach it/],
-  ['other', false, true, /another UUID/, /detach it/],
-  ['unknown', true, true, /did not tell its UUID/, /key was removed/],
-  ['unknown', false, true, /did not tell its UUID/, /installed anew/],
-  ['unknown', true, false, /another certificate/, /confirm the new one/],
+  ['other', true, true, /different UUID/, /detach it/],
+  ['other', false, true, /different UUID/, /detach it/],
+  ['unknown', true, true, /did not report its UUID/, /key was removed/],
+  ['unknown', false, true, /did not report its UUID/, /reinstalled/],
+  ['unknown', true, false, /different certificate/, /confirm the new one/],
 ] as const)(
   'one that is %s (address: %s, certificate: %s) can be attached, and the page says what it may be',
   (identity, hasAddress, hasCertificate, seen, meaning) => {

@@ -23,25 +23,25 @@ export function describeLookalike(
   const atCluster = `Open ${name}`;
   if (identity === 'same') {
     return {
-      title: 'This cluster is attached already',
+      title: 'This cluster is already attached',
       account: {
         seen: hasAddress
-          ? `It is ${name}: it told that cluster’s UUID`
-          : `It is ${name}, at another of its addresses: it told that cluster’s UUID`,
+          ? `It is ${name}: it has the same UUID`
+          : `It is ${name}, at another of its addresses: it has the same UUID`,
         meanings: ['There is nothing left to do.'],
       },
       isNew: false,
-      atCluster: 'Go to the cluster',
+      atCluster: 'Go to cluster',
     };
   }
   if (identity === 'other') {
     return {
-      title: 'Another cluster answers here now',
+      title: 'A different cluster answers here',
       account: {
-        seen: `It has the certificate and the key of ${name}, and another UUID`,
+        seen: `It has the certificate and the key of ${name}, but a different UUID`,
         meanings: [
-          `If ${name} was installed anew, it is a new cluster: attach it. The old one cannot be reached any more; detach it on its page.`,
-          'Its volumes are kept apart from those that were known before.',
+          `If ${name} was reinstalled, this is a new cluster: attach it. The old one can no longer be reached; detach it on its page.`,
+          'Its volumes are kept separate from those known before.',
         ],
       },
       isNew: true,
@@ -50,12 +50,12 @@ export function describeLookalike(
   }
   if (hasCertificate) {
     return {
-      title: `This has the certificate of ${name}`,
+      title: `This endpoint has the certificate of ${name}`,
       account: {
-        seen: `It presents the certificate of ${name}, and did not tell its UUID when asked with that cluster’s key`,
+        seen: `It presents the certificate of ${name}, but did not report its UUID when asked with that cluster’s key`,
         meanings: [
-          `If ${name} was installed anew with its old certificate, it is a new cluster: attach it, and detach the old one on its page.`,
-          `If it is ${name} still, its key was removed there or it does not answer just now: its page says what is wrong.`,
+          `If ${name} was reinstalled with its old certificate, this is a new cluster: attach it, and detach the old one on its page.`,
+          `If it is still ${name}, its key was removed there or it is not responding: its page says what is wrong.`,
         ],
       },
       isNew: true,
@@ -65,11 +65,11 @@ export function describeLookalike(
   return {
     title: `Something else answers at an address of ${name}`,
     account: {
-      seen: `It presents another certificate than ${name}, which is attached by this address`,
+      seen: `It presents a different certificate from ${name}, which is attached at this address`,
       meanings: [
         `If the certificate of ${name} was replaced, compare and confirm the new one on its page.`,
-        `If ${name} was installed anew, or its address was given to another cluster, this is a new cluster: attach it, and detach the old one on its page.`,
-        'If neither is so, something may be answering in the cluster’s place: do not attach it.',
+        `If ${name} was reinstalled, or its address was given to another cluster, this is a new cluster: attach it, and detach the old one on its page.`,
+        'Otherwise, something may be answering in the cluster’s place: do not attach it.',
       ],
     },
     isNew: true,

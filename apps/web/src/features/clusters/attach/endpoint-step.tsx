@@ -62,7 +62,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
             name="apiEndpoint"
             label="API endpoint"
             placeholder="10.0.0.1:443"
-            helper="The management API of one of the cluster’s servers: <host>:<port>. The port is 443 unless it was changed."
+            helper="The management API of any server in the cluster, as <host>:<port>. The default port is 443."
             isRequired
             hasInitialFocus
           />

@@ -33,14 +33,14 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
         isInline
         variant="warning"
         component="h3"
-        title={`The key could not be tried: ${title}`}
+        title={`The key could not be checked: ${title}`}
       >
         {advice} {again}
       </Alert>
     );
   }
   if (data === undefined) {
-    return <Alert isInline variant="info" component="h3" title="Trying the key …" />;
+    return <Alert isInline variant="info" component="h3" title="Checking the key…" />;
   }
   if (data.keyAccepted === true) {
     return (
@@ -61,7 +61,7 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
         isInline
         variant="warning"
         component="h3"
-        title="The cluster cannot be reached just now"
+        title="The cluster cannot be reached right now"
       >
         {data.reason} {again}
       </Alert>
@@ -74,18 +74,18 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
         isLiveRegion
         variant="danger"
         component="h3"
-        title="The endpoint presents another certificate than the one you confirmed"
+        title="The endpoint presents a different certificate from the one you confirmed"
       >
         No token was sent.{' '}
         <Button variant="link" isInline onClick={onCompare}>
-          Compare the new one
+          Compare the new certificate
         </Button>
       </Alert>
     );
   }
   return (
     <Alert isInline variant="info" component="h3" title="Waiting for the cluster to accept the key">
-      {asSentence(data.reason)} It is tried every few seconds. {again}
+      {asSentence(data.reason)} Asterism checks every few seconds. {again}
     </Alert>
   );
 }

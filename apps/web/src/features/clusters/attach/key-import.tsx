@@ -27,8 +27,8 @@ function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
   if (simulated?.some(({ apiEndpoint }) => apiEndpoint === endpoint) !== true) return null;
   return (
     <fieldset className="ast-demo">
-      <legend>This is a demo</legend>
-      <p className="ast-quiet">The cluster is simulated: no lbcli is needed.</p>
+      <legend>Demo</legend>
+      <p className="ast-quiet">This cluster is simulated, so you don’t need lbcli.</p>
       <div className="ast-row">
         <Button
           variant="secondary"
@@ -69,8 +69,8 @@ export function KeyImport({ credentials, endpoint, confirmed, onImported }: KeyI
   return (
     <>
       <p>
-        Asterism signs in to the cluster with a key of its own, which no other cluster shares. Give
-        its public half to the cluster once, as a user that may create credentials there.
+        Asterism signs in to each cluster with a separate key. Import its public half on the cluster
+        once, as a user who can create credentials there.
       </p>
       <ol className="ast-key-steps">
         <li>
@@ -83,10 +83,10 @@ export function KeyImport({ credentials, endpoint, confirmed, onImported }: KeyI
               icon={<DownloadIcon />}
               onClick={() => saveFile(fileName, 'application/x-pem-file', pem)}
             >
-              Download the key file
+              Download key file
             </Button>
             <Button variant="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-              {isOpen ? 'Hide the key' : 'Show the key'}
+              {isOpen ? 'Hide key' : 'Show key'}
             </Button>
           </div>
           {isOpen ? <CopyText block text={pem} what="key" /> : null}

@@ -27,17 +27,17 @@ interface AlreadyAttachedProps {
 /** Says that the endpoint belongs to a cluster that is attached, and leads there. */
 function AlreadyAttached({ cluster, onChange }: AlreadyAttachedProps) {
   return (
-    <Panel title="This cluster is attached already">
+    <Panel title="This cluster is already attached">
       <div className="ast-stack">
         <p>
           It is <strong>{clusterName(cluster)}</strong>; there is nothing left to do.
         </p>
         <div className="ast-row">
           <LinkButton variant="primary" to={paths.cluster(cluster.id)}>
-            Go to the cluster
+            Go to cluster
           </LinkButton>
           <Button variant="link" onClick={onChange}>
-            Change the endpoint
+            Change endpoint
           </Button>
         </div>
       </div>
@@ -92,7 +92,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           onImported={() => void probe.refetch()}
         />
         <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
-        {attaching.isChecking ? <CheckingNote what="the attach has begun" /> : null}
+        {attaching.isChecking ? <CheckingNote what="the attach started" /> : null}
         {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
         <div className="ast-row">
           <Button

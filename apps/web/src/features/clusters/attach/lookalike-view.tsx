@@ -31,7 +31,7 @@ export function LookalikeView({ endpoint, lookalike, onNew, onChange }: Lookalik
           <p>
             The attached cluster has the UUID{' '}
             <CopyText text={id} what="UUID of the attached cluster" />; {endpoint} answers with{' '}
-            <CopyText text={reportedUUID} what="UUID that it tells" />.
+            <CopyText text={reportedUUID} what="reported UUID" />.
           </p>
         )}
         <ul className="ast-account">
@@ -49,7 +49,7 @@ export function LookalikeView({ endpoint, lookalike, onNew, onChange }: Lookalik
             {atCluster}
           </LinkButton>
           <Button variant="link" onClick={onChange}>
-            Change the endpoint
+            Change endpoint
           </Button>
         </div>
       </div>

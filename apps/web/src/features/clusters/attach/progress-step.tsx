@@ -37,7 +37,7 @@ function AfterFailure({ workflow, attach }: AfterFailureProps) {
   if (attachAdvice(workflow).retryAt === undefined) {
     return (
       <LinkButton to={known === undefined ? paths.clusters() : paths.cluster(known)}>
-        {known === undefined ? 'Go to the clusters' : 'Go to the cluster'}
+        {known === undefined ? 'Go to clusters' : 'Go to cluster'}
       </LinkButton>
     );
   }
@@ -86,10 +86,10 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
           >
             <div className="ast-row ast-attached">
               <LinkButton variant="primary" to={paths.cluster(clusterId)}>
-                Go to the cluster
+                Go to cluster
               </LinkButton>
-              <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
-              <LinkButton to={paths.attachCluster()}>Attach another</LinkButton>
+              <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
+              <LinkButton to={paths.attachCluster()}>Attach another cluster</LinkButton>
             </div>
           </Alert>
         ) : null}

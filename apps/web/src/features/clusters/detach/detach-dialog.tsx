@@ -32,7 +32,7 @@ export function DetachDialog(props: DetachDialogProps) {
       isDanger
       typeToConfirm={name}
       isPending={isPending}
-      checking={isChecking ? 'the detach has begun' : undefined}
+      checking={isChecking ? 'the detach started' : undefined}
       error={error === undefined ? undefined : describeError(error)}
       onCancel={onCancel}
       onConfirm={onConfirm}
@@ -41,21 +41,16 @@ export function DetachDialog(props: DetachDialogProps) {
         <ul className="ast-account">
           <li>Asterism stops monitoring the cluster.</li>
           <li>
-            Its {formatCount(volumes)} volumes vanish from the console. They stay on the cluster,
-            and the hosts that use them keep running.
+            Its {formatCount(volumes)} volumes disappear from the console. They stay on the cluster,
+            and the hosts that use them are not affected.
           </li>
-          <li>
-            The service key is retired: nothing of Asterism can sign in to the cluster any more.
-          </li>
+          <li>The service key is retired: Asterism can no longer sign in to the cluster.</li>
           {status === 'Connected' ? null : (
-            <li>
-              The cluster does not have to answer: this works while it is {status.toLowerCase()}.
-            </li>
+            <li>This works even though the cluster is {status.toLowerCase()}.</li>
           )}
         </ul>
         <p>
-          The credential <code>system/{pubKeyId}</code> stays on the cluster until you delete it
-          there:
+          The credential <code>system/{pubKeyId}</code> stays on the cluster until you delete it:
         </p>
         <CopyText block text={deleteCredentialLine(pubKeyId)} what="lbcli command" />
         <ShowCall call={{ operation: federationApi.detachCluster, input: { cid: id } }} />

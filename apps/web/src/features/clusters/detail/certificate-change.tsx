@@ -22,7 +22,7 @@ function Fingerprints({
   return (
     <dl className="ast-fingerprints">
       <div>
-        <dt>Pinned at the attach</dt>
+        <dt>Pinned when attached</dt>
         <dd>
           <CopyText block text={pinned} what="pinned fingerprint" />
         </dd>
@@ -56,7 +56,7 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
     <Alert isInline variant="warning" component="h2" title="The cluster’s certificate has changed">
       <div className="ast-stack">
         <p>
-          No token is sent to the cluster until you confirm the new certificate. If nobody has
+          Asterism sends no token to the cluster until you confirm the new certificate. If nobody
           replaced it, something else may be answering in the cluster’s place.
         </p>
         <Fingerprints pinned={pinned} presented={presented} />
@@ -77,7 +77,7 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
       {isAsking ? (
         <ConfirmDialog
           title={`Trust the new certificate of ${name}?`}
-          action="Trust it"
+          action="Trust certificate"
           isPending={isPending}
           checking={isChecking ? 'the new certificate is trusted' : undefined}
           error={describeOutcome(outcome)}
@@ -86,8 +86,8 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
         >
           <div className="ast-stack">
             <p>
-              From then on Asterism signs in to whoever has this certificate. Confirm it only when
-              you have compared it on the cluster itself.
+              Asterism will sign in to whoever holds this certificate. Confirm it only if you have
+              compared it on the cluster itself.
             </p>
             <Fingerprints pinned={pinned} presented={presented} />
           </div>

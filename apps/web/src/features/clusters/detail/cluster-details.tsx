@@ -26,7 +26,7 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
       title={`Volumes (${formatCount(volumes)})`}
       actions={
         <LinkButton variant="link" to={paths.volumes({ cluster: id })}>
-          All its volumes
+          All volumes
         </LinkButton>
       }
     >
@@ -63,7 +63,7 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
   if (statistics === undefined) {
     return (
       <Panel title="Capacity">
-        <p className="ast-quiet">The cluster has not told its capacity yet.</p>
+        <p className="ast-quiet">The cluster has not reported its capacity yet.</p>
       </Panel>
     );
   }
@@ -89,8 +89,8 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
               'Installed',
               <Bytes key="installed" value={statistics.installedPhysicalStorage} exact />,
             ],
-            ['Provisioned to effective', formatRatio(provisionedToEffectiveStorageRatio)],
-            ['Compression', formatCompression(statistics.compressionRatio)],
+            ['Provisioning ratio', formatRatio(provisionedToEffectiveStorageRatio)],
+            ['Compression ratio', formatCompression(statistics.compressionRatio)],
           ]}
         />
       </div>
@@ -100,29 +100,29 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
 
 const WHAT_TO_DO: Record<Exclude<FleetCluster['status'], 'Connected'>, string> = {
   Disconnected:
-    'The federation keeps trying. Check that the cluster is up and that its network can be reached.',
+    'The federation keeps trying. Check that the cluster is up and reachable over the network.',
   Unauthorized:
-    'The cluster refuses the service key. Check that its credential is still there, or detach the cluster and attach it anew.',
+    'The cluster rejects the service key. Check that its credential still exists, or detach the cluster and attach it again.',
 };
 
-const NONSENSE =
-  'The federation keeps asking, less and less often, and keeps what it knew before. Check what answers at the endpoints, and whether the cluster is broken.';
+const INVALID_DATA =
+  'The federation keeps trying, less and less often, and keeps the last valid data. Check what answers at the endpoints, and whether the cluster is broken.';
 
-function titleOf({ status, invalidDataSince: nonsenseSince }: FleetCluster): string {
-  if (nonsenseSince !== undefined) return 'The cluster answers nonsense';
+function titleOf({ status, invalidDataSince }: FleetCluster): string {
+  if (invalidDataSince !== undefined) return 'The cluster sends invalid data';
   return status === 'Connected'
-    ? 'What is shown may not be all, or not the newest'
+    ? 'This data may be incomplete or out of date'
     : `The cluster is ${status.toLowerCase()}`;
 }
 
-function adviceOn({ status, invalidDataSince: nonsenseSince }: FleetCluster): string | undefined {
-  if (nonsenseSince !== undefined) return NONSENSE;
+function adviceOn({ status, invalidDataSince }: FleetCluster): string | undefined {
+  if (invalidDataSince !== undefined) return INVALID_DATA;
   return status === 'Connected' ? undefined : WHAT_TO_DO[status];
 }
 
 /** Why the cluster is not connected, and how old what is shown is. Nothing when all is well. */
 function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
-  const { status, error, asOf, invalidDataSince: nonsenseSince } = cluster;
+  const { status, error, asOf, invalidDataSince } = cluster;
   const advice = adviceOn(cluster);
   if (cluster.presentedFingerprint !== undefined) return <CertificateChange cluster={cluster} />;
   if (status === 'Connected' && error === '') return null;
@@ -134,15 +134,15 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
       title={titleOf(cluster)}
     >
       <p className="ast-cause">{error}</p>
-      {nonsenseSince === undefined ? null : (
+      {invalidDataSince === undefined ? null : (
         <p>
-          Since <RelativeTime value={nonsenseSince} exact />.
+          Since <RelativeTime value={invalidDataSince} exact />.
         </p>
       )}
       {advice === undefined ? null : <p>{advice}</p>}
       <p>
         {asOf === undefined ? (
-          'Nothing is known of its volumes yet.'
+          'Its volumes are not known yet.'
         ) : (
           <>
             Its volumes are shown as of <RelativeTime value={asOf} exact />.

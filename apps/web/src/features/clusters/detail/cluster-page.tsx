@@ -46,13 +46,13 @@ function ClusterView() {
       actions={
         data === undefined || isGone ? undefined : (
           <>
-            <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
+            <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
             <Button
               variant="secondary"
               isDanger
               isDisabled={isDetaching}
               onClick={() => setIsAsking(true)}
-              {...(isDetaching ? { title: 'It is being detached already.' } : {})}
+              {...(isDetaching ? { title: 'It is already being detached.' } : {})}
             >
               Detach cluster
             </Button>
@@ -66,7 +66,7 @@ function ClusterView() {
           title="This cluster is not attached"
           actions={<LinkButton to={paths.clusters()}>All clusters</LinkButton>}
         >
-          It may have been detached meanwhile, or the link may be mistyped.
+          It may have been detached, or the link may be wrong.
         </EmptyView>
       ) : data !== undefined ? (
         <ClusterDetails cluster={data} />

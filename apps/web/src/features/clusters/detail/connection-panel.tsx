@@ -55,7 +55,7 @@ export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster })
           ],
           ['Service key', <CopyText key="key" text={pubKeyId} what="service key ID" />],
           [
-            'Most replicas',
+            'Maximum replicas',
             cluster.currentMaxReplicas === 0 ? undefined : String(cluster.currentMaxReplicas),
           ],
         ]}

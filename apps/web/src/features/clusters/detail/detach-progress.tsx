@@ -24,7 +24,7 @@ export function DetachProgress({ workflowId }: { readonly workflowId: string }) 
     showToast({
       tone: 'success',
       title: `${workflow?.target ?? 'The cluster'} is detached`,
-      link: { to: paths.workflow(workflowId), text: 'What was done' },
+      link: { to: paths.workflow(workflowId), text: 'View workflow' },
     });
     void navigate(paths.clusters(), { replace: true });
   });

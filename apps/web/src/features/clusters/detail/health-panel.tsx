@@ -27,7 +27,7 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
   if (health === undefined) {
     return (
       <Panel title="Health">
-        <p className="ast-quiet">The cluster has not told its health yet.</p>
+        <p className="ast-quiet">The cluster has not reported its health yet.</p>
       </Panel>
     );
   }
@@ -59,7 +59,7 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
             />,
           ],
           [
-            'Volumes not available',
+            'Unavailable volumes',
             <Volumes
               key="not-available"
               clusterId={id}

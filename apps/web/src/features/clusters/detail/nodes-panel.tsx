@@ -45,7 +45,7 @@ export function NodesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   return (
     <Panel title={`Nodes (${nodes.length})`}>
       {nodes.length === 0 ? (
-        <p className="ast-quiet">The cluster has not told its nodes yet.</p>
+        <p className="ast-quiet">The cluster has not reported its nodes yet.</p>
       ) : (
         <DataTable label="Nodes" columns={columns} rows={nodes} rowId={idOf} rowName={nameOf} />
       )}

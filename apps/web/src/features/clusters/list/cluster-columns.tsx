@@ -16,7 +16,7 @@ const NEARLY_FULL = 90;
 
 /** In a row of the list: how much is used and provisioned of the effective capacity, drawn and in numbers. */
 function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
-  if (statistics === undefined) return <span className="ast-quiet">not known yet</span>;
+  if (statistics === undefined) return <span className="ast-quiet">unknown</span>;
   const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
   const percent = percentOf(used, effective);
   const provisioned = percentOf(provisionedStorage, effective);
@@ -24,7 +24,7 @@ function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
   return (
     <div
       className="ast-cluster-capacity"
-      title={`${percent} % used and ${provisioned} % provisioned of ${formatBytes(effective)} effective`}
+      title={`${percent}% used and ${provisioned}% provisioned of ${formatBytes(effective)} effective`}
     >
       <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
         <div style={{ inlineSize: `${Math.min(100, percent)}%` }} />
@@ -113,7 +113,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
   },
   {
     id: 'ratio',
-    header: 'Ratio',
+    header: 'Provisioning ratio',
     align: 'end',
     sort: 'ratio',
     cell: ({ provisionedToEffectiveStorageRatio }) => (

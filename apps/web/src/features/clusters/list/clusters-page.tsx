@@ -49,9 +49,9 @@ function Clusters() {
   if (data?.length === 0) {
     return (
       <Page title="Clusters">
-        <EmptyView title="No cluster is attached yet" icon={ClusterIcon} actions={<AttachLink />}>
-          Attach one to see its volumes here and to work on them. You need the address of its
-          management API, and a way to run lbcli on it once.
+        <EmptyView title="No clusters attached" icon={ClusterIcon} actions={<AttachLink />}>
+          Attach a cluster to view and manage its volumes. You need the address of its management
+          API and a way to run lbcli on it once.
         </EmptyView>
       </Page>
     );
@@ -89,14 +89,14 @@ function Clusters() {
         skeletonRows={4}
         empty={
           <EmptyView
-            title="No cluster fits"
+            title="No matching clusters"
             actions={
               <Button variant="secondary" onClick={clear}>
                 Show all clusters
               </Button>
             }
           >
-            No attached cluster has what you search for.
+            No attached cluster matches your search and filters.
           </EmptyView>
         }
       />

@@ -25,7 +25,7 @@ export function IdleWarning({ secondsLeft, onStay, onSignOut }: IdleWarningProps
       <ModalHeader title="Are you still there?" labelId="idle-title" />
       <ModalBody id="idle-body">
         You will be signed out in <strong className="pf-v6-m-tabular-nums">{secondsLeft} s</strong>{' '}
-        because nothing was done for a while. What you have typed will be kept.
+        because you have been inactive. Anything you have typed will be kept.
       </ModalBody>
       <ModalFooter>
         <Button variant="primary" onClick={onStay}>

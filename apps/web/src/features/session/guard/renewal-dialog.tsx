@@ -35,7 +35,7 @@ export function RenewalDialog({ username }: { readonly username: string }) {
       <ModalHeader
         title="Your session has ended"
         labelId="renewal-title"
-        description="Sign in again to go on where you were. Nothing you have typed is lost."
+        description="Sign in again to continue where you left off. Nothing you have typed is lost."
         descriptorId="renewal-body"
       />
       <ModalBody>

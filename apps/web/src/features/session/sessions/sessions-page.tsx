@@ -30,7 +30,7 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
     write(undefined, ({ kind }) => {
       if (kind !== 'done') return;
       close();
-      showToast({ tone: 'success', title: 'Your other sessions have ended' });
+      showToast({ tone: 'success', title: 'Your other sessions were ended' });
     });
 
   return (
@@ -40,18 +40,18 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
         reason={others === 0 ? 'This is your only session.' : undefined}
         onClick={() => setIsAsking(true)}
       >
-        End all others
+        End all other sessions
       </ReasonedButton>
       {isAsking ? (
         <ConfirmDialog
-          title="End all your other sessions?"
-          action="End all others"
+          title="End all other sessions?"
+          action="End all other sessions"
           isPending={isPending}
           error={describeOutcome(outcome)}
           onCancel={close}
           onConfirm={end}
         >
-          Whoever uses them has to sign in again. This session goes on.
+          Anyone using them has to sign in again. This session stays active.
         </ConfirmDialog>
       ) : null}
     </>
@@ -87,8 +87,8 @@ const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [
     cell: ({ lastActiveAt }) => <RelativeTime value={lastActiveAt} />,
   },
   {
-    id: 'ends',
-    header: 'Ends at the latest',
+    id: 'expires',
+    header: 'Expires',
     cell: ({ expiresAt }) => <RelativeTime value={expiresAt} />,
   },
 ];
@@ -110,7 +110,7 @@ function EndButton({ session }: { readonly session: SessionFacts }) {
   const end = () =>
     write(session.id, (outcome) => {
       const problem = describeOutcome(outcome);
-      if (problem === undefined) showToast({ tone: 'success', title: 'The session has ended' });
+      if (problem === undefined) showToast({ tone: 'success', title: 'The session was ended' });
       else showToast({ tone: 'danger', title: problem.title, detail: problem.advice });
     });
   return (
@@ -135,7 +135,7 @@ export function SessionsPage() {
   return (
     <Page
       title="Your sessions"
-      subtitle="Where you are signed in. End what you do not know."
+      subtitle="Where you are signed in. End any session you don’t recognize."
       actions={<EndOthers others={data === undefined ? undefined : data.length - 1} />}
     >
       {data === undefined && error ? (

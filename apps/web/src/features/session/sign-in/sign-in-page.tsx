@@ -16,18 +16,13 @@ import './sign-in-page.css';
  */
 function PlainHttpNotice() {
   return (
-    <Alert
-      isInline
-      variant="danger"
-      component="h2"
-      title="Signing in does not work at this address"
-    >
+    <Alert isInline variant="danger" component="h2" title="You can’t sign in at this address">
       <p>
-        The console was opened over plain http. Over that, browsers keep nobody signed in, except on
-        localhost.
+        The console was opened over plain HTTP. Over HTTP, browsers stay signed in on localhost
+        only.
       </p>
       <p>
-        For whoever runs Asterism: put a proxy with https in front of it, set{' '}
+        For your Asterism administrator: put an HTTPS proxy in front of it, set{' '}
         <code>ASTERISM_PUBLIC_URL=https://{location.hostname}</code>, and open that address. On the
         machine itself{' '}
         <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.

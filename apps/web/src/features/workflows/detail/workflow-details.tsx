@@ -18,7 +18,7 @@ import { RelativeTime } from '#/ui/relative-time.tsx';
 function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { type, clusterId, attachClusterRequest } = workflow;
   if (type !== 'attach cluster') {
-    return <LinkButton to={paths.cluster(clusterId)}>Go to the cluster</LinkButton>;
+    return <LinkButton to={paths.cluster(clusterId)}>Go to cluster</LinkButton>;
   }
   const { retryAt } = attachAdvice(workflow);
   const known = attachedClusterId(workflow);
@@ -31,7 +31,7 @@ function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
     );
   }
   if (known === undefined) return null;
-  return <LinkButton to={paths.cluster(known)}>Go to the cluster</LinkButton>;
+  return <LinkButton to={paths.cluster(known)}>Go to cluster</LinkButton>;
 }
 
 function propertiesOf(workflow: FleetWorkflow): Property[] {
@@ -59,7 +59,7 @@ function propertiesOf(workflow: FleetWorkflow): Property[] {
       ? []
       : [
           [
-            'Endpoint asked for',
+            'Requested endpoint',
             <CopyText key="endpoint" text={endpoint} what="endpoint" />,
           ] as const,
         ]),
@@ -85,9 +85,9 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
           {type === 'attach cluster' && state === 'COMPLETED' ? (
             <div className="ast-row">
               <LinkButton variant="primary" to={paths.cluster(clusterId)}>
-                Go to the cluster
+                Go to cluster
               </LinkButton>
-              <LinkButton to={paths.volumes({ cluster: clusterId })}>See its volumes</LinkButton>
+              <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
             </div>
           ) : null}
         </div>

@@ -35,10 +35,10 @@ function WorkflowView() {
         <SkeletonLines count={8} />
       ) : error.error.status === 404 || error.error.status === 400 ? (
         <EmptyView
-          title="There is no such workflow"
+          title="Workflow not found"
           actions={<LinkButton to={paths.workflows()}>All workflows</LinkButton>}
         >
-          The link may be mistyped.
+          The link may be wrong.
         </EmptyView>
       ) : (
         <FailureView failure={error} onRetry={refetch} />

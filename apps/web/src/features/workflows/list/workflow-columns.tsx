@@ -52,5 +52,5 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow>[] = [
     ),
   },
   { id: 'outcome', header: 'Outcome', cell: (workflow) => <Outcome {...workflow} /> },
-  { id: 'by', header: 'Started by', cell: ({ startedBy }) => startedBy },
+  { id: 'started-by', header: 'Started by', cell: ({ startedBy }) => startedBy },
 ];

@@ -108,10 +108,10 @@ function NoWorkflows({ isNarrowed }: { readonly isNarrowed: boolean }) {
   if (isNarrowed) {
     return (
       <EmptyView
-        title="No workflow is in this state"
-        actions={<LinkButton to={paths.workflows()}>Show all</LinkButton>}
+        title="No workflows in this state"
+        actions={<LinkButton to={paths.workflows()}>Show all workflows</LinkButton>}
       >
-        The workflows in other states are not shown.
+        Workflows in other states are hidden.
       </EmptyView>
     );
   }
@@ -125,7 +125,7 @@ function NoWorkflows({ isNarrowed }: { readonly isNarrowed: boolean }) {
         </LinkButton>
       }
     >
-      Attaching and detaching a cluster are workflows. They are kept here with what came of them.
+      Attaching or detaching a cluster is a workflow. Workflows are listed here with their outcome.
     </EmptyView>
   );
 }
