@@ -5,8 +5,8 @@ const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
 const stateOf = (query: string, kept: unknown = null) =>
   readAttachState(new URLSearchParams(query), kept);
 
-describe('where one is in an attach', () => {
-  test('begins with the endpoint', () => {
+describe('the current step of an attach', () => {
+  test('is the endpoint at first', () => {
     expect(stateOf('')).toMatchObject({ step: 'endpoint', endpoint: '' });
   });
 

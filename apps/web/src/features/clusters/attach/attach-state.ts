@@ -9,7 +9,7 @@ import { paths } from '#/lib/paths.ts';
 export const ATTACH_STEPS = ['endpoint', 'certificate', 'key', 'attach'] as const;
 export type AttachStep = (typeof ATTACH_STEPS)[number];
 
-/** Where one is in an attach. */
+/** The current step of an attach and what was settled before it. */
 export interface AttachState {
   readonly step: AttachStep;
   /** Empty until it is known. */
@@ -40,7 +40,7 @@ function stepOf(
   return confirmed === undefined ? 'certificate' : 'key';
 }
 
-/** Reads where one is from the URL and the history; what is not understood is left out. */
+/** Reads the current step from the URL and the history; what is not understood is ignored. */
 export function readAttachState(query: URLSearchParams, state: unknown): AttachState {
   const parsed = historyState.safeParse(state);
   const kept = parsed.success ? parsed.data : {};
@@ -54,11 +54,11 @@ export function readAttachState(query: URLSearchParams, state: unknown): AttachS
   };
 }
 
-/** Where one is in an attach, and the ways on and back. Each is an entry of the history, so that Back works. */
+/** The current step of an attach, and the ways forward and back. Each is a history entry, so that Back works. */
 export interface Attach extends AttachState {
   /** To enter another address, or to change the one that was entered. */
   readonly toEndpoint: () => void;
-  /** To the certificate of an endpoint; what was confirmed before counts no more. */
+  /** To the certificate of an endpoint; an earlier confirmation no longer counts. */
   readonly toCertificate: (endpoint: string) => void;
   /** To the key, with a certificate that the admin has confirmed. */
   readonly toKey: (confirmed: string) => void;

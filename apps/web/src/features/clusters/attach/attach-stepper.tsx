@@ -43,7 +43,7 @@ interface AttachStepperProps {
   readonly outcome: FleetWorkflowState | undefined;
 }
 
-/** The steps of an attach and where one is. */
+/** The steps of an attach, with the current one marked. */
 export function AttachStepper({ attach, outcome = 'RUNNING' }: AttachStepperProps) {
   const at = ATTACH_STEPS.indexOf(attach.step);
   return (

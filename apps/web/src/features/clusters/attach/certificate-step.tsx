@@ -18,7 +18,7 @@ interface UnreachableProps {
   readonly onChange: () => void;
 }
 
-/** An endpoint that does not answer as a cluster does: why, and what to do. */
+/** An endpoint that does not respond like a cluster: why, and what to do. */
 function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: UnreachableProps) {
   return (
     <Panel title="The endpoint could not be reached">
@@ -50,7 +50,7 @@ function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: Unreacha
   );
 }
 
-/** The second step: reach the endpoint, and let the admin confirm its certificate. */
+/** The second step: connect to the endpoint, and let the admin confirm its certificate. */
 export function CertificateStep({ attach }: { readonly attach: Attach }) {
   const { endpoint, toEndpoint, toKey } = attach;
   const { data, error, isFetching, refetch } = useQuery(probeQuery(endpoint));

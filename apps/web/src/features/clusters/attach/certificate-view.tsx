@@ -1,10 +1,22 @@
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { fingerprintLine } from '#/domain/lbcli.ts';
 import { useNow } from '#/ui/clock.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { validityProblem } from './certificate-validity.ts';
-import { fingerprintLine } from '#/domain/lbcli.ts';
+
+interface Validity {
+  /** RFC 3339. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Why a certificate is not valid at `now` (epoch milliseconds); undefined when it is, or when that is not known. */
+function validityProblem({ from, to }: Validity, now: number): string | undefined {
+  if (now < Date.parse(from)) return 'The certificate is not valid yet.';
+  if (now > Date.parse(to)) return 'The certificate has expired.';
+  return undefined;
+}
 
 const MINUTE_MS = 60_000;
 

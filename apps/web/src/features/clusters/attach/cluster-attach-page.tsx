@@ -15,14 +15,14 @@ import { ProgressStep } from './progress-step.tsx';
 import { useAttach, type Attach } from './attach-state.ts';
 import './cluster-attach-page.css';
 
-/** Begins to read what the steps need. */
+/** Starts reading what the steps need. */
 export const loader = () =>
   whenAdmin(() => {
     void queryClient.prefetchQuery(demoQuery());
     void queryClient.prefetchQuery(clustersQuery());
   });
 
-/** The step that one is at. */
+/** The current step. */
 function CurrentStep({ attach }: { readonly attach: Attach }) {
   const { step, confirmed, workflowId } = attach;
   if (step === 'attach' && workflowId !== undefined) {
@@ -48,7 +48,7 @@ function AttachCluster() {
   const place = useRef<HTMLDivElement>(null);
   const shown = useRef(step);
 
-  // A new step begins at its top and takes the focus, so that eyes, keyboard and screen readers go on there.
+  // A new step starts at its top and takes the focus, so that keyboard and screen readers continue there.
   useEffect(() => {
     if (shown.current === step) return;
     shown.current = step;

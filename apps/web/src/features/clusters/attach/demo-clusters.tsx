@@ -1,13 +1,30 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { clustersQuery, demoQuery } from '#/api/cluster-queries.ts';
-import { unattached } from './unattached.ts';
+
+/** A simulated cluster of the demo. */
+interface DemoCluster {
+  readonly name: string;
+  readonly apiEndpoint: string;
+}
+
+type Attached = Pick<FleetCluster, 'apiEndpoints'>;
+
+/** The simulated clusters that are not attached, by any of their endpoints. */
+const unattached = (
+  simulated: readonly DemoCluster[],
+  attached: readonly Attached[],
+): readonly DemoCluster[] =>
+  simulated.filter(
+    ({ apiEndpoint }) => !attached.some(({ apiEndpoints }) => apiEndpoints.includes(apiEndpoint)),
+  );
 
 interface DemoClustersProps {
   readonly onChoose: (apiEndpoint: string) => void;
 }
 
-/** In a demo: the simulated clusters that can still be attached, one click each. Nothing elsewhere. */
+/** In a demo: the simulated clusters that can still be attached, one click each. Elsewhere nothing. */
 export function DemoClusters({ onChoose }: DemoClustersProps) {
   const { data: simulated } = useQuery(demoQuery());
   const { data: attached } = useQuery(clustersQuery());

@@ -11,11 +11,11 @@ export interface LookalikeDescription {
   };
   /** Whether it may be a cluster that is not attached. */
   readonly isNew: boolean;
-  /** What the way to the attached cluster is called. */
+  /** The text of the link to the attached cluster. */
   readonly atCluster: string;
 }
 
-/** Each case that the address, the certificate and the UUID of an endpoint make. `name` is the attached cluster's. */
+/** Describes each combination of address, certificate and UUID. `name` is that of the attached cluster. */
 export function describeLookalike(
   { identity, hasAddress, hasCertificate }: Lookalike,
   name: string,

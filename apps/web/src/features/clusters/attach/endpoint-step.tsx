@@ -24,7 +24,7 @@ const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
   apiEndpoint: 'apiEndpoint',
 };
 
-/** What the federation says of an address that it may not connect to, whatever is there. */
+/** How the federation refuses an address that it may not connect to. */
 const NOT_PERMITTED = /not permitted/i;
 const OUTSIDE =
   'address not permitted: it lies outside the networks and ports that this federation may connect to';

@@ -10,7 +10,7 @@ type Probe = OperationOutput<typeof fleetApi.probeEndpoint>;
 interface KeyCheckProps {
   readonly probe: UseQueryResult<Probe>;
   readonly confirmed: string;
-  /** The certificate is another one now: the admin must compare again. */
+  /** The certificate has changed: the admin must compare it again. */
   readonly onCompare: () => void;
 }
 
@@ -18,7 +18,7 @@ interface KeyCheckProps {
 const asSentence = (reason: string): string =>
   reason === '' ? '' : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 
-/** Tells live whether the cluster accepts the key yet. */
+/** Shows live whether the cluster accepts the key yet. */
 export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
   const { data, error, refetch, isFetching } = probe;
   const again = (

@@ -19,7 +19,7 @@ interface DemoImportProps {
   readonly onImported: () => void;
 }
 
-/** In a demo, and for one of its clusters: does by a button what lbcli would do. Nothing elsewhere. */
+/** In a demo, for one of its clusters: a button that does what lbcli would do. Elsewhere nothing. */
 function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
   const { data: simulated } = useQuery(demoQuery());
   const { write, outcome, isPending } = useWrite(importDemoCredential);

@@ -24,7 +24,7 @@ interface AlreadyAttachedProps {
   readonly onChange: () => void;
 }
 
-/** Says that the endpoint belongs to a cluster that is attached, and leads there. */
+/** Says that the endpoint belongs to an attached cluster, and links to it. */
 function AlreadyAttached({ cluster, onChange }: AlreadyAttachedProps) {
   return (
     <Panel title="This cluster is already attached">
@@ -47,11 +47,11 @@ function AlreadyAttached({ cluster, onChange }: AlreadyAttachedProps) {
 
 interface KeyStepProps {
   readonly attach: Attach;
-  /** The fingerprint that the admin has confirmed: only to it a token is sent. */
+  /** The fingerprint that the admin has confirmed: a token is sent to no other. */
   readonly confirmed: string;
 }
 
-/** The third step: the admin imports the service key, and sees live when the cluster accepts it. */
+/** The third step: the admin imports the service key and sees live when the cluster accepts it. */
 export function KeyStep({ attach, confirmed }: KeyStepProps) {
   const { endpoint, toEndpoint, toCertificate, toProgress } = attach;
   const credentials = useQuery(serviceKeyQuery(endpoint, confirmed));

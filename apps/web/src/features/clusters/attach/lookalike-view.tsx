@@ -11,17 +11,17 @@ import { describeLookalike } from './describe-lookalike.ts';
 interface LookalikeViewProps {
   readonly endpoint: string;
   readonly lookalike: Lookalike;
-  /** Goes on with the attach, as of a cluster that is new. */
+  /** Continues the attach, as for a new cluster. */
   readonly onNew: () => void;
   readonly onChange: () => void;
 }
 
-/** Says which attached cluster an endpoint looks like, what that may mean, and what can be done in each case. */
+/** Says which attached cluster an endpoint resembles, what that may mean, and what to do in each case. */
 export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
   const { clusterId: id, name, identity, reportedUUID } = lookalike;
   const known = clusterName({ id, name });
   const { title, account, isNew, atCluster } = describeLookalike(lookalike, known);
-  // Where it is not known who answers there, the way to the known cluster comes first.
+  // While it is not certain who answers there, the link to the known cluster comes first.
   const isSurelyNew = identity === 'other';
   return (
     <Panel title={title}>

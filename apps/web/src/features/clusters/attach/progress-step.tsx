@@ -17,7 +17,7 @@ import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import type { Attach } from './attach-state.ts';
 
-/** Back to the step where the cause of a failure is mended, with everything kept that still holds. */
+/** Back to the step where the cause of a failure can be fixed, keeping everything that still holds. */
 function tryAgain(workflow: FleetWorkflow, attach: Attach): void {
   const { retryAt } = attachAdvice(workflow);
   const endpoint = workflow.attachClusterRequest?.apiEndpoint ?? attach.endpoint;
@@ -31,7 +31,7 @@ interface AfterFailureProps {
   readonly attach: Attach;
 }
 
-/** The way on after a failure. */
+/** The next action after a failure. */
 function AfterFailure({ workflow, attach }: AfterFailureProps) {
   const known = attachedClusterId(workflow);
   if (attachAdvice(workflow).retryAt === undefined) {
@@ -53,7 +53,7 @@ interface ProgressStepProps {
   readonly workflowId: string;
 }
 
-/** The last step: the workflow, stage by stage, and what came of it. */
+/** The last step: the workflow, stage by stage, and its outcome. */
 export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
   const { data: workflow, error, refetch } = useQuery(workflowQuery(workflowId));
   if (workflow === undefined) {

@@ -12,7 +12,7 @@ interface IdleWarningProps {
   readonly onSignOut: () => void;
 }
 
-/** Says that the session is about to end because nobody has done anything. */
+/** Warns that the session is about to end because of inactivity. */
 export function IdleWarning({ secondsLeft, onStay, onSignOut }: IdleWarningProps) {
   return (
     <Modal

@@ -12,12 +12,12 @@ import { sessionEnd } from '#/api/session-end.ts';
 import { paths } from '#/lib/paths.ts';
 import { SignInForm } from '#/features/session/sign-in-form.tsx';
 
-/** Asks to sign in again over the page, which stays as it is: everything typed is kept. */
+/** Asks to sign in again over the page, which keeps everything typed. */
 export function RenewalDialog({ username }: { readonly username: string }) {
   const queryClient = useQueryClient();
 
   function goOn(session: Session) {
-    // Another person must not see what the one before has typed or read.
+    // Another user must not see what the previous one typed or read.
     if (session.username !== username) return location.reload();
     sessionEnd.renewed();
     void queryClient.invalidateQueries({

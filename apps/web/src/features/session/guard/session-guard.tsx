@@ -1,15 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { sessionApi } from '#/api/client.ts';
-import { sessionEnd } from '#/api/session-end.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
+import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
-import { useStore } from '#/lib/store.ts';
 import { paths } from '#/lib/paths.ts';
+import { useStore } from '#/lib/store.ts';
 import { useNow } from '#/ui/clock.ts';
-import { secondsUntilIdleEnd, WARN_SECONDS } from './idle-end.ts';
+
+/** How long before the idle timeout the user is warned. */
+const WARN_SECONDS = 60;
+
+/** Whole seconds until the idle timeout of the session; infinite when it has none. */
+const secondsUntilIdleEnd = (lastActivity: number, idleSeconds: number, now: number): number =>
+  idleSeconds <= 0
+    ? Number.POSITIVE_INFINITY
+    : Math.ceil((lastActivity + idleSeconds * 1000 - now) / 1000);
 
 const RenewalDialog = lazy(() =>
   import('./renewal-dialog.tsx').then(({ RenewalDialog }) => ({ default: RenewalDialog })),
@@ -21,9 +29,10 @@ const IdleWarning = lazy(() =>
 const KEEP_ALIVE_MS = 60_000;
 const PUBLISH_EVERY_MS = 5000;
 
-/** Notes what the user does and publishes it to the other tabs, not too often. */
-function useActivityWatch(): void {
+/** While it is on, records activity of the user and publishes it to the other tabs, not too often. */
+function useActivityWatch(isOn: boolean): void {
   useEffect(() => {
+    if (!isOn) return undefined;
     let publishedAt = -Infinity;
     const note = () => {
       noteActivity();
@@ -36,10 +45,10 @@ function useActivityWatch(): void {
       addEventListener(type, note, { passive: true, capture: true, signal: stop.signal });
     }
     return () => stop.abort();
-  }, []);
+  }, [isOn]);
 }
 
-/** Puts off the idle end while the user works without sending anything, as when a long form is filled in. */
+/** Postpones the idle timeout while the user works without sending requests, as in a long form. */
 function useKeepAlive(): void {
   useEffect(() => {
     const timer = setInterval(() => {
@@ -54,7 +63,7 @@ async function checkSession(): Promise<void> {
   if (!result.ok && result.error.status === 401) sessionEnd.announce();
 }
 
-/** Follows what other tabs do to the shared session. */
+/** Follows changes that other tabs make to the shared session. */
 function useOtherTabs(username: string): void {
   const queryClient = useQueryClient();
   useEffect(
@@ -75,7 +84,7 @@ function useOtherTabs(username: string): void {
   );
 }
 
-/** Watches over the session while a page is open: keeps it alive, warns before it ends, and asks for a new one after. */
+/** Guards the session while a page is open: keeps it alive, warns before it ends, and asks to sign in again afterwards. */
 export function SessionGuard() {
   const { username, idleSeconds } = useSession();
   const hasEnded = useStore(sessionEnd.store);
@@ -83,7 +92,9 @@ export function SessionGuard() {
   const secondsLeft = secondsUntilIdleEnd(active, idleSeconds, useNow());
   const isOver = secondsLeft <= 0;
   const queryClient = useQueryClient();
-  useActivityWatch();
+  const isWarning = !hasEnded && !isOver && secondsLeft <= WARN_SECONDS;
+  // The warning needs an answer: if pressing its own button closed it as activity, the click would be lost.
+  useActivityWatch(!isWarning);
   useKeepAlive();
   useOtherTabs(username);
 
@@ -99,7 +110,7 @@ export function SessionGuard() {
   return (
     <Suspense>
       {hasEnded ? <RenewalDialog username={username} /> : null}
-      {!hasEnded && !isOver && secondsLeft <= WARN_SECONDS ? (
+      {isWarning ? (
         <IdleWarning
           secondsLeft={secondsLeft}
           onStay={stay}

@@ -1,0 +1,77 @@
+import { fleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MemoryRouter, useLocation } from 'react-router';
+import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import { queryKeys } from '#/api/query-keys.ts';
+import { Palette } from './palette.tsx';
+
+const Where = () => <p data-testid="where">{useLocation().pathname}</p>;
+
+const CLUSTERS = ['lb-north-01', 'lb-south-01'].map((name) =>
+  fleetCluster.parse({
+    id: `id-of-${name}`,
+    name,
+    status: 'Connected',
+    attachedAt: '2026-01-01T00:00:00Z',
+    tlsFingerprint: 'AB',
+    volumesByState: {},
+  }),
+);
+
+/** The palette as somebody with the role has it, on what was read before: nothing is asked for. */
+async function openAs(role: string) {
+  const onClose = vi.fn<() => void>();
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, enabled: false } },
+  });
+  queryClient.setQueryData(queryKeys.session, {
+    username: 'ada',
+    roles: [role],
+    expiresAt: '',
+    idleSeconds: 0,
+  });
+  queryClient.setQueryData(queryKeys.clusters, { clusters: CLUSTERS });
+  const screen = await render(
+    <QueryClientProvider client={queryClient}>
+      <MemoryRouter>
+        <Palette onClose={onClose} />
+        <Where />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  const box = screen.getByRole('textbox');
+  await expect.element(box).toHaveFocus();
+  return { screen, box, onClose, where: screen.getByTestId('where') };
+}
+
+test('Enter goes to the first place that fits what was typed, and closes the palette', async () => {
+  const { box, onClose, where } = await openAs('system:cluster-admin');
+  await box.fill('cluster att');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => where.element().textContent).toBe('/clusters/attach');
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
+test('the arrows walk through the places and back to the text', async () => {
+  const { screen, box } = await openAs('system:cluster-admin');
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+  await expect.element(screen.getByRole('link', { name: /^Volumes/ })).toHaveFocus();
+  await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+  await expect.element(box).toHaveFocus();
+});
+
+test('a cluster is found by a part of its name', async () => {
+  const { screen, box } = await openAs('system:cluster-admin');
+  await box.fill('SOUTH');
+  await expect.element(screen.getByRole('link', { name: /lb-south-01/ })).toBeVisible();
+  expect(screen.getByRole('link').elements()).toHaveLength(1);
+});
+
+test('a viewer is offered no action, and text that fits nothing says so', async () => {
+  const { screen, box } = await openAs('acme:viewer');
+  expect(screen.getByRole('link', { name: /Create a volume/ }).elements()).toHaveLength(0);
+  await box.fill('attach');
+  await expect.element(screen.getByText('No results')).toBeVisible();
+});
