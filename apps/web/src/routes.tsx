@@ -2,7 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { AppLayout, LoadingShell, loader as appLoader } from './layouts/app-layout.tsx';
 import { NotFoundPage, RouteError } from './layouts/route-error.tsx';
 
-/** Every route. A page is a module with the named page and, when it reads something, its `loader`; it is loaded when first opened. */
+/** Every route. A page's module exports the page by name and its `loader`; it is loaded when first opened. */
 export const router = createBrowserRouter([
   {
     path: '/login',
@@ -19,7 +19,7 @@ export const router = createBrowserRouter([
     Component: AppLayout,
     ErrorBoundary: RouteError,
     HydrateFallback: LoadingShell,
-    // Who is signed in changes by sign-in and sign-out alone, and both say so.
+    // Only sign-in and sign-out change who is signed in, and both update the cache.
     shouldRevalidate: () => false,
     children: [
       {

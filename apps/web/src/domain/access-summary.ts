@@ -12,6 +12,6 @@ export function accessSummary(values: readonly string[], one: string, many: stri
 export const aclSummary = (values: readonly string[]): string =>
   accessSummary(values, 'host', 'hosts');
 
-/** From where one may connect, in a few words. */
+/** Where connections may come from, in a few words. */
 export const ipAclSummary = (values: readonly string[]): string =>
   accessSummary(values, 'address', 'addresses');

@@ -15,12 +15,12 @@ const WHY: Record<Freshness['status'], string> = {
 
 /** One cluster's name, why its data is old, and since when. */
 function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
-  const { name, clusterId, status, asOf, error, invalidDataSince: nonsenseSince } = cluster;
+  const { name, clusterId, status, asOf, error, invalidDataSince } = cluster;
   return (
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}
       <span title={error === '' ? undefined : error}>
-        {nonsenseSince === undefined ? WHY[status] : 'sends invalid data'}
+        {invalidDataSince === undefined ? WHY[status] : 'sends invalid data'}
       </span>
       {asOf === undefined ? (
         ': its volumes are not known yet.'
@@ -65,7 +65,7 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
   );
 }
 
-/** The time of the oldest part of an answer, for the foot of a list. */
+/** The time of the oldest part of an answer, shown below a list. */
 export function oldestAsOf(clusters: readonly Freshness[]): string | undefined {
   const times = clusters.map(({ asOf }) => asOf).filter((asOf) => asOf !== undefined);
   return times.sort().at(0);

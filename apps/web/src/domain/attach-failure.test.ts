@@ -9,7 +9,7 @@ const failedWith = (failure?: WorkflowFailure): { stages: WorkflowStage[] } => (
   ],
 });
 
-test('the failure decides where one tries again', () => {
+test('the kind of failure decides at which step of the attach to try again', () => {
   expect(attachAdvice(failedWith({ kind: 'unreachable' })).retryAt).toBe('certificate');
   expect(attachAdvice(failedWith({ kind: 'unusable-address' })).retryAt).toBe('endpoint');
 });
@@ -21,7 +21,7 @@ test('a cluster that is already attached is named, and is not attached again', (
   expect(attachedClusterId(workflow)).toBe(clusterId);
 });
 
-test('a failure of before the kind was kept is unexplained, and can be tried again', () => {
+test('an old failure without a kind is unexplained, and can be tried again', () => {
   expect(attachAdvice(failedWith()).title).toBe('The attach failed');
   expect(attachAdvice(failedWith()).retryAt).toBe('key');
   expect(attachedClusterId(failedWith())).toBeUndefined();

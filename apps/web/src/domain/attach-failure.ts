@@ -4,7 +4,7 @@ import type {
   WorkflowFailure,
 } from '@asterism/api-types/fleet-api/fleet-workflow';
 
-/** What is wrong, what to do about it, and at which step of the attach that is done. */
+/** What is wrong, what to do about it, and at which step of the attach. */
 export interface AttachAdvice {
   readonly title: string;
   readonly advice: string;
@@ -81,6 +81,6 @@ const failureOf = ({ stages }: Staged): WorkflowFailure =>
 /** What to do about an attach that has failed. */
 export const attachAdvice = (workflow: Staged): AttachAdvice => ADVICE[failureOf(workflow).kind];
 
-/** The cluster that an attach found to be attached already; undefined when that was not what went wrong. */
+/** The cluster that an attach found to be already attached; undefined for other failures. */
 export const attachedClusterId = (workflow: Staged): string | undefined =>
   failureOf(workflow).clusterId;

@@ -24,7 +24,7 @@ const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Ends a workflow that goes on, once the admin has confirmed it. Nothing for one that has ended. */
+/** Cancels a running workflow once the admin has confirmed it. Renders nothing for one that has ended. */
 export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
   const [isAsking, setIsAsking] = useState(false);
   const { write, outcome, isPending, isChecking, reset } = useWrite(cancelWorkflow);

@@ -46,7 +46,7 @@ export const HEALTH_APPEARANCE: Record<HealthState, StateAppearance> = {
   None: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };
 
-/** How the federation gets on with a cluster. */
+/** The connection between the federation and a cluster. */
 export const ConnectionLabel = ({ status }: { readonly status: ConnectionStatus }) => (
   <StatusLabel appearance={CONNECTION_APPEARANCE[status]} />
 );

@@ -4,7 +4,7 @@ import { curlCommand } from './curl-command.ts';
 
 const UUID = '128fa7b3-4328-49c3-be42-974d91f10bd6';
 
-describe('curlCommand', () => {
+describe('the curl command of a call', () => {
   it('writes a change with its body and its If-Match', () => {
     const call = {
       operation: federationApi.updateVolume,
@@ -22,7 +22,7 @@ describe('curlCommand', () => {
     );
   });
 
-  it('lets nothing that was typed out of its quotes', () => {
+  it('keeps everything that was typed inside its quotes', () => {
     const call = { operation: federationApi.createVolume, input: { name: "x'; rm -rf / #" } };
     expect(curlCommand(call)).toContain(String.raw`--data '{"name":"x'\''; rm -rf / #"}'`);
   });

@@ -1,7 +1,7 @@
 import { buildRequest } from '@asterism/api-types/client/build-request';
 import type { Operation } from '@asterism/api-types/common/operation';
 
-/** A call of the API, as somebody might make it by hand. */
+/** A call of the API, as one might make it by hand. */
 export interface ApiCall {
   readonly operation: Operation;
   readonly input: Readonly<Record<string, unknown>>;
@@ -11,7 +11,7 @@ export interface ApiCall {
 /** Text as one word of a POSIX shell, whatever is in it. */
 const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The call as a curl command to the federation. Where that is and who asks are variables: no secret is shown. */
+/** The call as a curl command to the federation. Address and token are variables: no secret is shown. */
 export function curlCommand({ operation, input, ifMatch }: ApiCall): string {
   const { method, url, body } = buildRequest(operation, input);
   const options = [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createCredentialLine, deleteCredentialLine, fingerprintLine, pemOf } from './lbcli.ts';
 
-test('the lines are the ones of the reference', () => {
+test('the lbcli commands are those of the reference', () => {
   expect(createCredentialLine('cf-1')).toBe(
     'lbcli create credential --project-name=system --id=cf-1 --type=rsa256pubkey cf-1.pem',
   );
@@ -11,11 +11,11 @@ test('the lines are the ones of the reference', () => {
   expect(fingerprintLine('10.0.0.1:443')).toContain('-connect 10.0.0.1:443 </dev/null');
 });
 
-test('a key is read from its base64', () => {
+test('a service key is decoded from base64 to PEM', () => {
   const pem = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n';
   expect(pemOf(btoa(pem))).toBe(pem);
 });
 
-test.each(['%%%', btoa('hello')])('%s is no key', (text) => {
+test.each(['%%%', btoa('hello')])('%s is not decoded as a service key', (text) => {
   expect(pemOf(text)).toBeUndefined();
 });

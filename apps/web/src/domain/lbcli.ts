@@ -1,4 +1,4 @@
-/** The project of a cluster in which the federation's keys are imported: they speak for all projects. */
+/** The project of a cluster in which the federation's keys are imported: they are valid for all projects. */
 const PROJECT = 'system';
 
 /** The name of the file that the admin saves the key in. */

@@ -9,7 +9,7 @@ interface LeftOutProps {
   readonly list?: ReadList;
 }
 
-/** Says what clusters report that cannot be read, and is therefore missing from what is shown. Nothing when nothing is. */
+/** Says which rows of clusters could not be read and are therefore not shown. Renders nothing when there are none. */
 export function LeftOut({ clusters, list }: LeftOutProps) {
   return clusters.flatMap(({ clusterId, name, unreadable }) =>
     unreadable

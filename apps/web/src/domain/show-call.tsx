@@ -2,7 +2,7 @@ import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/Ex
 import { CopyText } from '#/ui/copy-text.tsx';
 import { curlCommand, type ApiCall } from './curl-command.ts';
 
-/** The same thing as a call of the API, for those who want to script it. */
+/** The same action as a call of the API, for scripts. */
 export function ShowCall({ call }: { readonly call: ApiCall }) {
   return (
     <ExpandableSection toggleText="Show API call">

@@ -12,7 +12,7 @@ const LEAVES_KEY: Record<FleetWorkflowState, boolean> = {
   CANCELED: true,
 };
 
-/** Of an attach that came to nothing after the cluster had accepted a key: what becomes of that key. Nothing otherwise. */
+/** After a failed or canceled attach whose key the cluster had accepted: what to do with that key. Otherwise nothing. */
 export function TrustedKey({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { state, target, pubKeyId } = workflow;
   if (!LEAVES_KEY[state] || pubKeyId === '') return null;

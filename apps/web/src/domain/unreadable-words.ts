@@ -1,6 +1,6 @@
 import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 
-/** One of each, and many. */
+/** Singular and plural. */
 const NOUNS: Record<ReadList, readonly [string, string]> = {
   volumes: ['volume', 'volumes'],
   snapshots: ['snapshot', 'snapshots'],

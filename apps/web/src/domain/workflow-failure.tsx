@@ -7,7 +7,7 @@ import { causeOf } from './workflow-words.ts';
 
 interface WorkflowFailureProps {
   readonly workflow: FleetWorkflow;
-  /** A way to try again, or to what is there instead. */
+  /** A way to try again, or to what exists instead. */
   readonly actions?: ReactNode;
 }
 
@@ -16,7 +16,7 @@ const OTHERWISE = {
   advice: 'Try again; if it happens again, send the cause to your Asterism administrator.',
 } as const;
 
-/** Why a workflow came to nothing and what to do. Nothing for one that did not. */
+/** Why a workflow failed or was canceled, and what to do. Renders nothing for others. */
 export function WorkflowFailure({ workflow, actions }: WorkflowFailureProps) {
   if (workflow.state === 'CANCELED') {
     return (

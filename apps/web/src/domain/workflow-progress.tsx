@@ -2,7 +2,7 @@ import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Progress, type ProgressProps } from '@patternfly/react-core/dist/esm/components/Progress';
 import { Duration } from '#/ui/duration.tsx';
-import { stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
+import { stageTitle, runningWorkflowName, workflowName } from './workflow-words.ts';
 import './workflow-progress.css';
 
 /** Percent as shown: whole, truncated, and 100 only when the workflow has completed. */
@@ -22,7 +22,7 @@ const BAR_APPEARANCE: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>>
 
 interface WorkflowProgressProps {
   readonly workflow: Pick<FleetWorkflow, 'state' | 'progress' | 'type'>;
-  /** Names the bar for screen readers, for example with the cluster. */
+  /** Names the bar for screen readers, for example by the cluster. */
   readonly label: string;
 }
 
@@ -43,8 +43,8 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
   );
 }
 
-/** What a workflow is at, in words; given the stage, which is empty before the first one. */
-const AT_WHAT: Record<FleetWorkflowState, (stage: string) => string> = {
+/** The current step of a workflow in words; the stage is empty before the first one. */
+const CURRENT_STEP: Record<FleetWorkflowState, (stage: string) => string> = {
   PENDING: () => 'Waiting to start',
   RUNNING: (stage) => (stage === '' ? 'Starting' : stageTitle(stage)),
   COMPLETED: () => 'Completed',
@@ -55,12 +55,12 @@ const AT_WHAT: Record<FleetWorkflowState, (stage: string) => string> = {
 /** A workflow's progress for a page about it: a large bar with percent, stage and duration. */
 export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { state, progress, startedAt, createdAt, endedAt } = workflow;
-  const name = isFinal(state) ? workflowName(workflow) : workflowGoing(workflow);
+  const name = isFinal(state) ? workflowName(workflow) : runningWorkflowName(workflow);
   return (
     <div className="ast-meter">
       <Progress
         aria-label={name}
-        title={AT_WHAT[state](progress.stage)}
+        title={CURRENT_STEP[state](progress.stage)}
         value={shownPercent(workflow)}
         {...BAR_APPEARANCE[state]}
       />

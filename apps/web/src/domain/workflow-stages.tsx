@@ -27,7 +27,7 @@ const STAGE_APPEARANCE: Record<WorkflowStage['state'], StageAppearance> = {
   canceled: { variant: 'warning', text: 'canceled' },
 };
 
-/** The stages of a workflow, one below the other: how each stands and how long it took. */
+/** The stages of a workflow, one below the other, with their state and duration. */
 export function WorkflowStages({ stages }: { readonly stages: readonly WorkflowStage[] }) {
   const id = useId();
   return (

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { causeOf, stageTitle, workflowGoing, workflowName } from './workflow-words.ts';
+import { causeOf, stageTitle, runningWorkflowName, workflowName } from './workflow-words.ts';
 
-test('a workflow is named by what it does and to what', () => {
+test('a workflow is named by what it does, and to which cluster', () => {
   const workflow = { type: 'attach cluster', target: 'north' };
   expect(workflowName(workflow)).toBe('Attach north');
-  expect(workflowGoing(workflow)).toBe('Attaching north');
+  expect(runningWorkflowName(workflow)).toBe('Attaching north');
 });
 
-test('a type and a stage of a later federation are shown as they are', () => {
+test('a workflow type and a stage that this console does not know are shown as they are', () => {
   expect(workflowName({ type: 'upgrade cluster', target: 'north' })).toBe('Upgrade cluster north');
   expect(stageTitle('warm up')).toBe('Warm up');
 });

@@ -2,13 +2,13 @@
 interface WorkflowWords {
   /** `Attach` */
   readonly verb: string;
-  /** While it goes on: `Attaching`. */
-  readonly going: string;
+  /** While it runs: `Attaching`. */
+  readonly running: string;
 }
 
 const WORDS: Readonly<Record<string, WorkflowWords>> = {
-  'attach cluster': { verb: 'Attach', going: 'Attaching' },
-  'detach cluster': { verb: 'Detach', going: 'Detaching' },
+  'attach cluster': { verb: 'Attach', running: 'Attaching' },
+  'detach cluster': { verb: 'Detach', running: 'Detaching' },
 };
 
 const STAGES: Readonly<Record<string, string>> = {
@@ -37,8 +37,8 @@ export const workflowName = ({ type, target }: Named): string =>
   `${WORDS[type]?.verb ?? capitalised(type)} ${target}`.trim();
 
 /** What a workflow is doing: `Attaching cluster-3`. */
-export const workflowGoing = ({ type, target }: Named): string =>
-  `${WORDS[type]?.going ?? capitalised(type)} ${target}`.trim();
+export const runningWorkflowName = ({ type, target }: Named): string =>
+  `${WORDS[type]?.running ?? capitalised(type)} ${target}`.trim();
 
 /** A stage for people; one that this console does not know is shown as it is. */
 export const stageTitle = (name: string): string => STAGES[name] ?? capitalised(name);
@@ -48,7 +48,7 @@ interface Ended {
   readonly stages: readonly { readonly name: string; readonly state: string }[];
 }
 
-/** Why a workflow has failed, without the name of the stage that the message begins with: that is shown beside it. */
+/** Why a workflow has failed, without the leading name of its stage, which is shown beside it. */
 export function causeOf({ msg, stages }: Ended): string {
   const prefix = `${stages.find(({ state }) => state === 'failed')?.name ?? ''}: `;
   return capitalised(msg.startsWith(prefix) ? msg.slice(prefix.length) : msg);

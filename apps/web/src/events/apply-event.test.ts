@@ -56,12 +56,12 @@ describe('an event about volumes', () => {
     expect(cache.getQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000002'])).toBeUndefined();
   });
 
-  it('asks again for lists and totals, whose order and counts may be others now', () => {
+  it('refetches lists and totals, whose order and counts may have changed', () => {
     apply({ ...event, changed: [ready] });
     expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters']);
   });
 
-  it('asks again for a volume that is gone', () => {
+  it('refetches a volume that is gone', () => {
     apply({ ...event, removed: ['7f0c1a52-0000-4000-8000-000000000001'] });
     expect(
       cache.getQueryState(['volume', '7f0c1a52-0000-4000-8000-000000000001'])?.isInvalidated,
@@ -75,7 +75,7 @@ describe('an event about volumes', () => {
 });
 
 describe('an event about a workflow', () => {
-  it('is the newest state of it, on its page and in lists', () => {
+  it('updates its page and its row in lists', () => {
     const further = { ...workflow, progress: { percent: 40, stage: 'register' } };
     apply({ type: 'workflow', workflow: further });
     expect(cache.getQueryData(['workflow', 'w-1'])).toEqual(further);
@@ -83,14 +83,14 @@ describe('an event about a workflow', () => {
     expect(askedAgain).toEqual(['summary']);
   });
 
-  it('asks again for the lists when the workflow is new to them', () => {
+  it('refetches the lists when the workflow is new to them', () => {
     apply({ type: 'workflow', workflow: { ...workflow, id: 'w-2' } });
     expect(askedAgain).toContain('workflows');
   });
 });
 
 describe('an event about a cluster', () => {
-  it('asks again for what depends on the set of clusters only when that has changed', () => {
+  it('refetches what depends on the set of clusters only when that set has changed', () => {
     apply({ type: 'cluster', clusterId: 'c', change: 'updated' });
     expect(askedAgain).not.toContain('projects');
     apply({ type: 'cluster', clusterId: 'c', change: 'attached' });
@@ -127,7 +127,7 @@ describe('an event about freshness', () => {
     stop();
   });
 
-  it('does not pass for having read a page again that must be', async () => {
+  it('does not count as the refetch of a page that needs one', async () => {
     const stop = lookAtPage();
     stop();
     await cache.invalidateQueries({ queryKey: PAGE });
@@ -138,7 +138,7 @@ describe('an event about freshness', () => {
 });
 
 describe('a resync', () => {
-  it('asks again for everything but who is signed in', () => {
+  it('refetches everything but who is signed in', () => {
     cache.setQueryData(['session'], { username: 'admin' });
     apply({ type: 'resync' });
     expect(cache.getQueryState(PAGE)?.isInvalidated).toBe(true);
@@ -146,7 +146,7 @@ describe('a resync', () => {
   });
 });
 
-describe('an answer that was under way when the event came', () => {
+describe('an answer that was on its way when the event came', () => {
   /** Looks at a query whose first answer comes late, as `stale`, and whose later ones are `fresh`. */
   function lookAt<T>(queryKey: readonly string[], stale: T, fresh: T) {
     const first = Promise.withResolvers<T>();

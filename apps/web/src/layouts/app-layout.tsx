@@ -18,7 +18,7 @@ import { ToastList } from './toast-list.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
 
-/** What is shown before it is known who is signed in: the frame alone, so that nothing jumps. */
+/** Shown until it is known who is signed in: the frame alone, so that nothing jumps. */
 export function LoadingShell() {
   return (
     <div className="ast-shell">
@@ -32,7 +32,7 @@ export function LoadingShell() {
   );
 }
 
-/** Puts the focus on the heading of a page that was just gone to, so that a screen reader reads it and Tab begins there. */
+/** Focuses the heading of a new page, so that a screen reader reads it and Tab starts there. */
 function useFocusOnNavigation(): void {
   const { pathname } = useLocation();
   const before = useRef(pathname);
@@ -43,7 +43,7 @@ function useFocusOnNavigation(): void {
   }, [pathname]);
 }
 
-/** A thin bar while the next page is on its way. */
+/** A thin bar while the next page loads. */
 function NavigationBar() {
   const { state } = useNavigation();
   return state === 'idle' ? null : (
@@ -57,7 +57,7 @@ const ShortcutHelp = lazy(() =>
 
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
-/** Lets only signed-in users in; others go to the sign-in page and come back after. */
+/** Lets only signed-in users in; others go to the sign-in page and come back afterwards. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const session = await queryClient.ensureQueryData(sessionQuery());
   if (session !== null) return null;
@@ -65,7 +65,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return redirect(paths.signIn(`${pathname}${search}`));
 }
 
-/** What is around every page of a signed-in user. */
+/** The frame around every page of a signed-in user. */
 export function AppLayout() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);

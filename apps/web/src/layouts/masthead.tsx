@@ -38,7 +38,7 @@ function LiveIndicator() {
   );
 }
 
-/** The top of every page: where one can go, whether it is live, and who one is. */
+/** The top of every page: navigation, live status and user menu. */
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
   const sections = sectionsFor(useRights());
   const isDark = useStore(theme) === 'dark';

@@ -3,7 +3,7 @@ import { mayCreateVolumes } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
 import { sectionsFor } from './sections.ts';
 
-/** Somewhere that the palette leads to. */
+/** A place that the palette leads to. */
 export interface PaletteEntry {
   readonly to: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface PaletteEntry {
   readonly kind: string;
 }
 
-/** The places that are always there for somebody with these rights. */
+/** The places that are always offered to a user with these rights. */
 export function placesFor(rights: Rights): readonly PaletteEntry[] {
   return [
     ...sectionsFor(rights).map(({ name, path }) => ({ to: path, text: name, kind: 'Page' })),
@@ -25,7 +25,7 @@ export function placesFor(rights: Rights): readonly PaletteEntry[] {
   ];
 }
 
-/** Those whose text has all the typed words in it, in any case and order. */
+/** The entries whose text contains all typed words, in any case and order. */
 export function matching(entries: readonly PaletteEntry[], typed: string): PaletteEntry[] {
   const words = typed.toLowerCase().split(/\s+/);
   return entries.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));

@@ -9,7 +9,7 @@ import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
 import './palette.css';
 
-/** A value that follows another once that has rested for some milliseconds. */
+/** A value that follows another once it has not changed for some milliseconds. */
 function useDebounced<T>(value: T, restMs = 150): T {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
@@ -46,7 +46,7 @@ function useEntries(typed: string): readonly PaletteEntry[] {
   return [...places, ...matching(clusterEntries, typed), ...volumeEntries];
 }
 
-/** Goes anywhere by typing: Enter takes the first, the arrows choose another. */
+/** Goes anywhere by typing: Enter opens the first result, the arrows choose another. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const entries = useEntries(typed.trim());

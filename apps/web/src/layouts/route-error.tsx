@@ -5,7 +5,7 @@ import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 
-/** No page has this address. */
+/** Shown for an address without a page. */
 export function NotFoundPage() {
   return (
     <div className="ast-page">
@@ -21,7 +21,7 @@ export function NotFoundPage() {
   );
 }
 
-/** What is shown instead of a page that could not be shown. */
+/** Shown in place of a page that failed to load or render. */
 export function RouteError() {
   const error = useRouteError();
   if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundPage />;

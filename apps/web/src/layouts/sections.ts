@@ -14,6 +14,6 @@ const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v' };
 const CLUSTERS: Section = { name: 'Clusters', path: paths.clusters(), key: 'c' };
 const WORKFLOWS: Section = { name: 'Workflows', path: paths.workflows(), key: 'w' };
 
-/** The sections that somebody with these rights can use. */
+/** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
   isClusterAdmin ? [OVERVIEW, VOLUMES, CLUSTERS, WORKFLOWS] : [OVERVIEW, VOLUMES];

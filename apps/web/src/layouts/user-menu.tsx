@@ -21,7 +21,7 @@ async function leave(): Promise<void> {
   showToast({ tone: 'danger', title: 'You are still signed in', detail: advice });
 }
 
-/** Who is signed in, with what roles, and the way out. */
+/** Who is signed in, their roles, and sign-out. */
 export function UserMenu() {
   const { username, roles } = useSession();
   const [isOpen, setIsOpen] = useState(false);

@@ -22,7 +22,7 @@ describe('a relative time', () => {
     expect(formatRelativeTime(Date.parse(time), NOW)).toBe(text);
   });
 
-  it('is empty for what is no time', () => {
+  it('is empty for an invalid time', () => {
     expect(formatRelativeTime(Number.NaN, NOW)).toBe('');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { safeReturnPath } from './paths.ts';
 
-describe('where a sign-in leads to', () => {
+describe('the page after a sign-in', () => {
   it('is the page that was asked for', () => {
     expect(safeReturnPath('/volumes?state=Failed')).toBe('/volumes?state=Failed');
   });

@@ -1,4 +1,4 @@
-/** Every path of the console. Nobody writes a path as text elsewhere. */
+/** Every path of the console. No path is written as text elsewhere. */
 export const paths = {
   overview: () => '/',
   signIn: (returnTo?: string) =>

@@ -1,6 +1,6 @@
 import { LongArrowAltRightIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-right-icon';
 
-/** Stands between what was and what is: an icon, as the console's typeface has no arrow to the right. */
+/** Between an old value and a new one: an icon, since the console's typeface has no right arrow. */
 export function Arrow() {
   return (
     <>

@@ -1,7 +1,7 @@
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Spinner } from '@patternfly/react-core/dist/esm/components/Spinner';
 
-/** Says that the answer to a write was lost, and that it is being found out what became of it: `the volume was created`. */
+/** Says that the response to a write was lost and that its outcome is being checked: `the volume was created`. */
 export function CheckingNote({ what }: { readonly what: string }) {
   return (
     <Alert

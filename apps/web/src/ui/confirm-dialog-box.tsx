@@ -11,7 +11,7 @@ import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { CheckingNote } from './checking-note.tsx';
 import { FailureAlert, type FailureWords } from './failure-alert.tsx';
 
-/** What a {@link ConfirmDialogBox} says and does. */
+/** The text and behaviour of a {@link ConfirmDialogBox}. */
 export interface ConfirmDialogProps {
   readonly title: string;
   /** What will happen, and what will not. */
@@ -23,7 +23,7 @@ export interface ConfirmDialogProps {
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
   readonly isPending?: boolean;
-  /** What is being found out, as its answer was lost: `the volume was deleted`; see `CheckingNote`. */
+  /** What is being checked after a lost response: `the volume was deleted`; see `CheckingNote`. */
   readonly checking?: string | undefined;
   /** Text to type before the action is possible, for what is hard to undo. */
   readonly typeToConfirm?: string | undefined;

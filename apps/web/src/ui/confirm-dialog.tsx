@@ -5,7 +5,7 @@ const ConfirmDialogBox = lazy(() =>
   import('./confirm-dialog-box.tsx').then((module) => ({ default: module.ConfirmDialogBox })),
 );
 
-/** Asks before something is done. Mount it to open it. No key skips it. Dialogs are no part of the first load. */
+/** Asks for confirmation. Mount it to open it. No key skips it. Dialogs are not part of the first load. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Suspense>

@@ -3,7 +3,7 @@ import { formatDuration } from '#/lib/format.ts';
 
 interface DurationProps {
   readonly from: string | undefined;
-  /** Absent while it goes on: then it counts. */
+  /** Absent while it is still running: then the duration counts up. */
   readonly to?: string | undefined;
 }
 

@@ -9,7 +9,7 @@ import type { ReactNode } from 'react';
 /** A name and its value; `undefined` shows a dash. */
 export type Property = readonly [name: string, value: ReactNode];
 
-/** What is known of a thing, as names and values. */
+/** The properties of a thing, as names and values. */
 export function PropertyList({ properties }: { readonly properties: readonly Property[] }) {
   return (
     <DescriptionList isHorizontal isCompact termWidth="11rem">

@@ -6,7 +6,7 @@ interface ReasonedButtonProps extends ButtonProps {
   readonly reason: string | undefined;
 }
 
-/** A button that, when it cannot be used, can still be reached and says why. */
+/** A button that stays focusable when it cannot be used, and says why. */
 export function ReasonedButton({ reason, ...button }: ReasonedButtonProps) {
   if (reason === undefined) return <Button {...button} />;
   return (

@@ -2,7 +2,7 @@ import { Skeleton } from '@patternfly/react-core/dist/esm/components/Skeleton';
 
 const WIDTHS = ['85%', '60%', '75%', '50%', '70%', '40%'] as const;
 
-/** Lines in place of content that is on its way, so that nothing jumps when it comes. */
+/** Placeholder lines for content that is loading, so that nothing jumps when it arrives. */
 export function SkeletonLines({ count = 4 }: { readonly count?: number }) {
   return (
     <output className="ast-stack" aria-label="Loading">

@@ -20,7 +20,7 @@ interface StatusLabelProps extends Known {
   readonly appearance: StateAppearance;
 }
 
-/** What the label of a kind of state is given. */
+/** The props of the label of a kind of state. */
 export interface StateLabelProps<State extends string> extends Known {
   readonly state: State;
 }

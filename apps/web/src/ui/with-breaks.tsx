@@ -3,7 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 /** Text that may be broken after its colons, before it is broken anywhere: fingerprints and NQNs stay readable. */
 export const withBreaks = (text: string): ReactNode =>
   text.split(/(?<=:)/).map((part, place) => (
-    // A part has no state, and nothing else tells equal ones apart.
+    // Parts have no state, and equal ones differ only by their place.
     // oxlint-disable-next-line react/no-array-index-key
     <Fragment key={place}>
       {part}
@@ -11,7 +11,7 @@ export const withBreaks = (text: string): ReactNode =>
     </Fragment>
   ));
 
-/** Words that are not broken, unless one is longer than the line: options of a command stay whole. Lines stay lines. */
+/** Text that breaks between words only, unless a word is longer than the line: options of a command stay whole. */
 export const inWords = (text: string): ReactNode =>
   text.includes('\n')
     ? text
@@ -19,7 +19,7 @@ export const inWords = (text: string): ReactNode =>
         part === ' ' ? (
           ' '
         ) : (
-          // The words of a text have no other names than their places.
+          // Words have no key but their place.
           // oxlint-disable-next-line react/no-array-index-key
           <span key={place} className="ast-word">
             {withBreaks(part)}

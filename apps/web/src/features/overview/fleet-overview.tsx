@@ -10,7 +10,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { LeftOut } from '#/domain/left-out.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
-import { workflowGoing } from '#/domain/workflow-words.ts';
+import { runningWorkflowName } from '#/domain/workflow-words.ts';
 import { formatCount, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -56,7 +56,7 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
   );
 }
 
-/** One workflow as it goes; events bring its progress. */
+/** One running workflow; events update its progress. */
 function RunningWorkflow({
   id,
   workflow,
@@ -65,7 +65,7 @@ function RunningWorkflow({
   readonly workflow: FleetWorkflow;
 }) {
   const { data } = useQuery({ ...workflowQuery(id), initialData: workflow });
-  const name = workflowGoing(data);
+  const name = runningWorkflowName(data);
   return (
     <li className="ast-running">
       <Link to={paths.workflow(id)}>{name}</Link>
@@ -75,7 +75,7 @@ function RunningWorkflow({
   );
 }
 
-/** What is going on now. Nothing when nothing is. */
+/** The running workflows. Renders nothing when there are none. */
 function RunningWorkflows({ workflows }: { readonly workflows: readonly FleetWorkflow[] }) {
   if (workflows.length === 0) return null;
   return (

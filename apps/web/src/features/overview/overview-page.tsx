@@ -16,7 +16,7 @@ import { FleetOverview } from './fleet-overview.tsx';
 import { VolumeCounts, volumeCountsQuery } from './volume-counts.tsx';
 import './overview-page.css';
 
-/** The volumes of one's own projects at a glance. */
+/** The volumes of the user's projects at a glance. */
 function ProjectOverview() {
   const rights = useRights();
   const { data, error, refetch } = useQuery(volumeCountsQuery());
@@ -68,7 +68,7 @@ function ProjectOverview() {
   );
 }
 
-/** Begins to read what the overview of this user shows. */
+/** Starts reading what this user's overview shows. */
 export async function loader() {
   const session = await queryClient.ensureQueryData(sessionQuery());
   if (session === null) return null;

@@ -11,10 +11,10 @@ import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
 import { StatusLabel, type StateAppearance } from '#/ui/status-label.tsx';
 
-/** What the counts are read from; of the volumes themselves only the least. */
+/** The query behind the counts; it reads as few volumes as possible. */
 export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
 
-/** How many there are of one kind, and where to see them. */
+/** The count of one kind, and where to see it. */
 interface CountBar {
   readonly id: string;
   readonly appearance: StateAppearance;
@@ -28,7 +28,7 @@ interface CountBarsProps {
   readonly total: number;
 }
 
-/** Counts as a table whose last column draws them. Kinds of which there is none are left out. */
+/** Counts as a table with a bar per row. Rows with a count of 0 are left out. */
 function CountBars({ title, bars, total }: CountBarsProps) {
   const shown = bars.filter(({ count }) => count > 0);
   return (
@@ -68,7 +68,7 @@ interface VolumeCountsProps {
   readonly total: number;
 }
 
-/** How many volumes are in each state and protection state, each leading to the list of them. */
+/** How many volumes are in each state and protection state, with links to the lists. */
 export function VolumeCounts({ facets, total }: VolumeCountsProps) {
   const byState: CountBar[] = IN_ORDER.map((state) => ({
     id: state,

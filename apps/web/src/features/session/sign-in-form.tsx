@@ -29,7 +29,7 @@ const NOT_KEPT: FailureWords = {
 function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
   if (error === 'not-kept') return NOT_KEPT;
   if (error.status === 401) return WRONG;
-  // Nobody has a role yet: it is about the way that the request came.
+  // Nobody has a role yet, so this is about the origin of the request.
   return error.status === 403
     ? {
         title: 'You can’t sign in at this address',
@@ -39,7 +39,7 @@ function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
     : describeError(error);
 }
 
-/** Username and password. What is typed stays after a refusal. */
+/** Username and password. Input is kept when the sign-in fails. */
 export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
   const [problem, setProblem] = useState<FailureWords>();
   const form = useForm({

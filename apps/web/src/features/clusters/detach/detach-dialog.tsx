@@ -12,15 +12,15 @@ import { deleteCredentialLine } from '#/domain/lbcli.ts';
 interface DetachDialogProps {
   readonly cluster: FleetCluster;
   readonly isPending: boolean;
-  /** Whether it is being found out if the detach has begun. */
+  /** Whether it is being checked if the detach started. */
   readonly isChecking: boolean;
-  /** Why the last attempt could not begin. */
+  /** Why the last attempt could not start. */
   readonly error: ApiError | undefined;
   readonly onCancel: () => void;
   readonly onConfirm: () => void;
 }
 
-/** Asks before a cluster is detached, with a plain account of what happens and what stays. */
+/** Confirms a detach, with a plain list of what happens and what stays. */
 export function DetachDialog(props: DetachDialogProps) {
   const { cluster, isPending, isChecking, error, onCancel, onConfirm } = props;
   const name = clusterName(cluster);

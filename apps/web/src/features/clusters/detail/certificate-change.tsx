@@ -11,7 +11,7 @@ import { CopyText } from '#/ui/copy-text.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { fingerprintLine } from '#/domain/lbcli.ts';
 
-/** Both fingerprints, one below the other in the same width, so that eyes can compare them. */
+/** Both fingerprints in the same width, so that they are easy to compare. */
 function Fingerprints({
   pinned,
   presented,
@@ -37,7 +37,7 @@ function Fingerprints({
   );
 }
 
-/** Says that the cluster presents another certificate than the pinned one, and lets the admin confirm the new one. */
+/** Says that the cluster presents a different certificate from the pinned one, and lets the admin confirm it. */
 export function CertificateChange({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, tlsFingerprint: pinned, presentedFingerprint: presented, apiEndpoints } = cluster;
   const [isAsking, setIsAsking] = useState(false);

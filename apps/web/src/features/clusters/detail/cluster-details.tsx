@@ -17,7 +17,7 @@ import { ConnectionPanel } from './connection-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
 
-/** How many volumes are in each state; each number leads to them. */
+/** How many volumes are in each state, with links to them. */
 function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, volumes, volumesByState, status } = cluster;
   const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
@@ -54,10 +54,10 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   );
 }
 
-/** Provisioning may exceed the capacity on purpose: nothing of it is an alarm. */
+/** Provisioning may exceed the capacity on purpose, so it never raises an alarm. */
 const NEVER = Number.POSITIVE_INFINITY;
 
-/** How much is used, promised and left. */
+/** How much capacity is used, provisioned and free. */
 function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { statistics, provisionedStorage, provisionedToEffectiveStorageRatio } = cluster;
   if (statistics === undefined) {
@@ -120,7 +120,7 @@ function adviceOn({ status, invalidDataSince }: FleetCluster): string | undefine
   return status === 'Connected' ? undefined : WHAT_TO_DO[status];
 }
 
-/** Why the cluster is not connected, and how old what is shown is. Nothing when all is well. */
+/** Why the cluster is not connected, and how old its data is. Renders nothing when all is well. */
 function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
   const { status, error, asOf, invalidDataSince } = cluster;
   const advice = adviceOn(cluster);
@@ -153,7 +153,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
   );
 }
 
-/** All that is known of an attached cluster. */
+/** The details of an attached cluster. */
 export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) {
   return (
     <>

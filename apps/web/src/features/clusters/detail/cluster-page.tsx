@@ -21,7 +21,7 @@ import { newestWorkflowsQuery } from '#/features/clusters/use-detach.ts';
 import { useDetach } from '#/features/clusters/use-detach.ts';
 import './cluster-page.css';
 
-/** Begins to read the cluster, and whether it is being detached. */
+/** Starts reading the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
   whenAdmin(() => {
     void queryClient.prefetchQuery(clusterQuery(params['clusterId'] ?? ''));
@@ -33,7 +33,7 @@ function ClusterView() {
   const [isAsking, setIsAsking] = useState(false);
   const detach = useDetach(clusterId);
   const isDetaching = detach.isDetaching;
-  // While it is being detached nobody asks for it: it goes away in the midst.
+  // While it is being detached it is not read: it disappears midway.
   const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isDetaching });
   const name = data === undefined ? 'Cluster' : clusterName(data);
   const isGone = error?.error.status === 404 || error?.error.status === 400;

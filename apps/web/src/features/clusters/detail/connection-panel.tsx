@@ -23,7 +23,7 @@ function CopyList({ texts, what }: CopyListProps) {
   );
 }
 
-/** How the cluster is reached, and by what the two know each other. */
+/** How the cluster is reached, and the identities of both sides. */
 export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, status, error, version, subsystemNqn, tlsFingerprint, pubKeyId } = cluster;
   return (

@@ -13,7 +13,7 @@ interface VolumesProps {
   readonly count: number;
 }
 
-/** How many volumes are in a protection state; when there are any, the way to them. */
+/** How many volumes are in a protection state, with a link when there are any. */
 function Volumes({ clusterId, of, count }: VolumesProps) {
   if (count === 0) return '0';
   return (
@@ -21,7 +21,7 @@ function Volumes({ clusterId, of, count }: VolumesProps) {
   );
 }
 
-/** How well the cluster is, as it says itself. */
+/** The cluster's health, as it reports it. */
 export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, health, status } = cluster;
   if (health === undefined) {

@@ -38,7 +38,7 @@ const columnsFor = (isStale: boolean): readonly Column<Node>[] => [
   { id: 'uuid', header: 'UUID', cell: ({ UUID }) => <CopyText text={UUID} what="node UUID" /> },
 ];
 
-/** The cluster's nodes, how they are and where they stand. */
+/** The cluster's nodes, with their state and failure domains. */
 export function NodesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { nodes, status } = cluster;
   const columns = useMemo(() => columnsFor(status !== 'Connected'), [status]);

@@ -14,7 +14,7 @@ import './cluster-columns.css';
 const FILLING_UP = 75;
 const NEARLY_FULL = 90;
 
-/** In a row of the list: how much is used and provisioned of the effective capacity, drawn and in numbers. */
+/** In a row of the list: how much of the effective capacity is used and provisioned, as a bar and in numbers. */
 function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
   if (statistics === undefined) return <span className="ast-quiet">unknown</span>;
   const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
@@ -38,7 +38,7 @@ function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
   );
 }
 
-/** Why a cluster is not well, or not all of it is shown; empty when it is. */
+/** Why a cluster is unhealthy or not shown in full; empty when all is well. */
 function whyOf(cluster: FleetCluster): string {
   if (cluster.presentedFingerprint !== undefined) return 'Its certificate has changed.';
   const [first] = cluster.unreadable;
@@ -47,7 +47,7 @@ function whyOf(cluster: FleetCluster): string {
     : cluster.error;
 }
 
-/** A cluster's status, with the reason when it is not well. */
+/** A cluster's status, with the reason when it is unhealthy. */
 function Status({ cluster }: { readonly cluster: FleetCluster }) {
   const { status } = cluster;
   const why = whyOf(cluster);

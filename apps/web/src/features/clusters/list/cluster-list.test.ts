@@ -31,7 +31,7 @@ const namesFor = (query: string) =>
   );
 
 describe('the list of clusters', () => {
-  test('is by name at first, with numbers as numbers', () => {
+  test('is sorted by name at first, with numbers in numeric order', () => {
     expect(namesFor('')).toEqual(['east', 'north-2', 'north-10', 'west']);
   });
 
@@ -54,13 +54,13 @@ describe('the list of clusters', () => {
     expect(namesFor(query)).toEqual(names);
   });
 
-  test('leaves the order of what it was given alone', () => {
+  test('does not change the order of its input', () => {
     const before = FLEET.map(({ name }) => name);
     namesFor('');
     expect(FLEET.map(({ name }) => name)).toEqual(before);
   });
 
-  test('counts by status', () => {
+  test('counts its clusters by status', () => {
     expect(countByStatus(FLEET)).toEqual({ Connected: 2, Disconnected: 1, Unauthorized: 1 });
   });
 });

@@ -3,11 +3,11 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { clusterName } from '#/domain/cluster-name.ts';
 import type { ListState } from '#/table/list-state.ts';
 
-/** By what the clusters can be sorted. */
+/** The keys that clusters can be sorted by. */
 export const CLUSTER_SORT_KEYS = ['name', 'status', 'version', 'volumes', 'used', 'ratio'] as const;
 export type ClusterSort = (typeof CLUSTER_SORT_KEYS)[number];
 
-/** What the list of clusters can be narrowed to. */
+/** The filters and sort keys of the list of clusters. */
 export const CLUSTER_LIST = {
   filters: { status: CONNECTION_STATUSES },
   sortKeys: CLUSTER_SORT_KEYS,
@@ -23,7 +23,7 @@ const used = ({ statistics }: FleetCluster): bigint => {
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const bySize = (a: bigint | number, b: bigint | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** What comes first when sorted ascending; of the statuses, the one that needs attention. */
+/** Ascending order by each key; of the statuses, the one that needs attention comes first. */
 const COMPARE: Record<ClusterSort, (a: FleetCluster, b: FleetCluster) => number> = {
   name: () => 0,
   status: (a, b) => CONNECTION_STATUSES.indexOf(b.status) - CONNECTION_STATUSES.indexOf(a.status),
@@ -48,7 +48,7 @@ function matches(cluster: FleetCluster, search: string): boolean {
   ].some((text) => text.toLowerCase().includes(sought));
 }
 
-/** The clusters that fit, in order. All attached clusters are known here, so nothing is left to the server. */
+/** The matching clusters, in order. All attached clusters are loaded, so the server does not filter. */
 export function selectClusters(
   clusters: readonly FleetCluster[],
   {

@@ -22,7 +22,7 @@ import { CLUSTER_COLUMNS } from './cluster-columns.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { CLUSTER_LIST, countByStatus, selectClusters } from './cluster-list.ts';
 
-/** Begins to read the attached clusters. */
+/** Starts reading the attached clusters. */
 export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));
 
 const NONE: readonly FleetCluster[] = [];

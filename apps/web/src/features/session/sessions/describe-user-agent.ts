@@ -1,4 +1,4 @@
-/** What browsers call themselves, those first that call themselves others too. */
+/** How browsers identify themselves; those that also claim to be others come first. */
 const BROWSERS = [
   ['Edge', /\bEdgA?\/(\d+)/],
   ['Opera', /\bOPR\/(\d+)/],
@@ -16,7 +16,7 @@ const SYSTEMS = [
   ['Linux', /Linux/],
 ] as const;
 
-/** What signed in, in words, by the User-Agent header: `Firefox 150 on Linux`. */
+/** The program that signed in, by its User-Agent header: `Firefox 150 on Linux`. */
 export function describeUserAgent(userAgent: string): string {
   const system = SYSTEMS.find(([, form]) => form.test(userAgent))?.[0];
   const where = system === undefined ? '' : ` on ${system}`;
@@ -25,6 +25,6 @@ export function describeUserAgent(userAgent: string): string {
     if (version !== undefined) return `${name} ${version}${where}`;
   }
   const [product = ''] = userAgent.split(/[\s/]/, 1);
-  // Every browser says that it is Mozilla; programs say what they are.
+  // Every browser claims to be Mozilla; other programs give their own name.
   return product === '' || product === 'Mozilla' ? `Unknown browser${where}` : product;
 }

@@ -17,7 +17,7 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { describeUserAgent } from './describe-user-agent.ts';
 
-/** Ends all sessions but this one, once that is confirmed. `others` is their number, when it is known. */
+/** Ends all sessions but this one, once confirmed. `others` is their number, when it is known. */
 function EndOthers({ others }: { readonly others: number | undefined }) {
   const [isAsking, setIsAsking] = useState(false);
   const { write, outcome, isPending, reset } = useWrite(endOtherSessions);
@@ -58,7 +58,7 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
   );
 }
 
-/** The columns of the list of a person's own sessions. */
+/** The columns of the list of the user's own sessions. */
 const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [
   {
     id: 'browser',
@@ -103,7 +103,7 @@ const idOf = ({ id }: SessionFacts) => id;
 const nameOf = ({ userAgent, address }: SessionFacts) =>
   `${describeUserAgent(userAgent)}, ${address}`;
 
-/** Ends a session that is not this one: this one ends by signing out. */
+/** Ends another session; this one ends by signing out. */
 function EndButton({ session }: { readonly session: SessionFacts }) {
   const { write, isPending } = useWrite(endSession);
   if (session.isCurrent) return null;
@@ -129,7 +129,7 @@ function EndButton({ session }: { readonly session: SessionFacts }) {
 
 const endButtonOf = (session: SessionFacts) => <EndButton session={session} />;
 
-/** Where the user is signed in, and the way to end what they do not know or need. */
+/** Where the user is signed in, and buttons to end those sessions. */
 export function SessionsPage() {
   const { data, error, refetch } = useQuery(ownSessionsQuery());
   return (

@@ -31,7 +31,7 @@ function PlainHttpNotice() {
   );
 }
 
-/** Whoever is signed in already goes on. */
+/** Users who are already signed in continue to their page. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const session = await queryClient.fetchQuery(sessionQuery()).catch(() => null);
   if (session === null) return null;
@@ -52,7 +52,7 @@ export function SignInPage() {
   );
 
   function goOn() {
-    // What the page asked for before it was sent here goes on.
+    // Requests that waited for the sign-in continue.
     sessionEnd.renewed();
     void navigate(returnTo, { replace: true });
   }

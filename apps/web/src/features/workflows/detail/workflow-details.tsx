@@ -14,7 +14,7 @@ import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-/** Where to go on after a workflow has failed. */
+/** The next action after a failed workflow. */
 function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { type, clusterId, attachClusterRequest } = workflow;
   if (type !== 'attach cluster') {
@@ -72,7 +72,7 @@ function propertiesOf(workflow: FleetWorkflow): Property[] {
   ];
 }
 
-/** All that is known of a workflow, live. */
+/** The details of a workflow, live. */
 export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { clusterId, state, type } = workflow;
   return (

@@ -15,7 +15,7 @@ import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { WorkflowDetails } from './workflow-details.tsx';
 
-/** Begins to read the workflow. */
+/** Starts reading the workflow. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
   whenAdmin(() => void queryClient.prefetchQuery(workflowQuery(params['workflowId'] ?? '')));
 

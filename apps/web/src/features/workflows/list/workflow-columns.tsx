@@ -9,7 +9,7 @@ import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
 import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
 import { causeOf, workflowName } from '#/domain/workflow-words.ts';
 
-/** What came of a workflow: its cause when it has failed. */
+/** The outcome of a workflow: its cause when it has failed. */
 function Outcome(workflow: FleetWorkflow) {
   const { state } = workflow;
   if (!isFinal(state)) return <span className="ast-quiet">–</span>;

@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
 import { parseListState } from '#/table/list-state.ts';
-import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
+import { WORKFLOW_LIST, workflowsInput } from './workflow-list.ts';
 
-const questionOf = (query: string) =>
-  workflowsQuestion(parseListState(WORKFLOW_LIST, new URLSearchParams(query)));
+const inputOf = (query: string) =>
+  workflowsInput(parseListState(WORKFLOW_LIST, new URLSearchParams(query)));
 
-test('without a filter all states are asked for', () => {
-  expect(questionOf('')).toEqual({ offset: '0', limit: '50' });
+test('without a filter, workflows of all states are requested', () => {
+  expect(inputOf('')).toEqual({ offset: '0', limit: '50' });
 });
 
-test('a state and a page in the URL are asked for', () => {
-  expect(questionOf('state=FAILED&offset=20&limit=20')).toEqual({
+test('the state and page of workflows in the URL are requested', () => {
+  expect(inputOf('state=FAILED&offset=20&limit=20')).toEqual({
     state: 'FAILED',
     offset: '20',
     limit: '20',
   });
 });
 
-test('a state that does not exist is left out, and of several the first counts', () => {
-  expect(questionOf('state=BROKEN')).not.toHaveProperty('state');
-  expect(questionOf('state=RUNNING,FAILED').state).toBe('RUNNING');
+test('an unknown workflow state is ignored, and the first of several counts', () => {
+  expect(inputOf('state=BROKEN')).not.toHaveProperty('state');
+  expect(inputOf('state=RUNNING,FAILED').state).toBe('RUNNING');
 });

@@ -2,7 +2,7 @@ import { FLEET_WORKFLOW_STATES } from '@asterism/api-types/federation-api/workfl
 import type { FleetWorkflowsInput } from '#/api/workflow-queries.ts';
 import type { ListState } from '#/table/list-state.ts';
 
-/** What the list of workflows can be narrowed to. The newest is always first. */
+/** The filters of the list of workflows. The newest is always first. */
 export const WORKFLOW_LIST = {
   filters: { state: FLEET_WORKFLOW_STATES },
   sortKeys: ['created'],
@@ -10,8 +10,8 @@ export const WORKFLOW_LIST = {
   defaultOrder: 'desc',
 } as const;
 
-/** The question to the server for a state of the list: one state at most, since the API takes no more. */
-export function workflowsQuestion({
+/** The server's input for a state of the list: one state at most, since the API takes no more. */
+export function workflowsInput({
   filters,
   offset,
   limit,

@@ -23,7 +23,7 @@ import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
-import { WORKFLOW_LIST, workflowsQuestion } from './workflow-list.ts';
+import { WORKFLOW_LIST, workflowsInput } from './workflow-list.ts';
 import './workflows-page.css';
 
 interface StateChoiceProps {
@@ -32,7 +32,7 @@ interface StateChoiceProps {
   readonly onChange: (states: readonly string[]) => void;
 }
 
-/** Narrows the list to one state, or to none. */
+/** Filters the list by one state, or by none. */
 function StateChoice({ chosen, onChange }: StateChoiceProps) {
   return (
     <ToggleGroup isCompact aria-label="State">
@@ -55,11 +55,11 @@ function StateChoice({ chosen, onChange }: StateChoiceProps) {
   );
 }
 
-/** Begins to read the part of the list that the URL names. */
+/** Starts reading the page of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   whenAdmin(() => {
     const state = parseListState(WORKFLOW_LIST, new URL(request.url).searchParams);
-    void queryClient.prefetchQuery(workflowsQuery(workflowsQuestion(state)));
+    void queryClient.prefetchQuery(workflowsQuery(workflowsInput(state)));
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
@@ -67,7 +67,7 @@ const idOf = ({ id }: FleetWorkflow) => id;
 
 function Workflows() {
   const { state, setFilter, setPage } = useListState(WORKFLOW_LIST);
-  const query = useQuery(workflowsQuery(workflowsQuestion(state)));
+  const query = useQuery(workflowsQuery(workflowsInput(state)));
   const { data, failureReason, refetch } = query;
   const [chosen] = state.filters.state;
 
