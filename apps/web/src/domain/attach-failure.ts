@@ -68,7 +68,7 @@ const ADVICE: Record<FailureKind, AttachAdvice> = {
   unexplained: {
     title: 'The attach failed',
     advice:
-      'Nothing was attached. Try again; if it happens again, send the cause to your Asterism administrator.',
+      'Nothing was attached. Try again; if it happens again, send the cause to your administrator.',
     retryAt: 'key',
   },
 };

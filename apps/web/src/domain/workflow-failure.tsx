@@ -13,7 +13,7 @@ interface WorkflowFailureProps {
 
 const OTHERWISE = {
   title: 'The workflow failed',
-  advice: 'Try again; if it happens again, send the cause to your Asterism administrator.',
+  advice: 'Try again; if it happens again, send the cause to your administrator.',
 } as const;
 
 /** Why a workflow failed or was canceled, and what to do. Renders nothing for others. */

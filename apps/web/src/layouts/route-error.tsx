@@ -30,7 +30,7 @@ export function RouteError() {
       ? describeError(error.error)
       : {
           title: 'This page could not be shown',
-          advice: 'Reload the page. If that doesn’t help, contact your Asterism administrator.',
+          advice: 'Reload the page. If that doesn’t help, contact your administrator.',
         };
   return (
     <div className="ast-page">

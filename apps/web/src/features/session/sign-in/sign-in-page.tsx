@@ -22,7 +22,7 @@ function PlainHttpNotice() {
         only.
       </p>
       <p>
-        For your Asterism administrator: put an HTTPS proxy in front of it, set{' '}
+        For your administrator: put an HTTPS proxy in front of it, set{' '}
         <code>ASTERISM_PUBLIC_URL=https://{location.hostname}</code>, and open that address. On the
         machine itself{' '}
         <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.
