@@ -4,7 +4,7 @@ import { MemoryRouter, useLocation } from 'react-router';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { queryKeys } from '#/api/query-keys.ts';
+import { queryKeys } from '#/api/query-client.ts';
 import { Palette } from './palette.tsx';
 
 const Where = () => <p data-testid="where">{useLocation().pathname}</p>;

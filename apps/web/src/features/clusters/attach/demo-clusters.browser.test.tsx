@@ -2,7 +2,7 @@ import { fleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { queryKeys } from '#/api/query-keys.ts';
+import { queryKeys } from '#/api/query-client.ts';
 import { DemoClusters } from './demo-clusters.tsx';
 
 const attached = (apiEndpoints: readonly string[]) =>
