@@ -1,3 +1,5 @@
+import { z } from 'zod/mini';
+import { errorDetail } from '@asterism/api-types/common/error-details';
 import type { Answer } from './send.ts';
 
 /** What the gateway's router answers where there is no operation (lightbits-api §1.2). */
@@ -10,11 +12,23 @@ const PLAIN: Readonly<Record<number, string>> = {
 export const isPlainRefusal = ({ status, headers, text }: Answer): boolean =>
   (headers['content-type'] ?? '').startsWith('text/plain') && text === PLAIN[status];
 
-/** What is wrong with the form of an error's answer (lightbits-api §1.4); the BFF's has the request's id too. */
+/** What is wrong with the details of an error; an error of ours without any has no such field. */
+function detailsProblems(details: unknown): string[] {
+  if (details === undefined) return [];
+  const { error } = z.safeParse(z.array(errorDetail), details);
+  return (error?.issues ?? []).map(({ path, message }) => `details.${path.join('.')}: ${message}`);
+}
+
+/**
+ * What is wrong with the form of an error's answer (lightbits-api §1.4); the BFF's has the request's id too. Details stand
+ * beside what old clients read.
+ */
 export function errorBodyProblems(answer: Answer, hasRequestId: boolean): string[] {
   const { json, headers } = answer;
-  const { error, code, message } = json;
-  const fields = Object.keys(json).toSorted().join(' ');
+  const { error, code, message, details, ...others } = json;
+  const fields = Object.keys({ code, error, message, ...others })
+    .toSorted()
+    .join(' ');
   const wanted = hasRequestId ? 'code error message requestId' : 'code error message';
   return [
     ...(headers['content-type'] === 'application/json'
@@ -26,5 +40,6 @@ export function errorBodyProblems(answer: Answer, hasRequestId: boolean): string
     ...(typeof message === 'string' && message !== '' && message === error
       ? []
       : [`error and message are ${JSON.stringify(error)} and ${JSON.stringify(message)}`]),
+    ...detailsProblems(details),
   ];
 }

@@ -19,7 +19,10 @@ function problemsWith(
     (problem) => kind !== 'live' || problem !== 'the answer may be kept',
   );
   const seen = `${answer.status} ${String(answer.json['code'])}`;
-  return seen === `${status} ${code}` ? ofTheBody : [`it is ${seen}: ${answer.text}`];
+  if (seen !== `${status} ${code}`) return [`it is ${seen}: ${answer.text}`];
+  // Ours are for our own programs: the simulator says in its sentence alone what is wrong, as a cluster does.
+  const hasDetails = kind === 'simulator' && 'details' in answer.json;
+  return hasDetails ? [...ofTheBody, `it has details: ${answer.text}`] : ofTheBody;
 }
 
 /** The error body, for every status that can be reached from outside (lightbits-api §1.4). */

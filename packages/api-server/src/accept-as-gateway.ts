@@ -1,11 +1,10 @@
 import type { Server, ServerResponse } from 'node:http';
-import { GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { replyFailure } from './reply.ts';
 
 const EXPECTATION_FAILED: Failure = {
+  ...failure('invalidArgument', 'Expect: must be 100-continue, or empty'),
   status: 417,
-  code: GRPC_CODE.invalidArgument,
-  message: 'Expect: must be 100-continue, or empty',
 };
 
 /**

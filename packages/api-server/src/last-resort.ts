@@ -21,7 +21,8 @@ export function lastResort(
     const status =
       typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
     if (status === 413) {
-      return replyFailure(response, { status, code: 3, message: 'the body is too large' });
+      const tooLarge = failure('invalidArgument', 'the body is too large');
+      return replyFailure(response, { ...tooLarge, status });
     }
     if (typeof status === 'number' && status >= 400 && status < 500) {
       return replyFailure(response, failure('invalidArgument', 'the request could not be read'));

@@ -5,7 +5,7 @@ import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod/mini';
 import { defineOperation } from '@asterism/api-types/common/operation';
-import { etagMismatch, failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField } from '@asterism/api-types/common/failure';
 import { err, ok } from '@asterism/api-types/common/result';
 import { int32In } from '@asterism/api-types/common/scalars';
 import { operationRouter } from './operation-router.ts';
@@ -93,7 +93,9 @@ beforeAll(async () => {
         },
         listThings: ({ name }) => ok({ things: [{ id: name ?? 'all', size: '1', count: 0 }] }),
         putThing: ({ id, size, count }, { ifMatch }) =>
-          ifMatch === 'old' ? err(etagMismatch('changed')) : ok({ id, size, count: count ?? 7 }),
+          ifMatch === 'old'
+            ? err(failure('etagMismatch', 'changed'))
+            : ok({ id, size, count: count ?? 7 }),
         dropThing: ({ which }) => ok({ which }),
         partOfThing: ({ id }) => ok({ id }),
         login: () => ok({}),
@@ -193,15 +195,51 @@ describe('the gateway wire', () => {
   });
 
   test.each([
-    ['{"size":1}', 'size: must be a string'],
-    ['', 'size: is required'],
-    ['[]', 'the body must be a JSON object'],
-    ['{"size":', 'the body is not valid JSON'],
-    ['{"size":"1","count":1.5}', 'count: must be a whole number'],
-  ])('%s is answered 400 naming the field', async (body, message) => {
+    ['{"size":1}', 'size: must be a string', [['size', 'must be a string']]],
+    ['', 'size: is required', [['size', 'is required']]],
+    ['[]', 'the body must be a JSON object', []],
+    ['{"size":', 'the body is not valid JSON', []],
+    [
+      '{"size":"1","count":1.5}',
+      'count: must be a whole number',
+      [['count', 'must be a whole number']],
+    ],
+    [
+      '{"size":1,"count":1.5}',
+      'size: must be a string; count: must be a whole number',
+      [
+        ['size', 'must be a string'],
+        ['count', 'must be a whole number'],
+      ],
+    ],
+  ])('%s is answered 400 naming the fields, also in the details', async (body, message, fields) => {
     const answer = await put(body);
     expect(answer.status).toBe(400);
-    expect(JSON.parse(answer.text)).toEqual({ error: message, code: 3, message });
+    const fieldViolations = fields.map(([field, description]) => ({ field, description }));
+    const type = 'type.googleapis.com/google.rpc.BadRequest';
+    const details = fields.length === 0 ? {} : { details: [{ '@type': type, fieldViolations }] };
+    expect(JSON.parse(answer.text)).toEqual({ error: message, code: 3, message, ...details });
+  });
+
+  test('a server that stands for a cluster leaves details out, of requests and of handlers', async () => {
+    const { getThing } = operations;
+    const app = express().use(
+      operationRouter({
+        operations: { getThing },
+        admit: async () => ok(undefined),
+        sendsDetails: false,
+        onUnexpected: (error) => unexpected.push(error),
+        handlers: { getThing: ({ id }) => err(invalidField('id', `is not ${id}`)) },
+      }),
+    );
+    const plain = createServer(app).listen(0, '127.0.0.1');
+    await once(plain, 'listening');
+    const address = plain.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const answer = await fetch(`http://127.0.0.1:${port}/api/v2/things/a`);
+    const message = 'id: is not a';
+    expect(await answer.json()).toEqual({ error: message, code: 3, message });
+    plain.close();
   });
 
   test('If-Match reaches the handler untouched, and a mismatch is 412 with code 9', async () => {

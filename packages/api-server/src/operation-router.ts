@@ -10,7 +10,7 @@ import type {
   OperationArguments,
   OperationTable,
 } from '@asterism/api-types/common/operation';
-import { describeIssues } from './describe-issues.ts';
+import { invalidRequest } from './invalid-request.ts';
 import { lastResort, type FailureOf, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
@@ -60,6 +60,8 @@ export interface RouterOptions<Table extends OperationTable, Principal> {
   readonly failureOf?: FailureOf;
   /** The largest body, in bytes. */
   readonly bodyLimit?: number;
+  /** Whether errors carry `details` for programs; a real Lightbits cluster's do not. True by default. */
+  readonly sendsDetails?: boolean;
 }
 
 const BODY_LIMIT = 64 * 1024;
@@ -157,7 +159,7 @@ export function operationRouter<const Table extends OperationTable, Principal>(
   ): Promise<void> {
     const refuse = (failed: Failure): void => {
       course.failure = failed;
-      replyFailure(response, failed);
+      replyFailure(response, options.sendsDetails === false ? withoutDetails(failed) : failed);
     };
     const operation = options.operations[name];
     const handler = options.handlers[name];
@@ -220,6 +222,11 @@ export function operationRouter<const Table extends OperationTable, Principal>(
   return router;
 }
 
+function withoutDetails(failed: Failure): Failure {
+  const { info: _, violations: __, ...plain } = failed;
+  return plain;
+}
+
 function methodOf<Name>(
   request: Request,
   methods: ReadonlyMap<HttpMethod, Name>,
@@ -234,6 +241,6 @@ function parseInput<O extends Operation>(
 ): Result<OperationArguments<O>, Failure> {
   if (!message.ok) return message;
   const parsed = z.safeParse<O['input']>(operation.input, message.value, { reportInput: true });
-  if (!parsed.success) return err(failure('invalidArgument', describeIssues(parsed.error.issues)));
+  if (!parsed.success) return err(invalidRequest(parsed.error.issues));
   return { ok: true, value: parsed.data };
 }

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { detailsOf, type Failure } from '@asterism/api-types/common/failure';
+import { encodeDetails } from '@asterism/api-types/common/error-details';
+import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
 import { safeMessage } from './safe-message.ts';
 
 /** Answers with JSON, as text or in UTF-8, with the very headers of the vendor's gateway (lightbits-api §1.2). */
@@ -16,13 +17,27 @@ export function replyText(res: ServerResponse, status: number, json: string | Ui
 export const replyJson = (res: ServerResponse, status: number, body: unknown): void =>
   replyText(res, status, JSON.stringify(body));
 
-/** Answers with a failure in the gateway's error body (lightbits-api §1.4). */
+/** So many fields are named at most: a request may break a rule a thousand times. */
+const VIOLATIONS_MAX = 32;
+
+/** The gateway's error body of a failure (lightbits-api §1.4); its `details` are there only when it has some. */
+export function errorBodyOf({ code, message: text, info, violations = [] }: Failure): ErrorBody {
+  const message = safeMessage(text);
+  const details = encodeDetails({
+    ...(info === undefined ? {} : { info }),
+    violations: violations.slice(0, VIOLATIONS_MAX).map(({ field, description }) => ({
+      field: safeMessage(field),
+      description: safeMessage(description),
+    })),
+  });
+  return { error: message, code, message, ...(details === undefined ? {} : { details }) };
+}
+
+/** Answers with a failure in the gateway's error body. */
 export function replyFailure(res: ServerResponse, failed: Failure): void {
-  const { status, code, retryAfterSeconds, info } = failed;
-  const message = safeMessage(failed.message);
+  const { status, retryAfterSeconds } = failed;
   if (retryAfterSeconds !== undefined) res.setHeader('Retry-After', String(retryAfterSeconds));
-  const details = info === undefined ? {} : { details: detailsOf(info) };
-  replyJson(res, status, { error: message, code, message, ...details });
+  replyJson(res, status, errorBodyOf(failed));
 }
 
 /** Answers as the gateway's router does where there is no operation (lightbits-api §1.2). */

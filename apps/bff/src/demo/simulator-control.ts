@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 
 const TIMEOUT_MS = 5000;
 
@@ -47,9 +47,7 @@ export function createSimulatorControl(url: string): SimulatorControl {
       if (response?.ok === true) return ok(undefined);
       if (response === undefined || response.status >= 500) return err(notReached());
       const { apiEndpoint } = credential;
-      return err(
-        failure('invalidArgument', `apiEndpoint: ${apiEndpoint} is none of the simulated clusters`),
-      );
+      return err(invalidField('apiEndpoint', `${apiEndpoint} is none of the simulated clusters`));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { sessionIdOf } from '../session/session-cookie.ts';
@@ -26,9 +26,7 @@ function ifMatchFailure(request: Request, operation: Operation): Failure | undef
   if (operation.ifMatch !== true) return undefined;
   const value = request.get('if-match') ?? '';
   if (value === '') return refusal(428, 'failedPrecondition', 'If-Match is required.');
-  return value.startsWith('W/')
-    ? failure('invalidArgument', 'If-Match: must not be a weak ETag')
-    : undefined;
+  return value.startsWith('W/') ? invalidField('If-Match', 'must not be a weak ETag') : undefined;
 }
 
 async function readRequestBody(

@@ -1,20 +1,18 @@
 import type { ServerResponse } from 'node:http';
-import { safeMessage } from '@asterism/api-server/safe-message';
+import { errorBodyOf } from '@asterism/api-server/reply';
 import {
-  detailsOf,
-  GRPC_CODE,
+  failure,
   type ErrorBody,
+  type ErrorKind,
   type Failure,
-  type GrpcCodeName,
 } from '@asterism/api-types/common/failure';
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 /** Statuses that no gRPC code has of its own. */
-export const refusal = (status: number, code: GrpcCodeName, message: string): Failure => ({
+export const refusal = (status: number, kind: ErrorKind, message: string): Failure => ({
+  ...failure(kind, message),
   status,
-  code: GRPC_CODE[code],
-  message,
 });
 
 /** Answers with JSON that nobody may keep. */
@@ -32,12 +30,8 @@ export function refuse(response: ServerResponse, failed: Failure): void {
   if (failed.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(failed.retryAfterSeconds));
   }
-  const message = safeMessage(failed.message);
   const body: ErrorBody = {
-    error: message,
-    code: failed.code,
-    message,
-    ...(failed.info === undefined ? {} : { details: detailsOf(failed.info) }),
+    ...errorBodyOf(failed),
     requestId: String(response.getHeader(REQUEST_ID_HEADER) ?? ''),
   };
   replyJson(response, failed.status, body);

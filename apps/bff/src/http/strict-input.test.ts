@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decodeDetails } from '@asterism/api-types/common/error-details';
 import { errorBody } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
@@ -74,6 +75,18 @@ describe('a body', () => {
     expect(answer.status).toBe(400);
     expect(message(answer)).toMatch(wrong);
     expect(bff.upstream.recorded).toEqual([]);
+  });
+
+  test('that breaks several rules names each field in the details, known to the request or not', async () => {
+    const answer = await create({ ...VOLUME, size: 10, colour: 'red' });
+    const rule = 'must be a string, such as "10 GiB" or a number of bytes';
+    expect(message(answer)).toBe(`colour: is not known to this request; size: ${rule}`);
+    expect(decodeDetails(bodyOf(answer).details)).toEqual({
+      violations: [
+        { field: 'colour', description: 'is not known to this request' },
+        { field: 'size', description: rule },
+      ],
+    });
   });
 
   test('that is missing leaves every field to be named', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
-import { describeIssues } from '@asterism/api-server/describe-issues';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { invalidRequest } from '@asterism/api-server/invalid-request';
+import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import {
   usesQuery,
   type Operation,
@@ -20,13 +20,12 @@ export interface InputParts {
   readonly body: string;
 }
 
-const invalid = (message: string): { ok: false; error: Failure } =>
-  err(failure('invalidArgument', message));
+const UNKNOWN = 'is not known to this request';
 
 function readQuery(search: string): Result<JsonObject, Failure> {
   const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(search)) {
-    if (found.has(name)) return invalid(`${name}: is given more than once`);
+    if (found.has(name)) return err(invalidField(name, 'is given more than once'));
     found.set(name, value);
   }
   return ok(Object.fromEntries(found));
@@ -35,9 +34,7 @@ function readQuery(search: string): Result<JsonObject, Failure> {
 function readRest({ operation, search, body }: InputParts): Result<JsonObject, Failure> {
   if (usesQuery(operation.method)) return readQuery(search);
   const [parameter] = new URLSearchParams(search).keys();
-  return parameter === undefined
-    ? parseStrictJson(body)
-    : invalid(`${parameter}: is not known to this request`);
+  return parameter === undefined ? parseStrictJson(body) : err(invalidField(parameter, UNKNOWN));
 }
 
 /**
@@ -54,11 +51,9 @@ export function readStrictInput(parts: InputParts): Result<JsonObject, Failure> 
   ];
   const input = { ...rest.value, ...params };
   const parsed = z.safeParse(operation.input, input, { reportInput: true });
-  const wrong = [
-    ...strangers.map((name) => `${name}: is not known to this request`),
-    ...(parsed.success ? [] : [describeIssues(parsed.error.issues)]),
-  ];
-  return wrong.length === 0 ? ok(input) : invalid(wrong.join('; '));
+  if (parsed.success && strangers.length === 0) return ok(input);
+  const unknown = strangers.map((field) => ({ field, description: UNKNOWN }));
+  return err(invalidRequest(parsed.error?.issues ?? [], unknown));
 }
 
 /** The input as its operation's handler takes it; it has passed {@link readStrictInput}. */

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 
 const MAX_DEPTH = 32;
@@ -11,11 +11,12 @@ export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What is wrong with the shape of a value, whatever it stands for. */
-function oddity(value: unknown, depth: number): string | undefined {
+function oddity(value: unknown, depth: number): Failure | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth > MAX_DEPTH) return `The body is nested more than ${MAX_DEPTH} levels deep.`;
+  if (depth > MAX_DEPTH)
+    return failure('invalidArgument', `The body is nested more than ${MAX_DEPTH} levels deep.`);
   const name = Object.keys(value).find((key) => FORBIDDEN.has(key));
-  if (name !== undefined) return `${name}: is not known to this request`;
+  if (name !== undefined) return invalidField(name, 'is not known to this request');
   for (const part of Object.values(value)) {
     const odd = oddity(part, depth + 1);
     if (odd !== undefined) return odd;
@@ -34,5 +35,5 @@ export function parseStrictJson(text: string): Result<JsonObject, Failure> {
   }
   if (!isObject(value)) return err(failure('invalidArgument', 'The body must be a JSON object.'));
   const odd = oddity(value, 1);
-  return odd === undefined ? ok(value) : err(failure('invalidArgument', odd));
+  return odd === undefined ? ok(value) : err(odd);
 }

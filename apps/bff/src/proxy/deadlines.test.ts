@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { errorBody, infoOf } from '@asterism/api-types/common/failure';
+import { decodeDetails } from '@asterism/api-types/common/error-details';
+import { errorBody } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 
@@ -53,7 +54,9 @@ test.each(SILENT)('a federation that %s is told as such, in JSON', async (_name,
     expect(requestId).toBe(answer.headers.get('x-request-id'));
     expect(message).toContain('in time');
     expect(/not known/.test(message)).toBe(method !== 'GET');
-    expect(infoOf(body)?.reason).toBe(method === 'GET' ? undefined : 'OUTCOME_UNKNOWN');
+    expect(decodeDetails(body.details).info?.reason).toBe(
+      method === 'GET' ? undefined : 'OUTCOME_UNKNOWN',
+    );
   }
 });
 

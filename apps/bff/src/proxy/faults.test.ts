@@ -1,6 +1,7 @@
 import { request as httpRequest, type ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { errorBody, infoOf } from '@asterism/api-types/common/failure';
+import { decodeDetails } from '@asterism/api-types/common/error-details';
+import { errorBody } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson } from '../test-support/upstream.ts';
@@ -92,7 +93,9 @@ describe.each(ROUTES)('%s %s', (method, path, body) => {
       // Only a refusal says that nothing was done.
       const isUnknown = method !== 'GET' && status !== 503;
       expect(/not known/.test(answer.text)).toBe(isUnknown);
-      expect(infoOf(said)?.reason).toBe(isUnknown ? 'OUTCOME_UNKNOWN' : undefined);
+      expect(decodeDetails(said.details).info?.reason).toBe(
+        isUnknown ? 'OUTCOME_UNKNOWN' : undefined,
+      );
     },
   );
 
@@ -142,6 +145,27 @@ test('what the federation found out about a change is passed on', async () => {
   );
   const answer = await ask('PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' });
   expect(JSON.parse(answer.text)).toMatchObject({ message: 'lost', details });
+});
+
+test('the fields that the federation or a cluster refuses are passed on, and other details are not', async () => {
+  const violations = {
+    '@type': 'type.googleapis.com/google.rpc.BadRequest',
+    fieldViolations: [{ field: 'size', description: 'is too large' }],
+  };
+  const other = { '@type': 'type.googleapis.com/google.rpc.DebugInfo', detail: 'at line 7' };
+  const message = 'north: size: is too large';
+  bff.upstream.answer((_request, response) =>
+    sendJson(response, 400, { error: message, code: 3, message, details: [other, violations] }),
+  );
+  const answer = await ask('PUT', `/api/v2/volumes/${UUID}`, { size: '2 GiB' });
+  expect(answer.status).toBe(400);
+  expect(JSON.parse(answer.text)).toEqual({
+    error: message,
+    code: 3,
+    message,
+    details: [violations],
+    requestId: answer.headers.get('x-request-id'),
+  });
 });
 
 test('when the browser goes away the federation is told, long before the deadline', async () => {

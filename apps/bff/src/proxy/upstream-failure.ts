@@ -1,8 +1,10 @@
 import { isOutcomeUnknown } from '@asterism/api-types/client/api-error';
+import { decodeDetails } from '@asterism/api-types/common/error-details';
 import {
   errorBody,
+  errorKindOf,
   failure,
-  infoOf,
+  GRPC_CODE,
   withOutcome,
   type Failure,
 } from '@asterism/api-types/common/failure';
@@ -64,7 +66,7 @@ const presentable = (text: string): string =>
     .trim()
     .slice(0, MESSAGE_MAX);
 
-/** The federation's own error answer. Of its body only the code, the message and what it says to programs pass. */
+/** The federation's own error answer. Of its body only the code, the message and the details that are known here pass. */
 export function errorAnswer(
   status: number,
   text: string,
@@ -72,14 +74,15 @@ export function errorAnswer(
 ): Failure {
   const body = errorBody.safeParse(parse(text));
   const seconds = Number(retryAfter ?? Number.NaN);
-  const info = body.success ? infoOf(body.data) : undefined;
+  const code = body.success ? body.data.code : GRPC_CODE.unknown;
   const said: Failure = {
+    kind: errorKindOf(status, code),
     status,
-    code: body.success ? body.data.code : 2,
+    code,
     message: body.success ? presentable(body.data.message) : `The federation answered ${status}.`,
     ...(Number.isSafeInteger(seconds) && seconds >= 0 ? { retryAfterSeconds: seconds } : {}),
-    ...(info === undefined ? {} : { info }),
+    ...(body.success ? decodeDetails(body.data.details) : {}),
   };
   const isOpen = isOutcomeUnknown({ ...said, kind: 'answer' });
-  return isOpen && info === undefined ? unanswered(said, isChange) : said;
+  return isOpen && said.info === undefined ? unanswered(said, isChange) : said;
 }

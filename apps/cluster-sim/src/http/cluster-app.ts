@@ -63,6 +63,7 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
         ...policyHandlers(model),
       },
       admit: createAdmission(verify),
+      sendsDetails: false,
       onWrite: (write) => {
         const given = write.request.get('x-request-id') ?? '';
         const request = SAFE_ID.test(given) ? { request: given } : {};

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod/mini';
 import { replyFailure } from '@asterism/api-server/reply';
-import { GRPC_CODE, HTTP_STATUS, type Failure } from '@asterism/api-types/common/failure';
+import { failure, GRPC_CODE, HTTP_STATUS, type Failure } from '@asterism/api-types/common/failure';
 
 /** How a cluster misbehaves on every request until another order comes. */
 export const fault = z.object({
@@ -32,7 +32,11 @@ export interface FaultGate {
 function failureFor(status: number): Failure {
   const name = Object.entries(HTTP_STATUS).find(([, httpStatus]) => httpStatus === status)?.[0];
   const code = Object.entries(GRPC_CODE).find(([known]) => known === name)?.[1];
-  return { status, code: code ?? GRPC_CODE.unknown, message: 'a fault was asked for' };
+  return {
+    ...failure('unknown', 'a fault was asked for'),
+    status,
+    code: code ?? GRPC_CODE.unknown,
+  };
 }
 
 /** Stands before everything else of a cluster's API. */

@@ -10,6 +10,12 @@ type Answer = readonly [status: number, code: GrpcCodeName, message: string];
 type Reason = AnyRefusal['reason'];
 type DataOf<R extends Reason> = Omit<Extract<AnyRefusal, { reason: R }>, 'reason'>;
 
+/** What the wire shows of a refusal. */
+function wireOf(refusal: AnyRefusal) {
+  const { kind: _, ...wire } = failureOf(refusal);
+  return wire;
+}
+
 /** What a client of a cluster reads for each reason: an example of its data, and the answer. Total, as the reasons are. */
 const ANSWERS: { readonly [R in Reason]: readonly [DataOf<R>, Answer] } = {
   projectForbidden: [
@@ -251,7 +257,7 @@ test.each(Object.entries(ANSWERS))(
     // Object.entries forgets that each reason stands beside its own data.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const refusal = { reason, ...data } as AnyRefusal;
-    expect(failureOf(refusal)).toEqual({ status, code: GRPC_CODE[code], message });
+    expect(wireOf(refusal)).toEqual({ status, code: GRPC_CODE[code], message });
   },
 );
 
@@ -279,13 +285,13 @@ test.each([
 ] as const)(
   'a volume that is %s refuses with status %i, code %i, and Retry-After %s',
   (state, status, code, retryAfterSeconds) => {
-    const refused = failureOf({ reason: 'volumeState', state, rule: 'not now' });
+    const refused = wireOf({ reason: 'volumeState', state, rule: 'not now' });
     const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
     expect(refused).toEqual({ status, code, message: 'not now', ...retry });
   },
 );
 
 test('a snapshot that is Creating refuses with 503 and Retry-After', () => {
-  const refused = failureOf({ reason: 'snapshotState', state: 'Creating', rule: 'not now' });
+  const refused = wireOf({ reason: 'snapshotState', state: 'Creating', rule: 'not now' });
   expect(refused).toEqual({ status: 503, code: 14, message: 'not now', retryAfterSeconds: 1 });
 });

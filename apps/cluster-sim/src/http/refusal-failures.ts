@@ -1,9 +1,4 @@
-import {
-  etagMismatch,
-  failure,
-  type Failure,
-  type GrpcCodeName,
-} from '@asterism/api-types/common/failure';
+import { failure, type Failure, type GrpcCodeName } from '@asterism/api-types/common/failure';
 import { formatBytes } from '@asterism/api-types/rules/size';
 import type { SnapshotState } from '@asterism/api-types/rules/snapshot-states';
 import type { VolumeState } from '@asterism/api-types/rules/volume-states';
@@ -100,7 +95,10 @@ const FAILURES: { readonly [R in Reason]: (refusal: RefusalOf<R>) => Failure } =
   limitTooLow: () => invalid('limit: must be at least 1'),
   etagWeak: () => invalid('If-Match: must be a strong ETag, without "W/"'),
   etagMismatch: ({ kind, etag, given }) =>
-    etagMismatch(`ETag mismatch: the ${kind} has changed; its ETag is ${etag}, not ${given}`),
+    failure(
+      'etagMismatch',
+      `ETag mismatch: the ${kind} has changed; its ETag is ${etag}, not ${given}`,
+    ),
 
   volumeNotFound: ({ wanted }) => notFound(`there is no volume ${quoted(wanted)}`),
   volumeNotInProject: ({ field, wanted }) =>

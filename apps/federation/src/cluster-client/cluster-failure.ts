@@ -1,5 +1,5 @@
 import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-error';
-import { failure, type Failure, GRPC_CODE } from '@asterism/api-types/common/failure';
+import { errorKindOf, failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { boundedText } from './bounded-text.ts';
 import type { ClusterError } from './cluster-client.ts';
@@ -8,6 +8,12 @@ const RETRY_SECONDS = 5;
 
 /** Statuses of a cluster that mean the same when the federation answers them. */
 const PASSED_ON: ReadonlySet<number> = new Set([400, 404, 409, 412, 429, 501, 503, 504]);
+
+/** The cluster's answer is no answer of its API, or says that something went wrong there. */
+const badGateway = (message: string): Failure => ({
+  ...failure('internal', message),
+  status: 502,
+});
 
 /** What a client of the federation gets for a cluster's answer, or for none. The cluster is named. */
 export function failureOf(error: ClusterError, clusterName: string): Failure {
@@ -20,21 +26,22 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
     case 'timeout':
       return failure('deadlineExceeded', `${clusterName} took too long to answer`, retry);
     case 'malformed':
-      return { status: 502, code: GRPC_CODE.internal, message: text };
+      return badGateway(text);
     case 'answer':
       break;
   }
   // The person is signed in here: that the cluster does not let them in must not sign them out.
-  if (error.status === 401 || error.status === 403) {
+  if (isKeyRefused(error)) {
     return failure('unavailable', `${clusterName} does not let the federation in`, retry);
   }
-  if (!PASSED_ON.has(error.status)) {
-    return { status: 502, code: GRPC_CODE.internal, message: text };
-  }
+  if (!PASSED_ON.has(error.status)) return badGateway(text);
+  const { status, code, violations = [] } = error;
   return {
-    status: error.status,
-    code: error.code,
+    kind: errorKindOf(status, code),
+    status,
+    code,
     message: text,
+    ...(violations.length === 0 ? {} : { violations }),
     ...(error.retryAfterSeconds === undefined
       ? {}
       : { retryAfterSeconds: error.retryAfterSeconds }),

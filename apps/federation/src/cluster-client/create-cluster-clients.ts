@@ -30,6 +30,7 @@ import { invalidData } from './cluster-failure.ts';
 import { orAborted } from './or-aborted.ts';
 import { readAnswer } from './read-answer.ts';
 import { readText } from './read-text.ts';
+import { violationsIn } from './refusal-sentences.ts';
 import { createTokenCache } from './token-cache.ts';
 import { createSemaphore } from './semaphore.ts';
 
@@ -62,14 +63,23 @@ const PAGES: ReadonlySet<Operation> = new Set([
 
 const notSent = (reason: string): ConnectionFailure => ({ kind: 'unreachable', reason });
 
-/** What the cluster says of an error, as far as it is kept. */
-const withinBounds = ({ retryAfterSeconds, ...error }: ClusterError): ClusterError => ({
-  ...error,
-  message: boundedText(error.message),
-  ...(retryAfterSeconds === undefined
-    ? {}
-    : { retryAfterSeconds: Math.min(Math.max(retryAfterSeconds, 0), RETRY_AFTER_MAX_SECONDS) }),
-});
+/**
+ * What the cluster says of an error, as far as it is kept. Details are ours to give: what a cluster sends as such does not
+ * count, and the fields that its sentence names do.
+ */
+function withinBounds(error: ClusterError, operation: Operation): ClusterError {
+  const { retryAfterSeconds, info: _, violations: __, ...rest } = error;
+  const message = boundedText(error.message);
+  const violations = violationsIn({ code: error.code, message }, operation);
+  return {
+    ...rest,
+    message,
+    ...(violations.length === 0 ? {} : { violations }),
+    ...(retryAfterSeconds === undefined
+      ? {}
+      : { retryAfterSeconds: Math.min(Math.max(retryAfterSeconds, 0), RETRY_AFTER_MAX_SECONDS) }),
+  };
+}
 
 /** The error of a call, with what its transport knows beyond the status. */
 function explained(error: ClusterError, operation: Operation, note: CallNote): ClusterError {
@@ -81,7 +91,7 @@ function explained(error: ClusterError, operation: Operation, note: CallNote): C
     invalidData(`${operation.method} ${operation.path}: ${what}`, error.status);
   if (note.invalidData !== undefined) return invalidAnswer(note.invalidData);
   if (error.kind === 'malformed') return invalidAnswer(error.message);
-  if (error.kind === 'answer') return withinBounds(error);
+  if (error.kind === 'answer') return withinBounds(error, operation);
   if (error.kind !== 'network') return error;
   const { connection } = note;
   if (connection !== undefined) return { ...error, message: connection.reason, connection };

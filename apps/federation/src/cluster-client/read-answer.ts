@@ -1,4 +1,4 @@
-import { fieldOf } from '@asterism/api-server/describe-issues';
+import { fieldOf } from '@asterism/api-server/invalid-request';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Operation, OperationOutput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';

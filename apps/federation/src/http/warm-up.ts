@@ -91,7 +91,7 @@ export function createWarmUp(monitor: Pick<FleetMonitor, 'unread'>): WarmUp {
   return {
     refusalOf: (name) => (NEEDS[name] === 'all' ? warmingUp() : undefined),
     amend: (name, failed) =>
-      failed.status === 404 && NEEDS[name] === 'one' ? (warmingUp() ?? failed) : failed,
+      failed.kind === 'notFound' && NEEDS[name] === 'one' ? (warmingUp() ?? failed) : failed,
     isOver: {
       otherwise: 'warming up',
       retryAfterSeconds: RETRY_AFTER_SECONDS,

@@ -1,5 +1,5 @@
 import type { CallOptions } from '@asterism/api-types/client/client';
-import { etagMismatch, failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
@@ -46,12 +46,12 @@ async function refusalOf<T extends Thing>(
 ): Promise<Failure> {
   // Whatever was refused: it may come from what is not known here yet.
   const now = await readNow({});
-  if (isStaleEtag(cause)) return etagMismatch(`${clusterName}: ${cause.message}`);
+  if (isStaleEtag(cause)) return failure('etagMismatch', `${clusterName}: ${cause.message}`);
   const etag = now.ok ? now.value?.ETag : undefined;
   if (!isPerhapsStale(cause, ifMatch) || etag === undefined || etag === unquoted(ifMatch ?? '')) {
     return said;
   }
-  return etagMismatch(`${clusterName}: the ${what} has changed; its ETag is ${etag}`);
+  return failure('etagMismatch', `${clusterName}: the ${what} has changed; its ETag is ${etag}`);
 }
 
 /** {@link applyOnCluster} for a change of something that is there; afterwards it has been read anew. */

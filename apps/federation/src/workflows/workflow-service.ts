@@ -84,7 +84,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
         if (tlsFingerprint === undefined || running.tlsFingerprint === tlsFingerprint) {
           return ok(running.id);
         }
-        const message = `tlsFingerprint: ${apiEndpoint} is being attached with another certificate: wait until that has ended`;
+        const message = `${apiEndpoint} is being attached with another certificate: wait until that has ended`;
         return err({ reason: 'attach with another certificate', message });
       }
     },

@@ -1,6 +1,6 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { describe, expect, it } from 'vitest';
-import { describeError, fieldOfError } from './describe-error.ts';
+import { describeError } from './describe-error.ts';
 
 const answer = (status: number, message: string, extra: Partial<ApiError> = {}): ApiError => ({
   kind: 'answer',
@@ -43,31 +43,10 @@ describe('an error in words', () => {
   });
 });
 
-describe('the field of an error', () => {
-  const fields = ['size', 'acl'];
-
-  it('is the one that the message begins with', () => {
-    expect(fieldOfError(answer(400, 'size: is too large'), fields)).toEqual({
-      field: 'size',
-      message: 'is too large',
-    });
-  });
-
-  it('is the outermost one of a path', () => {
-    const error = answer(400, 'acl.values[0]: must be host NQNs without spaces');
-    expect(fieldOfError(error, fields)?.field).toBe('acl');
-  });
-
-  it('is none when the form has no such field, or the message names none', () => {
-    expect(fieldOfError(answer(400, 'colour: is unknown'), fields)).toBeUndefined();
-    expect(fieldOfError(answer(400, 'cluster a has no room'), fields)).toBeUndefined();
-  });
-});
-
 it.each([
   ['NOT_APPLIED', 'Nothing was changed', true],
   ['OUTCOME_UNKNOWN', 'It’s unknown whether this was done', false],
-])(
+] as const)(
   'says of a write that ended as %s what that means for who wants to try again',
   (reason, title, canRetry) => {
     const info = { reason, metadata: {} };

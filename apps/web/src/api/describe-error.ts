@@ -1,4 +1,5 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
+import type { ErrorReason } from '@asterism/api-types/common/error-details';
 import { errorOf, type WriteOutcome } from './write.ts';
 
 /** An error in words: what happened, what to do, and how to name it to whoever helps. */
@@ -59,7 +60,7 @@ const UNEXPECTED: Words = {
 };
 
 /** What became of a write whose answer was lost. */
-const BY_REASON: Readonly<Record<string, Words>> = {
+const BY_REASON: Readonly<Record<ErrorReason, Words>> = {
   NOT_APPLIED: {
     title: 'Nothing was changed',
     canRetry: true,
@@ -79,9 +80,8 @@ const waiting = (seconds: number | undefined) =>
 
 /** Translates an error into words. The one place that does. */
 export function describeError(error: ApiError): ErrorDescription {
-  const outcome = BY_REASON[error.info?.reason ?? ''];
-  if (outcome !== undefined) {
-    const { title, canRetry, next = '' } = outcome;
+  if (error.info !== undefined) {
+    const { title, canRetry, next = '' } = BY_REASON[error.info.reason];
     return { title, canRetry, advice: next, requestId: error.requestId };
   }
   const words =
@@ -102,18 +102,4 @@ export function describeOutcome(
 ): ErrorDescription | undefined {
   const error = errorOf(outcome);
   return error === undefined ? undefined : describeError(error);
-}
-
-/**
- * The field that an error message is about, when it begins with one as the API's messages do (`size: must be …`).
- * Only the given names count.
- */
-export function fieldOfError(
-  error: ApiError,
-  fields: readonly string[],
-): { readonly field: string; readonly message: string } | undefined {
-  const match = /^([A-Za-z][\w]*)(?:[.[][\w.[\]]*)?: (.+)$/s.exec(error.message);
-  const [, field, message] = match ?? [];
-  if (field === undefined || message === undefined || !fields.includes(field)) return undefined;
-  return { field, message };
 }

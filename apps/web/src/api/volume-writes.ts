@@ -1,6 +1,6 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { failure } from '@asterism/api-types/common/failure';
+import { fieldFailure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
@@ -43,8 +43,9 @@ async function findCreated(
   if (read.value.state === 'Deleting') return { kind: 'not-done' };
   const isOld = Date.parse(read.value.creationTime) < Date.now() - OLD_MS;
   if (!isOld && volumeShows(input, read.value)) return { kind: 'done', value: read.value };
-  const message = `name: another volume ${JSON.stringify(name)} is in the project`;
-  return { kind: 'refused', error: { kind: 'answer', ...failure('alreadyExists', message) } };
+  const rule = `another volume ${JSON.stringify(name)} is in the project`;
+  const taken = fieldFailure('alreadyExists', 'name', rule);
+  return { kind: 'refused', error: { ...taken, kind: 'answer' } };
 }
 
 /** Creates a volume; its value is the volume as it begins. */

@@ -9,7 +9,7 @@ import {
   type Finding,
   type OutcomeTimings,
 } from '@asterism/api-types/client/find-outcome';
-import type { WriteReason } from '@asterism/api-types/common/failure';
+import type { WriteReason } from '@asterism/api-types/common/error-details';
 
 /** What became of a write. Only `done` has changed anything for sure; `unknown` may have. */
 export type WriteOutcome<T> = { readonly kind: 'done'; readonly value: T } | FailedWrite;

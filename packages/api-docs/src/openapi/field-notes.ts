@@ -93,6 +93,17 @@ const EVERYWHERE: Readonly<Record<string, FieldNote>> = {
   error: text('The same text as message.'),
   code: text('The gRPC status code.'),
   message: text('What happened, to which object, and what to do.'),
+  details: text(
+    'The error for programs, as google.rpc details; absent when there are none. Skip types that you do not know.',
+  ),
+  fieldViolations: text(
+    'Every field of the request that is at fault, with the rule that it breaks.',
+  ),
+  field: text('The path of the field in the request, such as acl.values[0].'),
+  domain: text(
+    'Whose reasons these are. Those of asterism: OUTCOME_UNKNOWN, the write may have been applied; NOT_APPLIED, it was not.',
+  ),
+  metadata: text('What the reason is about, such as the ID of the cluster.'),
   requestId: text('Identifies the request in the logs; only the console’s server sends it.'),
   provisionedStorage: text(`Size times replicas over all volumes. ${BYTES}`),
   roles: text('Such as system:cluster-admin or <project>:viewer.'),

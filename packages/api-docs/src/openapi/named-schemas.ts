@@ -9,6 +9,7 @@ import { credential, project } from '@asterism/api-types/cluster-api/cluster-ope
 import { node } from '@asterism/api-types/cluster-api/node';
 import { snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import { volume, volumeStatistics } from '@asterism/api-types/cluster-api/volume';
+import { badRequest, errorInfo, fieldViolation } from '@asterism/api-types/common/error-details';
 import { errorBody } from '@asterism/api-types/common/failure';
 import { cluster } from '@asterism/api-types/federation-api/cluster';
 import { workflow } from '@asterism/api-types/federation-api/workflow';
@@ -18,6 +19,9 @@ import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 
 const NAMED = {
   Error: errorBody,
+  BadRequest: badRequest,
+  FieldViolation: fieldViolation,
+  ErrorInfo: errorInfo,
   Volume: volume,
   VolumeStatistics: volumeStatistics,
   Cluster: cluster,

@@ -1,7 +1,8 @@
-import { GRPC_CODE, saysUnknown, type ErrorInfo } from '../common/failure.ts';
+import { saysUnknown, type ErrorDetails } from '../common/error-details.ts';
+import { GRPC_CODE } from '../common/failure.ts';
 
 /** Why a call did not give its answer. */
-export interface ApiError {
+export interface ApiError extends ErrorDetails {
   /**
    * `answer`: the server answered with an error. `network`: it could not be reached, or broke off.
    * `timeout`: it took too long. `aborted`: the caller gave up. `malformed`: its answer does not fit the contract.
@@ -14,8 +15,6 @@ export interface ApiError {
   readonly message: string;
   readonly requestId?: string;
   readonly retryAfterSeconds?: number;
-  /** What the server says of it to programs. */
-  readonly info?: ErrorInfo;
 }
 
 /** Whether the error says that the thing has changed since it was read: 412, or 400 with code 9 (lightbits-api §1.4). */

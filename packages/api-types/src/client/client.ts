@@ -5,7 +5,8 @@ import type {
   OperationOutput,
   OperationTable,
 } from '../common/operation.ts';
-import { errorBody, infoOf } from '../common/failure.ts';
+import { decodeDetails } from '../common/error-details.ts';
+import { errorBody } from '../common/failure.ts';
 import { err, ok, type Result } from '../common/result.ts';
 import type { ApiError } from './api-error.ts';
 import { buildRequest } from './build-request.ts';
@@ -68,7 +69,6 @@ function noAnswer(error: unknown, signal: AbortSignal | undefined): ApiError {
 
 function errorAnswer(response: ServerAnswer, text: string): ApiError {
   const body = errorBody.safeParse(parseJson(text));
-  const info = body.success ? infoOf(body.data) : undefined;
   const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
   return {
     kind: 'answer',
@@ -79,7 +79,7 @@ function errorAnswer(response: ServerAnswer, text: string): ApiError {
       ? { requestId: body.data.requestId }
       : {}),
     ...(Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {}),
-    ...(info === undefined ? {} : { info }),
+    ...(body.success ? decodeDetails(body.data.details) : {}),
   };
 }
 

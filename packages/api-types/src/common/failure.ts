@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { errorDetail, type ErrorDetails, type WriteReason } from './error-details.ts';
 
 /**
  * The gRPC status codes that the wire carries in `code`, by name.
@@ -45,18 +46,6 @@ export const HTTP_STATUS: Record<GrpcCodeName, number> = {
   unauthenticated: 401,
 };
 
-const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo';
-/** Whose reasons these are. */
-const DOMAIN = 'asterism';
-
-/** One of the `details` of a gateway's error: what programs act on. More of them may come, of other types. */
-const errorDetail = z.looseObject({
-  '@type': z.string(),
-  reason: z.optional(z.string()),
-  domain: z.optional(z.string()),
-  metadata: z.optional(z.record(z.string(), z.string())),
-});
-
 /** The error body of every route: grpc-gateway's `runtime.Error`. `requestId` is ours and optional. */
 export const errorBody = z.object({
   error: z.string(),
@@ -67,69 +56,62 @@ export const errorBody = z.object({
 });
 export type ErrorBody = z.infer<typeof errorBody>;
 
+/** What kind of failure it is, whatever the protocol. `etagMismatch`: the thing has changed since it was read. */
+export type ErrorKind = GrpcCodeName | 'etagMismatch';
+
 /**
- * What became of a write that failed. `OUTCOME_UNKNOWN`: it may have been done, and reading again did not tell.
- * `NOT_APPLIED`: it was read again, and nothing has changed.
+ * HTTP status for each kind; a new one does not compile without. The gateway alone would answer a stale ETag with 400 and
+ * code 9; the reference documents 412 (lightbits-api §1.4).
  */
-export type WriteReason = 'OUTCOME_UNKNOWN' | 'NOT_APPLIED';
+const STATUS: Readonly<Record<ErrorKind, number>> = { ...HTTP_STATUS, etagMismatch: 412 };
+const isKind = (text: string): text is ErrorKind => Object.hasOwn(STATUS, text);
+const KINDS = Object.keys(STATUS).filter(isKind);
 
-/** The part of a failure that programs act on: google.rpc.ErrorInfo. */
-export interface ErrorInfo {
-  readonly reason: string;
-  readonly metadata: Readonly<Record<string, string>>;
-}
+const codeOf = (kind: ErrorKind): number =>
+  GRPC_CODE[kind === 'etagMismatch' ? 'failedPrecondition' : kind];
 
-/** An {@link ErrorInfo} as `details` carry it. */
-export const detailsOf = ({ reason, metadata }: ErrorInfo): ErrorBody['details'] => [
-  { '@type': ERROR_INFO, reason, domain: DOMAIN, metadata: { ...metadata } },
-];
-
-/** The {@link ErrorInfo} of an error body; undefined when it has none of ours. */
-export function infoOf({ details = [] }: ErrorBody): ErrorInfo | undefined {
-  const info = details.find((one) => one['@type'] === ERROR_INFO && one.domain === DOMAIN);
-  return info?.reason === undefined
-    ? undefined
-    : { reason: info.reason, metadata: info.metadata ?? {} };
-}
+/** The kind of an answered failure. A code that does not go with the status counts for nothing. */
+export const errorKindOf = (status: number, code: number): ErrorKind =>
+  KINDS.find((kind) => STATUS[kind] === status && codeOf(kind) === code) ??
+  KINDS.find((kind) => STATUS[kind] === status) ??
+  'unknown';
 
 /** An expected failure of a request, on its way to becoming an HTTP answer (or just come from one). */
-export interface Failure {
+export interface Failure extends ErrorDetails {
+  /** What decisions are made by; `status` and `code` are for the wire alone. */
+  readonly kind: ErrorKind;
   /** HTTP status of the answer. */
   readonly status: number;
   /** gRPC code in the body; see {@link GRPC_CODE}. */
   readonly code: number;
-  /** What happened, to what, and what to do; safe to show to the caller. */
+  /** What happened, to what, and what to do; safe to show to the principal. */
   readonly message: string;
   /** Seconds for the `Retry-After` header, when trying again makes sense. */
   readonly retryAfterSeconds?: number;
-  /** What programs act on, beside the words for people. */
-  readonly info?: ErrorInfo;
 }
 
 /** The failure of a write, with what became of the write. */
 export const withOutcome = (
   failed: Failure,
   reason: WriteReason,
-  metadata: ErrorInfo['metadata'] = {},
+  metadata: { readonly what?: string; readonly clusterId?: string } = {},
 ): Failure => ({ ...failed, info: { reason, metadata } });
 
-/** Whether it is not known what became of the write that failed so. */
-export const saysUnknown = ({ info }: { readonly info?: ErrorInfo }): boolean =>
-  info?.reason === 'OUTCOME_UNKNOWN';
-
-/** A failure with the HTTP status that the gateway gives its code. */
+/** A failure of a kind, with what the wire shows of that. */
 export function failure(
-  name: GrpcCodeName,
+  kind: ErrorKind,
   message: string,
-  extra: { retryAfterSeconds?: number } = {},
+  extra: { readonly retryAfterSeconds?: number } = {},
 ): Failure {
-  return { status: HTTP_STATUS[name], code: GRPC_CODE[name], message, ...extra };
+  return { kind, status: STATUS[kind], code: codeOf(kind), message, ...extra };
 }
 
-/**
- * The stale-ETag answer: 412 with code 9.
- * The gateway alone would answer 400 with code 9; the reference documents 412 (lightbits-api §1.4).
- */
-export function etagMismatch(message: string): Failure {
-  return { status: 412, code: GRPC_CODE.failedPrecondition, message };
-}
+/** A failure that is the fault of one field of the request; its message is the field and the rule that it broke. */
+export const fieldFailure = (kind: ErrorKind, field: string, description: string): Failure => ({
+  ...failure(kind, `${field}: ${description}`),
+  violations: [{ field, description }],
+});
+
+/** {@link fieldFailure} for a value that the field cannot have. */
+export const invalidField = (field: string, description: string): Failure =>
+  fieldFailure('invalidArgument', field, description);

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { AddressPolicy } from '../../cluster-client/address-policy.ts';
@@ -40,12 +40,12 @@ async function readEndpoint(
   apiEndpoint: string,
 ): Promise<Result<string, Failure>> {
   const endpoint = parseEndpoint(apiEndpoint);
-  if (!endpoint.ok) return err(failure('invalidArgument', `apiEndpoint: ${endpoint.error}`));
+  if (!endpoint.ok) return err(invalidField('apiEndpoint', endpoint.error));
   const host = endpoint.value.host.toLowerCase();
   const { port } = endpoint.value;
   const address = await addressOf(host, resolve);
   if (address !== undefined && !addressPolicy(address, port)) {
-    return err(failure('invalidArgument', 'apiEndpoint: address not permitted'));
+    return err(invalidField('apiEndpoint', 'address not permitted'));
   }
   return ok(formatEndpoint({ host, port }));
 }

@@ -1,4 +1,4 @@
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
@@ -36,8 +36,8 @@ async function checkPresented(
   const others = answers.filter(({ presented }) => presented !== tlsFingerprint);
   if (others.length === 0) return ok(undefined);
   const found = others.map(({ endpoint, presented }) => `${endpoint} presents ${presented}`);
-  const message = `tlsFingerprint: not what ${name} presents now: ${found.join(', ')}`;
-  return err(failure('aborted', message));
+  const rule = `not what ${name} presents now: ${found.join(', ')}`;
+  return err(fieldFailure('aborted', 'tlsFingerprint', rule));
 }
 
 /**
@@ -61,6 +61,6 @@ export async function trustCertificate(
     return ok({});
   }
   if ((await store.get(clusterId)) === undefined) return err(unknownCluster(clusterId));
-  const message = `tlsFingerprint: the certificate of ${cluster.name} has changed meanwhile: check it again`;
-  return err(failure('aborted', message));
+  const rule = `the certificate of ${cluster.name} has changed meanwhile: check it again`;
+  return err(fieldFailure('aborted', 'tlsFingerprint', rule));
 }

@@ -1,5 +1,5 @@
 import type { Policy, Project } from '@asterism/api-types/cluster-api/cluster-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { FleetMonitor } from '../../monitor/fleet-monitor.ts';
@@ -71,7 +71,7 @@ export function getPolicy(
   { UUID, name = '' }: { readonly UUID: string; readonly name?: string | undefined },
 ): Result<Policy, Failure> {
   if (UUID === '' && name === '') {
-    return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
+    return err(invalidField('UUID', 'a UUID or a name is required'));
   }
   const all = monitor.clusters().flatMap(({ id }) => monitor.snapshot(id).policies);
   const policy = all.find((one) =>

@@ -5,7 +5,7 @@ import type {
   CreateResourcePolicyRequest,
   UpdateResourcePolicyRequest,
 } from '@asterism/api-types/cluster-api/resource-policy-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import { applyOnCluster, type WriteFinding } from '../apply-on-cluster.ts';
@@ -53,8 +53,8 @@ export async function createResourcePolicy(
       const named = listed.value.resourcePolicies.find((policy) => policy.name === name);
       if (named === undefined) return { kind: 'not-done' };
       if (shows(request, named)) return { kind: 'done', value: named };
-      const message = `name: the volume has a resource policy ${JSON.stringify(name)} already`;
-      return { kind: 'refused', error: failure('alreadyExists', message) };
+      const rule = `the volume has a resource policy ${JSON.stringify(name)} already`;
+      return { kind: 'refused', error: fieldFailure('alreadyExists', 'name', rule) };
     },
   });
   return created.ok ? created : err(created.error.failure);

@@ -1,7 +1,7 @@
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { CreateSnapshotRequest } from '@asterism/api-types/cluster-api/snapshot-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
@@ -12,9 +12,10 @@ import { mayChange } from '../project-access.ts';
 import { type FoundVolume, namedVolume } from '../volumes/find-volume.ts';
 
 const nameTaken = ({ projectName, name }: CreateSnapshotRequest): Failure =>
-  failure(
+  fieldFailure(
     'alreadyExists',
-    `name: a snapshot ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
+    'name',
+    `a snapshot ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}`,
   );
 
 /** Whether any cluster has a snapshot of that name; of one that cannot be reached, as last read. */

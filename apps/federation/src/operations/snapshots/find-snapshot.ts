@@ -1,5 +1,5 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
@@ -86,7 +86,7 @@ export async function findSnapshot(
 ): Promise<Result<FoundSnapshot, Failure>> {
   const { projectName, UUID, name } = which;
   if (UUID === '' && name === '') {
-    return err(failure('invalidArgument', 'UUID: a UUID or a name is required'));
+    return err(invalidField('UUID', 'a UUID or a name is required'));
   }
   const asked = clustersToAsk(deps, UUID);
   const { found, unreachable } = await candidates(deps, principal, asked, which);

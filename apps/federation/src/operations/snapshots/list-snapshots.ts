@@ -1,6 +1,6 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
@@ -56,7 +56,7 @@ export async function listSnapshots(
   const allowed = mayView(principal, query.projectName);
   if (!allowed.ok) return allowed;
   const limit = Math.min(query.limit ?? PAGE_MAX, PAGE_MAX);
-  if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
+  if (limit < 1) return err(invalidField('limit', 'must be at least 1'));
   const { projectName, offsetUUID = '' } = query;
   const { monitor, knownSnapshots: known } = deps;
   const input = inputOf(query, limit);

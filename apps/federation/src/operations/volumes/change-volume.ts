@@ -1,7 +1,8 @@
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { UpdateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, saysUnknown, type Failure } from '@asterism/api-types/common/failure';
+import { saysUnknown } from '@asterism/api-types/common/error-details';
+import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
@@ -122,9 +123,11 @@ export async function updateVolume(
   }
   const end = await deps.volumeNames.reserve(projectName, newName);
   if (end === undefined) {
-    return err(failure('alreadyExists', `newName: ${newName} is being taken by somebody else`));
+    return err(
+      fieldFailure('alreadyExists', 'newName', `${newName} is being taken by somebody else`),
+    );
   }
-  const free = checkNameIsFree(deps, projectName, newName);
+  const free = checkNameIsFree(deps, projectName, newName, 'newName');
   const renamed = free.ok ? await update(deps, principal, found.value, request, ifMatch) : free;
   await end(outcomeOf(renamed));
   if (renamed.ok) await deps.volumeNames.release(projectName, name);

@@ -1,5 +1,5 @@
 import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import {
   rankPlacements,
@@ -67,8 +67,8 @@ function refusal(placements: readonly Placement<Candidate>[], projectName: strin
     obstacles.some(({ kind }) => kind === 'noProject'),
   );
   if (placements.length > 0 && isNowhere) {
-    const message = `projectName: no attached cluster has a project ${JSON.stringify(projectName)}`;
-    return failure('invalidArgument', message);
+    const rule = `no attached cluster has a project ${JSON.stringify(projectName)}`;
+    return invalidField('projectName', rule);
   }
   const reasons = placements.flatMap(({ cluster, obstacles: [first] }) =>
     first === undefined ? [] : [`${cluster.name} ${obstacleText(first)}`],
@@ -90,11 +90,10 @@ export function chooseClusters(
   const { monitor } = sources;
   const unknown = clusterIds.find((id) => monitor.cluster(id) === undefined);
   if (unknown !== undefined) {
-    const message = `placementRestrictions: there is no attached cluster ${unknown}`;
-    return err(failure('invalidArgument', message));
+    return err(invalidField('placementRestrictions', `there is no attached cluster ${unknown}`));
   }
   const size = parseSize(request.size);
-  if (!size.ok) return err(failure('invalidArgument', `size: ${size.error}`));
+  if (!size.ok) return err(invalidField('size', size.error));
   const named = clusterIds.map((id) => monitor.cluster(id)).filter((one) => one !== undefined);
   const [only] = named;
   if (only !== undefined && named.length === 1) {

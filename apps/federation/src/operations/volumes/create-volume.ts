@@ -4,7 +4,8 @@ import type {
   CreateVolumeRequest,
   volumeOperations,
 } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, GRPC_CODE, saysUnknown, type Failure } from '@asterism/api-types/common/failure';
+import { saysUnknown } from '@asterism/api-types/common/error-details';
+import { failure, fieldFailure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
@@ -19,24 +20,31 @@ import { chooseClusters } from './choose-clusters.ts';
 import { narrowToSnapshot, placementOf } from './placement-request.ts';
 import { policyOn } from './policy-on-cluster.ts';
 
+/** The field of a request that gives a volume its name. */
+type NameField = 'name' | 'newName';
+
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
 
-const nameTaken = (projectName: string, name: string): Failure =>
-  failure(
-    'alreadyExists',
-    `name: a volume ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}, or is being created`,
-  );
+/** The volume's name is taken; `field` is the one by which the request gives it. */
+function nameTaken(projectName: string, name: string, field: NameField = 'name'): Failure {
+  const description = `a volume ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}, or is being created`;
+  return {
+    ...fieldFailure('alreadyExists', 'name', description),
+    violations: [{ field, description }],
+  };
+}
 
-/** A name that no volume of the fleet has in the project, or 409. */
+/** Whether no volume of the fleet has the name in the project. */
 export function checkNameIsFree(
   { inventory }: Pick<OperationDeps, 'inventory'>,
   projectName: string,
   name: string,
+  field: NameField = 'name',
 ): Result<void, Failure> {
   const owner = inventory.findByName(projectName, name);
   return owner === undefined || owner.state === 'Deleting'
     ? ok(undefined)
-    : err(nameTaken(projectName, name));
+    : err(nameTaken(projectName, name, field));
 }
 
 function inputFor(

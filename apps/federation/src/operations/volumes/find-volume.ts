@@ -1,5 +1,10 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import {
+  failure,
+  fieldFailure,
+  invalidField,
+  type Failure,
+} from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { CallOptions } from '@asterism/api-types/client/client';
 import type { TokenPrincipal, ClusterError } from '../../cluster-client/cluster-client.ts';
@@ -21,7 +26,6 @@ export interface FoundVolume {
   readonly cluster: AttachedCluster;
 }
 
-const invalid = (message: string) => err(failure('invalidArgument', message));
 const notFound = (what: string) => err(failure('notFound', `there is no volume ${what}`));
 
 function located(
@@ -44,8 +48,8 @@ export function findVolume(
   const allowed = projectName === '' ? ok(undefined) : mayView(principal, projectName);
   if (!allowed.ok) return allowed;
   if (UUID === '') {
-    if (name === '') return invalid('UUID: is required, or name');
-    if (projectName === '') return invalid('projectName: is required with name');
+    if (name === '') return err(invalidField('UUID', 'is required, or name'));
+    if (projectName === '') return err(invalidField('projectName', 'is required with name'));
     const found = located(deps, deps.inventory.findByName(projectName, name));
     return found === undefined ? notFound(`${name} in the project ${projectName}`) : ok(found);
   }
@@ -54,7 +58,7 @@ export function findVolume(
     return notFound(UUID);
   if (projectName !== '' && found.volume.projectName !== projectName) return notFound(UUID);
   if (name !== '' && found.volume.name !== name) {
-    return invalid(`name: the volume ${UUID} has another name`);
+    return err(invalidField('name', `the volume ${UUID} has another name`));
   }
   return ok(found);
 }
@@ -91,8 +95,7 @@ export function namedVolume(
 ): Result<FoundVolume, Failure> {
   const [field, value = ''] = uuid[1] === undefined || uuid[1] === '' ? name : uuid;
   if (value === '') {
-    const message = `${uuid[0]}: a UUID or a name of the volume is required`;
-    return err(failure('invalidArgument', message));
+    return err(invalidField(uuid[0], 'a UUID or a name of the volume is required'));
   }
   const volume =
     field === uuid[0] ? inventory.find(value) : inventory.findByName(projectName, value);
@@ -100,8 +103,8 @@ export function namedVolume(
   if (volume !== undefined && cluster !== undefined && volume.projectName === projectName) {
     return ok({ volume, cluster });
   }
-  const message = `${field}: there is no volume ${JSON.stringify(value)} in the project`;
-  return err(failure('notFound', message));
+  const rule = `there is no volume ${JSON.stringify(value)} in the project`;
+  return err(fieldFailure('notFound', field, rule));
 }
 
 /** Asks the cluster for the volume as it is now, and takes the answer into the inventory; undefined when it is gone. */

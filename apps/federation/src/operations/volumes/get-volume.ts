@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
@@ -51,7 +51,7 @@ async function find(
   const found = findVolume(deps, principal, which);
   const { UUID, projectName = '', name = '' } = which;
   const isByName = UUID === '' && projectName !== '' && name !== '';
-  if (found.ok || !isByName || found.error.code !== GRPC_CODE.notFound) return found;
+  if (found.ok || !isByName || found.error.kind !== 'notFound') return found;
   return findOnClusters(deps, principal, projectName, name, found.error);
 }
 

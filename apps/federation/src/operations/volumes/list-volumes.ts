@@ -3,7 +3,7 @@ import {
   VOLUME_PAGE_MAX,
   type volumeOperations,
 } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
@@ -61,10 +61,9 @@ function checkProject(
   projectName: string | undefined,
 ): Result<void, Failure> {
   if (projectName === undefined) {
-    const message = 'projectName: is required unless you are a cluster admin';
     return principal.rights.isClusterAdmin
       ? ok(undefined)
-      : err(failure('invalidArgument', message));
+      : err(invalidField('projectName', 'is required unless you are a cluster admin'));
   }
   return principal.rights.canView(projectName)
     ? ok(undefined)
@@ -107,10 +106,10 @@ export async function listVolumes(
   if (!allowed.ok) return allowed;
   const named = given(query.name) === undefined ? undefined : volumeNameRule(query.name ?? '');
   if (named?.allowed === false) {
-    return err(failure('invalidArgument', `name: ${named.reason}`));
+    return err(invalidField('name', named.reason));
   }
   const { limit = VOLUME_PAGE_MAX, offsetUUID = '' } = query;
-  if (limit < 1) return err(failure('invalidArgument', 'limit: must be at least 1'));
+  if (limit < 1) return err(invalidField('limit', 'must be at least 1'));
   const page = { offsetUUID, limit: Math.min(limit, VOLUME_PAGE_MAX) };
   return ok({ volumes: await pageOfVolumes(deps.inventory, page, filterOf(deps, query)) });
 }

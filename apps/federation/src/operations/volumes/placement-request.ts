@@ -1,5 +1,5 @@
 import type { CreateVolumeRequest } from '@asterism/api-types/cluster-api/volume-operations';
-import { failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { OperationDeps } from '../operation-deps.ts';
@@ -30,8 +30,6 @@ export function placementOf(request: CreateVolumeRequest): PlacementRequest {
   return { clusterIds: [...new Set(clusterIds)], restrictions };
 }
 
-const refuse = (message: string) => err(failure('invalidArgument', message));
-
 /**
  * The clusters that a new volume may be on, among those that the request names (none: all): a clone is made where its
  * snapshot is. 400 when that is nowhere, or elsewhere than the request wants it; 503 when it cannot be known.
@@ -48,11 +46,11 @@ export async function narrowToSnapshot(
   const found = await findSnapshot(deps, principal, which);
   const field = sourceSnapshotUUID === '' ? 'sourceSnapshotName' : 'sourceSnapshotUUID';
   if (!found.ok) {
-    return found.error.code === GRPC_CODE.notFound
-      ? refuse(`${field}: ${found.error.message}`)
-      : found;
+    const { kind, message } = found.error;
+    return kind === 'notFound' ? err(invalidField(field, message)) : found;
   }
   const { id, name } = found.value.cluster;
   if (clusterIds.length === 0 || clusterIds.includes(id)) return ok([id]);
-  return refuse(`placementRestrictions: the snapshot is on ${name}, and so is a clone of it`);
+  const rule = `the snapshot is on ${name}, and so is a clone of it`;
+  return err(invalidField('placementRestrictions', rule));
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { WORKFLOW_PAGE_MAX } from '@asterism/api-types/federation-api/federation-api';
 import type { Principal } from '../../identity/principal.ts';
@@ -64,7 +64,7 @@ export async function listWorkflows(
   const start =
     nextPageToken === '' ? { after: undefined, listed: 0 } : tokens.read(nextPageToken, subject);
   if (start === undefined) {
-    return err(failure('invalidArgument', 'nextPageToken: is not one that was given to you'));
+    return err(invalidField('nextPageToken', 'is not one that was given to you'));
   }
   const size = Math.min(pageSize, LISTED_MAX - start.listed);
   // One more than requested shows whether there is a next page.

@@ -1,4 +1,9 @@
-import { failure, type Failure, type GrpcCodeName } from '@asterism/api-types/common/failure';
+import {
+  failure,
+  fieldFailure,
+  type Failure,
+  type GrpcCodeName,
+} from '@asterism/api-types/common/failure';
 import type { WorkflowRefusal, WorkflowRefusalReason } from '../../workflows/workflow-refusal.ts';
 
 const CODES: Readonly<Record<WorkflowRefusalReason, GrpcCodeName>> = {
@@ -12,4 +17,6 @@ const CODES: Readonly<Record<WorkflowRefusalReason, GrpcCodeName>> = {
 
 /** The refusal of a workflow as the failure of a request. */
 export const workflowFailure = ({ reason, message }: WorkflowRefusal): Failure =>
-  failure(CODES[reason], message);
+  reason === 'attach with another certificate'
+    ? fieldFailure(CODES[reason], 'tlsFingerprint', message)
+    : failure(CODES[reason], message);

@@ -1,0 +1,100 @@
+import { z } from 'zod/mini';
+
+const BAD_REQUEST = 'type.googleapis.com/google.rpc.BadRequest';
+const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo';
+/** Whose reasons these are. */
+const DOMAIN = 'asterism';
+
+/** A field of the request that is at fault: its path as the request writes it, `acl.values[0]`, and the rule that it broke. */
+export const fieldViolation = z.object({ field: z.string(), description: z.string() });
+export type FieldViolation = z.infer<typeof fieldViolation>;
+
+/** What a write was of, for people, and on which cluster, as far as the sender knows. */
+const writeMetadata = z.object({
+  what: z.optional(z.string()),
+  clusterId: z.optional(z.string()),
+});
+
+/**
+ * Every reason that an error of ours gives to programs, with its metadata: each has a program that reads it.
+ * `OUTCOME_UNKNOWN`: the write may have been applied, and reading again did not tell.
+ * `NOT_APPLIED`: the thing was read again, and nothing has changed.
+ */
+const REASONS = {
+  OUTCOME_UNKNOWN: writeMetadata,
+  NOT_APPLIED: writeMetadata,
+} as const;
+export type ErrorReason = keyof typeof REASONS;
+
+/** What became of a write that failed. */
+export type WriteReason = Extract<ErrorReason, 'OUTCOME_UNKNOWN' | 'NOT_APPLIED'>;
+
+/** A reason with its metadata: google.rpc.ErrorInfo. */
+export type ErrorInfo = {
+  readonly [Reason in ErrorReason]: {
+    readonly reason: Reason;
+    readonly metadata: Readonly<z.infer<(typeof REASONS)[Reason]>>;
+  };
+}[ErrorReason];
+
+/** What an error says to programs, beside its words for people. */
+export interface ErrorDetails {
+  readonly info?: ErrorInfo;
+  /** The fields of the request that are at fault; none is named twice with the same rule. */
+  readonly violations?: readonly FieldViolation[];
+}
+
+/** google.rpc.BadRequest. */
+export const badRequest = z.object({
+  '@type': z.literal(BAD_REQUEST),
+  fieldViolations: z.array(fieldViolation),
+});
+/** google.rpc.ErrorInfo. */
+export const errorInfo = z.object({
+  '@type': z.literal(ERROR_INFO),
+  reason: z.string(),
+  domain: z.string(),
+  metadata: z._default(z.record(z.string(), z.string()), {}),
+});
+
+/** One of the `details` of a gateway's error. Details of other types may come: they are passed over. */
+export const errorDetail = z.union([badRequest, errorInfo, z.looseObject({ '@type': z.string() })]);
+type Detail = z.infer<typeof errorDetail>;
+
+/** The details of an error as its body carries them; undefined when it has none, for then the body has no such field. */
+export function encodeDetails({ info, violations = [] }: ErrorDetails): Detail[] | undefined {
+  const details: Detail[] = [];
+  if (violations.length > 0) {
+    details.push({ '@type': BAD_REQUEST, fieldViolations: [...violations] });
+  }
+  if (info !== undefined) {
+    const { reason, metadata } = info;
+    details.push({ '@type': ERROR_INFO, reason, domain: DOMAIN, metadata: { ...metadata } });
+  }
+  return details.length === 0 ? undefined : details;
+}
+
+const isReason = (text: string): text is ErrorReason => Object.hasOwn(REASONS, text);
+
+function infoOf(detail: Detail): ErrorInfo | undefined {
+  const { data } = errorInfo.safeParse(detail);
+  if (data?.domain !== DOMAIN || !isReason(data.reason)) return undefined;
+  const { reason } = data;
+  const metadata = REASONS[reason].safeParse(data.metadata);
+  return metadata.success ? { reason, metadata: metadata.data } : undefined;
+}
+
+/** What the details of an error body say; what is not known here is passed over. */
+export function decodeDetails(details: readonly Detail[] = []): ErrorDetails {
+  const info = details.map(infoOf).find((one) => one !== undefined);
+  const violations = details.flatMap(
+    (detail) => badRequest.safeParse(detail).data?.fieldViolations ?? [],
+  );
+  return {
+    ...(info === undefined ? {} : { info }),
+    ...(violations.length === 0 ? {} : { violations }),
+  };
+}
+
+/** Whether it is not known what became of the write that failed so. */
+export const saysUnknown = ({ info }: ErrorDetails): boolean => info?.reason === 'OUTCOME_UNKNOWN';
