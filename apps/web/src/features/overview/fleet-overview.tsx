@@ -8,7 +8,7 @@ import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { LeftOut } from '#/domain/left-out.tsx';
+import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
 import { runningWorkflowName } from '#/domain/workflow-words.ts';
 import { formatCount, formatRatio } from '#/lib/format.ts';
@@ -129,7 +129,7 @@ export function FleetOverview() {
   return (
     <Page title="Overview">
       <AsOf clusters={volumes.data?.clusters ?? []} />
-      <LeftOut clusters={volumes.data?.clusters ?? []} />
+      <UnreadableNotice clusters={volumes.data?.clusters ?? []} />
       <RunningWorkflows workflows={running} />
       <div className="ast-overview">
         <FleetCapacityPanel summary={summary.data} />

@@ -5,7 +5,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, sessionQuery, useRights } from '#/api/session.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { LeftOut } from '#/domain/left-out.tsx';
+import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -28,7 +28,7 @@ function ProjectOverview() {
       {data === undefined ? null : (
         <>
           <AsOf clusters={data.clusters} />
-          <LeftOut clusters={data.clusters} list="volumes" />
+          <UnreadableNotice clusters={data.clusters} list="volumes" />
         </>
       )}
       {data?.total === 0 ? (

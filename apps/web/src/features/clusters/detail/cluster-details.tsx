@@ -2,7 +2,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Link } from 'react-router';
-import { LeftOut } from '#/domain/left-out.tsx';
+import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VOLUME_STATE_APPEARANCE, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
@@ -158,7 +158,7 @@ export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) 
   return (
     <>
       <Trouble cluster={cluster} />
-      <LeftOut clusters={[{ ...cluster, clusterId: cluster.id }]} />
+      <UnreadableNotice clusters={[{ ...cluster, clusterId: cluster.id }]} />
       <div className="ast-columns">
         <div className="ast-stack">
           <ClusterCapacityPanel cluster={cluster} />

@@ -2,7 +2,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Link } from 'react-router';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
-import { unreadableWords } from '#/domain/unreadable-words.ts';
+import { unreadableWords } from '#/domain/unreadable-notice.tsx';
 import { formatBytes, formatCount, formatRatio, percentOf } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';

@@ -18,7 +18,7 @@ import { Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, oldestAsOf } from '#/domain/as-of.tsx';
-import { LeftOut } from '#/domain/left-out.tsx';
+import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
@@ -115,7 +115,7 @@ export function VolumesPage() {
       {data === undefined ? null : (
         <>
           <AsOf clusters={data.clusters} />
-          <LeftOut clusters={data.clusters} list="volumes" />
+          <UnreadableNotice clusters={data.clusters} list="volumes" />
         </>
       )}
       <FilterBar
