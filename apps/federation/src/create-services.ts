@@ -58,7 +58,7 @@ export async function createServices(
   const proofKeys = await loadBffProofKeys({ dataDir, masterKeyFile });
   if (!proofKeys.ok) return proofKeys;
   const origins = createRequestOrigins({ proofKeys: proofKeys.value, trustedProxies });
-  const identity = await createIdentity({ stores, vault, config });
+  const identity = await createIdentity({ database, stores, vault, config, log });
   const keys = createServiceKeys(stores.serviceKeys, vault);
 
   const reach = defaultReach(config.host);

@@ -10,6 +10,7 @@ import { startProcess, type FederationProcess } from './test-support/federation-
 import { followToEnd, followUntil } from './test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,
+  basic,
   send,
   signIn,
   type FederationClient,
@@ -127,6 +128,18 @@ test('a cancel at one replica ends the attach of another that stands still', asy
   const canceled = answer.ok ? answer.value : undefined;
   expect(await followToEnd(paused.client, workflowId)).toEqual([canceled]);
   expect(await attached(paused.client)).toBe(2);
+});
+
+test('wrong passwords count at all replicas together', async () => {
+  const authorization = basic('nobody', 'guess');
+  const statuses: number[] = [];
+  for (let n = 0; n < 11; n += 1) {
+    const { url } = (n % 2 === 0 ? steady : paused).process;
+    statuses.push((await send(url, 'POST', '/api/v2/cflogin', { authorization })).status);
+  }
+  expect(statuses).toEqual([...Array<number>(10).fill(401), 429]);
+  const other = await send(paused.process.url, 'POST', '/api/v2/cflogin', { authorization });
+  expect(other.status).toBe(429);
 });
 
 test('a replica that stood still while another did its work changes nothing when it goes on', async () => {

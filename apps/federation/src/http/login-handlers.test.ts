@@ -8,7 +8,8 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createLoginThrottle } from '../identity/login-throttle.ts';
-import { createSprayLanes } from '../identity/spray-lanes.ts';
+import { createMemoryFailureCounts } from '../identity/failure-counts.ts';
+import { createNetworkQueues } from '../identity/network-queues.ts';
 import { createRequestOrigins } from './request-origin.ts';
 import type { Principal } from '../identity/principal.ts';
 import { basic, send, type Answer } from '../test-support/test-federation.ts';
@@ -46,8 +47,8 @@ beforeEach(async () => {
         return hashing.ok ? ok(hash !== undefined && password === 'right') : hashing;
       },
     },
-    throttle: createLoginThrottle(() => 0),
-    sprayLanes: createSprayLanes(() => pausing),
+    throttle: createLoginThrottle(createMemoryFailureCounts(() => 0)),
+    networkQueues: createNetworkQueues(() => pausing),
     origins: createRequestOrigins({ proofKeys: PROOF_KEYS, trustedProxies: [] }),
     log: { info: () => {}, warn: (line: unknown) => void lines.push(line) },
     tokens: { issue: async () => 'token' },

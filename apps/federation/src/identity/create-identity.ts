@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+import type { Database } from '@asterism/database/database';
 import { loadLoginKeys } from '../keys/login-keys.ts';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Stores } from '../store/stores.ts';
@@ -7,8 +9,9 @@ import { createAdmission, type Admission } from './admission.ts';
 import { bootstrapUsers, type BootstrapOptions } from './bootstrap-users.ts';
 import { createIdTokens, type IdTokens } from './id-tokens.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
+import { createFailureCounts } from './failure-counts.ts';
 import { openPasswordFile } from './password-file.ts';
-import { createSprayLanes, type SprayLanes } from './spray-lanes.ts';
+import { createNetworkQueues, type NetworkQueues } from './network-queues.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 
 /** Who people are, and who is let in. */
@@ -18,7 +21,7 @@ export interface Identity {
   readonly tokens: IdTokens;
   readonly tokenStore: TokenStore;
   readonly throttle: LoginThrottle;
-  readonly sprayLanes: SprayLanes;
+  readonly networkQueues: NetworkQueues;
   readonly admission: Admission;
   readonly passwordFile: string;
 }
@@ -33,11 +36,13 @@ export interface IdentityConfig {
 const DEFAULT_VIEWER_PROJECT = 'default';
 
 export async function createIdentity(options: {
-  readonly stores: Pick<Stores, 'users' | 'tokens' | 'loginKeys'>;
+  readonly database: Pick<Database, 'kind'>;
+  readonly stores: Pick<Stores, 'users' | 'tokens' | 'loginKeys' | 'failureCounts'>;
   readonly vault: Vault;
   readonly config: IdentityConfig;
+  readonly log: Pick<Logger, 'warn'>;
 }): Promise<Identity> {
-  const { stores, vault, config } = options;
+  const { database, stores, vault, config, log } = options;
   const { users, tokens: tokenStore } = stores;
   const hasher = createPasswordHasher();
   const file = openPasswordFile(config.dataDir);
@@ -49,8 +54,8 @@ export async function createIdentity(options: {
     hasher,
     tokens,
     tokenStore,
-    throttle: createLoginThrottle(),
-    sprayLanes: createSprayLanes(),
+    throttle: createLoginThrottle(createFailureCounts(database, stores.failureCounts, log)),
+    networkQueues: createNetworkQueues(),
     admission: createAdmission(tokenStore, tokens),
     passwordFile: file.path,
   };

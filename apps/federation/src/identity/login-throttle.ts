@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { createFailureBuckets } from './failure-buckets.ts';
+import {
+  drainMs,
+  FAILURES_MAX,
+  type FailureCounter,
+  type FailureCounts,
+} from '../store/failure-counts.ts';
 
-const WINDOW_MS = 15 * 60_000;
-/** Of one account from one network. */
-const TRIES = 10;
-const MS_PER_TRY = WINDOW_MS / TRIES;
-/** Failures of one account from everywhere; so many more of them cost every network one of its tries. */
-const ACCOUNT_FAILURES = 100;
+/** Of one account from one network, without a wait. */
+const TRIES = FAILURES_MAX.accountInNetwork;
+/** So many failures of an account from everywhere cost every network one of its tries. */
 const FAILURES_PER_TRY_LESS = 10;
-/** Names that fail from one network: beyond, it tries one password on many names. */
-const NAMES = 100;
-/** More than there can be in use: a try takes a hash of the password, and a few hundred of these are made in a second. */
-const BUCKETS_MAX = 50_000;
 const KNOWN_MAX = 10_000;
 
 /** A try that may be judged. Until it is, it counts as one that failed. */
@@ -21,9 +19,9 @@ export interface LoginTry {
   /** So many names fail from its network that its tries have to come one after the other. */
   readonly isSprayed: boolean;
   /** It was not judged. */
-  giveBack(): void;
+  giveBack(): Promise<void>;
   /** It was the right password. */
-  succeed(): void;
+  succeed(): Promise<void>;
 }
 
 /** Why a try may not be judged now. */
@@ -36,7 +34,7 @@ export interface LoginWait {
  * leave each network fewer tries, but one in any case: nobody can lock somebody else out from another network.
  */
 export interface LoginThrottle {
-  take(account: string, address: string): Result<LoginTry, LoginWait>;
+  take(account: string, address: string): Promise<Result<LoginTry, LoginWait>>;
 }
 
 /** An IPv6 customer has a /56 at least; IPv4 in IPv6 clothes is IPv4. */
@@ -58,18 +56,15 @@ const nameOf = (account: string): string => account.normalize('NFKC').toLowerCas
 const keyOf = (...parts: readonly string[]): string =>
   createHash('sha256').update(parts.join(' ')).digest('base64');
 
-const bucketsOf = (failuresMax: number) =>
-  createFailureBuckets({
-    failuresMax,
-    msPerFailure: WINDOW_MS / failuresMax,
-    bucketsMax: BUCKETS_MAX,
-  });
+/** What is known of a try that may be judged. */
+interface Judged {
+  /** It is the first failure of the account from the network. */
+  readonly isNewName: boolean;
+  readonly isSprayed: boolean;
+}
 
-/** A {@link LoginThrottle} in the memory of this process. `now` is in milliseconds and never goes back. */
-export function createLoginThrottle(now: () => number = () => performance.now()): LoginThrottle {
-  const pairs = bucketsOf(TRIES);
-  const accounts = bucketsOf(ACCOUNT_FAILURES);
-  const names = bucketsOf(NAMES);
+/** A {@link LoginThrottle} by these counts. Who has signed in from where is remembered in memory. */
+export function createLoginThrottle(counts: FailureCounts): LoginThrottle {
   /** Accounts and networks from which somebody has signed in to them, the last one last. */
   const known = new Set<string>();
 
@@ -81,39 +76,45 @@ export function createLoginThrottle(now: () => number = () => performance.now())
   }
 
   return {
-    take(account, address) {
-      const at = now();
+    async take(account, address) {
       const network = networkOf(address);
       const name = nameOf(account);
       const pair = keyOf(name, network);
-      const guessed = keyOf(name);
-      const failures = pairs.failures(pair, at);
-      const ofOthers = Math.max(0, accounts.failures(guessed, at) - TRIES);
-      const tries = Math.max(1, TRIES - Math.floor(ofOthers / FAILURES_PER_TRY_LESS));
-      const tooMany = failures - (tries - 1);
-      if (tooMany > 0) return err({ waitSeconds: Math.ceil((tooMany * MS_PER_TRY) / 1000) });
-
-      const isNewName = failures === 0;
-      const isSprayed = !known.has(pair) && names.failures(network, at) > NAMES - 1;
-      const count = (of: typeof pairs, key: string, by: number): void =>
-        of.set(key, of.failures(key, now()) + by, now());
-      count(pairs, pair, 1);
-      count(accounts, guessed, 1);
-      if (isNewName) count(names, network, 1);
+      const counters: readonly FailureCounter[] = [
+        { kind: 'accountInNetwork', key: pair },
+        { kind: 'account', key: keyOf(name) },
+        { kind: 'network', key: network },
+      ];
+      const taken = await counts.update<Result<Judged, LoginWait>>(counters, (left) => {
+        const [failures = 0, ofAccount = 0, names = 0] = left;
+        const ofOthers = Math.max(0, ofAccount - TRIES);
+        const tries = Math.max(1, TRIES - Math.floor(ofOthers / FAILURES_PER_TRY_LESS));
+        const tooMany = failures - (tries - 1);
+        if (tooMany > 0) {
+          const waitSeconds = Math.ceil((tooMany * drainMs('accountInNetwork')) / 1000);
+          return { changes: [], answer: err({ waitSeconds }) };
+        }
+        const isNewName = failures === 0;
+        const isSprayed = !known.has(pair) && names > FAILURES_MAX.network - 1;
+        return { changes: [1, 1, isNewName ? 1 : 0], answer: ok({ isNewName, isSprayed }) };
+      });
+      if (!taken.ok) return taken;
+      const { isNewName, isSprayed } = taken.value;
       return ok({
         isSprayed,
-        giveBack() {
-          count(pairs, pair, -1);
-          count(accounts, guessed, -1);
-          // Turned away for that very reason, it says nothing against it.
-          if (isNewName && !isSprayed) count(names, network, -1);
-        },
-        succeed() {
-          pairs.set(pair, 0, now());
-          count(accounts, guessed, -1);
-          // It is the name of a person there, mistyped passwords or not.
-          count(names, network, -1);
+        giveBack: () =>
+          counts.update(counters, () => ({
+            // Turned away because the network is sprayed, it says nothing against it.
+            changes: [-1, -1, isNewName && !isSprayed ? -1 : 0],
+            answer: undefined,
+          })),
+        async succeed() {
           remember(pair);
+          // It is the name of a person there, mistyped passwords or not.
+          await counts.update(counters, ([failures = 0]) => ({
+            changes: [-failures, -1, -1],
+            answer: undefined,
+          }));
         },
       });
     },

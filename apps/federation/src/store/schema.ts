@@ -170,3 +170,15 @@ export const reservedNames = federation.table(
     index('reserved_names_until').on(table.until),
   ],
 );
+
+/** Failed sign-ins by what they are counted by, over all replicas. */
+export const loginFailures = federation.table(
+  'login_failures',
+  {
+    /** The kind of counter, and its hash or network. */
+    key: text('key').primaryKey(),
+    /** When nothing will be left of the count, in milliseconds since 1970: each failure puts it off. */
+    drainedAt: bigint('drained_at', { mode: 'number' }).notNull(),
+  },
+  (table) => [index('login_failures_drained_at').on(table.drainedAt)],
+);

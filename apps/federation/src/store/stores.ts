@@ -1,5 +1,7 @@
 import type { Orm } from '@asterism/database/database';
 import { createClusterStore, type ClusterStore } from './cluster-store.ts';
+import { createFailureCountStore } from './failure-count-store.ts';
+import type { FailureCounts } from './failure-counts.ts';
 import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
@@ -19,6 +21,7 @@ export interface Stores {
   readonly workflows: WorkflowStore;
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
+  readonly failureCounts: FailureCounts;
 }
 
 /** The stores on a database, or on one of its transactions. */
@@ -32,4 +35,5 @@ export const createStores = (orm: Orm): Stores => ({
   workflows: createWorkflowStore(orm),
   volumeNames: createNameReservations(orm, 'volume'),
   snapshotNames: createNameReservations(orm, 'snapshot'),
+  failureCounts: createFailureCountStore(orm),
 });

@@ -7,7 +7,7 @@ import { ID_TOKEN_SECONDS, type IdTokens } from '../../identity/id-tokens.ts';
 import { networkOf, type LoginThrottle, type LoginWait } from '../../identity/login-throttle.ts';
 import { PASSWORD_BYTES_MAX, type PasswordHasher } from '../../identity/password-hash.ts';
 import type { Principal } from '../../identity/principal.ts';
-import type { SprayLanes } from '../../identity/spray-lanes.ts';
+import type { NetworkQueues } from '../../identity/network-queues.ts';
 import type { TokenStore } from '../../store/token-store.ts';
 import type { User, UserStore } from '../../store/user-store.ts';
 
@@ -15,7 +15,7 @@ export interface SignInDeps {
   readonly users: Pick<UserStore, 'get'>;
   readonly hasher: Pick<PasswordHasher, 'verify'>;
   readonly throttle: LoginThrottle;
-  readonly sprayLanes: SprayLanes;
+  readonly networkQueues: NetworkQueues;
   readonly log: Pick<Logger, 'info' | 'warn'>;
   readonly tokens: Pick<IdTokens, 'issue'>;
 }
@@ -61,7 +61,7 @@ export async function signIn(
   deps: SignInDeps,
   attempt: SignInAttempt,
 ): Promise<Result<SignedIn, Failure>> {
-  const { throttle, sprayLanes, log, tokens } = deps;
+  const { throttle, networkQueues, log, tokens } = deps;
   const { name, password, address, requestId: request } = attempt;
   const refuse = (reason: string, failed: Failure) => {
     const account = safeMessage(name).slice(0, ACCOUNT_SHOWN);
@@ -70,23 +70,23 @@ export async function signIn(
   };
   if (Buffer.byteLength(password) > PASSWORD_BYTES_MAX)
     return refuse('the password is too long', unauthenticated());
-  const taken = throttle.take(name, address);
+  const taken = await throttle.take(name, address);
   if (!taken.ok) return refuse('too many failures', tooManyFailures(taken.error));
   const login = taken.value;
   const checking = login.isSprayed
-    ? sprayLanes.run(networkOf(address), () => checkPassword(deps, attempt))
+    ? networkQueues.run(networkOf(address), () => checkPassword(deps, attempt))
     : checkPassword(deps, attempt);
-  const checked = await checking.catch((error: unknown) => {
-    login.giveBack();
+  const checked = await checking.catch(async (error: unknown) => {
+    await login.giveBack();
     throw error;
   });
   if (!checked.ok) {
-    login.giveBack();
+    await login.giveBack();
     return refuse('too many at once', tooManyAtOnce());
   }
   const user = checked.value;
   if (user === undefined) return refuse('wrong name or password', unauthenticated());
-  login.succeed();
+  await login.succeed();
   log.info({ request, account: user.name, address }, 'somebody signed in');
   const { credentialId } = user;
   const idToken = await tokens.issue({ subject: user.name, credentialId });
