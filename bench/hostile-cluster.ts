@@ -55,7 +55,7 @@ async function attach(admin: FederationClient, apiEndpoint: string): Promise<voi
   if (ended?.state !== 'COMPLETED') throw new Error(ended?.msg);
 }
 
-/** Memory and answers of a federation with four clusters while a fifth answers a gigabyte of nonsense. */
+/** Memory and answers of a federation with four clusters while a fifth sends a gigabyte of invalid data. */
 async function measureAttack(name: keyof typeof ATTACKS): Promise<Figure[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bench-'));
   const simulator = await startTestSimulator(5, 1000);

@@ -2,7 +2,7 @@ import { startHostileFront } from '@asterism/federation/test-support/hostile-fro
 import { uuidOf } from '@asterism/federation/test-support/volumes';
 import { z } from 'zod/mini';
 
-/** What is told to this process: the pages to give from now on. */
+/** The message to this process: the pages to serve from now on. */
 const order = z.object({ rowsAPage: z.number(), charactersARow: z.number(), fits: z.boolean() });
 
 const text = 'n'.repeat(200);

@@ -11,7 +11,7 @@ import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
 import { expect, test as base } from './support/test.ts';
 import { until } from '@asterism/test-stack/until';
 
-/** A stack of their own: the tests beside these must not find a cluster that is gone at the next look. */
+/** A stack of their own: the other tests must not find a cluster that disappears before their next step. */
 const test = base.extend<object, { ownStack: StackAddresses }>({
   ownStack: [
     // Playwright reads what a fixture needs from the destructured argument.

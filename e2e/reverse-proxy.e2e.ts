@@ -11,7 +11,7 @@ import { signIn } from '@asterism/test-stack/sign-in';
 import { PORTS, startReady } from '@asterism/test-stack/stack';
 import { availableVolume, volumeRow } from './support/volumes.ts';
 
-/** Browsers look for such a name on their own machine; to the BFF it is a name like any other. */
+/** Browsers resolve such a name to their own machine; to the BFF it is a name like any other. */
 const NAME = 'asterism.localhost';
 /** What a client would have its address be. */
 const FORGED = '203.0.113.9';

@@ -6,7 +6,7 @@ import { expect, test } from './support/test.ts';
 
 const FORBIDDEN_PAGES = ['/clusters', '/clusters/attach', '/workflows', '/volumes/new'];
 
-/** A volume that may be created by whoever has the right to. */
+/** A volume that only people with the right may create. */
 const VOLUME = {
   name: 'not-for-viewers',
   projectName: VIEWER_PROJECT,

@@ -32,7 +32,7 @@ async function read(path: string): Promise<RepoFile> {
   return { path, text: BINARY.test(path) ? '' : text };
 }
 
-/** The rules that look at one file at a time. */
+/** The rules that check one file at a time. */
 const RULES = [
   fileRules,
   codeRules,

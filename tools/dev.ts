@@ -12,7 +12,7 @@ const read = readDemoConfig(process.env);
 if (!read.ok) exitWith(read.error);
 const bffUrl = `http://127.0.0.1:${read.value.config.port}`;
 
-/** The demo, started anew when its code changes, and the console from vite, which reloads what changes in it. */
+/** The demo, restarted when its code changes, and the console from vite, which reloads what changes in it. */
 const children: readonly ChildProcess[] = [
   run(ROOT, process.execPath, '--watch', '--watch-preserve-output', 'tools/start.ts'),
   run(join(ROOT, 'apps/web'), 'vite'),

@@ -18,7 +18,7 @@ function recorded(target: Target) {
   return { target: { ...target, send }, changes };
 }
 
-/** The suite, on a cluster of which it knows nothing but what it was told. */
+/** The suite, on a cluster of which it knows only the given address, token and fingerprint. */
 function testCluster(what: string, live: Target): void {
   const { target, changes } = recorded(live);
   const volumes = volumesOf(target);
@@ -55,7 +55,7 @@ function testSimulated(): void {
     ['a cluster that may be changed', { ...env, ...WRITING }],
   ] as const) {
     const live = liveTarget(given);
-    // Other tests work on the same cluster meanwhile.
+    // Other tests use the same cluster at the same time.
     const traits = { inMotionMs: IN_MOTION_MS, restingProject: RESTING_PROJECT };
     if (live !== undefined) testCluster(what, { ...live, ...traits });
   }

@@ -8,7 +8,7 @@ import { generateCertificate } from '@asterism/cluster-sim/identity/certificate'
 
 const DOCUMENTED = fileURLToPath(new URL('../../docs/reverse-proxies/nginx.conf', import.meta.url));
 
-/** Where the files of a run lie that a system would have elsewhere. */
+/** Where a run keeps the files that a system has elsewhere. */
 const TEMPORARY = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
   (kind) => `${kind}_temp_path ${kind};`,
 );

@@ -18,7 +18,7 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Where embedded databases may lie: a BFF that runs alone has its own. */
+/** Where embedded databases may be: a BFF that runs alone has its own. */
 const PLACES = ['', 'bff'] as const;
 
 /** What stands in the way, on its way out of a backup that is being written. */

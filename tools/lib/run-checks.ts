@@ -31,7 +31,7 @@ export async function runCheck(check: Check): Promise<boolean> {
   return outcome.ok;
 }
 
-/** Runs checks one after the other, all of them whatever happens; tells which held. */
+/** Runs all checks, one after the other; returns which held. */
 export async function runChecks(checks: readonly Check[]): Promise<readonly boolean[]> {
   const held: boolean[] = [];
   for (const check of checks) held.push(await runCheck(check));

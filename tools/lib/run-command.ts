@@ -59,7 +59,7 @@ export function runCommand(options: Command): Promise<CommandOutcome> {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: ROOT,
-      // The pipe hides from the command whether somebody looks at its output on a terminal.
+      // Because of the pipe the command does not know that its output goes to a terminal.
       env: { ...toolEnvironment(), ...COLOURS, ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,

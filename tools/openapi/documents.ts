@@ -5,7 +5,7 @@ import { federationDocument } from '@asterism/api-docs/openapi/federation-docume
 import { accessWords } from '@asterism/federation/http/documentation/access-words';
 import { ROOT } from '../lib/workspace.ts';
 
-/** An OpenAPI document of the contract, and the file that holds it. */
+/** An OpenAPI document of the contract, and its file. */
 export interface DocumentFile {
   readonly name: string;
   readonly file: string;

@@ -11,16 +11,18 @@ const SECTION = /§(\d+(?:\.\d+)?)/g;
 const OPERATION = /(?:'reference: |Source: reference, )([A-Z][^'.]*)/g;
 /** A decision by its number: `decision 0007`. */
 const DECISION = /\b(?:decisions?|ADR)[ /](\d{4})\b/g;
+/** A section by a letter: no page has such ones. */
+const LETTER = /\b[Ss]ection [A-Z]\b/g;
 /** A page by its name, wherever it is said to be: `operations.md`. */
 const PAGE = /(?<![\w<*-])[\w-]+\.md\b/g;
 
-/** The rules themselves show what they look for, and generated documents repeat what the contract cites. */
+/** The rules themselves show what they find, and generated documents repeat what the contract cites. */
 const isChecked = ({ path }: RepoFile): boolean =>
   !path.startsWith('tools/repo-rules/') && !path.startsWith('docs/api/');
 
 /**
- * The rule about citations: whoever reads that something is so by a section, an operation of the API reference, a
- * decision or a page can open it in the repository.
+ * The rule about citations: every section, operation of the API reference, decision and page that is cited can be opened
+ * in the repository.
  */
 export function citationRules(files: readonly RepoFile[]): Finding[] {
   const headingsIn = (path: string) =>
@@ -41,6 +43,7 @@ export function citationRules(files: readonly RepoFile[]): Finding[] {
     [OPERATION, operations, REFERENCE],
     [DECISION, decisions, DECISIONS],
     [PAGE, pages, 'the repository'],
+    [LETTER, new Set(), 'the repository'],
   ];
   return files.filter(isChecked).flatMap(({ path, text }) =>
     text.split('\n').flatMap((line, index) =>

@@ -37,7 +37,7 @@ function unreasonedSilence(file: RepoFile): Finding[] {
 
 /** The rules about code: nothing that hides from the compiler, the linter or the test runner. */
 export function codeRules(file: RepoFile): Finding[] {
-  // The rules and their tests hold what they look for.
+  // The rules and their tests contain what they find.
   if (!isSource(file.path) || file.path.startsWith('tools/repo-rules/')) return [];
   return [
     ...findLines(file, ANY, 'uses `any`'),

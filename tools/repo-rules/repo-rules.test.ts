@@ -244,6 +244,7 @@ describe('the rule about citations', () => {
     '// See decision 0002.',
     '// See docs/decisions/0002.',
     '// See design.md.',
+    '// As fast as can be (reliability, section B).',
   ])('refuses %s', (text) => expect(cited(text)).toHaveLength(1));
 });
 

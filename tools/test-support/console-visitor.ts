@@ -7,7 +7,7 @@ export interface Visit {
   readonly volumes: number;
 }
 
-/** Fetches the console's page, signs in and asks for volumes, with what a browser would send. */
+/** Fetches the console's page, signs in and reads volumes, with what a browser would send. */
 export async function visitConsole(
   url: string,
   credentials: { readonly username: string; readonly password: string },

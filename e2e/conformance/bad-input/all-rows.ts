@@ -7,7 +7,7 @@ import { deleteVolumeRows, getVolumeRows } from './one-volume.ts';
 import type { Row } from './row.ts';
 import { updateVolumeRows } from './update-volume.ts';
 
-/** Every bad input of the table (reliability, section D), with its right answer. */
+/** Every bad input of the table, with its right answer. */
 export const ROWS: readonly Row[] = [
   ...everyRouteRows,
   ...loginRows,

@@ -88,7 +88,7 @@ const ofSizes: readonly Row[] = [
   create(
     'size for which there is no room',
     { size: '4000 pib' },
-    // Of the fleet no cluster can take it, of one cluster it is the room that ends (section D: 503).
+    // Of the fleet no cluster can take it, of one cluster it is the room that ends: 503.
     { status: 503, code: 14 },
     { on: { simulator: { status: 429, code: 8, field: 'size' } } },
   ),

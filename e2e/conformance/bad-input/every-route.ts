@@ -97,7 +97,7 @@ const paths: readonly Row[] = [
   [`${VOLUMES}/a:verb`, 'a verb'],
 ].map(([path = '', name = '']) => any(name, get(path), PLAIN_404, { on: { bff: NOT_FOUND } }));
 
-/** What one reader of a path takes for something else than another does. The BFF refuses it before it looks. */
+/** Paths that two readers understand differently. The BFF refuses them unread. */
 const REFUSED_PATH: Row['on'] = { bff: invalidAsAWhole('path') };
 const oddPaths: readonly Row[] = [
   ['/api/v2//volumes', 'an empty segment'],
@@ -139,7 +139,7 @@ const methods: readonly Row[] = [
     { method: 'HEAD', path: VOLUMES },
     { ...PLAIN_405, isBare: true },
     {
-      // To a browser HEAD is GET without the body (section D).
+      // To a browser HEAD is GET without the body.
       on: { bff: { status: 200, isBare: true } },
     },
   ),

@@ -45,13 +45,13 @@ export type VolumeNeed =
   | 'viewed'
   | 'edited';
 
-/** One bad input (reliability, section D) and its right answer. */
+/** One bad input and its right answer. */
 export interface Row {
   /** As the operation is called in the contract, or `any` for what is true of every route. */
   readonly operation: string;
   readonly name: string;
   readonly request: RawRequest;
-  /** In whose name; `admin` unless told. */
+  /** In whose name; by default `admin`. */
   readonly as?: Role;
   readonly needs?: VolumeNeed;
   readonly expect: Expected;

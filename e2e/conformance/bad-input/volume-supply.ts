@@ -30,7 +30,7 @@ async function findAmong(
   throw new Error('The stack has no such volume.');
 }
 
-/** Makes beforehand what takes its time to become Available; the rest it makes when it is asked for. */
+/** Creates in advance what takes time to become Available; creates the rest on demand. */
 export async function createVolumeSupply(
   target: Target,
   rows: readonly Row[],

@@ -45,7 +45,7 @@ export function omitHeaders(request: RawRequest, ...names: readonly string[]): R
   return { ...request, headers: Object.fromEntries(kept) };
 }
 
-/** What a good create looks like, with some fields otherwise; `undefined` leaves one out. */
+/** A good request to create, with some fields replaced; `undefined` leaves one out. */
 export const volumeBody = (changes: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
     name: '{{unique}}',
@@ -71,7 +71,7 @@ export const UNAUTHENTICATED: Expected = { status: 401, code: 16 };
 export const NOT_FOUND: Expected = { status: 404, code: 5 };
 export const PLAIN_404: Expected = { status: 404, isPlain: true };
 export const PLAIN_405: Expected = { status: 405, isPlain: true };
-/** The BFF's 405: with an error body, and the methods that there are (section D). */
+/** The BFF's 405: with an error body, and the methods that there are. */
 export const NO_METHOD: Expected = { status: 405, code: 12, headers: { allow: 'GET' } };
 export const unknownTo = (field: string): Expected => invalid(field, 'is not known');
 

@@ -7,7 +7,7 @@ import { subjectOf, type Thing, type Things } from './things.ts';
 
 /**
  * What a client makes of an answer: it goes on, asks the same again (what it waits for is not there yet), comes again
- * (it reads the volume anew and tries once more), or fails.
+ * (it reads the volume again and retries once), or fails.
  */
 export type Verdict = 'goes on' | 'asks again' | 'comes again' | { readonly failsWith: string };
 

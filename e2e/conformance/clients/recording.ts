@@ -11,7 +11,7 @@ const recordedRequest = z.object({
 });
 
 /**
- * A request as an unmodified client sent it. `<host>:<port>`, `<token>` and `<bad token>` stand for what was there; UUIDs,
+ * A request as an unmodified client sent it. `<host>:<port>`, `<token>` and `<bad token>` replace the original values; UUIDs,
  * names and ETags are those of that run.
  */
 export type RecordedRequest = z.infer<typeof recordedRequest>;

@@ -11,7 +11,7 @@ import { createThings } from './things.ts';
 export interface ReplayTarget {
   readonly baseUrl: string;
   readonly token: string;
-  /** The project that stands for the recorded one. */
+  /** The project that replaces the recorded one. */
   readonly project: string;
 }
 
@@ -84,7 +84,7 @@ export async function replay(
       }
       if (performance.now() > deadline) throw new Error(`${said}, for ${STEP_MS} ms`);
       await wait(POLL_MS);
-      // It reads the ETag anew.
+      // It reads the ETag again.
       if (verdict === 'comes again' && before !== undefined) await send(before);
     }
   }

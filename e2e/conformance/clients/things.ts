@@ -15,9 +15,9 @@ export interface Thing {
 export interface Subject {
   /** The first part behind the prefix and the project: `volumes`. */
   readonly collection: string;
-  /** As it stands in the path; undefined for the collection itself. */
+  /** As in the path; undefined for the collection itself. */
   readonly UUID: string | undefined;
-  /** As it stands in the query of a path that ends in a slash. */
+  /** As in the query of a path that ends in a slash. */
   readonly name: string | undefined;
 }
 
@@ -42,7 +42,7 @@ export function createThings() {
   const things = new Map<string, Thing>();
   const deleted = new Set<string>();
 
-  /** What a body asks for, over what was so before. */
+  /** What a body requests, on top of the state before. */
   function asked(body: string, before: Thing): Thing {
     const { name, size, acl } = objectIn(body);
     return {

@@ -14,7 +14,7 @@ export interface Finding {
   readonly answer: Answer | undefined;
 }
 
-/** More of an answer than this tells nobody more. */
+/** More of an answer than this helps nobody. */
 const ANSWER_SHOWN = 4000;
 
 const answerText = (answer: Answer | undefined): string => {

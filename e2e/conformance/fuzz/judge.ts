@@ -5,13 +5,13 @@ import type { RowTarget } from '../bad-input/row.ts';
 import { PAYLOAD } from './values.ts';
 
 /**
- * The longest that a call and a list may take, in milliseconds (reliability, section B), and what it may take beyond that,
- * on a busy machine, to hear that it took too long.
+ * The longest that a call and a list may take, in milliseconds, and the grace on a busy machine until the answer that it
+ * took too long has arrived.
  */
 const DEADLINES = { call: 10_000, list: 30_000 };
 const GRACE_MS = 5_000;
 
-// oxlint-disable-next-line no-control-regex -- what is looked for are control characters.
+// oxlint-disable-next-line no-control-regex -- it finds control characters.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 function formProblems(kind: RowTarget, answer: Answer): string[] {

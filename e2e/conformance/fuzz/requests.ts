@@ -11,7 +11,7 @@ import type { Role } from '../targets/target.ts';
 import { messageFor } from './from-schema.ts';
 import { PAYLOAD } from './values.ts';
 
-/** A request of the fuzzer, with places for what only a running server can tell. */
+/** A request of the fuzzer, with placeholders for what only a running server knows. */
 export interface FuzzRequest extends RawRequest {
   readonly as: Role;
 }

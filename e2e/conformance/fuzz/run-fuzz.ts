@@ -51,7 +51,7 @@ async function findings(
       const { as, headers } = request;
       const finding = { server: kind, problems, seed: SEED, index, sent: raw, answer };
       const text = describeFinding({ ...finding, asked: { as, headers } });
-      // At once: a run that is broken off has told what it found.
+      // At once, so that an interrupted run has printed its findings.
       console.error(text);
       found.push(text);
     };

@@ -25,7 +25,7 @@ export interface Sender {
   readonly close: () => void;
 }
 
-/** The longest that any answer is waited for, in milliseconds: longer than the deadline of a list (reliability, section B). */
+/** The longest that any answer is waited for, in milliseconds: longer than the deadline of a list. */
 const DEADLINE_MS = 40_000;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -8,7 +8,7 @@ async function uuidsOf(volumes: AsyncIterable<{ readonly UUID: string }>): Promi
   return uuids;
 }
 
-/** Pages by `offsetUUID` (reference: List volumes), of a project in which no volume comes or goes meanwhile. */
+/** Pages by `offsetUUID` (reference: List volumes), of a project whose volumes do not change during the test. */
 export function testPaging(target: () => Target): void {
   test('A walk by small pages finds every volume once, in order, as one by large pages does', async () => {
     const volumes = volumesOf(target());

@@ -7,8 +7,8 @@ const DENIED = { status: 403, json: { code: 7 } };
 const NOT_THERE = { status: 404, json: { code: 5 } };
 
 /**
- * Whose changes are refused, and how much is told (lightbits-api §3). Who may change nothing anywhere is refused whatever
- * they name, so that nothing is told of what there is. To who may change one project, what others have is not there.
+ * Whose changes are refused, and how much an answer reveals (lightbits-api §3). A principal who may change nothing is
+ * refused whatever they name, which reveals nothing. For one who may change some project, what others have does not exist.
  */
 export function testRights({ get, post, put, del }: Ask, target: () => Target): void {
   const grow = { size: '2 gib' };

@@ -1,6 +1,6 @@
 import type { Answer, RawRequest } from '../http/send.ts';
 
-/** What a target is, which decides what is asked of it. */
+/** What a target is, which decides the tests that it gets. */
 export type TargetKind = 'simulator' | 'federation' | 'bff' | 'live';
 
 /** In whose name a request is sent. `viewer` may see one project, `editor` change it; `nobody` sends no credentials. */
@@ -23,7 +23,7 @@ export interface Target {
   readonly restingProject: string;
   /** How long a volume is surely in a state that ends by itself, in milliseconds; where nobody knows, for ever. */
   readonly inMotionMs: Readonly<Record<Motion, number>>;
-  /** The headers by which the server knows a caller with this role. */
+  /** The headers of a principal with this role. */
   readonly credentials: (role: Role) => Readonly<Record<string, string>>;
   /** Whether volumes may be created, changed and deleted. */
   readonly mayWrite: boolean;

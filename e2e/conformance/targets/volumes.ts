@@ -1,7 +1,7 @@
 import { until } from '@asterism/test-stack/until';
 import type { Target } from './target.ts';
 
-/** A volume as the wire has it: no more of it than the tests need. */
+/** A volume on the wire, as far as the tests need it. */
 export interface WireVolume {
   readonly UUID: string;
   readonly ETag: string;

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { replyFailure } from './reply.ts';
 
-/** Is told of everything thrown that is no fault of the request. */
+/** Receives everything that was thrown and is not the fault of the request. */
 export type OnUnexpected = (error: unknown, request: Request) => void;
 
 /** What an error means that is expected at times, wherever it comes up; undefined for all others. */
@@ -10,7 +10,7 @@ export type FailureOf = (error: unknown) => Failure | undefined;
 
 /**
  * The one exit for what was thrown: Express's own refusals (a body, a path that cannot be read) keep their status, all
- * else is a 500. It stands last in an application: Express's own would answer in HTML, with the stack.
+ * else is a 500. It comes last in an application: Express's own handler would answer in HTML, with the stack.
  */
 export function lastResort(
   onUnexpected: OnUnexpected,

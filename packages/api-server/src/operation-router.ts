@@ -50,7 +50,7 @@ export interface RouterOptions<Table extends OperationTable, Principal> {
     request: Request,
     name: keyof Table & string,
   ) => Promise<Result<Principal, Failure>>;
-  /** What a handler's failure is told as. */
+  /** The answer to a handler's failure. */
   readonly amend?: (name: keyof Table & string, failed: Failure) => Failure;
   /** Told of every request for a change, once it is answered. */
   readonly onWrite?: (write: Write<Principal>) => void;

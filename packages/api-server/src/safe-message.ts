@@ -2,8 +2,8 @@
 const LONGEST = 1024;
 
 /**
- * A message that may be shown and logged whatever was put into it: parts of requests and other servers' answers stand
- * in messages. Without control characters, and of a length that somebody may read.
+ * A message that is safe to show and to log, whatever it contains: messages quote requests and answers of other servers.
+ * It has no control characters and a readable length.
  */
 export function safeMessage(text: string): string {
   const clean = text.replaceAll(/\p{Cc}+/gu, ' ');

@@ -10,7 +10,7 @@ export interface UnservedOptions {
   readonly known: readonly string[];
   /** What is served of them, and beside them. */
   readonly served: OperationTable;
-  /** The answer to a known route that is not served. Whoever is not let in should hear only that. */
+  /** The answer to a known route that is not served. Whoever is not admitted should learn only that. */
   readonly refusalOf: (request: Request) => Promise<Failure>;
 }
 
@@ -45,7 +45,7 @@ function requestPaths(shape: string): string[] {
 
 /**
  * Answers the routes that callers may know and that are not served, with the refusal, and 405 for other methods there.
- * It stands before the router of what is served, and leaves to that what it serves.
+ * It comes before the router of what is served, and passes on what that one serves.
  */
 export function unservedRouter(options: UnservedOptions): Router {
   const { served, refusalOf } = options;

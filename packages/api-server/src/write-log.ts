@@ -8,7 +8,7 @@ export interface Write<Principal> {
   readonly request: Request;
   /** Undefined when nobody was let in. */
   readonly principal: Principal | undefined;
-  /** What was asked for, as far as it could be read. */
+  /** The request, as far as it could be read. */
   readonly input: unknown;
   /** What came of it; undefined when it was refused or failed. */
   readonly value: unknown;
@@ -16,7 +16,7 @@ export interface Write<Principal> {
   readonly milliseconds: number;
 }
 
-/** What says which thing a write is about. Only these are logged of what was asked for and answered: none is secret. */
+/** The fields that identify the object of a write. Only these of request and answer are logged: none is secret. */
 const NAMING = [
   'UUID',
   'cid',

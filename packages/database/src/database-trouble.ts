@@ -22,7 +22,7 @@ function troubleOfOne(error: Error): DatabaseTrouble | undefined {
   return LOST.test(error.message) ? 'unavailable' : undefined;
 }
 
-/** The trouble that an error, or what it was caused by, tells of; undefined for every other error. */
+/** The trouble that an error, or its cause, is about; undefined for every other error. */
 export function troubleOf(error: unknown): DatabaseTrouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const inner: unknown[] = error instanceof AggregateError ? error.errors : [];

@@ -3,7 +3,7 @@ import type { Failure } from '@asterism/api-types/common/failure';
 import type { Database, DatabaseLog } from './database.ts';
 import { failureOfTrouble, troubleOf } from './database-trouble.ts';
 
-/** Knows whether the database can write, by what becomes of what is asked of it. */
+/** Knows whether the database can write, from the results of its queries. */
 export interface DatabaseWatch {
   /** The answer to a request that failed because of the database; undefined when that was not why. */
   failureOf(error: unknown): Failure | undefined;
@@ -53,7 +53,7 @@ export function createDatabaseWatch(
       try {
         await tryToWrite(database);
       } catch {
-        // It has been told when it began.
+        // It was reported when it began.
         return false;
       }
       cannotWrite = false;

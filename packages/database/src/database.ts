@@ -14,7 +14,7 @@ export interface DatabaseFailure {
   readonly message: string;
 }
 
-/** Where a database tells what it does by itself. */
+/** Where a database reports what it does by itself. */
 export interface DatabaseLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
@@ -32,7 +32,7 @@ export interface Migrations {
   readonly schema: string;
   /** The folder that drizzle-kit generates into. */
   readonly folder: string;
-  /** Schemas that the app makes anew, from what is in its own: they are in no backup. */
+  /** Schemas that the app can rebuild from its own: they are in no backup. */
   readonly derived?: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export interface Database {
   script(text: string): Promise<QueryResult>;
   /**
    * Hears the channel, also across lost connections, until the returned function is called.
-   * What was told while the connection was lost is not heard: `onReconnect` says that this may have happened.
+   * Notifications are lost while the connection is: `onReconnect` says that this may have happened.
    */
   listen(
     channel: string,

@@ -9,13 +9,13 @@ const HISTORY = 'migrations';
 
 /**
  * Each app has two tables of migrations, in one schema that is nobody's own. Only what is in the first one keeps an older
- * release from starting; it is also all that the releases before these two tables look at.
+ * release from starting; it is also the only table that releases before these two read.
  */
 const requiredTable = (schema: string): string => schema;
 const ADDITIVE = '_additive';
 const additiveTable = (schema: string): string => `${schema}${ADDITIVE}`;
 
-/** Milliseconds. What was generated before stands in the first table: releases that know no other have run it. */
+/** Milliseconds. Migrations generated before are in the first table: releases that know no other have run them. */
 const TWO_TABLES_SINCE = Date.parse('2026-11-28T00:00:00Z');
 
 /** The line by which a migration says that older releases cannot work with what it makes of the schema. */

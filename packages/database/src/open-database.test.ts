@@ -111,7 +111,7 @@ describe.each([
     await database.script('insert into app.t (n) values (1)');
     expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
     expect((await database.query('select * from app.t')).rows).toEqual([{ n: 1, m: 7 }]);
-    // All that a release that knows no second table looks at.
+    // All that a release without the second table reads.
     const { rows } = await database.query('select count(*)::int as n from migrations.app');
     expect(rows).toEqual([{ n: 1 }]);
   });

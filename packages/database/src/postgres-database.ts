@@ -10,7 +10,7 @@ const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
 /** A server that hangs must not hold requests for ever. */
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** A process that stands still within a transaction must not hold its locks for ever. */
+/** A process that is paused within a transaction must not keep its locks for ever. */
 const IDLE_IN_TRANSACTION_MS = 20_000;
 
 /** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke; they are replaced. */

@@ -16,7 +16,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** A {@link Listener}; it connects when the first channel is asked for. */
+/** A {@link Listener}; it connects when the first channel is requested. */
 export function createListener(databaseUrl: string, onTrouble: (error: unknown) => void): Listener {
   const subscriptions = new Set<Subscription>();
   let connection: Promise<Client> | undefined;

@@ -19,7 +19,7 @@ export type Session = z.infer<typeof session>;
 export const sessionFacts = z.object({
   /** What it is called; nobody can sign in with it. */
   id: z.string(),
-  /** Whether it is the one in which this is asked. */
+  /** Whether it is the session of this request. */
   isCurrent: z.boolean(),
   signedInAt: z.string(),
   lastActiveAt: z.string(),
@@ -120,7 +120,7 @@ export const bffApi = {
 } as const;
 
 /**
- * Header by which the console tells that a person did something since its last request.
+ * Header by which the console reports that a person has done something since its last request.
  * Only such requests, and changes, put off the idle end of a session: polling and events do not.
  */
 export const USER_ACTIVE_HEADER = 'X-User-Active';

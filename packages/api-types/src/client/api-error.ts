@@ -5,7 +5,7 @@ import { GRPC_CODE } from '../common/failure.ts';
 export interface ApiError extends ErrorDetails {
   /**
    * `answer`: the server answered with an error. `network`: it could not be reached, or broke off.
-   * `timeout`: it took too long. `aborted`: the caller gave up. `malformed`: its answer does not fit the contract.
+   * `timeout`: it took too long. `aborted`: the client aborted it. `malformed`: its answer does not fit the contract.
    */
   readonly kind: 'answer' | 'network' | 'timeout' | 'aborted' | 'malformed';
   /** HTTP status; 0 when there was none. */

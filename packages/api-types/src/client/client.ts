@@ -32,9 +32,9 @@ export interface Transport {
   readonly read?: ReadOutput;
   /** Prepended to every path; empty in a browser. */
   readonly baseUrl?: string;
-  /** Headers of every request, made anew for each. */
+  /** Headers of every request, computed for each one. */
   readonly headers?: () => Record<string, string>;
-  /** Milliseconds after which a call is given up. */
+  /** Milliseconds after which a call is aborted. */
   readonly timeoutMs?: number;
 }
 
@@ -145,7 +145,7 @@ export function createClient<const Table extends OperationTable>(
     (input: OperationInput<Operation>, options?: CallOptions) =>
       call(transport, operation, input, options),
   ]);
-  // Object.fromEntries forgets which operation stands under which name; the entries above are the table's own.
+  // Object.fromEntries loses the type of each name's operation; the entries above are the table's own.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return Object.fromEntries(entries) as Client<Table>;
 }

@@ -1,21 +1,21 @@
-/** What a look at a server says of a write whose answer is missing. */
+/** What a read shows about a write whose answer is missing. */
 export type Finding<T, E> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'not-done' }
   /** Something else is in its way, so that it cannot have been done. */
   | { readonly kind: 'refused'; readonly error: E }
-  /** It could not be read, or is in motion: worth another look. */
+  /** It could not be read, or is in a transitional state: worth another read. */
   | { readonly kind: 'open' }
-  /** Others have changed it since: another look would tell no more. */
+  /** Others have changed it since: another read would not help. */
   | { readonly kind: 'unclear' };
 
 /** All in milliseconds. */
 export interface OutcomeTimings {
-  /** How long to look, all in all. */
+  /** How long to keep reading, in all. */
   readonly within: number;
-  /** How long one look may take. */
+  /** How long one read may take. */
   readonly each: number;
-  /** Between the first two looks; each pause is twice the one before, up to `most`. */
+  /** Between the first two reads; each pause is twice the previous one, up to `most`. */
   readonly first: number;
   readonly most: number;
   /** How long a write must be seen as not done before that is believed, while it may still be under way. */
@@ -24,7 +24,7 @@ export interface OutcomeTimings {
 
 export interface OutcomeSearch<T, E> {
   readonly read: (signal: AbortSignal) => Promise<Finding<T, E>>;
-  /** Whether the server itself has answered, so that the write is surely under way no more. */
+  /** Whether the server itself has answered, so that the write can no longer be under way. */
   readonly hasEnded: boolean;
   readonly timings: OutcomeTimings;
 }

@@ -14,7 +14,7 @@ import { volume } from './volume.ts';
 export const VOLUME_PAGE_MAX = 1000;
 
 const name = z.string().check(follows(volumeNameRule));
-/** A name to look for; empty is not given (lightbits-api §1.1). */
+/** A name to find; empty is not given (lightbits-api §1.1). */
 const nameOrEmpty = z
   .string()
   .check(follows((text: string) => (text === '' ? allowed : volumeNameRule(text))));

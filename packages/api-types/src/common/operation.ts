@@ -33,7 +33,7 @@ export interface Operation {
 /** A named set of operations. */
 export type OperationTable = Readonly<Record<string, Operation>>;
 
-/** What a caller writes. */
+/** What a client passes. */
 export type OperationInput<O extends Operation> = z.input<O['input']>;
 /** What a handler gets, after parsing. */
 export type OperationArguments<O extends Operation> = z.output<O['input']>;

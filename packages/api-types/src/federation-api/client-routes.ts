@@ -18,7 +18,7 @@ const {
 
 /**
  * What programs made for one cluster call beside the reference's operations (lightbits-api §7), at the paths of a
- * cluster, answered for the whole fleet. What each means there stands in docs/decisions/0006.
+ * cluster, answered for the whole fleet. docs/decisions/0006 says what each means there.
  */
 export const clientRoutes = {
   ...projectVolumeOperations,

@@ -5,7 +5,7 @@ import { numberOut, textOut } from '../common/scalars.ts';
 export const WORKFLOW_STATES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED'] as const;
 export type WorkflowState = (typeof WORKFLOW_STATES)[number];
 
-/** With the outcome that only the fleet extension tells apart: the reference has FAILED for a workflow that was canceled. */
+/** With the outcome that only the fleet extension has: in the reference, a canceled workflow is FAILED. */
 export const FLEET_WORKFLOW_STATES = [...WORKFLOW_STATES, 'CANCELED'] as const;
 export type FleetWorkflowState = (typeof FLEET_WORKFLOW_STATES)[number];
 

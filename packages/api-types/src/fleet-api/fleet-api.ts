@@ -12,17 +12,17 @@ import { fleetWorkflow } from './fleet-workflow.ts';
 const fingerprint = z.string({ error: 'is required' }).check(follows(fingerprintRule));
 const clusterIds = listOut(z.string());
 
-/** An attached cluster that an endpoint looks like. Only its UUID tells whether it is that one. */
+/** An attached cluster that an endpoint resembles. Only its UUID shows whether it is that one. */
 const lookalike = z.object({
   clusterId: z.string(),
   name: textOut,
   /** Whether it is known at this address. */
   hasAddress: z.boolean(),
-  /** Whether it is known by this certificate. Only then it is asked for its UUID, with the key that it trusts. */
+  /** Whether it is known by this certificate. Only then its UUID is read, with the key that it trusts. */
   hasCertificate: z.boolean(),
-  /** `same`: it told this cluster's UUID. `other`: it told another one. `unknown`: it told none. */
+  /** `same`: it reported this cluster's UUID. `other`: it reported another one. `unknown`: it reported none. */
   identity: z.enum(['same', 'other', 'unknown']),
-  /** The UUID that it told, with `other`. */
+  /** The UUID that it reported, with `other`. */
   reportedUUID: textOut,
 });
 export type Lookalike = z.infer<typeof lookalike>;
@@ -133,7 +133,7 @@ export const fleetApi = {
       version: textOut,
       /** Whether this cluster is attached already. */
       attached: z._default(z.boolean(), false),
-      /** The attached cluster that the endpoint looks like; absent when it looks like none. */
+      /** The attached cluster that the endpoint resembles; absent when there is none. */
       lookalike: z.optional(lookalike),
     }),
     errors: [400, 401, 403],

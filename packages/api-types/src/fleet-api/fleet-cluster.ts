@@ -19,7 +19,7 @@ export const READ_LISTS = [
 ] as const;
 export type ReadList = (typeof READ_LISTS)[number];
 
-/** Rows that a cluster tells and that do not fit the API: they are left out, and the others are shown. */
+/** Rows of a cluster's lists that do not fit the API: they are left out, and the others are shown. */
 export const unreadableRows = z.object({
   list: z.enum(READ_LISTS),
   rows: z.number(),
@@ -30,7 +30,7 @@ export type UnreadableRows = z.infer<typeof unreadableRows>;
 
 /**
  * How fresh the inventory is for one cluster.
- * `asOf` is when the federation last heard the cluster's volumes; absent before the first time.
+ * `asOf` is when the federation last read the cluster's volumes; absent before the first time.
  */
 export const freshness = z.object({
   clusterId: z.string(),

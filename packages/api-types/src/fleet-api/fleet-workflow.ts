@@ -43,7 +43,7 @@ export const workflowStage = z.object({
 });
 export type WorkflowStage = z.infer<typeof workflowStage>;
 
-/** A workflow with what the reference does not tell: its stages, who started it, and the cluster it is about. */
+/** A workflow with what the reference lacks: its stages, who started it, and the cluster it is about. */
 export const fleetWorkflow = z.object({
   ...workflow.shape,
   state: z._default(z.enum(FLEET_WORKFLOW_STATES), 'PENDING'),

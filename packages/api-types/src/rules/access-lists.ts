@@ -1,13 +1,13 @@
 import { allowed, refused, type Rule } from './verdict.ts';
 
-/** The words that stand for everybody and for nobody in an ACL or IP-ACL. */
+/** The words for everybody and nobody in an ACL or IP-ACL. */
 export const ALLOW_ANY = 'ALLOW_ANY';
 export const ALLOW_NONE = 'ALLOW_NONE';
 
 /** The most entries of an IP-ACL (lightbits-api §4). */
 export const IP_ACL_MAX = 16;
 const HOST_NQN_MAX_LENGTH = 223;
-/** The most entries of an ACL. The vendor's limit is not known; a cluster that tells more is not believed. */
+/** The most entries of an ACL. The vendor's limit is not known; more from a cluster are invalid data. */
 export const ACL_MAX = 1024;
 
 const standsAlone = (values: readonly string[]) =>

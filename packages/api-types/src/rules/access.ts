@@ -4,13 +4,13 @@ import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
 import { allowed, refused, type Verdict } from './verdict.ts';
 
 /**
- * What it takes to ask for an operation at all. `signed-in`: nothing more; what of it the asker sees depends on the
- * project, and is judged where the answer is made. `change-volumes`: the right to change the volumes of the project, or
+ * What using an operation requires. `signed-in`: nothing more; what the principal sees of the answer depends on the
+ * project, and is decided where the answer is made. `change-volumes`: the right to change the volumes of the project, or
  * those of any project where none is named.
  */
 export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin';
 
-/** Who may ask for what, in the BFF and in the federation alike. Total: an operation without a row does not compile. */
+/** Who may use what, for BFF and federation. Total: an operation without a row does not compile. */
 export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationName, Access>> = {
   login: 'anyone',
 
@@ -47,7 +47,7 @@ export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationNam
 const needs = (right: string): Verdict =>
   refused(`your roles do not allow this: it takes ${right}`);
 
-/** What somebody who is signed in, and no cluster admin, is told. */
+/** The verdict for people who are signed in and are not cluster admins. */
 const JUDGE: Readonly<Record<Access, (rights: Rights, projectName: string) => Verdict>> = {
   anyone: () => allowed,
   'signed-in': () => allowed,
@@ -59,6 +59,6 @@ const JUDGE: Readonly<Record<Access, (rights: Rights, projectName: string) => Ve
   'cluster-admin': () => needs(CLUSTER_ADMIN_ROLE),
 };
 
-/** Whether somebody with these rights may ask; `projectName` is the project that the request names, if it names one. */
+/** Whether a principal with these rights may use it; `projectName` is the project that the request names, if any. */
 export const mayAsk = (access: Access, rights: Rights, projectName = ''): Verdict =>
   rights.isClusterAdmin ? allowed : JUDGE[access](rights, projectName);

@@ -47,7 +47,7 @@ export const sizeRule: Rule<string> = (text) => {
 
 /**
  * Bytes for people, in the largest binary unit that keeps the number at 1 or more: `1.5 TiB`.
- * Rounded down unless told otherwise: a need that is rounded up never looks like less than it is.
+ * Rounded down by default; a need is rounded up, so that it never looks smaller than it is.
  */
 export function formatBytes(
   bytes: bigint | string,

@@ -39,7 +39,7 @@ const labelTexts = (labels: NonNullable<AskedVolume['labels']>): string[] =>
 
 const isAskedText = (text: string | undefined): boolean => text !== undefined && text !== '';
 
-/** Whether the volume has all that a request asked for: how to tell, when no answer came, whether it was carried out. */
+/** Whether the volume has all that was requested, which shows after a lost answer whether the request was applied. */
 export function volumeShows(asked: AskedVolume, volume: Volume): boolean {
   const { size, replicaCount, acl, IPAcl, compression, sectorSize, labels, newName } = asked;
   const sector = SECTORS[String(sectorSize)];

@@ -45,7 +45,7 @@ export async function writeBackup(
   const sum = createHash('sha256');
   const gzip = createGzip();
   const writing = pipeline(gzip, createWriteStream(draft, { mode: 0o600, flush: true }));
-  // It is waited for at the end; until then a failure must not count as one that nobody looks at.
+  // It is waited for at the end; until then a failure must not count as unhandled.
   writing.catch(() => {});
   const write = async (text: string): Promise<void> => {
     sum.update(`${text}\n`);
@@ -100,7 +100,7 @@ function isHead(text: string): boolean {
   }
 }
 
-/** Reads all of a backup and holds it against its checksum. The error is one line for people. */
+/** Reads a whole backup and verifies its checksum. The error is one line for people. */
 export async function checkBackup(file: string): Promise<Result<void, DatabaseFailure>> {
   const damaged = err({ message: `${file} is damaged: it cannot be restored.` });
   const sum = createHash('sha256');

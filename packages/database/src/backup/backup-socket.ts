@@ -20,8 +20,8 @@ type Answer = z.infer<typeof answer>;
 const socketIn = (directory: string): string => join(directory, 'backup.sock');
 
 /**
- * Takes a backup of the embedded database for whoever asks through a socket in its directory: nobody else can open it. Who
- * may ask is who may read the directory. The file is theirs until they hang up.
+ * Takes a backup of the embedded database on request through a socket in its directory, because no other process can open
+ * the database. Whoever may read the directory may request one. The file belongs to them until they disconnect.
  */
 export async function serveBackups(
   directory: string,

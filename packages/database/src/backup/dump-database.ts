@@ -51,7 +51,7 @@ async function dumpTable(tx: Orm, schema: string, table: Table, put: PutLine): P
   await tx.execute(sql`close dumped`);
 }
 
-/** Writes out the schemas of all apps, as they are at one moment, whatever is changed meanwhile. */
+/** Writes the schemas of all apps as of one moment, whatever changes in the meantime. */
 export const dumpDatabase = (database: Pick<Database, 'orm'>, put: PutLine): Promise<void> =>
   database.orm.transaction(
     async (tx) => {

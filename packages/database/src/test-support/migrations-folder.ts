@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** When a release generated its migrations that looks at one table of them only. */
+/** When a release that reads only one table generated its migrations. */
 const LONG_AGO = 1_700_000_000_000;
 /** When one did that knows which of them only add something. */
 const LATER = Date.parse('2027-01-01T00:00:00Z');
