@@ -326,7 +326,7 @@ test.describe('a certificate that changes', () => {
   });
 });
 
-test('a cluster that was reinstalled at its old address is told apart from the one before, and attached beside it', async ({
+test('a cluster that was reinstalled at its old address is distinguished from the old one, and attached beside it', async ({
   page,
   stack,
 }) => {

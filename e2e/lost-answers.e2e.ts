@@ -27,7 +27,7 @@ async function loseAnswer(route: Route): Promise<void> {
   await route.abort('connectionreset');
 }
 
-test('what became of a write whose answer was lost is found out, told, and nothing is sent twice', async ({
+test('the outcome of a write whose answer was lost is determined and shown, and nothing is sent twice', async ({
   page,
   stack,
   guard,

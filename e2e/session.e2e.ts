@@ -3,7 +3,7 @@ import { PASSWORDS } from '@asterism/test-stack/stack';
 import { expect, test } from './support/test.ts';
 
 test.describe('signing in', () => {
-  test('leads to the page that was asked for', async ({ page }) => {
+  test('leads to the requested page', async ({ page }) => {
     await signIn(page, 'admin', '/workflows');
     await expect(page).toHaveURL('/workflows');
     await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeVisible();

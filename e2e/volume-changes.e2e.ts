@@ -90,7 +90,7 @@ test.describe('editing a volume', () => {
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
   });
 
-  test('that somebody else has changed meanwhile is decided field by field', async ({
+  test('that somebody else has modified is decided field by field', async ({
     page,
     stack,
     guard,
@@ -162,7 +162,7 @@ test.describe('deleting a volume', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
-  test('of several at once tells what became of each', async ({ page, stack }) => {
+  test('of several at once reports the outcome of each', async ({ page, stack }) => {
     await availableVolume(stack, 'bulk-a');
     await availableVolume(stack, 'bulk-b');
     await openAs(page, 'admin', '/volumes?search=bulk-');

@@ -46,7 +46,7 @@ const failureOf = (verdict: Verdict): string =>
 
 const ONE = `${VOLUMES}/${UUID}`;
 
-test('A client goes on with its volume when it is ready and as it was asked for', () => {
+test('A client continues when its volume is ready and as requested', () => {
   expect(judge('GET', ONE, answerOf(200, VOLUME))).toBe('goes on');
   expect(judge('GET', ONE, answerOf(200, { ...VOLUME, state: 'Migrating' }))).toBe('goes on');
   expect(judge('GET', `${VOLUMES}/?name=v`, answerOf(200, VOLUME))).toBe('goes on');

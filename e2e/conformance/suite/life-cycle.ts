@@ -47,7 +47,7 @@ export function testLifeCycle({ get, put, del }: Ask, target: () => Target): voi
     for (const answer of answers) expect(answer).toMatchObject({ status: 503, json: { code: 14 } });
   });
 
-  test('While it is Deleting it takes no change, and is listed only to who asks for all', async () => {
+  test('While it is Deleting it accepts no change, and is listed only with showAll', async () => {
     const { createAvailable } = volumesOf(target());
     const seen = await whileInMotion(
       target().inMotionMs.deleting,

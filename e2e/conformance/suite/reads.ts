@@ -93,7 +93,7 @@ export function testReads({ kind }: TargetTraits, ask: Ask, target: () => Target
     expect((await get('/version')).json).toEqual({ apiVersion: 'v2.0' });
   });
 
-  test('The cluster tells what it has in strings', async () => {
+  test('The cluster reports its capacity in strings', async () => {
     expect(issuesOf(cluster, await get('/cluster'))).toEqual([]);
   });
 

@@ -81,7 +81,7 @@ export function testSnapshots({ get, post, put, del }: Ask, target: () => Target
     expect(await get(`/volumes/${cloned.UUID}`)).toMatchObject({ json: { state: 'Available' } });
   });
 
-  test('A volume goes back to its snapshot, busy meanwhile', async () => {
+  test('A volume rolls back to its snapshot, and is busy until then', async () => {
     const { volume, UUID } = await take();
     const path = `${below()}/volumes/${volume.UUID}`;
     expect((await put(path, { size: '2 gib' })).status).toBe(200);

@@ -261,7 +261,7 @@ describe('what must not happen', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ code: 16 });
   });
 
-  test('a thrown error becomes a 500 that tells nothing, and is reported', async () => {
+  test('a thrown error becomes a 500 that reveals nothing, and is reported', async () => {
     const answer = await send('GET', '/api/v2/things/boom');
     expect(answer.status).toBe(500);
     expect(answer.text).not.toContain('secret');

@@ -58,7 +58,7 @@ describe.each([
     expect(rows).toEqual([{ n: 1 }]);
   });
 
-  test('carries news to those who listen, until they stop', async () => {
+  test('delivers notifications to listeners until they stop', async () => {
     const received: string[] = [];
     const firstPayload = Promise.withResolvers<void>();
     const stop = await database.listen('news', (payload) => {

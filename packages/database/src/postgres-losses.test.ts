@@ -45,7 +45,7 @@ test('a transaction whose connection is lost between two statements fails, and n
   expect((await database.query('select * from t')).rows).toEqual([]);
 });
 
-test('who listens hears that news may have been missed, and then hears on', async () => {
+test('a listener learns that notifications may have been lost, and then receives the next ones', async () => {
   const received: string[] = [];
   const again = Promise.withResolvers<void>();
   const stop = await database.listen('news', (payload) => received.push(payload), again.resolve);
@@ -56,7 +56,7 @@ test('who listens hears that news may have been missed, and then hears on', asyn
   await stop();
 });
 
-test('a process that stands still within a transaction does not hold its locks for ever', async () => {
+test('a process that is paused within a transaction does not keep its locks for ever', async () => {
   const { rows } = await database.query('show idle_in_transaction_session_timeout');
   expect(rows).toEqual([{ idle_in_transaction_session_timeout: '20s' }]);
 });

@@ -99,7 +99,7 @@ describe('the typed client', () => {
     expect(await client.listVolumes({})).toMatchObject({ ok: false, error: { kind: 'malformed' } });
   });
 
-  test('no answer in time, a broken connection and a caller who gives up are told apart', async () => {
+  test('a timeout, a broken connection and an abort by the client are distinguished', async () => {
     const slow = await clientOf(() => {}, 50);
     expect(await slow.listVolumes({})).toMatchObject({ ok: false, error: { kind: 'timeout' } });
     const given = new AbortController();

@@ -137,7 +137,7 @@ describe('the order of clusters as places for a volume', () => {
     expect(fitting([without, cluster('b', { policies: [''] })])).toEqual(['a', 'b']);
   });
 
-  test('the ratio is told without and with the volume, and not at all without a capacity', () => {
+  test('the ratio is given without and with the volume, and not at all without a capacity', () => {
     const [half, none] = rankPlacements(
       [cluster('half', { provisioned: 50n * TIB }), cluster('none', { effective: 0n })],
       volume,
@@ -224,7 +224,7 @@ describe('for any fleet', () => {
     );
   });
 
-  test('the order is by fit, then by ratio: no cluster stands before one that suits better', () => {
+  test('the order is by fit, then by ratio: no cluster ranks before one that suits better', () => {
     fc.assert(
       fc.property(fleet, anyVolume, (clusters, wanted) => {
         const ranked = rankPlacements(clusters, wanted);

@@ -60,7 +60,7 @@ describe('formatBytes', () => {
     expect(formatBytes(bytes)).toBe(text);
   });
 
-  test('rounds down, or up where that is asked for', () => {
+  test('rounds down, or up on request', () => {
     expect(formatBytes(2n * GIB - 1n)).toBe('1.99 GiB');
     expect(formatBytes(2n * GIB + 4096n)).toBe('2 GiB');
     expect(formatBytes(2n * GIB + 4096n, 2, 'up')).toBe('2.01 GiB');
