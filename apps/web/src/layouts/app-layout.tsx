@@ -1,5 +1,11 @@
+import {
+  Alert,
+  AlertActionCloseButton,
+  AlertGroup,
+} from '@patternfly/react-core/dist/esm/components/Alert';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import {
+  Link,
   Outlet,
   redirect,
   ScrollRestoration,
@@ -12,11 +18,37 @@ import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { paths } from '#/lib/paths.ts';
+import { useStore } from '#/lib/store.ts';
+import { dismissToast, toasts } from '#/lib/toasts.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
-import { ToastList } from './toast-list.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
+
+const SHOWN_MS = 8000;
+
+/** The toasts over the page. A failure stays until it is dismissed. */
+function ToastList() {
+  const shown = useStore(toasts);
+  return (
+    <AlertGroup isToast isLiveRegion aria-label="Messages">
+      {shown.map(({ id, tone, title, detail, link }) => (
+        <Alert
+          key={id}
+          variant={tone}
+          component="p"
+          title={title}
+          timeout={tone === 'danger' ? false : SHOWN_MS}
+          onTimeout={() => dismissToast(id)}
+          actionClose={<AlertActionCloseButton title={title} onClose={() => dismissToast(id)} />}
+          actionLinks={link === undefined ? undefined : <Link to={link.to}>{link.text}</Link>}
+        >
+          {detail}
+        </Alert>
+      ))}
+    </AlertGroup>
+  );
+}
 
 /** Shown until it is known who is signed in: the frame alone, so that nothing jumps. */
 export function LoadingShell() {

@@ -1,25 +1,72 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { clusterQuery } from '#/api/cluster-queries.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
+import { clusterQuery, forgetCluster } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
+import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
-import { FailureView } from '#/domain/failure-view.tsx';
-import { paths } from '#/lib/paths.ts';
+import { CancelWorkflow } from '#/domain/cancel-workflow.tsx';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
+import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
+import { WorkflowStages } from '#/domain/workflow-stages.tsx';
+import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
+import { newestWorkflowsQuery, useDetach } from '#/features/clusters/use-detach.ts';
+import { paths } from '#/lib/paths.ts';
+import { showToast } from '#/lib/toasts.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
+import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { clusterName } from '#/domain/cluster-name.ts';
 import { ClusterDetails } from './cluster-details.tsx';
-import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
-import { DetachProgress } from './detach-progress.tsx';
-import { newestWorkflowsQuery } from '#/features/clusters/use-detach.ts';
-import { useDetach } from '#/features/clusters/use-detach.ts';
 import './cluster-page.css';
+
+/** Follows a detach to its end, and then goes to the list of clusters. */
+function DetachProgress({ workflowId }: { readonly workflowId: string }) {
+  const navigate = useNavigate();
+  const { data: workflow } = useQuery(workflowQuery(workflowId));
+  const isDone = workflow?.state === 'COMPLETED';
+
+  const leave = useEffectEvent(() => {
+    forgetCluster(workflow?.clusterId ?? '');
+    showToast({
+      tone: 'success',
+      title: `${workflow?.target ?? 'The cluster'} is detached`,
+      link: { to: paths.workflow(workflowId), text: 'View workflow' },
+    });
+    void navigate(paths.clusters(), { replace: true });
+  });
+  useEffect(() => {
+    if (isDone) leave();
+  }, [isDone]);
+
+  return (
+    <Panel
+      title="Detaching"
+      actions={
+        <LinkButton variant="link" to={paths.workflow(workflowId)}>
+          Workflow
+        </LinkButton>
+      }
+    >
+      {workflow === undefined ? (
+        <SkeletonLines count={3} />
+      ) : (
+        <div className="ast-stack">
+          <WorkflowMeter workflow={workflow} />
+          <CancelWorkflow workflow={workflow} />
+          <WorkflowFailure workflow={workflow} />
+          <WorkflowStages stages={workflow.stages} />
+        </div>
+      )}
+    </Panel>
+  );
+}
 
 /** Starts reading the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
