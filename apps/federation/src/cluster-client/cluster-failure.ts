@@ -1,8 +1,17 @@
 import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-error';
 import { errorKindOf, failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
-import { boundedText } from './bounded-text.ts';
 import type { ClusterError } from './cluster-client.ts';
+
+const TEXT_MAX = 512;
+
+/** Text of a cluster, made safe to show and to keep: no control characters, not endless. */
+export const boundedText = (text: string): string =>
+  text
+    .slice(0, TEXT_MAX * 2)
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, TEXT_MAX);
 
 const RETRY_SECONDS = 5;
 

@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoint';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { boundedText } from './bounded-text.ts';
+import { boundedText } from './cluster-failure.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type { ConnectionFailure, EndpointCertificate } from './cluster-client.ts';
 

@@ -5,8 +5,8 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Operation, OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok } from '@asterism/api-types/common/result';
 import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
-import { currentRequestId } from './request-context.ts';
 import type { AddressPolicy } from './address-policy.ts';
+import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
 import type {
   TokenPrincipal,
   ClusterClients,
@@ -21,18 +21,18 @@ import {
   createClusterConnections,
   endpointsOf,
   type ClusterConnections,
+  createFailover,
+  type CallNote,
+  orAborted,
 } from './cluster-connections.ts';
-import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
-import { boundedText } from './bounded-text.ts';
+import { boundedText, invalidData } from './cluster-failure.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
-import { createFailover, type CallNote } from './failover.ts';
-import { invalidData } from './cluster-failure.ts';
-import { orAborted } from './or-aborted.ts';
 import { readAnswer } from './read-answer.ts';
 import { readText } from './read-text.ts';
 import { violationsIn } from './refusal-sentences.ts';
-import { createTokenCache } from './token-cache.ts';
+import { currentRequestId } from './request-context.ts';
 import { createSemaphore } from './semaphore.ts';
+import { createTokenCache } from './token-cache.ts';
 
 /** Milliseconds. */
 interface CallTimings {

@@ -12,14 +12,13 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
 import type { Readiness } from '@asterism/server-kit/readiness';
-import { health, ready } from './health.ts';
+import { withRequestId } from '../cluster-client/request-context.ts';
 import type { Admission } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
 import { documentationRoutes } from './documentation/documentation-routes.ts';
+import { health, ready } from './health.ts';
+import { type RequestOrigins, bearerTokenOf } from './request-origin.ts';
 import type { WarmUp } from './warm-up.ts';
-import { withRequestId } from '../cluster-client/request-context.ts';
-import type { RequestOrigins } from './request-origin.ts';
-import { bearerTokenOf } from './bearer-token.ts';
 
 const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 

@@ -93,6 +93,6 @@ test('one with another certificate at the address of an attached cluster is aske
     hasAddress: true,
     hasCertificate: false,
     identity: 'unknown',
-    toldUUID: '',
+    reportedUUID: '',
   });
 });

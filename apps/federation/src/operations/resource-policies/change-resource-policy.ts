@@ -7,14 +7,19 @@ import type {
 } from '@asterism/api-types/cluster-api/resource-policy-operations';
 import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { applyOnCluster, type WriteFinding } from '../apply-on-cluster.ts';
-import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
-import { namedVolume } from '../volumes/find-volume.ts';
+import {
+  applyOnCluster,
+  type WriteFinding,
+  changeOnCluster,
+  type Change,
+  type Done,
+} from '../apply-on-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { mayChange } from '../project-access.ts';
+import { namedVolume } from '../volumes/find-volume.ts';
 import { findResourcePolicy, type WhichPolicy } from './find-resource-policies.ts';
-import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
 /** What may not be changed, for people. */
 const WHAT = 'resource policies';

@@ -5,7 +5,7 @@ import type { Failure } from '@asterism/api-types/common/failure';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import type { Principal } from '../../identity/principal.ts';
-import { changeOnCluster, type Done } from '../change-on-cluster.ts';
+import { changeOnCluster, type Done } from '../apply-on-cluster.ts';
 import { findSnapshot, type FoundSnapshot, type WhichSnapshot } from './find-snapshot.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { mayChange } from '../project-access.ts';

@@ -5,7 +5,7 @@ import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { Principal } from '../../identity/principal.ts';
-import type { Done } from '../change-on-cluster.ts';
+import type { Done } from '../apply-on-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { changeOfVolume } from '../volumes/change-volume.ts';
 import { findVolumeToChange, readThrough } from '../volumes/find-volume.ts';

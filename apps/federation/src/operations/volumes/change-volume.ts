@@ -7,8 +7,7 @@ import { err, type Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
-import type { WriteFinding } from '../apply-on-cluster.ts';
-import { changeOnCluster, type Change, type Done } from '../change-on-cluster.ts';
+import { type WriteFinding, changeOnCluster, type Change, type Done } from '../apply-on-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { checkNameIsFree, outcomeOf } from './create-volume.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createAnswerMeter } from './answer-meter.ts';
+import { createAnswerMeter } from './read-text.ts';
 
 const limits = { bytes: 1000, parts: 10, depth: 3 };
 
