@@ -75,7 +75,7 @@ async function startOn(
   const { trustedProxies = [] } = options;
   // Who comes before all is ready waits for it: a request that nobody listens for is never answered.
   const serving = Promise.withResolvers<RequestListener>();
-  // The port is taken first: a federation that nobody can reach must not begin to work on workflows.
+  // The port is taken first: a federation that nobody can reach must not start on workflows.
   const listening = await listenOn(
     (request, response) => void serving.promise.then((app) => app(request, response)),
     {

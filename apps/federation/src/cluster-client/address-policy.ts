@@ -18,7 +18,10 @@ export interface AddressPolicyOptions {
 /** Whether a connection to a resolved IP address and port is permitted. */
 export type AddressPolicy = (address: string, port: number) => boolean;
 
-/** What no configuration opens: no cluster lives there, but metadata services, multicast groups and disguises of other addresses do. */
+/**
+ * What no configuration opens: no cluster lives there, but metadata services, multicast groups and disguises of other
+ * addresses do.
+ */
 const NEVER = [
   '0.0.0.0/8',
   '169.254.0.0/16',
@@ -95,7 +98,7 @@ const isOurs = (address: string): boolean =>
     entries?.some((entry) => entry.address === address),
   );
 
-/** The policy that is asked for a resolved address at every connect. */
+/** The policy that every resolved address is checked by before a connection. */
 export function createAddressPolicy(options: AddressPolicyOptions): AddressPolicy {
   const networks = parsed(options.networks);
   const ordinary = listOf(networks.filter((network) => !isWithinLoopback(network)));

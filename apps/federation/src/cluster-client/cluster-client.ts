@@ -69,7 +69,10 @@ export interface ClusterClients {
     apiEndpoint: string,
     signal?: AbortSignal,
   ): Promise<Result<EndpointCertificate, ConnectionFailure>>;
-  /** A typed client of the cluster API in the principal's name. Its errors with kind `network` come with the connection's reason. */
+  /**
+   * A typed client of the cluster API in the principal's name. Its errors with kind `network` come with the
+   * connection's reason.
+   */
   client(target: ClusterTarget, principal: TokenPrincipal): ClusterClient;
   close(): Promise<void>;
 }

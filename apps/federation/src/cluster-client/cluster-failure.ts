@@ -71,7 +71,10 @@ export const isStaleEtag = ({ status }: ClusterError): boolean => status === 412
 export const isPerhapsStaleEtag = ({ status, code }: ClusterError): boolean =>
   status === 400 && code === GRPC_CODE.failedPrecondition;
 
-/** Whether the cluster's own gateway has answered: its work on the request is over. One in front of it may have timed out. */
+/**
+ * Whether the cluster's own gateway has answered: its work on the request is over. One in front of it may have timed
+ * out.
+ */
 export const hasGatewayAnswered = ({ kind, code, status }: ClusterError): boolean =>
   kind === 'answer' && code !== 0 && status !== 408 && status !== 504;
 

@@ -216,7 +216,7 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
           return result.ok ? result : err(explained(result.error, operation, note));
         },
       ]);
-      // Object.fromEntries forgets which operation stands under which name; the entries above are the table's own.
+      // Object.fromEntries forgets which operation has which name; the entries above are the table's own.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
       return Object.fromEntries(entries) as ClusterClient;
     },

@@ -17,8 +17,8 @@ const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
 /**
- * Estimates how large a JSON text would be in memory before it is parsed: 8 MiB of `[],[],[]` are a hundred megabytes and more of
- * lists. What is no JSON is counted in the same way, and fails later.
+ * * Estimates how large a JSON text would be in memory before it is parsed: 8 MiB of `[],[],[]` are a hundred megabytes
+ * and more of lists. What is no JSON is counted in the same way, and fails later.
  */
 export function createAnswerMeter(limits: AnswerLimits): AnswerMeter {
   let bytes = 0;

@@ -51,7 +51,7 @@ export const loginHandlers = (
   },
 });
 
-/** What somebody who is signed in may ask of their token. */
+/** What somebody who is signed in may do with their token. */
 export const tokenHandlers = (
   deps: RevokeDeps,
 ): Pick<Handlers<typeof fleetApi, Principal>, 'whoAmI' | 'revokeToken'> => ({

@@ -6,10 +6,10 @@ import { isInNetworks, networkList } from '../cluster-client/address-policy.ts';
 
 export const REQUEST_ID_HEADER = 'X-Request-Id';
 
-/** An id that may stand in logs and go on to clusters. */
+/** An id that may be logged and passed on to clusters. */
 const SAFE_ID = /^[\w.:-]{1,64}$/;
 
-/** Where requests come from. Only the BFF's word is taken for it, and that of the proxies that are configured. */
+/** Where requests come from. Only the BFF is believed, and the proxies that are configured. */
 export interface RequestOrigins {
   /** The client's address. */
   readonly addressOf: (request: Request) => string;

@@ -25,7 +25,10 @@ type Serves<O extends Operation> = (
   context: HandlerContext<Principal>,
 ) => Promise<Result<OperationAnswer<O>, Failure>>;
 
-/** The volumes of the whole fleet. The reference's paths and the project-scoped ones differ in where the project comes from. */
+/**
+ * The volumes of the whole fleet. The reference's paths and the project-scoped ones differ in where the project comes
+ * from.
+ */
 export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { principal }) =>
     listVolumes(deps, principal, query);

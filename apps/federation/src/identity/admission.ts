@@ -7,7 +7,7 @@ import type { IdTokens } from './id-tokens.ts';
 import { policies, type OperationName } from './policies.ts';
 import type { Principal } from './principal.ts';
 
-/** Lets requests in: who is asking, and whether they may. */
+/** Authenticates requests, and checks that the principal may call the operation. */
 export interface Admission {
   /** Whose idToken it is; fails with `unauthenticated` when it is nobody's. */
   authenticate(idToken: string | undefined): Promise<Result<Principal, Failure>>;
@@ -17,7 +17,7 @@ export interface Admission {
 
 const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
 
-/** One answer for all: no token, a bad one, an old one, and one of somebody who is no longer let in. */
+/** One failure for all: no token, a bad one, an old one, and one of a user who is disabled. */
 export const unauthenticated = (): Failure =>
   failure('unauthenticated', 'authentication is required, or has failed or expired: sign in');
 

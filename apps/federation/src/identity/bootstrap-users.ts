@@ -17,7 +17,7 @@ export interface BootstrapOptions {
 export const makePassword = (): string => randomBytes(18).toString('base64url');
 
 /**
- * Sees to it that somebody can sign in: `admin`, whose password is made up and kept in the file when none is chosen and
+ * Makes sure that somebody can sign in: `admin`, whose password is made up and kept in the file when none is chosen and
  * no cluster admin is there yet; and `viewer`, when a password is chosen for it. There is no default password.
  */
 export async function bootstrapUsers(options: BootstrapOptions): Promise<void> {

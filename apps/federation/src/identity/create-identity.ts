@@ -14,7 +14,7 @@ import { openPasswordFile } from './password-file.ts';
 import { createNetworkQueues, type NetworkQueues } from './network-queues.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 
-/** Who people are, and who is let in. */
+/** The users, and what signs them in and authenticates them. */
 export interface Identity {
   readonly users: UserStore;
   readonly hasher: PasswordHasher;

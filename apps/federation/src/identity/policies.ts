@@ -5,7 +5,7 @@ import { ACCESS, type Access } from '@asterism/api-types/rules/access';
 
 export type OperationName = FederationOperationName | ClientRouteName | FleetOperationName;
 
-/** Who may call what; here stand the routes that only the federation serves. Total, as what it builds on. */
+/** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */
 export const policies: Readonly<Record<OperationName, Access>> = {
   ...ACCESS,
 

@@ -20,7 +20,7 @@ export const WALK_LIMITS: WalkLimits = {
   milliseconds: 10 * 60_000,
 };
 
-/** A cluster may give shorter pages than it is asked for, but not as many as it likes: each costs time. */
+/** A cluster may give shorter pages than requested, but not as many as it likes: each costs time. */
 const PAGES_FREE = 100;
 const ROWS_A_PAGE = 10;
 
@@ -56,9 +56,9 @@ interface PageRead {
 }
 
 /**
- * How the walk goes on after a page that was asked for by an offset. A page is no progress when it has only what was in pages
- * before, or when none of it can be read and there is no other offset to go on from. A short one of those is the end: a
- * single row that has no UUID must not hold up all the others.
+ * * How the walk goes on after a page that was requested by an offset. A page is no progress when it has only what was
+ * in pages before, or when none of it can be read and there is no other offset to go on from. A short one of those is
+ * the end: a single row that has no UUID must not hold up all the others.
  */
 export function stepAfter(page: PageRead, offset: string): 'on' | 'end' | 'stuck' {
   const { readable, newVolumes, unreadable, next } = page;

@@ -16,7 +16,7 @@ import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.t
 
 /** Watches attached clusters: loops for each, with their own back-off; a slow cluster costs the others nothing. */
 export interface FleetMonitor {
-  /** Begins to watch, or goes on with newer facts (endpoints, certificate). */
+  /** Starts to watch, or goes on with newer facts (endpoints, certificate). */
   watch(cluster: AttachedCluster): void;
   /** Ends the watching and forgets the cluster's volumes; resolves when its loops have ended. */
   unwatch(clusterId: string): Promise<void>;
@@ -29,7 +29,7 @@ export interface FleetMonitor {
   unread(): readonly AttachedCluster[];
   /** What was last read of the cluster. */
   snapshot(clusterId: string): ClusterSnapshot;
-  /** Keeps how many rows of a list, that the cluster was asked for beside the monitor, could not be read. */
+  /** Keeps how many rows of a list, which somebody else than the monitor has read, could not be read. */
   noteUnreadable(clusterId: string, list: ReadList, reading: ListReading): void;
   close(): Promise<void>;
 }
@@ -47,7 +47,7 @@ export interface FleetMonitorOptions {
 interface Watch {
   readonly watched: WatchedCluster;
   /** Of `performance.now()`. */
-  readonly begunAt: number;
+  readonly startedAt: number;
   pollSoon(): void;
   end(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     });
   }
 
-  function begin(cluster: AttachedCluster): Watch {
+  function start(cluster: AttachedCluster): Watch {
     const ending = new AbortController();
     const watched: WatchedCluster = {
       cluster,
@@ -110,7 +110,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     };
     return {
       watched,
-      begunAt: performance.now(),
+      startedAt: performance.now(),
       pollSoon,
       async end() {
         ending.abort();
@@ -142,7 +142,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       options.inventory.nameCluster(cluster.id, cluster.name, cluster.attachedAt);
       const watch = watches.get(cluster.id);
       if (watch === undefined) {
-        watches.set(cluster.id, begin(cluster));
+        watches.set(cluster.id, start(cluster));
         return;
       }
       watch.watched.cluster = cluster;
@@ -159,7 +159,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,
     unread: () =>
       [...watches.values()]
-        .filter(({ begunAt }) => performance.now() - begunAt < timings.firstRead)
+        .filter(({ startedAt }) => performance.now() - startedAt < timings.firstRead)
         .flatMap(({ watched }) => (watched.isSettled ? [] : [watched.cluster]))
         .sort(inOrder),
     snapshot(clusterId) {

@@ -7,7 +7,7 @@ export interface MonitorTimings {
   /** After a first failure, which may be no outage. */
   readonly retry: number;
   readonly backOffMax: number;
-  /** A cluster that lets nobody in is asked more often: an admin may be mending it. */
+  /** A cluster that refuses the key is polled more often: an admin may be mending it. */
   readonly backOffMaxUnauthorized: number;
   /** Between two walks over all volumes. */
   readonly refresh: number;
@@ -31,13 +31,13 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   firstRead: 120_000,
 };
 
-/** Of a wait, this part is left to chance, so that clusters which failed together are not asked together. */
+/** Of a wait, this part is left to chance, so that clusters which failed together are not polled together. */
 const JITTER = 0.2;
 
 const withJitter = (milliseconds: number, random: () => number): number =>
   Math.round(milliseconds * (1 - JITTER + 2 * JITTER * random()));
 
-/** How long to wait after so many failures in a row, and what the cluster asked for by Retry-After. */
+/** How long to wait after so many failures in a row, and what the cluster's Retry-After says. */
 export function backOff(
   timings: MonitorTimings,
   failure: {

@@ -8,7 +8,7 @@ import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
 import { isKeyRefused } from '../cluster-client/cluster-failure.ts';
 
-/** What came of asking a cluster how it is. */
+/** What came of a probe. */
 export type ProbeOutcome =
   | {
       readonly kind: 'answered';

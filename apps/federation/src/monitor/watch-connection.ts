@@ -93,7 +93,7 @@ export async function watchConnection(
         ? (before.invalidDataSince ?? new Date().toISOString())
         : undefined;
     watched.snapshot = { ...snapshot, invalidDataSince };
-    // Once for each time that it begins: what it answers changes as it likes.
+    // Once for each time that it starts: what is wrong with the answers may change all the time.
     if (before.invalidDataSince === undefined && invalidDataSince !== undefined) {
       log.warn({ clusterId, reason: snapshot.error }, 'a cluster sends invalid data');
     }

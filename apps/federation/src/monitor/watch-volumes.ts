@@ -49,7 +49,7 @@ export async function watchVolumes(
     return Math.min(timings.refresh, timings.retry * 2 ** Math.min(10, failuresInARow));
   }
 
-  /** Whether it is worth asking: one that sends invalid data counts as Disconnected until a walk shows that it does not. */
+  /** Whether to read it at all: one that sends invalid data counts as Disconnected until a walk shows that it does not. */
   const canBeWalked = (): boolean =>
     watched.cluster.status === 'Connected' || watched.invalidData !== undefined;
 

@@ -80,10 +80,10 @@ export async function applyOnCluster<T>(
   if (found.kind === 'refused') return lost(found.error);
   const about = { what: write.what, clusterId: cluster.id };
   if (found.kind === 'not-done') {
-    const message = `${said.message}; it was looked into: the ${write.what} is as it was, and the request may be repeated`;
+    const message = `${said.message}; the ${write.what} was read again and has not changed, so the request may be repeated`;
     return lost(withOutcome({ ...said, message }, 'NOT_APPLIED', about));
   }
-  const message = `${cluster.name} gave no answer that tells, and could not be read: it is not known whether the request was carried out; look at the ${write.what} before you repeat it`;
+  const message = `${cluster.name} gave no clear answer and could not be read: it is not known whether the request was carried out; check the ${write.what} before you repeat it`;
   return lost(withOutcome(failure('deadlineExceeded', message), 'OUTCOME_UNKNOWN', about));
 }
 

@@ -15,17 +15,17 @@ export interface Answered<T> {
   readonly value: T;
 }
 
-/** What came of asking several clusters. One whose answer was not waited for is in no list. */
+/** What came of asking several clusters. One that was not waited for is in no list. */
 export interface FleetAnswers<T> {
   readonly answered: readonly Answered<T>[];
-  /** Those that have nothing of the kind (404). */
+  /** Those that have nothing of the kind. */
   readonly notFound: readonly AttachedCluster[];
   /** Those that gave no answer in time. */
   readonly unreachable: readonly AttachedCluster[];
 }
 
 /**
- * Asks clusters in the principal's name, all at once, each with the same deadline; one that is not Connected is not asked.
+ * Calls clusters in the principal's name, all at once, each with the same deadline; one that is not Connected is not called.
  * With `isEnough` the first answer that is ends the waiting for the others.
  */
 export async function askClusters<T>(

@@ -15,6 +15,6 @@ export interface OperationDeps {
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
   readonly knownSnapshots: KnownSnapshots;
-  /** How a cluster is asked for the outcome of a write; see `apply-on-cluster.ts`. */
+  /** How long, and how often, the outcome of a write is read; see `apply-on-cluster.ts`. */
   readonly outcomeTimings?: OutcomeTimings;
 }

@@ -30,9 +30,15 @@ export interface ClusterStore {
    * it has presented another one since, or another one was trusted, or it is attached no more.
    */
   pin(read: ReadCluster, tlsFingerprint: string): Promise<AttachedCluster | undefined>;
-  /** Writes a joining cluster. Harmless when the same attach repeats it; false when another one has the cluster or its key. */
+  /**
+   * Writes a joining cluster. Harmless when the same attach repeats it; false when another one has the cluster or its
+   * key.
+   */
   join(cluster: JoiningCluster): Promise<boolean>;
-  /** Ends the joining: from now on the cluster is attached. Harmless when repeated; undefined when it is another attach's. */
+  /**
+   * Ends the joining: from now on the cluster is attached. Harmless when repeated; undefined when it is another
+   * attach's.
+   */
   admit(joining: JoiningOf): Promise<AttachedCluster | undefined>;
   /** Removes the cluster if it is joining by this attach; whether it was. */
   dropJoining(joining: JoiningOf): Promise<boolean>;

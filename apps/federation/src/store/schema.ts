@@ -28,7 +28,7 @@ export const users = federation.table('users', {
   passwordHash: text('password_hash').notNull(),
   roles: text('roles').array().notNull(),
   disabled: boolean('disabled').notNull().default(false),
-  /** Made anew with each password, and when they are shut out: tokens that name another one are void. */
+  /** Made anew with each password, and when they are disabled: tokens that name another one are void. */
   credentialId: uuid('credential_id').notNull().defaultRandom(),
   createdAt: time('created_at').notNull().defaultNow(),
 });
@@ -105,7 +105,7 @@ export const clusters = federation.table('clusters', {
   attachedAt: time('attached_at'),
 });
 
-/** Long operations. The row is the API's Workflow; the queue only says that it is to be carried on. */
+/** Long operations. The row is the API's Workflow; the queue only says that it is to be run. */
 export const workflows = federation.table(
   'workflows',
   {

@@ -33,7 +33,10 @@ export interface ServiceKeyStore {
    * it belongs to another one, or is bound or retired.
    */
   claim(id: string, owner: KeyOwner): Promise<boolean>;
-  /** Gives a key that is claimed for the certificate to the cluster. Harmless when repeated; false when it is not free for that. */
+  /**
+   * Gives a key that is claimed for the certificate to the cluster. Harmless when repeated; false when it is not free
+   * for that.
+   */
   bind(id: string, tlsFingerprint: string, clusterId: string): Promise<boolean>;
   /** Takes the key back from a cluster that did not join after all. It stays claimed: the cluster may trust it. */
   unbind(id: string, clusterId: string): Promise<void>;

@@ -13,7 +13,7 @@ export interface TokenNames {
 
 /** Which of the tokens that we signed, and that have not expired, are good. All replicas see the same. */
 export interface TokenStore {
-  /** Whose token it is, if it is good: not revoked, of the password they have now, and they are let in. */
+  /** Whose token it is, if it is good: not revoked, of the password they have now, and of a user who is not disabled. */
   bearerOf(token: TokenNames): Promise<User | undefined>;
   revoke(id: string, expiresAt: Date): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { users } from './schema.ts';
 export interface User {
   readonly name: string;
   readonly passwordHash: string;
-  /** What their tokens must name; changes with the password, and when they are shut out. */
+  /** What their tokens must name; changes with the password, and when they are disabled. */
   readonly credentialId: string;
   readonly roles: readonly string[];
   readonly disabled: boolean;

@@ -7,7 +7,10 @@ import { replyJson, startTlsServer } from './tls-server.ts';
 
 const page = z.object({ volumes: z.array(z.looseObject({ UUID: z.string() })) });
 
-/** A TLS front of a cluster that can claim volumes which are not the cluster's: it lists them, and takes every call about them. */
+/**
+ * A TLS front of a cluster that can claim volumes which are not the cluster's: it lists them, and takes every call
+ * about them.
+ */
 export async function startIntrudingFront(clusterEndpoint: string) {
   const cluster = createClusterForwarder(clusterEndpoint);
   const claimed = new Map<string, Volume>();

@@ -54,7 +54,7 @@ async function tryKey(
 
 /**
  * Inspects an endpoint before an attach. Without a confirmed fingerprint nothing but a TLS handshake is sent, but for what
- * has the certificate of an attached cluster: that is asked for its UUID with that cluster's key. With a confirmed one, and
+ * has the certificate of an attached cluster: its UUID is read with that cluster's key. With a confirmed one, and
  * only if it is presented, a token of the service key that is claimed for it, to learn whether the cluster takes it.
  */
 export async function probeEndpoint(

@@ -12,7 +12,10 @@ interface TrustDeps {
   readonly store: Pick<ClusterStore, 'get' | 'pin'>;
 }
 
-/** Whether every endpoint of the cluster that answers presents the certificate; 503 when none does answer. */
+/**
+ * Whether every endpoint of the cluster that answers presents the certificate; fails with `unavailable` when none
+ * answers.
+ */
 async function checkPresented(
   { clusterClients }: Pick<TrustDeps, 'clusterClients'>,
   { name, apiEndpoints }: AttachedCluster,

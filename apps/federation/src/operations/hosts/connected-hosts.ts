@@ -13,7 +13,7 @@ export interface HostQuery {
   readonly volumeUUID?: string | undefined;
 }
 
-/** The hosts of one cluster as its volumes name them: what is known while it cannot be asked. */
+/** The hosts of one cluster as its volumes name them: what is known while it cannot be reached. */
 function hostsByVolumes({ inventory }: HostDeps, clusterId: string): ConnectedHost[] {
   const hosts: ConnectedHost[] = [];
   for (const { UUID, connectedHosts } of inventory.volumesOf(clusterId)) {
@@ -40,7 +40,7 @@ function merged(hosts: readonly ConnectedHost[]): ConnectedHost[] {
 }
 
 /**
- * The hosts that are connected to volumes of any cluster. Each cluster is asked now; the inventory answers for one that
+ * The hosts that are connected to volumes of any cluster. Each cluster is read now; the inventory answers for one that
  * cannot be reached.
  */
 export async function listConnectedHosts(

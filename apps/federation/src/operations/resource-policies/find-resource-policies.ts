@@ -25,8 +25,9 @@ function clustersToAsk(
 }
 
 /**
- * The policies of volumes in a project, from the clusters that may have them. Nothing is remembered of these: while one of
- * those clusters cannot be reached the answer is 503, for a program that keeps schedules must not take a part for the whole.
+ * * The policies of volumes in a project, from the clusters that may have them. Nothing is remembered of these: while
+ * one of those clusters cannot be reached it fails with `unavailable`, for a program that keeps schedules must not take
+ * a part for the whole.
  */
 export async function listResourcePolicies(
   deps: OperationDeps,
@@ -57,7 +58,10 @@ export interface FoundPolicy {
   readonly cluster: AttachedCluster;
 }
 
-/** One policy, on whichever cluster it is: 404, or 503 when a cluster that cannot be reached may have it. */
+/**
+ * One policy, on whichever cluster it is: fails with `notFound`, or `unavailable` when a cluster that cannot be reached
+ * may have it.
+ */
 export async function findResourcePolicy(
   deps: OperationDeps,
   principal: Principal,

@@ -32,7 +32,10 @@ function clustersToAsk(
 const matches = (snapshot: Snapshot, { UUID, name }: WhichSnapshot): boolean =>
   UUID === '' ? snapshot.name === name : snapshot.UUID.toLowerCase() === UUID.toLowerCase();
 
-/** The snapshots that it may be, from the clusters themselves, and of those that cannot be reached as they were last read. */
+/**
+ * The snapshots that it may be, from the clusters themselves, and of those that cannot be reached as they were last
+ * read.
+ */
 async function candidates(
   deps: OperationDeps,
   principal: Principal,
@@ -76,8 +79,9 @@ function theOne(
 }
 
 /**
- * Finds a snapshot on the clusters, which are asked in the principal's name; what a cluster last answered counts while it cannot be reached.
- * Fails with 400, 404, or 503 when a cluster that cannot be reached may have it. Access is checked by whoever calls it.
+ * * Finds a snapshot on the clusters, in the principal's name; what was last read of a cluster counts while it cannot
+ * be reached. Fails with `invalidArgument`, `notFound`, or `unavailable` when a cluster that cannot be reached may have
+ * it. Access is checked by whoever calls it.
  */
 export async function findSnapshot(
   deps: OperationDeps,
@@ -95,7 +99,7 @@ export async function findSnapshot(
   if (one.value !== undefined) return ok(one.value);
   const all = deps.monitor.clusters();
   if (unreachable.length === 0 && asked.length < all.length) {
-    // The cluster that was known to have it has it no more: that is forgotten now, and all are asked.
+    // The cluster that was known to have it has it no more: that is forgotten now, and all are read.
     return findSnapshot(deps, principal, which);
   }
   const what = `a snapshot ${JSON.stringify(UUID === '' ? name : UUID)} in the project ${projectName}`;

@@ -11,7 +11,7 @@ export interface SnapshotPage {
 }
 
 /**
- * The snapshots that were read, as they were then. Clusters are asked for theirs each time; this is the answer for
+ * The snapshots that were read, as they were then. Clusters are read each time; this is the answer for
  * one that cannot be, and says which cluster has a UUID.
  */
 export interface KnownSnapshots {

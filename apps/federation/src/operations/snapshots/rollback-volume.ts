@@ -13,7 +13,10 @@ import { findVolumeToChange, readThrough } from '../volumes/find-volume.ts';
 /** How long the volume may take to be read beforehand, in milliseconds. */
 const TIMEOUT_MS = 3_000;
 
-/** Whether the volume has been changed in nothing that a request can change, and yet has another ETag: only a rollback does that. */
+/**
+ * Whether the volume has been changed in nothing that a request can change, and yet has another ETag: only a rollback
+ * does that.
+ */
 const isRolledBack = (before: Volume, now: Volume): boolean =>
   now.ETag !== before.ETag &&
   volumeShows({ ...before, newName: before.name }, now) &&

@@ -72,7 +72,7 @@ export async function deleteVolume(
     ifMatch,
     send: (client) => client.deleteVolume({ UUID, projectName }, options),
     isDone: (now) => now === undefined || now.state === 'Deleting',
-    // A deletion that has begun is not undone.
+    // A deletion that has started is not undone.
     isUndone: () => true,
   });
   if (deleted.ok) await deps.volumeNames.release(projectName, name);

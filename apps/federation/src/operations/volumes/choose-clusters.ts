@@ -61,7 +61,10 @@ function obstacleText(obstacle: PlacementObstacle): string {
   return shortageText(obstacle);
 }
 
-/** Why none of the clusters can take the volume: 400 when its project is nowhere, else 503 with the reason of each. */
+/**
+ * Why none of the clusters can take the volume: `invalidArgument` when its project is nowhere, else `unavailable` with
+ * the reason of each.
+ */
 function refusal(placements: readonly Placement<Candidate>[], projectName: string): Failure {
   const isNowhere = placements.every(({ obstacles }) =>
     obstacles.some(({ kind }) => kind === 'noProject'),
@@ -80,7 +83,7 @@ function refusal(placements: readonly Placement<Candidate>[], projectName: strin
 /**
  * The clusters to try for a new volume, best first, among those with the IDs (none: all). The order is that of
  * {@link rankPlacements}. Who names one cluster leaves it to that cluster whether the volume fits.
- * 400 for a cluster or project that is not attached; 503 when no cluster can take the volume now.
+ * `invalidArgument` for a cluster or project that is not attached; `unavailable` when no cluster can take the volume now.
  */
 export function chooseClusters(
   sources: Sources,

@@ -59,7 +59,7 @@ function inputFor(
   };
 }
 
-/** Whether another cluster may be asked: this one has surely not created it. */
+/** Whether to try the next cluster: this one has surely not created it. */
 const isPlainRefusalForRoom = (error: ClusterError): boolean =>
   error.connection !== undefined ||
   (error.kind === 'answer' && error.code === GRPC_CODE.resourceExhausted);

@@ -38,7 +38,7 @@ function located(
 
 /**
  * Finds a volume that the principal may see; those they may not see are as absent as those that are not there.
- * Fails with 400, 403 (a project by name) or 404.
+ * Fails with `invalidArgument`, `permissionDenied` (a project by name) or `notFound`.
  */
 export function findVolume(
   deps: Pick<OperationDeps, 'monitor' | 'inventory'>,
@@ -64,8 +64,8 @@ export function findVolume(
 }
 
 /**
- * {@link findVolume}, for somebody who wants to change it: 403 when they may only see it, and when they may not change
- * the project that they name, whatever is in it.
+ * * {@link findVolume}, for somebody who wants to change it: `permissionDenied` when they may only see it, and when
+ * they may not change the project that they name, whatever is in it.
  */
 export function findVolumeToChange(
   deps: Pick<OperationDeps, 'monitor' | 'inventory'>,
@@ -88,7 +88,10 @@ export interface NamedVolume {
   readonly name: readonly [field: string, value: string | undefined];
 }
 
-/** The volume of the project that a request names, by UUID or else by name: 400 without either, 404 without the volume. */
+/**
+ * The volume of the project that a request names, by UUID or else by name: fails with `invalidArgument` without either,
+ * with `notFound` without the volume.
+ */
 export function namedVolume(
   { monitor, inventory }: Pick<OperationDeps, 'monitor' | 'inventory'>,
   { projectName, uuid, name }: NamedVolume,

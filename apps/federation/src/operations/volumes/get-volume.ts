@@ -11,9 +11,9 @@ import { findVolume, type FoundVolume, type WhichVolume, readThrough } from './f
 const TIMEOUT_MS = 3_000;
 
 /**
- * A volume that the inventory has not under its name: who asks by name wants to know whether to create it, and it may have
- * been created a moment ago. Fails with 404 only when nobody can be creating it; clusters that are not Connected count as
- * they were last read.
+ * * A volume that the inventory has not under its name: who asks by name wants to know whether to create it, and it may
+ * have been created a moment ago. Fails with `notFound` only when nobody can be creating it; clusters that are not
+ * Connected count as they were last read.
  */
 async function findOnClusters(
   deps: OperationDeps,

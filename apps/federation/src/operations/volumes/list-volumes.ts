@@ -19,7 +19,7 @@ import { createEventLoopYielder, CHECK_EVERY } from '../../inventory/yield-to-ev
 import { freshnessOf } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
-/** Where the rows with a UUID above the given one begin. */
+/** The index of the first row with a UUID above the given one. */
 function startAfter(rows: readonly VolumeRow[], uuid: string): number {
   let low = 0;
   let high = rows.length;

@@ -32,7 +32,8 @@ export function placementOf(request: CreateVolumeRequest): PlacementRequest {
 
 /**
  * The clusters that a new volume may be on, among those that the request names (none: all): a clone is made where its
- * snapshot is. 400 when that is nowhere, or elsewhere than the request wants it; 503 when it cannot be known.
+ * snapshot is. `invalidArgument` when that is nowhere,
+ * or elsewhere than the request wants it; `unavailable` when it cannot be known.
  */
 export async function narrowToSnapshot(
   deps: OperationDeps,
