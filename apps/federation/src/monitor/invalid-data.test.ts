@@ -64,8 +64,11 @@ async function othersAreServed(): Promise<void> {
   expect(fleetVolumes.ok && fleetVolumes.value.total).toBe(OTHERS_VOLUMES);
 }
 
+/** Also its volumes have to be its own: a walk that was going on may have taken pages from before and after. */
 const untilWell = () =>
-  expect.poll(() => clusterOf(hostile)).toMatchObject({ status: 'Connected', error: '' });
+  expect
+    .poll(() => clusterOf(hostile))
+    .toMatchObject({ status: 'Connected', error: '', volumes: OWN_VOLUMES });
 
 beforeEach(async () => {
   front.behave();
