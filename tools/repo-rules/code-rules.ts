@@ -23,6 +23,18 @@ const PIPE = /(?<!\bz)\.pipe\(/;
 const pipes = (file: RepoFile): Finding[] =>
   isServed(file.path) ? findLines(file, PIPE, 'pipes a stream without `pipeline`') : [];
 
+/** A sentence that is taken apart: words for people may change, and an error's details say the same as data. */
+const SENTENCE_READ =
+  /\.(test|exec)\(([\w.?]+\.)?(message|msg|reason)\)|\b(message|msg|reason)\.(match|matchAll|search|startsWith|endsWith|includes|indexOf|split|replace|replaceAll)\(/;
+/** The one edge that has to: a real cluster sends no details. */
+const SENTENCE_READER = 'apps/federation/src/cluster-client/refusal-sentences.ts';
+const readsSentences = (file: RepoFile): Finding[] =>
+  /^apps\/(web|bff|federation)\/src\//.test(file.path) &&
+  file.path !== SENTENCE_READER &&
+  !isTest(file.path)
+    ? findLines(file, SENTENCE_READ, 'reads a sentence: let its sender say it in the details')
+    : [];
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -46,5 +58,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...unreasonedSilence(file),
     ...nodesOwnServer(file),
     ...pipes(file),
+    ...readsSentences(file),
   ];
 }

@@ -13,6 +13,31 @@ import { featureRules } from './room-rules.ts';
 const code = (text: string, path = 'apps/bff/src/app.ts') => codeRules({ path, text });
 const named = (path: string) => fileRules({ path, text: '' });
 
+describe('the rule about sentences', () => {
+  const READS = [
+    'const match = /^size: /.exec(error.message);',
+    'if (/not permitted/.test(probe.reason)) return;',
+    "return msg.startsWith('reach: ');",
+    "const [field] = failed.message.split(': ');",
+  ];
+  it.each(READS)('refuses in the apps: %s', (text) => {
+    for (const app of ['web', 'bff', 'federation']) {
+      expect(code(text, `apps/${app}/src/reader.ts`)).toHaveLength(1);
+    }
+  });
+
+  it.each(READS)('accepts at the edge to clusters, in tests and in packages: %s', (text) => {
+    const edge = 'apps/federation/src/cluster-client/refusal-sentences.ts';
+    for (const path of [edge, 'apps/web/src/a.test.ts', 'packages/database/src/a.ts']) {
+      expect(code(text, path)).toEqual([]);
+    }
+  });
+
+  it('accepts a message that is shown', () => {
+    expect(code('const text = `${error.message} ${sentence(error.message)}`;')).toEqual([]);
+  });
+});
+
 describe('rules about files', () => {
   it('accept 400 lines and refuse 401', () => {
     const path = 'apps/bff/src/app.ts';

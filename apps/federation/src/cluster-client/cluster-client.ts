@@ -3,6 +3,7 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
 import { CLUSTER_ADMIN_ROLE } from '@asterism/api-types/rules/roles';
 import type { ListReading } from './read-answer.ts';
 
@@ -36,7 +37,7 @@ export interface EndpointCertificate {
 
 /** Why an endpoint or a cluster cannot be used. `reason` is for people. */
 export interface ConnectionFailure {
-  readonly kind: 'not-permitted' | 'no-address' | 'unreachable' | 'no-tls' | 'certificate-changed';
+  readonly kind: ConnectionProblem;
   readonly reason: string;
   /** With `certificate-changed`: what it presents now. */
   readonly presentedFingerprint?: string;

@@ -61,6 +61,20 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
 export const isNotFound = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && status === 404;
 
+/** Whether the cluster does not know who sends the request. */
+export const isUnauthenticated = ({ status }: ClusterError): boolean => status === 401;
+
+/** Whether the cluster knows who sends the request, and does not allow it. */
+export const isForbidden = ({ status }: ClusterError): boolean => status === 403;
+
+/** Whether there was no answer. */
+export const isUnanswered = ({ kind }: ClusterError): boolean =>
+  kind === 'network' || kind === 'timeout';
+
+/** Whether it may pass by itself. */
+export const isTransient = (error: ClusterError): boolean =>
+  isUnanswered(error) || error.status === 429 || error.status >= 500;
+
 /** Whether the cluster has refused the service key. */
 export const isKeyRefused = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && (status === 401 || status === 403);
@@ -84,6 +98,14 @@ export const hasGatewayAnswered = ({ kind, code, status }: ClusterError): boolea
  */
 export const isOutcomeUnknown = (error: ClusterError, { errors }: Operation): boolean =>
   error.connection === undefined && isUnknown(error, errors);
+
+/** The error for an address at which the cluster is not. */
+export const notThere = (reason: string): ClusterError => ({
+  kind: 'network',
+  status: 0,
+  code: 0,
+  message: reason,
+});
 
 /** The error for an answer that cannot be right; `what` is in words of ours. */
 export const invalidData = (what: string, status = 200): ClusterError => ({

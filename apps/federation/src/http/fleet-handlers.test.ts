@@ -215,10 +215,12 @@ describe('probing an endpoint before an attach', () => {
     expect(await probe({ apiEndpoint: `127.0.0.1:${dead.port}` })).toMatchObject({
       reachable: false,
       reason: `127.0.0.1:${dead.port} refuses connections`,
+      problem: 'unreachable',
     });
     expect(await probe({ apiEndpoint: '169.254.169.254:8443' })).toMatchObject({
       reachable: false,
       reason: 'address not permitted',
+      problem: 'not-permitted',
     });
   });
 });

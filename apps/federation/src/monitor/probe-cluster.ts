@@ -6,7 +6,7 @@ import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluste
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { isKeyRefused } from '../cluster-client/cluster-failure.ts';
+import { isKeyRefused, notThere } from '../cluster-client/cluster-failure.ts';
 
 /** What came of a probe. */
 export type ProbeOutcome =
@@ -72,7 +72,7 @@ export async function checkIdentity(
   if (!cluster.ok) return cluster;
   const { UUID } = cluster.value;
   if (UUID.toLowerCase() === clusterId.toLowerCase()) return ok(undefined);
-  return err({ kind: 'network', status: 0, code: 0, message: anotherCluster(UUID) });
+  return err(notThere(anotherCluster(UUID)));
 }
 
 /** Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. */

@@ -12,12 +12,18 @@ test('a workflow type and a stage that this console does not know are shown as t
   expect(stageTitle('warm up')).toBe('Warm up');
 });
 
-test('a cause is shown without the name of the stage that it begins with', () => {
+test('a cause is shown without the name of the stage that the message begins with', () => {
+  const failure = { kind: 'unexplained', reason: 'no certificate: none' } as const;
   const stages = [
     { name: 'reach', state: 'done' },
-    { name: 'verify TLS', state: 'failed' },
-  ];
-  expect(causeOf({ msg: 'verify TLS: no certificate: none', stages })).toBe('No certificate: none');
-  expect(causeOf({ msg: 'reach: no', stages })).toBe('Reach: no');
+    { name: 'verify TLS', state: 'failed', failure },
+  ] as const;
+  const msg = 'verify TLS: no certificate: none';
+  expect(causeOf({ msg, stages: [...stages] })).toBe('No certificate: none');
+});
+
+test('the whole message is shown of a workflow whose cause was not kept by itself', () => {
+  const stages = [{ name: 'reach', state: 'failed', failure: { kind: 'unexplained' } }] as const;
+  expect(causeOf({ msg: 'reach: no', stages: [...stages] })).toBe('Reach: no');
   expect(causeOf({ msg: '', stages: [] })).toBe('');
 });

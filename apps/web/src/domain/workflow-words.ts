@@ -1,3 +1,5 @@
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+
 /** A kind of workflow in words; the cluster's name follows the verb. */
 interface WorkflowWords {
   /** `Attach` */
@@ -43,13 +45,8 @@ export const runningWorkflowName = ({ type, target }: Named): string =>
 /** A stage for people; one that this console does not know is shown as it is. */
 export const stageTitle = (name: string): string => STAGES[name] ?? capitalised(name);
 
-interface Ended {
-  readonly msg: string;
-  readonly stages: readonly { readonly name: string; readonly state: string }[];
-}
+type Ended = Pick<FleetWorkflow, 'msg' | 'stages'>;
 
-/** Why a workflow has failed, without the leading name of its stage, which is shown beside it. */
-export function causeOf({ msg, stages }: Ended): string {
-  const prefix = `${stages.find(({ state }) => state === 'failed')?.name ?? ''}: `;
-  return capitalised(msg.startsWith(prefix) ? msg.slice(prefix.length) : msg);
-}
+/** Why a workflow has failed: the cause alone when it is known, for the stage is shown beside it. */
+export const causeOf = ({ msg, stages }: Ended): string =>
+  capitalised(stages.find(({ state }) => state === 'failed')?.failure?.reason ?? msg);

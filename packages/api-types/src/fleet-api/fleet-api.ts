@@ -28,6 +28,16 @@ const lookalike = z.object({
 export type Lookalike = z.infer<typeof lookalike>;
 
 /** What the federation adds to the reference, all below `/api/v2/fleet`. */
+/** Why an endpoint cannot be connected to; `not-permitted`: the federation may not connect to addresses like this one. */
+export const CONNECTION_PROBLEMS = [
+  'not-permitted',
+  'no-address',
+  'unreachable',
+  'no-tls',
+  'certificate-changed',
+] as const;
+export type ConnectionProblem = (typeof CONNECTION_PROBLEMS)[number];
+
 export const fleetApi = {
   whoAmI: defineOperation({
     method: 'GET',
@@ -122,6 +132,8 @@ export const fleetApi = {
       reachable: z.boolean(),
       /** Why it is not reachable, or why the key is not accepted; empty when all is well. */
       reason: textOut,
+      /** Why it is not reachable, for programs. */
+      problem: z.optional(z.enum(CONNECTION_PROBLEMS)),
       tlsFingerprint: textOut,
       certificateSubject: textOut,
       certificateValidFrom: textOut,

@@ -29,6 +29,8 @@ export const workflowFailure = z.object({
   kind: z.enum(FAILURE_KINDS),
   /** With `attached-already`: the cluster that it is. */
   clusterId: z.optional(z.string()),
+  /** The cause for people, without the stage that `msg` begins with; workflows of before this was kept have none. */
+  reason: z.optional(z.string()),
 });
 export type WorkflowFailure = z.infer<typeof workflowFailure>;
 

@@ -69,7 +69,10 @@ export async function probeEndpoint(
   { apiEndpoint, tlsFingerprint }: OperationArguments<Probe>,
 ): Promise<Answer> {
   const seen = await clusterClients.inspect(apiEndpoint);
-  if (!seen.ok) return { reachable: false, reason: seen.error.reason };
+  if (!seen.ok) {
+    const { kind, reason } = seen.error;
+    return { reachable: false, reason, problem: kind };
+  }
   const answer = { reachable: true, ...certificateOf(seen.value) };
   if (tlsFingerprint === undefined) {
     const seenAs = { apiEndpoint, tlsFingerprint: seen.value.tlsFingerprint };

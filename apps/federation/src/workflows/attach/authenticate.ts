@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
+import { isUnauthenticated } from '../../cluster-client/cluster-failure.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { StageFailure } from '../core/stage-failure.ts';
@@ -34,7 +35,9 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
       .client(target, principalOf(workflow))
       .getCluster({}, { signal });
     if (answer.ok) return ok({ keyId });
-    return answer.error.status === 401 ? undefined : err(explain.callFailed(answer.error, keyId));
+    return isUnauthenticated(answer.error)
+      ? undefined
+      : err(explain.callFailed(answer.error, keyId));
   }
 
   /** Why a cluster with the certificate of an attached one refuses the new key: it is asked with the key of that one. */

@@ -1,6 +1,12 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-client.ts';
+import {
+  isForbidden,
+  isTransient,
+  isUnanswered,
+  isUnauthenticated,
+} from '../../cluster-client/cluster-failure.ts';
 import { refusal, type StageFailure } from '../core/stage-failure.ts';
 
 const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {
@@ -29,17 +35,16 @@ export const keyRefused = (keyId: string): StageFailure =>
 /** Why a call failed, as the failure of a stage. */
 export function callFailed(error: ClusterError, keyId: string): StageFailure {
   if (error.connection !== undefined) return connectionFailed(error.connection);
-  if (error.status === 401) return keyRefused(keyId);
-  if (error.status === 403) {
+  if (isUnauthenticated(error)) return keyRefused(keyId);
+  if (isForbidden(error)) {
     const reason = `The cluster does not let a cluster admin with key ${keyId} do this.`;
     return refusal('key-refused', reason);
   }
   if (error.kind === 'malformed') return refusal('nonsense', `The cluster ${error.message}.`);
-  const isUnanswered = error.kind === 'network' || error.kind === 'timeout';
   return {
-    failure: { kind: isUnanswered ? 'unreachable' : 'unexplained' },
+    failure: { kind: isUnanswered(error) ? 'unreachable' : 'unexplained' },
     reason: `The cluster did not answer as it should: ${error.message}`,
-    isTransient: isUnanswered || error.status === 429 || error.status >= 500,
+    isTransient: isTransient(error),
   };
 }
 

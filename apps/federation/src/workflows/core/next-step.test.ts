@@ -105,7 +105,12 @@ describe('a stage that failed', () => {
       kind: 'fail',
       message: 'reach: it does not know the key',
       stages: [
-        { name: 'reach', state: 'failed', endedAt: at, failure: { kind: 'key-refused' } },
+        {
+          name: 'reach',
+          state: 'failed',
+          endedAt: at,
+          failure: { kind: 'key-refused', reason: 'it does not know the key' },
+        },
         { name: 'done', state: 'waiting' },
       ],
     });

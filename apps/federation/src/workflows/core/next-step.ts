@@ -111,7 +111,11 @@ const failStage = (
 ): FailStep => ({
   kind: 'fail',
   message: `${stage.name}: ${reason}`,
-  stages: withStage(stages, index, { state: 'failed', endedAt: now.toISOString(), failure }),
+  stages: withStage(stages, index, {
+    state: 'failed',
+    endedAt: now.toISOString(),
+    failure: { ...failure, reason },
+  }),
 });
 
 function afterFailure<L>(

@@ -24,8 +24,6 @@ const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
   apiEndpoint: 'apiEndpoint',
 };
 
-/** How the federation refuses an address that it may not connect to. */
-const NOT_PERMITTED = /not permitted/i;
 const OUTSIDE =
   'address not permitted: it lies outside the networks and ports that this federation may connect to';
 
@@ -44,9 +42,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
     setError(undefined);
     try {
       const probe = await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
-      if (probe.reachable || !NOT_PERMITTED.test(probe.reason)) {
-        return attach.toCertificate(apiEndpoint);
-      }
+      if (probe.problem !== 'not-permitted') return attach.toCertificate(apiEndpoint);
       return form.setError('apiEndpoint', { message: OUTSIDE }, { shouldFocus: true });
     } catch (failure) {
       if (!(failure instanceof ApiFailure)) throw failure;
