@@ -141,12 +141,14 @@ export function nextStep<L>(run: Run, outcome: Outcome<L>, now: Date): Step<L> {
   }
   // Also after a failure: what fails while its run is being stopped says nothing about the cluster.
   if (run.stop !== undefined) return { kind: 'stop', reason: run.stop };
-  if (outcome.kind === 'stage failed') return afterFailure(current, outcome, now);
   const { index, stage } = current;
+  if (outcome.kind === 'claimed' || outcome.kind === 'saved') {
+    return stage.state === 'running'
+      ? { kind: 'run stage', index, attempt: 1 }
+      : { kind: 'save', change: startStage(run, current, now) };
+  }
   if (outcome.kind === 'waited') return { kind: 'run stage', index, attempt: outcome.attempt };
-  return stage.state === 'running'
-    ? { kind: 'run stage', index, attempt: 1 }
-    : { kind: 'save', change: startStage(run, current, now) };
+  return afterFailure(current, outcome, now);
 }
 
 /** How the engine ends a workflow that it abandons. When all its stages are done, only its end was not stored. */
