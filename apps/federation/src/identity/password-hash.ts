@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
-import { bulkhead, BulkheadRejectedError } from 'cockatiel';
+import { bulkhead, isBulkheadRejectedError } from 'cockatiel';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 
 /** OWASP's least for argon2id: 19 MiB, 2 passes, 1 lane. */
@@ -75,7 +75,7 @@ export function createPasswordHasher(): PasswordHasher {
         );
         return ok(timingSafeEqual(tag, expected));
       } catch (error) {
-        if (error instanceof BulkheadRejectedError) return err('busy');
+        if (isBulkheadRejectedError(error)) return err('busy');
         throw error;
       }
     },
