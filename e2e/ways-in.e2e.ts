@@ -47,7 +47,7 @@ test('a name that is not known names itself and the setting', async ({ stack }) 
   const { port } = new URL(stack.url);
   const page = await open(`http://${NAME}:${port}/`);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
-    'This server does not go by that name',
+    'This server doesn’t know that name',
   );
   await expect(page.getByText(`The browser asked for ${NAME}:${port}`)).toBeVisible();
   await expect(page.getByText(`ASTERISM_PUBLIC_URL=https://${NAME}`)).toBeVisible();

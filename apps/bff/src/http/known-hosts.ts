@@ -28,10 +28,10 @@ function strangerWords(given: string, publicUrls: readonly string[]) {
   return {
     message: `This server does not go by the name ${JSON.stringify(came)}. It answers to ${known}; ASTERISM_PUBLIC_URL tells it of other names.`,
     notice: {
-      title: 'This server does not go by that name',
+      title: 'This server doesn’t know that name',
       paragraphs: [
-        `The browser asked for ${came === '' ? 'no host at all' : came}. This server answers to ${known}.`,
-        `For whoever runs Asterism: set ASTERISM_PUBLIC_URL to the address under which people open the console, such as ASTERISM_PUBLIC_URL=https://${name?.slice(0, SHOWN_MAX) ?? 'asterism.example'}, and start the server again. A proxy in front must pass on the Host that it was asked for.`,
+        `The browser asked for ${came === '' ? 'no host' : came}. This server answers to ${known}.`,
+        `For your administrator: set ASTERISM_PUBLIC_URL to the address at which people open the console, such as ASTERISM_PUBLIC_URL=https://${name?.slice(0, SHOWN_MAX) ?? 'asterism.example'}, and restart the server. A proxy in front must pass on the Host header unchanged.`,
       ],
     },
   };

@@ -12,7 +12,7 @@ import { ShowCall } from './show-call.tsx';
 import { workflowName } from './workflow-words.ts';
 
 /** What happens when a workflow of this type is canceled. */
-const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
+const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
   'attach cluster': [
     'The attach stops at once and is undone: the cluster is not attached.',
     'Nothing changes on the cluster itself. It keeps the service key if you imported it there.',
@@ -26,12 +26,12 @@ const ACCOUNT: Readonly<Record<string, readonly string[]>> = {
 
 /** Cancels a running workflow once the admin has confirmed it. Renders nothing for one that has ended. */
 export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const { write, outcome, isPending, isChecking, reset } = useWrite(cancelWorkflow);
   const { id: workflowId, type, state } = workflow;
   if (isFinal(state)) return null;
   const name = workflowName(workflow);
-  const account = ACCOUNT[type] ?? ['It stops at once, and what it did is undone.'];
+  const consequences = CONSEQUENCES[type] ?? ['It stops at once, and what it did is undone.'];
 
   const cancel = () =>
     write({ workflowId }, ({ kind }) => {
@@ -45,12 +45,12 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
         isDanger
         onClick={() => {
           reset();
-          setIsAsking(true);
+          setIsConfirming(true);
         }}
       >
         Cancel workflow
       </Button>
-      {isAsking ? (
+      {isConfirming ? (
         <ConfirmDialog
           title="Cancel this workflow?"
           action="Cancel workflow"
@@ -59,15 +59,15 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           isPending={isPending}
           checking={isChecking ? 'the workflow was canceled' : undefined}
           error={describeOutcome(outcome)}
-          onCancel={() => setIsAsking(false)}
+          onCancel={() => setIsConfirming(false)}
           onConfirm={cancel}
         >
           <div className="ast-stack">
             <p>
               <strong>{name}</strong>
             </p>
-            <ul className="ast-account">
-              {account.map((sentence) => (
+            <ul className="ast-sentences">
+              {consequences.map((sentence) => (
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>

@@ -13,7 +13,7 @@ const tabMessage = z.discriminatedUnion('kind', [
 ]);
 type TabMessage = z.infer<typeof tabMessage>;
 
-/** What a tab wants to know of the stream, whoever holds it. */
+/** What a tab receives of the stream, in whatever tab it is open. */
 export interface SharedEventsListener {
   readonly onData: (data: string) => void;
   readonly onStatus: (status: LiveStatus) => void;

@@ -19,7 +19,7 @@ function useDebounced<T>(value: T, restMs = 150): T {
   return settled;
 }
 
-const MOST_VOLUMES = 8;
+const MAX_VOLUMES = 8;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Where the typed text may lead: pages and actions, clusters, and volumes of the whole fleet. */
@@ -28,7 +28,7 @@ function useEntries(typed: string): readonly PaletteEntry[] {
   const search = useDebounced(typed);
   const clusters = useQuery({ ...clustersQuery(), enabled: rights.isClusterAdmin });
   const volumes = useQuery({
-    ...fleetVolumesQuery({ search, limit: String(MOST_VOLUMES) }),
+    ...fleetVolumesQuery({ search, limit: String(MAX_VOLUMES) }),
     enabled: search !== '',
   });
   const places = matching(placesFor(rights), typed);

@@ -10,7 +10,7 @@ export interface Toast {
   readonly link?: { readonly to: string; readonly text: string } | undefined;
 }
 
-const MOST = 4;
+const MAX_TOASTS = 4;
 let lastId = 0;
 
 /** The toasts that are shown, oldest first. */
@@ -19,7 +19,7 @@ export const toasts = createStore<readonly Toast[]>([]);
 /** Shows a toast. Only for outcomes of what the user did; an error of a form is shown in the form instead. */
 export function showToast(toast: Omit<Toast, 'id'>): void {
   lastId += 1;
-  toasts.set([...toasts.get(), { ...toast, id: lastId }].slice(-MOST));
+  toasts.set([...toasts.get(), { ...toast, id: lastId }].slice(-MAX_TOASTS));
 }
 
 /** Takes a toast away. */

@@ -32,7 +32,7 @@ const RequestId = ({ id }: { readonly id: string | undefined }) =>
     </p>
   );
 
-/** A request that failed: why, what to do, and its ID for whoever helps. */
+/** A request that failed: why, what to do, and its ID for support. */
 export function FailureAlert(props: FailureAlertProps) {
   const { failure, variant = 'inline', onRetry, headingLevel = 'h2' } = props;
   const { title, advice, requestId } = failure;

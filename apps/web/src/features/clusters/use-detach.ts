@@ -20,7 +20,7 @@ export const newestDetach = (
 ): FleetWorkflow | undefined =>
   workflows.find((one) => one.type === 'detach cluster' && one.clusterId === clusterId);
 
-/** The detach of a cluster: the way to start it, and the one that is running, whoever started it. */
+/** The detach of a cluster: the way to start one, and the running one, no matter who started it. */
 export interface Detach {
   readonly start: (onStarted: () => void) => void;
   readonly isStarting: boolean;

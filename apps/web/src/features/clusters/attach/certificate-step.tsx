@@ -30,7 +30,7 @@ function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: Unreacha
           component="h3"
           title={reason === '' ? `${endpoint} is not responding` : reason}
         />
-        <ul className="ast-account">
+        <ul className="ast-sentences">
           <li>Is this the management API of a cluster, and not its data or discovery port?</li>
           <li>Is the cluster up, and does the server with this address belong to it?</li>
           <li>

@@ -16,7 +16,7 @@ test('only a cluster with the UUID of the attached one is said to be attached', 
     title: 'This cluster is already attached',
     isNew: false,
   });
-  expect(like('same', false, true).account.seen).toMatch(/another of its addresses/);
+  expect(like('same', false, true).explanation.seen).toMatch(/another of its addresses/);
 });
 
 test.each([
@@ -28,10 +28,10 @@ test.each([
 ] as const)(
   'one that is %s (address: %s, certificate: %s) can be attached, and the page says what it may be',
   (identity, hasAddress, hasCertificate, seen, meaning) => {
-    const { account, isNew, atCluster } = like(identity, hasAddress, hasCertificate);
+    const { explanation, isNew, atCluster } = like(identity, hasAddress, hasCertificate);
     expect(isNew).toBe(true);
-    expect(account.seen).toMatch(seen);
-    expect(account.meanings.join(' ')).toMatch(meaning);
+    expect(explanation.seen).toMatch(seen);
+    expect(explanation.meanings.join(' ')).toMatch(meaning);
     expect(atCluster).toBe('Open north');
   },
 );

@@ -3,7 +3,7 @@ import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
 /** What an endpoint that resembles an attached cluster is, or may be, in words. */
 export interface LookalikeDescription {
   readonly title: string;
-  readonly account: {
+  readonly explanation: {
     /** What was seen. */
     readonly seen: string;
     /** What it may mean, and what to do then. */
@@ -24,7 +24,7 @@ export function describeLookalike(
   if (identity === 'same') {
     return {
       title: 'This cluster is already attached',
-      account: {
+      explanation: {
         seen: hasAddress
           ? `It is ${name}: it has the same UUID`
           : `It is ${name}, at another of its addresses: it has the same UUID`,
@@ -37,7 +37,7 @@ export function describeLookalike(
   if (identity === 'other') {
     return {
       title: 'A different cluster answers here',
-      account: {
+      explanation: {
         seen: `It has the certificate and the key of ${name}, but a different UUID`,
         meanings: [
           `If ${name} was reinstalled, this is a new cluster: attach it. The old one can no longer be reached; detach it on its page.`,
@@ -51,7 +51,7 @@ export function describeLookalike(
   if (hasCertificate) {
     return {
       title: `This endpoint has the certificate of ${name}`,
-      account: {
+      explanation: {
         seen: `It presents the certificate of ${name}, but did not report its UUID when asked with that cluster’s key`,
         meanings: [
           `If ${name} was reinstalled with its old certificate, this is a new cluster: attach it, and detach the old one on its page.`,
@@ -64,7 +64,7 @@ export function describeLookalike(
   }
   return {
     title: `Something else answers at an address of ${name}`,
-    account: {
+    explanation: {
       seen: `It presents a different certificate from ${name}, which is attached at this address`,
       meanings: [
         `If the certificate of ${name} was replaced, compare and confirm the new one on its page.`,

@@ -20,13 +20,18 @@ interface LookalikeViewProps {
 export function LookalikeView({ endpoint, lookalike, onNew, onChange }: LookalikeViewProps) {
   const { clusterId: id, name, identity, reportedUUID } = lookalike;
   const known = clusterName({ id, name });
-  const { title, account, isNew, atCluster } = describeLookalike(lookalike, known);
+  const { title, explanation, isNew, atCluster } = describeLookalike(lookalike, known);
   // While it is not certain who answers there, the link to the known cluster comes first.
   const isSurelyNew = identity === 'other';
   return (
     <Panel title={title}>
       <div className="ast-stack">
-        <Alert isInline variant={isNew ? 'warning' : 'info'} component="h3" title={account.seen} />
+        <Alert
+          isInline
+          variant={isNew ? 'warning' : 'info'}
+          component="h3"
+          title={explanation.seen}
+        />
         {reportedUUID === '' ? null : (
           <p>
             The attached cluster has the UUID{' '}
@@ -34,8 +39,8 @@ export function LookalikeView({ endpoint, lookalike, onNew, onChange }: Lookalik
             <CopyText text={reportedUUID} what="reported UUID" />.
           </p>
         )}
-        <ul className="ast-account">
-          {account.meanings.map((meaning) => (
+        <ul className="ast-sentences">
+          {explanation.meanings.map((meaning) => (
             <li key={meaning}>{meaning}</li>
           ))}
         </ul>

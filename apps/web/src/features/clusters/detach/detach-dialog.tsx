@@ -38,7 +38,7 @@ export function DetachDialog(props: DetachDialogProps) {
       onConfirm={onConfirm}
     >
       <div className="ast-stack">
-        <ul className="ast-account">
+        <ul className="ast-sentences">
           <li>Asterism stops monitoring the cluster.</li>
           <li>
             Its {formatCount(volumes)} volumes disappear from the console. They stay on the cluster,

@@ -40,7 +40,7 @@ function Fingerprints({
 /** Says that the cluster presents a different certificate from the pinned one, and lets the admin confirm it. */
 export function CertificateChange({ cluster }: { readonly cluster: FleetCluster }) {
   const { id, tlsFingerprint: pinned, presentedFingerprint: presented, apiEndpoints } = cluster;
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const { write, outcome, isPending, isChecking, reset } = useWrite(trustCertificate);
   if (presented === undefined) return null;
   const name = clusterName(cluster);
@@ -48,7 +48,7 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
   const trust = () =>
     write({ clusterId: id, tlsFingerprint: presented }, ({ kind }) => {
       if (kind !== 'done') return;
-      setIsAsking(false);
+      setIsConfirming(false);
       showToast({ tone: 'success', title: `The new certificate of ${name} is trusted` });
     });
 
@@ -67,21 +67,21 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
             variant="secondary"
             onClick={() => {
               reset();
-              setIsAsking(true);
+              setIsConfirming(true);
             }}
           >
             Trust the new certificate
           </Button>
         </div>
       </div>
-      {isAsking ? (
+      {isConfirming ? (
         <ConfirmDialog
           title={`Trust the new certificate of ${name}?`}
           action="Trust certificate"
           isPending={isPending}
           checking={isChecking ? 'the new certificate is trusted' : undefined}
           error={describeOutcome(outcome)}
-          onCancel={() => setIsAsking(false)}
+          onCancel={() => setIsConfirming(false)}
           onConfirm={trust}
         >
           <div className="ast-stack">

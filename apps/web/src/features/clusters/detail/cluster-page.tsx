@@ -77,7 +77,7 @@ export const loader = ({ params }: LoaderFunctionArgs) =>
 
 function ClusterView() {
   const { clusterId = '' } = useParams();
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const detach = useDetach(clusterId);
   const isDetaching = detach.isDetaching;
   // While it is being detached it is not read: it disappears midway.
@@ -98,7 +98,7 @@ function ClusterView() {
               variant="secondary"
               isDanger
               isDisabled={isDetaching}
-              onClick={() => setIsAsking(true)}
+              onClick={() => setIsConfirming(true)}
               {...(isDetaching ? { title: 'It is already being detached.' } : {})}
             >
               Detach cluster
@@ -122,14 +122,14 @@ function ClusterView() {
       ) : (
         <SkeletonLines count={8} />
       )}
-      {isAsking && data !== undefined ? (
+      {isConfirming && data !== undefined ? (
         <DetachDialog
           cluster={data}
           isPending={detach.isStarting}
           isChecking={detach.isChecking}
           error={detach.error}
-          onCancel={() => setIsAsking(false)}
-          onConfirm={() => detach.start(() => setIsAsking(false))}
+          onCancel={() => setIsConfirming(false)}
+          onConfirm={() => detach.start(() => setIsConfirming(false))}
         />
       ) : null}
     </Page>

@@ -19,11 +19,11 @@ import { describeUserAgent } from './describe-user-agent.ts';
 
 /** Ends all sessions but this one, once confirmed. `others` is their number, when it is known. */
 function EndOthers({ others }: { readonly others: number | undefined }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const [isConfirming, setIsConfirming] = useState(false);
   const { write, outcome, isPending, reset } = useWrite(endOtherSessions);
 
   function close() {
-    setIsAsking(false);
+    setIsConfirming(false);
     reset();
   }
   const end = () =>
@@ -38,11 +38,11 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
       <ReasonedButton
         variant="secondary"
         reason={others === 0 ? 'This is your only session.' : undefined}
-        onClick={() => setIsAsking(true)}
+        onClick={() => setIsConfirming(true)}
       >
         End all other sessions
       </ReasonedButton>
-      {isAsking ? (
+      {isConfirming ? (
         <ConfirmDialog
           title="End all other sessions?"
           action="End all other sessions"
