@@ -231,7 +231,7 @@ test.describe('a cluster that sends invalid data', () => {
       ).toBeVisible();
       await expectAccessibleInBothThemes(page);
       await page.getByRole('link', { name: 'Clusters' }).first().click();
-      await expect(clusterRow(page, NAME)).toContainText('answers nonsense');
+      await expect(clusterRow(page, NAME)).toContainText('sends invalid data');
       await expect(clusterRow(page, 'lb-north-01')).toContainText('Connected');
     } finally {
       await federation.detachCluster({ cid: clusterId });
