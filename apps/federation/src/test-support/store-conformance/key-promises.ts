@@ -76,7 +76,7 @@ export function keyPromises(subject: ConformanceSubject): void {
       const stores = subject.stores();
       const { serviceKeys, workflows } = stores;
       for (let key = await serviceKeys.nextUnused(); key; key = await serviceKeys.nextUnused()) {
-        await serviceKeys.claim(key.id, ownerOf('cleared away'));
+        expect(await serviceKeys.claim(key.id, ownerOf('cleared away'))).toBe(true);
       }
       const older = await addServiceKey(stores);
       const newer = await addServiceKey(stores);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { FAILURES_MAX } from '../../store/failure-counts.ts';
 import type { User } from '../../store/user-store.ts';
 import type { ConformanceSubject } from './conformance-subject.ts';
 
@@ -101,5 +102,24 @@ export function userPromises(subject: ConformanceSubject): void {
       expect(kept).toContain(fresh);
       expect(kept).not.toContain(expired);
     });
+  });
+
+  test('failed sign-ins that replicas count at once all count, up to the most of their counter', async () => {
+    const counter = { kind: 'accountInNetwork', key: randomUUID() } as const;
+    const add = (failures: number) =>
+      subject.stores().failureCounts.update([counter], () => ({
+        changes: [failures],
+        answer: undefined,
+      }));
+    const count = () =>
+      subject.stores().failureCounts.update([counter], (counts) => ({
+        changes: [0],
+        answer: counts[0] ?? 0,
+      }));
+    await Promise.all([add(1), add(1), add(1)]);
+    // They drain from the first moment on.
+    expect(Math.ceil(await count())).toBe(3);
+    await add(100);
+    expect(Math.ceil(await count())).toBe(FAILURES_MAX.accountInNetwork);
   });
 }
