@@ -1,0 +1,61 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { expect, test, vi } from 'vitest';
+import { aVolume } from '#/features/volumes/test-support.ts';
+import { errorBody, renderPage } from '#/test-support/render-page.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+
+/** The dialog for a volume as it was seen; `now` is the volume that its cluster has. */
+async function dialogFor(seen: Volume, now: Volume = seen) {
+  const onClose = vi.fn<() => void>();
+  const page = await renderPage(<DeleteDialog volume={seen} onClose={onClose} />, {
+    server({ method, url, ifMatch }) {
+      if (!url.startsWith('/api/v2/volumes/')) return undefined;
+      if (method === 'GET') return { body: now };
+      return ifMatch === now.ETag
+        ? { body: {} }
+        : { status: 412, body: errorBody(9, 'the ETag is another') };
+    },
+  });
+  return { ...page, onClose, name: page.screen.getByRole('textbox') };
+}
+
+test('a volume that nobody uses is deleted by one click, if it is as it was seen', async () => {
+  const { screen, onClose, writes } = await dialogFor(aVolume({ ETag: '3' }));
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  expect(writes()).toMatchObject([{ method: 'DELETE', ifMatch: '3' }]);
+});
+
+test('a volume with connected hosts is deleted only once its name is typed', async () => {
+  const { screen, name, onClose } = await dialogFor(aVolume({ connectedHosts: ['nqn.a'] }));
+  const remove = screen.getByRole('button', { name: 'Delete', exact: true });
+  await expect.element(screen.getByText('nqn.a')).toBeVisible();
+  await expect.element(remove).toBeDisabled();
+  await name.fill('db-1');
+  await remove.click();
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+});
+
+test('a volume that was modified is not deleted before its changes are confirmed', async () => {
+  const now = aVolume({ ETag: '9', size: String(200n * 1024n ** 3n) });
+  const { screen, onClose, writes } = await dialogFor(aVolume({ ETag: '3' }), now);
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect
+    .element(screen.getByText(/Not deleted: this volume was modified/).first())
+    .toBeVisible();
+  await expect.element(screen.getByRole('listitem').getByText('200 GiB')).toBeVisible();
+  expect(onClose).not.toHaveBeenCalled();
+  await screen.getByRole('button', { name: 'Delete anyway' }).click();
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  expect(writes().map(({ ifMatch }) => ifMatch)).toEqual(['3', '9']);
+});
+
+test('a volume that is busy stays, and the dialog says why', async () => {
+  const { screen, onClose } = await dialogFor(
+    aVolume({ ETag: '3' }),
+    aVolume({ ETag: '4', state: 'Updating' }),
+  );
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.element(screen.getByText(/can’t be deleted now/).first()).toBeVisible();
+  expect(onClose).not.toHaveBeenCalled();
+});

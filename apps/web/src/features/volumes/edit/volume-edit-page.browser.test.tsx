@@ -1,0 +1,116 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { expect, test } from 'vitest';
+import { aVolume } from '#/features/volumes/test-support.ts';
+import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import { VolumeEditPage } from './volume-edit-page.tsx';
+
+const LOADED = aVolume({ ETag: '1' });
+const PATH = `/volumes/${LOADED.UUID}`;
+
+/** The page that edits a volume; `now` is the volume that its cluster has by the time of the save. */
+async function editPage(now: Volume, update?: Server) {
+  let isLoaded = false;
+  const page = await renderPage(<VolumeEditPage />, {
+    url: `${PATH}/edit`,
+    route: '/volumes/:volumeId/edit',
+    server(request) {
+      if (request.method === 'PUT') {
+        return (
+          update?.(request) ??
+          (request.ifMatch === now.ETag
+            ? { body: {} }
+            : { status: 412, body: errorBody(9, 'the ETag is another') })
+        );
+      }
+      if (request.url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
+      if (!request.url.startsWith(`/api/v2/volumes/${LOADED.UUID}`)) return undefined;
+      const body = isLoaded ? now : LOADED;
+      isLoaded = true;
+      return { body };
+    },
+  });
+  const { screen } = page;
+  const field = (name: string) => screen.getByRole('textbox', { name, exact: true });
+  await expect.element(field('Size')).toHaveValue('100 GiB');
+  return { ...page, field, save: screen.getByRole('button', { name: 'Save', exact: true }) };
+}
+
+test('an edited volume is saved with what changed alone, and with the ETag that was loaded', async () => {
+  const { field, save, writes, location } = await editPage(LOADED);
+  await field('Size').fill('200 GiB');
+  await save.click();
+  await expect.poll(location).toBe(PATH);
+  expect(writes()).toMatchObject([{ method: 'PUT', ifMatch: '1' }]);
+  expect(writes()[0]?.body).toEqual({ projectName: 'acme', size: '214748364800' });
+});
+
+test('the pending changes follow what is typed, and another unit for the same size is no change', async () => {
+  const { screen, field, save, writes, location } = await editPage(LOADED);
+  await expect.element(screen.getByText('No changes yet.')).toBeVisible();
+  await field('Size').fill('200 GiB');
+  await expect.element(screen.getByRole('listitem').getByText('200 GiB')).toBeVisible();
+  await field('Size').fill('102400 MiB');
+  await expect.element(screen.getByText('No changes yet.')).toBeVisible();
+  await save.click();
+  await expect.poll(location).toBe(PATH);
+  expect(writes()).toEqual([]);
+});
+
+test('what the server says about the new name is said at the field of the name', async () => {
+  const violation = { field: 'newName', description: 'another volume has it' };
+  const taken = { status: 409, body: errorBody(6, 'the name is taken', violation) };
+  const { field, save } = await editPage(LOADED, () => taken);
+  await field('Name').fill('db-2');
+  await save.click();
+  await expect.element(field('Name')).toHaveAccessibleDescription(/Another volume has it/);
+});
+
+test('a size below the present one is not sent before shrinking is allowed', async () => {
+  const { screen, field, save, writes, location } = await editPage(LOADED);
+  await field('Size').fill('50 GiB');
+  await save.click();
+  await expect.element(field('Size')).toHaveAttribute('aria-invalid', 'true');
+  expect(writes()).toEqual([]);
+  await screen.getByRole('checkbox', { name: 'Allow shrinking' }).click();
+  await save.click();
+  await expect.poll(location).toBe(PATH);
+  expect(writes()).toMatchObject([{ body: { size: '53687091200', Force: true } }]);
+});
+
+test('where both have changed a field, one value must be chosen before anything is saved', async () => {
+  const theirs = aVolume({ ETag: '7', size: String(150n * 1024n ** 3n) });
+  const { screen, field, save, writes, location } = await editPage(theirs);
+  await field('Size').fill('200 GiB');
+  await save.click();
+  await expect
+    .element(screen.getByRole('heading', { name: 'This volume was modified' }))
+    .toHaveFocus();
+  const row = screen.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /^Size/ });
+  for (const size of ['100 GiB', '200 GiB', '150 GiB']) {
+    await expect.element(row.getByRole('cell', { name: size })).toBeVisible();
+  }
+  await expect.element(save).toBeDisabled();
+  await row.getByRole('radio', { name: 'Keep mine' }).click();
+  await save.click();
+  await expect.poll(location).toBe(PATH);
+  expect(writes().at(-1)).toMatchObject({ ifMatch: '7', body: { size: '214748364800' } });
+});
+
+test('after a conflict, editing goes on with the values that were chosen', async () => {
+  const theirs = aVolume({ ETag: '7', size: String(300n * 1024n ** 3n) });
+  const { screen, field, save } = await editPage(theirs);
+  await field('Size').fill('200 GiB');
+  await save.click();
+  await screen.getByRole('radio', { name: 'Take theirs' }).click();
+  await screen.getByRole('button', { name: 'Continue editing' }).click();
+  await expect.element(field('Size')).toHaveValue('300 GiB');
+  await expect.element(screen.getByText('No changes yet.')).toBeVisible();
+});
+
+test('a volume that was deleted meanwhile is said to be deleted', async () => {
+  const gone = { status: 404, body: errorBody(5, 'no volume has this UUID') };
+  const { screen, field, save } = await editPage(LOADED, () => gone);
+  await field('Size').fill('200 GiB');
+  await save.click();
+  await expect.element(screen.getByText('Volume deleted')).toBeVisible();
+});

@@ -1,0 +1,104 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { expect, test } from 'vitest';
+import { aVolume } from '#/features/volumes/test-support.ts';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { VolumesPage } from './volumes-page.tsx';
+
+const CLUSTER = { clusterId: 'c-1', name: 'lb-north', status: 'Connected', error: '' };
+const volumes = (count: number, prefix: 'db' | 'web' = 'db') =>
+  Array.from({ length: count }, (_, index) =>
+    aVolume({
+      UUID: `00000000-0000-4000-8000-00000000000${prefix.length * 2 + index}`,
+      name: `${prefix}-${index}`,
+      clusterId: 'c-1',
+    }),
+  );
+
+interface Fleet {
+  /** What each page holds, by its offset. */
+  readonly pages?: Readonly<Record<string, readonly Volume[]>>;
+  readonly total?: number;
+  readonly clusters?: readonly object[];
+}
+
+async function list(
+  { pages = {}, total = 0, clusters = [CLUSTER] }: Fleet,
+  url = '/volumes',
+  roles?: string[],
+) {
+  return renderPage(<VolumesPage />, {
+    url,
+    ...(roles === undefined ? {} : { roles }),
+    server(request) {
+      if (!request.url.startsWith('/api/v2/fleet/volumes')) return undefined;
+      const query = new URL(request.url, 'http://console').searchParams;
+      return {
+        body: {
+          volumes: pages[query.get('offset') ?? '0'] ?? [],
+          total,
+          facets: {
+            cluster: { 'c-1': total },
+            project: { acme: total },
+            state: {},
+            protection: {},
+          },
+          clusters,
+        },
+      };
+    },
+  });
+}
+
+test('volumes stay selected on the next page of the list', async () => {
+  const { screen } = await list({ pages: { 0: volumes(2), 50: volumes(2, 'web') }, total: 52 });
+  await screen.getByRole('checkbox', { name: 'Select db-1' }).click();
+  await screen.getByRole('button', { name: 'Go to next page' }).click();
+  await screen.getByRole('checkbox', { name: 'Select web-0' }).click();
+  await expect.element(screen.getByText('2 volumes selected')).toBeVisible();
+  await screen.getByRole('button', { name: 'Clear selection' }).click();
+  await expect.element(screen.getByRole('checkbox', { name: 'Select web-0' })).not.toBeChecked();
+});
+
+test('a filter is in the address and in the question to the server', async () => {
+  const { screen, sent, location } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  await screen.getByRole('button', { name: 'Filter by Project' }).click();
+  await screen.getByRole('menuitem', { name: /acme/ }).click();
+  await expect.poll(location).toBe('/volumes?project=acme');
+  await expect.poll(() => sent.at(-1)?.url).toContain('project=acme');
+  await screen.getByRole('button', { name: 'Clear all' }).click();
+  await expect.poll(location).toBe('/volumes');
+});
+
+test('a user without the right to change volumes can select none', async () => {
+  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 }, '/volumes', [
+    'acme:viewer',
+  ]);
+  await expect.element(screen.getByRole('link', { name: 'db-0' })).toBeVisible();
+  expect(screen.getByRole('checkbox').elements()).toEqual([]);
+  expect(screen.getByRole('link', { name: 'Create volume' }).elements()).toEqual([]);
+});
+
+test('an empty list offers an admin to attach a cluster while there is none', async () => {
+  const { screen } = await list({ clusters: [] });
+  await expect.element(screen.getByText('No clusters attached')).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'Attach cluster' })).toBeVisible();
+});
+
+test('an empty list says that there are no volumes yet on the attached clusters', async () => {
+  const { screen } = await list({});
+  await expect.element(screen.getByText('No volumes yet')).toBeVisible();
+});
+
+test('a search without a match offers to clear it', async () => {
+  const { screen, location } = await list({}, '/volumes?search=zzz');
+  await expect.element(screen.getByText('No matching volumes')).toBeVisible();
+  await screen.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect.poll(location).toBe('/volumes');
+});
+
+test('a page behind the last one leads to the first', async () => {
+  const { screen, location } = await list({ total: 3 }, '/volumes?offset=100');
+  await expect.element(screen.getByText('This page no longer exists')).toBeVisible();
+  await screen.getByRole('button', { name: 'Go to the first page' }).click();
+  await expect.poll(location).toBe('/volumes');
+});

@@ -1,0 +1,87 @@
+import { encodeDetails, type FieldViolation } from '@asterism/api-types/common/error-details';
+import type { Session } from '@asterism/api-types/bff-api/bff-api';
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { createMemoryRouter, RouterProvider } from 'react-router';
+import { vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { queryClient } from '#/api/query-client.ts';
+import { sessionQuery } from '#/api/session.ts';
+
+/** A request that a component has sent. */
+export interface SentRequest {
+  readonly method: string;
+  /** With its query, without its host. */
+  readonly url: string;
+  readonly ifMatch: string | null;
+  readonly body: unknown;
+}
+
+/** What the server answers a request with; undefined: 404. */
+export type Server = (request: SentRequest) => { status?: number; body: unknown } | undefined;
+
+interface PageOptions {
+  readonly server: Server;
+  /** The path in the browser's address, with its query. */
+  readonly url?: string;
+  /** The path as a route, where it has parameters. */
+  readonly route?: string;
+  readonly roles?: readonly string[];
+}
+
+const NOT_FOUND = { status: 404, body: { error: 'no', code: 5, message: 'no', details: [] } };
+
+/**
+ * Shows a component as a page of the console: signed in, with a router and the real client, whose requests go to
+ * `server`. Any other page shows its path.
+ */
+export async function renderPage(element: ReactElement, options: PageOptions) {
+  const { server, url = '/', route = url.split('?')[0] ?? '/', roles } = options;
+  const sent: SentRequest[] = [];
+  vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
+    const request = {
+      method: init.method ?? 'GET',
+      url: path,
+      ifMatch: new Headers(init.headers).get('if-match'),
+      body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
+    };
+    sent.push(request);
+    const { status = 200, body } = server(request) ?? NOT_FOUND;
+    return Response.json(body, { status });
+  });
+  queryClient.clear();
+  const session: Session = {
+    username: 'ada',
+    roles: [...(roles ?? ['system:cluster-admin'])],
+    expiresAt: '2100-01-01T00:00:00Z',
+    idleSeconds: 900,
+  };
+  queryClient.setQueryData(sessionQuery().queryKey, session);
+  const router = createMemoryRouter(
+    [
+      { path: route, element },
+      { path: '*', element: <h1>Another page</h1> },
+    ],
+    { initialEntries: [url] },
+  );
+  const screen = await render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  );
+  return {
+    screen,
+    /** What was sent to change something. */
+    writes: () => sent.filter(({ method }) => method !== 'GET'),
+    sent,
+    location: () => `${router.state.location.pathname}${router.state.location.search}`,
+  };
+}
+
+/** The body of an error, as the gateway sends it; about fields of the request, if any are given. */
+export const errorBody = (code: number, message: string, ...violations: FieldViolation[]) => ({
+  error: message,
+  code,
+  message,
+  details: encodeDetails({ violations }) ?? [],
+});
