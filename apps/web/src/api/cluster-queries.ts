@@ -83,7 +83,7 @@ export const probeQuery = (apiEndpoint: string, tlsFingerprint?: string) =>
       tlsFingerprint === undefined || data?.keyAccepted === true || dataUpdateCount > PROBES
         ? false
         : PROBE_EVERY_MS,
-    // Somebody confirms what they see: it must be what is there now.
+    // The user confirms what is shown: it must be what is there now.
     staleTime: PROBE_STALE_MS,
     retry: false,
   });

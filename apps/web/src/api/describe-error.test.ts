@@ -34,7 +34,7 @@ describe('an error in words', () => {
     expect(describeError(answer(418, 'teapot')).title).toBe('Something went wrong');
   });
 
-  it('tells an unreachable server from an answer', () => {
+  it('distinguishes an unreachable server from one that answers', () => {
     const error: ApiError = { kind: 'network', status: 0, code: 0, message: 'x' };
     expect(describeError(error)).toMatchObject({
       title: 'Asterism can’t be reached',

@@ -2,7 +2,7 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { ErrorReason } from '@asterism/api-types/common/error-details';
 import { errorOf, type WriteOutcome } from './write.ts';
 
-/** An error in words: what happened, what to do, and how to name it to whoever helps. */
+/** An error in words: what happened, what to do, and its request ID for the administrator. */
 export interface ErrorDescription {
   readonly title: string;
   /** What the server said, or what to do. */

@@ -6,7 +6,7 @@ import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 const REFRESH_MS = 30_000;
 
-/** The sessions of who is signed in. No event tells of them: they are read again now and then while they are shown. */
+/** The sessions of who is signed in. No event covers them: they are polled while they are shown. */
 export const ownSessionsQuery = () =>
   queryOptions({
     queryKey: queryKeys.ownSessions,

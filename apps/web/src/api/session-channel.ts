@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { openTabChannel } from '#/lib/tab-channel.ts';
 
-/** What the tabs of one browser tell each other about the session that they share. */
+/** The messages between the tabs of one browser about the session that they share. */
 const sessionMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-in'), username: z.string() }),
   z.object({ kind: z.literal('signed-out') }),

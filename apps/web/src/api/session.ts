@@ -20,7 +20,7 @@ export const sessionQuery = () =>
 
 const NOBODY: Session = { username: '', roles: [], expiresAt: '', idleSeconds: 0 };
 
-/** Who is signed in. Below the signed-in layout there is always somebody. */
+/** Who is signed in. Inside the signed-in layout someone always is. */
 export const useSession = (): Session => useSuspenseQuery(sessionQuery()).data ?? NOBODY;
 
 /** What the signed-in user may do. Nothing that they may not do is offered. */
@@ -33,7 +33,7 @@ export function useRights(): Rights {
 export const mayCreateVolumes = (rights: Rights): boolean =>
   rights.isClusterAdmin || rights.projects.some((project) => rights.canChange(project));
 
-/** For loaders of pages for cluster admins: begins to read only when one is signed in, so that others ask nothing in vain. */
+/** For loaders of pages for cluster admins: starts to read only when one is signed in, so that others send no request that is refused. */
 export async function whenAdmin(read: () => void): Promise<null> {
   const session = await queryClient.ensureQueryData(sessionQuery());
   if (session !== null && rightsOf(session.roles).isClusterAdmin) read();

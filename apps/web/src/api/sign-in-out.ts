@@ -33,7 +33,7 @@ export async function signIn(
 
 /**
  * Signs out, here and in the other tabs, and loads the console anew at the given path, so that nothing of the session
- * is left in memory. The error when the server could not be told: the session then still runs.
+ * is left in memory. The error when the request fails: the session then still runs.
  */
 export async function signOut(signInPath: string): Promise<ApiResult<unknown>> {
   const result = await sessionApi.logout({});

@@ -18,7 +18,7 @@ export const fleetVolumesQuery = (question: FleetVolumesInput) =>
     refetchInterval: fallbackInterval,
   });
 
-/** One volume, as its cluster tells it now. */
+/** One volume, as its cluster answers it now. */
 export const volumeQuery = (volumeId: string) =>
   queryOptions({
     queryKey: [...queryKeys.volume, volumeId],

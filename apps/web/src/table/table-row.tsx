@@ -3,7 +3,7 @@ import { singleKeys } from '#/lib/single-keys.ts';
 import type { Column } from './column.ts';
 import type { Selection } from './use-selection.ts';
 
-/** Where a key leads from a row, among so many; -1 stands for the head of the table. */
+/** Which row a key leads to, from the row `at` of `count` rows; -1 stands for the head of the table. */
 const LEADS_TO: Readonly<Record<string, (at: number, count: number) => number>> = {
   ArrowDown: (at, count) => Math.min(at + 1, count - 1),
   ArrowUp: (at) => Math.max(at - 1, 0),

@@ -26,7 +26,7 @@ export const changesOfDraft = (before: VolumeDraft, now: VolumeDraft): Change[] 
 
 const hostsText = ({ connectedHosts }: Volume) => connectedHosts.join(', ') || 'none';
 
-/** What has changed about a volume that matters to whoever wants to delete it. */
+/** What has changed about a volume that matters to a user who deletes it. */
 export function changesOfVolume(before: Volume, now: Volume): Change[] {
   const changes = changesOfDraft(draftOf(before), draftOf(now));
   const [hostsBefore, hostsNow] = [hostsText(before), hostsText(now)];

@@ -1,4 +1,4 @@
-/** Runs a task for each item, at most so many at a time. Tasks do not reject: their outcomes are values. */
+/** Runs a task for each item, at most `limit` at a time. Tasks do not reject: their outcomes are values. */
 export async function runLimited<Item>(
   items: readonly Item[],
   limit: number,

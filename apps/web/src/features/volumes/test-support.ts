@@ -1,6 +1,6 @@
 import { volume, type Volume } from '@asterism/api-types/cluster-api/volume';
 
-/** A volume for tests, as a cluster would tell it. */
+/** A volume for tests, as a cluster answers it. */
 export const aVolume = (more: Partial<Volume> = {}): Volume => ({
   ...volume.parse({
     UUID: '128fa7b3-4328-49c3-be42-974d91f10bd6',

@@ -6,7 +6,7 @@ const VOLUME = aVolume();
 const WHICH = { UUID: VOLUME.UUID, projectName: 'acme' };
 
 describe('FIELD_TEXT', () => {
-  it('tells two sizes apart that look the same in their unit', () => {
+  it('distinguishes two sizes that are rounded to the same text', () => {
     const size = (text: string) => FIELD_TEXT.size({ ...draftOf(VOLUME), size: text });
     expect(size('1536 GiB')).toBe('1.5 TiB');
     expect(size('1649267449856')).toBe('1.5 TiB (1649267449856 bytes)');

@@ -106,7 +106,7 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
 interface BulkDeleteDialogProps {
   /** The selected volumes, as they were when they were selected. */
   readonly volumes: readonly Volume[];
-  /** Told of the volumes whose deletion was accepted. */
+  /** Called with the volumes whose deletion was accepted. */
   readonly onDeleted: (volumes: readonly Volume[]) => void;
   readonly onClose: () => void;
 }

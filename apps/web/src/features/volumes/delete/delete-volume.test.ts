@@ -38,7 +38,7 @@ describe('deleteVolume', () => {
     expect(removed).toEqual(['5']);
   });
 
-  it('deletes nothing when it has changed, and tells what has', async () => {
+  it('deletes nothing when the volume has changed, and says what has', async () => {
     const now = aVolume({ ETag: '5', connectedHosts: ['nqn.a'], size: String(200n * 1024n ** 3n) });
     const { calls, removed } = clusterWith(now);
     expect(await deleteVolume(calls, SEEN)).toEqual({
@@ -52,13 +52,13 @@ describe('deleteVolume', () => {
     expect(removed).toEqual([]);
   });
 
-  it('is content when somebody else is deleting it already', async () => {
+  it('is done when someone else is deleting the volume already', async () => {
     const { calls, removed } = clusterWith(aVolume({ ETag: '5', state: 'Deleting' }));
     expect(await deleteVolume(calls, SEEN)).toEqual(DONE);
     expect(removed).toEqual([]);
   });
 
-  it('tells when it is busy', async () => {
+  it('says that the volume is busy', async () => {
     const { calls } = clusterWith(SEEN);
     const busy = {
       ...calls,

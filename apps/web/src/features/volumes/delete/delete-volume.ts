@@ -5,7 +5,7 @@ import type { VolumeCalls } from '#/api/volume-writes.ts';
 import type { WriteOutcome } from '#/api/write.ts';
 import { changesOfVolume, type Change } from '#/features/volumes/change-list.tsx';
 
-/** Whether somebody may be using the volume: hosts are connected, or any host may connect. Deleting it then needs more than a click. */
+/** Whether the volume may be in use: hosts are connected, or any host may connect. Deleting it then needs more than a click. */
 export const mayBeInUse = ({ acl, connectedHosts }: Volume): boolean =>
   connectedHosts.length > 0 || acl.values.includes(ALLOW_ANY);
 
@@ -35,7 +35,7 @@ export async function deleteVolume(
     return { kind: read.error.status === 404 ? 'notFound' : 'refused', error: read.error };
   }
   const now = read.value;
-  // Somebody else was quicker: it goes as the user wants it to.
+  // Someone else was quicker: the user has what they want.
   if (now.state === 'Deleting' || now.state === 'Deleted') return DONE;
   const changes = changesOfVolume(seen, now);
   if (changes.length > 0) return { kind: 'conflict', now, changes };

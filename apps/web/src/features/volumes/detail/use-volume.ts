@@ -6,7 +6,7 @@ import { fleetVolumesQuery, volumeQuery } from '#/api/volume-queries.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { isMissing } from '#/features/volumes/volume-missing.tsx';
 
-/** What the inventory knows of one volume: for what its cluster does not tell, and for when it does not answer. */
+/** What the inventory has of one volume: for what its cluster’s answer lacks, and for when there is none. */
 export const inventoryQuery = (volumeId: string) =>
   fleetVolumesQuery({ search: volumeId, limit: '1' });
 
@@ -27,7 +27,7 @@ export interface KnownVolume {
   readonly volume: Volume | undefined;
   /** Whether it has been deleted; `volume` is then the last that was known of it. */
   readonly isGone: boolean;
-  /** Why its cluster does not tell of it now; `volume` is then from the inventory, or the last that was read. */
+  /** Why its cluster did not answer; `volume` is then from the inventory, or the last that was read. */
   readonly failure: ApiFailure | undefined;
   /** Whether its cluster is out of reach, so that `volume` may be old and nothing can be done with it. */
   readonly isStale: boolean;

@@ -18,7 +18,7 @@ interface VolumeActionsProps {
   readonly unreachable: string | undefined;
 }
 
-/** What can be done with a volume. Nothing is offered to those who may only look. */
+/** What can be done with a volume. Users with read-only access are offered nothing. */
 export function VolumeActions({ volume, unreachable }: VolumeActionsProps) {
   const rights = useRights();
   const navigate = useNavigate();

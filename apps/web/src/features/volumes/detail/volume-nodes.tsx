@@ -10,7 +10,7 @@ import { Panel } from '#/ui/panel.tsx';
 
 type ClusterNode = FleetCluster['nodes'][number];
 
-/** A node that holds a replica; what its cluster tells of it, when that is known. */
+/** A node that has a replica, with its cluster’s data about it where that is known. */
 interface ReplicaNode {
   readonly UUID: string;
   readonly isPrimary: boolean;

@@ -10,7 +10,7 @@ interface EditNotesProps {
   readonly now: Volume;
 }
 
-/** What one must know while editing: saving is not possible now, or others are at it too. */
+/** Notes above the edit form: saving is not possible now, or someone else is changing the volume too. */
 export function EditNotes({ edit, now }: EditNotesProps) {
   const { base, saving, compareWith } = edit;
   const verdict = volumeCan.update(now);

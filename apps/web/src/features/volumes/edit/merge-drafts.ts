@@ -45,7 +45,7 @@ export function mergeDrafts(base: VolumeDraft, mine: VolumeDraft, theirs: Volume
   return { base, mine, theirs, differences };
 }
 
-/** Whether anything that the draft could overwrite has changed meanwhile: if not, saving again is safe. */
+/** Whether nothing that the draft could overwrite has changed since: then saving again is safe. */
 export const isUndisturbed = ({ base, theirs }: Merge): boolean =>
   changedFields(base, theirs).length === 0;
 

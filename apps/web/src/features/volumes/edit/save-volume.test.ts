@@ -47,7 +47,7 @@ describe('saveVolume', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('tells why the state refuses, and keeps from trying again', async () => {
+  it('says why the state refuses, and does not try again', async () => {
     const { calls, sent } = clusterWith(aVolume({ ETag: '3', state: 'Updating' }));
     expect(await saveVolume(calls, BASE, DRAFT)).toMatchObject({ kind: 'notNow' });
     expect(sent).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('saveVolume', () => {
     });
   });
 
-  it('tells when the volume is gone', async () => {
+  it('says that the volume is gone', async () => {
     const { calls } = clusterWith(aVolume({ ETag: '2' }));
     const gone = { ...calls, read: async () => anError(404, 5) };
     expect(await saveVolume(gone, BASE, DRAFT)).toMatchObject({ kind: 'notFound' });

@@ -82,7 +82,7 @@ export function useVolumeEdit(loaded: Volume) {
       setConflict({ now, merge: mergeDrafts(draftOf(base), form.getValues(), draftOf(now)) }),
     /** Takes the choices and goes back to the form. */
     editOn: (met: Conflict, choices: Choices) => void rebase(met, choices),
-    /** Takes the choices and saves, unless the form has to ask something first. Tells whether anything is left to save. */
+    /** Takes the choices and saves, unless the form has to ask something first. False when nothing is left to save. */
     saveResolved: (met: Conflict, choices: Choices): boolean => {
       const resolved = rebase(met, choices);
       if (changedFields(draftOf(met.now), resolved).length === 0) return false;

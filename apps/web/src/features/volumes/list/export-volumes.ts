@@ -15,7 +15,7 @@ function cellText(value: string): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Rows as CSV (RFC 4180). No cell is a formula to a spreadsheet, whatever somebody has named their volume. */
+/** Rows as CSV (RFC 4180). No cell is a formula to a spreadsheet, whatever a volume is named. */
 export const toCsv = (rows: readonly (readonly string[])[]): string =>
   rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 

@@ -36,13 +36,13 @@ const namedChoices = (
 
 const stateChoices = <State extends string>(
   states: readonly State[],
-  looks: Readonly<Record<State, StateAppearance>>,
+  appearances: Readonly<Record<State, StateAppearance>>,
   counts: Counts,
   chosen: readonly string[],
 ): FacetChoice[] =>
   states
     .filter((state) => (counts[state] ?? 0) > 0 || chosen.includes(state))
-    .map((state) => ({ value: state, label: looks[state].text, count: counts[state] ?? 0 }));
+    .map((state) => ({ value: state, label: appearances[state].text, count: counts[state] ?? 0 }));
 
 const NO_FACETS: FleetVolumes['facets'] = { cluster: {}, project: {}, state: {}, protection: {} };
 
