@@ -64,17 +64,17 @@ describe('attaching a cluster', () => {
     const keyId = key.ok ? key.value.pubKeyId : '';
     expect(workflow).toMatchObject({ state: 'FAILED', type: 'attach cluster', startedBy: 'admin' });
     expect(workflow.endedAt).toBeDefined();
-    expect(workflow.msg).toBe(
-      `authenticate: The cluster does not accept key ${keyId}. Import it with: lbcli create credential ` +
-        `--project-name=system --id=${keyId} --type=rsa256pubkey <file>`,
-    );
+    const reason =
+      `The cluster does not accept key ${keyId}. Import it with: lbcli create credential ` +
+      `--project-name=system --id=${keyId} --type=rsa256pubkey <file>`;
+    expect(workflow.msg).toBe(`authenticate: ${reason}`);
     expect(workflow.stages.map(({ state }) => state).slice(0, 4)).toEqual([
       'done',
       'done',
       'failed',
       'waiting',
     ]);
-    expect(workflow.stages[2]?.failure).toEqual({ kind: 'key-refused' });
+    expect(workflow.stages[2]?.failure).toEqual({ kind: 'key-refused', reason });
     expect(await attached()).toEqual([]);
     // It was sent a token, and it may come to trust the key: nobody else is offered it.
     expect(await keyStates()).toEqual({ [keyId]: 'claimed false' });
@@ -135,14 +135,14 @@ describe('attaching a cluster', () => {
   test('fails readably when it is attached already, and changes nothing', async () => {
     const before = await attached();
     const [cluster] = simulator.clusters;
-    const cause = `This is cluster ${cluster?.name} (${cluster?.clusterUUID}), which is attached already.`;
+    const reason = `This is cluster ${cluster?.name} (${cluster?.clusterUUID}), which is attached already.`;
     const refused = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
-    expect(refused).toMatchObject({ state: 'FAILED', msg: `authenticate: ${cause}` });
-    const failure = { kind: 'attached-already', clusterId: cluster?.clusterUUID };
+    expect(refused).toMatchObject({ state: 'FAILED', msg: `authenticate: ${reason}` });
+    const failure = { kind: 'attached-already', clusterId: cluster?.clusterUUID, reason };
     expect(refused.stages.find(({ state }) => state === 'failed')?.failure).toEqual(failure);
     await simulator.importKey(endpointOf(0), admin);
     const checked = lastOf(await followToEnd(admin, await attach(endpointOf(0))));
-    expect(checked).toMatchObject({ state: 'FAILED', msg: `check: ${cause}` });
+    expect(checked).toMatchObject({ state: 'FAILED', msg: `check: ${reason}` });
     expect(checked.stages.find(({ state }) => state === 'failed')?.failure).toEqual(failure);
     expect(await attached()).toEqual(before);
     const fleet = await admin.listFleetVolumes({});
@@ -158,7 +158,8 @@ describe('attaching a cluster', () => {
       /^verify TLS: The cluster presents a certificate with fingerprint /,
     );
     expect(workflow.msg).toContain(fingerprintOf(1));
-    expect(workflow.stages[1]?.failure).toEqual({ kind: 'other-certificate' });
+    const reason = workflow.msg.slice('verify TLS: '.length);
+    expect(workflow.stages[1]?.failure).toEqual({ kind: 'other-certificate', reason });
   });
 
   test('is tried again when it cannot be reached, and then fails readably', async () => {
@@ -169,7 +170,8 @@ describe('attaching a cluster', () => {
       state: 'FAILED',
       msg: `reach: ${apiEndpoint} refuses connections`,
     });
-    expect(workflow.stages[0]?.failure).toEqual({ kind: 'unreachable' });
+    const reason = `${apiEndpoint} refuses connections`;
+    expect(workflow.stages[0]?.failure).toEqual({ kind: 'unreachable', reason });
     await simulator.order('start', { apiEndpoint });
   });
 
