@@ -33,7 +33,7 @@ export const createVolumeForm = z.object({
 });
 export type CreateVolumeForm = z.infer<typeof createVolumeForm>;
 
-/** The form of a change to this volume: some things cannot be undone by the API, and shrinking needs a word. */
+/** The form that edits this volume: the API cannot undo some of them, and shrinking needs consent. */
 export const editVolumeForm = (volume: Volume) =>
   z.object({ ...changeable, allowShrink: z.boolean() }).check(
     z.refine(({ size, allowShrink }) => allowShrink || !shrinks(volume, size), {

@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
 import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
 import { deleteVolume, type DeleteOutcome } from './delete-volume.ts';
-import { runLimited } from '#/features/volumes/run-limited.ts';
+import { runLimited } from '#/lib/run-limited.ts';
 
 const AT_A_TIME = 4;
 

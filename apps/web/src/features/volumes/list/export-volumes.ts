@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { api, type ApiError } from '#/api/client.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
-import { runLimited } from '#/features/volumes/run-limited.ts';
+import { runLimited } from '#/lib/run-limited.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 
 /** Begins a cell that a spreadsheet would take for a formula (OWASP, CSV injection). */

@@ -53,7 +53,7 @@ export function SelectionBar({ count, onClear, onDelete }: SelectionBarProps) {
   );
 }
 
-// Dialogs are no part of the first load.
+// Dialogs are loaded when they are opened.
 const BulkDeleteDialog = lazy(() =>
   import('#/features/volumes/delete/bulk-delete-dialog.tsx').then((module) => ({
     default: module.BulkDeleteDialog,
