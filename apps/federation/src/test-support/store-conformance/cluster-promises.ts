@@ -42,6 +42,9 @@ export function clusterPromises(subject: ConformanceSubject): void {
       expect(await clusters.join(joining)).toBe(true);
       const other = await newJoining({ id: joining.id });
       expect(await clusters.join(other)).toBe(false);
+      const later = { ...joining, workflowId: randomUUID() };
+      expect(await clusters.join(later)).toBe(false);
+      expect(await clusters.dropJoining(later)).toBe(false);
       expect(await clusters.join(joiningCluster(joining.keyId))).toBe(false);
       expect(await clusters.admit(other)).toBeUndefined();
       expect(await clusters.dropJoining(other)).toBe(false);

@@ -75,9 +75,9 @@ export function keyPromises(subject: ConformanceSubject): void {
     test('offers the oldest unused key, but none that an earlier attach may have sent a token of', async () => {
       const stores = subject.stores();
       const { serviceKeys, workflows } = stores;
-      for (let key = await serviceKeys.nextUnused(); key; key = await serviceKeys.nextUnused()) {
-        expect(await serviceKeys.claim(key.id, ownerOf('cleared away'))).toBe(true);
-      }
+      await subject
+        .database()
+        .query(`update federation.service_keys set state = 'claimed' where state = 'unused'`);
       const older = await addServiceKey(stores);
       const newer = await addServiceKey(stores);
       expect((await serviceKeys.nextUnused())?.id).toBe(older.id);

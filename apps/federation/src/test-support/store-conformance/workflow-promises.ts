@@ -91,6 +91,10 @@ export function workflowPromises(subject: ConformanceSubject): void {
       await inTransaction(subject, async (tx) => {
         expect((await tx.workflows.lock(run.id))?.id).toBe(run.id);
         late = workflows().change(run, { stage: 'too late' });
+        // A write that did not wait would be seen here.
+        for (let read = 0; read < 20; read += 1) {
+          expect((await tx.workflows.get(run.id))?.stage).toBe('');
+        }
         await tx.workflows.cancel(run.id, CANCELED);
       });
       expect(await late).toBeUndefined();
