@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
+import { createLogger } from '@asterism/server-kit/create-logger';
 import { err, type Result } from '@asterism/api-types/common/result';
 import { exitWith } from '@asterism/server-kit/start-failure';
 import { makeDataDirectory } from './demo/data-directory.ts';
@@ -35,7 +36,10 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
   if (!build.ok) return err(`The console could not be built:\n${build.output}`);
   return startDemo({
     config,
-    log: pino({ level: config.logLevel }, pino.destination(join(dataDir, LOG_FILE))),
+    log: createLogger({
+      level: config.logLevel,
+      destination: pino.destination(join(dataDir, LOG_FILE)),
+    }),
     report: console.log,
     onStarted: (closer) => closers.push(closer),
   });

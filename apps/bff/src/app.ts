@@ -1,17 +1,20 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import { randomUUID } from 'node:crypto';
+import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { lastResort } from '@asterism/api-server/last-resort';
 import { failure } from '@asterism/api-types/common/failure';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
+import { createRequestLog } from '@asterism/server-kit/request-log';
+import { healthRoutes } from '@asterism/server-kit/health-routes';
 import type { Readiness } from '@asterism/server-kit/readiness';
 import { isCanonicalTarget } from './http/canonical-target.ts';
 import type { ConsoleFiles } from './http/console-files.ts';
 import { consolePages } from './http/console-pages.ts';
 import { createGate } from './http/gate.ts';
-import { healthRoutes } from './http/health-routes.ts';
+import { replyNotReady } from './http/ready-conditions.ts';
 import { knownHosts } from './http/known-hosts.ts';
 import type { Metrics } from './http/metrics.ts';
-import { refuse } from './http/refuse.ts';
-import { requestLog } from './http/request-log.ts';
+import { refuse, replyJson } from './http/refuse.ts';
 import type { Route } from './http/route.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createOriginCheck } from './http/same-origin.ts';
@@ -52,7 +55,13 @@ export function createApp(options: AppOptions): Express {
   app.set('query parser', false);
   app.set('trust proxy', [...options.trustedProxies]);
 
-  app.use(requestLog(log));
+  app.use(
+    createRequestLog({
+      log,
+      requestIdOf: () => randomUUID(),
+      levels: { answered: 'info', failed: 'warn' },
+    }),
+  );
   app.use((_request, response, next) => {
     setSecurityHeaders(response, options.securityHeaders);
     next();
@@ -63,7 +72,7 @@ export function createApp(options: AppOptions): Express {
     return refuse(response, failure('invalidArgument', 'The path of the request is not valid.'));
   });
   // Those who watch over servers ask by whatever name they have for them.
-  app.use(healthRoutes(options.readiness));
+  app.use(healthRoutes(options.readiness, { replyJson, replyNotReady }));
   app.use(knownHosts(options));
 
   const originFailure = createOriginCheck(options.publicUrls);
@@ -71,17 +80,13 @@ export function createApp(options: AppOptions): Express {
   const table = createRouteTable(options.routes);
   app.use(GATED, createGate({ table, sessions: options.sessions, originFailure, metrics }));
   app.use(consolePages(options.files));
-  app.use(lastResort(log, options.watch));
+  app.use(
+    lastResort({
+      failureOf: (error) => options.watch.failureOf(error),
+      onUnexpected: (error, { id }) => log.error({ err: error, requestId: id }, 'a request failed'),
+      reply: refuse,
+      unexpected: failure('internal', 'Something went wrong on the server.'),
+    }),
+  );
   return app;
 }
-
-/** Whatever was thrown: logged, and told to nobody, unless it is the database that is in trouble. */
-const lastResort =
-  (log: Logger, watch: Pick<DatabaseWatch, 'failureOf'>): ErrorRequestHandler =>
-  (error: unknown, request, response, _next) => {
-    const expected = watch.failureOf(error);
-    if (expected !== undefined && !response.headersSent) return refuse(response, expected);
-    log.error({ err: error, requestId: request.id }, 'a request failed');
-    if (response.headersSent) return void response.destroy();
-    return refuse(response, failure('internal', 'Something went wrong on the server.'));
-  };

@@ -138,7 +138,7 @@ test('a port that is taken is one line and exit code 1', async () => {
   const port = first.apiEndpoint.split(':')[1] ?? '';
   expect(await run('--port', port, '--volumes', '0').ended).toEqual({
     code: 1,
-    stderr: `port ${port} on 127.0.0.1 is already in use\n`,
+    stderr: `A simulated cluster cannot listen on 127.0.0.1:${port}: the port is taken.\n`,
   });
 });
 

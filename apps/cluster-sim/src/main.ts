@@ -1,5 +1,6 @@
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { closeOnSignal } from '@asterism/server-kit/close-on-signal';
+import { createLogger } from '@asterism/server-kit/create-logger';
 import { reasonOf } from '@asterism/server-kit/describe-error';
 import { exitWith } from '@asterism/server-kit/start-failure';
 import { readOptions, USAGE } from './options.ts';
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   if (!options.ok) exitWith({ message: `${options.error} (see --help)` }, EXIT_USAGE);
   if (options.value === 'help') return void process.stdout.write(`${USAGE}\n`);
-  const log = pino({ name: 'cluster-sim' }, pino.destination({ dest: 2, sync: true }));
+  const log = createLogger({ name: 'cluster-sim', level: 'info' });
   const simulator = await start(options.value, log);
   closeOnSignal({
     close: () => simulator.close(),

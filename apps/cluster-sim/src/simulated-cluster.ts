@@ -101,7 +101,7 @@ export async function startSimulatedCluster(
     { ...certificate, minVersion: 'TLSv1.2', keepAliveTimeout: 65_000 },
     (request, response) => void app(request, response),
   );
-  const listener = createListener(server);
+  const listener = createListener(server, 'A simulated cluster');
   const bound = await listener.open(host, options.port);
   if (!bound.ok) {
     journal?.close();

@@ -120,7 +120,7 @@ async function startControl(
 ): Promise<{ url: string; close: () => Promise<void> } | undefined> {
   if (controlPort === undefined) return undefined;
   const app = createControlApp(clusters, log ?? pino({ level: 'silent' }));
-  const listener = createListener(createServer(app));
+  const listener = createListener(createServer(app), 'The control API');
   const bound = await listener.open(CONTROL_HOST, controlPort);
   if (!bound.ok) throw new Error(bound.error);
   return {

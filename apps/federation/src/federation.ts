@@ -2,17 +2,18 @@ import type { RequestListener } from 'node:http';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Database } from '@asterism/database/database';
 import { createDatabaseWatch } from '@asterism/database/database-watch';
+import { databaseConditions } from '@asterism/database/ready-conditions';
 import { openDatabase } from '@asterism/database/open-database';
 import { reasonOf } from '@asterism/server-kit/describe-error';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
+import { createLogger } from '@asterism/server-kit/create-logger';
+import { createRequestLog } from '@asterism/server-kit/request-log';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import type { Logger } from 'pino';
 import { createApp } from './http/app.ts';
 import type { FederationConfig } from './config.ts';
 import { createServices } from './create-services.ts';
-import { databaseAnswers, databaseCanWrite } from './http/health.ts';
 import { CONNECTION_LIMITS, listenOn } from './listen.ts';
-import { createHttpLog, createLog } from './log.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 export interface FederationOptions extends FederationConfig {
@@ -40,7 +41,8 @@ export interface Federation {
 export async function startFederation(
   options: FederationOptions,
 ): Promise<Result<Federation, StartFailure>> {
-  const log = options.log ?? createLog(options.logLevel ?? 'info');
+  const log =
+    options.log ?? createLogger({ name: 'federation', level: options.logLevel ?? 'info' });
   const opened =
     options.database === undefined ? await openDatabase({ ...options, log }) : ok(options.database);
   if (!opened.ok) return opened;
@@ -101,12 +103,18 @@ async function startOn(
   }
   const readiness = createReadiness({
     conditions: [
-      databaseCanWrite(watch),
-      databaseAnswers(database),
+      ...databaseConditions(database, watch, {
+        cannotWrite: 'storage: the database cannot write',
+        noAnswer: 'no database',
+      }),
       services.value.serving.warmUp.isOver,
     ],
   });
-  const httpLog = createHttpLog(log, services.value.serving.origins);
+  const httpLog = createRequestLog({
+    log,
+    requestIdOf: (request) => services.value.serving.origins.requestIdOf(request),
+    levels: { answered: 'debug', failed: 'error' },
+  });
   serving.resolve(
     createApp({ readiness, watch, trustedProxies, httpLog, log, ...services.value.serving }),
   );

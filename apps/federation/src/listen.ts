@@ -1,9 +1,9 @@
 import type { RequestListener } from 'node:http';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
+import { ok, type Result } from '@asterism/api-types/common/result';
 import { createHttpServer, type HttpServer } from '@asterism/server-kit/http-server';
 import { listen, type Address, type Listening } from '@asterism/server-kit/listen';
 import type { ConnectionLimits, DropReason } from '@asterism/server-kit/connection-limits';
+import type { StartFailure } from '@asterism/server-kit/start-failure';
 import type { Logger } from 'pino';
 
 /**
@@ -14,12 +14,6 @@ export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 
 
 /** Longer than clients keep idle connections, so that none of them sends on one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
-
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is taken by another program; set ASTERISM_FEDERATION_PORT to a port that is free',
-  EACCES: 'may not be used by this user',
-  EADDRNOTAVAIL: 'is not an address of this machine',
-};
 
 export interface FederationServerOptions {
   readonly address: Address;
@@ -47,7 +41,7 @@ function warnOfDrops(log: Logger): (reason: DropReason) => void {
 export async function listenOn(
   serve: RequestListener,
   { address, limits, trustedProxies, log }: FederationServerOptions,
-): Promise<Result<Listening & HttpServer, { readonly message: string }>> {
+): Promise<Result<Listening & HttpServer, StartFailure>> {
   const http = createHttpServer(serve, {
     limits,
     trustedProxies,
@@ -55,8 +49,9 @@ export async function listenOn(
     onDropped: warnOfDrops(log),
     onError: (error) => log.error({ err: error }, 'the port failed'),
   });
-  const listening = await listen(http.server, address);
-  if (listening.ok) return ok({ ...http, ...listening.value });
-  const what = REASONS[listening.error] ?? `cannot be used (${listening.error})`;
-  return err({ message: `${formatEndpoint(address)} ${what}.` });
+  const listening = await listen(http.server, address, {
+    title: 'The federation',
+    portSetting: 'ASTERISM_FEDERATION_PORT',
+  });
+  return listening.ok ? ok({ ...http, ...listening.value }) : listening;
 }

@@ -121,7 +121,9 @@ describe('the federation as a process', () => {
       ASTERISM_FEDERATION_PORT: port,
     });
     expect(taken.code).toBe(1);
-    expect(taken.errors).toMatch(new RegExp(`^127\\.0\\.0\\.1:${port} is taken by another .*\\n$`));
+    expect(taken.errors).toBe(
+      `The federation cannot listen on 127.0.0.1:${port}: the port is taken; set ASTERISM_FEDERATION_PORT to one that is free.\n`,
+    );
     expect(await chosen.end('SIGTERM')).toBe(0);
   });
 

@@ -1,20 +1,19 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import { READ_LISTS } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { createMetricsRegistry, type MetricsRegistry } from '@asterism/server-kit/metrics';
 import type { WorkflowRow } from './store/workflow-store.ts';
 import type { FleetMonitor } from './monitor/fleet-monitor.ts';
 
 /** What Prometheus reads. Names and counts only: nothing in it is secret. */
-export interface Metrics {
+export interface Metrics extends Pick<MetricsRegistry, 'serve'> {
   readonly count: RequestHandler;
-  readonly serve: RequestHandler;
   workflowEnded(workflow: WorkflowRow): void;
 }
 
 export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'snapshot'>): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const { registry, serve } = createMetricsRegistry();
   const registers = [registry];
   const requests = new Histogram({
     name: 'asterism_http_request_seconds',
@@ -76,10 +75,7 @@ export function createMetrics(monitor: Pick<FleetMonitor, 'clusters' | 'snapshot
       });
       next();
     },
-    async serve(_request, response) {
-      response.setHeader('Content-Type', registry.contentType);
-      response.end(await registry.metrics());
-    },
+    serve,
     workflowEnded: ({ type, state, canceledBy }) =>
       workflows.inc({ type, state: canceledBy === null ? state : 'CANCELED' }),
   };

@@ -218,7 +218,7 @@ export function operationRouter<const Table extends OperationTable, Principal>(
     });
   }
   router.use((_request, response) => replyPlain(response, 404));
-  router.use(lastResort(options.onUnexpected, options.failureOf));
+  router.use(lastResort(options));
   return router;
 }
 

@@ -7,7 +7,7 @@ export interface CloseOptions {
   readonly close: () => Promise<void>;
   /** After so many milliseconds the process ends whether all was closed or not, with exit code 1. */
   readonly withinMs: number;
-  /** Told of what was thrown and caught by nobody, which ends the process too, and of a `close` that fails. */
+  /** Gets what was thrown and not caught, which ends the process too, and what a failing `close` throws. */
   readonly onError: (error: unknown) => void;
 }
 

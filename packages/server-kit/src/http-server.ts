@@ -29,7 +29,7 @@ export interface HttpServerOptions extends LimitConnectionsOptions {
   readonly closeMs?: number;
   /** Answers what is refused before the application sees it. */
   readonly refuse?: (response: ServerResponse, failed: Failure) => void;
-  /** Told what goes wrong with the port itself, such as a lack of file descriptors. The server goes on. */
+  /** Gets what goes wrong with the port itself, such as a lack of file descriptors. The server goes on. */
   readonly onError: (error: Error) => void;
 }
 

@@ -96,7 +96,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     for (const stream of channel.streams) stream.finish(event);
   }
 
-  const stopHearing = sessions.onEnd((key) => closeChannel(key, 'session-expired'));
+  const unsubscribe = sessions.onEnd((key) => closeChannel(key, 'session-expired'));
 
   async function sweep(): Promise<void> {
     for (const key of channels.keys()) {
@@ -134,7 +134,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     close: () => {
       clearInterval(sweeper);
       clearInterval(heart);
-      stopHearing();
+      unsubscribe();
       for (const key of channels.keys()) closeChannel(key, 'bye');
     },
   };

@@ -10,7 +10,7 @@ const EVENT_LIMIT = 4 * 1024 * 1024;
 /** Milliseconds without a byte, heartbeats included, after which the connection counts as dead. */
 const SILENCE_MS = 60_000;
 
-/** One lost connection is a hiccup. */
+/** A single lost connection is not shown: most are made again at once. */
 const FAILURES_UNTIL_AWAY = 2;
 
 /** Waiting times between attempts to connect, in milliseconds. */
@@ -69,7 +69,7 @@ export async function followFleetEvents(
       failures = 0;
       const messages = response.body
         .pipeThrough(new TextDecoderStream())
-        .pipeThrough(heard(() => watch.refresh()))
+        .pipeThrough(onEachPiece(() => watch.refresh()))
         .pipeThrough(new EventSourceParserStream({ maxBufferSize: EVENT_LIMIT }));
       for await (const message of messages) options.onMessage(message);
       return 'lost';
@@ -91,11 +91,11 @@ export async function followFleetEvents(
   }
 }
 
-/** Passes text on and tells of every piece. */
-const heard = (tell: () => void): TransformStream<string, string> =>
+/** Passes text on, and calls `onPiece` for every piece of it. */
+const onEachPiece = (onPiece: () => void): TransformStream<string, string> =>
   new TransformStream({
     transform: (text, controller) => {
-      tell();
+      onPiece();
       controller.enqueue(text);
     },
   });

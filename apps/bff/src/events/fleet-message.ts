@@ -9,10 +9,10 @@ export interface FleetMessage {
 
 const resync: FleetEvent = { type: 'resync' };
 
-/** Tells the browser to read everything again: it may have missed something. */
+/** Has the browser read everything again: it may have missed something. */
 export const RESYNC: FleetMessage = { data: JSON.stringify(resync) };
 
-/** Tells the browser that the federation is out of reach: what it shows is the last that was known. */
+/** The federation is out of reach: what the browser shows is the last that was known. */
 export const FEDERATION_LOST: FleetMessage = { event: 'federation-lost', data: '{}' };
 
 export const FEDERATION_BACK: FleetMessage = { event: 'federation-back', data: '{}' };

@@ -4,7 +4,7 @@ import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
 import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
-import { sessionIdOf } from '../session/session-cookie.ts';
+import { sessionIdOf } from './session-cookie.ts';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/sessions.ts';
 import { pathOf, searchOf } from './canonical-target.ts';

@@ -1,14 +1,12 @@
-import type { ServerResponse } from 'node:http';
 import type { RequestHandler, Response } from 'express';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { DropReason } from '@asterism/server-kit/connection-limits';
+import { createMetricsRegistry, type MetricsRegistry } from '@asterism/server-kit/metrics';
 
 /** What Prometheus may ask about this process. */
-export interface Metrics {
+export interface Metrics extends Pick<MetricsRegistry, 'serve'> {
   /** Measures every request. */
   readonly measure: RequestHandler;
-  /** Answers with the metrics. */
-  serve(response: ServerResponse): void;
   /** Names the route that a request took; without it, it counts as one for the console's files. */
   nameRoute(response: Response, name: string): void;
   /** Has the number of open event streams read from `count`. */
@@ -18,8 +16,7 @@ export interface Metrics {
 }
 
 export function createMetrics(): Metrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  const { registry, serve } = createMetricsRegistry();
   const durations = new Histogram({
     name: 'asterism_bff_request_duration_seconds',
     help: 'Duration of requests by route, method and status.',
@@ -52,16 +49,7 @@ export function createMetrics(): Metrics {
       });
       next();
     },
-    serve: (response) => {
-      registry
-        .metrics()
-        .then((text) => {
-          response.setHeader('Content-Type', registry.contentType);
-          response.setHeader('Cache-Control', 'no-store');
-          response.end(text);
-        })
-        .catch(() => response.destroy());
-    },
+    serve,
     connectionDropped: (limit) => dropped.inc({ limit }),
     nameRoute: (response, name) => void routes.set(response, name),
     watchStreams: (count) => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
-import { refusal, refuse, REQUEST_ID_HEADER } from './refuse.ts';
+import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
+import { refusal, refuse } from './refuse.ts';
 import { setSecurityHeaders, type SecurityHeaders } from './security-headers.ts';
 
 /** Answers where there is no response object, and ends the connection. */

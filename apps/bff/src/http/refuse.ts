@@ -6,8 +6,7 @@ import {
   type ErrorKind,
   type Failure,
 } from '@asterism/api-types/common/failure';
-
-export const REQUEST_ID_HEADER = 'X-Request-Id';
+import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
 
 /** Statuses that no gRPC code has of its own. */
 export const refusal = (status: number, kind: ErrorKind, message: string): Failure => ({

@@ -1,33 +1,33 @@
 import type { Database } from '@asterism/database/database';
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 
 const CHANNEL = 'bff_session_ended';
 /** Longer than any reading of a session takes. */
 const REMEMBER_MS = 60_000;
 
-/** Who hears that a session has ended, here and in the other processes on the same database. */
+/** The ends of sessions, in this process and in the others on the same database. */
 export interface Endings {
-  /** Tells this process. */
-  announce(key: string): void;
-  /** Tells the others. */
-  spread(key: string): Promise<void>;
+  /** Notifies the listeners of this process. */
+  notify(key: string): void;
+  /** Publishes it to the other processes. */
+  publish(key: string): Promise<void>;
   /** Whether it ended a moment ago: what was read of it before that is void. */
   hasEnded(key: string): boolean;
   onEnd(listener: (key: string) => void): () => void;
   close(): Promise<void>;
 }
 
-/** `forget` runs before any listener. `doubt`: ends may have been missed, so what is held must be read again. */
+/** `forget` runs before any listener. `onMissed`: ends may have been missed, so what is held must be read again. */
 export async function createEndings(
   database: Database,
   clock: Clock,
   forget: (key: string) => void,
-  doubt: () => void,
+  onMissed: () => void,
 ): Promise<Endings> {
   const listeners = new Set<(key: string) => void>();
   const ended = new Map<string, number>();
 
-  function announce(key: string): void {
+  function notify(key: string): void {
     const now = clock.elapsed();
     for (const [other, at] of ended) {
       if (now - at < REMEMBER_MS) break;
@@ -38,10 +38,10 @@ export async function createEndings(
     for (const listener of listeners) listener(key);
   }
 
-  const stopListening = await database.listen(CHANNEL, announce, doubt);
+  const stopListening = await database.listen(CHANNEL, notify, onMissed);
   return {
-    announce,
-    spread: (key) => database.notify(CHANNEL, key),
+    notify,
+    publish: (key) => database.notify(CHANNEL, key),
     hasEnded: (key) => ended.has(key),
     onEnd: (listener) => {
       listeners.add(listener);

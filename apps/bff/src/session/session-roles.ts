@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 import { bearer, type Federation } from './federation.ts';
 import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';

@@ -6,7 +6,7 @@ import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createVault } from '@asterism/server-kit/secrets/vault';
-import { systemClock } from '../clock.ts';
+import { systemClock } from './clock.ts';
 import { sessionKey } from './session-id.ts';
 import { SESSION_LIMITS } from './session-limits.ts';
 import { createSessions, type Sessions } from './sessions.ts';

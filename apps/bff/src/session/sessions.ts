@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Database } from '@asterism/database/database';
-import type { Clock } from '../clock.ts';
+import type { Clock } from './clock.ts';
 import { createEndings } from './session-endings.ts';
 import { createRevocations, type RevokeToken } from './revocations.ts';
 import { newSessionId, sessionKey } from './session-id.ts';
@@ -47,7 +47,7 @@ export interface Sessions {
   endOf(username: string, key: string): Promise<boolean>;
   /** Ends all sessions of the person but one. */
   endOthers(username: string, key: string): Promise<void>;
-  /** Hears of every end that this process learns of. */
+  /** Subscribes to every end that this process learns of. */
   onEnd(listener: (key: string) => void): () => void;
   close(): Promise<void>;
 }
@@ -118,9 +118,9 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   }
 
   async function endAll(keys: readonly string[]): Promise<void> {
-    for (const key of keys) endings.announce(key);
+    for (const key of keys) endings.notify(key);
     const ended = await store.end(keys, new Date(clock.now()));
-    for (const key of keys) await endings.spread(key);
+    for (const key of keys) await endings.publish(key);
     await revocations.settle(ended);
   }
   const end = (key: string): Promise<void> => endAll([key]);

@@ -1,4 +1,4 @@
-import { SESSION_COOKIE } from '../session/session-cookie.ts';
+import { SESSION_COOKIE } from '../http/session-cookie.ts';
 import { PASSWORD } from './upstream.ts';
 
 /** An answer, read whole. */

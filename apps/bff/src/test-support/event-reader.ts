@@ -1,7 +1,7 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { Browser } from './browser.ts';
-import { SESSION_COOKIE } from '../session/session-cookie.ts';
+import { SESSION_COOKIE } from '../http/session-cookie.ts';
 
 /** An open event stream, read as a browser reads it. */
 export interface EventReader {

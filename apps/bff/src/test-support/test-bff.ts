@@ -5,7 +5,8 @@ import { pino } from 'pino';
 import type { Database } from '@asterism/database/database';
 import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
-import { startBff, type Bff, type BffOptions } from '../bff.ts';
+import { startBff, type Bff } from '../bff.ts';
+import type { BffOptions } from '../bff-options.ts';
 import { startUpstream, type Upstream } from './upstream.ts';
 
 /** A clock that stands still until it is moved. */

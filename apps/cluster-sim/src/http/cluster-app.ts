@@ -71,7 +71,7 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
       },
       onUnexpected,
     }),
-    lastResort(onUnexpected),
+    lastResort({ onUnexpected }),
   );
   return app;
 }

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { acceptAsGateway } from '@asterism/api-server/accept-as-gateway';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { listen } from '@asterism/server-kit/listen';
 
 /** How long requests in flight may still take when a listener goes down. */
 const CLOSE_GRACE_MS = 1000;
@@ -18,17 +19,8 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-function explain(error: unknown, host: string, port: number): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'EADDRINUSE') return `port ${port} on ${host} is already in use`;
-  if (code === 'EACCES') return `port ${port} on ${host} may not be opened by this user`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `${host} is not an address of this machine`;
-  }
-  return `port ${port} on ${host} cannot be opened: ${String(error)}`;
-}
-
-export function createListener(server: Server): Listener {
+/** `title` says what listens, when it cannot. */
+export function createListener(server: Server, title: string): Listener {
   acceptAsGateway(server);
   // Node's closeAllConnections does not know of those that are still shaking hands.
   const sockets = new Set<Socket>();
@@ -45,14 +37,8 @@ export function createListener(server: Server): Listener {
       return server.listening;
     },
     async open(host, port) {
-      try {
-        server.listen(port, host);
-        await once(server, 'listening');
-      } catch (error) {
-        return err(explain(error, host, port));
-      }
-      const address = server.address();
-      return ok(typeof address === 'object' && address !== null ? address.port : port);
+      const listening = await listen(server, { host, port }, { title });
+      return listening.ok ? ok(listening.value.port) : err(listening.error.message);
     },
     dropConnections,
     async close() {

@@ -1,7 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
+import { replyJson } from '@asterism/api-server/reply';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
 import { writeLine } from '@asterism/api-server/write-log';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
@@ -11,12 +13,13 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
-import type { Readiness } from '@asterism/server-kit/readiness';
+import { healthRoutes } from '@asterism/server-kit/health-routes';
+import type { MetricsRegistry } from '@asterism/server-kit/metrics';
+import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
 import { withRequestId } from '../cluster-client/request-context.ts';
 import type { Admission } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
 import { documentationRoutes } from './documentation/documentation-routes.ts';
-import { health, ready } from './health.ts';
 import { type RequestOrigins, bearerTokenOf } from './request-origin.ts';
 import type { WarmUp } from './warm-up.ts';
 
@@ -31,7 +34,7 @@ export interface AppOptions {
   readonly admission: Admission;
   /** Writes a line for each request, and gives it its id. */
   readonly httpLog: RequestHandler;
-  readonly metrics: { readonly count: RequestHandler; readonly serve: RequestHandler };
+  readonly metrics: Pick<MetricsRegistry, 'serve'> & { readonly count: RequestHandler };
   readonly handlers: FederationHandlers;
   /** The stream of events, which is no operation: it never ends. */
   readonly events: Router;
@@ -39,6 +42,13 @@ export interface AppOptions {
   readonly origins: RequestOrigins;
   readonly warmUp: WarmUp;
   readonly log: Logger;
+}
+
+function replyNotReady(response: ServerResponse, missing: ReadyCondition): void {
+  if (missing.retryAfterSeconds !== undefined) {
+    response.setHeader('Retry-After', String(missing.retryAfterSeconds));
+  }
+  replyJson(response, 503, { status: missing.otherwise });
 }
 
 /** Keys are trusted by one cluster each: there is nothing that all clusters together could trust. */
@@ -71,9 +81,8 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', [...options.trustedProxies]);
   app.use(options.httpLog, metrics.count);
   app.use(({ id }, _response, next) => withRequestId(typeof id === 'string' ? id : '', next));
-  app.get('/health', health);
-  app.get('/ready', ready(options.readiness));
-  app.get('/metrics', metrics.serve);
+  app.use(healthRoutes(options.readiness, { replyJson, replyNotReady }));
+  app.get('/metrics', (_request, response) => metrics.serve(response));
   app.use(documentationRoutes());
   app.use(options.events);
   app.use(
@@ -104,7 +113,7 @@ export function createApp(options: AppOptions): Express {
       onUnexpected,
       failureOf,
     }),
-    lastResort(onUnexpected, failureOf),
+    lastResort({ onUnexpected, failureOf }),
   );
   return app;
 }

@@ -4,8 +4,6 @@ import type { Request } from 'express';
 import { provenForwarded, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import { isInNetworks, networkList } from '../cluster-client/address-policy.ts';
 
-export const REQUEST_ID_HEADER = 'X-Request-Id';
-
 /** An id that may be logged and passed on to clusters. */
 const SAFE_ID = /^[\w.:-]{1,64}$/;
 

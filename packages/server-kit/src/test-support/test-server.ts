@@ -23,7 +23,11 @@ export async function startTestServer(
     onError: (error) => errors.push(error),
     ...options,
   });
-  const listening = await listen(http.server, { host: '127.0.0.1', port: 0 });
-  if (!listening.ok) throw new Error(listening.error);
+  const listening = await listen(
+    http.server,
+    { host: '127.0.0.1', port: 0 },
+    { title: 'A test server' },
+  );
+  if (!listening.ok) throw new Error(listening.error.message);
   return { ...http, ...listening.value, errors };
 }

@@ -59,6 +59,6 @@ test('a port for them that is taken is one clear line, and leaves nothing open',
   holder.close();
   await rm(dataDir, { recursive: true });
   expect(started.ok ? '' : started.error.message).toBe(
-    `The metrics cannot listen on 127.0.0.1:${port}: the port is taken.`,
+    `The metrics cannot listen on 127.0.0.1:${port}: the port is taken; set ASTERISM_BFF_METRICS_PORT to one that is free.`,
   );
 });

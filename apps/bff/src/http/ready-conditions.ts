@@ -1,10 +1,11 @@
-import { Router } from 'express';
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod/mini';
+import { failure } from '@asterism/api-types/common/failure';
 import type { Database } from '@asterism/database/database';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
-import { failure } from '@asterism/api-types/common/failure';
-import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
-import { refuse, replyJson } from './refuse.ts';
+import { databaseConditions } from '@asterism/database/ready-conditions';
+import type { ReadyCondition } from '@asterism/server-kit/readiness';
+import { refuse } from './refuse.ts';
 
 const TIMEOUT_MS = 2000;
 const RETRY_AFTER_SECONDS = 5;
@@ -17,17 +18,10 @@ export const readyConditions = (
   watch: Pick<DatabaseWatch, 'canWrite'>,
   federationUrl: string,
 ): readonly ReadyCondition[] => [
-  {
-    otherwise: 'storage: the database cannot write.',
-    holds: () => watch.canWrite(),
-  },
-  {
-    otherwise: 'The database cannot be reached.',
-    holds: async () => {
-      await database.query('select 1');
-      return true;
-    },
-  },
+  ...databaseConditions(database, watch, {
+    cannotWrite: 'storage: the database cannot write.',
+    noAnswer: 'The database cannot be reached.',
+  }),
   {
     otherwise: 'The federation cannot be reached.',
     holds: async () => {
@@ -50,15 +44,8 @@ export const readyConditions = (
   },
 ];
 
-/** `/health`: the process lives. `/ready`: it can do its work. */
-export function healthRoutes(readiness: Pick<Readiness, 'missing'>): Router {
-  const router = Router({ strict: true, caseSensitive: true });
-  router.get('/health', (_request, response) => replyJson(response, 200, { status: 'ok' }));
-  router.get('/ready', async (_request, response) => {
-    const missing = await readiness.missing();
-    if (missing === undefined) return replyJson(response, 200, { status: 'ready' });
-    const retryAfterSeconds = missing.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
-    return refuse(response, failure('unavailable', missing.otherwise, { retryAfterSeconds }));
-  });
-  return router;
+/** Answers that a condition does not hold. */
+export function replyNotReady(response: ServerResponse, missing: ReadyCondition): void {
+  const retryAfterSeconds = missing.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
+  refuse(response, failure('unavailable', missing.otherwise, { retryAfterSeconds }));
 }

@@ -3,17 +3,17 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { notSignedIn } from '../http/gate.ts';
-import type { ForwardedOf } from '../http/forwarded-of.ts';
-import { refuse, replyJson } from '../http/refuse.ts';
-import { openRoute, sessionRoute, type Exchange, type Route } from '../http/route.ts';
-import { bearer, type Federation } from './federation.ts';
+import { notSignedIn } from './gate.ts';
+import type { ForwardedOf } from './forwarded-of.ts';
+import { refuse, replyJson } from './refuse.ts';
+import { openRoute, sessionRoute, type Exchange, type Route } from './route.ts';
+import { bearer, type Federation } from '../session/federation.ts';
 import { forgetSession, sessionIdOf, setSessionCookie } from './session-cookie.ts';
-import { sessionKey } from './session-id.ts';
-import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
-import type { SessionRoles } from './session-roles.ts';
-import type { NewSession, Session } from './session.ts';
-import type { Sessions } from './sessions.ts';
+import { sessionKey } from '../session/session-id.ts';
+import { idleSecondsFor, type SessionLimits } from '../session/session-limits.ts';
+import type { SessionRoles } from '../session/session-roles.ts';
+import type { NewSession, Session } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
 
 export interface AuthRoutesOptions {
   readonly federation: Federation;

@@ -1,10 +1,10 @@
 import { bffApi, type SessionFacts as SessionView } from '@asterism/api-types/bff-api/bff-api';
 import { failure } from '@asterism/api-types/common/failure';
-import { refuse, replyJson } from '../http/refuse.ts';
-import { sessionRoute, type Route } from '../http/route.ts';
+import { refuse, replyJson } from './refuse.ts';
+import { sessionRoute, type Route } from './route.ts';
 import { forgetSession } from './session-cookie.ts';
-import type { Session, SessionFacts } from './session.ts';
-import type { Sessions } from './sessions.ts';
+import type { Session, SessionFacts } from '../session/session.ts';
+import type { Sessions } from '../session/sessions.ts';
 
 const viewOf = (facts: SessionFacts, current: Session): SessionView => ({
   id: facts.key,

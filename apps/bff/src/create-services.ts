@@ -1,0 +1,115 @@
+import type { Database } from '@asterism/database/database';
+import { createDatabaseWatch } from '@asterism/database/database-watch';
+import { createReadiness } from '@asterism/server-kit/readiness';
+import type { BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import type { Vault } from '@asterism/server-kit/secrets/vault';
+import { createApp } from './app.ts';
+import type { BffOptions } from './bff-options.ts';
+import { demoRoutes } from './demo/demo-routes.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { eventsRoute } from './events/events-route.ts';
+import { BACK_OFF } from './events/fleet-connection.ts';
+import { authRoutes } from './http/auth-routes.ts';
+import type { ConsoleFiles } from './http/console-files.ts';
+import { createForwardedOf } from './http/forwarded-of.ts';
+import { createMetrics } from './http/metrics.ts';
+import { ownSessionsRoutes } from './http/own-sessions-routes.ts';
+import { readyConditions } from './http/ready-conditions.ts';
+import { createSecurityHeaders } from './http/security-headers.ts';
+import { createForwarder } from './proxy/forwarder.ts';
+import { DEADLINES, proxyRoutes } from './proxy/proxy-routes.ts';
+import { systemClock } from './session/clock.ts';
+import { createFederation, revokeToken } from './session/federation.ts';
+import { SESSION_LIMITS } from './session/session-limits.ts';
+import { createSessionRoles } from './session/session-roles.ts';
+import { createSessions } from './session/sessions.ts';
+
+const HEARTBEAT_MS = 15_000;
+const SWEEP_MS = 1000;
+const REVOKE_RETRY_MS = 30_000;
+
+/** What was read and opened for them. */
+interface ServiceInputs {
+  readonly files: ConsoleFiles;
+  readonly vault: Vault;
+  readonly proofKeys: BffProofKeys;
+}
+
+/** Puts the parts together, and has them work. */
+export async function createServices(
+  options: BffOptions,
+  database: Database,
+  { files, vault, proofKeys }: ServiceInputs,
+) {
+  const { federationUrl, log, simulatorControlUrl } = options;
+  const clock = options.clock ?? systemClock;
+  const limits = options.sessionLimits ?? SESSION_LIMITS;
+  const federation = createFederation(federationUrl);
+  const sessions = await createSessions({
+    database,
+    vault,
+    clock,
+    limits,
+    log,
+    revoke: (token, signal) => revokeToken(federation, token, signal),
+    revokeRetryMs: options.revokeRetryMs ?? REVOKE_RETRY_MS,
+  });
+  const roles = createSessionRoles({ federation, sessions, clock, log });
+  const forwarder = createForwarder({ federationUrl });
+  const hub = createEventHub({
+    federationUrl,
+    sessions,
+    log,
+    backOff: options.backOff ?? BACK_OFF,
+    heartbeatMs: options.heartbeatMs ?? HEARTBEAT_MS,
+    sweepMs: SWEEP_MS,
+  });
+  const securityHeaders = createSecurityHeaders(options.hsts ?? true);
+  const metrics = createMetrics();
+  metrics.watchStreams(() => hub.streamCount());
+
+  const endSession = (sessionKey: string): void => {
+    sessions
+      .end(sessionKey)
+      .catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
+  };
+  const forwardedOf = createForwardedOf(proofKeys);
+  const deadlines = options.deadlines ?? DEADLINES;
+  const watch = createDatabaseWatch(database, log);
+  const conditions = readyConditions(database, watch, federationUrl);
+  const readiness = createReadiness({ conditions });
+  const app = createApp({
+    routes: [
+      ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
+      ...ownSessionsRoutes(sessions),
+      ...proxyRoutes({ forwarder, deadlines, roles, endSession, forwardedOf }),
+      eventsRoute(hub),
+      ...(simulatorControlUrl === undefined
+        ? []
+        : demoRoutes({ simulatorControlUrl, federation, roles })),
+    ],
+    sessions,
+    readiness,
+    watch,
+    federationUrl,
+    files,
+    host: options.host,
+    publicUrls: options.publicUrls ?? [],
+    trustedProxies: options.trustedProxies ?? [],
+    documentationTimes: options.documentationTimes,
+    metrics,
+    securityHeaders,
+    log,
+  });
+  return {
+    app,
+    metrics,
+    readiness,
+    securityHeaders,
+    closeStreams: () => hub.close(),
+    close: async () => {
+      forwarder.close();
+      await sessions.close();
+    },
+  };
+}
