@@ -35,6 +35,16 @@ const readsSentences = (file: RepoFile): Finding[] =>
     ? findLines(file, SENTENCE_READ, 'reads a sentence: let its sender say it in the details')
     : [];
 
+/** A number of HTTP, read or written. */
+const HTTP_STATUS = /\bstatus(Code)?\s*([=!]==|[<>]=?)\s*\d|\bstatus:\s*[1-5]\d\d\b/;
+/** What works by kinds of failures and reasons of refusals; the edges around it know the protocol. */
+const WITHOUT_HTTP =
+  /^apps\/(federation\/src\/(operations|workflows|monitor|inventory|events|identity|keys|store)|cluster-sim\/src\/(model|identity))\//;
+const knowsHttp = (file: RepoFile): Finding[] =>
+  WITHOUT_HTTP.test(file.path) && !isTest(file.path)
+    ? findLines(file, HTTP_STATUS, 'knows an HTTP status: decide by the kind or the reason')
+    : [];
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -59,5 +69,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...nodesOwnServer(file),
     ...pipes(file),
     ...readsSentences(file),
+    ...knowsHttp(file),
   ];
 }

@@ -38,6 +38,26 @@ describe('the rule about sentences', () => {
   });
 });
 
+describe('the rule about HTTP statuses', () => {
+  const STATUSES = ['if (error.status === 404) return;', 'return { status: 412, code: 9 };'];
+  it.each(STATUSES)('refuses in use cases and in the model: %s', (text) => {
+    for (const path of ['apps/federation/src/operations/a.ts', 'apps/cluster-sim/src/model/a.ts']) {
+      expect(code(text, path)).toHaveLength(1);
+    }
+  });
+
+  it.each(STATUSES)('accepts at the edges: %s', (text) => {
+    for (const path of ['apps/federation/src/http/a.ts', 'apps/cluster-sim/src/http/a.ts']) {
+      expect(code(text, path)).toEqual([]);
+    }
+  });
+
+  it('accepts the status of a cluster, which is a word', () => {
+    const path = 'apps/federation/src/monitor/a.ts';
+    expect(code("if (cluster.status === 'Connected') return;", path)).toEqual([]);
+  });
+});
+
 describe('rules about files', () => {
   it('accept 400 lines and refuse 401', () => {
     const path = 'apps/bff/src/app.ts';

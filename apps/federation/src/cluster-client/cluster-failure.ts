@@ -75,6 +75,10 @@ export const isUnanswered = ({ kind }: ClusterError): boolean =>
 export const isTransient = (error: ClusterError): boolean =>
   isUnanswered(error) || error.status === 429 || error.status >= 500;
 
+/** Whether the cluster has no space for what the request wants. */
+export const hasNoSpace = ({ kind, code }: ClusterError): boolean =>
+  kind === 'answer' && code === GRPC_CODE.resourceExhausted;
+
 /** Whether the cluster has refused the service key. */
 export const isKeyRefused = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && (status === 401 || status === 403);

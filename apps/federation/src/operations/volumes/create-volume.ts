@@ -5,12 +5,12 @@ import type {
   volumeOperations,
 } from '@asterism/api-types/cluster-api/volume-operations';
 import { saysUnknown } from '@asterism/api-types/common/error-details';
-import { failure, fieldFailure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
+import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
-import { isNotFound } from '../../cluster-client/cluster-failure.ts';
+import { hasNoSpace, isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { NameOutcome } from '../../store/name-reservations.ts';
@@ -61,8 +61,7 @@ function inputFor(
 
 /** Whether to try the next cluster: this one has surely not created it. */
 const isPlainRefusalForRoom = (error: ClusterError): boolean =>
-  error.connection !== undefined ||
-  (error.kind === 'answer' && error.code === GRPC_CODE.resourceExhausted);
+  error.connection !== undefined || hasNoSpace(error);
 
 /** What may still become a volume keeps its name. */
 export const outcomeOf = (done: Result<unknown, Failure>): NameOutcome =>
