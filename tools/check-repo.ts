@@ -50,8 +50,8 @@ const findings = [
   ...markdownRules(files),
   ...citationRules(files),
   ...[...nameRules(files), ...roomRules(files), ...files.flatMap(wordRules)].filter(
-    // The apps are on their way to their rooms and names.
-    ({ path }) => !path.startsWith('apps/') && !path.includes('/openapi/'),
+    // The BFF is on its way to its rooms and names.
+    ({ path }) => !path.startsWith('apps/bff/'),
   ),
 ];
 for (const { path, line, message } of findings) {

@@ -115,8 +115,8 @@ test('a cluster that is installed anew is another one at the same port, without 
   const after = await listed();
   expect(after?.[0]).not.toBe(before?.[0]);
   expect(after?.[1]).toBe(before?.[1]);
-  const told = await client.send('GET', url, { token });
-  expect(told.json).toMatchObject({ UUID: after?.[0] });
+  const answered = await client.send('GET', url, { token });
+  expect(answered.json).toMatchObject({ UUID: after?.[0] });
   expect((await order('/reinstall', {})).status).toBe(200);
   const last = await listed();
   expect(last?.[0]).not.toBe(after?.[0]);

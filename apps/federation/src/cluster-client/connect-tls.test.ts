@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { createServer as createTcpServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { alice, anyPort, callerTests, targetOf } from '../test-support/cluster-client-tests.ts';
+import {
+  alice,
+  anyPort,
+  clusterClientTests,
+  targetOf,
+} from '../test-support/cluster-client-tests.ts';
 import { portOf, replyJson, startTlsServer, startTrap } from '../test-support/tls-server.ts';
 import { createAddressPolicy } from './address-policy.ts';
 
-const { open, clusterClients, versionServer } = callerTests();
+const { open, clusterClients, versionServer } = clusterClientTests();
 
 describe('inspecting an endpoint', () => {
   test('shows its certificate and sends nothing', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
-import { alice, callerTests, targetOf } from '../test-support/cluster-client-tests.ts';
+import { alice, clusterClientTests, targetOf } from '../test-support/cluster-client-tests.ts';
 import {
   makeCertificate,
   portOf,
@@ -10,7 +10,7 @@ import {
   startTrap,
 } from '../test-support/tls-server.ts';
 
-const { open, clusterClients, versionServer } = callerTests();
+const { open, clusterClients, versionServer } = clusterClientTests();
 
 describe('calls to a cluster', () => {
   test('carry the principal by a token, and keep the connection', async () => {

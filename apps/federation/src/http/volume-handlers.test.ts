@@ -22,7 +22,7 @@ afterAll(async () => {
   await api.close();
   await fleet.close();
 });
-afterEach(() => fleet.release());
+afterEach(() => fleet.resume());
 
 let counter = 0;
 const wish = (facts: Partial<Create> = {}): Create => ({
@@ -48,12 +48,12 @@ const isAvailable = (UUID: string) =>
 
 describe('creating a volume', () => {
   test('places it on the cluster that is named, and it is there at once', async () => {
-    fleet.hold();
+    fleet.freeze();
     const volume = await created(on(second));
     expect(volume).toMatchObject({ clusterId: second, state: 'Creating' });
     const listed = await api.as('admin').listVolumes({ UUID: volume.UUID });
     expect(listed).toMatchObject({ ok: true, value: { volumes: [{ UUID: volume.UUID }] } });
-    fleet.release();
+    fleet.resume();
     await isAvailable(volume.UUID);
     expect((await api.as('admin').getVolume({ UUID: volume.UUID })).ok).toBe(true);
   });
@@ -181,7 +181,7 @@ describe('one volume', () => {
   test('is Deleting after it is deleted, and then gone', async () => {
     const { UUID } = await created();
     await isAvailable(UUID);
-    fleet.hold();
+    fleet.freeze();
     expect(await api.as('editor').deleteVolume({ UUID })).toEqual({ ok: true, value: {} });
     const deleting = await api.as('admin').getVolume({ UUID });
     expect(deleting).toMatchObject({ ok: true, value: { state: 'Deleting' } });
@@ -189,7 +189,7 @@ describe('one volume', () => {
     expect(listed).toEqual({ ok: true, value: { volumes: [] } });
     const shown = await api.as('admin').listVolumes({ UUID, showAll: 'true' });
     expect(shown).toMatchObject({ value: { volumes: [{ UUID }] } });
-    fleet.release();
+    fleet.resume();
     await expect
       .poll(async () => api.as('admin').getVolume({ UUID }))
       .toMatchObject({ error: { status: 404 } });
@@ -202,13 +202,13 @@ describe('changing a volume', () => {
     await isAvailable(UUID);
     const now = await api.as('editor').getVolume({ UUID });
     const ifMatch = now.ok ? now.value.ETag : ETag;
-    fleet.hold();
+    fleet.freeze();
     const done = await api.as('editor').updateVolume({ UUID, size: '2 GiB' }, { ifMatch });
     expect(done).toEqual({ ok: true, value: {} });
     expect(await api.as('editor').getVolume({ UUID })).toMatchObject({
       value: { state: 'Updating', size: String(2 * 1024 ** 3) },
     });
-    fleet.release();
+    fleet.resume();
     await isAvailable(UUID);
   });
 
@@ -224,7 +224,7 @@ describe('changing a volume', () => {
   });
 
   test('while it is busy is 503 and names the cluster', async () => {
-    fleet.hold();
+    fleet.freeze();
     const { UUID } = await created(on(first));
     const busy = await api.as('admin').updateVolume({ UUID, size: '2 GiB' });
     expect(busy).toMatchObject({ error: { status: 503, code: 14 } });
@@ -234,7 +234,7 @@ describe('changing a volume', () => {
   test('a second delete is refused by the state', async () => {
     const { UUID } = await created();
     await isAvailable(UUID);
-    fleet.hold();
+    fleet.freeze();
     await api.as('admin').deleteVolume({ UUID });
     expect(await api.as('admin').deleteVolume({ UUID })).toMatchObject({ error: { status: 400 } });
   });

@@ -112,10 +112,10 @@ export async function answerQuestion(
   question: FleetVolumesQuestion,
   visible: VisibleProjects,
 ): Promise<InventoryAnswer> {
-  const letGo = inventory.codes.hold();
+  const release = inventory.codes.pin();
   try {
     return await answer(inventory, question, visible);
   } finally {
-    letGo();
+    release();
   }
 }

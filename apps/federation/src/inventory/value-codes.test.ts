@@ -21,27 +21,27 @@ test('a value has one code while a volume has it, and is forgotten with the last
 test('while somebody reads, a code means what it meant', () => {
   const codes = createValueCodes();
   const blue = codes.take('project', 'blue');
-  const letGo = codes.hold();
+  const release = codes.pin();
   codes.release('project', blue);
   expect(codes.take('project', 'green')).not.toBe(blue);
   expect(textsOf(codes)).toEqual(['blue', 'green']);
-  const letGoToo = codes.hold();
-  letGo();
+  const releaseToo = codes.pin();
+  release();
   expect(textsOf(codes)).toEqual(['green']);
   expect(codes.take('project', 'red')).toBe(blue);
-  letGoToo();
+  releaseToo();
 });
 
 test('a value that comes back in the meantime stays, and goes with the last one who read it', () => {
   const codes = createValueCodes();
-  const letGoFirst = codes.hold();
+  const releaseFirst = codes.pin();
   const blue = codes.take('project', 'blue');
   codes.release('project', blue);
   expect(codes.take('project', 'blue')).toBe(blue);
-  const letGoSecond = codes.hold();
+  const releaseSecond = codes.pin();
   codes.release('project', blue);
-  letGoFirst();
+  releaseFirst();
   expect(codes.known('project', 'blue')).toBe(blue);
-  letGoSecond();
+  releaseSecond();
   expect(textsOf(codes)).toEqual([]);
 });

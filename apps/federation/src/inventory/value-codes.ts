@@ -17,8 +17,8 @@ export interface ValueCodes {
   values(dimension: DimensionName): Iterable<{ readonly text: string; readonly code: number }>;
   /** Every code is below it. */
   limit(dimension: DimensionName): number;
-  /** Until what it gives is called, no code changes its meaning: whoever reads rows in several turns holds the codes. */
-  hold(): () => void;
+  /** Until what it gives is called, no code changes its meaning: a reader that takes several turns pins them. */
+  pin(): () => void;
 }
 
 interface Value {
@@ -98,7 +98,7 @@ export function createValueCodes(): ValueCodes {
     known: (dimension, value) => tables[dimension].byText.get(value)?.code,
     values: (dimension) => tables[dimension].byText.values(),
     limit: (dimension) => tables[dimension].limit(),
-    hold() {
+    pin() {
       const began = (clock += 1);
       holds.add(began);
       return () => {

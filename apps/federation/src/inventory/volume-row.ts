@@ -65,17 +65,17 @@ export const compareKeys = (a: string | number, b: string | number): number => {
 export const byUuid: Compare<VolumeRow> = (a, b) =>
   compareKeys(a.uuid, b.uuid) || compareKeys(a.home.clusterId, b.home.clusterId);
 
-const by =
+const byKey =
   (key: Key): Compare<VolumeRow> =>
   (a, b) =>
     compareKeys(key(a), key(b)) || byUuid(a, b);
 
 export const COMPARE: Record<VolumeSortKey, Compare<VolumeRow>> = {
-  name: by((row) => row.name),
-  size: by((row) => row.size),
-  state: by((row) => row.volume.state),
-  project: by((row) => row.volume.projectName),
-  cluster: by((row) => row.home.sortName),
-  protection: by((row) => row.volume.protectionState),
-  created: by((row) => row.created),
+  name: byKey((row) => row.name),
+  size: byKey((row) => row.size),
+  state: byKey((row) => row.volume.state),
+  project: byKey((row) => row.volume.projectName),
+  cluster: byKey((row) => row.home.sortName),
+  protection: byKey((row) => row.volume.protectionState),
+  created: byKey((row) => row.created),
 };

@@ -132,13 +132,13 @@ describe('the volumes of a cluster', () => {
     slow.inventory.put(cluster.id, created.value);
     slow.monitor.pollSoon(cluster.id);
     await expect.poll(() => slow.inventory.find(UUID)?.state).toBe('Available');
-    slow.hold();
+    slow.freeze();
     await calls.deleteVolume({ UUID, projectName: 'default' });
     const deleting = await calls.getVolume({ UUID });
     if (!deleting.ok) throw new Error(deleting.error.message);
     expect(isTransitional(deleting.value.state)).toBe(true);
     slow.inventory.put(cluster.id, deleting.value);
-    slow.release();
+    slow.resume();
     slow.monitor.pollSoon(cluster.id);
     await expect.poll(() => slow.inventory.find(UUID)).toBeUndefined();
     expect(slow.events).toContainEqual(

@@ -21,7 +21,7 @@ export const targetOf = (server: TestServer, more: Partial<ClusterTarget> = {}):
 });
 
 /** Clients and servers for the tests of a file, closed after each. */
-export function callerTests() {
+export function clusterClientTests() {
   const openThings: { close(): Promise<void> }[] = [];
   const open = <T extends { close(): Promise<void> }>(thing: T): T => {
     openThings.push(thing);

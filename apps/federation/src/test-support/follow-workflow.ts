@@ -3,7 +3,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { FederationClient } from './test-federation.ts';
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 const LOOK_MS = 20;
 
 /** Polls a workflow until it is as wished; all that was seen of it, the last one last. Throws when it takes too long. */
@@ -13,7 +13,7 @@ export async function followUntil(
   isWished: (workflow: FleetWorkflow) => boolean,
 ): Promise<FleetWorkflow[]> {
   const seen: FleetWorkflow[] = [];
-  const deadline = performance.now() + PATIENCE_MS;
+  const deadline = performance.now() + TIMEOUT_MS;
   while (performance.now() < deadline) {
     const answer = await client.getFleetWorkflow({ workflowId });
     if (!answer.ok) throw new Error(answer.error.message);

@@ -95,16 +95,16 @@ const QUICK: Partial<MonitorTimings> = {
   follow: 30,
 };
 
-/** The clusters' time: that of the machine, but for while it is held. */
-function createHeldClock() {
-  let heldAt: number | undefined;
+/** The clusters' time: that of the machine, except while it is frozen. */
+function createFreezableClock() {
+  let frozenAt: number | undefined;
   return {
-    now: () => heldAt ?? Date.now(),
-    hold() {
-      heldAt ??= Date.now();
+    now: () => frozenAt ?? Date.now(),
+    freeze() {
+      frozenAt ??= Date.now();
     },
-    release() {
-      heldAt = undefined;
+    resume() {
+      frozenAt = undefined;
     },
   };
 }
@@ -112,7 +112,7 @@ function createHeldClock() {
 /** Simulated clusters, all attached and watched, and the parts of the federation that work on them: over real HTTPS. */
 export async function startTestFleet(options: TestFleetOptions) {
   const { transitionMs = 100 } = options;
-  const clock = createHeldClock();
+  const clock = createFreezableClock();
   const simulator = await startSimulator({
     clusters: options.clusters,
     volumes: options.volumes ?? 0,
@@ -228,9 +228,9 @@ export async function startTestFleet(options: TestFleetOptions) {
     pemOf,
     control,
     /** From now on nothing that is in motion on a cluster comes to rest. */
-    hold: () => clock.hold(),
-    /** Lets what was held come to rest. */
-    release: () => clock.release(),
+    freeze: () => clock.freeze(),
+    /** Lets what was frozen come to rest. */
+    resume: () => clock.resume(),
     async close() {
       await monitor.close();
       await clusterClients.close();

@@ -15,14 +15,14 @@ import { makeCertificate, startTlsServer, type TestServer } from '../test-suppor
 
 /** As many attaches as run at once, and more that wait. */
 const WORKERS = 64;
-const SILENT = WORKERS + 8;
+const UNANSWERED = WORKERS + 8;
 
 let federation: TestFederation;
 let simulator: TestSimulator;
 let admin: FederationClient;
 let token: string;
 /** They accept a request and never answer. */
-const silent: TestServer[] = [];
+const unanswering: TestServer[] = [];
 /** Requests to them that are open. */
 let openRequests = 0;
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
   federation = await startTestFederation();
   ({ client: admin, token } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
   const certificate = await makeCertificate();
-  for (let count = 0; count < SILENT; count += 1) {
+  for (let count = 0; count < UNANSWERED; count += 1) {
     const server = await startTlsServer(
       (_request, response) => {
         openRequests += 1;
@@ -41,12 +41,12 @@ beforeAll(async () => {
       },
       { certificate },
     );
-    silent.push(server);
+    unanswering.push(server);
   }
 });
 afterAll(async () => {
   await federation.close();
-  await Promise.all(silent.map((server) => server.close()));
+  await Promise.all(unanswering.map((server) => server.close()));
   await simulator.close();
 });
 
@@ -75,7 +75,7 @@ test('attaches to endpoints that do not answer delay no detach, and are canceled
   await followToEnd(admin, await attach(endpointOf(0)));
   // Without an unused key nothing would be sent to them.
   await admin.getServiceCredentials({});
-  const waiting = await Promise.all(silent.map(({ endpoint }) => attach(endpoint)));
+  const waiting = await Promise.all(unanswering.map(({ endpoint }) => attach(endpoint)));
   const countOf = async (state: 'PENDING' | 'RUNNING') => {
     const page = await admin.listFleetWorkflows({ state, limit: '1' });
     return page.ok ? page.value.total : -1;
@@ -137,7 +137,7 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   );
   expect(rows).toEqual([{ clusters: 0, key: 'claimed' }]);
   for (const [state, count] of [
-    ['CANCELED', SILENT + 1],
+    ['CANCELED', UNANSWERED + 1],
     ['FAILED', 0],
   ] as const) {
     const page = await admin.listFleetWorkflows({ state });

@@ -105,7 +105,7 @@ describe('an event about freshness', () => {
     { clusterId: 'c', name: 'north', status: 'Connected', asOf: before, error: '' },
   ];
   const fresh: FleetEvent = { type: 'freshness', clusterId: 'c', status: 'Connected', asOf };
-  const lookAtPage = () => {
+  const showPage = () => {
     cache.setQueryData(PAGE, { volumes: [db], total: 1, facets: {}, clusters });
     const asksNobody = {
       queryKey: PAGE,
@@ -116,7 +116,7 @@ describe('an event about freshness', () => {
   };
 
   it('updates the age of the shown page, and sends no request', () => {
-    const stop = lookAtPage();
+    const stop = showPage();
     apply(fresh);
     expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf, name: 'north' }] });
     apply({ ...fresh, status: 'Disconnected' });
@@ -128,7 +128,7 @@ describe('an event about freshness', () => {
   });
 
   it('does not count as the refetch of a page that needs one', async () => {
-    const stop = lookAtPage();
+    const stop = showPage();
     stop();
     await cache.invalidateQueries({ queryKey: PAGE });
     apply(fresh);
@@ -148,7 +148,7 @@ describe('a resync', () => {
 
 describe('an answer that was on its way when the event came', () => {
   /** Looks at a query whose first answer comes late, as `stale`, and whose later ones are `fresh`. */
-  function lookAt<T>(queryKey: readonly string[], stale: T, fresh: T) {
+  function show<T>(queryKey: readonly string[], stale: T, fresh: T) {
     const first = Promise.withResolvers<T>();
     const answers = [first.promise];
     const observer = new QueryObserver<T>(cache, {
@@ -162,7 +162,7 @@ describe('an answer that was on its way when the event came', () => {
 
   it('does not take a workflow back to where it was', async () => {
     const failed = fleetWorkflow.parse({ ...workflow, state: 'FAILED' });
-    const page = lookAt(['workflow', 'w-1'], workflow, failed);
+    const page = show(['workflow', 'w-1'], workflow, failed);
     apply({ type: 'workflow', workflow: failed });
     page.answerLate();
     await expect.poll(() => page.observer.getCurrentResult().fetchStatus).toBe('idle');
@@ -172,7 +172,7 @@ describe('an answer that was on its way when the event came', () => {
 
   it('does not take a volume back to where it was', async () => {
     const creating = volume.parse({ ...logs, state: 'Creating' });
-    const page = lookAt(['volume', '7f0c1a52-0000-4000-8000-000000000002'], creating, logs);
+    const page = show(['volume', '7f0c1a52-0000-4000-8000-000000000002'], creating, logs);
     apply({ type: 'volumes', clusterId: 'c', changed: [logs], removed: [], many: false });
     page.answerLate();
     await expect.poll(() => page.observer.getCurrentResult().fetchStatus).toBe('idle');

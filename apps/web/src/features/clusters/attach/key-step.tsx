@@ -77,7 +77,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
   }
 
   const request = { apiEndpoint: endpoint, tlsFingerprint: confirmed };
-  const begin = () =>
+  const startAttach = () =>
     attaching.write(request, (outcome) => {
       if (outcome.kind === 'done') toProgress(outcome.value.workflowId);
     });
@@ -99,7 +99,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
             variant={isAccepted ? 'primary' : 'secondary'}
             isDisabled={attaching.isPending}
             isLoading={attaching.isPending}
-            onClick={begin}
+            onClick={startAttach}
           >
             {isAccepted ? 'Attach cluster' : 'Attach anyway'}
           </Button>
