@@ -41,6 +41,7 @@ const RULES = [
   glyphRules,
   lockfileRules,
   migrationRules,
+  wordRules,
 ];
 
 const files = await Promise.all((await listFiles()).map(read));
@@ -49,10 +50,8 @@ const findings = [
   ...factRules(files),
   ...markdownRules(files),
   ...citationRules(files),
-  ...[...nameRules(files), ...roomRules(files), ...files.flatMap(wordRules)].filter(
-    // The BFF is on its way to its rooms and names.
-    ({ path }) => !path.startsWith('apps/bff/'),
-  ),
+  ...nameRules(files),
+  ...roomRules(files),
 ];
 for (const { path, line, message } of findings) {
   console.error(line === undefined ? `${path} ${message}` : `${path}:${line} ${message}`);

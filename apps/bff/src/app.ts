@@ -20,7 +20,7 @@ import { createRouteTable } from './http/route-table.ts';
 import { createOriginCheck } from './http/same-origin.ts';
 import { setSecurityHeaders, type SecurityHeaders } from './http/security-headers.ts';
 import { documentationRoutes, type DocumentationTimes } from './proxy/documentation-routes.ts';
-import type { Sessions } from './session/sessions.ts';
+import type { Sessions } from './session/create-sessions.ts';
 
 /** Everything below these is behind the gate. */
 const GATED = ['/api', '/auth', '/demo', '/events'];

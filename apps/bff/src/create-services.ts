@@ -22,7 +22,7 @@ import { systemClock } from './session/clock.ts';
 import { createFederation, revokeToken } from './session/federation.ts';
 import { SESSION_LIMITS } from './session/session-limits.ts';
 import { createSessionRoles } from './session/session-roles.ts';
-import { createSessions } from './session/sessions.ts';
+import { createSessions } from './session/create-sessions.ts';
 
 const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;

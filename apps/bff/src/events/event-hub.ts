@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Session } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { Sessions } from '../session/create-sessions.ts';
 import type { BrowserStream } from './browser-stream.ts';
 import { followFleetEvents, type BackOff } from './fleet-connection.ts';
 import { FEDERATION_BACK, FEDERATION_LOST, RESYNC, type FleetMessage } from './fleet-message.ts';

@@ -9,11 +9,10 @@ import { refuse, replyJson } from './refuse.ts';
 import { openRoute, sessionRoute, type Exchange, type Route } from './route.ts';
 import { bearer, type Federation } from '../session/federation.ts';
 import { forgetSession, sessionIdOf, setSessionCookie } from './session-cookie.ts';
-import { sessionKey } from '../session/session-id.ts';
+import { type NewSession, type Session, sessionKey } from '../session/session.ts';
 import { idleSecondsFor, type SessionLimits } from '../session/session-limits.ts';
 import type { SessionRoles } from '../session/session-roles.ts';
-import type { NewSession, Session } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { Sessions } from '../session/create-sessions.ts';
 
 export interface AuthRoutesOptions {
   readonly federation: Federation;

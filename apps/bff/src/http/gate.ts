@@ -6,7 +6,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { sessionIdOf } from './session-cookie.ts';
 import type { Session } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { Sessions } from '../session/create-sessions.ts';
 import { pathOf, searchOf } from './canonical-target.ts';
 import type { Metrics } from './metrics.ts';
 import { isJson, readBody } from './read-body.ts';

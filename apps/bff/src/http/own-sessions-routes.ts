@@ -1,26 +1,26 @@
-import { bffApi, type SessionFacts as SessionView } from '@asterism/api-types/bff-api/bff-api';
+import { bffApi, type SessionView } from '@asterism/api-types/bff-api/bff-api';
 import { failure } from '@asterism/api-types/common/failure';
 import { refuse, replyJson } from './refuse.ts';
 import { sessionRoute, type Route } from './route.ts';
 import { forgetSession } from './session-cookie.ts';
-import type { Session, SessionFacts } from '../session/session.ts';
-import type { Sessions } from '../session/sessions.ts';
+import type { Session, OwnSession } from '../session/session.ts';
+import type { Sessions } from '../session/create-sessions.ts';
 
-const viewOf = (facts: SessionFacts, current: Session): SessionView => ({
-  id: facts.key,
-  isCurrent: facts.key === current.key,
-  signedInAt: facts.createdAt.toISOString(),
-  lastActiveAt: facts.lastActiveAt.toISOString(),
-  expiresAt: facts.expiresAt.toISOString(),
-  address: facts.address,
-  userAgent: facts.userAgent,
+const viewOf = (session: OwnSession, current: Session): SessionView => ({
+  id: session.key,
+  isCurrent: session.key === current.key,
+  signedInAt: session.createdAt.toISOString(),
+  lastActiveAt: session.lastActiveAt.toISOString(),
+  expiresAt: session.expiresAt.toISOString(),
+  address: session.address,
+  userAgent: session.userAgent,
 });
 
 /** What people can see and do of their own sessions. Those of others do not exist for them. */
 export const ownSessionsRoutes = (sessions: Sessions): Route[] => [
   sessionRoute('listSessions', bffApi.listSessions, async (_input, session, { response }) => {
     const own = await sessions.of(session.username);
-    replyJson(response, 200, { sessions: own.map((facts) => viewOf(facts, session)) });
+    replyJson(response, 200, { sessions: own.map((one) => viewOf(one, session)) });
   }),
 
   sessionRoute(

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { CookieOptions, Response } from 'express';
-import { isSessionId } from '../session/session-id.ts';
+import { isSessionId } from '../session/session.ts';
 
 /**
  * Name of the session cookie. Browsers that know the prefix take it only from a server, for this very host, with

@@ -31,7 +31,7 @@ const ask = ([method, path, body]: (typeof ROUTES)[number]): Promise<Answered> =
   });
 
 /** How the federation keeps silent before it has said anything that could be passed on. */
-const SILENT: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+const UNANSWERED: readonly (readonly [string, (response: ServerResponse) => void])[] = [
   ['never answers', () => undefined],
   [
     'never ends its error',
@@ -42,23 +42,26 @@ const SILENT: readonly (readonly [string, (response: ServerResponse) => void])[]
   ],
 ];
 
-test.each(SILENT)('a federation that %s is told as such, in JSON', async (_name, keepSilent) => {
-  bff.upstream.answer((_request, response) => keepSilent(response));
-  const answers = await Promise.all(
-    ROUTES.map(async (route) => ({ method: route[0], answer: await ask(route) })),
-  );
-  for (const { method, answer } of answers) {
-    expect(answer.status).toBe(504);
-    const body = errorBody.parse(JSON.parse(answer.text));
-    const { requestId, message } = body;
-    expect(requestId).toBe(answer.headers.get('x-request-id'));
-    expect(message).toContain('in time');
-    expect(/not known/.test(message)).toBe(method !== 'GET');
-    expect(decodeDetails(body.details).info?.reason).toBe(
-      method === 'GET' ? undefined : 'OUTCOME_UNKNOWN',
+test.each(UNANSWERED)(
+  'a federation that %s is told as such, in JSON',
+  async (_name, keepSilent) => {
+    bff.upstream.answer((_request, response) => keepSilent(response));
+    const answers = await Promise.all(
+      ROUTES.map(async (route) => ({ method: route[0], answer: await ask(route) })),
     );
-  }
-});
+    for (const { method, answer } of answers) {
+      expect(answer.status).toBe(504);
+      const body = errorBody.parse(JSON.parse(answer.text));
+      const { requestId, message } = body;
+      expect(requestId).toBe(answer.headers.get('x-request-id'));
+      expect(message).toContain('in time');
+      expect(/not known/.test(message)).toBe(method !== 'GET');
+      expect(decodeDetails(body.details).info?.reason).toBe(
+        method === 'GET' ? undefined : 'OUTCOME_UNKNOWN',
+      );
+    }
+  },
+);
 
 /** How it keeps silent in the middle of a good answer. */
 const HALF: readonly (readonly [string, (response: ServerResponse) => void])[] = [

@@ -9,7 +9,7 @@ import {
   type TestBff,
 } from '../test-support/test-bff.ts';
 import { PASSWORD, tokenOf } from '../test-support/upstream.ts';
-import { sessionKey } from './session-id.ts';
+import { sessionKey } from './session.ts';
 
 let clock: FakeClock;
 let bff: TestBff;

@@ -8,7 +8,7 @@ import {
 } from '../test-support/test-bff.ts';
 import { tokenOf } from '../test-support/upstream.ts';
 
-const PATIENCE = { timeout: 20_000, interval: 20 };
+const POLLING = { timeout: 20_000, interval: 20 };
 
 let clock: FakeClock;
 let bff: TestBff;
@@ -50,8 +50,8 @@ test('so is that of a session in whose place another one is started', async () =
 test('so is that of a session that was idle for too long', async () => {
   clock.advance(15 * 60 + 1);
   expect(await sessionStatus()).toBe(401);
-  await vi.waitFor(() => expect(bff.upstream.revoked).toEqual([tokenOf('admin')]), PATIENCE);
-  await vi.waitFor(async () => expect(await rowCount()).toBe(0), PATIENCE);
+  await vi.waitFor(() => expect(bff.upstream.revoked).toEqual([tokenOf('admin')]), POLLING);
+  await vi.waitFor(async () => expect(await rowCount()).toBe(0), POLLING);
 });
 
 test('while the federation is away the session ends all the same, and the token when it is back', async () => {
@@ -66,8 +66,8 @@ test('while the federation is away the session ends all the same, and the token 
   expect(await sessionStatus()).toBe(401);
   expect(bff.upstream.revoked).toEqual([]);
   bff.upstream.setBroken(false);
-  await vi.waitFor(() => expect(bff.upstream.revoked).toEqual([tokenOf('admin')]), PATIENCE);
-  await vi.waitFor(async () => expect(await rowCount()).toBe(0), PATIENCE);
+  await vi.waitFor(() => expect(bff.upstream.revoked).toEqual([tokenOf('admin')]), POLLING);
+  await vi.waitFor(async () => expect(await rowCount()).toBe(0), POLLING);
 });
 
 test('a token that the federation does not take any more needs no revoking', async () => {

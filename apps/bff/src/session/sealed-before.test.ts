@@ -13,7 +13,7 @@ import { startBff } from '../bff.ts';
 import { MIGRATIONS } from '../migrations.ts';
 import { createBrowser } from '../test-support/browser.ts';
 import { startUpstream, type Upstream } from '../test-support/upstream.ts';
-import { sessionKey } from './session-id.ts';
+import { sessionKey } from './session.ts';
 import { createSessionStore } from './session-store.ts';
 
 const keptBefore = z.object({

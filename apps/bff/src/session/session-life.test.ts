@@ -9,7 +9,7 @@ import {
   type TestBff,
 } from '../test-support/test-bff.ts';
 import { PASSWORD, sendJson, tokenOf } from '../test-support/upstream.ts';
-import { sessionKey } from './session-id.ts';
+import { sessionKey } from './session.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

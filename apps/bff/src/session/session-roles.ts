@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import { bearer, type Federation } from './federation.ts';
 import type { Session } from './session.ts';
-import type { Sessions } from './sessions.ts';
+import type { Sessions } from './create-sessions.ts';
 
 const FRESH_MS = 3000;
 

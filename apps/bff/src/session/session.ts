@@ -1,3 +1,5 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 /** Somebody who is signed in. `token` never leaves the server. */
 export interface Session {
   /** SHA-256 of the id; what the session is called inside. */
@@ -23,7 +25,7 @@ export interface NewSession {
 }
 
 /** What a person may know of their sessions. */
-export interface SessionFacts {
+export interface OwnSession {
   readonly key: string;
   readonly createdAt: Date;
   readonly lastActiveAt: Date;
@@ -31,3 +33,15 @@ export interface SessionFacts {
   readonly address: string;
   readonly userAgent: string;
 }
+
+const ID_BYTES = 32;
+const ID_FORM = /^[A-Za-z0-9_-]{43}$/;
+
+/** A new session id: 256 random bits. */
+export const newSessionId = (): string => randomBytes(ID_BYTES).toString('base64url');
+
+/** Whether the text can be a session id at all. */
+export const isSessionId = (text: string): boolean => ID_FORM.test(text);
+
+/** What is kept of a session id: its SHA-256, in hex. */
+export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('hex');

@@ -16,7 +16,7 @@ export const session = z.object({
 export type Session = z.infer<typeof session>;
 
 /** One of a person's sessions, as they may see it. */
-export const sessionFacts = z.object({
+export const sessionView = z.object({
   /** What it is called; nobody can sign in with it. */
   id: z.string(),
   /** Whether it is the session of this request. */
@@ -28,7 +28,7 @@ export const sessionFacts = z.object({
   address: textOut,
   userAgent: textOut,
 });
-export type SessionFacts = z.infer<typeof sessionFacts>;
+export type SessionView = z.infer<typeof sessionView>;
 
 /** The BFF's own routes. Everything else it serves is the console, or goes to the federation. */
 export const bffApi = {
@@ -72,7 +72,7 @@ export const bffApi = {
     summary: 'Your sessions: the 100 that were active last.',
     source: 'ours',
     input: z.object({}),
-    output: z.object({ sessions: z.array(sessionFacts) }),
+    output: z.object({ sessions: z.array(sessionView) }),
     errors: [401],
   }),
   endOtherSessions: defineOperation({

@@ -1,4 +1,4 @@
-import type { SessionFacts } from '@asterism/api-types/bff-api/bff-api';
+import type { SessionView } from '@asterism/api-types/bff-api/bff-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
@@ -59,7 +59,7 @@ function EndOthers({ others }: { readonly others: number | undefined }) {
 }
 
 /** The columns of the list of the user's own sessions. */
-const SESSION_COLUMNS: readonly Column<SessionFacts>[] = [
+const SESSION_COLUMNS: readonly Column<SessionView>[] = [
   {
     id: 'browser',
     header: 'Browser',
@@ -99,12 +99,12 @@ export const loader = () => {
 };
 
 const SKELETON_ROWS = 3;
-const idOf = ({ id }: SessionFacts) => id;
-const nameOf = ({ userAgent, address }: SessionFacts) =>
+const idOf = ({ id }: SessionView) => id;
+const nameOf = ({ userAgent, address }: SessionView) =>
   `${describeUserAgent(userAgent)}, ${address}`;
 
 /** Ends another session; this one ends by signing out. */
-function EndButton({ session }: { readonly session: SessionFacts }) {
+function EndButton({ session }: { readonly session: SessionView }) {
   const { write, isPending } = useWrite(endSession);
   if (session.isCurrent) return null;
   const end = () =>
@@ -127,7 +127,7 @@ function EndButton({ session }: { readonly session: SessionFacts }) {
   );
 }
 
-const endButtonOf = (session: SessionFacts) => <EndButton session={session} />;
+const endButtonOf = (session: SessionView) => <EndButton session={session} />;
 
 /** Where the user is signed in, and buttons to end those sessions. */
 export function SessionsPage() {

@@ -4,11 +4,16 @@ import type { Database } from '@asterism/database/database';
 import type { Clock } from './clock.ts';
 import { createEndings } from './session-endings.ts';
 import { createRevocations, type RevokeToken } from './revocations.ts';
-import { newSessionId, sessionKey } from './session-id.ts';
+import {
+  type NewSession,
+  type OwnSession,
+  type Session,
+  newSessionId,
+  sessionKey,
+} from './session.ts';
 import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
 import { SAVE_ACTIVITY_MS } from './schema.ts';
-import type { NewSession, Session, SessionFacts } from './session.ts';
 
 /** How long a session is believed without asking the database again. */
 const FRESH_MS = 5000;
@@ -40,7 +45,7 @@ export interface Sessions {
   isLive(key: string): Promise<boolean>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
   /** The sessions of a person that last, those that were active last first. */
-  of(username: string): Promise<SessionFacts[]>;
+  of(username: string): Promise<OwnSession[]>;
   /** Ends it, in every process, at once in this one, and has its token revoked. */
   end(key: string): Promise<void>;
   /** Ends it if it is the person's; false when they have no such session. */
@@ -94,7 +99,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   const lastActive = ({ key, lastActiveAt }: SessionRow): number =>
     Math.max(lastActiveAt.getTime(), held.get(key)?.lastActiveAt ?? 0);
 
-  function hold(row: SessionRow): Held | undefined {
+  function cache(row: SessionRow): Held | undefined {
     const token = vault.open(row.sealedToken, row.key);
     // Sealed with a key that is gone: nobody can use it any more.
     if (token === undefined || endings.hasEnded(row.key)) return undefined;
@@ -112,7 +117,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
 
   async function read(key: string): Promise<Held | undefined> {
     const row = await store.find(key);
-    const entry = row === undefined ? undefined : hold(row);
+    const entry = row === undefined ? undefined : cache(row);
     if (entry === undefined) held.delete(key);
     return entry;
   }
@@ -171,7 +176,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
         endedAt: null,
       };
       await store.insert(row);
-      hold(row);
+      cache(row);
       return { id, session: { key, username, roles, token, expiresAt: row.expiresAt } };
     },
     find: async (id) => (await live(sessionKey(id), isFresh))?.session,

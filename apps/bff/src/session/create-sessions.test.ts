@@ -7,9 +7,9 @@ import { openDatabase } from '@asterism/database/open-database';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { createVault } from '@asterism/server-kit/secrets/vault';
 import { systemClock } from './clock.ts';
-import { sessionKey } from './session-id.ts';
+import { sessionKey } from './session.ts';
 import { SESSION_LIMITS } from './session-limits.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions, type Sessions } from './create-sessions.ts';
 
 let dataDir: string;
 let database: Database;
