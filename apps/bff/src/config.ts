@@ -11,15 +11,14 @@ import {
 } from '@asterism/server-kit/settings/read-settings';
 import {
   count,
-  logLevel,
   networks,
   onOff,
   origin,
   origins,
   port,
-  seconds,
   type LogLevel,
 } from '@asterism/server-kit/settings/setting-fields';
+import { SHARED_SETTINGS } from '@asterism/server-kit/settings/shared-settings';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
@@ -38,12 +37,7 @@ export const SETTINGS = {
   ASTERISM_HSTS: z.prefault(onOff, 'on'),
   ASTERISM_SIMULATOR_CONTROL_URL: z.optional(origin),
   ASTERISM_WEB_DIST: z._default(z.string(), WEB_DIST),
-  ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
-  ASTERISM_DATABASE_URL: z.optional(z.string()),
-  ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
-  ASTERISM_SKIP_BACKUP: z.prefault(onOff, 'off'),
-  ASTERISM_DRAIN_SECONDS: z.prefault(seconds, '5'),
-  ASTERISM_LOG_LEVEL: z.prefault(logLevel, 'info'),
+  ...SHARED_SETTINGS,
 } satisfies SettingsShape;
 
 /** How the BFF is set up when it runs alone. */

@@ -10,13 +10,11 @@ import {
 import {
   count,
   list,
-  logLevel,
   networks,
-  onOff,
   port,
-  seconds,
   type LogLevel,
 } from '@asterism/server-kit/settings/setting-fields';
+import { SHARED_SETTINGS } from '@asterism/server-kit/settings/shared-settings';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
 import { parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
 import { WALK_LIMITS, type WalkLimits } from './inventory/walk-limits.ts';
@@ -101,12 +99,7 @@ export const SETTINGS = {
   ASTERISM_ADMIN_PASSWORD: z.optional(z.string()),
   ASTERISM_VIEWER_PASSWORD: z.optional(z.string()),
   ASTERISM_VIEWER_PROJECT: z.optional(z.string()),
-  ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
-  ASTERISM_DATABASE_URL: z.optional(z.string()),
-  ASTERISM_MASTER_KEY_FILE: z.optional(z.string()),
-  ASTERISM_SKIP_BACKUP: z.prefault(onOff, 'off'),
-  ASTERISM_DRAIN_SECONDS: z.prefault(seconds, '5'),
-  ASTERISM_LOG_LEVEL: z.prefault(logLevel, 'info'),
+  ...SHARED_SETTINGS,
 } satisfies SettingsShape;
 
 /** Reads the configuration from the environment; the message names the variables that are wrong. */
