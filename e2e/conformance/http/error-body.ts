@@ -25,8 +25,9 @@ function detailsProblems(details: unknown): string[] {
  */
 export function errorBodyProblems(answer: Answer, hasRequestId: boolean): string[] {
   const { json, headers } = answer;
-  const { error, code, message, details, ...others } = json;
-  const fields = Object.keys({ code, error, message, ...others })
+  const { error, code, message, details } = json;
+  const fields = Object.keys(json)
+    .filter((field) => field !== 'details')
     .toSorted()
     .join(' ');
   const wanted = hasRequestId ? 'code error message requestId' : 'code error message';

@@ -143,7 +143,7 @@ describe.each([
     await database.script('insert into app.t values (42)');
     const refused = await migrateTo(1);
     expect(refused.ok ? '' : refused.error.message).toMatch(
-      /^The database was not brought up to date, because no backup .*ASTERISM_SKIP_BACKUP=1\.$/,
+      /^The database was not brought up to date, because no backup .*ASTERISM_SKIP_BACKUP=on\.$/,
     );
     expect((await database.query('select * from app.t')).rows).toEqual([{ n: 42 }]);
 
