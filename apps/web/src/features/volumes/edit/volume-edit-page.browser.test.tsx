@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { VolumeEditPage } from './volume-edit-page.tsx';
@@ -8,7 +9,7 @@ const LOADED = aVolume({ ETag: '1' });
 const PATH = `/volumes/${LOADED.UUID}`;
 
 /** The page that edits a volume; `now` is the volume that its cluster has by the time of the save. */
-async function editPage(now: Volume, update?: Server) {
+async function editPage(now: Volume, update?: Server, loaded = LOADED) {
   let isLoaded = false;
   const page = await renderPage(<VolumeEditPage />, {
     url: `${PATH}/edit`,
@@ -24,7 +25,7 @@ async function editPage(now: Volume, update?: Server) {
       }
       if (request.url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
       if (!request.url.startsWith(`/api/v2/volumes/${LOADED.UUID}`)) return undefined;
-      const body = isLoaded ? now : LOADED;
+      const body = isLoaded ? now : loaded;
       isLoaded = true;
       return { body };
     },
@@ -113,4 +114,18 @@ test('a volume that was deleted meanwhile is said to be deleted', async () => {
   await field('Size').fill('200 GiB');
   await save.click();
   await expect.element(screen.getByText('Volume deleted')).toBeVisible();
+});
+
+test('a long NQN stays within its field on a narrow page', async () => {
+  await page.viewport(390, 844);
+  const acl = { values: [`nqn.2014-08.org.nvmexpress:uuid:${LOADED.UUID}`] };
+  const loaded = { ...LOADED, acl };
+  const { screen } = await editPage(loaded, undefined, loaded);
+  await expect.element(screen.getByRole('button', { name: 'Add host NQN' })).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBe(390);
+  const { right } = screen
+    .getByText(acl.values[0] ?? '')
+    .element()
+    .getBoundingClientRect();
+  expect(right).toBeLessThan(390);
 });
