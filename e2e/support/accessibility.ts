@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+const NARROW = { width: 390, height: 844 };
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /**
@@ -29,10 +30,21 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(findings).toEqual([]);
 }
 
-/** {@link expectAccessible} in both themes, changed as a user changes them. */
+/** Expects that nothing lies beyond the edge of a page as narrow as a phone (WCAG 1.4.10, reflow); tables scroll by themselves. */
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize(NARROW);
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+    .toBeLessThanOrEqual(NARROW.width);
+  if (size !== null) await page.setViewportSize(size);
+}
+
+/** {@link expectAccessible} in both themes, changed as a user changes them, and on a narrow page. */
 export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Use the dark theme' }).click();
   await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible();
   await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
 }

@@ -35,7 +35,7 @@ interface StateChoiceProps {
 /** Filters the list by one state, or by none. */
 function StateChoice({ chosen, onChange }: StateChoiceProps) {
   return (
-    <ToggleGroup isCompact aria-label="State">
+    <ToggleGroup className="ast-workflows-states" isCompact aria-label="State">
       <ToggleGroupItem
         text="All"
         buttonId="state-all"
