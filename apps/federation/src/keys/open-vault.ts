@@ -70,7 +70,7 @@ export async function openVault(
   if (!lost.ok) return lost;
   if (lost.value.length > 0) {
     return err({
-      message: `The master key ${masterKeyPath(source)} is not the one that ${lost.value.length} of the keys in the database are sealed with, or is missing: put the right file back. If it is lost for good, run \`npm run forget-keys\`, which says what that costs.`,
+      message: `The master key ${masterKeyPath(source)} is not the one that ${lost.value.length} of the keys in the database are sealed with, or is missing: put the right file back. If it is permanently lost, run \`npm run forget-keys\`, which says what that costs.`,
     });
   }
   const master = await ensureKeyFile(source, MASTER_KEY);

@@ -60,7 +60,7 @@ const inputRecord = z.record(z.string(), z.unknown());
 function noAnswer(error: unknown, signal: AbortSignal | undefined): ApiError {
   const base = { status: 0, code: 0 };
   if (signal?.aborted === true)
-    return { ...base, kind: 'aborted', message: 'The request was given up.' };
+    return { ...base, kind: 'aborted', message: 'The request was canceled.' };
   if (error instanceof Error && error.name === 'TimeoutError') {
     return { ...base, kind: 'timeout', message: 'The server took too long to answer.' };
   }

@@ -64,6 +64,6 @@ export async function trustCertificate(
     return ok({});
   }
   if ((await store.get(clusterId)) === undefined) return err(unknownCluster(clusterId));
-  const rule = `the certificate of ${cluster.name} has changed meanwhile: check it again`;
+  const rule = `the certificate of ${cluster.name} was changed by somebody else: check it again`;
   return err(fieldFailure('aborted', 'tlsFingerprint', rule));
 }
