@@ -22,7 +22,7 @@ import { setSecurityHeaders, type SecurityHeaders } from './http/security-header
 import { documentationRoutes, type DocumentationTimes } from './proxy/documentation-routes.ts';
 import type { Sessions } from './session/create-sessions.ts';
 
-/** Everything below these is behind the gate. */
+/** Everything mounted after these is behind the gate. */
 const GATED = ['/api', '/auth', '/demo', '/events'];
 
 export interface AppOptions {
@@ -31,11 +31,10 @@ export interface AppOptions {
   readonly readiness: Readiness;
   readonly federationUrl: string;
   readonly files: ConsoleFiles;
-  /** The host that the server listens on. */
   readonly host: string;
-  /** `https://host`: under which people open the console. */
+  /** The `https://host` at which people open the console. */
   readonly publicUrls: readonly string[];
-  /** Addresses and networks of proxies in front, whose word about the client is taken. */
+  /** Addresses and networks of proxies whose forwarded headers are trusted. */
   readonly trustedProxies: readonly string[];
   readonly documentationTimes: DocumentationTimes | undefined;
   readonly metrics: Metrics;
@@ -44,7 +43,6 @@ export interface AppOptions {
   readonly log: Logger;
 }
 
-/** The BFF's Express application. */
 export function createApp(options: AppOptions): Express {
   const { federationUrl, log, metrics } = options;
   const app = express();
@@ -71,7 +69,7 @@ export function createApp(options: AppOptions): Express {
     if (isCanonicalTarget(request.originalUrl)) return next();
     return refuse(response, failure('invalidArgument', 'The path of the request is not valid.'));
   });
-  // Those who watch over servers ask by whatever name they have for them.
+  // Monitoring probes use any host name, so health comes before the check of the host.
   app.use(healthRoutes(options.readiness, { replyJson, replyNotReady }));
   app.use(knownHosts(options));
 

@@ -9,31 +9,29 @@ import type { Deadlines } from './proxy/proxy-routes.ts';
 import type { Clock } from './session/clock.ts';
 import type { SessionLimits } from './session/session-limits.ts';
 
-/** What a BFF is started with. */
 export interface BffOptions {
   readonly port: number;
   readonly host: string;
   /** `http://host:port`, without a path. */
   readonly federationUrl: string;
-  /** Where the key lies, and without `database` and `databaseUrl` the sessions too. */
+  /** Directory of the key and, without `database` and `databaseUrl`, of the sessions. */
   readonly dataDir: string;
   /** An open database to share; it stays open when the BFF closes. */
   readonly database?: Database | undefined;
   readonly databaseUrl?: string | undefined;
-  /** Whether migrations are run without a backup of what they change. */
+  /** Skips the backup before migrations. */
   readonly skipBackup?: boolean | undefined;
   readonly masterKeyFile?: string | undefined;
-  /** Enables the demo's routes. */
   readonly simulatorControlUrl?: string | undefined;
-  /** The built console. */
+  /** Directory of the built console. */
   readonly webDist: string;
-  /** `https://host`: under which people open the console, when it is not this machine's address. */
+  /** The `https://host` at which people open the console, when it is not an address of this machine. */
   readonly publicUrls?: readonly string[];
   readonly trustedProxies?: readonly string[];
-  /** Where Prometheus finds the metrics; without it they are served nowhere. */
+  /** Where Prometheus scrapes the metrics; when undefined, they are not served. */
   readonly metrics?: Address | undefined;
   readonly connectionLimits?: ConnectionLimits;
-  /** Whether answers carry Strict-Transport-Security; else the reverse proxy adds it. */
+  /** Whether responses carry Strict-Transport-Security; otherwise the reverse proxy adds it. */
   readonly hsts?: boolean;
   readonly log: Logger;
   readonly clock?: Clock;
@@ -41,13 +39,13 @@ export interface BffOptions {
   readonly deadlines?: Deadlines;
   readonly backOff?: BackOff;
   readonly heartbeatMs?: number;
-  /** Milliseconds between attempts to revoke what the federation could not be told of. */
+  /** Milliseconds between attempts to revoke tokens at the federation. */
   readonly revokeRetryMs?: number;
   readonly arrival?: Arrival;
   readonly documentationTimes?: DocumentationTimes;
   /**
-   * Waited for when the BFF closes: `/ready` is red by then, and the port still open, so that a load balancer can turn
-   * away before anybody is turned away. Without it the port closes at once.
+   * Awaited before the BFF closes. Meanwhile `/ready` fails but the port stays open, so that a load balancer can stop
+   * sending requests before any is refused. Without it, the port closes at once.
    */
   readonly drained?: () => Promise<void>;
 }

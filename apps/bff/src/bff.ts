@@ -16,16 +16,14 @@ import { refuse } from './http/refuse.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openTokenVault } from './session/open-token-vault.ts';
 
-/** A BFF that is listening. */
 export interface Bff {
   readonly url: string;
-  /** Where the metrics are; undefined when they are served nowhere. */
+  /** Undefined when the metrics are not served. */
   readonly metricsUrl: string | undefined;
-  /** Drains, stops taking requests, lets those under way end, and closes; within 10 s after `drained`. */
+  /** Drains, stops accepting requests, lets those in progress finish, and closes within 10 s after `drained`. */
   close(): Promise<void>;
 }
 
-/** Starts the BFF. */
 export async function startBff(options: BffOptions): Promise<Result<Bff, StartFailure>> {
   const vault = await openTokenVault(options, options.log);
   if (!vault.ok) return vault;
@@ -101,7 +99,7 @@ async function openOwnOrShared(
     return ok({ database: options.database, closeDatabase: async () => undefined });
   }
   const { databaseUrl, log, skipBackup } = options;
-  // The federation's embedded database may lie in the same data directory, and takes it for itself.
+  // The federation's embedded database may be in the same data directory, and locks it for itself.
   const dataDir = join(options.dataDir, 'bff');
   const opened = await openDatabase({ databaseUrl, dataDir, log, skipBackup });
   if (!opened.ok) return opened;

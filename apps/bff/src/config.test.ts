@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 describe('the configuration', () => {
-  test('has a sensible value for everything', () => {
+  test('has a default for every setting', () => {
     const read = readConfig({});
     expect(read.ok ? read.value.warnings : undefined).toEqual([]);
     expect(read.ok ? read.value.config : undefined).toMatchObject({
@@ -22,7 +22,7 @@ describe('the configuration', () => {
     });
   });
 
-  test('is read from the environment; what is empty is not set', () => {
+  test('is read from the environment, where an empty variable counts as unset', () => {
     const config = readConfig({
       ASTERISM_BFF_PORT: '9000',
       ASTERISM_FEDERATION_URL: 'https://federation.example:8081/',

@@ -23,7 +23,6 @@ import type { StartFailure } from '@asterism/server-kit/start-failure';
 
 const WEB_DIST = join(import.meta.dirname, '..', '..', 'web', 'dist');
 
-/** The BFF's settings, as the environment has them. */
 export const SETTINGS = {
   ASTERISM_BFF_PORT: z.prefault(port, '8080'),
   ASTERISM_BFF_HOST: z._default(z.string(), '127.0.0.1'),
@@ -40,7 +39,7 @@ export const SETTINGS = {
   ...SHARED_SETTINGS,
 } satisfies SettingsShape;
 
-/** How the BFF is set up when it runs alone. */
+/** The configuration of a BFF that runs as a process of its own. */
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -54,7 +53,7 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly metrics: Address | undefined;
   readonly connectionLimits: ConnectionLimits;
-  /** How long the port stays open, and `/ready` red, before the BFF closes. */
+  /** How long the port stays open, with `/ready` failing, before the BFF closes. */
   readonly drainSeconds: number;
   /** Whether answers carry Strict-Transport-Security. */
   readonly hsts: boolean;
@@ -62,7 +61,7 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-/** Reads the configuration from the environment; the message names the variables that are wrong. */
+/** The error message names every invalid variable. */
 export function readConfig(
   env: Environment = process.env,
 ): Result<WithWarnings<Config>, StartFailure> {

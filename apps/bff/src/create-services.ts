@@ -28,14 +28,13 @@ const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
 const REVOKE_RETRY_MS = 30_000;
 
-/** What was read and opened for them. */
 interface ServiceInputs {
   readonly files: ConsoleFiles;
   readonly vault: Vault;
   readonly proofKeys: BffProofKeys;
 }
 
-/** Puts the parts together, and has them work. */
+/** Creates the services and starts their background work. */
 export async function createServices(
   options: BffOptions,
   database: Database,
@@ -71,7 +70,7 @@ export async function createServices(
   const endSession = (sessionKey: string): void => {
     sessions
       .end(sessionKey)
-      .catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
+      .catch((error: unknown) => log.error({ err: error }, 'a session could not be ended'));
   };
   const forwardedOf = createForwardedOf(proofKeys);
   const deadlines = options.deadlines ?? DEADLINES;

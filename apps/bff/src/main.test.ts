@@ -11,7 +11,7 @@ import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { makeConsole } from './test-support/test-bff.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
-/** Enough to start, and fewer than one address may have connections. */
+/** Enough file descriptors to start, but fewer than the connections that one address may have. */
 const DESCRIPTORS = 200;
 const CONNECTIONS = 240;
 
@@ -19,11 +19,11 @@ interface Started {
   readonly child: ChildProcess;
   readonly url: URL;
   readonly ended: Promise<unknown[]>;
-  /** All that it logs; there once it has ended. */
+  /** The whole log; available once the process has ended. */
   readonly log: Promise<string>;
 }
 
-/** Starts a BFF in a process of its own, with a console and a database of its own. */
+/** Starts a BFF in a separate process, with its own console and database. */
 async function start(environment: Readonly<Record<string, string>>): Promise<Started> {
   const dataDir = await copyTemplate();
   const webDist = join(dataDir, 'dist');
@@ -50,13 +50,13 @@ async function start(environment: Readonly<Record<string, string>>): Promise<Sta
 const readyLine = z.object({ url: z.string() });
 const warning = z.object({ msg: z.string() });
 
-/** What one connection, which is open already, gets. */
+/** What an open connection receives. */
 const askOn = (agent: Agent, url: URL, host = url.host): Promise<string> =>
   new Promise<IncomingMessage>((resolve, reject) => {
     get(url, { agent, headers: { host } }, resolve).once('error', reject);
   }).then((answer) => text(answer));
 
-test('a BFF that has no file descriptor left serves the console on, and ends well', async () => {
+test('a BFF without free file descriptors still serves the console, and closes cleanly', async () => {
   const { child, url, ended } = await start({
     ASTERISM_BFF_PORT: '0',
     ASTERISM_DRAIN_SECONDS: '0',
@@ -80,7 +80,7 @@ test('a BFF that has no file descriptor left serves the console on, and ends wel
   expect(await ended).toEqual([0, null]);
 });
 
-test('a BFF is set by the names of the release before too, and warns of each, and of a name that is none', async () => {
+test('a BFF accepts the setting names of the previous release, and warns of each and of unknown names', async () => {
   const { child, url, ended, log } = await start({
     PORT: 'http',
     ASTERISM_BFF_PORT: '0',

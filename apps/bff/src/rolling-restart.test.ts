@@ -11,7 +11,7 @@ import { startTestBff, type TestBff } from './test-support/test-bff.ts';
 
 let bff: TestBff;
 let balancer: ReadyBalancer;
-/** What is waited for while a BFF drains. */
+/** Awaited while a BFF drains. */
 let drained: () => Promise<void> = async () => undefined;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
   await balancer.close();
 });
 
-test('BFFs that are restarted one after the other lose no request of those who read meanwhile', async () => {
+test('BFFs that restart one after the other lose no read in the meantime', async () => {
   const replica = await bff.startReplica();
   const [first, second] = [bff.url, replica.url];
   await balancer.add(first);
@@ -53,7 +53,7 @@ test('BFFs that are restarted one after the other lose no request of those who r
   expect(await readers.stop()).toEqual([]);
 });
 
-test('a BFF that drains is not ready, asks to leave, and streams on until its port closes', async () => {
+test('a draining BFF is not ready, asks clients to disconnect, and keeps streaming until its port closes', async () => {
   const browser = createBrowser(bff);
   await browser.login('admin');
   const events = await openEvents(bff, browser);

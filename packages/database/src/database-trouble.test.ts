@@ -15,13 +15,13 @@ test.each([
   ['a statement that took too long', withCode('57014'), 'unavailable'],
   ['a server that is not there', withCode('ECONNREFUSED'), 'unavailable'],
   [
-    'a socket that is gone',
+    'a socket that was closed',
     Object.assign(withCode('ENOENT'), { syscall: 'connect' }),
     'unavailable',
   ],
   ['a connection that broke', new Error('Connection terminated unexpectedly'), 'unavailable'],
   [
-    'addresses of which none answers',
+    'addresses none of which responds',
     new AggregateError([withCode('ECONNREFUSED')]),
     'unavailable',
   ],
@@ -39,8 +39,8 @@ test.each([
   ['a row that is there already', withCode('23505')],
   ['a table that is missing', withCode('42P01')],
   ['a file that is missing', withCode('ENOENT')],
-  ['a mistake of ours', new TypeError('no')],
-  ['what is no error', 'text'],
+  ['a programming error', new TypeError('no')],
+  ['a value that is not an error', 'text'],
 ])('%s is no trouble of the database', (_name, error) => {
   expect(troubleOf(error)).toBeUndefined();
 });

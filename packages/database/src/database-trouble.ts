@@ -1,16 +1,16 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 
-/** What ails a database that is no fault of who asked: it cannot write, or it is not there. */
+/** Database problems that a request did not cause: the database cannot write, or cannot be reached. */
 export type DatabaseTrouble = 'storage' | 'unavailable';
 
-/** SQLSTATEs of a full disk, an I/O error, a database that only reads, and files that are gone. */
+/** SQLSTATEs of a full disk, an I/O error, a read-only database, and missing files. */
 const STORAGE = /^(53100|58030|58P0[123]|25006)$/;
-/** Of lost connections, other lacks, a server that ends or starts, and what another try may get through. */
+/** SQLSTATEs of lost connections, exhausted resources, a server that stops or starts, and errors worth a retry. */
 const UNAVAILABLE = /^(08...|53...|57P0[1-5]|57014|25P03|40001|40P01|55P03)$/;
 const FILE_SYSTEM = /^(ENOSPC|EDQUOT|EIO|EROFS)$/;
 const NETWORK =
   /^(ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
-/** What the driver says without a code. */
+/** Messages of the driver that have no code. */
 const LOST =
   /^(Connection terminated|Query read timeout|timeout (exceeded )?when trying to connect|timeout expired|Client (was closed|has encountered a connection error)|Cannot use a pool after)/;
 
@@ -22,7 +22,7 @@ function troubleOfOne(error: Error): DatabaseTrouble | undefined {
   return LOST.test(error.message) ? 'unavailable' : undefined;
 }
 
-/** The trouble that an error, or its cause, is about; undefined for every other error. */
+/** The trouble behind an error or its cause; undefined for every other error. */
 export function troubleOf(error: unknown): DatabaseTrouble | undefined {
   if (!(error instanceof Error)) return undefined;
   const inner: unknown[] = error instanceof AggregateError ? error.errors : [];
@@ -42,5 +42,5 @@ const FAILURES: Readonly<Record<DatabaseTrouble, Failure>> = {
   }),
 };
 
-/** The answer to a request that a database in trouble has kept from being carried out: 503. */
+/** The response to a request that failed because of database trouble: 503. */
 export const failureOfTrouble = (trouble: DatabaseTrouble): Failure => FAILURES[trouble];

@@ -3,20 +3,20 @@ import type { Failure } from '@asterism/api-types/common/failure';
 import type { Database, DatabaseLog } from './database.ts';
 import { failureOfTrouble, troubleOf } from './database-trouble.ts';
 
-/** Knows whether the database can write, from the results of its queries. */
+/** Tracks whether the database can write, from the results of its queries. */
 export interface DatabaseWatch {
-  /** The answer to a request that failed because of the database; undefined when that was not why. */
+  /** The response to a request that failed because of the database; undefined when it failed for another reason. */
   failureOf(error: unknown): Failure | undefined;
-  /** Takes note of an error, wherever it came up. */
+  /** Records an error, wherever it occurred. */
   note(error: unknown): void;
-  /** Whether it can write, as far as is known; when it could not, it is tried. */
+  /** Whether it can write, as far as is known; after a failure, a test write finds out. */
   canWrite(): Promise<boolean>;
 }
 
-/** Ends a transaction that was only a try. */
+/** Rolls back the transaction of a test write. */
 class Tried extends Error {}
 
-/** Has a table made that is larger than any room that may be left over in other files, and takes it back. */
+/** Creates a table too large for the free space left in other files, and rolls it back. */
 async function tryToWrite(database: Pick<Database, 'orm'>): Promise<void> {
   try {
     await database.orm.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export function createDatabaseWatch(
       try {
         await tryToWrite(database);
       } catch {
-        // It was reported when it began.
+        // It was logged when it started.
         return false;
       }
       cannotWrite = false;

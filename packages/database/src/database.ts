@@ -1,7 +1,7 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Result } from '@asterism/api-types/common/result';
 
-/** What raw statements give through drizzle, with either driver. */
+/** What raw statements return through drizzle, with either driver. */
 interface RowsResult extends PgQueryResultHKT {
   type: { rows: Record<string, unknown>[] };
 }
@@ -14,25 +14,24 @@ export interface DatabaseFailure {
   readonly message: string;
 }
 
-/** Where a database reports what it does by itself. */
+/** Where a database logs what it does on its own. */
 export interface DatabaseLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
 }
 
-/** What a statement gave. */
 export interface QueryResult {
   readonly rows: Record<string, unknown>[];
-  /** Rows given, or touched by a statement that gives none. */
+  /** Rows returned, or rows affected by a statement that returns none. */
   readonly rowCount: number;
 }
 
-/** Where an app keeps its generated migrations, and the schema of the database that they build. */
+/** Where an app keeps its generated migrations, and the schema of the database that they create. */
 export interface Migrations {
   readonly schema: string;
-  /** The folder that drizzle-kit generates into. */
+  /** The output folder of drizzle-kit. */
   readonly folder: string;
-  /** Schemas that the app can rebuild from its own: they are in no backup. */
+  /** Schemas that the app can rebuild from its own: backups leave them out. */
   readonly derived?: readonly string[];
 }
 
@@ -40,17 +39,17 @@ export interface Migrations {
  * One PostgreSQL: embedded (`pglite`) or a server (`postgres`).
  *
  * The embedded one is a single connection: inside `orm.transaction` every query must go through the transaction,
- * or it waits for itself for ever.
+ * or it deadlocks.
  */
 export interface Database {
   readonly kind: 'pglite' | 'postgres';
   readonly orm: Orm;
-  /** One statement with `$1` parameters. Throws what the database says. */
+  /** One statement with `$1` parameters. Throws the errors of the database. */
   query(text: string, values?: readonly unknown[]): Promise<QueryResult>;
-  /** Several statements in one text, without parameters; the rows of all of them. */
+  /** Several statements in one text, without parameters; returns the rows of all of them. */
   script(text: string): Promise<QueryResult>;
   /**
-   * Hears the channel, also across lost connections, until the returned function is called.
+   * Listens to the channel, across lost connections, until the returned function is called.
    * Notifications are lost while the connection is: `onReconnect` says that this may have happened.
    */
   listen(
@@ -58,9 +57,9 @@ export interface Database {
     handler: (payload: string) => void,
     onReconnect?: () => void,
   ): Promise<() => Promise<void>>;
-  /** Tells all who listen, in every process, this one too. At most 8000 bytes. */
+  /** Notifies all listeners in every process, including this one. At most 8000 bytes. */
   notify(channel: string, payload: string): Promise<void>;
-  /** Brings the app's schema up to date. Safe when several processes do it at once. */
+  /** Migrates the app's schema. Safe when several processes do it at once. */
   migrate(migrations: Migrations): Promise<Result<void, DatabaseFailure>>;
   close(): Promise<void>;
 }

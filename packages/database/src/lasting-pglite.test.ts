@@ -10,7 +10,7 @@ import { openDatabase } from './open-database.ts';
 
 const run = promisify(execFile);
 
-/** A disk of its own, of 64 MiB; only the system's administrator can have one, and not everywhere. */
+/** A separate disk of 64 MiB; only root can mount one, and not everywhere. */
 let disk: string;
 let whyNot: string | undefined;
 let database: Database;
@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (whyNot === undefined) {
     await database.close();
-    // Lazily: what broke has left files open.
+    // Lazy unmount: the broken instance has left files open.
     await run('umount', ['-l', disk]);
   }
   await rm(disk, { recursive: true, force: true });
@@ -48,7 +48,7 @@ async function fillDisk(): Promise<void> {
   try {
     for (;;) await appendFile(ballast(), block);
   } catch {
-    // That was the last one.
+    // No space is left.
   }
 }
 
@@ -76,14 +76,14 @@ test('while the disk is full writes are refused and reads go on, and it recovers
   await expect.poll(() => watch.canWrite()).toBe(true);
   await insert(3);
   expect(await kept()).toEqual([1, 3]);
-  // However often it was tried.
+  // However many writes failed.
   expect(logged).toEqual([
     'the database cannot write: writes are refused until it can',
     'the database can write again',
   ]);
 });
 
-test('when it breaks over a full disk nobody waits for ever, nothing is lost, and it is opened again', async (context) => {
+test('when a full disk breaks it, no query hangs, nothing is lost, and it is reopened', async (context) => {
   context.skip(whyNot !== undefined, whyNot);
   const received: string[] = [];
   let reopened = 0;
@@ -96,7 +96,7 @@ test('when it breaks over a full disk nobody waits for ever, nothing is lost, an
   );
   await insert(4);
   await fillDisk();
-  // New pieces of the log of changes, until there is no room for one: a server's process would end.
+  // Rotates the write-ahead log until there is no space for it: on a server, the process would end.
   const useUpLog = async (): Promise<void> => {
     for (;;) {
       await database.query('select pg_switch_wal()');

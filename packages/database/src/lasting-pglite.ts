@@ -1,12 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from './database.ts';
 
-/** Milliseconds between attempts to open the database again. */
+/** Milliseconds between attempts to reopen the database. */
 const REOPEN_MS = 2000;
 
 /**
- * Whether the embedded PostgreSQL is beyond help after an error: on a server the process would have ended. A full disk
- * does that when it is the log of changes that cannot be written.
+ * Whether the embedded PostgreSQL is beyond repair after an error: on a server, the process would have ended. A full
+ * disk has this effect when the write-ahead log cannot be written.
  */
 function isFatal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -15,7 +15,7 @@ function isFatal(error: unknown): boolean {
   return isDead || isFatal(error.cause);
 }
 
-/** What is said until the database is open again; SQLSTATE 58030 is an I/O error. */
+/** The error until the database is open again; SQLSTATE 58030 is an I/O error. */
 class Broken extends Error {
   readonly code = '58030';
 }
@@ -27,9 +27,9 @@ interface Subscription {
   stop: () => Promise<void>;
 }
 
-/** An embedded PostgreSQL that is opened again after it broke. Nothing that was committed is lost. */
+/** An embedded PostgreSQL that is reopened after it broke. Nothing that was committed is lost. */
 export interface LastingPglite {
-  /** As PGlite, whichever instance of it lives. */
+  /** A PGlite that forwards to the current instance. */
   readonly client: PGlite;
   readonly listen: Database['listen'];
   close(): Promise<void>;
@@ -39,10 +39,10 @@ export async function openLastingPglite(path: string): Promise<LastingPglite> {
   const subscriptions = new Set<Subscription>();
   let isBroken = false;
   let reopenAt = 0;
-  /** One at a time: what waits within PGlite when it breaks would never be answered. */
+  /** One query at a time: those queued within PGlite when it breaks would never settle. */
   let turn: Promise<unknown> = Promise.resolve();
 
-  /** An instance that is not asked anything once it is dead: it would never answer, and let nothing else in the process run. */
+  /** An instance that is never queried once it is dead: the query would never settle, and would block the process. */
   async function open(): Promise<PGlite> {
     const opened = await PGlite.create(path);
     const ask = opened.execProtocolStream.bind(opened);

@@ -4,27 +4,27 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { reasonOf } from '@asterism/server-kit/describe-error';
 import type { DatabaseFailure, Migrations, Orm } from './database.ts';
 
-/** The schema of the tables that say which migrations have been run. */
+/** The schema of the tables that record which migrations have been run. */
 const HISTORY = 'migrations';
 
 /**
- * Each app has two tables of migrations, in one schema that is nobody's own. Only what is in the first one keeps an older
- * release from starting; it is also the only table that releases before these two read.
+ * Each app has two tables of migrations, in a schema that belongs to no app. Only the content of the first table keeps
+ * an older release from starting; it is also the only one that releases from before the second table read.
  */
 const requiredTable = (schema: string): string => schema;
 const ADDITIVE = '_additive';
 const additiveTable = (schema: string): string => `${schema}${ADDITIVE}`;
 
-/** Milliseconds. Migrations generated before are in the first table: releases that know no other have run them. */
+/** Milliseconds. Older migrations are in the first table: releases that know only that one have run them. */
 const TWO_TABLES_SINCE = Date.parse('2026-11-28T00:00:00Z');
 
-/** The line by which a migration says that older releases cannot work with what it makes of the schema. */
+/** The line by which a migration declares that older releases cannot work with the schema after it. */
 const INCOMPATIBLE = /^\s*-- incompatible: \S/m;
 
 const isAdditive = ({ folderMillis, sql: statements }: MigrationMeta): boolean =>
   folderMillis >= TWO_TABLES_SINCE && !statements.some((text) => INCOMPATIBLE.test(text));
 
-/** What has been run on a schema: the times at which those migrations were generated, which name them. */
+/** The migrations that have been run on a schema, by the times at which they were generated, which identify them. */
 export interface MigrationHistory {
   readonly required: readonly number[];
   readonly additive: readonly number[];
@@ -43,7 +43,7 @@ async function readTable(orm: Orm, name: string): Promise<number[]> {
   return rows.map((row) => Number(row['at']));
 }
 
-/** What has been run on a schema; nothing when it is not there. */
+/** The migrations run on a schema; none when it does not exist. */
 export const readHistory = async (orm: Orm, schema: string): Promise<MigrationHistory> => ({
   required: await readTable(orm, requiredTable(schema)),
   additive: await readTable(orm, additiveTable(schema)),
@@ -57,7 +57,7 @@ export async function listSchemas(orm: Orm): Promise<string[]> {
   return rows.map((row) => String(row['name'])).filter((name) => !name.endsWith(ADDITIVE));
 }
 
-/** Forgets what has been run on a schema. */
+/** Deletes the history of a schema. */
 export async function dropHistory(orm: Orm, schema: string): Promise<void> {
   for (const name of [requiredTable(schema), additiveTable(schema)]) {
     await orm.execute(sql`drop table if exists ${sql.identifier(HISTORY)}.${sql.identifier(name)}`);
@@ -78,7 +78,7 @@ async function makeTables(orm: Orm, schema: string): Promise<void> {
   }
 }
 
-/** Runs migrations, all of them or none, and writes down that they have been run. */
+/** Runs migrations and records them, all or none. */
 export async function applyMigrations(
   orm: Orm,
   schema: string,
@@ -97,12 +97,12 @@ export async function applyMigrations(
   });
 }
 
-/** Keeps what is there before the migrations of a schema change it. If that fails, they are not run. */
+/** Backs up before the migrations of a schema change anything. If it fails, they are not run. */
 export type BackUpBefore = (schema: string) => Promise<Result<void, DatabaseFailure>>;
 
 /**
- * Brings a schema up to date, unless a newer version has changed it in a way that this one cannot work with. What is
- * thrown becomes one line.
+ * Migrates a schema, unless a newer version has changed it in a way that this one cannot work with. Errors are reported
+ * as one line.
  */
 export async function runMigrations(
   orm: Orm,

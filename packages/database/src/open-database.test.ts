@@ -46,7 +46,7 @@ describe.each([
     ),
   );
 
-  test('keeps what a transaction commits, and nothing of one that throws', async () => {
+  test('keeps what a transaction commits, and rolls back one that throws', async () => {
     await database.script('create table app.t (n int)');
     await database.orm.transaction((tx) => tx.execute('insert into app.t values (1)'));
     const broken = database.orm.transaction(async (tx) => {
@@ -73,7 +73,7 @@ describe.each([
     expect(received).toEqual(['one']);
   });
 
-  test('is brought up to date once, also when two do it at once', async () => {
+  test('is migrated once, even when two processes do it at once', async () => {
     const folder = await writeMigrations(join(root, 'good'), [
       'create table app.t (n int)',
       'create table app.u (n int)',
@@ -87,7 +87,7 @@ describe.each([
     expect(rows).toEqual([{ n: 2 }]);
   });
 
-  test('is left alone when a newer version has been at work on it', async () => {
+  test('is not opened when a newer version has migrated it', async () => {
     const older = await writeMigrations(join(root, 'older'), ['create table app.t (n int)']);
     const newer = await writeMigrations(join(root, 'newer'), [
       'create table app.t (n int)',
@@ -101,7 +101,7 @@ describe.each([
     expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
   });
 
-  test('is used by an older version too when a newer one has only added to it, and kept as it is', async () => {
+  test('is opened by an older version when a newer one has only added to it, and stays unchanged', async () => {
     const base = ['create table app.t (n int)'];
     const adding = ['alter table app.t add column m int default 7'];
     const older = await writeMigrations(join(root, 'base'), base);
@@ -111,12 +111,12 @@ describe.each([
     await database.script('insert into app.t (n) values (1)');
     expect(await database.migrate({ schema: 'app', folder: newer })).toMatchObject({ ok: true });
     expect((await database.query('select * from app.t')).rows).toEqual([{ n: 1, m: 7 }]);
-    // All that a release without the second table reads.
+    // All that a release from before the second table reads.
     const { rows } = await database.query('select count(*)::int as n from migrations.app');
     expect(rows).toEqual([{ n: 1 }]);
   });
 
-  test('is left alone by an older version when a newer one says that the two do not go together', async () => {
+  test('is not opened by an older version when a newer one declares its migration incompatible', async () => {
     const base = ['create table app.t (n int)'];
     const older = await writeMigrations(join(root, 'before'), base);
     const newer = await writeMigrations(join(root, 'renamed'), base, [
@@ -127,7 +127,7 @@ describe.each([
     expect(result.ok ? '' : result.error.message).toMatch(/^The database was last used by a newer/);
   });
 
-  test('is backed up before it is brought up to date, or left as it is', async () => {
+  test('is backed up before it is migrated, and not migrated when the backup fails', async () => {
     const base = ['create table app.t (n int)'];
     const changes = [1, 2, 3, 4, 5].map((n) => `alter table app.t add column c${n} int`);
     const backups = join(dataDir, 'backups');
@@ -138,7 +138,7 @@ describe.each([
     };
     await rm(backups, { recursive: true, force: true });
     await writeFile(backups, 'in the way');
-    // There is nothing yet that could be lost.
+    // There is no data yet that could be lost.
     expect(await migrateTo(0)).toMatchObject({ ok: true });
     await database.script('insert into app.t values (42)');
     const refused = await migrateTo(1);
@@ -150,7 +150,7 @@ describe.each([
     await rm(backups);
     for (const count of [1, 2, 3, 4, 5]) {
       expect(await migrateTo(count)).toMatchObject({ ok: true });
-      // Up to date, it is not backed up again.
+      // Without pending migrations, there is no other backup.
       expect(await migrateTo(count)).toMatchObject({ ok: true });
     }
     const files = (await readdir(backups)).toSorted();
@@ -162,7 +162,7 @@ describe.each([
     expect((await stat(join(backups, oldest))).mode & 0o777).toBe(0o600);
   });
 
-  test('says in one line why it could not be brought up to date, and is as it was', async () => {
+  test('reports a failed migration in one line, and stays unchanged', async () => {
     const folder = await writeMigrations(join(root, 'bad'), [
       'create table app.t (n int)',
       'create nonsense',
@@ -175,7 +175,7 @@ describe.each([
 });
 
 describe('the directory of the embedded database', () => {
-  test('has one holder, and is free with all that was committed when that is killed', async () => {
+  test('has one holder, and keeps all committed data when the holder is killed', async () => {
     const dataDir = join(root, 'held');
     const program = join(import.meta.dirname, 'test-support/hold-open.ts');
     const holder = spawn(process.execPath, [program, dataDir], {
@@ -197,7 +197,7 @@ describe('the directory of the embedded database', () => {
   });
 
   test.each(['file/below', 'file', '/proc/asterism'])(
-    'that cannot be made (%s) is one clear line',
+    'is reported in one clear line when it cannot be created (%s)',
     async (path) => {
       await writeFile(join(root, 'file'), '');
       const dataDir = path.startsWith('/') ? path : join(root, path);
@@ -206,7 +206,7 @@ describe('the directory of the embedded database', () => {
   );
 });
 
-test('a server that cannot be reached is one clear line without its password', async () => {
+test('an unreachable server is reported in one clear line without its password', async () => {
   const databaseUrl = 'postgres://somebody:secret-canary@127.0.0.1:1/nothing';
   const message = await failureOf({ dataDir: root, databaseUrl });
   expect(message).toMatch(

@@ -8,11 +8,11 @@ import { openPostgres } from './postgres-database.ts';
 export interface OpenDatabaseOptions {
   /** A PostgreSQL server; without it the database is embedded. */
   readonly databaseUrl?: string | undefined;
-  /** Where the embedded database is kept; made when missing. */
+  /** Directory of the embedded database; created when missing. */
   readonly dataDir: string;
-  /** Told of trouble that mends itself, such as a lost connection, and of backups. */
+  /** Receives troubles that resolve themselves, such as a lost connection, and backups. */
   readonly log?: DatabaseLog;
-  /** Whether migrations are run without a backup of what they change. */
+  /** Skips the backup before migrations. */
   readonly skipBackup?: boolean | undefined;
 }
 

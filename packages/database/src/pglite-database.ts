@@ -8,12 +8,12 @@ import { lockDirectory, type LockOwner } from '@asterism/server-kit/lock-directo
 import { openLastingPglite, type LastingPglite } from './lasting-pglite.ts';
 import { runMigrations, type BackUpBefore } from './migrations.ts';
 
-/** Whoever has the embedded database of a directory. */
+/** The process that has the embedded database of a directory open. */
 export const DATABASE_LOCK: LockOwner = { name: 'database', holder: 'Asterism' };
 
 /**
  * Opens the embedded PostgreSQL in `<dataDir>/database`, which no other process can then open.
- * It survives `kill -9`; it does not force every commit to the disk, so a power loss may cost the newest ones.
+ * It survives `kill -9`, but does not flush every commit to disk, so a power loss may cost the newest ones.
  */
 export async function openPglite(
   dataDir: string,
@@ -46,7 +46,7 @@ function overPglite(
   close: () => Promise<void>,
 ): Database {
   const { client } = pglite;
-  /** Of several callers one migrates, and the others wait for it. */
+  /** When several callers migrate at once, one does it and the others wait. */
   let migrated: Promise<unknown> = Promise.resolve();
   return {
     kind: 'pglite',

@@ -8,12 +8,12 @@ import { createListener, type Listener } from './postgres-listener.ts';
 
 const POOL_SIZE = 10;
 const CONNECT_TIMEOUT_MS = 5000;
-/** A server that hangs must not hold requests for ever. */
+/** A server that hangs must not block requests forever. */
 const STATEMENT_TIMEOUT_MS = 30_000;
-/** A process that is paused within a transaction must not keep its locks for ever. */
+/** A process that is paused within a transaction must not keep its locks forever. */
 const IDLE_IN_TRANSACTION_MS = 20_000;
 
-/** Connects to a PostgreSQL server. `onTrouble` hears of connections that broke; they are replaced. */
+/** Connects to a PostgreSQL server. `onTrouble` receives the errors of broken connections, which are replaced. */
 export async function openPostgres(
   databaseUrl: string,
   onTrouble: (error: unknown) => void,
@@ -31,7 +31,7 @@ export async function openPostgres(
       application_name: 'asterism',
     });
     pool.on('error', onTrouble);
-    // The pool listens only to connections that nobody uses: one that breaks between two statements would end the process.
+    // The pool handles errors of idle connections only: one that breaks between two statements would end the process.
     pool.on('connect', (client) => client.on('error', onTrouble));
     await pool.query('select 1');
   } catch (error) {
@@ -44,7 +44,7 @@ export async function openPostgres(
 
 type Rows = PgResult<Record<string, unknown>>;
 
-/** Several statements in one text give several results, whatever the driver's types say. */
+/** Several statements in one text return several results, despite the driver's types. */
 function gather(results: Rows | Rows[]): QueryResult {
   const rows = [results].flat().flatMap((result) => result.rows);
   return { rows, rowCount: rows.length };
@@ -76,13 +76,13 @@ function overPool(
   };
 }
 
-/** Of several processes one migrates, and the others wait for it: drizzle itself takes no lock. */
+/** When several processes migrate at once, one does it and the others wait: drizzle itself takes no lock. */
 async function migrateAlone(
   pool: Pool,
   migrations: Migrations,
   backUp: BackUpBefore,
 ): Promise<Result<void, DatabaseFailure>> {
-  // Two apps make the schema of the histories at their first start; older releases know the second name only.
+  // Two apps create the schema of the histories at their first start; older releases know the second name only.
   const locks = ['asterism migrations', `asterism migrations of ${migrations.schema}`];
   try {
     const client = await pool.connect();

@@ -10,13 +10,13 @@ interface Subscription {
   readonly onReconnect: (() => void) | undefined;
 }
 
-/** LISTEN for any number of channels on one connection of its own, which is made again whenever it is lost. */
+/** LISTEN for any number of channels on one dedicated connection, which reconnects when it is lost. */
 export interface Listener {
   readonly listen: Database['listen'];
   close(): Promise<void>;
 }
 
-/** A {@link Listener}; it connects when the first channel is requested. */
+/** A {@link Listener}, which connects when the first channel is requested. */
 export function createListener(databaseUrl: string, onTrouble: (error: unknown) => void): Listener {
   const subscriptions = new Set<Subscription>();
   let connection: Promise<Client> | undefined;

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-/** Cuts connections as a server does that restarts, and waits until they are gone. */
+/** Cuts connections, as a restarting server does, and waits until they are gone. */
 async function cut(condition: string, values: readonly unknown[] = []): Promise<void> {
   const { rows } = await database.query(
     `select pid, pg_terminate_backend(pid) from pg_stat_activity
@@ -27,7 +27,7 @@ async function cut(condition: string, values: readonly unknown[] = []): Promise<
   );
   const pids = rows.map(({ pid }) => pid);
   expect(pids).not.toEqual([]);
-  // Those very ones: what is made again in their place may be there before anybody looks.
+  // By process id: replacements may connect before the check.
   const left = 'select pid from pg_stat_activity where pid = any($1)';
   await expect.poll(async () => (await database.query(left, [pids])).rows).toEqual([]);
 }
@@ -45,7 +45,7 @@ test('a transaction whose connection is lost between two statements fails, and n
   expect((await database.query('select * from t')).rows).toEqual([]);
 });
 
-test('a listener learns that notifications may have been lost, and then receives the next ones', async () => {
+test('a listener is notified that notifications may have been lost, and receives later ones', async () => {
   const received: string[] = [];
   const again = Promise.withResolvers<void>();
   const stop = await database.listen('news', (payload) => received.push(payload), again.resolve);
@@ -56,7 +56,7 @@ test('a listener learns that notifications may have been lost, and then receives
   await stop();
 });
 
-test('a process that is paused within a transaction does not keep its locks for ever', async () => {
+test('a process that is paused within a transaction does not keep its locks forever', async () => {
   const { rows } = await database.query('show idle_in_transaction_session_timeout');
   expect(rows).toEqual([{ idle_in_transaction_session_timeout: '20s' }]);
 });

@@ -2,7 +2,7 @@ import type { ReadyCondition } from '@asterism/server-kit/readiness';
 import type { Database } from './database.ts';
 import type { DatabaseWatch } from './database-watch.ts';
 
-/** A server can serve when its database takes what is written, and answers. The words are for people. */
+/** A server is ready when its database responds and accepts writes. The texts are for people. */
 export const databaseConditions = (
   database: Pick<Database, 'query'>,
   watch: Pick<DatabaseWatch, 'canWrite'>,

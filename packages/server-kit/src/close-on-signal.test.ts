@@ -14,7 +14,7 @@ function run(...args: readonly string[]) {
 }
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-  'a process that gets %s closes, whatever other signals come, and ends with 0',
+  'a process that receives %s closes, whatever other signals follow, and exits with 0',
   async (signal) => {
     const process = run('60000');
     await process.says('running');
@@ -29,7 +29,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
-test('a process that cannot close in time ends with 1', async () => {
+test('a process that cannot close in time exits with 1', async () => {
   const process = run('100');
   await process.says('running');
   process.child.kill('SIGTERM');
@@ -37,7 +37,7 @@ test('a process that cannot close in time ends with 1', async () => {
   expect(process.output()).toContain('killed by timeout');
 });
 
-test('an error that nobody caught is told, and the process closes and ends with 1', async () => {
+test('an uncaught error is reported, and the process closes and exits with 1', async () => {
   const process = run('60000', 'throw');
   await process.says('closing');
   process.child.stdin.write('go on\n');

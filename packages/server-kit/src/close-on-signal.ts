@@ -3,19 +3,19 @@ import closeWithGrace from 'close-with-grace';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface CloseOptions {
-  /** Ends what the process runs. It is called once. */
+  /** Stops what the process runs. It is called once. */
   readonly close: () => Promise<void>;
-  /** After so many milliseconds the process ends whether all was closed or not, with exit code 1. */
+  /** Milliseconds after which the process exits with code 1, whether everything was closed or not. */
   readonly withinMs: number;
-  /** Gets what was thrown and not caught, which ends the process too, and what a failing `close` throws. */
+  /** Receives uncaught errors, which also end the process, and errors of `close`. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Ends the process well on Ctrl-C, SIGTERM and SIGHUP: exit code 0 once all is closed.
+ * Shuts the process down cleanly on Ctrl-C, SIGTERM and SIGHUP: exit code 0 once everything is closed.
  *
- * A second signal changes nothing: npm passes Ctrl-C on to a process that has got it from the terminal already, so it
- * is no sign of impatience. That is why the library does not listen to these signals itself: it would exit at once.
+ * A second signal changes nothing: npm forwards Ctrl-C to a process that has received it from the terminal already, so
+ * it is no sign of impatience. The library must not handle these signals itself, because it would exit at once.
  */
 export function closeOnSignal({ close, withinMs, onError }: CloseOptions): void {
   const grace = closeWithGrace(

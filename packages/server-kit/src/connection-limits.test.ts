@@ -27,7 +27,7 @@ afterEach(async () => {
   await server.close();
 });
 
-/** A connection that stays open, and that the server knows of: it has answered on it. */
+/** A connection that stays open, and that the server has accepted: it has responded on it. */
 async function openConnection(localAddress: string): Promise<Socket> {
   const socket = connect({ port: server.port, host: '127.0.0.1', localAddress });
   sockets.push(socket);
@@ -36,7 +36,7 @@ async function openConnection(localAddress: string): Promise<Socket> {
   return socket;
 }
 
-/** What a new connection gets; nothing when it is dropped. */
+/** What a new connection receives; nothing when it is dropped. */
 async function ask(localAddress: string): Promise<string> {
   const socket = connect({ port: server.port, host: '127.0.0.1', localAddress });
   sockets.push(socket);
@@ -45,7 +45,7 @@ async function ask(localAddress: string): Promise<string> {
   return text(socket).catch(() => '');
 }
 
-test('one address cannot hold more than its connections, and takes nobody else’s', async () => {
+test('one address cannot exceed its limit of connections, and does not affect other addresses', async () => {
   await start({ limits: { total: 100, perAddress: 2 }, trustedProxies: [] });
   const [first] = [await openConnection('127.0.0.1'), await openConnection('127.0.0.1')];
   expect(await ask('127.0.0.1')).toBe('');
@@ -56,7 +56,7 @@ test('one address cannot hold more than its connections, and takes nobody else�
   await vi.waitFor(async () => expect(await ask('127.0.0.1')).toContain('served'), POLLING);
 });
 
-test('all together cannot hold more than the server has room for', async () => {
+test('all addresses together cannot exceed the limit of the server', async () => {
   await start({ limits: { total: 2, perAddress: 100 }, trustedProxies: [] });
   const [first] = [await openConnection('127.0.0.1'), await openConnection('127.0.0.2')];
   expect(await ask('127.0.0.3')).toBe('');
@@ -66,7 +66,7 @@ test('all together cannot hold more than the server has room for', async () => {
   await vi.waitFor(async () => expect(await ask('127.0.0.3')).toContain('served'), POLLING);
 });
 
-test('the connections of a trusted proxy are counted for nobody', async () => {
+test('the connections of a trusted proxy do not count for one address', async () => {
   await start({ limits: { total: 100, perAddress: 1 }, trustedProxies: ['127.0.0.0/31'] });
   await openConnection('127.0.0.1');
   await openConnection('127.0.0.1');
@@ -75,7 +75,7 @@ test('the connections of a trusted proxy are counted for nobody', async () => {
   expect(await ask('127.0.0.2')).toBe('');
 });
 
-describe('an address that sent more requests at once than may wait', () => {
+describe('an address that sent more requests at once than may queue', () => {
   const flood = async (localAddress: string): Promise<void> => {
     const socket = connect({ port: server.port, host: '127.0.0.1', localAddress });
     sockets.push(socket);
@@ -85,7 +85,7 @@ describe('an address that sent more requests at once than may wait', () => {
   };
   const settings = { limits: { total: 100, perAddress: 100 }, trustedProxies: ['127.0.0.3'] };
 
-  test('is not let in for a while, twice as long the next time, and everybody else is', async () => {
+  test('is blocked for a while, twice as long the next time, and no other address is', async () => {
     let now = 0;
     await start({ ...settings, now: () => now });
     await flood('127.0.0.2');
@@ -106,7 +106,7 @@ describe('an address that sent more requests at once than may wait', () => {
   test.each([
     ['a trusted proxy', '127.0.0.3'],
     ['this machine itself', '127.0.0.1'],
-  ])('stays in where it may be anybody’s: %s', async (_whose, address) => {
+  ])('is not blocked when many clients may share it: %s', async (_whose, address) => {
     await start(settings);
     await flood(address);
     expect(await ask(address)).toContain('served');

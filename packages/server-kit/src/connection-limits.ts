@@ -4,14 +4,14 @@ import { ipKeyGenerator } from 'express-rate-limit';
 import { LRUCache } from 'lru-cache';
 import { createNetworkSet } from './network-set.ts';
 
-/** How many connections may be open at once. */
+/** Maximum numbers of open connections. */
 export interface ConnectionLimits {
   readonly total: number;
   /** From one address (IPv6: from one network of 56 bits). */
   readonly perAddress: number;
 }
 
-/** Room for the 10,000 event streams that one server is made for, and for requests beside them. */
+/** Sized for the 10,000 event streams that one server supports, with other requests beside them. */
 export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 256 };
 
 /** Why a connection was dropped. */
@@ -19,28 +19,28 @@ export type DropReason = keyof ConnectionLimits | 'pipelining';
 
 export interface LimitConnectionsOptions {
   readonly limits: ConnectionLimits;
-  /** Addresses and networks of proxies: a connection of theirs may be anybody's. */
+  /** Addresses and networks of proxies: their connections may belong to any client. */
   readonly trustedProxies: readonly string[];
   readonly onDropped: (reason: DropReason) => void;
-  /** Milliseconds, of a clock that nobody sets. */
+  /** Milliseconds of a clock that nobody sets. */
   readonly now?: () => number;
 }
 
-/** How long an address is shut out the first time, and at most, in milliseconds; it doubles each time. */
+/** How long an address is blocked the first time, and at most, in milliseconds; it doubles each time. */
 const SHUT_OUT_MS = 2000;
 const SHUT_OUT_MAX_MS = 60_000;
-/** Addresses that are remembered; of more, those that were shut out longest ago are let in. */
+/** Maximum number of blocked addresses; beyond it, those blocked longest ago are unblocked. */
 const SHUT_OUT_ADDRESSES = 10_000;
 
-/** Whose connections may be anybody's although nobody has named it: a proxy, or a BFF, on this machine. */
+/** A proxy or a BFF on this machine, whose connections may belong to any client without being configured as such. */
 const THIS_MACHINE = ['127.0.0.1', '::1'];
 
 export interface ConnectionGate {
-  /** Takes no connections from this one's address for a while, unless they may be anybody's. */
+  /** Blocks the address of this connection for a while, unless many clients may share it. */
   shutOut(socket: Socket): void;
 }
 
-/** Has the server drop, unread, connections beyond the limits: one address cannot take what all live on. */
+/** Makes the server drop connections beyond the limits, unread, so that one address cannot exhaust them for all. */
 export function limitConnections(server: Server, options: LimitConnectionsOptions): ConnectionGate {
   const { limits, onDropped, now = () => performance.now() } = options;
   const proxies = createNetworkSet(options.trustedProxies);
@@ -55,7 +55,7 @@ export function limitConnections(server: Server, options: LimitConnectionsOption
   server.on('drop', () => onDropped('total'));
   server.on('connection', (socket: Socket) => {
     const { remoteAddress } = socket;
-    // It has gone already.
+    // It has disconnected already.
     if (remoteAddress === undefined) return;
     if (proxies.has(remoteAddress)) return;
     const key = ipKeyGenerator(remoteAddress);
@@ -83,7 +83,7 @@ export function limitConnections(server: Server, options: LimitConnectionsOption
       if (remoteAddress === undefined || neverShutOut.has(remoteAddress)) return;
       const key = ipKeyGenerator(remoteAddress);
       const before = shutOut.get(key);
-      // What its other connections had sent already counts as the same time.
+      // What its other connections had already sent counts as the same offence.
       if (before !== undefined && now() < before.until) return;
       const ms = Math.min(2 * (before?.ms ?? SHUT_OUT_MS / 2), SHUT_OUT_MAX_MS);
       shutOut.set(key, { ms, until: now() + ms });

@@ -10,7 +10,7 @@ const request = (path: string, ...lines: string[]): string =>
   [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n');
 
 let server: TestServer;
-/** Requests that are being answered, and how many were at the most. */
+/** Requests in progress, and their maximum so far. */
 let open: ServerResponse[];
 let served: string[];
 let most: number;
@@ -29,7 +29,7 @@ async function start(): Promise<void> {
 }
 afterEach(() => server.close());
 
-test('requests that are sent without waiting are answered one at a time, in their order', async () => {
+test('pipelined requests are answered one at a time, in their order', async () => {
   await start();
   const paths = ['/a', '/b', '/c', '/d', '/e'];
   const socket = connect(server.port, '127.0.0.1');
@@ -39,7 +39,7 @@ test('requests that are sent without waiting are answered one at a time, in thei
   expect(most).toBe(1);
 });
 
-test('a client that sends 1,400 requests at once has one of them under way, and loses its connection', async () => {
+test('a client that sends 1,400 requests at once has one of them in progress, and loses its connection', async () => {
   await start();
   const socket = connect(server.port, '127.0.0.1');
   socket.on('error', () => undefined);
@@ -52,7 +52,7 @@ test('a client that sends 1,400 requests at once has one of them under way, and 
   expect((await fetch(server.url)).status).toBe(200);
 });
 
-test('what was sent after the last answer of a connection is not carried out', async () => {
+test('requests after the last response of a connection are not executed', async () => {
   await start();
   server.drain();
   const socket = connect(server.port, '127.0.0.1');
@@ -63,7 +63,7 @@ test('what was sent after the last answer of a connection is not carried out', a
   expect(served).toEqual(['/a']);
 });
 
-test('a client that goes away while its requests wait leaves nothing behind', async () => {
+test('a client that disconnects while its requests are queued leaves nothing behind', async () => {
   await start();
   const socket = connect(server.port, '127.0.0.1');
   socket.write(request('/a') + request('/b'));

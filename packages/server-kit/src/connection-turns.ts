@@ -1,42 +1,41 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Requests that may wait on one connection while another is being answered. */
+/** Maximum number of requests that may queue on one connection while another is in progress. */
 const WAITING_MAX = 8;
 
 type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
 
 interface Turn {
-  /** Being answered. */
+  /** The response in progress. */
   current: ServerResponse | undefined;
   readonly waiting: Exchange[];
 }
 
-/** The requests of all connections, each answered when those before it on the same connection have been. */
+/** The requests of all connections, each handled once those before it on the same connection are done. */
 export interface ConnectionTurns {
-  /** Takes every request of the server. */
+  /** Handles every request of the server. */
   readonly listener: RequestListener;
-  /** Answers that are under way, with their connections. */
+  /** Responses in progress, with their connections. */
   underWay(): IterableIterator<[Socket, ServerResponse]>;
-  /** The answer that is under way on the connection. */
+  /** The response in progress on the connection. */
   responseOn(socket: Socket): ServerResponse | undefined;
-  /** Whether a request has ever come on the connection. */
+  /** Whether a request has ever arrived on the connection. */
   hasBegun(socket: Socket): boolean;
 }
 
 export interface TurnListeners {
-  /** Before a request is handed on. */
+  /** Runs before a request is handed on. */
   readonly onTurn: (response: ServerResponse) => void;
-  /** An answer has ended, and no request waits on the connection. */
+  /** A response has ended, and no request is queued on the connection. */
   readonly onIdle: (socket: Socket) => void;
-  /** More was sent than may wait: the connection is lost. */
+  /** More requests were sent than may queue: the connection is closed. */
   readonly onOverflow: (socket: Socket) => void;
 }
 
 /**
- * Node reads as many requests at once as a client has sent without waiting for answers: up to 64 KiB of them become
- * work at the same time. Here one is answered at a time on each connection and few may wait; whoever sends more loses
- * the connection.
+ * Node parses as many pipelined requests as a client has sent: up to 64 KiB of them become concurrent work. Here one at
+ * a time is handled on each connection, and few may queue; a client that sends more loses the connection.
  */
 export function takeTurns(
   serve: RequestListener,
@@ -56,7 +55,7 @@ export function takeTurns(
     turn.current = undefined;
     const next = turn.waiting.shift();
     if (next === undefined) onIdle(socket);
-    // An answer may have been the last of its connection: what was sent after it is not carried out.
+    // The response may have been the last of its connection: requests after it are not executed.
     else if (socket.writable) run(socket, turn, next);
   }
 
@@ -65,7 +64,7 @@ export function takeTurns(
     underWay.set(socket, response);
     response.once('close', () => {
       underWay.delete(socket);
-      // Whoever else waits for the end of this answer comes before the next request.
+      // Other listeners for the end of this response run before the next request.
       process.nextTick(goOn, socket, turn);
     });
     onTurn(response);

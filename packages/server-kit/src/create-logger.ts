@@ -3,18 +3,18 @@ import type { LogLevel } from './settings/setting-fields.ts';
 
 const STDERR = 2;
 
-/** Where secrets would stand, whoever logs an object that has one. */
+/** Fields that hold secrets, in whatever object is logged. */
 const SECRET = ['password', 'token', 'idToken', 'authorization', '*.password', '*.token'];
 
 export interface LoggerOptions {
-  /** The program; none where several log into one file. */
+  /** The name of the program; undefined where only one uses the log. */
   readonly name?: string;
   readonly level: LogLevel;
-  /** Standard error, unless it is given. */
+  /** Defaults to standard error. */
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines; secrets are kept out of them. */
+/** Writes JSON lines, with secrets redacted. */
 export const createLogger = ({ name, level, destination }: LoggerOptions): Logger =>
   pino(
     {

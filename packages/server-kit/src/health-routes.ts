@@ -4,11 +4,11 @@ import type { Readiness, ReadyCondition } from './readiness.ts';
 
 export interface HealthReplies {
   readonly replyJson: (response: ServerResponse, status: number, body: unknown) => void;
-  /** Answers that the server cannot do its work. */
+  /** Responds that the server is not ready. */
   readonly replyNotReady: (response: ServerResponse, missing: ReadyCondition) => void;
 }
 
-/** `/health`: the process lives. `/ready`: it can do its work. */
+/** `/health`: the process is alive. `/ready`: it can do its work. */
 export function healthRoutes(
   readiness: Pick<Readiness, 'missing'>,
   { replyJson, replyNotReady }: HealthReplies,

@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made by {@link html} alone. */
+/** Markup that is safe to send; only {@link html} creates it. */
 export interface Html {
   readonly markup: string;
 }
@@ -22,7 +22,7 @@ function markupOf(part: Part): string {
   return 'markup' in part ? part.markup : part.map(markupOf).join('');
 }
 
-/** Markup with values in it. Whatever is not markup already is escaped, for text and for attributes in quotes. */
+/** Markup with values in it. Values that are not markup are escaped, for text and for quoted attributes. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   markup: strings.reduce((markup, text, index) => markup + markupOf(parts[index - 1]) + text),
 });

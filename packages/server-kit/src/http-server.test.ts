@@ -13,7 +13,7 @@ import { startTestServer } from './test-support/test-server.ts';
 const HOUR_MS = 3_600_000;
 const GET = 'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
-test('a server that drains answers as before, and asks every client to leave', async () => {
+test('a draining server responds as before, and asks every client to disconnect', async () => {
   const server = await startTestServer((_request, response) => response.end('served'));
   const kept = connect(server.port, '127.0.0.1');
   kept.write(GET);
@@ -28,7 +28,7 @@ test('a server that drains answers as before, and asks every client to leave', a
   await server.close();
 });
 
-test('a server that closes lets answers end, and keeps no connection after them', async () => {
+test('a closing server lets responses finish, and keeps no connection after them', async () => {
   const open: ServerResponse[] = [];
   const server = await startTestServer(
     (_request, response) => {
@@ -48,14 +48,14 @@ test('a server that closes lets answers end, and keeps no connection after them'
   agent.destroy();
 });
 
-test('a request whose headers are larger than anybody needs is refused', async () => {
+test('a request with too large headers is refused', async () => {
   const server = await startTestServer((_request, response) => response.end('served'));
   const answer = await fetch(server.url, { headers: { 'x-large': 'a'.repeat(17 * 1024) } });
   expect(answer.status).toBe(431);
   await server.close();
 });
 
-test('an error of the port itself is told, and the server goes on', async () => {
+test('an error of the port itself is reported, and the server keeps running', async () => {
   const server = await startTestServer((_request, response) => response.end('served'));
   const error = new Error('accept EMFILE');
   server.server.emit('error', error);

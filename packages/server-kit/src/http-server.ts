@@ -14,32 +14,32 @@ export interface Arrival {
 }
 
 export const ARRIVAL: Arrival = { headers: 10_000, whole: 30_000 };
-/** All headers of a request together, in bytes. */
+/** Maximum size of all headers of a request together, in bytes. */
 const HEADERS_MAX = 16 * 1024;
 const CLOSE_MS = 8000;
-/** Node waits a moment longer than what it tells clients. */
+/** Node waits a moment longer than the timeout that it announces to clients. */
 const KEEP_ALIVE_MS = 5000;
 
 export interface HttpServerOptions extends LimitConnectionsOptions {
   readonly arrival?: Arrival | undefined;
   readonly reading?: ReadingLimits | undefined;
-  /** Milliseconds that a connection without a request is kept. */
+  /** Milliseconds that an idle connection is kept. */
   readonly keepAliveMs?: number;
-  /** Milliseconds that answers under way may take to end when the server closes. */
+  /** Milliseconds that responses in progress may take to finish when the server closes. */
   readonly closeMs?: number;
-  /** Answers what is refused before the application sees it. */
+  /** Responds to requests that are refused before the application sees them. */
   readonly refuse?: (response: ServerResponse, failed: Failure) => void;
-  /** Gets what goes wrong with the port itself, such as a lack of file descriptors. The server goes on. */
+  /** Receives errors of the port itself, such as a lack of file descriptors. The server keeps running. */
   readonly onError: (error: Error) => void;
 }
 
-/** A server that waits for nobody for long, and holds no more of anything than it can. */
+/** A server with limits on the time and the resources that clients can take. */
 export interface HttpServer {
-  /** For {@link listen}, and for what else may come on a connection. */
+  /** For {@link listen}, and for other events of connections. */
   readonly server: Server;
-  /** From now on every answer asks its client to leave; new connections are still taken. */
+  /** From now on every response asks its client to disconnect; new connections are still accepted. */
   drain(): void;
-  /** Takes nothing new, waits for answers under way, and cuts off what is still there after `closeMs`, or 8 s. */
+  /** Accepts nothing new, waits for responses in progress, and aborts the rest after `closeMs`, or 8 s. */
   close(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ function leaveAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
-/** Makes the server of an application; it does not listen yet. */
+/** Creates the server of an application; it does not listen yet. */
 export function createHttpServer(serve: RequestListener, options: HttpServerOptions): HttpServer {
   const arrival = options.arrival ?? ARRIVAL;
   let isDraining = false;
@@ -57,11 +57,11 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
     onTurn: (response) => {
       if (isDraining) leaveAfter(response);
     },
-    // An answer that had begun before could not tell its client.
+    // A response that had started before could not ask its client to disconnect.
     onIdle: (socket) => {
       if (isClosing) socket.end();
     },
-    // Reading so much costs more than refusing to: without this one client keeps the process busy with it.
+    // Reading so much costs more than refusing it: without this, one client keeps the process busy.
     onOverflow: (socket) => gate.shutOut(socket),
   });
   const server = createServer(
@@ -74,7 +74,7 @@ export function createHttpServer(serve: RequestListener, options: HttpServerOpti
     },
     turns.listener,
   );
-  // Once it listens, an error that nobody hears would end the process; before, whoever has it listen is told.
+  // Once it listens, an unhandled error would end the process; before that, `listen` reports it.
   server.once('listening', () => server.on('error', options.onError));
   acceptAsGateway(server, options.refuse);
   const gate = limitConnections(server, options);

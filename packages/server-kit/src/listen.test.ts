@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { listen } from './listen.ts';
 import { startTestServer } from './test-support/test-server.ts';
 
-test('a server that cannot listen says in one line where, why, and what to set', async () => {
+test('a server that cannot listen reports in one line where, why, and what to set', async () => {
   const taken = await startTestServer((_request, response) => response.end());
   const address = { host: '127.0.0.1', port: taken.port };
   const failure = async (given: typeof address, portSetting?: 'ASTERISM_BFF_PORT') => {

@@ -8,7 +8,7 @@ import type { StartFailure } from './start-failure.ts';
 
 export interface Address {
   readonly host: string;
-  /** 0 for any that is free. */
+  /** 0 for any free port. */
   readonly port: number;
 }
 
@@ -18,7 +18,7 @@ export interface Listening {
   readonly url: string;
 }
 
-/** What listens, as the failure says it (`The console`), and the setting of its port. */
+/** What listens, as the error names it (`The console`), and the setting of its port. */
 export interface ListenOptions {
   readonly title: string;
   readonly portSetting?: SettingName;
@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: 'this machine has no such address',
 };
 
-/** Starts to listen. The failure names the address, and the setting by which another port is chosen. */
+/** Starts to listen. The error names the address, and the setting that changes the port. */
 export async function listen(
   server: Server,
   { host, port: wanted }: Address,

@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true }));
 
-test('a directory is made, and has one holder at a time for each purpose', async () => {
+test('a directory is created, and has one holder at a time for each purpose', async () => {
   const directory = join(parent, 'some', 'data');
   const first = await lockDirectory(directory, OWNER);
   if (!first.ok) throw new Error(first.error.message);
@@ -28,7 +28,7 @@ test('a directory is made, and has one holder at a time for each purpose', async
   expect((await lockDirectory(directory, OWNER)).ok).toBe(true);
 });
 
-test('a directory that cannot be made is one line', async () => {
+test('a directory that cannot be created is reported in one line', async () => {
   const locked = await lockDirectory('/proc/asterism', OWNER);
   expect(locked.ok ? '' : locked.error.message).toMatch(
     /^The data directory \/proc\/asterism cannot be written: .*\.$/,

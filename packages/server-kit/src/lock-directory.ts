@@ -11,7 +11,7 @@ export interface DirectoryLock {
   readonly release: () => void;
 }
 
-/** What a directory is locked for: the name of the lock's files, and what its holder is called. */
+/** The purpose of a lock: the name of its files, and what its holder is called. */
 export interface LockOwner {
   readonly name: string;
   readonly holder: string;
@@ -27,10 +27,10 @@ function processOf(pidFile: string): string {
 }
 
 /**
- * Takes a directory for this holder alone; makes it when it is not there.
+ * Locks a directory for this holder; creates it when missing.
  *
- * SQLite's file lock is what holds it: Node has no other call for one, it is refused within a process as between
- * processes, and it ends with the process however that dies.
+ * The lock is SQLite's file lock: Node has no other call for one, it excludes holders in the same process as in others,
+ * and it ends with the process, however that dies.
  */
 export async function lockDirectory(
   path: string,

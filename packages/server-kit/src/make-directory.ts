@@ -16,7 +16,7 @@ async function makeOne(path: string): Promise<'made' | 'no parent'> {
 }
 
 /**
- * Makes a directory and those above it, for its owner alone; one that is there is left as it is.
+ * Creates a directory and its parents, accessible only to its owner; an existing one is left unchanged.
  * Node's own `recursive` never returns below a file system that answers ENOENT to mkdir, such as /proc.
  */
 export async function makeDirectory(path: string): Promise<void> {

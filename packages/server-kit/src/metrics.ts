@@ -4,14 +4,14 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { createHttpServer, type HttpServer } from './http-server.ts';
 
-/** The metrics of a process. Names and counts only: nothing in them is secret. */
+/** The metrics of a process. Names and counts only, no secrets. */
 export interface MetricsRegistry {
   readonly registry: Registry;
-  /** Answers with all of them, as Prometheus reads them. */
+  /** Responds with all metrics, in the format of Prometheus. */
   readonly serve: (response: ServerResponse) => void;
 }
 
-/** Makes a registry that has what Node says of itself. */
+/** Creates a registry that includes Node's own metrics. */
 export function createMetricsRegistry(): MetricsRegistry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -30,7 +30,7 @@ export function createMetricsRegistry(): MetricsRegistry {
   };
 }
 
-/** Prometheus, and who looks by hand. */
+/** For Prometheus, and for people who open it. */
 const LIMITS = { total: 64, perAddress: 64 };
 
 export interface MetricsServerOptions {
@@ -39,7 +39,7 @@ export interface MetricsServerOptions {
   readonly log: Logger;
 }
 
-/** The server of `/metrics` on a port of its own: who may reach the other one need not see them. */
+/** The server of `/metrics` on a separate port, so that access to the other port does not include it. */
 export const createMetricsServer = ({ metrics, refuse, log }: MetricsServerOptions): HttpServer =>
   createHttpServer(
     (request, response) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createReadiness, type ReadyCondition } from './readiness.ts';
 
-/** A condition that the test decides, and how often it was asked for. */
+/** A condition that the test controls, with the number of its checks. */
 function condition(otherwise: string) {
   const state = { holds: true, asked: 0 };
   const decided: ReadyCondition = {
@@ -14,7 +14,7 @@ function condition(otherwise: string) {
   return { state, decided };
 }
 
-test('a server is ready when all holds, and tells the first thing that does not', async () => {
+test('a server is ready when all conditions hold, and reports the first that does not', async () => {
   let now = 0;
   const [first, second] = [condition('no database'), condition('no federation')];
   const conditions = [first.decided, second.decided];
@@ -28,7 +28,7 @@ test('a server is ready when all holds, and tells the first thing that does not'
   expect((await readiness.missing())?.otherwise).toBe('no database');
 });
 
-test('however many ask, what is asked for is asked for once', async () => {
+test('concurrent readiness requests check each condition once', async () => {
   const { state, decided } = condition('no database');
   const readiness = createReadiness({ conditions: [decided], now: () => 0 });
   await Promise.all(Array.from({ length: 1000 }, () => readiness.missing()));
@@ -36,7 +36,7 @@ test('however many ask, what is asked for is asked for once', async () => {
   expect(state.asked).toBe(1);
 });
 
-test('what throws or does not answer does not hold, and is not asked again meanwhile', async () => {
+test('a condition that throws or does not respond counts as failed, and is not checked again meanwhile', async () => {
   let now = 0;
   let asked = 0;
   const answer = Promise.withResolvers<boolean>();

@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { shareAnswer } from './shared-answer.ts';
 
-/** Something without which a server cannot do its work. */
+/** A precondition of a server's work. */
 export interface ReadyCondition {
   /** Whether it holds. Throwing means no. */
   readonly holds: () => boolean | Promise<boolean>;
   /** What is wrong when it does not hold, for people. */
   readonly otherwise: string;
-  /** Seconds after which asking again makes sense. */
+  /** Seconds after which a retry makes sense. */
   readonly retryAfterSeconds?: number;
 }
 
@@ -15,16 +15,16 @@ export interface ReadyCondition {
 export interface Readiness {
   /** The first condition that does not hold; undefined when the server is ready. */
   missing(): Promise<ReadyCondition | undefined>;
-  /** From now on it is not: it is about to close, and nobody should be sent here any more. */
+  /** From now on the server is not ready: it is about to close, and must receive no more requests. */
   drain(): void;
 }
 
 export interface ReadinessOptions {
-  /** In the order in which they are told. */
+  /** In the order in which they are reported. */
   readonly conditions: readonly ReadyCondition[];
-  /** Milliseconds that what was found is told without looking again. */
+  /** Milliseconds that a result is reused without another check. */
   readonly freshMs?: number;
-  /** Milliseconds after which a condition that has not answered does not hold. */
+  /** Milliseconds after which a condition that has not responded counts as failed. */
   readonly timeoutMs?: number;
   readonly now?: () => number;
 }
@@ -33,7 +33,7 @@ const FRESH_MS = 1000;
 const TIMEOUT_MS = 2000;
 const DRAINING: ReadyCondition = { holds: () => false, otherwise: 'shutting down' };
 
-/** A question that is not asked again while it is unanswered. */
+/** A check that does not run again while it is in progress. */
 function askOnce({ holds }: ReadyCondition, timeoutMs: number): () => Promise<boolean> {
   let underWay: Promise<boolean> | undefined;
   const ask = async (): Promise<boolean> => {
@@ -51,7 +51,7 @@ function askOnce({ holds }: ReadyCondition, timeoutMs: number): () => Promise<bo
   };
 }
 
-/** Looks at all conditions at once, and however many ask no more often than once in `freshMs`. */
+/** Checks all conditions in parallel, at most once in `freshMs`, for any number of requests. */
 export function createReadiness(options: ReadinessOptions): Readiness {
   const { conditions, freshMs = FRESH_MS, timeoutMs = TIMEOUT_MS } = options;
   const questions = conditions.map((condition) => askOnce(condition, timeoutMs));

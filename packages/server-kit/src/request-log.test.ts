@@ -21,14 +21,14 @@ function startLog() {
   return { log: createLogger({ name: 'some-server', level: 'debug', destination }), lines };
 }
 
-test('a log line has its program, and none of the secrets of what is logged', () => {
+test('a log line names its program, and has the secrets redacted', () => {
   const { log, lines } = startLog();
   log.info({ password: 'canary', request: { token: 'canary' }, idToken: 'canary' }, 'a line');
   expect(lines()).toMatchObject([{ name: 'some-server', msg: 'a line', password: '[secret]' }]);
   expect(JSON.stringify(lines())).not.toContain('canary');
 });
 
-test('a request is one line with the id that its answer carries, without its query and headers', async () => {
+test('a request is one line with the id of its response, without its query and headers', async () => {
   const { log, lines } = startLog();
   const requestLog = createRequestLog({
     log,

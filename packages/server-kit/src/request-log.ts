@@ -6,7 +6,7 @@ export const REQUEST_ID_HEADER = 'X-Request-Id';
 
 export interface RequestLogOptions {
   readonly log: Logger;
-  /** The id of a request in all logs; its answer carries it too. */
+  /** The id of a request in all logs and in its response. */
   readonly requestIdOf: (request: IncomingMessage) => string;
   readonly levels: { readonly answered: Level; readonly failed: Level };
 }
@@ -14,7 +14,7 @@ export interface RequestLogOptions {
 const pathOf = (target: string): string => target.split('?', 1).join('');
 
 /**
- * One line for each request. Neither headers nor the query are logged: no secret can get into a line by way of them.
+ * One line for each request. Neither headers nor the query are logged, because they may contain secrets.
  */
 export const createRequestLog = ({ log, requestIdOf, levels }: RequestLogOptions): HttpLogger =>
   pinoHttp({

@@ -7,31 +7,30 @@ import type { WithWarnings } from './settings/read-settings.ts';
 import type { LogLevel } from './settings/setting-fields.ts';
 import { exitWith, type StartFailure } from './start-failure.ts';
 
-/** What a server has to close within, once it has drained. */
+/** Time within which a server must close, once it has drained. */
 const CLOSE_MS = 10_000;
 
-/** What every server can be set to. */
+/** The settings of every server. */
 export interface ServerConfig {
   readonly logLevel?: LogLevel | undefined;
-  /** How long the port stays open, and `/ready` red, before the server closes. */
+  /** How long the port stays open, with `/ready` failing, before the server closes. */
   readonly drainSeconds?: number | undefined;
 }
 
-/** A server that listens. */
 export interface RunningServer {
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** What a server is given by the process that runs it. */
+/** What the process provides to the server that it runs. */
 export interface ServerProcess {
   readonly log: Logger;
-  /** Waited for when the server closes, while its port is still open. */
+  /** Awaited when the server closes, while its port is still open. */
   readonly drained: () => Promise<void>;
 }
 
 export interface ServerProgram<C extends ServerConfig> {
-  /** In the log. */
+  /** Its name in the log. */
   readonly name: string;
   readonly readConfig: () => Result<WithWarnings<C>, StartFailure>;
   readonly start: (
@@ -41,7 +40,7 @@ export interface ServerProgram<C extends ServerConfig> {
 }
 
 /**
- * Runs a server for as long as the process lives: reads its configuration, starts it, prints `{"url":…}` on standard
+ * Runs a server for the lifetime of the process: reads its configuration, starts it, prints `{"url":…}` on standard
  * output, and closes it on a signal. When it cannot start, the process ends with one line and exit code 1.
  */
 export async function runServer<C extends ServerConfig>(program: ServerProgram<C>): Promise<void> {

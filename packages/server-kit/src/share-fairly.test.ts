@@ -20,7 +20,7 @@ async function open(localAddress: string): Promise<Socket> {
 
 const ask = (socket: Socket): boolean => socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
 
-test('whoever asks from many connections at once is not looked after before everybody else', async () => {
+test('a client that sends from many connections at once is not served before everybody else', async () => {
   const served: string[] = [];
   server = await startTestServer(({ socket }, response) => {
     served.push(socket.remoteAddress ?? '');
@@ -29,14 +29,14 @@ test('whoever asks from many connections at once is not looked after before ever
   const many: Socket[] = [];
   for (let i = 0; i < 60; i += 1) many.push(await open('127.0.0.2'));
   const other = await open('127.0.0.3');
-  // All is there before the server looks: this thread is its, too.
+  // All requests have arrived before the server reads them: it runs in this thread too.
   for (const socket of many) ask(socket);
   ask(other);
   await expect.poll(() => served.length).toBe(61);
   expect(served.indexOf('127.0.0.3')).toBeLessThan(20);
 });
 
-test('a client that goes away while its requests wait is not looked after', async () => {
+test('the queued requests of a client that disconnects are not served', async () => {
   let served = 0;
   server = await startTestServer((_request, response) => {
     served += 1;

@@ -1,17 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { ipKeyGenerator } from 'express-rate-limit';
 
-/** Requests of one address that are begun before everybody else has been looked after. */
+/** Requests of one address that are started before those of others get their turn. */
 const AT_ONCE = 4;
 
 type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
 
 /**
- * Hands requests on in rounds of the event loop, a few of each address in each: whoever sends from many connections
- * makes themselves wait, and others no longer than for those few. Nobody waits while there is nothing else to do.
+ * Starts requests in rounds of the event loop, a few of each address per round: a client that sends from many
+ * connections delays itself, and others only by those few. No request waits while the server is idle.
  */
 export function shareFairly(serve: RequestListener): RequestListener {
-  /** By address: how many have been begun in this round, and those that wait for the next ones. */
+  /** By address: how many have been started in this round, and those queued for later rounds. */
   const begun = new Map<string, number>();
   const waiting = new Map<string, Exchange[]>();
   let isRoundAhead = false;

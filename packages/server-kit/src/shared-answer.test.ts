@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shareAnswer } from './shared-answer.ts';
 
-test('many who ask at once, and all who ask while the answer is fresh, cost one question', async () => {
+test('concurrent calls, and calls while the answer is fresh, share one read', async () => {
   let now = 0;
   let asked = 0;
   const ask = shareAnswer({
@@ -18,7 +18,7 @@ test('many who ask at once, and all who ask while the answer is fresh, cost one 
   expect(await Promise.all([ask(), ask()])).toEqual([2, 2]);
 });
 
-test('an answer says itself how long it is good for', async () => {
+test('an answer determines itself how long it is fresh', async () => {
   let now = 0;
   let asked = 0;
   const ask = shareAnswer({
@@ -33,7 +33,7 @@ test('an answer says itself how long it is good for', async () => {
   expect(await ask()).toBe('good');
 });
 
-test('what is thrown is thrown to all who wait, and the next asks anew', async () => {
+test('an error is thrown to all waiting calls, and the next call reads again', async () => {
   let isBroken = true;
   const ask = shareAnswer({
     ask: async () => {

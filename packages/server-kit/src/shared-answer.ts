@@ -1,15 +1,15 @@
 export interface SharedAnswerOptions<T> {
-  /** Gets the answer. What it throws is thrown to all who wait for it, and not kept. */
+  /** Gets the answer. An error is thrown to all waiting calls, and is not cached. */
   readonly ask: () => Promise<T>;
-  /** Milliseconds that an answer is good for. */
+  /** Milliseconds that an answer stays fresh. */
   readonly freshMs: (answer: T) => number;
   /** Milliseconds of a clock that never goes back. */
   readonly now?: () => number;
 }
 
 /**
- * Asks one question for everybody: one is under way at a time, whoever asks meanwhile gets its answer too, and so does
- * everybody else while it is fresh. However many ask, what is asked costs the same.
+ * Shares one read among all callers: at most one is in progress at a time, and its answer serves all calls until it is
+ * no longer fresh. The cost does not depend on the number of calls.
  */
 export function shareAnswer<T>(options: SharedAnswerOptions<T>): () => Promise<T> {
   const now = options.now ?? (() => performance.now());

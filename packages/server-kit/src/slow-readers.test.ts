@@ -6,7 +6,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { ReadingLimits } from './slow-readers.ts';
 import { startTestServer, type TestServer } from './test-support/test-server.ts';
 
-/** More than the system keeps for a client that does not read. */
+/** More than the system buffers for a client that does not read. */
 const LONG = Buffer.alloc(32 * 1024 * 1024);
 const NEVER = 3_600_000;
 const STALLED: ReadingLimits = { stalledMs: 200, wholeMs: NEVER, unsentBytes: 2 * LONG.length };
@@ -25,7 +25,7 @@ async function start(reading: ReadingLimits): Promise<void> {
 }
 afterEach(() => server.close());
 
-/** Asks, and reads nothing of the answer; with the response to give it. */
+/** Sends a request without reading the response; returns the server's response object. */
 async function ask(): Promise<{ socket: Socket; response: ServerResponse }> {
   const before = responses.length;
   const socket = connect(server.port, '127.0.0.1');
@@ -37,7 +37,7 @@ async function ask(): Promise<{ socket: Socket; response: ServerResponse }> {
   return { socket, response };
 }
 
-test('a client that takes nothing of its answer loses its connection', async () => {
+test('a client that reads nothing of its response loses its connection', async () => {
   await start(STALLED);
   const { response } = await ask();
   response.end(LONG);
@@ -45,7 +45,7 @@ test('a client that takes nothing of its answer loses its connection', async () 
   expect(response.writableFinished).toBe(false);
 });
 
-test('a stream that nobody reads ends, in spite of its signs of life', async () => {
+test('a stream that nobody reads ends, despite its heartbeats', async () => {
   await start(STALLED);
   const { response } = await ask();
   response.write(LONG);
@@ -55,7 +55,7 @@ test('a stream that nobody reads ends, in spite of its signs of life', async () 
   expect(response.writableEnded).toBe(false);
 });
 
-test('a client waits as long as the server is at work, and then reads its answer', async () => {
+test('a client keeps its connection while the server works on its response', async () => {
   await start(STALLED);
   const { socket, response } = await ask();
   await pause(3 * STALLED.stalledMs);
@@ -67,7 +67,7 @@ test('a client waits as long as the server is at work, and then reads its answer
   socket.destroy();
 });
 
-test('a client that takes its answer drop by drop loses its connection in the end', async () => {
+test('a client that reads its response too slowly loses its connection in the end', async () => {
   await start({ ...STALLED, stalledMs: NEVER, wholeMs: 400 });
   const { socket, response } = await ask();
   response.end(LONG);
@@ -77,7 +77,7 @@ test('a client that takes its answer drop by drop loses its connection in the en
   expect(response.writableFinished).toBe(false);
 });
 
-test('no more waits for a client than the server has room for', async () => {
+test('a client with too many buffered bytes loses its connection', async () => {
   await start({ stalledMs: NEVER, wholeMs: NEVER, unsentBytes: 1024 * 1024 });
   const { response } = await ask();
   response.write(LONG);

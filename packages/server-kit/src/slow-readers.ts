@@ -2,17 +2,17 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionTurns } from './connection-turns.ts';
 
-/** How slowly a client may take what it has asked for. */
+/** How slowly a client may read its responses. */
 export interface ReadingLimits {
-  /** Milliseconds in which a client must take something while anything waits for it. */
+  /** Milliseconds in which a client must read something while bytes are buffered for it. */
   readonly stalledMs: number;
-  /** Milliseconds in which it must have taken all of an answer that is complete. */
+  /** Milliseconds in which it must have read all of a complete response. */
   readonly wholeMs: number;
-  /** Bytes that may wait for it. */
+  /** Maximum number of bytes buffered for it. */
   readonly unsentBytes: number;
 }
 
-/** An event stream sends a sign of life every 15 s: one that nobody reads must have stalled before that. */
+/** Heartbeats come every 15 s: an event stream that nobody reads must count as stalled before the next one. */
 export const READING_LIMITS: ReadingLimits = {
   stalledMs: 10_000,
   wholeMs: 120_000,
@@ -23,8 +23,8 @@ const CHECK_MS = 1000;
 const CHECKS_PER_LIMIT = 5;
 
 /**
- * Drops connections whose clients do not take what they have asked for: each of them keeps a place that another
- * client could have, and the memory of its answer.
+ * Drops connections whose clients do not read their responses: each one occupies a place that another client could
+ * have, and the memory of its response.
  */
 export function dropSlowReaders(
   server: Server,
@@ -34,9 +34,9 @@ export function dropSlowReaders(
   server.timeout = limits.stalledMs;
   server.on('timeout', (socket: Socket) => {
     const isWorking = turns.responseOn(socket) !== undefined;
-    // The server is at work, and nothing waits for the client.
+    // The server is still working, and nothing is buffered for the client.
     if (isWorking && socket.writableLength === 0) return;
-    // Of requests that do not arrive Node takes care itself, with an answer.
+    // Node itself ends requests that do not arrive, with a response.
     if (!isWorking && !turns.hasBegun(socket)) return;
     socket.destroy();
   });

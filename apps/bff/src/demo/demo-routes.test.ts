@@ -16,7 +16,7 @@ let imported: unknown[];
 let admin: Browser;
 
 beforeAll(async () => {
-  // The control API of the simulator, as far as it is used here.
+  // The part of the simulator's control API that the demo uses.
   simulator = createServer((request, response) => {
     void text(request).then((body) => {
       if (request.url === '/clusters') return sendJson(response, 200, CLUSTERS);
@@ -58,7 +58,7 @@ describe('the demo', () => {
     });
   });
 
-  test('imports its service key on one of them', async () => {
+  test('imports the service key on a simulated cluster', async () => {
     expect((await importOn(admin, '127.0.0.1:9443')).status).toBe(200);
     expect(imported).toEqual([
       { apiEndpoint: '127.0.0.1:9443', pubKeyId: 'key-1', pubKey: 'cGVt' },
@@ -66,7 +66,7 @@ describe('the demo', () => {
   });
 
   test.each([['10.0.0.1:443'], ['nonsense'], [undefined], [7]])(
-    'does not import it on %j, and names the field',
+    'rejects the endpoint %j for an import and names the field',
     async (endpoint) => {
       const answer = await importOn(admin, endpoint);
       expect(answer.status).toBe(400);
@@ -74,7 +74,7 @@ describe('the demo', () => {
     },
   );
 
-  test('is closed to those who are no admin', async () => {
+  test('is forbidden to principals who are not admins', async () => {
     const viewer = createBrowser(bff);
     await viewer.login('viewer');
     expect((await viewer.get('/demo/clusters')).status).toBe(403);

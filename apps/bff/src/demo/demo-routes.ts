@@ -15,7 +15,7 @@ export interface DemoRoutesOptions {
   readonly roles: SessionRoles;
 }
 
-/** What only a demo has: the simulated clusters, and the import of a credential on them by one button. */
+/** Routes that exist only in the demo: listing simulated clusters, and importing a credential on one with a button. */
 export function demoRoutes({ simulatorControlUrl, federation, roles }: DemoRoutesOptions): Route[] {
   const simulator = createSimulatorControl(simulatorControlUrl);
 

@@ -7,14 +7,13 @@ const TIMEOUT_MS = 5000;
 const clustersAnswer = z.array(z.object({ name: z.string(), apiEndpoint: z.string() }));
 type Clusters = z.infer<typeof clustersAnswer>;
 
-/** What is imported on a simulated cluster. */
 export interface ServiceCredential {
   readonly apiEndpoint: string;
   readonly pubKeyId: string;
   readonly pubKey: string;
 }
 
-/** The simulator's control API, as far as the demo needs it. */
+/** The part of the simulator's control API that the demo uses. */
 export interface SimulatorControl {
   clusters(): Promise<Result<Clusters, Failure>>;
   importCredential(credential: ServiceCredential): Promise<Result<undefined, Failure>>;

@@ -1,21 +1,19 @@
 import type { ServerResponse } from 'node:http';
 import type { FleetMessage } from './fleet-message.ts';
 
-/** Bytes that may wait for a slow browser before it is let go; it comes back and asks for what it missed. */
+/** Bytes buffered for a slow browser before it is disconnected; it reconnects and requests what it missed. */
 const BACKLOG_LIMIT = 1024 * 1024;
-/** Milliseconds after which the browser tries again when the stream breaks. */
+/** Milliseconds after which the browser reconnects when the stream breaks. */
 const RETRY_MS = 1000;
 
-/** One event stream to one browser. */
 export interface BrowserStream {
   send(message: FleetMessage): void;
   heartbeat(): void;
-  /** A last message, and the end. */
+  /** Sends a last message and closes the stream. */
   finish(event: 'session-expired' | 'bye'): void;
   onClose(listener: () => void): void;
 }
 
-/** The message in the form of the event stream. */
 function encode({ id, event, data }: FleetMessage): string {
   const lines = [
     ...(id === undefined ? [] : [`id: ${id}`]),
@@ -28,7 +26,7 @@ function encode({ id, event, data }: FleetMessage): string {
 export function openBrowserStream(response: ServerResponse): BrowserStream {
   response.statusCode = 200;
   response.setHeader('Content-Type', 'text/event-stream');
-  // `no-transform` keeps proxies on the way from holding events back to compress them.
+  // `no-transform` keeps proxies from buffering events in order to compress them.
   response.setHeader('Cache-Control', 'no-store, no-transform');
   response.setHeader('X-Accel-Buffering', 'no');
   response.flushHeaders();

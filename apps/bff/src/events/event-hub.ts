@@ -11,31 +11,31 @@ export interface EventHubOptions {
   readonly sessions: Sessions;
   readonly log: Logger;
   readonly backOff: BackOff;
-  /** Milliseconds between signs of life to the browsers. */
+  /** Milliseconds between heartbeats to the browsers. */
   readonly heartbeatMs: number;
-  /** Milliseconds between looks at whether sessions last. */
+  /** Milliseconds between checks whether sessions are still valid. */
   readonly sweepMs: number;
 }
 
-/** The browsers' event streams. However many a session has, it has one connection to the federation. */
+/** The event streams of the browsers. All streams of a session share one connection to the federation. */
 export interface EventHub {
-  /** Whether the session may have one more. */
+  /** Whether the session may open another stream. */
   hasRoom(key: string): boolean;
-  /** Sends the stream what comes from now on, and what came after `lastEventId`. */
+  /** Sends the stream everything after `lastEventId`, then new messages as they arrive. */
   join(session: Session, stream: BrowserStream, lastEventId: string | undefined): void;
   streamCount(): number;
-  /** Says goodbye to all. */
+  /** Sends every stream a last message and closes it. */
   close(): void;
 }
 
-/** Streams that one session may have open at once. */
+/** Maximum number of concurrent streams of one session. */
 const STREAMS_PER_SESSION = 16;
 
 interface Channel {
   readonly streams: Set<BrowserStream>;
   readonly recent: RecentMessages;
   readonly stop: () => void;
-  /** Whether the federation can be followed, as far as is known. */
+  /** Whether the federation is reachable, as far as is known. */
   readonly isAway: () => boolean;
 }
 
@@ -85,7 +85,9 @@ export function createEventHub(options: EventHubOptions): EventHub {
   }
 
   function endSession(key: string): void {
-    sessions.end(key).catch((error: unknown) => log.error({ err: error }, 'a session did not end'));
+    sessions
+      .end(key)
+      .catch((error: unknown) => log.error({ err: error }, 'a session could not be ended'));
   }
 
   function closeChannel(key: string, event: 'session-expired' | 'bye'): void {

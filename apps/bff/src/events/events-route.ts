@@ -17,7 +17,7 @@ const streamEvents = defineOperation({
   errors: [401],
 });
 
-/** An id that may go on to the federation. */
+/** Only ids of this form are passed to the federation. */
 const ID_FORM = /^[\x21-\x7e]{1,128}$/;
 
 export const eventsRoute = (hub: EventHub): Route =>

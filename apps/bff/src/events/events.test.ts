@@ -21,10 +21,10 @@ interface Source {
 
 let clock: FakeClock;
 let bff: TestBff;
-/** Another one for each test: what is left of the connections of the test before counts for nothing. */
+/** A new user for each test, so that connections left over from the test before do not count. */
 let admin: string;
 let browser: Browser;
-/** The connections that the federation has now from the people of the test, oldest first. */
+/** The federation's open connections of the test's users, oldest first. */
 let sources: Source[];
 
 const isOfTheTest = ({ headers }: IncomingMessage): boolean =>
@@ -60,7 +60,7 @@ beforeEach(async () => {
   await browser.login(admin);
 });
 
-/** Waits until the federation has so many connections; the newest one. */
+/** Waits until the federation has `count` connections; returns the newest. */
 async function newestOf(count: number): Promise<Source> {
   await expect.poll(() => sources.length).toBe(count);
   const newest = sources.at(-1);
@@ -69,7 +69,7 @@ async function newestOf(count: number): Promise<Source> {
 }
 
 describe('the event stream', () => {
-  test('passes on what the federation tells, with its ids, and nothing holds it back', async () => {
+  test('passes on the federation’s events with their ids, without buffering', async () => {
     const events = await openEvents(bff, browser);
     expect(events.response.headers.get('content-type')).toBe('text/event-stream');
     expect(events.response.headers.get('cache-control')).toBe('no-store, no-transform');
@@ -85,7 +85,7 @@ describe('the event stream', () => {
     events.close();
   });
 
-  test('gives a sign of life while nothing happens', async () => {
+  test('sends heartbeats while there are no events', async () => {
     const response = await fetch(`${bff.url}/events`, {
       headers: { cookie: `__Host-Http-sid=${browser.cookie()}` },
     });
@@ -96,11 +96,11 @@ describe('the event stream', () => {
     await reader?.cancel();
   });
 
-  test('needs a session', async () => {
+  test('requires a session', async () => {
     expect((await createBrowser(bff).get('/events')).status).toBe(401);
   });
 
-  test('comes over one connection to the federation, however many tabs listen', async () => {
+  test('uses one connection to the federation, however many tabs subscribe', async () => {
     const tabs = await Promise.all([1, 2, 3].map(() => openEvents(bff, browser)));
     const source = await newestOf(1);
     source.response.write('id: 1\ndata: a\n\n');
@@ -109,7 +109,7 @@ describe('the event stream', () => {
     await expect.poll(() => sources).toEqual([]);
   });
 
-  test('of another session comes over a connection of its own', async () => {
+  test('uses a separate connection for another session', async () => {
     const viewer = createBrowser(bff);
     await viewer.login('viewer');
     const one = await openEvents(bff, browser);
@@ -120,21 +120,21 @@ describe('the event stream', () => {
     other.close();
   });
 
-  test('stops at the seventeenth stream of a session', async () => {
+  test('refuses the seventeenth stream of a session', async () => {
     const tabs = await Promise.all(Array.from({ length: 16 }, () => openEvents(bff, browser)));
     expect((await browser.get('/events')).status).toBe(429);
     for (const tab of tabs) tab.close();
   });
 });
 
-describe('nothing is missed', () => {
-  test('a browser that comes back asks the federation for what came meanwhile', async () => {
+describe('no event is missed', () => {
+  test('when a browser reconnects: the federation is asked for the events since', async () => {
     const events = await openEvents(bff, browser, '41');
     expect((await newestOf(1)).lastEventId).toBe('41');
     events.close();
   });
 
-  test('one that joins others gets what it missed from what is still kept', async () => {
+  test('when a browser joins open streams: it receives what it missed from recent messages', async () => {
     const first = await openEvents(bff, browser);
     const source = await newestOf(1);
     source.response.write('id: 1\ndata: a\n\nid: 2\ndata: b\n\n');
@@ -146,7 +146,7 @@ describe('nothing is missed', () => {
     second.close();
   });
 
-  test('one that joins with an id nobody remembers is told to read everything again', async () => {
+  test('when a browser joins with an unknown id: it is notified to refetch everything', async () => {
     const first = await openEvents(bff, browser);
     await newestOf(1);
     const second = await openEvents(bff, browser, 'ancient');
@@ -155,7 +155,7 @@ describe('nothing is missed', () => {
     second.close();
   });
 
-  test('a lost connection is made again after the last event, and then everything is read again', async () => {
+  test('when the connection is lost: it resumes after the last event, and the browser refetches everything', async () => {
     const events = await openEvents(bff, browser);
     const source = await newestOf(1);
     source.response.write('id: 9\ndata: a\n\n');
@@ -168,7 +168,7 @@ describe('nothing is missed', () => {
     events.close();
   });
 
-  test('who is there while the federation is away is told so, and reads everything again when it is back', async () => {
+  test('when the federation is away: a connected browser is notified, and refetches everything when it is back', async () => {
     let attempts = 0;
     bff.upstream.answer((request, response) => {
       if (isOfTheTest(request)) attempts += 1;
@@ -187,7 +187,7 @@ describe('nothing is missed', () => {
     }
   });
 
-  test('a federation that is away for a while is waited for', async () => {
+  test('when the federation is away for long: the BFF keeps reconnecting', async () => {
     const events = await openEvents(bff, browser);
     const source = await newestOf(1);
     bff.upstream.setBroken(true);
@@ -204,10 +204,10 @@ describe('nothing is missed', () => {
   });
 });
 
-describe('when the session ends, the stream says so and ends', () => {
+describe('the event stream reports the end of its session and closes', () => {
   const expired = { event: 'session-expired', data: '{}' };
 
-  test('after signing out', async () => {
+  test('after a sign-out', async () => {
     const events = await openEvents(bff, browser);
     await newestOf(1);
     await browser.send('POST', '/auth/logout');
@@ -216,13 +216,13 @@ describe('when the session ends, the stream says so and ends', () => {
     await expect.poll(() => sources).toEqual([]);
   });
 
-  test('after signing in anew: the old session is over', async () => {
+  test('after a new sign-in, which ends the old session', async () => {
     const events = await openEvents(bff, browser);
     await browser.login('viewer');
     expect(await events.next()).toMatchObject(expired);
   });
 
-  test('after 15 minutes of nothing but listening', async () => {
+  test('after 15 minutes in which the browser only listens', async () => {
     const events = await openEvents(bff, browser);
     await newestOf(1);
     clock.advance(14 * 60 + 59);
@@ -233,7 +233,7 @@ describe('when the session ends, the stream says so and ends', () => {
     expect((await browser.get('/auth/session')).status).toBe(401);
   });
 
-  test('after another process ended it', async () => {
+  test('after another process ended the session', async () => {
     const events = await openEvents(bff, browser);
     const { rows } = await bff.database.query('delete from bff.sessions returning key');
     for (const { key } of rows) await bff.database.notify('bff_session_ended', String(key));
@@ -241,14 +241,14 @@ describe('when the session ends, the stream says so and ends', () => {
     expect((await browser.get('/auth/session')).status).toBe(401);
   });
 
-  test('when the federation takes the token no more', async () => {
+  test('when the federation rejects the token', async () => {
     bff.upstream.roles.delete(admin);
     const events = await openEvents(bff, browser);
     expect(await events.next()).toMatchObject(expired);
   });
 });
 
-test('when the BFF closes it says goodbye, so that the browser comes back', async () => {
+test('when the BFF closes: the stream ends with a message that makes the browser reconnect', async () => {
   const events = await openEvents(bff, browser);
   await newestOf(1);
   await bff.restart();

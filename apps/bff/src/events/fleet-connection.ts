@@ -5,15 +5,15 @@ import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
 import { bearer } from '../session/federation.ts';
 import type { FleetMessage } from './fleet-message.ts';
 
-/** The largest single event, in characters. */
+/** Maximum length of a single event, in characters. */
 const EVENT_LIMIT = 4 * 1024 * 1024;
-/** Milliseconds without a byte, heartbeats included, after which the connection counts as dead. */
+/** Milliseconds without a byte, heartbeats included, after which the connection is considered dead. */
 const SILENCE_MS = 60_000;
 
-/** A single lost connection is not shown: most are made again at once. */
+/** A single lost connection is not reported: most reconnect at once. */
 const FAILURES_UNTIL_AWAY = 2;
 
-/** Waiting times between attempts to connect, in milliseconds. */
+/** Pauses between attempts to connect, in milliseconds. */
 export interface BackOff {
   readonly first: number;
   readonly most: number;
@@ -24,22 +24,22 @@ export const BACK_OFF: BackOff = { first: 500, most: 15_000 };
 export interface FleetConnectionOptions {
   readonly federationUrl: string;
   readonly token: string;
-  /** Goes on after the event with this id. */
+  /** Resumes after the event with this id. */
   readonly lastId: () => string | undefined;
   readonly backOff: BackOff;
   readonly log: Logger;
   readonly onMessage: (message: FleetMessage) => void;
-  /** It was lost, and could not be made again at once. */
+  /** The connection was lost and the first reconnection failed. */
   readonly onAway: () => void;
-  /** The connection stands, but not at the first attempt: something may have been missed. */
+  /** Connected, but not at the first attempt: events may have been missed. */
   readonly onLateConnect: () => void;
-  /** The federation does not take the token any more. */
+  /** The federation no longer accepts the token. */
   readonly onUnauthorized: () => void;
 }
 
 type Outcome = 'unauthorized' | 'lost';
 
-/** One connection to the federation's events; lost, it is made again. Ends when `signal` says so. */
+/** One connection to the federation's events, which reconnects when it is lost. Ends when `signal` aborts. */
 export async function followFleetEvents(
   options: FleetConnectionOptions,
   signal: AbortSignal,
@@ -62,7 +62,10 @@ export async function followFleetEvents(
       });
       if (response.status === 401) return 'unauthorized';
       if (response.status !== 200 || response.body === null) {
-        options.log.warn({ status: response.status }, 'the federation gave no event stream');
+        options.log.warn(
+          { status: response.status },
+          'the federation did not open an event stream',
+        );
         return 'lost';
       }
       if (failures > 0) options.onLateConnect();
@@ -86,12 +89,11 @@ export async function followFleetEvents(
     const wait = Math.min(options.backOff.first * 2 ** failures, options.backOff.most);
     failures += 1;
     if (failures === FAILURES_UNTIL_AWAY) options.onAway();
-    // Some of it by chance: after a restart of the federation not all come at once.
+    // Jitter: after a restart of the federation, not all clients reconnect at once.
     await delay(wait * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
   }
 }
 
-/** Passes text on, and calls `onPiece` for every piece of it. */
 const onEachPiece = (onPiece: () => void): TransformStream<string, string> =>
   new TransformStream({
     transform: (text, controller) => {

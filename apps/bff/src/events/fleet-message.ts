@@ -1,6 +1,6 @@
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 
-/** An event as it comes from the federation. Its data is passed on unread. */
+/** An event as the federation sent it. Its data is passed on unparsed. */
 export interface FleetMessage {
   readonly id?: string | undefined;
   readonly event?: string | undefined;
@@ -9,10 +9,10 @@ export interface FleetMessage {
 
 const resync: FleetEvent = { type: 'resync' };
 
-/** Has the browser read everything again: it may have missed something. */
+/** Makes the browser refetch everything, because it may have missed events. */
 export const RESYNC: FleetMessage = { data: JSON.stringify(resync) };
 
-/** The federation is out of reach: what the browser shows is the last that was known. */
+/** The federation is unreachable: the browser shows the last known data. */
 export const FEDERATION_LOST: FleetMessage = { event: 'federation-lost', data: '{}' };
 
 export const FEDERATION_BACK: FleetMessage = { event: 'federation-back', data: '{}' };

@@ -3,16 +3,15 @@ import type { FleetMessage } from './fleet-message.ts';
 const MESSAGES_KEPT = 256;
 const CHARACTERS_KEPT = 1024 * 1024;
 
-/** The newest messages of a stream, for a browser that comes back or joins. */
+/** The newest messages of a stream, for a browser that reconnects or joins. */
 export interface RecentMessages {
   add(message: FleetMessage): void;
-  /** The id of the newest one. */
   newestId(): string | undefined;
-  /** What came after the id; undefined when it is not known any more. */
+  /** The messages after the id; undefined when the id is no longer known. */
   after(id: string): readonly FleetMessage[] | undefined;
 }
 
-/** `start` is the id after which the stream begins. */
+/** `start` is the id after which the stream starts. */
 export function createRecentMessages(start: string | undefined): RecentMessages {
   let messages: FleetMessage[] = [];
   let characters = 0;

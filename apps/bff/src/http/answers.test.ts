@@ -35,7 +35,7 @@ afterAll(() => bff.close());
 const navigate = (path: string, headers: Record<string, string> = {}): Promise<Answered> =>
   browser.send('GET', path, { headers: { accept: 'text/html,*/*;q=0.8', ...headers } });
 
-describe('every answer carries the strict headers', () => {
+describe('every response carries the strict headers', () => {
   test.each([
     ['a page', 'GET', '/', 200],
     ['a page of the console', 'GET', '/volumes/abc', 200],
@@ -82,7 +82,7 @@ describe('every answer carries the strict headers', () => {
     expect(answer).toMatch(/\{"error":"[^"]+","code":\d+,"message":"[^"]+","requestId":"[^"]+"\}$/);
   });
 
-  test('an answer that says nothing has changed', async () => {
+  test('on a 304 response', async () => {
     const { headers } = await navigate('/');
     const answer = await navigate('/', { 'if-none-match': headers.get('etag') ?? '' });
     expect(answer.status).toBe(304);
@@ -111,7 +111,7 @@ describe('an error', () => {
     });
   });
 
-  test('that nobody foresaw tells nothing, and is logged under the id of the request', async () => {
+  test('that is unexpected reveals nothing, and is logged with the id of the request', async () => {
     await bff.database.query('alter table bff.sessions rename to away');
     const answer = await createBrowser(bff).login('admin');
     await bff.database.query('alter table bff.away rename to sessions');
@@ -130,13 +130,13 @@ describe('an error', () => {
 });
 
 describe('the console', () => {
-  test('is asked for anew each time; its hashed files are kept for ever', async () => {
+  test('is revalidated each time, and its hashed files are cached forever', async () => {
     expect((await navigate('/')).headers.get('cache-control')).toBe('no-cache');
     const asset = await browser.get('/assets/a-1.js');
     expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
-  test('comes compressed as it was built', async () => {
+  test('is served with the compression of its build', async () => {
     const answer = await sendRaw(
       bff.port,
       'GET /assets/a-1.js HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n',
@@ -146,7 +146,7 @@ describe('the console', () => {
     expect(answer).toContain('Vary: Accept-Encoding');
   });
 
-  test('answers every page that a person opens, and nothing else', async () => {
+  test('serves every page that a person opens, and nothing else', async () => {
     expect((await navigate('/clusters/some.name')).text).toContain('<title>Asterism</title>');
     expect((await navigate('/assets/gone.js')).status).toBe(404);
     expect((await browser.get('/config.json')).status).toBe(404);
@@ -157,7 +157,7 @@ describe('the console', () => {
   });
 });
 
-describe('a BFF of other settings', () => {
+describe('a BFF with other settings', () => {
   let other: TestBff;
   beforeAll(async () => {
     other = await startTestBff({
@@ -168,7 +168,7 @@ describe('a BFF of other settings', () => {
   });
   afterAll(() => other.close());
 
-  test('that has no console says how to build it', async () => {
+  test('explains how to build the console when there is none', async () => {
     const answer = await fetch(other.url);
     expect(answer.status).toBe(503);
     expect(await answer.text()).toContain('npm run build');
@@ -177,14 +177,11 @@ describe('a BFF of other settings', () => {
   test.each([
     'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
     'HELLO\r\n\r\n',
-  ])(
-    'that leaves HSTS to the reverse proxy sends all the strict headers but that: %j',
-    async (bytes) => {
-      const answer = (await sendRaw(other.port, bytes)).toLowerCase();
-      expect(answer).toContain('x-content-type-options: nosniff');
-      expect(answer).not.toContain('strict-transport-security');
-    },
-  );
+  ])('sends all strict headers except HSTS when the reverse proxy adds it: %j', async (bytes) => {
+    const answer = (await sendRaw(other.port, bytes)).toLowerCase();
+    expect(answer).toContain('x-content-type-options: nosniff');
+    expect(answer).not.toContain('strict-transport-security');
+  });
 
   test.each([
     ['headers', 'GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: '],
@@ -200,7 +197,7 @@ describe('a BFF of other settings', () => {
   });
 });
 
-test('sign-ins that fail at one address shut nobody out there', async () => {
+test('failed sign-ins from an address do not block others there', async () => {
   const guesser = createBrowser(bff);
   for (let guess = 0; guess < 60; guess += 1) {
     expect((await guesser.login(`user${guess}`, 'wrong')).status).toBe(401);
@@ -208,7 +205,7 @@ test('sign-ins that fail at one address shut nobody out there', async () => {
   expect((await createBrowser(bff).login('admin')).status).toBe(200);
 });
 
-test('no secret is in any answer, in the log or in the database', async () => {
+test('no secret leaks into a response, the log or the database', async () => {
   const seen: string[] = [];
   bff.upstream.answer((request, response) =>
     sendJson(response, request.url?.includes('cluster') === true ? 500 : 200, { volumes: [] }),

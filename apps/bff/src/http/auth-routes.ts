@@ -40,7 +40,6 @@ function loginFailure(error: ApiError): Failure {
   });
 }
 
-/** Signing in and out, and who is signed in. */
 export function authRoutes(options: AuthRoutesOptions): Route[] {
   const { federation, sessions, roles, limits, forwardedOf } = options;
   const viewOf = (session: Session, current: readonly string[]): SessionView => ({
@@ -72,7 +71,7 @@ export function authRoutes(options: AuthRoutesOptions): Route[] {
   return [
     openRoute('login', bffApi.login, async (credentials, exchange) => {
       const { request, response } = exchange;
-      // With a colon Basic would read it as another name and another password.
+      // Basic authentication would split such a name at its colon.
       const person = credentials.username.includes(':')
         ? err(failure('unauthenticated', 'The user name or password is not right.'))
         : await signIn(credentials, exchange);

@@ -5,20 +5,20 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { codeOf, reasonOf } from '@asterism/server-kit/describe-error';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
 
-/** The codings that the build makes beside each file, the best first, and how it names them. */
+/** The encodings that the build creates beside each file, best first, with their suffixes. */
 const SUFFIXES = { br: '.br', gzip: '.gz' } as const;
 export type Coding = keyof typeof SUFFIXES | 'identity';
 
-/** A file in one coding. */
+/** A file in one encoding. */
 export interface Variant {
   readonly body: Buffer;
-  /** A strong ETag: of these very bytes. */
+  /** A strong ETag, which differs by encoding. */
   readonly etag: string;
 }
 
 export type Variants = ReadonlyMap<Coding, Variant>;
 
-/** The files of the built console, by their path: `/index.html`. */
+/** The files of the built console by path, such as `/index.html`. */
 export type ConsoleFiles = ReadonlyMap<string, Variants>;
 
 function variantOf(body: Buffer): Variant {
@@ -40,8 +40,8 @@ function codingOf(file: string): { readonly path: string; readonly coding: Codin
 }
 
 /**
- * Reads the whole of the built console in `directory` into memory. What is served later needs no file and no
- * descriptor, and stays what it is while another build is put in its place. No files at all when there is no build.
+ * Reads the built console in `directory` into memory, so that serving it needs no file descriptor and does not change
+ * while another build replaces it. Empty when there is no build.
  */
 export async function readConsoleFiles(
   directory: string,
@@ -51,7 +51,7 @@ export async function readConsoleFiles(
     for (const file of await filesIn(directory)) {
       const { path, coding } = codingOf(file);
       const url = `/${relative(directory, path).split(sep).join('/')}`;
-      // What the build leaves for its own use is nobody else's.
+      // Files that the build keeps for itself are not served.
       if (url.split('/').some((segment) => segment.startsWith('.'))) continue;
       const variants = files.get(url) ?? new Map<Coding, Variant>();
       files.set(url, variants.set(coding, variantOf(await readFile(file))));

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bff.close());
 
-/** Asks with exactly these header lines; the whole answer. */
+/** Sends exactly these header lines; returns the raw response. */
 const ask = (path: string, ...lines: string[]): Promise<string> =>
   sendRaw(bff.port, [`GET ${path} HTTP/1.1`, 'Host: localhost', ...lines, '', ''].join('\r\n'));
 
@@ -24,7 +24,7 @@ const PAGE = '<title>Asterism</title>';
 
 describe('a page of the console', () => {
   test.each(['/', '/login', '/volumes', '/clusters/attach', '/clusters/some.name', '/nothing'])(
-    'is the answer at %s to whoever takes HTML, or whatever there is',
+    'is served at %s to a client that accepts HTML or anything',
     async (path) => {
       for (const accept of ['text/html', 'text/html,*/*;q=0.8', '*/*', 'text/*']) {
         const answer = await ask(path, `Accept: ${accept}`);
@@ -36,7 +36,7 @@ describe('a page of the console', () => {
   );
 
   test.each(['application/json', 'image/png', 'text/html;q=0, application/json'])(
-    'is nothing for who takes only %s',
+    'is not served to a client that accepts only %s',
     async (accept) => {
       expect(statusOf(await ask('/volumes', `Accept: ${accept}`))).toBe(404);
     },
@@ -52,26 +52,26 @@ describe('a page of the console', () => {
     '/metrics',
     '/favicon.ico',
     '/config.json',
-  ])('is not the answer to a program that asks for %s', async (path) => {
+  ])('is not served to a program that requests %s', async (path) => {
     const answer = await ask(path, 'Accept: */*');
     expect(statusOf(answer)).toBe(404);
     expect(answer).toContain('Content-Type: application/json');
   });
 
-  test('is not what the build keeps for itself', async () => {
+  test('is not a file that the build keeps for itself', async () => {
     expect(statusOf(await ask('/.vite/manifest.json'))).toBe(404);
   });
 });
 
 describe('a file of the console', () => {
-  test('is answered whole, as no part of it is served', async () => {
+  test('is served whole, even when a range is requested', async () => {
     const answer = await ask('/assets/a-1.js', 'Range: bytes=1-2');
     expect(statusOf(answer)).toBe(200);
     expect(answer).toContain('Accept-Ranges: none');
     expect(answer).toContain('\r\n\r\nplain');
   });
 
-  test.each(['bytes=10-5', 'bytes=99-', 'bytes=-0'])('has no part %s', async (range) => {
+  test.each(['bytes=10-5', 'bytes=99-', 'bytes=-0'])('has no range %s', async (range) => {
     const answer = await ask('/assets/a-1.js', `Range: ${range}`);
     expect(statusOf(answer)).toBe(416);
     expect(answer).toContain('Content-Range: bytes */5');
@@ -79,13 +79,13 @@ describe('a file of the console', () => {
   });
 
   test.each(['lines=1-2', 'bytes', 'bytes=a-b'])(
-    'is whole for who asks for "%s"',
+    'is served whole when the range is "%s"',
     async (range) => {
       expect(statusOf(await ask('/assets/a-1.js', `Range: ${range}`))).toBe(200);
     },
   );
 
-  test('is known again by its ETag, in the coding that it came in', async () => {
+  test('is revalidated by its ETag, which differs by encoding', async () => {
     const tagOf = (answer: string): string => /ETag: (\S+)/.exec(answer)?.[1] ?? '';
     const plain = tagOf(await ask('/assets/a-1.js'));
     const brotli = tagOf(await ask('/assets/a-1.js', 'Accept-Encoding: gzip, deflate, br'));
@@ -97,20 +97,20 @@ describe('a file of the console', () => {
     expect(statusOf(await ask('/assets/a-1.js', `If-None-Match: ${brotli}`))).toBe(200);
   });
 
-  test('comes compressed only for who takes that', async () => {
+  test('is compressed only for clients that accept it', async () => {
     const refused = await ask('/assets/a-1.js', 'Accept-Encoding: br;q=0, gzip');
     expect(refused).not.toContain('Content-Encoding');
     expect(refused).toContain('\r\n\r\nplain');
   });
 
-  test('can be asked about without its body', async () => {
+  test('can be requested with HEAD', async () => {
     const answer = await fetch(`${bff.url}/assets/a-1.js`, { method: 'HEAD' });
     expect([answer.status, answer.headers.get('content-length')]).toEqual([200, '5']);
     expect(await answer.text()).toBe('');
   });
 });
 
-test('readiness is looked at for all who ask at once, and not for each of them', async () => {
+test('concurrent readiness requests share one check', async () => {
   const before = bff.upstream.healthChecks();
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => fetch(`${bff.url}/ready`, { headers: { accept: '*/*' } })),
@@ -119,7 +119,7 @@ test('readiness is looked at for all who ask at once, and not for each of them',
   expect(bff.upstream.healthChecks() - before).toBeLessThan(20);
 });
 
-test('downloads that are broken off leave no file open', async () => {
+test('aborted downloads leave no file open', async () => {
   const descriptors = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
   const breakOff = async (): Promise<void> => {
     const socket = connect(bff.port, '127.0.0.1');
@@ -146,7 +146,7 @@ describe('the build of the console', () => {
   });
   afterAll(() => own.close());
 
-  test('that cannot be read is one clear line at the start', async () => {
+  test('fails the start with one clear line when it cannot be read', async () => {
     await symlink('/nowhere', join(dist, 'assets', 'b-1.js'));
     const started = await startBff({
       port: 0,
@@ -162,7 +162,7 @@ describe('the build of the console', () => {
     );
   });
 
-  test('that is taken away is served on, to everybody and as it was', async () => {
+  test('is still served unchanged after it was removed', async () => {
     await rm(dist, { recursive: true });
     const texts = ['/', '/volumes', '/assets/a-1.js'].map(async (path) => {
       const answer = await fetch(own.url + path);

@@ -5,17 +5,17 @@ import { pathOf } from './canonical-target.ts';
 import type { Coding, ConsoleFiles, Variants } from './console-files.ts';
 import { refusal, refuse } from './refuse.ts';
 
-/** Where Vite puts files whose name changes with their content. */
+/** Where Vite puts files whose names contain a hash of their content. */
 const HASHED = '/assets/';
 const FOREVER = 'public, max-age=31536000, immutable';
 const INDEX = '/index.html';
 
-/** What is not the console's, though nothing else may be served there. */
+/** Paths that never belong to the console, even when nothing else is served there. */
 const NO_PAGE = /^\/(api|auth|demo|events|docs|metrics|health|ready|assets)(\/|$)/i;
-/** A part of a page, and not a page: whoever asks for one that is not there must not get a page in its place. */
+/** A missing file of a page must be a 404: a page in its place would be wrong content. */
 const PART = /\.(css|ico|js|json|map|mjs|png|svg|txt|webmanifest|woff2?|xml)$/i;
 
-/** Whether the console has a page for the path: a person opens it, or a program that takes whatever there is. */
+/** Whether to serve a page at the path: to a person who opens it, or to a program that accepts anything. */
 function isPage(request: Request): boolean {
   const path = pathOf(request.originalUrl);
   if (path.startsWith(HASHED) || request.accepts('html') === false) return false;
@@ -37,7 +37,7 @@ function replyNotBuilt(response: Response): void {
   response.end(NOT_BUILT);
 }
 
-/** Browsers name the worst coding first, so theirs is not the order that counts. */
+/** Browsers list the worst encoding first, so our order decides. */
 const BEST_FIRST: readonly Coding[] = ['br', 'gzip'];
 
 const chosenCoding = (request: Request, variants: Variants): Coding =>
@@ -45,13 +45,13 @@ const chosenCoding = (request: Request, variants: Variants): Coding =>
     (coding) => variants.has(coding) && request.acceptsEncodings(coding) === coding,
   ) ?? 'identity';
 
-/** Whether the browser has these very bytes. Express's own answer to that also minds what is said of other caches. */
+/** Whether the browser has this exact version. Express's own check also considers `Cache-Control` of the request. */
 const isKnown = (request: Request, etag: string): boolean =>
   (request.get('if-none-match') ?? '')
     .split(',')
     .some((known) => ['*', etag].includes(known.trim().replace(/^W\//, '')));
 
-/** Whether a part of the file is asked for that it does not have. */
+/** Whether the request is for a range that the file does not have. */
 const asksForNothing = (request: Request, length: number): boolean =>
   request.method === 'GET' && request.get('if-range') === undefined && request.range(length) === -1;
 
@@ -72,7 +72,7 @@ function replyFile(path: string, variants: Variants, request: Request, response:
     response.removeHeader('Content-Type');
     return void response.end();
   }
-  // Nobody needs a part of a file: it is answered whole, or with an error when there is no such part.
+  // Ranges are not supported: a file is sent whole, or refused when the range does not exist.
   if (asksForNothing(request, body.length)) {
     response.removeHeader('ETag');
     response.setHeader('Content-Range', `bytes */${body.length}`);
@@ -84,8 +84,8 @@ function replyFile(path: string, variants: Variants, request: Request, response:
 }
 
 /**
- * The built console: files that never change are kept by browsers for ever, all else is asked for anew; every path
- * that is opened, and is neither a file nor the API's, is a page of the console.
+ * Serves the built console: browsers cache hashed files forever and revalidate everything else. Every path that a
+ * person opens, and that is neither a file nor part of the API, is a page of the console.
  */
 export function consolePages(files: ConsoleFiles): RequestHandler {
   const index = files.get(INDEX);

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { forwardedHeaders, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
 
-/** The headers by which the federation learns who sent a request, and what it is called in the logs. */
+/** The headers that tell the federation who sent a request, and the id of the request in the logs. */
 export type ForwardedOf = (exchange: {
   readonly request: Request;
   readonly response: Response;

@@ -18,7 +18,7 @@ import { readStrictInput } from './strict-input.ts';
 
 export const notSignedIn = (): Failure => failure('unauthenticated', 'You are not signed in.');
 
-/** Requests with a body of unknown length are where two readers of one connection disagree: none gets on. */
+/** Parsers disagree about bodies of unknown length, which allows request smuggling: all such requests are refused. */
 const hasTransferEncoding = (request: IncomingMessage): boolean =>
   request.headers['transfer-encoding'] !== undefined;
 
@@ -35,7 +35,7 @@ async function readRequestBody(
   operation: Operation,
 ): Promise<Result<string, Failure>> {
   const body = await readBody(request, response);
-  // A body where none belongs is read and dropped: left on the connection it could pass for the next request.
+  // An unexpected body is read and dropped: left on the connection, it could pass for the next request.
   if (!body.ok || usesQuery(operation.method)) return body;
   if (body.value !== '' && !isJson(request)) {
     return err(refusal(415, 'invalidArgument', 'The body must be application/json.'));
@@ -51,8 +51,8 @@ export interface GateOptions {
 }
 
 /**
- * The one way in for everything that is not the console's files: what is not in the table, not from the console, not
- * signed in or not exactly as the operation wants it is refused here.
+ * The only way in for everything but the console's files. Refuses requests that are not in the route table, not from
+ * the console, not signed in or not valid input of the operation.
  */
 export function createGate({ table, sessions, originFailure, metrics }: GateOptions) {
   async function sessionOf(request: Request, route: Route): Promise<Session | undefined> {

@@ -20,7 +20,7 @@ afterAll(async () => {
   await behindProxy.close();
 });
 
-/** Asks with exactly these header lines; the answer. */
+/** Sends exactly these header lines; returns the raw response. */
 const ask = (to: TestBff, request: string, lines: readonly string[], body = '') =>
   sendClosing(to.port, [request, ...lines, 'Connection: close', '', body].join('\r\n'));
 const statusFor = async (host: string, path = '/'): Promise<number> =>
@@ -64,7 +64,7 @@ describe('the host of a request', () => {
     expect(bff.upstream.logins).toEqual([]);
   });
 
-  test('that is strange is named, with those that are known, to a program in JSON', async () => {
+  test('that is unknown is reported to a program in JSON, with the known hosts', async () => {
     const answer = await ask(bff, 'GET /api/v2/volumes HTTP/1.1', ['Host: rebound.example:81']);
     expect(answer).toContain('Content-Type: application/json');
     expect(answer).toContain('rebound.example:81');
@@ -73,7 +73,7 @@ describe('the host of a request', () => {
   });
 
   test.each(['Sec-Fetch-Mode: navigate', 'Accept: text/html,*/*;q=0.8'])(
-    'that is strange is named to a person (%s) on a page, with the setting',
+    'that is unknown is reported to a person (%s) on a page, with the setting',
     async (line) => {
       const answer = await ask(bff, 'GET /volumes HTTP/1.1', ['Host: rebound.example', line]);
       expect(statusOf(answer)).toBe(421);
@@ -86,7 +86,7 @@ describe('the host of a request', () => {
     },
   );
 
-  test('that is strange cannot put anything into the page', async () => {
+  test('that is unknown cannot inject anything into the page', async () => {
     const host = `Host: <img src=x onerror=alert(1)>"'&${'x'.repeat(3000)}`;
     const answer = await ask(bff, 'GET / HTTP/1.1', [host, 'Accept: text/html']);
     expect(statusOf(answer)).toBe(421);
@@ -95,26 +95,26 @@ describe('the host of a request', () => {
     expect(answer).not.toContain('x'.repeat(101));
   });
 
-  test('must be told', async () => {
+  test('must be given', async () => {
     expect(statusOf(await ask(bff, 'GET / HTTP/1.0', []))).toBe(421);
     expect(statusOf(await ask(bff, 'GET / HTTP/1.1', []))).toBe(400);
   });
 
-  test('does not matter to who looks whether the server is well', async () => {
+  test('does not matter for health checks', async () => {
     expect(await statusFor('probe.internal', '/health')).toBe(200);
     expect(await statusFor('probe.internal', '/ready')).toBe(200);
   });
 });
 
 describe('behind a proxy that ends TLS', () => {
-  test('the public address is the console’s own origin, and no other one is', async () => {
+  test('only the public address is the origin of the console', async () => {
     const host = `Host: ${PUBLIC}`;
     expect(await signInFrom(bff, host, `Origin: https://${PUBLIC}`)).toBe(200);
     expect(await signInFrom(bff, host, 'Origin: https://console.example')).toBe(403);
     expect(await signInFrom(bff, host, 'Origin: https://rebound.example')).toBe(403);
   });
 
-  test('neither the host that the proxy asks for nor the one that it tells of may be strange', async () => {
+  test('neither the host that the proxy requests nor the one that it forwards may be unknown', async () => {
     const get = async (host: string, forwarded: string): Promise<number> => {
       const lines = [`Host: ${host}`, `X-Forwarded-Host: ${forwarded}`];
       return statusOf(await ask(behindProxy, 'GET / HTTP/1.1', lines));

@@ -6,20 +6,19 @@ import { html, type Html } from '@asterism/server-kit/html';
 import { refusal, refuse } from './refuse.ts';
 
 export interface KnownHostsOptions {
-  /** The host that the server listens on. */
   readonly host: string;
-  /** `https://host`: under which people open the console. */
+  /** The `https://host` at which people open the console. */
   readonly publicUrls: readonly string[];
 }
 
-/** A name or an address, and perhaps a port. */
+/** A name or an address, with an optional port. */
 const HOST_FORM = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/;
 
 const nameIn = (host = ''): string | undefined => HOST_FORM.exec(host.toLowerCase())?.[1];
 
 const isAddress = (name: string): boolean => isIP(name.replace(/^\[(.*)\]$/, '$1')) !== 0;
 
-/** Of a name that came, in an answer; whoever sends it chooses how long it is. */
+/** Maximum length of an untrusted name that is repeated in a response. */
 const SHOWN_MAX = 100;
 const LIST = new Intl.ListFormat('en');
 
@@ -39,13 +38,13 @@ function strangerWords(given: string, publicUrls: readonly string[]) {
   };
 }
 
-/** What a person reads in place of the page that they opened; plain text. */
+/** What a person sees in place of the page; plain text. */
 interface Notice {
   readonly title: string;
   readonly paragraphs: readonly string[];
 }
 
-/** Without a style and a script: it has to be read where the console's own files may not be reached. */
+/** Without styles and scripts: the console's own files may not be reachable from here. */
 const pageOf = ({ title, paragraphs }: Notice): Html =>
   html`<!doctype html>
     <html lang="en">
@@ -57,13 +56,13 @@ const pageOf = ({ title, paragraphs }: Notice): Html =>
       ${paragraphs.map((text) => html`<p>${safeMessage(text)}</p> `)}
     </html> `;
 
-/** Whether a person opens a page, and not a program or a page one of its parts. */
+/** Whether a person opens a page, in contrast to a program or a page that loads a file. */
 const isNavigation = (request: Request): boolean =>
   (request.method === 'GET' || request.method === 'HEAD') &&
   (request.get('sec-fetch-mode') === 'navigate' ||
     request.get('accept')?.includes('text/html') === true);
 
-/** Refuses a request: a person with the notice, a program with the error body. */
+/** Refuses a request: with a notice for a person, with an error body for a program. */
 function refuseWithNotice(
   request: Request,
   response: Response,
@@ -79,9 +78,9 @@ function refuseWithNotice(
 }
 
 /**
- * Refuses requests for a host that this is not. A page of another site can have its own name lead to this server, and
- * then it is of the same origin in the browser's eyes; what it cannot do is send another name than its own. A plain
- * address is nobody's name.
+ * Refuses requests for unknown hosts, against DNS rebinding: another site can point its own name at this server and so
+ * share its origin in the browser, but it cannot send any other name. A plain IP address is always accepted, because
+ * nobody can rebind it.
  */
 export function knownHosts({ host, publicUrls }: KnownHostsOptions): RequestHandler {
   const publicNames = publicUrls.map((url) => new URL(url).hostname);
@@ -91,7 +90,7 @@ export function knownHosts({ host, publicUrls }: KnownHostsOptions): RequestHand
     return name !== undefined && (isAddress(name) || names.has(name));
   };
   return (request, response, next) => {
-    // What a trusted proxy says that the host was counts beside what it itself asked for.
+    // The host that a trusted proxy forwards is checked as well as the one that it requested.
     const names = [request.headers.host ?? '', request.host ?? ''];
     const stranger = names.find((given) => !isKnown(given));
     if (stranger === undefined) return next();

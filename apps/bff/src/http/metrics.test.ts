@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => bff.close());
 
-test('the metrics are on a port of their own, and nothing else is there', async () => {
+test('the metrics are served on their own port, with nothing else on it', async () => {
   await fetch(`${bff.url}/health`);
   const answer = await fetch(bff.metricsUrl);
   expect(answer.status).toBe(200);
@@ -33,14 +33,14 @@ test('the metrics are on a port of their own, and nothing else is there', async 
 test.each([
   ['', 200],
   ['the-best', 417],
-])('a scraper that sends "Expect: %s" is answered %i', async (expected, status) => {
+])('a metrics request with "Expect: %s" is answered with %i', async (expected, status) => {
   const { port, pathname } = new URL(bff.metricsUrl);
   const lines = [`GET ${pathname} HTTP/1.1`, 'Host: x', 'Connection: close', `Expect: ${expected}`];
   const answer = await sendClosing(Number(port), [...lines, '', ''].join('\r\n'));
   expect(statusOf(answer)).toBe(status);
 });
 
-test('a port for them that is taken is one clear line, and leaves nothing open', async () => {
+test('a metrics port in use fails the start with one clear line and leaves nothing open', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await once(holder, 'listening');
   const address = holder.address();

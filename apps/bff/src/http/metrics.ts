@@ -3,15 +3,13 @@ import { Counter, Gauge, Histogram } from 'prom-client';
 import type { DropReason } from '@asterism/server-kit/connection-limits';
 import { createMetricsRegistry, type MetricsRegistry } from '@asterism/server-kit/metrics';
 
-/** What Prometheus may ask about this process. */
 export interface Metrics extends Pick<MetricsRegistry, 'serve'> {
-  /** Measures every request. */
   readonly measure: RequestHandler;
-  /** Names the route that a request took; without it, it counts as one for the console's files. */
+  /** Sets the route label of a request; without it, the request counts as one for the console's files. */
   nameRoute(response: Response, name: string): void;
-  /** Has the number of open event streams read from `count`. */
+  /** Reads the number of open event streams from `count` at each scrape. */
   watchStreams(count: () => number): void;
-  /** Counts a connection that was dropped, and at which limit. */
+  /** Counts a dropped connection by the limit that it exceeded. */
   connectionDropped(limit: DropReason): void;
 }
 

@@ -16,7 +16,7 @@ const viewOf = (session: OwnSession, current: Session): SessionView => ({
   userAgent: session.userAgent,
 });
 
-/** What people can see and do of their own sessions. Those of others do not exist for them. */
+/** People can list and end their own sessions only: the sessions of others are 404. */
 export const ownSessionsRoutes = (sessions: Sessions): Route[] => [
   sessionRoute('listSessions', bffApi.listSessions, async (_input, session, { response }) => {
     const own = await sessions.of(session.username);

@@ -6,7 +6,7 @@ import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
 import { refusal, refuse } from './refuse.ts';
 import { setSecurityHeaders, type SecurityHeaders } from './security-headers.ts';
 
-/** Answers where there is no response object, and ends the connection. */
+/** Responds on the bare socket, where there is no response object, and closes it. */
 function answerRaw(socket: Duplex, failed: Failure, headers: SecurityHeaders): void {
   if (!socket.writable) return void socket.destroy();
   const requestId = randomUUID();
@@ -38,7 +38,7 @@ function unreadable(error: Error): Failure {
   }
 }
 
-/** A refusal with all that Express would have put on it, for what it is not asked about. */
+/** A refusal with the headers that Express adds to other responses. */
 export const refuseWhole =
   (headers: SecurityHeaders) =>
   (response: ServerResponse, failed: Failure): void => {
@@ -47,7 +47,7 @@ export const refuseWhole =
     refuse(response, failed);
   };
 
-/** The answers that Node gives past Express: to what is not HTTP, and to upgrades, of which there are none. */
+/** Responses to what Node does not pass to Express: invalid HTTP, and upgrades, which are not supported. */
 export function addRawAnswers(server: Server, headers: SecurityHeaders): void {
   server.on('clientError', (error: Error, socket: Duplex) => {
     if (codeOf(error) === 'ECONNRESET') socket.destroy();

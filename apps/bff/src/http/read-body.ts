@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { refusal } from './refuse.ts';
 
-/** The largest body, in bytes. */
+/** Maximum size of a body, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
 const readRaw = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
@@ -31,7 +31,7 @@ function decode(bytes: Buffer): Result<string, Failure> {
   }
 }
 
-/** The whole body as text; empty when there is none. It must be of known length and at most 64 KiB. */
+/** The whole body as text, or an empty text. Its length must be known and at most 64 KiB. */
 export function readBody(request: Request, response: Response): Promise<Result<string, Failure>> {
   return new Promise((resolve) => {
     readRaw(request, response, (error: unknown) => {
@@ -44,6 +44,6 @@ export function readBody(request: Request, response: Response): Promise<Result<s
 
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
-/** Whether the request says that its body is JSON, in UTF-8. */
+/** Whether the request declares its body as JSON in UTF-8. */
 export const isJson = (request: Request): boolean =>
   JSON_TYPE.test(request.get('content-type') ?? '');

@@ -12,7 +12,7 @@ const RETRY_AFTER_SECONDS = 5;
 
 const readinessBody = z.object({ status: z.string() });
 
-/** What the BFF needs to do its work. */
+/** What the BFF depends on. */
 export const readyConditions = (
   database: Database,
   watch: Pick<DatabaseWatch, 'canWrite'>,
@@ -28,7 +28,7 @@ export const readyConditions = (
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const answer = await fetch(`${federationUrl}/health`, { signal });
       await answer.body?.cancel();
-      // Any answer will do: it is there.
+      // Any response will do: it shows that the federation is there.
       return true;
     },
   },
@@ -44,7 +44,6 @@ export const readyConditions = (
   },
 ];
 
-/** Answers that a condition does not hold. */
 export function replyNotReady(response: ServerResponse, missing: ReadyCondition): void {
   const retryAfterSeconds = missing.retryAfterSeconds ?? RETRY_AFTER_SECONDS;
   refuse(response, failure('unavailable', missing.otherwise, { retryAfterSeconds }));

@@ -8,13 +8,13 @@ import {
 } from '@asterism/api-types/common/failure';
 import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
 
-/** Statuses that no gRPC code has of its own. */
+/** Statuses that no gRPC code maps to. */
 export const refusal = (status: number, kind: ErrorKind, message: string): Failure => ({
   ...failure(kind, message),
   status,
 });
 
-/** Answers with JSON that nobody may keep. */
+/** Responds with JSON that must not be cached. */
 export function replyJson(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
   response.statusCode = status;
@@ -24,7 +24,7 @@ export function replyJson(response: ServerResponse, status: number, body: unknow
   response.end(text);
 }
 
-/** Answers with a failure: the error body of the reference, and the request's id. */
+/** Responds with a failure: the reference's error body, and the id of the request. */
 export function refuse(response: ServerResponse, failed: Failure): void {
   if (failed.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(failed.retryAfterSeconds));

@@ -1,7 +1,6 @@
 import { pathParameters } from '@asterism/api-types/common/operation';
 import type { Route } from './route.ts';
 
-/** Where a method and a path lead. */
 export type Match =
   | { readonly kind: 'route'; readonly route: Route; readonly params: Record<string, string> }
   | { readonly kind: 'no-method'; readonly allow: string }
@@ -15,17 +14,17 @@ interface Pattern {
   readonly routes: Map<string, Route>;
 }
 
-/** What a parameter in a path may look like: there are identifiers there and nothing else. */
+/** Path parameters are always identifiers. */
 const PARAMETER = '([A-Za-z0-9._-]+)';
 
 function regexOf(path: string, route: Route): RegExp {
   const escaped = path.replaceAll('.', String.raw`\.`).replaceAll(/\{\w+\}/g, PARAMETER);
-  // By name, the last parameter is empty: the path ends in a slash.
+  // The last parameter of a by-name path may be empty: the path then ends in a slash.
   const whole = route.operation.byName === true ? escaped.replace(/\+\)$/, '*)') : escaped;
   return new RegExp(`^${whole}$`);
 }
 
-/** The exact table of what is served: a method and a path that are not in it lead nowhere. */
+/** The complete list of what is served: any other method and path is refused. */
 export function createRouteTable(routes: readonly Route[]): RouteTable {
   const patterns = new Map<string, Pattern>();
   for (const route of routes) {

@@ -4,19 +4,19 @@ import type { Session } from '../session/session.ts';
 import type { JsonObject } from './strict-json.ts';
 import { parseInput } from './strict-input.ts';
 
-/** A request that has passed the gate, and its answer to be. */
+/** A request that has passed the gate, with its response. */
 export interface Exchange {
   readonly request: Request;
   readonly response: Response;
-  /** The input as it was written; strictly what the operation knows. */
+  /** The input as it was sent, validated to contain only what the operation knows. */
   readonly input: JsonObject;
 }
 
-/** What a route does with a request that has passed the gate. It answers it. */
+/** Handles a request that has passed the gate, and responds to it. */
 type Run = (exchange: Exchange) => Promise<void> | void;
 type RunInSession = (exchange: Exchange, session: Session) => Promise<void> | void;
 
-/** One route of the BFF. Whoever has no session gets to open ones only. */
+/** One route of the BFF. Without a session, only open routes are accessible. */
 export type Route =
   | {
       readonly name: string;
@@ -31,7 +31,7 @@ export type Route =
       readonly run: RunInSession;
     };
 
-/** A route for everybody. */
+/** A route that needs no session. */
 export const openRoute = <O extends Operation>(
   name: string,
   operation: O,
@@ -43,7 +43,7 @@ export const openRoute = <O extends Operation>(
   run: (exchange) => handle(parseInput(operation, exchange.input), exchange),
 });
 
-/** A route for those who are signed in. */
+/** A route that needs a session. */
 export const sessionRoute = <O extends Operation>(
   name: string,
   operation: O,

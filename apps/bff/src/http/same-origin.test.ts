@@ -29,7 +29,7 @@ beforeEach(async () => {
   bff.upstream.logins.splice(0);
 });
 
-/** Sends with exactly the given words on where the request comes from. */
+/** Sends exactly the given headers about the origin of the request. */
 async function send(method: string, path: string, body: unknown, from: Record<string, string>) {
   const response = await fetch(bff.url + path, {
     method,
@@ -71,7 +71,7 @@ describe.each(CHANGES)('%s %s', (method, path, body) => {
   });
 
   test.each(['sec-fetch-site', 'origin'])(
-    'from the console, as %s tells, works',
+    'from the console, according to %s, is accepted',
     async (header) => {
       const value = header === 'origin' ? bff.origin : 'same-origin';
       expect((await send(method, path, body, { [header]: value })).status).toBe(200);
@@ -79,9 +79,9 @@ describe.each(CHANGES)('%s %s', (method, path, body) => {
   );
 });
 
-describe('reading', () => {
+describe('a read', () => {
   test.each(['cross-site', 'same-site'])(
-    'by a page of another origin (%s) is 403',
+    'from a page of another origin (%s) is 403',
     async (site) => {
       for (const path of ['/api/v2/volumes', '/auth/session', '/events']) {
         expect((await send('GET', path, undefined, { 'sec-fetch-site': site })).status).toBe(403);
@@ -90,12 +90,12 @@ describe('reading', () => {
     },
   );
 
-  test('by a typed address is allowed', async () => {
+  test('from a typed address is allowed', async () => {
     const answer = await send('GET', '/auth/session', undefined, { 'sec-fetch-site': 'none' });
     expect(answer.status).toBe(200);
   });
 
-  test('the console itself may be linked to from anywhere', async () => {
+  test('that opens the console may come from a link on any site', async () => {
     const answer = await fetch(`${bff.url}/volumes`, {
       headers: { 'sec-fetch-site': 'cross-site', accept: 'text/html' },
     });
@@ -103,7 +103,7 @@ describe('reading', () => {
   });
 });
 
-test('a form of another site cannot use up the attempts to sign in', async () => {
+test('a form on another site cannot use up the sign-in attempts', async () => {
   for (let attempt = 0; attempt < 60; attempt += 1) {
     const from = { 'sec-fetch-site': 'cross-site' };
     await send('POST', '/auth/login', { username: 'admin', password: 'x' }, from);
@@ -111,12 +111,12 @@ test('a form of another site cannot use up the attempts to sign in', async () =>
   expect((await browser.login('admin')).status).toBe(200);
 });
 
-describe('a front that is not known says what to set', () => {
+describe('a request through an unknown reverse proxy', () => {
   const signInFrom = (from: Record<string, string>) =>
     send('POST', '/auth/login', { username: 'admin', password: PASSWORD }, from);
   const site = { 'sec-fetch-site': 'same-origin' };
 
-  test('when it ends TLS and says nothing of it', async () => {
+  test('names the setting when the proxy ends TLS without forwarding that', async () => {
     const origin = bff.origin.replace('http:', 'https:');
     const answer = await signInFrom({ ...site, origin });
     expect(answer.status).toBe(403);
@@ -124,13 +124,13 @@ describe('a front that is not known says what to set', () => {
     expect(answer.text).toContain('ASTERISM_BFF_TRUSTED_PROXIES');
   });
 
-  test('when it asks for another host than the browser did', async () => {
+  test('names the setting when the proxy requests another host than the browser', async () => {
     const answer = await signInFrom({ ...site, origin: 'https://asterism.example' });
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('set ASTERISM_PUBLIC_URL=https://asterism.example');
   });
 
-  test('and tells another site nothing', async () => {
+  test('reveals nothing to another site', async () => {
     const origin = 'https://evil.example';
     const answer = await signInFrom({ 'sec-fetch-site': 'cross-site', origin });
     expect(answer.text).not.toContain('ASTERISM_PUBLIC_URL');

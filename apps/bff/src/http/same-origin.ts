@@ -3,15 +3,15 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
-/** The origin under which the browser knows this server. */
+/** The origin at which the browser reached this server. */
 const ownOrigin = (request: Request): string => `${request.protocol}://${request.host}`;
 
 const refused = (): Failure =>
   failure('permissionDenied', 'This request does not come from the console itself.');
 
 /**
- * The same for a page that is most likely the console's own, behind a front that has not been made known: the words are
- * for whoever runs it. It stays refused, as whether it is so only the settings can say.
+ * The same for a page that is most likely the console's own, behind a reverse proxy that is not configured: the message
+ * is for the operator. The request stays refused, as only the settings can prove that it is legitimate.
  */
 function refusedAt(request: Request, given: string): Failure {
   const origin = URL.parse(given);
@@ -26,13 +26,13 @@ function refusedAt(request: Request, given: string): Failure {
   return failure('permissionDenied', message);
 }
 
-/** Why a request may not go on; undefined when it may. */
+/** Why the request is refused; undefined when it is accepted. */
 export type OriginCheck = (request: Request) => Failure | undefined;
 
 /**
- * The defence against requests that other sites make a browser send: what the browser itself says about where a
- * request comes from. Changes need proof of the same origin; reading is refused when another site asks.
- * `publicOrigins` are this server's own as well, however a request has come here.
+ * The defence against cross-site request forgery. It relies on what the browser says about the origin of a request:
+ * changes need proof of the same origin, and reads are refused when they come from another site. `publicOrigins` count
+ * as this server's own, however a request arrived.
  */
 export function createOriginCheck(publicOrigins: readonly string[]): OriginCheck {
   return (request) => {

@@ -2,7 +2,7 @@ import { IncomingMessage, ServerResponse, type OutgoingHttpHeader } from 'node:h
 import { Socket } from 'node:net';
 import helmet from 'helmet';
 
-/** The strictest policy the console runs under: no inline code, no foreign origin, no string becomes script. */
+/** The strictest policy the console works with: no inline code, no foreign origins, no code from strings. */
 const POLICY = {
   'default-src': ["'none'"],
   'script-src': ["'self'"],
@@ -22,8 +22,8 @@ const HSTS = { maxAge: 365 * 24 * 60 * 60, includeSubDomains: false };
 export type SecurityHeaders = readonly (readonly [string, OutgoingHttpHeader])[];
 
 /**
- * The headers of every answer, whatever it is. They depend on no request, so Helmet is asked once.
- * `hsts` says whether Strict-Transport-Security is among them, or left to a reverse proxy.
+ * The headers of every response. They do not depend on the request, so Helmet computes them once. `hsts` includes
+ * Strict-Transport-Security; otherwise the reverse proxy adds it.
  */
 export function createSecurityHeaders(hsts: boolean): SecurityHeaders {
   const protect = helmet({

@@ -3,15 +3,15 @@ import type { CookieOptions, Response } from 'express';
 import { isSessionId } from '../session/session.ts';
 
 /**
- * Name of the session cookie. Browsers that know the prefix take it only from a server, for this very host, with
- * `Secure` and `HttpOnly`; they take it on `http://127.0.0.1` too.
+ * Name of the session cookie. Browsers that know the prefix accept it only from a server, for exactly this host, with
+ * `Secure` and `HttpOnly`; they accept it on `http://127.0.0.1` too.
  */
 export const SESSION_COOKIE = '__Host-Http-sid';
 
-/** No `Max-Age`: the browser forgets it when it closes; the server forgets it earlier. */
+/** No `Max-Age`: the browser drops the cookie when it closes, and the server ends the session earlier. */
 const ATTRIBUTES: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' };
 
-/** The session id that a request carries. Two different ones are none: somebody has planted one. */
+/** The session id of a request. Two different ids count as none: one of them was planted. */
 export function sessionIdOf(request: IncomingMessage): string | undefined {
   const values = (request.headers.cookie ?? '')
     .split(';')
@@ -26,7 +26,7 @@ export function setSessionCookie(response: Response, id: string): void {
   response.cookie(SESSION_COOKIE, id, ATTRIBUTES);
 }
 
-/** Has the browser forget the session, and all that it kept of it. */
+/** Makes the browser delete the session and everything stored for it. */
 export function forgetSession(response: Response): void {
   response.clearCookie(SESSION_COOKIE, ATTRIBUTES);
   response.setHeader('Clear-Site-Data', '"cache", "storage"');

@@ -31,7 +31,7 @@ const bodyOf = ({ text }: Answered) => errorBody.parse(JSON.parse(text));
 const message = (answer: Answered): string => bodyOf(answer).message;
 
 describe('a body', () => {
-  test('that fits goes on as it was written', async () => {
+  test('that is valid is forwarded as it was sent', async () => {
     expect((await create({ ...VOLUME, compression: 'true' })).status).toBe(200);
     expect(JSON.parse(bff.upstream.recorded[0]?.body ?? '')).toEqual({
       ...VOLUME,
@@ -77,7 +77,7 @@ describe('a body', () => {
     expect(bff.upstream.recorded).toEqual([]);
   });
 
-  test('that breaks several rules names each field in the details, known to the request or not', async () => {
+  test('that breaks several rules is refused with each field in the details, known or unknown', async () => {
     const answer = await create({ ...VOLUME, size: 10, colour: 'red' });
     const rule = 'must be a string, such as "10 GiB" or a number of bytes';
     expect(message(answer)).toBe(`colour: is not known to this request; size: ${rule}`);
@@ -89,7 +89,7 @@ describe('a body', () => {
     });
   });
 
-  test('that is missing leaves every field to be named', async () => {
+  test('that is missing is refused with every required field', async () => {
     const answer = await browser.send('POST', '/api/v2/volumes');
     expect(message(answer)).toContain('name: is required');
   });
@@ -107,7 +107,7 @@ describe('a body', () => {
     expect(bff.upstream.recorded).toEqual([]);
   });
 
-  test('may say that it is UTF-8', async () => {
+  test('may declare its charset as UTF-8', async () => {
     const type = 'application/json; charset=UTF-8';
     expect((await create(VOLUME, { 'content-type': type })).status).toBe(200);
   });
@@ -132,7 +132,7 @@ describe('a body', () => {
     expect(bff.upstream.recorded).toEqual([]);
   });
 
-  test('that is compressed is 415: it is not blown up to see what it is', async () => {
+  test('that is compressed is 415 without being decompressed', async () => {
     const response = await fetch(`${bff.url}/api/v2/volumes`, {
       method: 'POST',
       headers: {
@@ -189,17 +189,17 @@ describe('If-Match', () => {
     expect((await change(method, { 'if-match': 'W/"1"' })).status).toBe(400);
   });
 
-  test.each(['"7"', '7', '*'])('%s goes on untouched', async (value) => {
+  test.each(['"7"', '7', '*'])('%s is forwarded unchanged', async (value) => {
     expect((await change('PUT', { 'if-match': value })).status).toBe(200);
     expect(bff.upstream.recorded[0]?.headers['if-match']).toBe(value);
   });
 
-  test('is not asked for where the API knows none', async () => {
+  test('is not required where the API has none', async () => {
     expect((await browser.send('DELETE', `/api/v2/clusters/${UUID}`)).status).toBe(200);
   });
 });
 
-test('who is not signed in learns nothing of what would be valid', async () => {
+test('without a session, validation errors are not revealed', async () => {
   const stranger = createBrowser(bff);
   const answer = await stranger.send('POST', '/api/v2/volumes', { body: { colour: 1 } });
   expect(answer.status).toBe(401);

@@ -9,12 +9,10 @@ import {
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { isObject, parseStrictJson, type JsonObject } from './strict-json.ts';
 
-/** The parts of a request that its input is read from. */
 export interface InputParts {
   readonly operation: Operation;
-  /** From the path. */
   readonly params: Readonly<Record<string, string>>;
-  /** What follows `?`; empty when nothing does. */
+  /** What follows `?`, or an empty text. */
   readonly search: string;
   readonly body: string;
 }
@@ -38,17 +36,17 @@ function readRest({ operation, search, body }: InputParts): Result<JsonObject, F
 
 const at = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
-/** The schema inside: what a value that is there is checked against. */
+/** The inner schema, which validates a value that is present. */
 function inner({ def }: z.core.$ZodTypes['_zod']): z.core.$ZodTypes | undefined {
   if (def.type === 'pipe') return known(def.in);
   return 'innerType' in def ? known(def.innerType) : undefined;
 }
 
-/** Every zod schema is one of the union of zod's own kinds; zod's types do not say so. */
+/** Every zod schema is one of the union of zod's own kinds, but zod's types do not say so. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion
 const known = (schema: z.core.$ZodType): z.core.$ZodTypes => schema as z.core.$ZodTypes;
 
-/** The fields of a value, at any depth, that its schema does not know. The schema itself would pass over them. */
+/** The fields of a value, at any depth, that its schema does not know; zod itself would ignore them. */
 function unknownFields(schema: z.core.$ZodType, value: unknown, path = ''): string[] {
   const type = known(schema);
   const wrapped = inner(type._zod);
@@ -65,8 +63,8 @@ function unknownFields(schema: z.core.$ZodType, value: unknown, path = ''): stri
 }
 
 /**
- * The input of a request, as it was written: nothing more than the operation knows, nothing twice, and fit for its
- * schema. Everything that is wrong is named at once.
+ * Validates the input of a request and returns it as it was sent: no unknown field, no duplicate, and valid for its
+ * schema. Reports all errors at once.
  */
 export function readStrictInput(parts: InputParts): Result<JsonObject, Failure> {
   const { operation, params } = parts;
@@ -83,7 +81,7 @@ export function readStrictInput(parts: InputParts): Result<JsonObject, Failure> 
   return err(invalidRequest(parsed.error?.issues ?? [], unknown));
 }
 
-/** The input as its operation's handler takes it; it has passed {@link readStrictInput}. */
+/** The input as the handler of the operation takes it; {@link readStrictInput} must have accepted it. */
 export const parseInput = <O extends Operation>(
   operation: O,
   input: JsonObject,

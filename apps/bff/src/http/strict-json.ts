@@ -2,7 +2,7 @@ import { failure, invalidField, type Failure } from '@asterism/api-types/common/
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 
 const MAX_DEPTH = 32;
-/** Names by which an object gets a prototype, somewhere. */
+/** Names that can change the prototype of an object. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is wrong with the shape of a value, whatever it stands for. */
+/** What is invalid about the structure of a value, whatever its schema. */
 function oddity(value: unknown, depth: number): Failure | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > MAX_DEPTH)
@@ -24,7 +24,7 @@ function oddity(value: unknown, depth: number): Failure | undefined {
   return undefined;
 }
 
-/** Reads a body that must be one JSON object. An empty one is an empty object. */
+/** Parses a body that must be one JSON object. An empty body counts as an empty object. */
 export function parseStrictJson(text: string): Result<JsonObject, Failure> {
   if (text === '') return ok({});
   let value: unknown;

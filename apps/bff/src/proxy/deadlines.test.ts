@@ -5,7 +5,7 @@ import { errorBody } from '@asterism/api-types/common/failure';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 
-/** Short, so that the tests are; long enough that a busy machine passes on the beginning of an answer by then. */
+/** Short to keep the tests fast; long enough that a busy machine has forwarded the start of a response by then. */
 const DEADLINES = { call: 1_500, change: 1_500, long: 3_500 };
 const ROUTES = [
   ['GET', '/api/v2/volumes', undefined],
@@ -30,7 +30,7 @@ const ask = ([method, path, body]: (typeof ROUTES)[number]): Promise<Answered> =
     ...(body === undefined ? {} : { body }),
   });
 
-/** How the federation keeps silent before it has said anything that could be passed on. */
+/** How the federation stalls before it has sent anything that could be forwarded. */
 const UNANSWERED: readonly (readonly [string, (response: ServerResponse) => void])[] = [
   ['never answers', () => undefined],
   [
@@ -43,7 +43,7 @@ const UNANSWERED: readonly (readonly [string, (response: ServerResponse) => void
 ];
 
 test.each(UNANSWERED)(
-  'a federation that %s is told as such, in JSON',
+  'a federation that %s is reported as such, in JSON',
   async (_name, keepSilent) => {
     bff.upstream.answer((_request, response) => keepSilent(response));
     const answers = await Promise.all(
@@ -63,7 +63,7 @@ test.each(UNANSWERED)(
   },
 );
 
-/** How it keeps silent in the middle of a good answer. */
+/** How the federation stalls in the middle of a valid response. */
 const HALF: readonly (readonly [string, (response: ServerResponse) => void])[] = [
   ['stops', () => undefined],
   [
@@ -75,7 +75,7 @@ const HALF: readonly (readonly [string, (response: ServerResponse) => void])[] =
   ],
 ];
 
-test.each(HALF)('an answer that %s never becomes a whole one', async (_name, goOn) => {
+test.each(HALF)('a response that %s never reaches the browser as complete', async (_name, goOn) => {
   const framings = [{}, { 'content-length': '1000000' }];
   let answered = 0;
   bff.upstream.answer((_request, response) => {
@@ -91,7 +91,7 @@ test.each(HALF)('an answer that %s never becomes a whole one', async (_name, goO
       () => `${method} broken`,
     );
   });
-  // The answer to a change is read whole before any of it is passed on: its end without one can still be told.
+  // The response to a change is read whole before it is forwarded, so a missing end can still be reported.
   const expected = ROUTES.map(([method]) =>
     method === 'GET' ? 'GET broken' : `${method} 504 true`,
   );
@@ -99,7 +99,7 @@ test.each(HALF)('an answer that %s never becomes a whole one', async (_name, goO
   expect(answered).toBe(outcomes.length);
 });
 
-test('lists may take longer than other calls', async () => {
+test('lists have a longer deadline than other calls', async () => {
   bff.upstream.answer(() => undefined);
   const order: string[] = [];
   const asked = ['/api/v2/volumes', '/api/v2/cluster'].map(async (path) => {

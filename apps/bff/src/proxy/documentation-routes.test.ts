@@ -17,7 +17,7 @@ afterAll(() => bff.close());
 beforeEach(() => {
   bff.upstream.setBroken(false);
   bff.upstream.recorded.splice(0);
-  // The upstream answers those it knows; the documentation is asked for in nobody's name.
+  // The documentation is requested without a token.
   bff.upstream.roles.set('', []);
 });
 
@@ -48,7 +48,7 @@ describe('the documentation of the API', () => {
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 
-  test('is asked for without anything of the browser’s', async () => {
+  test('is requested without any header of the browser', async () => {
     bff.upstream.answer(answerWith('text/html; charset=utf-8', ''));
     const signedIn = createBrowser(bff);
     await signedIn.login('admin');
@@ -74,13 +74,13 @@ describe('the documentation of the API', () => {
     expect(answer.headers.get('content-type')).toBe('application/json');
   });
 
-  test('that cannot be had says so', async () => {
+  test('is an error in JSON when the federation does not serve it', async () => {
     bff.upstream.setBroken(true);
     expect((await browser.get('/docs')).status).toBe(502);
   });
 
   test.each(['/docs/', '/docs/other', '/DOCS', '/api/v2/openapi.json/', '/api/v2/openapi'])(
-    'is nothing more than its pages: not %s',
+    'is not served at %s',
     async (path) => {
       expect((await browser.get(path)).status).toBe(404);
       expect(bff.upstream.recorded).toEqual([]);
@@ -92,7 +92,7 @@ describe('the documentation of the API', () => {
     expect(bff.upstream.recorded).toEqual([]);
   });
 
-  test('is asked for once, however many want it, and not again for a while', async () => {
+  test('is requested once for many readers, and cached for a while', async () => {
     const app = express();
     const metrics = { nameRoute: () => undefined };
     app.use(documentationRoutes({ federationUrl: bff.upstream.url, metrics }));

@@ -6,7 +6,7 @@ import type { Metrics } from '../http/metrics.ts';
 import { refuse } from '../http/refuse.ts';
 import { badAnswer, brokenOff, tooSlow } from './upstream-failure.ts';
 
-/** The federation's documentation: these paths and no other, each with the one type that it may have. */
+/** The federation's documentation: exactly these paths, each with its only allowed type. */
 const PAGES = new Map([
   ['/docs', 'text/html; charset=utf-8'],
   ['/docs/page.css', 'text/css; charset=utf-8'],
@@ -17,7 +17,7 @@ const PAGES = new Map([
 const TIMEOUT_MS = 5000;
 const LENGTH_MAX = 4 * 1024 * 1024;
 
-/** Milliseconds that what the federation answered is told to all who ask. */
+/** Milliseconds that a response of the federation is cached. */
 export interface DocumentationTimes {
   readonly page: number;
   readonly failure: number;
@@ -28,7 +28,7 @@ export const DOCUMENTATION_TIMES: DocumentationTimes = { page: 60_000, failure: 
 const isTimeout = (error: unknown): boolean =>
   error instanceof Error && error.name === 'TimeoutError';
 
-/** What broke: `fetch` wraps it. */
+/** The cause, which `fetch` wraps. */
 const causeOf = (error: unknown): Error => {
   if (!(error instanceof Error)) return new Error('the federation broke off');
   return error.cause instanceof Error ? error.cause : error;
@@ -58,8 +58,8 @@ export interface DocumentationOptions {
 }
 
 /**
- * The API's documentation, as the federation has it. It is for everybody, as it is there: it is the same for all and
- * tells nothing of this fleet. Nothing of the browser's request goes on, and many requests here are one there.
+ * The API's documentation, as the federation serves it. Like there, it is public: it is the same for everybody and
+ * reveals nothing about this fleet. Nothing of the browser's request is forwarded, and many requests share one.
  */
 export function documentationRoutes(options: DocumentationOptions): Router {
   const { federationUrl, metrics, times = DOCUMENTATION_TIMES } = options;

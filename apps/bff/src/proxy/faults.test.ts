@@ -31,7 +31,7 @@ const ask = (method: string, path: string, body: unknown) =>
     ...(body === undefined ? {} : { body }),
   });
 
-/** How the upstream goes wrong before it has said anything that could be passed on. */
+/** How the upstream fails before it has sent anything that could be forwarded. */
 const EARLY: readonly (readonly [string, (response: ServerResponse) => void, number])[] = [
   ['hangs up without a word', (response) => void response.destroy(), 502],
   ['resets the connection', (response) => void response.socket?.resetAndDestroy(), 502],
@@ -74,7 +74,7 @@ const EARLY: readonly (readonly [string, (response: ServerResponse) => void, num
   ],
 ];
 
-/** How it goes wrong in the middle of a good answer. */
+/** How the upstream fails in the middle of a valid response. */
 const LATE: readonly (readonly [string, (response: ServerResponse) => void])[] = [
   ['is reset', (response) => setImmediate(() => response.socket?.resetAndDestroy())],
   ['is cut off', (response) => setImmediate(() => response.socket?.destroy())],
@@ -83,14 +83,14 @@ const LATE: readonly (readonly [string, (response: ServerResponse) => void])[] =
 
 describe.each(ROUTES)('%s %s', (method, path, body) => {
   test.each(EARLY)(
-    'a federation that %s is told as such, in JSON',
+    'a federation that %s is reported as such, in JSON',
     async (_name, goWrong, status) => {
       bff.upstream.answer((_request, response) => goWrong(response));
       const answer = await ask(method, path, body);
       expect(answer.status).toBe(status);
       const said = errorBody.parse(JSON.parse(answer.text));
       expect(said.requestId).toBe(answer.headers.get('x-request-id'));
-      // Only a refusal says that nothing was done.
+      // Only a refusal proves that nothing was changed.
       const isUnknown = method !== 'GET' && status !== 503;
       expect(/not known/.test(answer.text)).toBe(isUnknown);
       expect(decodeDetails(said.details).info?.reason).toBe(
@@ -99,28 +99,31 @@ describe.each(ROUTES)('%s %s', (method, path, body) => {
     },
   );
 
-  test.each(LATE)('an answer that %s never becomes a whole one', async (_name, goWrong) => {
-    for (const framing of [{}, { 'content-length': '1000000' }]) {
-      bff.upstream.answer((_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/json', ...framing });
-        response.write('{"volumes":[{"name":"');
-        goWrong(response);
-      });
-      // The answer to a change is read whole before any of it is passed on.
-      const expected = method === 'GET' ? 'broken' : 'answered 502';
-      expect(await outcome(ask(method, path, body))).toBe(expected);
-    }
-  });
+  test.each(LATE)(
+    'a response that %s never reaches the browser as complete',
+    async (_name, goWrong) => {
+      for (const framing of [{}, { 'content-length': '1000000' }]) {
+        bff.upstream.answer((_request, response) => {
+          response.writeHead(200, { 'content-type': 'application/json', ...framing });
+          response.write('{"volumes":[{"name":"');
+          goWrong(response);
+        });
+        // The response to a change is read whole before any of it is forwarded.
+        const expected = method === 'GET' ? 'broken' : 'answered 502';
+        expect(await outcome(ask(method, path, body))).toBe(expected);
+      }
+    },
+  );
 });
 
-/** Whether there was a whole answer; its text may be long. */
+/** Whether the response was complete; its text may be long. */
 const outcome = (answer: Promise<Answered>): Promise<string> =>
   answer.then(
     ({ status }) => `answered ${status}`,
     () => 'broken',
   );
 
-test('a change whose error is cut short is told as not known', async () => {
+test('a change whose error is cut short is reported as unknown', async () => {
   bff.upstream.answer((_request, response) => {
     response.writeHead(500, { 'content-type': 'application/json', 'content-length': '100' });
     response.write('{"error":');
@@ -131,7 +134,7 @@ test('a change whose error is cut short is told as not known', async () => {
   expect(answer.text).toContain('OUTCOME_UNKNOWN');
 });
 
-test('what the federation found out about a change is passed on', async () => {
+test('what the federation learned about a change is passed on', async () => {
   const details = [
     {
       '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
@@ -168,7 +171,7 @@ test('the fields that the federation or a cluster refuses are passed on, and oth
   });
 });
 
-test('when the browser goes away the federation is told, long before the deadline', async () => {
+test('when the browser disconnects, the request to the federation is aborted long before the deadline', async () => {
   const held = new Map<string, ServerResponse>();
   bff.upstream.answer(({ url }, response) => void held.set(url ?? '', response));
   const [stays, leaves] = ['stays', 'leaves'].map((name) =>
@@ -186,7 +189,7 @@ test('when the browser goes away the federation is told, long before the deadlin
   stays?.destroy();
 });
 
-test('one session cannot take all there is', async () => {
+test('one session cannot use up all connections', async () => {
   const held: ServerResponse[] = [];
   bff.upstream.answer((_request, response) => void held.push(response));
   const waiting = Array.from({ length: 32 }, () => browser.get('/api/v2/volumes'));
@@ -198,7 +201,7 @@ test('one session cannot take all there is', async () => {
   expect((await browser.get('/api/v2/volumes')).status).toBe(200);
 });
 
-test('afterwards no connection is left behind but the one that is kept for the next call', async () => {
+test('afterwards only the connection kept for the next call is open', async () => {
   bff.upstream.answer((_request, response) => sendJson(response, 200, {}));
   await browser.get('/api/v2/volumes');
   const before = await bff.upstream.connections();
@@ -207,7 +210,7 @@ test('afterwards no connection is left behind but the one that is kept for the n
   await expect.poll(() => bff.upstream.connections()).toBeLessThanOrEqual(before);
 });
 
-test('a federation that is warming up makes the BFF say so when it is asked whether it is ready', async () => {
+test('the readiness of the BFF reports that the federation is warming up', async () => {
   const ready = () => browser.get('/ready');
   bff.upstream.setReadiness('warming up');
   await expect.poll(async () => (await ready()).status).toBe(503);
@@ -218,7 +221,7 @@ test('a federation that is warming up makes the BFF say so when it is asked whet
   await expect.poll(async () => (await ready()).status).toBe(200);
 });
 
-test('a federation that is gone is 503 with a time to try again, and nobody is signed out', async () => {
+test('an unreachable federation is 503 with a retry time, and sessions stay', async () => {
   await bff.upstream.close();
   const answer = await browser.get('/api/v2/volumes');
   expect(answer.status).toBe(503);

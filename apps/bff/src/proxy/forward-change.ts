@@ -11,13 +11,13 @@ import { upstreamHeaders } from './upstream-headers.ts';
 export interface ChangeForwarding {
   readonly federationUrl: string;
   readonly agent: Agent;
-  /** The longest answer, in bytes. */
+  /** Maximum size of a response, in bytes. */
   readonly limit: number;
 }
 
 /**
- * Sends a change and answers only when the whole answer is there. The proxy would end the browser's connection together with
- * the federation's; this says that it is not known what became of the change.
+ * Sends a change and responds only once the whole response has arrived. The proxy would close the browser's connection
+ * together with the federation's; this reports that the outcome of the change is unknown.
  */
 export function forwardChange(
   { federationUrl, agent, limit }: ChangeForwarding,
@@ -35,7 +35,7 @@ export function forwardChange(
     if (response.headersSent) answer.destroy();
     else relayAnswer(answer, response, { limit, isChange: true, onUnauthorized });
   });
-  // The browser has gone; there is nobody to answer.
+  // The browser has disconnected.
   response.once('close', () => sent.destroy());
   sent.end(body);
   return sent;

@@ -8,12 +8,12 @@ import { relayAnswer } from './relay-answer.ts';
 import { brokenOff, tooSlow } from './upstream-failure.ts';
 import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
 
-/** The longest answer that is passed on, in bytes. */
+/** Maximum size of a forwarded response, in bytes. */
 const ANSWER_LIMIT = 16 * 1024 * 1024;
 
 /**
- * Idle connections are given up well before the federation closes them, by what it says of that: a request that crosses
- * the closing would fail, even while this process is too busy to notice the time.
+ * Idle connections are closed well before the federation closes them, by the timeout that it announces: a request sent
+ * during the close would fail, even while this process is too busy to notice the time.
  */
 const KEEP_ALIVE = {
   keepAlive: true,
@@ -22,24 +22,24 @@ const KEEP_ALIVE = {
 } as const;
 
 export interface ForwarderOptions {
-  /** Where the federation is: `http://host:port`. */
+  /** The federation, as `http://host:port`. */
   readonly federationUrl: string;
   readonly answerLimit?: number;
 }
 
-/** A request to the federation, made from parsed values. */
+/** A request to the federation, built from parsed values. */
 export interface Outgoing extends UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path and query. */
   readonly url: string;
-  /** Milliseconds for the whole exchange, answer included. */
+  /** Milliseconds for the whole exchange, response included. */
   readonly deadlineMs: number;
-  /** The federation does not take the token any more. */
+  /** The federation no longer accepts the token. */
   readonly onUnauthorized: () => void;
 }
 
 export interface Forwarder {
-  /** Sends the request and passes the answer on. The request's own body must have been read. */
+  /** Sends the request and forwards the response. The body of the browser's request must have been read. */
   forward(request: Request, response: Response, outgoing: Outgoing): void;
   close(): void;
 }
@@ -50,8 +50,8 @@ interface Flight {
 }
 
 /**
- * The proxy. http-proxy-middleware carries the bytes of what only reads, `forwardChange` the rest; what goes out is decided
- * here (method, path, headers and body are set, not filtered), what comes back in `relayAnswer`.
+ * The proxy. http-proxy-middleware forwards reads, and `forwardChange` the rest. What is sent is decided here: method,
+ * path, headers and body are set, not filtered. What is returned is decided in `relayAnswer`.
  */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const limit = options.answerLimit ?? ANSWER_LIMIT;
@@ -80,7 +80,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       if (response === undefined || !('headersSent' in response) || response.headersSent) return;
       refuse(response, brokenOff(error, false));
     });
-    // The browser has gone; there is nobody to answer.
+    // The browser has disconnected.
     proxy.on('econnreset', () => undefined);
   };
   const proxy = createProxyMiddleware<Request, Response>({
@@ -88,7 +88,7 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
     agent,
     changeOrigin: true,
     selfHandleResponse: true,
-    // Its default plugins answer errors in plain text, into a half-sent answer too.
+    // Its default plugins report errors in plain text, even into a half-sent response.
     ejectPlugins: true,
     plugins: [plugin],
   });

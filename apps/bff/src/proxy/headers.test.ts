@@ -4,7 +4,7 @@ import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson, tokenOf } from '../test-support/upstream.ts';
 
-/** Headers by which proxies, gateways and applications have been talked into things. */
+/** Headers that have been used in attacks on proxies, gateways and applications. */
 const SENT = [
   'Accept',
   'Accept-Encoding',
@@ -73,7 +73,7 @@ beforeAll(async () => {
 afterAll(() => bff.close());
 beforeEach(() => void bff.upstream.recorded.splice(0));
 
-/** With node's own client: fetch refuses to send some of them. */
+/** With Node's own client, because fetch refuses to send some of them. */
 function sendAll(method: string, path: string, extra: Record<string, string>): Promise<number> {
   const headers = Object.fromEntries(SENT.map((name) => [name, 'canary-value']));
   return new Promise((resolve, reject) => {
@@ -96,8 +96,8 @@ function sendAll(method: string, path: string, extra: Record<string, string>): P
   });
 }
 
-describe('to the federation', () => {
-  test('a GET carries nothing of the browser', async () => {
+describe('a request to the federation', () => {
+  test('as a GET carries no header of the browser', async () => {
     expect(await sendAll('GET', '/api/v2/volumes', {})).toBe(200);
     const {
       'x-request-id': requestId,
@@ -115,7 +115,7 @@ describe('to the federation', () => {
     expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('a change carries its body and If-Match besides', async () => {
+  test('as a change carries its body and If-Match as well', async () => {
     const status = await sendAll('PUT', '/api/v2/volumes/11111111-1111-4111-8111-111111111111', {
       'Content-Type': 'application/json',
       'Content-Length': '16',
@@ -137,8 +137,8 @@ describe('to the federation', () => {
   });
 });
 
-describe('to the browser', () => {
-  test('an answer carries its type, length and ETag, and nothing else of the federation', async () => {
+describe('a response to the browser', () => {
+  test('carries its type, length and ETag, and no other header of the federation', async () => {
     bff.upstream.answer((_request, response) => {
       for (const name of [
         'Access-Control-Allow-Origin',
@@ -185,7 +185,7 @@ describe('to the browser', () => {
   });
 
   test.each([400, 403, 404, 409, 412, 429, 500, 501, 503])(
-    'an error %i is told in the same words',
+    'keeps the message of an error %i',
     async (status) => {
       bff.upstream.answer((_request, response) => {
         response.setHeader('Retry-After', '3');
@@ -207,7 +207,7 @@ describe('to the browser', () => {
     },
   );
 
-  test('an error that is no error of the API is told by its status alone', async () => {
+  test('reports only the status of an error that does not fit the API', async () => {
     bff.upstream.answer((_request, response) => {
       response.writeHead(500, { 'content-type': 'text/html' });
       response.end('<h1>Stack trace</h1>');
@@ -217,7 +217,7 @@ describe('to the browser', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ message: 'The federation answered 500.' });
   });
 
-  test('endless words are cut', async () => {
+  test('truncates a very long message', async () => {
     bff.upstream.answer((_request, response) =>
       sendJson(response, 400, { error: '', code: 3, message: 'x'.repeat(10_000) }),
     );
@@ -226,7 +226,7 @@ describe('to the browser', () => {
   });
 
   test.each([201, 204, 206, 300, 301, 302, 303, 304, 307, 308])(
-    'a %i is no answer of the API: 502, and nobody is sent anywhere',
+    'is 502 for a %i, which the API does not have, and never redirects',
     async (status) => {
       bff.upstream.answer((_request, response) => {
         response.writeHead(status, STATUS_CODES[status], {
@@ -243,7 +243,7 @@ describe('to the browser', () => {
   );
 
   test.each([['text/html'], ['text/plain'], [''], ['application/jsonp'], ['image/svg+xml']])(
-    'a 200 of the type "%s" is 502',
+    'is 502 for a 200 of the type "%s"',
     async (type) => {
       bff.upstream.answer((_request, response) => {
         response.setHeader('content-type', type);

@@ -109,7 +109,7 @@ describe('nothing but the paths of the API reaches the federation', () => {
   ])('%s', async (target) => {
     for (const method of ['GET', 'DELETE']) {
       const answer = await ask(method, target);
-      // By-name without a name is a question of the API; it is answered there.
+      // By-name without a name is valid input for the BFF; the API itself answers it.
       if (target === '/api/v2/volumes/') continue;
       expect([400, 403, 404, 405]).toContain(statusOf(answer));
     }
@@ -135,7 +135,7 @@ describe('nothing but the paths of the API reaches the federation', () => {
   });
 });
 
-describe('what is not allowed says so', () => {
+describe('a request that is not allowed', () => {
   test.each([
     ['PATCH', '/api/v2/volumes', 'GET, HEAD, POST'],
     ['TRACE', '/api/v2/volumes', 'GET, HEAD, POST'],
@@ -153,11 +153,11 @@ describe('what is not allowed says so', () => {
     expect(urls()).toEqual([]);
   });
 
-  test('the demo is nowhere when this is none', async () => {
+  test('is 404 at the routes of the demo outside a demo', async () => {
     expect(statusOf(await ask('GET', '/demo/clusters'))).toBe(404);
   });
 
-  test('a path parameter that is no UUID is 400 naming it', async () => {
+  test('is 400 naming the path parameter that is not a UUID', async () => {
     const answer = await ask('GET', '/api/v2/volumes/abc');
     expect(statusOf(answer)).toBe(400);
     expect(answer).toContain('UUID: must be a valid UUID');

@@ -77,7 +77,7 @@ describe('a viewer', () => {
 });
 
 describe('the admin of a project', () => {
-  test('changes the volumes of that project and of no other', async () => {
+  test('may change the volumes of that project only', async () => {
     const manager = await signIn('manager');
     expect((await ask(manager, 'POST', '/api/v2/volumes', volumeIn('blue'))).status).toBe(200);
     const elsewhere = await ask(manager, 'POST', '/api/v2/volumes', volumeIn('default'));
@@ -86,7 +86,7 @@ describe('the admin of a project', () => {
     expect(bff.upstream.recorded).toHaveLength(1);
   });
 
-  test('is left to the federation where only it knows the project', async () => {
+  test('is checked by the federation where only it knows the project', async () => {
     const manager = await signIn('manager');
     expect((await ask(manager, 'DELETE', `/api/v2/volumes/${UUID}`)).status).toBe(200);
   });
@@ -98,7 +98,7 @@ describe('an admin', () => {
   });
 });
 
-test('a right that was given after signing in counts at once', async () => {
+test('a right that is granted after the sign-in takes effect at once', async () => {
   const viewer = await signIn('viewer');
   bff.upstream.roles.set('viewer', ['system:cluster-admin']);
   expect((await viewer.get('/api/v2/clusters')).status).toBe(200);

@@ -8,14 +8,14 @@ import type { JsonObject } from '../http/strict-json.ts';
 const { login: _onlyByTheBff, ...ofReference } = federationApi;
 const { revokeToken: _onlyByTheBffToo, ...ofFleet } = fleetApi;
 
-/** The operations of the federation that a browser may ask for: all but those on tokens, of which it knows none. */
+/** The operations that a browser may request: all but those on tokens, which it does not have. */
 export const PROXIED = { ...ofReference, ...ofFleet } as const;
 export type ProxiedName = keyof typeof PROXIED;
 
 const isProxied = (name: string): name is ProxiedName => Object.hasOwn(PROXIED, name);
 export const PROXIED_NAMES = Object.keys(PROXIED).filter(isProxied);
 
-/** Why somebody with these roles may not ask; undefined when they may. The federation judges again, and finer. */
+/** Why these roles do not permit the operation; undefined when they do. The federation checks again, in more detail. */
 export function rightFailure(
   name: ProxiedName,
   roles: readonly string[],

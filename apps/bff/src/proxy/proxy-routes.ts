@@ -10,15 +10,15 @@ import type { SessionRoles } from '../session/session-roles.ts';
 import type { Forwarder } from './forwarder.ts';
 import { PROXIED, PROXIED_NAMES, rightFailure, type ProxiedName } from './proxy-policy.ts';
 
-/** Requests of one session that may be under way at once. */
+/** Maximum number of concurrent requests of one session. */
 const CONCURRENCY = 32;
 
 /** Deadlines of exchanges, in milliseconds. */
 export interface Deadlines {
   readonly call: number;
-  /** For what changes something: the federation takes its time to find out what became of it when its answer is lost. */
+  /** For changes: the federation needs time to find out the outcome when a cluster's answer is lost. */
   readonly change: number;
-  /** For lists, and for the probe, which waits for a cluster to connect. */
+  /** For lists, and for the probe, which waits until a cluster connects. */
   readonly long: number;
 }
 
@@ -29,7 +29,7 @@ export interface ProxyRoutesOptions {
   readonly deadlines: Deadlines;
   readonly roles: SessionRoles;
   readonly forwardedOf: ForwardedOf;
-  /** Ends a session whose token the federation no longer takes. */
+  /** Ends a session whose token the federation no longer accepts. */
   readonly endSession: (key: string) => void;
 }
 
@@ -38,12 +38,12 @@ function deadlineOf(name: string, { method }: Operation): keyof Deadlines {
   return method === 'GET' ? 'call' : 'change';
 }
 
-/** A route for every operation of the federation that a browser may ask for. */
+/** A route for every operation that a browser may request. */
 export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
   const { forwarder, deadlines, roles, endSession, forwardedOf } = options;
   const underWay = new Map<string, number>();
 
-  /** Counts the request in, and out when it is over; false when there are too many. */
+  /** Counts the request until it has ended; false when there are too many. */
   function enter(key: string, { response }: Exchange): boolean {
     const others = underWay.get(key) ?? 0;
     if (others >= CONCURRENCY) return false;
@@ -56,7 +56,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
     return true;
   }
 
-  /** Asks for the roles anew before it says no: they may have grown since they were last heard. */
+  /** Reads the roles again before it refuses: they may have been extended since they were last read. */
   async function refusalFor(
     name: ProxiedName,
     { input }: Exchange,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 const LOCKFILE = join(import.meta.dirname, '..', '..', '..', '..', 'pnpm-lock.yaml');
 
-test('the proxy library is one without request smuggling, and the one with it is nowhere', async () => {
+test('the proxy library is a version without request smuggling, and no vulnerable one is installed', async () => {
   const lines = (await readFile(LOCKFILE, 'utf8')).split('\n');
   const versions = lines.flatMap(
     (line) => /^ {2}http-proxy-middleware@(\d+)\./.exec(line)?.[1] ?? [],

@@ -7,19 +7,19 @@ import { refuse } from '../http/refuse.ts';
 import { badAnswer, errorAnswer } from './upstream-failure.ts';
 import { passedBack } from './upstream-headers.ts';
 
-/** The longest body of an error, or of the answer to a change, that is read, in bytes. */
+/** Maximum size, in bytes, of a body that is read whole: an error, or the response to a change. */
 const READ_LIMIT = 1024 * 1024;
 const LISTENERS_MAX = 20;
 
 export interface RelayOptions {
-  /** The longest body that is passed on, in bytes. */
+  /** Maximum size of a forwarded body, in bytes. */
   readonly limit: number;
-  /** Whether the request was to change something. */
+  /** Whether the request was a change. */
   readonly isChange: boolean;
   readonly onUnauthorized: () => void;
 }
 
-/** Whether the end of the body can be told from a broken connection. */
+/** Whether the end of the body is distinguishable from a broken connection. */
 const isFramed = (answer: IncomingMessage): boolean =>
   answer.headers['content-length'] !== undefined ||
   answer.headers['transfer-encoding'] !== undefined;
@@ -36,7 +36,7 @@ function isAcceptable(answer: IncomingMessage, limit: number): boolean {
   );
 }
 
-/** The whole body; undefined when it was cut short, or is too long. */
+/** The whole body; undefined when it was cut short or is too long. */
 async function readWhole(answer: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   answer.on('data', (chunk: Buffer) => {
@@ -46,7 +46,7 @@ async function readWhole(answer: IncomingMessage): Promise<string | undefined> {
   return text(answer).catch(() => undefined);
 }
 
-/** An error is read whole, for what it says; it is answered in our own words and headers. */
+/** Reads an error whole and reports it in our own form, with our own headers. */
 async function relayError(
   answer: IncomingMessage,
   response: Response,
@@ -64,7 +64,7 @@ async function relayError(
   );
 }
 
-/** The answer to a change is short, and read whole: cut short, it leaves open what became of the change. */
+/** The response to a change is short and read whole: when it is cut short, the outcome of the change is unknown. */
 async function relayWhole(answer: IncomingMessage, response: Response): Promise<void> {
   const body = await readWhole(answer);
   if (response.headersSent) return;
@@ -79,7 +79,7 @@ function beginAnswer(answer: IncomingMessage, response: Response): void {
   for (const [name, value] of passedBack(answer)) response.setHeader(name, value);
 }
 
-/** The body goes through as it is. Cut short or too long, it never becomes a complete answer: the connection ends. */
+/** Streams the body unchanged. If it is cut short or too long, the connection ends, so it never looks complete. */
 function relayBody(answer: IncomingMessage, response: Response, limit: number): void {
   beginAnswer(answer, response);
   let size = 0;
@@ -87,14 +87,14 @@ function relayBody(answer: IncomingMessage, response: Response, limit: number): 
     size += chunk.length;
     if (size > limit) response.destroy();
   });
-  // Its pieces and those of the proxy each wait for the end: together more than Node takes for a leak.
+  // The parts of the pipeline and the proxy each listen for the end: more listeners than Node's leak warning permits.
   response.setMaxListeners(LISTENERS_MAX);
   pipeline(answer, response, () => {
-    // Either side broke off: the other one has been destroyed with it.
+    // One side failed, and the pipeline has destroyed the other one.
   });
 }
 
-/** Passes the federation's answer on to the browser, as far as the browser may see it. */
+/** Forwards the federation's response to the browser, reduced to what the browser may see. */
 export function relayAnswer(
   answer: IncomingMessage,
   response: Response,
@@ -111,7 +111,7 @@ export function relayAnswer(
     if (isChange) return void relayWhole(answer, response);
     return relayBody(answer, response, limit);
   }
-  // Also every redirect: where the federation points is nothing a browser should follow.
+  // This includes redirects: a browser must not follow the federation to another place.
   refuse(response, badAnswer(isChange));
   return void answer.destroy();
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => bff.close());
 beforeEach(() => void bff.upstream.recorded.splice(0));
 
-/** A request as a signed-in browser on the console's page would send it, plus the given lines. */
+/** A request as a signed-in browser would send it from the console, plus the given lines. */
 const request = (line: string, headers: readonly string[], body = ''): string =>
   [
     `${line} HTTP/1.1`,
@@ -41,7 +41,7 @@ const MATCH = 'If-Match: "1"';
 const JSON_TYPE = 'Content-Type: application/json';
 const POST_BODY = '{"apiEndpoint":"10.0.0.1:443"}';
 
-describe('requests that two readers could read differently never get on', () => {
+describe('a request that two parsers could read differently is never forwarded', () => {
   test.each([
     ['chunked DELETE', DELETE, [MATCH, 'Transfer-Encoding: chunked'], CHUNKED],
     [
@@ -111,7 +111,7 @@ describe('requests that two readers could read differently never get on', () => 
   );
 });
 
-describe('what gets on is exactly one request', () => {
+describe('exactly one request is forwarded', () => {
   test.each([
     [
       'a DELETE whose body is a request',
@@ -161,7 +161,7 @@ describe('what gets on is exactly one request', () => {
     expect(transcript()).toEqual([golden]);
   });
 
-  test('a JSON body is made anew: what was hidden in it twice arrives once', async () => {
+  test('with a JSON body that was serialized again, without duplicates', async () => {
     const body = '{"apiEndpoint":"10.0.0.9:443", "apiEndpoint" : "10.0.0.1:443"}';
     await sendRaw(
       bff.port,
@@ -170,7 +170,7 @@ describe('what gets on is exactly one request', () => {
     expect(transcript()).toEqual([`POST /api/v2/clusters ${POST_BODY}`]);
   });
 
-  test('the credential arrives whatever the browser calls hop-by-hop', async () => {
+  test('with its credential, whatever headers the browser declares hop-by-hop', async () => {
     const headers = [MATCH, 'Connection: close, authorization, if-match'];
     await sendClosing(bff.port, request(DELETE, headers));
     expect(bff.upstream.recorded[0]?.headers).toMatchObject({
@@ -179,19 +179,19 @@ describe('what gets on is exactly one request', () => {
     });
   });
 
-  test('requests on one connection do not mix', async () => {
+  test('for each of several requests on one connection', async () => {
     const one = request('GET /api/v2/volumes', []);
     const answer = await sendRaw(bff.port, one + one + request(DELETE, [MATCH]));
     expect(answer.match(/HTTP\/1\.1 200/g)).toHaveLength(4);
-    // Who sends without waiting for answers has no say in which of the requests comes first.
+    // Pipelined requests may be forwarded in any order.
     const got = transcript().toSorted();
     expect(got).toEqual([DELETE, 'GET /api/v2/volumes', 'GET /api/v2/volumes']);
   });
 });
 
-describe('upgrades', () => {
+describe('an upgrade', () => {
   test.each(['websocket', 'h2c', 'TLS/1.0'])(
-    'to %s are 426 and never passed on',
+    'to %s is 426 and never forwarded',
     async (protocol) => {
       for (const path of ['/api/v2/volumes', '/events', '/', '/health']) {
         const answer = await sendRaw(
@@ -205,7 +205,7 @@ describe('upgrades', () => {
     },
   );
 
-  test('CONNECT opens no tunnel', async () => {
+  test('with CONNECT opens no tunnel', async () => {
     const answer = await sendRaw(
       bff.port,
       'CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: localhost\r\n\r\n',

@@ -12,24 +12,24 @@ import { refusal } from '../http/refuse.ts';
 
 const RETRY_SECONDS = 5;
 const MESSAGE_MAX = 512;
-/** What an error says that came before anything was sent: a name was looked up, or a connection made, in vain. */
+/** Codes of errors before anything was sent: a failed name lookup or connection. */
 const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 
 const LOOK_FIRST = 'Whether the change was made is not known: look before you try again.';
 
-/** A failure of a request whose answer is missing; of a change it is then not known what became of it. */
+/** A failed request without a response; the outcome of a change is then unknown. */
 const unanswered = (failed: Failure, isChange: boolean): Failure =>
   isChange
     ? withOutcome({ ...failed, message: `${failed.message} ${LOOK_FIRST}` }, 'OUTCOME_UNKNOWN')
     : failed;
 
-/** A name with several addresses fails with what became of each. */
+/** A name with several addresses fails with one error for each. */
 function wasNeverSent(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(wasNeverSent);
   return error instanceof Error && 'syscall' in error && BEFORE_SENDING.has(String(error.syscall));
 }
 
-/** The federation could not be reached, or broke off before it answered. */
+/** The federation was unreachable, or closed the connection before it responded. */
 export function brokenOff(error: Error, isChange: boolean): Failure {
   if (wasNeverSent(error)) {
     return failure('unavailable', 'The federation cannot be reached.', {
@@ -40,11 +40,11 @@ export function brokenOff(error: Error, isChange: boolean): Failure {
   return unanswered(refusal(502, 'unavailable', message), isChange);
 }
 
-/** The federation has not answered in time. */
+/** The federation did not respond in time. */
 export const tooSlow = (isChange: boolean): Failure =>
   unanswered(failure('deadlineExceeded', 'The federation did not answer in time.'), isChange);
 
-/** The federation answered with what is no answer of its API. */
+/** The federation's response does not fit its API. */
 export const badAnswer = (isChange: boolean): Failure =>
   unanswered(
     refusal(502, 'internal', 'The federation gave an answer that does not fit its API.'),
@@ -59,14 +59,14 @@ function parse(text: string): unknown {
   }
 }
 
-/** Text from beyond, fit to be shown: without control characters, and not endless. */
+/** Untrusted text made safe to show: without control characters, and truncated. */
 const presentable = (text: string): string =>
   text
     .replaceAll(/\p{Cc}+/gu, ' ')
     .trim()
     .slice(0, MESSAGE_MAX);
 
-/** The federation's own error answer. Of its body only the code, the message and the details that are known here pass. */
+/** The federation's own error. Of its body, only the code, the message and the known details are forwarded. */
 export function errorAnswer(
   status: number,
   text: string,

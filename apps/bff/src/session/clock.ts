@@ -1,8 +1,8 @@
-/** Where the time comes from: the real one, or a test's. */
+/** The source of time: the real clock, or a test's. */
 export interface Clock {
-  /** Milliseconds since the epoch: what is written down, and may be set forth or back. */
+  /** Milliseconds since the epoch, for stored times; an administrator may set this clock forward or back. */
   now(): number;
-  /** Milliseconds that only ever grow, for how long something has lasted in this process. */
+  /** Milliseconds that only grow, for durations within this process. */
   elapsed(): number;
 }
 

@@ -14,7 +14,7 @@ import { createSessions, type Sessions } from './create-sessions.ts';
 let dataDir: string;
 let database: Database;
 let sessions: Sessions;
-/** What the connection to the server does when it stands again after it was lost. */
+/** Simulates a connection to the server that was lost and made again. */
 let reconnect = (): void => {};
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test('an end that another process told while nobody listened is noticed afterwards', async () => {
+test('the end of a session that another process published during a lost connection is noticed afterwards', async () => {
   const from = { address: '', userAgent: '' };
   const person = { username: 'admin', roles: [], token: 't', tokenSeconds: 3600, ...from };
   const [ended, lasting] = [await sessions.start(person), await sessions.start(person)].map(

@@ -15,10 +15,10 @@ import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
 import { SAVE_ACTIVITY_MS } from './schema.ts';
 
-/** How long a session is believed without asking the database again. */
+/** How long a session is trusted without reading it from the database again. */
 const FRESH_MS = 5000;
 const CLEANUP_MS = 10 * 60_000;
-/** The most sessions that are shown to their person. */
+/** Maximum number of sessions that are listed to their person. */
 const SHOWN = 100;
 const USER_AGENT_MAX = 256;
 
@@ -29,35 +29,34 @@ export interface SessionsOptions {
   readonly limits: SessionLimits;
   readonly log: Logger;
   readonly revoke: RevokeToken;
-  /** Milliseconds between attempts at what the federation could not be told. */
+  /** Milliseconds between retries of revocations that could not reach the federation. */
   readonly revokeRetryMs: number;
 }
 
-/** The sessions of this BFF and of all that share its database. */
+/** The sessions of this BFF and of all others on its database. */
 export interface Sessions {
-  /** Starts a session; the id goes into the cookie and nowhere else. */
+  /** Starts a session. The id goes only into the cookie. */
   start(person: NewSession): Promise<{ readonly id: string; readonly session: Session }>;
-  /** The session of an id, while it lasts. Costs no database read when it was asked for a moment ago. */
+  /** The session of an id, while it lasts. Needs no database read shortly after the last one. */
   find(id: string): Promise<Session | undefined>;
-  /** The person did something: the idle time begins anew. */
+  /** The person did something: the idle time starts again. */
   touch(key: string): Promise<void>;
-  /** Whether the session lasts; does not prolong it. */
+  /** Whether the session is valid; does not prolong it. */
   isLive(key: string): Promise<boolean>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
-  /** The sessions of a person that last, those that were active last first. */
+  /** The valid sessions of a person, the most recently active first. */
   of(username: string): Promise<OwnSession[]>;
-  /** Ends it, in every process, at once in this one, and has its token revoked. */
+  /** Ends it in every process, in this one at once, and has its token revoked. */
   end(key: string): Promise<void>;
-  /** Ends it if it is the person's; false when they have no such session. */
+  /** Ends it if it belongs to the person; false when they have no such session. */
   endOf(username: string, key: string): Promise<boolean>;
-  /** Ends all sessions of the person but one. */
+  /** Ends all sessions of the person except one. */
   endOthers(username: string, key: string): Promise<void>;
-  /** Subscribes to every end that this process learns of. */
+  /** Subscribes to every end of a session that this process learns of. */
   onEnd(listener: (key: string) => void): () => void;
   close(): Promise<void>;
 }
 
-/** What decides how long a session lasts. */
 interface Lasting {
   readonly session: Pick<Session, 'roles' | 'expiresAt'>;
   readonly lastActiveAt: number;
@@ -67,9 +66,9 @@ interface Held {
   session: Session;
   lastActiveAt: number;
   savedActiveAt: number;
-  /** Of {@link Clock.elapsed}. */
+  /** A time of {@link Clock.elapsed}. */
   readAt: number;
-  /** Whether its end would have been heard since it was read. */
+  /** Whether a notification of its end would have arrived since it was read. */
   isWatched: boolean;
 }
 
@@ -95,13 +94,13 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     const idleEnd = lastActiveAt + idleSecondsFor(limits, session.roles) * 1000;
     return clock.now() < Math.min(session.expiresAt.getTime(), idleEnd);
   };
-  /** Another process may have seen later activity than this one, and this one than has been written. */
+  /** This process may not have seen the newest activity, and its own may not have been saved yet. */
   const lastActive = ({ key, lastActiveAt }: SessionRow): number =>
     Math.max(lastActiveAt.getTime(), held.get(key)?.lastActiveAt ?? 0);
 
   function cache(row: SessionRow): Held | undefined {
     const token = vault.open(row.sealedToken, row.key);
-    // Sealed with a key that is gone: nobody can use it any more.
+    // Sealed with a lost key: it cannot be used any more.
     if (token === undefined || endings.hasEnded(row.key)) return undefined;
     const { key, username, roles, expiresAt } = row;
     const entry: Held = {
@@ -130,14 +129,14 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   }
   const end = (key: string): Promise<void> => endAll([key]);
 
-  /** The entry, read again unless `isGood` as it is held; ended if its time has come. */
+  /** The entry, read again unless the held one passes `isGood`; ends the session when it has expired. */
   async function live(key: string, isGood: (entry: Held) => boolean): Promise<Held | undefined> {
     const known = held.get(key);
     const entry = known !== undefined && isGood(known) ? known : await read(key);
     if (entry === undefined) return undefined;
     if (lasts(entry)) return entry;
-    // Nobody needs to wait for what the federation says to that.
-    end(key).catch((error: unknown) => log.warn({ err: error }, 'a session did not end'));
+    // The result at the federation does not matter here.
+    end(key).catch((error: unknown) => log.warn({ err: error }, 'a session could not be ended'));
     return undefined;
   }
 
@@ -149,12 +148,14 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     const longestIdle = Math.max(limits.idleSeconds, limits.viewerIdleSeconds) * 1000;
     await store.endExpired(new Date(now), new Date(now - longestIdle - SAVE_ACTIVITY_MS));
     for (const [key, entry] of held) {
-      // Another process may have seen later activity; if so the next request reads it.
+      // Another process may have seen newer activity; if so, the next request reads it.
       if (!lasts(entry)) held.delete(key);
     }
   }
   const cleaner = setInterval(() => {
-    cleanUp().catch((error: unknown) => log.warn({ err: error }, 'old sessions were not removed'));
+    cleanUp().catch((error: unknown) =>
+      log.warn({ err: error }, 'old sessions could not be removed'),
+    );
   }, CLEANUP_MS).unref();
 
   return {
@@ -187,10 +188,10 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       entry.lastActiveAt = clock.now();
       if (entry.lastActiveAt - entry.savedActiveAt < SAVE_ACTIVITY_MS) return;
       entry.savedActiveAt = entry.lastActiveAt;
-      // It is no reason to refuse what the person asks for; the next save says the same.
+      // No reason to fail the request: the next save writes the same.
       await store
         .saveActivity(key, new Date(entry.lastActiveAt))
-        .catch((error: unknown) => log.warn({ err: error }, 'an activity was not saved'));
+        .catch((error: unknown) => log.warn({ err: error }, 'an activity could not be saved'));
     },
     saveRoles: async (key, roles) => {
       const entry = held.get(key);

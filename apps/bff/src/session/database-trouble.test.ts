@@ -40,7 +40,7 @@ test('while its connections are cut, a sign-in succeeds or is 503, and never 500
   await expect.poll(async () => (await createBrowser(bff).login('admin')).status).toBe(200);
 });
 
-test('while nothing can be written, a sign-in says so, who is signed in works on, and it recovers', async () => {
+test('while the database is read-only, a sign-in reports that, existing sessions work, and the BFF recovers', async () => {
   const signedIn = createBrowser(bff);
   await signedIn.login('admin');
   await admin.setReadOnly(true);
@@ -50,7 +50,7 @@ test('while nothing can be written, a sign-in says so, who is signed in works on
   expect(refused.text).toContain('"message":"storage: ');
   expect(refused.headers.get('retry-after')).toBe('10');
   await expect.poll(async () => (await signedIn.get('/ready')).text).toContain('storage: ');
-  // Later than an activity is kept unsaved.
+  // Later than the longest time for which an activity stays unsaved.
   clock.advance(60);
   const headers = { 'x-user-active': '1' };
   expect((await signedIn.send('GET', '/auth/session', { headers })).status).toBe(200);

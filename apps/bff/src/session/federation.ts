@@ -3,7 +3,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 
 const CALL_TIMEOUT_MS = 10_000;
-/** People wait for it when they sign out; what takes longer is tried again without them. */
+/** A sign-out waits for it; what takes longer is retried in the background. */
 const REVOKE_TIMEOUT_MS = 3000;
 
 const operations = {
@@ -13,18 +13,18 @@ const operations = {
   revokeToken: fleetApi.revokeToken,
 };
 
-/** What the BFF itself asks the federation; all else only passes through it. */
+/** The BFF's own requests to the federation; all others are only forwarded. */
 export type Federation = Client<typeof operations>;
 
 export const createFederation = (baseUrl: string): Federation =>
   createClient(operations, { baseUrl, fetch, timeoutMs: CALL_TIMEOUT_MS });
 
-/** The header that a call in a session's name carries. */
+/** The authorization header of a request on behalf of a session. */
 export const bearer = (token: string): Record<string, string> => ({
   authorization: `Bearer ${token}`,
 });
 
-/** False when the federation could not be told; a token that it does not take anyway is none to tell of. */
+/** False when the federation could not be notified. A token that it rejects anyway counts as revoked. */
 export async function revokeToken(
   federation: Federation,
   idToken: string,

@@ -27,7 +27,7 @@ async function writeKey(content: string | Uint8Array): Promise<string> {
   return file;
 }
 
-test('the key that seals tokens is made once, for its owner alone, and stays the same', async () => {
+test('the key that seals tokens is created once, readable only by its owner, and stays the same', async () => {
   const [one, other] = await Promise.all([vaultOf(), vaultOf()]);
   expect(other.open(one.seal('token', 'me'), 'me')).toBe('token');
   expect((await stat(join(dataDir, 'bff.key'))).mode & 0o777).toBe(0o600);
@@ -40,7 +40,7 @@ test('the key that seals tokens comes from the master key when there is one, and
   await expect(stat(join(dataDir, 'bff.key'))).rejects.toThrow('ENOENT');
 });
 
-test('what the next release will seal is opened, whichever way the master key is written', async () => {
+test('tokens sealed by the next release can be opened, in every format of the master key', async () => {
   const key = randomBytes(32);
   const next = createVault([{ id: 'm2', key: deriveKey(key, 'bff session tokens') }]);
   for (const content of [key, key.toString('base64'), `${key.toString('hex')}\n`]) {
@@ -49,7 +49,7 @@ test('what the next release will seal is opened, whichever way the master key is
   }
 });
 
-test('a master key in no format of ours is still used, and warned of by name', async () => {
+test('a master key in an unknown format is still used, with a warning that names it', async () => {
   const file = await writeKey(randomBytes(64));
   const vault = await vaultOf(file);
   expect(vault.open(vault.seal('token', 'me'), 'me')).toBe('token');
@@ -58,7 +58,7 @@ test('a master key in no format of ours is still used, and warned of by name', a
   ]);
 });
 
-test('a key that cannot be made is one line, at once', async () => {
+test('a key that cannot be created fails the start with one line', async () => {
   const opened = await openTokenVault({ dataDir: '/proc/asterism/x' }, { warn: () => undefined });
   expect(opened.ok ? '' : opened.error.message).toMatch(
     /^The key file \/proc\/asterism\/x\/bff\.key cannot be used/,

@@ -11,7 +11,7 @@ import type { StartFailure } from '@asterism/server-kit/start-failure';
 const FILE = { name: 'bff.key', title: 'key file' };
 const PURPOSE = 'bff session tokens';
 
-/** The vault of the sessions' tokens: its key is in `bff.key`, made at the first start, or in the operator's own file. */
+/** The vault of the sessions' tokens. Its key is `bff.key`, created at the first start, or the operator's own file. */
 export async function openTokenVault(
   source: KeyFileSource,
   log: Pick<Logger, 'warn'>,
@@ -19,7 +19,7 @@ export async function openTokenVault(
   const file = await ensureKeyFile(source, FILE);
   if (!file.ok) return file;
   const { path, content, key } = file.value;
-  // Replicas of the release before open these only (decision 0024).
+  // Replicas of the previous release can open only these (decision 0024).
   const ofContent = { id: '', key: deriveKey(content, PURPOSE) };
   if (key !== undefined)
     return ok(createVault([ofContent, { id: 'm2', key: deriveKey(key, PURPOSE) }]));

@@ -48,7 +48,7 @@ const end = (browser: Browser, id: string, headers: Record<string, string> = {})
   browser.send('DELETE', `/auth/sessions/${id}`, { headers });
 
 describe('the list of sessions', () => {
-  test('shows when and from where each was started, and which one this is', async () => {
+  test('shows when and from where each one started, and which one is current', async () => {
     const at = (secondsAgo: number) => new Date(clock.now() - secondsAgo * 1000).toISOString();
     const ends = (secondsAgo: number) =>
       new Date(clock.now() + (8 * 3600 - secondsAgo) * 1000).toISOString();
@@ -74,7 +74,7 @@ describe('the list of sessions', () => {
     ]);
   });
 
-  test('has none of other people, none that was idle for too long, and nothing to sign in with', async () => {
+  test('has no sessions of other people, no expired ones, and nothing to sign in with', async () => {
     expect((await listOf(viewer)).map(({ id }) => id)).toEqual([idOf(viewer)]);
     clock.advance(14 * 60 + 30);
     expect((await listOf(desk)).map(({ id }) => id)).toEqual([idOf(desk)]);
@@ -86,11 +86,11 @@ describe('the list of sessions', () => {
     expect(await statusOf(desk)).toBe(401);
   });
 
-  test('takes a session', async () => {
+  test('requires a session', async () => {
     expect((await createBrowser(bff).get('/auth/sessions')).status).toBe(401);
   });
 
-  test('keeps no more than 256 letters of what a browser calls itself', async () => {
+  test('keeps at most 256 characters of the user agent', async () => {
     await signInFrom(desk, 'x'.repeat(5000));
     const [newest] = await listOf(desk);
     expect(newest?.userAgent).toBe('x'.repeat(256));
@@ -98,7 +98,7 @@ describe('the list of sessions', () => {
 });
 
 describe('ending a session', () => {
-  test('ends that one at once, its events and its token too, and no other', async () => {
+  test('ends only that one, with its events and its token, at once', async () => {
     const events = await openEvents(bff, laptop);
     expect((await end(desk, idOf(laptop))).status).toBe(200);
     expect(await events.next()).toMatchObject({ event: 'session-expired' });
@@ -110,7 +110,7 @@ describe('ending a session', () => {
     expect((await end(desk, idOf(laptop))).status).toBe(404);
   });
 
-  test('of somebody else is 404, as one that is not there, and does nothing', async () => {
+  test('of another person is 404, like a session that does not exist, and changes nothing', async () => {
     const [others, none] = [await end(viewer, idOf(desk)), await end(viewer, 'a'.repeat(64))];
     expect([others.status, none.status]).toEqual([404, 404]);
     for (const { text } of [others, none]) {
@@ -119,14 +119,14 @@ describe('ending a session', () => {
     expect(await statusOf(desk)).toBe(200);
   });
 
-  test('of one’s own is signing out', async () => {
+  test('that is the current one signs out', async () => {
     const answer = await end(desk, idOf(desk));
     expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect(desk.cookie()).toBeUndefined();
     expect(await statusOf(laptop)).toBe(200);
   });
 
-  test('takes an id, a session, and the console itself', async () => {
+  test('requires an id, a session and the origin of the console', async () => {
     expect((await end(desk, 'me')).status).toBe(400);
     expect((await end(createBrowser(bff), idOf(desk))).status).toBe(401);
     expect((await end(desk, idOf(laptop), { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
@@ -135,7 +135,7 @@ describe('ending a session', () => {
 });
 
 describe('ending all other sessions', () => {
-  test('leaves this one, and those of other people', async () => {
+  test('keeps the current one and those of other people', async () => {
     const phone = createBrowser(bff);
     await signInFrom(phone, 'Phone/3.0');
     bff.upstream.revoked.splice(0);
@@ -147,7 +147,7 @@ describe('ending all other sessions', () => {
     expect((await desk.send('DELETE', '/auth/sessions')).status).toBe(200);
   });
 
-  test('takes a session', async () => {
+  test('requires a session', async () => {
     expect((await createBrowser(bff).send('DELETE', '/auth/sessions')).status).toBe(401);
     expect(await statusOf(desk)).toBe(200);
   });

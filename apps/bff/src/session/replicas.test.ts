@@ -4,10 +4,10 @@ import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { openEvents } from '../test-support/event-reader.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 
-/** Two BFFs on one PostgreSQL: a person's requests may reach either. */
+/** Two BFFs on one PostgreSQL: a person's requests may reach either one. */
 let bff: TestBff;
 let replica: Awaited<ReturnType<TestBff['startReplica']>>;
-/** One browser, as each of the two sees it. */
+/** One browser, as each of the two BFFs sees it. */
 let here: Browser;
 let there: Browser;
 
@@ -22,14 +22,14 @@ afterAll(async () => {
   await bff.close();
 });
 
-test('a session that was begun at one is good at the other', async () => {
+test('a session that started at one BFF is valid at another', async () => {
   expect((await here.login('admin')).status).toBe(200);
   there.setCookie(here.cookie());
   expect((await there.get('/auth/session')).text).toBe((await here.get('/auth/session')).text);
   expect((await there.get('/api/v2/clusters')).status).toBe(200);
 });
 
-test('a sign-out at one ends the session at the other, with the events that it listens to', async () => {
+test('a sign-out at one BFF ends the session and its event streams at another', async () => {
   const events = await openEvents(replica, there);
   expect(events.response.status).toBe(200);
   expect((await here.send('POST', '/auth/logout')).status).toBeLessThan(300);

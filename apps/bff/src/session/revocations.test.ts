@@ -35,26 +35,26 @@ const rowCount = async (): Promise<unknown> => {
   return rows[0]?.['n'];
 };
 
-test('the token of a session is revoked before the sign-out is answered, and nothing is left', async () => {
+test('the token of a session is revoked before the response to a sign-out, and the session is removed', async () => {
   expect((await signOut()).status).toBe(200);
   expect(bff.upstream.revoked).toEqual([tokenOf('admin')]);
   expect(await rowCount()).toBe(0);
 });
 
-test('so is that of a session in whose place another one is started', async () => {
+test('the token of a session that another one replaces is revoked', async () => {
   await browser.login('viewer');
   expect(bff.upstream.revoked).toEqual([tokenOf('admin')]);
   await signOut();
 });
 
-test('so is that of a session that was idle for too long', async () => {
+test('the token of a session that was idle for too long is revoked', async () => {
   clock.advance(15 * 60 + 1);
   expect(await sessionStatus()).toBe(401);
   await vi.waitFor(() => expect(bff.upstream.revoked).toEqual([tokenOf('admin')]), POLLING);
   await vi.waitFor(async () => expect(await rowCount()).toBe(0), POLLING);
 });
 
-test('while the federation is away the session ends all the same, and the token when it is back', async () => {
+test('while the federation is away a session still ends, and its token is revoked when it is back', async () => {
   const cookie = browser.cookie();
   bff.upstream.setBroken(true);
   expect((await signOut()).status).toBe(200);
@@ -70,7 +70,7 @@ test('while the federation is away the session ends all the same, and the token 
   await vi.waitFor(async () => expect(await rowCount()).toBe(0), POLLING);
 });
 
-test('a token that the federation does not take any more needs no revoking', async () => {
+test('a token that the federation no longer accepts counts as revoked', async () => {
   bff.upstream.roles.delete('admin');
   expect((await signOut()).status).toBe(200);
   expect(bff.upstream.revoked).toEqual([]);

@@ -2,41 +2,41 @@ import type { Logger } from 'pino';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { EndedSession, SessionStore } from './session-store.ts';
 
-/** How many that wait are read at once. */
+/** How many pending revocations are read at once. */
 const BATCH = 100;
 
-/** Has the federation take a token no more; false when it could not be told. */
+/** Revokes a token at the federation; false when the federation could not be notified. */
 export type RevokeToken = (token: string, signal: AbortSignal) => Promise<boolean>;
 
 export interface RevocationsOptions {
   readonly store: Pick<SessionStore, 'ended' | 'remove'>;
   readonly vault: Vault;
   readonly revoke: RevokeToken;
-  /** Milliseconds between attempts at what the federation could not be told. */
+  /** Milliseconds between retries of revocations that could not reach the federation. */
   readonly retryMs: number;
   readonly log: Logger;
 }
 
-/** Sees to it that no token outlives its session: a session that has ended is kept until its token is revoked. */
+/** Ensures that no token outlives its session: an ended session is kept until its token is revoked. */
 export interface Revocations {
-  /** Revokes the tokens; what cannot be revoked now is tried again later. */
+  /** Revokes the tokens; those that cannot be revoked now are retried later. */
   settle(sessions: readonly EndedSession[]): Promise<void>;
-  /** Gives up what is under way and tries no more; the next start does. */
+  /** Aborts revocations in progress and stops retrying; the next start resumes them. */
   close(): Promise<void>;
 }
 
 export function createRevocations(options: RevocationsOptions): Revocations {
   const { store, vault, revoke, log } = options;
-  /** The sessions whose tokens are being revoked: once for each is enough. */
+  /** The sessions whose tokens are being revoked, so that none is revoked twice at once. */
   const underWay = new Set<string>();
   const closing = new AbortController();
 
-  /** False when the federation could not be told. */
+  /** False when the federation could not be notified. */
   async function settleOne({ key, sealedToken }: EndedSession): Promise<boolean> {
     const token = vault.open(sealedToken, key);
     underWay.add(key);
     try {
-      // Sealed with a key that is gone: nobody can use it any more, and so nobody can revoke it.
+      // Sealed with a lost key: nobody can use the token any more, so there is nothing to revoke.
       if (token !== undefined && !(await revoke(token, closing.signal))) return false;
       await store.remove(key);
       return true;
@@ -45,7 +45,7 @@ export function createRevocations(options: RevocationsOptions): Revocations {
     }
   }
 
-  /** Stops at the first that the federation could not be told of: so it will be with the rest. */
+  /** Stops at the first that cannot reach the federation: the others would fail too. */
   async function settle(sessions: readonly EndedSession[]): Promise<boolean> {
     for (const session of sessions) {
       if (!underWay.has(session.key) && !(await settleOne(session))) return false;
@@ -73,7 +73,7 @@ export function createRevocations(options: RevocationsOptions): Revocations {
 
   return {
     settle: async (sessions) => {
-      if (!(await settle(sessions))) log.warn('a token could not be revoked; it is tried again');
+      if (!(await settle(sessions))) log.warn('a token could not be revoked; it will be retried');
     },
     close: async () => {
       closing.abort();

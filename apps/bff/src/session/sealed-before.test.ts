@@ -18,14 +18,14 @@ import { createSessionStore } from './session-store.ts';
 
 const keptBefore = z.object({
   name: z.string(),
-  /** By name, in base64. */
+  /** Keys by name, in base64. */
   files: z.record(z.string(), z.string()),
   sessionId: z.string(),
   sealedToken: z.string(),
   proof: z.string(),
 });
 
-/** Written by the release that derived its keys from all of a file, whatever was in it. */
+/** Written by the release that derived its keys from the whole file, whatever it contained. */
 const FIXTURE = join(import.meta.dirname, 'fixtures/sealed-before.json');
 const kept = z.array(keptBefore).parse(JSON.parse(await readFile(FIXTURE, 'utf8')));
 
@@ -47,7 +47,7 @@ afterAll(async () => {
   await rm(home, { recursive: true });
 });
 
-test.each(kept)('a BFF opens what the release before sealed: $name', async (before) => {
+test.each(kept)('a BFF opens what the previous release sealed: $name', async (before) => {
   const dataDir = await mkdtemp(join(home, 'data-'));
   for (const [name, content] of Object.entries(before.files)) {
     await writeFile(join(dataDir, name), Buffer.from(content, 'base64'), { mode: 0o600 });

@@ -2,7 +2,7 @@ import type { Database } from '@asterism/database/database';
 import type { Clock } from './clock.ts';
 
 const CHANNEL = 'bff_session_ended';
-/** Longer than any reading of a session takes. */
+/** Longer than any read of a session takes. */
 const REMEMBER_MS = 60_000;
 
 /** The ends of sessions, in this process and in the others on the same database. */
@@ -11,7 +11,7 @@ export interface Endings {
   notify(key: string): void;
   /** Publishes it to the other processes. */
   publish(key: string): Promise<void>;
-  /** Whether it ended a moment ago: what was read of it before that is void. */
+  /** Whether it ended just now, so that a read from before is void. */
   hasEnded(key: string): boolean;
   onEnd(listener: (key: string) => void): () => void;
   close(): Promise<void>;

@@ -35,7 +35,7 @@ const session = () => browser.get('/auth/session');
 const act = () => browser.send('GET', '/auth/session', { headers: { 'x-user-active': '1' } });
 
 describe('signing in', () => {
-  test('gives a session with the roles of the person, in a cookie that scripts cannot read', async () => {
+  test('starts a session with the roles of the person, in a cookie that scripts cannot read', async () => {
     const answer = await browser.login('admin');
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.text)).toEqual({
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect((await session()).status).toBe(200);
   });
 
-  test('a wrong password is 401, starts nothing, and asks the browser for no password', async () => {
+  test('with a wrong password is 401, starts no session, and makes the browser show no prompt', async () => {
     const answer = await browser.login('admin', 'wrong');
     expect(answer.status).toBe(401);
     expect(JSON.parse(answer.text)).toMatchObject({
@@ -61,14 +61,14 @@ describe('signing in', () => {
     expect(browser.cookie()).toBeUndefined();
   });
 
-  test('a name with a colon is somebody unknown, and not asked for', async () => {
+  test('with a colon in the name is 401 without a request to the federation', async () => {
     const before = bff.upstream.logins.length;
     const answer = await browser.login('admin:x', PASSWORD);
     expect(answer.status).toBe(401);
     expect(bff.upstream.logins).toHaveLength(before);
   });
 
-  test('the federation learns from where somebody signs in', async () => {
+  test('sends the address of the client to the federation', async () => {
     await browser.send('POST', '/auth/login', {
       body: { username: 'admin', password: PASSWORD },
       headers: { 'x-forwarded-for': '203.0.113.9' },
@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(bff.upstream.logins.at(-1)?.headers['x-forwarded-for']).toBe('127.0.0.1');
   });
 
-  test('too many attempts at the federation are 429 here, with its waiting time', async () => {
+  test('after too many attempts is 429, with the waiting time of the federation', async () => {
     bff.upstream.answerLogin((_request, response) => {
       response.setHeader('retry-after', '77');
       sendJson(response, 429, { error: 'slow', code: 8, message: 'slow' });
@@ -86,7 +86,7 @@ describe('signing in', () => {
     expect(answer.headers.get('retry-after')).toBe('77');
   });
 
-  test('a federation that is in trouble is 503, not a wrong password', async () => {
+  test('while the federation fails is 503, not a wrong password', async () => {
     bff.upstream.answerLogin((_request, response) => void response.destroy());
     const answer = await browser.login('admin');
     expect(answer.status).toBe(503);
@@ -106,7 +106,7 @@ describe('signing in', () => {
 });
 
 describe('the session id', () => {
-  test('one that was planted before is not taken over', async () => {
+  test('is never one that was planted before the sign-in', async () => {
     const planted = 'A'.repeat(43);
     browser.setCookie(planted);
     await browser.login('admin');
@@ -115,7 +115,7 @@ describe('the session id', () => {
     expect((await session()).status).toBe(401);
   });
 
-  test('signing in again gives a new one and ends the old one at once', async () => {
+  test('is replaced by a new sign-in, which ends the old session at once', async () => {
     await browser.login('admin');
     const first = browser.cookie();
     await browser.login('viewer');
@@ -125,13 +125,13 @@ describe('the session id', () => {
     expect((await session()).status).toBe(401);
   });
 
-  test('beside another one it counts for nothing', async () => {
+  test('is ignored when a second one is sent', async () => {
     await browser.login('admin');
     browser.setCookie(`${browser.cookie()}; __Host-Http-sid=${'B'.repeat(43)}`);
     expect((await session()).status).toBe(401);
   });
 
-  test('what the database holds can be used by nobody', async () => {
+  test('cannot be derived from the database', async () => {
     await browser.login('admin');
     const { rows } = await bff.database.query('select * from bff.sessions');
     const dump = JSON.stringify(rows);
@@ -141,7 +141,7 @@ describe('the session id', () => {
     expect(dump).not.toContain(Buffer.from(tokenOf('admin')).toString('base64').slice(0, 16));
   });
 
-  test('a token moved to the row of somebody else opens nothing', async () => {
+  test('does not open a token that was moved to its row from another', async () => {
     await browser.login('viewer');
     const victim = createBrowser(bff);
     await victim.login('admin');
@@ -164,7 +164,7 @@ describe('the end of a session', () => {
     expect((await session()).status).toBe(401);
   });
 
-  test('comes after 30 minutes for those who can only look', async () => {
+  test('comes after 30 minutes for people who may only read', async () => {
     await browser.login('viewer');
     clock.advance(29 * MINUTE + 59);
     expect((await session()).status).toBe(200);
@@ -172,7 +172,7 @@ describe('the end of a session', () => {
     expect((await session()).status).toBe(401);
   });
 
-  test('polling does not put it off', async () => {
+  test('is not postponed by polling', async () => {
     await browser.login('admin');
     for (let minute = 0; minute < 14; minute += 1) {
       clock.advance(MINUTE);
@@ -182,7 +182,7 @@ describe('the end of a session', () => {
     expect((await browser.get('/api/v2/volumes')).status).toBe(401);
   });
 
-  test('what a person does puts it off, changes as well', async () => {
+  test('is postponed by what a person does, including changes', async () => {
     await browser.login('admin');
     clock.advance(14 * MINUTE);
     expect((await act()).status).toBe(200);
@@ -207,7 +207,7 @@ describe('the end of a session', () => {
     expect((await act()).status).toBe(401);
   });
 
-  test('comes with signing out, at once, and the browser forgets what it kept', async () => {
+  test('comes at once with a sign-out, and the browser deletes its data', async () => {
     await browser.login('admin');
     const id = browser.cookie();
     const answer = await browser.send('POST', '/auth/logout', { body: {} });
@@ -224,11 +224,11 @@ describe('the end of a session', () => {
     expect(rows).toEqual([]);
   });
 
-  test('signing out twice, or without a session, does no harm', async () => {
+  test('may be requested twice, or without a session', async () => {
     expect((await browser.send('POST', '/auth/logout')).status).toBe(200);
   });
 
-  test('comes when the federation takes the token no more', async () => {
+  test('comes when the federation no longer accepts the token', async () => {
     await browser.login('admin');
     bff.upstream.roles.delete('admin');
     expect((await browser.get('/api/v2/volumes')).status).toBe(401);
@@ -237,14 +237,14 @@ describe('the end of a session', () => {
   });
 });
 
-describe('a session that lasts', () => {
+describe('a valid session', () => {
   test('survives a restart of the BFF', async () => {
     await browser.login('admin');
     await bff.restart();
     expect((await session()).status).toBe(200);
   });
 
-  test('shows roles as they are now, not as they were', async () => {
+  test('shows the current roles, not those of the sign-in', async () => {
     await browser.login('admin');
     bff.upstream.roles.set('admin', ['default:viewer']);
     clock.advance(4);
@@ -254,7 +254,7 @@ describe('a session that lasts', () => {
     });
   });
 
-  test('shows roles as they are now also when the clock of the machine was set back', async () => {
+  test('shows the current roles even when the clock of the machine was set back', async () => {
     await browser.login('admin');
     await session();
     bff.upstream.roles.set('admin', ['default:viewer']);
@@ -265,7 +265,7 @@ describe('a session that lasts', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ roles: ['default:viewer'] });
   });
 
-  test('shows the roles last heard while the federation cannot say', async () => {
+  test('shows the roles as last read while the federation is unreachable', async () => {
     await browser.login('admin');
     bff.upstream.roles.set('admin', ['default:viewer']);
     bff.upstream.setBroken(true);
@@ -274,7 +274,7 @@ describe('a session that lasts', () => {
   });
 });
 
-test('when the key that seals them is lost, people sign in again, and the log says why', async () => {
+test('sessions end when the key that seals tokens is lost, and the log says why', async () => {
   await browser.login('admin');
   await bff.restart();
   expect((await session()).status).toBe(200);

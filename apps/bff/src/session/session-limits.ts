@@ -2,11 +2,11 @@ import { parseRole } from '@asterism/api-types/rules/roles';
 
 /** How long sessions last, in seconds. */
 export interface SessionLimits {
-  /** Without the person doing anything. */
+  /** Without any activity of the person. */
   readonly idleSeconds: number;
-  /** The same for those who can only look. */
+  /** The same for people who may only read. */
   readonly viewerIdleSeconds: number;
-  /** Whatever the person does. */
+  /** Regardless of activity. */
   readonly absoluteSeconds: number;
 }
 
@@ -16,7 +16,7 @@ export const SESSION_LIMITS: SessionLimits = {
   absoluteSeconds: 8 * 60 * 60,
 };
 
-/** Whether the roles allow to look and nothing else. */
+/** Whether the roles permit only reads. */
 function isPureViewer(roles: readonly string[]): boolean {
   const known = roles.map(parseRole).filter((role) => role !== undefined);
   return known.every((role) => role.kind === 'project' && role.right === 'viewer');

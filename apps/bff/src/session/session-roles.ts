@@ -13,10 +13,10 @@ export interface SessionRolesOptions {
   readonly log: Logger;
 }
 
-/** The roles of a session, as the federation has them now. */
+/** The current roles of a session, from the federation. */
 export interface SessionRoles {
   /**
-   * Read at most every few seconds. While the federation cannot be asked, the roles last heard.
+   * Read at most every few seconds. While the federation is unreachable, the roles as last read.
    * Undefined when the federation no longer knows the person: the session has then been ended.
    */
   now(session: Session): Promise<readonly string[] | undefined>;
@@ -35,10 +35,10 @@ export function createSessionRoles(options: SessionRolesOptions): SessionRoles {
     if (answer.ok) {
       const { roles } = answer.value;
       if (!isSame(roles, session.roles)) {
-        // They are right here all the same, and are read again soon.
+        // Failing to save is harmless: they are correct in memory, and are read again soon.
         await sessions
           .saveRoles(session.key, roles)
-          .catch((error: unknown) => log.warn({ err: error }, 'roles were not saved'));
+          .catch((error: unknown) => log.warn({ err: error }, 'roles could not be saved'));
       }
       return roles;
     }

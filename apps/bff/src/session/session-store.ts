@@ -2,30 +2,30 @@ import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'driz
 import type { Database } from '@asterism/database/database';
 import { sessionRows } from './schema.ts';
 
-/** A session as it is kept. */
+/** A session as it is stored. */
 export type SessionRow = typeof sessionRows.$inferSelect;
 
-/** What is left of a session that has ended: its token is still to be revoked. */
+/** The rest of an ended session, whose token is still to be revoked. */
 export type EndedSession = Pick<SessionRow, 'key' | 'sealedToken'>;
 
-/** The kept sessions. Throws what the database says. */
+/** The stored sessions. Throws the errors of the database. */
 export interface SessionStore {
   insert(row: SessionRow): Promise<void>;
   /** A session that has not been ended. */
   find(key: string): Promise<SessionRow | undefined>;
-  /** The one that was started last, of those that have not been ended. */
+  /** The most recently started session that has not been ended. */
   newest(): Promise<SessionRow | undefined>;
-  /** The sessions of a person that have not been ended, those that were active last first. */
+  /** The sessions of a person that have not been ended, the most recently active first. */
   of(username: string, limit: number): Promise<SessionRow[]>;
   saveActivity(key: string, at: Date): Promise<void>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
-  /** Ends sessions; those that had not been ended before. */
+  /** Ends sessions; returns those that had not been ended before. */
   end(keys: readonly string[], at: Date): Promise<EndedSession[]>;
-  /** The keys of a person's sessions but one. */
+  /** The keys of a person's sessions except one. */
   keysOfOthers(username: string, key: string): Promise<string[]>;
-  /** Ends what has expired, and what was last active before `idleSince`. */
+  /** Ends sessions that have expired or were last active before `idleSince`. */
   endExpired(now: Date, idleSince: Date): Promise<void>;
-  /** Some of those that have ended. */
+  /** Some of the ended sessions. */
   ended(limit: number): Promise<EndedSession[]>;
   remove(key: string): Promise<void>;
 }
@@ -59,7 +59,7 @@ export function createSessionStore({ orm }: Database): SessionStore {
         .orderBy(desc(sessionRows.lastActiveAt))
         .limit(limit),
     saveActivity: async (key, at) => {
-      // Another process may have seen later activity.
+      // Another process may have seen newer activity.
       const latest = sql`greatest(${sessionRows.lastActiveAt}, ${at.toISOString()}::timestamptz)`;
       await orm.update(sessionRows).set({ lastActiveAt: latest }).where(of(key));
     },

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Somebody who is signed in. `token` never leaves the server. */
+/** The session of a signed-in person. `token` never leaves the server. */
 export interface Session {
-  /** SHA-256 of the id; what the session is called inside. */
+  /** SHA-256 of the id; identifies the session internally. */
   readonly key: string;
   readonly username: string;
-  /** The roles as last heard; rights are the federation's to judge, at every request. */
+  /** The roles as last read; the federation checks rights itself, at every request. */
   readonly roles: readonly string[];
   /** The federation's idToken. */
   readonly token: string;
@@ -17,14 +17,14 @@ export interface NewSession {
   readonly username: string;
   readonly roles: readonly string[];
   readonly token: string;
-  /** Seconds that the token is good for. */
+  /** Seconds that the token is valid. */
   readonly tokenSeconds: number;
-  /** From where, for the person to know the session by. */
+  /** Where it was started from, so that the person recognizes the session. */
   readonly address: string;
   readonly userAgent: string;
 }
 
-/** What a person may know of their sessions. */
+/** What people may see of their own sessions. */
 export interface OwnSession {
   readonly key: string;
   readonly createdAt: Date;
@@ -40,8 +40,7 @@ const ID_FORM = /^[A-Za-z0-9_-]{43}$/;
 /** A new session id: 256 random bits. */
 export const newSessionId = (): string => randomBytes(ID_BYTES).toString('base64url');
 
-/** Whether the text can be a session id at all. */
 export const isSessionId = (text: string): boolean => ID_FORM.test(text);
 
-/** What is kept of a session id: its SHA-256, in hex. */
+/** What is stored of a session id: its SHA-256, in hex. */
 export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('hex');

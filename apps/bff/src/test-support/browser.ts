@@ -1,7 +1,7 @@
 import { SESSION_COOKIE } from '../http/session-cookie.ts';
 import { PASSWORD } from './upstream.ts';
 
-/** An answer, read whole. */
+/** A response, read whole. */
 export interface Answered {
   readonly status: number;
   readonly headers: Headers;
@@ -13,12 +13,11 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a browser on the console's own page does: it keeps the cookie and says where requests come from. */
+/** Acts as a browser on the console's own page: keeps the cookie and sends the origin of its requests. */
 export interface Browser {
   send(method: string, path: string, sending?: Sending): Promise<Answered>;
   get(path: string): Promise<Answered>;
   login(user: string, password?: string): Promise<Answered>;
-  /** The value of the session cookie. */
   cookie(): string | undefined;
   setCookie(value: string | undefined): void;
 }

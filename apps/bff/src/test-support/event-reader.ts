@@ -3,7 +3,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import type { Browser } from './browser.ts';
 import { SESSION_COOKIE } from '../http/session-cookie.ts';
 
-/** An open event stream, read as a browser reads it. */
+/** An open event stream, parsed as a browser parses it. */
 export interface EventReader {
   readonly response: Response;
   /** The next event; undefined when the stream has ended. */

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** Ends a connection that is still open after what was sent before it. */
+/** A last request that closes a connection that is still open. */
 const LAST_REQUEST = 'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n';
 
-/** Sends the very bytes, which must make the server close the connection; everything that came back until then. */
+/** Sends exactly these bytes, which must make the server close the connection; returns everything received. */
 export async function sendClosing(port: number, bytes: string | Buffer): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
@@ -14,9 +14,9 @@ export async function sendClosing(port: number, bytes: string | Buffer): Promise
   return text(socket);
 }
 
-/** Sends the very bytes, then a last plain request; everything that came back until the connection closed. */
+/** Sends exactly these bytes, then a plain request that closes the connection; returns everything received. */
 export const sendRaw = (port: number, bytes: string | Buffer): Promise<string> =>
   sendClosing(port, Buffer.concat([Buffer.from(bytes), Buffer.from(LAST_REQUEST)]));
 
-/** The status of the first answer. */
+/** The status of the first response. */
 export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);

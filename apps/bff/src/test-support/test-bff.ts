@@ -14,7 +14,7 @@ export interface FakeClock {
   now(): number;
   elapsed(): number;
   advance(seconds: number): void;
-  /** What sets the machine's clock does; no time passes. */
+  /** Sets the wall clock, as an administrator does; no time passes. */
   set(seconds: number): void;
 }
 
@@ -34,21 +34,21 @@ export function createFakeClock(): FakeClock {
   };
 }
 
-/** A BFF over a real database and a real upstream, on ports of their own. */
+/** A BFF with a real database and a real upstream, on ports of their own. */
 export interface TestBff {
   readonly url: string;
   readonly origin: string;
   readonly port: number;
-  /** Empty when the metrics are served nowhere. */
+  /** Empty when the metrics are not served. */
   readonly metricsUrl: string;
   readonly upstream: Upstream;
   readonly database: Database;
   readonly dataDir: string;
-  /** Everything that was logged. */
+  /** The whole log. */
   log(): string;
-  /** Starts the BFF again, on the same database. */
+  /** Restarts the BFF on the same database. */
   restart(): Promise<void>;
-  /** Starts another one on the same PostgreSQL and with the same key, as a second machine would. */
+  /** Starts another BFF on the same PostgreSQL and with the same key, as a second machine would. */
   startReplica(): Promise<{ readonly url: string; close(): Promise<void> }>;
   close(): Promise<void>;
 }
@@ -57,7 +57,7 @@ type Settings = Partial<Omit<BffOptions, 'database' | 'dataDir' | 'federationUrl
 
 const INDEX = '<!doctype html><title>Asterism</title><script src="/assets/a-1.js"></script>';
 
-/** Writes what stands for a built console. */
+/** Writes a stand-in for the built console. */
 export async function makeConsole(directory: string): Promise<void> {
   await mkdir(join(directory, 'assets'), { recursive: true });
   await writeFile(join(directory, 'index.html'), INDEX);

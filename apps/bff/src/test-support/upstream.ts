@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
 
-/** A request as the upstream got it. */
+/** A request as the upstream received it. */
 export interface Recorded {
   readonly method: string;
   readonly url: string;
@@ -17,26 +17,26 @@ export type Answer = (
   recorded: Recorded,
 ) => void;
 
-/** A real HTTP server in the place of the federation: it takes sign-ins and records everything else it gets. */
+/** A real HTTP server in place of the federation: it accepts sign-ins and records all other requests. */
 export interface Upstream {
   readonly url: string;
-  /** Requests other than those of the BFF itself (sign-in and sign-out, who am I, health). */
+  /** Requests other than the BFF's own (sign-in, sign-out, who am I, health). */
   readonly recorded: Recorded[];
-  /** The sign-ins it got. */
+  /** The sign-ins that it received. */
   readonly logins: Recorded[];
-  /** How often it was asked whether it lives. */
+  /** How many health checks it received. */
   healthChecks(): number;
-  /** The tokens that it was told to revoke; all are good as before. */
+  /** The tokens that it was asked to revoke; they stay valid here. */
   readonly revoked: string[];
-  /** Roles by user; a token is good as long as its user is here. */
+  /** Roles by user; a token is valid as long as its user is listed. */
   readonly roles: Map<string, string[]>;
   /** How recorded requests are answered from now on. */
   answer(how: Answer): void;
   /** How sign-ins are answered from now on. */
   answerLogin(how: Answer | undefined): void;
-  /** What its readiness is from now on. */
+  /** Its readiness from now on. */
   setReadiness(status: string): void;
-  /** While it is broken it hangs up on everybody. */
+  /** While it is broken, it closes every connection. */
   setBroken(broken: boolean): void;
   connections(): Promise<number>;
   close(): Promise<void>;
@@ -45,7 +45,7 @@ export interface Upstream {
 const revocation = z.object({ idToken: z.string() });
 
 export const PASSWORD = 'canary-password-7f3e';
-/** The token of a user; a canary to look for where it must not be. */
+/** The token of a user; a canary, to be searched for where it must not occur. */
 export const tokenOf = (user: string): string => `canary-token-${user}`;
 
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -8,11 +8,11 @@ import type { BackUpBefore } from '../migrations.ts';
 import { writeBackup } from './backup-file.ts';
 import { dumpDatabase } from './dump-database.ts';
 
-/** How many backups are kept that were taken before migrations. */
+/** How many backups from before migrations are kept. */
 const KEPT = 3;
 const NAME = /^before-migration-.*\.backup$/;
 
-/** Writes a backup into `backups` of the data directory before the schema changes, and removes the oldest of them. */
+/** Writes a backup into `backups` of the data directory before migrations, and removes the oldest backups there. */
 export const createBackUpBefore =
   (database: Pick<Database, 'orm'>, dataDir: string, log: DatabaseLog | undefined): BackUpBefore =>
   async (schema) => {

@@ -10,13 +10,14 @@ import { codeOf, reasonOf } from '@asterism/server-kit/describe-error';
 import type { DatabaseFailure } from '../database.ts';
 
 /**
- * A backup is gzip over lines of JSON: a head, then for each database a place, its schemas, their tables and their rows, and an
- * end with a checksum over all lines before it. Numbers in rows are never read here: they may be larger than ours.
+ * A backup is gzip over lines of JSON: a head, then for each database a place, its schemas, their tables and their
+ * rows, and an end with a checksum over all lines before it. Numbers in rows are never parsed: they may exceed the
+ * precision of JavaScript.
  */
 const head = z.object({ asterism: z.literal('backup'), format: z.literal(1), takenAt: z.string() });
 const end = z.object({ end: z.literal(true), sha256: z.string() });
 const line = z.union([
-  /** Where the schemas that follow lay: below the data directory, when the database is an embedded one. */
+  /** Where the following schemas were: below the data directory, for an embedded database. */
   z.object({ place: z.enum(['', 'bff']) }),
   z.object({ schema: z.string(), required: z.array(z.number()), additive: z.array(z.number()) }),
   z.object({ table: z.string(), columns: z.array(z.string()) }),
@@ -27,15 +28,15 @@ const END = '{"end":';
 /** One line of a backup; a row is the text of its JSON. */
 export type BackupLine = z.infer<typeof line> | { readonly row: string };
 
-/** Takes the lines of a backup, one after the other. */
+/** Accepts the lines of a backup, one after the other. */
 export type PutLine = (line: BackupLine) => Promise<void>;
 
 const textOf = (written: BackupLine): string =>
   'row' in written ? `${ROW}${written.row}}` : JSON.stringify(written);
 
 /**
- * Writes a backup, for its owner's eyes only. The file appears whole and on the disk, or not at all. Throws what the
- * file system says, or `produce`.
+ * Writes a backup that only its owner can read. The file appears complete and flushed to disk, or not at all. Throws
+ * the errors of the file system, or of `produce`.
  */
 export async function writeBackup(
   file: string,
@@ -45,7 +46,7 @@ export async function writeBackup(
   const sum = createHash('sha256');
   const gzip = createGzip();
   const writing = pipeline(gzip, createWriteStream(draft, { mode: 0o600, flush: true }));
-  // It is waited for at the end; until then a failure must not count as unhandled.
+  // It is awaited at the end; until then a failure must not count as unhandled.
   writing.catch(() => {});
   const write = async (text: string): Promise<void> => {
     sum.update(`${text}\n`);
@@ -69,7 +70,7 @@ export async function writeBackup(
 async function* textLines(file: string): AsyncGenerator<string> {
   const unzip = createGunzip();
   const reading = pipeline(createReadStream(file), unzip);
-  // The reader below hears of it.
+  // The reader below receives the error.
   reading.catch(() => {});
   let rest = '';
   unzip.setEncoding('utf8');
@@ -83,7 +84,7 @@ async function* textLines(file: string): AsyncGenerator<string> {
 const parseLine = (text: string): BackupLine =>
   text.startsWith(ROW) ? { row: text.slice(ROW.length, -1) } : line.parse(JSON.parse(text));
 
-/** The lines of a backup that was found to be whole. */
+/** The lines of a backup whose checksum is correct. */
 export async function* readLines(file: string): AsyncGenerator<BackupLine> {
   let isFirst = true;
   for await (const text of textLines(file)) {

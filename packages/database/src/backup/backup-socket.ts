@@ -11,7 +11,7 @@ import type { Database, DatabaseFailure } from '../database.ts';
 import { writeBackup } from './backup-file.ts';
 import { dumpDatabase } from './dump-database.ts';
 
-/** The longest path of a socket that every system takes, in bytes. */
+/** The longest path of a socket that every system supports, in bytes. */
 const PATH_MAX = 100;
 
 const answer = z.union([z.object({ file: z.string() }), z.object({ error: z.string() })]);
@@ -20,8 +20,8 @@ type Answer = z.infer<typeof answer>;
 const socketIn = (directory: string): string => join(directory, 'backup.sock');
 
 /**
- * Takes a backup of the embedded database on request through a socket in its directory, because no other process can open
- * the database. Whoever may read the directory may request one. The file belongs to them until they disconnect.
+ * Backs up the embedded database on request through a socket in its directory, because no other process can open the
+ * database. Whoever may read the directory may request a backup. The file belongs to the client until it disconnects.
  */
 export async function serveBackups(
   directory: string,
@@ -42,13 +42,13 @@ export async function serveBackups(
     await rm(file, { force: true });
   }
 
-  // A socket of a process that was killed; the directory is this one's alone.
+  // Left by a process that was killed: nobody else uses the directory.
   await rm(path, { force: true });
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     open.add(socket);
     socket.once('close', () => open.delete(socket));
-    // Who hangs up early has no use for the file: `close` follows, and it is removed.
+    // An early disconnect needs no handling: `close` follows, and the file is removed.
     socket.on('error', () => {});
     socket.resume();
     void serve(socket).catch(() => {});
@@ -56,7 +56,7 @@ export async function serveBackups(
   server.listen(path);
   await once(server, 'listening');
   await chmod(path, 0o600);
-  // It keeps no process from ending.
+  // It must not keep the process alive.
   server.unref();
   return {
     async close() {
@@ -69,8 +69,8 @@ export async function serveBackups(
 }
 
 /**
- * Asks the process that has the embedded database of the directory open for a backup, and lets `use` have the file.
- * Undefined when there is no such process.
+ * Requests a backup from the process that has the embedded database of the directory open, and passes the file to
+ * `use`. Undefined when there is no such process.
  */
 export async function askForBackup(
   directory: string,

@@ -4,7 +4,6 @@ import type { Database, Orm } from '../database.ts';
 import { listSchemas, readHistory } from '../migrations.ts';
 import type { PutLine } from './backup-file.ts';
 
-/** How many rows are read at once. */
 const FETCH = 500;
 
 const tables = z.array(
@@ -12,7 +11,7 @@ const tables = z.array(
 );
 type Table = z.infer<typeof tables>[number];
 
-/** The tables of a schema, those first that others refer to: so they can be filled in that order. */
+/** The tables of a schema, referenced tables first, so that they can be filled in this order. */
 async function listTables(tx: Orm, schema: string): Promise<Table[]> {
   const { rows } = await tx.execute(sql`
     select c.relname as "name",

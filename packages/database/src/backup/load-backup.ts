@@ -4,7 +4,7 @@ import type { DatabaseFailure, Migrations, Orm } from '../database.ts';
 import { applyMigrations, dropHistory, knownMigrations, listSchemas } from '../migrations.ts';
 import { readLines, type BackupLine } from './backup-file.ts';
 
-/** How much is written at once, in characters of JSON. */
+/** How much is inserted at once, in characters of JSON. */
 const BATCH = 1_000_000;
 
 /** A schema in a backup. */
@@ -15,7 +15,7 @@ export interface BackupSchema {
   readonly migrations: readonly number[];
 }
 
-/** What is in a backup; refused when it is not all of these apps, or of a newer release of one. */
+/** The content of a backup; refused when it is not from exactly these apps, or from a newer release of one. */
 export async function listBackup(
   file: string,
   apps: readonly Migrations[],
@@ -40,7 +40,7 @@ export async function listBackup(
   return ok(found);
 }
 
-/** Whether nothing of any app is in the database. */
+/** Whether the database contains nothing of any app. */
 export async function isEmpty(orm: Orm, apps: readonly Migrations[]): Promise<boolean> {
   const own = apps.flatMap(({ schema, derived = [] }) => [schema, ...derived]);
   const { rows } = await orm.execute(sql`select nspname::text as "name" from pg_namespace`);
@@ -48,7 +48,7 @@ export async function isEmpty(orm: Orm, apps: readonly Migrations[]): Promise<bo
   return !own.some((name) => names.has(name)) && (await listSchemas(orm)).length === 0;
 }
 
-/** Removes all that the apps have in the database. */
+/** Removes everything of the apps from the database. */
 export async function removeAll(tx: Orm, apps: readonly Migrations[]): Promise<void> {
   for (const { schema, derived = [] } of apps) {
     for (const name of [schema, ...derived]) {
@@ -58,7 +58,7 @@ export async function removeAll(tx: Orm, apps: readonly Migrations[]): Promise<v
   }
 }
 
-/** Brings the numbers that a table gives by itself behind those that are in it. */
+/** Advances the sequences of a table beyond the numbers in its rows. */
 async function continueSequences(
   tx: Orm,
   table: string,
@@ -117,8 +117,8 @@ function createFiller(tx: Orm, schema: string) {
 }
 
 /**
- * Makes the schemas of a place (of all places: without one) as they were when the backup was taken, and fills them. Within a
- * transaction: throws what the database says, and then nothing of it may stay.
+ * Restores the schemas of a place (without one: of all places) to the state of the backup, and fills them. Runs within
+ * a transaction: when it throws an error of the database, the caller must roll back.
  */
 export async function loadBackup(
   tx: Orm,
@@ -134,7 +134,7 @@ export async function loadBackup(
     filler = undefined;
     const app = options.apps.find(({ schema }) => schema === line.schema);
     const isWanted = options.place === undefined || options.place === place;
-    // An embedded database of each app, and one of both together: the same schema may be there twice.
+    // An embedded database of each app, or one for both: the same schema may occur twice.
     if (app === undefined || !isWanted || loaded.has(app.schema)) return;
     loaded.add(app.schema);
     const done = new Set([...line.required, ...line.additive]);

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 
-/** What the administrator of a server does to one of its databases, from a connection of its own. */
+/** What the administrator of a server does to one of its databases, through a separate connection. */
 export interface DatabaseAdmin {
-  /** Ends all connections of others, as a server does that restarts. */
+  /** Ends all connections of others, as a restarting server does. */
   cutConnections(): Promise<void>;
-  /** Whether those who connect from now on may write. */
+  /** Whether new connections may write. */
   setReadOnly(isReadOnly: boolean): Promise<void>;
   close(): Promise<void>;
 }

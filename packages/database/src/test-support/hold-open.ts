@@ -1,6 +1,6 @@
 import { openDatabase } from '../open-database.ts';
 
-/** A program of its own: opens the database in a directory, writes a row, says so and goes on until it is killed. */
+/** A separate program: opens the database in a directory, writes a row, reports that and runs until it is killed. */
 const opened = await openDatabase({ dataDir: process.argv[2] ?? '' });
 if (!opened.ok) throw new Error(opened.error.message);
 await opened.value.script('create table kept (n int); insert into kept values (1)');

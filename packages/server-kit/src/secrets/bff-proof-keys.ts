@@ -8,9 +8,9 @@ const FILE = { name: 'bff-proof.key', title: 'key file' };
 const PURPOSE = 'bff proof';
 
 /**
- * The keys by which a federation knows its BFF. Both have them when they share a data directory or a master key; without
- * them, the federation takes the BFF's word when it is set to trust the BFF's address. `bff-proof.key` is made by
- * whichever of the two starts first.
+ * The keys by which a federation recognizes its BFF. Both have them when they share a data directory or a master key;
+ * without them, the federation trusts a BFF at an address that it is set to trust. Whichever of the two starts first
+ * creates `bff-proof.key`.
  */
 export async function loadBffProofKeys(
   source: KeyFileSource,
@@ -18,7 +18,7 @@ export async function loadBffProofKeys(
   const file = await ensureKeyFile(source, FILE);
   if (!file.ok) return file;
   const { content, key } = file.value;
-  // A BFF and a federation of the release before know the first one only (decision 0024).
+  // A BFF and a federation of the previous release know the first key only (decision 0024).
   const ofContent = deriveKey(content, PURPOSE);
   return ok(
     key === undefined || key === content ? [ofContent] : [ofContent, deriveKey(key, PURPOSE)],

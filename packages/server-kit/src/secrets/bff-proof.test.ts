@@ -19,13 +19,13 @@ const complaint = async (masterKeyFile?: string): Promise<string> => {
 };
 const forwarded = { address: '2001:db8::1', requestId: 'r-1' };
 
-test('two servers on one data directory have one key, whoever starts first', async () => {
+test('two servers on one data directory share one key, whichever starts first', async () => {
   const [one, other] = await Promise.all([load(), load()]);
   if (!one.ok || !other.ok) throw new Error('no key');
   expect(provenForwarded(other.value, forwardedHeaders(one.value, forwarded))).toEqual(forwarded);
 });
 
-test('two servers with one master key file have one key, and none is written', async () => {
+test('two servers with one master key file share one key, and none is written', async () => {
   const file = join(dataDir, 'master');
   await writeFile(file, 'x'.repeat(32), { mode: 0o600 });
   const [one, other] = [
@@ -36,7 +36,7 @@ test('two servers with one master key file have one key, and none is written', a
   expect(one.ok).toBe(true);
 });
 
-test('a key that others can read, or that is missing, is one line that names it', async () => {
+test('a key that is missing or readable by others is reported in one line that names it', async () => {
   const file = join(dataDir, 'master');
   expect(await complaint(file)).toContain(file);
   await load();

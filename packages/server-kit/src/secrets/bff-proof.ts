@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** What the BFF tells the federation of the request that it asks for. */
+/** What the BFF tells the federation about the origin of a request. */
 export interface ForwardedRequest {
   /** The client's address. */
   readonly address: string;
   readonly requestId: string;
 }
 
-/** Keys of BFF and federation: the first proves, each of them is believed. */
+/** Keys shared by BFF and federation: the first one signs, and all of them verify. */
 export type BffProofKeys = readonly [Uint8Array, ...Uint8Array[]];
 
 const PROOF_HEADER = 'x-asterism-proof';
@@ -15,7 +15,7 @@ const PROOF_HEADER = 'x-asterism-proof';
 const proofOf = (key: Uint8Array, { address, requestId }: ForwardedRequest): string =>
   createHmac('sha256', key).update(`${address}\n${requestId}`).digest('base64url');
 
-/** The headers that carry it, with a proof that they come from somebody who has the key. */
+/** The headers with these values, and a proof that the sender has the key. */
 export const forwardedHeaders = (
   [key]: BffProofKeys,
   forwarded: ForwardedRequest,
@@ -27,7 +27,7 @@ export const forwardedHeaders = (
 
 type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What a request carries with a good proof; undefined when it is anybody's word. */
+/** The values of a request with a valid proof; undefined without one. */
 export function provenForwarded(
   keys: BffProofKeys,
   headers: Headers,

@@ -19,7 +19,7 @@ async function refusal(source: KeyFileSource): Promise<string> {
 }
 
 describe('a key file', () => {
-  test('is made at the first start, also when nobody has made the data directory yet', async () => {
+  test('is created at the first start, with the data directory if it is missing', async () => {
     const dataDir = join(parent, 'data');
     const made = await ensureKeyFile({ dataDir }, WHICH);
     const again = await ensureKeyFile({ dataDir }, WHICH);
@@ -29,7 +29,7 @@ describe('a key file', () => {
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   });
 
-  test('is one and the same for processes that start together', async () => {
+  test('is the same for processes that start at once', async () => {
     const keys = await Promise.all(
       Array.from({ length: 8 }, () => ensureKeyFile({ dataDir: parent }, WHICH)),
     );
@@ -51,7 +51,7 @@ describe('a key file', () => {
     expect(read.ok && read.value.key).toEqual(bytes);
   });
 
-  test('that is longer has no key, only its content', async () => {
+  test('that is too long yields its content but no key', async () => {
     const masterKeyFile = join(parent, 'own.key');
     await writeFile(masterKeyFile, randomBytes(64), { mode: 0o600 });
     const read = await readKeyFile({ dataDir: parent, masterKeyFile }, WHICH);
@@ -59,13 +59,13 @@ describe('a key file', () => {
     expect(read.ok && read.value?.content).toHaveLength(64);
   });
 
-  test('that cannot be made is one line', async () => {
+  test('that cannot be created is reported in one line', async () => {
     expect(await refusal({ dataDir: '/proc/asterism/x' })).toMatch(
       /^The master key .* cannot be used: .*$/,
     );
   });
 
-  test('of the operator that is missing, too short or readable by others is one line, and none is made', async () => {
+  test('of the operator that is missing, too short or readable by others is reported in one line, and none is created', async () => {
     const masterKeyFile = join(parent, 'own.key');
     const source = { dataDir: parent, masterKeyFile };
     expect(await refusal(source)).toBe(`The master key ${masterKeyFile} is not there.`);

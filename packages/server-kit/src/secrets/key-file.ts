@@ -6,23 +6,23 @@ import { codeOf, reasonOf } from '../describe-error.ts';
 import { makeDirectory } from '../make-directory.ts';
 import type { StartFailure } from '../start-failure.ts';
 
-/** A secret from which keys are made. */
+/** A secret from which keys are derived. */
 export interface KeyFile {
   readonly path: string;
-  /** The 32 bytes that it holds; undefined when it holds more than that, in no format of ours. */
+  /** The 32 bytes that it holds; undefined when it holds more, in an unknown format. */
   readonly key: Uint8Array | undefined;
-  /** All of the file. The release before derived the BFF's keys from this. */
+  /** The whole file. The previous release derived the BFF's keys from it. */
   readonly content: Uint8Array;
 }
 
-/** Where a key lies. */
+/** Where a key is stored. */
 export interface KeyFileSource {
   readonly dataDir: string;
-  /** A file of the operator's own, which takes the place of those in the data directory. */
+  /** A file of the operator, which replaces those in the data directory. */
   readonly masterKeyFile?: string | undefined;
 }
 
-/** Which key of the data directory it is: `master.key`, and what people call it: `master key`. */
+/** The key's file in the data directory, `master.key`, and its name for people: `master key`. */
 export interface KeyFileName {
   readonly name: string;
   readonly title: string;
@@ -31,7 +31,7 @@ export interface KeyFileName {
 const KEY_BYTES = 32;
 const GROUP_AND_WORLD = 0o077;
 
-/** 32 bytes as they are, or as base64 or hexadecimal text. */
+/** 32 bytes, either raw or as base64 or hexadecimal text. */
 function decode(content: Buffer): Buffer | undefined {
   if (content.length === KEY_BYTES) return content;
   const text = content.toString('latin1').trim();
@@ -50,7 +50,7 @@ const cannotBeUsed = (title: string, path: string, error: unknown): StartFailure
   message: `The ${title} ${path} cannot be used: ${reasonOf(error)}.`,
 });
 
-/** Reads the key; undefined when there is none. Refused when others than its owner may read it. */
+/** Reads the key; undefined when there is none. Refused when anyone but its owner may read it. */
 export async function readKeyFile(
   source: KeyFileSource,
   which: KeyFileName,
@@ -73,10 +73,10 @@ export async function readKeyFile(
   }
 }
 
-/** The one format, as the end of a sentence. */
+/** The accepted formats, as the end of a sentence. */
 export const KEY_FORMAT = `it must hold ${KEY_BYTES} bytes, plain, base64 or hexadecimal.`;
 
-/** It appears whole or not at all: another process may be making the same. */
+/** The file appears complete or not at all: another process may be creating it too. */
 async function makeKeyFile(path: string): Promise<void> {
   await makeDirectory(dirname(path));
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
@@ -88,7 +88,7 @@ async function makeKeyFile(path: string): Promise<void> {
   await unlink(draft);
 }
 
-/** Reads the key, and makes it when it is not there; one of the operator's own is never made. */
+/** Reads the key, and creates it when it is missing, unless it is the operator's own. */
 export async function ensureKeyFile(
   source: KeyFileSource,
   which: KeyFileName,

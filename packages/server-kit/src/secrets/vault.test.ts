@@ -13,7 +13,7 @@ test('a sealed secret opens at its place, and looks different each time', () => 
   expect(sealed.join()).not.toContain('canary');
 });
 
-test('a sealed secret opens in no other row, with no other key, and not when a byte was changed', () => {
+test('a sealed secret does not open in another row, with another key, or when a byte was changed', () => {
   const sealed = vault.seal('secret-canary', 'service_keys/a');
   expect(opened(sealed, 'service_keys/b')).toBeUndefined();
   for (const id of ['m1', 'm2']) {
@@ -31,7 +31,7 @@ test('a sealed secret opens in no other row, with no other key, and not when a b
   );
 });
 
-test('a vault seals with its first key and opens what any of its keys has sealed', () => {
+test('a vault seals with its first key and opens with any of its keys', () => {
   const next = { id: 'm2', key: randomBytes(32) };
   const unnamed = { id: '', key: randomBytes(32) };
   const both = createVault([first, next, unnamed]);
@@ -43,7 +43,7 @@ test('a vault seals with its first key and opens what any of its keys has sealed
   }
 });
 
-test('each purpose has a key of its own, which is always the same', () => {
+test('each purpose has its own key, which is always the same', () => {
   const secret = randomBytes(32);
   expect(deriveKey(secret, 'one')).toEqual(deriveKey(secret, 'one'));
   expect(deriveKey(secret, 'one')).not.toEqual(deriveKey(secret, 'two'));

@@ -5,13 +5,13 @@ const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** The key of one purpose out of a secret: what is sealed for another purpose cannot be opened with it. */
+/** Derives the key of one purpose from a secret: what is sealed for another purpose cannot be opened with it. */
 export const deriveKey = (secret: Uint8Array, purpose: string): Uint8Array =>
   new Uint8Array(hkdfSync('sha256', secret, '', `asterism ${purpose}`, KEY_BYTES));
 
-/** A key that secrets are sealed with, and the id by which their envelopes name it. */
+/** A key that seals secrets, and the id by which their envelopes name it. */
 export interface SealingKey {
-  /** Without a dot. Empty for envelopes that name none. */
+  /** Without a dot. Empty for envelopes without an id. */
   readonly id: string;
   /** 32 bytes. */
   readonly key: Uint8Array;
@@ -21,7 +21,7 @@ export interface SealingKey {
 export interface Vault {
   /** Encrypts. `place` is where the secret is kept (table and row): it cannot be opened anywhere else. */
   seal(secret: string, place: string): string;
-  /** The secret; undefined when it was changed, was moved from its place, or is sealed with a key that is not here. */
+  /** The secret; undefined when it was changed, was moved from its place, or is sealed with an unknown key. */
   open(envelope: string, place: string): string | undefined;
 }
 
@@ -49,7 +49,7 @@ function open(key: Uint8Array, text: string, place: string): string | undefined 
 }
 
 /**
- * A vault that seals with the first key and opens what is sealed with any of them. Envelopes are
+ * A vault that seals with the first key and opens with any of them. Envelopes are
  * `<id of the key>.<base64 of iv, tag and ciphertext>`.
  */
 export function createVault(keys: readonly [SealingKey, ...SealingKey[]]): Vault {

@@ -39,7 +39,7 @@ describe('settings', () => {
     });
   });
 
-  test('are read by the names of the release before, each with a warning', () => {
+  test('are read by their names in the previous release, each with a warning', () => {
     const env = { PORT: '9000', ASTERISM_TRUSTED_PROXIES: '10.0.0.1', DRAIN_SECONDS: '' };
     expect(read(env)).toEqual({
       settings: {
@@ -58,7 +58,7 @@ describe('settings', () => {
     expect(read(env)).toEqual({ settings: { ASTERISM_BFF_PORT: 9001 }, warnings: [] });
   });
 
-  test('that nobody knows are warned of, with the closest name that there is', () => {
+  test('that are unknown cause a warning with the closest known name', () => {
     const env = {
       ASTERISM_BFF_PROT: '1',
       ASTERISM_DATABASE: 'x',
@@ -71,12 +71,12 @@ describe('settings', () => {
     ]);
   });
 
-  test('of other servers, by any of their names, are no mistake in a shared environment', () => {
+  test('of other servers, by any of their names, cause no warning in a shared environment', () => {
     const env = { ASTERISM_FEDERATION_PORT: '1', FEDERATION_PORT: '1', ASTERISM_HSTS: 'off' };
     expect(read(env).warnings).toEqual([]);
   });
 
-  test('that are wrong are all named at once, in one line, by the names that were given', () => {
+  test('that are invalid are all reported in one line, by the names that were given', () => {
     const env = { PORT: 'http', ASTERISM_DRAIN_SECONDS: '1m', ASTERISM_DATA_DIR: 'x' };
     expect(refusal(env)).toBe(
       'PORT must be a port number, and is "http". ASTERISM_DRAIN_SECONDS must be a number of seconds from 0 to 999, and is "1m".',
@@ -91,7 +91,7 @@ describe('a setting that is', () => {
     ['a count', count, '1', 1],
     ['a time', seconds, '0', 0],
     ['a switch', onOff, 'off', false],
-    ['a switch of the release before', onOff, '1', true],
+    ['a switch of the previous release', onOff, '1', true],
     ['a log level', logLevel, 'silent', 'silent'],
     ['an origin', origin, 'https://h.example/', 'https://h.example'],
     [

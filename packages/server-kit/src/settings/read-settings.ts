@@ -9,7 +9,7 @@ export type SettingsShape = Readonly<Partial<Record<SettingName, z.core.$ZodType
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A program's configuration, with what is wrong with the environment and does no harm yet: a line each, for people. */
+/** A program's configuration, with warnings about harmless problems of the environment: a line each, for people. */
 export interface WithWarnings<C> {
   readonly config: C;
   readonly warnings: readonly string[];
@@ -27,8 +27,8 @@ const KNOWN = new Set<string | undefined>([...NAMES, ...Object.values(SETTING_NA
 const isSetting = (name: string): name is SettingName => Object.hasOwn(SETTING_NAMES, name);
 
 /**
- * Reads a program's settings from the environment. An empty variable is one that is not set. What a setting was called
- * in the release before is read too, with a warning. The failure names each variable that is wrong, and what it must be.
+ * Reads a program's settings from the environment. An empty variable counts as unset. The names of the previous release
+ * are read too, with a warning. The error names each invalid variable, and what it must be.
  */
 export function readSettings<S extends SettingsShape>(
   shape: S,
@@ -36,7 +36,7 @@ export function readSettings<S extends SettingsShape>(
 ): Result<Settings<S>, StartFailure> {
   const given = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
   const warnings: string[] = [];
-  /** Under which name each setting was given. */
+  /** The name by which each setting was given. */
   const sources = new Map<string, string>();
   for (const name of Object.keys(shape).filter(isSetting)) {
     const former = SETTING_NAMES[name];

@@ -2,8 +2,8 @@ import { isIP, isIPv6 } from 'node:net';
 import { z } from 'zod/mini';
 
 /**
- * A text that means something: `read` gives undefined where it means nothing. The message follows the variable's name,
- * and quotes what was given unless that may hold a secret.
+ * A text that is parsed by `read`, which returns undefined when it is invalid. The message follows the variable's name,
+ * and quotes the value unless that may hold a secret.
  */
 export const field = <T>(
   read: (text: string) => T | undefined,
@@ -24,7 +24,7 @@ export const field = <T>(
     }),
   );
 
-/** Texts joined by commas, each of which means something. */
+/** Comma-separated values, each of which must be valid. */
 export const list = <T>(
   read: (text: string) => T | undefined,
   mustBe: string,
@@ -47,11 +47,11 @@ const wholeNumberIn =
     return value >= least && value <= most ? value : undefined;
   };
 
-/** How many there may be at most. */
+/** A positive count. */
 const COUNT_MAX = 9_999_999;
 export const count = field(wholeNumberIn(1, COUNT_MAX), `a number from 1 to ${COUNT_MAX}`);
 
-/** A TCP port; 0 for any that is free. */
+/** A TCP port; 0 for any free one. */
 export const port = field(wholeNumberIn(0, 65_535), 'a port number');
 
 const SECONDS_MAX = 999;
@@ -66,7 +66,6 @@ const SWITCH: ReadonlyMap<string, boolean> = new Map([
   ['off', false],
   ['0', false],
 ]);
-/** Something that is on or off. */
 export const onOff = field((text) => SWITCH.get(text), 'on or off');
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -85,7 +84,7 @@ function originOf(text: string): string | undefined {
 /** `http://host:port`, and nothing after it. */
 export const origin = field(originOf, 'a URL such as http://host:8081, with no path', true);
 
-/** Origins under which people open the console. */
+/** Origins at which people open the console. */
 export const origins = list(
   originOf,
   'URLs such as https://asterism.example, with no path (Asterism has a host to itself)',

@@ -1,4 +1,4 @@
-/** Every setting of every server, and what the release before called it where that was something else (decision 0023). */
+/** Every setting of every server, and its name in the previous release if that was different (decision 0023). */
 export const SETTING_NAMES = {
   ASTERISM_ADMIN_PASSWORD: undefined,
   ASTERISM_BFF_HOST: 'HOST',

@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import type { SettingsShape } from './read-settings.ts';
 import { logLevel, onOff, seconds } from './setting-fields.ts';
 
-/** What federation and BFF read under the same names: they may share a directory, a database and an environment. */
+/** Settings that federation and BFF read by the same names: they may share a directory, database and environment. */
 export const SHARED_SETTINGS = {
   ASTERISM_DATA_DIR: z._default(z.string(), '.data'),
   ASTERISM_DATABASE_URL: z.optional(z.string()),

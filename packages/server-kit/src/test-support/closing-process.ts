@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { closeOnSignal } from '../close-on-signal.ts';
 
-/** A program for the tests: it says how far its end has come, and ends only once it has been sent a line. */
+/** A program for the tests: it prints the progress of its shutdown, and ends only once it receives a line. */
 const say = (word: string): void => void process.stdout.write(`${word}\n`);
 
 closeOnSignal({

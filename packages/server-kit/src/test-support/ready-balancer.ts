@@ -3,14 +3,14 @@ import { Agent, createServer, request as httpRequest } from 'node:http';
 import { pipeline } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** A load balancer that sends requests only to servers whose `/ready` is green, and tries none twice. */
+/** A load balancer that sends requests only to servers whose `/ready` succeeds, and never retries. */
 export interface ReadyBalancer {
   readonly url: string;
-  /** Sends requests to the server from when it is ready; resolves then. */
+  /** Adds the server; resolves when it is ready and receives requests. */
   add(server: string): Promise<void>;
-  /** Resolves when nobody is sent to the server any more, and nothing is under way there. */
+  /** Resolves when the server receives no more requests, and none is in progress there. */
   leave(server: string): Promise<void>;
-  /** Resolves when the server has answered so many more requests. */
+  /** Resolves when the server has answered this many more requests. */
   answered(server: string, more: number): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,10 +1,10 @@
-/** Readers that go on without a break, and what they did not get. */
+/** Readers that run without a break, and their failures. */
 export interface SteadyReaders {
-  /** Ends them; what failed: statuses that are not 200, and errors. */
+  /** Stops them; returns the failures: statuses that are not 200, and errors. */
   stop(): Promise<string[]>;
 }
 
-/** Starts `count` readers; `read` asks once and gives the status. */
+/** Starts `count` readers; `read` sends one request and returns its status. */
 export function startSteadyReaders(count: number, read: () => Promise<number>): SteadyReaders {
   const failures: string[] = [];
   const over = new AbortController();

@@ -6,7 +6,7 @@ import { listen } from '../listen.ts';
 export interface TestServer extends HttpServer {
   readonly port: number;
   readonly url: string;
-  /** What went wrong with its port. */
+  /** Errors of its port. */
   readonly errors: Error[];
 }
 
