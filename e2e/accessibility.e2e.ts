@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectAccessibleInBothThemes } from './support/accessibility.ts';
+import { expectAccessible, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
@@ -43,7 +43,7 @@ test.describe('to an admin', () => {
     test(`${path} is accessible`, async ({ page }) => {
       await openAs(page, 'admin', path);
       await expect(page.getByRole('heading', { name: heading, level: 1 })).toBeVisible();
-      await expectAccessibleInBothThemes(page);
+      await expectAccessibleInEveryTheme(page);
     });
   }
 
@@ -51,7 +51,7 @@ test.describe('to an admin', () => {
     test(`the page of one of ${list} is accessible`, async ({ page }) => {
       await openAs(page, 'admin');
       await openFirst(page, list);
-      await expectAccessibleInBothThemes(page);
+      await expectAccessibleInEveryTheme(page);
     });
   }
 
@@ -60,7 +60,7 @@ test.describe('to an admin', () => {
     await openFirst(page, '/volumes');
     await page.getByRole('link', { name: 'Edit' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessibleInEveryTheme(page);
   });
 });
 
@@ -70,7 +70,7 @@ test.describe('to a viewer', () => {
       guard.allow(/status of 403/);
       await openAs(page, 'viewer', path);
       await expect(page.getByRole('heading').first()).toBeVisible();
-      await expectAccessibleInBothThemes(page);
+      await expectAccessibleInEveryTheme(page);
     });
   }
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expectAccessibleInBothThemes } from './support/accessibility.ts';
+import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { simulatorOf } from '@asterism/test-stack/simulator-client';
@@ -96,7 +96,7 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   await expect(page.getByRole('heading', { name: /still trusts a key of Asterism/ })).toBeVisible();
   await expect(page.getByText(/lbcli delete credential --project-name=system/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancel workflow' })).toHaveCount(0);
-  await expectAccessibleInBothThemes(page);
+  await expectAccessibleInEveryTheme(page);
   await simulatorOf(stack).setFault({ apiEndpoint });
 
   await expect(row).toHaveCount(0);

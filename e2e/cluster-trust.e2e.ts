@@ -2,7 +2,7 @@ import {
   startHostileFront,
   type HostileFront,
 } from '@asterism/federation/test-support/hostile-front';
-import { expectAccessibleInBothThemes } from './support/accessibility.ts';
+import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { federationClient } from '@asterism/test-stack/federation-client';
 import { openAs } from '@asterism/test-stack/sign-in';
@@ -58,7 +58,7 @@ test.describe('a cluster that sends invalid data', () => {
       await expect(
         page.getByText(/^sends invalid data: GET .api.v2.cluster: what it/).first(),
       ).toBeVisible();
-      await expectAccessibleInBothThemes(page);
+      await expectAccessibleInEveryTheme(page);
       await page.getByRole('link', { name: 'Clusters' }).first().click();
       await expect(clusterRow(page, UNATTACHED)).toContainText('sends invalid data');
       await expect(clusterRow(page, 'lb-north-01')).toContainText('Connected');
@@ -107,7 +107,7 @@ test.describe('a certificate that changes', () => {
     await expect(fingerprints).toContainText(await presentedBy(stack));
     await expect(page.getByText(/openssl s_client -connect/)).toBeVisible();
     await expect(page.getByRole('table', { name: 'Nodes' })).toContainText('(last known)');
-    await expectAccessibleInBothThemes(page);
+    await expectAccessibleInEveryTheme(page);
   });
 
   test('cannot be trusted by a viewer, who sees that what is shown is old', async ({
@@ -167,7 +167,7 @@ test('a cluster that was reinstalled at its old address is distinguished from th
   await expect(page.getByText('This endpoint has the certificate of lb-south-01')).toBeVisible();
   await expect(page.getByText(/did not report its UUID/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Open lb-south-01' })).toBeVisible();
-  await expectAccessibleInBothThemes(page);
+  await expectAccessibleInEveryTheme(page);
 
   await page.getByRole('button', { name: 'Attach as a new cluster' }).click();
   await page.getByRole('button', { name: /Fingerprints match/ }).click();

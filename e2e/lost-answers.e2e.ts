@@ -1,5 +1,5 @@
 import type { Page, Route } from '@playwright/test';
-import { expectAccessibleInBothThemes } from './support/accessibility.ts';
+import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { federationClient } from '@asterism/test-stack/federation-client';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
@@ -50,7 +50,7 @@ test('the outcome of a write whose answer was lost is determined and shown, and 
     await create.click();
     await expect(page.getByText('Checking whether the volume was created')).toBeVisible();
     await expect(create).toBeDisabled();
-    await expectAccessibleInBothThemes(page);
+    await expectAccessibleInEveryTheme(page);
     await expect(page.getByText('Nothing was changed')).toBeVisible();
     await expect(field(page, 'Name')).toHaveValue(NAME);
     await expect(field(page, 'Size')).toHaveValue('10 GiB');

@@ -40,11 +40,14 @@ async function expectNoSidewaysScroll(page: Page): Promise<void> {
   if (size !== null) await page.setViewportSize(size);
 }
 
-/** {@link expectAccessible} in both themes, changed as a user changes them, and on a narrow page. */
-export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+/** {@link expectAccessible} in light, dark and high contrast, chosen as a user chooses them, and on a narrow page. */
+export async function expectAccessibleInEveryTheme(page: Page): Promise<void> {
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Use the dark theme' }).click();
-  await expect(page.getByRole('button', { name: 'Use the light theme' })).toBeVisible();
-  await expectAccessible(page);
+  for (const name of ['High contrast', 'Dark']) {
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('listbox', { name: 'Theme' }).getByRole('option', { name }).click();
+    await expect(page.getByRole('listbox', { name: 'Theme' })).toBeHidden();
+    await expectAccessible(page);
+  }
   await expectNoSidewaysScroll(page);
 }

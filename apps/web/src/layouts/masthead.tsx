@@ -6,9 +6,7 @@ import {
   DropdownList,
 } from '@patternfly/react-core/dist/esm/components/Dropdown';
 import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
-import { MoonIcon } from '@patternfly/react-icons/dist/esm/icons/moon-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
-import { SunIcon } from '@patternfly/react-icons/dist/esm/icons/sun-icon';
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { useState } from 'react';
 import { Link, NavLink, useNavigate } from 'react-router';
@@ -18,10 +16,10 @@ import { useRights, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
-import { chooseTheme, theme } from '#/lib/theme.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { sectionsFor } from './sections.ts';
+import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
 
 async function leave(): Promise<void> {
@@ -96,7 +94,6 @@ function LiveIndicator() {
 /** The top of every page: navigation, live status and user menu. */
 export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
   const sections = sectionsFor(useRights());
-  const isDark = useStore(theme) === 'dark';
   return (
     <header className="ast-masthead">
       <Link to={paths.overview()} className="ast-brand">
@@ -119,13 +116,7 @@ export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
           icon={<QuestionCircleIcon />}
           onClick={onHelp}
         />
-        <Button
-          variant="plain"
-          aria-label={isDark ? 'Use the light theme' : 'Use the dark theme'}
-          title={isDark ? 'Light theme' : 'Dark theme'}
-          icon={isDark ? <SunIcon /> : <MoonIcon />}
-          onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
-        />
+        <ThemeMenu />
         <UserMenu />
       </div>
     </header>

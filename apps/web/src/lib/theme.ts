@@ -1,22 +1,35 @@
 import { createStore } from './store.ts';
 
-export type Theme = 'light' | 'dark';
+/** High contrast is light or dark, as the system prefers. */
+export const THEMES = ['system', 'light', 'dark', 'high-contrast'] as const;
+export type Theme = (typeof THEMES)[number];
 
 const KEY = 'asterism-theme';
-const DARK_CLASS = 'pf-v6-theme-dark';
 
-/** The theme in use; `theme.js` has set its class before the first paint. */
-export const theme = createStore<Theme>(
-  document.documentElement.classList.contains(DARK_CLASS) ? 'dark' : 'light',
-);
-
-/** Chooses a theme and remembers it. */
-export function chooseTheme(chosen: Theme): void {
-  theme.set(chosen);
-  document.documentElement.classList.toggle(DARK_CLASS, chosen === 'dark');
+function chosen(): Theme {
   try {
-    localStorage.setItem(KEY, chosen);
+    const stored = localStorage.getItem(KEY);
+    return THEMES.find((each) => each === stored) ?? 'system';
   } catch {
-    // Storage may be forbidden: the choice then lasts as long as the page.
+    // Storage may be forbidden: the system's preference then decides.
+    return 'system';
   }
 }
+
+/** The theme that was chosen. `theme.js` shows it, from before the first paint. */
+export const theme = createStore<Theme>(chosen());
+
+/** Chooses a theme and remembers it. */
+export function chooseTheme(next: Theme): void {
+  theme.set(next);
+  dispatchEvent(new CustomEvent(KEY, { detail: next }));
+  try {
+    localStorage.setItem(KEY, next);
+  } catch {
+    // As above: the choice then lasts as long as the page.
+  }
+}
+
+addEventListener('storage', ({ key }) => {
+  if (key === KEY) theme.set(chosen());
+});
