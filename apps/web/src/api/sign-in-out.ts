@@ -1,7 +1,6 @@
 import type { Session } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { ApiResult } from '@asterism/api-types/client/client';
-import { err, type Result } from '@asterism/api-types/common/result';
 import { sessionApi } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { sessionQuery } from './session.ts';
@@ -14,21 +13,24 @@ export interface Credentials {
   readonly password: string;
 }
 
+/** How a sign-in ended. */
+export type SignInOutcome =
+  | { readonly kind: 'done'; readonly value: Session }
+  | { readonly kind: 'refused'; readonly error: ApiError | 'not-kept' };
+
 /**
  * Signs in; on success the session is in the cache and the other tabs know. `not-kept`: the password was right, and the
  * browser has not kept the cookie of the session.
  */
-export async function signIn(
-  credentials: Credentials,
-): Promise<Result<Session, ApiError | 'not-kept'>> {
+export async function signIn(credentials: Credentials): Promise<SignInOutcome> {
   const result = await sessionApi.login(credentials);
-  if (!result.ok) return result;
+  if (!result.ok) return { kind: 'refused', error: result.error };
   const kept = await sessionApi.getSession({});
-  if (!kept.ok && kept.error.status === 401) return err('not-kept');
+  if (!kept.ok && kept.error.status === 401) return { kind: 'refused', error: 'not-kept' };
   noteActivity();
   queryClient.setQueryData(sessionQuery().queryKey, result.value);
   sessionChannel.publish({ kind: 'signed-in', username: result.value.username });
-  return result;
+  return { kind: 'done', value: result.value };
 }
 
 /**

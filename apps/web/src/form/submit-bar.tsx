@@ -48,7 +48,9 @@ export function SubmitBar({
           type="submit"
           variant="primary"
           isLoading={isPending}
-          isDisabled={isPending || isDisabled}
+          // Not `disabled`: that would take the focus away from what is being done.
+          isAriaDisabled={isPending}
+          isDisabled={isDisabled}
         >
           {action}
         </Button>

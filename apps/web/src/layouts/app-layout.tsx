@@ -3,13 +3,12 @@ import {
   AlertActionCloseButton,
   AlertGroup,
 } from '@patternfly/react-core/dist/esm/components/Alert';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import {
   Link,
   Outlet,
   redirect,
   ScrollRestoration,
-  useLocation,
   useNavigation,
   type LoaderFunctionArgs,
 } from 'react-router';
@@ -22,6 +21,7 @@ import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts } from '#/lib/toasts.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
+import { usePageFocus } from './use-page-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
 
@@ -64,17 +64,6 @@ export function LoadingShell() {
   );
 }
 
-/** Focuses the heading of a new page, so that a screen reader reads it and Tab starts there. */
-function useFocusOnNavigation(): void {
-  const { pathname } = useLocation();
-  const before = useRef(pathname);
-  useEffect(() => {
-    if (before.current === pathname) return;
-    before.current = pathname;
-    document.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
-  }, [pathname]);
-}
-
 /** A thin bar while the next page loads. */
 function NavigationBar() {
   const { state } = useNavigation();
@@ -102,7 +91,7 @@ export function AppLayout() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   useLiveEvents();
-  useFocusOnNavigation();
+  usePageFocus();
   useShortcuts({ onHelp: () => setHelpIsOpen(true), onPalette: () => setPaletteIsOpen(true) });
 
   return (

@@ -1,10 +1,12 @@
-import { useEffect, useEffectEvent } from 'react';
-import { useNavigate } from 'react-router';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { singleKeys } from '#/lib/single-keys.ts';
 import { sectionsFor } from './sections.ts';
 
 const SEQUENCE_MS = 1500;
+/** Whoever clicks on "Create volume" and types at once means the form, not our keys. */
+const QUIET_MS = 1000;
 
 const dialogIsOpen = (): boolean =>
   document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
@@ -43,15 +45,29 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
   });
   const palette = useEffectEvent(() => onPalette());
 
+  // The keys rest from a click on, and from when the page appears that it leads to.
+  const clickedAt = useRef(-Infinity);
+  const { key: location } = useLocation();
+  const before = useRef(location);
+  useEffect(() => {
+    if (before.current !== location && clickedAt.current > -Infinity)
+      clickedAt.current = performance.now();
+    before.current = location;
+  }, [location]);
+
   useEffect(() => {
     let afterG = -Infinity;
+    const onClick = () => {
+      clickedAt.current = performance.now();
+    };
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !dialogIsOpen()) {
         event.preventDefault();
         return palette();
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
-      if (!singleKeys.get()) return;
+      if (!singleKeys.get() || performance.now() - clickedAt.current < QUIET_MS) return;
+      clickedAt.current = -Infinity;
       const inSequence = performance.now() - afterG < SEQUENCE_MS;
       afterG = event.key === 'g' ? performance.now() : -Infinity;
       const done =
@@ -61,6 +77,10 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
       if (done) event.preventDefault();
     };
     addEventListener('keydown', onKey);
-    return () => removeEventListener('keydown', onKey);
+    addEventListener('click', onClick, true);
+    return () => {
+      removeEventListener('keydown', onKey);
+      removeEventListener('click', onClick, true);
+    };
   }, []);
 }

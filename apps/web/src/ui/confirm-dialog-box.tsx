@@ -86,7 +86,9 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
       <ModalFooter>
         <Button
           variant={props.isDanger === true ? 'danger' : 'primary'}
-          isDisabled={!confirmed || isPending}
+          // Not `disabled`: that would take the focus out of the dialog.
+          isAriaDisabled={isPending}
+          isDisabled={!confirmed}
           isLoading={isPending}
           onClick={onConfirm}
         >

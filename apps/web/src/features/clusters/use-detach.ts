@@ -23,6 +23,8 @@ export const newestDetach = (
 /** The detach of a cluster: the way to start one, and the running one, no matter who started it. */
 export interface Detach {
   readonly start: (onStarted: () => void) => void;
+  /** Forgets how the last attempt ended, so that it can be started again. */
+  readonly reset: () => void;
   readonly isStarting: boolean;
   /** Whether the answer was lost, and it is being found out if the detach started. */
   readonly isChecking: boolean;
@@ -37,7 +39,7 @@ export interface Detach {
 export function useDetach(clusterId: string): Detach {
   const queryClient = useQueryClient();
   const [followed, setFollowed] = useState<string>();
-  const { write, outcome, isPending, isChecking } = useWrite(detachCluster);
+  const { write, outcome, isPending, isChecking, reset } = useWrite(detachCluster);
   const { data } = useQuery(newestWorkflowsQuery());
   const newest = newestDetach(data?.workflows ?? [], clusterId);
   const running = newest === undefined || isFinal(newest.state) ? undefined : newest.id;
@@ -62,6 +64,7 @@ export function useDetach(clusterId: string): Detach {
         onStarted();
         void follow();
       }),
+    reset,
     isStarting: isPending,
     isChecking,
     error: errorOf(outcome),

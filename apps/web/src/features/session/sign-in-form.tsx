@@ -3,10 +3,10 @@ import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Form } from '@patternfly/react-core/dist/esm/components/Form';
-import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
-import { signIn, type Credentials } from '#/api/sign-in-out.ts';
+import { signIn, type Credentials, type SignInOutcome } from '#/api/sign-in-out.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { TextField } from '#/form/text-field.tsx';
 import { FailureAlert, type FailureWords } from '#/ui/failure-alert.tsx';
 
@@ -41,25 +41,24 @@ function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
 
 /** Username and password. Input is kept when the sign-in fails. */
 export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
-  const [problem, setProblem] = useState<FailureWords>();
   const form = useForm({
     resolver: zodResolver(bffApi.login.input),
     defaultValues: { username, password: '' },
   });
-  const { isSubmitting } = form.formState;
+  const { write, outcome, isPending } = useWrite<Credentials, SignInOutcome>(signIn);
+  const problem = outcome?.kind === 'refused' ? describeRefusal(outcome.error) : undefined;
 
-  const submit = form.handleSubmit(async (credentials) => {
-    setProblem(undefined);
-    const result = await signIn(credentials);
-    if (result.ok) return onSignedIn(result.value);
-    setProblem(describeRefusal(result.error));
-    form.setFocus('password', { shouldSelect: true });
-  });
+  const submit = form.handleSubmit((credentials) =>
+    write(credentials, (ended) => {
+      if (ended.kind === 'done') return onSignedIn(ended.value);
+      return form.setFocus('password', { shouldSelect: true });
+    }),
+  );
 
   return (
     <FormProvider {...form}>
       <Form onSubmit={(event) => void submit(event)} noValidate>
-        {problem === undefined ? null : <FailureAlert failure={problem} />}
+        {problem === undefined || isPending ? null : <FailureAlert failure={problem} />}
         <TextField<Credentials>
           name="username"
           label="Username"
@@ -79,10 +78,10 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
           type="submit"
           variant="primary"
           isBlock
-          isLoading={isSubmitting}
-          isDisabled={isSubmitting}
+          isLoading={isPending}
+          isAriaDisabled={isPending}
         >
-          {isSubmitting ? 'Signing in' : 'Sign in'}
+          {isPending ? 'Signing in' : 'Sign in'}
         </Button>
       </Form>
     </FormProvider>

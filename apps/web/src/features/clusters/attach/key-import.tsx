@@ -22,7 +22,7 @@ interface DemoImportProps {
 /** In a demo, for one of its clusters: a button that does what lbcli would do. Elsewhere nothing. */
 function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
   const { data: simulated } = useQuery(demoQuery());
-  const { write, outcome, isPending } = useWrite(importDemoCredential);
+  const { write, outcome, isPending, reset } = useWrite(importDemoCredential);
   const problem = describeOutcome(outcome);
   if (simulated?.some(({ apiEndpoint }) => apiEndpoint === endpoint) !== true) return null;
   return (
@@ -34,11 +34,12 @@ function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps) {
           variant="secondary"
           isLoading={isPending}
           isDisabled={isPending}
-          onClick={() =>
+          onClick={() => {
+            reset();
             write({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, ({ kind }) => {
               if (kind === 'done') onImported();
-            })
-          }
+            });
+          }}
         >
           Import the key into the simulated cluster
         </Button>

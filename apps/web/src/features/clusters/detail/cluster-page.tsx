@@ -98,7 +98,10 @@ function ClusterView() {
               variant="secondary"
               isDanger
               isDisabled={isDetaching}
-              onClick={() => setIsConfirming(true)}
+              onClick={() => {
+                detach.reset();
+                setIsConfirming(true);
+              }}
               {...(isDetaching ? { title: 'It is already being detached.' } : {})}
             >
               Detach cluster

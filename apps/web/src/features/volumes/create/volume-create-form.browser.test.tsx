@@ -50,6 +50,17 @@ test('a new volume is sent with its size in bytes, and its page opens', async ()
   ]);
 });
 
+test('two clicks on "Create volume" in the same moment create one volume', async () => {
+  const { fill, submit, writes, location } = await form({ body: CREATED });
+  await fill();
+  const button = submit.element();
+  if (!(button instanceof HTMLElement)) throw new Error('no button');
+  button.click();
+  button.click();
+  await expect.poll(location).toBe(`/volumes/${CREATED.UUID}`);
+  expect(writes()).toHaveLength(1);
+});
+
 test('what the server refuses about a field of a new volume is said at that field', async () => {
   const violation = { field: 'size', description: 'is larger than the cluster' };
   const refused = { status: 400, body: errorBody(3, 'the volume is too large', violation) };

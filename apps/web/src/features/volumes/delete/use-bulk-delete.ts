@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
+import { useWrite } from '#/api/use-write.ts';
 import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
 import { deleteVolume, type DeleteOutcome } from './delete-volume.ts';
 import { runLimited } from '#/lib/run-limited.ts';
@@ -34,15 +35,18 @@ const asSeenNow = ({ volume, outcome }: BulkItem): Volume =>
 /** Deletes many volumes, each only as it was seen, and keeps what became of each. */
 export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
   const [items, setItems] = useState<readonly BulkItem[]>([]);
-  const [isRunning, setIsRunning] = useState(false);
 
   const set = (volume: Volume, outcome: BulkItem['outcome']) =>
     setItems((before) =>
       before.map((item) => (item.volume.UUID === volume.UUID ? { volume, outcome } : item)),
     );
 
-  async function run(volumes: readonly Volume[]): Promise<void> {
-    setIsRunning(true);
+  async function run(volumes: readonly Volume[]) {
+    setItems((before) =>
+      before.length > 0
+        ? before
+        : volumes.map((volume) => ({ volume, outcome: { kind: 'waiting' } })),
+    );
     const deleted: Volume[] = [];
     await runLimited(volumes, AT_A_TIME, async (volume) => {
       set(volume, { kind: 'running' });
@@ -51,18 +55,19 @@ export function useBulkDelete(onDeleted: (volumes: readonly Volume[]) => void) {
       if (isDone({ volume, outcome })) deleted.push(volume);
       set(volume, outcome);
     });
-    setIsRunning(false);
     onDeleted(deleted);
-    await readVolumesAgain(deleted.map(({ UUID }) => UUID));
+    void readVolumesAgain(deleted.map(({ UUID }) => UUID));
+    return { kind: 'done' } as const;
   }
+  const { write, isPending, reset } = useWrite(run);
 
   return {
     items,
-    isRunning,
-    start: (volumes: readonly Volume[]) => {
-      setItems(volumes.map((volume) => ({ volume, outcome: { kind: 'waiting' } })));
-      void run(volumes);
+    isRunning: isPending,
+    start: (volumes: readonly Volume[]) => write(volumes),
+    retryFailed: () => {
+      reset();
+      write(items.filter(hasFailed).map(asSeenNow));
     },
-    retryFailed: () => void run(items.filter(hasFailed).map(asSeenNow)),
   };
 }

@@ -92,7 +92,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
           <ChangesPanel edit={edit} />
         </aside>
         <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
-          <TextField<EditVolumeForm> name="name" label="Name" isRequired />
+          <TextField<EditVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           <SizeField<EditVolumeForm> name="size" label="Size" isRequired />
           {shrinks(base, draft.size) || allowShrink ? (
             <CheckboxField<EditVolumeForm>

@@ -1,0 +1,77 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Link, MemoryRouter, useLocation } from 'react-router';
+import { afterEach, expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { queryKeys } from '#/api/query-client.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+
+function Frame() {
+  useShortcuts({ onHelp: () => undefined, onPalette: () => undefined });
+  const { pathname } = useLocation();
+  return (
+    <>
+      <Link to="/volumes/new">Create volume</Link>
+      <h1>{pathname}</h1>
+    </>
+  );
+}
+
+let now = 100_000;
+
+async function open() {
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { staleTime: Infinity, enabled: false } },
+  });
+  queryClient.setQueryData(queryKeys.session, {
+    username: 'ada',
+    roles: ['system:cluster-admin'],
+    expiresAt: '',
+    idleSeconds: 0,
+  });
+  const screen = await render(
+    <QueryClientProvider client={queryClient}>
+      <MemoryRouter>
+        <Frame />
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  return { screen, heading: screen.getByRole('heading') };
+}
+
+/** Types letters to the page itself: no field has the focus. */
+const type = (letters: string) => {
+  for (const key of letters)
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+};
+
+afterEach(() => vi.restoreAllMocks());
+
+test('the keys g v go to the volumes', async () => {
+  const { heading } = await open();
+  await expect.element(heading).toHaveTextContent('/');
+  type('gv');
+  await expect.element(heading).toHaveTextContent('/volumes');
+});
+
+test('a name that is typed right after a click on "Create volume" runs no shortcut, however slowly its page came', async () => {
+  const { screen, heading } = await open();
+  const link = screen.getByRole('link').element();
+  if (link instanceof HTMLElement) link.click();
+  now += 900;
+  type('gv');
+  await expect.element(heading).toHaveTextContent('/volumes/new');
+  now += 900;
+  type('gv');
+  await expect.element(heading).toHaveTextContent('/volumes/new');
+});
+
+test('the keys work again a second after the page has appeared', async () => {
+  const { screen, heading } = await open();
+  const link = screen.getByRole('link').element();
+  if (link instanceof HTMLElement) link.click();
+  await expect.element(heading).toHaveTextContent('/volumes/new');
+  now += 1001;
+  type('gv');
+  await expect.poll(() => heading.element().textContent).toBe('/volumes');
+});
