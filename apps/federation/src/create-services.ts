@@ -20,6 +20,7 @@ import { createFleetMonitor } from './monitor/fleet-monitor.ts';
 import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
+import { createAnswerOnce } from './operations/answer-once.ts';
 import { createStores } from './store/stores.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
@@ -27,7 +28,7 @@ import { startWorkflows } from './workflows/start-workflows.ts';
 export interface Services {
   readonly serving: Pick<
     AppOptions,
-    'admission' | 'metrics' | 'handlers' | 'events' | 'origins' | 'warmUp'
+    'admission' | 'metrics' | 'handlers' | 'answerOnce' | 'events' | 'origins' | 'warmUp'
   >;
   readonly passwordFile: string;
   /** Ends the streams of events: they would keep the server from closing. */
@@ -114,6 +115,7 @@ export async function createServices(
       admission: identity.admission,
       metrics,
       handlers: routes.handlers,
+      answerOnce: createAnswerOnce(stores.keyedRequests),
       events: routes.events,
       origins,
       warmUp: createWarmUp(monitor),

@@ -1,8 +1,8 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import { z } from 'zod/mini';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
-import { err, type Result } from '@asterism/api-types/common/result';
-import { pathParameters, usesQuery } from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { usesQuery } from '@asterism/api-types/common/operation';
 import type {
   HttpMethod,
   Operation,
@@ -10,11 +10,13 @@ import type {
   OperationArguments,
   OperationTable,
 } from '@asterism/api-types/common/operation';
+import { idempotencyKeyOf, type AnswerOnce, type Submission } from './answer-once.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { lastResort, type FailureOf, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
+import { areOdd, paramsOf, requestPaths, searchOf } from './request-path.ts';
 import type { Write } from './write-log.ts';
 
 /** What a handler knows of a request beside its arguments. */
@@ -22,6 +24,8 @@ export interface HandlerContext<Principal> {
   readonly principal: Principal;
   /** The raw `If-Match` header, for operations that honour it. */
   readonly ifMatch: string | undefined;
+  /** What the requests with its idempotency key have in common; undefined when it has no key. */
+  readonly submission: Submission | undefined;
   readonly request: Request;
 }
 
@@ -52,6 +56,8 @@ export interface RouterOptions<Table extends OperationTable, Principal> {
   ) => Promise<Result<Principal, Failure>>;
   /** The answer to a handler's failure. */
   readonly amend?: (name: keyof Table & string, failed: Failure) => Failure;
+  /** Answers requests with an idempotency key. Without it, the key is ignored. */
+  readonly answerOnce?: AnswerOnce<Principal>;
   /** Told of every request for a change, once it is answered. */
   readonly onWrite?: (write: Write<Principal>) => void;
   /** Told of everything thrown; the principal of the API only learns that something went wrong. */
@@ -81,38 +87,6 @@ function readBody(limit: number): RequestHandler {
 /** JSON is UTF-8, whatever the content type says of it, and begins with no byte order mark. */
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const textOf = (body: unknown): string => (Buffer.isBuffer(body) ? utf8.decode(body) : '');
-
-const searchOf = (request: Request): string => {
-  const at = request.originalUrl.indexOf('?');
-  return at === -1 ? '' : request.originalUrl.slice(at + 1);
-};
-
-/**
- * Whether the parameters address nothing: a slash in one of them is an unknown path, and what follows a colon in the
- * last segment is a verb that no operation has (lightbits-api §1.2).
- */
-function areOdd(params: Readonly<Record<string, string>>, operation: Operation): boolean {
-  const values = Object.values(params);
-  if (values.some((value) => value.includes('/'))) return true;
-  const endsInParameter = operation.path.endsWith('}') && operation.allowsColon !== true;
-  return endsInParameter && values.at(-1)?.includes(':') === true;
-}
-
-/** Parameters go by position: two methods of one path may name them differently. */
-function paramsOf(request: Request, operation: Operation): Record<string, string> {
-  return Object.fromEntries(
-    pathParameters(operation.path).map((name, index) => [
-      name,
-      String(request.params[`p${index}`] ?? ''),
-    ]),
-  );
-}
-
-function requestPaths(operation: Operation): string[] {
-  let count = 0;
-  const path = operation.path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
-  return operation.byName === true ? [path, path.replace(/:\w+$/, '')] : [path];
-}
 
 /** An Express router that serves a table of operations on the gateway's wire (lightbits-api §1). */
 export function operationRouter<const Table extends OperationTable, Principal>(
@@ -184,15 +158,30 @@ export function operationRouter<const Table extends OperationTable, Principal>(
     if (!input.ok) return refuse(input.error);
     course.input = input.value;
 
-    const result = await handler(input.value, {
-      principal: principal.value,
-      ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
-      request,
-    });
-    if (!result.ok) return refuse(options.amend?.(name, result.error) ?? result.error);
-    course.value = result.value;
-    const json = encodedJson(result.value);
-    replyText(response, 200, json ?? JSON.stringify(operation.output.parse(result.value)));
+    const key = idempotencyKeyOf(request, operation);
+    if (!key.ok) return refuse(key.error);
+    const run = async (submission?: Submission): Promise<Result<string | Uint8Array, Failure>> => {
+      const result = await handler(input.value, {
+        principal: principal.value,
+        ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
+        submission,
+        request,
+      });
+      if (!result.ok) return result;
+      course.value = result.value;
+      const json = encodedJson(result.value);
+      return ok(json ?? JSON.stringify(operation.output.parse(result.value)));
+    };
+    const { answerOnce } = options;
+    const keyed = { operation: name, principal: principal.value, input: input.value };
+    const answered =
+      key.value === undefined || answerOnce === undefined
+        ? await run()
+        : await answerOnce({ ...keyed, key: key.value }, (submission) => asText(run(submission)));
+    if (!answered.ok) return refuse(options.amend?.(name, answered.error) ?? answered.error);
+    // An answer of before is logged as it was then.
+    if (typeof answered.value === 'string') course.value ??= JSON.parse(answered.value);
+    replyText(response, 200, answered.value);
   }
 
   const methodsByPath = new Map<string, Map<HttpMethod, keyof Table & string>>();
@@ -220,6 +209,14 @@ export function operationRouter<const Table extends OperationTable, Principal>(
   router.use((_request, response) => replyPlain(response, 404));
   router.use(lastResort(options));
   return router;
+}
+
+async function asText(
+  json: Promise<Result<string | Uint8Array, Failure>>,
+): Promise<Result<string, Failure>> {
+  const made = await json;
+  if (!made.ok) return made;
+  return ok(typeof made.value === 'string' ? made.value : utf8.decode(made.value));
 }
 
 function withoutDetails(failed: Failure): Failure {

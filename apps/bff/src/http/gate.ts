@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
+import { idempotencyKeyOf } from '@asterism/api-server/answer-once';
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
 import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
@@ -89,6 +90,8 @@ export function createGate({ table, sessions, originFailure, metrics }: GateOpti
     if (!body.ok) return refuse(response, body.error);
     const noMatch = ifMatchFailure(request, route.operation);
     if (noMatch !== undefined) return refuse(response, noMatch);
+    const key = idempotencyKeyOf(request, route.operation);
+    if (!key.ok) return refuse(response, key.error);
     const parts = { operation: route.operation, params, search: searchOf(request.originalUrl) };
     const input = readStrictInput({ ...parts, body: body.value });
     if (!input.ok) return refuse(response, input.error);

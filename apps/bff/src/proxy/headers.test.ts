@@ -14,6 +14,7 @@ const SENT = [
   'Forwarded',
   'From',
   'Grpc-Metadata-User',
+  'Idempotency-Key',
   'If-Modified-Since',
   'If-None-Match',
   'If-Range',
@@ -134,6 +135,49 @@ describe('a request to the federation', () => {
       'x-forwarded-for',
       'x-request-id',
     ]);
+  });
+});
+
+describe('the idempotency key of a request', () => {
+  const UUID = '11111111-1111-4111-8111-111111111111';
+  const KEY = `"${UUID}"`;
+  const volume = {
+    name: 'v',
+    size: '1 GiB',
+    replicaCount: 1,
+    acl: { values: ['ALLOW_ANY'] },
+    projectName: 'default',
+  };
+  const attach = { apiEndpoint: '10.0.0.1:443' };
+  const post = (path: string, body: object, key: string) =>
+    browser.send('POST', path, { headers: { 'idempotency-key': key }, body });
+
+  test.each([
+    ['/api/v2/volumes', volume],
+    ['/api/v2/clusters', attach],
+  ])('reaches the federation at %s', async (path, body) => {
+    expect((await post(path, body, KEY)).status).toBe(200);
+    expect(bff.upstream.recorded[0]?.headers['idempotency-key']).toBe(KEY);
+  });
+
+  test('goes no further where an operation has none', async () => {
+    expect((await post('/api/v2/fleet/probe', attach, KEY)).status).toBe(200);
+    expect(bff.upstream.recorded[0]?.headers).not.toHaveProperty('idempotency-key');
+  });
+
+  test.each([
+    ['', 'empty'],
+    [UUID, 'without quotes'],
+    ['"short"', 'too short'],
+    [`"${'a'.repeat(65)}"`, 'too long'],
+    [`"${'a'.repeat(20)}\u00e9"`, 'with another letter'],
+    [`${KEY}, ${KEY}`, 'given twice'],
+    [`"${'a'.repeat(20)}\\"`, 'with an escape'],
+  ])('%j is refused: %s', async (key) => {
+    const refused = await post('/api/v2/volumes', volume, key);
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('"field":"Idempotency-Key"');
+    expect(bff.upstream.recorded).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { buildRequest } from '@asterism/api-types/client/build-request';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
+import { IDEMPOTENCY_KEY_HEADER } from '@asterism/api-types/rules/idempotency-key';
 import { notSignedIn } from '../http/gate.ts';
 import { refuse } from '../http/refuse.ts';
 import type { ForwardedOf } from '../http/forwarded-of.ts';
@@ -89,6 +90,8 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       url,
       body: usesQuery(operation.method) ? undefined : body,
       ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
+      idempotencyKey:
+        operation.idempotencyKey === true ? request.get(IDEMPOTENCY_KEY_HEADER) : undefined,
       token: session.token,
       forwarded: forwardedOf(exchange),
       deadlineMs: deadlines[deadlineOf(name, operation)],

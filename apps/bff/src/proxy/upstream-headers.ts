@@ -3,12 +3,13 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 /** Response headers that may reach the browser. All others are dropped: cookies, redirects, CORS, server names. */
 const PASSED_BACK = ['content-type', 'content-length', 'etag', 'retry-after'] as const;
 
-/** Headers of a forwarded request. Of the browser's own headers, only `If-Match` is forwarded. */
+/** Headers of a forwarded request. Of the browser's own, only `If-Match` and `Idempotency-Key` are forwarded. */
 export interface UpstreamRequest {
   readonly token: string;
   /** Who sent the request, and its id. */
   readonly forwarded: Readonly<Record<string, string>>;
   readonly ifMatch: string | undefined;
+  readonly idempotencyKey: string | undefined;
   readonly body: string | undefined;
 }
 
@@ -17,6 +18,7 @@ export const upstreamHeaders = (request: UpstreamRequest): IncomingHttpHeaders =
   authorization: `Bearer ${request.token}`,
   ...request.forwarded,
   ...(request.ifMatch === undefined ? {} : { 'if-match': request.ifMatch }),
+  ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   ...(request.body === undefined
     ? {}
     : {

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import express, { type Express, type Request, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { lastResort, type FailureOf, type OnUnexpected } from '@asterism/api-server/last-resort';
+import type { AnswerOnce } from '@asterism/api-server/answer-once';
 import { operationRouter, type Handlers } from '@asterism/api-server/operation-router';
 import { replyJson } from '@asterism/api-server/reply';
 import { unservedRouter } from '@asterism/api-server/unserved-router';
@@ -36,6 +37,7 @@ export interface AppOptions {
   readonly httpLog: RequestHandler;
   readonly metrics: Pick<MetricsRegistry, 'serve'> & { readonly count: RequestHandler };
   readonly handlers: FederationHandlers;
+  readonly answerOnce: AnswerOnce<Principal>;
   /** The stream of events, which is no operation: it never ends. */
   readonly events: Router;
   readonly trustedProxies: readonly string[];
@@ -96,6 +98,7 @@ export function createApp(options: AppOptions): Express {
     operationRouter({
       operations,
       handlers: options.handlers,
+      answerOnce: options.answerOnce,
       async admit(request, name) {
         const principal = await admission.admit(bearerTokenOf(request), name);
         const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;

@@ -48,8 +48,9 @@ export function clusterHandlers(deps: ClusterHandlerDeps): ClusterHandlers {
   const { keys, workflows } = deps;
   return {
     listClusters: async () => ok({ clusters: await listClusters(deps) }),
-    async attachCluster(request, { principal }) {
-      const workflowId = await attachCluster(deps, principal, request);
+    async attachCluster(request, { principal, submission }) {
+      const id = submission?.id;
+      const workflowId = await attachCluster(deps, principal, { ...request, id });
       return workflowId.ok ? ok({ workflowId: workflowId.value }) : workflowId;
     },
     async detachCluster({ cid }, { principal }) {

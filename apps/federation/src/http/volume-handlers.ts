@@ -32,8 +32,8 @@ type Serves<O extends Operation> = (
 export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { principal }) =>
     listVolumes(deps, principal, query);
-  const create: Serves<Operations['createVolume']> = (request, { principal }) =>
-    createVolume(deps, principal, request);
+  const create: Serves<Operations['createVolume']> = (request, { principal, submission }) =>
+    createVolume(deps, principal, request, submission);
   const get: Serves<Operations['getVolume']> = (which, { principal }) =>
     getVolume(deps, principal, which);
   const remove: Serves<Operations['deleteVolume']> = (which, { principal, ifMatch }) =>

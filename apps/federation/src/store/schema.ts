@@ -182,3 +182,28 @@ export const loginFailures = federation.table(
   },
   (table) => [index('login_failures_drained_at').on(table.drainedAt)],
 );
+
+/** Requests with an idempotency key, and what was answered. */
+export const keyedRequests = federation.table(
+  'keyed_requests',
+  {
+    principal: text('principal').notNull(),
+    operation: text('operation').notNull(),
+    key: text('key').notNull(),
+    /** Of its content: another one may not have the same key. */
+    hash: text('hash').notNull(),
+    /** Of all requests with this key together. */
+    submission: uuid('submission').notNull(),
+    begunAt: time('begun_at').notNull().defaultNow(),
+    /** Who carries it out now, until when at the latest; null once that has ended. */
+    holder: uuid('holder'),
+    heldUntil: time('held_until').notNull(),
+    /** JSON, as it was answered; null until it was carried out. */
+    answer: text('answer'),
+    expiresAt: time('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.principal, table.operation, table.key] }),
+    index('keyed_requests_expires_at').on(table.expiresAt),
+  ],
+);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
 import { clusterPromises } from '../test-support/store-conformance/cluster-promises.ts';
 import { keyPromises } from '../test-support/store-conformance/key-promises.ts';
+import { keyedRequestPromises } from '../test-support/store-conformance/keyed-request-promises.ts';
 import { namePromises } from '../test-support/store-conformance/name-promises.ts';
 import { userPromises } from '../test-support/store-conformance/user-promises.ts';
 import { workflowPromises } from '../test-support/store-conformance/workflow-promises.ts';
@@ -26,6 +27,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', (name) => {
   };
   clusterPromises(subject);
   keyPromises(subject);
+  keyedRequestPromises(subject);
   namePromises(subject);
   userPromises(subject);
   workflowPromises(subject);

@@ -2,6 +2,7 @@ import type { Orm } from '@asterism/database/database';
 import { createClusterStore, type ClusterStore } from './cluster-store.ts';
 import { createFailureCountStore } from './failure-count-store.ts';
 import type { FailureCounts } from './failure-counts.ts';
+import { createKeyedRequestStore, type KeyedRequestStore } from './keyed-request-store.ts';
 import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
@@ -22,6 +23,7 @@ export interface Stores {
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
   readonly failureCounts: FailureCounts;
+  readonly keyedRequests: KeyedRequestStore;
 }
 
 /** The stores on a database, or on one of its transactions. */
@@ -36,4 +38,5 @@ export const createStores = (orm: Orm): Stores => ({
   volumeNames: createNameReservations(orm, 'volume'),
   snapshotNames: createNameReservations(orm, 'snapshot'),
   failureCounts: createFailureCountStore(orm),
+  keyedRequests: createKeyedRequestStore(orm),
 });

@@ -9,6 +9,7 @@ import { volumeOperations } from '@asterism/api-types/cluster-api/volume-operati
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
@@ -21,6 +22,7 @@ import { snapshotHandlers } from '../http/snapshot-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
 import { policies } from '../identity/policies.ts';
 import type { Principal } from '../identity/principal.ts';
+import { createAnswerOnce } from '../operations/answer-once.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
 import { createStores } from '../store/stores.ts';
@@ -38,6 +40,7 @@ const {
 const operations = {
   getCluster: clusterOperations.getCluster,
   ...volumeOperations,
+  createVolume: federationApi.createVolume,
   ...clientRoutes,
   ...ofFleet,
 };
@@ -47,6 +50,9 @@ export const FEDERATION_ID = '0f0f0f0f-0000-4000-8000-000000000001';
 
 /** The outcome of a write is read as in production, only quicker. */
 const OUTCOME_TIMINGS = { within: 3_000, each: 1_000, first: 10, most: 100, settled: 100 };
+
+/** Requests wait for an earlier one with their key as in production, only not as long. */
+const KEY_TIMINGS = { within: 2_000, first: 10, most: 100 };
 
 /** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */
 export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TIMINGS) {
@@ -104,6 +110,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
           resolve: async () => '',
         }),
       },
+      answerOnce: createAnswerOnce(stores.keyedRequests, KEY_TIMINGS),
       async admit(request, name) {
         const who = await authenticate(request);
         if (!who.ok) return who;

@@ -29,10 +29,15 @@ export interface WorkflowServiceOptions {
 export interface WorkflowService {
   /**
    * The ID of the workflow that attaches the endpoint: a new one, or the one that is running already. Refused when that
-   * one does not expect the certificate that is asked for now.
+   * one does not expect the certificate that is asked for now. With an `id`, a new one has that ID; when there is one with
+   * it, whether it has ended or not, it is that one.
    */
   attach(
-    request: { readonly apiEndpoint: string; readonly tlsFingerprint: string | undefined },
+    request: {
+      readonly apiEndpoint: string;
+      readonly tlsFingerprint: string | undefined;
+      readonly id?: string | undefined;
+    },
     principal: Principal,
   ): Promise<Result<string, WorkflowRefusal>>;
   detach(clusterId: string, principal: Principal): Promise<Result<void, WorkflowRefusal>>;
@@ -47,8 +52,8 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   async function start(
     workflow: Omit<NewWorkflow, 'id' | 'stages' | 'startedBy' | 'startedByRoles'>,
     principal: Principal,
+    id: string = randomUUID(),
   ): Promise<WorkflowRow | undefined> {
-    const id = randomUUID();
     const stages = stagesOf(definitions[workflow.type].stages);
     const who = { startedBy: principal.subject, startedByRoles: [...principal.roles] };
     const row = await orm.transaction(async (tx) => {
@@ -64,8 +69,10 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   }
 
   return {
-    async attach({ apiEndpoint, tlsFingerprint }, principal) {
+    async attach({ apiEndpoint, tlsFingerprint, id }, principal) {
+      const workflows = createWorkflowStore(orm);
       for (;;) {
+        if (id !== undefined && (await workflows.get(id)) !== undefined) return ok(id);
         const keyId = await keys.keyForAttach(tlsFingerprint);
         const started = await start(
           {
@@ -76,9 +83,10 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
             tlsFingerprint: tlsFingerprint ?? null,
           },
           principal,
+          id,
         );
         if (started !== undefined) return ok(started.id);
-        const running = await createWorkflowStore(orm).attachOf(apiEndpoint);
+        const running = await workflows.attachOf(apiEndpoint);
         // The other one has ended since: this is a new one after all.
         if (running === undefined) continue;
         if (tlsFingerprint === undefined || running.tlsFingerprint === tlsFingerprint) {

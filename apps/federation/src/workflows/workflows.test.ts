@@ -82,6 +82,25 @@ describe('attaching a cluster', () => {
     expect(next.ok ? next.value.pubKeyId : keyId).not.toBe(keyId);
   });
 
+  test('with an idempotency key is the same workflow however often it is asked, also after its end', async () => {
+    const request = { apiEndpoint: endpointOf(2) };
+    const options = { idempotencyKey: 'attach-0123456789abcdef' };
+    const [first, second] = await Promise.all([
+      admin.attachCluster(request, options),
+      admin.attachCluster(request, options),
+    ]);
+    const workflowId = first.ok ? first.value.workflowId : '';
+    expect(second).toEqual(first);
+    await followToEnd(admin, workflowId);
+    expect(await admin.attachCluster(request, options)).toEqual(first);
+    // As a process that died after it had started the workflow, and before it kept the answer.
+    await federation.database.query(
+      'update federation.keyed_requests set answer = null, held_until = now()',
+    );
+    expect(await admin.attachCluster(request, options)).toEqual(first);
+    expect(await attach(endpointOf(2))).not.toBe(workflowId);
+  });
+
   test('goes through its stages to the end, and percent never goes back', async () => {
     const keyId = await simulator.importKey(endpointOf(0), admin);
     const [workflowId, same] = await Promise.all([attach(endpointOf(0)), attach(endpointOf(0))]);

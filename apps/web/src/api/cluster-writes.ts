@@ -56,9 +56,10 @@ async function startWorkflow<T>(start: WorkflowStart<T>): Promise<WriteOutcome<T
 export const attachCluster: Write<AttachClusterInput, WriteOutcome<AttachClusterOutput>> = (
   input,
   onChecking,
+  idempotencyKey,
 ) =>
   startWorkflow({
-    send: () => api.attachCluster(input),
+    send: () => api.attachCluster(input, { idempotencyKey }),
     isIt: ({ attachClusterRequest }) => attachClusterRequest?.apiEndpoint === input.apiEndpoint,
     valueFrom: ({ id }) => ({ workflowId: id }),
     onChecking,

@@ -71,6 +71,16 @@ const BY_REASON: Readonly<Record<ErrorReason, Words>> = {
     canRetry: false,
     next: 'The response was lost, and reading again didn’t show what happened. Check the current state before you try again. If in doubt, give the request ID to your administrator.',
   },
+  REQUEST_UNDER_WAY: {
+    title: 'This is already being done',
+    canRetry: true,
+    next: 'The same request was sent before and isn’t finished. Try again in a moment to see its result.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    title: 'The request was rejected',
+    canRetry: false,
+    next: 'Its idempotency key belongs to another request. Reload the page and try again.',
+  },
 };
 
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);

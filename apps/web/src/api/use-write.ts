@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { createIdempotencyKeys } from './idempotency-keys.ts';
 import type { Write } from './write.ts';
 
 /** A write and how it stands. */
@@ -26,13 +27,15 @@ export function useWrite<Input, Outcome extends { readonly kind: string }>(
   // Not React's state: two clicks in one task must see each other.
   const lock = useRef<'free' | 'sending' | 'done'>('free');
   const [isLost, setIsLost] = useState(false);
+  const [keys] = useState(createIdempotencyKeys);
   const { mutate, data, isPending, reset } = useMutation({
     mutationFn: async (input: Input) => {
       setIsLost(false);
       let kind: string | undefined;
       try {
-        const outcome = await write(input, () => setIsLost(true));
+        const outcome = await write(input, () => setIsLost(true), keys.keyFor(input));
         kind = outcome.kind;
+        if (kind === 'done') keys.forget();
         return outcome;
       } finally {
         lock.current = kind === 'done' ? 'done' : 'free';

@@ -52,9 +52,10 @@ async function findCreated(
 export const createVolume: Write<CreateVolumeInput, WriteOutcome<Volume>> = async (
   input,
   onChecking,
+  idempotencyKey,
 ) => {
   const outcome = await sendWrite({
-    send: () => api.createVolume(input),
+    send: () => api.createVolume(input, { idempotencyKey }),
     find: (signal) => findCreated(input, signal),
     onChecking,
   });

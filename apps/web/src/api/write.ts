@@ -28,8 +28,15 @@ export type FailedWrite =
   /** The answer was lost, and reading again did not show what became of it. */
   | { readonly kind: 'unknown'; readonly error: ApiError };
 
-/** A write, as `useWrite` sends it: calls `onChecking` when the answer is lost and it is being found out what became of it. */
-export type Write<Input, Outcome> = (input: Input, onChecking: () => void) => Promise<Outcome>;
+/**
+ * A write, as `useWrite` sends it: calls `onChecking` when the answer is lost and it is being found out what became of it.
+ * The idempotency key is the same when the same input is sent again before it is done.
+ */
+export type Write<Input, Outcome> = (
+  input: Input,
+  onChecking: () => void,
+  idempotencyKey: string,
+) => Promise<Outcome>;
 
 /** What a reading says of a write whose answer was lost. */
 export type WriteFinding<T> = Finding<T, ApiError>;

@@ -14,6 +14,7 @@ export interface SentRequest {
   /** With its query, without its host. */
   readonly url: string;
   readonly ifMatch: string | null;
+  readonly idempotencyKey: string | null;
   readonly body: unknown;
 }
 
@@ -43,6 +44,7 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
       method: init.method ?? 'GET',
       url: path,
       ifMatch: new Headers(init.headers).get('if-match'),
+      idempotencyKey: new Headers(init.headers).get('idempotency-key'),
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
     };
     sent.push(request);

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponsesObject } from 'zod-openapi';
 import { pathParameters, usesQuery, type Operation } from '@asterism/api-types/common/operation';
+import { IDEMPOTENCY_KEY_HEADER } from '@asterism/api-types/rules/idempotency-key';
 import { DEFAULT_ANSWER, errorAnswer } from './error-answers.ts';
 
 type Shape = Readonly<Record<string, z.ZodMiniType>>;
@@ -25,7 +26,13 @@ const responsesOf = (operation: Operation): ZodOpenApiResponsesObject => ({
   default: DEFAULT_ANSWER,
 });
 
-const IF_MATCH = z.object({ 'If-Match': z.optional(z.string()) });
+/** The headers that an operation honours, as parameters. */
+function headersOf({ ifMatch, idempotencyKey }: Operation): Shape {
+  return {
+    ...(ifMatch === true ? { 'If-Match': z.optional(z.string()) } : {}),
+    ...(idempotencyKey === true ? { [IDEMPOTENCY_KEY_HEADER]: z.optional(z.string()) } : {}),
+  };
+}
 
 /** The parts of a request that the input's fields are in: what is not in the path is in the query or in the body. */
 function requestOf(
@@ -35,12 +42,13 @@ function requestOf(
   const fields = Object.entries(shapeOf(operation));
   const path = Object.fromEntries(fields.filter(([name]) => names.has(name)));
   const rest = Object.fromEntries(fields.filter(([name]) => !names.has(name)));
+  const headers = headersOf(operation);
   const inQuery = usesQuery(operation.method);
   return {
     requestParams: {
       ...(isEmpty(path) ? {} : { path: z.object(path) }),
       ...(inQuery && !isEmpty(rest) ? { query: z.object(rest) } : {}),
-      ...(operation.ifMatch === true ? { header: IF_MATCH } : {}),
+      ...(isEmpty(headers) ? {} : { header: z.object(headers) }),
     },
     ...(inQuery || isEmpty(rest)
       ? {}

@@ -60,6 +60,9 @@ const EVENTS = {
   },
 };
 
+const KEY_RULE =
+  'With Idempotency-Key, a request that was answered with 200 gets the same answer again; one that was refused is made anew. The key with another request is 400, and 409 while the first one takes long.';
+
 /** The document of what a federation serves. */
 export const federationDocument = (accessWords: AccessWords): ApiDocument =>
   apiDocument({
@@ -74,7 +77,7 @@ export const federationDocument = (accessWords: AccessWords): ApiDocument =>
         title: 'Asterism federation API',
         version: '2.0',
         summary: 'One API for a fleet of Lightbits clusters.',
-        description: WIRE_RULES,
+        description: `${WIRE_RULES}\n\n${KEY_RULE}`,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: '/' }],

@@ -30,6 +30,11 @@ const BYTES = 'Bytes, as a decimal string: 64 bits do not fit a JSON number.';
 const EVERYWHERE: Readonly<Record<string, FieldNote>> = {
   UUID: text('The UUID of the object itself.'),
   ETag: text('Changes with every change; send it back as If-Match.'),
+  'Idempotency-Key': {
+    description:
+      'Names what you intend, for a day: the same request with the same key is carried out once. In double quotes.',
+    keywords: { pattern: '^"[A-Za-z0-9_-]{16,64}"$' },
+  },
   name: text('Names are case-sensitive.'),
   projectName: text('The project, which is the tenant, that the volume belongs to.'),
   size: text(

@@ -8,6 +8,7 @@ import type {
 import { decodeDetails } from '../common/error-details.ts';
 import { errorBody } from '../common/failure.ts';
 import { err, ok, type Result } from '../common/result.ts';
+import { IDEMPOTENCY_KEY_HEADER, quotedKey } from '../rules/idempotency-key.ts';
 import type { ApiError } from './api-error.ts';
 import { buildRequest } from './build-request.ts';
 
@@ -41,6 +42,8 @@ export interface Transport {
 export interface CallOptions {
   /** Raw `If-Match` value. */
   readonly ifMatch?: string;
+  /** For operations that honour one; see {@link quotedKey}. */
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -118,6 +121,9 @@ export async function call<O extends Operation>(
         accept: 'application/json',
         ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.ifMatch === undefined ? {} : { 'if-match': options.ifMatch }),
+        ...(options.idempotencyKey === undefined
+          ? {}
+          : { [IDEMPOTENCY_KEY_HEADER]: quotedKey(options.idempotencyKey) }),
         ...transport.headers?.(),
         ...options.headers,
       },

@@ -19,10 +19,14 @@ const writeMetadata = z.object({
  * Every reason that an error of ours gives to programs, with its metadata: each has a program that reads it.
  * `OUTCOME_UNKNOWN`: the write may have been applied, and reading again did not tell.
  * `NOT_APPLIED`: the thing was read again, and nothing has changed.
+ * `REQUEST_UNDER_WAY`: an earlier request with the same idempotency key has no answer yet.
+ * `IDEMPOTENCY_KEY_REUSED`: the idempotency key belongs to another request.
  */
 const REASONS = {
   OUTCOME_UNKNOWN: writeMetadata,
   NOT_APPLIED: writeMetadata,
+  REQUEST_UNDER_WAY: writeMetadata,
+  IDEMPOTENCY_KEY_REUSED: writeMetadata,
 } as const;
 export type ErrorReason = keyof typeof REASONS;
 
@@ -97,4 +101,5 @@ export function decodeDetails(details: readonly Detail[] = []): ErrorDetails {
 }
 
 /** Whether it is not known what became of the write that failed so. */
-export const saysUnknown = ({ info }: ErrorDetails): boolean => info?.reason === 'OUTCOME_UNKNOWN';
+export const saysUnknown = ({ info }: ErrorDetails): boolean =>
+  info?.reason === 'OUTCOME_UNKNOWN' || info?.reason === 'REQUEST_UNDER_WAY';

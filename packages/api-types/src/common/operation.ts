@@ -22,6 +22,8 @@ export interface Operation {
   readonly errors: readonly number[];
   /** Whether `If-Match` is honoured. */
   readonly ifMatch?: true;
+  /** Whether `Idempotency-Key` is honoured: the same request with the same key is carried out once. */
+  readonly idempotencyKey?: true;
   /** Whether an empty last path parameter (trailing slash) addresses the thing by name (lightbits-api §1.2). */
   readonly byName?: true;
   /** Whether the last path parameter may hold a colon, which else begins a verb of the gateway (lightbits-api §1.2). */

@@ -2,6 +2,7 @@ import { clusterApi } from '../cluster-api/cluster-api.ts';
 import { projectVolumeOperations } from '../cluster-api/project-volume-operations.ts';
 import { resourcePolicyOperations } from '../cluster-api/resource-policy-operations.ts';
 import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
+import { defineOperation } from '../common/operation.ts';
 
 const {
   getVersion,
@@ -22,6 +23,10 @@ const {
  */
 export const clientRoutes = {
   ...projectVolumeOperations,
+  createProjectVolume: defineOperation({
+    ...projectVolumeOperations.createProjectVolume,
+    idempotencyKey: true,
+  }),
   ...snapshotOperations,
   ...resourcePolicyOperations,
   getVersion,

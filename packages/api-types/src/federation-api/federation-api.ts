@@ -71,6 +71,7 @@ export const federationApi = {
     }),
     output: z.object({ workflowId: textOut }),
     errors: [400, 401, 500],
+    idempotencyKey: true,
   }),
   detachCluster: defineOperation({
     method: 'DELETE',
@@ -106,6 +107,7 @@ export const federationApi = {
   }),
   getCluster: clusterOperations.getCluster,
   ...volumeOperations,
+  createVolume: defineOperation({ ...volumeOperations.createVolume, idempotencyKey: true }),
 } as const;
 
 export type FederationOperationName = keyof typeof federationApi;

@@ -19,6 +19,8 @@ export interface AttachDeps {
 export interface AttachRequest {
   readonly apiEndpoint: string;
   readonly tlsFingerprint?: string | undefined;
+  /** The workflow's, when it must be the same one however often this is asked. */
+  readonly id?: string | undefined;
 }
 
 const RESOLVE_MS = 2000;
@@ -57,11 +59,11 @@ async function readEndpoint(
 export async function attachCluster(
   deps: AttachDeps,
   principal: Principal,
-  { apiEndpoint, tlsFingerprint }: AttachRequest,
+  { apiEndpoint, tlsFingerprint, id }: AttachRequest,
 ): Promise<Result<string, Failure>> {
   const endpoint = await readEndpoint(deps, apiEndpoint);
   if (!endpoint.ok) return endpoint;
-  const request = { apiEndpoint: endpoint.value, tlsFingerprint };
+  const request = { apiEndpoint: endpoint.value, tlsFingerprint, id };
   const workflowId = await deps.workflows.attach(request, principal);
   return workflowId.ok ? workflowId : err(workflowFailure(workflowId.error));
 }

@@ -1,3 +1,4 @@
+import type { Submission } from '@asterism/api-server/answer-once';
 import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type {
@@ -5,34 +6,28 @@ import type {
   volumeOperations,
 } from '@asterism/api-types/cluster-api/volume-operations';
 import { saysUnknown } from '@asterism/api-types/common/error-details';
-import { failure, fieldFailure, type Failure } from '@asterism/api-types/common/failure';
+import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
 import { hasNoSpace, isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { NameOutcome } from '../../store/name-reservations.ts';
-import { applyOnCluster, type WriteFailure, type WriteFinding } from '../apply-on-cluster.ts';
+import { applyOnCluster, type WriteFailure } from '../apply-on-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { chooseClusters } from './choose-clusters.ts';
+import {
+  findEarlierCreation,
+  judgeCreation,
+  nameTaken,
+  perhapsCreated,
+  type NameField,
+} from './earlier-creation.ts';
 import { narrowToSnapshot, placementOf } from './placement-request.ts';
 import { policyOn } from './policy-on-cluster.ts';
 
-/** The field of a request that gives a volume its name. */
-type NameField = 'name' | 'newName';
-
 type CreateInput = OperationInput<(typeof volumeOperations)['createVolume']>;
-
-/** The volume's name is taken; `field` is the one by which the request gives it. */
-function nameTaken(projectName: string, name: string, field: NameField = 'name'): Failure {
-  const description = `a volume ${JSON.stringify(name)} already exists in the project ${JSON.stringify(projectName)}, or is being created`;
-  return {
-    ...fieldFailure('alreadyExists', 'name', description),
-    violations: [{ field, description }],
-  };
-}
 
 /** Whether no volume of the fleet has the name in the project. */
 export function checkNameIsFree(
@@ -67,24 +62,6 @@ const isPlainRefusalForRoom = (error: ClusterError): boolean =>
 export const outcomeOf = (done: Result<unknown, Failure>): NameOutcome =>
   done.ok || saysUnknown(done.error) ? 'given' : 'free';
 
-/** A volume that is older than its request by more than clocks may differ: it was there before. */
-const CLOCKS_DIFFER_MS = 60_000;
-
-/** What the volume that the cluster has under the name says of a request to create it. */
-function judge(
-  found: Volume,
-  { request, begunAt }: { readonly request: CreateVolumeRequest; readonly begunAt: number },
-  before: Volume | undefined,
-): WriteFinding<Volume> {
-  // A volume that is being deleted does not hold its name.
-  if (found.state === 'Deleting') return { kind: 'not-done' };
-  const createdAt = Date.parse(found.creationTime);
-  const isOlder = found.UUID === before?.UUID || createdAt < begunAt - CLOCKS_DIFFER_MS;
-  return !isOlder && volumeShows(request, found)
-    ? { kind: 'done', value: found }
-    : { kind: 'refused', error: nameTaken(request.projectName, request.name) };
-}
-
 function createOn(
   deps: OperationDeps,
   principal: Principal,
@@ -101,7 +78,7 @@ function createOn(
     send: (client) => client.createVolume(input),
     async readBack(client, signal) {
       const read = await client.getVolume({ UUID: '', name, projectName }, { signal });
-      if (read.ok) return judge(read.value, { request, begunAt }, before);
+      if (read.ok) return judgeCreation(read.value, { request, begunAt }, before);
       return { kind: isNotFound(read.error) ? 'not-done' : 'open' };
     },
   });
@@ -141,17 +118,24 @@ async function createReserved(
 /**
  * Creates a volume on the cluster that `placementRestrictions` names or that has the snapshot to clone, else on the
  * Connected one with the QoS policy, with room and the lowest ratio. Its name is unique in the project over the fleet.
- * The cluster is called in the principal's name.
+ * The cluster is called in the principal's name. A repeat of a submission first finds out what became of the earlier try.
  */
 export async function createVolume(
   deps: OperationDeps,
   principal: Principal,
   request: CreateVolumeRequest,
+  submission?: Submission,
 ): Promise<Result<Volume, Failure>> {
   const { projectName, name } = request;
   if (!principal.rights.canChange(projectName)) {
     const message = `you may not create volumes in the project ${projectName}`;
     return err(failure('permissionDenied', message));
+  }
+  if (submission?.isRepeat === true) {
+    const earlier = await findEarlierCreation(deps, principal, request, submission);
+    if (earlier.kind === 'done') return ok(earlier.value);
+    if (earlier.kind === 'refused') return err(earlier.error);
+    if (earlier.kind !== 'not-done') return err(perhapsCreated(request));
   }
   const end = await deps.volumeNames.reserve(projectName, name);
   if (end === undefined) return err(nameTaken(projectName, name));

@@ -83,3 +83,23 @@ test('what the server refuses about a new volume as a whole is said below the fo
   await expect.element(screen.getByText(/Not available right now/).first()).toBeVisible();
   await expect.element(screen.getByText(/no cluster has room/).first()).toBeVisible();
 });
+
+test('a new volume that is sent again unchanged has the same idempotency key, and another one once it is changed', async () => {
+  const { screen, fill, field, submit, writes } = await form({
+    status: 503,
+    body: errorBody(14, 'no cluster has room'),
+  });
+  await fill();
+  for (const count of [1, 2]) {
+    await submit.click();
+    await expect.poll(() => writes().length).toBe(count);
+    await expect.element(screen.getByText(/no cluster has room/).first()).toBeVisible();
+  }
+  await field('Name').fill('db-2');
+  await submit.click();
+  await expect.poll(() => writes().length).toBe(3);
+  const [first, again, changed] = writes().map(({ idempotencyKey }) => idempotencyKey);
+  expect(first).toMatch(/^"[0-9a-f]{32}"$/);
+  expect(again).toBe(first);
+  expect(changed).not.toBe(first);
+});
