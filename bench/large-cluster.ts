@@ -38,6 +38,7 @@ export async function createLargeCluster(
   const api = createClusterApp({
     model,
     faults: createFaultGate(),
+    now: model.now,
     apiEndpoints: () => [],
     log: pino({ level: 'silent' }),
   });

@@ -62,6 +62,29 @@ test('an attach without the credential fails readably and can be tried again', a
   await expect(clusterRow(page, UNATTACHED)).toHaveCount(0);
 });
 
+test('a cluster whose clock is wrong is told from one with the wrong key, before and after an attach', async ({
+  page,
+  stack,
+}) => {
+  const { apiEndpoint, fingerprint256 } = stack.clusters.at(-1) ?? {};
+  if (apiEndpoint === undefined) throw new Error('There is no third cluster.');
+  await openAs(page, 'admin', '/clusters/attach');
+  await confirmCertificate(page, fingerprint256 ?? 'none');
+  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
+  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  await simulatorOf(stack).setClock({ apiEndpoint, offsetSeconds: -184 });
+  const clock = page.getByRole('heading', { name: /The cluster’s clock is 3 min \d s behind/ });
+  await page.reload();
+  await expect(clock).toBeVisible();
+  await page.getByRole('button', { name: 'Attach anyway' }).click();
+  await expect(page.getByText(/does not accept tokens of now/)).toBeVisible();
+  await expect(clock).toBeVisible();
+  await expect(page.getByText(/Set the time on the cluster’s servers/)).toBeVisible();
+  await simulatorOf(stack).setClock({ apiEndpoint, offsetSeconds: 0 });
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+});
+
 test('an attach is canceled while it runs, which every open page shows, and leaves nothing', async ({
   page,
   stack,

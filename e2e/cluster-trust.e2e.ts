@@ -126,7 +126,7 @@ test.describe('a certificate that changes', () => {
     });
     expect(trusted.status()).toBe(403);
     await page.goto(`/volumes?cluster=${clusterUUID}`);
-    await expect(page.getByText(`${CHANGED} rejects the connection`)).toBeVisible();
+    await expect(page.getByText(`${CHANGED} presents a different certificate`)).toBeVisible();
     const rows = page.getByRole('table', { name: 'Volumes' }).getByRole('row');
     await expect(rows.nth(1)).toContainText('(last known)');
   });

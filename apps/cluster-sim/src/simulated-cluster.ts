@@ -94,8 +94,10 @@ export async function startSimulatedCluster(
 
   const faults = createFaultGate();
   let apiEndpoint = '';
+  let clockOffsetMs = 0;
+  const now = (): number => clock.now() + clockOffsetMs;
   const appOf = (served: ClusterModel) =>
-    createClusterApp({ model: served, faults, apiEndpoints: () => [apiEndpoint], log });
+    createClusterApp({ model: served, faults, now, apiEndpoints: () => [apiEndpoint], log });
   let app = appOf(model);
   const server = createServer(
     { ...certificate, minVersion: 'TLSv1.2', keepAliveTimeout: 65_000 },
@@ -122,6 +124,9 @@ export async function startSimulatedCluster(
     },
     faults,
     fingerprint256: () => fingerprintOf(certificate),
+    setClock(offsetSeconds) {
+      clockOffsetMs = offsetSeconds * 1000;
+    },
     async rotateCertificate() {
       certificate = await generateCertificate();
       storeCertificate(directory, certificate);

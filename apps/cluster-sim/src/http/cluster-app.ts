@@ -21,6 +21,8 @@ import { volumeHandlers } from './volume-handlers.ts';
 export interface ClusterAppOptions {
   readonly model: ClusterModel;
   readonly faults: FaultGate;
+  /** The time as the cluster has it, by which it judges tokens and dates its answers. */
+  readonly now: () => number;
   readonly apiEndpoints: () => readonly string[];
   readonly log: Logger;
 }
@@ -29,10 +31,11 @@ export interface ClusterAppOptions {
 const SAFE_ID = /^[\w.:-]{1,64}$/;
 
 /** The management API of one simulated cluster. */
-export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAppOptions): Express {
+export function createClusterApp(options: ClusterAppOptions): Express {
+  const { model, faults, now, apiEndpoints, log } = options;
   const verify = createTokenVerifier({
     credential: (projectName, ID) => model.credential(projectName, ID),
-    now: model.now,
+    now,
   });
   const onUnexpected: OnUnexpected = (error, { method, path }) =>
     log.error({ err: error, method, path }, 'request failed');
@@ -40,6 +43,10 @@ export function createClusterApp({ model, faults, apiEndpoints, log }: ClusterAp
   app.disable('x-powered-by');
   // Express shows stack traces in every other environment.
   app.set('env', 'production');
+  app.use((_request, response, next) => {
+    response.setHeader('Date', new Date(now()).toUTCString());
+    next();
+  });
   app.use(faults.middleware);
   app.use(
     unservedRouter({

@@ -90,6 +90,32 @@ test('a stopped cluster cannot be reached; started again it is where and what it
   expect((await version()).status).toBe(200);
 });
 
+test.each([
+  ['ahead', 184],
+  ['behind', -184],
+])(
+  'a cluster whose clock is %s refuses tokens of now, and dates its answers by its own clock',
+  async (_, offsetSeconds) => {
+    await order('/import-credential', { pubKeyId: 'cf-1', pubKey: key.payload });
+    const now = Math.floor(Date.now() / 1000);
+    const fresh = (at: number) =>
+      signToken(key, {
+        kid: 'system:cf-1',
+        roles: ['system:cluster-admin'],
+        claims: { iat: at, exp: at + 60 },
+      });
+    expect((await version(await fresh(now))).status).toBe(200);
+    expect((await order('/clock', { offsetSeconds })).status).toBe(200);
+    const refused = await version(await fresh(now));
+    expect(refused).toMatchObject({ status: 401, json: { code: 16 } });
+    const date = Date.parse(refused.headers.get('date') ?? '') / 1000;
+    expect(Math.abs(date - now - offsetSeconds)).toBeLessThan(60);
+    expect((await version(await fresh(now + offsetSeconds))).status).toBe(200);
+    expect((await order('/clock', { offsetSeconds: 0 })).status).toBe(200);
+    expect((await version(await fresh(now))).status).toBe(200);
+  },
+);
+
 test('a new certificate shows at once, also to those who were connected', async () => {
   const fingerprints = async () =>
     (await client.send('GET', `${simulator.controlUrl}/clusters`)).text.match(

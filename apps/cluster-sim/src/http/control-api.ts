@@ -9,6 +9,9 @@ const pubKeyId = z
   .string({ error: 'is required' })
   .check(z.regex(/^[A-Za-z0-9._-]{1,128}$/, 'must be 1 to 128 letters, digits, ".", "_" and "-"'));
 
+/** Ten years. */
+const OFFSET_MAX_SECONDS = 315_360_000;
+
 const nothing = z.object({});
 const oneOf = (names: readonly string[]): string => `must be one of ${names.join(', ')}`;
 
@@ -73,6 +76,16 @@ export const controlApi = {
       UUID: uuid,
       state: z.optional(z.enum(STATES_TO_SET, { error: oneOf(STATES_TO_SET) })),
       protectionState: z.optional(z.enum(PROTECTIONS_TO_SET, { error: oneOf(PROTECTIONS_TO_SET) })),
+    }),
+  ),
+  setClock: order(
+    '/clock',
+    'Sets the clock of the cluster so many seconds ahead of the right time, or behind it if negative; 0 sets it right.',
+    z.object({
+      apiEndpoint,
+      offsetSeconds: z
+        .int({ error: 'must be a whole number of seconds' })
+        .check(z.minimum(-OFFSET_MAX_SECONDS), z.maximum(OFFSET_MAX_SECONDS)),
     }),
   ),
   rotateCertificate: order(

@@ -21,6 +21,8 @@ export interface ControlledCluster {
   readonly model: ClusterModel;
   readonly faults: FaultGate;
   fingerprint256(): string;
+  /** Sets its clock ahead of the right time, or behind it. */
+  setClock(offsetSeconds: number): void;
   /** Presents a new certificate from now on and ends the connections that saw the old one. */
   rotateCertificate(): Promise<void>;
   /**
@@ -109,6 +111,8 @@ export function createControlApp(clusters: readonly ControlledCluster[], log: Lo
           withCluster(apiEndpoint, ({ model }) =>
             presentDone(setVolumeCondition(model, condition)),
           ),
+        setClock: ({ apiEndpoint, offsetSeconds }) =>
+          withCluster(apiEndpoint, (cluster) => cluster.setClock(offsetSeconds)),
         rotateCertificate: ({ apiEndpoint }) =>
           withCluster(apiEndpoint, (cluster) => cluster.rotateCertificate()),
         reinstallCluster: ({ apiEndpoint, keepsCertificate }) =>

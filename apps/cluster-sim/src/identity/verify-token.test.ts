@@ -39,13 +39,14 @@ test('a system key speaks for any role, a project key for those of its project',
 });
 
 test('a minute of skew is allowed both ways', async () => {
-  const claims = { exp: NOW - 59, nbf: NOW + 59 };
+  const claims = { exp: NOW - 59, nbf: NOW + 59, iat: NOW + 59 };
   expect((await check(await signed(system, { claims }))).ok).toBe(true);
 });
 
 const REFUSED: [string, TokenRefusal['reason'], () => Promise<string>][] = [
   ['expired', 'tokenExpired', () => signed(system, { claims: { exp: NOW - 61 } })],
   ['not valid yet', 'claimInvalid', () => signed(system, { claims: { nbf: NOW + 61 } })],
+  ['issued later', 'claimInvalid', () => signed(system, { claims: { iat: NOW + 61 } })],
   ['without exp', 'claimInvalid', () => signed(system, { claims: { exp: undefined } })],
   ['without sub', 'claimInvalid', () => signed(system, { claims: { sub: undefined } })],
   ['with an empty sub', 'claimsMistyped', () => signed(system, { claims: { sub: '' } })],

@@ -38,6 +38,7 @@ const KEY_ID = /^([a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?):([A-Za-z0-9._-]{1,128})
 const claims = z.object({
   sub: z.string().check(z.minLength(1)),
   roles: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+  iat: z.optional(z.number()),
 });
 
 /** A key of project `system` may sign any role, another only those of its own project (lightbits-api §3). */
@@ -95,7 +96,10 @@ export function createTokenVerifier({ credential, now }: TokenVerifierOptions) {
       });
       const parsed = z.safeParse(claims, payload);
       if (!parsed.success) return err({ reason: 'claimsMistyped' });
-      const { sub, roles } = parsed.data;
+      const { sub, roles, iat } = parsed.data;
+      if (iat !== undefined && iat > now() / 1000 + CLOCK_SKEW_SECONDS) {
+        return err({ reason: 'claimInvalid', rule: '"iat" claim timestamp is in the future' });
+      }
       const foreign = roles.find((role) => !maySign(scope, role));
       if (foreign !== undefined) return err({ reason: 'roleForeign', scope, role: foreign });
       return ok({ subject: sub, roles, rights: rightsOf(roles) });

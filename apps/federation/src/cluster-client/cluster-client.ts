@@ -46,6 +46,10 @@ export interface ConnectionFailure {
 /** An {@link ApiError} together with why the connection failed, if it did: then nothing was sent. */
 export interface ClusterError extends ApiError {
   readonly connection?: ConnectionFailure;
+  /** With 401: how far the cluster's clock is ahead of ours at least; negative when it is behind. */
+  readonly clockOffsetSeconds?: number;
+  /** What answers is no Lightbits API: the answer has neither the content of one nor the form of its errors. */
+  readonly isForeign?: true;
 }
 
 type ClusterApi = typeof clusterApi;

@@ -96,6 +96,10 @@ export interface CallNote {
   connection?: ConnectionFailure;
   /** Why what was answered cannot be an answer. */
   invalidData?: string;
+  /** How far the clock of what has answered is ahead of ours at least. */
+  clockOffsetSeconds?: number | undefined;
+  /** It has answered something that is no JSON. */
+  isNoJson?: boolean;
   /** Called when the answer is done with: large ones are read by turns. */
   readonly releases: (() => void)[];
   /** Whether the call has ended; what it started may still be at work. */

@@ -34,6 +34,26 @@ test.each([
   expect(failure.message).toContain('north');
 });
 
+test.each([
+  [error({ status: 401 }), 'key-refused', /does not accept the service key: it is not imported/],
+  [error({ status: 401, clockOffsetSeconds: -15 }), 'key-refused', /the service key: /],
+  [error({ status: 401, clockOffsetSeconds: -16 }), 'clock-differs', /its clock is 16 s behind$/],
+  [error({ status: 401, clockOffsetSeconds: 184 }), 'clock-differs', /clock is 3 min 4 s ahead$/],
+  [error({ status: 403 }), 'role-refused', /does not allow this/],
+  [
+    error({ kind: 'network', connection: { kind: 'certificate-changed', reason: 'x' } }),
+    'other-certificate',
+    /another certificate/,
+  ],
+])('%j says to programs and people which refusal it is: %s', (given, kind, words) => {
+  const { info, message } = failureOf(given, 'north');
+  expect(info).toMatchObject({
+    reason: 'CLUSTER_REFUSES',
+    metadata: { kind, clusterName: 'north' },
+  });
+  expect(message).toMatch(words);
+});
+
 test('what a cluster says is shown without control characters and not endlessly', () => {
   const { message } = failureOf(
     error({ status: 400, code: 3, message: `a\u001B[31m\r\nb${'x'.repeat(10_000)}` }),

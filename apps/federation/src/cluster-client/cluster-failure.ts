@@ -1,4 +1,9 @@
 import { isOutcomeUnknown as isUnknown } from '@asterism/api-types/client/api-error';
+import {
+  describeClockOffset,
+  type ClusterRefusal,
+  type ClusterRefusalKind,
+} from '@asterism/api-types/common/cluster-refusal';
 import { errorKindOf, failure, GRPC_CODE, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import type { ClusterError } from './cluster-client.ts';
@@ -24,10 +29,55 @@ const badGateway = (message: string): Failure => ({
   status: 502,
 });
 
+/**
+ * By so many seconds a cluster's clock may differ before that explains a 401: what is left at least of a token's 60 s when
+ * it is sent (`token-cache.ts`). Below it, no cluster takes our tokens for expired.
+ */
+const CLOCK_TOLERANCE_SECONDS = 15;
+
+/** Why the cluster does not let us in, if that is how the call failed. */
+export function refusalOf(error: ClusterError): ClusterRefusal | undefined {
+  if (error.connection?.kind === 'certificate-changed') return { kind: 'other-certificate' };
+  if (error.kind !== 'answer') return undefined;
+  if (error.status === 403) return { kind: 'role-refused' };
+  if (error.status !== 401) return undefined;
+  const { clockOffsetSeconds = 0 } = error;
+  return Math.abs(clockOffsetSeconds) > CLOCK_TOLERANCE_SECONDS
+    ? { kind: 'clock-differs', clockOffsetSeconds }
+    : { kind: 'key-refused' };
+}
+
+const REFUSAL_WORDS: Record<ClusterRefusalKind, (refusal: ClusterRefusal) => string> = {
+  'key-refused': () =>
+    'does not accept the service key: it is not imported there, or another key has its ID',
+  'clock-differs': ({ clockOffsetSeconds = 0 }) =>
+    `does not accept tokens of now: its clock is ${describeClockOffset(clockOffsetSeconds)}`,
+  'role-refused': () =>
+    'accepts the service key, but does not allow this to the roles in the token',
+  'other-certificate': () => 'presents another certificate than the one that was confirmed',
+};
+
+/** A refusal as the end of a sentence that begins with the cluster. */
+export const describeRefusal = (refusal: ClusterRefusal): string =>
+  REFUSAL_WORDS[refusal.kind](refusal);
+
+/** The person is signed in here: that the cluster does not let them in must not sign them out. */
+function refusedBy(clusterName: string, refusal: ClusterRefusal): Failure {
+  const { kind, clockOffsetSeconds: offset } = refusal;
+  const message = `${clusterName} ${describeRefusal(refusal)}`;
+  const clock = offset === undefined ? {} : { clockOffsetSeconds: String(offset) };
+  return {
+    ...failure('unavailable', message, { retryAfterSeconds: RETRY_SECONDS }),
+    info: { reason: 'CLUSTER_REFUSES', metadata: { kind, clusterName, ...clock } },
+  };
+}
+
 /** What a client of the federation gets for a cluster's answer, or for none. The cluster is named. */
 export function failureOf(error: ClusterError, clusterName: string): Failure {
   const text = `${clusterName}: ${boundedText(error.message)}`;
   const retry = { retryAfterSeconds: RETRY_SECONDS };
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refusedBy(clusterName, refusal);
   switch (error.kind) {
     case 'network':
     case 'aborted':
@@ -38,10 +88,6 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
       return badGateway(text);
     case 'answer':
       break;
-  }
-  // The person is signed in here: that the cluster does not let them in must not sign them out.
-  if (isKeyRefused(error)) {
-    return failure('unavailable', `${clusterName} does not let the federation in`, retry);
   }
   if (!PASSED_ON.has(error.status)) return badGateway(text);
   const { status, code, violations = [] } = error;
@@ -61,12 +107,6 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
 export const isNotFound = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && status === 404;
 
-/** Whether the cluster does not know who sends the request. */
-export const isUnauthenticated = ({ status }: ClusterError): boolean => status === 401;
-
-/** Whether the cluster knows who sends the request, and does not allow it. */
-export const isForbidden = ({ status }: ClusterError): boolean => status === 403;
-
 /** Whether there was no answer. */
 export const isUnanswered = ({ kind }: ClusterError): boolean =>
   kind === 'network' || kind === 'timeout';
@@ -78,10 +118,6 @@ export const isTransient = (error: ClusterError): boolean =>
 /** Whether the cluster has no space for what the request wants. */
 export const hasNoSpace = ({ kind, code }: ClusterError): boolean =>
   kind === 'answer' && code === GRPC_CODE.resourceExhausted;
-
-/** Whether the cluster has refused the service key. */
-export const isKeyRefused = ({ kind, status }: ClusterError): boolean =>
-  kind === 'answer' && (status === 401 || status === 403);
 
 export const isStaleEtag = ({ status }: ClusterError): boolean => status === 412;
 

@@ -6,6 +6,7 @@ import type { Operation, OperationInput } from '@asterism/api-types/common/opera
 import { err, ok } from '@asterism/api-types/common/result';
 import { parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { AddressPolicy } from './address-policy.ts';
+import { clockOffsetOf } from './clock-offset.ts';
 import { ERROR_LIMITS, limitsOf } from './answer-limits.ts';
 import type {
   TokenPrincipal,
@@ -81,17 +82,31 @@ function withinBounds(error: ClusterError, operation: Operation): ClusterError {
   };
 }
 
+/** What a front of a cluster may answer in its place, in its own form. */
+const OF_A_FRONT: ReadonlySet<number> = new Set([403, 408, 429]);
+
+/** What an error answer shows beside its content. The errors of the vendor's gateway have codes (lightbits-api §1.4). */
+function seenIn(
+  { status, code }: ClusterError,
+  { clockOffsetSeconds }: CallNote,
+): Pick<ClusterError, 'clockOffsetSeconds' | 'isForeign'> {
+  if (status === 401) return clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds };
+  return code === 0 && status < 500 && !OF_A_FRONT.has(status) ? { isForeign: true } : {};
+}
+
 /** The error of a call, with what its transport knows beyond the status. */
 function explained(error: ClusterError, operation: Operation, note: CallNote): ClusterError {
   if (error.kind === 'timeout' && !note.tried) {
     const connection = notSent('too many calls to the cluster wait for an answer');
     return { ...error, message: connection.reason, connection };
   }
-  const invalidAnswer = (what: string) =>
-    invalidData(`${operation.method} ${operation.path}: ${what}`, error.status);
+  const invalidAnswer = (what: string): ClusterError => ({
+    ...invalidData(`${operation.method} ${operation.path}: ${what}`, error.status),
+    ...(note.isNoJson === true ? { isForeign: true } : {}),
+  });
   if (note.invalidData !== undefined) return invalidAnswer(note.invalidData);
   if (error.kind === 'malformed') return invalidAnswer(error.message);
-  if (error.kind === 'answer') return withinBounds(error, operation);
+  if (error.kind === 'answer') return { ...withinBounds(error, operation), ...seenIn(error, note) };
   if (error.kind !== 'network') return error;
   const { connection } = note;
   if (connection !== undefined) return { ...error, message: connection.reason, connection };
@@ -147,6 +162,7 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
       };
       const { method = 'GET', body, signal } = init;
       const send = async (endpoint: string): Promise<ServerAnswer> => {
+        const sentAt = Date.now();
         const answer = await request(`https://${endpoint}${url}`, {
           dispatcher: connections.agent,
           method,
@@ -154,6 +170,8 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
           ...(typeof body === 'string' ? { body } : {}),
           ...(signal === null || signal === undefined ? {} : { signal }),
         });
+        const times = { sentAt, answeredAt: Date.now() };
+        note.clockOffsetSeconds = clockOffsetOf(answer.headers['date'], times);
         const isSuccess = answer.statusCode >= 200 && answer.statusCode < 300;
         const text = await readText(answer.body, {
           limits: isSuccess ? limitsOf(operation) : ERROR_LIMITS,
@@ -207,7 +225,10 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
           const { onList = () => {}, ...options } = callOptions;
           const transport: Transport = {
             fetch: transportOf(target, principal, { operation, note }),
-            read: (one, value) => readAnswer(one, value, onList),
+            read: (one, value) => {
+              note.isNoJson = value === undefined;
+              return readAnswer(one, value, onList);
+            },
             timeoutMs: PAGES.has(operation) ? timings.list : timings.call,
           };
           const result = await call<Operation>(transport, operation, input, options);

@@ -1,3 +1,4 @@
+import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { Policy, Project } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
@@ -12,6 +13,8 @@ export interface ClusterSnapshot {
   readonly policies: readonly Policy[];
   /** Why the newest attempt to read it failed; empty when it did not. */
   readonly error: string;
+  /** Why the newest attempt was refused; undefined when it was not. */
+  readonly refusal?: ClusterRefusal | undefined;
   /** Since when it sends invalid data; `error` says what. */
   readonly invalidDataSince?: string | undefined;
   /** The lists of it that have rows which cannot be read. */

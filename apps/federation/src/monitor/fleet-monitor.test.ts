@@ -66,7 +66,8 @@ describe('the status of a cluster', () => {
     await fleet.control('remove-credential', { apiEndpoint, pubKeyId });
     await until('Unauthorized');
     expect((await stored())?.presentedFingerprint).toBeUndefined();
-    await expect.poll(error).toContain('does not take the service key');
+    await expect.poll(error).toContain('the cluster does not accept the service key: ');
+    expect(fleet.monitor.snapshot(id).refusal).toEqual({ kind: 'key-refused' });
     await fleet.control('import-credential', {
       apiEndpoint,
       pubKeyId,
@@ -75,12 +76,25 @@ describe('the status of a cluster', () => {
     await until('Connected');
   });
 
+  test('is Unauthorized while its clock is wrong, and says by how much', async () => {
+    await fleet.control('clock', { apiEndpoint, offsetSeconds: 184 });
+    await until('Unauthorized');
+    const { refusal } = fleet.monitor.snapshot(id);
+    expect(refusal).toMatchObject({ kind: 'clock-differs' });
+    expect(Math.abs((refusal?.clockOffsetSeconds ?? 0) - 184)).toBeLessThan(30);
+    expect(error()).toMatch(/its clock is \d min \d+ s ahead/);
+    await fleet.control('clock', { apiEndpoint, offsetSeconds: 0 });
+    await until('Connected');
+    expect(fleet.monitor.snapshot(id).refusal).toBeUndefined();
+  });
+
   test('is Unauthorized when the certificate changes, until the new one is trusted', async () => {
     const before = await stored();
     await fleet.control('rotate-certificate', { apiEndpoint });
     await until('Unauthorized');
     const changed = await stored();
     const presented = changed?.presentedFingerprint ?? '';
+    expect(fleet.monitor.snapshot(id).refusal).toEqual({ kind: 'other-certificate' });
     expect(presented).toMatch(/^([0-9A-F]{2}:){31}/);
     expect(presented).not.toBe(before?.tlsFingerprint);
     expect(changed?.tlsFingerprint).toBe(before?.tlsFingerprint);

@@ -1,4 +1,5 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
+import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
@@ -6,7 +7,7 @@ import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluste
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { isKeyRefused, notThere } from '../cluster-client/cluster-failure.ts';
+import { describeRefusal, notThere, refusalOf } from '../cluster-client/cluster-failure.ts';
 
 /** What came of a probe. */
 export type ProbeOutcome =
@@ -21,6 +22,8 @@ export type ProbeOutcome =
       readonly kind: 'failed';
       readonly status: Exclude<ConnectionStatus, 'Connected'>;
       readonly reason: string;
+      /** Why it does not let us in, with Unauthorized. */
+      readonly refusal?: ClusterRefusal;
       /** The certificate that it presents now, when that is not the pinned one. */
       readonly presentedFingerprint?: string;
       readonly retryAfterSeconds?: number;
@@ -30,22 +33,36 @@ export type ProbeOutcome =
 
 /** Which status a failed call means: a cluster that answers but lets nobody in is Unauthorized. */
 export function statusOf(error: ClusterError): Exclude<ConnectionStatus, 'Connected'> {
-  if (error.connection?.kind === 'certificate-changed') return 'Unauthorized';
-  return isKeyRefused(error) ? 'Unauthorized' : 'Disconnected';
+  return refusalOf(error) === undefined ? 'Disconnected' : 'Unauthorized';
 }
 
-function reasonOf(error: ClusterError): string {
-  if (statusOf(error) === 'Disconnected') return error.message;
-  return error.connection?.reason ?? `the cluster does not take the service key: ${error.message}`;
+/** The clock has whole seconds: what it seems to lose or gain between two probes is no change. */
+const CLOCK_JITTER_SECONDS = 2;
+
+function steady(
+  refusal: ClusterRefusal | undefined,
+  before: ClusterRefusal | undefined,
+): ClusterRefusal | undefined {
+  const now = refusal?.clockOffsetSeconds;
+  const known = before?.clockOffsetSeconds;
+  if (now === undefined || known === undefined) return refusal;
+  return Math.abs(now - known) <= CLOCK_JITTER_SECONDS ? before : refusal;
 }
 
-function failed(error: ClusterError): ProbeOutcome {
+function reasonOf(error: ClusterError, refusal: ClusterRefusal | undefined): string {
+  if (refusal === undefined) return error.message;
+  return error.connection?.reason ?? `the cluster ${describeRefusal(refusal)} (${error.message})`;
+}
+
+function failed(error: ClusterError, before: ClusterSnapshot): ProbeOutcome {
+  const refusal = steady(refusalOf(error), before.refusal);
   const presentedFingerprint = error.connection?.presentedFingerprint;
   const { retryAfterSeconds } = error;
   return {
     kind: 'failed',
     status: statusOf(error),
-    reason: reasonOf(error),
+    reason: reasonOf(error, refusal),
+    ...(refusal === undefined ? {} : { refusal }),
     ...(presentedFingerprint === undefined ? {} : { presentedFingerprint }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     isInvalidData: error.kind === 'malformed',
@@ -84,7 +101,7 @@ export async function probeCluster(
   onList: (list: ReadList, reading: ListReading) => void,
 ): Promise<ProbeOutcome> {
   const cluster = await client.getCluster({}, { signal });
-  if (!cluster.ok) return failed(cluster.error);
+  if (!cluster.ok) return failed(cluster.error, before);
   if (cluster.value.UUID.toLowerCase() !== clusterId.toLowerCase()) {
     return {
       kind: 'failed',

@@ -92,7 +92,8 @@ export async function watchConnection(
       outcome.isInvalidData === true
         ? (before.invalidDataSince ?? new Date().toISOString())
         : undefined;
-    watched.snapshot = { ...snapshot, invalidDataSince };
+    const refusal = outcome.kind === 'failed' ? outcome.refusal : undefined;
+    watched.snapshot = { ...snapshot, refusal, invalidDataSince };
     // Once for each time that it starts: what is wrong with the answers may change all the time.
     if (before.invalidDataSince === undefined && invalidDataSince !== undefined) {
       log.warn({ clusterId, reason: snapshot.error }, 'a cluster sends invalid data');

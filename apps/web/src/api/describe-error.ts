@@ -1,5 +1,6 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import type { ErrorReason } from '@asterism/api-types/common/error-details';
+import type { ErrorInfo, ErrorReason } from '@asterism/api-types/common/error-details';
+import { describeRefusal } from './describe-refusal.ts';
 import { errorOf, type WriteOutcome } from './write.ts';
 
 /** An error in words: what happened, what to do, and its request ID for the administrator. */
@@ -60,7 +61,7 @@ const UNEXPECTED: Words = {
 };
 
 /** What became of a write whose answer was lost. */
-const BY_REASON: Readonly<Record<ErrorReason, Words>> = {
+const BY_REASON: Readonly<Record<Exclude<ErrorReason, 'CLUSTER_REFUSES'>, Words>> = {
   NOT_APPLIED: {
     title: 'Nothing was changed',
     canRetry: true,
@@ -88,10 +89,20 @@ const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : 
 const waiting = (seconds: number | undefined) =>
   seconds === undefined ? undefined : `Try again in ${seconds} s.`;
 
+/** What an error's reason says, in words. */
+function wordsOf(info: ErrorInfo): Words {
+  if (info.reason !== 'CLUSTER_REFUSES') return BY_REASON[info.reason];
+  const { kind, clusterName, clockOffsetSeconds } = info.metadata;
+  const clock =
+    clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds: Number(clockOffsetSeconds) };
+  const { title, advice } = describeRefusal({ kind, ...clock }, clusterName);
+  return { title, canRetry: true, next: advice };
+}
+
 /** Translates an error into words. The one place that does. */
 export function describeError(error: ApiError): ErrorDescription {
   if (error.info !== undefined) {
-    const { title, canRetry, next = '' } = BY_REASON[error.info.reason];
+    const { title, canRetry, next = '' } = wordsOf(error.info);
     return { title, canRetry, advice: next, requestId: error.requestId };
   }
   const words =

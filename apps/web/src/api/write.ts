@@ -61,10 +61,11 @@ const TIMINGS: OutcomeTimings = {
   settled: 5_000,
 };
 
-const withReason = (error: ApiError, reason: WriteReason): ApiError => ({
-  ...error,
-  info: { reason, metadata: error.info?.metadata ?? {} },
-});
+function withReason(error: ApiError, reason: WriteReason): ApiError {
+  const { info } = error;
+  const metadata = info === undefined || info.reason === 'CLUSTER_REFUSES' ? {} : info.metadata;
+  return { ...error, info: { reason, metadata } };
+}
 
 function failedWrite(error: ApiError): FailedWrite {
   if (error.info?.reason === 'NOT_APPLIED') return { kind: 'notApplied', error };

@@ -1,5 +1,6 @@
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { describeRefusal } from '#/api/describe-refusal.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import './as-of.css';
 
@@ -13,15 +14,18 @@ const WHY: Record<Freshness['status'], string> = {
   Unauthorized: 'rejects the connection',
 };
 
+function whyOf({ status, invalidDataSince, refusal }: Freshness): string {
+  if (invalidDataSince !== undefined) return 'sends invalid data';
+  return refusal === undefined ? WHY[status] : describeRefusal(refusal).predicate;
+}
+
 /** One cluster's name, why its data is old, and since when. */
 function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
-  const { name, clusterId, status, asOf, error, invalidDataSince } = cluster;
+  const { name, clusterId, asOf, error } = cluster;
   return (
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}
-      <span title={error === '' ? undefined : error}>
-        {invalidDataSince === undefined ? WHY[status] : 'sends invalid data'}
-      </span>
+      <span title={error === '' ? undefined : error}>{whyOf(cluster)}</span>
       {asOf === undefined ? (
         ': its volumes are not known yet.'
       ) : (

@@ -1,6 +1,8 @@
+import { CONNECTION_PROBLEMS } from '@asterism/api-types/fleet-api/fleet-api';
+import { FAILURE_KINDS } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { WorkflowFailure, WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';
-import { attachAdvice, attachedClusterId } from './attach-failure.ts';
+import { adviceOn, attachAdvice, attachedClusterId, connectionAdvice } from './attach-failure.ts';
 
 const failedWith = (failure?: WorkflowFailure): { stages: WorkflowStage[] } => ({
   stages: [
@@ -25,4 +27,22 @@ test('an old failure without a kind is unexplained, and can be tried again', () 
   expect(attachAdvice(failedWith()).title).toBe('The attach failed');
   expect(attachAdvice(failedWith()).retryAt).toBe('key');
   expect(attachedClusterId(failedWith())).toBeUndefined();
+});
+
+test('each kind of failure, and each problem of a connection, has a title and advice of its own', () => {
+  const failures = FAILURE_KINDS.map((kind) => adviceOn({ kind }));
+  expect(new Set(failures.map(({ title }) => title)).size).toBe(FAILURE_KINDS.length);
+  expect(new Set(failures.map(({ advice }) => advice)).size).toBe(FAILURE_KINDS.length);
+  const problems = CONNECTION_PROBLEMS.map(connectionAdvice);
+  expect(new Set(problems.map(({ title }) => title)).size).toBe(CONNECTION_PROBLEMS.length);
+});
+
+test('a wrong clock is told with its offset, and not to be mended by importing the key', () => {
+  const { title, advice, retryAt } = attachAdvice(
+    failedWith({ kind: 'clock-differs', clockOffsetSeconds: -184 }),
+  );
+  expect(title).toBe('The cluster’s clock is 3 min 4 s behind');
+  expect(advice).toMatch(/Set the time/);
+  expect(advice).not.toMatch(/import/i);
+  expect(retryAt).toBe('key');
 });

@@ -3,6 +3,8 @@ import type {
   FleetWorkflow,
   WorkflowFailure,
 } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
+import { CLOCK_ADVICE, ROLE_ADVICE, describeRefusal } from '#/api/describe-refusal.ts';
 
 /** What is wrong, what to do about it, and at which step of the attach. */
 export interface AttachAdvice {
@@ -12,7 +14,34 @@ export interface AttachAdvice {
   readonly retryAt: 'endpoint' | 'certificate' | 'key' | undefined;
 }
 
-const ADVICE: Record<FailureKind, AttachAdvice> = {
+/** What an attach failed of, as far as its advice depends on it. */
+type Problem = Pick<WorkflowFailure, 'kind' | 'clockOffsetSeconds'>;
+
+const ADVICE: Record<Exclude<FailureKind, 'clock-differs'>, AttachAdvice> = {
+  'not-permitted': {
+    title: 'The federation may not connect to this address',
+    advice:
+      'It lies outside the networks and ports that this federation may connect to. Enter another address of the cluster, or ask the operator of the federation to permit this one.',
+    retryAt: 'endpoint',
+  },
+  'no-address': {
+    title: 'The host name can’t be resolved',
+    advice:
+      'Check its spelling, or enter an IP address. The federation resolves the name, not this browser.',
+    retryAt: 'endpoint',
+  },
+  'no-tls': {
+    title: 'Nothing speaks TLS at this port',
+    advice:
+      'Check that this is the port of the management API, usually 443, and not a data or discovery port.',
+    retryAt: 'endpoint',
+  },
+  'no-lightbits-api': {
+    title: 'This isn’t the API of a Lightbits cluster',
+    advice:
+      'Something answers over HTTPS, but not like a Lightbits cluster: perhaps a web server or a proxy. Check the host and the port.',
+    retryAt: 'endpoint',
+  },
   'unusable-address': {
     title: 'This address cannot be used',
     advice:
@@ -22,7 +51,7 @@ const ADVICE: Record<FailureKind, AttachAdvice> = {
   unreachable: {
     title: 'The cluster could not be reached',
     advice:
-      'Check that the cluster is up and that no firewall blocks the federation. Then try again; you don’t have to enter anything again.',
+      'Check that the cluster is up and that no firewall blocks the federation. Then try again.',
     retryAt: 'certificate',
   },
   'other-certificate': {
@@ -34,7 +63,12 @@ const ADVICE: Record<FailureKind, AttachAdvice> = {
   'key-refused': {
     title: 'The cluster does not accept the service key',
     advice:
-      'Import the key on the cluster with the lbcli command from step 3, as a user who can create credentials in the system project. Then try again.',
+      'Import the key on the cluster with the lbcli command from step 3, as a user who can create credentials in the system project. If a credential with this ID exists, it holds another key: delete it first. Then try again.',
+    retryAt: 'key',
+  },
+  'role-refused': {
+    title: 'The cluster denies access to the service key',
+    advice: `${ROLE_ADVICE} Then try again.`,
     retryAt: 'key',
   },
   'key-taken': {
@@ -78,8 +112,29 @@ type Staged = Pick<FleetWorkflow, 'stages'>;
 const failureOf = ({ stages }: Staged): WorkflowFailure =>
   stages.find(({ state }) => state === 'failed')?.failure ?? { kind: 'unexplained' };
 
+/** What to do about what makes an attach fail. */
+export function adviceOn({ kind, clockOffsetSeconds }: Problem): AttachAdvice {
+  if (kind !== 'clock-differs') return ADVICE[kind];
+  const clock = clockOffsetSeconds === undefined ? {} : { clockOffsetSeconds };
+  const { title } = describeRefusal({ kind, ...clock });
+  return { title, advice: `${CLOCK_ADVICE} Then try again.`, retryAt: 'key' };
+}
+
+/** The failure of an attach to which each problem of a connection leads. */
+const FAILURE_OF: Record<ConnectionProblem, FailureKind> = {
+  'not-permitted': 'not-permitted',
+  'no-address': 'no-address',
+  unreachable: 'unreachable',
+  'no-tls': 'no-tls',
+  'certificate-changed': 'other-certificate',
+};
+
+/** What to do about an endpoint that cannot be connected to. */
+export const connectionAdvice = (problem: ConnectionProblem): AttachAdvice =>
+  adviceOn({ kind: FAILURE_OF[problem] });
+
 /** What to do about an attach that has failed. */
-export const attachAdvice = (workflow: Staged): AttachAdvice => ADVICE[failureOf(workflow).kind];
+export const attachAdvice = (workflow: Staged): AttachAdvice => adviceOn(failureOf(workflow));
 
 /** The cluster that an attach found to be already attached; undefined for other failures. */
 export const attachedClusterId = (workflow: Staged): string | undefined =>

@@ -1,4 +1,5 @@
 import type { ClusterHealth } from '@asterism/api-types/cluster-api/cluster-info';
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
 import { DisconnectedIcon } from '@patternfly/react-icons/dist/esm/icons/disconnected-icon';
@@ -6,6 +7,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
+import { describeRefusal } from '#/api/describe-refusal.ts';
 import { StatusLabel, type StateLabelProps, type StateAppearance } from '#/ui/status-label.tsx';
 
 /** How each connection status is shown. */
@@ -21,8 +23,7 @@ export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = 
     text: 'Unauthorized',
     icon: <LockIcon />,
     tone: 'warning',
-    meaning:
-      'The cluster rejects the service key, or presents a different certificate from the pinned one.',
+    meaning: 'The cluster does not let Asterism in.',
   },
 };
 
@@ -46,10 +47,14 @@ export const HEALTH_APPEARANCE: Record<HealthState, StateAppearance> = {
   None: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };
 
-/** The connection between the federation and a cluster. */
-export const ConnectionLabel = ({ status }: { readonly status: ConnectionStatus }) => (
-  <StatusLabel appearance={CONNECTION_APPEARANCE[status]} />
-);
+/** The connection between the federation and a cluster, with the reason of a refusal on hover. */
+export function ConnectionLabel({ status, refusal }: Pick<Freshness, 'status' | 'refusal'>) {
+  const appearance = CONNECTION_APPEARANCE[status];
+  if (refusal === undefined) return <StatusLabel appearance={appearance} />;
+  return (
+    <StatusLabel appearance={{ ...appearance, meaning: `${describeRefusal(refusal).title}.` }} />
+  );
+}
 
 /** A cluster's health. */
 export const HealthLabel = ({ state, isStale }: StateLabelProps<HealthState>) => (

@@ -14,6 +14,12 @@ describe('the details of an error', () => {
   test.each<ErrorDetails>([
     { info: { reason: 'OUTCOME_UNKNOWN', metadata: { what: 'volume', clusterId: 'c' } } },
     { info: { reason: 'NOT_APPLIED', metadata: {} } },
+    {
+      info: {
+        reason: 'CLUSTER_REFUSES',
+        metadata: { kind: 'clock-differs', clusterName: 'north', clockOffsetSeconds: '-184' },
+      },
+    },
     { violations: [{ field: 'acl.values[0]', description: 'must be host NQNs' }] },
     {
       info: { reason: 'NOT_APPLIED', metadata: { what: 'volume' } },
@@ -39,6 +45,17 @@ describe('the details of an error', () => {
     [
       'with a reason that is not known',
       [{ '@type': ERROR_INFO, reason: 'FULL_MOON', domain: 'asterism', metadata: {} }],
+    ],
+    [
+      'with a cluster’s refusal of a kind that is not known',
+      [
+        {
+          '@type': ERROR_INFO,
+          reason: 'CLUSTER_REFUSES',
+          domain: 'asterism',
+          metadata: { kind: 'full-moon', clusterName: 'north' },
+        },
+      ],
     ],
     [
       'with a reason of somebody else',

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { CLUSTER_REFUSALS } from './cluster-refusal.ts';
 
 const BAD_REQUEST = 'type.googleapis.com/google.rpc.BadRequest';
 const ERROR_INFO = 'type.googleapis.com/google.rpc.ErrorInfo';
@@ -15,31 +16,35 @@ const writeMetadata = z.object({
   clusterId: z.optional(z.string()),
 });
 
+/** Which cluster refuses, and why. Everything in metadata is text on the wire. */
+const refusalMetadata = z.object({
+  kind: z.enum(CLUSTER_REFUSALS),
+  clusterName: z.string(),
+  /** With `clock-differs`; see `ClusterRefusal`. */
+  clockOffsetSeconds: z.optional(z.string().check(z.regex(/^-?\d{1,12}$/))),
+});
+
 /**
- * Every reason that an error of ours gives to programs, with its metadata: each has a program that reads it.
+ * Every reason that an error of ours gives to programs, with its metadata (google.rpc.ErrorInfo): each has a program that
+ * reads it.
  * `OUTCOME_UNKNOWN`: the write may have been applied, and reading again did not tell.
  * `NOT_APPLIED`: the thing was read again, and nothing has changed.
  * `REQUEST_UNDER_WAY`: an earlier request with the same idempotency key has no answer yet.
  * `IDEMPOTENCY_KEY_REUSED`: the idempotency key belongs to another request.
+ * `CLUSTER_REFUSES`: the cluster does not let the federation in, or does not allow what the person's roles should allow.
  */
-const REASONS = {
-  OUTCOME_UNKNOWN: writeMetadata,
-  NOT_APPLIED: writeMetadata,
-  REQUEST_UNDER_WAY: writeMetadata,
-  IDEMPOTENCY_KEY_REUSED: writeMetadata,
-} as const;
-export type ErrorReason = keyof typeof REASONS;
+const info = z.discriminatedUnion('reason', [
+  z.object({ reason: z.literal('OUTCOME_UNKNOWN'), metadata: writeMetadata }),
+  z.object({ reason: z.literal('NOT_APPLIED'), metadata: writeMetadata }),
+  z.object({ reason: z.literal('REQUEST_UNDER_WAY'), metadata: writeMetadata }),
+  z.object({ reason: z.literal('IDEMPOTENCY_KEY_REUSED'), metadata: writeMetadata }),
+  z.object({ reason: z.literal('CLUSTER_REFUSES'), metadata: refusalMetadata }),
+]);
+export type ErrorInfo = Readonly<z.infer<typeof info>>;
+export type ErrorReason = ErrorInfo['reason'];
 
 /** What became of a write that failed. */
 export type WriteReason = Extract<ErrorReason, 'OUTCOME_UNKNOWN' | 'NOT_APPLIED'>;
-
-/** A reason with its metadata: google.rpc.ErrorInfo. */
-export type ErrorInfo = {
-  readonly [Reason in ErrorReason]: {
-    readonly reason: Reason;
-    readonly metadata: Readonly<z.infer<(typeof REASONS)[Reason]>>;
-  };
-}[ErrorReason];
 
 /** What an error says to programs, beside its words for people. */
 export interface ErrorDetails {
@@ -78,14 +83,9 @@ export function encodeDetails({ info, violations = [] }: ErrorDetails): Detail[]
   return details.length === 0 ? undefined : details;
 }
 
-const isReason = (text: string): text is ErrorReason => Object.hasOwn(REASONS, text);
-
 function infoOf(detail: Detail): ErrorInfo | undefined {
   const { data } = errorInfo.safeParse(detail);
-  if (data?.domain !== DOMAIN || !isReason(data.reason)) return undefined;
-  const { reason } = data;
-  const metadata = REASONS[reason].safeParse(data.metadata);
-  return metadata.success ? { reason, metadata: metadata.data } : undefined;
+  return data?.domain === DOMAIN ? info.safeParse(data).data : undefined;
 }
 
 /** What the details of an error body say; what is not known here is passed over. */

@@ -7,7 +7,7 @@ import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 import { fleetCluster, volumesByState } from './fleet-cluster.ts';
 import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
-import { fleetWorkflow } from './fleet-workflow.ts';
+import { fleetWorkflow, workflowFailure } from './fleet-workflow.ts';
 
 const fingerprint = z.string({ error: 'is required' }).check(follows(fingerprintRule));
 const clusterIds = listOut(z.string());
@@ -140,6 +140,8 @@ export const fleetApi = {
       certificateValidTo: textOut,
       /** Whether the cluster takes the service key; absent unless the fingerprint was confirmed. */
       keyAccepted: z.optional(z.boolean()),
+      /** Why it does not, for programs: as an attach would fail now. */
+      keyProblem: z.optional(z.pick(workflowFailure, { kind: true, clockOffsetSeconds: true })),
       clusterId: textOut,
       clusterName: textOut,
       version: textOut,

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { clusterHealth, clusterStatistics } from '../cluster-api/cluster-info.ts';
+import { clusterRefusal } from '../common/cluster-refusal.ts';
 import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
 import { cluster } from '../federation-api/cluster.ts';
 import { VOLUME_STATES } from '../rules/volume-states.ts';
@@ -39,6 +40,8 @@ export const freshness = z.object({
   asOf: z.optional(z.string()),
   /** Why the newest attempt failed; empty when it did not. */
   error: textOut,
+  /** Why the cluster does not let the federation in; absent unless it is Unauthorized, and until that is known. */
+  refusal: z.optional(clusterRefusal),
   /** Since when the cluster answers what cannot be an answer; absent while it does not. `error` says what. */
   invalidDataSince: z.optional(z.string()),
   /** As the lists were last read; those that are readable to the last row are not here. */

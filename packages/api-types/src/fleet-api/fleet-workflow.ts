@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { CLUSTER_REFUSALS, clockOffset } from '../common/cluster-refusal.ts';
 import { textOut } from '../common/scalars.ts';
 import { FLEET_WORKFLOW_STATES, workflow } from '../federation-api/workflow.ts';
 
@@ -6,12 +7,17 @@ export const STAGE_STATES = ['waiting', 'running', 'done', 'failed', 'canceled']
 
 /** What ended a workflow, by where it is mended. The words of `msg` are for people and may change; these do not. */
 export const FAILURE_KINDS = [
-  /** Not permitted, unknown, or not the management API of a cluster. */
-  'unusable-address',
+  /** The federation may not connect to addresses like this one. */
+  'not-permitted',
+  /** Its name does not resolve. */
+  'no-address',
   'unreachable',
-  /** Another one than was confirmed. */
-  'other-certificate',
-  'key-refused',
+  'no-tls',
+  /** Any of these but `unreachable`, in workflows of before they were told apart. */
+  'unusable-address',
+  /** It speaks HTTPS, but answers as no Lightbits API does. */
+  'no-lightbits-api',
+  ...CLUSTER_REFUSALS,
   /** The key is another cluster's. */
   'key-taken',
   'attached-already',
@@ -29,6 +35,8 @@ export const workflowFailure = z.object({
   kind: z.enum(FAILURE_KINDS),
   /** With `attached-already`: the cluster that it is. */
   clusterId: z.optional(z.string()),
+  /** With `clock-differs`. */
+  clockOffsetSeconds: z.optional(clockOffset),
   /** The cause for people, without the stage that `msg` begins with; workflows of before this was kept have none. */
   reason: z.optional(z.string()),
 });

@@ -13,7 +13,7 @@ type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory'>;
 const TROUBLE: Record<ConnectionStatus, string> = {
   Connected: '',
   Disconnected: 'the cluster cannot be reached',
-  Unauthorized: 'the cluster does not let the federation in, or presents another certificate',
+  Unauthorized: 'the cluster does not let the federation in',
 };
 
 /** How fresh the inventory is for a cluster. */
@@ -23,7 +23,7 @@ export function freshnessOf(
   seesAddresses: boolean,
 ): Freshness {
   const asOf = inventory.asOf(id);
-  const { error, invalidDataSince, unreadable } = monitor.snapshot(id);
+  const { error, refusal, invalidDataSince, unreadable } = monitor.snapshot(id);
   const trouble =
     invalidDataSince === undefined ? TROUBLE[status] : 'the cluster sends invalid data';
   return {
@@ -32,6 +32,7 @@ export function freshnessOf(
     status,
     error: seesAddresses ? error : trouble,
     ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
+    ...(refusal === undefined || status !== 'Unauthorized' ? {} : { refusal }),
     ...(invalidDataSince === undefined ? {} : { invalidDataSince }),
     unreadable: seesAddresses
       ? [...unreadable]

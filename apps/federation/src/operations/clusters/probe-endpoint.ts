@@ -10,7 +10,8 @@ import type {
 import { findLookalike } from './find-lookalike.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import type { ServiceKeys } from '../../keys/service-keys.ts';
-import { isKeyRefused } from '../../cluster-client/cluster-failure.ts';
+import { describeRefusal, refusalOf } from '../../cluster-client/cluster-failure.ts';
+import { problemOf } from '../../workflows/attach/explain.ts';
 
 type Probe = (typeof fleetApi)['probeEndpoint'];
 type Answer = OperationAnswer<Probe>;
@@ -22,12 +23,10 @@ const certificateOf = (certificate: EndpointCertificate) => ({
   certificateValidTo: certificate.validTo,
 });
 
-function refusalOf(error: ClusterError): Partial<Answer> {
-  if (isKeyRefused(error)) {
-    const reason = 'the cluster does not take the key: it is not imported there yet';
-    return { keyAccepted: false, reason };
-  }
-  return { keyAccepted: false, reason: error.message };
+function notAccepted(error: ClusterError): Partial<Answer> {
+  const refusal = refusalOf(error);
+  const reason = refusal === undefined ? error.message : `the cluster ${describeRefusal(refusal)}`;
+  return { keyAccepted: false, reason, keyProblem: problemOf(error) };
 }
 
 async function tryKey(
@@ -35,13 +34,13 @@ async function tryKey(
   isAttached: (clusterId: string) => boolean,
 ): Promise<Partial<Answer>> {
   const version = await client.getVersion({});
-  if (!version.ok) return refusalOf(version.error);
+  if (!version.ok) return notAccepted(version.error);
   if (version.value.apiVersion !== API_VERSION) {
     const reason = `the cluster speaks API version ${version.value.apiVersion}, not ${API_VERSION}`;
-    return { keyAccepted: false, reason };
+    return { keyAccepted: false, reason, keyProblem: { kind: 'other-version' } };
   }
   const cluster = await client.getCluster({});
-  if (!cluster.ok) return refusalOf(cluster.error);
+  if (!cluster.ok) return notAccepted(cluster.error);
   const { UUID, clusterName, MinVersionInCluster } = cluster.value;
   return {
     keyAccepted: true,
@@ -81,7 +80,7 @@ export async function probeEndpoint(
   }
   if (tlsFingerprint !== seen.value.tlsFingerprint) {
     const reason = 'the endpoint presents another certificate than the one that was confirmed';
-    return { ...answer, keyAccepted: false, reason };
+    return { ...answer, keyAccepted: false, reason, keyProblem: { kind: 'other-certificate' } };
   }
   const { id: keyId } = await keys.claim({ tlsFingerprint, apiEndpoint });
   const target = { apiEndpoints: [apiEndpoint], tlsFingerprint, keyId };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Orm } from '@asterism/database/database';
 import type { ClusterClients } from '../../cluster-client/cluster-client.ts';
-import { isUnauthenticated } from '../../cluster-client/cluster-failure.ts';
+import { refusalOf } from '../../cluster-client/cluster-failure.ts';
 import { createClusterStore } from '../../store/cluster-store.ts';
 import { createServiceKeyStore } from '../../store/service-key-store.ts';
 import type { StageFailure } from '../core/stage-failure.ts';
@@ -35,7 +35,7 @@ export function authenticate(orm: Orm, clusterClients: ClusterClients): Stage {
       .client(target, principalOf(workflow))
       .getCluster({}, { signal });
     if (answer.ok) return ok({ keyId });
-    return isUnauthenticated(answer.error)
+    return refusalOf(answer.error)?.kind === 'key-refused'
       ? undefined
       : err(explain.callFailed(answer.error, keyId));
   }

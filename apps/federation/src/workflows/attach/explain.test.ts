@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterError } from '../../cluster-client/cluster-client.ts';
-import { callFailed, connectionFailed } from './explain.ts';
+import { callFailed, connectionFailed, problemOf } from './explain.ts';
 
 const error = (given: Partial<ClusterError>): ClusterError => ({
   kind: 'answer',
@@ -12,9 +12,9 @@ const error = (given: Partial<ClusterError>): ClusterError => ({
 
 describe('the failure of a stage', () => {
   test.each([
-    ['not-permitted', 'unusable-address', false],
-    ['no-address', 'unusable-address', true],
-    ['no-tls', 'unusable-address', false],
+    ['not-permitted', 'not-permitted', false],
+    ['no-address', 'no-address', true],
+    ['no-tls', 'no-tls', false],
     ['unreachable', 'unreachable', true],
     ['certificate-changed', 'other-certificate', false],
   ] as const)('without a connection: %s', (kind, failureKind, isTransient) => {
@@ -26,8 +26,13 @@ describe('the failure of a stage', () => {
 
   test.each([
     [error({ status: 401 }), 'key-refused', false],
-    [error({ status: 403 }), 'key-refused', false],
-    [error({ status: 404 }), 'unexplained', false],
+    [error({ status: 401, clockOffsetSeconds: 14 }), 'key-refused', false],
+    [error({ status: 401, clockOffsetSeconds: 184 }), 'clock-differs', false],
+    [error({ status: 401, clockOffsetSeconds: -184 }), 'clock-differs', false],
+    [error({ status: 403 }), 'role-refused', false],
+    [error({ status: 404, code: 5 }), 'unexplained', false],
+    [error({ status: 404, isForeign: true }), 'no-lightbits-api', false],
+    [error({ kind: 'malformed', status: 200, isForeign: true }), 'no-lightbits-api', false],
     [error({ status: 429 }), 'unexplained', true],
     [error({ status: 503 }), 'unexplained', true],
     [error({ kind: 'timeout' }), 'unreachable', true],
@@ -35,5 +40,6 @@ describe('the failure of a stage', () => {
     [error({ kind: 'malformed', status: 200 }), 'nonsense', false],
   ] as const)('of a call %#: %o', (failed, kind, isTransient) => {
     expect(callFailed(failed, 'cf-1')).toMatchObject({ failure: { kind }, isTransient });
+    expect(problemOf(failed).kind).toBe(kind);
   });
 });

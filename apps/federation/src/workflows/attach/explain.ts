@@ -1,18 +1,19 @@
 import { API_VERSION } from '@asterism/api-types/cluster-api/cluster-operations';
-import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
+import type { FailureKind, WorkflowFailure } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { ClusterError, ConnectionFailure } from '../../cluster-client/cluster-client.ts';
 import {
-  isForbidden,
+  describeRefusal,
   isTransient,
   isUnanswered,
-  isUnauthenticated,
+  refusalOf,
 } from '../../cluster-client/cluster-failure.ts';
 import { refusal, type StageFailure } from '../core/stage-failure.ts';
 
 const KINDS: Readonly<Record<ConnectionFailure['kind'], FailureKind>> = {
-  'not-permitted': 'unusable-address',
-  'no-address': 'unusable-address',
-  'no-tls': 'unusable-address',
+  'not-permitted': 'not-permitted',
+  'no-address': 'no-address',
+  'no-tls': 'no-tls',
   unreachable: 'unreachable',
   'certificate-changed': 'other-certificate',
 };
@@ -24,6 +25,16 @@ export const connectionFailed = ({ kind, reason }: ConnectionFailure): StageFail
   isTransient: kind === 'unreachable' || kind === 'no-address',
 });
 
+/** What makes an attach fail, for programs, when a call fails so. */
+export function problemOf(error: ClusterError): Pick<WorkflowFailure, keyof ClusterRefusal> {
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return refusal;
+  if (error.connection !== undefined) return { kind: KINDS[error.connection.kind] };
+  if (error.isForeign === true) return { kind: 'no-lightbits-api' };
+  if (error.kind === 'malformed') return { kind: 'nonsense' };
+  return { kind: isUnanswered(error) ? 'unreachable' : 'unexplained' };
+}
+
 /** The cluster does not know the key. */
 export const keyRefused = (keyId: string): StageFailure =>
   refusal(
@@ -32,20 +43,28 @@ export const keyRefused = (keyId: string): StageFailure =>
       `--project-name=system --id=${keyId} --type=rsa256pubkey <file>`,
   );
 
+/** The cluster knows who sends the request, or cannot tell, and does not let them in. */
+function refusedBy(reasoned: ClusterRefusal, keyId: string): StageFailure {
+  if (reasoned.kind === 'key-refused') return keyRefused(keyId);
+  const reason = `The cluster ${describeRefusal(reasoned)}.`;
+  return { failure: reasoned, reason, isTransient: false };
+}
+
 /** Why a call failed, as the failure of a stage. */
 export function callFailed(error: ClusterError, keyId: string): StageFailure {
   if (error.connection !== undefined) return connectionFailed(error.connection);
-  if (isUnauthenticated(error)) return keyRefused(keyId);
-  if (isForbidden(error)) {
-    const reason = `The cluster does not let a cluster admin with key ${keyId} do this.`;
-    return refusal('key-refused', reason);
+  const refused = refusalOf(error);
+  if (refused !== undefined) return refusedBy(refused, keyId);
+  const failure = problemOf(error);
+  if (error.isForeign === true) {
+    const reason = `What answers here is no Lightbits API: ${error.message}`;
+    return { failure, reason, isTransient: false };
   }
-  if (error.kind === 'malformed') return refusal('nonsense', `The cluster ${error.message}.`);
-  return {
-    failure: { kind: isUnanswered(error) ? 'unreachable' : 'unexplained' },
-    reason: `The cluster did not answer as it should: ${error.message}`,
-    isTransient: isTransient(error),
-  };
+  if (error.kind === 'malformed') {
+    return { failure, reason: `The cluster ${error.message}.`, isTransient: false };
+  }
+  const reason = `The cluster did not answer as it should: ${error.message}`;
+  return { failure, reason, isTransient: isTransient(error) };
 }
 
 export const otherCertificate = (expected: string, presented: string): StageFailure =>

@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     isName: true,
     cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
   },
-  { id: 'status', header: 'Status', cell: ({ status }) => <ConnectionLabel status={status} /> },
+  { id: 'status', header: 'Status', cell: (cluster) => <ConnectionLabel {...cluster} /> },
   {
     id: 'health',
     header: 'Health',

@@ -1,8 +1,10 @@
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { probeQuery } from '#/api/cluster-queries.ts';
+import { connectionAdvice } from '#/domain/attach-failure.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
@@ -11,32 +13,23 @@ import { CertificateView } from './certificate-view.tsx';
 import { LookalikeView } from './lookalike-view.tsx';
 
 interface UnreachableProps {
-  readonly endpoint: string;
+  readonly problem: ConnectionProblem;
   readonly reason: string;
   readonly isTrying: boolean;
   readonly onRetry: () => void;
   readonly onChange: () => void;
 }
 
-/** An endpoint that does not respond like a cluster: why, and what to do. */
-function Unreachable({ endpoint, reason, isTrying, onRetry, onChange }: UnreachableProps) {
+/** An endpoint that cannot be connected to: why, and what to do. */
+function Unreachable({ problem, reason, isTrying, onRetry, onChange }: UnreachableProps) {
+  const { title, advice } = connectionAdvice(problem);
+  const cause = reason === '' ? title : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`;
   return (
-    <Panel title="The endpoint could not be reached">
+    <Panel title={title}>
       <div className="ast-stack">
-        <Alert
-          isInline
-          isLiveRegion
-          variant="danger"
-          component="h3"
-          title={reason === '' ? `${endpoint} is not responding` : reason}
-        />
-        <ul className="ast-sentences">
-          <li>Is this the management API of a cluster, and not its data or discovery port?</li>
-          <li>Is the cluster up, and does the server with this address belong to it?</li>
-          <li>
-            Does a firewall let the federation through? The federation connects, not this browser.
-          </li>
-        </ul>
+        <Alert isInline isLiveRegion variant="danger" component="h3" title={cause}>
+          {advice}
+        </Alert>
         <div className="ast-row">
           <Button variant="primary" isLoading={isTrying} isDisabled={isTrying} onClick={onRetry}>
             Try again
@@ -76,7 +69,7 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
   if (!data.reachable) {
     return (
       <Unreachable
-        endpoint={endpoint}
+        problem={data.problem ?? 'unreachable'}
         reason={data.reason}
         isTrying={isFetching}
         onRetry={() => void refetch()}

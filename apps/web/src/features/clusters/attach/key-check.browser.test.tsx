@@ -49,6 +49,16 @@ async function check(...outcomes: (Answer | ApiFailure)[]) {
 test.each([
   [{ keyAccepted: true }, /The cluster accepts the key.*It is north, version 3\.20\.1/],
   [{ reason: 'the key is unknown' }, /Waiting for the cluster to accept.*The key is unknown\./],
+  [
+    { keyProblem: { kind: 'key-refused' }, reason: 'it does not accept the key' },
+    /Waiting for the cluster to accept.*It does not accept the key\./,
+  ],
+  [
+    { keyProblem: { kind: 'clock-differs', clockOffsetSeconds: -184 } },
+    /The cluster’s clock is 3 min 4 s behind.*Set the time/,
+  ],
+  [{ keyProblem: { kind: 'role-refused' } }, /denies access to the service key.*project “system”/],
+  [{ keyProblem: { kind: 'no-lightbits-api' } }, /isn’t the API of a Lightbits cluster/],
   [{ reachable: false, reason: 'no route' }, /cannot be reached right now.*no route/],
   [{ tlsFingerprint: 'EF:01' }, /a different certificate.*No token was sent/],
 ])('a probe that answers %j is shown as %s', async (change, text) => {

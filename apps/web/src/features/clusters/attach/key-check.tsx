@@ -4,6 +4,7 @@ import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { describeError } from '#/api/describe-error.ts';
+import { adviceOn } from '#/domain/attach-failure.ts';
 
 type Probe = OperationOutput<typeof fleetApi.probeEndpoint>;
 
@@ -80,6 +81,15 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
         <Button variant="link" isInline onClick={onCompare}>
           Compare the new certificate
         </Button>
+      </Alert>
+    );
+  }
+  const { keyProblem } = data;
+  if (keyProblem !== undefined && keyProblem.kind !== 'key-refused') {
+    const { title, advice } = adviceOn(keyProblem);
+    return (
+      <Alert isInline isLiveRegion variant="warning" component="h3" title={title}>
+        {advice} {again}
       </Alert>
     );
   }

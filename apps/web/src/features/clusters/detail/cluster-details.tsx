@@ -2,6 +2,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Link } from 'react-router';
+import { describeRefusal } from '#/api/describe-refusal.ts';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VOLUME_STATE_APPEARANCE, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
@@ -102,21 +103,23 @@ const WHAT_TO_DO: Record<Exclude<FleetCluster['status'], 'Connected'>, string> =
   Disconnected:
     'The federation keeps trying. Check that the cluster is up and reachable over the network.',
   Unauthorized:
-    'The cluster rejects the service key. Check that its credential still exists, or detach the cluster and attach it again.',
+    'The cluster does not let Asterism in. The federation keeps trying, and will say why once the cluster answers.',
 };
 
 const INVALID_DATA =
   'The federation keeps trying, less and less often, and keeps the last valid data. Check what answers at the endpoints, and whether the cluster is broken.';
 
-function titleOf({ status, invalidDataSince }: FleetCluster): string {
+function titleOf({ status, refusal, invalidDataSince }: FleetCluster): string {
   if (invalidDataSince !== undefined) return 'The cluster sends invalid data';
+  if (refusal !== undefined) return describeRefusal(refusal).title;
   return status === 'Connected'
     ? 'This data may be incomplete or out of date'
     : `The cluster is ${status.toLowerCase()}`;
 }
 
-function adviceOn({ status, invalidDataSince }: FleetCluster): string | undefined {
+function adviceOn({ status, refusal, invalidDataSince }: FleetCluster): string | undefined {
   if (invalidDataSince !== undefined) return INVALID_DATA;
+  if (refusal !== undefined) return describeRefusal(refusal).advice;
   return status === 'Connected' ? undefined : WHAT_TO_DO[status];
 }
 
@@ -124,7 +127,10 @@ function adviceOn({ status, invalidDataSince }: FleetCluster): string | undefine
 function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
   const { status, error, asOf, invalidDataSince } = cluster;
   const advice = adviceOn(cluster);
-  if (cluster.presentedFingerprint !== undefined) return <CertificateChange cluster={cluster} />;
+  const { refusal = { kind: 'other-certificate' } } = cluster;
+  if (cluster.presentedFingerprint !== undefined && refusal.kind === 'other-certificate') {
+    return <CertificateChange cluster={cluster} />;
+  }
   if (status === 'Connected' && error === '') return null;
   return (
     <Alert

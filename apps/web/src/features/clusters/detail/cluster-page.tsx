@@ -89,7 +89,7 @@ function ClusterView() {
     <Page
       title={name}
       breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}
-      badge={data === undefined || isGone ? undefined : <ConnectionLabel status={data.status} />}
+      badge={data === undefined || isGone ? undefined : <ConnectionLabel {...data} />}
       actions={
         data === undefined || isGone ? undefined : (
           <>

@@ -25,12 +25,12 @@ function CopyList({ texts, what }: CopyListProps) {
 
 /** How the cluster is reached, and the identities of both sides. */
 export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { id, status, error, version, subsystemNqn, tlsFingerprint, pubKeyId } = cluster;
+  const { id, error, version, subsystemNqn, tlsFingerprint, pubKeyId } = cluster;
   return (
     <Panel title="Connection">
       <PropertyList
         properties={[
-          ['Status', <ConnectionLabel key="status" status={status} />],
+          ['Status', <ConnectionLabel key="status" {...cluster} />],
           ...(error === '' ? [] : [['Reason', error] as const]),
           ['As of', <RelativeTime key="as-of" value={cluster.asOf} exact />],
           ['Attached', <RelativeTime key="attached" value={cluster.attachedAt} exact />],

@@ -1,5 +1,6 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Link } from 'react-router';
+import { describeRefusal } from '#/api/describe-refusal.ts';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
 import { unreadableWords } from '#/domain/unreadable-notice.tsx';
@@ -41,6 +42,7 @@ function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
 /** Why a cluster is unhealthy or not shown in full; empty when all is well. */
 function whyOf(cluster: FleetCluster): string {
   if (cluster.presentedFingerprint !== undefined) return 'Its certificate has changed.';
+  if (cluster.refusal !== undefined) return `${describeRefusal(cluster.refusal).title}.`;
   const [first] = cluster.unreadable;
   return cluster.error === '' && first !== undefined
     ? unreadableWords(clusterName(cluster), first)
@@ -49,11 +51,10 @@ function whyOf(cluster: FleetCluster): string {
 
 /** A cluster's status, with the reason when it is unhealthy. */
 function Status({ cluster }: { readonly cluster: FleetCluster }) {
-  const { status } = cluster;
   const why = whyOf(cluster);
   return (
     <>
-      <ConnectionLabel status={status} />
+      <ConnectionLabel {...cluster} />
       {why === '' ? null : (
         <div className="ast-cluster-why" title={why}>
           {why}

@@ -51,7 +51,7 @@ const columnsFor = ({ clusterId, label }: Target): readonly Column<PlacementRow>
   {
     id: 'status',
     header: 'Status',
-    cell: ({ cluster }) => <ConnectionLabel status={cluster.status} />,
+    cell: ({ cluster }) => <ConnectionLabel {...cluster} />,
   },
   {
     id: 'free',
