@@ -13,6 +13,7 @@ describe('the configuration', () => {
       connectionLimits: { total: 12_000, perAddress: 2048 },
       drainSeconds: 5,
       logLevel: 'info',
+      provisioningThreshold: 1.5,
     });
   });
 
@@ -23,11 +24,13 @@ describe('the configuration', () => {
       ASTERISM_DRAIN_SECONDS: '0',
       ASTERISM_CLUSTER_MAX_VOLUMES: '5000',
       ASTERISM_CLUSTER_MAX_MEGABYTES: '2',
+      ASTERISM_CLUSTER_PROVISIONING_THRESHOLD: '2.25',
     });
     expect(config.ok ? config.value.config : {}).toMatchObject({
       connectionLimits: { total: 100, perAddress: 10 },
       drainSeconds: 0,
       clusterLimits: { volumes: 5_000, text: 2_097_152 },
+      provisioningThreshold: 2.25,
     });
   });
 
@@ -56,6 +59,8 @@ describe('the configuration', () => {
     ['ASTERISM_DRAIN_SECONDS', '1000'],
     ['ASTERISM_CLUSTER_MAX_VOLUMES', '0'],
     ['ASTERISM_CLUSTER_MAX_MEGABYTES', 'many'],
+    ['ASTERISM_CLUSTER_PROVISIONING_THRESHOLD', '0'],
+    ['ASTERISM_CLUSTER_PROVISIONING_THRESHOLD', '150%'],
     ['ASTERISM_LOG_LEVEL', 'loud'],
   ])('names %s when it is wrong (%s)', (name, value) => {
     const config = readConfig({ [name]: value });

@@ -12,10 +12,12 @@ import {
   list,
   networks,
   port,
+  ratio,
   type LogLevel,
 } from '@asterism/server-kit/settings/setting-fields';
 import { SHARED_SETTINGS } from '@asterism/server-kit/settings/shared-settings';
 import type { StartFailure } from '@asterism/server-kit/start-failure';
+import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { parsePortRange, type PortRange } from './cluster-client/address-policy.ts';
 import { WALK_LIMITS, type WalkLimits } from './inventory/walk-limits.ts';
 import { CONNECTION_LIMITS } from './listen.ts';
@@ -50,6 +52,8 @@ export interface FederationConfig {
   readonly logLevel?: LogLevel | undefined;
   /** What may be read of one cluster, where it is not {@link WALK_LIMITS}. */
   readonly clusterLimits?: Partial<WalkLimits> | undefined;
+  /** The provisioning ratio above which a cluster is over-provisioned; undefined is {@link PROVISIONING_THRESHOLD}. */
+  readonly provisioningThreshold?: number | undefined;
 }
 
 /** Where cluster endpoints may lie. */
@@ -96,6 +100,7 @@ export const SETTINGS = {
   ),
   ASTERISM_CLUSTER_MAX_VOLUMES: z.prefault(count, String(WALK_LIMITS.volumes)),
   ASTERISM_CLUSTER_MAX_MEGABYTES: z.prefault(count, String(WALK_LIMITS.text / MEGABYTE)),
+  ASTERISM_CLUSTER_PROVISIONING_THRESHOLD: z.prefault(ratio, String(PROVISIONING_THRESHOLD)),
   ASTERISM_ADMIN_PASSWORD: z.optional(z.string()),
   ASTERISM_VIEWER_PASSWORD: z.optional(z.string()),
   ASTERISM_VIEWER_PROJECT: z.optional(z.string()),
@@ -136,6 +141,7 @@ export function readConfig(
         volumes: settings.ASTERISM_CLUSTER_MAX_VOLUMES,
         text: settings.ASTERISM_CLUSTER_MAX_MEGABYTES * MEGABYTE,
       },
+      provisioningThreshold: settings.ASTERISM_CLUSTER_PROVISIONING_THRESHOLD,
     },
   });
 }

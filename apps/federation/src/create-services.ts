@@ -108,6 +108,7 @@ export async function createServices(
     monitor,
     log,
     workflows: workflows.service,
+    provisioningThreshold: config.provisioningThreshold,
   });
 
   return ok({

@@ -40,6 +40,7 @@ export interface HandlersOptions {
   readonly monitor: FleetMonitor;
   readonly workflows: WorkflowService;
   readonly log: Logger;
+  readonly provisioningThreshold?: number | undefined;
 }
 
 /** A UUID that is always the same for the same bytes. */
@@ -58,6 +59,7 @@ export function createHandlers(options: HandlersOptions): {
     inventory,
     clusterClients,
     log,
+    provisioningThreshold: options.provisioningThreshold,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
     knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
@@ -88,7 +90,7 @@ export function createHandlers(options: HandlersOptions): {
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),
     ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),
-    ...fleetHandlers({ monitor, inventory, workflowStore: stores.workflows }),
+    ...fleetHandlers({ ...deps, workflowStore: stores.workflows }),
   };
   return {
     handlers,

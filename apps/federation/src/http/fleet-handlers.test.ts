@@ -113,6 +113,45 @@ describe('what is for cluster admins', () => {
     expect(BigInt(summary.value.provisionedStorage)).toBeGreaterThan(0n);
   });
 
+  test('a cluster is judged by what is shown of it, alike in the list, on its own and in the summary', async () => {
+    const admin = api.as('admin');
+    const [volume] = (await volumes('admin', { cluster: first, state: 'Available' })).volumes;
+    const set = (protectionState: string) =>
+      fleet.control('volume-state', {
+        apiEndpoint: firstEndpoint,
+        UUID: volume?.UUID ?? '',
+        protectionState,
+      });
+    const read = async () => {
+      const one = await admin.getFleetCluster({ clusterId: first });
+      const list = await admin.listFleetClusters({});
+      const summary = await admin.getFleetSummary({});
+      if (!one.ok || !list.ok || !summary.ok) throw new Error('the fleet cannot be read');
+      const listed = list.value.clusters.find(({ id }) => id === first);
+      return { one: one.value, listed, all: list.value.clusters, summary: summary.value };
+    };
+    const notAvailable = async () => (await read()).one.volumesByProtection.NotAvailable ?? 0;
+    const before = await notAvailable();
+    await set('NotAvailable');
+    await expect.poll(notAvailable).toBe(before + 1);
+
+    const { one, listed, all, summary } = await read();
+    expect(one.assessment.verdict).toBe('Critical');
+    const reasons = one.assessment.reasons.filter(({ kind }) => kind === 'volumesByProtection');
+    expect(reasons).toContainEqual(
+      expect.objectContaining({ protection: 'NotAvailable', count: before + 1 }),
+    );
+    const facets = (await volumes('admin', { cluster: first })).facets.protection;
+    expect(facets).toEqual(one.volumesByProtection);
+    expect(listed?.assessment).toEqual(one.assessment);
+    expect(summary.verdict).toBe('Critical');
+    for (const [verdict, count] of Object.entries(summary.clustersByVerdict)) {
+      expect(all.filter(({ assessment }) => assessment.verdict === verdict)).toHaveLength(count);
+    }
+    await set('FullyProtected');
+    await expect.poll(notAvailable).toBe(before);
+  });
+
   test('the federation looks like one cluster', async () => {
     const one = await api.as('admin').getCluster({});
     const effective = fleet.clusters.map(({ id }) =>
@@ -231,6 +270,13 @@ describe('a certificate that has changed', () => {
     const status = () => fleet.monitor.cluster(first)?.status;
     await expect.poll(status).toBe('Unauthorized');
     const shown = await api.as('admin').getFleetCluster({ clusterId: first });
+    const { asOf } = shown.ok ? shown.value : {};
+    expect(shown.ok ? shown.value.assessment : {}).toMatchObject({
+      verdict: 'Unknown',
+      reasons: expect.arrayContaining([
+        { kind: 'notConnected', severity: 'Unknown', status: 'Unauthorized', asOf },
+      ]) as unknown,
+    });
     const presented = shown.ok ? (shown.value.presentedFingerprint ?? '') : '';
     const seen = await volumes('viewer');
     expect(seen.clusters.find(({ clusterId }) => clusterId === first)).toMatchObject({

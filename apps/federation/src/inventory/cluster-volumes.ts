@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type {
+  VolumesByProtection,
+  VolumesByState,
+} from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
@@ -15,10 +18,22 @@ export interface VolumeRowsChange {
 
 const NOTHING: VolumeRowsChange = { added: [], removed: [] };
 
+type Counts = Record<string, number>;
+
+/** Counts one volume more, or less, with the value. */
+const add = (counts: Counts, value: string, n: 1 | -1): void => {
+  counts[value] = (counts[value] ?? 0) + n;
+};
+const positive = (counts: Counts): Counts =>
+  Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
+
 /** Totals over the volumes of one cluster. */
 export interface VolumeTotals {
   readonly volumes: number;
   readonly volumesByState: VolumesByState;
+  readonly volumesByProtection: VolumesByProtection;
+  /** Those of them that have failed. */
+  readonly failedByProtection: VolumesByProtection;
   /** Bytes: size times replicas. */
   readonly provisioned: bigint;
 }
@@ -77,20 +92,28 @@ export function createClusterVolumes({
   let asOf: Date | undefined;
   let provisioned = 0n;
   const byState: VolumesByState = {};
+  const byProtection: VolumesByProtection = {};
+  const failedByProtection: VolumesByProtection = {};
   const transitional = new Set<VolumeRow>();
+
+  function countStates({ state, protectionState }: Volume, n: 1 | -1): void {
+    add(byState, state, n);
+    add(byProtection, protectionState, n);
+    if (state === 'Failed') add(failedByProtection, protectionState, n);
+  }
 
   function count({ added, removed }: VolumeRowsChange): void {
     for (const row of added) {
       const { volume } = row;
       if (isTransitional(volume.state)) transitional.add(row);
       provisioned += provisionedBytes(volume);
-      byState[volume.state] = (byState[volume.state] ?? 0) + 1;
+      countStates(volume, 1);
     }
     for (const row of removed) {
       const { volume } = row;
       transitional.delete(row);
       provisioned -= provisionedBytes(volume);
-      byState[volume.state] = (byState[volume.state] ?? 0) - 1;
+      countStates(volume, -1);
       releaseCodes(row, codes);
     }
   }
@@ -174,7 +197,9 @@ export function createClusterVolumes({
     asOf: () => asOf,
     totals: () => ({
       volumes: rows.size,
-      volumesByState: Object.fromEntries(Object.entries(byState).filter(([, n]) => n > 0)),
+      volumesByState: positive(byState),
+      volumesByProtection: positive(byProtection),
+      failedByProtection: positive(failedByProtection),
       provisioned,
     }),
     rows: () => rows.values(),

@@ -69,7 +69,13 @@ export interface Inventory {
   readonly codes: ValueCodes;
 }
 
-const NO_TOTALS: VolumeTotals = { volumes: 0, volumesByState: {}, provisioned: 0n };
+const NO_TOTALS: VolumeTotals = {
+  volumes: 0,
+  volumesByState: {},
+  volumesByProtection: {},
+  failedByProtection: {},
+  provisioned: 0n,
+};
 const NONE: ReadonlySet<string> = new Set();
 const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
 

@@ -15,6 +15,8 @@ export interface OperationDeps {
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
   readonly knownSnapshots: KnownSnapshots;
+  /** The provisioning ratio above which a cluster is over-provisioned; undefined is {@link PROVISIONING_THRESHOLD}. */
+  readonly provisioningThreshold?: number | undefined;
   /** How long, and how often, the outcome of a write is read; see `apply-on-cluster.ts`. */
   readonly outcomeTimings?: OutcomeTimings;
 }

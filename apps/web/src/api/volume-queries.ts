@@ -18,6 +18,9 @@ export const fleetVolumesQuery = (question: FleetVolumesInput) =>
     refetchInterval: fallbackInterval,
   });
 
+/** How many volumes there are of each kind; it reads as few of them as possible. */
+export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
+
 /** One volume, as its cluster answers it now. */
 export const volumeQuery = (volumeId: string) =>
   queryOptions({

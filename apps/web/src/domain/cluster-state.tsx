@@ -1,14 +1,10 @@
-import type { ClusterHealth } from '@asterism/api-types/cluster-api/cluster-info';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import { CheckCircleIcon } from '@patternfly/react-icons/dist/esm/icons/check-circle-icon';
 import { DisconnectedIcon } from '@patternfly/react-icons/dist/esm/icons/disconnected-icon';
-import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
-import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
-import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { describeRefusal } from '#/api/describe-refusal.ts';
-import { StatusLabel, type StateLabelProps, type StateAppearance } from '#/ui/status-label.tsx';
+import { StatusLabel, type StateAppearance } from '#/ui/status-label.tsx';
 
 /** How each connection status is shown. */
 export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = {
@@ -27,26 +23,6 @@ export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = 
   },
 };
 
-type HealthState = ClusterHealth['state'];
-
-/** How each health state of a cluster is shown. */
-export const HEALTH_APPEARANCE: Record<HealthState, StateAppearance> = {
-  OK: { text: 'OK', icon: <CheckCircleIcon />, tone: 'success' },
-  Warning: {
-    text: 'Warning',
-    icon: <ExclamationTriangleIcon />,
-    tone: 'warning',
-    meaning: 'Some nodes are inactive or some volumes are degraded.',
-  },
-  Error: {
-    text: 'Error',
-    icon: <ExclamationCircleIcon />,
-    tone: 'danger',
-    meaning: 'Some volumes are read-only or not available.',
-  },
-  None: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
-};
-
 /** The connection between the federation and a cluster, with the reason of a refusal on hover. */
 export function ConnectionLabel({ status, refusal }: Pick<Freshness, 'status' | 'refusal'>) {
   const appearance = CONNECTION_APPEARANCE[status];
@@ -55,8 +31,3 @@ export function ConnectionLabel({ status, refusal }: Pick<Freshness, 'status' | 
     <StatusLabel appearance={{ ...appearance, meaning: `${describeRefusal(refusal).title}.` }} />
   );
 }
-
-/** A cluster's health. */
-export const HealthLabel = ({ state, isStale }: StateLabelProps<HealthState>) => (
-  <StatusLabel appearance={HEALTH_APPEARANCE[state]} isStale={isStale} />
-);

@@ -3,6 +3,7 @@ import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/flee
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import type { QueryClient, QueryFilters } from '@tanstack/react-query';
 import { queryKeys } from '#/api/query-client.ts';
 
@@ -93,6 +94,10 @@ function applyFreshness({ clusterId, status, asOf }: FreshnessEvent, cache: Cach
     ...(asOf === undefined ? {} : { asOf }),
     error: status === known.status ? known.error : '',
   });
+  const renewCluster = (known: FleetCluster): FleetCluster => {
+    const renewed = renew(known);
+    return { ...renewed, assessment: assessHealth(renewed) };
+  };
   cache.setQueriesData<FleetVolumes>({ ...SHOWN, queryKey: queryKeys.fleetVolumes }, (page) =>
     page === undefined
       ? page
@@ -109,12 +114,14 @@ function applyFreshness({ clusterId, status, asOf }: FreshnessEvent, cache: Cach
       page === undefined
         ? page
         : {
-            clusters: page.clusters.map((known) => (known.id === clusterId ? renew(known) : known)),
+            clusters: page.clusters.map((known) =>
+              known.id === clusterId ? renewCluster(known) : known,
+            ),
           },
   );
   cache.setQueriesData<FleetCluster>(
     { ...SHOWN, queryKey: [...queryKeys.clusters, clusterId] },
-    (known) => (known === undefined ? known : renew(known)),
+    (known) => (known === undefined ? known : renewCluster(known)),
   );
 }
 

@@ -1,12 +1,13 @@
+import { percentOf } from '@asterism/api-types/rules/capacity';
 import { describe, expect, it, test } from 'vitest';
 import {
   formatCompression,
   formatCount,
   formatDuration,
   formatExactBytes,
+  formatPercent,
   formatRatio,
   formatRelativeTime,
-  percentOf,
 } from './format.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
@@ -44,8 +45,10 @@ describe('a duration', () => {
 describe('a provisioning ratio', () => {
   it.each([
     ['1.8449', '1.84×'],
-    ['0.8292', '0.83×'],
-    [0.8292, '0.83×'],
+    ['0.8292', '0.82×'],
+    [0.8292, '0.82×'],
+    ['1.4999', '1.49×'],
+    ['1.15', '1.15×'],
     ['0', '0.00×'],
     ['', '–'],
     ['nonsense', '–'],
@@ -58,6 +61,7 @@ describe('a provisioning ratio', () => {
 
 test.each([
   [2.5, '2.50 : 1'],
+  [1.999, '1.99 : 1'],
   [1, '1.00 : 1'],
   [0, '–'],
 ])('a compression ratio of %d is shown as %s', (ratio, text) => {
@@ -80,3 +84,12 @@ test.each([
     expect(percentOf(used, total)).toBe(percent);
   },
 );
+
+test.each([
+  [33.3, '33.3%'],
+  [99.99, '99.9%'],
+  [100, '100%'],
+  [184.4, '184.4%'],
+])('a percentage of %d is shown as %s', (percent, text) => {
+  expect(formatPercent(percent)).toBe(text);
+});

@@ -15,6 +15,13 @@ const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 const JUST_NOW_SECONDS = 10;
 
+/** Truncated, like bytes and percentages: what is below a threshold never looks as if it had reached it. */
+const withTwoDecimals = (value: number): string => {
+  // A double has 1.1499999999999999 for 1.15.
+  const hundredths = Math.trunc(Number((value * 100).toFixed(6)));
+  return (hundredths / 100).toFixed(2);
+};
+
 /** A whole number: `12,345`. */
 export const formatCount = (count: number | bigint): string => COUNT.format(count);
 
@@ -24,21 +31,19 @@ export { formatBytes };
 /** Bytes in full: `1,610,612,736 bytes`. */
 export const formatExactBytes = (bytes: bigint): string => `${formatCount(bytes)} bytes`;
 
-/** Part of a whole in percent, with one decimal, truncated; 0 of nothing. May exceed 100. */
-export function percentOf(used: string, total: string): number {
-  const whole = BigInt(total);
-  return whole === 0n ? 0 : Number((BigInt(used) * 1000n) / whole) / 10;
-}
+/** A percentage, with at most one decimal: `33.3%`. Truncated, so that only what is full shows 100. */
+export const formatPercent = (percent: number): string =>
+  `${Math.trunc(Number((percent * 10).toFixed(6))) / 10}%`;
 
-/** A provisioning ratio (provisioned to effective capacity): `1.84×`. A dash when it is not known. */
+/** A provisioning ratio (provisioned to effective capacity), truncated: `1.84×`. A dash when it is not known. */
 export function formatRatio(ratio: string | number | undefined): string {
   const value = ratio === '' ? Number.NaN : Number(ratio);
-  return Number.isFinite(value) ? `${value.toFixed(2)}×` : '–';
+  return Number.isFinite(value) ? `${withTwoDecimals(value)}×` : '–';
 }
 
 /** A compression ratio: `2.50 : 1`. A dash when it is not known, which the API says by 0. */
 export const formatCompression = (ratio: number): string =>
-  ratio > 0 ? `${ratio.toFixed(2)} : 1` : '–';
+  ratio > 0 ? `${withTwoDecimals(ratio)} : 1` : '–';
 
 /** A time relative to now: `3 minutes ago`. Empty for what is no time. */
 export function formatRelativeTime(time: number, now: number): string {

@@ -1,3 +1,7 @@
+/** Parts of a cluster's page that links lead to. */
+export const NODES_ANCHOR = 'nodes';
+export const CAPACITY_ANCHOR = 'capacity';
+
 /** Every path of the console. No path is written as text elsewhere. */
 export const paths = {
   overview: () => '/',
@@ -13,6 +17,11 @@ export const paths = {
   clusters: () => '/clusters',
   attachCluster: (place: AttachPlace = {}) => withQuery('/clusters/attach', place),
   cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
+  /** Where the cluster's nodes are shown. */
+  clusterNodes: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}#${NODES_ANCHOR}`,
+  /** Where the cluster's capacity is shown. */
+  clusterCapacity: (clusterId: string) =>
+    `/clusters/${encodeURIComponent(clusterId)}#${CAPACITY_ANCHOR}`,
   workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),
   workflow: (workflowId: string) => `/workflows/${encodeURIComponent(workflowId)}`,
 } as const;

@@ -1,33 +1,60 @@
-import { formatBytes, percentOf } from '#/lib/format.ts';
+import type { ReactNode } from 'react';
 import './capacity-bar.css';
 
-interface CapacityBarProps {
-  readonly label: string;
-  /** Bytes. */
-  readonly used: string;
-  /** Bytes. */
-  readonly total: string;
-  /** Percent from which it is shown as filling up, and as nearly full. */
-  readonly warnAt?: number;
-  readonly alarmAt?: number;
+const WHOLE = 100;
+
+/** How much is taken: fine, worth attention, or alarming. */
+export type CapacityTone = 'ok' | 'warn' | 'alarm';
+
+interface CapacityTrackProps {
+  /** May exceed 100. */
+  readonly percent: number;
+  readonly tone: CapacityTone;
+  /** In percent, a mark on the track; it may lie beyond 100. */
+  readonly threshold?: number;
 }
 
-/** How much of a capacity is used: a bar with the numbers in words. */
-export function CapacityBar({ label, used, total, warnAt = 75, alarmAt = 90 }: CapacityBarProps) {
-  const percent = percentOf(used, total);
-  const tone = percent >= alarmAt ? 'alarm' : percent >= warnAt ? 'warn' : 'ok';
-  const text = `${formatBytes(used)} of ${formatBytes(total)}`;
+/** The bar alone. What is beyond 100 % is hatched, and the end of what there is marked. */
+export function CapacityTrack({ percent, tone, threshold = 0 }: CapacityTrackProps) {
+  const scale = Math.max(WHOLE, percent, threshold);
+  const at = (value: number): string => `${(WHOLE * value) / scale}%`;
+  return (
+    <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
+      <div className="ast-capacity-fill" style={{ inlineSize: at(Math.min(WHOLE, percent)) }} />
+      {percent > WHOLE ? (
+        <div
+          className="ast-capacity-fill ast-capacity-beyond"
+          style={{ insetInlineStart: at(WHOLE), inlineSize: at(percent - WHOLE) }}
+        />
+      ) : null}
+      {scale > WHOLE ? (
+        <div className="ast-capacity-mark" style={{ insetInlineStart: at(WHOLE) }} />
+      ) : null}
+      {threshold === 0 ? null : (
+        <div
+          className="ast-capacity-mark ast-capacity-threshold"
+          style={{ insetInlineStart: at(threshold) }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface CapacityBarProps extends CapacityTrackProps {
+  readonly label: string;
+  /** The numbers in words: they say all that the bar shows. */
+  readonly children: ReactNode;
+}
+
+/** How much of a capacity is taken: a bar with the numbers in words. */
+export function CapacityBar({ label, children, ...track }: CapacityBarProps) {
   return (
     <div className="ast-capacity">
       <div className="ast-capacity-text">
         <span>{label}</span>
-        <span className="pf-v6-m-tabular-nums">
-          {text} · {percent}%{tone === 'alarm' ? ' · nearly full' : ''}
-        </span>
+        <span className="pf-v6-m-tabular-nums">{children}</span>
       </div>
-      <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
-        <div style={{ inlineSize: `${Math.min(100, percent)}%` }} />
-      </div>
+      <CapacityTrack {...track} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { FLEET_WORKFLOW_STATES } from '../federation-api/workflow.ts';
 import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 import { fleetCluster, volumesByState } from './fleet-cluster.ts';
+import { HEALTH_VERDICTS } from './health-assessment.ts';
 import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
 import { fleetWorkflow, workflowFailure } from './fleet-workflow.ts';
 
@@ -76,7 +77,7 @@ export const fleetApi = {
   getFleetSummary: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/summary',
-    summary: 'Totals over all attached clusters.',
+    summary: 'Totals over all attached clusters, and how well they are.',
     source: 'ours',
     input: z.object({}),
     output: z.object({
@@ -85,6 +86,10 @@ export const fleetApi = {
       volumesByState,
       provisionedStorage: uint64Out,
       statistics: z.prefault(clusterStatistics, {}),
+      /** The worst verdict on a cluster, and how many clusters have each. */
+      verdict: z.enum(HEALTH_VERDICTS),
+      clustersByVerdict: z.record(z.enum(HEALTH_VERDICTS), z.number()),
+      provisioningThreshold: z.number(),
       runningWorkflows: z.array(fleetWorkflow),
     }),
     errors: [401, 403],
@@ -92,7 +97,7 @@ export const fleetApi = {
   listFleetClusters: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/clusters',
-    summary: 'Attached clusters with status, freshness, capacity and certificate.',
+    summary: 'Attached clusters with status, health, freshness, capacity and certificate.',
     source: 'ours',
     input: z.object({}),
     output: z.object({ clusters: z.array(fleetCluster) }),

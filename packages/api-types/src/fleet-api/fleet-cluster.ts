@@ -3,11 +3,17 @@ import { clusterHealth, clusterStatistics } from '../cluster-api/cluster-info.ts
 import { clusterRefusal } from '../common/cluster-refusal.ts';
 import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
 import { cluster } from '../federation-api/cluster.ts';
-import { VOLUME_STATES } from '../rules/volume-states.ts';
+import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { healthAssessment, NOT_ASSESSED } from './health-assessment.ts';
+import { PROVISIONING_THRESHOLD } from '../rules/capacity.ts';
 
 /** Number of volumes in each state; states without volumes may be missing. */
 export const volumesByState = z.partialRecord(z.enum(VOLUME_STATES), z.number());
 export type VolumesByState = z.infer<typeof volumesByState>;
+
+/** Number of volumes in each protection state; states without volumes may be missing. */
+export const volumesByProtection = z.partialRecord(z.enum(PROTECTION_STATES), z.number());
+export type VolumesByProtection = z.infer<typeof volumesByProtection>;
 
 /** The lists of a cluster that are read row by row. */
 export const READ_LISTS = [
@@ -61,10 +67,18 @@ export const fleetCluster = z.object({
   /** The ID of the service key that was imported on the cluster. */
   pubKeyId: textOut,
   statistics: z.optional(clusterStatistics),
+  /** As the cluster reports it. */
   health: z.optional(clusterHealth),
+  /** As the federation sees it, by all that is here. */
+  assessment: z._default(healthAssessment, () => NOT_ASSESSED),
+  /** The provisioning ratio above which the cluster is over-provisioned. */
+  provisioningThreshold: z._default(z.number(), PROVISIONING_THRESHOLD),
   currentMaxReplicas: numberOut,
   volumes: numberOut,
   volumesByState,
+  volumesByProtection: z._default(volumesByProtection, () => ({})),
+  /** Those of them that have failed: they hold no data. */
+  failedByProtection: z._default(volumesByProtection, () => ({})),
   /** Provisioned bytes: size times replicas over all volumes. */
   provisionedStorage: uint64Out,
   nodes: listOut(
@@ -72,6 +86,7 @@ export const fleetCluster = z.object({
       UUID: z.string(),
       name: textOut,
       state: textOut,
+      readOnly: z._default(z.boolean(), false),
       failureDomains: listOut(z.string()),
     }),
   ),

@@ -63,7 +63,7 @@ describe('formatBytes', () => {
   test('rounds down, or up on request', () => {
     expect(formatBytes(2n * GIB - 1n)).toBe('1.99 GiB');
     expect(formatBytes(2n * GIB + 4096n)).toBe('2 GiB');
-    expect(formatBytes(2n * GIB + 4096n, 2, 'up')).toBe('2.01 GiB');
-    expect(formatBytes(2n * GIB, 2, 'up')).toBe('2 GiB');
+    expect(formatBytes(2n * GIB + 4096n, 'up')).toBe('2.01 GiB');
+    expect(formatBytes(2n * GIB, 'up')).toBe('2 GiB');
   });
 });

@@ -15,6 +15,8 @@ const UNIT_NAMES: Record<Unit, string> = {
 const SIZE = /^(\d{1,19})(?:\.(\d{1,9}))? ?(b|kib|mib|gib|tib|pib)?$/i;
 const SIZE_LIMIT = 2n ** 63n - 1n;
 const BLOCK = 4096n;
+/** Two decimals, everywhere: one size never reads as two. */
+const SCALE = 100n;
 
 const unitBytes = (unit: Unit): bigint => 1024n ** BigInt(UNITS.indexOf(unit));
 const toUnit = (text: string): Unit | undefined =>
@@ -46,20 +48,15 @@ export const sizeRule: Rule<string> = (text) => {
 };
 
 /**
- * Bytes for people, in the largest binary unit that keeps the number at 1 or more: `1.5 TiB`.
+ * Bytes for people, in the largest binary unit that keeps the number at 1 or more, with at most two decimals: `1.5 TiB`.
  * Rounded down by default; a need is rounded up, so that it never looks smaller than it is.
  */
-export function formatBytes(
-  bytes: bigint | string,
-  fractionDigits = 2,
-  rounding: 'down' | 'up' = 'down',
-): string {
+export function formatBytes(bytes: bigint | string, rounding: 'down' | 'up' = 'down'): string {
   const exact = typeof bytes === 'bigint' ? bytes : BigInt(bytes);
   const unit = UNITS.findLast((candidate) => exact >= unitBytes(candidate)) ?? 'b';
-  const scale = 10 ** fractionDigits;
   const remainder = rounding === 'up' ? unitBytes(unit) - 1n : 0n;
-  const hundredths = (exact * BigInt(scale) + remainder) / unitBytes(unit);
-  return `${Number(hundredths) / scale} ${UNIT_NAMES[unit]}`;
+  const hundredths = (exact * SCALE + remainder) / unitBytes(unit);
+  return `${Number(hundredths) / Number(SCALE)} ${UNIT_NAMES[unit]}`;
 }
 
 /** Bytes written so that {@link parseSize} gives back the same number: in a unit when it divides, else in bytes. */

@@ -51,6 +51,12 @@ const wholeNumberIn =
 const COUNT_MAX = 9_999_999;
 export const count = field(wholeNumberIn(1, COUNT_MAX), `a number from 1 to ${COUNT_MAX}`);
 
+/** A positive ratio, such as 1.5. */
+export const ratio = field((text) => {
+  const value = /^\d{1,3}(?:\.\d{1,4})?$/.test(text) ? Number(text) : 0;
+  return value > 0 ? value : undefined;
+}, 'a ratio such as 1.5');
+
 /** A TCP port; 0 for any free one. */
 export const port = field(wholeNumberIn(0, 65_535), 'a port number');
 

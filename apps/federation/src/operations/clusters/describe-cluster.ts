@@ -2,12 +2,15 @@ import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/flee
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Cluster, ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { assessHealth } from '@asterism/api-types/rules/assess-health';
+import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
-type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory'>;
+/** What a cluster is described by. */
+export type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory' | 'provisioningThreshold'>;
 
 /** What everybody may know of a trouble; the exact words name addresses, which are the admins'. */
 const TROUBLE: Record<ConnectionStatus, string> = {
@@ -62,7 +65,7 @@ function describeCluster(sources: ClusterSources, cluster: AttachedCluster): Fle
   const { info, nodes } = sources.monitor.snapshot(cluster.id);
   const { clusterId: _, ...fresh } = freshnessOf(sources, cluster, true);
   const totals = sources.inventory.totals(cluster.id);
-  return {
+  const shown = {
     ...fresh,
     ...referenceFieldsOf(sources, cluster),
     attachedAt: cluster.attachedAt.toISOString(),
@@ -75,14 +78,19 @@ function describeCluster(sources: ClusterSources, cluster: AttachedCluster): Fle
     currentMaxReplicas: info?.currentMaxReplicas ?? 0,
     volumes: totals.volumes,
     volumesByState: totals.volumesByState,
+    volumesByProtection: totals.volumesByProtection,
+    failedByProtection: totals.failedByProtection,
+    provisioningThreshold: sources.provisioningThreshold ?? PROVISIONING_THRESHOLD,
     provisionedStorage: String(totals.provisioned),
-    nodes: nodes.map(({ UUID, name, state, failureDomains }) => ({
+    nodes: nodes.map(({ UUID, name, state, readOnly, failureDomains }) => ({
       UUID,
       name,
       state,
+      readOnly,
       failureDomains,
     })),
   };
+  return { ...shown, assessment: assessHealth(shown) };
 }
 
 export const unknownCluster = (clusterId: string): Failure =>

@@ -1,10 +1,13 @@
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { HealthVerdict } from '@asterism/api-types/fleet-api/health-assessment';
+import { worstVerdict } from '@asterism/api-types/rules/assess-health';
+import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeTotals } from '../../inventory/cluster-volumes.ts';
 import { sumStatistics } from '../fleet-as-cluster/fleet-totals.ts';
 import { fleetWorkflowOf } from '../../workflows/workflow-view.ts';
 import type { WorkflowStore } from '../../store/workflow-store.ts';
-import type { OperationDeps } from '../operation-deps.ts';
+import { listFleetClusters, type ClusterSources } from '../clusters/describe-cluster.ts';
 
 function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   const sums: VolumesByState = {};
@@ -17,14 +20,27 @@ function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   return sums;
 }
 
-export interface SummaryDeps extends Pick<OperationDeps, 'monitor' | 'inventory'> {
+function countVerdicts(verdicts: readonly HealthVerdict[]): Record<HealthVerdict, number> {
+  const countOf = (verdict: HealthVerdict): number =>
+    verdicts.filter((one) => one === verdict).length;
+  return {
+    OK: countOf('OK'),
+    Warning: countOf('Warning'),
+    Unknown: countOf('Unknown'),
+    Critical: countOf('Critical'),
+  };
+}
+
+export interface SummaryDeps extends ClusterSources {
   readonly workflowStore: Pick<WorkflowStore, 'unended'>;
 }
 
 const WORKFLOWS_SHOWN = 100;
 
 /** Totals over all attached clusters, by what was last read of each, and the workflows that are going on. */
-export async function summarizeFleet({ monitor, inventory, workflowStore }: SummaryDeps) {
+export async function summarizeFleet(deps: SummaryDeps) {
+  const { monitor, inventory, workflowStore } = deps;
+  const verdicts = listFleetClusters(deps).map(({ assessment }) => assessment.verdict);
   const clusters = monitor.clusters();
   const totals = clusters.map((cluster) => inventory.totals(cluster.id));
   const statistics = clusters
@@ -36,6 +52,9 @@ export async function summarizeFleet({ monitor, inventory, workflowStore }: Summ
     volumesByState: sumStates(totals),
     provisionedStorage: String(totals.reduce((sum, one) => sum + one.provisioned, 0n)),
     statistics: sumStatistics(statistics),
+    verdict: worstVerdict(verdicts),
+    clustersByVerdict: countVerdicts(verdicts),
+    provisioningThreshold: deps.provisioningThreshold ?? PROVISIONING_THRESHOLD,
     runningWorkflows: (await workflowStore.unended(WORKFLOWS_SHOWN)).map(fleetWorkflowOf),
   };
 }

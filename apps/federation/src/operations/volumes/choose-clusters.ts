@@ -38,7 +38,7 @@ type Shortage = Extract<PlacementObstacle, { kind: 'notEnoughSpace' }>;
 
 function shortageText({ needed, replicaCount, free }: Shortage): string {
   const copies = replicaCount === 1 ? '' : ` for ${replicaCount} copies`;
-  return `has ${formatBytes(free)} free, the volume needs ${formatBytes(needed, 2, 'up')}${copies}`;
+  return `has ${formatBytes(free)} free, the volume needs ${formatBytes(needed, 'up')}${copies}`;
 }
 
 function obstacleText(obstacle: PlacementObstacle): string {

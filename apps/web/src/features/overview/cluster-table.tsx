@@ -1,12 +1,14 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { usedPercent } from '@asterism/api-types/rules/capacity';
 import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
-import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
+import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
+import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
-import { formatCount, formatRatio, percentOf } from '#/lib/format.ts';
+import { formatCount, formatPercent, formatRatio } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
 const idOf = ({ id }: FleetCluster) => id;
@@ -17,7 +19,7 @@ function Used({ statistics }: FleetCluster) {
   return (
     <>
       <Bytes value={physicalUsedStorage} /> of <Bytes value={effectivePhysicalStorage} /> (
-      {percentOf(physicalUsedStorage, effectivePhysicalStorage)}%)
+      {formatPercent(usedPercent(statistics))})
     </>
   );
 }
@@ -33,8 +35,11 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
   {
     id: 'health',
     header: 'Health',
-    cell: ({ health, status }) => (
-      <HealthLabel state={health?.state ?? 'None'} isStale={status !== 'Connected'} />
+    cell: (cluster) => (
+      <>
+        <VerdictLabel verdict={cluster.assessment.verdict} />
+        <HealthReasons cluster={cluster} limit={1} />
+      </>
     ),
   },
   { id: 'used', header: 'Used', align: 'end', cell: (cluster) => <Used {...cluster} /> },

@@ -1,20 +1,23 @@
 import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
+import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
+import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
+import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
 import { runningWorkflowName } from '#/domain/workflow-words.ts';
 import { formatCount, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
-import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { Duration } from '#/ui/duration.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -22,8 +25,8 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { FleetHealthPanel } from './fleet-health-panel.tsx';
 import { ClusterTable } from './cluster-table.tsx';
-import { VolumeCounts, volumeCountsQuery } from './volume-counts.tsx';
 
 type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
 
@@ -41,11 +44,19 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
   return (
     <Panel title="Capacity">
       <div className="ast-stack">
-        <CapacityBar label="Used" used={statistics.physicalUsedStorage} total={effective} />
+        <UsedBar used={statistics.physicalUsedStorage} total={effective} />
+        <ProvisionedBar
+          provisioned={provisionedStorage}
+          effective={effective}
+          threshold={summary.provisioningThreshold}
+        />
         <PropertyList
           properties={[
             ['Provisioned', <Bytes key="provisioned" value={provisionedStorage} />],
-            ['Provisioning ratio', formatRatio(Number(provisionedStorage) / Number(effective))],
+            [
+              'Provisioning ratio',
+              formatRatio(storageRatio(BigInt(provisionedStorage), BigInt(effective))),
+            ],
             ['Free', <Bytes key="free" value={statistics.freePhysicalStorage} />],
             ['Clusters', formatCount(clusters)],
             ['Volumes', formatCount(volumes)],
@@ -132,6 +143,7 @@ export function FleetOverview() {
       <UnreadableNotice clusters={volumes.data?.clusters ?? []} />
       <RunningWorkflows workflows={running} />
       <div className="ast-overview">
+        <FleetHealthPanel clusters={clusters.data} />
         <FleetCapacityPanel summary={summary.data} />
         <Panel
           title="Volumes"
@@ -144,7 +156,11 @@ export function FleetOverview() {
           {volumes.data === undefined ? (
             <SkeletonLines count={6} />
           ) : (
-            <VolumeCounts facets={volumes.data.facets} total={volumes.data.total} />
+            <VolumeCounts
+              byState={volumes.data.facets.state}
+              byProtection={volumes.data.facets.protection}
+              total={volumes.data.total}
+            />
           )}
         </Panel>
       </div>

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, sessionQuery, useRights } from '#/api/session.ts';
+import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
+import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -13,7 +15,6 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { FleetOverview } from './fleet-overview.tsx';
-import { VolumeCounts, volumeCountsQuery } from './volume-counts.tsx';
 import './overview-page.css';
 
 /** The volumes of the user's projects at a glance. */
@@ -56,7 +57,11 @@ function ProjectOverview() {
           }
         >
           {data !== undefined ? (
-            <VolumeCounts facets={data.facets} total={data.total} />
+            <VolumeCounts
+              byState={data.facets.state}
+              byProtection={data.facets.protection}
+              total={data.total}
+            />
           ) : error ? (
             <FailureView failure={error} onRetry={refetch} />
           ) : (

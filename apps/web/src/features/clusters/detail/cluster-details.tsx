@@ -1,14 +1,12 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
-import { Link } from 'react-router';
 import { describeRefusal } from '#/api/describe-refusal.ts';
+import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
-import { VOLUME_STATE_APPEARANCE, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
-import { paths } from '#/lib/paths.ts';
+import { CAPACITY_ANCHOR, paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
-import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
@@ -18,10 +16,9 @@ import { ConnectionPanel } from './connection-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
 
-/** How many volumes are in each state, with links to them. */
+/** How many volumes are in each state and protection state, with links to them. */
 function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { id, volumes, volumesByState, status } = cluster;
-  const states = VOLUME_STATES.filter((state) => (volumesByState[state] ?? 0) > 0);
+  const { id, volumes, volumesByState, volumesByProtection, status } = cluster;
   return (
     <Panel
       title={`Volumes (${formatCount(volumes)})`}
@@ -31,54 +28,41 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
         </LinkButton>
       }
     >
-      {states.length === 0 ? (
+      {volumes === 0 ? (
         <p className="ast-quiet">The cluster has no volumes.</p>
       ) : (
-        <ul className="ast-plain-list ast-state-counts">
-          {states.map((state) => {
-            const count = formatCount(volumesByState[state] ?? 0);
-            return (
-              <li key={state}>
-                <VolumeStateLabel state={state} isStale={status !== 'Connected'} />
-                <Link
-                  to={paths.volumes({ cluster: id, state })}
-                  aria-label={`${count} volumes: ${VOLUME_STATE_APPEARANCE[state].text}`}
-                >
-                  {count}
-                </Link>
-              </li>
-            );
-          })}
-        </ul>
+        <VolumeCounts
+          byState={volumesByState}
+          byProtection={volumesByProtection}
+          total={volumes}
+          cluster={id}
+          isStale={status !== 'Connected'}
+        />
       )}
     </Panel>
   );
 }
 
-/** Provisioning may exceed the capacity on purpose, so it never raises an alarm. */
-const NEVER = Number.POSITIVE_INFINITY;
-
 /** How much capacity is used, provisioned and free. */
 function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { statistics, provisionedStorage, provisionedToEffectiveStorageRatio } = cluster;
+  const { statistics, provisionedStorage, provisioningThreshold } = cluster;
+  const { provisionedToEffectiveStorageRatio } = cluster;
   if (statistics === undefined) {
     return (
-      <Panel title="Capacity">
+      <Panel title="Capacity" anchor={CAPACITY_ANCHOR}>
         <p className="ast-quiet">The cluster has not reported its capacity yet.</p>
       </Panel>
     );
   }
   const effective = statistics.effectivePhysicalStorage;
   return (
-    <Panel title="Capacity">
+    <Panel title="Capacity" anchor={CAPACITY_ANCHOR}>
       <div className="ast-stack">
-        <CapacityBar label="Used" used={statistics.physicalUsedStorage} total={effective} />
-        <CapacityBar
-          label="Provisioned"
-          used={provisionedStorage}
-          total={effective}
-          warnAt={NEVER}
-          alarmAt={NEVER}
+        <UsedBar used={statistics.physicalUsedStorage} total={effective} />
+        <ProvisionedBar
+          provisioned={provisionedStorage}
+          effective={effective}
+          threshold={provisioningThreshold}
         />
         <PropertyList
           properties={[
@@ -165,17 +149,17 @@ export function ClusterDetails({ cluster }: { readonly cluster: FleetCluster }) 
     <>
       <Trouble cluster={cluster} />
       <UnreadableNotice clusters={[{ ...cluster, clusterId: cluster.id }]} />
-      <div className="ast-columns">
+      <div className="ast-details">
         <div className="ast-stack">
-          <ClusterCapacityPanel cluster={cluster} />
-          <VolumesPanel cluster={cluster} />
           <HealthPanel cluster={cluster} />
+          <ClusterCapacityPanel cluster={cluster} />
         </div>
         <div className="ast-stack">
-          <ConnectionPanel cluster={cluster} />
+          <VolumesPanel cluster={cluster} />
+          <NodesPanel cluster={cluster} />
         </div>
+        <ConnectionPanel cluster={cluster} />
       </div>
-      <NodesPanel cluster={cluster} />
     </>
   );
 }

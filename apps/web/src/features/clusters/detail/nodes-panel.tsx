@@ -5,6 +5,7 @@ import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
+import { NODES_ANCHOR } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 
 type Node = FleetCluster['nodes'][number];
@@ -17,7 +18,12 @@ const columnsFor = (isStale: boolean): readonly Column<Node>[] => [
   {
     id: 'state',
     header: 'State',
-    cell: ({ state }) => <NodeStateLabel state={state} isStale={isStale} />,
+    cell: ({ state, readOnly }) => (
+      <>
+        <NodeStateLabel state={state} isStale={isStale} />
+        {readOnly ? ' Read-only' : null}
+      </>
+    ),
   },
   {
     id: 'domains',
@@ -43,7 +49,7 @@ export function NodesPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { nodes, status } = cluster;
   const columns = useMemo(() => columnsFor(status !== 'Connected'), [status]);
   return (
-    <Panel title={`Nodes (${nodes.length})`}>
+    <Panel title={`Nodes (${nodes.length})`} anchor={NODES_ANCHOR}>
       {nodes.length === 0 ? (
         <p className="ast-quiet">The cluster has not reported its nodes yet.</p>
       ) : (

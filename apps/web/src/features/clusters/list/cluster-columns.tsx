@@ -1,39 +1,34 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { usedPercent } from '@asterism/api-types/rules/capacity';
 import { Link } from 'react-router';
 import { describeRefusal } from '#/api/describe-refusal.ts';
+import { usedTone } from '#/domain/capacity-bars.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
-import { ConnectionLabel, HealthLabel } from '#/domain/cluster-state.tsx';
+import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
+import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { unreadableWords } from '#/domain/unreadable-notice.tsx';
-import { formatBytes, formatCount, formatRatio, percentOf } from '#/lib/format.ts';
+import { formatCount, formatPercent, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { CapacityTrack } from '#/ui/capacity-bar.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import type { ClusterSort } from './cluster-list.ts';
-import '#/ui/capacity-bar.css';
 import './cluster-columns.css';
-
-const FILLING_UP = 75;
-const NEARLY_FULL = 90;
 
 /** In a row of the list: how much of the effective capacity is used and provisioned, as a bar and in numbers. */
 function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
   if (statistics === undefined) return <span className="ast-quiet">unknown</span>;
   const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
-  const percent = percentOf(used, effective);
-  const provisioned = percentOf(provisionedStorage, effective);
-  const tone = percent >= NEARLY_FULL ? 'alarm' : percent >= FILLING_UP ? 'warn' : 'ok';
+  const percent = usedPercent(statistics);
+  const { tone, word } = usedTone(percent);
   return (
-    <div
-      className="ast-cluster-capacity"
-      title={`${percent}% used and ${provisioned}% provisioned of ${formatBytes(effective)} effective`}
-    >
-      <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
-        <div style={{ inlineSize: `${Math.min(100, percent)}%` }} />
-      </div>
+    <div className="ast-cluster-capacity">
+      <CapacityTrack percent={percent} tone={tone} />
       <span>
-        {formatBytes(used, 1)} used · {formatBytes(provisionedStorage, 1)} provisioned of{' '}
-        {formatBytes(effective, 1)}
-        {tone === 'alarm' ? ' · nearly full' : ''}
+        <Bytes value={used} /> used ({formatPercent(percent)}) ·{' '}
+        <Bytes value={provisionedStorage} /> provisioned of <Bytes value={effective} />
+        {word}
       </span>
     </div>
   );
@@ -92,8 +87,12 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
   {
     id: 'health',
     header: 'Health',
-    cell: ({ health, status }) => (
-      <HealthLabel state={health?.state ?? 'None'} isStale={status !== 'Connected'} />
+    sort: 'health',
+    cell: (cluster) => (
+      <>
+        <VerdictLabel verdict={cluster.assessment.verdict} />
+        <HealthReasons cluster={cluster} limit={1} />
+      </>
     ),
   },
   { id: 'version', header: 'Version', sort: 'version', cell: ({ version }) => version },
@@ -117,9 +116,9 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     header: 'Provisioning ratio',
     align: 'end',
     sort: 'ratio',
-    cell: ({ provisionedToEffectiveStorageRatio }) => (
-      <span title="Provisioned to effective storage">
-        {formatRatio(provisionedToEffectiveStorageRatio)}
+    cell: ({ provisionedToEffectiveStorageRatio: ratio, provisioningThreshold: threshold }) => (
+      <span title={`Provisioned to effective storage, threshold ${formatRatio(threshold)}`}>
+        {formatRatio(ratio)}
       </span>
     ),
   },

@@ -1,10 +1,19 @@
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { HEALTH_VERDICTS } from '@asterism/api-types/fleet-api/health-assessment';
 import { clusterName } from '#/domain/cluster-name.ts';
 import type { ListState } from '#/table/list-state.ts';
 
 /** The keys that clusters can be sorted by. */
-export const CLUSTER_SORT_KEYS = ['name', 'status', 'version', 'volumes', 'used', 'ratio'] as const;
+export const CLUSTER_SORT_KEYS = [
+  'name',
+  'status',
+  'health',
+  'version',
+  'volumes',
+  'used',
+  'ratio',
+] as const;
 export type ClusterSort = (typeof CLUSTER_SORT_KEYS)[number];
 
 /** The filters and sort keys of the list of clusters. */
@@ -27,6 +36,8 @@ const bySize = (a: bigint | number, b: bigint | number): number => (a < b ? -1 :
 const COMPARE: Record<ClusterSort, (a: FleetCluster, b: FleetCluster) => number> = {
   name: () => 0,
   status: (a, b) => CONNECTION_STATUSES.indexOf(b.status) - CONNECTION_STATUSES.indexOf(a.status),
+  health: (a, b) =>
+    HEALTH_VERDICTS.indexOf(b.assessment.verdict) - HEALTH_VERDICTS.indexOf(a.assessment.verdict),
   version: (a, b) => COLLATOR.compare(a.version, b.version),
   volumes: (a, b) => bySize(a.volumes, b.volumes),
   used: (a, b) => bySize(used(a), used(b)),

@@ -51,7 +51,7 @@ type Shortage = Extract<PlacementObstacle, { kind: 'notEnoughSpace' }>;
 
 function shortageText({ needed, replicaCount, free }: Shortage): string {
   const copies = replicaCount === 1 ? '' : ` for ${replicaCount} copies`;
-  return `Not enough space: needs ${formatBytes(needed, 2, 'up')}${copies}, ${formatBytes(free)} free`;
+  return `Not enough space: needs ${formatBytes(needed, 'up')}${copies}, ${formatBytes(free)} free`;
 }
 
 /** Why a cluster cannot take the volume, for people. */

@@ -4,6 +4,7 @@ import { isTransitional, type VolumeState } from '@asterism/api-types/rules/volu
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { describeError } from '#/api/describe-error.ts';
+import { formatPercent } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
 const UNDER_WAY: Partial<Record<VolumeState, string>> = {
@@ -52,7 +53,7 @@ export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: Vo
           isInline
           variant="info"
           component="p"
-          title={`Rebuilding a replica: ${Math.trunc(Number.parseFloat(rebuildProgress))} %`}
+          title={`Rebuilding a replica: ${formatPercent(Number.parseFloat(rebuildProgress))}`}
         />
       ) : null}
     </>

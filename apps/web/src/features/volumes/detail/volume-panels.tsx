@@ -8,7 +8,7 @@ import { PropertyList } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { formatCompression, formatCount } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
-import { CapacityBar } from '#/ui/capacity-bar.tsx';
+import { UsedBar } from '#/domain/capacity-bars.tsx';
 
 /** A volume’s placement restrictions, in words. */
 const placementText = ({ placementRestrictions }: Volume): string =>
@@ -61,7 +61,7 @@ export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
   return (
     <Panel title="Capacity">
       <div className="ast-stack">
-        <CapacityBar label="Used" used={statistics.logicalUsedStorage} total={size} />
+        <UsedBar used={statistics.logicalUsedStorage} total={size} />
         <PropertyList
           properties={[
             ['Size', <Bytes key="size" value={size} exact />],

@@ -1,4 +1,7 @@
-import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type {
+  VolumesByProtection,
+  VolumesByState,
+} from '@asterism/api-types/fleet-api/fleet-cluster';
 import {
   PROTECTION_STATES,
   VOLUME_STATES,
@@ -7,12 +10,9 @@ import {
 import { Link } from 'react-router';
 import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
 import { formatCount } from '#/lib/format.ts';
-import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
 import { StatusLabel, type StateAppearance } from '#/ui/status-label.tsx';
-
-/** The query behind the counts; it reads as few volumes as possible. */
-export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
+import './volume-counts.css';
 
 /** The count of one kind, and where to see it. */
 interface CountBar {
@@ -26,10 +26,11 @@ interface CountBarsProps {
   readonly title: string;
   readonly bars: readonly CountBar[];
   readonly total: number;
+  readonly isStale: boolean;
 }
 
 /** Counts as a table with a bar per row. Rows with a count of 0 are left out. */
-function CountBars({ title, bars, total }: CountBarsProps) {
+function CountBars({ title, bars, total, isStale }: CountBarsProps) {
   const shown = bars.filter(({ count }) => count > 0);
   return (
     <table className="ast-counts">
@@ -38,14 +39,14 @@ function CountBars({ title, bars, total }: CountBarsProps) {
         {shown.map(({ id, appearance, count, to }) => (
           <tr key={id}>
             <th scope="row">
-              <StatusLabel appearance={appearance} />
+              <StatusLabel appearance={appearance} isStale={isStale} />
             </th>
             <td className="ast-counts-number">
               <Link to={to}>{formatCount(count)}</Link>
             </td>
             <td className="ast-counts-bar" aria-hidden="true">
               <div
-                className={`ast-counts-${appearance.tone}`}
+                className={`ast-counts-${isStale ? 'neutral' : appearance.tone}`}
                 style={{ inlineSize: `${(100 * count) / total}%` }}
               />
             </td>
@@ -64,28 +65,35 @@ const IN_ORDER: readonly VolumeState[] = [
 ];
 
 interface VolumeCountsProps {
-  readonly facets: FleetVolumes['facets'];
+  readonly byState: VolumesByState;
+  readonly byProtection: VolumesByProtection;
   readonly total: number;
+  /** The cluster that they are counted on; all, when not given. */
+  readonly cluster?: string;
+  /** Whether they are the last known counts of a cluster that is out of reach. */
+  readonly isStale?: boolean;
 }
 
 /** How many volumes are in each state and protection state, with links to the lists. */
-export function VolumeCounts({ facets, total }: VolumeCountsProps) {
-  const byState: CountBar[] = IN_ORDER.map((state) => ({
+export function VolumeCounts(props: VolumeCountsProps) {
+  const { total, cluster, isStale = false } = props;
+  const where = cluster === undefined ? {} : { cluster };
+  const states: CountBar[] = IN_ORDER.map((state) => ({
     id: state,
     appearance: VOLUME_STATE_APPEARANCE[state],
-    count: facets.state[state] ?? 0,
-    to: paths.volumes({ state }),
+    count: props.byState[state] ?? 0,
+    to: paths.volumes({ ...where, state }),
   }));
-  const byProtection: CountBar[] = PROTECTION_STATES.map((protection) => ({
+  const protections: CountBar[] = PROTECTION_STATES.map((protection) => ({
     id: protection,
     appearance: PROTECTION_APPEARANCE[protection],
-    count: facets.protection[protection] ?? 0,
-    to: paths.volumes({ protection }),
+    count: props.byProtection[protection] ?? 0,
+    to: paths.volumes({ ...where, protection }),
   }));
   return (
     <div className="ast-counts-pair">
-      <CountBars title="By state" bars={byState} total={total} />
-      <CountBars title="By protection" bars={byProtection} total={total} />
+      <CountBars title="By state" bars={states} total={total} isStale={isStale} />
+      <CountBars title="By protection" bars={protections} total={total} isStale={isStale} />
     </div>
   );
 }

@@ -1,0 +1,134 @@
+import type { FleetCluster } from '../fleet-api/fleet-cluster.ts';
+import {
+  HEALTH_VERDICTS,
+  type HealthAssessment,
+  type HealthReason,
+  type HealthVerdict,
+} from '../fleet-api/health-assessment.ts';
+import { FILLING_UP_PERCENT, NEARLY_FULL_PERCENT, usedPercent } from './capacity.ts';
+
+/** What the verdict on a cluster is made from: what the fleet API shows of it, and nothing else. */
+export type AssessedCluster = Pick<
+  FleetCluster,
+  | 'status'
+  | 'asOf'
+  | 'health'
+  | 'nodes'
+  | 'statistics'
+  | 'volumesByState'
+  | 'volumesByProtection'
+  | 'failedByProtection'
+  | 'provisionedToEffectiveStorageRatio'
+  | 'provisioningThreshold'
+  | 'unreadable'
+>;
+
+const rankOf = (verdict: HealthVerdict): number => HEALTH_VERDICTS.indexOf(verdict);
+
+/** The worst of the verdicts; OK when there are none. */
+export const worstVerdict = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
+  HEALTH_VERDICTS[Math.max(0, ...verdicts.map(rankOf))] ?? 'OK';
+
+function connectionReasons({ status, asOf, statistics }: AssessedCluster): HealthReason[] {
+  const severity = 'Unknown';
+  if (status !== 'Connected') {
+    return [{ kind: 'notConnected', severity, status, ...(asOf === undefined ? {} : { asOf }) }];
+  }
+  const isRead = statistics !== undefined && asOf !== undefined;
+  return isRead ? [] : [{ kind: 'notRead', severity }];
+}
+
+/** A volume that failed holds no data, so nothing is lost with it: it is a warning however it is protected. */
+function volumeReasons(cluster: AssessedCluster): HealthReason[] {
+  const { volumesByState, volumesByProtection, failedByProtection } = cluster;
+  const byProtection = (['NotAvailable', 'ReadOnly', 'Degraded'] as const).map((protection) => {
+    const count = volumesByProtection[protection] ?? 0;
+    const failed = failedByProtection[protection] ?? 0;
+    const isCritical = protection !== 'Degraded' && count > failed;
+    const severity = isCritical ? ('Critical' as const) : ('Warning' as const);
+    return { kind: 'volumesByProtection' as const, severity, protection, count, failed };
+  });
+  const byState = (['Failed', 'Unknown'] as const).map((state) => ({
+    kind: 'volumesByState' as const,
+    severity: 'Warning' as const,
+    state,
+    count: volumesByState[state] ?? 0,
+  }));
+  return [...byProtection, ...byState].filter(({ count }) => count > 0);
+}
+
+function nodeReasons({ nodes }: AssessedCluster): HealthReason[] {
+  const notActive = nodes.filter(({ state }) => state !== 'Active').length;
+  const readOnly = nodes.filter((node) => node.readOnly).length;
+  const reasons: HealthReason[] = [];
+  if (notActive > 0) {
+    const counts = { count: notActive, nodes: nodes.length };
+    reasons.push({ kind: 'nodesNotActive', severity: 'Warning', ...counts });
+  }
+  if (readOnly > 0) {
+    const counts = { count: readOnly, nodes: nodes.length };
+    reasons.push({ kind: 'nodesReadOnly', severity: 'Critical', ...counts });
+  }
+  return reasons;
+}
+
+function capacityReasons(cluster: AssessedCluster): HealthReason[] {
+  const { statistics, provisionedToEffectiveStorageRatio: ratio } = cluster;
+  const { provisioningThreshold: threshold } = cluster;
+  const reasons: HealthReason[] = [];
+  const used = statistics === undefined ? 0 : usedPercent(statistics);
+  if (used >= NEARLY_FULL_PERCENT) {
+    const full = { used, threshold: NEARLY_FULL_PERCENT };
+    reasons.push({ kind: 'capacityUsed', severity: 'Critical', ...full });
+  } else if (used >= FILLING_UP_PERCENT) {
+    const filling = { used, threshold: FILLING_UP_PERCENT };
+    reasons.push({ kind: 'capacityUsed', severity: 'Warning', ...filling });
+  }
+  if (Number(ratio) > threshold) {
+    reasons.push({ kind: 'overProvisioned', severity: 'Warning', ratio, threshold });
+  }
+  return reasons;
+}
+
+function unreadableReasons({ unreadable }: AssessedCluster): HealthReason[] {
+  const count = unreadable.reduce((sum, { rows }) => sum + rows, 0);
+  return count === 0 ? [] : [{ kind: 'unreadableRows', severity: 'Warning', count }];
+}
+
+/** Whether what is counted can be what the cluster reports: Error is about read-only and unavailable volumes (lightbits-api §2.7). */
+const explains = (reason: HealthReason, state: 'Warning' | 'Error'): boolean =>
+  reason.kind === 'nodesReadOnly' ||
+  (reason.kind === 'volumesByProtection' &&
+    (state === 'Warning' || reason.protection !== 'Degraded')) ||
+  (state === 'Warning' && reason.kind === 'nodesNotActive');
+
+/** What the cluster reports of itself, where nothing that is counted explains it. */
+function reportedReasons(
+  { health }: AssessedCluster,
+  counted: readonly HealthReason[],
+): HealthReason[] {
+  const state = health?.state;
+  if (state !== 'Warning' && state !== 'Error') return [];
+  if (counted.some((reason) => explains(reason, state))) return [];
+  return [{ kind: 'reported', severity: state === 'Error' ? 'Critical' : 'Warning', state }];
+}
+
+/**
+ * How a cluster is, and why, by what is shown of it: so the verdict cannot contradict the counts beside it. A cluster
+ * whose state is not known is Unknown, whatever was known of it last.
+ */
+export function assessHealth(cluster: AssessedCluster): HealthAssessment {
+  const unknown = connectionReasons(cluster);
+  const counted = [
+    ...volumeReasons(cluster),
+    ...nodeReasons(cluster),
+    ...capacityReasons(cluster),
+    ...unreadableReasons(cluster),
+  ];
+  const known = [...counted, ...reportedReasons(cluster, counted)].toSorted(
+    (a, b) => rankOf(b.severity) - rankOf(a.severity),
+  );
+  const reasons = [...unknown, ...known];
+  const decisive = unknown.length > 0 ? unknown : known;
+  return { verdict: worstVerdict(decisive.map(({ severity }) => severity)), reasons };
+}
