@@ -17,15 +17,22 @@ test.describe('workflows', () => {
     await expect(page.getByRole('heading', { name: 'lb-south-01', level: 1 })).toBeVisible();
   });
 
-  test('can be narrowed to a state, which the address keeps', async ({ page }) => {
+  test('can be searched, narrowed to a state and sorted, which the address keeps', async ({
+    page,
+  }) => {
     await openAs(page, 'admin', '/workflows');
-    await page.getByRole('button', { name: 'Completed' }).click();
+    await page.getByRole('button', { name: 'Filter by State' }).click();
+    await page.getByRole('menuitem', { name: /Completed/ }).click();
     await expect(page).toHaveURL(/state=COMPLETED/);
+    await page.keyboard.press('Escape');
     await page.reload();
-    await expect(page.getByRole('button', { name: 'Completed', pressed: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Remove filter State/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /Attach lb-north-01/ })).toBeVisible();
-    await page.getByRole('button', { name: 'Pending' }).click();
+    await page.getByRole('textbox', { name: /Search/ }).fill('south attach');
     await expect(page.getByRole('row', { name: /Attach lb-north-01/ })).toHaveCount(0);
+    await expect(page.getByRole('row', { name: /Attach lb-south-01/ })).toBeVisible();
+    await page.getByRole('columnheader', { name: 'Duration' }).getByRole('button').click();
+    await expect(page).toHaveURL(/search=south\+attach.*sort=duration/);
   });
 
   test('that do not exist are said not to be found', async ({ page, guard }) => {

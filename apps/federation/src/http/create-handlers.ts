@@ -83,6 +83,7 @@ export function createHandlers(options: HandlersOptions): {
     }),
     ...workflowHandlers({
       store: stores.workflows,
+      list: stores.workflowList,
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
     }),

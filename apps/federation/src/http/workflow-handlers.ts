@@ -9,12 +9,14 @@ import {
   type PageTokens,
 } from '../operations/workflows/list-workflows.ts';
 import { workflowFailure } from '../operations/workflows/workflow-failure.ts';
+import type { WorkflowList } from '../store/workflow-list.ts';
 import type { WorkflowStore } from '../store/workflow-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { fleetWorkflowOf, workflowOf } from '../workflows/workflow-view.ts';
 
 export interface WorkflowHandlerDeps {
-  readonly store: Pick<WorkflowStore, 'get' | 'page' | 'window'>;
+  readonly store: Pick<WorkflowStore, 'get' | 'page'>;
+  readonly list: WorkflowList;
   readonly tokens: PageTokens;
   readonly service: Pick<WorkflowService, 'cancel'>;
 }
@@ -42,9 +44,9 @@ export function workflowHandlers(deps: WorkflowHandlerDeps): WorkflowHandlers {
       const row = await getWorkflow(store, workflowId);
       return row.ok ? ok({ workflow: workflowOf(row.value) }) : row;
     },
-    async listFleetWorkflows({ state, offset, limit }) {
-      const { rows, total } = await store.window({ state, offset, limit });
-      return ok({ workflows: rows.map(fleetWorkflowOf), total });
+    async listFleetWorkflows(question) {
+      const { rows, ...window } = await deps.list.find(question);
+      return ok({ workflows: rows.map(fleetWorkflowOf), ...window });
     },
     async getFleetWorkflow({ workflowId }) {
       const row = await getWorkflow(store, workflowId);

@@ -143,6 +143,12 @@ export const workflows = federation.table(
   (table) => [
     uniqueIndex('workflows_sequence').on(table.sequence),
     index('workflows_state').on(table.state, table.sequence),
+    index('workflows_started').on(
+      sql`coalesce(${table.startedAt}, ${table.createdAt})`,
+      table.sequence,
+    ),
+    index('workflows_endpoint').on(table.apiEndpoint, table.sequence),
+    index('workflows_cluster').on(table.clusterId, table.sequence),
     // At most one attach of an endpoint and one detach of a cluster at a time.
     uniqueIndex('workflows_attaching')
       .on(table.apiEndpoint)

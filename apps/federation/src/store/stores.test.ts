@@ -5,6 +5,7 @@ import { keyPromises } from '../test-support/store-conformance/key-promises.ts';
 import { keyedRequestPromises } from '../test-support/store-conformance/keyed-request-promises.ts';
 import { namePromises } from '../test-support/store-conformance/name-promises.ts';
 import { userPromises } from '../test-support/store-conformance/user-promises.ts';
+import { workflowListPromises } from '../test-support/store-conformance/workflow-list-promises.ts';
 import { workflowPromises } from '../test-support/store-conformance/workflow-promises.ts';
 import { openTestDatabase } from '../test-support/test-fleet.ts';
 import { createStores } from './stores.ts';
@@ -31,4 +32,5 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', (name) => {
   namePromises(subject);
   userPromises(subject);
   workflowPromises(subject);
+  workflowListPromises(subject);
 });

@@ -9,6 +9,7 @@ import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts
 import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
 import { createTokenStore, type TokenStore } from './token-store.ts';
 import { createUserStore, type UserStore } from './user-store.ts';
+import { createWorkflowList, type WorkflowList } from './workflow-list.ts';
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts';
 
 /** All that the federation keeps. */
@@ -20,6 +21,7 @@ export interface Stores {
   readonly serviceKeys: ServiceKeyStore;
   readonly sealedKeys: SealedKeyStore;
   readonly workflows: WorkflowStore;
+  readonly workflowList: WorkflowList;
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
   readonly failureCounts: FailureCounts;
@@ -35,6 +37,7 @@ export const createStores = (orm: Orm): Stores => ({
   serviceKeys: createServiceKeyStore(orm),
   sealedKeys: createSealedKeyStore(orm),
   workflows: createWorkflowStore(orm),
+  workflowList: createWorkflowList(orm),
   volumeNames: createNameReservations(orm, 'volume'),
   snapshotNames: createNameReservations(orm, 'snapshot'),
   failureCounts: createFailureCountStore(orm),

@@ -1,6 +1,5 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, sql, type SQL } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
-import type { FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { workflows } from './schema.ts';
 
 /** A workflow as it is kept. */
@@ -38,12 +37,6 @@ export interface WorkflowStore {
   attachOf(apiEndpoint: string): Promise<WorkflowRow | undefined>;
   /** The newest first. */
   page(page: WorkflowPage): Promise<WorkflowRow[]>;
-  /** The newest first, of one state or of all, with how many there are. */
-  window(window: {
-    state: FleetWorkflowState | undefined;
-    offset: number;
-    limit: number;
-  }): Promise<{ rows: WorkflowRow[]; total: number }>;
   /** Those that have not ended; the newest first, at most `limit`. */
   unended(limit: number): Promise<WorkflowRow[]>;
   /** Those that have not ended; all of them. */
@@ -67,12 +60,6 @@ export interface WorkflowStore {
     canceled: { message: string; stages: WorkflowRow['stages']; canceledBy: string },
   ): Promise<WorkflowRow | undefined>;
 }
-
-/** A workflow that was canceled is kept as FAILED, the state that the reference has for it. */
-const ofState = (state: FleetWorkflowState): SQL | undefined => {
-  if (state === 'CANCELED') return isNotNull(workflows.canceledBy);
-  return and(eq(workflows.state, state), isNull(workflows.canceledBy));
-};
 
 /** `100` is for what is complete. */
 const RUNNING_PERCENT_MAX = 99;
@@ -117,12 +104,6 @@ export function createWorkflowStore(orm: Orm): WorkflowStore {
         .where(before === undefined ? undefined : lt(workflows.sequence, before))
         .orderBy(desc(workflows.sequence))
         .limit(limit),
-    async window({ state, offset, limit }) {
-      const where = state === undefined ? undefined : ofState(state);
-      const newest = orm.select().from(workflows).where(where).orderBy(desc(workflows.sequence));
-      const [total] = await orm.select({ count: count() }).from(workflows).where(where);
-      return { rows: await newest.offset(offset).limit(limit), total: total?.count ?? 0 };
-    },
     unended: (limit) =>
       orm
         .select()

@@ -362,6 +362,25 @@ describe('the list of workflows', () => {
     expect(failed.ok ? failed.value.total : 0).toBeGreaterThan(2);
   });
 
+  test('is searched, filtered and sorted in the fleet extension, with counts for each filter', async () => {
+    const found = await admin.listFleetWorkflows({
+      search: 'ADMIN attach',
+      type: 'attach cluster',
+      state: 'FAILED,COMPLETED',
+      sort: 'duration',
+      limit: '200',
+    });
+    if (!found.ok) throw new Error(found.error.message);
+    const { workflows, total, facets } = found.value;
+    expect(workflows).toHaveLength(total);
+    expect(new Set(workflows.map(({ type }) => type))).toEqual(new Set(['attach cluster']));
+    expect((facets.state['FAILED'] ?? 0) + (facets.state['COMPLETED'] ?? 0)).toBe(total);
+    const took = workflows.map(
+      ({ startedAt = '', endedAt = '' }) => Date.parse(endedAt) - Date.parse(startedAt),
+    );
+    expect(took).toEqual(took.toSorted((a, b) => b - a));
+  });
+
   test('answers 404 for an unknown workflow', async () => {
     const workflowId = '00000000-0000-4000-8000-000000000000';
     const unknown = { ok: false, error: { status: 404, code: 5 } };

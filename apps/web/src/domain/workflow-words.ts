@@ -38,6 +38,9 @@ const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${
 export const workflowName = ({ type, target }: Named): string =>
   `${WORDS[type]?.verb ?? capitalised(type)} ${target}`.trim();
 
+/** A kind of workflow by itself: `Attach`. */
+export const workflowKind = (type: string): string => WORDS[type]?.verb ?? capitalised(type);
+
 /** What a workflow is doing: `Attaching cluster-3`. */
 export const runningWorkflowName = ({ type, target }: Named): string =>
   `${WORDS[type]?.running ?? capitalised(type)} ${target}`.trim();

@@ -136,8 +136,17 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, FieldNote>>>
     limit: count('The most volumes to return.', 50, 200),
   },
   listFleetWorkflows: {
-    state: text('Only workflows in this state.'),
-    offset: count('How many workflows to skip.', 0),
+    search: text(
+      'Words, each of which is in what a workflow is, works on or ended with, or in who started it.',
+    ),
+    type: text('Types, joined by commas.'),
+    cluster: text(
+      'UUIDs of clusters, joined by commas; endpoints, for workflows that know no cluster.',
+    ),
+    state: text('States, joined by commas.'),
+    unresolved: text('true: only what failed in the last 7 days, and was not tried again since.'),
+    sort: text('What to sort by; of equal ones the newer is first, last in ascending order.'),
+    offset: count('How many matches to skip.', 0),
     limit: count('The most workflows to return.', 50, 200),
   },
 };

@@ -2,13 +2,13 @@ import { z } from 'zod/mini';
 import { clusterStatistics } from '../cluster-api/cluster-info.ts';
 import { defineOperation } from '../common/operation.ts';
 import { listOut, numberOut, textOut, uint64Out, uuid } from '../common/scalars.ts';
-import { FLEET_WORKFLOW_STATES } from '../federation-api/workflow.ts';
 import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 import { fleetCluster, volumesByState } from './fleet-cluster.ts';
 import { HEALTH_VERDICTS } from './health-assessment.ts';
 import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
 import { fleetWorkflow, workflowFailure } from './fleet-workflow.ts';
+import { fleetWorkflowsInput, fleetWorkflowsOutput } from './fleet-workflow-list.ts';
 
 const fingerprint = z.string({ error: 'is required' }).check(follows(fingerprintRule));
 const clusterIds = listOut(z.string());
@@ -174,18 +174,10 @@ export const fleetApi = {
   listFleetWorkflows: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/workflows',
-    summary: 'All workflows, newest first.',
+    summary: 'Search, filter and sort all workflows; the newest first unless sorted.',
     source: 'ours',
-    input: z.object({
-      state: z.optional(
-        z.enum(FLEET_WORKFLOW_STATES, {
-          error: `must be one of ${FLEET_WORKFLOW_STATES.join(', ')}`,
-        }),
-      ),
-      offset: fleetVolumesInput.shape.offset,
-      limit: fleetVolumesInput.shape.limit,
-    }),
-    output: z.object({ workflows: z.array(fleetWorkflow), total: z.number() }),
+    input: fleetWorkflowsInput,
+    output: fleetWorkflowsOutput,
     errors: [400, 401, 403],
   }),
   getFleetWorkflow: defineOperation({

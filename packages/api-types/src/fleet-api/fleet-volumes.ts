@@ -28,7 +28,7 @@ const countQuery = (max: number, fallback: number) =>
   );
 
 /** Several values of one filter, joined by commas: any of them matches. */
-const anyOf = <const T extends readonly string[]>(values: T) =>
+export const anyOf = <const T extends readonly string[]>(values: T) =>
   z.optional(
     z.pipe(
       z.pipe(
@@ -38,7 +38,8 @@ const anyOf = <const T extends readonly string[]>(values: T) =>
       z.array(z.enum(values, { error: `must be some of ${values.join(', ')}` })),
     ),
   );
-const anyText = z.optional(
+/** {@link anyOf}, of values that are not a fixed set. */
+export const anyText = z.optional(
   z.pipe(
     z.string(),
     z.transform((text: string) => text.split(',').filter((part) => part !== '')),

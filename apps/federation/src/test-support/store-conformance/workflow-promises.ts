@@ -144,19 +144,5 @@ export function workflowPromises(subject: ConformanceSubject): void {
       const unended = (await workflows().allUnended()).map(({ id }) => id);
       expect(unended).toEqual(expect.arrayContaining(ids));
     });
-
-    test('distinguishes canceled workflows from those that failed', async () => {
-      const [failed, canceled] = [await addRunning(), await addRunning()];
-      const before = await workflows().window({ state: 'CANCELED', offset: 0, limit: 1 });
-      await workflows().fail(failed, FAILED);
-      await workflows().cancel(canceled.id, CANCELED);
-      const after = await workflows().window({ state: 'CANCELED', offset: 0, limit: 1 });
-      expect(after.total).toBe(before.total + 1);
-      expect(after.rows.map(({ id }) => id)).toEqual([canceled.id]);
-      const { rows } = await workflows().window({ state: 'FAILED', offset: 0, limit: 1 });
-      expect(rows.map(({ id }) => id)).toEqual([failed.id]);
-      const all = await workflows().window({ state: undefined, offset: 1, limit: 1 });
-      expect(all.rows.map(({ id }) => id)).toEqual([failed.id]);
-    });
   });
 }

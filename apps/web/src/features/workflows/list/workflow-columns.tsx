@@ -1,4 +1,5 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { WorkflowSortKey } from '@asterism/api-types/fleet-api/fleet-workflow-list';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
@@ -23,17 +24,24 @@ function Outcome(workflow: FleetWorkflow) {
 }
 
 /** The columns of the list of workflows. */
-export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow>[] = [
+export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[] = [
   {
     id: 'name',
     header: 'Workflow',
+    sort: 'name',
     isName: true,
     cell: (workflow) => <Link to={paths.workflow(workflow.id)}>{workflowName(workflow)}</Link>,
   },
-  { id: 'state', header: 'State', cell: ({ state }) => <WorkflowStateLabel state={state} /> },
+  {
+    id: 'state',
+    header: 'State',
+    sort: 'state',
+    cell: ({ state }) => <WorkflowStateLabel state={state} />,
+  },
   {
     id: 'progress',
     header: 'Progress',
+    sort: 'progress',
     cell: (workflow) => (
       <WorkflowProgress workflow={workflow} label={`Progress: ${workflowName(workflow)}`} />
     ),
@@ -41,16 +49,23 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow>[] = [
   {
     id: 'started',
     header: 'Started',
+    sort: 'started',
     cell: ({ startedAt, createdAt }) => <RelativeTime value={startedAt ?? createdAt} />,
   },
   {
     id: 'duration',
     header: 'Duration',
+    sort: 'duration',
     align: 'end',
     cell: ({ startedAt, createdAt, endedAt }) => (
       <Duration from={startedAt ?? createdAt} to={endedAt} />
     ),
   },
-  { id: 'outcome', header: 'Outcome', cell: (workflow) => <Outcome {...workflow} /> },
-  { id: 'started-by', header: 'Started by', cell: ({ startedBy }) => startedBy },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    sort: 'outcome',
+    cell: (workflow) => <Outcome {...workflow} />,
+  },
+  { id: 'started-by', header: 'Started by', sort: 'startedBy', cell: ({ startedBy }) => startedBy },
 ];

@@ -1,9 +1,5 @@
-import { FLEET_WORKFLOW_STATES } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import {
-  ToggleGroup,
-  ToggleGroupItem,
-} from '@patternfly/react-core/dist/esm/components/ToggleGroup';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { useQuery } from '@tanstack/react-query';
 import type { LoaderFunctionArgs } from 'react-router';
@@ -12,106 +8,120 @@ import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { WORKFLOW_STATE_APPEARANCE } from '#/domain/workflow-state.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import { paths } from '#/lib/paths.ts';
+import { ColumnChooser } from '#/table/column-chooser.tsx';
+import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
-import { parseListState } from '#/table/list-state.ts';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
 import { Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
-import { WORKFLOW_LIST, workflowsInput } from './workflow-list.ts';
+import { WORKFLOW_LIST, workflowFilters } from './workflow-filters.ts';
 import './workflows-page.css';
-
-interface StateChoiceProps {
-  /** The chosen state; undefined for all. */
-  readonly chosen: string | undefined;
-  readonly onChange: (states: readonly string[]) => void;
-}
-
-/** Filters the list by one state, or by none. */
-function StateChoice({ chosen, onChange }: StateChoiceProps) {
-  return (
-    <ToggleGroup className="ast-workflows-states" isCompact aria-label="State">
-      <ToggleGroupItem
-        text="All"
-        buttonId="state-all"
-        isSelected={chosen === undefined}
-        onChange={() => onChange([])}
-      />
-      {FLEET_WORKFLOW_STATES.map((state) => (
-        <ToggleGroupItem
-          key={state}
-          text={WORKFLOW_STATE_APPEARANCE[state].text}
-          buttonId={`state-${state.toLowerCase()}`}
-          isSelected={chosen === state}
-          onChange={() => onChange([state])}
-        />
-      ))}
-    </ToggleGroup>
-  );
-}
 
 /** Starts reading the page of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   whenAdmin(() => {
     const state = parseListState(WORKFLOW_LIST, new URL(request.url).searchParams);
-    void queryClient.prefetchQuery(workflowsQuery(workflowsInput(state)));
+    void queryClient.prefetchQuery(workflowsQuery(listQuestion(state)));
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
 const idOf = ({ id }: FleetWorkflow) => id;
 
 function Workflows() {
-  const { state, setFilter, setPage } = useListState(WORKFLOW_LIST);
-  const query = useQuery(workflowsQuery(workflowsInput(state)));
+  const controls = useListState(WORKFLOW_LIST);
+  const { state } = controls;
+  const query = useQuery(workflowsQuery(listQuestion(state)));
   const { data, failureReason, refetch } = query;
-  const [chosen] = state.filters.state;
 
   return (
     <Page title="Workflows" fill>
-      <div className="ast-row">
-        <StateChoice chosen={chosen} onChange={(states) => setFilter('state', states)} />
-        <div className="ast-workflows-pager">
-          {data === undefined ? null : (
-            <Pager
-              what={WORKFLOW_WORDS}
-              total={data.total}
-              offset={state.offset}
-              limit={state.limit}
-              onPage={setPage}
-            />
-          )}
+      <FilterBar
+        controls={controls}
+        searchLabel="Search by cluster, cause or person"
+        filters={workflowFilters(data, state.filters)}
+      >
+        <ColumnChooser
+          columns={WORKFLOW_COLUMNS}
+          chosen={state.columns}
+          onChange={controls.setColumns}
+        />
+        <div className="ast-pager" data-known={data !== undefined}>
+          <Pager
+            what={WORKFLOW_WORDS}
+            total={data?.total ?? 0}
+            offset={state.offset}
+            limit={state.limit}
+            onPage={controls.setPage}
+          />
         </div>
-      </div>
+      </FilterBar>
       {data === undefined && failureReason ? (
         <FailureView failure={failureReason} onRetry={refetch} />
       ) : (
         <DataTable
           label="Workflows"
-          columns={WORKFLOW_COLUMNS}
+          columns={shownColumns(WORKFLOW_COLUMNS, state.columns)}
           rows={data?.workflows}
           rowId={idOf}
           rowName={workflowName}
+          sort={state.sort}
+          order={state.order}
+          onSort={controls.setSort}
           isStale={query.isPlaceholderData}
-          empty={<NoWorkflows isNarrowed={chosen !== undefined} />}
+          empty={
+            <NoWorkflows
+              total={data?.total ?? 0}
+              isNarrowed={isNarrowed(state)}
+              onFirstPage={() => controls.setPage(0, state.limit)}
+              onClear={controls.clear}
+            />
+          }
         />
       )}
     </Page>
   );
 }
 
-function NoWorkflows({ isNarrowed }: { readonly isNarrowed: boolean }) {
-  if (isNarrowed) {
+interface NoWorkflowsProps {
+  readonly total: number;
+  readonly isNarrowed: boolean;
+  readonly onFirstPage: () => void;
+  readonly onClear: () => void;
+}
+
+function NoWorkflows({ total, isNarrowed: narrowed, onFirstPage, onClear }: NoWorkflowsProps) {
+  if (total > 0) {
     return (
       <EmptyView
-        title="No workflows in this state"
-        actions={<LinkButton to={paths.workflows()}>Show all workflows</LinkButton>}
+        title="This page no longer exists"
+        actions={
+          <Button variant="link" onClick={onFirstPage}>
+            Go to the first page
+          </Button>
+        }
       >
-        Workflows in other states are hidden.
+        The list has become shorter.
+      </EmptyView>
+    );
+  }
+  if (narrowed) {
+    return (
+      <EmptyView
+        title="No matching workflows"
+        actions={
+          <Button variant="link" onClick={onClear}>
+            Clear search and filters
+          </Button>
+        }
+      >
+        All workflows are hidden by the search or the filters.
       </EmptyView>
     );
   }

@@ -1,0 +1,133 @@
+import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import {
+  FLEET_WORKFLOW_STATES,
+  type FleetWorkflowState,
+} from '@asterism/api-types/federation-api/workflow';
+import type {
+  FleetWorkflowsQuestion,
+  WorkflowSortKey,
+} from '@asterism/api-types/fleet-api/fleet-workflow-list';
+import { workflows } from './schema.ts';
+import type { WorkflowRow } from './workflow-store.ts';
+
+/** How many workflows each value of a filter has. */
+type Counts = Record<string, number>;
+
+export interface WorkflowWindow {
+  readonly rows: WorkflowRow[];
+  /** How many match, beyond the window too. */
+  readonly total: number;
+  readonly facets: { readonly type: Counts; readonly cluster: Counts; readonly state: Counts };
+  /** The clusters of the facets, with the name that the newest workflow has for each. */
+  readonly clusters: { readonly cluster: string; readonly name: string }[];
+}
+
+/** The workflows as people search them. */
+export interface WorkflowList {
+  find(question: FleetWorkflowsQuestion): Promise<WorkflowWindow>;
+}
+
+/** A workflow that was canceled is kept as FAILED, the state that the reference has for it. */
+const state = sql<FleetWorkflowState>`case when ${workflows.canceledBy} is null then ${workflows.state} else 'CANCELED' end`;
+/** The cluster, or the endpoint while its UUID is not known. */
+const cluster = sql<string>`coalesce(${workflows.clusterId}::text, ${workflows.apiEndpoint}, '')`;
+const startedAt = sql`coalesce(${workflows.startedAt}, ${workflows.createdAt})`;
+
+/** Numbers in a name sort by their value: each is filled up with zeros. */
+const naturally = (name: SQL | typeof workflows.target): SQL =>
+  sql`(select string_agg(case when part[1] ~ '^[0-9]' then lpad(part[1], greatest(20, length(part[1])), '0') else lower(part[1]) end, '' order by place) from regexp_matches(${name}, '[0-9]+|[^0-9]+', 'g') with ordinality as parts(part, place)) collate "C"`;
+
+const inStateOrder = sql`array_position(array[${sql.join(
+  FLEET_WORKFLOW_STATES.map((one) => sql`${one}`),
+  sql`, `,
+)}]::text[], ${state})`;
+
+const SORTED_BY: Readonly<Record<WorkflowSortKey, readonly SQL[]>> = {
+  name: [sql`${workflows.type}`, naturally(workflows.target)],
+  state: [inStateOrder],
+  progress: [sql`${workflows.percent}`],
+  started: [startedAt],
+  duration: [sql`coalesce(${workflows.endedAt}, now()) - ${startedAt}`],
+  outcome: [inStateOrder, sql`lower(${workflows.message})`],
+  startedBy: [naturally(sql`${workflows.startedBy}`)],
+};
+
+const SEARCHED = sql`lower(concat_ws(' ', ${workflows.type}, ${workflows.target}, ${workflows.apiEndpoint}, ${workflows.startedBy}, ${workflows.message}, ${workflows.id}::text, ${workflows.clusterId}::text))`;
+
+const hasWord = (word: string): SQL => sql`position(${word.toLowerCase()} in ${SEARCHED}) > 0`;
+
+/** What failed lately, and was not tried again since: a later workflow of the kind on the same cluster or endpoint. */
+const isUnresolved = and(
+  eq(workflows.state, 'FAILED'),
+  sql`${workflows.canceledBy} is null`,
+  sql`${workflows.endedAt} > now() - interval '7 days'`,
+  sql`not exists (
+    select from federation.workflows later
+    where later.type = ${workflows.type} and later.sequence > ${workflows.sequence} and later.canceled_by is null
+      and (later.api_endpoint = ${workflows.apiEndpoint} or later.cluster_id = ${workflows.clusterId}))`,
+);
+
+const FILTERS = ['type', 'cluster', 'state'] as const;
+type Filter = (typeof FILTERS)[number];
+
+const VALUE_OF = { type: sql<string>`${workflows.type}`, cluster, state } as const;
+
+/** What matches the search and all filters but `without`. */
+function matching(question: FleetWorkflowsQuestion, without?: Filter): SQL | undefined {
+  const words = (question.search ?? '').split(/\s+/).filter((word) => word !== '');
+  return and(
+    ...words.map(hasWord),
+    question.unresolved === 'true' ? isUnresolved : undefined,
+    ...FILTERS.map((filter) => {
+      const wanted = question[filter] ?? [];
+      return filter === without || wanted.length === 0
+        ? undefined
+        : inArray(VALUE_OF[filter], [...wanted]);
+    }),
+  );
+}
+
+export function createWorkflowList(orm: Orm): WorkflowList {
+  async function countsOf(question: FleetWorkflowsQuestion, filter: Filter): Promise<Counts> {
+    const value = VALUE_OF[filter];
+    const rows = await orm
+      .select({ value, count: count() })
+      .from(workflows)
+      .where(matching(question, filter))
+      .groupBy(value);
+    return Object.fromEntries(rows.map((row) => [row.value, row.count]));
+  }
+
+  const namesOf = (values: readonly string[]) =>
+    values.length === 0
+      ? []
+      : orm
+          .selectDistinctOn([cluster], { cluster, name: workflows.target })
+          .from(workflows)
+          .where(inArray(cluster, [...values]))
+          .orderBy(cluster, sql`${workflows.sequence} desc`);
+
+  return {
+    async find(question) {
+      const where = matching(question);
+      const direction = question.order === 'asc' ? sql`asc` : sql`desc`;
+      const keys = [...SORTED_BY[question.sort], sql`${workflows.sequence}`];
+      const rows = await orm
+        .select()
+        .from(workflows)
+        .where(where)
+        .orderBy(...keys.map((key) => sql`${key} ${direction}`))
+        .offset(question.offset)
+        .limit(question.limit);
+      const [total] = await orm.select({ count: count() }).from(workflows).where(where);
+      const facets = {
+        type: await countsOf(question, 'type'),
+        cluster: await countsOf(question, 'cluster'),
+        state: await countsOf(question, 'state'),
+      };
+      const named = new Set([...Object.keys(facets.cluster), ...(question.cluster ?? [])]);
+      return { rows, total: total?.count ?? 0, facets, clusters: await namesOf([...named]) };
+    },
+  };
+}
