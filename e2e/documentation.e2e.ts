@@ -3,16 +3,14 @@ import { guardPage } from './support/page-guard.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
-test('the documentation of the API opens from the menu of the user', async ({ page, stack }) => {
+test('the documentation of the API opens from the help menu', async ({ page, stack }) => {
   await openAs(page, 'viewer', '/volumes');
-  await page.getByRole('button', { name: 'viewer' }).click();
-  const opened = page.context().waitForEvent('page');
+  await page.getByRole('button', { name: 'Help' }).click();
   await page.getByRole('menuitem', { name: 'API documentation' }).click();
-  const documentation = await opened;
-  const title = documentation.getByRole('heading', { level: 1 });
+  const title = page.getByRole('heading', { level: 1 });
   await expect(title).toHaveText('Asterism federation API');
-  const guard = guardPage(documentation, stack.url);
-  await documentation.reload();
+  const guard = guardPage(page, stack.url);
+  await page.reload();
   await expect(title).toHaveText('Asterism federation API');
   expect(guard.faults()).toEqual([]);
 });

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { z } from 'zod/mini';
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 const SMALLEST_WORTH_IT = 1024;
@@ -35,6 +37,28 @@ function precompress(): Plugin {
   };
 }
 
+/** Writes which release this is. It is a file, so that the chunks of two commits differ only where their code does. */
+function describeRelease(): Plugin {
+  return {
+    name: 'asterism:release',
+    generateBundle() {
+      const root = new URL('../../package.json', import.meta.url);
+      const { version, license } = z
+        .object({ version: z.string(), license: z.string() })
+        .parse(JSON.parse(readFileSync(root, 'utf8')));
+      this.emitFile({
+        type: 'asset',
+        fileName: 'release.json',
+        source: JSON.stringify({
+          version,
+          license,
+          commit: process.env['ASTERISM_COMMIT'] || undefined,
+        }),
+      });
+    },
+  };
+}
+
 /** Puts PatternFly's styles into a layer, so that ours win by standing outside it, in whatever order chunks are loaded. */
 function patternflyLayer(): Plugin {
   return {
@@ -58,7 +82,7 @@ const SOME_PAGES = new RegExp([DIALOG, FORM, TABLE, DETAIL].map(({ source }) => 
 const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), patternflyLayer(), precompress()],
+  plugins: [react(), patternflyLayer(), describeRelease(), precompress()],
   build: {
     target: 'es2023',
     manifest: true,

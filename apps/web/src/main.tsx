@@ -1,6 +1,7 @@
 import '@patternfly/react-core/dist/styles/base.css';
 import './styles/frame.css';
 import './styles/blocks.css';
+import './styles/print.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

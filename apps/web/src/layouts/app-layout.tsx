@@ -21,6 +21,7 @@ import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts } from '#/lib/toasts.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
+import { PrintedAt } from './printed-at.tsx';
 import { usePageFocus } from './use-page-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
@@ -76,6 +77,10 @@ const ShortcutHelp = lazy(() =>
   import('./shortcut-help.tsx').then(({ ShortcutHelp }) => ({ default: ShortcutHelp })),
 );
 
+const AboutDialog = lazy(() =>
+  import('./about-dialog.tsx').then(({ AboutDialog }) => ({ default: AboutDialog })),
+);
+
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
 
 /** Lets only signed-in users in; others go to the sign-in page and come back afterwards. */
@@ -89,6 +94,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** The frame around every page of a signed-in user. */
 export function AppLayout() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
+  const [aboutIsOpen, setAboutIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   useLiveEvents();
   usePageFocus();
@@ -99,16 +105,18 @@ export function AppLayout() {
       <a className="ast-skip-link" href="#main">
         Skip to content
       </a>
-      <Masthead onHelp={() => setHelpIsOpen(true)} />
+      <Masthead onShortcuts={() => setHelpIsOpen(true)} onAbout={() => setAboutIsOpen(true)} />
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>
         <Outlet />
       </main>
+      <PrintedAt />
       <ScrollRestoration />
       <ToastList />
       <SessionGuard />
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
+        {aboutIsOpen ? <AboutDialog onClose={() => setAboutIsOpen(false)} /> : null}
         {paletteIsOpen ? <Palette onClose={() => setPaletteIsOpen(false)} /> : null}
       </Suspense>
     </div>

@@ -1,4 +1,3 @@
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import {
   Dropdown,
   DropdownGroup,
@@ -6,19 +5,19 @@ import {
   DropdownList,
 } from '@patternfly/react-core/dist/esm/components/Dropdown';
 import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
-import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { useState } from 'react';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { liveStatus, type LiveStatus } from '#/api/live-status.ts';
-import { useRights, useSession } from '#/api/session.ts';
+import { useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
-import { sectionsFor } from './sections.ts';
+import { HelpMenu, type HelpMenuProps } from './help-menu.tsx';
+import { SectionNav } from './section-nav.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
 
@@ -48,7 +47,7 @@ function UserMenu() {
           isExpanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {username}
+          <span className="ast-username">{username}</span>
         </MenuToggle>
       )}
     >
@@ -57,9 +56,6 @@ function UserMenu() {
       </DropdownGroup>
       <DropdownList>
         <DropdownItem onClick={() => void navigate(paths.sessions())}>Your sessions</DropdownItem>
-        <DropdownItem to="/docs" target="_blank">
-          API documentation
-        </DropdownItem>
         <DropdownItem onClick={() => void leave()}>Sign out</DropdownItem>
       </DropdownList>
     </Dropdown>
@@ -86,36 +82,23 @@ function LiveIndicator() {
   return (
     <output className={`ast-live ast-live-${status}`} title={meaning}>
       <span className="ast-live-dot" aria-hidden="true" />
-      {text}
+      <span className="ast-live-text">{text}</span>
     </output>
   );
 }
 
 /** The top of every page: navigation, live status and user menu. */
-export function Masthead({ onHelp }: { readonly onHelp: () => void }) {
-  const sections = sectionsFor(useRights());
+export function Masthead(help: HelpMenuProps) {
   return (
     <header className="ast-masthead">
       <Link to={paths.overview()} className="ast-brand">
         <LogoMark />
-        Asterism
+        <span className="ast-brand-name">Asterism</span>
       </Link>
-      <nav aria-label="Sections" className="ast-nav">
-        {sections.map(({ name, path }) => (
-          <NavLink key={path} to={path} end={path === paths.overview()}>
-            {name}
-          </NavLink>
-        ))}
-      </nav>
+      <SectionNav />
       <div className="ast-masthead-tools">
         <LiveIndicator />
-        <Button
-          variant="plain"
-          aria-label="Keyboard shortcuts"
-          title="Keyboard shortcuts (?)"
-          icon={<QuestionCircleIcon />}
-          onClick={onHelp}
-        />
+        <HelpMenu {...help} />
         <ThemeMenu />
         <UserMenu />
       </div>

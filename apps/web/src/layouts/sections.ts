@@ -1,3 +1,8 @@
+import { ProcessAutomationIcon } from '@patternfly/react-icons/dist/esm/icons/process-automation-icon';
+import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
+import { TachometerAltIcon } from '@patternfly/react-icons/dist/esm/icons/tachometer-alt-icon';
+import { VolumeIcon } from '@patternfly/react-icons/dist/esm/icons/volume-icon';
+import type { ComponentType } from 'react';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { paths } from '#/lib/paths.ts';
 
@@ -7,12 +12,28 @@ export interface Section {
   readonly path: string;
   /** The key that goes there after `g`. */
   readonly key: string;
+  readonly Icon: ComponentType;
 }
 
-const OVERVIEW: Section = { name: 'Overview', path: paths.overview(), key: 'o' };
-const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v' };
-const CLUSTERS: Section = { name: 'Clusters', path: paths.clusters(), key: 'c' };
-const WORKFLOWS: Section = { name: 'Workflows', path: paths.workflows(), key: 'w' };
+const OVERVIEW: Section = {
+  name: 'Overview',
+  path: paths.overview(),
+  key: 'o',
+  Icon: TachometerAltIcon,
+};
+const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v', Icon: VolumeIcon };
+const CLUSTERS: Section = {
+  name: 'Clusters',
+  path: paths.clusters(),
+  key: 'c',
+  Icon: ServerGroupIcon,
+};
+const WORKFLOWS: Section = {
+  name: 'Workflows',
+  path: paths.workflows(),
+  key: 'w',
+  Icon: ProcessAutomationIcon,
+};
 
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>

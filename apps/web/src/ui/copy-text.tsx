@@ -1,11 +1,39 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { CheckIcon } from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { CopyIcon } from '@patternfly/react-icons/dist/esm/icons/copy-icon';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { inWords, withBreaks } from './with-breaks.tsx';
 import './copy-text.css';
 
-const SHOW_DONE_MS = 2000;
+/** Copies what is selected in an input of its own: on plain http a browser has no `navigator.clipboard`. */
+function copyBySelection(text: string, beside: HTMLElement): boolean {
+  const before = document.activeElement;
+  const input = document.createElement('textarea');
+  input.value = text;
+  input.readOnly = true;
+  input.className = 'ast-copy-source';
+  // Beside the text, since a dialog takes the focus back from what is outside.
+  beside.append(input);
+  input.select();
+  const copied = document.execCommand('copy');
+  input.remove();
+  if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+  return copied;
+}
+
+async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text, beside);
+  }
+}
+
+const OUTCOMES = {
+  copied: { words: 'Copied', shownMs: 2000 },
+  selected: { words: 'Selected: press Ctrl+C to copy', shownMs: 10_000 },
+} as const;
 
 interface CopyTextProps {
   readonly text: string;
@@ -15,25 +43,28 @@ interface CopyTextProps {
   readonly block?: boolean;
 }
 
-/** Text in a fixed-width face with a button that copies it. */
+/** Text in a fixed-width face with a button that copies it, or selects it where nothing may be copied. */
 export function CopyText({ text, what, block = false }: CopyTextProps) {
-  const [outcome, setOutcome] = useState<'copied' | 'failed'>();
+  const [outcome, setOutcome] = useState<keyof typeof OUTCOMES>();
+  const box = useRef<HTMLSpanElement>(null);
+  const shown = useRef<HTMLElement>(null);
 
   useEffect(() => {
     if (outcome === undefined) return undefined;
-    const timer = setTimeout(() => setOutcome(undefined), SHOW_DONE_MS);
+    const timer = setTimeout(() => setOutcome(undefined), OUTCOMES[outcome].shownMs);
     return () => clearTimeout(timer);
   }, [outcome]);
 
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setOutcome('copied'),
-      () => setOutcome('failed'),
-    );
+  async function copy() {
+    if (box.current === null || shown.current === null) return;
+    if (await copyText(text, box.current)) return setOutcome('copied');
+    getSelection()?.selectAllChildren(shown.current);
+    return setOutcome('selected');
+  }
 
   return (
-    <span className={block ? 'ast-copy ast-copy-block' : 'ast-copy'}>
-      <code>{block ? inWords(text) : withBreaks(text)}</code>
+    <span ref={box} className={block ? 'ast-copy ast-copy-block' : 'ast-copy'}>
+      <code ref={shown}>{block ? inWords(text) : withBreaks(text)}</code>
       <Button
         variant="plain"
         hasNoPadding={!block}
@@ -42,11 +73,7 @@ export function CopyText({ text, what, block = false }: CopyTextProps) {
         onClick={() => void copy()}
       />
       <output className="ast-copy-outcome">
-        {outcome === 'copied'
-          ? 'Copied'
-          : outcome === 'failed'
-            ? 'Couldn’t copy: select the text instead'
-            : ''}
+        {outcome === undefined ? '' : OUTCOMES[outcome].words}
       </output>
     </span>
   );

@@ -56,8 +56,10 @@ export function Page({
           </Breadcrumb>
         )}
         <div className="ast-page-title">
-          <h1 tabIndex={-1}>{title}</h1>
-          {badge}
+          <div className="ast-page-name">
+            <h1 tabIndex={-1}>{title}</h1>
+            {badge}
+          </div>
           {actions === undefined ? null : <div className="ast-page-actions">{actions}</div>}
         </div>
         {subtitle === undefined ? null : <p className="ast-quiet">{subtitle}</p>}
