@@ -69,6 +69,8 @@ function createTestSigner() {
 export interface TestFleetOptions {
   readonly clusters: number;
   readonly volumes?: number | readonly number[];
+  /** The clusters' names, where the simulator's own do not do. */
+  readonly names?: readonly string[];
   /** How long volumes stay Creating, Updating and Deleting, in milliseconds. */
   readonly transitionMs?: number;
   readonly timings?: Partial<MonitorTimings>;
@@ -116,6 +118,7 @@ export async function startTestFleet(options: TestFleetOptions) {
   const simulator = await startSimulator({
     clusters: options.clusters,
     volumes: options.volumes ?? 0,
+    names: options.names,
     seed: 7,
     controlPort: 0,
     clock,

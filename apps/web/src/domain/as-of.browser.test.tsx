@@ -8,6 +8,7 @@ const HOUR_MS = 3_600_000;
 const cluster = (name: string, change: Partial<Freshness> = {}): Freshness => ({
   clusterId: `id-of-${name}`,
   name,
+  displayName: name,
   status: 'Connected',
   asOf: new Date(Date.now() - 2.5 * HOUR_MS).toISOString(),
   error: '',

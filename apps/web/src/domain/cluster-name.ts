@@ -1,12 +1,23 @@
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 
-/** A cluster's name; its UUID while it has none. */
-export const clusterName = ({ name, id }: Pick<FleetCluster, 'name' | 'id'>): string =>
-  name === '' ? id : name;
+/** What a cluster is called for people, so that two of one name are told apart; its UUID while it has no name. */
+export const clusterName = ({
+  displayName = '',
+  name,
+  id,
+}: Pick<FleetCluster, 'name' | 'id'> & Partial<Pick<FleetCluster, 'displayName'>>): string =>
+  displayName || name || id;
 
-/** The names of clusters by their id; an id stands for itself where there is no name. */
+/** The same for what an answer says of a cluster's freshness. */
+export const freshnessName = ({
+  clusterId,
+  ...known
+}: Pick<Freshness, 'clusterId' | 'displayName' | 'name'>): string =>
+  clusterName({ ...known, id: clusterId });
+
+/** What clusters are called, by their id. */
 export const clusterNamesOf = (clusters: readonly Freshness[]): ReadonlyMap<string, string> =>
-  new Map(clusters.map(({ clusterId, name }) => [clusterId, name === '' ? clusterId : name]));
+  new Map(clusters.map((cluster) => [cluster.clusterId, freshnessName(cluster)]));
 
 /** The ids of the clusters that are not connected: what is known of them may be out of date. */
 export const awayClustersOf = (clusters: readonly Freshness[]): ReadonlySet<string> =>

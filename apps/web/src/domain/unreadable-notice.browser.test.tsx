@@ -6,6 +6,7 @@ import { UnreadableNotice } from './unreadable-notice.tsx';
 const north = (...unreadable: UnreadableRows[]) => ({
   clusterId: 'id-of-north',
   name: 'north',
+  displayName: 'north',
   unreadable,
 });
 

@@ -4,6 +4,7 @@ import type {
   UnreadableRows,
 } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { freshnessName } from './cluster-name.ts';
 import './as-of.css';
 
 /** Singular and plural. */
@@ -25,24 +26,27 @@ export function unreadableWords(cluster: string, { list, rows }: UnreadableRows)
 }
 
 interface UnreadableNoticeProps {
-  readonly clusters: readonly Pick<Freshness, 'clusterId' | 'name' | 'unreadable'>[];
+  readonly clusters: readonly Pick<
+    Freshness,
+    'clusterId' | 'displayName' | 'name' | 'unreadable'
+  >[];
   /** Of all lists, when not given. */
   readonly list?: ReadList;
 }
 
 /** Says which rows of clusters could not be read and are therefore not shown. Renders nothing when there are none. */
 export function UnreadableNotice({ clusters, list }: UnreadableNoticeProps) {
-  return clusters.flatMap(({ clusterId, name, unreadable }) =>
+  return clusters.flatMap(({ unreadable, ...cluster }) =>
     unreadable
       .filter((rows) => list === undefined || rows.list === list)
       .map((rows) => (
         <Alert
-          key={`${clusterId} ${rows.list}`}
+          key={`${cluster.clusterId} ${rows.list}`}
           isInline
           variant="warning"
           component="p"
           className="ast-as-of"
-          title={unreadableWords(name === '' ? clusterId : name, rows)}
+          title={unreadableWords(freshnessName(cluster), rows)}
         >
           {rows.firstFault === '' ? null : (
             <p className="ast-cause">First error: {rows.firstFault}</p>

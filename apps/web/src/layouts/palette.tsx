@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { clusterName, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
 import './palette.css';
@@ -33,15 +34,16 @@ function useEntries(typed: string): readonly PaletteEntry[] {
   });
   const places = matching(placesFor(rights), typed);
   if (typed === '') return places;
-  const clusterEntries = (clusters.data ?? []).map(({ id, name }) => ({
-    to: paths.cluster(id),
-    text: name,
+  const clusterEntries = (clusters.data ?? []).map((cluster) => ({
+    to: paths.cluster(cluster.id),
+    text: clusterName(cluster),
     kind: 'Cluster',
   }));
+  const clusterNames = clusterNamesOf(volumes.data?.clusters ?? []);
   const volumeEntries = (search === '' ? [] : (volumes.data?.volumes ?? [])).map((volume) => ({
     to: paths.volume(volume.UUID),
     text: volume.name,
-    kind: `Volume in ${volume.projectName}`,
+    kind: `Volume in ${volume.projectName} on ${clusterNames.get(volume.clusterId) ?? volume.clusterId}`,
   }));
   return [...places, ...matching(clusterEntries, typed), ...volumeEntries];
 }

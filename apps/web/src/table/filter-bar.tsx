@@ -85,10 +85,9 @@ export function FilterBar<Filter extends string, Sort extends string>(
             onChange={(values) => setFilter(filter, values)}
           />
         ))}
-        <div className="ast-filter-bar-end">{children}</div>
       </div>
-      {isNarrowed(state) ? (
-        <div className="ast-row">
+      <div className="ast-filter-chips">
+        <div className="ast-filter-chips-chosen">
           {chosen.map(({ filter, label, choices }) => (
             <LabelGroup key={filter} categoryName={label} numLabels={6}>
               {state.filters[filter].map((value) => (
@@ -108,11 +107,14 @@ export function FilterBar<Filter extends string, Sort extends string>(
               ))}
             </LabelGroup>
           ))}
-          <Button variant="link" isInline onClick={clear}>
-            Clear all
-          </Button>
+          {isNarrowed(state) ? (
+            <Button variant="link" isInline onClick={clear}>
+              Clear all
+            </Button>
+          ) : null}
         </div>
-      ) : null}
+        <div className="ast-filter-bar-end">{children}</div>
+      </div>
     </div>
   );
 }

@@ -42,6 +42,8 @@ export type UnreadableRows = z.infer<typeof unreadableRows>;
 export const freshness = z.object({
   clusterId: z.string(),
   name: textOut,
+  /** What to call it for people: see `clusterDisplayNames`. Empty from a federation that does not know this yet. */
+  displayName: textOut,
   status: z.enum(['Connected', 'Disconnected', 'Unauthorized']),
   asOf: z.optional(z.string()),
   /** Why the newest attempt failed; empty when it did not. */

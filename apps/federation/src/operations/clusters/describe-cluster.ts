@@ -4,6 +4,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Cluster, ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
+import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
@@ -19,10 +20,11 @@ const TROUBLE: Record<ConnectionStatus, string> = {
   Unauthorized: 'the cluster does not let the federation in',
 };
 
-/** How fresh the inventory is for a cluster. */
+/** How fresh the inventory is for a cluster, which people call by the display name. */
 export function freshnessOf(
   { monitor, inventory }: ClusterSources,
   { id, name, status }: AttachedCluster,
+  displayName: string,
   seesAddresses: boolean,
 ): Freshness {
   const asOf = inventory.asOf(id);
@@ -32,6 +34,7 @@ export function freshnessOf(
   return {
     clusterId: id,
     name,
+    displayName,
     status,
     error: seesAddresses ? error : trouble,
     ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
@@ -61,9 +64,13 @@ const referenceFieldsOf = (sources: ClusterSources, cluster: AttachedCluster): C
 });
 
 /** A cluster with all that the federation knows of it. */
-function describeCluster(sources: ClusterSources, cluster: AttachedCluster): FleetCluster {
+function describeCluster(
+  sources: ClusterSources,
+  cluster: AttachedCluster,
+  displayName: string,
+): FleetCluster {
   const { info, nodes } = sources.monitor.snapshot(cluster.id);
-  const { clusterId: _, ...fresh } = freshnessOf(sources, cluster, true);
+  const { clusterId: _, ...fresh } = freshnessOf(sources, cluster, displayName, true);
   const totals = sources.inventory.totals(cluster.id);
   const shown = {
     ...fresh,
@@ -104,8 +111,13 @@ export async function listClusters(
 }
 
 /** The attached clusters as this process watches them. For cluster admins, as below: addresses are in it. */
-export const listFleetClusters = (deps: ClusterSources): FleetCluster[] =>
-  deps.monitor.clusters().map((cluster) => describeCluster(deps, cluster));
+export function listFleetClusters(deps: ClusterSources): FleetCluster[] {
+  const clusters = deps.monitor.clusters();
+  const names = clusterDisplayNames(clusters);
+  return clusters.map((cluster) =>
+    describeCluster(deps, cluster, names.get(cluster.id) ?? cluster.name),
+  );
+}
 
 /** Fails with `notFound`. */
 export function getFleetCluster(
@@ -115,5 +127,11 @@ export function getFleetCluster(
   const cluster = deps.monitor.cluster(clusterId);
   return cluster === undefined
     ? err(unknownCluster(clusterId))
-    : ok(describeCluster(deps, cluster));
+    : ok(
+        describeCluster(
+          deps,
+          cluster,
+          clusterDisplayNames(deps.monitor.clusters()).get(clusterId) ?? cluster.name,
+        ),
+      );
 }

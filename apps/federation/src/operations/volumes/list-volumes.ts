@@ -16,6 +16,7 @@ import { answerQuestion } from '../../inventory/answer-question.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import type { VolumeRow } from '../../inventory/volume-row.ts';
 import { createEventLoopYielder, CHECK_EVERY } from '../../inventory/yield-to-event-loop.ts';
+import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { freshnessOf } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
@@ -122,8 +123,12 @@ export async function listFleetVolumes(
 ): Promise<FleetVolumes> {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
   const answer = await answerQuestion(deps.inventory, question, visible);
-  const clusters = deps.monitor
-    .clusters()
-    .map((cluster) => freshnessOf(deps, cluster, rights.isClusterAdmin));
-  return { ...answer, clusters };
+  const clusters = deps.monitor.clusters();
+  const names = clusterDisplayNames(clusters);
+  return {
+    ...answer,
+    clusters: clusters.map((cluster) =>
+      freshnessOf(deps, cluster, names.get(cluster.id) ?? cluster.name, rights.isClusterAdmin),
+    ),
+  };
 }

@@ -9,6 +9,7 @@ import { DataTable } from '#/table/data-table.tsx';
 import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { Panel } from '#/ui/panel.tsx';
 import { formatRatio } from '#/lib/format.ts';
 import { obstacleText, placementsFor, type PlacementRow } from './placement.ts';
@@ -18,7 +19,7 @@ import './placement-panel.css';
 const QUESTION = ['clusterId', 'size', 'replicaCount', 'projectName', 'qosPolicyName'] as const;
 
 const idOf = ({ cluster }: PlacementRow) => cluster.id;
-const nameOf = ({ cluster }: PlacementRow) => cluster.name;
+const nameOf = ({ cluster }: PlacementRow) => clusterName(cluster);
 
 interface Target {
   readonly clusterId: string | undefined;
@@ -33,7 +34,7 @@ const columnsFor = ({ clusterId, label }: Target): readonly Column<PlacementRow>
     cell: ({ cluster, obstacles }) => (
       <>
         <div className="ast-row">
-          {cluster.name}
+          {clusterName(cluster)}
           {cluster.id === clusterId ? (
             <Label isCompact color="blue">
               {label}

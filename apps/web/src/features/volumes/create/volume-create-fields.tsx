@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { useRights } from '#/api/session.ts';
 import { projectsQuery } from '#/api/volume-queries.ts';
+import { clusterName } from '#/domain/cluster-name.ts';
 import { SelectField } from '#/form/select-field.tsx';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
 import { TextField } from '#/form/text-field.tsx';
@@ -48,10 +49,13 @@ export function ClusterField() {
       label="Cluster"
       choices={[
         { value: '', label: 'Automatic: the least full cluster with enough space' },
-        ...clusters.map(({ id, name, status }) => ({
-          value: id,
-          label: status === 'Connected' ? name : `${name} (${status})`,
-          isDisabled: status !== 'Connected' && id !== chosen,
+        ...clusters.map((cluster) => ({
+          value: cluster.id,
+          label:
+            cluster.status === 'Connected'
+              ? clusterName(cluster)
+              : `${clusterName(cluster)} (${cluster.status})`,
+          isDisabled: cluster.status !== 'Connected' && cluster.id !== chosen,
         })),
       ]}
     />

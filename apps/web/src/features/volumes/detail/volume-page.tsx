@@ -5,6 +5,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { clusterQuery } from '#/api/cluster-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
+import { clusterName, freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
@@ -50,7 +51,13 @@ export function VolumePage() {
     );
   }
 
-  const clusterName = freshness?.name || cluster.data?.name || volume.clusterId;
+  const known = cluster.data;
+  const nameOfCluster =
+    freshness !== undefined
+      ? freshnessName(freshness)
+      : known !== undefined
+        ? clusterName(known)
+        : volume.clusterId;
   return (
     <Page
       title={volume.name}
@@ -65,9 +72,9 @@ export function VolumePage() {
         <>
           Project {volume.projectName}, on{' '}
           {isClusterAdmin ? (
-            <Link to={paths.cluster(volume.clusterId)}>{clusterName}</Link>
+            <Link to={paths.cluster(volume.clusterId)}>{nameOfCluster}</Link>
           ) : (
-            clusterName
+            nameOfCluster
           )}
         </>
       }

@@ -4,7 +4,6 @@ import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { api, type ApiError } from '#/api/client.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
 import { runLimited } from '#/lib/run-limited.ts';
-import { clusterNamesOf } from '#/domain/cluster-name.ts';
 
 /** Begins a cell that a spreadsheet would take for a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -98,5 +97,9 @@ export async function exportVolumes(
   });
   if (failure !== undefined) return err(failure);
   const all = pages.flat();
-  return ok({ csv: volumesCsv(all, clusterNamesOf(clusters)), count: all.length, total });
+  return ok({
+    csv: volumesCsv(all, new Map(clusters.map(({ clusterId, name }) => [clusterId, name]))),
+    count: all.length,
+    total,
+  });
 }

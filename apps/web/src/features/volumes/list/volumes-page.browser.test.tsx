@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
@@ -18,7 +19,7 @@ interface Fleet {
   /** What each page holds, by its offset. */
   readonly pages?: Readonly<Record<string, readonly Volume[]>>;
   readonly total?: number;
-  readonly clusters?: readonly object[];
+  readonly clusters?: readonly { readonly clusterId: string }[];
 }
 
 async function list(
@@ -37,7 +38,7 @@ async function list(
           volumes: pages[query.get('offset') ?? '0'] ?? [],
           total,
           facets: {
-            cluster: { 'c-1': total },
+            cluster: Object.fromEntries(clusters.map(({ clusterId }) => [clusterId, total])),
             project: { acme: total },
             state: {},
             protection: {},
@@ -49,6 +50,9 @@ async function list(
   });
 }
 
+// What the browser's window is by default.
+afterEach(() => page.viewport(414, 896));
+
 test('volumes stay selected on the next page of the list', async () => {
   const { screen } = await list({ pages: { 0: volumes(2), 50: volumes(2, 'web') }, total: 52 });
   await screen.getByRole('checkbox', { name: 'Select db-1' }).click();
@@ -57,6 +61,49 @@ test('volumes stay selected on the next page of the list', async () => {
   await expect.element(screen.getByText('2 volumes selected')).toBeVisible();
   await screen.getByRole('button', { name: 'Clear selection' }).click();
   await expect.element(screen.getByRole('checkbox', { name: 'Select web-0' })).not.toBeChecked();
+});
+
+test('nothing moves under the pointer when the first row is ticked, or a filter is chosen and removed', async () => {
+  await page.viewport(1280, 800);
+  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  const row = screen.getByRole('row', { name: /db-0/ });
+  await expect.element(row).toBeVisible();
+  const before = row.element().getBoundingClientRect().top;
+  const top = () => row.element().getBoundingClientRect().top;
+  await screen.getByRole('checkbox', { name: 'Select db-0' }).click();
+  await expect.element(screen.getByText('1 volume selected')).toBeVisible();
+  expect(top()).toBe(before);
+  await screen.getByRole('button', { name: 'Filter by Project' }).click();
+  await screen.getByRole('menuitem', { name: /acme/ }).click();
+  await expect.element(screen.getByRole('button', { name: 'Clear all' })).toBeVisible();
+  expect(top()).toBe(before);
+  await userEvent.keyboard('{Escape}');
+  await screen.getByRole('button', { name: 'Clear all' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Clear all' })).not.toBeInTheDocument();
+  expect(top()).toBe(before);
+});
+
+test('two clusters of one name are told apart in the rows and in the filter', async () => {
+  const twins = ['3f2a', '9b00'].map((piece) => ({
+    status: 'Connected',
+    error: '',
+    clusterId: `${piece}-id`,
+    name: 'lb-east',
+    displayName: `lb-east (${piece})`,
+  }));
+  const { screen } = await list({
+    pages: {
+      0: volumes(2).map((volume, index) =>
+        aVolume({ UUID: volume.UUID, name: volume.name, clusterId: twins[index]?.clusterId ?? '' }),
+      ),
+    },
+    total: 2,
+    clusters: twins,
+  });
+  await expect.element(screen.getByRole('link', { name: 'lb-east (3f2a)' })).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'lb-east (9b00)' })).toBeVisible();
+  await screen.getByRole('button', { name: 'Filter by Cluster' }).click();
+  await expect.element(screen.getByRole('menuitem', { name: /lb-east \(3f2a\)/ })).toBeVisible();
 });
 
 test('a filter is in the address and in the question to the server', async () => {
