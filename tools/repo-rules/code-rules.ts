@@ -45,6 +45,13 @@ const knowsHttp = (file: RepoFile): Finding[] =>
     ? findLines(file, HTTP_STATUS, 'knows an HTTP status: decide by the kind or the reason')
     : [];
 
+/** The browser's clock, which may be minutes off: what people see is told from the server's. */
+const BROWSERS_CLOCK = /\bDate\.now\(|\bnew Date\(\)/;
+const asksTheBrowsersClock = (file: RepoFile): Finding[] =>
+  /^apps\/web\/src\/(?!test-support\/)/.test(file.path) && !isTest(file.path)
+    ? findLines(file, BROWSERS_CLOCK, 'asks the browser’s clock: take `serverNow` or `useNow`')
+    : [];
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -70,5 +77,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...pipes(file),
     ...readsSentences(file),
     ...knowsHttp(file),
+    ...asksTheBrowsersClock(file),
   ];
 }

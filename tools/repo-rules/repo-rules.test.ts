@@ -93,6 +93,18 @@ describe('rules about code', () => {
     'company: anyText,',
   ])('accept %s', (text) => expect(code(text)).toEqual([]));
 
+  it.each(['const now = Date.now();', 'const now = new Date();'])(
+    'refuse the browser’s clock in the console: %s',
+    (text) => {
+      expect(code(text, 'apps/web/src/ui/clock.ts')).toHaveLength(1);
+      expect(code(text, 'apps/web/src/ui/clock.test.ts')).toEqual([]);
+      expect(code(text, 'apps/bff/src/bff.ts')).toEqual([]);
+    },
+  );
+
+  it('accept a date made of a time in the console', () =>
+    expect(code('const name = new Date(serverNow());', 'apps/web/src/ui/clock.ts')).toEqual([]));
+
   it('refuse a silenced compiler', () => expect(code('// @ts-ignore')).toHaveLength(1));
 
   it('refuse tests that are left out, in tests', () => {

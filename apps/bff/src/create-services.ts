@@ -1,5 +1,6 @@
 import type { Database } from '@asterism/database/database';
 import { createDatabaseWatch } from '@asterism/database/database-watch';
+import { HEARTBEAT_MS } from '@asterism/api-types/fleet-api/fleet-events';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import type { BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
@@ -24,7 +25,6 @@ import { SESSION_LIMITS } from './session/session-limits.ts';
 import { createSessionRoles } from './session/session-roles.ts';
 import { createSessions } from './session/create-sessions.ts';
 
-const HEARTBEAT_MS = 15_000;
 const SWEEP_MS = 1000;
 const REVOKE_RETRY_MS = 30_000;
 

@@ -11,7 +11,7 @@ export interface EventHubOptions {
   readonly sessions: Sessions;
   readonly log: Logger;
   readonly backOff: BackOff;
-  /** Milliseconds between heartbeats to the browsers. */
+  /** Milliseconds between this server's own signs of life to the browsers. */
   readonly heartbeatMs: number;
   /** Milliseconds between checks whether sessions are still valid. */
   readonly sweepMs: number;
@@ -37,6 +37,8 @@ interface Channel {
   readonly stop: () => void;
   /** Whether the federation is reachable, as far as is known. */
   readonly isAway: () => boolean;
+  /** The newest heartbeat of the federation; undefined when heartbeats are missing. */
+  readonly heartbeat: () => FleetMessage | undefined;
 }
 
 export function createEventHub(options: EventHubOptions): EventHub {
@@ -48,6 +50,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
     const recent = createRecentMessages(lastEventId);
     const streams = new Set<BrowserStream>();
     let isAway = false;
+    let heartbeat: FleetMessage | undefined;
     const toAll = (message: FleetMessage): void => {
       recent.add(message);
       for (const stream of streams) stream.send(message);
@@ -60,7 +63,13 @@ export function createEventHub(options: EventHubOptions): EventHub {
         backOff: options.backOff,
         log,
         onMessage: toAll,
+        onHeartbeat: (message) => {
+          heartbeat = message;
+          toAll(message);
+        },
         onAway: () => {
+          heartbeat = undefined;
+          if (isAway) return;
           isAway = true;
           toAll(FEDERATION_LOST);
         },
@@ -79,6 +88,7 @@ export function createEventHub(options: EventHubOptions): EventHub {
       recent,
       stop: () => ending.abort(),
       isAway: () => isAway,
+      heartbeat: () => heartbeat,
     };
     channels.set(session.key, channel);
     return channel;
@@ -109,8 +119,12 @@ export function createEventHub(options: EventHubOptions): EventHub {
     sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions could not be checked'));
   }, options.sweepMs).unref();
   const heart = setInterval(() => {
-    for (const { streams } of channels.values()) {
-      for (const stream of streams) stream.heartbeat();
+    for (const { streams, isAway } of channels.values()) {
+      for (const stream of streams) {
+        // Said again and again: the browser then knows that it is the federation that is missing, and not this server.
+        if (isAway()) stream.send(FEDERATION_LOST);
+        else stream.heartbeat();
+      }
     }
   }, options.heartbeatMs).unref();
 
@@ -122,6 +136,8 @@ export function createEventHub(options: EventHubOptions): EventHub {
       if (known !== undefined && lastEventId !== undefined) {
         for (const message of known.recent.after(lastEventId) ?? [RESYNC]) stream.send(message);
       }
+      const heartbeat = channel.heartbeat();
+      if (heartbeat !== undefined) stream.send(heartbeat);
       if (channel.isAway()) stream.send(FEDERATION_LOST);
       channel.streams.add(stream);
       stream.onClose(() => {

@@ -181,10 +181,34 @@ describe('no event is missed', () => {
     expect(await later.next()).toMatchObject({ event: 'federation-lost' });
     bff.upstream.answer(serveEvents);
     for (const stream of [events, later]) {
-      expect(await stream.next()).toMatchObject({ event: 'federation-back' });
+      let next = await stream.next();
+      while (next?.event === 'federation-lost') next = await stream.next();
+      expect(next).toMatchObject({ event: 'federation-back' });
       expect(await stream.next()).toMatchObject(RESYNC);
       stream.close();
     }
+  });
+
+  test('when the federation stops sending heartbeats, with its connection open: the browser is notified', async () => {
+    const events = await openEvents(bff, browser);
+    const beat = (at: string) =>
+      `event: heartbeat\ndata: {"type":"heartbeat","at":"${at}","everyMs":40,"overdue":[]}\n\n`;
+    const source = await newestOf(1);
+    source.response.write(beat('2026-11-24T08:00:00Z'));
+    const first = await events.next();
+    expect(first?.event).toBe('heartbeat');
+    expect(first?.data).toContain('08:00:00Z');
+    const later = await openEvents(bff, browser);
+    // It has joined in between, and need not wait for the next one.
+    expect(await later.next()).toMatchObject({ event: 'heartbeat' });
+    // Frozen: it accepts connections, and answers nothing.
+    bff.upstream.answer(() => undefined);
+    for (const stream of [events, later]) {
+      expect(await stream.next()).toMatchObject({ event: 'federation-lost' });
+    }
+    const latest = await openEvents(bff, browser);
+    expect(await latest.next()).toMatchObject({ event: 'federation-lost' });
+    for (const stream of [events, later, latest]) stream.close();
   });
 
   test('when the federation is away for long: the BFF keeps reconnecting', async () => {

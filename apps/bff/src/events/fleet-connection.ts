@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Logger } from 'pino';
-import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
+import {
+  fleetHeartbeat,
+  FLEET_EVENTS_PATH,
+  HEARTBEAT_EVENT,
+  HEARTBEAT_MS,
+} from '@asterism/api-types/fleet-api/fleet-events';
 import { bearer } from '../session/federation.ts';
 import type { FleetMessage } from './fleet-message.ts';
 
 /** Maximum length of a single event, in characters. */
 const EVENT_LIMIT = 4 * 1024 * 1024;
-/** Milliseconds without a byte, heartbeats included, after which the connection is considered dead. */
-const SILENCE_MS = 60_000;
+/** So many heartbeats may be missing, and a moment more for one that is late; then the federation does not respond. */
+const BEATS_UNTIL_SILENT = 2.2;
 
 /** A single lost connection is not reported: most reconnect at once. */
 const FAILURES_UNTIL_AWAY = 2;
@@ -29,7 +34,9 @@ export interface FleetConnectionOptions {
   readonly backOff: BackOff;
   readonly log: Logger;
   readonly onMessage: (message: FleetMessage) => void;
-  /** The connection was lost and the first reconnection failed. */
+  /** The federation's own heartbeat has come. */
+  readonly onHeartbeat: (message: FleetMessage) => void;
+  /** The connection was lost and the first reconnection failed, or heartbeats are missing. */
   readonly onAway: () => void;
   /** Connected, but not at the first attempt: events may have been missed. */
   readonly onLateConnect: () => void;
@@ -38,6 +45,16 @@ export interface FleetConnectionOptions {
 }
 
 type Outcome = 'unauthorized' | 'lost';
+
+/** Milliseconds until the next heartbeat, as this one says. */
+function paceOf(data: string): number {
+  try {
+    const heartbeat = fleetHeartbeat.safeParse(JSON.parse(data));
+    return heartbeat.success ? heartbeat.data.everyMs : HEARTBEAT_MS;
+  } catch {
+    return HEARTBEAT_MS;
+  }
+}
 
 /** One connection to the federation's events, which reconnects when it is lost. Ends when `signal` aborts. */
 export async function followFleetEvents(
@@ -48,7 +65,14 @@ export async function followFleetEvents(
 
   async function follow(): Promise<Outcome> {
     const silence = new AbortController();
-    const watch = setTimeout(() => silence.abort(), SILENCE_MS);
+    const onSilence = (): void => {
+      // Its host still accepts connections, or keeps the old one open: that does not mean that it lives.
+      failures = Math.max(failures, FAILURES_UNTIL_AWAY);
+      options.onAway();
+      silence.abort();
+    };
+    const watchFor = (everyMs: number) => setTimeout(onSilence, everyMs * BEATS_UNTIL_SILENT);
+    let watch = watchFor(HEARTBEAT_MS);
     try {
       const lastId = options.lastId();
       const response = await fetch(options.federationUrl + FLEET_EVENTS_PATH, {
@@ -72,9 +96,15 @@ export async function followFleetEvents(
       failures = 0;
       const messages = response.body
         .pipeThrough(new TextDecoderStream())
-        .pipeThrough(onEachPiece(() => watch.refresh()))
         .pipeThrough(new EventSourceParserStream({ maxBufferSize: EVENT_LIMIT }));
-      for await (const message of messages) options.onMessage(message);
+      for await (const message of messages) {
+        if (message.event !== HEARTBEAT_EVENT) options.onMessage(message);
+        else {
+          clearTimeout(watch);
+          watch = watchFor(paceOf(message.data));
+          options.onHeartbeat(message);
+        }
+      }
       return 'lost';
     } catch (error) {
       if (!signal.aborted) options.log.info({ err: error }, 'the event stream was lost');
@@ -93,11 +123,3 @@ export async function followFleetEvents(
     await delay(wait * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
   }
 }
-
-const onEachPiece = (onPiece: () => void): TransformStream<string, string> =>
-  new TransformStream({
-    transform: (text, controller) => {
-      onPiece();
-      controller.enqueue(text);
-    },
-  });

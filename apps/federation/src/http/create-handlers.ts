@@ -68,6 +68,7 @@ export function createHandlers(options: HandlersOptions): {
   const events = createEventsRoute({
     log: eventLog,
     authenticate: (request) => identity.admission.authenticate(bearerTokenOf(request)),
+    overdue: () => monitor.overdue(),
     onUnexpected: (error) => log.error({ err: error }, 'a stream of events broke'),
   });
   const handlers: FederationHandlers = {

@@ -162,9 +162,16 @@ describe('the event stream', () => {
     },
   );
 
-  test('sends heartbeats while nothing happens', async () => {
-    const stream = await openEventStream(api.url, 'admin');
-    await expect.poll(() => stream.comments()).toBeGreaterThan(1);
+  test('sends a heartbeat at once and then at a steady pace, with the time of the federation’s clock', async () => {
+    const before = Date.now();
+    const stream = await openEventStream(api.url, 'viewer');
+    await expect.poll(() => stream.heartbeats.length).toBeGreaterThan(2);
+    const times = stream.heartbeats.map(({ at }) => Date.parse(at));
+    expect(times.toSorted((a, b) => a - b)).toEqual(times);
+    expect(times[0]).toBeGreaterThanOrEqual(before);
+    expect(stream.heartbeats[0]).toMatchObject({ everyMs: 100, overdue: [] });
+    // With an id, a client would come back with one that the log of events never had.
+    expect(stream.heartbeats.map(({ id }) => id)).not.toContain(expect.anything());
     stream.close();
   });
 });

@@ -2,7 +2,12 @@ import express, { type Request, type Response, type Router } from 'express';
 import { createSession, type Session } from 'better-sse';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
-import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
+import {
+  FLEET_EVENTS_PATH,
+  HEARTBEAT_EVENT,
+  HEARTBEAT_MS,
+  type FleetHeartbeat,
+} from '@asterism/api-types/fleet-api/fleet-events';
 import { replyFailure, replyPlain } from '@asterism/api-server/reply';
 import { type EventLog, type LoggedEvent, visibleJson } from '../events/event-log.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -12,12 +17,16 @@ export interface EventsRouteOptions {
   /** Whose stream it is; checked again while it is open, for rights change and tokens end. */
   readonly authenticate: (request: Request) => Promise<Result<Principal, Failure>>;
   readonly onUnexpected: (error: unknown, request: Request) => void;
+  /** What the heartbeat says of the monitor: the clusters that it should have heard of and has not. */
+  readonly overdue: () => readonly string[];
   /** Milliseconds. */
   readonly timings?: Partial<EventsTimings>;
 }
 
 interface EventsTimings {
   readonly heartbeat: number;
+  /** Rights are read again so often also without an event. */
+  readonly recheck: number;
   /** Rights older than this are read again before an event is sent by them. */
   readonly rightsFresh: number;
 }
@@ -28,7 +37,7 @@ export interface EventsRoute {
   close(): void;
 }
 
-const TIMINGS: EventsTimings = { heartbeat: 15_000, rightsFresh: 1_000 };
+const TIMINGS: EventsTimings = { heartbeat: HEARTBEAT_MS, recheck: 15_000, rightsFresh: 1_000 };
 /** A client that is so many bytes behind is disconnected: it comes back and gets what it missed. */
 const BEHIND_MAX = 1024 * 1024;
 /** A client that missed more bytes than this has to read again: it would be behind at once. */
@@ -99,15 +108,38 @@ function createListener(
 
 /** `GET /api/v2/fleet/events`: what changes in the fleet, as server-sent events. */
 export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
-  const { log, authenticate, onUnexpected } = options;
+  const { log, authenticate, onUnexpected, overdue } = options;
   const timings = { ...TIMINGS, ...options.timings };
   const open = new Set<Response>();
+
+  function makeHeartbeat(): string {
+    const heartbeat: FleetHeartbeat = {
+      type: 'heartbeat',
+      at: new Date().toISOString(),
+      everyMs: timings.heartbeat,
+      overdue: [...overdue()],
+    };
+    return `event: ${HEARTBEAT_EVENT}\ndata: ${JSON.stringify(heartbeat)}\n\n`;
+  }
+
+  /** Past the session, which would give it an id: the client would then come back with an id that the log never had. */
+  function sendHeartbeat(response: Response, heartbeat: string): void {
+    if (response.writableLength > BEHIND_MAX) response.destroy();
+    else if (!response.writableEnded) response.write(heartbeat);
+  }
+
+  // Made once for all streams, in the event loop that does everything else: when that stands still, so does this.
+  const heart = setInterval(() => {
+    if (open.size === 0) return;
+    const heartbeat = makeHeartbeat();
+    for (const response of open) sendHeartbeat(response, heartbeat);
+  }, timings.heartbeat).unref();
 
   async function serve(request: Request, response: Response): Promise<void> {
     const principal = await authenticate(request);
     if (!principal.ok) return replyFailure(response, principal.error);
     const session = await createSession(request, response, {
-      keepAlive: timings.heartbeat,
+      keepAlive: null,
       serializer: String,
       headers: { 'X-Accel-Buffering': 'no' },
     });
@@ -126,7 +158,8 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
     else for (const logged of missed) listener.receive(logged);
     const stop = log.subscribe((logged) => listener.receive(logged));
     // Also without events a stream must not outlive its token.
-    const recheck = setInterval(() => void listener.refresh(), timings.heartbeat);
+    const recheck = setInterval(() => void listener.refresh(), timings.recheck);
+    sendHeartbeat(response, makeHeartbeat());
     open.add(response);
     response.once('close', () => {
       stop();
@@ -148,6 +181,7 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
   return {
     router,
     close() {
+      clearInterval(heart);
       for (const response of open) response.end();
     },
   };

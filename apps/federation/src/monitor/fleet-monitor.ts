@@ -12,7 +12,7 @@ import { type ClusterSnapshot, NO_SNAPSHOT } from './cluster-snapshot.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
 import { watchConnection } from './watch-connection.ts';
 import { watchVolumes } from './watch-volumes.ts';
-import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
+import { isOverdue, noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
 /** Watches attached clusters: loops for each, with their own back-off; a slow cluster costs the others nothing. */
 export interface FleetMonitor {
@@ -27,11 +27,19 @@ export interface FleetMonitor {
   cluster(clusterId: string): AttachedCluster | undefined;
   /** The clusters whose volumes are being read for the first time; none that is away, or takes too long. */
   unread(): readonly AttachedCluster[];
-  /** What was last read of the cluster. */
-  snapshot(clusterId: string): ClusterSnapshot;
+  /** What was last read of the cluster, and how old that is. */
+  snapshot(clusterId: string): WatchedSnapshot;
+  /** The IDs of the clusters of which there should be newer facts by now. */
+  overdue(): readonly string[];
   /** Keeps how many rows of a list, which somebody else than the monitor has read, could not be read. */
   noteUnreadable(clusterId: string, list: ReadList, reading: ListReading): void;
   close(): Promise<void>;
+}
+
+/** What was last read of a cluster, and what says how old it is. */
+export interface WatchedSnapshot extends ClusterSnapshot {
+  readonly answeredAt: Date | undefined;
+  readonly overdue: boolean;
 }
 
 export interface FleetMonitorOptions {
@@ -60,13 +68,17 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
   const watches = new Map<string, Watch>();
 
-  function publishFreshness({ id, status }: AttachedCluster): void {
+  function publishFreshness(watched: WatchedCluster): void {
+    const { id, status } = watched.cluster;
     const asOf = options.inventory.asOf(id)?.toISOString();
+    const answeredAt = watched.answeredAt?.toISOString();
     options.bus.publish({
       type: 'freshness',
       clusterId: id,
       status,
       ...(asOf === undefined ? {} : { asOf }),
+      ...(answeredAt === undefined ? {} : { answeredAt }),
+      overdue: isOverdue(watched),
     });
   }
 
@@ -79,6 +91,9 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       invalidData: undefined,
       unreadable: new Map(),
       isBack: false,
+      answeredAt: undefined,
+      pollDueBy: performance.now() + timings.grace,
+      walkDueBy: performance.now() + timings.refresh + timings.firstRead,
       isSettled: options.inventory.asOf(cluster.id) !== undefined,
       ended: ending.signal,
     };
@@ -91,7 +106,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         onChanged(now, before) {
           options.inventory.nameCluster(now.id, now.name, now.attachedAt);
           if (now.status === before.status) return;
-          publishFreshness(now);
+          publishFreshness(watched);
           if (now.status !== 'Connected') return;
           watched.isBack = true;
           volumesAlarm.ring();
@@ -101,7 +116,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         ...options,
         timings,
         onInvalidData: () => connectionAlarm.ring(),
-        onRead: () => publishFreshness(watched.cluster),
+        onRead: () => publishFreshness(watched),
       }),
     ]);
     const pollSoon = (): void => {
@@ -163,14 +178,21 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         .flatMap(({ watched }) => (watched.isSettled ? [] : [watched.cluster]))
         .sort(inOrder),
     snapshot(clusterId) {
-      const {
-        snapshot = NO_SNAPSHOT,
-        walkError = '',
-        unreadable,
-      } = watches.get(clusterId)?.watched ?? {};
+      const watched = watches.get(clusterId)?.watched;
+      const { snapshot = NO_SNAPSHOT, walkError = '', unreadable, answeredAt } = watched ?? {};
       const error = snapshot.error || walkError || intrusionBy(clusterId);
-      return { ...snapshot, error, unreadable: [...(unreadable?.values() ?? [])] };
+      return {
+        ...snapshot,
+        error,
+        unreadable: [...(unreadable?.values() ?? [])],
+        answeredAt,
+        overdue: watched !== undefined && isOverdue(watched),
+      };
     },
+    overdue: () =>
+      [...watches.values()].flatMap(({ watched }) =>
+        isOverdue(watched) ? [watched.cluster.id] : [],
+      ),
     noteUnreadable(clusterId, list, reading) {
       const watched = watches.get(clusterId)?.watched;
       if (watched === undefined || !noteUnreadable(watched, list, rowsOf(reading))) return;

@@ -17,6 +17,8 @@ export interface MonitorTimings {
   readonly followFor: number;
   /** How long a cluster may keep the federation waiting whose volumes are read for the first time. */
   readonly firstRead: number;
+  /** How long a poll or a walk may take beyond its time before what is known of the cluster counts as old. */
+  readonly grace: number;
 }
 
 export const MONITOR_TIMINGS: MonitorTimings = {
@@ -29,6 +31,7 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   follow: 1_000,
   followFor: 120_000,
   firstRead: 120_000,
+  grace: 30_000,
 };
 
 /** Of a wait, this part is left to chance, so that clusters which failed together are not polled together. */

@@ -72,7 +72,15 @@ test('the volumes of a cluster that is back are read at once, and that is publis
   expect(status()).toBe('Connected');
   await expect.poll(() => fleet.inventory.asOf(id)?.getTime()).toBeGreaterThan(before);
   const asOf = fleet.inventory.asOf(id)?.toISOString();
+  const answeredAt = fleet.monitor.snapshot(id).answeredAt?.toISOString();
   await expect
     .poll(() => fleet.events)
-    .toContainEqual({ type: 'freshness', clusterId: id, status: 'Connected', asOf });
+    .toContainEqual({
+      type: 'freshness',
+      clusterId: id,
+      status: 'Connected',
+      asOf,
+      answeredAt,
+      overdue: false,
+    });
 });

@@ -92,6 +92,7 @@ export async function watchConnection(
       outcome.isInvalidData === true
         ? (before.invalidDataSince ?? new Date().toISOString())
         : undefined;
+    if (outcome.kind === 'answered') watched.answeredAt = new Date();
     const refusal = outcome.kind === 'failed' ? outcome.refusal : undefined;
     watched.snapshot = { ...snapshot, refusal, invalidDataSince };
     // Once for each time that it starts: what is wrong with the answers may change all the time.
@@ -160,6 +161,7 @@ export async function watchConnection(
       log.error({ clusterId, err: error }, 'polling a cluster failed');
     }
     if (delay === undefined) return;
+    watched.pollDueBy = performance.now() + delay + timings.grace;
     await alarm.sleep(delay);
     const since = performance.now() - polledAt;
     if (since < timings.probeAtLeast && !watched.ended.aborted) {

@@ -57,6 +57,7 @@ export async function watchVolumes(
 
   async function walk(): Promise<void> {
     watched.isBack = false;
+    const startedAt = performance.now();
     const client = clusterClients.client(watched.cluster, FEDERATION_PRINCIPAL);
     const identity = await checkIdentity(client, clusterId, watched.ended);
     const loaded = identity.ok
@@ -67,6 +68,11 @@ export async function watchVolumes(
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
     const isInvalid = !loaded.ok && loaded.error.kind === 'malformed';
     nextWalkAt = performance.now() + waitAfter(loaded.ok, isInvalid);
+    if (loaded.ok) {
+      // The next walk takes as long as this one, or somewhat longer.
+      const took = performance.now() - startedAt;
+      watched.walkDueBy = nextWalkAt + 2 * took + timings.grace;
+    }
     const error = loaded.ok ? '' : loaded.error.message;
     const isOtherReading = loaded.ok && noteUnreadable(watched, 'volumes', loaded.value.unreadable);
     if (error !== watched.walkError || isOtherReading) {

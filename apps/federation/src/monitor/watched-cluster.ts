@@ -15,11 +15,22 @@ export interface WatchedCluster {
   readonly unreadable: Map<ReadList, UnreadableRows>;
   /** Connected again: what was read of its volumes before, or was not, says nothing of now. */
   isBack: boolean;
+  /** When it last answered a poll. */
+  answeredAt: Date | undefined;
+  /** Of `performance.now()`: when its next poll should have ended. */
+  pollDueBy: number;
+  /** Of `performance.now()`: when its volumes should have been read again. */
+  walkDueBy: number;
   /** Its volumes have been read since the start, or it was found that they cannot be for now. */
   isSettled: boolean;
   /** Aborted when the watching ends. */
   readonly ended: AbortSignal;
 }
+
+/** Whether a poll or a walk that should have ended has not, as when a loop hangs: what is known of it may be old. */
+export const isOverdue = (watched: WatchedCluster, now = performance.now()): boolean =>
+  now > watched.pollDueBy ||
+  (watched.cluster.status === 'Connected' && watched.isSettled && now > watched.walkDueBy);
 
 /** Keeps how many rows of a list could not be read; whether that has changed. */
 export function noteUnreadable(

@@ -1,4 +1,14 @@
-import { fleetEvent, type FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import {
+  fleetEvent,
+  fleetHeartbeat,
+  HEARTBEAT_EVENT,
+  type FleetEvent,
+  type FleetHeartbeat,
+} from '@asterism/api-types/fleet-api/fleet-events';
+
+interface Heartbeat extends FleetHeartbeat {
+  readonly id: string | undefined;
+}
 
 /** Reads `GET /api/v2/fleet/events` as a browser would. */
 export async function openEventStream(
@@ -8,8 +18,7 @@ export async function openEventStream(
 ): Promise<{
   readonly status: number;
   readonly events: { readonly id: string; readonly event: FleetEvent }[];
-  /** How many comments came: heartbeats. */
-  comments(): number;
+  readonly heartbeats: readonly Heartbeat[];
   /** Resolves when the server has ended the stream. */
   readonly ended: Promise<void>;
   close(): void;
@@ -23,15 +32,18 @@ export async function openEventStream(
     signal: ending.signal,
   });
   const events: { id: string; event: FleetEvent }[] = [];
-  let comments = 0;
+  const heartbeats: Heartbeat[] = [];
 
   function take(block: string): void {
     const lines = block.split('\n');
     const field = (name: string): string | undefined =>
       lines.find((line) => line.startsWith(`${name}:`))?.slice(name.length + 1);
-    comments += lines.filter((line) => line.startsWith(':')).length;
     const data = field('data');
     if (data === undefined) return;
+    if (field('event')?.trim() === HEARTBEAT_EVENT) {
+      heartbeats.push({ ...fleetHeartbeat.parse(JSON.parse(data)), id: field('id') });
+      return;
+    }
     events.push({ id: field('id') ?? '', event: fleetEvent.parse(JSON.parse(data)) });
   }
 
@@ -51,7 +63,7 @@ export async function openEventStream(
   return {
     status: response.status,
     events,
-    comments: () => comments,
+    heartbeats,
     ended: read().catch(() => {}),
     close: () => ending.abort(),
   };

@@ -79,7 +79,8 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     log,
     authenticate,
     onUnexpected,
-    timings: { rightsFresh: 0, heartbeat: 100 },
+    overdue: () => fleet.monitor.overdue(),
+    timings: { rightsFresh: 0, heartbeat: 100, recheck: 100 },
   });
   const stores = createStores(fleet.database.orm);
   const deps: OperationDeps = {

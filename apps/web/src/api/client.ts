@@ -3,15 +3,23 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import { createClient } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { noteDateHeader } from '#/lib/server-clock.ts';
+import { noteSignOfLife } from './live-status.ts';
 import { sessionEnd } from './session-end.ts';
 import { takeActivity } from './user-activity.ts';
 
 const TIMEOUT_MS = 30_000;
 
-function attempt(url: string, init: RequestInit): Promise<Response> {
+/** Where the federation answers; the console's own server answers everything else. */
+const FEDERATION_PATHS = '/api/v2/';
+
+async function attempt(url: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-  return fetch(url, { ...init, signal });
+  const response = await fetch(url, { ...init, signal });
+  noteDateHeader(response.headers);
+  if (response.ok && url.startsWith(FEDERATION_PATHS)) noteSignOfLife();
+  return response;
 }
 
 /**
@@ -48,7 +56,7 @@ export const api = createClient(
 /** Sign-in, sign-out and the session itself: these do not wait for a session. */
 export const sessionApi = createClient(
   { login: bffApi.login, logout: bffApi.logout, getSession: bffApi.getSession },
-  { fetch: (url, init) => fetch(url, init), headers, timeoutMs: TIMEOUT_MS },
+  { fetch: attempt, headers },
 );
 
 export type { ApiError };

@@ -1,14 +1,14 @@
 import { createStore, type Store } from '#/lib/store.ts';
 
-/** When the user last did something in this tab or another, in epoch milliseconds. */
-export const lastActivity: Store<number> = createStore(Date.now());
+/** When the user last did something in this tab or another, by `performance.now()`: no clock that is set ends a session. */
+export const lastActivity: Store<number> = createStore(performance.now());
 
 let actedSinceLastRequest = true;
 
 /** Notes that the user did something in this tab. */
 export function noteActivity(): void {
   actedSinceLastRequest = true;
-  lastActivity.set(Date.now());
+  lastActivity.set(performance.now());
 }
 
 /** Whether the user did something since this was last asked. */

@@ -5,6 +5,7 @@ import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { serverNow } from '#/lib/server-clock.ts';
 import { api } from './client.ts';
 import { queryClient, queryKeys } from './query-client.ts';
 import {
@@ -41,7 +42,7 @@ async function findCreated(
   const read = await api.getVolume({ UUID: '', name, projectName }, { signal });
   if (!read.ok) return { kind: read.error.status === 404 ? 'not-done' : 'open' };
   if (read.value.state === 'Deleting') return { kind: 'not-done' };
-  const isOld = Date.parse(read.value.creationTime) < Date.now() - OLD_MS;
+  const isOld = Date.parse(read.value.creationTime) < serverNow() - OLD_MS;
   if (!isOld && volumeShows(input, read.value)) return { kind: 'done', value: read.value };
   const rule = `another volume ${JSON.stringify(name)} is in the project`;
   const taken = fieldFailure('alreadyExists', 'name', rule);

@@ -25,9 +25,14 @@ export const VERDICT_APPEARANCE: Record<HealthVerdict, StateAppearance> = {
 };
 
 /** The verdict on a cluster, or on the fleet. */
-export const VerdictLabel = ({ verdict }: { readonly verdict: HealthVerdict }) => (
-  <StatusLabel appearance={VERDICT_APPEARANCE[verdict]} />
-);
+export const VerdictLabel = ({
+  verdict,
+  isStale,
+}: {
+  readonly verdict: HealthVerdict;
+  /** Whether the cluster does not answer in time. */
+  readonly isStale?: boolean;
+}) => <StatusLabel appearance={VERDICT_APPEARANCE[verdict]} isStale={isStale} />;
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;

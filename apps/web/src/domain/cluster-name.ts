@@ -1,4 +1,5 @@
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { isCurrent } from './is-current.ts';
 
 /** What a cluster is called for people, so that two of one name are told apart; its UUID while it has no name. */
 export const clusterName = ({
@@ -19,8 +20,6 @@ export const freshnessName = ({
 export const clusterNamesOf = (clusters: readonly Freshness[]): ReadonlyMap<string, string> =>
   new Map(clusters.map((cluster) => [cluster.clusterId, freshnessName(cluster)]));
 
-/** The ids of the clusters that are not connected: what is known of them may be out of date. */
+/** The ids of the clusters that are not connected or do not answer in time: what is known of them may be out of date. */
 export const awayClustersOf = (clusters: readonly Freshness[]): ReadonlySet<string> =>
-  new Set(
-    clusters.filter(({ status }) => status !== 'Connected').map(({ clusterId }) => clusterId),
-  );
+  new Set(clusters.filter((cluster) => !isCurrent(cluster)).map(({ clusterId }) => clusterId));

@@ -23,11 +23,13 @@ export const CONNECTION_APPEARANCE: Record<ConnectionStatus, StateAppearance> = 
   },
 };
 
-/** The connection between the federation and a cluster, with the reason of a refusal on hover. */
-export function ConnectionLabel({ status, refusal }: Pick<Freshness, 'status' | 'refusal'>) {
+/** The connection between the federation and a cluster, with the reason of a refusal on hover; last known if overdue. */
+export function ConnectionLabel({
+  status,
+  refusal,
+  overdue,
+}: Pick<Freshness, 'status' | 'refusal' | 'overdue'>) {
   const appearance = CONNECTION_APPEARANCE[status];
-  if (refusal === undefined) return <StatusLabel appearance={appearance} />;
-  return (
-    <StatusLabel appearance={{ ...appearance, meaning: `${describeRefusal(refusal).title}.` }} />
-  );
+  const meaning = refusal === undefined ? {} : { meaning: `${describeRefusal(refusal).title}.` };
+  return <StatusLabel appearance={{ ...appearance, ...meaning }} isStale={overdue} />;
 }

@@ -102,9 +102,16 @@ describe('an event about freshness', () => {
   const before = '2026-11-24T08:00:00.000Z';
   const asOf = '2026-11-24T08:00:30.000Z';
   const clusters = [
-    { clusterId: 'c', name: 'north', status: 'Connected', asOf: before, error: '' },
+    { clusterId: 'c', name: 'north', status: 'Connected', asOf: before, overdue: true, error: '' },
   ];
-  const fresh: FleetEvent = { type: 'freshness', clusterId: 'c', status: 'Connected', asOf };
+  const fresh: Extract<FleetEvent, { type: 'freshness' }> = {
+    type: 'freshness',
+    clusterId: 'c',
+    status: 'Connected',
+    asOf,
+    answeredAt: asOf,
+    overdue: false,
+  };
   const showPage = () => {
     cache.setQueryData(PAGE, { volumes: [db], total: 1, facets: {}, clusters });
     const asksNobody = {
@@ -118,7 +125,9 @@ describe('an event about freshness', () => {
   it('updates the age of the shown page, and sends no request', () => {
     const stop = showPage();
     apply(fresh);
-    expect(cache.getQueryData(PAGE)).toMatchObject({ clusters: [{ asOf, name: 'north' }] });
+    expect(cache.getQueryData(PAGE)).toMatchObject({
+      clusters: [{ asOf, answeredAt: asOf, overdue: false, name: 'north' }],
+    });
     apply({ ...fresh, status: 'Disconnected' });
     expect(cache.getQueryData(PAGE)).toMatchObject({
       clusters: [{ status: 'Disconnected', asOf }],

@@ -87,11 +87,14 @@ const SHOWN: Pick<QueryFilters, 'type' | 'predicate'> = {
   predicate: ({ state }) => !state.isInvalidated,
 };
 
-function applyFreshness({ clusterId, status, asOf }: FreshnessEvent, cache: Cache): void {
+function applyFreshness(event: FreshnessEvent, cache: Cache): void {
+  const { clusterId, status, asOf, answeredAt, overdue } = event;
   const renew = <Known extends Pick<Freshness, 'status' | 'asOf' | 'error'>>(known: Known) => ({
     ...known,
     status,
+    overdue,
     ...(asOf === undefined ? {} : { asOf }),
+    ...(answeredAt === undefined ? {} : { answeredAt }),
     error: status === known.status ? known.error : '',
   });
   const renewCluster = (known: FleetCluster): FleetCluster => {

@@ -1,16 +1,26 @@
 import { EVENTS_PATH } from '@asterism/api-types/bff-api/bff-api';
+import { HEARTBEAT_EVENT, HEARTBEAT_MS } from '@asterism/api-types/fleet-api/fleet-events';
 
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
+/**
+ * After so many heartbeats' time without one, nothing comes any more. The console's server says a little earlier that it
+ * is the federation that is missing, so that this means the way to the server.
+ */
+export const SILENT_AFTER_MS = 2.5 * HEARTBEAT_MS;
 
 /** What the stream reports to its owner. */
 export interface StreamListener {
   readonly onData: (data: string) => void;
   readonly onOpen: () => void;
+  /** The federation's own heartbeat. */
+  readonly onHeartbeat: (data: string) => void;
   /** The federation behind it is out of reach, or is back. */
   readonly onFederation: (isThere: boolean) => void;
   /** It broke off; it is being opened again. */
   readonly onBroken: () => void;
+  /** Nothing has come for too long, though it may seem open; it is being opened again. */
+  readonly onSilent: () => void;
 }
 
 /** An open event stream. */
@@ -22,13 +32,32 @@ export interface EventStream {
 
 /**
  * Opens the event stream and keeps it open until closed. The browser itself comes back after a broken connection; when
- * the server refuses (an error status), it gives up for good, and this opens anew with growing waits.
+ * the server refuses (an error status), it gives up for good, and this opens anew with growing waits. A stream that has
+ * gone silent is opened anew as well.
  */
 export function openEventStream(listener: StreamListener): EventStream {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let wait = RETRY_MIN_MS;
   let closed = false;
+
+  function openLater(): void {
+    timer = setTimeout(open, wait);
+    wait = Math.min(wait * 2, RETRY_MAX_MS);
+  }
+
+  /** Begins to wait for the next sign of life. */
+  function watch(): void {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      listener.onSilent();
+      watch();
+      if (timer !== undefined) return;
+      source?.close();
+      openLater();
+    }, SILENT_AFTER_MS);
+  }
 
   function open(): void {
     timer = undefined;
@@ -43,17 +72,28 @@ export function openEventStream(listener: StreamListener): EventStream {
     opened.addEventListener('session-expired', () =>
       listener.onData(JSON.stringify({ type: 'session-expired' })),
     );
-    opened.addEventListener('federation-lost', () => listener.onFederation(false));
-    opened.addEventListener('federation-back', () => listener.onFederation(true));
+    opened.addEventListener(HEARTBEAT_EVENT, ({ data }: MessageEvent) => {
+      watch();
+      listener.onHeartbeat(String(data));
+    });
+    for (const [event, isThere] of [
+      ['federation-lost', false],
+      ['federation-back', true],
+    ] as const) {
+      opened.addEventListener(event, () => {
+        watch();
+        listener.onFederation(isThere);
+      });
+    }
     opened.addEventListener('error', () => {
       listener.onBroken();
       if (opened.readyState !== EventSource.CLOSED) return;
-      timer = setTimeout(open, wait);
-      wait = Math.min(wait * 2, RETRY_MAX_MS);
+      openLater();
     });
   }
 
   open();
+  watch();
   return {
     reconnectNow: () => {
       if (timer === undefined) return;
@@ -64,6 +104,7 @@ export function openEventStream(listener: StreamListener): EventStream {
     close: () => {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(silence);
       source?.close();
     },
   };

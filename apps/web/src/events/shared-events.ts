@@ -1,7 +1,9 @@
+import { HEARTBEAT_MS } from '@asterism/api-types/fleet-api/fleet-events';
 import { z } from 'zod/mini';
 import { LIVE_STATUSES, type LiveStatus } from '#/api/live-status.ts';
 import { openTabChannel } from '#/lib/tab-channel.ts';
-import { openEventStream, type EventStream } from './event-source.ts';
+import { openEventStream, SILENT_AFTER_MS, type EventStream } from './event-source.ts';
+import { queueForLead } from './tab-lead.ts';
 
 const CHANNEL = 'asterism-events';
 
@@ -26,18 +28,21 @@ export interface SharedEvents {
   readonly stop: () => void;
 }
 
+/** The leading tab says so often how its stream stands, heartbeats or not. */
+const LEADER_SPEAKS_MS = HEARTBEAT_MS;
+
 const RESYNC = JSON.stringify({ type: 'resync' });
 
 /**
- * Follows the events with one stream per browser: the tab that holds the lock has the stream and passes all on to the
- * others. When it goes, the next in line takes over. Browsers allow six connections to a host: a stream per tab would
- * hang the seventh tab. Without locks (plain http on a foreign host) each tab has its own stream.
+ * Follows the events with one stream per browser: the tab that leads has the stream and passes all on to the others.
+ * When it goes, or shows no life, another takes over. Browsers allow six connections to a host: a stream per tab would
+ * hang the seventh tab.
  */
 export function followSharedEvents(listener: SharedEventsListener): SharedEvents {
   const channel = openTabChannel(CHANNEL, tabMessage);
-  const stop = new AbortController();
-  let ownStatus: LiveStatus | undefined;
+  let ownStatus: LiveStatus = 'connecting';
   let ownStream: EventStream | undefined;
+  let leaderWatch: ReturnType<typeof setTimeout> | undefined;
 
   function publish(message: TabMessage): void {
     receive(message);
@@ -51,7 +56,7 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
       case 'status':
         return listener.onStatus(message.status);
       case 'who-is-there':
-        if (ownStatus !== undefined) channel.publish({ kind: 'status', status: ownStatus });
+        if (ownStream !== undefined) channel.publish({ kind: 'status', status: ownStatus });
     }
   }
 
@@ -60,40 +65,66 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
     publish({ kind: 'status', status });
   }
 
-  /** Holds the stream until this tab stops following. */
-  function lead(): Promise<void> {
+  /** Holds the stream until the returned function is called. */
+  function lead(): () => void {
+    clearTimeout(leaderWatch);
     let wasOpen = false;
     const stream = openEventStream({
       onData: (data) => publish({ kind: 'data', data }),
       onOpen: () => {
-        setStatus('live');
         // Between two holders of the stream, events may have been lost; within one, the server sends what was missed.
         if (!wasOpen) publish({ kind: 'data', data: RESYNC });
         wasOpen = true;
       },
+      onHeartbeat: (data) => {
+        publish({ kind: 'data', data });
+        setStatus('live');
+      },
       onFederation: (isThere) => setStatus(isThere ? 'live' : 'cut-off'),
-      onBroken: () => setStatus('reconnecting'),
+      onBroken: () => {
+        if (ownStatus !== 'unreachable') setStatus('reconnecting');
+      },
+      onSilent: () => setStatus('unreachable'),
     });
     ownStream = stream;
-    return new Promise((resolve) => {
-      stop.signal.addEventListener('abort', () => {
-        stream.close();
-        resolve();
-      });
-    });
+    const speaking = setInterval(
+      () => channel.publish({ kind: 'status', status: ownStatus }),
+      LEADER_SPEAKS_MS,
+    );
+    return () => {
+      clearInterval(speaking);
+      ownStream = undefined;
+      stream.close();
+      watchLeader();
+    };
   }
 
-  channel.subscribe(receive);
+  /** Begins to wait for the next sign of life of the leading tab. Not all followers lose patience at once. */
+  function watchLeader(): void {
+    clearTimeout(leaderWatch);
+    leaderWatch = setTimeout(
+      () => {
+        listener.onStatus('unreachable');
+        tabs.takeOver();
+      },
+      SILENT_AFTER_MS + Math.random() * LEADER_SPEAKS_MS,
+    );
+  }
+
+  channel.subscribe((message) => {
+    if (message.kind !== 'who-is-there' && ownStream === undefined) watchLeader();
+    // Of a tab that leads no more, and does not know it yet.
+    if (message.kind === 'who-is-there' || ownStream === undefined) receive(message);
+  });
   channel.publish({ kind: 'who-is-there' });
-  // A stopped request for the lock rejects: nothing to do then.
-  if ('locks' in navigator) {
-    navigator.locks.request(CHANNEL, { signal: stop.signal }, lead).catch(() => undefined);
-  } else void lead();
+  const tabs = queueForLead(CHANNEL, lead);
+  watchLeader();
 
   return {
     reconnectNow: () => ownStream?.reconnectNow(),
     stop: () => {
-      stop.abort();
+      tabs.stop();
+      clearTimeout(leaderWatch);
       channel.close();
     },
   };

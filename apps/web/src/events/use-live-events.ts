@@ -1,15 +1,25 @@
-import { fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import {
+  fleetEvent,
+  fleetHeartbeat,
+  type FleetHeartbeat,
+} from '@asterism/api-types/fleet-api/fleet-events';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod/mini';
-import { liveStatus } from '#/api/live-status.ts';
+import { liveStatus, noteSignOfLife } from '#/api/live-status.ts';
+import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
+import { noteServerTime } from '#/lib/server-clock.ts';
 import { applyEvent } from './apply-event.ts';
 import { createRefetchQueue } from './refetch-queue.ts';
 import { followSharedEvents } from './shared-events.ts';
 
-/** What the console's event stream sends: the federation's events, and the end of the session. */
-const consoleEvent = z.union([fleetEvent, z.object({ type: z.literal('session-expired') })]);
+/** What the console's event stream sends: the federation's events and heartbeats, and the end of the session. */
+const consoleEvent = z.union([
+  fleetEvent,
+  fleetHeartbeat,
+  z.object({ type: z.literal('session-expired') }),
+]);
 type ConsoleEvent = z.infer<typeof consoleEvent>;
 
 /** Reads the data of one server-sent event; undefined for what this console does not know. */
@@ -29,18 +39,28 @@ export function useLiveEvents(): void {
     const requestRefetch = createRefetchQueue(
       (queryKey) => void queryClient.invalidateQueries({ queryKey }),
     );
+    let overdue = '';
+    const receiveHeartbeat = (heartbeat: FleetHeartbeat): void => {
+      noteServerTime(Date.parse(heartbeat.at));
+      noteSignOfLife();
+      const now = heartbeat.overdue.toSorted().join(' ');
+      if (now === overdue) return;
+      overdue = now;
+      for (const key of [queryKeys.clusters, queryKeys.fleetVolumes]) requestRefetch(key);
+    };
     const events = followSharedEvents({
       onData: (data) => {
         const event = readConsoleEvent(data);
         if (event === undefined) return;
         if (event.type === 'session-expired') sessionEnd.announce();
+        else if (event.type === 'heartbeat') receiveHeartbeat(event);
         else applyEvent(event, queryClient, requestRefetch);
       },
       onStatus: (status) => {
         const before = liveStatus.get();
         liveStatus.set(status);
         // The refetch lets queries find that they now have to poll, or no longer need to.
-        if (before !== status && before !== 'connecting' && status !== 'cut-off') {
+        if (before !== status && !(before === 'connecting' && status === 'live')) {
           applyEvent({ type: 'resync' }, queryClient, requestRefetch);
         }
       },

@@ -12,6 +12,7 @@ import {
   useNavigation,
   type LoaderFunctionArgs,
 } from 'react-router';
+import { useOutOfReachSince } from '#/api/live-status.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
@@ -19,6 +20,7 @@ import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts } from '#/lib/toasts.ts';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
 import { PrintedAt } from './printed-at.tsx';
@@ -97,6 +99,7 @@ export function AppLayout() {
   const [aboutIsOpen, setAboutIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   useLiveEvents();
+  const outOfReachSince = useOutOfReachSince();
   usePageFocus();
   useShortcuts({ onHelp: () => setHelpIsOpen(true), onPalette: () => setPaletteIsOpen(true) });
 
@@ -108,7 +111,9 @@ export function AppLayout() {
       <Masthead onShortcuts={() => setHelpIsOpen(true)} onAbout={() => setAboutIsOpen(true)} />
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>
-        <Outlet />
+        <OutOfReachSince value={outOfReachSince}>
+          <Outlet />
+        </OutOfReachSince>
       </main>
       <PrintedAt />
       <ScrollRestoration />

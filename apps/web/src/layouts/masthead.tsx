@@ -9,14 +9,13 @@ import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
-import { liveStatus, type LiveStatus } from '#/api/live-status.ts';
 import { useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { paths } from '#/lib/paths.ts';
-import { useStore } from '#/lib/store.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { HelpMenu, type HelpMenuProps } from './help-menu.tsx';
+import { LiveIndicator } from './live-indicator.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
@@ -59,31 +58,6 @@ function UserMenu() {
         <DropdownItem onClick={() => void leave()}>Sign out</DropdownItem>
       </DropdownList>
     </Dropdown>
-  );
-}
-
-const WORDS: Record<LiveStatus, { readonly text: string; readonly meaning: string }> = {
-  connecting: { text: 'Connecting…', meaning: 'Changes will be shown as they happen.' },
-  live: { text: 'Live', meaning: 'Changes are shown as they happen.' },
-  reconnecting: {
-    text: 'Reconnecting…',
-    meaning: 'The live connection was lost. The page refreshes every few seconds until it is back.',
-  },
-  'cut-off': {
-    text: 'Federation unreachable',
-    meaning: 'You are seeing the last known data. It refreshes once the federation is back.',
-  },
-};
-
-/** Whether the page follows changes as they happen. */
-function LiveIndicator() {
-  const status = useStore(liveStatus);
-  const { text, meaning } = WORDS[status];
-  return (
-    <output className={`ast-live ast-live-${status}`} title={meaning}>
-      <span className="ast-live-dot" aria-hidden="true" />
-      <span className="ast-live-text">{text}</span>
-    </output>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
+import { OutOfReachSince } from './out-of-reach.ts';
 import './status-label.css';
 
 /** How a state is shown. Never by colour alone: an icon and a text always go with it. */
@@ -27,7 +28,8 @@ export interface StateLabelProps<State extends string> extends Known {
 
 /** A state as a compact label. */
 export function StatusLabel({ appearance, isStale = false }: StatusLabelProps) {
-  if (isStale) {
+  const outOfReachSince = useContext(OutOfReachSince);
+  if (isStale || outOfReachSince !== undefined) {
     return (
       <Label
         isCompact
@@ -35,7 +37,7 @@ export function StatusLabel({ appearance, isStale = false }: StatusLabelProps) {
         color="grey"
         icon={appearance.icon}
         className="ast-last-known"
-        title="Last known state: the cluster is unreachable."
+        title="Last known state: it may have changed since."
       >
         {appearance.text}
         <span className="pf-v6-screen-reader"> (last known)</span>

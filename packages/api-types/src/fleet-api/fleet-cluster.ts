@@ -46,6 +46,10 @@ export const freshness = z.object({
   displayName: textOut,
   status: z.enum(['Connected', 'Disconnected', 'Unauthorized']),
   asOf: z.optional(z.string()),
+  /** When the cluster last answered a probe; absent before the first time. */
+  answeredAt: z.optional(z.string()),
+  /** A probe or a reading of the volumes is due and has not ended: what is known may be old, whatever `status` says. */
+  overdue: z._default(z.boolean(), false),
   /** Why the newest attempt failed; empty when it did not. */
   error: textOut,
   /** Why the cluster does not let the federation in; absent unless it is Unauthorized, and until that is known. */

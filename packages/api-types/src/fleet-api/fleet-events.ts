@@ -17,7 +17,13 @@ export const fleetEvent = z.discriminatedUnion('type', [
   z.object({
     /** Told whenever the volumes of a cluster were read, and whenever its status changes. */
     type: z.literal('freshness'),
-    ...z.pick(freshness, { clusterId: true, status: true, asOf: true }).shape,
+    ...z.pick(freshness, {
+      clusterId: true,
+      status: true,
+      asOf: true,
+      answeredAt: true,
+      overdue: true,
+    }).shape,
   }),
   z.object({
     type: z.literal('volumes'),
@@ -32,6 +38,26 @@ export const fleetEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('resync') }),
 ]);
 export type FleetEvent = z.infer<typeof fleetEvent>;
+
+/**
+ * What the federation sends on the event stream at a steady pace while it lives, under the event name `heartbeat` and
+ * without an id. Without two of them in a row, nothing that was read can be shown as current.
+ */
+export const fleetHeartbeat = z.object({
+  type: z.literal('heartbeat'),
+  /** The federation's clock. */
+  at: z.string(),
+  /** Milliseconds until the next one. */
+  everyMs: z.number(),
+  /** The IDs of the clusters that the monitor should have heard of by now and has not. */
+  overdue: z.array(z.string()),
+});
+export type FleetHeartbeat = z.infer<typeof fleetHeartbeat>;
+
+/** The name of the event that carries a {@link fleetHeartbeat}. */
+export const HEARTBEAT_EVENT = 'heartbeat';
+/** Milliseconds between two heartbeats. */
+export const HEARTBEAT_MS = 5_000;
 
 /** Path of the event stream. */
 export const FLEET_EVENTS_PATH = '/api/v2/fleet/events';

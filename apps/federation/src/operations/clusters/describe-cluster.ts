@@ -28,7 +28,8 @@ export function freshnessOf(
   seesAddresses: boolean,
 ): Freshness {
   const asOf = inventory.asOf(id);
-  const { error, refusal, invalidDataSince, unreadable } = monitor.snapshot(id);
+  const snapshot = monitor.snapshot(id);
+  const { error, answeredAt, overdue, refusal, invalidDataSince, unreadable } = snapshot;
   const trouble =
     invalidDataSince === undefined ? TROUBLE[status] : 'the cluster sends invalid data';
   return {
@@ -39,6 +40,8 @@ export function freshnessOf(
     error: seesAddresses ? error : trouble,
     ...(asOf === undefined ? {} : { asOf: asOf.toISOString() }),
     ...(refusal === undefined || status !== 'Unauthorized' ? {} : { refusal }),
+    ...(answeredAt === undefined ? {} : { answeredAt: answeredAt.toISOString() }),
+    overdue,
     ...(invalidDataSince === undefined ? {} : { invalidDataSince }),
     unreadable: seesAddresses
       ? [...unreadable]

@@ -2,6 +2,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { describeRefusal } from '#/api/describe-refusal.ts';
 import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
+import { isCurrent } from '#/domain/is-current.ts';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { formatCompression, formatCount, formatRatio } from '#/lib/format.ts';
@@ -18,7 +19,7 @@ import { NodesPanel } from './nodes-panel.tsx';
 
 /** How many volumes are in each state and protection state, with links to them. */
 function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { id, volumes, volumesByState, volumesByProtection, status } = cluster;
+  const { id, volumes, volumesByState, volumesByProtection } = cluster;
   return (
     <Panel
       title={`Volumes (${formatCount(volumes)})`}
@@ -36,7 +37,7 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
           byProtection={volumesByProtection}
           total={volumes}
           cluster={id}
-          isStale={status !== 'Connected'}
+          isStale={!isCurrent(cluster)}
         />
       )}
     </Panel>
@@ -115,7 +116,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
   if (cluster.presentedFingerprint !== undefined && refusal.kind === 'other-certificate') {
     return <CertificateChange cluster={cluster} />;
   }
-  if (status === 'Connected' && error === '') return null;
+  if (isCurrent(cluster) && error === '') return null;
   return (
     <Alert
       isInline
@@ -123,7 +124,7 @@ function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
       component="h2"
       title={titleOf(cluster)}
     >
-      <p className="ast-cause">{error}</p>
+      <p className="ast-cause">{error === '' ? 'The cluster has not answered in time.' : error}</p>
       {invalidDataSince === undefined ? null : (
         <p>
           Since <RelativeTime value={invalidDataSince} exact />.

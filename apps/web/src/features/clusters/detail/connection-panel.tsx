@@ -32,7 +32,8 @@ export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster })
         properties={[
           ['Status', <ConnectionLabel key="status" {...cluster} />],
           ...(error === '' ? [] : [['Reason', error] as const]),
-          ['As of', <RelativeTime key="as-of" value={cluster.asOf} exact />],
+          ['Last answer', <RelativeTime key="answered" value={cluster.answeredAt} exact />],
+          ['Volumes as of', <RelativeTime key="as-of" value={cluster.asOf} exact />],
           ['Attached', <RelativeTime key="attached" value={cluster.attachedAt} exact />],
           ['Version', version],
           [

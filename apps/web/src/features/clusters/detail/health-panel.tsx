@@ -1,12 +1,16 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
+import { isCurrent } from '#/domain/is-current.ts';
 import { Panel } from '#/ui/panel.tsx';
 
 /** How the cluster is, and why: each reason leads to what it is about. */
 export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { assessment, status } = cluster;
+  const { assessment } = cluster;
   return (
-    <Panel title="Health" actions={<VerdictLabel verdict={assessment.verdict} />}>
+    <Panel
+      title="Health"
+      actions={<VerdictLabel verdict={assessment.verdict} isStale={cluster.overdue} />}
+    >
       {assessment.reasons.length === 0 ? (
         <p className="ast-quiet">
           All nodes are active, no volume needs attention, and there is capacity left.
@@ -14,7 +18,7 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
       ) : (
         <HealthReasons cluster={cluster} />
       )}
-      {status === 'Connected' ? null : (
+      {isCurrent(cluster) ? null : (
         <p className="ast-quiet">All but the connection is the last known state.</p>
       )}
     </Panel>

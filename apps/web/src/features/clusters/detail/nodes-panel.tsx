@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
+import { isCurrent } from '#/domain/is-current.ts';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
 import { NODES_ANCHOR } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
@@ -46,8 +47,9 @@ const columnsFor = (isStale: boolean): readonly Column<Node>[] => [
 
 /** The cluster's nodes, with their state and failure domains. */
 export function NodesPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { nodes, status } = cluster;
-  const columns = useMemo(() => columnsFor(status !== 'Connected'), [status]);
+  const { nodes } = cluster;
+  const isStale = !isCurrent(cluster);
+  const columns = useMemo(() => columnsFor(isStale), [isStale]);
   return (
     <Panel title={`Nodes (${nodes.length})`} anchor={NODES_ANCHOR}>
       {nodes.length === 0 ? (

@@ -12,6 +12,7 @@ import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityTrack } from '#/ui/capacity-bar.tsx';
+import { isCurrent } from '#/domain/is-current.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import type { ClusterSort } from './cluster-list.ts';
 import './cluster-columns.css';
@@ -60,8 +61,8 @@ function Status({ cluster }: { readonly cluster: FleetCluster }) {
 }
 
 /** When the data is from; marked when the cluster is no longer read. */
-const AsOfCell = ({ status, asOf }: FleetCluster) =>
-  status === 'Connected' || asOf === undefined ? (
+const AsOfCell = ({ status, overdue, asOf }: FleetCluster) =>
+  isCurrent({ status, overdue }) || asOf === undefined ? (
     <RelativeTime value={asOf} />
   ) : (
     <span className="ast-stale">
@@ -90,7 +91,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     sort: 'health',
     cell: (cluster) => (
       <>
-        <VerdictLabel verdict={cluster.assessment.verdict} />
+        <VerdictLabel verdict={cluster.assessment.verdict} isStale={cluster.overdue} />
         <HealthReasons cluster={cluster} limit={1} />
       </>
     ),

@@ -29,7 +29,7 @@ beforeEach(() => {
   });
 });
 async function open(session: Session, idleForSeconds: number) {
-  lastActivity.set(Date.now() - idleForSeconds * 1000);
+  lastActivity.set(performance.now() - idleForSeconds * 1000);
   queryClient.setQueryData(queryKeys.session, session);
   return render(
     <QueryClientProvider client={queryClient}>

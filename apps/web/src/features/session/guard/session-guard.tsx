@@ -7,8 +7,9 @@ import { sessionQuery, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
 import { paths } from '#/lib/paths.ts';
+import { serverNow } from '#/lib/server-clock.ts';
 import { useStore } from '#/lib/store.ts';
-import { useNow } from '#/ui/clock.ts';
+import { useElapsed } from '#/ui/clock.ts';
 
 /** How long before the idle timeout the user is warned. */
 const WARN_SECONDS = 60;
@@ -38,7 +39,7 @@ function useActivityWatch(isOn: boolean): void {
       noteActivity();
       if (performance.now() - publishedAt < PUBLISH_EVERY_MS) return;
       publishedAt = performance.now();
-      sessionChannel.publish({ kind: 'active', at: Date.now() });
+      sessionChannel.publish({ kind: 'active', at: serverNow() });
     };
     const stop = new AbortController();
     for (const type of ['pointerdown', 'keydown', 'wheel'] as const) {
@@ -71,7 +72,12 @@ function useOtherTabs(username: string): void {
       sessionChannel.subscribe((message) => {
         switch (message.kind) {
           case 'active':
-            return lastActivity.set(Math.max(lastActivity.get(), message.at));
+            return lastActivity.set(
+              Math.max(
+                lastActivity.get(),
+                performance.now() - Math.max(0, serverNow() - message.at),
+              ),
+            );
           case 'signed-out':
             return location.assign(paths.signIn());
           case 'signed-in':
@@ -89,7 +95,7 @@ export function SessionGuard() {
   const { username, idleSeconds } = useSession();
   const hasEnded = useStore(sessionEnd.store);
   const active = useStore(lastActivity);
-  const secondsLeft = secondsUntilIdleEnd(active, idleSeconds, useNow());
+  const secondsLeft = secondsUntilIdleEnd(active, idleSeconds, useElapsed());
   const isOver = secondsLeft <= 0;
   const queryClient = useQueryClient();
   const isWarning = !hasEnded && !isOver && secondsLeft <= WARN_SECONDS;

@@ -1,6 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { isCurrent } from '#/domain/is-current.ts';
 import { useQuery } from '@tanstack/react-query';
 import { fleetVolumesQuery, volumeQuery } from '#/api/volume-queries.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
@@ -49,7 +50,7 @@ export function useVolume(volumeId: string): KnownVolume {
     isGone,
     failure,
     // The federation answers from its inventory while it does not reach the cluster.
-    isStale: failure !== undefined || (freshness !== undefined && freshness.status !== 'Connected'),
+    isStale: failure !== undefined || (freshness !== undefined && !isCurrent(freshness)),
     freshness,
     readAgain: live.refetch,
   };

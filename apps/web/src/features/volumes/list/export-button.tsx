@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
 import { formatCount } from '#/lib/format.ts';
+import { serverNow } from '#/lib/server-clock.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { EXPORT_MAX, exportVolumes } from './export-volumes.ts';
 
 const fileName = (): string =>
-  `volumes-${new Date().toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`;
+  `volumes-${new Date(serverNow()).toISOString().slice(0, 16).replaceAll(/[:T]/g, '-')}.csv`;
 
 /** Saves all volumes that answer a question as a CSV file, and says how it went. */
 async function saveExport(question: FleetVolumesInput): Promise<void> {

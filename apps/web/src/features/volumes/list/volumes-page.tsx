@@ -17,10 +17,9 @@ import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts'
 import { Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
-import { AsOf, oldestAsOf } from '#/domain/as-of.tsx';
+import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { Page } from '#/ui/page.tsx';
-import { RelativeTime } from '#/ui/relative-time.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
@@ -88,19 +87,12 @@ export function VolumesPage() {
   const [isDeleting, setIsDeleting] = useState(false);
   const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
-  const asOf = oldestAsOf(data?.clusters ?? []);
 
   return (
     <Page
       title="Volumes"
       fill
-      subtitle={
-        asOf === undefined ? undefined : (
-          <>
-            On all attached clusters, as of <RelativeTime value={asOf} />
-          </>
-        )
-      }
+      subtitle={data === undefined ? undefined : <HowCurrent clusters={data.clusters} />}
       actions={
         <>
           <ExportButton question={question} total={total} />
