@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
+import { ReloadNotice } from './layouts/reload-notice.tsx';
 import { router } from './routes.tsx';
 
 const root = document.querySelector('#root');
@@ -16,6 +17,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <RouterProvider router={router} />
+      <ReloadNotice />
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { loadChunk } from './lib/load-chunk.ts';
 import { AppLayout, LoadingShell, loader as appLoader } from './layouts/app-layout.tsx';
 import { NotFoundPage, RouteError } from './layouts/route-error.tsx';
 
@@ -7,7 +8,7 @@ export const router = createBrowserRouter([
   {
     path: '/login',
     lazy: () =>
-      import('./features/session/sign-in/sign-in-page.tsx').then(
+      loadChunk(() => import('./features/session/sign-in/sign-in-page.tsx')).then(
         ({ SignInPage: Component, loader }) => ({ Component, loader }),
       ),
     ErrorBoundary: RouteError,
@@ -28,77 +29,77 @@ export const router = createBrowserRouter([
           {
             index: true,
             lazy: () =>
-              import('./features/overview/overview-page.tsx').then(
+              loadChunk(() => import('./features/overview/overview-page.tsx')).then(
                 ({ OverviewPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'volumes',
             lazy: () =>
-              import('./features/volumes/list/volumes-page.tsx').then(
+              loadChunk(() => import('./features/volumes/list/volumes-page.tsx')).then(
                 ({ VolumesPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'volumes/new',
             lazy: () =>
-              import('./features/volumes/create/volume-create-page.tsx').then(
+              loadChunk(() => import('./features/volumes/create/volume-create-page.tsx')).then(
                 ({ VolumeCreatePage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'volumes/:volumeId',
             lazy: () =>
-              import('./features/volumes/detail/volume-page.tsx').then(
+              loadChunk(() => import('./features/volumes/detail/volume-page.tsx')).then(
                 ({ VolumePage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'volumes/:volumeId/edit',
             lazy: () =>
-              import('./features/volumes/edit/volume-edit-page.tsx').then(
+              loadChunk(() => import('./features/volumes/edit/volume-edit-page.tsx')).then(
                 ({ VolumeEditPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'clusters',
             lazy: () =>
-              import('./features/clusters/list/clusters-page.tsx').then(
+              loadChunk(() => import('./features/clusters/list/clusters-page.tsx')).then(
                 ({ ClustersPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'clusters/attach',
             lazy: () =>
-              import('./features/clusters/attach/cluster-attach-page.tsx').then(
+              loadChunk(() => import('./features/clusters/attach/cluster-attach-page.tsx')).then(
                 ({ ClusterAttachPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'clusters/:clusterId',
             lazy: () =>
-              import('./features/clusters/detail/cluster-page.tsx').then(
+              loadChunk(() => import('./features/clusters/detail/cluster-page.tsx')).then(
                 ({ ClusterPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'workflows',
             lazy: () =>
-              import('./features/workflows/list/workflows-page.tsx').then(
+              loadChunk(() => import('./features/workflows/list/workflows-page.tsx')).then(
                 ({ WorkflowsPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'workflows/:workflowId',
             lazy: () =>
-              import('./features/workflows/detail/workflow-page.tsx').then(
+              loadChunk(() => import('./features/workflows/detail/workflow-page.tsx')).then(
                 ({ WorkflowPage: Component, loader }) => ({ Component, loader }),
               ),
           },
           {
             path: 'sessions',
             lazy: () =>
-              import('./features/session/sessions/sessions-page.tsx').then(
+              loadChunk(() => import('./features/session/sessions/sessions-page.tsx')).then(
                 ({ SessionsPage: Component, loader }) => ({ Component, loader }),
               ),
           },

@@ -17,6 +17,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
+import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts } from '#/lib/toasts.ts';
@@ -70,20 +71,27 @@ export function LoadingShell() {
 /** A thin bar while the next page loads. */
 function NavigationBar() {
   const { state } = useNavigation();
-  return state === 'idle' ? null : (
+  const isMissing = useStore(missingChunks).length > 0;
+  return state === 'idle' || isMissing ? null : (
     <progress className="ast-navigation-bar" aria-label="Loading page" />
   );
 }
 
 const ShortcutHelp = lazy(() =>
-  import('./shortcut-help.tsx').then(({ ShortcutHelp }) => ({ default: ShortcutHelp })),
+  loadChunk(() => import('./shortcut-help.tsx')).then(({ ShortcutHelp }) => ({
+    default: ShortcutHelp,
+  })),
 );
 
 const AboutDialog = lazy(() =>
-  import('./about-dialog.tsx').then(({ AboutDialog }) => ({ default: AboutDialog })),
+  loadChunk(() => import('./about-dialog.tsx')).then(({ AboutDialog }) => ({
+    default: AboutDialog,
+  })),
 );
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette }) => ({ default: Palette })));
+const Palette = lazy(() =>
+  loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
+);
 
 /** Lets only signed-in users in; others go to the sign-in page and come back afterwards. */
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -1,8 +1,11 @@
 import { lazy, Suspense } from 'react';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import type { ConfirmDialogProps } from './confirm-dialog-box.tsx';
 
 const ConfirmDialogBox = lazy(() =>
-  import('./confirm-dialog-box.tsx').then((module) => ({ default: module.ConfirmDialogBox })),
+  loadChunk(() => import('./confirm-dialog-box.tsx')).then((module) => ({
+    default: module.ConfirmDialogBox,
+  })),
 );
 
 /** Asks for confirmation. Mount it to open it. No key skips it. Dialogs are not part of the first load. */

@@ -6,6 +6,7 @@ import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
 import { signOut } from '#/api/sign-in-out.ts';
 import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { serverNow } from '#/lib/server-clock.ts';
 import { useStore } from '#/lib/store.ts';
@@ -21,10 +22,14 @@ const secondsUntilIdleEnd = (lastActivity: number, idleSeconds: number, now: num
     : Math.ceil((lastActivity + idleSeconds * 1000 - now) / 1000);
 
 const RenewalDialog = lazy(() =>
-  import('./renewal-dialog.tsx').then(({ RenewalDialog }) => ({ default: RenewalDialog })),
+  loadChunk(() => import('./renewal-dialog.tsx')).then(({ RenewalDialog }) => ({
+    default: RenewalDialog,
+  })),
 );
 const IdleWarning = lazy(() =>
-  import('./idle-warning.tsx').then(({ IdleWarning }) => ({ default: IdleWarning })),
+  loadChunk(() => import('./idle-warning.tsx')).then(({ IdleWarning }) => ({
+    default: IdleWarning,
+  })),
 );
 
 const KEEP_ALIVE_MS = 60_000;

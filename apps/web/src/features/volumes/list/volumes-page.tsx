@@ -4,6 +4,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { formatCount } from '#/lib/format.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
@@ -54,7 +55,7 @@ export function SelectionBar({ count, onClear, onDelete }: SelectionBarProps) {
 
 // Dialogs are loaded when they are opened.
 const BulkDeleteDialog = lazy(() =>
-  import('#/features/volumes/delete/bulk-delete-dialog.tsx').then((module) => ({
+  loadChunk(() => import('#/features/volumes/delete/bulk-delete-dialog.tsx')).then((module) => ({
     default: module.BulkDeleteDialog,
   })),
 );

@@ -1,0 +1,53 @@
+import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import { useEffect, useState } from 'react';
+import { liveStatus } from '#/api/live-status.ts';
+import { isOutdated, missingChunks, retryChunks } from '#/lib/load-chunk.ts';
+import { useStore } from '#/lib/store.ts';
+import './reload-notice.css';
+
+/**
+ * Says that a part of the console is missing, or that there is a new version. It lies over the page, which stays as it
+ * is: when to reload is for the person to decide.
+ */
+export function ReloadNotice() {
+  const isMissing = useStore(missingChunks).length > 0;
+  const isLive = useStore(liveStatus) === 'live';
+  const [hasNewVersion, setHasNewVersion] = useState(false);
+
+  // A deploy ends the live connection, so the time to look is when there is one again.
+  useEffect(() => {
+    if (!isMissing && !isLive) return undefined;
+    let isWanted = true;
+    void isOutdated().then((outdated) => {
+      if (isWanted) setHasNewVersion(outdated);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [isMissing, isLive]);
+
+  if (!isMissing && !hasNewVersion) return null;
+  return (
+    <div className="ast-reload-notice">
+      <Alert
+        isInline
+        isLiveRegion
+        component="p"
+        variant={isMissing ? 'warning' : 'info'}
+        title={
+          hasNewVersion
+            ? 'A new version of Asterism is available'
+            : 'Part of the console did not load'
+        }
+        actionLinks={
+          <>
+            <AlertActionLink onClick={() => location.reload()}>Reload</AlertActionLink>
+            {isMissing ? <AlertActionLink onClick={retryChunks}>Try again</AlertActionLink> : null}
+          </>
+        }
+      >
+        What you typed is still here. Finish or copy it, then reload when you are ready.
+      </Alert>
+    </div>
+  );
+}

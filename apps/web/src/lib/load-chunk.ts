@@ -1,0 +1,43 @@
+import { createStore } from './store.ts';
+
+/** How to try again, for each part of the console that could not be loaded. */
+const waiting = createStore<readonly (() => void)[]>([]);
+
+/** The parts of the console that are wanted and could not be loaded. */
+export const missingChunks = { get: waiting.get, subscribe: waiting.subscribe };
+
+/**
+ * Loads a part of the console. Where the server does not have it, such as after a deploy, this waits instead of
+ * failing: the page stays as it is, with all that was typed, until somebody tries again or reloads.
+ */
+export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
+  try {
+    return await load();
+  } catch (error) {
+    // Every browser reports a file that it could not fetch as a TypeError, each in its own words.
+    if (!(error instanceof TypeError)) throw error;
+    await new Promise<void>((resolve) => {
+      waiting.set([...waiting.get(), resolve]);
+    });
+    return loadChunk(load);
+  }
+}
+
+/** Loads again all that could not be loaded. */
+export function retryChunks(): void {
+  const retries = waiting.get();
+  waiting.set([]);
+  for (const retry of retries) retry();
+}
+
+/** Whether the server now serves another build of the console than the one that this page is of. */
+export async function isOutdated(): Promise<boolean> {
+  const entry = document.querySelector('script[type="module"][src^="/assets/"]');
+  if (entry === null) return false;
+  try {
+    const answer = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } });
+    return answer.ok && !(await answer.text()).includes(entry.getAttribute('src') ?? '');
+  } catch {
+    return false;
+  }
+}
