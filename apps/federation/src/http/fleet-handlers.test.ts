@@ -88,6 +88,30 @@ describe('the volumes of the fleet', () => {
   );
 });
 
+test('a volume that is not well says since when and why; which nodes it is about, to cluster admins', async () => {
+  const question = { cluster: first, project: 'default', state: 'Available', limit: '1' };
+  const [volume] = (await volumes('admin', question)).volumes;
+  const UUID = volume?.UUID ?? '';
+  const set = (protectionState: string) =>
+    fleet.control('volume-state', { apiEndpoint: firstEndpoint, UUID, protectionState });
+  const troublesFor = async (person: string) => (await volumes(person, { search: UUID })).troubles;
+  expect(await troublesFor('admin')).toEqual([]);
+  const before = Date.now();
+  await set('Degraded');
+  await expect.poll(() => troublesFor('admin')).toHaveLength(1);
+  const [trouble] = await troublesFor('admin');
+  expect(trouble).toMatchObject({
+    UUID,
+    trouble: 'Degraded',
+    isAtLeast: false,
+    causes: [{ kind: 'rebuilding', percent: 0 }],
+  });
+  expect(Date.parse(trouble?.since ?? '')).toBeGreaterThanOrEqual(before);
+  expect(await troublesFor('viewer')).toEqual([trouble]);
+  await set('FullyProtected');
+  await expect.poll(() => troublesFor('admin')).toEqual([]);
+});
+
 describe('what is for cluster admins', () => {
   test('is refused to all others', async () => {
     for (const person of ['viewer', 'editor', 'stranger']) {

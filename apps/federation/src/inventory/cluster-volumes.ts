@@ -7,6 +7,7 @@ import type {
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
+import { createTroubleTimes, type TroubleTime } from './trouble-times.ts';
 import type { ValueCodes } from './value-codes.ts';
 import { releaseCodes, toRow, type RowHome, type VolumeRow } from './volume-row.ts';
 
@@ -60,6 +61,8 @@ export interface ClusterVolumes {
   /** Those in a state that ends by itself. */
   transitional(): Iterable<VolumeRow>;
   get(uuid: string): VolumeRow | undefined;
+  /** Since when something is wrong with the volume; undefined while it is well. */
+  trouble(uuid: string): TroubleTime | undefined;
   /** Takes a volume as it is now. */
   put(volume: Volume): VolumeRowsChange;
   /** The volume is gone. */
@@ -95,6 +98,7 @@ export function createClusterVolumes({
   const byProtection: VolumesByProtection = {};
   const failedByProtection: VolumesByProtection = {};
   const transitional = new Set<VolumeRow>();
+  const troubleTimes = createTroubleTimes();
 
   function countStates({ state, protectionState }: Volume, n: 1 | -1): void {
     add(byState, state, n);
@@ -103,6 +107,7 @@ export function createClusterVolumes({
   }
 
   function count({ added, removed }: VolumeRowsChange): void {
+    troubleTimes.change({ added, removed }, asOf);
     for (const row of added) {
       const { volume } = row;
       if (isTransitional(volume.state)) transitional.add(row);
@@ -205,6 +210,7 @@ export function createClusterVolumes({
     rows: () => rows.values(),
     transitional: () => transitional,
     get: (uuid) => rows.get(uuid.toLowerCase()),
+    trouble: (uuid) => troubleTimes.of(uuid),
     put(volume) {
       const uuid = volume.UUID.toLowerCase();
       const known = rows.get(uuid);

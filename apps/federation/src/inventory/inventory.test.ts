@@ -122,10 +122,18 @@ describe('what is known', () => {
     expect(inventory.totals(A)).toEqual({
       volumes: 2,
       volumesByState: { Available: 2 },
+      volumesByProtection: { FullyProtected: 2 },
+      failedByProtection: {},
       provisioned: 8192n * 3n + 4096n * 2n,
     });
     inventory.forget(A);
-    expect(inventory.totals(A)).toEqual({ volumes: 0, volumesByState: {}, provisioned: 0n });
+    expect(inventory.totals(A)).toEqual({
+      volumes: 0,
+      volumesByState: {},
+      volumesByProtection: {},
+      failedByProtection: {},
+      provisioned: 0n,
+    });
   });
 
   test('a name leads to its volume, in its project, rather than to a Deleting one', () => {
@@ -291,5 +299,27 @@ describe('paging by UUID', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('since when something is wrong with a volume', () => {
+  test('is at least since the first read, and exact for what was seen to happen; it ends when the volume is well', async () => {
+    const { inventory, walk } = start();
+    await walk(A, [volumeOf(1, { protectionState: 'ReadOnly' }), volumeOf(2)]);
+    expect(inventory.trouble(A, uuidOf(1))).toMatchObject({ trouble: 'ReadOnly', isAtLeast: true });
+    expect(inventory.trouble(A, uuidOf(2))).toBeUndefined();
+
+    const first = inventory.trouble(A, uuidOf(1))?.since;
+    const degraded = volumeOf(2, { protectionState: 'Degraded' });
+    await walk(A, [volumeOf(1, { protectionState: 'ReadOnly', ETag: '2' }), degraded]);
+    expect(inventory.trouble(A, uuidOf(1))?.since).toBe(first);
+    expect(inventory.trouble(A, uuidOf(2))).toMatchObject({
+      trouble: 'Degraded',
+      isAtLeast: false,
+    });
+
+    await walk(A, [volumeOf(1)]);
+    expect(inventory.trouble(A, uuidOf(1))).toBeUndefined();
+    expect(inventory.trouble(A, uuidOf(2))).toBeUndefined();
   });
 });

@@ -8,6 +8,7 @@ import {
   type VolumeTotals,
 } from './cluster-volumes.ts';
 import { createSortedOrder, type SortedOrder } from './sorted-order.ts';
+import type { TroubleTime } from './trouble-times.ts';
 import { createValueCodes, type ValueCodes } from './value-codes.ts';
 import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
 
@@ -56,6 +57,8 @@ export interface Inventory {
   /** The cluster's volumes in a state that ends by itself. */
   transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
+  /** Since when something is wrong with a volume; undefined while it is well. */
+  trouble(clusterId: string, uuid: string): TroubleTime | undefined;
   /** The volumes that the cluster lists and another one has. */
   conflicting(clusterId: string): ReadonlySet<string>;
   /**
@@ -238,6 +241,7 @@ export function createInventory(
       }
       return undefined;
     },
+    trouble: (clusterId, uuid) => clusters.get(clusterId)?.trouble(uuid),
     conflicting: (clusterId) => clusters.get(clusterId)?.conflicting() ?? NONE,
     findByName(projectName, name) {
       const rows = [...(byName.get(nameKey(projectName, name)) ?? [])];

@@ -1,7 +1,9 @@
 import { z } from 'zod/mini';
 import { volume } from '../cluster-api/volume.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { listOut } from '../common/scalars.ts';
 import { freshness } from './fleet-cluster.ts';
+import { volumeTrouble } from './volume-trouble.ts';
 
 export const FLEET_PAGE_MAX = 200;
 export const FLEET_PAGE_DEFAULT = 50;
@@ -76,5 +78,7 @@ export const fleetVolumesOutput = z.object({
   facets: z.object({ cluster: counts, project: counts, state: counts, protection: counts }),
   /** How fresh the answer is, for each cluster. One that is not Connected makes it partial. */
   clusters: z.array(freshness),
+  /** Since when and why the volumes of this page that are not well are so. */
+  troubles: listOut(volumeTrouble),
 });
 export type FleetVolumes = z.infer<typeof fleetVolumesOutput>;

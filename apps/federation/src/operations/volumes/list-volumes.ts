@@ -19,6 +19,7 @@ import { createEventLoopYielder, CHECK_EVERY } from '../../inventory/yield-to-ev
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { freshnessOf } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
+import { explainTroubles } from './explain-troubles.ts';
 
 /** The index of the first row with a UUID above the given one. */
 function startAfter(rows: readonly VolumeRow[], uuid: string): number {
@@ -130,5 +131,6 @@ export async function listFleetVolumes(
     clusters: clusters.map((cluster) =>
       freshnessOf(deps, cluster, names.get(cluster.id) ?? cluster.name, rights.isClusterAdmin),
     ),
+    troubles: explainTroubles(deps, answer.volumes, rights.isClusterAdmin),
   };
 }

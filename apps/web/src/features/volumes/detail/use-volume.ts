@@ -2,6 +2,8 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isCurrent } from '#/domain/is-current.ts';
+import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
+import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { useQuery } from '@tanstack/react-query';
 import { fleetVolumesQuery, volumeQuery } from '#/api/volume-queries.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
@@ -22,6 +24,12 @@ export const freshnessOf = (
 ): Freshness | undefined =>
   answer?.clusters.find(({ clusterId }) => clusterId === volume?.clusterId);
 
+/** What the inventory says is wrong with a volume, if that is still so. */
+const troubleIn = (answer: FleetVolumes | undefined, volume: Volume): VolumeTrouble | undefined =>
+  answer?.troubles.find(
+    ({ UUID, trouble }) => UUID === volume.UUID && trouble === troubleOf(volume),
+  );
+
 /** One volume as well as it is known. */
 export interface KnownVolume {
   /** Undefined while nothing is known. */
@@ -34,6 +42,8 @@ export interface KnownVolume {
   readonly isStale: boolean;
   /** How fresh the inventory is for its cluster, and the cluster's name. */
   readonly freshness: Freshness | undefined;
+  /** What is wrong with it; undefined when nothing is. */
+  readonly trouble: VolumeTrouble | undefined;
   readonly readAgain: () => unknown;
 }
 
@@ -52,6 +62,7 @@ export function useVolume(volumeId: string): KnownVolume {
     // The federation answers from its inventory while it does not reach the cluster.
     isStale: failure !== undefined || (freshness !== undefined && !isCurrent(freshness)),
     freshness,
+    trouble: volume === undefined ? undefined : troubleIn(inventory.data, volume),
     readAgain: live.refetch,
   };
 }

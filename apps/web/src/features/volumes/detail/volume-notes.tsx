@@ -1,11 +1,13 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { isTransitional, type VolumeState } from '@asterism/api-types/rules/volume-states';
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import { useRights } from '#/api/session.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { describeError } from '#/api/describe-error.ts';
-import { formatPercent } from '#/lib/format.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { TroubleNote } from './trouble-note.tsx';
 
 const UNDER_WAY: Partial<Record<VolumeState, string>> = {
   Creating: 'The cluster is creating this volume. Hosts can connect once it is available.',
@@ -19,13 +21,21 @@ interface VolumeNotesProps {
   readonly isStale: boolean;
   readonly failure: ApiFailure | undefined;
   readonly freshness: Freshness | undefined;
+  readonly trouble: VolumeTrouble | undefined;
   readonly onRetry: () => unknown;
 }
 
 /** Notes above a volume’s data: it is out of date, a change is in progress, or something is wrong. */
-export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: VolumeNotesProps) {
-  const { state, protectionState, rebuildProgress } = volume;
-  const isRebuilding = /^\d/.test(rebuildProgress) && protectionState !== 'FullyProtected';
+export function VolumeNotes({
+  volume,
+  isStale,
+  failure,
+  freshness,
+  trouble,
+  onRetry,
+}: VolumeNotesProps) {
+  const { isClusterAdmin } = useRights();
+  const { state } = volume;
   return (
     <>
       {isStale ? (
@@ -43,19 +53,13 @@ export function VolumeNotes({ volume, isStale, failure, freshness, onRetry }: Vo
       {isTransitional(state) ? (
         <Alert isInline isLiveRegion variant="info" component="p" title={UNDER_WAY[state] ?? ''} />
       ) : null}
-      {state === 'Failed' ? (
-        <Alert isInline variant="danger" component="h2" title="This volume has failed">
-          A failed volume can’t be edited or deleted through the API. Contact the cluster’s support.
-        </Alert>
-      ) : null}
-      {isRebuilding ? (
-        <Alert
-          isInline
-          variant="info"
-          component="p"
-          title={`Rebuilding a replica: ${formatPercent(Number.parseFloat(rebuildProgress))}`}
+      {trouble === undefined ? null : (
+        <TroubleNote
+          trouble={trouble}
+          clusterId={volume.clusterId}
+          isClusterAdmin={isClusterAdmin}
         />
-      ) : null}
+      )}
     </>
   );
 }

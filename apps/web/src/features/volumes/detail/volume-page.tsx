@@ -32,7 +32,7 @@ const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
 export function VolumePage() {
   const { volumeId = '' } = useParams();
   const { isClusterAdmin } = useRights();
-  const { volume, isGone, isStale, failure, freshness, readAgain } = useVolume(volumeId);
+  const { volume, isGone, isStale, failure, freshness, trouble, readAgain } = useVolume(volumeId);
   const cluster = useQuery({
     ...clusterQuery(volume?.clusterId ?? ''),
     enabled: isClusterAdmin && volume !== undefined && volume.clusterId !== '',
@@ -90,6 +90,7 @@ export function VolumePage() {
         isStale={isStale}
         failure={failure}
         freshness={freshness}
+        trouble={trouble}
         onRetry={readAgain}
       />
       <div className="ast-columns">

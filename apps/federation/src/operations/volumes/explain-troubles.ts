@@ -1,0 +1,26 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
+import { causesOf } from '@asterism/api-types/rules/volume-trouble';
+import type { OperationDeps } from '../operation-deps.ts';
+
+/** What is wrong with these volumes, since when and why; which nodes it is about is for cluster admins. */
+export const explainTroubles = (
+  { inventory, monitor }: Pick<OperationDeps, 'inventory' | 'monitor'>,
+  volumes: readonly Volume[],
+  seesNodes: boolean,
+): VolumeTrouble[] =>
+  volumes.flatMap((volume) => {
+    const time = inventory.trouble(volume.clusterId, volume.UUID);
+    if (time === undefined) return [];
+    const { nodes, info } = monitor.snapshot(volume.clusterId);
+    const causes = causesOf(volume, { nodes, statistics: info?.statistics });
+    return {
+      UUID: volume.UUID,
+      trouble: time.trouble,
+      since: time.since.toISOString(),
+      isAtLeast: time.isAtLeast,
+      causes: seesNodes
+        ? causes
+        : causes.map((cause) => ('names' in cause ? Object.assign(cause, { names: [] }) : cause)),
+    };
+  });
