@@ -13,6 +13,11 @@ test('the documentation of the API opens from the help menu', async ({ page, sta
   await page.reload();
   await expect(title).toHaveText('Asterism federation API');
   expect(guard.faults()).toEqual([]);
+  await page.evaluate(() => localStorage.setItem('asterism-theme', 'dark'));
+  await page.reload();
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(21, 21, 21)');
+  await page.getByRole('link', { name: 'Back to the console' }).click();
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
 });
 
 for (const width of [1280, 390]) {

@@ -64,11 +64,12 @@ export function documentationPage(document: ApiDocument): string {
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="${DOCUMENTATION_PATHS.style}" />
-        <script src="${DOCUMENTATION_PATHS.script}" defer></script>
+        <script src="${DOCUMENTATION_PATHS.script}"></script>
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
         <header>
+          <a class="home" href="/">Back to the console</a>
           <h1>${title}</h1>
           <p>
             ${summary}
