@@ -4,7 +4,7 @@ import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
-import { NoPermission } from '#/features/volumes/no-permission.tsx';
+import { NoPermission } from '#/domain/no-permission.tsx';
 import { VolumeCreateForm } from './volume-create-form.tsx';
 
 export const loader = () => {

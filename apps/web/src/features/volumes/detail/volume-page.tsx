@@ -93,14 +93,14 @@ export function VolumePage() {
         trouble={trouble}
         onRetry={readAgain}
       />
-      <div className="ast-columns">
+      <div className="ast-details">
         <VolumeFacts volume={volume} />
         <div className="ast-stack">
           <VolumeCapacity volume={volume} />
           <VolumeAccess volume={volume} />
         </div>
+        <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />
       </div>
-      <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />
       <ShowCall call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }} />
     </Page>
   );

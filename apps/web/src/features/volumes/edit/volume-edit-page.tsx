@@ -14,7 +14,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
-import { NoPermission } from '#/features/volumes/no-permission.tsx';
+import { NoPermission } from '#/domain/no-permission.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useVolumeEdit } from './use-volume-edit.ts';
 import { VolumeEditForm } from './volume-edit-form.tsx';
