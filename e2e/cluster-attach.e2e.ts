@@ -30,7 +30,8 @@ test('an endpoint that is none is refused at its field', async ({ page, guard })
   const endpoint = page.getByRole('textbox', { name: 'API endpoint' });
   await endpoint.fill('https://10.0.0.1/');
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(endpoint).toHaveAccessibleDescription(/<host>:<port>/i);
+  await expect(endpoint).toHaveAccessibleDescription(/<host>:<port>, without "https:\/\/"/i);
+  await expect(page.getByRole('button', { name: 'Use 10.0.0.1:443' })).toBeVisible();
   await endpoint.fill('169.254.169.254:443');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(endpoint).toHaveAccessibleDescription(/not permitted/i);

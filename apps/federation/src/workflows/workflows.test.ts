@@ -234,8 +234,8 @@ describe('attaching a cluster', () => {
     ['8.8.8.8:443', 'apiEndpoint: address not permitted'],
     ['127.0.0.1:80', 'apiEndpoint: address not permitted'],
     ['localhost:22', 'apiEndpoint: address not permitted'],
-    ['https://x:443', 'apiEndpoint: must be of the form'],
-    ['', 'apiEndpoint: must be of the form'],
+    ['https://x:443', 'apiEndpoint: must be <host>:<port>, without "https://"'],
+    ['', 'apiEndpoint: must be <host>:<port>'],
   ])('is refused at once at "%s"', async (apiEndpoint, message) => {
     const answer = await admin.attachCluster({ apiEndpoint });
     expect(answer).toMatchObject({ ok: false, error: { status: 400, code: 3 } });

@@ -8,7 +8,6 @@ export interface Endpoint {
   readonly port: number;
 }
 
-const SHAPE = 'must be of the form <host>:<port>, for example 10.0.0.1:443';
 const LABEL = /^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/;
 
 function isHostName(host: string): boolean {
@@ -22,19 +21,60 @@ function isHostName(host: string): boolean {
   );
 }
 
+/** What surrounds host and port in a URL, and does not belong to an endpoint. Only what holds no secret is quoted. */
+function surroundings(text: string): string[] {
+  if (text.includes('@')) return ['a user name or password'];
+  const [, scheme, path = '', query] =
+    /^([a-z][a-z0-9+.-]*:\/\/)?[^/?#]*(\/[^?#]*)?([?#].*)?$/is.exec(text) ?? [];
+  return [
+    scheme === undefined ? undefined : JSON.stringify(scheme),
+    path === '' ? undefined : JSON.stringify(path),
+    query === undefined ? undefined : 'a query',
+  ].filter((part) => part !== undefined);
+}
+
+function hostFault(host: string): string | undefined {
+  if (host === '') return 'must begin with a host name or an IP address';
+  if (isIpAddress(host) || isHostName(host)) return undefined;
+  return `has a host that is neither a name nor an IP address: ${JSON.stringify(host)}`;
+}
+
+function portFault(port: string): string | undefined {
+  if (port === '') return 'must end with a port, for example ":443"';
+  if (/^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535) return undefined;
+  return `must have a port between 1 and 65535, not ${JSON.stringify(port)}`;
+}
+
+/** Which part of a text keeps it from being an endpoint; undefined when it is one. */
+function faultOf(text: string): string | undefined {
+  if (text.trim() === '') return 'must be <host>:<port>, for example 10.0.0.1:443';
+  if (text.trim() !== text) return 'must be <host>:<port>, without blanks around it';
+  if (/[\s,;]/.test(text)) return 'must be one <host>:<port>, without blanks or commas in it';
+  const extra = surroundings(text);
+  if (extra.length > 0) return `must be <host>:<port>, without ${extra.join(' and ')}`;
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
+  if (bracketed !== null) {
+    const [, host = '', port = ''] = bracketed;
+    if (!host.includes(':') || !isIpAddress(host)) {
+      return `has no IPv6 address in its brackets: ${JSON.stringify(host)}`;
+    }
+    return portFault(port);
+  }
+  const [host = '', port = '', ...more] = text.split(':');
+  if (more.length > 0) return 'must have an IPv6 address in brackets, as in [2001:db8::1]:443';
+  return hostFault(host) ?? portFault(port);
+}
+
 /**
- * A cluster's management API endpoint, `<host>:<port>` (reference: Attach Cluster Request).
- * Only the form is judged: no name is resolved.
+ * A cluster's management API endpoint, `<host>:<port>` (reference: Attach Cluster Request); the error says which part is
+ * wrong. Only the form is judged: no name is resolved.
  */
 export function parseEndpoint(text: string): Result<Endpoint, string> {
-  const match = /^(?:\[([0-9a-fA-F:.]+)\]|([^:[\]\s]+)):([1-9]\d{0,4})$/.exec(text);
-  if (match === null) return err(SHAPE);
-  const [, v6, name, portText] = match;
-  const port = Number(portText);
-  if (port > 65_535) return err('must have a port between 1 and 65535');
-  const host = v6 ?? name ?? '';
-  const valid = v6 === undefined ? isIpAddress(host) || isHostName(host) : isIpAddress(host);
-  return valid ? ok({ host, port }) : err(SHAPE);
+  const fault = faultOf(text);
+  if (fault !== undefined) return err(fault);
+  const colon = text.lastIndexOf(':');
+  const host = text.slice(0, colon).replaceAll(/[[\]]/g, '');
+  return ok({ host, port: Number(text.slice(colon + 1)) });
 }
 
 /** An endpoint written as `<host>:<port>`. */

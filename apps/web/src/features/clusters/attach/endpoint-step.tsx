@@ -1,5 +1,7 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { readPastedEndpoint } from '@asterism/api-types/rules/pasted-endpoint';
+import { allowed, follows, refused } from '@asterism/api-types/rules/verdict';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,15 +13,21 @@ import { ApiFailure } from '#/api/api-failure.ts';
 import { probeQuery } from '#/api/cluster-queries.ts';
 import type { RequestFields } from '#/form/field-path.ts';
 import { SubmitBar } from '#/form/submit-bar.tsx';
-import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 import { DemoClusters } from './demo-clusters.tsx';
+import { EndpointField, type EndpointForm } from './endpoint-field.tsx';
 import type { Attach } from './attach-state.ts';
 
-const schema = z.pick(fleetApi.probeEndpoint.input, { apiEndpoint: true });
-type EndpointForm = z.infer<typeof schema>;
+const schema = z.object({
+  apiEndpoint: z.string().check(
+    follows((text) => {
+      const read = readPastedEndpoint(text);
+      return read.ok ? allowed : refused(read.error.problem);
+    }),
+  ),
+});
 const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
   apiEndpoint: 'apiEndpoint',
 };
@@ -38,7 +46,11 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
   });
   const rest = useServerErrors(form, error, FIELDS);
 
-  const submit = form.handleSubmit(async ({ apiEndpoint }) => {
+  const submit = form.handleSubmit(async ({ apiEndpoint: text }) => {
+    const read = readPastedEndpoint(text);
+    if (!read.ok) return;
+    const apiEndpoint = read.value;
+    form.setValue('apiEndpoint', apiEndpoint);
     setError(undefined);
     try {
       const probe = await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
@@ -50,24 +62,17 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
     }
   });
 
+  function goOnWith(apiEndpoint: string): void {
+    form.setValue('apiEndpoint', apiEndpoint, { shouldValidate: true });
+    void submit();
+  }
+
   return (
     <Panel title="Where is the cluster?">
       <FormProvider {...form}>
         <Form className="ast-attach-form" onSubmit={(event) => void submit(event)} noValidate>
-          <TextField<EndpointForm>
-            name="apiEndpoint"
-            label="API endpoint"
-            placeholder="10.0.0.1:443"
-            helper="The management API of any server in the cluster, as <host>:<port>. The default port is 443."
-            isRequired
-            hasInitialFocus
-          />
-          <DemoClusters
-            onChoose={(apiEndpoint) => {
-              form.setValue('apiEndpoint', apiEndpoint, { shouldValidate: true });
-              void submit();
-            }}
-          />
+          <EndpointField onChoose={goOnWith} />
+          <DemoClusters onChoose={goOnWith} />
           <SubmitBar
             action="Continue"
             isPending={form.formState.isSubmitting}
