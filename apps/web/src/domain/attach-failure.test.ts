@@ -25,7 +25,7 @@ test('a cluster that is already attached is named, and is not attached again', (
 
 test('an old failure without a kind is unexplained, and can be tried again', () => {
   expect(attachAdvice(failedWith()).title).toBe('The attach failed');
-  expect(attachAdvice(failedWith()).retryAt).toBe('key');
+  expect(attachAdvice(failedWith()).retryAt).toBe('attach');
   expect(attachedClusterId(failedWith())).toBeUndefined();
 });
 

@@ -6,12 +6,15 @@ import type {
 import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
 import { CLOCK_ADVICE, ROLE_ADVICE, describeRefusal } from '#/api/describe-refusal.ts';
 
+/** The steps of an attach; `attach` is the workflow itself. */
+export type RetryStep = 'endpoint' | 'certificate' | 'key' | 'attach';
+
 /** What is wrong, what to do about it, and at which step of the attach. */
 export interface AttachAdvice {
   readonly title: string;
   readonly advice: string;
-  /** Where "Try again" leads; undefined when trying again cannot help. */
-  readonly retryAt: 'endpoint' | 'certificate' | 'key' | undefined;
+  /** The step that failed, to which "Try again" leads; undefined when trying again cannot help. */
+  readonly retryAt: RetryStep | undefined;
 }
 
 /** What an attach failed of, as far as its advice depends on it. */
@@ -81,7 +84,7 @@ const ADVICE: Record<Exclude<FailureKind, 'clock-differs'>, AttachAdvice> = {
     title: 'This cluster is already being attached',
     advice:
       'Someone is attaching it by another of its addresses. Wait for that to finish; try again if it fails.',
-    retryAt: 'key',
+    retryAt: 'attach',
   },
   'attached-already': {
     title: 'This cluster is already attached',
@@ -91,7 +94,7 @@ const ADVICE: Record<Exclude<FailureKind, 'clock-differs'>, AttachAdvice> = {
   'other-version': {
     title: 'The cluster’s version is not supported',
     advice: 'Upgrade the cluster or the federation so that they support the same version.',
-    retryAt: 'key',
+    retryAt: 'attach',
   },
   nonsense: {
     title: 'The cluster sends invalid data',
@@ -103,7 +106,7 @@ const ADVICE: Record<Exclude<FailureKind, 'clock-differs'>, AttachAdvice> = {
     title: 'The attach failed',
     advice:
       'Nothing was attached. Try again; if it happens again, send the cause to your administrator.',
-    retryAt: 'key',
+    retryAt: 'attach',
   },
 };
 

@@ -1,4 +1,5 @@
-import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { isFinal } from '@asterism/api-types/federation-api/workflow';
+import type { FleetWorkflow, WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 import {
   ProgressStep,
   ProgressStepper,
@@ -27,13 +28,28 @@ const STAGE_APPEARANCE: Record<WorkflowStage['state'], StageAppearance> = {
   canceled: { variant: 'warning', text: 'canceled' },
 };
 
+/** How the stages of a workflow are shown that has ended before them, or in the middle of them. */
+const NEVER_RUN: StageAppearance = { variant: 'pending', text: 'not run' };
+const CUT_OFF: StageAppearance = { variant: 'warning', text: 'not finished' };
+
+function appearanceOf(state: WorkflowStage['state'], hasEnded: boolean): StageAppearance {
+  if (hasEnded && state === 'waiting') return NEVER_RUN;
+  if (hasEnded && state === 'running') return CUT_OFF;
+  return STAGE_APPEARANCE[state];
+}
+
+interface WorkflowStagesProps {
+  readonly workflow: Pick<FleetWorkflow, 'state' | 'stages'>;
+}
+
 /** The stages of a workflow, one below the other, with their state and duration. */
-export function WorkflowStages({ stages }: { readonly stages: readonly WorkflowStage[] }) {
+export function WorkflowStages({ workflow }: WorkflowStagesProps) {
+  const hasEnded = isFinal(workflow.state);
   const id = useId();
   return (
     <ProgressStepper isVertical aria-label="Stages" className="ast-stages">
-      {stages.map(({ name, state, startedAt, endedAt }, index) => {
-        const { variant, text, icon } = STAGE_APPEARANCE[state];
+      {workflow.stages.map(({ name, state, startedAt, endedAt }, index) => {
+        const { variant, text, icon } = appearanceOf(state, hasEnded);
         return (
           <ProgressStep
             key={name}
@@ -41,13 +57,14 @@ export function WorkflowStages({ stages }: { readonly stages: readonly WorkflowS
             titleId={`${id}-${index}-title`}
             aria-label={`${stageTitle(name)}: ${text}`}
             variant={variant}
-            isCurrent={state === 'running'}
+            isCurrent={state === 'running' && !hasEnded}
             description={
               startedAt === undefined ? (
                 text
               ) : (
                 <>
-                  {text} · <Duration from={startedAt} to={endedAt} />
+                  {text} ·{' '}
+                  <Duration from={startedAt} to={endedAt ?? (hasEnded ? startedAt : undefined)} />
                 </>
               )
             }

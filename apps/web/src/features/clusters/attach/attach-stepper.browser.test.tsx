@@ -39,6 +39,26 @@ test.each([
   expect((await stepsOf(at('attach'), outcome)).at(-1)).toBe(label);
 });
 
+test.each([
+  ['endpoint', ['failed', 'not run', 'not run', 'not run']],
+  ['certificate', ['done', 'failed', 'not run', 'not run']],
+  ['key', ['done', 'done', 'failed', 'not run']],
+  ['attach', ['done', 'done', 'done', 'failed']],
+] as const)(
+  'a workflow that failed at the step %s marks it, and later ones are not run',
+  async (failed, words) => {
+    const screen = await render(
+      <AttachStepper attach={at('attach')} outcome="FAILED" failed={failed} />,
+    );
+    const steps = screen.getByRole('listitem').elements();
+    expect(steps.map((step) => step.getAttribute('aria-label')?.split(': ')[1])).toEqual(words);
+    const marked = screen.container.querySelector('[aria-current=step]');
+    expect(marked?.getAttribute('aria-label')).toMatch(/: failed$/);
+    expect(marked?.textContent).toMatch(/Failed$/);
+    expect(marked?.querySelector('svg')).not.toBeNull();
+  },
+);
+
 test('a step that is done shows what was settled in it, and the current one shows nothing', async () => {
   const screen = await render(<AttachStepper attach={at('certificate')} outcome={undefined} />);
   await expect.element(screen.getByText('10.0.0.1:443')).toBeVisible();

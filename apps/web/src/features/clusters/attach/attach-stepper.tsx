@@ -5,7 +5,8 @@ import {
 } from '@patternfly/react-core/dist/esm/components/ProgressStepper';
 import { ATTACH_STEPS, type AttachState, type AttachStep } from './attach-state.ts';
 
-const TITLES: Record<AttachStep, string> = {
+/** The names of the steps. */
+export const STEP_TITLES: Record<AttachStep, string> = {
   endpoint: 'Endpoint',
   certificate: 'Certificate',
   key: 'Service key',
@@ -20,16 +21,18 @@ const SETTLED: Record<AttachStep, (state: AttachState) => string> = {
   attach: () => '',
 };
 
-const WORDS = {
+type Variant = 'success' | 'info' | 'pending' | 'danger' | 'warning';
+
+const WORDS: Record<Variant, string> = {
   success: 'done',
   info: 'current',
   pending: 'pending',
   danger: 'failed',
   warning: 'canceled',
-} as const;
+};
 
 /** The last step, by the state of its workflow. */
-const OUTCOME: Record<FleetWorkflowState, keyof typeof WORDS> = {
+const OUTCOME: Record<FleetWorkflowState, Variant> = {
   PENDING: 'info',
   RUNNING: 'info',
   COMPLETED: 'success',
@@ -37,31 +40,59 @@ const OUTCOME: Record<FleetWorkflowState, keyof typeof WORDS> = {
   CANCELED: 'warning',
 };
 
+/** A step as it is shown, and in a word. */
+interface ShownStep {
+  readonly variant: Variant;
+  readonly word: string;
+}
+
 interface AttachStepperProps {
   readonly attach: AttachState;
   /** The state of the workflow, once there is one. */
   readonly outcome: FleetWorkflowState | undefined;
+  /** The step that has failed. */
+  readonly failed?: AttachStep | undefined;
 }
 
-/** The steps of an attach, with the current one marked. */
-export function AttachStepper({ attach, outcome = 'RUNNING' }: AttachStepperProps) {
-  const at = ATTACH_STEPS.indexOf(attach.step);
+/** Shows each step: those before the one that work has come to are done, and after a failure no later one is run. */
+function shownSteps({ attach, outcome = 'RUNNING', failed }: AttachStepperProps): ShownStep[] {
+  const now = attach.step === 'attach' ? OUTCOME[outcome] : 'info';
+  const reached: Variant = failed === undefined ? now : 'danger';
+  const at = ATTACH_STEPS.indexOf(failed ?? attach.step);
+  return ATTACH_STEPS.map((_, index) => {
+    if (index > at && reached === 'danger') return { variant: 'pending', word: 'not run' };
+    const variant = index < at ? 'success' : index === at ? reached : 'pending';
+    return { variant, word: WORDS[variant] };
+  });
+}
+
+/** What the stepper says below a step's title; the current one speaks for itself. */
+function noteOf(step: AttachStep, { variant, word }: ShownStep, attach: AttachState): string {
+  if (variant === 'success') return SETTLED[step](attach);
+  return variant === 'info' || word === WORDS.pending ? '' : capitalised(word);
+}
+
+const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+
+/** The steps of an attach, with the current one marked, or the one that failed. */
+export function AttachStepper(props: AttachStepperProps) {
+  const { attach, failed } = props;
+  const shown = shownSteps(props);
   return (
     <ProgressStepper aria-label="Attach steps">
       {ATTACH_STEPS.map((step, index) => {
-        const now = step === 'attach' ? OUTCOME[outcome] : 'info';
-        const variant = index < at ? 'success' : index === at ? now : 'pending';
+        const state = shown[index] ?? { variant: 'pending', word: WORDS.pending };
         return (
           <ProgressStep
             key={step}
             id={`attach-step-${step}`}
             titleId={`attach-step-${step}-title`}
-            aria-label={`${TITLES[step]}: ${WORDS[variant]}`}
-            variant={variant}
-            isCurrent={index === at}
-            description={index < at ? SETTLED[step](attach) : ''}
+            aria-label={`${STEP_TITLES[step]}: ${state.word}`}
+            variant={state.variant}
+            isCurrent={step === (failed ?? attach.step)}
+            description={noteOf(step, state, attach)}
           >
-            {TITLES[step]}
+            {STEP_TITLES[step]}
           </ProgressStep>
         );
       })}

@@ -7,11 +7,12 @@ import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
-import { AttachStepper } from './attach-stepper.tsx';
+import { AttachStepper, STEP_TITLES } from './attach-stepper.tsx';
 import { CertificateStep } from './certificate-step.tsx';
 import { EndpointStep } from './endpoint-step.tsx';
 import { KeyStep } from './key-step.tsx';
 import { ProgressStep } from './progress-step.tsx';
+import { useFailedStep } from './use-failed-step.ts';
 import { useAttach, type Attach } from './attach-state.ts';
 import './cluster-attach-page.css';
 
@@ -45,7 +46,8 @@ function AttachCluster() {
     ...workflowQuery(workflowId ?? ''),
     enabled: workflowId !== undefined,
   });
-  const place = useRef<HTMLDivElement>(null);
+  const failed = useFailedStep(attach, workflow);
+  const place = useRef<HTMLElement>(null);
   const shown = useRef(step);
 
   // A new step starts at its top and takes the focus, so that keyboard and screen readers continue there.
@@ -59,10 +61,15 @@ function AttachCluster() {
   return (
     <Page title="Attach cluster" breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}>
       <div className="ast-attach">
-        <AttachStepper attach={attach} outcome={workflow?.state} />
-        <div ref={place} tabIndex={-1} className="ast-attach-step">
+        <AttachStepper attach={attach} outcome={workflow?.state} failed={failed} />
+        <section
+          ref={place}
+          tabIndex={-1}
+          aria-label={STEP_TITLES[step]}
+          className="ast-attach-step"
+        >
           <CurrentStep attach={attach} />
-        </div>
+        </section>
       </div>
     </Page>
   );

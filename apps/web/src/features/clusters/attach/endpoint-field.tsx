@@ -19,13 +19,13 @@ function Corrections({ onChoose }: { readonly onChoose: (endpoint: string) => vo
   const read = readPastedEndpoint(watch('apiEndpoint'));
   if (errors.apiEndpoint === undefined || read.ok || read.error.choices.length === 0) return null;
   return (
-    <div className="ast-row" role="group" aria-label="Corrected endpoint">
+    <section className="ast-row" aria-label="Corrected endpoint">
       {read.error.choices.map((endpoint) => (
         <Button key={endpoint} variant="secondary" size="sm" onClick={() => onChoose(endpoint)}>
           Use {endpoint}
         </Button>
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -2,11 +2,16 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
+import { attachCluster } from '#/api/cluster-writes.ts';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useWrite } from '#/api/use-write.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { CancelWorkflow } from '#/domain/cancel-workflow.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { paths } from '#/lib/paths.ts';
 import { attachAdvice, attachedClusterId } from '#/domain/attach-failure.ts';
+import { CheckingNote } from '#/ui/checking-note.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
@@ -17,34 +22,51 @@ import { WorkflowStages } from '#/domain/workflow-stages.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
 import type { Attach } from './attach-state.ts';
 
-/** Back to the step where the cause of a failure can be fixed, keeping everything that still holds. */
-function tryAgain(workflow: FleetWorkflow, attach: Attach): void {
-  const { retryAt } = attachAdvice(workflow);
-  const endpoint = workflow.attachClusterRequest?.apiEndpoint ?? attach.endpoint;
-  if (retryAt === 'endpoint') return attach.toEndpoint();
-  if (retryAt === 'key' && attach.confirmed !== undefined) return attach.toKey(attach.confirmed);
-  return attach.toCertificate(endpoint);
-}
-
 interface AfterFailureProps {
   readonly workflow: FleetWorkflow;
   readonly attach: Attach;
 }
 
+/** Back to the step that failed, with everything that was entered; the attach itself is started again at once. */
+function TryAgain({ workflow, attach }: AfterFailureProps) {
+  const { write, outcome, isPending, isChecking } = useWrite(attachCluster);
+  const problem = describeOutcome(outcome);
+  const { retryAt } = attachAdvice(workflow);
+  const { confirmed: tlsFingerprint } = attach;
+  const apiEndpoint = workflow.attachClusterRequest?.apiEndpoint ?? attach.endpoint;
+
+  function tryAgain(): void {
+    if (retryAt === 'endpoint') return attach.toEndpoint();
+    if (tlsFingerprint === undefined || retryAt === 'certificate') {
+      return attach.toCertificate(apiEndpoint);
+    }
+    if (retryAt === 'key') return attach.toKey(tlsFingerprint);
+    return write({ apiEndpoint, tlsFingerprint }, (written) => {
+      if (written.kind === 'done') attach.toProgress(written.value.workflowId);
+    });
+  }
+
+  return (
+    <>
+      <Button variant="primary" isLoading={isPending} isDisabled={isPending} onClick={tryAgain}>
+        Try again
+      </Button>
+      {isChecking ? <CheckingNote what="the attach started" /> : null}
+      {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
+    </>
+  );
+}
+
 /** The next action after a failure. */
 function AfterFailure({ workflow, attach }: AfterFailureProps) {
   const known = attachedClusterId(workflow);
-  if (attachAdvice(workflow).retryAt === undefined) {
-    return (
-      <LinkButton to={known === undefined ? paths.clusters() : paths.cluster(known)}>
-        {known === undefined ? 'Go to clusters' : 'Go to cluster'}
-      </LinkButton>
-    );
+  if (attachAdvice(workflow).retryAt !== undefined) {
+    return <TryAgain workflow={workflow} attach={attach} />;
   }
   return (
-    <Button variant="primary" onClick={() => tryAgain(workflow, attach)}>
-      Try again
-    </Button>
+    <LinkButton to={known === undefined ? paths.clusters() : paths.cluster(known)}>
+      {known === undefined ? 'Go to clusters' : 'Go to cluster'}
+    </LinkButton>
   );
 }
 
@@ -98,7 +120,7 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
           actions={<AfterFailure workflow={workflow} attach={attach} />}
         />
         <TrustedKey workflow={workflow} />
-        <WorkflowStages stages={workflow.stages} />
+        <WorkflowStages workflow={workflow} />
       </div>
     </Panel>
   );

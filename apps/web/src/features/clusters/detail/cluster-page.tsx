@@ -61,7 +61,7 @@ function DetachProgress({ workflowId }: { readonly workflowId: string }) {
           <WorkflowMeter workflow={workflow} />
           <CancelWorkflow workflow={workflow} />
           <WorkflowFailure workflow={workflow} />
-          <WorkflowStages stages={workflow.stages} />
+          <WorkflowStages workflow={workflow} />
         </div>
       )}
     </Panel>

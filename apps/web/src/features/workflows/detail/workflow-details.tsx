@@ -94,7 +94,7 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
       </Panel>
       <div className="ast-columns">
         <Panel title="Stages">
-          <WorkflowStages stages={workflow.stages} />
+          <WorkflowStages workflow={workflow} />
         </Panel>
         <Panel title="About">
           <PropertyList properties={propertiesOf(workflow)} />

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import { renderPage, type Server } from '#/test-support/render-page.tsx';
+import { ClusterAttachPage } from './cluster-attach-page.tsx';
+
+const ENDPOINT = '10.0.0.1:443';
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
+const REACHED = { reachable: true, tlsFingerprint: FINGERPRINT, certificateSubject: 'CN=lb' };
+
+const T = '2026-11-29T12:00:00Z';
+const failedBy = (failure: object) => ({
+  id: 'w-1',
+  type: 'attach cluster',
+  state: 'FAILED',
+  createdAt: T,
+  startedAt: T,
+  endedAt: T,
+  msg: 'no',
+  progress: { percent: 4, stage: 'authenticate' },
+  attachClusterRequest: { apiEndpoint: ENDPOINT },
+  stages: [{ name: 'authenticate', state: 'failed', startedAt: T, endedAt: T, failure }],
+});
+
+async function open(query: string, server: Server) {
+  const page = await renderPage(<ClusterAttachPage />, { url: `/clusters/attach${query}`, server });
+  const steps = () =>
+    page.screen
+      .getByRole('list', { name: 'Attach steps' })
+      .getByRole('listitem')
+      .elements()
+      .map((step) => step.getAttribute('aria-label'));
+  return { ...page, steps };
+}
+
+test('the work goes on where the focus is: in the field at first, and in each step after it', async () => {
+  const { screen, steps } = await open('', ({ url }) =>
+    url.includes('/fleet/probe') ? { body: REACHED } : undefined,
+  );
+  const field = screen.getByRole('textbox', { name: 'API endpoint' });
+  await expect.element(field).toHaveFocus();
+  await field.fill(ENDPOINT);
+  await screen.getByRole('button', { name: 'Continue' }).click();
+  await expect.element(screen.getByRole('region', { name: 'Certificate' })).toHaveFocus();
+  await expect.poll(steps).toContain('Certificate: current');
+  await screen.getByRole('button', { name: 'Change endpoint' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveFocus();
+  await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveValue(ENDPOINT);
+});
+
+test.each([
+  ['unreachable', /could not be reached/, ['done', 'failed', 'not run', 'not run']],
+  ['no-tls', /Nothing speaks TLS/, ['failed', 'not run', 'not run', 'not run']],
+  ['no-address', /can’t be resolved/, ['failed', 'not run', 'not run', 'not run']],
+])(
+  'an endpoint that is %s says so, and marks the step that failed',
+  async (problem, title, words) => {
+    const { screen, steps } = await open(`?endpoint=${ENDPOINT}`, ({ url }) =>
+      url.includes('/fleet/probe') ? { body: { reachable: false, problem } } : undefined,
+    );
+    await expect.element(screen.getByRole('region', { name: title })).toBeVisible();
+    await expect.poll(() => steps().map((step) => step?.split(': ')[1])).toEqual(words);
+  },
+);
+
+test.each([
+  [{ kind: 'clock-differs', clockOffsetSeconds: -184 }, 'Service key', /3 min 4 s behind/],
+  [{ kind: 'key-refused' }, 'Service key', /does not accept the service key/],
+  [{ kind: 'no-lightbits-api' }, 'Endpoint', /isn’t the API/],
+  [{ kind: 'unexplained' }, 'Attach', /The attach failed/],
+])(
+  'a workflow that failed with %j marks the step %s and says why',
+  async (failure, step, title) => {
+    const { screen, steps } = await open(`?endpoint=${ENDPOINT}&workflow=w-1`, ({ url }) =>
+      url.includes('/fleet/workflows/w-1') ? { body: failedBy(failure) } : undefined,
+    );
+    await expect.element(screen.getByRole('heading', { name: title })).toBeVisible();
+    await expect.poll(steps).toContain(`${step}: failed`);
+    expect(steps().filter((label) => label?.endsWith(': failed'))).toHaveLength(1);
+  },
+);
+
+test('after a wrong endpoint, "Try again" leads to the field with what was entered', async () => {
+  const { screen } = await open(`?endpoint=${ENDPOINT}&workflow=w-1`, ({ url }) =>
+    url.includes('/fleet/workflows/w-1')
+      ? { body: failedBy({ kind: 'no-lightbits-api' }) }
+      : undefined,
+  );
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveValue(ENDPOINT);
+  await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveFocus();
+});
