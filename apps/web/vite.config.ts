@@ -52,7 +52,7 @@ function describeRelease(): Plugin {
         source: JSON.stringify({
           version,
           license,
-          commit: process.env['ASTERISM_COMMIT'] || undefined,
+          commit: process.env['BUILD_COMMIT'] || undefined,
         }),
       });
     },

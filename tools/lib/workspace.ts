@@ -14,7 +14,7 @@ const currentCommit = (): string =>
 export const toolEnvironment = (): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: [join(ROOT, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
-  ASTERISM_COMMIT: process.env['ASTERISM_COMMIT'] ?? currentCommit().trim(),
+  BUILD_COMMIT: process.env['BUILD_COMMIT'] ?? currentCommit().trim(),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
 });
