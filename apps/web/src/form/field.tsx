@@ -27,6 +27,10 @@ interface FieldFrameProps {
   readonly isRequired?: boolean | undefined;
   /** What is wrong; takes the helper's place. */
   readonly error: string | undefined;
+  /** What may be wrong, but is not for us to refuse. */
+  readonly warning?: string | undefined;
+  /** Values to choose instead, or as well; below the text. */
+  readonly offers?: ReactNode;
   /** A group of several inputs, named by the label. */
   readonly isGroup?: boolean;
   readonly children: ReactNode;
@@ -35,6 +39,8 @@ interface FieldFrameProps {
 /** Label, input and the text below it. */
 export function FieldFrame(props: FieldFrameProps) {
   const { fieldId, label, helper, isRequired = false, error, isGroup = false, children } = props;
+  const { warning, offers } = props;
+  const text = error ?? warning ?? helper;
   return (
     <FormGroup
       label={label}
@@ -43,13 +49,18 @@ export function FieldFrame(props: FieldFrameProps) {
       {...(isGroup ? { role: 'group' } : {})}
     >
       {children}
-      {error === undefined && helper === undefined ? null : (
+      {text === undefined ? null : (
         <FormHelperText>
           <HelperText id={helperIdOf(fieldId)} isLiveRegion>
-            <HelperTextItem variant={error === undefined ? 'default' : 'error'}>
-              {error ?? helper}
+            <HelperTextItem
+              variant={
+                error === undefined ? (warning === undefined ? 'default' : 'warning') : 'error'
+              }
+            >
+              {text}
             </HelperTextItem>
           </HelperText>
+          {offers}
         </FormHelperText>
       )}
     </FormGroup>

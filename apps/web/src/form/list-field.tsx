@@ -1,8 +1,9 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
-import { useState, type KeyboardEvent } from 'react';
+import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { FieldValues } from 'react-hook-form';
+import { splitEntries } from '#/lib/pasted-text.ts';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
@@ -14,12 +15,9 @@ interface ListFieldProps<Values extends FieldValues> extends FieldProps<Values> 
   readonly placeholder?: string;
   /** Words that stand for all or none and replace the whole list, each offered as a button. */
   readonly wholeLists?: readonly { readonly value: string; readonly label: string }[];
+  /** What is unusual about an entry; it may be right all the same. */
+  readonly warningFor?: (entry: string) => string | undefined;
 }
-
-/** The entries in a text: separated by commas, semicolons, spaces or lines; each once. */
-const splitEntries = (text: string): string[] => [
-  ...new Set(text.split(/[\s,;]+/).filter((entry) => entry !== '')),
-];
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
@@ -31,22 +29,40 @@ export function ListField<Values extends FieldValues = NoFields>(props: ListFiel
   const entries: string[] = Array.isArray(value) ? value.filter(isText) : [];
   const single = new Map(wholeLists.map(({ value, label }) => [value, label]));
 
-  function add() {
-    const added = splitEntries(draft).filter((entry) => !entries.includes(entry));
+  function add(text: string) {
+    const added = splitEntries(text).filter((entry) => !entries.includes(entry));
     setDraft('');
     if (added.length === 0) return;
     const kept = entries.filter((entry) => !single.has(entry));
     onChange([...kept, ...added]);
   }
 
+  function onPaste(event: ClipboardEvent) {
+    const pasted = event.clipboardData.getData('text');
+    // An input of one line would join the lines that are pasted into it.
+    if (draft !== '' || splitEntries(pasted).length < 2) return;
+    event.preventDefault();
+    add(pasted);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || draft.trim() === '') return;
     event.preventDefault();
-    add();
+    add(draft);
   }
 
+  const unusual = entries
+    .filter((entry) => !single.has(entry))
+    .map(props.warningFor ?? (() => undefined));
   return (
-    <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
+    <FieldFrame
+      fieldId={id}
+      label={label}
+      helper={helper}
+      isRequired={isRequired}
+      error={error}
+      warning={unusual.find((warning) => warning !== undefined)}
+    >
       <div className="ast-list-field">
         {entries.length === 0 ? null : (
           <LabelGroup numLabels={20} aria-label={label}>
@@ -75,12 +91,13 @@ export function ListField<Values extends FieldValues = NoFields>(props: ListFiel
             aria-describedby={helperIdOf(id)}
             onChange={(_, value) => setDraft(value)}
             onKeyDown={onKeyDown}
+            onPaste={onPaste}
             onBlur={() => {
-              add();
+              add(draft);
               onBlur();
             }}
           />
-          <Button variant="control" isDisabled={draft.trim() === ''} onClick={add}>
+          <Button variant="control" isDisabled={draft.trim() === ''} onClick={() => add(draft)}>
             Add {entryName}
           </Button>
         </div>

@@ -1,15 +1,41 @@
-import { parseSize } from '@asterism/api-types/rules/size';
+import { parseTypedSize, type TypedSize } from '@asterism/api-types/rules/typed-size';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
-import { formatBytes, formatExactBytes } from '#/lib/format.ts';
+import { formatExactBytes } from '#/lib/format.ts';
 import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
 
-/** What a written size comes to, in a unit and in bytes; undefined while it is no size. */
-export function sizeInWords(text: string): string | undefined {
-  const size = parseSize(text);
-  return size.ok ? `${formatBytes(size.value)}, ${formatExactBytes(size.value)}` : undefined;
+/** What a typed size comes to, to the byte. */
+const inExactBytes = ({ text, bytes, isRounded }: TypedSize): string =>
+  isRounded
+    ? `${text} becomes ${formatExactBytes(bytes)}: sizes are multiples of 4 KiB.`
+    : `${text} = ${formatExactBytes(bytes)}`;
+
+interface OffersProps {
+  readonly offers: readonly string[];
+  readonly onChoose: (size: string) => void;
+}
+
+/** What an unclear size may mean, each to be chosen by one click. */
+function Offers({ offers, onChoose }: OffersProps) {
+  return (
+    <div className="ast-row">
+      {offers.map((offer) => (
+        <Button
+          key={offer}
+          variant="secondary"
+          size="sm"
+          // The input keeps the focus: its loss would change the text above and move this button.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(offer)}
+        >
+          {offer}
+        </Button>
+      ))}
+    </div>
+  );
 }
 
 /** A size such as `1.5 TiB`, with the exact bytes that it comes to. Its value is the text as typed. */
@@ -21,13 +47,18 @@ export function SizeField<Values extends FieldValues = NoFields>({
   isDisabled = false,
 }: FieldProps<Values>) {
   const { id, text, onChange, onBlur, ref, error } = useField(name);
+  const size = parseTypedSize(text);
+  const offers = size.ok ? [] : size.error.offers;
+  const hint =
+    offers.length > 0 ? 'Choose what you mean:' : 'A number and a unit: MiB, GiB, TiB, PiB.';
   return (
     <FieldFrame
       fieldId={id}
       label={label}
       isRequired={isRequired}
       error={error}
-      helper={sizeInWords(text) ?? helper ?? 'A number and a unit: MiB, GiB, TiB, PiB.'}
+      helper={size.ok ? inExactBytes(size.value) : (helper ?? hint)}
+      offers={offers.length === 0 ? undefined : <Offers offers={offers} onChoose={onChange} />}
     >
       <TextInput
         id={id}

@@ -31,6 +31,10 @@ export const aclRule: Rule<readonly string[]> = (values) => {
   return twice === undefined ? allowed : refused(`${JSON.stringify(twice)} is given twice`);
 };
 
+/** Whether the text has the form of an NQN: a date, a reversed domain, a name. Hosts with others exist, if rarely. */
+export const looksLikeNqn = (text: string): boolean =>
+  /^nqn\.\d{4}-(0[1-9]|1[0-2])\.[a-z\d-]+(\.[a-z\d-]+)*:.+$/i.test(text);
+
 const IPV4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
 
 /** Whether the text is an IPv4 or IPv6 address. Pure: it serves browser and server alike. */

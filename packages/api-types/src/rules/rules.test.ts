@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aclRule, ipAclRule, isIpAddress } from './access-lists.ts';
+import { aclRule, ipAclRule, isIpAddress, looksLikeNqn } from './access-lists.ts';
 import { endpointRule, fingerprintRule } from './endpoint.ts';
 import { labelsRule } from './labels.ts';
 import { rightsOf } from './roles.ts';
@@ -177,4 +177,17 @@ describe('rights', () => {
     const rights = rightsOf(roles);
     expect([rights.isClusterAdmin, rights.projects]).toEqual([false, []]);
   });
+});
+
+describe('looksLikeNqn', () => {
+  test.each([
+    ['nqn.2014-08.org.nvmexpress:uuid:128fa7b3-4328-49c3-be42-974d91f10bd6', true],
+    ['nqn.2016-01.com.lightbitslabs:host-1', true],
+    ['NQN.2016-01.com.lightbitslabs:host-1', true],
+    ['not-an-nqn', false],
+    ['nqn.a', false],
+    ['nqn.2016-13.com.example:host', false],
+    ['nqn.2016-01.com.example', false],
+    ['iqn.2016-01.com.example:host', false],
+  ])('%s: %s', (text, expected) => expect(looksLikeNqn(text)).toBe(expected));
 });

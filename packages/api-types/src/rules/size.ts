@@ -18,16 +18,12 @@ const BLOCK = 4096n;
 /** Two decimals, everywhere: one size never reads as two. */
 const SCALE = 100n;
 
-const unitBytes = (unit: Unit): bigint => 1024n ** BigInt(UNITS.indexOf(unit));
+const unitBytes = (unit: Unit, base = 1024n): bigint => base ** BigInt(UNITS.indexOf(unit));
 const toUnit = (text: string): Unit | undefined =>
   UNITS.find((unit) => unit === text.toLowerCase());
 
-/**
- * Bytes of a written size: a number, an optional space and an optional binary unit in any case
- * (`"10737418240"`, `"1073741824b"`, `"4 gib"`, `"20Gib"`, `"1.5 TiB"`); lightbits-api §2.2.
- * Positive, below 2^63-1, rounded up to a 4 KiB block (§4).
- */
-export function parseSize(text: string): Result<bigint, string> {
+/** {@link parseSize} to the byte; in powers of 1000 where the unit is to be read so. */
+export function sizeBeforeRounding(text: string, base = 1024n): Result<bigint, string> {
   const match = SIZE.exec(text.trim());
   if (match === null) return err('must be a size such as "10 GiB" or a number of bytes');
   const [, whole = '0', fraction = '', unitText = 'b'] = match;
@@ -35,9 +31,19 @@ export function parseSize(text: string): Result<bigint, string> {
   if (unit === undefined) return err(`must be in one of ${Object.values(UNIT_NAMES).join(', ')}`);
   if (unit === 'b' && fraction !== '') return err('must be a whole number of bytes');
   const scale = 10n ** BigInt(fraction.length);
-  const bytes = (BigInt(whole + fraction) * unitBytes(unit) + scale - 1n) / scale;
-  if (bytes <= 0n) return err('must be greater than zero');
-  const rounded = ((bytes + BLOCK - 1n) / BLOCK) * BLOCK;
+  const bytes = (BigInt(whole + fraction) * unitBytes(unit, base) + scale - 1n) / scale;
+  return bytes <= 0n ? err('must be greater than zero') : ok(bytes);
+}
+
+/**
+ * Bytes of a written size: a number, an optional space and an optional binary unit in any case
+ * (`"10737418240"`, `"1073741824b"`, `"4 gib"`, `"20Gib"`, `"1.5 TiB"`); lightbits-api §2.2.
+ * Positive, below 2^63-1, rounded up to a 4 KiB block (§4).
+ */
+export function parseSize(text: string): Result<bigint, string> {
+  const size = sizeBeforeRounding(text);
+  if (!size.ok) return size;
+  const rounded = ((size.value + BLOCK - 1n) / BLOCK) * BLOCK;
   return rounded >= SIZE_LIMIT ? err('is too large') : ok(rounded);
 }
 

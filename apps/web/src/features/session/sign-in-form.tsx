@@ -2,11 +2,11 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { FormProvider, useForm } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
 import { signIn, type Credentials, type SignInOutcome } from '#/api/sign-in-out.ts';
 import { useWrite } from '#/api/use-write.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { FailureAlert, type FailureWords } from '#/ui/failure-alert.tsx';
 
@@ -57,7 +57,7 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
 
   return (
     <FormProvider {...form}>
-      <Form onSubmit={(event) => void submit(event)} noValidate>
+      <FieldsForm onSubmit={submit}>
         {problem === undefined || isPending ? null : <FailureAlert failure={problem} />}
         <TextField<Credentials>
           name="username"
@@ -83,7 +83,7 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
         >
           {isPending ? 'Signing in' : 'Sign in'}
         </Button>
-      </Form>
+      </FieldsForm>
     </FormProvider>
   );
 }

@@ -1,6 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Label } from '@asterism/api-types/rules/labels';
-import { formatBytes, exactSizeText, parseSize } from '@asterism/api-types/rules/size';
+import { formatBytes, exactSizeText } from '@asterism/api-types/rules/size';
+import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 import type { UpdateVolumeInput } from '#/api/volume-writes.ts';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
@@ -50,8 +51,8 @@ export const draftOf = (volume: Volume): VolumeDraft => ({
 });
 
 const bytesOf = (text: string): string => {
-  const size = parseSize(text);
-  return size.ok ? String(size.value) : text;
+  const size = parseTypedSize(text);
+  return size.ok ? String(size.value.bytes) : text;
 };
 const labelTexts = (labels: readonly Label[]) => labels.map(({ key, value }) => `${key}=${value}`);
 const unordered = (values: readonly string[]) => JSON.stringify([...values].sort());
@@ -80,10 +81,11 @@ const entries = (values: readonly string[]) =>
 
 /** A size in its best unit; to the byte where the unit rounds it. */
 function sizeText(text: string): string {
-  const size = parseSize(text);
+  const size = parseTypedSize(text);
   if (!size.ok) return text;
-  const rounded = formatBytes(size.value);
-  return bytesOf(rounded) === String(size.value) ? rounded : `${rounded} (${size.value} bytes)`;
+  const { bytes } = size.value;
+  const rounded = formatBytes(bytes);
+  return bytesOf(rounded) === String(bytes) ? rounded : `${rounded} (${bytes} bytes)`;
 }
 
 /** Each field in words. */
@@ -99,8 +101,8 @@ export const FIELD_TEXT: Record<DraftField, (draft: VolumeDraft) => string> = {
 
 /** Whether the draft makes the volume smaller than it is. */
 export function shrinks(volume: Pick<Volume, 'size'>, sizeText: string): boolean {
-  const size = parseSize(sizeText);
-  return size.ok && size.value < BigInt(volume.size);
+  const size = parseTypedSize(sizeText);
+  return size.ok && size.value.bytes < BigInt(volume.size);
 }
 
 /** The request that makes the volume as the draft says: which one it is, and only what changes. */

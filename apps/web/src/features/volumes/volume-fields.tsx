@@ -1,4 +1,9 @@
-import { ALLOW_ANY, ALLOW_NONE, IP_ACL_MAX } from '@asterism/api-types/rules/access-lists';
+import {
+  ALLOW_ANY,
+  ALLOW_NONE,
+  IP_ACL_MAX,
+  looksLikeNqn,
+} from '@asterism/api-types/rules/access-lists';
 import { useQuery } from '@tanstack/react-query';
 import { policiesQuery } from '#/api/volume-queries.ts';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
@@ -15,6 +20,11 @@ const ADDRESS_LISTS = [
   { value: ALLOW_NONE, label: 'No address' },
 ];
 
+const warnOfHost = (host: string): string | undefined =>
+  looksLikeNqn(host)
+    ? undefined
+    : `“${host}” does not look like an NQN, such as nqn.2014-08.org.nvmexpress:uuid:… or nqn.2016-01.com.example:host-1. No host may match it.`;
+
 /** Who may connect, and from where. */
 export function AccessFields() {
   return (
@@ -27,6 +37,7 @@ export function AccessFields() {
         helper="The NQNs of the hosts that may connect."
         isRequired
         wholeLists={HOST_LISTS}
+        warningFor={warnOfHost}
       />
       <ListField<ChangeableFields>
         name="IPAcl"

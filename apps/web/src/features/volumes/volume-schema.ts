@@ -1,7 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
 import { labelsRule } from '@asterism/api-types/rules/labels';
-import { formatBytes, sizeRule } from '@asterism/api-types/rules/size';
+import { formatBytes } from '@asterism/api-types/rules/size';
+import { typedSizeRule } from '@asterism/api-types/rules/typed-size';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { projectNameRule, volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { z } from 'zod/mini';
@@ -10,7 +11,7 @@ import { shrinks } from './volume-draft.ts';
 /** The fields that can be set when a volume is created and changed later, by the contract's rules. */
 const changeable = {
   name: z.string().check(follows(volumeNameRule)),
-  size: z.string().check(follows(sizeRule)),
+  size: z.string().check(follows(typedSizeRule)),
   compression: z.boolean(),
   acl: z.array(z.string()).check(follows(aclRule)),
   IPAcl: z.array(z.string()).check(follows(ipAclRule)),

@@ -3,7 +3,6 @@ import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { readPastedEndpoint } from '@asterism/api-types/rules/pasted-endpoint';
 import { allowed, follows, refused } from '@asterism/api-types/rules/verdict';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
@@ -11,6 +10,7 @@ import { useNavigate } from 'react-router';
 import { z } from 'zod/mini';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { probeQuery } from '#/api/cluster-queries.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
@@ -70,7 +70,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
   return (
     <Panel title="Where is the cluster?">
       <FormProvider {...form}>
-        <Form className="ast-attach-form" onSubmit={(event) => void submit(event)} noValidate>
+        <FieldsForm className="ast-attach-form" onSubmit={submit}>
           <EndpointField onChoose={goOnWith} />
           <DemoClusters onChoose={goOnWith} />
           <SubmitBar
@@ -79,7 +79,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
             error={rest}
             onCancel={() => void navigate(paths.clusters())}
           />
-        </Form>
+        </FieldsForm>
       </FormProvider>
     </Panel>
   );

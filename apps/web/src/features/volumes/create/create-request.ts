@@ -1,15 +1,15 @@
-import { parseSize } from '@asterism/api-types/rules/size';
+import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 import type { CreateVolumeInput } from '#/api/volume-writes.ts';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
 
 /** The request that creates what the form says: the size in bytes, and nothing that was left open. */
 export function createRequest(form: CreateVolumeForm): CreateVolumeInput {
   const { clusterId, qosPolicyName, labels, size } = form;
-  const bytes = parseSize(size);
+  const typed = parseTypedSize(size);
   return {
     name: form.name,
     projectName: form.projectName,
-    size: bytes.ok ? String(bytes.value) : size,
+    size: typed.ok ? String(typed.value.bytes) : size,
     replicaCount: Number(form.replicaCount),
     compression: form.compression ? 'true' : 'false',
     acl: { values: form.acl },

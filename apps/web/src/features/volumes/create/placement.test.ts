@@ -61,7 +61,7 @@ describe('the placement preview', () => {
     expect(textsOf([full], { ...WISH, size: '300 GiB' }, NO_NAMES)).toEqual([
       ['Not enough space: needs 600 GiB for 2 copies, 400 GiB free'],
     ]);
-    const one = { ...WISH, replicaCount: 1, size: String(400n * GIB + 4096n) };
+    const one = { ...WISH, replicaCount: 1, size: `${400n * GIB + 4096n} B` };
     expect(textsOf([full], one, NO_NAMES)).toEqual([
       ['Not enough space: needs 400.01 GiB, 400 GiB free'],
     ]);

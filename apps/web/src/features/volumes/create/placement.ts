@@ -6,7 +6,8 @@ import {
   type PlacementCluster,
   type PlacementObstacle,
 } from '@asterism/api-types/rules/placement';
-import { formatBytes, parseSize } from '@asterism/api-types/rules/size';
+import { formatBytes } from '@asterism/api-types/rules/size';
+import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 
 /** What the form of a new volume says so far. */
 export interface PlacementQuestion extends Omit<NewVolume, 'size'> {
@@ -38,13 +39,13 @@ export function placementsFor(
   question: PlacementQuestion,
   { projects, policies }: FleetNames,
 ): PlacementRow[] {
-  const size = parseSize(question.size);
+  const size = parseTypedSize(question.size);
   const candidates = clusters.map((cluster) => ({
     ...cluster,
     projects: namesOn(projects, cluster.id),
     policies: namesOn(policies, cluster.id),
   }));
-  return rankPlacements(candidates, { ...question, size: size.ok ? size.value : undefined });
+  return rankPlacements(candidates, { ...question, size: size.ok ? size.value.bytes : undefined });
 }
 
 type Shortage = Extract<PlacementObstacle, { kind: 'notEnoughSpace' }>;

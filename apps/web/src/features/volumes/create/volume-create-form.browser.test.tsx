@@ -40,6 +40,33 @@ test('a new volume with invalid fields is not sent, and each field says what is 
   expect(writes()).toEqual([]);
 });
 
+test('a size without its unit is not sent, and has the focus until its unit is chosen', async () => {
+  const { screen, field, fill, submit, writes, location } = await form({ body: CREATED });
+  await fill();
+  await field('Size').fill('100');
+  await submit.click();
+  await expect.element(field('Size')).toHaveAccessibleDescription(/Needs a unit/);
+  await expect.element(field('Size')).toHaveFocus();
+  expect(writes()).toEqual([]);
+  await screen.getByRole('button', { name: '100 GiB' }).click();
+  await submit.click();
+  await expect.poll(location).toBe(`/volumes/${CREATED.UUID}`);
+  expect(writes()).toMatchObject([{ body: { size: '107374182400' } }]);
+});
+
+test('a host that is no NQN gets a warning that says what one looks like, and can be kept', async () => {
+  const { screen, fill, submit, writes } = await form({ body: CREATED });
+  await fill();
+  const hosts = screen.getByRole('textbox', { name: 'ACL hosts' });
+  await hosts.fill('not-an-nqn');
+  await screen.getByRole('button', { name: 'Add host NQN' }).click();
+  await expect
+    .element(hosts)
+    .toHaveAccessibleDescription(/“not-an-nqn” does not look like an NQN, such as nqn\.2014-08/);
+  await submit.click();
+  await expect.poll(writes).toMatchObject([{ body: { acl: { values: ['not-an-nqn'] } } }]);
+});
+
 test('a new volume is sent with its size in bytes, and its page opens', async () => {
   const { fill, submit, writes, location } = await form({ body: CREATED });
   await fill();

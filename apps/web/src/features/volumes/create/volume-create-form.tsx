@@ -2,7 +2,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { useFormContext, useWatch, FormProvider, useForm } from 'react-hook-form';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
+import { FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
 import { ShowCall } from '#/domain/show-call.tsx';
@@ -16,6 +16,7 @@ import { useWrite } from '#/api/use-write.ts';
 import { createVolume } from '#/api/volume-writes.ts';
 import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
@@ -101,7 +102,7 @@ export function VolumeCreateForm() {
   return (
     <FormProvider {...form}>
       <div className="ast-form-beside">
-        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+        <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           <ProjectField />
           <SizeField<CreateVolumeForm> name="size" label="Size" isRequired />
@@ -133,7 +134,7 @@ export function VolumeCreateForm() {
             error={formError}
             onCancel={() => void navigate(paths.volumes())}
           />
-        </Form>
+        </FieldsForm>
         <aside className="ast-stack">
           {rights.isClusterAdmin ? <PlacementPanel /> : null}
           <CreateCall />

@@ -1,7 +1,7 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
-import { Form, FormSection } from '@patternfly/react-core/dist/esm/components/Form';
+import { FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { Panel } from '#/ui/panel.tsx';
@@ -11,6 +11,7 @@ import { draftOf, updateRequest, shrinks } from '#/features/volumes/volume-draft
 import { errorOf } from '#/api/write.ts';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
@@ -91,7 +92,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
           <EditNotes edit={edit} now={now} />
           <ChangesPanel edit={edit} />
         </aside>
-        <Form className="ast-form" onSubmit={(event) => void submit(event)} noValidate>
+        <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<EditVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           <SizeField<EditVolumeForm> name="size" label="Size" isRequired />
           {shrinks(base, draft.size) || allowShrink ? (
@@ -121,7 +122,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
             error={formError}
             onCancel={onLeave}
           />
-        </Form>
+        </FieldsForm>
       </div>
     </FormProvider>
   );
