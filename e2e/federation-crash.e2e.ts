@@ -26,8 +26,10 @@ const LATENCY_MS = 500;
 const BEFORE_VOLUMES = 24;
 /** How soon a workflow has to go on after a crash. */
 const RESUME_MS = 15_000;
+/** Two heartbeats, and the back-off of the reconnection. */
+const TO_BE_MISSED_MS = 30_000;
 
-test('an attach goes on after the federation was killed, and its progress bar finishes', async ({
+test('an attach goes on after the federation was killed, and its progress bar finishes; one that is frozen is not live', async ({
   page,
   ownStack,
   stack,
@@ -68,4 +70,27 @@ test('an attach goes on after the federation was killed, and its progress bar fi
   await expect(bar).toHaveAttribute('aria-valuenow', '100');
   await expect(page.getByRole('main').getByText('Completed').first()).toBeVisible();
   await expect(page.getByText('Live', { exact: true })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Clusters', exact: true }).click();
+  const row = page.getByRole('row').filter({ hasText: 'Connected' });
+  await expect(row).toBeVisible();
+  for (const [frozen, words] of [
+    ['federation', 'Federation unreachable'],
+    ['bff', 'Console unreachable'],
+  ] as const) {
+    await test.step(`a ${frozen} that is frozen is not shown as live, nor is its cluster`, async () => {
+      await expect(row).not.toContainText('(last known)');
+      const resume = ownStack.pause(frozen);
+      try {
+        await expect(page.getByText(words)).toBeVisible({ timeout: TO_BE_MISSED_MS });
+        await expect(row).toContainText('(last known)');
+      } finally {
+        resume();
+      }
+      await expect(page.getByText('Live', { exact: true })).toBeVisible({
+        timeout: TO_BE_MISSED_MS,
+      });
+      await expect(row).not.toContainText('(last known)', { timeout: TO_BE_MISSED_MS });
+    });
+  }
 });

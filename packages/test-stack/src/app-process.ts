@@ -12,6 +12,9 @@ export interface AppProcess {
   hasEnded(): boolean;
   /** Ends it as an operator would, and waits until it has ended. */
   stop(): Promise<void>;
+  /** Freezes it: its connections stay open, and nothing answers. */
+  pause(): void;
+  resume(): void;
   /** Ends it as a crash would: kill -9. */
   kill(): Promise<void>;
 }
@@ -56,6 +59,8 @@ export function startApp({ app, args = [], env = {}, logFolder }: AppStart): App
     stdout: () => stdout,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     stop: () => end(child, 'SIGTERM'),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     kill: () => end(child, 'SIGKILL'),
   };
 }

@@ -54,6 +54,8 @@ export interface Stack {
   /** Ends the federation as a crash would. */
   readonly killFederation: () => Promise<void>;
   readonly startFederation: () => Promise<void>;
+  /** Freezes one of them until the returned function is called. */
+  readonly pause: (app: 'bff' | 'federation') => () => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -164,6 +166,11 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     killFederation: () => federation.kill(),
     startFederation: async () => {
       federation = await startFederation();
+    },
+    pause: (name) => {
+      const app = { bff, federation }[name];
+      app.pause();
+      return () => app.resume();
     },
     stop: async () => {
       await bff.stop();
