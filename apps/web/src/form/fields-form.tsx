@@ -62,9 +62,12 @@ export function FieldsForm({ className = '', onSubmit, children }: FieldsFormPro
   }
   const onEvent = useEffectEvent(({ type, target }: Event) => {
     if (!(target instanceof Node) || element.current?.contains(target) !== true) return;
-    takeShown();
-    // Not while somebody types: the blank between a number and its unit comes first.
-    if (type !== 'input') tidy();
+    // Once React has rendered what its own handlers make of the event: until then the page shows what was before.
+    queueMicrotask(() => {
+      takeShown();
+      // Not while somebody types: the blank between a number and its unit comes first.
+      if (type !== 'input') tidy();
+    });
   });
 
   useEffect(() => {
