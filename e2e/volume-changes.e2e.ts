@@ -143,7 +143,7 @@ test.describe('deleting a volume', () => {
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await page.getByRole('link', { name: 'View volumes' }).click();
-    await page.getByRole('textbox', { name: 'Search by name or UUID' }).fill('to-be-deleted');
+    await page.getByRole('textbox', { name: 'Search volumes' }).fill('to-be-deleted');
     await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(
       /no matching volumes/i,
     );

@@ -17,7 +17,17 @@ const PROJECTS = ['default', 'blue', 'green'];
 const aVolume = fc.record({
   n: fc.integer({ min: 0, max: 40 }),
   cluster: fc.constantFrom(...CLUSTERS),
-  name: fc.constantFrom('alpha', 'Beta', 'alphabet', 'zeta-1', 'ZETA-2', ''),
+  name: fc.constantFrom('alpha', 'Beta', 'alphabet', 'zeta-10', 'ZETA-2', 'zeta-02', ''),
+  labels: fc.constantFrom<Volume['labels'][]>(
+    [],
+    [{ key: 'env', value: 'Prod' }],
+    [{ key: 'tier', value: 'beta' }],
+  ),
+  acl: fc.constantFrom<Volume['acl'][]>(
+    { values: ['ALLOW_ANY'] },
+    { values: ['nqn.host-1', 'nqn.alpha'] },
+  ),
+  qosPolicyName: fc.constantFrom('', 'Gold'),
   projectName: fc.constantFrom(...PROJECTS),
   state: fc.constantFrom(...VOLUME_STATES),
   protectionState: fc.constantFrom(...PROTECTION_STATES),
@@ -27,7 +37,21 @@ const aVolume = fc.record({
 const someOf = <const T extends readonly string[]>(values: T) =>
   fc.option(fc.subarray([...values], { minLength: 0 }), { nil: undefined });
 const aQuestion = fc.record({
-  search: fc.constantFrom(undefined, '', 'ALPHA', 'eta', '0001', 'nothing'),
+  search: fc.constantFrom(
+    undefined,
+    '',
+    ' ',
+    'ALPHA',
+    'eta',
+    '0001',
+    'nothing',
+    ' beta  gold',
+    'env=prod alpha',
+    'host-1',
+    'any',
+    'allow_any',
+    '00',
+  ),
   cluster: someOf(CLUSTERS),
   project: someOf([...PROJECTS, 'unknown']),
   state: someOf(VOLUME_STATES),
@@ -39,8 +63,12 @@ const aQuestion = fc.record({
 });
 const visibleProjects = fc.option(fc.subarray(PROJECTS), { nil: undefined });
 
+/** Numbers of one length, so that they are in the order of texts. */
+const padded = (name: string): string =>
+  name.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(20, '0'));
+
 const KEY: Record<VolumeSortKey, (volume: Volume) => string | number> = {
-  name: (volume) => volume.name.toLowerCase(),
+  name: (volume) => padded(volume.name),
   size: (volume) => Number(volume.size),
   state: (volume) => volume.state,
   project: (volume) => volume.projectName,
@@ -58,7 +86,18 @@ function naive(all: Volume[], question: FleetVolumesQuestion, visible: string[] 
     }
     return 0;
   };
-  const needle = (question.search ?? '').toLowerCase();
+  const words = (question.search ?? '').toLowerCase().trim().split(/ +/);
+  const textsOf = (v: Volume): string[] =>
+    [
+      v.name,
+      v.qosPolicyName,
+      ...v.labels.map(({ key: label, value }) => `${label}=${value}`),
+      ...v.acl.values.filter((host) => host !== 'ALLOW_ANY'),
+    ].map((text) => text.toLowerCase());
+  const isFound = (v: Volume, word: string): boolean =>
+    textsOf(v).some((text) => text.includes(word)) ||
+    (word === 'allow_any' && v.acl.values.includes('ALLOW_ANY')) ||
+    (word.length < 4 ? v.UUID.startsWith(word) : v.UUID.includes(word));
   const filters = {
     cluster: (v: Volume) => v.clusterId,
     project: (v: Volume) => v.projectName,
@@ -74,7 +113,7 @@ function naive(all: Volume[], question: FleetVolumesQuestion, visible: string[] 
   const seen = all.filter(
     (v) =>
       (visible === undefined || visible.includes(v.projectName)) &&
-      (v.name.toLowerCase().includes(needle) || v.UUID.includes(needle)),
+      words.every((word) => isFound(v, word)),
   );
   const facet = (name: Filter): Record<string, number> => {
     const counts: Record<string, number> = {};
@@ -165,4 +204,55 @@ test('a cluster that is renamed takes its new place in the order', async () => {
   expect(await order()).toEqual([uuidOf(2), uuidOf(1)]);
   inventory.nameCluster('cluster-a', 'zz');
   expect(await order()).toEqual([uuidOf(1), uuidOf(2)]);
+});
+
+test('numbered volumes are in the order of their numbers, by name, by project and by cluster', async () => {
+  const inventory = createInventory(() => {});
+  for (const [n, cluster] of ['east-10', 'east-9', 'east-1'].entries()) {
+    inventory.nameCluster(cluster, cluster);
+    inventory.put(
+      cluster,
+      volumeOf(n, { name: `nat-${12 - n}`, projectName: `p-${n === 0 ? 11 : n}` }),
+    );
+  }
+  const namesBy = async (sort: VolumeSortKey, offset = 0): Promise<string[]> =>
+    (
+      await answerQuestion(inventory, { sort, order: 'asc', offset, limit: 2 }, undefined)
+    ).volumes.map((volume) => volume.name);
+  expect(await namesBy('name')).toEqual(['nat-10', 'nat-11']);
+  expect(await namesBy('name', 2)).toEqual(['nat-12']);
+  expect(await namesBy('project')).toEqual(['nat-11', 'nat-10']);
+  expect(await namesBy('cluster')).toEqual(['nat-10', 'nat-11']);
+});
+
+test('every word of a search must be found, in the name, a label, a host or the QoS policy', async () => {
+  const inventory = createInventory(() => {});
+  inventory.nameCluster('c', 'c');
+  const facts: Partial<Volume>[] = [
+    { name: 'billing-data' },
+    { name: 'billing-logs', labels: [{ key: 'kind', value: 'Data' }] },
+    { name: 'billing-logs-2', acl: { values: ['nqn.2020-01.io:Data-7'] } },
+    { name: 'billing-logs-3', qosPolicyName: 'fast-data' },
+    { name: 'billing-logs-4', acl: { values: ['ALLOW_ANY'] } },
+    { name: 'orders-data' },
+  ];
+  for (const [n, fact] of facts.entries()) inventory.put('c', volumeOf(n, fact));
+  const found = async (search: string): Promise<string[]> =>
+    (
+      await answerQuestion(
+        inventory,
+        { search, sort: 'name', order: 'asc', offset: 0, limit: 9 },
+        undefined,
+      )
+    ).volumes.map((volume) => volume.name);
+  expect(await found(' DATA  billing ')).toEqual([
+    'billing-data',
+    'billing-logs',
+    'billing-logs-2',
+    'billing-logs-3',
+  ]);
+  expect(await found('kind=data')).toEqual(['billing-logs']);
+  expect(await found('any')).toEqual([]);
+  expect(await found('allow_any')).toEqual(['billing-logs-4']);
+  expect(await found('billing zebra')).toEqual([]);
 });

@@ -3,6 +3,8 @@ import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { isUuidMeant, searchWords } from '@asterism/api-types/rules/search-words';
+import { findWord, isPlainWord } from '@asterism/api-types/rules/volume-search';
 import { DIMENSIONS, type ValueCodes, type DimensionName } from './value-codes.ts';
 import type { Inventory } from './inventory.ts';
 import { createEventLoopYielder, CHECK_EVERY } from './yield-to-event-loop.ts';
@@ -41,6 +43,11 @@ function failedDimension(row: VolumeRow, wanted: Wanted): number | undefined {
   return failed;
 }
 
+const isFound = (row: VolumeRow, word: string): boolean =>
+  isPlainWord(word)
+    ? row.searched.includes(word) || isUuidMeant(row.uuid, word)
+    : findWord(row.volume, word) !== undefined;
+
 /** Counts volumes by value, for each dimension. */
 function createFacets(codes: ValueCodes) {
   const counts = DIMENSIONS.map((name) => new Uint32Array(codes.limit(name)));
@@ -72,14 +79,14 @@ async function answer(
   const yielder = createEventLoopYielder();
   const wanted = wantedBy(codes, question);
   const mayBeSeen = visible === undefined ? undefined : codesOf(codes, 'project', visible);
-  const needle = (question.search ?? '').toLowerCase();
+  const words = searchWords(question.search ?? '');
   const facets = createFacets(codes);
   const volumes: Volume[] = [];
   let total = 0;
 
   function take(row: VolumeRow): void {
     if (mayBeSeen?.has(row.codes[PROJECT] ?? CODE_OF_NOTHING) === false) return;
-    if (needle !== '' && !row.name.includes(needle) && !row.uuid.includes(needle)) return;
+    if (!words.every((word) => isFound(row, word))) return;
     const failed = failedDimension(row, wanted);
     if (failed === undefined) return;
     if (failed !== CODE_OF_NOTHING) return facets.count(row, failed);

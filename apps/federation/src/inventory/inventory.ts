@@ -1,4 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { extentOf } from '../cluster-client/extent.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import {
@@ -222,8 +223,9 @@ export function createInventory(
     nameCluster(clusterId, name, attachedAt) {
       const { home } = volumesOfCluster(clusterId);
       if (attachedAt !== undefined) home.attachedAt = attachedAt.getTime();
-      if (home.sortName === name.toLowerCase()) return;
-      home.sortName = name.toLowerCase();
+      const sortName = naturalKey(name);
+      if (home.sortName === sortName) return;
+      home.sortName = sortName;
       orders.delete('cluster');
     },
 

@@ -1,3 +1,5 @@
+import { naturalKey } from '@asterism/api-types/rules/natural-order';
+
 /** What volumes can be filtered and counted by. */
 export const DIMENSIONS = ['cluster', 'project', 'state', 'protection'] as const;
 export type DimensionName = (typeof DIMENSIONS)[number];
@@ -15,6 +17,8 @@ export interface ValueCodes {
   known(dimension: DimensionName, value: string): number | undefined;
   /** The values that are known, with their codes. */
   values(dimension: DimensionName): Iterable<{ readonly text: string; readonly code: number }>;
+  /** What a value is sorted by: its natural order among the others. */
+  sortKey(dimension: DimensionName, code: number): string;
   /** Every code is below it. */
   limit(dimension: DimensionName): number;
   /** Until what it gives is called, no code changes its meaning: a reader that takes several turns pins them. */
@@ -23,6 +27,7 @@ export interface ValueCodes {
 
 interface Value {
   readonly text: string;
+  readonly sortKey: string;
   readonly code: number;
   volumes: number;
   /** When the last volume with it went. */
@@ -37,7 +42,13 @@ function createTable() {
   const unused = new Set<Value>();
 
   function add(text: string): Value {
-    const value = { text, code: free.pop() ?? byCode.length, volumes: 0, unusedSince: 0 };
+    const value = {
+      text,
+      sortKey: naturalKey(text),
+      code: free.pop() ?? byCode.length,
+      volumes: 0,
+      unusedSince: 0,
+    };
     byCode[value.code] = value;
     byText.set(text, value);
     return value;
@@ -46,6 +57,7 @@ function createTable() {
   return {
     byText,
     limit: () => byCode.length,
+    sortKey: (code: number) => byCode[code]?.sortKey ?? '',
     take(text: string): number {
       const value = byText.get(text) ?? add(text);
       value.volumes += 1;
@@ -95,6 +107,7 @@ export function createValueCodes(): ValueCodes {
     release(dimension, code) {
       if (tables[dimension].release(code, (clock += 1))) sweep();
     },
+    sortKey: (dimension, code) => tables[dimension].sortKey(code),
     known: (dimension, value) => tables[dimension].byText.get(value)?.code,
     values: (dimension) => tables[dimension].byText.values(),
     limit: (dimension) => tables[dimension].limit(),

@@ -1,12 +1,14 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { naturalKey } from '@asterism/api-types/rules/natural-order';
+import { searchText } from '@asterism/api-types/rules/volume-search';
 import { DIMENSIONS, type ValueCodes, type DimensionName } from './value-codes.ts';
 import type { Compare } from './sorted-order.ts';
 
 /** The cluster that rows belong to: its name can change under them. */
 export interface RowHome {
   readonly clusterId: string;
-  /** Lower case. */
+  /** Its {@link naturalKey}. */
   sortName: string;
   /** Milliseconds since the epoch; Infinity until its attach has completed. */
   attachedAt: number;
@@ -17,8 +19,12 @@ export interface VolumeRow {
   readonly volume: Volume;
   /** Lower case. */
   readonly uuid: string;
-  /** Lower case. */
+  /** The {@link naturalKey} of its name. */
   readonly name: string;
+  /** Its {@link searchText}. */
+  readonly searched: string;
+  /** The {@link naturalKey} of its project's name. */
+  readonly project: string;
   readonly size: number;
   /** Milliseconds since the epoch; 0 when not known. */
   readonly created: number;
@@ -34,15 +40,20 @@ const VALUE: Record<DimensionName, (volume: Volume) => string> = {
   protection: (volume) => volume.protectionState,
 };
 
+const PROJECT = DIMENSIONS.indexOf('project');
+
 /** A row, for which the codes of its values are taken: {@link releaseCodes} gives them back. */
 export function toRow(volume: Volume, home: RowHome, codes: ValueCodes): VolumeRow {
+  const codesOfRow = DIMENSIONS.map((dimension) => codes.take(dimension, VALUE[dimension](volume)));
   return {
     volume,
     uuid: volume.UUID.toLowerCase(),
-    name: volume.name.toLowerCase(),
+    name: naturalKey(volume.name),
+    searched: searchText(volume),
+    project: codes.sortKey('project', codesOfRow[PROJECT] ?? 0),
     size: Number(volume.size),
     created: Date.parse(volume.creationTime) || 0,
-    codes: DIMENSIONS.map((dimension) => codes.take(dimension, VALUE[dimension](volume))),
+    codes: codesOfRow,
     home,
   };
 }
@@ -74,7 +85,7 @@ export const COMPARE: Record<VolumeSortKey, Compare<VolumeRow>> = {
   name: byKey((row) => row.name),
   size: byKey((row) => row.size),
   state: byKey((row) => row.volume.state),
-  project: byKey((row) => row.volume.projectName),
+  project: byKey((row) => row.project),
   cluster: byKey((row) => row.home.sortName),
   protection: byKey((row) => row.volume.protectionState),
   created: byKey((row) => row.created),

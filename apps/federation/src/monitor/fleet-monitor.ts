@@ -1,4 +1,5 @@
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { Logger } from 'pino';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
@@ -61,7 +62,7 @@ interface Watch {
 }
 
 const inOrder = (a: AttachedCluster, b: AttachedCluster): number =>
-  a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id, 'en');
+  compareNames(a.name, b.name) || a.id.localeCompare(b.id, 'en');
 
 /** The {@link FleetMonitor} of this process. */
 export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {

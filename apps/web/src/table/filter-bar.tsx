@@ -11,12 +11,13 @@ const DEBOUNCE_MS = 150;
 
 interface SearchBoxProps {
   readonly label: string;
+  readonly hint: string;
   readonly value: string;
   readonly onSearch: (text: string) => void;
 }
 
 /** Searches while one types. `/` brings the focus here. */
-function SearchBox({ label, value, onSearch }: SearchBoxProps) {
+function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
 
@@ -39,7 +40,7 @@ function SearchBox({ label, value, onSearch }: SearchBoxProps) {
     <div className="ast-search" data-search="">
       <SearchInput
         aria-label={label}
-        placeholder={label}
+        placeholder={hint}
         value={text}
         onChange={(_, typed) => setText(typed)}
         onClear={() => setText('')}
@@ -58,6 +59,8 @@ export interface FilterChoice<Filter extends string> {
 interface FilterBarProps<Filter extends string, Sort extends string> {
   readonly controls: ListControls<Filter, Sort>;
   readonly searchLabel?: string;
+  /** What is searched, in the empty field; without it, the label. */
+  readonly searchHint?: string;
   readonly filters: readonly FilterChoice<Filter>[];
   /** Column chooser, pager and the like, at the end of the line. */
   readonly children?: ReactNode;
@@ -67,14 +70,19 @@ interface FilterBarProps<Filter extends string, Sort extends string> {
 export function FilterBar<Filter extends string, Sort extends string>(
   props: FilterBarProps<Filter, Sort>,
 ) {
-  const { controls, searchLabel, filters, children } = props;
+  const { controls, searchLabel, searchHint = searchLabel, filters, children } = props;
   const { state, setFilter, setSearch, clear } = controls;
   const chosen = filters.filter(({ filter }) => state.filters[filter].length > 0);
   return (
     <div className="ast-filter-bar">
       <div className="ast-row">
         {searchLabel === undefined ? null : (
-          <SearchBox label={searchLabel} value={state.search} onSearch={setSearch} />
+          <SearchBox
+            label={searchLabel}
+            hint={searchHint ?? searchLabel}
+            value={state.search}
+            onSearch={setSearch}
+          />
         )}
         {filters.map(({ filter, label, choices }) => (
           <FacetSelect

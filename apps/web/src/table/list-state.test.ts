@@ -47,6 +47,11 @@ describe('the state of a list in the URL', () => {
 });
 
 describe('the question of a list', () => {
+  it('leaves out the blanks around a search', () => {
+    expect(listQuestion(read('search=+db++01+')).search).toBe('db  01');
+    expect(listQuestion(read('search=++')).search).toBeUndefined();
+  });
+
   it('joins filters by commas and leaves empty ones out', () => {
     expect(listQuestion(read('state=Failed,Creating&offset=50'))).toEqual({
       search: undefined,

@@ -77,7 +77,7 @@ export function listQuestion<Filter extends string, Sort extends string>({
   limit,
 }: ListState<Filter, Sort>) {
   return {
-    search: search === '' ? undefined : search,
+    search: search.trim() === '' ? undefined : search.trim(),
     ...mapValues(filters, (values) => (values.length === 0 ? undefined : values.join(','))),
     sort,
     order,

@@ -8,7 +8,7 @@ import { volumeTrouble } from './volume-trouble.ts';
 export const FLEET_PAGE_MAX = 200;
 export const FLEET_PAGE_DEFAULT = 50;
 
-/** What volumes can be sorted by. Ties are broken by UUID. */
+/** What volumes can be sorted by. Names are in their natural order (nat-2 before nat-10). Ties are broken by UUID. */
 export const VOLUME_SORT_KEYS = [
   'name',
   'size',
@@ -50,7 +50,10 @@ export const anyText = z.optional(
 
 /** A question to the fleet's inventory. Filters of different kinds must all match. */
 export const fleetVolumesInput = z.object({
-  /** Part of the name, or of the UUID; any case. */
+  /**
+   * Words, all of which must be found, in any case: in the name, a label (`key=value`), the QoS policy, a host of the
+   * ACL or a connected one, an address of the IP ACL, or the UUID (its beginning, or a part of four characters or more).
+   */
   search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
   /** Cluster UUIDs. */
   cluster: anyText,

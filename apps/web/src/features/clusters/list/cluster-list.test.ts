@@ -48,6 +48,9 @@ describe('the list of clusters', () => {
   test.each([
     ['search=NORTH', ['north-2', 'north-10']],
     ['search=10.1.1.1', ['north-2']],
+    ['search=+10.1.1.1++north+', ['north-2']],
+    ['search=10.1.1.1+west', []],
+    ['search=id-of-w', ['west']],
     ['status=Disconnected,Unauthorized', ['east', 'north-10']],
     ['search=west&status=Disconnected', []],
   ])('%s leaves %j', (query, names) => {

@@ -1,6 +1,8 @@
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { HEALTH_VERDICTS } from '@asterism/api-types/fleet-api/health-assessment';
+import { compareNames } from '@asterism/api-types/rules/natural-order';
+import { isUuidMeant, searchWords } from '@asterism/api-types/rules/search-words';
 import { clusterName } from '#/domain/cluster-name.ts';
 import type { ListState } from '#/table/list-state.ts';
 
@@ -29,7 +31,6 @@ const used = ({ statistics }: FleetCluster): bigint => {
   return whole === 0n ? 0n : (BigInt(statistics?.physicalUsedStorage ?? '0') * 1_000_000n) / whole;
 };
 
-const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const bySize = (a: bigint | number, b: bigint | number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Ascending order by each key; of the statuses, the one that needs attention comes first. */
@@ -38,7 +39,7 @@ const COMPARE: Record<ClusterSort, (a: FleetCluster, b: FleetCluster) => number>
   status: (a, b) => CONNECTION_STATUSES.indexOf(b.status) - CONNECTION_STATUSES.indexOf(a.status),
   health: (a, b) =>
     HEALTH_VERDICTS.indexOf(b.assessment.verdict) - HEALTH_VERDICTS.indexOf(a.assessment.verdict),
-  version: (a, b) => COLLATOR.compare(a.version, b.version),
+  version: (a, b) => compareNames(a.version, b.version),
   volumes: (a, b) => bySize(a.volumes, b.volumes),
   used: (a, b) => bySize(used(a), used(b)),
   ratio: (a, b) =>
@@ -48,16 +49,11 @@ const COMPARE: Record<ClusterSort, (a: FleetCluster, b: FleetCluster) => number>
     ),
 };
 
-function matches(cluster: FleetCluster, search: string): boolean {
-  const sought = search.trim().toLowerCase();
-  return [
-    cluster.name,
-    cluster.id,
-    cluster.version,
-    cluster.subsystemNqn,
-    ...cluster.apiEndpoints,
-  ].some((text) => text.toLowerCase().includes(sought));
-}
+/** Whether a word is found in a cluster: in its name, version, subsystem or an endpoint, or in its UUID. */
+const isFound = (cluster: FleetCluster, word: string): boolean =>
+  [clusterName(cluster), cluster.version, cluster.subsystemNqn, ...cluster.apiEndpoints].some(
+    (text) => text.toLowerCase().includes(word),
+  ) || isUuidMeant(cluster.id.toLowerCase(), word);
 
 /** The matching clusters, in order. All attached clusters are loaded, so the server does not filter. */
 export function selectClusters(
@@ -70,13 +66,12 @@ export function selectClusters(
   }: Pick<ListState<'status', ClusterSort>, 'search' | 'filters' | 'sort' | 'order'>,
 ): readonly FleetCluster[] {
   const { status } = filters;
+  const words = searchWords(search);
   const sign = order === 'asc' ? 1 : -1;
   return clusters
     .filter((cluster) => status.length === 0 || status.includes(cluster.status))
-    .filter((cluster) => matches(cluster, search))
-    .sort(
-      (a, b) => sign * (COMPARE[sort](a, b) || COLLATOR.compare(clusterName(a), clusterName(b))),
-    );
+    .filter((cluster) => words.every((word) => isFound(cluster, word)))
+    .sort((a, b) => sign * (COMPARE[sort](a, b) || compareNames(clusterName(a), clusterName(b))));
 }
 
 /** How many clusters are in each status. */

@@ -63,6 +63,7 @@ function Clusters() {
       <FilterBar
         controls={controls}
         searchLabel="Search clusters"
+        searchHint="Name, endpoint, version or UUID"
         filters={[
           {
             filter: 'status',

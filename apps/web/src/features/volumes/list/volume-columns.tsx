@@ -7,6 +7,7 @@ import { formatCompression } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { MatchNote } from './match-note.tsx';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;
@@ -15,6 +16,8 @@ interface ColumnContext {
   readonly clusterNames: ReadonlyMap<string, string>;
   /** The clusters that are out of reach: what is shown of their volumes is the last that is known. */
   readonly awayClusters: ReadonlySet<string>;
+  /** What is sought, in lower case. */
+  readonly words: readonly string[];
   /** Whether clusters have pages that the user may see. */
   readonly mayOpenClusters: boolean;
 }
@@ -29,10 +32,13 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
     sort: 'name',
     isName: true,
     minWidth: '14rem',
-    cell: ({ UUID, name }) => (
-      <Link to={paths.volume(UUID)} title={name}>
-        {name}
-      </Link>
+    cell: (volume) => (
+      <>
+        <Link to={paths.volume(volume.UUID)} title={volume.name}>
+          {volume.name}
+        </Link>{' '}
+        <MatchNote volume={volume} words={context.words} />
+      </>
     ),
   },
   {

@@ -1,5 +1,6 @@
 import { VOLUME_SORT_KEYS, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { ListControls } from '#/table/use-list-state.ts';
 import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
@@ -32,7 +33,7 @@ const namedChoices = (
 ): FacetChoice[] =>
   [...new Set([...Object.keys(counts), ...chosen])]
     .map((value) => ({ value, label: labelOf(value), count: counts[value] ?? 0 }))
-    .sort((a, b) => a.label.localeCompare(b.label));
+    .sort((a, b) => compareNames(a.label, b.label));
 
 const stateChoices = <State extends string>(
   states: readonly State[],

@@ -47,7 +47,8 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
           </Button>
         }
       >
-        Search covers names and UUIDs. Try a shorter search or another filter.
+        Every word must be found in the name, a label, a host, the QoS policy or the UUID. Try fewer
+        words or another filter.
       </EmptyView>
     );
   }

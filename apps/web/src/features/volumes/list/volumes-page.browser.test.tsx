@@ -149,3 +149,18 @@ test('a page behind the last one leads to the first', async () => {
   await screen.getByRole('button', { name: 'Go to the first page' }).click();
   await expect.poll(location).toBe('/volumes');
 });
+
+test('a volume that is found by something other than its name says by what', async () => {
+  const [first, second] = volumes(2);
+  const found = [
+    { ...aVolume({}), ...first, labels: [{ key: 'env', value: 'prod' }] },
+    { ...aVolume({}), ...second, labels: [], qosPolicyName: 'Gold-prod' },
+  ];
+  const { screen } = await list({ pages: { 0: found }, total: 2 }, '/volumes?search=DB++prod');
+  await expect
+    .element(screen.getByRole('rowheader', { name: 'db-0 label env=prod' }))
+    .toBeVisible();
+  await expect
+    .element(screen.getByRole('rowheader', { name: 'db-1 QoS policy Gold-prod' }))
+    .toBeVisible();
+});

@@ -1,6 +1,7 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { searchWords } from '@asterism/api-types/rules/search-words';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
@@ -81,8 +82,14 @@ export function VolumesPage() {
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
   const { isClusterAdmin } = rights;
   const columns = useMemo(
-    () => volumeColumns({ clusterNames, awayClusters, mayOpenClusters: isClusterAdmin }),
-    [clusterNames, awayClusters, isClusterAdmin],
+    () =>
+      volumeColumns({
+        clusterNames,
+        awayClusters,
+        words: searchWords(state.search),
+        mayOpenClusters: isClusterAdmin,
+      }),
+    [clusterNames, awayClusters, state.search, isClusterAdmin],
   );
   const selection = useSelection(idOf);
   const [isDeleting, setIsDeleting] = useState(false);
@@ -113,7 +120,8 @@ export function VolumesPage() {
       )}
       <FilterBar
         controls={controls}
-        searchLabel="Search by name or UUID"
+        searchLabel="Search volumes"
+        searchHint="Name, label, host, QoS, UUID"
         filters={volumeFilters(data?.facets, state.filters, clusterNames)}
       >
         <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />

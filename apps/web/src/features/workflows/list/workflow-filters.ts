@@ -3,6 +3,7 @@ import {
   WORKFLOW_SORT_KEYS,
   type FleetWorkflows,
 } from '@asterism/api-types/fleet-api/fleet-workflow-list';
+import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { ListState } from '#/table/list-state.ts';
 import { WORKFLOW_STATE_APPEARANCE } from '#/domain/workflow-state.tsx';
@@ -58,7 +59,7 @@ export function workflowFilters(
           label: labels.get(value) ?? value,
           count: facets.cluster[value] ?? 0,
         }))
-        .toSorted((a, b) => a.label.localeCompare(b.label, 'en', { numeric: true })),
+        .toSorted((a, b) => compareNames(a.label, b.label)),
     },
     {
       filter: 'state',

@@ -1,0 +1,24 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { findWord } from '@asterism/api-types/rules/volume-search';
+import './match-note.css';
+
+interface MatchNoteProps {
+  readonly volume: Volume;
+  /** What is sought, in lower case. */
+  readonly words: readonly string[];
+}
+
+/** Why a volume is among the matches, where its name does not tell: `label env=prod`. */
+export function MatchNote({ volume, words }: MatchNoteProps) {
+  const hits = words.map((word) => findWord(volume, word));
+  const notes = hits.flatMap((hit) =>
+    hit === undefined || hit.where === 'name' ? [] : [`${hit.where} ${hit.text}`],
+  );
+  if (notes.length === 0) return null;
+  const text = [...new Set(notes)].join(', ');
+  return (
+    <span className="ast-match-note" title={text}>
+      {text}
+    </span>
+  );
+}
