@@ -124,7 +124,9 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   await simulatorOf(stack).setFault({ apiEndpoint });
 
   await expect(row).toHaveCount(0);
-  await other.getByRole('button', { name: 'Canceled' }).click();
+  await other.getByRole('button', { name: 'Filter by State' }).click();
+  await other.getByRole('menuitem', { name: /Canceled/ }).click();
+  await other.keyboard.press('Escape');
   await expect(other).toHaveURL(/state=CANCELED/);
   await expect(other.getByRole('row', { name: /Attach .* Canceled/ })).toHaveCount(1);
   await other.goto('/clusters');
