@@ -53,6 +53,10 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
       {isConfirming ? (
         <ConfirmDialog
           title="Cancel this workflow?"
+          subject={[
+            ['Workflow', name],
+            ['ID', <code key="id">{workflowId}</code>],
+          ]}
           action="Cancel workflow"
           dismiss="Keep running"
           isDanger
@@ -63,9 +67,6 @@ export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow 
           onConfirm={cancel}
         >
           <div className="ast-stack">
-            <p>
-              <strong>{name}</strong>
-            </p>
             <ul className="ast-sentences">
               {consequences.map((sentence) => (
                 <li key={sentence}>{sentence}</li>

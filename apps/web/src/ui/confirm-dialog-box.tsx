@@ -7,13 +7,18 @@ import {
   ModalHeader,
 } from '@patternfly/react-core/dist/esm/components/Modal';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
-import { useId, useState, type ReactNode, type SyntheticEvent } from 'react';
+import { Fragment, useId, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { CheckingNote } from './checking-note.tsx';
 import { FailureAlert, type FailureWords } from './failure-alert.tsx';
+import { tidyText } from '#/lib/pasted-text.ts';
+import type { Property } from './property-list.tsx';
+import './confirm-dialog-box.css';
 
 /** The text and behaviour of a {@link ConfirmDialogBox}. */
 export interface ConfirmDialogProps {
   readonly title: string;
+  /** What exactly it acts on, in full: its name, and where it is. */
+  readonly subject?: readonly Property[];
   /** What will happen, and what will not. */
   readonly children: ReactNode;
   /** The verb of the button: `Delete`. */
@@ -35,9 +40,10 @@ export interface ConfirmDialogProps {
 /** The dialog itself; use it through `ConfirmDialog`, which loads it when it is opened. */
 export function ConfirmDialogBox(props: ConfirmDialogProps) {
   const { title, action, onConfirm, onCancel, isPending = false, typeToConfirm, error } = props;
+  const { subject = [] } = props;
   const id = useId();
   const [typed, setTyped] = useState('');
-  const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
+  const confirmed = typeToConfirm === undefined || tidyText(typed) === typeToConfirm;
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
@@ -47,6 +53,7 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
   return (
     <Modal
       isOpen
+      className="ast-confirm"
       variant="small"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
@@ -59,6 +66,16 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
       />
       <ModalBody id={`${id}-body`}>
         <div className="ast-stack">
+          {subject.length === 0 ? null : (
+            <dl className="ast-subject">
+              {subject.map(([what, value]) => (
+                <Fragment key={what}>
+                  <dt>{what}</dt>
+                  <dd>{value}</dd>
+                </Fragment>
+              ))}
+            </dl>
+          )}
           <div>{props.children}</div>
           {typeToConfirm === undefined ? null : (
             <Form id={`${id}-form`} onSubmit={submit}>

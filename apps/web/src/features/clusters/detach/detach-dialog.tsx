@@ -27,7 +27,12 @@ export function DetachDialog(props: DetachDialogProps) {
   const { id, volumes, status, pubKeyId } = cluster;
   return (
     <ConfirmDialog
-      title={`Detach ${name}?`}
+      title="Detach this cluster?"
+      subject={[
+        ['Cluster', name],
+        ['UUID', <code key="uuid">{id}</code>],
+        ['Endpoints', cluster.apiEndpoints.join(', ')],
+      ]}
       action="Detach cluster"
       isDanger
       typeToConfirm={name}

@@ -76,7 +76,12 @@ export function CertificateChange({ cluster }: { readonly cluster: FleetCluster 
       </div>
       {isConfirming ? (
         <ConfirmDialog
-          title={`Trust the new certificate of ${name}?`}
+          title="Trust the new certificate?"
+          subject={[
+            ['Cluster', name],
+            ['UUID', <code key="uuid">{id}</code>],
+            ['Endpoints', apiEndpoints.join(', ')],
+          ]}
           action="Trust certificate"
           isPending={isPending}
           checking={isChecking ? 'the new certificate is trusted' : undefined}

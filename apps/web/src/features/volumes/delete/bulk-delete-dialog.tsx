@@ -106,15 +106,57 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
 interface BulkDeleteDialogProps {
   /** The selected volumes, as they were when they were selected. */
   readonly volumes: readonly Volume[];
+  /** The ids of the volumes that the list behind the dialog shows. */
+  readonly shownIds: ReadonlySet<string>;
+  readonly clusterNames: ReadonlyMap<string, string>;
   /** Called with the volumes whose deletion was accepted. */
   readonly onDeleted: (volumes: readonly Volume[]) => void;
   readonly onClose: () => void;
 }
 
+type DoomedProps = Pick<BulkDeleteDialogProps, 'volumes' | 'shownIds' | 'clusterNames'>;
+
+/** Each volume that will be deleted, with where it is. */
+function Doomed({ volumes, shownIds, clusterNames }: DoomedProps) {
+  const isOutOfSight = ({ UUID }: Volume) => !shownIds.has(UUID);
+  const outOfSight = volumes.filter(isOutOfSight).length;
+  return (
+    <>
+      {outOfSight === 0 ? null : (
+        <p>
+          <strong>{formatCount(outOfSight)} of them</strong> {outOfSight === 1 ? 'is' : 'are'} not
+          in the list as you see it now, but on another page or outside the filter.
+        </p>
+      )}
+      <section
+        className="ast-doomed"
+        // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label="Volumes to delete"
+      >
+        <ul className="ast-plain-list">
+          {volumes.map((volume) => (
+            <li key={volume.UUID}>
+              <strong>{volume.name}</strong>
+              <div className="ast-quiet">
+                Project {volume.projectName}, on{' '}
+                {clusterNames.get(volume.clusterId) ?? volume.clusterId}
+                {isOutOfSight(volume) ? ' · not in view' : ''}
+              </div>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
 const volumesText = (count: number) => (count === 1 ? '1 volume' : `${formatCount(count)} volumes`);
 
 /** Deletes the selected volumes after a confirmation, and shows what became of each. */
-export function BulkDeleteDialog({ volumes, onDeleted, onClose }: BulkDeleteDialogProps) {
+export function BulkDeleteDialog(props: BulkDeleteDialogProps) {
+  const { volumes, shownIds, clusterNames, onDeleted, onClose } = props;
   const rights = useRights();
   // The selection shrinks while volumes go; the dialog is about what it was opened for.
   const [chosen] = useState(volumes);
@@ -149,6 +191,7 @@ export function BulkDeleteDialog({ volumes, onDeleted, onClose }: BulkDeleteDial
         <p>
           All their data, <Bytes value={size} /> in size, will be permanently deleted.
         </p>
+        <Doomed volumes={deletable} shownIds={shownIds} clusterNames={clusterNames} />
         <ul className="ast-list">
           {connected > 0 ? (
             <li>{volumesText(connected)} with connected hosts, which will lose them.</li>

@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test, vi } from 'vitest';
+import { page as browser, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -7,15 +8,18 @@ import { DeleteDialog } from './delete-dialog.tsx';
 /** The dialog for a volume as it was seen; `now` is the volume that its cluster has. */
 async function dialogFor(seen: Volume, now: Volume = seen) {
   const onClose = vi.fn<() => void>();
-  const page = await renderPage(<DeleteDialog volume={seen} onClose={onClose} />, {
-    server({ method, url, ifMatch }) {
-      if (!url.startsWith('/api/v2/volumes/')) return undefined;
-      if (method === 'GET') return { body: now };
-      return ifMatch === now.ETag
-        ? { body: {} }
-        : { status: 412, body: errorBody(9, 'the ETag is another') };
+  const page = await renderPage(
+    <DeleteDialog volume={seen} cluster="fra-1 (3f2a)" onClose={onClose} />,
+    {
+      server({ method, url, ifMatch }) {
+        if (!url.startsWith('/api/v2/volumes/')) return undefined;
+        if (method === 'GET') return { body: now };
+        return ifMatch === now.ETag
+          ? { body: {} }
+          : { status: 412, body: errorBody(9, 'the ETag is another') };
+      },
     },
-  });
+  );
   return { ...page, onClose, name: page.screen.getByRole('textbox') };
 }
 
@@ -58,4 +62,29 @@ test('a volume that is busy stays, and the dialog says why', async () => {
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.element(screen.getByText(/can’t be deleted now/).first()).toBeVisible();
   expect(onClose).not.toHaveBeenCalled();
+});
+
+test('a volume with a name of 253 characters is named in full with its project and cluster, and its buttons fit a phone', async () => {
+  await browser.viewport(320, 568);
+  const longName = `pvc-${'a'.repeat(249)}`;
+  const { screen, name, onClose } = await dialogFor(
+    aVolume({ name: longName, connectedHosts: ['nqn.a'] }),
+  );
+  const subject = screen.getByRole('definition');
+  await expect.element(subject.nth(0)).toHaveTextContent(longName);
+  await expect.element(subject.nth(1)).toHaveTextContent('acme');
+  await expect.element(subject.nth(2)).toHaveTextContent('fra-1 (3f2a)');
+  const shown = subject.nth(0).element();
+  expect(shown.scrollWidth).toBeLessThanOrEqual(shown.clientWidth);
+  expect(document.documentElement.scrollWidth).toBe(320);
+  const remove = screen.getByRole('button', { name: 'Delete', exact: true });
+  for (const button of [remove, screen.getByRole('button', { name: 'Cancel' })]) {
+    const { top, bottom } = button.element().getBoundingClientRect();
+    expect(top).toBeGreaterThan(0);
+    expect(bottom).toBeLessThanOrEqual(568);
+  }
+  await name.fill(` ${longName}\u200b `);
+  await expect.element(remove).toBeEnabled();
+  await userEvent.keyboard('{Enter}');
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
 });

@@ -13,12 +13,12 @@ import { deleteVolume, mayBeInUse, type DeleteOutcome } from './delete-volume.ts
 
 /** What is lost when a volume is deleted, and who will notice. */
 function DeleteLosses({ volume }: { readonly volume: Volume }) {
-  const { connectedHosts, acl, statistics, protectionState, projectName, size } = volume;
+  const { connectedHosts, acl, statistics, protectionState, size } = volume;
   return (
     <>
       <p>
         All its data will be permanently deleted: <Bytes value={statistics.logicalUsedStorage} />{' '}
-        used of <Bytes value={size} />, in project {projectName}.
+        used of <Bytes value={size} />.
       </p>
       <ul className="ast-list">
         {connectedHosts.length > 0 ? (
@@ -60,11 +60,13 @@ function problemOf(outcome: DeleteOutcome | undefined) {
 
 interface DeleteDialogProps {
   readonly volume: Volume;
+  /** The name of its cluster. */
+  readonly cluster: string;
   readonly onClose: () => void;
 }
 
 /** Says what will be lost, then deletes the volume if it is still what was shown. */
-export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
+export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
   // What the user agrees to lose is what the dialog showed, not what the page knows by the time of the click.
   const [seen, setSeen] = useState(volume);
   const { write, outcome, isPending, isChecking } = useWrite((agreed: Volume, onChecking) =>
@@ -82,7 +84,12 @@ export function DeleteDialog({ volume, onClose }: DeleteDialogProps) {
 
   return (
     <ConfirmDialog
-      title={`Delete ${seen.name}?`}
+      title="Delete this volume?"
+      subject={[
+        ['Volume', seen.name],
+        ['Project', seen.projectName],
+        ['Cluster', cluster],
+      ]}
       action={changes !== undefined ? 'Delete anyway' : 'Delete'}
       isDanger
       isPending={isPending}

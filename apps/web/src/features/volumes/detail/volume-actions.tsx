@@ -14,12 +14,14 @@ const reasonOf = (verdict: Verdict): string | undefined =>
 
 interface VolumeActionsProps {
   readonly volume: Volume;
+  /** The name of its cluster. */
+  readonly cluster: string;
   /** Why nothing can be done with it now, whatever its state. */
   readonly unreachable: string | undefined;
 }
 
 /** What can be done with a volume. Users with read-only access are offered nothing. */
-export function VolumeActions({ volume, unreachable }: VolumeActionsProps) {
+export function VolumeActions({ volume, cluster, unreachable }: VolumeActionsProps) {
   const rights = useRights();
   const navigate = useNavigate();
   const [isDeleting, setIsDeleting] = useState(false);
@@ -49,7 +51,9 @@ export function VolumeActions({ volume, unreachable }: VolumeActionsProps) {
       >
         Delete
       </ReasonedButton>
-      {isDeleting ? <DeleteDialog volume={volume} onClose={() => setIsDeleting(false)} /> : null}
+      {isDeleting ? (
+        <DeleteDialog volume={volume} cluster={cluster} onClose={() => setIsDeleting(false)} />
+      ) : null}
     </>
   );
 }

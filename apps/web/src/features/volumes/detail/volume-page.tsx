@@ -80,6 +80,7 @@ export function VolumePage() {
       }
       actions={
         <VolumeActions
+          cluster={nameOfCluster}
           volume={volume}
           unreachable={isStale ? 'The volume’s cluster can’t be reached.' : undefined}
         />

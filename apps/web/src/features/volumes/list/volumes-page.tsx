@@ -171,6 +171,8 @@ export function VolumesPage() {
         {isDeleting ? (
           <BulkDeleteDialog
             volumes={selection.rows}
+            shownIds={new Set(data?.volumes.map(idOf))}
+            clusterNames={clusterNames}
             onDeleted={(gone) => selection.setAll(gone, false)}
             onClose={() => setIsDeleting(false)}
           />
