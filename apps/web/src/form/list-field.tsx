@@ -3,7 +3,7 @@ import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/La
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useState, type ClipboardEvent, type KeyboardEvent } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { splitEntries } from '#/lib/pasted-text.ts';
+import { splitEntries, tidyText } from '#/lib/pasted-text.ts';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
 import { useField } from './use-field.ts';
@@ -46,7 +46,7 @@ export function ListField<Values extends FieldValues = NoFields>(props: ListFiel
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || draft.trim() === '') return;
+    if (event.key !== 'Enter' || tidyText(draft) === '') return;
     event.preventDefault();
     add(draft);
   }
@@ -97,7 +97,7 @@ export function ListField<Values extends FieldValues = NoFields>(props: ListFiel
               onBlur();
             }}
           />
-          <Button variant="control" isDisabled={draft.trim() === ''} onClick={() => add(draft)}>
+          <Button variant="control" isDisabled={tidyText(draft) === ''} onClick={() => add(draft)}>
             Add {entryName}
           </Button>
         </div>

@@ -6,6 +6,7 @@ import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { clusterName, clusterNamesOf } from '#/domain/cluster-name.ts';
+import { tidyText } from '#/lib/pasted-text.ts';
 import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
 import './palette.css';
@@ -51,7 +52,7 @@ function useEntries(typed: string): readonly PaletteEntry[] {
 /** Goes anywhere by typing: Enter opens the first result, the arrows choose another. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const entries = useEntries(typed.trim());
+  const entries = useEntries(tidyText(typed));
   const box = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent) {

@@ -49,6 +49,7 @@ describe('the state of a list in the URL', () => {
 describe('the question of a list', () => {
   it('leaves out the blanks around a search', () => {
     expect(listQuestion(read('search=+db++01+')).search).toBe('db  01');
+    expect(listQuestion(read('search=%E2%80%8Bdb-1%C2%A0')).search).toBe('db-1');
     expect(listQuestion(read('search=++')).search).toBeUndefined();
   });
 

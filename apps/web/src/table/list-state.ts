@@ -1,3 +1,5 @@
+import { tidyText } from '#/lib/pasted-text.ts';
+
 /** What a list can be narrowed and sorted by. The server does both. */
 export interface ListDefinition<Filter extends string, Sort extends string> {
   /** The filters; with the values that are allowed, when they are a fixed set. */
@@ -77,7 +79,7 @@ export function listQuestion<Filter extends string, Sort extends string>({
   limit,
 }: ListState<Filter, Sort>) {
   return {
-    search: search.trim() === '' ? undefined : search.trim(),
+    search: tidyText(search) || undefined,
     ...mapValues(filters, (values) => (values.length === 0 ? undefined : values.join(','))),
     sort,
     order,
