@@ -1,6 +1,7 @@
 import type { Session } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { ApiResult } from '@asterism/api-types/client/client';
+import { tabMemory } from '#/lib/tab-memory.ts';
 import { sessionApi } from './client.ts';
 import { queryClient } from './query-client.ts';
 import { sessionQuery } from './session.ts';
@@ -42,6 +43,7 @@ export async function signOut(signInPath: string): Promise<ApiResult<unknown>> {
   if (!result.ok && result.error.status !== 401) return result;
   sessionChannel.publish({ kind: 'signed-out' });
   queryClient.clear();
+  tabMemory.clear();
   location.assign(signInPath);
   return result;
 }

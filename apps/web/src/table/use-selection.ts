@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { tabMemory } from '#/lib/tab-memory.ts';
 
 /** Which rows are selected. A row stays selected on other pages of the list, as it was when it was selected. */
 export interface Selection<Row> {
@@ -10,9 +11,20 @@ export interface Selection<Row> {
   readonly clear: () => void;
 }
 
-/** A selection of rows, each known by its id. */
-export function useSelection<Row>(rowId: (row: Row) => string): Selection<Row> {
-  const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
+interface SelectionOptions<Row> {
+  readonly rowId: (row: Row) => string;
+  /** Under what the tab keeps the selection: that of the list and of the person. */
+  readonly keptAs: string;
+  /** Reads what was kept; none when it is nothing of the kind. */
+  readonly parse: (kept: unknown) => readonly Row[];
+}
+
+/** A selection of rows, each known by its id. It survives Back, a reload, and opening a row. */
+export function useSelection<Row>({ rowId, keptAs, parse }: SelectionOptions<Row>): Selection<Row> {
+  const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(
+    () => new Map(parse(tabMemory.read(keptAs)).map((row) => [rowId(row), row])),
+  );
+  useEffect(() => tabMemory.keep(keptAs, [...selected.values()]), [keptAs, selected]);
   return useMemo(() => {
     const setAll = (rows: readonly Row[], isSelected: boolean) =>
       setSelected((before) => {

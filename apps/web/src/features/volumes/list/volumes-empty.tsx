@@ -14,12 +14,12 @@ interface VolumesEmptyProps {
   readonly total: number;
   readonly isNarrowed: boolean;
   readonly onClear: () => void;
-  readonly onFirstPage: () => void;
+  readonly onLastPage: () => void;
 }
 
 /** Why the list of volumes is empty, and what to do next. */
 export function VolumesEmpty(props: VolumesEmptyProps) {
-  const { clusterCount, total, isNarrowed, onClear, onFirstPage } = props;
+  const { clusterCount, total, isNarrowed, onClear, onLastPage } = props;
   const rights = useRights();
   if (total > 0) {
     return (
@@ -27,8 +27,8 @@ export function VolumesEmpty(props: VolumesEmptyProps) {
         title="This page no longer exists"
         icon={SearchIcon}
         actions={
-          <Button variant="link" onClick={onFirstPage}>
-            Go to the first page
+          <Button variant="link" onClick={onLastPage}>
+            Go to the last page
           </Button>
         }
       >

@@ -2,6 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
+import { tabMemory } from '#/lib/tab-memory.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
 
@@ -14,6 +15,22 @@ const volumes = (count: number, prefix: 'db' | 'web' = 'db') =>
       clusterId: 'c-1',
     }),
   );
+
+/** A full page. */
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    aVolume({
+      UUID: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
+      name: `row-${index}`,
+      clusterId: 'c-1',
+    }),
+  );
+
+/** How far the tab remembers that the table is scrolled. */
+const keptScroll = () => {
+  const key = Object.keys(sessionStorage).find((name) => name.includes('scroll Volumes'));
+  return key === undefined ? undefined : sessionStorage.getItem(key);
+};
 
 interface Fleet {
   /** What each page holds, by its offset. */
@@ -52,13 +69,14 @@ async function list(
 
 // What the browser's window is by default.
 afterEach(() => page.viewport(414, 896));
+afterEach(() => tabMemory.clear());
 
 test('volumes stay selected on the next page of the list', async () => {
   const { screen } = await list({ pages: { 0: volumes(2), 50: volumes(2, 'web') }, total: 52 });
   await screen.getByRole('checkbox', { name: 'Select db-1' }).click();
   await screen.getByRole('button', { name: 'Go to next page' }).click();
   await screen.getByRole('checkbox', { name: 'Select web-0' }).click();
-  await expect.element(screen.getByText('2 volumes selected')).toBeVisible();
+  await expect.element(screen.getByText('2 volumes selected (1 not on this page)')).toBeVisible();
   await screen.getByRole('button', { name: 'Clear selection' }).click();
   await expect.element(screen.getByRole('checkbox', { name: 'Select web-0' })).not.toBeChecked();
 });
@@ -143,11 +161,52 @@ test('a search without a match offers to clear it', async () => {
   await expect.poll(location).toBe('/volumes');
 });
 
-test('a page behind the last one leads to the first', async () => {
-  const { screen, location } = await list({ total: 3 }, '/volumes?offset=100');
+test('a page behind the last one says so, and leads to the last', async () => {
+  const { screen, location } = await list(
+    { pages: { 100: volumes(2) }, total: 102 },
+    '/volumes?offset=1000000',
+  );
   await expect.element(screen.getByText('This page no longer exists')).toBeVisible();
-  await screen.getByRole('button', { name: 'Go to the first page' }).click();
-  await expect.poll(location).toBe('/volumes');
+  await expect.element(screen.getByText('None of 102 volumes').first()).toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Go to the last page' }).click();
+  await expect.poll(location).toBe('/volumes?offset=100');
+  await expect.element(screen.getByText('101–102 of 102 volumes').first()).toBeInTheDocument();
+});
+
+test('the way back from behind the end leads to the last page', async () => {
+  const { screen, location } = await list(
+    { pages: { 100: volumes(2) }, total: 102 },
+    '/volumes?offset=1000000',
+  );
+  await screen.getByRole('button', { name: 'Go to previous page' }).click();
+  await expect.poll(location).toBe('/volumes?offset=100');
+});
+
+test('selection and place are kept over a reload, which says how many are on other pages', async () => {
+  await page.viewport(1280, 800);
+  const fleet = { pages: { 0: many(50), 50: volumes(2, 'web') }, total: 52 };
+  const first = await list(fleet);
+  await first.screen.getByRole('checkbox', { name: 'Select row-0' }).click();
+  const table = () => document.querySelector<HTMLElement>('.ast-table-scroll');
+  const limitHeight = () => {
+    const sheet = document.createElement('style');
+    sheet.textContent = '.ast-table-scroll { block-size: 12rem; flex: none !important; }';
+    document.head.append(sheet);
+    return sheet;
+  };
+  const sheet = limitHeight();
+  table()?.scrollTo(0, 300);
+  await expect.poll(() => keptScroll()).toBe('300');
+  await first.screen.unmount();
+
+  const again = await list(fleet);
+  await expect.element(again.screen.getByText('1 volume selected')).toBeVisible();
+  await expect.poll(() => table()?.scrollTop).toBe(300);
+  await again.screen.getByRole('button', { name: 'Go to next page' }).click();
+  await expect
+    .element(again.screen.getByText('1 volume selected (1 not on this page)'))
+    .toBeVisible();
+  sheet.remove();
 });
 
 test('a volume that is found by something other than its name says by what', async () => {

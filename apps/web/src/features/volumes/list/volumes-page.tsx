@@ -2,13 +2,14 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { searchWords } from '@asterism/api-types/rules/search-words';
+import { fleetVolumesOutput } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { formatCount } from '#/lib/format.ts';
 import { queryClient } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights } from '#/api/session.ts';
+import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
@@ -16,7 +17,7 @@ import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
-import { Pager } from '#/table/pager.tsx';
+import { lastOffset, Pager } from '#/table/pager.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
@@ -33,16 +34,19 @@ import './volumes-page.css';
 
 interface SelectionBarProps {
   readonly count: number;
+  /** How many of them the page does not show. */
+  readonly elsewhere: number;
   readonly onClear: () => void;
   readonly onDelete: () => void;
 }
 
 /** What can be done with the selected volumes. */
-export function SelectionBar({ count, onClear, onDelete }: SelectionBarProps) {
+export function SelectionBar({ count, elsewhere, onClear, onDelete }: SelectionBarProps) {
   return (
     <section className="ast-selection-bar" aria-label="Selected volumes">
       <output>
         {count === 1 ? '1 volume selected' : `${formatCount(count)} volumes selected`}
+        {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not on this page)`}
       </output>
       <Button variant="danger" size="sm" icon={<TrashIcon />} onClick={onDelete}>
         Delete
@@ -69,6 +73,9 @@ export const loader = ({ request }: LoaderFunctionArgs) => {
 
 const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
 const idOf = ({ UUID }: Volume) => UUID;
+/** Volumes as the tab has kept them. */
+const parseVolumes = (kept: unknown): readonly Volume[] =>
+  fleetVolumesOutput.shape.volumes.safeParse(kept).data ?? [];
 const nameOf = ({ name }: Volume) => name;
 
 /** The volumes of all attached clusters in one table. */
@@ -91,7 +98,13 @@ export function VolumesPage() {
       }),
     [clusterNames, awayClusters, state.search, isClusterAdmin],
   );
-  const selection = useSelection(idOf);
+  const { username } = useSession();
+  const selection = useSelection({
+    rowId: idOf,
+    keptAs: `selected volumes of ${username}`,
+    parse: parseVolumes,
+  });
+  const shown = new Set(data?.volumes.map(idOf));
   const [isDeleting, setIsDeleting] = useState(false);
   const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
@@ -138,6 +151,7 @@ export function VolumesPage() {
       {mayChange && selection.rows.length > 0 ? (
         <SelectionBar
           count={selection.rows.length}
+          elsewhere={selection.rows.filter(({ UUID }) => !shown.has(UUID)).length}
           onClear={selection.clear}
           onDelete={() => setIsDeleting(true)}
         />
@@ -161,7 +175,7 @@ export function VolumesPage() {
               clusterCount={data?.clusters.length ?? 0}
               total={total}
               isNarrowed={isNarrowed(state)}
-              onFirstPage={() => controls.setPage(0, state.limit)}
+              onLastPage={() => controls.setPage(lastOffset(total, state.limit), state.limit)}
               onClear={controls.clear}
             />
           }
