@@ -1,5 +1,10 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible, expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import {
+  expectAccessible,
+  expectAccessibleInEveryTheme,
+  expectNoSidewaysScroll,
+} from './support/accessibility.ts';
+import { availableVolume } from './support/volumes.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 
@@ -19,8 +24,8 @@ const PAGES = [
 const LISTS = ['/volumes', '/clusters', '/workflows'] as const;
 
 /** Opens the page of the first thing in a list. */
-async function openFirst(page: Page, list: string): Promise<void> {
-  await page.goto(list);
+async function openFirst(page: Page, list: string, query = ''): Promise<void> {
+  await page.goto(list + query);
   await page.getByRole('row').getByRole('link').first().click();
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f]{8}-[0-9a-f-]{27}$`));
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
@@ -55,9 +60,66 @@ test.describe('to an admin', () => {
     });
   }
 
+  test('what opens over a list of volumes is accessible', async ({ page, guard }) => {
+    // Its fixed-width font arrives after the dialog.
+    guard.allow(/layout shift .* "Delete": div "Warning alert:Delete 2/);
+    await openAs(page, 'admin', '/volumes?state=Available&search=clickhouse');
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    for (const name of ['Theme', 'admin', 'Filter by Project']) {
+      const menu = page.getByRole('button', { name, exact: true });
+      await menu.click();
+      await expect(menu).toHaveAttribute('aria-expanded', 'true');
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await expect(menu).toHaveAttribute('aria-expanded', 'false');
+    }
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
+    await expectAccessibleInEveryTheme(page);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    for (const row of [0, 1]) {
+      await page
+        .getByRole('checkbox', { name: /^Select clickhouse/ })
+        .nth(row)
+        .check();
+    }
+    await page.getByRole('button', { name: /^Delete/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('Delete 2 volumes');
+    await expectAccessibleInEveryTheme(page);
+  });
+
+  test('a volume with the longest name can be found, edited and deleted on a phone', async ({
+    page,
+    stack,
+  }) => {
+    const name = 'n'.repeat(253);
+    const { UUID } = await availableVolume(stack, name);
+    await openAs(page, 'admin', `/volumes?search=${name}`);
+    await expect(page.getByRole('rowheader')).toHaveCount(1);
+    await expectNoSidewaysScroll(page);
+    await page.goto(`/volumes/${UUID}/edit`);
+    await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await page.goto(`/volumes/${UUID}`);
+    await expect(page.getByRole('link', { name: 'Edit' })).toBeVisible();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('dialog')).toContainText(name);
+    await expectAccessibleInEveryTheme(page);
+  });
+
+  test('at 200 % zoom the masthead is one row', async ({ page }) => {
+    await openAs(page, 'admin', '/volumes');
+    const height = async () => (await page.getByRole('banner').boundingBox())?.height;
+    const full = await height();
+    await page.setViewportSize({ width: 640, height: 400 });
+    await expect.poll(height).toBe(full);
+  });
+
   test('the page that edits a volume is accessible', async ({ page }) => {
     await openAs(page, 'admin');
-    await openFirst(page, '/volumes');
+    await openFirst(page, '/volumes', '?state=Available&search=clickhouse');
     await page.getByRole('link', { name: 'Edit' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
     await expectAccessibleInEveryTheme(page);

@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface PageGuard {
   /** Faults so far, one line each. */
   faults(): readonly string[];
+  /** Adds a fault that something else has seen. */
+  readonly report: (fault: string) => void;
   /** Lets faults pass that a test brings about on purpose, such as an answer with an error status. */
   allow(pattern: RegExp): void;
 }
@@ -32,6 +34,9 @@ export function guardPage(page: Page, origin: string): PageGuard {
   });
   return {
     faults: () => seen.filter((fault) => !allowed.some((pattern) => pattern.test(fault))),
+    report: (fault) => {
+      seen.push(fault);
+    },
     allow: (pattern) => {
       allowed.push(pattern);
     },

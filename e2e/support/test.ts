@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import { watchLayout } from './layout-shifts.ts';
 import { guardPage, type PageGuard } from './page-guard.ts';
 import { sharedStack } from '@asterism/test-stack/shared-stack';
 import type { StackAddresses } from '@asterism/test-stack/stack';
@@ -17,8 +18,9 @@ export const test = base.extend<Fixtures>({
   stack: async ({}, use) => use(sharedStack()),
   baseURL: async ({ stack }, use) => use(stack.url),
   guard: [
-    async ({ page, stack }, use) => {
+    async ({ context, page, stack }, use) => {
       const guard = guardPage(page, stack.url);
+      await watchLayout(context, guard.report);
       await use(guard);
       expect(guard.faults()).toEqual([]);
     },

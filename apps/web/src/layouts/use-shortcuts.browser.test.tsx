@@ -11,6 +11,7 @@ function Frame() {
   return (
     <>
       <Link to="/volumes/new">Create volume</Link>
+      <input type="checkbox" aria-label="Select gold" />
       <h1>{pathname}</h1>
     </>
   );
@@ -74,4 +75,11 @@ test('the keys work again a second after the page has appeared', async () => {
   now += 1001;
   type('gv');
   await expect.poll(() => heading.element().textContent).toBe('/volumes');
+});
+
+test('the keys work right after a row was selected, which leads nowhere', async () => {
+  const { screen, heading } = await open();
+  await screen.getByRole('checkbox', { name: 'Select gold' }).click();
+  type('gv');
+  await expect.element(heading).toHaveTextContent('/volumes');
 });

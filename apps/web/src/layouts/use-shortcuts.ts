@@ -57,7 +57,9 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
 
   useEffect(() => {
     let afterG = -Infinity;
-    const onClick = () => {
+    const onClick = ({ target }: MouseEvent) => {
+      // A box that is ticked, by pointer or by a key of the table, leads nowhere.
+      if (target instanceof Element && target.closest('input') !== null) return;
       clickedAt.current = performance.now();
     };
     const onKey = (event: KeyboardEvent) => {

@@ -58,7 +58,6 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
   return (
     <FormProvider {...form}>
       <FieldsForm onSubmit={submit}>
-        {problem === undefined || isPending ? null : <FailureAlert failure={problem} />}
         <TextField<Credentials>
           name="username"
           label="Username"
@@ -83,6 +82,8 @@ export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
         >
           {isPending ? 'Signing in' : 'Sign in'}
         </Button>
+        {/* Below the form, which stays where it is. */}
+        {problem === undefined || isPending ? null : <FailureAlert failure={problem} />}
       </FieldsForm>
     </FormProvider>
   );

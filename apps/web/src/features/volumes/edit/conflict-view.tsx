@@ -125,9 +125,11 @@ export function ConflictView(props: ConflictViewProps) {
           </tbody>
         </table>
       </div>
-      {open.length === 0 ? null : (
+      {needsChoice && (
         <p className="ast-quiet">
-          Choose a value for: {open.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
+          {open.length === 0
+            ? 'Every value is chosen.'
+            : `Choose a value for: ${open.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.`}
         </p>
       )}
       <div className="ast-row">
