@@ -30,6 +30,11 @@ function reportShifts(): void {
   const remember = (event: Event): void => {
     const element = event.target instanceof Element ? event.target : document.body;
     const key = event instanceof KeyboardEvent ? `${event.key} on ` : '';
+    // What is typed is answered below its field, letter by letter.
+    if (event instanceof KeyboardEvent && event.key.length === 1 && element.matches('input')) {
+      last = { ...last, isSettled: false };
+      return;
+    }
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
     last = { deed, view: view(), isSettled: document.querySelector(LOADING) === null };
   };
