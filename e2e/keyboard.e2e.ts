@@ -17,6 +17,8 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await typeInto(page, page.getByLabel('Password'), PASSWORDS.admin);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible();
+    // What is counted has come: nothing of the page is on its way.
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
   });
 
   await test.step('going to the volumes by the palette', async () => {

@@ -28,6 +28,8 @@ function reportShifts(): void {
     return `${element.tagName.toLowerCase()} "${name.trim().replaceAll(/\s+/g, ' ').slice(0, 40)}"`;
   };
   const remember = (event: Event): void => {
+    // Alone these do nothing.
+    if (event instanceof KeyboardEvent && /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
     const element = event.target instanceof Element ? event.target : document.body;
     const key = event instanceof KeyboardEvent ? `${event.key} on ` : '';
     // What is typed is answered below its field, letter by letter.

@@ -35,7 +35,7 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
   if (summary === undefined) {
     return (
       <Panel title="Capacity">
-        <SkeletonLines count={6} />
+        <SkeletonLines count={7} />
       </Panel>
     );
   }
@@ -154,7 +154,7 @@ export function FleetOverview() {
           }
         >
           {volumes.data === undefined ? (
-            <SkeletonLines count={6} />
+            <SkeletonLines count={4} />
           ) : (
             <VolumeCounts
               byState={volumes.data.facets.state}
