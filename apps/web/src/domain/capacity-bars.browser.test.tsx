@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { ProvisionedBar, UsedBar } from './capacity-bars.tsx';
 
 const GIB = 1024n ** 3n;
@@ -62,4 +63,19 @@ test.each([
   await expect
     .element(screen.getByText(`${used} GiB`))
     .toHaveAttribute('title', expect.stringMatching(/bytes$/));
+});
+
+test.each([
+  ['a cluster that is not current', true, undefined],
+  ['a federation that is out of reach', false, Date.now()],
+])('the bars of %s raise no alarm by colour, and keep their numbers', async (_, isStale, since) => {
+  const colourOf = (container: HTMLElement): string =>
+    getComputedStyle(container.querySelector('.ast-capacity-fill') ?? container).backgroundColor;
+  const full = <UsedBar used={gib(95n)} total={gib(100n)} isStale={isStale} />;
+  const { container, getByText } = await render(
+    <OutOfReachSince value={since}>{full}</OutOfReachSince>,
+  );
+  await expect.element(getByText('95 GiB of 100 GiB · 95% · nearly full')).toBeVisible();
+  const current = await render(<UsedBar used={gib(95n)} total={gib(100n)} />);
+  expect(colourOf(container)).not.toBe(colourOf(current.container));
 });

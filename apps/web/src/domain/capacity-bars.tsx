@@ -23,14 +23,15 @@ interface UsedBarProps {
   readonly used: string;
   /** Bytes. */
   readonly total: string;
+  readonly isStale?: boolean;
 }
 
 /** How much of a capacity is used. */
-export function UsedBar({ used, total }: UsedBarProps) {
+export function UsedBar({ used, total, isStale }: UsedBarProps) {
   const percent = percentOf(used, total);
   const { tone, word } = usedTone(percent);
   return (
-    <CapacityBar label="Used" percent={percent} tone={tone}>
+    <CapacityBar label="Used" percent={percent} tone={tone} isStale={isStale}>
       <Bytes value={used} /> of <Bytes value={total} /> · {formatPercent(percent)}
       {word}
     </CapacityBar>
@@ -44,10 +45,16 @@ interface ProvisionedBarProps {
   readonly effective: string;
   /** The ratio above which it is too much. */
   readonly threshold: number;
+  readonly isStale?: boolean;
 }
 
 /** How much of the capacity was promised: that may be more than there is, up to a threshold. */
-export function ProvisionedBar({ provisioned, effective, threshold }: ProvisionedBarProps) {
+export function ProvisionedBar({
+  provisioned,
+  effective,
+  threshold,
+  isStale,
+}: ProvisionedBarProps) {
   const ratio = storageRatio(BigInt(provisioned), BigInt(effective));
   const isTooMuch = Number(ratio) > threshold;
   return (
@@ -56,6 +63,7 @@ export function ProvisionedBar({ provisioned, effective, threshold }: Provisione
       percent={percentOf(provisioned, effective)}
       tone={isTooMuch ? 'warn' : 'ok'}
       threshold={threshold * HUNDRED}
+      isStale={isStale}
     >
       <Bytes value={provisioned} /> · {formatRatio(ratio)} provisioned, threshold{' '}
       {formatRatio(threshold)}

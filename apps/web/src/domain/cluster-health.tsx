@@ -25,14 +25,9 @@ export const VERDICT_APPEARANCE: Record<HealthVerdict, StateAppearance> = {
 };
 
 /** The verdict on a cluster, or on the fleet. */
-export const VerdictLabel = ({
-  verdict,
-  isStale,
-}: {
-  readonly verdict: HealthVerdict;
-  /** Whether the cluster does not answer in time. */
-  readonly isStale?: boolean;
-}) => <StatusLabel appearance={VERDICT_APPEARANCE[verdict]} isStale={isStale} />;
+export const VerdictLabel = ({ verdict }: { readonly verdict: HealthVerdict }) => (
+  <StatusLabel appearance={VERDICT_APPEARANCE[verdict]} />
+);
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;
@@ -94,6 +89,8 @@ function viewOf(clusterId: string, reason: HealthReason): ReasonView {
       return { text: overProvisionedText(reason), to: paths.clusterCapacity(cluster) };
     case 'notConnected':
       return { text: reason.status, to: page };
+    case 'overdue':
+      return { text: 'No answer in time', to: page };
     case 'unreadableRows':
       return { text: `${counted(reason.count, 'entry', 'entries')} could not be read`, to: page };
     case 'reported':
@@ -123,7 +120,7 @@ export function HealthReasons({
       {shown.map(({ reason, view }) => (
         <li key={view.text}>
           <Link to={view.to}>{view.text}</Link>
-          {reason.kind === 'notConnected' && reason.asOf !== undefined ? (
+          {'asOf' in reason && reason.asOf !== undefined ? (
             <>
               , last read <RelativeTime value={reason.asOf} />
             </>

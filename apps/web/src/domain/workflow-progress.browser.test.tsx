@@ -1,6 +1,7 @@
 import { fleetWorkflow, type FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { WorkflowMeter, WorkflowProgress } from './workflow-progress.tsx';
 
 const workflow = (
@@ -49,5 +50,28 @@ test.each([
   async (state, stage, text) => {
     const screen = await render(<WorkflowMeter workflow={workflow(state, 10, stage)} />);
     await expect.element(screen.getByText(text, { exact: true })).toBeVisible();
+  },
+);
+
+const colourOf = (container: HTMLElement): string =>
+  getComputedStyle(container.querySelector('.pf-v6-c-progress__indicator') ?? container)
+    .backgroundColor;
+
+test.each([WorkflowProgress, WorkflowMeter])(
+  'while the federation is out of reach, a running workflow is grey with the age of what is known',
+  async (Progress) => {
+    const shown = (since?: number, state: FleetWorkflow['state'] = 'RUNNING') => (
+      <OutOfReachSince value={since}>
+        <Progress workflow={workflow(state, 40)} label="Attach north" />
+      </OutOfReachSince>
+    );
+    const screen = await render(shown());
+    const live = colourOf(screen.container);
+    const since = Date.now() - 150_000;
+    await screen.rerender(shown(since));
+    await expect.element(screen.getByText(/as of 2 minutes ago/)).toBeVisible();
+    await expect.poll(() => colourOf(screen.container)).not.toBe(live);
+    await screen.rerender(shown(since, 'COMPLETED'));
+    expect(screen.getByText(/as of/).elements()).toEqual([]);
   },
 );

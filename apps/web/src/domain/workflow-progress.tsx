@@ -1,7 +1,10 @@
 import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Progress, type ProgressProps } from '@patternfly/react-core/dist/esm/components/Progress';
+import { useContext } from 'react';
 import { Duration } from '#/ui/duration.tsx';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
+import { RelativeTime } from '#/ui/relative-time.tsx';
 import { stageTitle, runningWorkflowName, workflowName } from './workflow-words.ts';
 import './workflow-progress.css';
 
@@ -20,6 +23,21 @@ const BAR_APPEARANCE: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>>
   CANCELED: { variant: 'warning' },
 };
 
+/** Since when nobody knows how far a workflow is; undefined while that is known, and once it has ended. */
+function useUnknownSince({ state }: Pick<FleetWorkflow, 'state'>): number | undefined {
+  const outOfReachSince = useContext(OutOfReachSince);
+  return isFinal(state) ? undefined : outOfReachSince;
+}
+
+/** When it was last known how far the workflow is, where that is not now. */
+const ProgressAge = ({ since }: { readonly since: number | undefined }) =>
+  since === undefined ? null : (
+    <>
+      {' '}
+      · as of <RelativeTime value={new Date(since).toISOString()} />
+    </>
+  );
+
 interface WorkflowProgressProps {
   readonly workflow: Pick<FleetWorkflow, 'state' | 'progress' | 'type'>;
   /** Names the bar for screen readers, for example by the cluster. */
@@ -29,8 +47,9 @@ interface WorkflowProgressProps {
 /** A workflow's progress: its bar, percent and stage. */
 export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
   const { state, progress } = workflow;
+  const since = useUnknownSince(workflow);
   return (
-    <div className="ast-progress">
+    <div className={since === undefined ? 'ast-progress' : 'ast-progress ast-progress-last-known'}>
       <Progress
         size="sm"
         measureLocation="outside"
@@ -38,7 +57,12 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
         value={shownPercent(workflow)}
         {...BAR_APPEARANCE[state]}
       />
-      {isFinal(state) ? null : <span className="ast-quiet">{stageTitle(progress.stage)}</span>}
+      {isFinal(state) ? null : (
+        <span className="ast-quiet">
+          {stageTitle(progress.stage)}
+          <ProgressAge since={since} />
+        </span>
+      )}
     </div>
   );
 }
@@ -56,8 +80,9 @@ const CURRENT_STEP: Record<FleetWorkflowState, (stage: string) => string> = {
 export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { state, progress, startedAt, createdAt, endedAt } = workflow;
   const name = isFinal(state) ? workflowName(workflow) : runningWorkflowName(workflow);
+  const since = useUnknownSince(workflow);
   return (
-    <div className="ast-meter">
+    <div className={since === undefined ? 'ast-meter' : 'ast-meter ast-progress-last-known'}>
       <Progress
         aria-label={name}
         title={CURRENT_STEP[state](progress.stage)}
@@ -67,6 +92,7 @@ export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }
       <p className="ast-quiet">
         {isFinal(state) ? 'Took' : 'Running for'}{' '}
         <Duration from={startedAt ?? createdAt} to={endedAt} />
+        <ProgressAge since={since} />
       </p>
     </div>
   );

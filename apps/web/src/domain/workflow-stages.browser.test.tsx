@@ -1,6 +1,7 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { WorkflowStages } from './workflow-stages.tsx';
 
 const T = '2026-11-29T12:00:00Z';
@@ -52,4 +53,17 @@ test('of a workflow that runs, later stages are waiting', async () => {
     'Verify the certificate: running',
     'Sign in with the service key: waiting',
   ]);
+});
+
+test('while the federation is out of reach, a stage is not shown as running but as what was last read', async () => {
+  const stages = [{ name: 'verify TLS', state: 'running', startedAt: T }] as const;
+  const { container, getByRole } = await render(
+    <OutOfReachSince value={Date.now()}>
+      <WorkflowStages workflow={{ state: 'RUNNING', stages: [...stages] }} />
+    </OutOfReachSince>,
+  );
+  await expect
+    .element(getByRole('listitem', { name: 'Verify the certificate: running when last read' }))
+    .toBeVisible();
+  expect(container.querySelector('.ast-stage-running')).toBeNull();
 });

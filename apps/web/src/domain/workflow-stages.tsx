@@ -5,8 +5,9 @@ import {
   ProgressStepper,
 } from '@patternfly/react-core/dist/esm/components/ProgressStepper';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
-import { useId, type ReactNode } from 'react';
+import { useContext, useId, type ReactNode } from 'react';
 import { Duration } from '#/ui/duration.tsx';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { stageTitle } from './workflow-words.ts';
 import './workflow-stages.css';
 
@@ -32,9 +33,17 @@ const STAGE_APPEARANCE: Record<WorkflowStage['state'], StageAppearance> = {
 const NEVER_RUN: StageAppearance = { variant: 'pending', text: 'not run' };
 const CUT_OFF: StageAppearance = { variant: 'warning', text: 'not finished' };
 
-function appearanceOf(state: WorkflowStage['state'], hasEnded: boolean): StageAppearance {
+/** How a stage is shown that ran when the workflow was last known. */
+const LAST_SEEN_RUNNING: StageAppearance = { variant: 'pending', text: 'running when last read' };
+
+function appearanceOf(
+  state: WorkflowStage['state'],
+  hasEnded: boolean,
+  isOutOfReach: boolean,
+): StageAppearance {
   if (hasEnded && state === 'waiting') return NEVER_RUN;
   if (hasEnded && state === 'running') return CUT_OFF;
+  if (isOutOfReach && state === 'running') return LAST_SEEN_RUNNING;
   return STAGE_APPEARANCE[state];
 }
 
@@ -45,11 +54,12 @@ interface WorkflowStagesProps {
 /** The stages of a workflow, one below the other, with their state and duration. */
 export function WorkflowStages({ workflow }: WorkflowStagesProps) {
   const hasEnded = isFinal(workflow.state);
+  const isOutOfReach = useContext(OutOfReachSince) !== undefined;
   const id = useId();
   return (
     <ProgressStepper isVertical aria-label="Stages" className="ast-stages">
       {workflow.stages.map(({ name, state, startedAt, endedAt }, index) => {
-        const { variant, text, icon } = appearanceOf(state, hasEnded);
+        const { variant, text, icon } = appearanceOf(state, hasEnded, isOutOfReach);
         return (
           <ProgressStep
             key={name}

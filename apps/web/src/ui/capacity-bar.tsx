@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { useContext, type ReactNode } from 'react';
+import { OutOfReachSince } from './out-of-reach.ts';
 import './capacity-bar.css';
 
 const WHOLE = 100;
@@ -12,14 +13,25 @@ interface CapacityTrackProps {
   readonly tone: CapacityTone;
   /** In percent, a mark on the track; it may lie beyond 100. */
   readonly threshold?: number;
+  /** Whether this is the last that is known: then the bar has no colour. */
+  readonly isStale?: boolean | undefined;
 }
 
 /** The bar alone. What is beyond 100 % is hatched, and the end of what there is marked. */
-export function CapacityTrack({ percent, tone, threshold = 0 }: CapacityTrackProps) {
+export function CapacityTrack({
+  percent,
+  tone,
+  threshold = 0,
+  isStale = false,
+}: CapacityTrackProps) {
+  const isLastKnown = useContext(OutOfReachSince) !== undefined || isStale;
   const scale = Math.max(WHOLE, percent, threshold);
   const at = (value: number): string => `${(WHOLE * value) / scale}%`;
   return (
-    <div className={`ast-capacity-track ast-capacity-${tone}`} aria-hidden="true">
+    <div
+      className={`ast-capacity-track ast-capacity-${isLastKnown ? 'last-known' : tone}`}
+      aria-hidden="true"
+    >
       <div className="ast-capacity-fill" style={{ inlineSize: at(Math.min(WHOLE, percent)) }} />
       {percent > WHOLE ? (
         <div

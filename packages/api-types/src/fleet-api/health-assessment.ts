@@ -17,6 +17,13 @@ export const healthReason = z.discriminatedUnion('kind', [
     /** When its volumes were last read; absent when they never were. */
     asOf: z.optional(z.string()),
   }),
+  /** Its poll should have ended and has not: everything else about it is the last that was known. */
+  z.object({
+    kind: z.literal('overdue'),
+    severity,
+    /** When its volumes were last read; absent when they never were. */
+    asOf: z.optional(z.string()),
+  }),
   /** It is connected, and has not been read yet. */
   z.object({ kind: z.literal('notRead'), severity }),
   z.object({

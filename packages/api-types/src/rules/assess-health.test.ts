@@ -138,6 +138,22 @@ describe('a cluster', () => {
       },
     ],
     [
+      'one whose poll should have ended is unknown since its data was read, though it counts as connected',
+      { overdue: true, volumesByProtection: { Degraded: 2 } },
+      {
+        verdict: 'Unknown',
+        reasons: [
+          { kind: 'overdue', severity: 'Unknown', asOf: '2026-01-01T00:00:00Z' },
+          { protection: 'Degraded', count: 2 },
+        ],
+      },
+    ],
+    [
+      'one that is away and overdue is unknown for the one reason that it is away',
+      { status: 'Disconnected', overdue: true },
+      { verdict: 'Unknown', reasons: [{ kind: 'notConnected' }] },
+    ],
+    [
       'one that has not been read yet is unknown',
       { statistics: undefined, health: undefined },
       { verdict: 'Unknown', reasons: [{ kind: 'notRead' }] },
@@ -171,6 +187,7 @@ describe('for any cluster', () => {
   const anyCluster = fc
     .record({
       status: fc.constantFrom(...CONNECTION_STATUSES, ...WELL_STATUSES),
+      overdue: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
       asOf: fc.option(fc.constant('2026-01-01T00:00:00Z'), { nil: undefined }),
       health: fc.option(fc.record({ state: fc.constantFrom(...CLUSTER_HEALTH_STATES) }), {
         nil: undefined,
@@ -216,6 +233,7 @@ describe('for any cluster', () => {
         fc.pre(assessHealth(cluster).verdict === 'OK');
         const { volumesByState, volumesByProtection, nodes, statistics } = cluster;
         expect(cluster.status).toBe('Connected');
+        expect(cluster.overdue).toBe(false);
         expect(volumesByState.Failed ?? 0).toBe(0);
         expect(volumesByProtection.NotAvailable ?? 0).toBe(0);
         expect(volumesByProtection.ReadOnly ?? 0).toBe(0);

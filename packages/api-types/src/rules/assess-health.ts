@@ -12,6 +12,7 @@ export type AssessedCluster = Pick<
   FleetCluster,
   | 'status'
   | 'asOf'
+  | 'overdue'
   | 'health'
   | 'nodes'
   | 'statistics'
@@ -29,11 +30,11 @@ const rankOf = (verdict: HealthVerdict): number => HEALTH_VERDICTS.indexOf(verdi
 export const worstVerdict = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
   HEALTH_VERDICTS[Math.max(0, ...verdicts.map(rankOf))] ?? 'OK';
 
-function connectionReasons({ status, asOf, statistics }: AssessedCluster): HealthReason[] {
+function connectionReasons({ status, asOf, overdue, statistics }: AssessedCluster): HealthReason[] {
   const severity = 'Unknown';
-  if (status !== 'Connected') {
-    return [{ kind: 'notConnected', severity, status, ...(asOf === undefined ? {} : { asOf }) }];
-  }
+  const age = asOf === undefined ? {} : { asOf };
+  if (status !== 'Connected') return [{ kind: 'notConnected', severity, status, ...age }];
+  if (overdue) return [{ kind: 'overdue', severity, ...age }];
   const isRead = statistics !== undefined && asOf !== undefined;
   return isRead ? [] : [{ kind: 'notRead', severity }];
 }

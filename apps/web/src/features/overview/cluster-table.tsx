@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     header: 'Health',
     cell: (cluster) => (
       <>
-        <VerdictLabel verdict={cluster.assessment.verdict} isStale={cluster.overdue} />
+        <VerdictLabel verdict={cluster.assessment.verdict} />
         <HealthReasons cluster={cluster} limit={1} />
       </>
     ),

@@ -1,12 +1,15 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { HEALTH_VERDICTS } from '@asterism/api-types/fleet-api/health-assessment';
 import { worstVerdict } from '@asterism/api-types/rules/assess-health';
+import { useContext } from 'react';
 import { Link } from 'react-router';
 import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { Panel } from '#/ui/panel.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 
 /** The most clusters, and reasons of one, that are shown: the list of clusters has them all. */
@@ -15,6 +18,25 @@ const REASONS_SHOWN = 3;
 
 const badnessOf = ({ assessment }: FleetCluster): number =>
   HEALTH_VERDICTS.indexOf(assessment.verdict);
+
+/** Says that every cluster is OK, or was when that could last be checked. */
+function AllWell({ count }: { readonly count: number }) {
+  const outOfReachSince = useContext(OutOfReachSince);
+  const all = count === 1 ? 'The cluster' : `All ${formatCount(count)} clusters`;
+  if (outOfReachSince === undefined) {
+    return (
+      <p className="ast-quiet">
+        {all} {count === 1 ? 'is' : 'are'} OK.
+      </p>
+    );
+  }
+  const since = new Date(outOfReachSince).toISOString();
+  return (
+    <p className="ast-quiet">
+      {all} {count === 1 ? 'was' : 'were'} OK <RelativeTime value={since} />.
+    </p>
+  );
+}
 
 /** What needs attention: the clusters that are not OK, the worst first, each with its reasons. */
 export function FleetHealthPanel({
@@ -37,11 +59,7 @@ export function FleetHealthPanel({
   return (
     <Panel title="Health" actions={<VerdictLabel verdict={verdict} />}>
       {bad.length === 0 ? (
-        <p className="ast-quiet">
-          {clusters.length === 1
-            ? 'The cluster is OK.'
-            : `All ${formatCount(clusters.length)} clusters are OK.`}
-        </p>
+        <AllWell count={clusters.length} />
       ) : (
         <ul className="ast-plain-list ast-fleet-health" aria-label="Needs attention">
           {bad.slice(0, CLUSTERS_SHOWN).map((cluster) => (

@@ -2,13 +2,19 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { expect, test } from 'vitest';
 import { aCluster } from '#/test-support/a-cluster.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
+import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { OverviewPage } from './overview-page.tsx';
 
 const TIB = 1024n ** 4n;
 
-/** The overview of a fleet of these clusters, at an admin's. */
-async function overview(clusters: readonly FleetCluster[]) {
-  return renderPage(<OverviewPage />, {
+/** The overview of a fleet of these clusters, at an admin's; out of reach since then, if at all. */
+async function overview(clusters: readonly FleetCluster[], outOfReachSince?: number) {
+  const page = (
+    <OutOfReachSince value={outOfReachSince}>
+      <OverviewPage />
+    </OutOfReachSince>
+  );
+  return renderPage(page, {
     server({ url }) {
       if (url.startsWith('/api/v2/fleet/clusters')) return { body: { clusters } };
       if (url.startsWith('/api/v2/fleet/volumes')) {
@@ -67,6 +73,22 @@ test('a cluster that is not connected is unknown with its age, in the overview a
     .element(screen.getByRole('table', { name: 'Clusters' }).getByText('Unknown'))
     .toBeVisible();
   expect(screen.getByText('OK', { exact: true }).elements()).toEqual([]);
+});
+
+test('a connected cluster whose poll should have ended is unknown with its age, and nowhere OK', async () => {
+  const { screen } = await overview([aCluster({ overdue: true })]);
+  const health = screen.getByRole('region', { name: 'Health' });
+  await expect.element(health.getByText(/No answer in time, last read .*ago/)).toBeVisible();
+  await expect
+    .element(screen.getByRole('table', { name: 'Clusters' }).getByText('Unknown'))
+    .toBeVisible();
+  expect(screen.getByText('OK', { exact: true }).elements()).toEqual([]);
+});
+
+test('while the federation is out of reach, a fleet is not said to be OK but to have been, with the age', async () => {
+  const { screen } = await overview([aCluster()], Date.now() - 150_000);
+  await expect.element(screen.getByText('The cluster was OK 2 minutes ago.')).toBeVisible();
+  expect(screen.getByText('The cluster is OK.').elements()).toEqual([]);
 });
 
 test('a fleet without anything wrong is said to be OK', async () => {

@@ -56,14 +56,16 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
     );
   }
   const effective = statistics.effectivePhysicalStorage;
+  const isStale = !isCurrent(cluster);
   return (
     <Panel title="Capacity" anchor={CAPACITY_ANCHOR}>
       <div className="ast-stack">
-        <UsedBar used={statistics.physicalUsedStorage} total={effective} />
+        <UsedBar used={statistics.physicalUsedStorage} total={effective} isStale={isStale} />
         <ProvisionedBar
           provisioned={provisionedStorage}
           effective={effective}
           threshold={provisioningThreshold}
+          isStale={isStale}
         />
         <PropertyList
           properties={[

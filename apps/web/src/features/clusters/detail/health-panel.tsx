@@ -7,10 +7,7 @@ import { Panel } from '#/ui/panel.tsx';
 export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { assessment } = cluster;
   return (
-    <Panel
-      title="Health"
-      actions={<VerdictLabel verdict={assessment.verdict} isStale={cluster.overdue} />}
-    >
+    <Panel title="Health" actions={<VerdictLabel verdict={assessment.verdict} />}>
       {assessment.reasons.length === 0 ? (
         <p className="ast-quiet">
           All nodes are active, no volume needs attention, and there is capacity left.

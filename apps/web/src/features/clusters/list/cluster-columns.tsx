@@ -18,14 +18,15 @@ import type { ClusterSort } from './cluster-list.ts';
 import './cluster-columns.css';
 
 /** In a row of the list: how much of the effective capacity is used and provisioned, as a bar and in numbers. */
-function ClusterCapacity({ statistics, provisionedStorage }: FleetCluster) {
+function ClusterCapacity(cluster: FleetCluster) {
+  const { statistics, provisionedStorage } = cluster;
   if (statistics === undefined) return <span className="ast-quiet">unknown</span>;
   const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
   const percent = usedPercent(statistics);
   const { tone, word } = usedTone(percent);
   return (
     <div className="ast-cluster-capacity">
-      <CapacityTrack percent={percent} tone={tone} />
+      <CapacityTrack percent={percent} tone={tone} isStale={!isCurrent(cluster)} />
       <span>
         <Bytes value={used} /> used ({formatPercent(percent)}) ·{' '}
         <Bytes value={provisionedStorage} /> provisioned of <Bytes value={effective} />
@@ -91,7 +92,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     sort: 'health',
     cell: (cluster) => (
       <>
-        <VerdictLabel verdict={cluster.assessment.verdict} isStale={cluster.overdue} />
+        <VerdictLabel verdict={cluster.assessment.verdict} />
         <HealthReasons cluster={cluster} limit={1} />
       </>
     ),

@@ -97,7 +97,7 @@ export function VolumePage() {
       <div className="ast-details">
         <VolumeFacts volume={volume} />
         <div className="ast-stack">
-          <VolumeCapacity volume={volume} />
+          <VolumeCapacity volume={volume} isStale={isStale} />
           <VolumeAccess volume={volume} />
         </div>
         <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />

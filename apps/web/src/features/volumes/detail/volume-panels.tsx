@@ -55,13 +55,19 @@ export function VolumeFacts({ volume }: { readonly volume: Volume }) {
 }
 
 /** How large a volume is, and what of it is used. */
-export function VolumeCapacity({ volume }: { readonly volume: Volume }) {
+export function VolumeCapacity({
+  volume,
+  isStale,
+}: {
+  readonly volume: Volume;
+  readonly isStale: boolean;
+}) {
   const { size, statistics } = volume;
   const unrecoverable = statistics.unrecoverableDataIntegrityErrors;
   return (
     <Panel title="Capacity">
       <div className="ast-stack">
-        <UsedBar used={statistics.logicalUsedStorage} total={size} />
+        <UsedBar used={statistics.logicalUsedStorage} total={size} isStale={isStale} />
         <PropertyList
           properties={[
             ['Size', <Bytes key="size" value={size} exact />],
