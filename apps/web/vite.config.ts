@@ -84,6 +84,8 @@ const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   plugins: [react(), patternflyLayer(), describeRelease(), precompress()],
   build: {
+    // Not what is served: scripts/publish-bundle.ts puts it beside the releases before.
+    outDir: '.cache/bundle',
     target: 'es2023',
     manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.

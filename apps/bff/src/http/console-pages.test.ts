@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -145,6 +145,26 @@ describe('the build of the console', () => {
     dist = join(own.dataDir, 'dist');
   });
   afterAll(() => own.close());
+
+  test('serves the hashed files of the release before like its own, and the lists of the build to nobody', async () => {
+    await writeFile(join(dist, 'assets', 'before-1.css'), 'plain');
+    await writeFile(join(dist, 'assets', 'before-1.css.br'), 'brotli');
+    await mkdir(join(dist, '.vite'));
+    await writeFile(join(dist, '.vite', 'releases.json'), '[]');
+    await own.restart();
+    for (const path of ['/assets/a-1.js', '/assets/before-1.css']) {
+      const answer = await fetch(own.url + path, { headers: { 'accept-encoding': 'identity' } });
+      expect([answer.status, await answer.text()]).toEqual([200, 'plain']);
+      expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    }
+    const packed = await sendRaw(
+      own.port,
+      'GET /assets/before-1.css HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n',
+    );
+    expect(packed).toContain('Content-Encoding: br');
+    expect(packed).toContain('Content-Type: text/css');
+    expect((await fetch(`${own.url}/.vite/releases.json`)).status).toBe(404);
+  });
 
   test('fails the start with one clear line when it cannot be read', async () => {
     await symlink('/nowhere', join(dist, 'assets', 'b-1.js'));

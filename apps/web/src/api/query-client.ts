@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { ApiFailure } from './api-failure.ts';
+import { ApiFailure } from './api-failure.ts';
 
 /** The keys of the query cache, by what they hold. Events find what they change by these. */
 export const queryKeys = {
@@ -21,8 +21,10 @@ export const queryKeys = {
 const RETRIES = 2;
 const STALE_MS = 30_000;
 
-/** Whether asking again may help by itself: not when the server has judged the request. */
-export function worthRetrying(failures: number, { error }: ApiFailure): boolean {
+/** Whether asking again may help by itself: not when the server has judged the request, nor for what is no failure of it. */
+export function worthRetrying(failures: number, failure: Error): boolean {
+  if (!(failure instanceof ApiFailure)) return false;
+  const { error } = failure;
   const judged = error.kind === 'answer' && error.status < 500 && error.status !== 429;
   return !judged && error.kind !== 'malformed' && failures < RETRIES;
 }
@@ -32,10 +34,11 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       retry: worthRetrying,
-      retryDelay: (attempt, { error }) =>
-        error.retryAfterSeconds === undefined
-          ? Math.min(1000 * 2 ** attempt, 8000)
-          : error.retryAfterSeconds * 1000,
+      // It is asked also about what is not tried again.
+      retryDelay: (attempt, failure: Error) =>
+        failure instanceof ApiFailure && failure.error.retryAfterSeconds !== undefined
+          ? failure.error.retryAfterSeconds * 1000
+          : Math.min(1000 * 2 ** attempt, 8000),
       staleTime: STALE_MS,
       networkMode: 'always',
     },
