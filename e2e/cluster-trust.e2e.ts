@@ -110,6 +110,18 @@ test.describe('a certificate that changes', () => {
     await expectAccessibleInEveryTheme(page);
   });
 
+  test('leaves the overview and every list accessible, while they show it as away', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/clusters');
+    for (const path of ['/clusters', '/', '/volumes']) {
+      await page.goto(path);
+      await expect(page.getByText(CHANGED).first()).toBeVisible();
+      await expect(page.getByText(/Unauthorized|presents a different/).first()).toBeVisible();
+      await expectAccessibleInEveryTheme(page);
+    }
+  });
+
   test('cannot be trusted by a viewer, who sees that what is shown is old', async ({
     page,
     stack,

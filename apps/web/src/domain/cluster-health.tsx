@@ -119,12 +119,14 @@ export function HealthReasons({
     <ul className="ast-plain-list ast-health-reasons">
       {shown.map(({ reason, view }) => (
         <li key={view.text}>
-          <Link to={view.to}>{view.text}</Link>
-          {'asOf' in reason && reason.asOf !== undefined ? (
-            <>
-              , last read <RelativeTime value={reason.asOf} />
-            </>
-          ) : null}
+          <Link to={view.to}>
+            {view.text}
+            {'asOf' in reason && reason.asOf !== undefined ? (
+              <>
+                , last read <RelativeTime value={reason.asOf} />
+              </>
+            ) : null}
+          </Link>
         </li>
       ))}
       {more === 0 ? null : (

@@ -66,9 +66,9 @@ const AsOfCell = ({ status, overdue, asOf }: FleetCluster) =>
   isCurrent({ status, overdue }) || asOf === undefined ? (
     <RelativeTime value={asOf} />
   ) : (
-    <span className="ast-stale">
+    <>
       Stale since <RelativeTime value={asOf} />
-    </span>
+    </>
   );
 
 /** The columns of the list of clusters. */
