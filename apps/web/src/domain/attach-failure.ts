@@ -139,6 +139,9 @@ export const connectionAdvice = (problem: ConnectionProblem): AttachAdvice =>
 /** What to do about an attach that has failed. */
 export const attachAdvice = (workflow: Staged): AttachAdvice => adviceOn(failureOf(workflow));
 
+/** In the browser's history: the attach is opened at its endpoint, to change it, though the link has one. */
+export const CHANGE_ENDPOINT = { isEditing: true } as const;
+
 /** The cluster that an attach found to be already attached; undefined for other failures. */
 export const attachedClusterId = (workflow: Staged): string | undefined =>
   failureOf(workflow).clusterId;

@@ -3,6 +3,7 @@ import { follows } from '@asterism/api-types/rules/verdict';
 import { useMemo } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { z } from 'zod/mini';
+import { CHANGE_ENDPOINT } from '#/domain/attach-failure.ts';
 import { paths } from '#/lib/paths.ts';
 
 /** The steps of an attach, in order. */
@@ -80,9 +81,10 @@ export function useAttach(): Attach {
     return {
       ...now,
       toEndpoint: () =>
-        go(endpoint === '' ? paths.attachCluster() : paths.attachCluster({ endpoint }), {
-          isEditing: true,
-        }),
+        go(
+          endpoint === '' ? paths.attachCluster() : paths.attachCluster({ endpoint }),
+          CHANGE_ENDPOINT,
+        ),
       toCertificate: (endpoint) => go(paths.attachCluster({ endpoint }), {}),
       toKey: (confirmed) => go(paths.attachCluster({ endpoint }), { confirmed }),
       toProgress: (workflow) => go(paths.attachCluster({ endpoint, workflow }), confirmed),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { queryClient } from '#/api/query-client.ts';
 import { renderPage, type Server } from '#/test-support/render-page.tsx';
 import { ClusterAttachPage } from './cluster-attach-page.tsx';
 
@@ -87,4 +88,34 @@ test('after a wrong endpoint, "Try again" leads to the field with what was enter
   await screen.getByRole('button', { name: 'Try again' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveValue(ENDPOINT);
   await expect.element(screen.getByRole('textbox', { name: 'API endpoint' })).toHaveFocus();
+});
+
+test('when the workflow fails while one waits for it, the focus goes to what to do next', async () => {
+  let state = 'RUNNING';
+  const { screen } = await open(`?endpoint=${ENDPOINT}&workflow=w-1`, ({ url }) =>
+    url.includes('/fleet/workflows/w-1')
+      ? { body: { ...failedBy({ kind: 'unexplained' }), state } }
+      : undefined,
+  );
+  await expect.element(screen.getByRole('button', { name: 'Cancel workflow' })).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
+  state = 'FAILED';
+  await queryClient.invalidateQueries();
+  await expect.element(screen.getByRole('button', { name: 'Try again' })).toHaveFocus();
+});
+
+test('who works elsewhere on the page when the workflow fails keeps the focus there', async () => {
+  let state = 'RUNNING';
+  const { screen } = await open(`?endpoint=${ENDPOINT}&workflow=w-1`, ({ url }) =>
+    url.includes('/fleet/workflows/w-1')
+      ? { body: { ...failedBy({ kind: 'unexplained' }), state } }
+      : undefined,
+  );
+  const crumb = screen.getByRole('link', { name: 'Clusters' });
+  await expect.element(screen.getByRole('button', { name: 'Cancel workflow' })).toBeVisible();
+  crumb.element().focus();
+  state = 'FAILED';
+  await queryClient.invalidateQueries();
+  await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await expect.element(crumb).toHaveFocus();
 });

@@ -1,7 +1,9 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { attachCluster } from '#/api/cluster-writes.ts';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -70,6 +72,21 @@ function AfterFailure({ workflow, attach }: AfterFailureProps) {
   );
 }
 
+/**
+ * Where to show the outcome: once there is one, its first action takes the focus, unless the person works elsewhere on
+ * the page by then.
+ */
+function useFocusOnOutcome(state: FleetWorkflowState | undefined) {
+  const place = useRef<HTMLDivElement>(null);
+  const hasEnded = state !== undefined && isFinal(state);
+  useEffect(() => {
+    const outcome = place.current;
+    const isFocusHere = document.activeElement?.contains(outcome) ?? true;
+    if (hasEnded && isFocusHere) outcome?.querySelector<HTMLElement>('a, button')?.focus();
+  }, [hasEnded]);
+  return place;
+}
+
 interface ProgressStepProps {
   readonly attach: Attach;
   readonly workflowId: string;
@@ -78,6 +95,7 @@ interface ProgressStepProps {
 /** The last step: the workflow, stage by stage, and its outcome. */
 export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
   const { data: workflow, error, refetch } = useQuery(workflowQuery(workflowId));
+  const outcome = useFocusOnOutcome(workflow?.state);
   if (workflow === undefined) {
     return (
       <Panel title="Attaching">
@@ -98,27 +116,29 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
       <div className="ast-stack">
         <WorkflowMeter workflow={workflow} />
         <CancelWorkflow workflow={workflow} />
-        {state === 'COMPLETED' ? (
-          <Alert
-            isInline
-            isLiveRegion
-            variant="success"
-            component="h3"
-            title={`${target} is attached`}
-          >
-            <div className="ast-row ast-attached">
-              <LinkButton variant="primary" to={paths.cluster(clusterId)}>
-                Go to cluster
-              </LinkButton>
-              <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
-              <LinkButton to={paths.attachCluster()}>Attach another cluster</LinkButton>
-            </div>
-          </Alert>
-        ) : null}
-        <WorkflowFailure
-          workflow={workflow}
-          actions={<AfterFailure workflow={workflow} attach={attach} />}
-        />
+        <div ref={outcome} hidden={!isFinal(state)}>
+          {state === 'COMPLETED' ? (
+            <Alert
+              isInline
+              isLiveRegion
+              variant="success"
+              component="h3"
+              title={`${target} is attached`}
+            >
+              <div className="ast-row ast-attached">
+                <LinkButton variant="primary" to={paths.cluster(clusterId)}>
+                  Go to cluster
+                </LinkButton>
+                <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
+                <LinkButton to={paths.attachCluster()}>Attach another cluster</LinkButton>
+              </div>
+            </Alert>
+          ) : null}
+          <WorkflowFailure
+            workflow={workflow}
+            actions={<AfterFailure workflow={workflow} attach={attach} />}
+          />
+        </div>
         <TrustedKey workflow={workflow} />
         <WorkflowStages workflow={workflow} />
       </div>

@@ -1,6 +1,6 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { attachAdvice, attachedClusterId } from '#/domain/attach-failure.ts';
+import { attachAdvice, attachedClusterId, CHANGE_ENDPOINT } from '#/domain/attach-failure.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { TrustedKey } from '#/domain/trusted-key.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
@@ -14,7 +14,10 @@ import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-/** The next action after a failed workflow. */
+/**
+ * The next action after a failed workflow. An attach goes on at the step that failed, but not past its certificate:
+ * which one was confirmed is not kept with the workflow.
+ */
 function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
   const { type, clusterId, attachClusterRequest } = workflow;
   if (type !== 'attach cluster') {
@@ -25,7 +28,11 @@ function NextSteps({ workflow }: { readonly workflow: FleetWorkflow }) {
   if (retryAt !== undefined) {
     const endpoint = attachClusterRequest?.apiEndpoint ?? '';
     return (
-      <LinkButton variant="primary" to={paths.attachCluster({ endpoint })}>
+      <LinkButton
+        variant="primary"
+        to={paths.attachCluster({ endpoint })}
+        state={retryAt === 'endpoint' ? CHANGE_ENDPOINT : null}
+      >
         Try again
       </LinkButton>
     );
