@@ -3,9 +3,9 @@
   const KEY = 'asterism-theme';
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
   const prefersContrast = matchMedia('(prefers-contrast: more)');
-  let chosen = null;
+  let chosen = '';
   try {
-    chosen = localStorage.getItem(KEY);
+    chosen = localStorage.getItem(KEY) ?? '';
   } catch {
     // Storage may be forbidden: the system's preference then decides.
   }
@@ -23,13 +23,13 @@
   prefersDark.addEventListener('change', show);
   prefersContrast.addEventListener('change', show);
   // A choice in this tab, and in another one.
-  addEventListener(KEY, ({ detail }) => {
-    chosen = detail;
+  addEventListener(KEY, (event) => {
+    chosen = event instanceof CustomEvent ? String(event.detail) : '';
     show();
   });
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== KEY) return;
-    chosen = newValue;
+    chosen = newValue ?? '';
     show();
   });
 })();
