@@ -57,14 +57,14 @@ const SEARCHED = sql`lower(concat_ws(' ', ${workflows.type}, ${workflows.target}
 
 const hasWord = (word: string): SQL => sql`position(${word.toLowerCase()} in ${SEARCHED}) > 0`;
 
-/** What failed lately, and was not tried again since: a later workflow of the kind on the same cluster or endpoint. */
+/** What failed lately, and no later workflow of the kind on the same cluster or endpoint has completed or is running now. */
 const isUnresolved = and(
   eq(workflows.state, 'FAILED'),
   sql`${workflows.canceledBy} is null`,
   sql`${workflows.endedAt} > now() - interval '7 days'`,
   sql`not exists (
     select from federation.workflows later
-    where later.type = ${workflows.type} and later.sequence > ${workflows.sequence} and later.canceled_by is null
+    where later.type = ${workflows.type} and later.sequence > ${workflows.sequence} and later.state in ('COMPLETED', 'RUNNING')
       and (later.api_endpoint = ${workflows.apiEndpoint} or later.cluster_id = ${workflows.clusterId}))`,
 );
 

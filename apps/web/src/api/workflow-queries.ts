@@ -25,3 +25,6 @@ export const workflowQuery = (workflowId: string) =>
     queryFn: ({ signal }) => valueOf(api.getFleetWorkflow({ workflowId }, { signal })),
     refetchInterval: fallbackInterval,
   });
+
+/** What failed in the last days, and has neither succeeded since nor is being tried again; the newest first. */
+export const failedWorkflowsQuery = () => workflowsQuery({ unresolved: 'true', limit: '20' });

@@ -36,7 +36,7 @@ function ToastList() {
   const shown = useStore(toasts);
   return (
     <AlertGroup isToast isLiveRegion aria-label="Messages">
-      {shown.map(({ id, tone, title, detail, link }) => (
+      {shown.map(({ id, tone, title, detail, link, onDismiss }) => (
         <Alert
           key={id}
           variant={tone}
@@ -44,7 +44,15 @@ function ToastList() {
           title={title}
           timeout={tone === 'danger' ? false : SHOWN_MS}
           onTimeout={() => dismissToast(id)}
-          actionClose={<AlertActionCloseButton title={title} onClose={() => dismissToast(id)} />}
+          actionClose={
+            <AlertActionCloseButton
+              title={title}
+              onClose={() => {
+                onDismiss?.();
+                dismissToast(id);
+              }}
+            />
+          }
           actionLinks={link === undefined ? undefined : <Link to={link.to}>{link.text}</Link>}
         >
           {detail}
@@ -89,6 +97,12 @@ const AboutDialog = lazy(() =>
   })),
 );
 
+const FailureNotices = lazy(() =>
+  loadChunk(() => import('#/features/workflows/failure-notices.tsx')).then(
+    ({ FailureNotices }) => ({ default: FailureNotices }),
+  ),
+);
+
 const Palette = lazy(() =>
   loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
 );
@@ -127,6 +141,9 @@ export function AppLayout() {
       <ScrollRestoration />
       <ToastList />
       <SessionGuard />
+      <Suspense>
+        <FailureNotices />
+      </Suspense>
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
         {aboutIsOpen ? <AboutDialog onClose={() => setAboutIsOpen(false)} /> : null}

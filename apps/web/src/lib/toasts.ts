@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { createStore } from './store.ts';
 
 /** A short message that something has happened, shown over the page for a while. */
@@ -5,9 +6,11 @@ export interface Toast {
   readonly id: number;
   readonly tone: 'success' | 'info' | 'warning' | 'danger';
   readonly title: string;
-  readonly detail?: string | undefined;
+  readonly detail?: ReactNode;
   /** Where to see more. */
   readonly link?: { readonly to: string; readonly text: string } | undefined;
+  /** Called when the person closes it. */
+  readonly onDismiss?: () => void;
 }
 
 const MAX_TOASTS = 4;
@@ -16,11 +19,15 @@ let lastId = 0;
 /** The toasts that are shown, oldest first. */
 export const toasts = createStore<readonly Toast[]>([]);
 
-/** Shows a toast. Only for outcomes of what the user did; an error of a form is shown in the form instead. */
-export function showToast(toast: Omit<Toast, 'id'>): void {
+/** Shows a toast; its id is for taking it away again. */
+export function addToast(toast: Omit<Toast, 'id'>): number {
   lastId += 1;
   toasts.set([...toasts.get(), { ...toast, id: lastId }].slice(-MAX_TOASTS));
+  return lastId;
 }
+
+/** Shows a toast. Only for outcomes of what the user did; an error of a form is shown in the form instead. */
+export const showToast = (toast: Omit<Toast, 'id'>): void => void addToast(toast);
 
 /** Takes a toast away. */
 export const dismissToast = (id: number): void =>

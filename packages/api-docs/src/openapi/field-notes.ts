@@ -144,7 +144,9 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, FieldNote>>>
       'UUIDs of clusters, joined by commas; endpoints, for workflows that know no cluster.',
     ),
     state: text('States, joined by commas.'),
-    unresolved: text('true: only what failed in the last 7 days, and was not tried again since.'),
+    unresolved: text(
+      'true: only what failed in the last 7 days, unless a later workflow of its kind on the same cluster or endpoint has completed or is running.',
+    ),
     sort: text('What to sort by; of equal ones the newer is first, last in ascending order.'),
     offset: count('How many matches to skip.', 0),
     limit: count('The most workflows to return.', 50, 200),

@@ -25,7 +25,10 @@ export const fleetWorkflowsInput = z.object({
   /** Cluster UUIDs; for workflows that know none, their endpoints. */
   cluster: anyText,
   state: anyOf(FLEET_WORKFLOW_STATES),
-  /** `true`: only what failed in the last 7 days, and was not tried again since. */
+  /**
+   * `true`: only what failed in the last 7 days, unless a later workflow of its kind on the same cluster or endpoint has
+   * completed or is running.
+   */
   unresolved: z.optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   sort: z._default(
     z.enum(WORKFLOW_SORT_KEYS, { error: `must be one of ${WORKFLOW_SORT_KEYS.join(', ')}` }),

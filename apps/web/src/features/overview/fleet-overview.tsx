@@ -26,6 +26,7 @@ import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { FleetHealthPanel } from './fleet-health-panel.tsx';
+import { FailedWorkflows, FailedWorkflowsLink } from './failed-workflows.tsx';
 import { ClusterTable } from './cluster-table.tsx';
 
 type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
@@ -133,12 +134,13 @@ export function FleetOverview() {
           management API and a way to run lbcli on it once.
         </EmptyView>
         <RunningWorkflows workflows={running} />
+        <FailedWorkflows />
       </Page>
     );
   }
 
   return (
-    <Page title="Overview">
+    <Page title="Overview" badge={<FailedWorkflowsLink />}>
       <AsOf clusters={volumes.data?.clusters ?? []} />
       <UnreadableNotice clusters={volumes.data?.clusters ?? []} />
       <RunningWorkflows workflows={running} />
@@ -174,6 +176,7 @@ export function FleetOverview() {
       >
         <ClusterTable clusters={clusters.data} />
       </Panel>
+      <FailedWorkflows />
     </Page>
   );
 }

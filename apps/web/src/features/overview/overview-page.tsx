@@ -4,6 +4,7 @@ import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, sessionQuery, useRights } from '#/api/session.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
+import { failedWorkflowsQuery } from '#/api/workflow-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
@@ -81,6 +82,7 @@ export async function loader() {
   if (!rightsOf(session.roles).isClusterAdmin) return null;
   void queryClient.prefetchQuery(summaryQuery());
   void queryClient.prefetchQuery(clustersQuery());
+  void queryClient.prefetchQuery(failedWorkflowsQuery());
   return null;
 }
 

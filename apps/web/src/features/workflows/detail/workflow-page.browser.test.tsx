@@ -2,7 +2,7 @@ import type { FailureKind } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useLocation } from 'react-router';
 import { expect, test } from 'vitest';
 import { renderPage } from '#/test-support/render-page.tsx';
-import { aWorkflow } from '#/features/workflows/test-support.ts';
+import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { WorkflowPage } from './workflow-page.tsx';
 
 const ENDPOINT = '10.0.0.1:443';

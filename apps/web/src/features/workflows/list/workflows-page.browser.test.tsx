@@ -1,6 +1,6 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';
-import { aWorkflow } from '#/features/workflows/test-support.ts';
+import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { WorkflowsPage } from './workflows-page.tsx';
 
