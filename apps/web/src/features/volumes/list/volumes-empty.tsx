@@ -4,6 +4,7 @@ import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
+import { PastEnd } from '#/table/past-end.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 
@@ -21,21 +22,7 @@ interface VolumesEmptyProps {
 export function VolumesEmpty(props: VolumesEmptyProps) {
   const { clusterCount, total, isNarrowed, onClear, onLastPage } = props;
   const rights = useRights();
-  if (total > 0) {
-    return (
-      <EmptyView
-        title="This page no longer exists"
-        icon={SearchIcon}
-        actions={
-          <Button variant="link" onClick={onLastPage}>
-            Go to the last page
-          </Button>
-        }
-      >
-        The list has become shorter.
-      </EmptyView>
-    );
-  }
+  if (total > 0) return <PastEnd onLastPage={onLastPage} />;
   if (isNarrowed) {
     return (
       <EmptyView

@@ -15,7 +15,8 @@ import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
-import { Pager } from '#/table/pager.tsx';
+import { lastOffset, Pager } from '#/table/pager.tsx';
+import { PastEnd } from '#/table/past-end.tsx';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -79,7 +80,9 @@ function Workflows() {
             <NoWorkflows
               total={data?.total ?? 0}
               isNarrowed={isNarrowed(state)}
-              onFirstPage={() => controls.setPage(0, state.limit)}
+              onLastPage={() =>
+                controls.setPage(lastOffset(data?.total ?? 0, state.limit), state.limit)
+              }
               onClear={controls.clear}
             />
           }
@@ -92,25 +95,12 @@ function Workflows() {
 interface NoWorkflowsProps {
   readonly total: number;
   readonly isNarrowed: boolean;
-  readonly onFirstPage: () => void;
+  readonly onLastPage: () => void;
   readonly onClear: () => void;
 }
 
-function NoWorkflows({ total, isNarrowed: narrowed, onFirstPage, onClear }: NoWorkflowsProps) {
-  if (total > 0) {
-    return (
-      <EmptyView
-        title="This page no longer exists"
-        actions={
-          <Button variant="link" onClick={onFirstPage}>
-            Go to the first page
-          </Button>
-        }
-      >
-        The list has become shorter.
-      </EmptyView>
-    );
-  }
+function NoWorkflows({ total, isNarrowed: narrowed, onLastPage, onClear }: NoWorkflowsProps) {
+  if (total > 0) return <PastEnd onLastPage={onLastPage} />;
   if (narrowed) {
     return (
       <EmptyView
