@@ -8,6 +8,8 @@ import { createInventoryLoader } from './inventory-loader.ts';
 import { createInventory } from './inventory.ts';
 import type { WalkLimits } from './walk-limits.ts';
 
+const CLUSTER_ID = uuidOf(0);
+
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
@@ -16,12 +18,16 @@ afterEach(async () => {
 type Pages = (offsetUUID: string, response: ServerResponse) => void;
 
 /** A cluster that answers GET /cluster, and pages of volumes as the test says. */
-async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
+async function start(
+  pages: Pages,
+  limits: Partial<WalkLimits> = {},
+  identity: () => string = () => CLUSTER_ID,
+) {
   const queries: URLSearchParams[] = [];
   const server = await startTlsServer((request: IncomingMessage, response) => {
     const url = new URL(request.url ?? '', 'https://cluster');
     if (url.pathname === '/api/v2/cluster') {
-      return replyJson(response, { UUID: uuidOf(0), health: { numHealthyVolumes: 2400 } });
+      return replyJson(response, { UUID: identity(), health: { numHealthyVolumes: 2400 } });
     }
     queries.push(url.searchParams);
     return pages(url.searchParams.get('offsetUUID') ?? '', response);
@@ -35,7 +41,7 @@ async function start(pages: Pages, limits: Partial<WalkLimits> = {}) {
     () => server.close(),
   );
   const inventory = createInventory(() => {});
-  inventory.nameCluster('c', 'c');
+  inventory.nameCluster(CLUSTER_ID, 'c');
   const target = {
     apiEndpoints: [server.endpoint],
     tlsFingerprint: server.fingerprint,
@@ -58,14 +64,14 @@ test('all pages are read, also the volumes that are being deleted, and the progr
     replyJson(response, { volumes: after(offset) }),
   );
   const progress: [number, number][] = [];
-  const loaded = await loader.load('c', target, async (read, expected) => {
+  const loaded = await loader.load(CLUSTER_ID, target, async (read, expected) => {
     progress.push([read, expected]);
   });
   expect(loaded).toEqual({
     ok: true,
     value: { volumes: 2_500, unreadable: { rows: 0, firstFault: '' } },
   });
-  expect(inventory.totals('c').volumes).toBe(2_500);
+  expect(inventory.totals(CLUSTER_ID).volumes).toBe(2_500);
   expect(progress.slice(0, 4)).toEqual([
     [0, 2_400],
     [1_000, 2_400],
@@ -83,21 +89,24 @@ test('a failure on the way leaves what was known', async () => {
       ? replyJson(response, { error: 'x', code: 13, message: 'x' }, 500)
       : replyJson(response, { volumes: after(offset) }),
   );
-  await loader.load('c', target);
-  const asOf = inventory.asOf('c');
+  await loader.load(CLUSTER_ID, target);
+  const asOf = inventory.asOf(CLUSTER_ID);
   isBroken = true;
-  expect(await loader.load('c', target)).toMatchObject({ ok: false, error: { status: 500 } });
-  expect(inventory.totals('c').volumes).toBe(2_500);
-  expect(inventory.asOf('c')).toEqual(asOf);
+  expect(await loader.load(CLUSTER_ID, target)).toMatchObject({
+    ok: false,
+    error: { status: 500 },
+  });
+  expect(inventory.totals(CLUSTER_ID).volumes).toBe(2_500);
+  expect(inventory.asOf(CLUSTER_ID)).toEqual(asOf);
 });
 
 test('a cluster that lists the same volumes for ever is not followed for ever', async () => {
   const { inventory, loader, target, queries } = await start((_offset, response) =>
     replyJson(response, { volumes: all.slice(0, 10) }),
   );
-  expect(await loader.load('c', target)).toMatchObject({ error: { kind: 'malformed' } });
+  expect(await loader.load(CLUSTER_ID, target)).toMatchObject({ error: { kind: 'malformed' } });
   expect(queries).toHaveLength(2);
-  expect(inventory.totals('c').volumes).toBe(0);
+  expect(inventory.totals(CLUSTER_ID).volumes).toBe(0);
 });
 
 /** What a walk is broken off for. */
@@ -114,14 +123,14 @@ test('a volume that does not fit is left out, wherever it stands, and counted', 
     const rest = replaced.filter((one) => one.UUID > offset);
     replyJson(response, { volumes: [...rest, last].slice(0, 1000) });
   });
-  expect(await loader.load('c', target)).toEqual({
+  expect(await loader.load(CLUSTER_ID, target)).toEqual({
     ok: true,
     value: {
       volumes: 2_498,
       unreadable: { rows: 3, firstFault: `${uuidOf(500)}: name has or is more than 253` },
     },
   });
-  expect(inventory.totals('c').volumes).toBe(2_498);
+  expect(inventory.totals(CLUSTER_ID).volumes).toBe(2_498);
   expect([inventory.find(uuidOf(500)), inventory.find(uuidOf(999))]).toEqual([
     undefined,
     undefined,
@@ -177,9 +186,28 @@ test.each([
         isMad ? pages(offset, response) : replyJson(response, { volumes: after(offset) }),
       limits,
     );
-    await createInventoryLoader(inventory, clusterClients).load('c', target);
+    await createInventoryLoader(inventory, clusterClients).load(CLUSTER_ID, target);
     isMad = true;
-    expect(await loader.load('c', target)).toMatchObject(invalid(reason));
-    expect(inventory.totals('c').volumes).toBe(2_500);
+    expect(await loader.load(CLUSTER_ID, target)).toMatchObject(invalid(reason));
+    expect(inventory.totals(CLUSTER_ID).volumes).toBe(2_500);
   },
 );
+
+test('volumes of another cluster that took its place in the middle of a walk are not taken for its own', async () => {
+  let answers = CLUSTER_ID;
+  const { inventory, loader, target } = await start(
+    (offset, response) =>
+      replyJson(response, { volumes: answers === CLUSTER_ID ? after(offset) : [] }),
+    {},
+    () => answers,
+  );
+  expect(await loader.load(CLUSTER_ID, target)).toMatchObject({ ok: true });
+  const loaded = await loader.load(CLUSTER_ID, target, async (read) => {
+    if (read > 0) answers = uuidOf(1);
+  });
+  expect(loaded).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining(`another cluster (UUID ${uuidOf(1)})`) as unknown },
+  });
+  expect(inventory.totals(CLUSTER_ID).volumes).toBe(all.length);
+});

@@ -10,6 +10,7 @@ import {
   type ClusterClient,
   FEDERATION_PRINCIPAL,
 } from '../cluster-client/cluster-client.ts';
+import { checkIdentity } from '../cluster-client/check-identity.ts';
 import { invalidData } from '../cluster-client/cluster-failure.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { Inventory } from './inventory.ts';
@@ -28,7 +29,8 @@ export interface InventoryLoader {
   /**
    * Reads all volumes of the cluster, in pages of 1000, and then replaces what the inventory had of it.
    * `onProgress` gets how many were read and how many the cluster is believed to have.
-   * A walk that would never end, or be more than may be held, is broken off: then what was known stays.
+   * A walk that would never end, or be more than may be held, or that another cluster has answered, is broken off: then
+   * what was known stays.
    */
   load(
     clusterId: string,
@@ -120,6 +122,9 @@ export function createInventoryLoader(
         if (step === 'end') break;
         offsetUUID = next;
       }
+      // Between two pages another cluster may have taken its place, whose volumes are not these.
+      const identity = await checkIdentity(client, clusterId, signal);
+      if (!identity.ok) return identity;
       await walk.commit();
       return ok({ volumes: read, unreadable });
     },

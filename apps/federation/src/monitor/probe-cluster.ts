@@ -2,12 +2,12 @@ import type { ApiResult } from '@asterism/api-types/client/client';
 import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
+import { anotherCluster } from '../cluster-client/check-identity.ts';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { describeRefusal, notThere, refusalOf } from '../cluster-client/cluster-failure.ts';
+import { describeRefusal, refusalOf } from '../cluster-client/cluster-failure.ts';
 
 /** What came of a probe. */
 export type ProbeOutcome =
@@ -72,25 +72,6 @@ function failed(error: ClusterError, before: ClusterSnapshot): ProbeOutcome {
 /** The newest answer, or what was known before. */
 const orBefore = <T, V>(result: ApiResult<T>, pick: (value: T) => V, before: V): V =>
   result.ok ? pick(result.value) : before;
-
-const anotherCluster = (UUID: string): string =>
-  `another cluster (UUID ${UUID}) answers at its address`;
-
-/**
- * Whether what answers is the cluster still. A cluster is its UUID: what is at its address, with its certificate, may have
- * been installed anew since, and has volumes of its own.
- */
-export async function checkIdentity(
-  client: ClusterClient,
-  clusterId: string,
-  signal: AbortSignal,
-): Promise<Result<void, ClusterError>> {
-  const cluster = await client.getCluster({}, { signal });
-  if (!cluster.ok) return cluster;
-  const { UUID } = cluster.value;
-  if (UUID.toLowerCase() === clusterId.toLowerCase()) return ok(undefined);
-  return err(notThere(anotherCluster(UUID)));
-}
 
 /** Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. */
 export async function probeCluster(

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { checkIdentity } from '../cluster-client/check-identity.ts';
 import { type ClusterClients, FEDERATION_PRINCIPAL } from '../cluster-client/cluster-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
@@ -6,7 +7,6 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
-import { checkIdentity } from './probe-cluster.ts';
 import { noteUnreadable, type WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
