@@ -3,6 +3,7 @@ import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { simulatorOf } from '@asterism/test-stack/simulator-client';
+import type { StackAddresses } from '@asterism/test-stack/stack';
 
 // One cluster is attached and detached by all of them.
 test.describe.configure({ mode: 'serial' });
@@ -13,6 +14,17 @@ async function confirmCertificate(page: Page, fingerprint: string): Promise<void
   await expect(page.getByText(fingerprint)).toBeVisible();
   await page.getByRole('button', { name: /Fingerprints match/ }).click();
   await expect(page.getByText(/lbcli create credential --project-name=system/)).toBeVisible();
+}
+
+/** Goes on to where the third cluster accepts the key; its endpoint. */
+async function importKey(page: Page, stack: StackAddresses): Promise<string> {
+  const { apiEndpoint, fingerprint256 } = stack.clusters.at(-1) ?? {};
+  if (apiEndpoint === undefined) throw new Error('There is no third cluster.');
+  await openAs(page, 'admin', '/clusters/attach');
+  await confirmCertificate(page, fingerprint256 ?? 'none');
+  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
+  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  return apiEndpoint;
 }
 
 test('the clusters are listed with status, and each has a page', async ({ page, stack }) => {
@@ -67,12 +79,7 @@ test('a cluster whose clock is wrong is told from one with the wrong key, before
   page,
   stack,
 }) => {
-  const { apiEndpoint, fingerprint256 } = stack.clusters.at(-1) ?? {};
-  if (apiEndpoint === undefined) throw new Error('There is no third cluster.');
-  await openAs(page, 'admin', '/clusters/attach');
-  await confirmCertificate(page, fingerprint256 ?? 'none');
-  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
-  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  const apiEndpoint = await importKey(page, stack);
   await simulatorOf(stack).setClock({ apiEndpoint, offsetSeconds: -184 });
   const clock = page.getByRole('heading', { name: /The cluster’s clock is 3 min \d s behind/ });
   await page.reload();
@@ -90,12 +97,7 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   page,
   stack,
 }) => {
-  const { apiEndpoint, fingerprint256 } = stack.clusters.at(-1) ?? {};
-  if (apiEndpoint === undefined) throw new Error('There is no third cluster.');
-  await openAs(page, 'admin', '/clusters/attach');
-  await confirmCertificate(page, fingerprint256 ?? 'none');
-  await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
-  await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  const apiEndpoint = await importKey(page, stack);
   await simulatorOf(stack).setFault({ apiEndpoint, fault: { latencyMs: 1000 } });
   await page.getByRole('button', { name: 'Attach cluster' }).click();
   const stage = (name: string) =>
