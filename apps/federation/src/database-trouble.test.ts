@@ -96,15 +96,15 @@ test('while its connections are cut again and again, each request is carried out
 test('while nothing can be written, writes say "storage", reads go on and it is not ready; then it recovers', async () => {
   await simulator.importKey(endpointOf(1), client);
   await admin.setReadOnly(true);
-  await expect.poll(async () => (await ask('/api/v2/clusters')).status).toBe(200);
+  // The first to ask meet connections that were cut; this waits until a new one has been tried.
+  await expect
+    .poll(async () => (await ask('/ready')).text)
+    .toBe('{"status":"storage: the database cannot write"}');
   lines.length = 0;
   const refused = await attach(1);
   expect(refused).toMatchObject({ status: 503, json: { code: 14 } });
   expect(refused.json['message']).toMatch(/^storage: /);
   expect(refused.headers.get('retry-after')).toBe('10');
-  await expect
-    .poll(async () => (await ask('/ready')).text)
-    .toBe('{"status":"storage: the database cannot write"}');
   expect(await client.listFleetVolumes({})).toMatchObject({ ok: true, value: { total: VOLUMES } });
   const queue = lines.filter((line) => line.includes('the workflow queue failed'));
   expect(queue.length).toBeLessThan(5);
