@@ -1,5 +1,6 @@
 import { signIn, signOut, submitSignIn } from '@asterism/test-stack/sign-in';
 import { PASSWORDS } from '@asterism/test-stack/stack';
+import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('signing in', () => {
@@ -58,6 +59,11 @@ test('a session can be ended from another one', async ({ page, browser, stack })
   await page.getByRole('button', { name: 'admin' }).click();
   await page.getByRole('menuitem', { name: 'Your sessions' }).click();
   await expect(page.getByRole('row', { name: /This session/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'End all other sessions' }).click();
+  const endAll = page.getByRole('dialog', { name: 'End all other sessions?' });
+  await expect(endAll.getByRole('listitem').filter({ hasText: 'lost-laptop' })).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
+  await endAll.getByRole('button', { name: 'Cancel' }).click();
   const end = page.getByRole('button', { name: /^End the session of lost-laptop/ });
   await end.click();
   await expect(end).toHaveCount(0);

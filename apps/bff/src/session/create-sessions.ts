@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { LISTED_SESSIONS_MAX } from '@asterism/api-types/bff-api/bff-api';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Database } from '@asterism/database/database';
 import type { Clock } from './clock.ts';
@@ -18,8 +19,6 @@ import { SAVE_ACTIVITY_MS } from './schema.ts';
 /** How long a session is trusted without reading it from the database again. */
 const FRESH_MS = 5000;
 const CLEANUP_MS = 10 * 60_000;
-/** Maximum number of sessions that are listed to their person. */
-const SHOWN = 100;
 const USER_AGENT_MAX = 256;
 
 export interface SessionsOptions {
@@ -199,7 +198,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       await store.saveRoles(key, roles);
     },
     of: async (username) => {
-      const rows = await store.of(username, SHOWN);
+      const rows = await store.of(username, LISTED_SESSIONS_MAX);
       return rows.flatMap((row) => {
         const { key, createdAt, expiresAt, address, userAgent } = row;
         const lastActiveAt = lastActive(row);

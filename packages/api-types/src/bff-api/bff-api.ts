@@ -30,6 +30,9 @@ export const sessionView = z.object({
 });
 export type SessionView = z.infer<typeof sessionView>;
 
+/** Maximum number of sessions that are listed to their person: those that were active last. */
+export const LISTED_SESSIONS_MAX = 100;
+
 /** The BFF's own routes. Everything else it serves is the console, or goes to the federation. */
 export const bffApi = {
   login: defineOperation({
@@ -69,7 +72,7 @@ export const bffApi = {
   listSessions: defineOperation({
     method: 'GET',
     path: '/auth/sessions',
-    summary: 'Your sessions: the 100 that were active last.',
+    summary: `Your sessions: the ${LISTED_SESSIONS_MAX} that were active last.`,
     source: 'ours',
     input: z.object({}),
     output: z.object({ sessions: z.array(sessionView) }),

@@ -2,61 +2,18 @@ import type { SessionView } from '@asterism/api-types/bff-api/bff-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
-import { endOtherSessions, endSession, ownSessionsQuery } from '#/api/own-sessions.ts';
+import { endSession, ownSessionsQuery } from '#/api/own-sessions.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { showToast } from '#/lib/toasts.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
-import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { Page } from '#/ui/page.tsx';
-import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { describeUserAgent } from './describe-user-agent.ts';
-
-/** Ends all sessions but this one, once confirmed. `others` is their number, when it is known. */
-function EndOthers({ others }: { readonly others: number | undefined }) {
-  const [isConfirming, setIsConfirming] = useState(false);
-  const { write, outcome, isPending, reset } = useWrite(endOtherSessions);
-
-  function close() {
-    setIsConfirming(false);
-    reset();
-  }
-  const end = () =>
-    write(undefined, ({ kind }) => {
-      if (kind !== 'done') return;
-      close();
-      showToast({ tone: 'success', title: 'Your other sessions were ended' });
-    });
-
-  return (
-    <>
-      <ReasonedButton
-        variant="secondary"
-        reason={others === 0 ? 'This is your only session.' : undefined}
-        onClick={() => setIsConfirming(true)}
-      >
-        End all other sessions
-      </ReasonedButton>
-      {isConfirming ? (
-        <ConfirmDialog
-          title="End all other sessions?"
-          action="End all other sessions"
-          isPending={isPending}
-          error={describeOutcome(outcome)}
-          onCancel={close}
-          onConfirm={end}
-        >
-          Anyone using them has to sign in again. This session stays active.
-        </ConfirmDialog>
-      ) : null}
-    </>
-  );
-}
+import { EndOtherSessions } from './end-other-sessions.tsx';
 
 /** The columns of the list of the user's own sessions. */
 const SESSION_COLUMNS: readonly Column<SessionView>[] = [
@@ -136,7 +93,7 @@ export function SessionsPage() {
     <Page
       title="Your sessions"
       subtitle="Where you are signed in. End any session you don’t recognize."
-      actions={<EndOthers others={data === undefined ? undefined : data.length - 1} />}
+      actions={<EndOtherSessions sessions={data} />}
     >
       {data === undefined && error ? (
         <FailureView failure={error} onRetry={refetch} />

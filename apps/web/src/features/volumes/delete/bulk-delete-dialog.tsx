@@ -13,6 +13,7 @@ import { formatCount } from '#/lib/format.ts';
 import { useRights } from '#/api/session.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { SubjectList } from '#/ui/subject-list.tsx';
 import { mayDelete } from '#/features/volumes/volume-rights.ts';
 import { hasFailed, isDone, type BulkItem, useBulkDelete } from './use-bulk-delete.ts';
 import { mayBeInUse } from './delete-volume.ts';
@@ -128,26 +129,16 @@ function Doomed({ volumes, shownIds, clusterNames }: DoomedProps) {
           in the list as you see it now, but on another page or outside the filter.
         </p>
       )}
-      <section
-        className="ast-doomed"
-        // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        aria-label="Volumes to delete"
-      >
-        <ul className="ast-plain-list">
-          {volumes.map((volume) => (
-            <li key={volume.UUID}>
-              <strong>{volume.name}</strong>
-              <div className="ast-quiet">
-                Project {volume.projectName}, on{' '}
-                {clusterNames.get(volume.clusterId) ?? volume.clusterId}
-                {isOutOfSight(volume) ? ' · not in view' : ''}
-              </div>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <SubjectList
+        label="Volumes to delete"
+        subjects={volumes.map((volume) => ({
+          id: volume.UUID,
+          name: volume.name,
+          detail: `Project ${volume.projectName}, on ${
+            clusterNames.get(volume.clusterId) ?? volume.clusterId
+          }${isOutOfSight(volume) ? ' · not in view' : ''}`,
+        }))}
+      />
     </>
   );
 }
