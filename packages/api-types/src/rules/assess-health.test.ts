@@ -127,6 +127,32 @@ describe('a cluster', () => {
       { verdict: 'Critical', reasons: [{ protection: 'ReadOnly', count: 1 }] },
     ],
     [
+      'an Error that a read-only node explains is not a reason of its own',
+      { health: { ...HEALTH, state: 'Error' }, nodes: [{ ...NODE, readOnly: true }] },
+      { verdict: 'Critical', reasons: [{ kind: 'nodesReadOnly' }] },
+    ],
+    [
+      'a Warning that a node explains is not a reason of its own',
+      { health: { ...HEALTH, state: 'Warning' }, nodes: [{ ...NODE, state: 'Inactive' }] },
+      { verdict: 'Warning', reasons: [{ kind: 'nodesNotActive' }] },
+    ],
+    [
+      'an Error beside degraded volumes and a node that is not active has another cause, and stays',
+      {
+        health: { ...HEALTH, state: 'Error' },
+        volumesByProtection: { Degraded: 2 },
+        nodes: [{ ...NODE, state: 'Inactive' }],
+      },
+      {
+        verdict: 'Critical',
+        reasons: [
+          { kind: 'reported', severity: 'Critical' },
+          { protection: 'Degraded' },
+          { kind: 'nodesNotActive' },
+        ],
+      },
+    ],
+    [
       'one that is not connected is unknown since its data was read, and what was known stays beside it',
       { status: 'Disconnected', volumesByProtection: { NotAvailable: 1 } },
       {
@@ -156,6 +182,11 @@ describe('a cluster', () => {
     [
       'one that has not been read yet is unknown',
       { statistics: undefined, health: undefined },
+      { verdict: 'Unknown', reasons: [{ kind: 'notRead' }] },
+    ],
+    [
+      'one whose data has no age is unknown, whatever the data says',
+      { asOf: undefined },
       { verdict: 'Unknown', reasons: [{ kind: 'notRead' }] },
     ],
   ])('%s', (_, change, expected) => {

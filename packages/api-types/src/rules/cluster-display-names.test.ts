@@ -28,6 +28,13 @@ describe('what clusters are called', () => {
     });
   });
 
+  test('UUIDs that differ in their last character alone are shown whole', () => {
+    expect(named(['3f2a1111', 'lb'], ['3f2a1112', 'lb'])).toEqual({
+      '3f2a1111': 'lb (3f2a1111)',
+      '3f2a1112': 'lb (3f2a1112)',
+    });
+  });
+
   test('names that differ only by blanks around them look alike, and are told apart', () => {
     expect(named(['3f2a1111', 'lb'], ['9b00aaaa', ' lb '])).toEqual({
       '3f2a1111': 'lb (3f2a)',

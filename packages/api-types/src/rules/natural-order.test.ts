@@ -34,6 +34,10 @@ describe('the order of names', () => {
       ['n-0', 'n-', 'n-00', 'n-1'],
       ['n-', 'n-0', 'n-00', 'n-1'],
     ],
+    [
+      ['dbx', 'db1', 'db.1', 'db-1'],
+      ['db-1', 'db.1', 'db1', 'dbx'],
+    ],
   ])('%j becomes %j', (names, expected) => {
     expect(sorted(names)).toEqual(expected);
   });

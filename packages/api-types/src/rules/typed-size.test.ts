@@ -29,6 +29,8 @@ describe('a size as people type it', () => {
     ['100', 'needs a unit', ['100 GiB', '100 TiB']],
     ['1.5', 'needs a unit', ['1.5 GiB', '1.5 TiB']],
     ['10737418240', 'needs a unit', ['10 GiB']],
+    ['4096', 'needs a unit', ['4096 GiB', '4096 TiB', '4 KiB']],
+    ['4095', 'needs a unit', ['4095 GiB', '4095 TiB']],
     ['0', 'needs a unit', []],
     ['100 GB', /two ways: GB as GiB, or as a decimal unit/, ['100 GiB', '100000000000 B']],
     ['1.5tb', /two ways/, ['1.5 TiB', '1500000000000 B']],

@@ -45,6 +45,22 @@ test('a read-only volume also says which nodes are read-only, and that its clust
   ]);
 });
 
+test('a node of which the cluster tells nothing counts as a replica all the same', () => {
+  const nodeList = ['n-1', 'n-2', 'n-9'];
+  expect(causes({ protectionState: 'Degraded', nodeList })).toMatchObject([
+    { kind: 'nodesNotActive', count: 1, replicas: 3 },
+  ]);
+});
+
+test.each([
+  ['89', []],
+  ['90', [{ kind: 'clusterNearlyFull', used: 90 }]],
+])('of a cluster that is %s % full a read-only volume says %j', (physicalUsedStorage, expected) => {
+  const readOnly = { ...volume, protectionState: 'ReadOnly' as const, nodeList: ['n-7'] };
+  const statistics = { ...FULL, physicalUsedStorage };
+  expect(causesOf(readOnly, { nodes: NODES, statistics })).toEqual(expected);
+});
+
 test('a volume that is well, or that failed, has no cause', () => {
   expect(causes({})).toEqual([]);
   expect(causes({ state: 'Failed', protectionState: 'NotAvailable' })).toEqual([]);
