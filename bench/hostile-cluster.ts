@@ -101,12 +101,12 @@ async function measureAttack(name: keyof typeof ATTACKS): Promise<Figure[]> {
         `attacked ${medianOf(busy).toFixed(2)} ms of ${busy.length}; ${marked.ok ? marked.value.error : marked.error.message}`,
     );
     return [
-      { what: `${name}: memory above idle`, unit: 'MB', values: [peak - baseline], budget: 300 },
+      { what: `${name}: memory above idle`, unit: 'MB', values: [peak - baseline], atMost: 300 },
       {
         what: `${name}: a list of another cluster, p50`,
         unit: 'x',
         values: [medianOf(busy) / medianOf(idle)],
-        budget: 3,
+        atMost: 3,
       },
     ];
   } finally {

@@ -72,19 +72,19 @@ async function suffer(target: Target, attack: Attack, seconds: number): Promise<
       what: `${what}: more memory`,
       unit: 'MiB',
       values: [most - before.memory],
-      budget: MEMORY_BUDGET_MIB,
+      atMost: MEMORY_BUDGET_MIB,
     },
     {
       what: `${what}: descriptors kept`,
       unit: '',
       values: [descriptors(target.pid) - before.descriptors],
-      budget: 0,
+      atMost: 0,
     },
     {
       what: `${what}: others’ p99, ${idle.toFixed(1)} ms when idle`,
       unit: 'x',
       values: [under / idle],
-      budget: SLOWDOWN_BUDGET,
+      atMost: SLOWDOWN_BUDGET,
     },
   ];
 }

@@ -1,23 +1,49 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureFirstPage } from './first-page.ts';
 import { measureHostileLoad } from './hostile-load.ts';
-import { tableOf } from './measure.ts';
+import { isWithin, tableOf, type Figure } from './measure.ts';
+import { measureProxy } from './proxy.ts';
 import { measureResume } from './resume-after-kill.ts';
 import { measureWalk } from './walk-volumes.ts';
 
 const RESULTS = join(import.meta.dirname, 'results');
 
-const stack = await startStack({ clusters: 2, volumes: 1000, attach: 2 });
-const firstPage = await measureFirstPage(stack.addresses);
-await stack.stop();
-const figures = [
-  ...firstPage,
-  await measureResume(),
-  ...(await measureWalk()),
-  ...(await measureHostileLoad()),
-];
+/** What can be measured alone, with `--only`. */
+const MEASURES = new Map<string, () => Promise<Figure[]>>([
+  [
+    'first-page',
+    async () => {
+      const stack = await startStack({ clusters: 2, volumes: 1000, attach: 2 });
+      const figures = await measureFirstPage(stack.addresses);
+      await stack.stop();
+      return figures;
+    },
+  ],
+  ['proxy', measureProxy],
+  ['resume', async () => [await measureResume()]],
+  ['walk', measureWalk],
+  ['hostile-load', measureHostileLoad],
+]);
+
+const { only, json } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    json: { type: 'string', default: join(RESULTS, 'latest.json') },
+  },
+}).values;
+const unknown = only?.find((name) => !MEASURES.has(name));
+if (unknown !== undefined) {
+  throw new Error(`--only takes ${[...MEASURES.keys()].join(', ')}, not ${unknown}`);
+}
+
+const figures: Figure[] = [];
+for (const [name, measure] of MEASURES) {
+  if (only === undefined || only.includes(name)) figures.push(...(await measure()));
+}
 await mkdir(RESULTS, { recursive: true });
-await writeFile(join(RESULTS, 'latest.json'), `${JSON.stringify(figures, null, 2)}\n`);
+await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
 console.log(tableOf(figures));
+if (!figures.every(isWithin)) process.exitCode = 1;
