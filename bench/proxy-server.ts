@@ -61,7 +61,9 @@ const SERVE: Readonly<Record<(typeof ROLES)[number], (target: string) => Request
 
 if (import.meta.main) {
   const [role, target] = ordered.parse(process.argv.slice(2));
-  const server = createServer(SERVE[role](target)).listen(0, '127.0.0.1');
+  // As long as the federation keeps its connections.
+  const options = { keepAliveTimeout: 60_000 };
+  const server = createServer(options, SERVE[role](target)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;

@@ -33,7 +33,6 @@ export function createMetrics(): Metrics {
     labelNames: ['limit'],
     registers: [registry],
   });
-  const routes = new WeakMap<Response, string>();
   const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE']);
 
   return {
@@ -43,13 +42,16 @@ export function createMetrics(): Metrics {
       underWay.inc();
       response.once('close', () => {
         underWay.dec();
-        end({ route: routes.get(response) ?? 'console', status: response.statusCode });
+        const route: unknown = response.locals['route'];
+        end({ route: typeof route === 'string' ? route : 'console', status: response.statusCode });
       });
       next();
     },
     serve,
     connectionDropped: (limit) => dropped.inc({ limit }),
-    nameRoute: (response, name) => void routes.set(response, name),
+    nameRoute: ({ locals }, name) => {
+      locals['route'] = name;
+    },
     watchStreams: (count) => {
       registry.registerMetric(
         new Gauge({

@@ -1,8 +1,11 @@
-import { request as httpRequest, type Agent, type ClientRequest } from 'node:http';
+import {
+  request as httpRequest,
+  type Agent,
+  type ClientRequest,
+  type ServerResponse,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { urlToHttpOptions } from 'node:url';
-import type { Response } from 'express';
-import { refuse } from '../http/refuse.ts';
 import type { Outgoing } from './forwarder.ts';
 import { relayAnswer } from './relay-answer.ts';
 import { brokenOff } from './upstream-failure.ts';
@@ -21,19 +24,19 @@ export interface ChangeForwarding {
  */
 export function forwardChange(
   { federationUrl, agent, limit }: ChangeForwarding,
-  response: Response,
+  response: ServerResponse,
   outgoing: Outgoing,
 ): ClientRequest {
   const target = urlToHttpOptions(new URL(federationUrl));
-  const { method, url: path, body, onUnauthorized } = outgoing;
+  const { method, url: path, body } = outgoing;
   const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
   const sent = request({ ...target, path, method, agent, headers: upstreamHeaders(outgoing) });
   sent.on('error', (error) => {
-    if (!response.headersSent) refuse(response, brokenOff(error, true));
+    if (!response.headersSent) outgoing.refuse(response, brokenOff(error, true));
   });
   sent.once('response', (answer) => {
     if (response.headersSent) answer.destroy();
-    else relayAnswer(answer, response, { limit, isChange: true, onUnauthorized });
+    else relayAnswer(answer, response, { limit, isChange: true, ...outgoing });
   });
   // The browser has disconnected.
   response.once('close', () => sent.destroy());

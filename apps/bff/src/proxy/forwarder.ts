@@ -1,8 +1,13 @@
-import { Agent as HttpAgent, type ClientRequest, type IncomingMessage } from 'node:http';
+import {
+  Agent as HttpAgent,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { Request, Response } from 'express';
+import { Stream } from 'node:stream';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
-import { refuse } from '../http/refuse.ts';
+import type { Failure } from '@asterism/api-types/common/failure';
 import { forwardChange } from './forward-change.ts';
 import { relayAnswer } from './relay-answer.ts';
 import { brokenOff, tooSlow } from './upstream-failure.ts';
@@ -36,17 +41,36 @@ export interface Outgoing extends UpstreamRequest {
   readonly deadlineMs: number;
   /** The federation no longer accepts the token. */
   readonly onUnauthorized: () => void;
+  /** Responds with a failure. */
+  readonly refuse: (response: ServerResponse, failed: Failure) => void;
+  /** Headers of the response that are not set yet, names and values in turn. */
+  readonly ownHeaders: readonly string[];
 }
 
 export interface Forwarder {
   /** Sends the request and forwards the response. The body of the browser's request must have been read. */
-  forward(request: Request, response: Response, outgoing: Outgoing): void;
+  forward(request: IncomingMessage, response: ServerResponse, outgoing: Outgoing): void;
   close(): void;
 }
+
+const FLIGHT = Symbol('flight');
 
 interface Flight {
   readonly outgoing: Outgoing;
   sent: ClientRequest | undefined;
+}
+
+/** A request that is being forwarded. A WeakMap in place of the property costs the garbage collector half a request. */
+interface Forwarded extends IncomingMessage {
+  [FLIGHT]?: Flight;
+}
+
+/** The body of every read. */
+class NoBody extends Stream {
+  override pipe<T extends NodeJS.WritableStream>(destination: T): T {
+    destination.end();
+    return destination;
+  }
 }
 
 /**
@@ -55,13 +79,13 @@ interface Flight {
  */
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const limit = options.answerLimit ?? ANSWER_LIMIT;
-  const isTls = options.federationUrl.startsWith('https:');
+  const target = new URL(options.federationUrl);
+  const isTls = target.protocol === 'https:';
   const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
-  const flights = new WeakMap<IncomingMessage, Flight>();
 
-  const plugin: Plugin<Request, Response> = (proxy) => {
+  const plugin: Plugin<Forwarded> = (proxy) => {
     proxy.on('proxyReq', (sent, request) => {
-      const flight = flights.get(request);
+      const flight = request[FLIGHT];
       if (flight === undefined) {
         sent.destroy();
         return;
@@ -69,29 +93,35 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       flight.sent = sent;
     });
     proxy.on('proxyRes', (answer, request, response) => {
-      const flight = flights.get(request);
+      const flight = request[FLIGHT];
       if (flight === undefined || response.headersSent) answer.destroy();
-      else {
-        const { onUnauthorized } = flight.outgoing;
-        relayAnswer(answer, response, { limit, isChange: false, onUnauthorized });
-      }
+      else relayAnswer(answer, response, { limit, isChange: false, ...flight.outgoing });
     });
-    proxy.on('error', (error, _request, response) => {
+    proxy.on('error', (error, request, response) => {
       if (response === undefined || !('headersSent' in response) || response.headersSent) return;
-      refuse(response, brokenOff(error, false));
+      request?.[FLIGHT]?.outgoing.refuse(response, brokenOff(error, false));
     });
     // The browser has disconnected.
     proxy.on('econnreset', () => undefined);
   };
-  const proxy = createProxyMiddleware<Request, Response>({
-    target: options.federationUrl,
+  const proxy = createProxyMiddleware<Forwarded>({
+    target,
     agent,
     changeOrigin: true,
     selfHandleResponse: true,
+    buffer: new NoBody(),
     // Its default plugins report errors in plain text, even into a half-sent response.
     ejectPlugins: true,
     plugins: [plugin],
   });
+
+  function read(request: Forwarded, response: ServerResponse, flight: Flight): void {
+    request[FLIGHT] = flight;
+    request.method = flight.outgoing.method;
+    request.url = flight.outgoing.url;
+    request.headers = upstreamHeaders(flight.outgoing);
+    void proxy(request, response);
+  }
 
   return {
     forward: (request, response, outgoing) => {
@@ -99,19 +129,12 @@ export function createForwarder(options: ForwarderOptions): Forwarder {
       const isChange = outgoing.method !== 'GET';
       const deadline = setTimeout(() => {
         if (response.headersSent) response.destroy();
-        else refuse(response, tooSlow(isChange));
+        else outgoing.refuse(response, tooSlow(isChange));
         flight.sent?.destroy();
       }, outgoing.deadlineMs);
       response.once('close', () => clearTimeout(deadline));
-      if (isChange) {
-        flight.sent = forwardChange({ ...options, agent, limit }, response, outgoing);
-        return;
-      }
-      flights.set(request, flight);
-      request.method = outgoing.method;
-      request.url = outgoing.url;
-      request.headers = upstreamHeaders(outgoing);
-      void proxy(request, response);
+      if (isChange) flight.sent = forwardChange({ ...options, agent, limit }, response, outgoing);
+      else read(request, response, flight);
     },
     close: () => agent.destroy(),
   };

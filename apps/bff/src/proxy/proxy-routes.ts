@@ -96,6 +96,8 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       forwarded: forwardedOf(exchange),
       deadlineMs: deadlines[deadlineOf(name, operation)],
       onUnauthorized: () => endSession(session.key),
+      refuse,
+      ownHeaders: [],
     });
   }
 

@@ -27,9 +27,12 @@ export const upstreamHeaders = (request: UpstreamRequest): IncomingHttpHeaders =
       }),
 });
 
-export function passedBack(answer: IncomingMessage): [string, string][] {
-  return PASSED_BACK.flatMap((name) => {
-    const value = answer.headers[name];
-    return value === undefined ? [] : [[name, value] satisfies [string, string]];
-  });
+/** Names and values in turn. */
+export function passedBack({ headers }: IncomingMessage): string[] {
+  const passed: string[] = [];
+  for (const name of PASSED_BACK) {
+    const value = headers[name];
+    if (value !== undefined) passed.push(name, value);
+  }
+  return passed;
 }

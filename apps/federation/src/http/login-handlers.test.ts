@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import express from 'express';
@@ -24,7 +25,7 @@ const person = (name: string) => ({
   disabled: false,
 });
 const PEOPLE = new Set(['erin', 'frank']);
-const PROOF_KEYS: BffProofKeys = [new Uint8Array(32).fill(7)];
+const PROOF_KEYS: BffProofKeys = [createSecretKey(new Uint8Array(32).fill(7))];
 
 /** What the password hasher answers next; thrown when it is an error. */
 let hashing: Result<boolean, 'busy'> | Error;

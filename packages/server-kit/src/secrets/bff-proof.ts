@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 /** What the BFF tells the federation about the origin of a request. */
 export interface ForwardedRequest {
@@ -8,11 +8,11 @@ export interface ForwardedRequest {
 }
 
 /** Keys shared by BFF and federation: the first one signs, and all of them verify. */
-export type BffProofKeys = readonly [Uint8Array, ...Uint8Array[]];
+export type BffProofKeys = readonly [KeyObject, ...KeyObject[]];
 
 const PROOF_HEADER = 'x-asterism-proof';
 
-const proofOf = (key: Uint8Array, { address, requestId }: ForwardedRequest): string =>
+const proofOf = (key: KeyObject, { address, requestId }: ForwardedRequest): string =>
   createHmac('sha256', key).update(`${address}\n${requestId}`).digest('base64url');
 
 /** The headers with these values, and a proof that the sender has the key. */
