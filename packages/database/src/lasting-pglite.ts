@@ -1,6 +1,12 @@
 import { PGlite } from '@electric-sql/pglite';
 import type { Database } from './database.ts';
 
+/**
+ * PostgreSQL's default of 128 MB would be taken from the process at the start; the embedded database holds what people and
+ * workflows leave, a few MB.
+ */
+const START_PARAMETERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
+
 /** Milliseconds between attempts to reopen the database. */
 const REOPEN_MS = 2000;
 
@@ -44,7 +50,7 @@ export async function openLastingPglite(path: string): Promise<LastingPglite> {
 
   /** An instance that is never queried once it is dead: the query would never settle, and would block the process. */
   async function open(): Promise<PGlite> {
-    const opened = await PGlite.create(path);
+    const opened = await PGlite.create(path, { startParams: START_PARAMETERS });
     const ask = opened.execProtocolStream.bind(opened);
     let isDead = false;
     opened.execProtocolStream = async (...given) => {
