@@ -11,6 +11,7 @@ import { createPostgresDatabase } from '@asterism/database/test-support/postgres
 import { startFederation, type Federation } from './federation.ts';
 import { followToEnd } from './test-support/follow-workflow.ts';
 import {
+  bearer,
   ADMIN_PASSWORD,
   send,
   signIn,
@@ -46,7 +47,7 @@ beforeAll(async () => {
   federation = started.value;
   const signedIn = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
   ({ client } = signedIn);
-  headers = { authorization: `Bearer ${signedIn.token}` };
+  headers = bearer(signedIn.token);
   await simulator.importKey(endpointOf(0), client);
   const attached = await attach(0);
   await followToEnd(client, String(attached.json['workflowId']));

@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   ADMIN_PASSWORD,
-  send as sendTo,
+  bearer,
   signIn,
   startTestFederation,
   VIEWER_PASSWORD,
-  type Answer,
   type TestFederation,
 } from './test-support/test-federation.ts';
 
@@ -19,15 +18,6 @@ beforeAll(async () => {
   admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
 });
 afterAll(() => federation.close());
-
-const send = (
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-  body?: string,
-): Promise<Answer> => sendTo(federation.url, method, path, headers, body);
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('the service credentials', () => {
   test('are the public half of one key, the same until a cluster has it', async () => {
@@ -66,7 +56,7 @@ describe('outside the API', () => {
   test.each(['/health', '/ready', '/metrics'])(
     '%s needs no sign-in and shows no secret',
     async (path) => {
-      const answer = await send('GET', path);
+      const answer = await federation.send('GET', path);
       expect(answer.status).toBe(200);
       expect(answer.headers.has('x-powered-by')).toBe(false);
       expect(answer.text).not.toMatch(/admin|viewer|canary|@|\/root|\/home/);
@@ -74,7 +64,9 @@ describe('outside the API', () => {
   );
 
   test('there is nothing else', async () => {
-    expect((await send('GET', '/')).text).toBe('Not Found\n');
-    expect((await send('GET', '/api/v2/fleet/nothing', bearer(admin.token))).status).toBe(404);
+    expect((await federation.send('GET', '/')).text).toBe('Not Found\n');
+    expect(
+      (await federation.send('GET', '/api/v2/fleet/nothing', bearer(admin.token))).status,
+    ).toBe(404);
   });
 });

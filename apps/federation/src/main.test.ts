@@ -10,7 +10,7 @@ import {
   type FederationProcess,
 } from './test-support/federation-process.ts';
 import { followToEnd, followUntil } from './test-support/follow-workflow.ts';
-import { basic, send, signIn } from './test-support/test-federation.ts';
+import { bearer, basic, send, signIn } from './test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from './test-support/test-simulator.ts';
 
 /** The issue's measure: a killed federation carries on within this time of its restart. */
@@ -74,7 +74,7 @@ describe('the federation as a process', () => {
     const second = await start();
     const restartedAt = performance.now();
     // The token of before is good: the login key is kept.
-    const headers = { authorization: `Bearer ${before.token}` };
+    const headers = bearer(before.token);
     expect((await send(second.url, 'GET', '/api/v2/clusters', headers)).json).toEqual({
       clusters: [],
     });

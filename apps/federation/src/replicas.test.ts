@@ -9,6 +9,7 @@ import { openEventStream } from './test-support/event-stream.ts';
 import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
 import { followToEnd, followUntil } from './test-support/follow-workflow.ts';
 import {
+  bearer,
   ADMIN_PASSWORD,
   basic,
   send,
@@ -100,7 +101,7 @@ test('what is done at one replica is known at the other, and published there', a
   }
 
   expect(await other.client.revokeToken({ idToken: other.token })).toMatchObject({ ok: true });
-  const headers = { authorization: `Bearer ${other.token}` };
+  const headers = bearer(other.token);
   await expect
     .poll(async () => (await send(steady.process.url, 'GET', '/api/v2/clusters', headers)).status)
     .toBe(401);

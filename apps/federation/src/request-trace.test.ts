@@ -5,8 +5,8 @@ import { followToEnd } from './test-support/follow-workflow.ts';
 import { keepLog } from './test-support/log-lines.ts';
 import {
   ADMIN_PASSWORD,
+  bearer,
   basic,
-  send,
   signIn,
   startTestFederation,
   type TestFederation,
@@ -42,11 +42,10 @@ afterAll(async () => {
 });
 
 const write = (method: string, path: string, body: object, headers: Record<string, string> = {}) =>
-  send(
-    federation.url,
+  federation.send(
     method,
     `/api/v2${path}`,
-    { authorization: `Bearer ${admin.token}`, ...headers },
+    { ...bearer(admin.token), ...headers },
     JSON.stringify(body),
   );
 const newVolume = (name: string) => ({
@@ -129,7 +128,7 @@ test('an id that nobody vouches for is recorded, and takes no place of ours', as
 
 test('sign-ins are lines, those that failed as well, and no secret is in either log', async () => {
   const login = (password: string) =>
-    send(federation.url, 'POST', '/api/v2/cflogin', {
+    federation.send('POST', '/api/v2/cflogin', {
       ...bff,
       authorization: basic('admin', password),
     });

@@ -11,7 +11,7 @@ import {
 } from '@asterism/server-kit/test-support/ready-balancer';
 import { startSteadyReaders } from '@asterism/server-kit/test-support/steady-readers';
 import { startFederation, type Federation } from './federation.ts';
-import { ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts';
+import { bearer, ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts';
 
 let dataDir: string;
 let databaseUrl: string;
@@ -56,7 +56,7 @@ async function startReplica(): Promise<Federation> {
 test('federations that are restarted one after the other lose no request of those who read meanwhile', async () => {
   const [first, second] = [await startReplica(), await startReplica()];
   const { token } = await signIn(balancer.url, 'admin', ADMIN_PASSWORD);
-  const headers = { authorization: `Bearer ${token}` };
+  const headers = bearer(token);
   const paths = ['/api/v2/clusters', '/api/v2/fleet/volumes', '/api/v2/fleet/whoami', '/docs'];
   let turn = 0;
   const readers = startSteadyReaders(8, async () => {

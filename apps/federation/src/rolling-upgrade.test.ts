@@ -7,7 +7,7 @@ import { createPostgresDatabase } from '@asterism/database/test-support/postgres
 import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
 import { followToEnd } from './test-support/follow-workflow.ts';
 import { unpackReleaseBefore } from './test-support/release-before.ts';
-import { ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts';
+import { bearer, ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts';
 import type { FederationClient } from './test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from './test-support/test-simulator.ts';
 
@@ -56,7 +56,7 @@ test('the release before starts on the new schema, and both serve and work on on
   expect(first.at(-1)?.state).toBe('COMPLETED');
 
   const older = await start(release.main);
-  const headers = { authorization: `Bearer ${atNewer.token}` };
+  const headers = bearer(atNewer.token);
   const clusters = await send(older.url, 'GET', '/api/v2/clusters', headers);
   expect(clusters).toMatchObject({ status: 200, json: { clusters: [{}] } });
   const atOlder = await signIn(older.url, 'admin', ADMIN_PASSWORD);

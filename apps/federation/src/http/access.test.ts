@@ -8,11 +8,10 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policies, type OperationName } from '../identity/policies.ts';
 import {
   ADMIN_PASSWORD,
-  send as sendTo,
+  bearer,
   signIn,
   startTestFederation,
   VIEWER_PASSWORD,
-  type Answer,
   type TestFederation,
 } from '../test-support/test-federation.ts';
 
@@ -26,15 +25,6 @@ beforeAll(async () => {
   viewer = await signIn(federation.url, 'viewer', VIEWER_PASSWORD);
 });
 afterAll(() => federation.close());
-
-const send = (
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-  body?: string,
-): Promise<Answer> => sendTo(federation.url, method, path, headers, body);
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('who may call what', () => {
   const all = Object.entries({ ...federationApi, ...clientRoutes, ...fleetApi });
@@ -55,13 +45,13 @@ describe('who may call what', () => {
   );
 
   test.each(rows)('$name without a token is 401', async ({ method, path }) => {
-    const answer = await send(method, path);
+    const answer = await federation.send(method, path);
     expect(answer.status).toBe(401);
     expect(answer.json).toMatchObject({ code: 16 });
   });
 
   test.each(rows)('$name as a viewer: $access', async ({ method, path, access }) => {
-    const answer = await send(
+    const answer = await federation.send(
       method,
       path,
       bearer(viewer.token),
@@ -72,7 +62,7 @@ describe('who may call what', () => {
   });
 
   test.each(rows)('$name as an admin is let in', async ({ method, path }) => {
-    const answer = await send(
+    const answer = await federation.send(
       method,
       path,
       bearer(admin.token),
@@ -82,7 +72,7 @@ describe('who may call what', () => {
   });
 
   test('the stream of events takes a token too', async () => {
-    expect((await send('GET', '/api/v2/fleet/events')).status).toBe(401);
+    expect((await federation.send('GET', '/api/v2/fleet/events')).status).toBe(401);
   });
 });
 
@@ -97,7 +87,7 @@ describe('routes of a cluster', () => {
 
   test('are all served or known: none is a 404 of the router', async () => {
     for (const [method, path] of known.map(concrete)) {
-      const { text } = await send(method, path, bearer(viewer.token));
+      const { text } = await federation.send(method, path, bearer(viewer.token));
       expect(`${method} ${path}: ${text}`).not.toContain('Not Found\n');
       expect(`${method} ${path}: ${text}`).not.toContain('Method Not Allowed');
     }
@@ -106,16 +96,16 @@ describe('routes of a cluster', () => {
   test('that a federation does not serve are 501, to whoever is signed in', async () => {
     expect(unserved.length).toBeGreaterThan(0);
     for (const [method, path] of unserved) {
-      const answer = await send(method, path, bearer(viewer.token));
+      const answer = await federation.send(method, path, bearer(viewer.token));
       expect([method, path, answer.status, answer.json['code']]).toEqual([method, path, 501, 12]);
-      expect((await send(method, path)).status).toBe(401);
+      expect((await federation.send(method, path)).status).toBe(401);
     }
   });
 
   test('say why there are no credentials of a federation', async () => {
     const path = '/api/v2/projects/system/credentials';
     for (const method of ['GET', 'POST']) {
-      const answer = await send(
+      const answer = await federation.send(
         method,
         path,
         bearer(admin.token),

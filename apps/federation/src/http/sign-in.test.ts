@@ -8,7 +8,7 @@ import { createUserStore } from '../store/user-store.ts';
 import {
   ADMIN_PASSWORD,
   basic,
-  send as sendTo,
+  bearer,
   signIn,
   startTestFederation,
   VIEWER_PASSWORD,
@@ -27,21 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => federation.close());
 
-const send = (
-  method: string,
-  path: string,
-  headers: Record<string, string> = {},
-  body?: string,
-): Promise<Answer> => sendTo(federation.url, method, path, headers, body);
-
 /** As the BFF sends it for somebody at that address. */
 const login = (authorization: string, address = '192.0.2.1'): Promise<Answer> => {
   const forwarded = forwardedHeaders(proofKeys, { address, requestId: 'r-1' });
-  return send('POST', '/api/v2/cflogin', { authorization, ...forwarded }, 'garbage{');
+  return federation.send('POST', '/api/v2/cflogin', { authorization, ...forwarded }, 'garbage{');
 };
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-const whoAmI = (headers: Record<string, string>) => send('GET', '/api/v2/fleet/whoami', headers);
+const whoAmI = (headers: Record<string, string>) =>
+  federation.send('GET', '/api/v2/fleet/whoami', headers);
 
 describe('login', () => {
   test('gives an idToken for HTTP Basic, whatever the body, that names the person and no rights', async () => {
@@ -64,7 +57,7 @@ describe('login', () => {
 
   test('takes the credentials in api_key too', async () => {
     const api_key = basic('viewer', VIEWER_PASSWORD).slice('Basic '.length);
-    const answer = await send('POST', '/api/v2/cflogin', { api_key });
+    const answer = await federation.send('POST', '/api/v2/cflogin', { api_key });
     expect(answer.status).toBe(200);
   });
 
@@ -80,7 +73,7 @@ describe('login', () => {
       login(raw(':no name')),
       login(raw('nul\0:x')),
       login(`Bearer ${(await signIn(federation.url, 'admin', ADMIN_PASSWORD)).token}`),
-      send('POST', '/api/v2/cflogin'),
+      federation.send('POST', '/api/v2/cflogin'),
     ]);
     expect(new Set(refusals.map(({ status }) => status))).toEqual(new Set([401]));
     expect(new Set(refusals.map(({ text }) => text)).size).toBe(1);

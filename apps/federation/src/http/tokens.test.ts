@@ -14,6 +14,7 @@ import { createUserStore, type UserStore } from '../store/user-store.ts';
 import {
   ADMIN_PASSWORD,
   basic,
+  bearer,
   send,
   signIn,
   startTestFederation,
@@ -50,18 +51,16 @@ afterAll(async () => {
   await federation.close();
 });
 
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const whoAmI = (headers: Record<string, string>, url = federation.url): Promise<Answer> =>
   send(url, 'GET', '/api/v2/fleet/whoami', headers);
 const login = (name: string, password: string): Promise<Answer> =>
-  send(federation.url, 'POST', '/api/v2/cflogin', { authorization: basic(name, password) });
+  federation.send('POST', '/api/v2/cflogin', { authorization: basic(name, password) });
 const statusOf = async (token: string, url?: string) => (await whoAmI(bearer(token), url)).status;
 const tokenOf = async (name: string, password: string): Promise<string> =>
   (await signIn(federation.url, name, password)).token;
 
 const revoke = (idToken: unknown, signedInWith: string | undefined): Promise<Answer> =>
-  send(
-    federation.url,
+  federation.send(
     'POST',
     '/api/v2/fleet/revoke-token',
     signedInWith === undefined ? {} : bearer(signedInWith),

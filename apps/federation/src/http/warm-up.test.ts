@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followToEnd } from '../test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,
-  send,
+  bearer,
   signIn,
   startTestFederation,
   type TestFederation,
@@ -34,14 +34,13 @@ afterAll(async () => {
 });
 
 const ask = (method: string, path: string, body?: object) =>
-  send(
-    federation.url,
+  federation.send(
     method,
     `/api/v2${path}`,
-    { authorization: `Bearer ${token}` },
+    bearer(token),
     body === undefined ? undefined : JSON.stringify(body),
   );
-const ready = () => send(federation.url, 'GET', '/ready');
+const ready = () => federation.send('GET', '/ready');
 const newVolume = {
   name: 'early',
   projectName: 'default',

@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   ADMIN_PASSWORD,
-  send,
+  bearer,
   signIn,
   startTestFederation,
   type TestFederation,
 } from '../test-support/test-federation.ts';
 
 let federation: TestFederation;
-let authorization: string;
+let token: string;
 
 beforeAll(async () => {
   federation = await startTestFederation();
-  const { token } = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
-  authorization = `Bearer ${token}`;
+  ({ token } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
 });
 afterAll(() => federation.close());
 
 const list = (query: string) =>
-  send(federation.url, 'GET', `/api/v2/fleet/workflows?${query}`, { authorization });
+  federation.send('GET', `/api/v2/fleet/workflows?${query}`, bearer(token));
 
 test.each([
   'state=BROKEN',

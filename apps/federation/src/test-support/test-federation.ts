@@ -29,6 +29,9 @@ const anyObject = z.catch(z.record(z.string(), z.unknown()), {});
 export const basic = (name: string, password: string): string =>
   `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
 
+/** The header of a request in the name of whom the token was given to. */
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
 /** Sends what no well-behaved client would. */
 export async function send(
   url: string,
@@ -59,7 +62,7 @@ export async function signIn(
   );
   if (!login.ok) throw new Error(login.error.message);
   const token = login.value.idToken;
-  const headers = () => ({ authorization: `Bearer ${token}` });
+  const headers = () => bearer(token);
   return { token, client: createClient(operations, { fetch, baseUrl: url, headers }) };
 }
 
@@ -68,6 +71,13 @@ export interface TestFederation {
   readonly url: string;
   readonly dataDir: string;
   readonly database: Database;
+  /** {@link send}, to this federation. */
+  send(
+    method: string,
+    path: string,
+    headers?: Record<string, string>,
+    body?: string,
+  ): Promise<Answer>;
   /** Ends the federation, and starts another one on its database after `meanwhile`. */
   restart(meanwhile: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -100,6 +110,7 @@ export async function startTestFederation(
     },
     dataDir,
     database,
+    send: (...request) => send(federation.url, ...request),
     async restart(meanwhile) {
       await federation.close();
       await meanwhile();

@@ -3,7 +3,7 @@ import { openEventStream } from '../test-support/event-stream.ts';
 import { followToEnd, followUntil } from '../test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,
-  send,
+  bearer,
   signIn,
   startTestFederation,
   VIEWER_PASSWORD,
@@ -68,8 +68,6 @@ async function startDetach(index: number): Promise<string> {
   );
 }
 
-const bearer = () => ({ authorization: `Bearer ${token}` });
-
 test('attaches to endpoints that do not answer delay no detach, and are canceled at once', async () => {
   await simulator.importKey(endpointOf(0), admin);
   await followToEnd(admin, await attach(endpointOf(0)));
@@ -122,7 +120,7 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   const stages = seen.ok ? seen.value.stages : [];
   expect(stages[6]).toMatchObject({ name: 'load inventory', state: 'canceled' });
   expect(stages[7]).toMatchObject({ state: 'waiting' });
-  const reference = await send(federation.url, 'GET', `/api/v2/workflows/${workflowId}`, bearer());
+  const reference = await federation.send('GET', `/api/v2/workflows/${workflowId}`, bearer(token));
   expect(reference.json['workflow']).toMatchObject({ state: 'FAILED', msg: message });
   expect(JSON.stringify(reference.json)).not.toContain('CANCELED');
   await expect
@@ -197,5 +195,5 @@ test('a workflow that has ended, or does not exist, is not canceled', async () =
     error: { status: 404 },
   });
   const malformed = '/api/v2/fleet/workflows/x/cancel';
-  expect((await send(federation.url, 'POST', malformed, bearer())).status).toBe(400);
+  expect((await federation.send('POST', malformed, bearer(token))).status).toBe(400);
 });

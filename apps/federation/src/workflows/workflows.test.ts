@@ -3,7 +3,7 @@ import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow
 import { followToEnd, followUntil } from '../test-support/follow-workflow.ts';
 import {
   ADMIN_PASSWORD,
-  send,
+  bearer,
   signIn,
   startTestFederation,
   type FederationClient,
@@ -288,7 +288,7 @@ describe('detaching a cluster', () => {
 
 describe('the list of workflows', () => {
   const list = (query: string) =>
-    send(federation.url, 'GET', `/api/v2/workflows${query}`, { authorization: `Bearer ${token}` });
+    federation.send('GET', `/api/v2/workflows${query}`, bearer(token));
 
   async function pages(pageSize: string): Promise<string[][]> {
     const found: string[][] = [];

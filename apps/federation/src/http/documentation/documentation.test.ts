@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { federationDocument } from '@asterism/api-docs/openapi/federation-document';
-import {
-  send,
-  startTestFederation,
-  type TestFederation,
-} from '../../test-support/test-federation.ts';
+import { startTestFederation, type TestFederation } from '../../test-support/test-federation.ts';
 import { accessWords } from './access-words.ts';
 import { documentationPage } from './documentation-page.ts';
 import { html } from '@asterism/server-kit/html';
@@ -16,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => federation.close());
 
-const get = (path: string) => send(federation.url, 'GET', path);
+const get = (path: string) => federation.send('GET', path);
 const document = federationDocument(accessWords);
 
 describe('the documentation', () => {
@@ -46,7 +42,7 @@ describe('the documentation', () => {
   );
 
   test('can only be read', async () => {
-    expect((await send(federation.url, 'POST', '/api/v2/openapi.json')).status).toBe(404);
+    expect((await federation.send('POST', '/api/v2/openapi.json')).status).toBe(404);
   });
 });
 
