@@ -17,7 +17,7 @@ beforeAll(async () => {
       return front;
     },
   });
-  api = await startTestApi(fleet, { within: 300, each: 100, first: 10, most: 50, settled: 50 });
+  api = await startTestApi(fleet, { within: 2_000, each: 1_000, first: 10, most: 50, settled: 50 });
 });
 afterAll(async () => {
   await api.close();
@@ -177,7 +177,7 @@ test('when the process died and there is no such volume, it is created now', asy
 test('when it was not known whether the volume was created, the same key finds it', async () => {
   const key = newKey();
   front.spoil({ method: 'POST', about: 'silent', loss: 'reset' });
-  for (let read = 0; read < 50; read += 1) {
+  for (let read = 0; read < 500; read += 1) {
     front.spoil({ method: 'GET', about: 'silent', loss: 'reset' });
   }
   const unknown = await create(key, wish('silent'));

@@ -55,7 +55,11 @@ const OUTCOME_TIMINGS = { within: 3_000, each: 1_000, first: 10, most: 100, sett
 const KEY_TIMINGS = { within: 2_000, first: 10, most: 100 };
 
 /** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */
-export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TIMINGS) {
+export async function startTestApi(
+  fleet: TestFleet,
+  outcomeTimings = OUTCOME_TIMINGS,
+  heartbeat = 100,
+) {
   /** By name; the name is the token. */
   const people = new Map<string, readonly string[]>([
     ['admin', ['system:cluster-admin']],
@@ -80,7 +84,7 @@ export async function startTestApi(fleet: TestFleet, outcomeTimings = OUTCOME_TI
     authenticate,
     onUnexpected,
     overdue: () => fleet.monitor.overdue(),
-    timings: { rightsFresh: 0, heartbeat: 100, recheck: 100 },
+    timings: { rightsFresh: 0, heartbeat, recheck: 100 },
   });
   const stores = createStores(fleet.database.orm);
   const deps: OperationDeps = {
