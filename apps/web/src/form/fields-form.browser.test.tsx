@@ -161,3 +161,12 @@ test.each([
   await screen.getByLabelText('Size').fill(typed);
   await expect.element(screen.getByLabelText('Size')).toHaveAccessibleDescription(words);
 });
+
+test('what an unclear size may mean stands apart from what is wrong with it', async () => {
+  const { screen, inputOf } = await form();
+  await userEvent.fill(inputOf('Size'), '100');
+  const offer = screen.getByRole('button', { name: '100 GiB' });
+  await expect.element(offer).toBeVisible();
+  const { bottom } = screen.getByText('Choose what you mean:').element().getBoundingClientRect();
+  expect(offer.element().getBoundingClientRect().top - bottom).toBeGreaterThanOrEqual(8);
+});

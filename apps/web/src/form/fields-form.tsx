@@ -2,6 +2,7 @@ import { Form } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect, useEffectEvent, useRef, type ReactNode, type SyntheticEvent } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { tidyText } from '#/lib/pasted-text.ts';
+import './fields-form.css';
 
 /** A value of a form with every text in it tidied. */
 function tidied(value: unknown): unknown {
@@ -82,7 +83,7 @@ export function FieldsForm({ className = '', onSubmit, children }: FieldsFormPro
   return (
     <Form
       ref={element}
-      className={className}
+      className={`ast-fields ${className}`}
       noValidate
       onSubmit={(event) => {
         takeShown();

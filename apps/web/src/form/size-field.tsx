@@ -1,10 +1,10 @@
 import { parseTypedSize, type TypedSize } from '@asterism/api-types/rules/typed-size';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { formatExactBytes } from '#/lib/format.ts';
 import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
+import { Offers } from './offers.tsx';
 import { useField } from './use-field.ts';
 
 /** What a typed size comes to, to the byte. */
@@ -12,31 +12,6 @@ const inExactBytes = ({ text, bytes, isRounded }: TypedSize): string =>
   isRounded
     ? `${text} becomes ${formatExactBytes(bytes)}: sizes are multiples of 4 KiB.`
     : `${text} = ${formatExactBytes(bytes)}`;
-
-interface OffersProps {
-  readonly offers: readonly string[];
-  readonly onChoose: (size: string) => void;
-}
-
-/** What an unclear size may mean, each to be chosen by one click. */
-function Offers({ offers, onChoose }: OffersProps) {
-  return (
-    <div className="ast-row">
-      {offers.map((offer) => (
-        <Button
-          key={offer}
-          variant="secondary"
-          size="sm"
-          // The input keeps the focus: its loss would change the text above and move this button.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(offer)}
-        >
-          {offer}
-        </Button>
-      ))}
-    </div>
-  );
-}
 
 /** A size such as `1.5 TiB`, with the exact bytes that it comes to. Its value is the text as typed. */
 export function SizeField<Values extends FieldValues = NoFields>({
@@ -58,7 +33,7 @@ export function SizeField<Values extends FieldValues = NoFields>({
       isRequired={isRequired}
       error={error}
       helper={size.ok ? inExactBytes(size.value) : (helper ?? hint)}
-      offers={offers.length === 0 ? undefined : <Offers offers={offers} onChoose={onChange} />}
+      offers={<Offers offers={offers} onChoose={onChange} />}
     >
       <TextInput
         id={id}

@@ -1,5 +1,5 @@
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
@@ -11,6 +11,8 @@ interface TextFieldProps<Values extends FieldValues> extends FieldProps<Values> 
   readonly placeholder?: string;
   /** What one probably wants to enter: offered while typing, and anything else may be typed as well. */
   readonly suggestions?: readonly string[];
+  /** What an unclear text may mean; see `Offers`. */
+  readonly offers?: ReactNode;
   /** Takes the focus when the form appears. */
   readonly hasInitialFocus?: boolean;
 }
@@ -28,7 +30,14 @@ export function TextField<Values extends FieldValues = NoFields>(props: TextFiel
   }, [hasInitialFocus]);
 
   return (
-    <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
+    <FieldFrame
+      fieldId={id}
+      label={label}
+      helper={helper}
+      isRequired={isRequired}
+      error={error}
+      offers={props.offers}
+    >
       <TextInput
         id={id}
         name={name}

@@ -37,34 +37,36 @@ export function CertificateView({ endpoint, certificate }: CertificateViewProps)
   const { certificateValidFrom: from, certificateValidTo: to } = certificate;
   const problem = validityProblem({ from, to }, now);
   return (
-    <>
-      <p>
-        Clusters sign their own certificates, so only you can tell whether{' '}
-        <strong>{endpoint}</strong> is your cluster. Asterism will remember this certificate and
-        accept no other.
-      </p>
-      <div>
-        <h3 className="ast-small-title">SHA-256 fingerprint</h3>
-        <CopyText block text={tlsFingerprint} what="fingerprint" />
+    <div className="ast-beside">
+      <div className="ast-stack">
+        <p>
+          Clusters sign their own certificates, so only you can tell whether{' '}
+          <strong>{endpoint}</strong> is your cluster. Asterism will remember this certificate and
+          accept no other.
+        </p>
+        <div>
+          <h3 className="ast-small-title">SHA-256 fingerprint</h3>
+          <CopyText block text={tlsFingerprint} what="fingerprint" />
+        </div>
+        <PropertyList
+          properties={[
+            ['Subject', certificateSubject],
+            ['Valid from', <RelativeTime key="from" value={from} exact />],
+            ['Valid until', <RelativeTime key="to" value={to} exact />],
+          ]}
+        />
+        {problem === undefined ? null : (
+          <Alert isInline variant="warning" component="h3" title={problem} />
+        )}
       </div>
-      <PropertyList
-        properties={[
-          ['Subject', certificateSubject],
-          ['Valid from', <RelativeTime key="from" value={from} exact />],
-          ['Valid until', <RelativeTime key="to" value={to} exact />],
-        ]}
-      />
-      {problem === undefined ? null : (
-        <Alert isInline variant="warning" component="h3" title={problem} />
-      )}
-      <div>
+      <aside>
         <h3 className="ast-small-title">Compare the fingerprint</h3>
         <p>
           Run this on a server of the cluster, where nothing can intercept it. It must print the
           same fingerprint:
         </p>
         <CopyText block text={fingerprintLine(endpoint)} what="openssl command" />
-      </div>
-    </>
+      </aside>
+    </div>
   );
 }

@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { queryClient } from '#/api/query-client.ts';
 import { renderPage, type Server } from '#/test-support/render-page.tsx';
+import { leftEdges, usedWidth, widest } from '#/test-support/used-width.ts';
 import { ClusterAttachPage } from './cluster-attach-page.tsx';
+
+afterEach(() => page.viewport(1280, 800));
 
 const ENDPOINT = '10.0.0.1:443';
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':');
@@ -118,4 +122,27 @@ test('who works elsewhere on the page when the workflow fails keeps the focus th
   await queryClient.invalidateQueries();
   await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
   await expect.element(crumb).toHaveFocus();
+});
+
+test.each([1280, 1920, 2560])('%i wide, every step uses the whole width', async (width) => {
+  await page.viewport(width, 1000);
+  const { screen } = await open('', ({ url }) =>
+    url.includes('/fleet/probe') ? { body: REACHED } : undefined,
+  );
+  const title = screen.getByRole('heading', { level: 1 });
+  const beside = screen.getByRole('complementary');
+  const step = (name: string) => screen.getByRole('region', { name, exact: true });
+  const used = (name: string) => usedWidth([step(name).element(), beside.element()]);
+  await expect.element(beside.getByText('What comes next')).toBeVisible();
+  expect(used('Endpoint')).toBeGreaterThan(95);
+  const field = screen.getByRole('textbox', { name: 'API endpoint' });
+  expect(widest([field.element()])).toBeLessThan(1000);
+  expect(leftEdges([title.element(), step('Endpoint').element()])).toHaveLength(1);
+  expect(beside.element().getBoundingClientRect().left).toBeGreaterThan(width / 2);
+  await field.fill(ENDPOINT);
+  await screen.getByRole('button', { name: 'Continue' }).click();
+  await expect.element(beside.getByText('Compare the fingerprint')).toBeVisible();
+  expect(used('Certificate')).toBeGreaterThan(95);
+  expect(leftEdges([title.element(), step('Certificate').element()])).toHaveLength(1);
+  expect(beside.element().getBoundingClientRect().left).toBeGreaterThan(width / 2);
 });

@@ -1,7 +1,7 @@
 import { readPastedEndpoint } from '@asterism/api-types/rules/pasted-endpoint';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import type { FormEvent } from 'react';
 import { useFormContext, useFormState } from 'react-hook-form';
+import { Offers } from '#/form/offers.tsx';
 import { TextField } from '#/form/text-field.tsx';
 
 /** The form of the first step. */
@@ -17,16 +17,8 @@ function Corrections({ onChoose }: { readonly onChoose: (endpoint: string) => vo
   const { watch } = useFormContext<EndpointForm>();
   const { errors } = useFormState<EndpointForm>();
   const read = readPastedEndpoint(watch('apiEndpoint'));
-  if (errors.apiEndpoint === undefined || read.ok || read.error.choices.length === 0) return null;
-  return (
-    <section className="ast-row" aria-label="Corrected endpoint">
-      {read.error.choices.map((endpoint) => (
-        <Button key={endpoint} variant="secondary" size="sm" onClick={() => onChoose(endpoint)}>
-          Use {endpoint}
-        </Button>
-      ))}
-    </section>
-  );
+  if (errors.apiEndpoint === undefined || read.ok) return null;
+  return <Offers verb="Use" offers={read.error.choices} onChoose={onChoose} />;
 }
 
 interface EndpointFieldProps {
@@ -53,18 +45,16 @@ export function EndpointField({ onChoose }: EndpointFieldProps) {
   };
 
   return (
-    <>
-      <div onInput={onInput}>
-        <TextField<EndpointForm>
-          name="apiEndpoint"
-          label="API endpoint"
-          placeholder="10.0.0.1:443"
-          helper="The management API of any server in the cluster, as <host>:<port>. The default port is 443."
-          isRequired
-          hasInitialFocus
-        />
-      </div>
-      <Corrections onChoose={onChoose} />
-    </>
+    <div onInput={onInput}>
+      <TextField<EndpointForm>
+        name="apiEndpoint"
+        label="API endpoint"
+        placeholder="10.0.0.1:443"
+        helper="The management API of any server in the cluster, as <host>:<port>. The default port is 443."
+        isRequired
+        hasInitialFocus
+        offers={<Corrections onChoose={onChoose} />}
+      />
+    </div>
   );
 }

@@ -18,7 +18,8 @@ import { paths } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 import { DemoClusters } from './demo-clusters.tsx';
 import { EndpointField, type EndpointForm } from './endpoint-field.tsx';
-import type { Attach } from './attach-state.ts';
+import type { Attach, AttachStep } from './attach-state.ts';
+import { STEP_TITLES } from './attach-stepper.tsx';
 
 const schema = z.object({
   apiEndpoint: z.string().check(
@@ -34,6 +35,15 @@ const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
 
 const OUTSIDE =
   'address not permitted: it lies outside the networks and ports that this federation may connect to';
+
+const NEXT: readonly (readonly [AttachStep, string])[] = [
+  ['certificate', 'You compare the fingerprint of its certificate on a server of the cluster.'],
+  [
+    'key',
+    'You import a public key on the cluster with lbcli, as a user who can create credentials.',
+  ],
+  ['attach', 'Asterism signs in, and reads the cluster and its volumes.'],
+];
 
 /** The first step: where the cluster is. It is tried at once, so that a wrong address is found here. */
 export function EndpointStep({ attach }: { readonly attach: Attach }) {
@@ -69,18 +79,31 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
 
   return (
     <Panel title="Where is the cluster?">
-      <FormProvider {...form}>
-        <FieldsForm className="ast-attach-form" onSubmit={submit}>
-          <EndpointField onChoose={goOnWith} />
-          <DemoClusters onChoose={goOnWith} />
-          <SubmitBar
-            action="Continue"
-            isPending={form.formState.isSubmitting}
-            error={rest}
-            onCancel={() => void navigate(paths.clusters())}
-          />
-        </FieldsForm>
-      </FormProvider>
+      <div className="ast-beside">
+        <FormProvider {...form}>
+          <FieldsForm onSubmit={submit}>
+            <EndpointField onChoose={goOnWith} />
+            <DemoClusters onChoose={goOnWith} />
+            <SubmitBar
+              action="Continue"
+              isPending={form.formState.isSubmitting}
+              error={rest}
+              onCancel={() => void navigate(paths.clusters())}
+            />
+          </FieldsForm>
+        </FormProvider>
+        <aside>
+          <h3 className="ast-small-title">What comes next</h3>
+          <dl className="ast-next-steps">
+            {NEXT.map(([step, what]) => (
+              <div key={step}>
+                <dt>{STEP_TITLES[step]}</dt>
+                <dd className="ast-quiet">{what}</dd>
+              </div>
+            ))}
+          </dl>
+        </aside>
+      </div>
     </Panel>
   );
 }

@@ -17,6 +17,7 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 import type { Attach } from './attach-state.ts';
 import { KeyCheck } from './key-check.tsx';
+import { DemoImport } from './demo-import.tsx';
 import { KeyImport } from './key-import.tsx';
 
 interface AlreadyAttachedProps {
@@ -85,13 +86,21 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
   return (
     <Panel title="Import the service key on the cluster">
       <div className="ast-stack">
-        <KeyImport
-          credentials={credentials.data}
-          endpoint={endpoint}
-          confirmed={confirmed}
-          onImported={() => void probe.refetch()}
-        />
-        <KeyCheck probe={probe} confirmed={confirmed} onCompare={() => toCertificate(endpoint)} />
+        <div className="ast-beside">
+          <KeyImport credentials={credentials.data} />
+          <aside className="ast-stack">
+            <DemoImport
+              endpoint={endpoint}
+              confirmed={confirmed}
+              onImported={() => void probe.refetch()}
+            />
+            <KeyCheck
+              probe={probe}
+              confirmed={confirmed}
+              onCompare={() => toCertificate(endpoint)}
+            />
+          </aside>
+        </div>
         {attaching.isChecking ? <CheckingNote what="the attach started" /> : null}
         {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
         <div className="ast-row">

@@ -113,34 +113,38 @@ export function ProgressStep({ attach, workflowId }: ProgressStepProps) {
         </LinkButton>
       }
     >
-      <div className="ast-stack">
-        <WorkflowMeter workflow={workflow} />
-        <CancelWorkflow workflow={workflow} />
-        <div ref={outcome} hidden={!isFinal(state)}>
-          {state === 'COMPLETED' ? (
-            <Alert
-              isInline
-              isLiveRegion
-              variant="success"
-              component="h3"
-              title={`${target} is attached`}
-            >
-              <div className="ast-row ast-attached">
-                <LinkButton variant="primary" to={paths.cluster(clusterId)}>
-                  Go to cluster
-                </LinkButton>
-                <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
-                <LinkButton to={paths.attachCluster()}>Attach another cluster</LinkButton>
-              </div>
-            </Alert>
-          ) : null}
-          <WorkflowFailure
-            workflow={workflow}
-            actions={<AfterFailure workflow={workflow} attach={attach} />}
-          />
+      <div className="ast-beside">
+        <div className="ast-stack">
+          <WorkflowMeter workflow={workflow} />
+          <CancelWorkflow workflow={workflow} />
+          <div ref={outcome} hidden={!isFinal(state)}>
+            {state === 'COMPLETED' ? (
+              <Alert
+                isInline
+                isLiveRegion
+                variant="success"
+                component="h3"
+                title={`${target} is attached`}
+              >
+                <div className="ast-row ast-attached">
+                  <LinkButton variant="primary" to={paths.cluster(clusterId)}>
+                    Go to cluster
+                  </LinkButton>
+                  <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
+                  <LinkButton to={paths.attachCluster()}>Attach another cluster</LinkButton>
+                </div>
+              </Alert>
+            ) : null}
+            <WorkflowFailure
+              workflow={workflow}
+              actions={<AfterFailure workflow={workflow} attach={attach} />}
+            />
+          </div>
+          <TrustedKey workflow={workflow} />
         </div>
-        <TrustedKey workflow={workflow} />
-        <WorkflowStages workflow={workflow} />
+        <aside>
+          <WorkflowStages workflow={workflow} />
+        </aside>
       </div>
     </Panel>
   );

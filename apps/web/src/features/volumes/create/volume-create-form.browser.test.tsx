@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import { leftEdges, usedWidth, widest } from '#/test-support/used-width.ts';
 import { VolumeCreateForm } from './volume-create-form.tsx';
 
 const CREATED = aVolume();
+afterEach(() => page.viewport(1280, 800));
+
 const LISTS: Record<string, unknown> = {
   '/api/v2/fleet/policies': { policies: [] },
   '/api/v2/fleet/projects': { projects: [{ name: 'acme', clusterIds: ['c-1'] }] },
@@ -129,4 +133,51 @@ test('a new volume that is sent again unchanged has the same idempotency key, an
   expect(first).toMatch(/^"[0-9a-f]{32}"$/);
   expect(again).toBe(first);
   expect(changed).not.toBe(first);
+});
+
+test.each([1280, 1920, 2560])(
+  '%i wide, the form and what it comes to use the whole width, in lines that can be read',
+  async (width) => {
+    await page.viewport(width, 1000);
+    const { screen, submit, field } = await form({ body: CREATED });
+    const preview = screen.getByRole('region', { name: 'Placement preview' });
+    const summary = screen.getByRole('region', { name: 'New volume' });
+    await expect.element(summary).toBeVisible();
+    const fields = submit.element().closest('form');
+    if (fields === null) throw new Error('no form');
+    expect(usedWidth([fields, preview.element(), summary.element()])).toBeGreaterThan(95);
+    expect(widest(screen.getByRole('textbox').elements())).toBeLessThan(770);
+    // Each column of the form has one edge, and so have the panels beside it.
+    const labelled = [field('Name').element(), submit.element()];
+    expect(
+      leftEdges([...labelled, screen.getByRole('textbox', { name: 'ACL hosts' }).element()]),
+    ).toHaveLength(1);
+    expect(leftEdges([preview.element(), summary.element()])).toHaveLength(1);
+  },
+);
+
+test('390 wide, the form comes first and what it comes to below it', async () => {
+  await page.viewport(390, 800);
+  const { screen, submit } = await form({ body: CREATED });
+  const summary = screen.getByRole('region', { name: 'New volume' });
+  await expect.element(summary).toBeVisible();
+  const { bottom } = submit.element().getBoundingClientRect();
+  expect(summary.element().getBoundingClientRect().top).toBeGreaterThan(bottom);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
+test('what a new volume comes to is said while it is typed: its size with all copies, and who can connect', async () => {
+  const { screen, fill } = await form({ body: CREATED });
+  const summary = screen.getByRole('region', { name: 'New volume' });
+  const text = () => summary.element().textContent;
+  await expect.element(summary).toBeVisible();
+  expect(text()).toContain('No host can connect yet');
+  await expect.poll(text).toContain('With 2 copies–');
+  await fill();
+  await expect.poll(text).toContain('Namedb-1Projectacme');
+  await expect.poll(text).toContain('With 2 copies200 GiB');
+  await screen.getByRole('combobox', { name: 'Replicas' }).selectOptions('1');
+  await expect.poll(text).toContain('With 1 copy100 GiB');
+  await screen.getByRole('button', { name: 'Any host' }).click();
+  await expect.poll(text).toContain('Any host can connect');
 });

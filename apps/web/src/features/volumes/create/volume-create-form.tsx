@@ -1,11 +1,10 @@
-import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { useFormContext, useWatch, FormProvider, useForm } from 'react-hook-form';
+import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { useWatch, FormProvider, useForm } from 'react-hook-form';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
 import { useNavigate } from 'react-router';
-import { ShowCall } from '#/domain/show-call.tsx';
 import {
   type CreateVolumeForm,
   createVolumeForm,
@@ -28,15 +27,9 @@ import { paths } from '#/lib/paths.ts';
 import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
 import { createRequest } from './create-request.ts';
 import { ClusterField, ProjectField } from './volume-create-fields.tsx';
+import { NewVolumePanel } from './new-volume-panel.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
 import '#/features/volumes/volume-form.css';
-
-/** What creating the volume of the form would ask of the API. */
-export function CreateCall() {
-  const { control } = useFormContext<CreateVolumeForm>();
-  const form = useWatch({ control, compute: (values: CreateVolumeForm) => values });
-  return <ShowCall call={{ operation: federationApi.createVolume, input: createRequest(form) }} />;
-}
 
 const REPLICAS = [
   { value: '1', label: '1: one copy, no protection' },
@@ -101,7 +94,7 @@ export function VolumeCreateForm() {
   const submit = form.handleSubmit((values) => write(createRequest(values)));
   return (
     <FormProvider {...form}>
-      <div className="ast-form-beside">
+      <div className="ast-beside">
         <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           <ProjectField />
@@ -117,7 +110,6 @@ export function VolumeCreateForm() {
             <AccessFields />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
-            <CompressionField />
             <PolicyField clusterId={clusterId} chosen={qosPolicyName} />
             <SelectField<CreateVolumeForm>
               name="sectorSize"
@@ -125,6 +117,7 @@ export function VolumeCreateForm() {
               choices={SECTOR_CHOICES}
               helper="The sector size that hosts see. It can’t be changed later."
             />
+            <CompressionField />
             <LabelsField<CreateVolumeForm> name="labels" label="Labels" />
           </FormSection>
           <SubmitBar
@@ -137,7 +130,7 @@ export function VolumeCreateForm() {
         </FieldsForm>
         <aside className="ast-stack">
           {rights.isClusterAdmin ? <PlacementPanel /> : null}
-          <CreateCall />
+          <NewVolumePanel />
         </aside>
       </div>
       <UnsavedChanges when={form.formState.isDirty && created === undefined} />

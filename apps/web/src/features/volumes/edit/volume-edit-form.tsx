@@ -87,7 +87,7 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
 
   return (
     <FormProvider {...form}>
-      <div className="ast-form-beside">
+      <div className="ast-beside">
         <aside className="ast-stack">
           <EditNotes edit={edit} now={now} />
           <ChangesPanel edit={edit} />
@@ -106,12 +106,12 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
             <AccessFields />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
-            <CompressionField />
             <PolicyField
               clusterId={base.clusterId}
               current={base.qosPolicyName}
               chosen={draft.qosPolicyName}
             />
+            <CompressionField />
             <LabelsField<EditVolumeForm> name="labels" label="Labels" />
           </FormSection>
           <SubmitBar
