@@ -88,6 +88,36 @@ describe('the volumes of the fleet', () => {
   );
 });
 
+describe('volumes that somebody remembers', () => {
+  const NOWHERE = '11111111-1111-4111-8111-111111111111';
+  const missing = async (person: string, ...UUIDs: string[]) => {
+    const answer = await api.as(person).findMissingVolumes({ UUIDs: UUIDs.join(',') });
+    return answer.ok ? answer.value.missing : answer.error.message;
+  };
+
+  test('are missing when no attached cluster has them', async () => {
+    const known = (await volumes('admin')).volumes.map(({ UUID }) => UUID);
+    const [one = '', two = ''] = known;
+    expect(await missing('admin', one, NOWHERE, two.toUpperCase())).toEqual([NOWHERE]);
+    expect(await missing('admin', ...known)).toEqual([]);
+  });
+
+  test('are missing to those who may not see their project', async () => {
+    const [own] = (await volumes('admin', { project: 'default' })).volumes;
+    const all = await volumes('admin');
+    const other = all.volumes.find(({ projectName }) => projectName !== 'default');
+    const asked = [own?.UUID ?? '', other?.UUID ?? ''] as const;
+    expect(await missing('viewer', ...asked)).toEqual([other?.UUID]);
+    expect(await missing('stranger', ...asked)).toEqual(asked);
+  });
+
+  test('are asked about by 200 at most, and by one at least', async () => {
+    expect(await missing('admin', ...Array.from({ length: 200 }, () => NOWHERE))).toHaveLength(200);
+    expect(await missing('admin', ...Array.from({ length: 201 }, () => NOWHERE))).toMatch(/200/);
+    expect(await missing('admin', '', '')).toMatch(/must name a volume/);
+  });
+});
+
 test('a volume that is not well says since when and why; which nodes it is about, to cluster admins', async () => {
   const question = { cluster: first, project: 'default', state: 'Available', limit: '1' };
   const [volume] = (await volumes('admin', question)).volumes;

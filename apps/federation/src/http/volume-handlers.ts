@@ -14,11 +14,15 @@ import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createVolume } from '../operations/volumes/create-volume.ts';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import { getVolume } from '../operations/volumes/get-volume.ts';
-import { listFleetVolumes, listVolumes } from '../operations/volumes/list-volumes.ts';
+import {
+  findMissingVolumes,
+  listFleetVolumes,
+  listVolumes,
+} from '../operations/volumes/list-volumes.ts';
 
 type Operations = typeof volumeOperations;
 type VolumeHandlers = Handlers<Operations & typeof projectVolumeOperations, Principal> &
-  Pick<Handlers<typeof fleetApi, Principal>, 'listFleetVolumes'>;
+  Pick<Handlers<typeof fleetApi, Principal>, 'listFleetVolumes' | 'findMissingVolumes'>;
 /** What serves an operation at the reference's path and at the project-scoped one alike. */
 type Serves<O extends Operation> = (
   input: OperationArguments<O>,
@@ -53,5 +57,7 @@ export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
     updateProjectVolume: update,
     listFleetVolumes: async (question, { principal }) =>
       ok(await listFleetVolumes(deps, principal, question)),
+    findMissingVolumes: async ({ UUIDs }, { principal }) =>
+      ok({ missing: findMissingVolumes(deps, principal, UUIDs) }),
   };
 }

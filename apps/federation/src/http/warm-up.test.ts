@@ -62,6 +62,7 @@ test('until each cluster was read once nothing passes for whole, missing or free
   expect(red.headers.get('retry-after')).toBe('2');
   for (const [method, path, body] of [
     ['GET', '/volumes', undefined],
+    ['GET', `/fleet/volumes/missing?UUIDs=${NOWHERE.slice(9)}`, undefined],
     ['GET', NOWHERE, undefined],
     ['DELETE', NOWHERE, undefined],
     ['POST', '/volumes', newVolume],

@@ -37,6 +37,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   claimServiceKey: 'none',
   getVersion: 'none',
 
+  findMissingVolumes: 'all',
   listVolumes: 'all',
   createVolume: 'all',
   listProjectVolumes: 'all',

@@ -6,6 +6,7 @@ export const queryKeys = {
   session: ['session'],
   ownSessions: ['own-sessions'],
   fleetVolumes: ['fleet-volumes'],
+  missingVolumes: ['missing-volumes'],
   volume: ['volume'],
   clusters: ['clusters'],
   workflows: ['workflows'],

@@ -1,5 +1,6 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { MISSING_VOLUMES_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
@@ -20,6 +21,21 @@ export const fleetVolumesQuery = (question: FleetVolumesInput) =>
 
 /** How many volumes there are of each kind; it reads as few of them as possible. */
 export const volumeCountsQuery = () => fleetVolumesQuery({ limit: '1' });
+
+/** Reads which of some volumes are gone: deleted, or their cluster is detached. */
+export async function readMissingVolumes(
+  volumeIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const missing: string[] = [];
+  for (let at = 0; at < volumeIds.length; at += MISSING_VOLUMES_MAX) {
+    const UUIDs = volumeIds.slice(at, at + MISSING_VOLUMES_MAX).join(',');
+    // One at a time: a large selection must not crowd out the list.
+    const answer = await valueOf(api.findMissingVolumes({ UUIDs }, { signal }));
+    missing.push(...answer.missing);
+  }
+  return missing;
+}
 
 /** One volume, as its cluster answers it now. */
 export const volumeQuery = (volumeId: string) =>

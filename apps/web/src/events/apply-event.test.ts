@@ -61,8 +61,9 @@ describe('an event about volumes', () => {
     expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters']);
   });
 
-  it('refetches a volume that is gone', () => {
+  it('refetches a volume that is gone, and which of the selected ones are', () => {
     apply({ ...event, removed: ['7f0c1a52-0000-4000-8000-000000000001'] });
+    expect(askedAgain).toContain('missing-volumes');
     expect(
       cache.getQueryState(['volume', '7f0c1a52-0000-4000-8000-000000000001'])?.isInvalidated,
     ).toBe(true);

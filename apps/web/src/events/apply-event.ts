@@ -41,7 +41,12 @@ export function applyEvent(event: FleetEvent, cache: Cache, requestRefetch: Requ
       for (const key of [queryKeys.clusters, queryKeys.summary, queryKeys.fleetVolumes])
         requestRefetch(key);
       if (event.change === 'updated') return;
-      for (const key of [queryKeys.projects, queryKeys.policies, queryKeys.credentials])
+      for (const key of [
+        queryKeys.projects,
+        queryKeys.policies,
+        queryKeys.credentials,
+        queryKeys.missingVolumes,
+      ])
         requestRefetch(key);
       return;
     case 'resync':
@@ -147,6 +152,7 @@ function applyVolumes(event: VolumesEvent, cache: Cache, requestRefetch: Request
     void cache.invalidateQueries({ queryKey: [...queryKeys.volume, UUID] });
   }
   if (event.many) requestRefetch(queryKeys.volume);
+  if (event.many || event.removed.length > 0) requestRefetch(queryKeys.missingVolumes);
   requestRefetch(queryKeys.fleetVolumes);
   requestRefetch(queryKeys.summary);
   requestRefetch(queryKeys.clusters);

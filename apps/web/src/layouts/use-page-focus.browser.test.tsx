@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { ConfirmDialogBox } from '#/ui/confirm-dialog-box.tsx';
 import { FormProvider, useForm } from 'react-hook-form';
+import { DataTable } from '#/table/data-table.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { usePageFocus } from './use-page-focus.ts';
 
@@ -71,19 +72,57 @@ function RowsPage() {
   );
 }
 
-async function openRows() {
-  const router = createMemoryRouter([
-    {
-      element: <Frame />,
-      children: [
-        { path: '/', element: <RowsPage /> },
-        { path: '/form', element: <FormPage /> },
-        { path: '/text', element: <h1 tabIndex={-1}>A page to read</h1> },
-      ],
-    },
-  ]);
-  return render(<RouterProvider router={router} />);
+function ListPage() {
+  return (
+    <>
+      <h1 tabIndex={-1}>Clusters</h1>
+      <DataTable
+        label="Clusters"
+        columns={[
+          {
+            id: 'name',
+            header: 'Name',
+            isName: true,
+            cell: (name: string) => <Link to={`/text?of=${name}`}>{name}</Link>,
+          },
+        ]}
+        rows={['north', 'south']}
+        rowId={(name) => name}
+        rowName={(name) => name}
+      />
+    </>
+  );
 }
+
+async function openRows() {
+  return (await openPages()).screen;
+}
+
+async function openPages(first = '/') {
+  const router = createMemoryRouter(
+    [
+      {
+        element: <Frame />,
+        children: [
+          { path: '/', element: <RowsPage /> },
+          { path: '/list', element: <ListPage /> },
+          { path: '/form', element: <FormPage /> },
+          { path: '/text', element: <h1 tabIndex={-1}>A page to read</h1> },
+        ],
+      },
+    ],
+    { initialEntries: [first] },
+  );
+  return { screen: await render(<RouterProvider router={router} />), router };
+}
+
+test('Back from a page that a row has opened gives the focus back to the link of the row', async () => {
+  const { screen, router } = await openPages('/list');
+  await screen.getByRole('link', { name: 'south' }).click();
+  await expect.element(screen.getByRole('heading', { name: 'A page to read' })).toHaveFocus();
+  await router.navigate(-1);
+  await expect.element(screen.getByRole('link', { name: 'south' })).toHaveFocus();
+});
 
 test('a page that is a form takes the focus to its first field, so that one can type at once', async () => {
   const screen = await openRows();

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
-const FIELD_OF_PAGE = 'main :is(input, textarea, select)';
+/** What a page may have focused itself: its first field, or the link of a table by which it was left. */
+const OF_PAGE = 'main :is(input, textarea, select, tbody a)';
 const STOP = 'a[href], button:enabled, input:enabled';
 
 /** Where the focus was: the element, and its row if it is in a table. */
@@ -81,8 +82,8 @@ function keepFocus(): () => void {
 }
 
 /**
- * Puts the keyboard's focus where work goes on. A new page: its first field, if it has taken the focus itself, else its
- * heading, so that a screen reader reads it and Tab starts there. What had the focus is gone or disabled: what it was
+ * Puts the keyboard's focus where work goes on. A new page: its first field or the link by which one left it, if it has
+ * taken the focus itself, else its heading, so that a screen reader reads it and Tab starts there. What had the focus is gone or disabled: what it was
  * opened from, the row that follows, or the heading; never nothing at all.
  */
 export function usePageFocus(): void {
@@ -91,7 +92,7 @@ export function usePageFocus(): void {
   useEffect(() => {
     if (before.current === pathname) return;
     before.current = pathname;
-    if (document.activeElement?.matches(FIELD_OF_PAGE) !== true) focusHeading();
+    if (document.activeElement?.matches(OF_PAGE) !== true) focusHeading();
   }, [pathname]);
   useEffect(keepFocus, []);
 }

@@ -7,7 +7,7 @@ import type { Column } from './column.ts';
 
 import type { Selection } from './use-selection.ts';
 import { onRowKey, TableRow } from './table-row.tsx';
-import { useKeptScroll } from './use-kept-scroll.ts';
+import { useKeptPlace } from './use-kept-place.ts';
 import './data-table.css';
 
 /** Rows in the place of those that are on their way. */
@@ -83,7 +83,7 @@ export interface DataTableProps<Row, Sort extends string> {
 /** A dense table whose head stays in sight and that scrolls within itself. Sorting, filters and pages are the server's. */
 export function DataTable<Row, Sort extends string = never>(props: DataTableProps<Row, Sort>) {
   const { label, columns, rows, rowId, selection, rowActions, isStale = false } = props;
-  const { ref, onScroll } = useKeptScroll(label, rows !== undefined && !isStale);
+  const { ref, onScroll, onClick } = useKeptPlace(label, rows !== undefined && !isStale);
   const width = columns.length + (selection ? 1 : 0) + (rowActions ? 1 : 0);
   return (
     // Its keys only move the focus among its links, which are reached without them too.
@@ -92,6 +92,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
       ref={ref}
       className="ast-table-scroll"
       onScroll={onScroll}
+      onClick={onClick}
       // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

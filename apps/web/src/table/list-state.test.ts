@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { listQuestion, listStateQuery, parseListState, type ListDefinition } from './list-state.ts';
 
 const LIST: ListDefinition<'state' | 'project', 'name' | 'size'> = {
+  name: 'volumes',
   filters: { state: VOLUME_STATES, project: 'any' },
   sortKeys: ['name', 'size'],
   defaultSort: 'name',

@@ -1,7 +1,11 @@
 import { tidyText } from '#/lib/pasted-text.ts';
+import type { KeptChoices } from './kept-choices.ts';
+import { DEFAULT_LIMIT, PAGE_SIZES } from './page-sizes.ts';
 
 /** What a list can be narrowed and sorted by. The server does both. */
 export interface ListDefinition<Filter extends string, Sort extends string> {
+  /** Under what a person's choice of columns and page size is kept. */
+  readonly name: string;
   /** The filters; with the values that are allowed, when they are a fixed set. */
   readonly filters: Readonly<Record<Filter, readonly string[] | 'any'>>;
   readonly sortKeys: readonly Sort[];
@@ -9,7 +13,10 @@ export interface ListDefinition<Filter extends string, Sort extends string> {
   readonly defaultOrder: 'asc' | 'desc';
 }
 
-/** Where one is in a list. All of it is in the URL, so that reload, Back and a shared link show the same. */
+/**
+ * Where one is in a list. All of it is in the URL, so that reload, Back and a shared link show the same; columns and page
+ * size are as the person has last chosen them where the URL names none.
+ */
 export interface ListState<Filter extends string, Sort extends string> {
   readonly search: string;
   readonly filters: Readonly<Record<Filter, readonly string[]>>;
@@ -21,9 +28,6 @@ export interface ListState<Filter extends string, Sort extends string> {
   readonly columns: readonly string[] | undefined;
 }
 
-export const PAGE_SIZES = [20, 50, 100, 200] as const;
-const DEFAULT_LIMIT = 50;
-
 const wholeNumber = (text: string | null): number | undefined =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 
@@ -34,6 +38,7 @@ const parts = (text: string | null): string[] =>
 export function parseListState<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   query: URLSearchParams,
+  kept: KeptChoices = {},
 ): ListState<Filter, Sort> {
   const limit = wholeNumber(query.get('limit'));
   const order = query.get('order');
@@ -46,15 +51,16 @@ export function parseListState<Filter extends string, Sort extends string>(
     sort: definition.sortKeys.find((key) => key === query.get('sort')) ?? definition.defaultSort,
     order: order === 'asc' || order === 'desc' ? order : definition.defaultOrder,
     offset: wholeNumber(query.get('offset')) ?? 0,
-    limit: PAGE_SIZES.find((size) => size === limit) ?? DEFAULT_LIMIT,
-    columns: query.has('columns') ? parts(query.get('columns')) : undefined,
+    limit: PAGE_SIZES.find((size) => size === limit) ?? kept.limit ?? DEFAULT_LIMIT,
+    columns: query.has('columns') ? parts(query.get('columns')) : kept.columns,
   };
 }
 
-/** Writes a list's state for a URL: only what differs from the default, so that links stay short. */
+/** Writes a list's state for a URL: only what differs from the default for anybody, so that links stay short. */
 export function listStateQuery<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   state: ListState<Filter, Sort>,
+  kept: KeptChoices = {},
 ): URLSearchParams {
   const query = new URLSearchParams();
   if (state.search !== '') query.set('search', state.search);
@@ -64,7 +70,8 @@ export function listStateQuery<Filter extends string, Sort extends string>(
   if (state.sort !== definition.defaultSort) query.set('sort', state.sort);
   if (state.order !== definition.defaultOrder) query.set('order', state.order);
   if (state.offset > 0) query.set('offset', String(state.offset));
-  if (state.limit !== DEFAULT_LIMIT) query.set('limit', String(state.limit));
+  const isUsual = state.limit === DEFAULT_LIMIT && (kept.limit ?? DEFAULT_LIMIT) === DEFAULT_LIMIT;
+  if (!isUsual) query.set('limit', String(state.limit));
   if (state.columns !== undefined) query.set('columns', state.columns.join(','));
   return query;
 }

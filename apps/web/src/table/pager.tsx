@@ -1,6 +1,6 @@
 import { Pagination } from '@patternfly/react-core/dist/esm/components/Pagination';
 import { formatCount } from '#/lib/format.ts';
-import { PAGE_SIZES } from './list-state.ts';
+import { PAGE_SIZES } from './page-sizes.ts';
 import './pager.css';
 
 interface PagerProps {

@@ -1,9 +1,17 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
+import { fallbackInterval } from '#/api/live-status.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 
 /** Which rows are selected. A row stays selected on other pages of the list, as it was when it was selected. */
 export interface Selection<Row> {
   readonly rows: readonly Row[];
+  /** How many of them the page does not show. */
+  readonly elsewhere: number;
+  /** Whether it is still being read which of these exist. */
+  readonly isChecking: boolean;
+  /** How many were selected and are gone since the person last changed the selection. */
+  readonly gone: number;
   readonly isSelected: (row: Row) => boolean;
   readonly allSelected: (rows: readonly Row[]) => boolean;
   readonly set: (row: Row, selected: boolean) => void;
@@ -17,16 +25,50 @@ interface SelectionOptions<Row> {
   readonly keptAs: string;
   /** Reads what was kept; none when it is nothing of the kind. */
   readonly parse: (kept: unknown) => readonly Row[];
+  /** The rows that the page shows; undefined while they are on their way. */
+  readonly shown: readonly Row[] | undefined;
+  /** The query key of what is read by `readMissing`; events have it read again. */
+  readonly missingKey: readonly string[];
+  /** Reads the ids, of the given ones, whose rows are gone. */
+  readonly readMissing: (ids: readonly string[], signal: AbortSignal) => Promise<readonly string[]>;
 }
 
-/** A selection of rows, each known by its id. It survives Back, a reload, and opening a row. */
-export function useSelection<Row>({ rowId, keptAs, parse }: SelectionOptions<Row>): Selection<Row> {
+/**
+ * A selection of rows, each known by its id. It survives Back, a reload, and opening a row. Rows that the page does not
+ * show are checked with the server, and are dropped once they are gone there.
+ */
+export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row> {
+  const { rowId, keptAs, parse, shown, missingKey, readMissing } = options;
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(
     () => new Map(parse(tabMemory.read(keptAs)).map((row) => [rowId(row), row])),
   );
+  const [gone, setGone] = useState(0);
   useEffect(() => tabMemory.keep(keptAs, [...selected.values()]), [keptAs, selected]);
+
+  const shownIds = useMemo(() => new Set(shown?.map(rowId)), [shown, rowId]);
+  const elsewhere = useMemo(
+    () => [...selected.keys()].filter((id) => !shownIds.has(id)).toSorted(),
+    [selected, shownIds],
+  );
+  const check = useQuery({
+    queryKey: [...missingKey, elsewhere],
+    queryFn: ({ signal }) => readMissing(elsewhere, signal),
+    enabled: shown !== undefined && elsewhere.length > 0,
+    // What was found on an earlier visit proves nothing.
+    gcTime: 0,
+    refetchInterval: fallbackInterval,
+  });
+  const missing = check.data?.filter((id) => selected.has(id)) ?? [];
+  if (missing.length > 0) {
+    const dropped = new Set(missing);
+    setSelected(new Map([...selected].filter(([id]) => !dropped.has(id))));
+    setGone(gone + dropped.size);
+  }
+
+  const isChecking = elsewhere.length > 0 && check.isPending;
   return useMemo(() => {
-    const setAll = (rows: readonly Row[], isSelected: boolean) =>
+    const setAll = (rows: readonly Row[], isSelected: boolean) => {
+      setGone(0);
       setSelected((before) => {
         const after = new Map(before);
         for (const row of rows) {
@@ -35,14 +77,21 @@ export function useSelection<Row>({ rowId, keptAs, parse }: SelectionOptions<Row
         }
         return after;
       });
+    };
     const isSelected = (row: Row) => selected.has(rowId(row));
     return {
       rows: [...selected.values()],
+      elsewhere: elsewhere.length,
+      isChecking,
+      gone,
       isSelected,
       allSelected: (rows) => rows.length > 0 && rows.every(isSelected),
       set: (row, isSelected) => setAll([row], isSelected),
       setAll,
-      clear: () => setSelected(new Map()),
+      clear: () => {
+        setGone(0);
+        setSelected(new Map());
+      },
     };
-  }, [rowId, selected]);
+  }, [rowId, selected, elsewhere, isChecking, gone]);
 }

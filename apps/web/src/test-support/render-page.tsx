@@ -21,13 +21,18 @@ export interface SentRequest {
 /** What the server answers a request with; undefined: 404. */
 export type Server = (request: SentRequest) => { status?: number; body: unknown } | undefined;
 
-interface PageOptions {
+/** How a page is shown. */
+export interface PageOptions {
   readonly server: Server;
   /** The path in the browser's address, with its query. */
   readonly url?: string;
   /** The path as a route, where it has parameters. */
   readonly route?: string;
   readonly roles?: readonly string[];
+  /** Who is signed in. */
+  readonly username?: string;
+  /** Other pages, by their paths. */
+  readonly otherPages?: Readonly<Record<string, ReactElement>>;
 }
 
 const NOT_FOUND = { status: 404, body: { error: 'no', code: 5, message: 'no', details: [] } };
@@ -38,6 +43,7 @@ const NOT_FOUND = { status: 404, body: { error: 'no', code: 5, message: 'no', de
  */
 export async function renderPage(element: ReactElement, options: PageOptions) {
   const { server, url = '/', route = url.split('?')[0] ?? '/', roles } = options;
+  const { username = 'ada', otherPages = {} } = options;
   const sent: SentRequest[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const request = {
@@ -53,7 +59,7 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
   });
   queryClient.clear();
   const session: Session = {
-    username: 'ada',
+    username,
     roles: [...(roles ?? ['system:cluster-admin'])],
     expiresAt: '2100-01-01T00:00:00Z',
     idleSeconds: 900,
@@ -62,6 +68,7 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
   const router = createMemoryRouter(
     [
       { path: route, element },
+      ...Object.entries(otherPages).map(([path, page]) => ({ path, element: page })),
       { path: '*', element: <h1>Another page</h1> },
     ],
     { initialEntries: [url] },
@@ -76,6 +83,8 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
     /** What was sent to change something. */
     writes: () => sent.filter(({ method }) => method !== 'GET'),
     sent,
+    /** Goes to another page, as by a link, or back by -1. */
+    goTo: (to: string | -1) => (to === -1 ? router.navigate(-1) : router.navigate(to)),
     location: () => `${router.state.location.pathname}${router.state.location.search}`,
   };
 }

@@ -135,6 +135,10 @@ const OF_OPERATION: Readonly<Record<string, Readonly<Record<string, FieldNote>>>
     offset: count('How many matches to skip.', 0),
     limit: count('The most volumes to return.', 50, 200),
   },
+  findMissingVolumes: {
+    UUIDs: text('UUIDs of volumes, joined by commas; at most 200.'),
+    missing: text('The UUIDs that were asked about and that no attached cluster has.'),
+  },
   listFleetWorkflows: {
     search: text(
       'Words, each of which is in what a workflow is, works on or ended with, or in who started it.',

@@ -6,7 +6,12 @@ import { endpointRule, fingerprintRule } from '../rules/endpoint.ts';
 import { follows } from '../rules/verdict.ts';
 import { fleetCluster, volumesByState } from './fleet-cluster.ts';
 import { HEALTH_VERDICTS } from './health-assessment.ts';
-import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
+import {
+  fleetVolumesInput,
+  fleetVolumesOutput,
+  missingVolumesInput,
+  missingVolumesOutput,
+} from './fleet-volumes.ts';
 import { fleetWorkflow, workflowFailure } from './fleet-workflow.ts';
 import { fleetWorkflowsInput, fleetWorkflowsOutput } from './fleet-workflow-list.ts';
 
@@ -73,6 +78,15 @@ export const fleetApi = {
     input: fleetVolumesInput,
     output: fleetVolumesOutput,
     errors: [400, 401],
+  }),
+  findMissingVolumes: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/volumes/missing',
+    summary: 'Of some volumes, those that no attached cluster has, as far as you may see.',
+    source: 'ours',
+    input: missingVolumesInput,
+    output: missingVolumesOutput,
+    errors: [400, 401, 503],
   }),
   getFleetSummary: defineOperation({
     method: 'GET',

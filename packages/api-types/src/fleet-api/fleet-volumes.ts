@@ -85,3 +85,27 @@ export const fleetVolumesOutput = z.object({
   troubles: listOut(volumeTrouble),
 });
 export type FleetVolumes = z.infer<typeof fleetVolumesOutput>;
+
+/** The most volumes that one question about missing ones may name: their UUIDs fit in the URLs that proxies let through. */
+export const MISSING_VOLUMES_MAX = 200;
+
+/** UUIDs, joined by commas. */
+export const missingVolumesInput = z.object({
+  UUIDs: z.pipe(
+    z.string(),
+    z.pipe(
+      z.transform((text: string) => text.split(',').filter((part) => part !== '')),
+      z
+        .array(z.string())
+        .check(
+          z.minLength(1, 'must name a volume'),
+          z.maxLength(MISSING_VOLUMES_MAX, `must name at most ${MISSING_VOLUMES_MAX} volumes`),
+        ),
+    ),
+  ),
+});
+
+export const missingVolumesOutput = z.object({
+  /** The UUIDs that were asked about and that no attached cluster has, as far as the principal may see. */
+  missing: z.array(z.string()),
+});

@@ -21,6 +21,7 @@ export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationNam
   listFleetVolumes: 'signed-in',
   listFleetProjects: 'signed-in',
   listFleetPolicies: 'signed-in',
+  findMissingVolumes: 'signed-in',
 
   createVolume: 'change-volumes',
   updateVolume: 'change-volumes',

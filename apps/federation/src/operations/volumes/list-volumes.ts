@@ -134,3 +134,15 @@ export async function listFleetVolumes(
     troubles: explainTroubles(deps, answer.volumes, rights.isClusterAdmin),
   };
 }
+
+/** Those of the given volumes that no attached cluster has. One that the principal may not see is to them as if it were none. */
+export function findMissingVolumes(
+  { inventory }: Pick<OperationDeps, 'inventory'>,
+  { rights }: Principal,
+  uuids: readonly string[],
+): string[] {
+  return uuids.filter((uuid) => {
+    const volume = inventory.find(uuid);
+    return volume === undefined || !rights.canView(volume.projectName);
+  });
+}

@@ -20,6 +20,7 @@ export type ClusterSort = (typeof CLUSTER_SORT_KEYS)[number];
 
 /** The filters and sort keys of the list of clusters. */
 export const CLUSTER_LIST = {
+  name: 'clusters',
   filters: { status: CONNECTION_STATUSES },
   sortKeys: CLUSTER_SORT_KEYS,
   defaultSort: 'name',

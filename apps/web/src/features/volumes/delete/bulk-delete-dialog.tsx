@@ -105,7 +105,7 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
 }
 
 interface BulkDeleteDialogProps {
-  /** The selected volumes, as they were when they were selected. */
+  /** The selected volumes that exist, as they were when they were selected. */
   readonly volumes: readonly Volume[];
   /** The ids of the volumes that the list behind the dialog shows. */
   readonly shownIds: ReadonlySet<string>;
@@ -163,7 +163,9 @@ export function BulkDeleteDialog(props: BulkDeleteDialogProps) {
     );
   }
 
-  const deletable = chosen.filter((volume) => mayDelete(rights, volume).allowed);
+  const present = chosen.filter((volume) => volumes.includes(volume));
+  const gone = chosen.length - present.length;
+  const deletable = present.filter((volume) => mayDelete(rights, volume).allowed);
   const inUse = deletable.filter(mayBeInUse).length;
   const connected = deletable.filter(({ connectedHosts }) => connectedHosts.length > 0).length;
   const size = deletable.reduce((sum, volume) => sum + BigInt(volume.size), 0n);
@@ -190,9 +192,14 @@ export function BulkDeleteDialog(props: BulkDeleteDialogProps) {
           {inUse > connected ? (
             <li>{volumesText(inUse - connected)} that any host can connect to.</li>
           ) : null}
-          {chosen.length > deletable.length ? (
+          {gone > 0 ? (
             <li>
-              {volumesText(chosen.length - deletable.length)} of the selection can’t be deleted,
+              {volumesText(gone)} of the selection no longer {gone === 1 ? 'exists' : 'exist'}.
+            </li>
+          ) : null}
+          {present.length > deletable.length ? (
+            <li>
+              {volumesText(present.length - deletable.length)} of the selection can’t be deleted,
               because of their state or your permissions, and will be kept.
             </li>
           ) : null}

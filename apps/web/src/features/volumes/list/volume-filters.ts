@@ -9,6 +9,7 @@ import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-
 
 /** What the list of volumes can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const VOLUME_LIST = {
+  name: 'volumes',
   filters: {
     cluster: 'any',
     project: 'any',

@@ -1,30 +1,8 @@
-import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { afterEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
-import { renderPage } from '#/test-support/render-page.tsx';
-import { VolumesPage } from './volumes-page.tsx';
-
-const CLUSTER = { clusterId: 'c-1', name: 'lb-north', status: 'Connected', error: '' };
-const volumes = (count: number, prefix: 'db' | 'web' = 'db') =>
-  Array.from({ length: count }, (_, index) =>
-    aVolume({
-      UUID: `00000000-0000-4000-8000-00000000000${prefix.length * 2 + index}`,
-      name: `${prefix}-${index}`,
-      clusterId: 'c-1',
-    }),
-  );
-
-/** A full page. */
-const many = (count: number) =>
-  Array.from({ length: count }, (_, index) =>
-    aVolume({
-      UUID: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
-      name: `row-${index}`,
-      clusterId: 'c-1',
-    }),
-  );
+import { manyVolumes, renderVolumes, volumes } from './test-support.tsx';
 
 /** How far the tab remembers that the table is scrolled. */
 const keptScroll = () => {
@@ -32,47 +10,15 @@ const keptScroll = () => {
   return key === undefined ? undefined : sessionStorage.getItem(key);
 };
 
-interface Fleet {
-  /** What each page holds, by its offset. */
-  readonly pages?: Readonly<Record<string, readonly Volume[]>>;
-  readonly total?: number;
-  readonly clusters?: readonly { readonly clusterId: string }[];
-}
-
-async function list(
-  { pages = {}, total = 0, clusters = [CLUSTER] }: Fleet,
-  url = '/volumes',
-  roles?: string[],
-) {
-  return renderPage(<VolumesPage />, {
-    url,
-    ...(roles === undefined ? {} : { roles }),
-    server(request) {
-      if (!request.url.startsWith('/api/v2/fleet/volumes')) return undefined;
-      const query = new URL(request.url, 'http://console').searchParams;
-      return {
-        body: {
-          volumes: pages[query.get('offset') ?? '0'] ?? [],
-          total,
-          facets: {
-            cluster: Object.fromEntries(clusters.map(({ clusterId }) => [clusterId, total])),
-            project: { acme: total },
-            state: {},
-            protection: {},
-          },
-          clusters,
-        },
-      };
-    },
-  });
-}
-
 // What the browser's window is by default.
 afterEach(() => page.viewport(414, 896));
 afterEach(() => tabMemory.clear());
 
 test('volumes stay selected on the next page of the list', async () => {
-  const { screen } = await list({ pages: { 0: volumes(2), 50: volumes(2, 'web') }, total: 52 });
+  const { screen } = await renderVolumes({
+    pages: { 0: volumes(2), 50: volumes(2, 'web') },
+    total: 52,
+  });
   await screen.getByRole('checkbox', { name: 'Select db-1' }).click();
   await screen.getByRole('button', { name: 'Go to next page' }).click();
   await screen.getByRole('checkbox', { name: 'Select web-0' }).click();
@@ -83,7 +29,7 @@ test('volumes stay selected on the next page of the list', async () => {
 
 test('nothing moves under the pointer when the first row is ticked, or a filter is chosen and removed', async () => {
   await page.viewport(1280, 800);
-  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  const { screen } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
   const row = screen.getByRole('row', { name: /db-0/ });
   await expect.element(row).toBeVisible();
   const before = row.element().getBoundingClientRect().top;
@@ -109,7 +55,7 @@ test('two clusters of one name are told apart in the rows and in the filter', as
     name: 'lb-east',
     displayName: `lb-east (${piece})`,
   }));
-  const { screen } = await list({
+  const { screen } = await renderVolumes({
     pages: {
       0: volumes(2).map((volume, index) =>
         aVolume({ UUID: volume.UUID, name: volume.name, clusterId: twins[index]?.clusterId ?? '' }),
@@ -125,7 +71,7 @@ test('two clusters of one name are told apart in the rows and in the filter', as
 });
 
 test('a filter is in the address and in the question to the server', async () => {
-  const { screen, sent, location } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  const { screen, sent, location } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
   await screen.getByRole('button', { name: 'Filter by Project' }).click();
   await screen.getByRole('menuitem', { name: /acme/ }).click();
   await expect.poll(location).toBe('/volumes?project=acme');
@@ -135,36 +81,37 @@ test('a filter is in the address and in the question to the server', async () =>
 });
 
 test('a user without the right to change volumes can select none', async () => {
-  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 }, '/volumes', [
-    'acme:viewer',
-  ]);
+  const { screen } = await renderVolumes(
+    { pages: { 0: volumes(2) }, total: 2 },
+    { roles: ['acme:viewer'] },
+  );
   await expect.element(screen.getByRole('link', { name: 'db-0' })).toBeVisible();
   expect(screen.getByRole('checkbox').elements()).toEqual([]);
   expect(screen.getByRole('link', { name: 'Create volume' }).elements()).toEqual([]);
 });
 
 test('an empty list offers an admin to attach a cluster while there is none', async () => {
-  const { screen } = await list({ clusters: [] });
+  const { screen } = await renderVolumes({ clusters: [] });
   await expect.element(screen.getByText('No clusters attached')).toBeVisible();
   await expect.element(screen.getByRole('link', { name: 'Attach cluster' })).toBeVisible();
 });
 
 test('an empty list says that there are no volumes yet on the attached clusters', async () => {
-  const { screen } = await list({});
+  const { screen } = await renderVolumes({});
   await expect.element(screen.getByText('No volumes yet')).toBeVisible();
 });
 
 test('a search without a match offers to clear it', async () => {
-  const { screen, location } = await list({}, '/volumes?search=zzz');
+  const { screen, location } = await renderVolumes({}, { url: '/volumes?search=zzz' });
   await expect.element(screen.getByText('No matching volumes')).toBeVisible();
   await screen.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect.poll(location).toBe('/volumes');
 });
 
 test('a page behind the last one says so, and leads to the last', async () => {
-  const { screen, location } = await list(
+  const { screen, location } = await renderVolumes(
     { pages: { 100: volumes(2) }, total: 102 },
-    '/volumes?offset=1000000',
+    { url: '/volumes?offset=1000000' },
   );
   await expect.element(screen.getByText('This page no longer exists')).toBeVisible();
   await expect.element(screen.getByText('None of 102 volumes').first()).toBeInTheDocument();
@@ -174,9 +121,9 @@ test('a page behind the last one says so, and leads to the last', async () => {
 });
 
 test('the way back from behind the end leads to the last page', async () => {
-  const { screen, location } = await list(
+  const { screen, location } = await renderVolumes(
     { pages: { 100: volumes(2) }, total: 102 },
-    '/volumes?offset=1000000',
+    { url: '/volumes?offset=1000000' },
   );
   await screen.getByRole('button', { name: 'Go to previous page' }).click();
   await expect.poll(location).toBe('/volumes?offset=100');
@@ -184,8 +131,8 @@ test('the way back from behind the end leads to the last page', async () => {
 
 test('selection and place are kept over a reload, which says how many are on other pages', async () => {
   await page.viewport(1280, 800);
-  const fleet = { pages: { 0: many(50), 50: volumes(2, 'web') }, total: 52 };
-  const first = await list(fleet);
+  const fleet = { pages: { 0: manyVolumes(50), 50: volumes(2, 'web') }, total: 52 };
+  const first = await renderVolumes(fleet);
   await first.screen.getByRole('checkbox', { name: 'Select row-0' }).click();
   const table = () => document.querySelector<HTMLElement>('.ast-table-scroll');
   const limitHeight = () => {
@@ -199,7 +146,7 @@ test('selection and place are kept over a reload, which says how many are on oth
   await expect.poll(() => keptScroll()).toBe('300');
   await first.screen.unmount();
 
-  const again = await list(fleet);
+  const again = await renderVolumes(fleet);
   await expect.element(again.screen.getByText('1 volume selected')).toBeVisible();
   await expect.poll(() => table()?.scrollTop).toBe(300);
   await again.screen.getByRole('button', { name: 'Go to next page' }).click();
@@ -215,7 +162,10 @@ test('a volume that is found by something other than its name says by what', asy
     { ...aVolume({}), ...first, labels: [{ key: 'env', value: 'prod' }] },
     { ...aVolume({}), ...second, labels: [], qosPolicyName: 'Gold-prod' },
   ];
-  const { screen } = await list({ pages: { 0: found }, total: 2 }, '/volumes?search=DB++prod');
+  const { screen } = await renderVolumes(
+    { pages: { 0: found }, total: 2 },
+    { url: '/volumes?search=DB++prod' },
+  );
   await expect
     .element(screen.getByRole('rowheader', { name: 'db-0 label env=prod' }))
     .toBeVisible();

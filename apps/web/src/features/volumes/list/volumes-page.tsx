@@ -7,18 +7,18 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
-import { formatCount } from '#/lib/format.ts';
-import { queryClient } from '#/api/query-client.ts';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
-import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
+import { isNarrowed, listQuestion } from '#/table/list-state.ts';
 import { lastOffset, Pager } from '#/table/pager.tsx';
-import { useListState } from '#/table/use-list-state.ts';
+import { SelectionBar } from '#/table/selection-bar.tsx';
+import { listStateOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
@@ -30,33 +30,6 @@ import { volumeColumns } from './volume-columns.tsx';
 import { VOLUME_LIST, volumeFilters } from './volume-filters.ts';
 import { ExportButton } from './export-button.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
-import './volumes-page.css';
-
-interface SelectionBarProps {
-  readonly count: number;
-  /** How many of them the page does not show. */
-  readonly elsewhere: number;
-  readonly onClear: () => void;
-  readonly onDelete: () => void;
-}
-
-/** What can be done with the selected volumes. */
-export function SelectionBar({ count, elsewhere, onClear, onDelete }: SelectionBarProps) {
-  return (
-    <section className="ast-selection-bar" aria-label="Selected volumes">
-      <output>
-        {count === 1 ? '1 volume selected' : `${formatCount(count)} volumes selected`}
-        {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not on this page)`}
-      </output>
-      <Button variant="danger" size="sm" icon={<TrashIcon />} onClick={onDelete}>
-        Delete
-      </Button>
-      <Button variant="link" size="sm" onClick={onClear}>
-        Clear selection
-      </Button>
-    </section>
-  );
-}
 
 // Dialogs are loaded when they are opened.
 const BulkDeleteDialog = lazy(() =>
@@ -66,8 +39,9 @@ const BulkDeleteDialog = lazy(() =>
 );
 
 export const loader = ({ request }: LoaderFunctionArgs) => {
-  const state = parseListState(VOLUME_LIST, new URL(request.url).searchParams);
-  void queryClient.prefetchQuery(fleetVolumesQuery(listQuestion(state)));
+  void listStateOf(VOLUME_LIST, request).then((state) =>
+    queryClient.prefetchQuery(fleetVolumesQuery(listQuestion(state))),
+  );
   return null;
 };
 
@@ -103,8 +77,10 @@ export function VolumesPage() {
     rowId: idOf,
     keptAs: `selected volumes of ${username}`,
     parse: parseVolumes,
+    shown: data?.volumes,
+    missingKey: queryKeys.missingVolumes,
+    readMissing: readMissingVolumes,
   });
-  const shown = new Set(data?.volumes.map(idOf));
   const [isDeleting, setIsDeleting] = useState(false);
   const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
@@ -148,13 +124,18 @@ export function VolumesPage() {
           />
         </div>
       </FilterBar>
-      {mayChange && selection.rows.length > 0 ? (
-        <SelectionBar
-          count={selection.rows.length}
-          elsewhere={selection.rows.filter(({ UUID }) => !shown.has(UUID)).length}
-          onClear={selection.clear}
-          onDelete={() => setIsDeleting(true)}
-        />
+      {mayChange ? (
+        <SelectionBar selection={selection} what={VOLUME_WORDS}>
+          <Button
+            variant="danger"
+            size="sm"
+            icon={<TrashIcon />}
+            isDisabled={selection.isChecking}
+            onClick={() => setIsDeleting(true)}
+          >
+            Delete
+          </Button>
+        </SelectionBar>
       ) : null}
       {data === undefined && failureReason ? (
         <FailureView failure={failureReason} onRetry={refetch} />

@@ -11,6 +11,7 @@ import { workflowKind } from '#/domain/workflow-words.ts';
 
 /** What the list of workflows can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const WORKFLOW_LIST = {
+  name: 'workflows',
   filters: { type: WORKFLOW_TYPES, cluster: 'any', state: FLEET_WORKFLOW_STATES },
   sortKeys: WORKFLOW_SORT_KEYS,
   defaultSort: 'started',

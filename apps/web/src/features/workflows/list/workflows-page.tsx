@@ -14,10 +14,10 @@ import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion, parseListState } from '#/table/list-state.ts';
+import { isNarrowed, listQuestion } from '#/table/list-state.ts';
 import { lastOffset, Pager } from '#/table/pager.tsx';
 import { PastEnd } from '#/table/past-end.tsx';
-import { useListState } from '#/table/use-list-state.ts';
+import { listStateOf, useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -28,8 +28,9 @@ import './workflows-page.css';
 /** Starts reading the page of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   whenAdmin(() => {
-    const state = parseListState(WORKFLOW_LIST, new URL(request.url).searchParams);
-    void queryClient.prefetchQuery(workflowsQuery(listQuestion(state)));
+    void listStateOf(WORKFLOW_LIST, request).then((state) =>
+      queryClient.prefetchQuery(workflowsQuery(listQuestion(state))),
+    );
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };

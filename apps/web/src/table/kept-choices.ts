@@ -1,0 +1,50 @@
+import { z } from 'zod/mini';
+import { PAGE_SIZES } from './page-sizes.ts';
+
+const keptChoices = z.object({
+  limit: z.catch(z.optional(z.literal(PAGE_SIZES)), undefined),
+  columns: z.catch(z.optional(z.array(z.string())), undefined),
+});
+/** How a person likes to see a list, as far as they have chosen. */
+export type KeptChoices = z.infer<typeof keptChoices>;
+
+const PREFIX = 'asterism-list-';
+const keyOf = (list: string, person: string): string => `${PREFIX}${list}-${person}`;
+
+/** What was chosen since the page was loaded: all there is where the browser's storage is full or forbidden. */
+const chosenHere = new Map<string, KeptChoices>();
+
+function read(key: string): KeptChoices {
+  try {
+    const kept = keptChoices.safeParse(JSON.parse(localStorage.getItem(key) ?? '{}'));
+    return kept.data ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** How a person has last chosen to see a list in this browser. */
+export function readChoices(list: string, person: string): KeptChoices {
+  const key = keyOf(list, person);
+  return { ...read(key), ...chosenHere.get(key) };
+}
+
+/** Keeps how a person has chosen to see a list. */
+export function keepChoices(list: string, person: string, choices: KeptChoices): void {
+  const key = keyOf(list, person);
+  chosenHere.set(key, { ...chosenHere.get(key), ...choices });
+  try {
+    localStorage.setItem(key, JSON.stringify(readChoices(list, person)));
+  } catch {
+    // Then they last as long as the page.
+  }
+}
+
+/** Whether anybody has chosen how to see the list in this browser. */
+export function hasChoices(list: string): boolean {
+  try {
+    return Object.keys(localStorage).some((key) => key.startsWith(keyOf(list, '')));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,46 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import type { ReactNode } from 'react';
+import { formatCount } from '#/lib/format.ts';
+import type { Selection } from './use-selection.ts';
+import './selection-bar.css';
+
+interface SelectionBarProps {
+  readonly selection: Pick<Selection<unknown>, 'rows' | 'elsewhere' | 'gone' | 'clear'>;
+  /** What is selected. */
+  readonly what: { readonly one: string; readonly many: string };
+  /** What can be done with the selected rows. */
+  readonly children: ReactNode;
+}
+
+/** What can be done with the selected rows of a list; shown while there are any, or until it is read that they are gone. */
+export function SelectionBar({ selection, what, children }: SelectionBarProps) {
+  const { rows, elsewhere, gone, clear } = selection;
+  const count = rows.length;
+  if (count + gone === 0) return null;
+  const selected =
+    count === 1 ? `1 ${what.one} selected` : `${formatCount(count)} ${what.many} selected`;
+  const before = count + gone;
+  return (
+    <section className="ast-selection-bar" aria-label={`Selected ${what.many}`}>
+      <output>
+        {count === 0 ? null : (
+          <div>
+            {selected}
+            {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not on this page)`}
+          </div>
+        )}
+        {gone === 0 ? null : (
+          <div className="ast-quiet">
+            {before === 1
+              ? `The selected ${what.one} no longer exists`
+              : `${formatCount(gone)} of ${formatCount(before)} selected ${what.many} no longer ${gone === 1 ? 'exists' : 'exist'}`}
+          </div>
+        )}
+      </output>
+      {count === 0 ? null : children}
+      <Button variant="link" size="sm" onClick={clear}>
+        {count === 0 ? 'Dismiss' : 'Clear selection'}
+      </Button>
+    </section>
+  );
+}
