@@ -1,6 +1,6 @@
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
@@ -11,23 +11,13 @@ import { paths } from '#/lib/paths.ts';
 import { matching, placesFor, type PaletteEntry } from './palette-entries.ts';
 import './palette.css';
 
-/** A value that follows another once it has not changed for some milliseconds. */
-function useDebounced<T>(value: T, restMs = 150): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), restMs);
-    return () => clearTimeout(timer);
-  }, [value, restMs]);
-  return settled;
-}
-
 const MAX_VOLUMES = 8;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** Where the typed text may lead: pages and actions, clusters, and volumes of the whole fleet. */
 function useEntries(typed: string): readonly PaletteEntry[] {
   const rights = useRights();
-  const search = useDebounced(typed);
+  const search = typed.trim();
   const clusters = useQuery({ ...clustersQuery(), enabled: rights.isClusterAdmin });
   const volumes = useQuery({
     ...fleetVolumesQuery({ search, limit: String(MAX_VOLUMES) }),

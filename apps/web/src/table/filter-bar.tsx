@@ -1,13 +1,11 @@
 import { SearchInput } from '@patternfly/react-core/dist/esm/components/SearchInput';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import { isNarrowed } from './list-state.ts';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
-
-const DEBOUNCE_MS = 150;
 
 interface SearchBoxProps {
   readonly label: string;
@@ -16,25 +14,29 @@ interface SearchBoxProps {
   readonly onSearch: (text: string) => void;
 }
 
-/** Searches while one types. `/` brings the focus here. */
+/**
+ * Searches at each key stroke: a question that is outdated is canceled by the next one. `/` brings the focus here.
+ * The field has its own text, for the URL follows it a moment later: no letter waits for the router.
+ */
 function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
+  /** What was typed and is not in the URL yet, oldest first; the router may skip some of it. */
+  const [sent, setSent] = useState<readonly string[]>([]);
 
-  // The URL has changed by other means (Back, "clear all"): follow it.
   if (known !== value) {
+    const at = sent.indexOf(value);
     setKnown(value);
-    setText(value);
+    setSent(value === text ? [] : sent.slice(at + 1));
+    // The URL has changed by other means (Back, "Clear all"): follow it.
+    if (at === -1) setText(value);
   }
 
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => {
-      setKnown(text);
-      onSearch(text);
-    }, DEBOUNCE_MS);
-    return () => clearTimeout(timer);
-  }, [text, value, onSearch]);
+  const type = (typed: string): void => {
+    setText(typed);
+    setSent([...sent, typed]);
+    onSearch(typed);
+  };
 
   return (
     <div className="ast-search" data-search="">
@@ -42,8 +44,8 @@ function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
         aria-label={label}
         placeholder={hint}
         value={text}
-        onChange={(_, typed) => setText(typed)}
-        onClear={() => setText('')}
+        onChange={(_, typed) => type(typed)}
+        onClear={() => type('')}
       />
     </div>
   );

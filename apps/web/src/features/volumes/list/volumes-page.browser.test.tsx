@@ -80,6 +80,25 @@ test('a filter is in the address and in the question to the server', async () =>
   await expect.poll(location).toBe('/volumes');
 });
 
+test('each key stroke is a question, and none of what is typed is lost', async () => {
+  const { screen, sent, location } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
+  const field = screen.getByRole('textbox', { name: 'Search volumes' });
+  const asked = () =>
+    sent
+      .filter(({ url }) => url.includes('search='))
+      .map(({ url }) => new URL(url, 'http://console').searchParams.get('search'));
+  await field.click();
+  await userEvent.keyboard('d');
+  await expect.poll(asked).toEqual(['d']);
+  await userEvent.keyboard('ata-billing of 7');
+  await expect.element(field).toHaveValue('data-billing of 7');
+  await expect.poll(location).toBe('/volumes?search=data-billing+of+7');
+  await expect.poll(() => asked().at(-1)).toBe('data-billing of 7');
+  expect(asked()).toContain('data-billing');
+  await screen.getByRole('button', { name: 'Clear all' }).click();
+  await expect.element(field).toHaveValue('');
+});
+
 test('a user without the right to change volumes can select none', async () => {
   const { screen } = await renderVolumes(
     { pages: { 0: volumes(2) }, total: 2 },

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import { afterEach, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { cleanup, render } from 'vitest-browser-react';
+import { FilterBar } from './filter-bar.tsx';
+
+afterEach(cleanup);
+
+/** A list whose URL follows what is typed only when the test says so, as with a router that is busy. */
+function SlowList() {
+  const [search, setSearch] = useState('');
+  const [typed, setTyped] = useState<readonly string[]>([]);
+  const [next = search, ...later] = typed;
+  const controls = {
+    state: { search, filters: {}, sort: 'name', order: 'asc', offset: 0, limit: 50, columns: [] },
+    setSearch: (text: string) => setTyped((before) => [...before, text]),
+    setFilter: () => {},
+    clear: () => setSearch(''),
+    setSort: () => {},
+    setPage: () => {},
+    setColumns: () => {},
+  } as const;
+  return (
+    <>
+      <FilterBar controls={controls} searchLabel="Search" filters={[]} />
+      <button
+        type="button"
+        onClick={() => {
+          setSearch(next);
+          setTyped(later);
+        }}
+      >
+        Let the URL follow
+      </button>
+    </>
+  );
+}
+
+test('what is typed stays while the URL is behind, and the field follows the URL when it changes otherwise', async () => {
+  const screen = await render(<SlowList />);
+  const field = screen.getByRole('textbox', { name: 'Search' });
+  const follow = screen.getByRole('button', { name: 'Let the URL follow' });
+  await field.click();
+  await userEvent.keyboard('abc');
+  for (let stroke = 0; stroke < 3; stroke += 1) {
+    await follow.click();
+    await expect.element(field).toHaveValue('abc');
+  }
+  await screen.getByRole('button', { name: 'Clear all' }).click();
+  await expect.element(field).toHaveValue('');
+});
