@@ -13,6 +13,14 @@ test('the documentation of the API opens from the help menu', async ({ page, sta
   await page.reload();
   await expect(title).toHaveText('Asterism federation API');
   expect(guard.faults()).toEqual([]);
+  for (const [part, font] of [
+    ['body', 'Red Hat Text'],
+    ['code', 'Red Hat Mono'],
+  ] as const) {
+    await expect(page.locator(part).first()).toHaveCSS('font-family', new RegExp(`^"${font}"`));
+    expect(await page.evaluate((name) => document.fonts.check(`1rem "${name}"`), font)).toBe(true);
+  }
+  await expect(page.getByRole('banner')).toContainText('Asterism');
   await page.evaluate(() => localStorage.setItem('asterism-theme', 'dark'));
   await page.reload();
   await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(21, 21, 21)');

@@ -38,6 +38,8 @@ describe('the documentation of the API', () => {
     ['/docs', 'text/html; charset=utf-8'],
     ['/docs/page.css', 'text/css; charset=utf-8'],
     ['/docs/page.js', 'text/javascript; charset=utf-8'],
+    ['/docs/text.woff2', 'font/woff2'],
+    ['/docs/mono.woff2', 'font/woff2'],
     ['/api/v2/openapi.json', 'application/json'],
   ])('%s is the federation’s, for whoever asks, under the console’s policy', async (path, type) => {
     bff.upstream.answer(answerWith(type, 'words ✓'));

@@ -11,6 +11,8 @@ const PAGES = new Map([
   ['/docs', 'text/html; charset=utf-8'],
   ['/docs/page.css', 'text/css; charset=utf-8'],
   ['/docs/page.js', 'text/javascript; charset=utf-8'],
+  ['/docs/text.woff2', 'font/woff2'],
+  ['/docs/mono.woff2', 'font/woff2'],
   ['/api/v2/openapi.json', 'application/json'],
 ]);
 
@@ -74,7 +76,10 @@ export function documentationRoutes(options: DocumentationOptions): Router {
       const answer = await page();
       if (!answer.ok) return refuse(response, answer.error);
       response.setHeader('Content-Type', type);
-      response.setHeader('Cache-Control', 'no-cache');
+      response.setHeader(
+        'Cache-Control',
+        type === 'font/woff2' ? 'public, max-age=86400' : 'no-cache',
+      );
       response.setHeader('Content-Length', answer.value.length);
       return void response.end(answer.value);
     });

@@ -8,8 +8,27 @@ export const DOCUMENTATION_PATHS = {
   page: '/docs',
   style: '/docs/page.css',
   script: '/docs/page.js',
+  text: '/docs/text.woff2',
+  mono: '/docs/mono.woff2',
   document: '/api/v2/openapi.json',
 } as const;
+
+/** The console's mark and name. */
+const BRAND = html`<span class="brand">
+  <svg width="28" height="28" viewBox="0 0 32 32" aria-hidden="true">
+    <path d="M5 22 12.5 8.5 20 17.5 27.5 6M12.5 8.5 11.5 25 20 17.5" />
+    <circle cx="5" cy="22" r="2.1" />
+    <circle cx="12.5" cy="8.5" r="2.8" />
+    <circle cx="20" cy="17.5" r="2.3" />
+    <circle cx="27.5" cy="6" r="1.9" />
+    <circle cx="11.5" cy="25" r="1.6" />
+  </svg>
+  Asterism
+</span>`;
+
+/** Loads a font before the style that names it is read, so that no text changes its typeface in sight. */
+const preload = (font: string): Html =>
+  html`<link rel="preload" href="${font}" as="font" type="font/woff2" crossorigin />`;
 
 function navigation(document: ApiDocument): Html {
   const operations = operationsOf(document);
@@ -63,13 +82,14 @@ export function documentationPage(document: ApiDocument): string {
         <meta name="color-scheme" content="light dark" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
+        ${preload(DOCUMENTATION_PATHS.text)} ${preload(DOCUMENTATION_PATHS.mono)}
         <link rel="stylesheet" href="${DOCUMENTATION_PATHS.style}" />
         <script src="${DOCUMENTATION_PATHS.script}"></script>
       </head>
       <body>
         <a class="skip" href="#content">Skip to the content</a>
         <header>
-          <a class="home" href="/">Back to the console</a>
+          <div class="masthead">${BRAND} <a href="/">Back to the console</a></div>
           <h1>${title}</h1>
           <p>
             ${summary}

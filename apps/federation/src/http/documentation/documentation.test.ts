@@ -26,6 +26,8 @@ describe('the documentation', () => {
     ['/docs', 'text/html; charset=utf-8'],
     ['/docs/page.css', 'text/css; charset=utf-8'],
     ['/docs/page.js', 'text/javascript; charset=utf-8'],
+    ['/docs/text.woff2', 'font/woff2'],
+    ['/docs/mono.woff2', 'font/woff2'],
   ])('has %s, under a strict policy', async (path, type) => {
     const answer = await get(path);
     expect(answer.status).toBe(200);
