@@ -3,6 +3,7 @@ import { cdp, page } from 'vitest/browser';
 import './frame.css';
 import './blocks.css';
 import './print.css';
+import { CapacityBar } from '#/ui/capacity-bar.tsx';
 import { DataTable } from '#/table/data-table.tsx';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -40,4 +41,25 @@ test('a list is printed with all its rows, in dark ink from the dark theme too, 
   expect(getComputedStyle(document.body).backgroundColor).toBe('rgb(255, 255, 255)');
   await expect.element(screen.getByRole('heading', { name: 'Volumes' })).toBeVisible();
   await expect.element(screen.getByText('Create volume')).not.toBeVisible();
+});
+
+test('a bar is printed as it is shown', async () => {
+  const { screen } = await renderPage(
+    <Page title="Cluster">
+      <CapacityBar label="Used" percent={44} tone="warn">
+        44%
+      </CapacityBar>
+    </Page>,
+    { server: () => undefined, url: '/' },
+  );
+  const track = document.querySelector('.ast-capacity-track');
+  const fill = document.querySelector('.ast-capacity-fill');
+  if (track === null || fill === null) throw new Error('no bar');
+  const colors = () => [track, fill].map((part) => getComputedStyle(part).backgroundColor);
+  const shown = colors();
+  await print('print');
+  await expect.element(screen.getByRole('heading', { name: 'Cluster' })).toBeVisible();
+  expect(matchMedia('print').matches).toBe(true);
+  expect(colors()).toEqual(shown);
+  expect(shown).not.toContain('rgba(0, 0, 0, 0)');
 });

@@ -12,7 +12,7 @@ export type Property = readonly [name: string, value: ReactNode];
 /** The properties of a thing, as names and values. */
 export function PropertyList({ properties }: { readonly properties: readonly Property[] }) {
   return (
-    <DescriptionList isHorizontal isCompact termWidth="11rem">
+    <DescriptionList isHorizontal isCompact termWidth="min(11rem, 38%)">
       {properties.map(([name, value]) => (
         <DescriptionListGroup key={name}>
           <DescriptionListTerm>{name}</DescriptionListTerm>
