@@ -163,7 +163,12 @@ test.describe('a certificate that changes', () => {
     await expect(page.getByRole('heading', { name: /certificate has changed/ })).toHaveCount(0);
     await expect(page.getByText(/(another|different) certificate/)).toHaveCount(0);
     await expect(page.getByText('(last known)')).toHaveCount(0);
-    await expect(page.getByText(presented)).toBeVisible();
+    const connection = page.getByRole('region', { name: 'Connection' });
+    await expect(connection.getByText(presented)).toBeVisible();
+    // What was confirmed stays in its place, with what was pinned before, until it is closed.
+    await expect(page.getByRole('heading', { name: /certificate is trusted/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(page.getByRole('heading', { name: /certificate is trusted/ })).toHaveCount(0);
   });
 });
 

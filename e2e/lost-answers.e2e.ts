@@ -32,8 +32,7 @@ test('the outcome of a write whose answer was lost is determined and shown, and 
   stack,
   guard,
 }) => {
-  // That an answer was lost is said above the form and the details.
-  guard.allow(/ERR_CONNECTION_RESET|status of 404|layout shift/);
+  guard.allow(/ERR_CONNECTION_RESET|status of 404/);
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() !== 'GET' && request.url().includes('/api/v2/volumes')) {

@@ -20,7 +20,11 @@ function reportShifts(): void {
   const WORKED_WITH = 'a, button, input, select, textarea, h1, h2, h3, [role="option"]';
   /** Still loading: whoever acts now does not wait for what is to come. */
   const LOADING = '.pf-v6-c-skeleton, .pf-v6-c-spinner, [aria-busy="true"]';
-  let last = { deed: 'nothing', view: '', isSettled: false };
+  const SEARCH = '[type="search"], [aria-label^="Search"], .ast-palette input';
+  let last = { deed: 'nothing', view: '', scrolled: 0, isSettled: false };
+
+  /** Where the boxes of the tables were. */
+  let tables = new Map<Element | null, number>();
 
   const view = () => location.pathname + location.search;
   const describe = (element: Element): string => {
@@ -32,13 +36,20 @@ function reportShifts(): void {
     if (event instanceof KeyboardEvent && /^(Control|Shift|Alt|Meta)$/.test(event.key)) return;
     const element = event.target instanceof Element ? event.target : document.body;
     const key = event instanceof KeyboardEvent ? `${event.key} on ` : '';
-    // What is typed is answered below its field, letter by letter.
-    if (event instanceof KeyboardEvent && event.key.length === 1 && element.matches('input')) {
+    // To type in a search is to ask for other things in the place of those that were found before.
+    if (event instanceof KeyboardEvent && element.matches(SEARCH) && event.key !== 'Enter') {
       last = { ...last, isSettled: false };
       return;
     }
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
-    last = { deed, view: view(), isSettled: document.querySelector(LOADING) === null };
+    const isSettled = document.querySelector(LOADING) === null;
+    last = { deed, view: view(), scrolled: scrollY, isSettled };
+    tables = new Map(
+      [...document.querySelectorAll('table')].map(({ parentElement }) => [
+        parentElement,
+        parentElement?.getBoundingClientRect().top ?? 0,
+      ]),
+    );
   };
   addEventListener('pointerdown', remember, true);
   addEventListener('keydown', remember, true);
@@ -53,17 +64,24 @@ function reportShifts(): void {
     element !== null &&
     (getComputedStyle(element).position === 'sticky' || isSticky(element.parentElement));
 
+  /** In a table that is where it was rows come and go with the fleet, and columns are as wide as what they hold. */
+  const isInSteadyTable = (element: Element): boolean => {
+    const box = element.closest('table')?.parentElement;
+    if (box === undefined || box === null) return false;
+    const before = scrollY === last.scrolled ? tables.get(box) : undefined;
+    return before === undefined || Math.abs(box.getBoundingClientRect().top - before) < 3;
+  };
+
   const moves = ({ sources = [] }: PerformanceEntry): readonly string[] =>
     sources.flatMap(({ node, previousRect: from, currentRect: to }) => {
       const element = node instanceof Element ? node : node?.parentElement;
       // Seen before and after, or it does not move, but comes or goes.
       if (!element || from.width * from.height === 0 || to.width * to.height === 0) return [];
       // What sticks to the window moves over the page when this is scrolled.
-      if (isSticky(element)) return [];
+      if (scrollY !== last.scrolled && isSticky(element)) return [];
       // Inside a button its words make room for the spinner.
       if (element.parentElement?.closest('button') !== null) return [];
-      // Inside a table rows come and go with the fleet, and columns are as wide as what they hold.
-      if (element.closest('table') !== null) return [];
+      if (isInSteadyTable(element)) return [];
       const isWorkedWith = element.closest(WORKED_WITH) ?? element.querySelector(WORKED_WITH);
       // What has its other edge where it was has grown there.
       const isWider = Math.abs(to.right - from.right) < 3;
@@ -76,9 +94,7 @@ function reportShifts(): void {
     for (const entry of list.getEntries()) {
       // Under another address is another view: that it is laid out otherwise is why one goes there.
       if (view() !== last.view) forget();
-      // What is wrong with a field stands below the field.
-      const hasWrongField = document.querySelector('[aria-invalid="true"]') !== null;
-      if (entry.hadRecentInput !== true || !last.isSettled || hasWrongField) continue;
+      if (entry.hadRecentInput !== true || !last.isSettled) continue;
       for (const move of moves(entry)) {
         void reportLayoutShift(`layout shift in ${location.pathname} after ${last.deed}: ${move}`);
       }

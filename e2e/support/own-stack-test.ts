@@ -3,7 +3,7 @@ import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
 import { expect, test as base } from './test.ts';
 
 /** Tests with a stack of their own: other tests must not find that a cluster is gone in the middle of them. */
-export const test = base.extend<{ outcomes: void }, { ownStack: StackAddresses }>({
+export const test = base.extend<object, { ownStack: StackAddresses }>({
   ownStack: [
     // Playwright reads what a fixture needs from the destructured argument.
     // oxlint-disable-next-line eslint/no-empty-pattern
@@ -15,14 +15,6 @@ export const test = base.extend<{ outcomes: void }, { ownStack: StackAddresses }
     { scope: 'worker', timeout: 600_000 },
   ],
   stack: async ({ ownStack }, use) => use(ownStack),
-  // What becomes of a cluster is said above everything else, at the time of the cluster and not of a click.
-  outcomes: [
-    async ({ guard }, use) => {
-      guard.allow(/layout shift/);
-      await use();
-    },
-    { auto: true },
-  ],
 });
 
 export { expect };

@@ -42,7 +42,8 @@ export async function signOut(signInPath: string): Promise<ApiResult<unknown>> {
   const result = await sessionApi.logout({});
   if (!result.ok && result.error.status !== 401) return result;
   sessionChannel.publish({ kind: 'signed-out' });
-  queryClient.clear();
+  // Not before the page goes: what it shows would go piece by piece. Afterwards the browser may keep the page for Back.
+  addEventListener('pagehide', () => queryClient.clear(), { once: true });
   tabMemory.clear();
   location.assign(signInPath);
   return result;

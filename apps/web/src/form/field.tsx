@@ -3,6 +3,7 @@ import { HelperText, HelperTextItem } from '@patternfly/react-core/dist/esm/comp
 import type { ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import type { FieldPath } from './field-path.ts';
+import './field.css';
 
 /**
  * What every field has. `Values` is what the form holds: without it no name fits, so that a field of another form, or a
@@ -29,14 +30,14 @@ interface FieldFrameProps {
   readonly error: string | undefined;
   /** What may be wrong, but is not for us to refuse. */
   readonly warning?: string | undefined;
-  /** Values to choose instead, or as well; below the text. */
+  /** Values to choose instead, or as well; beside the text, where there is room for them all the time. */
   readonly offers?: ReactNode;
   /** A group of several inputs, named by the label. */
   readonly isGroup?: boolean;
   readonly children: ReactNode;
 }
 
-/** Label, input and the text below it. */
+/** Label, input and the text below it, whose line is kept while there is none: what comes to be said moves nothing. */
 export function FieldFrame(props: FieldFrameProps) {
   const { fieldId, label, helper, isRequired = false, error, isGroup = false, children } = props;
   const { warning, offers } = props;
@@ -49,9 +50,9 @@ export function FieldFrame(props: FieldFrameProps) {
       {...(isGroup ? { role: 'group' } : {})}
     >
       {children}
-      {text === undefined ? null : (
-        <FormHelperText>
-          <HelperText id={helperIdOf(fieldId)} isLiveRegion>
+      <FormHelperText className={offers === undefined ? 'ast-field-text' : 'ast-field-offers'}>
+        <HelperText id={helperIdOf(fieldId)} isLiveRegion>
+          {text === undefined ? null : (
             <HelperTextItem
               variant={
                 error === undefined ? (warning === undefined ? 'default' : 'warning') : 'error'
@@ -59,10 +60,10 @@ export function FieldFrame(props: FieldFrameProps) {
             >
               {text}
             </HelperTextItem>
-          </HelperText>
-          {offers}
-        </FormHelperText>
-      )}
+          )}
+        </HelperText>
+        {offers}
+      </FormHelperText>
     </FormGroup>
   );
 }

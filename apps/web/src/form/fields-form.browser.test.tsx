@@ -167,6 +167,7 @@ test('what an unclear size may mean stands apart from what is wrong with it', as
   await userEvent.fill(inputOf('Size'), '100');
   const offer = screen.getByRole('button', { name: '100 GiB' });
   await expect.element(offer).toBeVisible();
-  const { bottom } = screen.getByText('Choose what you mean:').element().getBoundingClientRect();
-  expect(offer.element().getBoundingClientRect().top - bottom).toBeGreaterThanOrEqual(8);
+  const text = screen.getByText('Choose what you mean:').element().getBoundingClientRect();
+  const { left, top } = offer.element().getBoundingClientRect();
+  expect(Math.max(left - text.right, top - text.bottom)).toBeGreaterThanOrEqual(8);
 });

@@ -1,5 +1,4 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import './offers.css';
 
 interface OffersProps {
   readonly offers: readonly string[];
@@ -8,11 +7,11 @@ interface OffersProps {
   readonly verb?: string;
 }
 
-/** What an unclear text may mean, each to be chosen by one click; below the text that says what is wrong. */
+/** What an unclear text may mean, each to be chosen by one click, beside the text that says what is wrong. */
 export function Offers({ offers, onChoose, verb }: OffersProps) {
   if (offers.length === 0) return null;
   return (
-    <div className="ast-row ast-offers">
+    <div className="ast-row">
       {offers.map((offer) => (
         <Button
           key={offer}

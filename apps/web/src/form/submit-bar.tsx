@@ -2,6 +2,7 @@ import { ActionGroup } from '@patternfly/react-core/dist/esm/components/Form';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import type { ApiError } from '@asterism/api-types/client/api-error';
+import { useEffect, useRef } from 'react';
 import { useFormState } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
@@ -19,7 +20,7 @@ interface SubmitBarProps {
   readonly isDisabled?: boolean;
 }
 
-/** The end of a form: what went wrong, and the buttons. */
+/** The end of a form: the buttons, and what became of them. They stay where they are: all of it comes beside or below. */
 export function SubmitBar({
   action,
   isPending,
@@ -30,19 +31,16 @@ export function SubmitBar({
 }: SubmitBarProps) {
   const { errors, isSubmitted } = useFormState();
   const hasErrors = isSubmitted && Object.keys(errors).length > 0;
+  const place = useRef<HTMLDivElement>(null);
+  const outcome = checking ?? error;
+
+  useEffect(() => {
+    // Below the end of the form may be below the end of the window.
+    if (outcome !== undefined) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [outcome]);
+
   return (
     <>
-      {checking === undefined ? null : <CheckingNote what={checking} />}
-      {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
-      {hasErrors ? (
-        <Alert
-          isInline
-          isPlain
-          variant="danger"
-          component="p"
-          title="Fix the highlighted fields."
-        />
-      ) : null}
       <ActionGroup>
         <Button
           type="submit"
@@ -57,7 +55,22 @@ export function SubmitBar({
         <Button variant="link" onClick={onCancel} isDisabled={isPending && checking === undefined}>
           Cancel
         </Button>
+        {hasErrors ? (
+          <Alert
+            isInline
+            isPlain
+            variant="danger"
+            component="p"
+            title="Fix the highlighted fields."
+          />
+        ) : null}
       </ActionGroup>
+      {outcome === undefined ? null : (
+        <div ref={place}>
+          {checking === undefined ? null : <CheckingNote what={checking} />}
+          {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
+        </div>
+      )}
     </>
   );
 }

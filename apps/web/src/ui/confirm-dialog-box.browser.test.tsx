@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import '#/styles/blocks.css';
 import { ConfirmDialogBox, type ConfirmDialogProps } from './confirm-dialog-box.tsx';
 
 const dialog = async (given: Partial<ConfirmDialogProps> = {}) => {
@@ -50,4 +51,28 @@ test('a dialog says why its action failed and what to do about it', async () => 
   const alert = screen.getByText('The volume was not deleted', { exact: false });
   await expect.element(alert.first()).toBeVisible();
   await expect.element(screen.getByText('r-7').first()).toBeVisible();
+});
+
+test('a dialog stays where it is, with its buttons, when it has something to say about its action', async () => {
+  const box = (outcome: Partial<ConfirmDialogProps>) => (
+    <ConfirmDialogBox
+      title="Delete pvc-1?"
+      action="Delete"
+      onConfirm={() => undefined}
+      onCancel={() => undefined}
+      {...outcome}
+    >
+      All its data will be permanently deleted.
+    </ConfirmDialogBox>
+  );
+  const screen = await render(box({}));
+  const topOf = (name: string) =>
+    screen.getByRole('button', { name, exact: true }).element().getBoundingClientRect().top;
+  const before = [topOf('Delete'), topOf('Close')];
+  await screen.rerender(box({ checking: 'the volume was deleted' }));
+  await expect.element(screen.getByText(/Checking whether the volume was deleted/)).toBeVisible();
+  expect([topOf('Delete'), topOf('Close')]).toEqual(before);
+  await screen.rerender(box({ error: { title: 'It was not deleted', advice: 'Try again.' } }));
+  await expect.element(screen.getByRole('heading', { name: /It was not deleted/ })).toBeVisible();
+  expect([topOf('Delete'), topOf('Close')]).toEqual(before);
 });

@@ -40,7 +40,7 @@ export interface ConfirmDialogProps {
 /** The dialog itself; use it through `ConfirmDialog`, which loads it when it is opened. */
 export function ConfirmDialogBox(props: ConfirmDialogProps) {
   const { title, action, onConfirm, onCancel, isPending = false, typeToConfirm, error } = props;
-  const { subject = [] } = props;
+  const { subject = [], checking } = props;
   const id = useId();
   const [typed, setTyped] = useState('');
   const confirmed = typeToConfirm === undefined || tidyText(typed) === typeToConfirm;
@@ -96,8 +96,6 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
               </FormGroup>
             </Form>
           )}
-          {props.checking === undefined ? null : <CheckingNote what={props.checking} />}
-          {error === undefined ? null : <FailureAlert failure={error} />}
         </div>
       </ModalBody>
       <ModalFooter>
@@ -114,6 +112,13 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
         <Button variant="link" onClick={onCancel}>
           {props.dismiss ?? 'Cancel'}
         </Button>
+        {/* Below the buttons, which stay where they are. */}
+        {checking === undefined && error === undefined ? null : (
+          <div className="ast-confirm-outcome">
+            {checking === undefined ? null : <CheckingNote what={checking} />}
+            {error === undefined ? null : <FailureAlert failure={error} />}
+          </div>
+        )}
       </ModalFooter>
     </Modal>
   );

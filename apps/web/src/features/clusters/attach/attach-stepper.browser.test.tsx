@@ -64,3 +64,16 @@ test('a step that is done shows what was settled in it, and the current one show
   await expect.element(screen.getByText('10.0.0.1:443')).toBeVisible();
   expect(screen.getByText(/^AB:/).elements()).toHaveLength(0);
 });
+
+test('the steps are equally high, whatever they have to say: the work below them does not move', async () => {
+  const screen = await render(<AttachStepper attach={at('endpoint')} outcome={undefined} />);
+  const height = () =>
+    screen.getByRole('list', { name: 'Attach steps' }).element().getBoundingClientRect().height;
+  const first = height();
+  await screen.rerender(<AttachStepper attach={at('key')} outcome={undefined} />);
+  await expect.element(screen.getByText('10.0.0.1:443')).toBeVisible();
+  expect(height()).toBe(first);
+  await screen.rerender(<AttachStepper attach={at('attach')} outcome="FAILED" failed="key" />);
+  await expect.element(screen.getByText('Failed')).toBeVisible();
+  expect(height()).toBe(first);
+});

@@ -66,10 +66,13 @@ function shownSteps({ attach, outcome = 'RUNNING', failed }: AttachStepperProps)
   });
 }
 
+/** Keeps the line of a step that has nothing to say. */
+const NOTHING = '\u{a0}';
+
 /** What the stepper says below a step's title; the current one speaks for itself. */
 function noteOf(step: AttachStep, { variant, word }: ShownStep, attach: AttachState): string {
-  if (variant === 'success') return SETTLED[step](attach);
-  return variant === 'info' || word === WORDS.pending ? '' : capitalised(word);
+  if (variant === 'success') return SETTLED[step](attach) || NOTHING;
+  return variant === 'info' || word === WORDS.pending ? NOTHING : capitalised(word);
 }
 
 const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;

@@ -41,7 +41,11 @@ export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
     );
   }
   if (data === undefined) {
-    return <Alert isInline variant="info" component="h3" title="Checking the key…" />;
+    return (
+      <Alert isInline variant="info" component="h3" title="Checking the key…">
+        Asterism asks the cluster whether it accepts the key.
+      </Alert>
+    );
   }
   if (data.keyAccepted === true) {
     return (

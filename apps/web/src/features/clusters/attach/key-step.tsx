@@ -94,17 +94,18 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
               confirmed={confirmed}
               onImported={() => void probe.refetch()}
             />
-            <KeyCheck
-              probe={probe}
-              confirmed={confirmed}
-              onCompare={() => toCertificate(endpoint)}
-            />
+            <div className="ast-key-check">
+              <KeyCheck
+                probe={probe}
+                confirmed={confirmed}
+                onCompare={() => toCertificate(endpoint)}
+              />
+            </div>
           </aside>
         </div>
-        {attaching.isChecking ? <CheckingNote what="the attach started" /> : null}
-        {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
         <div className="ast-row">
           <Button
+            className="ast-attach-action"
             variant={isAccepted ? 'primary' : 'secondary'}
             isDisabled={attaching.isPending}
             isLoading={attaching.isPending}
@@ -117,6 +118,8 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           </Button>
         </div>
         <ShowCall call={{ operation: federationApi.attachCluster, input: request }} />
+        {attaching.isChecking ? <CheckingNote what="the attach started" /> : null}
+        {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
       </div>
     </Panel>
   );

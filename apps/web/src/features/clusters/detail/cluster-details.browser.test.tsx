@@ -59,3 +59,22 @@ test('a well cluster is OK, and says why', async () => {
   await expect.element(health.getByText('OK', { exact: true })).toBeVisible();
   await expect.element(health.getByText(/All nodes are active/)).toBeVisible();
 });
+
+test('a new certificate that was trusted stays in sight, and what is below it where it is, until it is closed', async () => {
+  const changed = aCluster({ status: 'Unauthorized', presentedFingerprint: 'CD:CD' });
+  const { screen } = await renderPage(<ClusterDetails cluster={changed} />, {
+    url: '/clusters/c-1',
+    server: ({ method }) => (method === 'POST' ? { body: {} } : undefined),
+  });
+  const topOf = (name: string) =>
+    screen.getByRole('region', { name }).element().getBoundingClientRect().top;
+  const before = topOf('Capacity');
+  await screen.getByRole('button', { name: 'Trust the new certificate' }).click();
+  await screen.getByRole('dialog').getByRole('button', { name: 'Trust certificate' }).click();
+  const trusted = screen.getByRole('heading', { name: /The new certificate is trusted/ });
+  await expect.element(trusted).toBeVisible();
+  await expect.element(screen.getByText('Trusted now')).toBeVisible();
+  expect(topOf('Capacity')).toBe(before);
+  await screen.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect.element(trusted).not.toBeInTheDocument();
+});

@@ -1,5 +1,6 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { useState } from 'react';
 import { describeRefusal } from '#/api/describe-refusal.ts';
 import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
@@ -110,13 +111,29 @@ function adviceOn({ status, refusal, invalidDataSince }: FleetCluster): string |
   return status === 'Connected' ? undefined : WHAT_TO_DO[status];
 }
 
+/** Whether the certificate that was trusted is still the newest that the cluster has presented. */
+const isTrustedIn = ({ presentedFingerprint }: FleetCluster, trusted: FleetCluster): boolean =>
+  presentedFingerprint === undefined || presentedFingerprint === trusted.presentedFingerprint;
+
 /** Why the cluster is not connected, and how old its data is. Renders nothing when all is well. */
 function Trouble({ cluster }: { readonly cluster: FleetCluster }) {
   const { status, error, asOf, invalidDataSince } = cluster;
   const advice = adviceOn(cluster);
   const { refusal = { kind: 'other-certificate' } } = cluster;
-  if (cluster.presentedFingerprint !== undefined && refusal.kind === 'other-certificate') {
-    return <CertificateChange cluster={cluster} />;
+  /** The cluster as it was when its new certificate was trusted on this page. */
+  const [trusted, setTrusted] = useState<FleetCluster>();
+  const isTrusted =
+    trusted !== undefined && status !== 'Disconnected' && isTrustedIn(cluster, trusted);
+  const hasChanged = isTrusted || cluster.presentedFingerprint !== undefined;
+  if (hasChanged && refusal.kind === 'other-certificate') {
+    return (
+      <CertificateChange
+        cluster={isTrusted ? trusted : cluster}
+        isTrusted={isTrusted}
+        onTrusted={() => setTrusted(cluster)}
+        onClose={() => setTrusted(undefined)}
+      />
+    );
   }
   if (isCurrent(cluster) && error === '') return null;
   return (

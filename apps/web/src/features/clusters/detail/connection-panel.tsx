@@ -31,7 +31,6 @@ export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster })
       <PropertyList
         properties={[
           ['Status', <ConnectionLabel key="status" {...cluster} />],
-          ...(error === '' ? [] : [['Reason', error] as const]),
           ['Last answer', <RelativeTime key="answered" value={cluster.answeredAt} exact />],
           ['Volumes as of', <RelativeTime key="as-of" value={cluster.asOf} exact />],
           ['Attached', <RelativeTime key="attached" value={cluster.attachedAt} exact />],
@@ -59,6 +58,8 @@ export function ConnectionPanel({ cluster }: { readonly cluster: FleetCluster })
             'Maximum replicas',
             cluster.currentMaxReplicas === 0 ? undefined : String(cluster.currentMaxReplicas),
           ],
+          // Last: it comes and goes, and may take several lines.
+          ...(error === '' ? [] : [['Reason', error] as const]),
         ]}
       />
     </Panel>

@@ -8,16 +8,18 @@ export function HealthPanel({ cluster }: { readonly cluster: FleetCluster }) {
   const { assessment } = cluster;
   return (
     <Panel title="Health" actions={<VerdictLabel verdict={assessment.verdict} />}>
-      {assessment.reasons.length === 0 ? (
-        <p className="ast-quiet">
-          All nodes are active, no volume needs attention, and there is capacity left.
-        </p>
-      ) : (
-        <HealthReasons cluster={cluster} />
-      )}
-      {isCurrent(cluster) ? null : (
-        <p className="ast-quiet">All but the connection is the last known state.</p>
-      )}
+      <div className="ast-cluster-verdict">
+        {assessment.reasons.length === 0 ? (
+          <p className="ast-quiet">
+            All nodes are active, no volume needs attention, and there is capacity left.
+          </p>
+        ) : (
+          <HealthReasons cluster={cluster} />
+        )}
+        {isCurrent(cluster) ? null : (
+          <p className="ast-quiet">All but the connection is the last known state.</p>
+        )}
+      </div>
     </Panel>
   );
 }

@@ -129,8 +129,9 @@ export function VolumeCreateForm() {
           />
         </FieldsForm>
         <aside className="ast-stack">
-          {rights.isClusterAdmin ? <PlacementPanel /> : null}
           <NewVolumePanel />
+          {/* Last: its rows say more or less with each letter that is typed. */}
+          {rights.isClusterAdmin ? <PlacementPanel /> : null}
         </aside>
       </div>
       <UnsavedChanges when={form.formState.isDirty && created === undefined} />

@@ -1,20 +1,12 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
-import { isTransitional, type VolumeState } from '@asterism/api-types/rules/volume-states';
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useRights } from '#/api/session.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { describeError } from '#/api/describe-error.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { TroubleNote } from './trouble-note.tsx';
-
-const UNDER_WAY: Partial<Record<VolumeState, string>> = {
-  Creating: 'The cluster is creating this volume. Hosts can connect once it is available.',
-  Updating: 'The cluster is applying a change. The volume stays in use.',
-  Deleting: 'The cluster is deleting this volume.',
-  Rollback: 'The cluster is rolling this volume back to a snapshot.',
-};
 
 interface VolumeNotesProps {
   readonly volume: Volume;
@@ -25,7 +17,7 @@ interface VolumeNotesProps {
   readonly onRetry: () => unknown;
 }
 
-/** Notes above a volume’s data: it is out of date, a change is in progress, or something is wrong. */
+/** Notes above a volume’s data: it is out of date, or something is wrong. */
 export function VolumeNotes({
   volume,
   isStale,
@@ -35,7 +27,6 @@ export function VolumeNotes({
   onRetry,
 }: VolumeNotesProps) {
   const { isClusterAdmin } = useRights();
-  const { state } = volume;
   return (
     <>
       {isStale ? (
@@ -49,9 +40,6 @@ export function VolumeNotes({
           Shown as of <RelativeTime value={freshness?.asOf} />.{' '}
           {failure === undefined ? freshness?.error : describeError(failure.error).advice}
         </Alert>
-      ) : null}
-      {isTransitional(state) ? (
-        <Alert isInline isLiveRegion variant="info" component="p" title={UNDER_WAY[state] ?? ''} />
       ) : null}
       {trouble === undefined ? null : (
         <TroubleNote

@@ -1,3 +1,4 @@
+import type { VolumeState } from '@asterism/api-types/rules/volume-states';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
@@ -24,6 +25,13 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
   void queryClient.prefetchQuery(volumeQuery(volumeId));
   void queryClient.prefetchQuery(inventoryQuery(volumeId));
   return null;
+};
+
+const UNDER_WAY: Partial<Record<VolumeState, string>> = {
+  Creating: 'The cluster is creating this volume. Hosts can connect once it is available.',
+  Updating: 'The cluster is applying a change. The volume stays in use.',
+  Deleting: 'The cluster is deleting this volume.',
+  Rollback: 'The cluster is rolling this volume back to a snapshot.',
 };
 
 const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
@@ -76,6 +84,10 @@ export function VolumePage() {
           ) : (
             nameOfCluster
           )}
+          {/* In the line that is there: what a click brings about must not move the page. */}
+          <output>
+            {UNDER_WAY[volume.state] === undefined ? '' : ` · ${UNDER_WAY[volume.state]}`}
+          </output>
         </>
       }
       actions={

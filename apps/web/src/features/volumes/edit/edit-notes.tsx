@@ -10,7 +10,7 @@ interface EditNotesProps {
   readonly now: Volume;
 }
 
-/** Notes above the edit form: saving is not possible now, or someone else is changing the volume too. */
+/** Notes beside the edit form: saving is not possible now, or someone else is changing the volume too. */
 export function EditNotes({ edit, now }: EditNotesProps) {
   const { base, saving, compareWith } = edit;
   const verdict = volumeCan.update(now);

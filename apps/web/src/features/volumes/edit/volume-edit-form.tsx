@@ -89,8 +89,8 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
     <FormProvider {...form}>
       <div className="ast-beside">
         <aside className="ast-stack">
-          <EditNotes edit={edit} now={now} />
           <ChangesPanel edit={edit} />
+          <EditNotes edit={edit} now={now} />
         </aside>
         <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<EditVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
