@@ -19,7 +19,12 @@ export const VOLUME_STATE_APPEARANCE: Record<VolumeState, StateAppearance> = {
   Deleting: { text: 'Deleting', icon: <TrashIcon />, tone: 'warning' },
   Rollback: { text: 'Rolling back', icon: <UndoIcon />, tone: 'warning' },
   Migrating: { text: 'Migrating', icon: <MigrationIcon />, tone: 'info' },
-  Failed: { text: 'Failed', icon: <ExclamationCircleIcon />, tone: 'danger' },
+  Failed: {
+    text: 'Failed',
+    icon: <ExclamationCircleIcon />,
+    tone: 'danger',
+    meaning: 'The cluster could not create it, so it holds no data.',
+  },
   Deleted: { text: 'Deleted', icon: <BanIcon />, tone: 'neutral' },
   Unknown: { text: 'Unknown', icon: <QuestionCircleIcon />, tone: 'neutral' },
 };
@@ -54,11 +59,11 @@ export const PROTECTION_APPEARANCE: Record<ProtectionState, StateAppearance> = {
 };
 
 /** A volume's state. */
-export const VolumeStateLabel = ({ state, isStale }: StateLabelProps<VolumeState>) => (
-  <StatusLabel appearance={VOLUME_STATE_APPEARANCE[state]} isStale={isStale} />
+export const VolumeStateLabel = ({ state, ...known }: StateLabelProps<VolumeState>) => (
+  <StatusLabel appearance={VOLUME_STATE_APPEARANCE[state]} {...known} />
 );
 
 /** A volume's protection state. */
-export const ProtectionLabel = ({ state, isStale }: StateLabelProps<ProtectionState>) => (
-  <StatusLabel appearance={PROTECTION_APPEARANCE[state]} isStale={isStale} />
+export const ProtectionLabel = ({ state, ...known }: StateLabelProps<ProtectionState>) => (
+  <StatusLabel appearance={PROTECTION_APPEARANCE[state]} {...known} />
 );

@@ -6,6 +6,7 @@ import '@patternfly/react-styles/css/components/Table/table.css';
 import type { Column } from './column.ts';
 
 import type { Selection } from './use-selection.ts';
+import { TableTips } from './table-tips.tsx';
 import { onRowKey, TableRow } from './table-row.tsx';
 import { useKeptPlace } from './use-kept-place.ts';
 import './data-table.css';
@@ -99,6 +100,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
       aria-label={`${label}, table`}
       onKeyDown={onRowKey}
     >
+      <TableTips table={ref} />
       <table
         className="pf-v6-c-table pf-m-compact ast-table"
         aria-label={label}

@@ -22,7 +22,13 @@ function SlowList() {
   } as const;
   return (
     <>
-      <FilterBar controls={controls} searchLabel="Search" filters={[]} />
+      <FilterBar
+        controls={controls}
+        searchLabel="Search"
+        filters={[]}
+        total={0}
+        what={{ one: 'row', many: 'rows' }}
+      />
       <button
         type="button"
         onClick={() => {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
+import { formatCount } from '#/lib/format.ts';
 import { isNarrowed } from './list-state.ts';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
@@ -64,8 +65,27 @@ interface FilterBarProps<Filter extends string, Sort extends string> {
   /** What is searched, in the empty field; without it, the label. */
   readonly searchHint?: string;
   readonly filters: readonly FilterChoice<Filter>[];
+  /** How many rows match, on all pages; undefined while that is not known. */
+  readonly total: number | undefined;
+  /** Whether the list has one page, whatever the page size. */
+  readonly isWhole?: boolean;
+  /** What the rows are. */
+  readonly what: { readonly one: string; readonly many: string };
   /** Column chooser, pager and the like, at the end of the line. */
   readonly children?: ReactNode;
+}
+
+const nameOf = (choices: readonly FacetChoice[], value: string): string =>
+  choices.find((choice) => choice.value === value)?.label ?? value;
+
+/** Which rows of how many a page holds, in full, as a printed page says it. */
+function rowsShown(
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+  total: number,
+) {
+  if (offset >= total) return `None of ${formatCount(total)}`;
+  const last = Math.min(offset + limit, total);
+  return `Rows ${formatCount(offset + 1)}–${formatCount(last)} of ${formatCount(total)}`;
 }
 
 /** Search, filters with counts, what is chosen as chips, and the way back to all. */
@@ -73,10 +93,22 @@ export function FilterBar<Filter extends string, Sort extends string>(
   props: FilterBarProps<Filter, Sort>,
 ) {
   const { controls, searchLabel, searchHint = searchLabel, filters, children } = props;
+  const { total, what, isWhole = false } = props;
   const { state, setFilter, setSearch, clear } = controls;
   const chosen = filters.filter(({ filter }) => state.filters[filter].length > 0);
+  const page = isWhole ? { offset: 0, limit: total ?? 0 } : state;
   return (
     <div className="ast-filter-bar">
+      {total === undefined ? null : (
+        <p className="ast-printed-scope">
+          {rowsShown(page, total)} {total === 1 ? what.one : what.many}
+          {state.search === '' ? '' : ` · Search: ${state.search}`}
+          {chosen.map(({ filter, label, choices }) => {
+            const names = state.filters[filter].map((value) => nameOf(choices, value));
+            return ` · ${label}: ${names.join(', ')}`;
+          })}
+        </p>
+      )}
       <div className="ast-row">
         {searchLabel === undefined ? null : (
           <SearchBox
@@ -112,7 +144,7 @@ export function FilterBar<Filter extends string, Sort extends string>(
                     )
                   }
                 >
-                  {choices.find((choice) => choice.value === value)?.label ?? value}
+                  {nameOf(choices, value)}
                 </Label>
               ))}
             </LabelGroup>

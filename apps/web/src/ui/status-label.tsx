@@ -18,40 +18,65 @@ interface Known {
 }
 
 interface StatusLabelProps extends Known {
+  /** Why it is so, in a row of a table: shown on hover, by keyboard and by touch, and read out. */
+  readonly why?: string | undefined;
   readonly appearance: StateAppearance;
 }
 
 /** The props of the label of a kind of state. */
-export interface StateLabelProps<State extends string> extends Known {
+export interface StateLabelProps<State extends string> extends Pick<
+  StatusLabelProps,
+  'isStale' | 'why'
+> {
   readonly state: State;
 }
 
+const LAST_KNOWN = 'Last known state: it may have changed since.';
+
 /** A state as a compact label. */
-export function StatusLabel({ appearance, isStale = false }: StatusLabelProps) {
+export function StatusLabel({ appearance, isStale = false, why }: StatusLabelProps) {
   const outOfReachSince = useContext(OutOfReachSince);
-  if (isStale || outOfReachSince !== undefined) {
+  const isLastKnown = isStale || outOfReachSince !== undefined;
+  const meaning = isLastKnown ? LAST_KNOWN : appearance.meaning;
+  if (why === undefined) {
+    return <PlainLabel appearance={appearance} isLastKnown={isLastKnown} title={meaning} />;
+  }
+  return (
+    <button
+      type="button"
+      className="ast-explained-state"
+      data-tip={meaning === undefined ? why : `${meaning} ${why}`}
+    >
+      <PlainLabel appearance={appearance} isLastKnown={isLastKnown} title={undefined} />
+      <span className="pf-v6-screen-reader">. {why}</span>
+    </button>
+  );
+}
+
+interface PlainLabelProps {
+  readonly appearance: StateAppearance;
+  readonly isLastKnown: boolean;
+  readonly title: string | undefined;
+}
+
+function PlainLabel({ appearance, isLastKnown, title }: PlainLabelProps) {
+  const { text, icon, tone } = appearance;
+  const common = { isCompact: true, icon, ...(title === undefined ? {} : { title }) };
+  if (isLastKnown) {
     return (
-      <Label
-        isCompact
-        variant="outline"
-        color="grey"
-        icon={appearance.icon}
-        className="ast-last-known"
-        title="Last known state: it may have changed since."
-      >
-        {appearance.text}
+      <Label {...common} variant="outline" color="grey" className="ast-last-known">
+        {text}
         <span className="pf-v6-screen-reader"> (last known)</span>
       </Label>
     );
   }
-  const title = appearance.meaning === undefined ? {} : { title: appearance.meaning };
-  return appearance.tone === 'neutral' ? (
-    <Label isCompact color="grey" icon={appearance.icon} {...title}>
-      {appearance.text}
+  return tone === 'neutral' ? (
+    <Label {...common} color="grey">
+      {text}
     </Label>
   ) : (
-    <Label isCompact variant="outline" status={appearance.tone} icon={appearance.icon} {...title}>
-      {appearance.text}
+    <Label {...common} variant="outline" status={tone}>
+      {text}
     </Label>
   );
 }

@@ -52,11 +52,7 @@ function Status({ cluster }: { readonly cluster: FleetCluster }) {
   return (
     <>
       <ConnectionLabel {...cluster} />
-      {why === '' ? null : (
-        <div className="ast-cluster-why" title={why}>
-          {why}
-        </div>
-      )}
+      {why === '' ? null : <div className="ast-cluster-why">{why}</div>}
     </>
   );
 }

@@ -25,6 +25,7 @@ import { CLUSTER_LIST, countByStatus, selectClusters } from './cluster-list.ts';
 /** Starts reading the attached clusters. */
 export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));
 
+const CLUSTER_WORDS = { one: 'cluster', many: 'clusters' };
 const NONE: readonly FleetCluster[] = [];
 const idOf = ({ id }: FleetCluster) => id;
 
@@ -58,12 +59,16 @@ function Clusters() {
   }
 
   const counts = countByStatus(data ?? NONE);
+  const rows = data === undefined ? undefined : selectClusters(data, state);
   return (
     <Page title="Clusters" fill actions={<AttachLink />}>
       <FilterBar
         controls={controls}
         searchLabel="Search clusters"
         searchHint="Name, endpoint, version or UUID"
+        total={rows?.length}
+        isWhole
+        what={CLUSTER_WORDS}
         filters={[
           {
             filter: 'status',
@@ -81,7 +86,7 @@ function Clusters() {
       <DataTable
         label="Clusters"
         columns={shownColumns(CLUSTER_COLUMNS, state.columns)}
-        rows={data === undefined ? undefined : selectClusters(data, state)}
+        rows={rows}
         rowId={idOf}
         rowName={clusterName}
         sort={state.sort}

@@ -1,11 +1,7 @@
-import type {
-  Trouble,
-  TroubleCause,
-  VolumeTrouble,
-} from '@asterism/api-types/fleet-api/volume-trouble';
+import type { Trouble, VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Link } from 'react-router';
-import { formatPercent } from '#/lib/format.ts';
+import { whyText } from '#/domain/trouble-words.ts';
 import { paths } from '#/lib/paths.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
@@ -47,22 +43,6 @@ const WORDS: Record<Trouble, TroubleWords> = {
   },
 };
 
-function causeText(cause: TroubleCause): string {
-  switch (cause.kind) {
-    case 'clusterNearlyFull':
-      return `${formatPercent(cause.used)} of its cluster’s capacity is used`;
-    case 'rebuilding':
-      return `a replica is being rebuilt: ${formatPercent(cause.percent)}`;
-    case 'nodesNotActive':
-    case 'nodesReadOnly':
-      break;
-  }
-  const { kind, count, replicas, names } = cause;
-  const state = kind === 'nodesNotActive' ? 'not active' : 'read-only';
-  const which = names.length === 0 ? '' : ` (${names.join(', ')})`;
-  return `${count} of its ${replicas} nodes ${count === 1 ? 'is' : 'are'} ${state}${which}`;
-}
-
 interface TroubleNoteProps {
   readonly trouble: VolumeTrouble;
   readonly clusterId: string;
@@ -71,9 +51,8 @@ interface TroubleNoteProps {
 
 /** Says what is wrong with a volume, since when, why, and what to do about it. */
 export function TroubleNote({ trouble, clusterId, isClusterAdmin }: TroubleNoteProps) {
-  const { since, isAtLeast, causes } = trouble;
+  const { since, isAtLeast } = trouble;
   const { title, meaning, toDo, toDoForUsers } = WORDS[trouble.trouble];
-  const why = causes.map(causeText).join('; ');
   return (
     <Alert
       isInline
@@ -86,7 +65,7 @@ export function TroubleNote({ trouble, clusterId, isClusterAdmin }: TroubleNoteP
           {meaning} {isAtLeast ? 'Since at least' : 'Since'} <RelativeTime value={since} exact />.
         </p>
         <p>
-          <strong>Why:</strong> {why === '' ? 'the cluster gives no cause' : why}.
+          <strong>Why:</strong> {whyText(trouble)}.
         </p>
         <p>
           <strong>What to do:</strong> {isClusterAdmin ? toDo : toDoForUsers}{' '}

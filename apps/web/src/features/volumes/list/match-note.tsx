@@ -16,9 +16,5 @@ export function MatchNote({ volume, words }: MatchNoteProps) {
   );
   if (notes.length === 0) return null;
   const text = [...new Set(notes)].join(', ');
-  return (
-    <span className="ast-match-note" title={text}>
-      {text}
-    </span>
-  );
+  return <span className="ast-match-note">{text}</span>;
 }

@@ -33,6 +33,8 @@ export interface Fleet {
   readonly clusters?: readonly { readonly clusterId: string }[];
   /** The volumes that have been deleted since they were shown. */
   gone?: readonly Volume[];
+  /** What is wrong with which of them, as the server says it. */
+  readonly troubles?: readonly object[];
   /** Whether the server does not say which those are. */
   readonly refusesChecks?: boolean;
 }
@@ -65,6 +67,7 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
             protection: {},
           },
           clusters,
+          troubles: fleet.troubles ?? [],
         },
       };
     },

@@ -1,5 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
+import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
@@ -7,6 +9,7 @@ import { formatCompression } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { troubleText } from '#/domain/trouble-words.ts';
 import { MatchNote } from './match-note.tsx';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
@@ -16,10 +19,20 @@ interface ColumnContext {
   readonly clusterNames: ReadonlyMap<string, string>;
   /** The clusters that are out of reach: what is shown of their volumes is the last that is known. */
   readonly awayClusters: ReadonlySet<string>;
+  /** What is wrong with the volumes of the page. */
+  readonly troubles: readonly VolumeTrouble[];
   /** What is sought, in lower case. */
   readonly words: readonly string[];
   /** Whether clusters have pages that the user may see. */
   readonly mayOpenClusters: boolean;
+}
+
+/** Why a volume's state, or its protection, is not as it should be; undefined when it is. */
+function whyOf(volume: Volume, troubles: readonly VolumeTrouble[], isFailed: boolean) {
+  const worst = troubleOf(volume);
+  if (worst === undefined || (worst === 'Failed') !== isFailed) return undefined;
+  const trouble = troubles.find((one) => one.UUID === volume.UUID && one.trouble === worst);
+  return trouble === undefined ? undefined : troubleText(trouble);
 }
 
 const isCompressed = ({ compression }: Volume) => compression === 'true';
@@ -34,9 +47,7 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
     minWidth: '14rem',
     cell: (volume) => (
       <>
-        <Link to={paths.volume(volume.UUID)} title={volume.name}>
-          {volume.name}
-        </Link>{' '}
+        <Link to={paths.volume(volume.UUID)}>{volume.name}</Link>{' '}
         <MatchNote volume={volume} words={context.words} />
       </>
     ),
@@ -45,16 +56,24 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
     id: 'state',
     header: 'State',
     sort: 'state',
-    cell: ({ state, clusterId }) => (
-      <VolumeStateLabel state={state} isStale={context.awayClusters.has(clusterId)} />
+    cell: (volume) => (
+      <VolumeStateLabel
+        state={volume.state}
+        isStale={context.awayClusters.has(volume.clusterId)}
+        why={whyOf(volume, context.troubles, true)}
+      />
     ),
   },
   {
     id: 'protection',
     header: 'Protection',
     sort: 'protection',
-    cell: ({ protectionState, clusterId }) => (
-      <ProtectionLabel state={protectionState} isStale={context.awayClusters.has(clusterId)} />
+    cell: (volume) => (
+      <ProtectionLabel
+        state={volume.protectionState}
+        isStale={context.awayClusters.has(volume.clusterId)}
+        why={whyOf(volume, context.troubles, false)}
+      />
     ),
   },
   {

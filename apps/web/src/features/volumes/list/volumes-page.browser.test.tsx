@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { manyVolumes, renderVolumes, volumes } from './test-support.tsx';
@@ -13,6 +13,7 @@ const keptScroll = () => {
 // What the browser's window is by default.
 afterEach(() => page.viewport(414, 896));
 afterEach(() => tabMemory.clear());
+afterEach(() => cdp().send('Emulation.setEmulatedMedia', { media: '' }));
 
 test('volumes stay selected on the next page of the list', async () => {
   const { screen } = await renderVolumes({
@@ -191,4 +192,48 @@ test('a volume that is found by something other than its name says by what', asy
   await expect
     .element(screen.getByRole('rowheader', { name: 'db-1 QoS policy Gold-prod' }))
     .toBeVisible();
+});
+
+test('a volume that is not well says in its row why, as its page does', async () => {
+  const [first, second] = volumes(2);
+  const rows = [
+    { ...aVolume({}), ...first, protectionState: 'Degraded' as const },
+    { ...aVolume({}), ...second, state: 'Failed' as const },
+  ];
+  const since = { since: '2026-01-01T00:00:00Z', isAtLeast: true };
+  const cause = { kind: 'nodesNotActive', count: 1, replicas: 2, names: ['node-3'] };
+  const { screen } = await renderVolumes({
+    pages: { 0: rows },
+    total: 2,
+    troubles: [
+      { UUID: rows[0]?.UUID, trouble: 'Degraded', ...since, causes: [cause] },
+      { UUID: rows[1]?.UUID, trouble: 'Failed', ...since, causes: [] },
+    ],
+  });
+  const why = /^Degraded . Why: 1 of its 2 nodes is not active \(node-3\)\. Since at least .*2026/;
+  await expect.element(screen.getByRole('button', { name: why })).toBeVisible();
+  const failed = screen.getByRole('button', { name: /^Failed . Why: the cluster gives no cause/ });
+  await expect.element(failed).toBeVisible();
+  const button = failed.element();
+  if (button instanceof HTMLElement) button.focus();
+  const said = /^The cluster could not create it, so it holds no data\. Why: /;
+  await expect.element(screen.getByRole('tooltip').getByText(said)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: /^Available/ })).not.toBeInTheDocument();
+});
+
+test('a printed list says which rows of how many it holds, and what it is narrowed to; a screen does not', async () => {
+  const { screen } = await renderVolumes(
+    { pages: { 50: volumes(2) }, total: 12_345 },
+    { url: '/volumes?offset=50&search=db&state=Failed&project=acme' },
+  );
+  const words = screen.getByText(
+    'Rows 51–100 of 12,345 volumes · Search: db · Project: acme · State: Failed',
+  );
+  await expect.element(words).toBeInTheDocument();
+  await expect.element(words).not.toBeVisible();
+  await cdp().send('Emulation.setEmulatedMedia', { media: 'print' });
+  await expect.element(words).toBeVisible();
+  await expect
+    .element(screen.getByRole('searchbox', { name: 'Search volumes' }))
+    .not.toBeInTheDocument();
 });

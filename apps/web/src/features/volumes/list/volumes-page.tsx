@@ -67,10 +67,11 @@ export function VolumesPage() {
       volumeColumns({
         clusterNames,
         awayClusters,
+        troubles: data?.troubles ?? [],
         words: searchWords(state.search),
         mayOpenClusters: isClusterAdmin,
       }),
-    [clusterNames, awayClusters, state.search, isClusterAdmin],
+    [clusterNames, awayClusters, data?.troubles, state.search, isClusterAdmin],
   );
   const { username } = useSession();
   const selection = useSelection({
@@ -112,6 +113,8 @@ export function VolumesPage() {
         searchLabel="Search volumes"
         searchHint="Name, label, host, QoS, UUID"
         filters={volumeFilters(data?.facets, state.filters, clusterNames)}
+        total={data?.total}
+        what={VOLUME_WORDS}
       >
         <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />
         <div className="ast-pager" data-known={data !== undefined}>

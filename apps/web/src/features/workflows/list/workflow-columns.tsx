@@ -16,11 +16,7 @@ function Outcome(workflow: FleetWorkflow) {
   if (!isFinal(state)) return <span className="ast-quiet">–</span>;
   if (state === 'COMPLETED') return 'Done';
   const cause = causeOf(workflow);
-  return (
-    <span className="ast-workflow-cause" title={cause}>
-      {cause}
-    </span>
-  );
+  return <span className="ast-workflow-cause">{cause}</span>;
 }
 
 /** The columns of the list of workflows. */

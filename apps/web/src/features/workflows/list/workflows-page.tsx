@@ -48,6 +48,8 @@ function Workflows() {
         controls={controls}
         searchLabel="Search by cluster, cause or person"
         filters={workflowFilters(data, state.filters)}
+        total={data?.total}
+        what={WORKFLOW_WORDS}
       >
         <ColumnChooser
           columns={WORKFLOW_COLUMNS}

@@ -1,0 +1,79 @@
+import { lazy, Suspense, useEffect, useState, type RefObject } from 'react';
+import { loadChunk } from '#/lib/load-chunk.ts';
+
+/** How long the pointer rests on a cell before something is said: on its way across the table it is let pass. */
+const HOVER_MS = 300;
+
+/** What is said about an element of a table. */
+export interface Tip {
+  readonly element: HTMLElement;
+  readonly text: string;
+}
+
+// Most tables are read without any.
+const CellTip = lazy(() =>
+  loadChunk(() => import('./cell-tip.tsx')).then((module) => ({ default: module.CellTip })),
+);
+
+const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;
+
+/** What there is to say about a place in a table: the text that it is marked with, or the whole of a value that is cut. */
+function tipAt(place: EventTarget | null): Tip | undefined {
+  if (!(place instanceof Element)) return undefined;
+  const marked = place.closest<HTMLElement>('[data-tip]');
+  if (marked !== null) return { element: marked, text: marked.dataset['tip'] ?? '' };
+  const cell = place.closest<HTMLElement>('tbody :is(th, td)');
+  if (cell === null) return undefined;
+  let at = place;
+  while (!isCut(at) && at !== cell && at.parentElement !== null) at = at.parentElement;
+  return isCut(at) ? { element: cell, text: at.textContent } : undefined;
+}
+
+/**
+ * One tooltip for a whole table, for the pointer and the focus: whole values where a column is too narrow for them, and
+ * what an element is marked with (`data-tip`). It costs the rows nothing.
+ */
+export function TableTips({ table }: { readonly table: RefObject<HTMLElement | null> }) {
+  const [tip, setTip] = useState<Tip>();
+  useEffect(() => {
+    const section = table.current;
+    if (section === null) return undefined;
+    let pending: ReturnType<typeof setTimeout> | undefined;
+    const show = (next: Tip | undefined, delay: number) => {
+      clearTimeout(pending);
+      setTip((before) => (before?.element === next?.element ? before : undefined));
+      if (next !== undefined) pending = setTimeout(() => setTip(next), delay);
+    };
+    /** What is said about the place of the focus stays while the pointer rests or passes elsewhere. */
+    let isOfFocus = false;
+    const hide = () => {
+      isOfFocus = false;
+      show(undefined, 0);
+    };
+    const onPointer = (next: Tip | undefined) => {
+      if (next === undefined && isOfFocus) return;
+      isOfFocus = false;
+      show(next, HOVER_MS);
+    };
+    const onFocus = (next: Tip | undefined) => {
+      isOfFocus = next !== undefined;
+      show(next, 0);
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    section.addEventListener('pointerover', ({ target }) => onPointer(tipAt(target)), { signal });
+    section.addEventListener('pointerleave', () => onPointer(undefined), { signal });
+    section.addEventListener('focusin', ({ target }) => onFocus(tipAt(target)), { signal });
+    section.addEventListener('focusout', hide, { signal });
+    section.addEventListener('scroll', hide, { signal });
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide(), { signal });
+    signal.addEventListener('abort', () => clearTimeout(pending));
+    return () => listening.abort();
+  }, [table]);
+  if (tip === undefined || !tip.element.isConnected) return null;
+  return (
+    <Suspense>
+      <CellTip key={tip.text} {...tip} />
+    </Suspense>
+  );
+}
