@@ -2,9 +2,10 @@ import type { ApiError } from '@asterism/api-types/client/api-error';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FormProvider, useForm } from 'react-hook-form';
 import { expect, test } from 'vitest';
-import type { Locator } from 'vitest/browser';
+import { page, type Locator } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod/mini';
+import '#/styles/blocks.css';
 import '#/test-support/component-styles.ts';
 import { FieldsForm } from './fields-form.tsx';
 import { SizeField } from './size-field.tsx';
@@ -44,14 +45,17 @@ function SizeForm({ checking, error }: SizeFormProps) {
 const topOf = (locator: Locator) => locator.element().getBoundingClientRect().top + scrollY;
 
 test('the fields and buttons of a form stay where they are while it says what is wrong with it', async () => {
+  await page.viewport(1280, 800);
   const screen = await render(<SizeForm />);
   const save = screen.getByRole('button', { name: 'Save' });
   const size = screen.getByRole('textbox', { name: 'Size' });
-  const before = [topOf(save), topOf(size)];
+  const heightOf = (locator: Locator) => locator.element().getBoundingClientRect().height;
+  const before = [topOf(save), topOf(size), heightOf(save)];
   await save.click();
   await expect.element(screen.getByText(/Fix the highlighted fields/)).toBeVisible();
   await expect.element(size).toHaveAccessibleDescription(/Must not be empty/);
-  expect([topOf(save), topOf(size)]).toEqual(before);
+  expect([topOf(save), topOf(size), heightOf(save)]).toEqual(before);
+  await page.viewport(414, 896);
 });
 
 test('the offers for a size come and go without moving what is below it', async () => {
