@@ -30,13 +30,16 @@ export const searchedTexts = (volume: SearchedVolume): readonly SearchedText[] =
   ...volume.IPAcl.values.map((text) => ({ where: 'IP ACL' as const, text })),
 ];
 
-/** The words for everybody and nobody are on most volumes: they are found when they are written in full. */
-const has = (text: string, word: string): boolean =>
+/**
+ * Whether a text of a volume has a word, in lower case. The words for everybody and nobody are on most volumes: they are found
+ * when they are written in full.
+ */
+export const hasWord = (text: string, word: string): boolean =>
   isEverybodyOrNobody(text) ? text.toLowerCase() === word : text.toLowerCase().includes(word);
 
 /** Where a word, in lower case, is found in a volume; undefined when it is not. */
 export const findWord = (volume: SearchedVolume, word: string): SearchedText | undefined =>
-  searchedTexts(volume).find(({ text }) => has(text, word)) ??
+  searchedTexts(volume).find(({ text }) => hasWord(text, word)) ??
   (isUuidMeant(volume.UUID.toLowerCase(), word) ? { where: 'UUID', text: volume.UUID } : undefined);
 
 const SPELLED_OUT = new Set([ALLOW_ANY.toLowerCase(), ALLOW_NONE.toLowerCase()]);

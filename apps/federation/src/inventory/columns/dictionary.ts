@@ -1,0 +1,60 @@
+/**
+ * Gives each text that rows share a small number. A text that no row holds any more is forgotten and its number given to
+ * another, so that a cluster which makes up new ones without end costs no memory. Everything in constant time.
+ */
+export interface Dictionary<E> {
+  /** The code of a text; undefined while it has none. */
+  readonly known: (text: string) => number | undefined;
+  /** Gives a code to a text that has none, until it was held and released. The entry is what is kept of it. */
+  add(text: string, entry: E): number;
+  readonly entry: (code: number) => E;
+  /** One row more has the text. */
+  readonly addHolder: (code: number) => void;
+  /** One row less has it; true when that was the last one. */
+  readonly release: (code: number) => boolean;
+  /** Every code is below it. */
+  readonly limit: () => number;
+  readonly entries: () => Iterable<readonly [code: number, entry: E]>;
+}
+
+export function createDictionary<E>(): Dictionary<E> {
+  const byText = new Map<string, number>();
+  const entries: (E | undefined)[] = [];
+  const texts: string[] = [];
+  const holders: number[] = [];
+  const free: number[] = [];
+
+  return {
+    known: (text) => byText.get(text),
+    add(text, entry) {
+      const code = free.pop() ?? entries.length;
+      byText.set(text, code);
+      texts[code] = text;
+      holders[code] = 0;
+      entries[code] = entry;
+      return code;
+    },
+    entry(code) {
+      const entry = entries[code];
+      if (entry === undefined) throw new Error(`no text has the code ${code}`);
+      return entry;
+    },
+    addHolder(code) {
+      holders[code] = (holders[code] ?? 0) + 1;
+    },
+    release(code) {
+      const left = (holders[code] ?? 0) - 1;
+      holders[code] = left;
+      if (left > 0) return false;
+      byText.delete(texts[code] ?? '');
+      texts[code] = '';
+      entries[code] = undefined;
+      free.push(code);
+      return true;
+    },
+    limit: () => entries.length,
+    *entries() {
+      for (const [code, entry] of entries.entries()) if (entry !== undefined) yield [code, entry];
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { createByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
+import { createDictionary } from './dictionary.ts';
+import { packNumber, packText, packTime, readNumber, readText, readTime } from './own-fields.ts';
+import { createPackedRows, type PackedRows } from './packed-rows.ts';
+import { searchedName } from './searched-rows.ts';
+
+/** What many volumes have in common, and the kinds of the fields that are packed one by one. */
+interface Template {
+  readonly UUID: string;
+  readonly replicaCount: number;
+  readonly compression: string;
+  readonly rebuildProgress: string;
+  readonly sectorSize: number;
+  readonly qosPolicyUUID: string;
+  readonly sourceSnapshotName: string;
+  readonly placementRestrictions: Volume['placementRestrictions'];
+  readonly kinds: string;
+}
+
+const COUNTERS = [
+  'logicalUsedStorage',
+  'physicalUsedStorage',
+  'physicalCapacity',
+  'physicalOwnedCapacity',
+  'physicalOwnedMemory',
+  'physicalMemory',
+  'userWritten',
+] as const satisfies readonly (keyof Volume['statistics'])[];
+const NUMBERS = [
+  'compressionRatio',
+  'totalCompressionRatio',
+  'unrecoverableDataIntegrityErrors',
+  'recoverableDataIntegrityErrors',
+] as const satisfies readonly (keyof Volume['statistics'])[];
+
+/** The fields of a volume that are kept elsewhere: by the searched row, the group and the UUID. */
+type KeptElsewhere =
+  | 'UUID'
+  | 'name'
+  | 'labels'
+  | 'acl'
+  | 'IPAcl'
+  | 'connectedHosts'
+  | 'qosPolicyName'
+  | 'state'
+  | 'protectionState'
+  | 'projectName'
+  | 'clusterId';
+
+export type PackedFields = Omit<Volume, KeptElsewhere> & {
+  /** The UUID as its cluster writes it, where that is not in lower case. */
+  readonly writtenUuid: string;
+  /** The name, where the searched row has it otherwise. */
+  readonly writtenName: string;
+};
+
+/** The columns that a packed row relies on. */
+export interface RowNumbers {
+  readonly size: number;
+  readonly created: number;
+}
+
+/**
+ * All of a volume that nothing sorts, filters or searches by, so packed that the very same comes out: a template that many
+ * rows share, nodes by their codes, and the rest in the shortest form of each field. About 50 bytes.
+ */
+export interface PackedVolumes {
+  readonly rows: PackedRows;
+  pack(volume: Volume, numbers: RowNumbers, out: ByteWriter): void;
+  read(slot: number, numbers: RowNumbers): PackedFields;
+  replicas(slot: number): number;
+  /** One row more, or less, has what its packed row names. */
+  addHolder(slot: number): void;
+  release(slot: number): void;
+}
+
+const EXACT_SIZE_MAX = Number.MAX_SAFE_INTEGER;
+const sizeText = (size: number): string => (size <= EXACT_SIZE_MAX ? String(size) : '');
+
+export function createPackedVolumes(): PackedVolumes {
+  const rows = createPackedRows();
+  const templates = createDictionary<Template>();
+  const nodes = createDictionary<string>();
+  const reader = createByteReader();
+
+  const nodeCode = (uuid: string): number => nodes.known(uuid) ?? nodes.add(uuid, uuid);
+
+  function templateCode(volume: Volume, kinds: string): number {
+    const { UUID } = volume;
+    const template: Template = {
+      UUID: UUID === UUID.toLowerCase() ? '' : UUID,
+      replicaCount: volume.replicaCount,
+      compression: volume.compression,
+      rebuildProgress: volume.rebuildProgress,
+      sectorSize: volume.sectorSize,
+      qosPolicyUUID: volume.qosPolicyUUID,
+      sourceSnapshotName: volume.sourceSnapshotName,
+      placementRestrictions: volume.placementRestrictions,
+      kinds,
+    };
+    const text = JSON.stringify(template);
+    return templates.known(text) ?? templates.add(text, template);
+  }
+
+  /** Packs the statistics, and returns their kinds: that of one which has been before is its place. */
+  function packStatistics(statistics: Volume['statistics'], out: ByteWriter): string {
+    let kinds = '';
+    for (const [at, name] of COUNTERS.entries()) {
+      const text = statistics[name];
+      const same = text.length < 3 ? -1 : COUNTERS.findIndex((one) => statistics[one] === text);
+      kinds += same >= 0 && same < at ? String(same) : packText(text, out);
+    }
+    for (const name of NUMBERS) kinds += packNumber(statistics[name], out);
+    return kinds;
+  }
+
+  function readStatistics(kinds: string, from: number): Volume['statistics'] {
+    const counters: string[] = [];
+    for (let i = 0; i < COUNTERS.length; i += 1) {
+      const kind = kinds[from + i] ?? '';
+      counters.push(
+        kind >= '0' && kind <= '9' ? (counters[Number(kind)] ?? '') : readText(kind, reader),
+      );
+    }
+    const numbers = NUMBERS.map((_, i) =>
+      readNumber(kinds[from + COUNTERS.length + i] ?? '', reader),
+    );
+    return {
+      logicalUsedStorage: counters[0] ?? '',
+      physicalUsedStorage: counters[1] ?? '',
+      physicalCapacity: counters[2] ?? '',
+      physicalOwnedCapacity: counters[3] ?? '',
+      physicalOwnedMemory: counters[4] ?? '',
+      physicalMemory: counters[5] ?? '',
+      userWritten: counters[6] ?? '',
+      compressionRatio: numbers[0] ?? 0,
+      totalCompressionRatio: numbers[1] ?? 0,
+      unrecoverableDataIntegrityErrors: numbers[2] ?? 0,
+      recoverableDataIntegrityErrors: numbers[3] ?? 0,
+    };
+  }
+
+  function packOwn(volume: Volume, { size, created }: RowNumbers, out: ByteWriter): string {
+    return (
+      packText(volume.name === searchedName(volume.name) ? '' : volume.name, out) +
+      packText(volume.ETag, out) +
+      packText(volume.pgUUID, out) +
+      packText(volume.sourceSnapshotUUID, out) +
+      (volume.size === sizeText(size) ? '=' : packText(volume.size, out)) +
+      packTime(volume.creationTime, created, out) +
+      packNumber(volume.nsid, out) +
+      packStatistics(volume.statistics, out)
+    );
+  }
+
+  const start = (slot: number): void => reader.start(rows.bytesOf(slot), rows.startOf(slot));
+
+  /** Visits what the row has of what rows share. */
+  function each(slot: number, template: (code: number) => void, node: (code: number) => void) {
+    start(slot);
+    template(reader.integer());
+    for (let left = reader.integer(); left > 0; left -= 1) node(reader.integer());
+  }
+
+  return {
+    rows,
+    pack(volume, numbers, out) {
+      const { nodeList, primaryNodeUUID } = volume;
+      const own = out;
+      own.start();
+      const kinds = packOwn(volume, numbers, own);
+      const packed = own.bytes.slice(0, own.length);
+      out.start();
+      out.integer(templateCode(volume, kinds));
+      // The primary node is one of the nodes, or is written after them.
+      const place = nodeList.indexOf(primaryNodeUUID);
+      const isExtra = primaryNodeUUID !== '' && place < 0;
+      out.integer(nodeList.length + (isExtra ? 1 : 0));
+      for (const node of nodeList) out.integer(nodeCode(node));
+      if (isExtra) out.integer(nodeCode(primaryNodeUUID));
+      out.integer(isExtra ? 1 : primaryNodeUUID === '' ? 0 : place + 2);
+      out.raw(packed);
+    },
+    read(slot, numbers) {
+      start(slot);
+      const template = templates.entry(reader.integer());
+      const nodeList = Array.from({ length: reader.integer() }, () =>
+        nodes.entry(reader.integer()),
+      );
+      const primary = reader.integer();
+      const extra = primary === 1 ? nodeList.pop() : undefined;
+      const { kinds } = template;
+      return {
+        writtenUuid: template.UUID,
+        replicaCount: template.replicaCount,
+        compression: template.compression,
+        rebuildProgress: template.rebuildProgress,
+        sectorSize: template.sectorSize,
+        qosPolicyUUID: template.qosPolicyUUID,
+        sourceSnapshotName: template.sourceSnapshotName,
+        placementRestrictions: template.placementRestrictions,
+        nodeList,
+        primaryNodeUUID: extra ?? nodeList[primary - 2] ?? '',
+        writtenName: readText(kinds[0] ?? '', reader),
+        ETag: readText(kinds[1] ?? '', reader),
+        pgUUID: readText(kinds[2] ?? '', reader),
+        sourceSnapshotUUID: readText(kinds[3] ?? '', reader),
+        size: kinds[4] === '=' ? sizeText(numbers.size) : readText(kinds[4] ?? '', reader),
+        creationTime: readTime(kinds[5] ?? '', numbers.created, reader),
+        nsid: readNumber(kinds[6] ?? '', reader),
+        statistics: readStatistics(kinds, 7),
+      };
+    },
+    replicas(slot) {
+      start(slot);
+      return templates.entry(reader.integer()).replicaCount;
+    },
+    addHolder: (slot) => each(slot, templates.addHolder, nodes.addHolder),
+    release: (slot) => each(slot, templates.release, nodes.release),
+  };
+}

@@ -1,0 +1,97 @@
+import { createBitSet, hasBit, setBit, type BitSet } from './bit-set.ts';
+import { createSearchPostings, TEXT_LISTS, type SearchPostings } from './search-postings.ts';
+
+/** So many rows may be out of date however few there are. */
+const STALE_FREE = 4096;
+/** Rows that are added anew with each change while the postings are renewed. */
+const STEP = 16;
+
+/** The rows that are to be found. */
+export interface IndexedRows {
+  /** Every code of a shared text is below it. */
+  textLimit(): number;
+  /** Every slot is below it. */
+  limit(): number;
+  linked(): number;
+  /** Adds what is searched of the row, if it is linked. */
+  addTo(postings: SearchPostings, slot: number): void;
+}
+
+/**
+ * The postings of all linked rows. A row that goes or changes leaves its old ones behind; when these are as many as half the
+ * rows, the postings are made anew, a little with each change: no change costs more than a few rows, and nothing waits.
+ */
+export interface SearchIndex {
+  add(slot: number): void;
+  /** What was added of a row is out of date. */
+  outdate(slot: number): void;
+  /** See {@link SearchPostings.withName}. */
+  withName(word: Uint8Array): Uint32Array;
+  /** Marks the rows that have a shared text; `check` is asked of those that only may have it. */
+  markText(code: number, bits: BitSet, check: (slot: number) => boolean): void;
+}
+
+interface Generation {
+  readonly postings: SearchPostings;
+  /** Rows of which something out of date is in the postings. */
+  stale: BitSet;
+  outdated: number;
+}
+
+const start = (): Generation => ({
+  postings: createSearchPostings(),
+  stale: createBitSet(0),
+  outdated: 0,
+});
+
+function outdateIn(generation: Generation, slot: number, limit: number): void {
+  if (slot >= generation.stale.length * 32) {
+    const grown = createBitSet(Math.ceil(limit * 1.25));
+    grown.set(generation.stale);
+    generation.stale = grown;
+  }
+  setBit(generation.stale, slot);
+  generation.outdated += 1;
+}
+
+export function createSearchIndex(rows: IndexedRows): SearchIndex {
+  let current = start();
+  let next: Generation | undefined;
+  let done = 0;
+
+  function renew(): void {
+    if (next === undefined) {
+      if (current.outdated < STALE_FREE || current.outdated < rows.linked() / 2) return;
+      next = start();
+      done = 0;
+    }
+    for (let i = 0; i < STEP; i += 1) rows.addTo(next.postings, done++);
+    if (done < rows.limit()) return;
+    current = next;
+    next = undefined;
+  }
+
+  return {
+    add(slot) {
+      rows.addTo(current.postings, slot);
+      // Those that are still to come are added in their turn.
+      if (next !== undefined && slot < done) rows.addTo(next.postings, slot);
+      renew();
+    },
+    outdate(slot) {
+      outdateIn(current, slot, rows.limit());
+      if (next !== undefined && slot < done) outdateIn(next, slot, rows.limit());
+      renew();
+    },
+    withName: (word) => current.postings.withName(word),
+    markText(code, bits, check) {
+      const isAlone = rows.textLimit() <= TEXT_LISTS;
+      const { stale } = current;
+      const slots = current.postings.withText(code);
+      for (let i = 0; i < slots.length; i += 1) {
+        const slot = slots[i] ?? 0;
+        if ((isAlone && !hasBit(stale, slot)) || check(slot)) setBit(bits, slot);
+      }
+    },
+  };
+}

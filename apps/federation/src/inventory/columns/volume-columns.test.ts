@@ -1,0 +1,328 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import {
+  VOLUME_SORT_KEYS,
+  type FleetVolumesQuestion,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
+import { naturalKey } from '@asterism/api-types/rules/natural-order';
+import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import { answerNaively } from '../../test-support/naive-answer.ts';
+import { uuidOf, volumeOf } from '../../test-support/volumes.ts';
+import { answerVolumes } from './answer-volumes.ts';
+import { NONE } from './uuid-index.ts';
+import { createVolumeColumns, type VolumeColumns } from './volume-columns.ts';
+import type { VolumeHome } from './volume-groups.ts';
+
+const homeOf = (clusterId: string): VolumeHome => ({
+  clusterId,
+  sortName: naturalKey(clusterId),
+  attachedAt: 0,
+  isForgotten: false,
+});
+
+/** Takes a volume as its cluster has it now, by the steps that are there for it. */
+function put(columns: VolumeColumns, home: VolumeHome, volume: Volume): number {
+  const known = columns.uuids.find(volume.UUID.toLowerCase());
+  const staged = columns.stage(home, volume, known);
+  if (staged === undefined) return known;
+  if (known === NONE) columns.link(staged);
+  else columns.replace(known, staged);
+  return known === NONE ? staged : known;
+}
+
+const QUESTION: FleetVolumesQuestion = { sort: 'name', order: 'asc', offset: 0, limit: 50 };
+
+const aWord = fc.constantFrom(
+  'a',
+  'be',
+  'alpha',
+  'ALPHA-10',
+  'é',
+  'Straße',
+  'K8s',
+  '-',
+  '',
+  'ALLOW_ANY',
+);
+const aText = fc.oneof(aWord, fc.string({ maxLength: 40, unit: 'binary' }), fc.string());
+const aDecimal = fc.oneof(
+  fc.constantFrom('0', '00', '7', '99999999999999999999', '-1', 'None'),
+  fc.nat().map(String),
+  fc.maxSafeInteger().map(String),
+);
+const aNumber = fc.oneof(
+  fc.nat(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constant(2.37),
+);
+const aUuid = fc.oneof(
+  fc.constant(''),
+  fc.uuid(),
+  fc.uuid().map((uuid) => uuid.toUpperCase()),
+);
+const aTime = fc.constantFrom(
+  '',
+  '2026-01-01T00:00:00Z',
+  '2026-01-01T00:00:00.5Z',
+  '2026-01-01T00:00:00.123Z',
+  '2026-01-01T00:00:00.123456789Z',
+  '2026-01-01T00:00:00+02:00',
+  '1969-12-31T23:59:59.999Z',
+  'yesterday',
+);
+
+/** Whatever a cluster may say of a volume. */
+const anyFacts = fc.record({
+  state: fc.constantFrom(...VOLUME_STATES),
+  protectionState: fc.constantFrom(...PROTECTION_STATES),
+  replicaCount: fc.nat(64),
+  nodeList: fc.array(aUuid, { maxLength: 3 }),
+  nsid: aNumber,
+  acl: fc.record({ values: fc.array(aText, { maxLength: 3 }) }),
+  compression: aText,
+  size: fc.oneof(
+    fc.maxSafeInteger().map(String),
+    fc.constant('9223372036854775807'),
+    fc.constant('007'),
+  ),
+  name: aText,
+  rebuildProgress: aText,
+  statistics: fc.record({
+    logicalUsedStorage: aDecimal,
+    physicalUsedStorage: aDecimal,
+    physicalCapacity: aDecimal,
+    physicalOwnedCapacity: aDecimal,
+    physicalOwnedMemory: aDecimal,
+    physicalMemory: aDecimal,
+    userWritten: aDecimal,
+    compressionRatio: aNumber,
+    totalCompressionRatio: aNumber,
+    unrecoverableDataIntegrityErrors: aNumber,
+    recoverableDataIntegrityErrors: aNumber,
+  }),
+  IPAcl: fc.record({ values: fc.array(aText, { maxLength: 2 }) }),
+  ETag: fc.oneof(aText, aDecimal),
+  connectedHosts: fc.array(aText, { maxLength: 2 }),
+  sectorSize: aNumber,
+  projectName: aText,
+  sourceSnapshotUUID: aUuid,
+  sourceSnapshotName: aText,
+  placementRestrictions: fc.array(
+    fc.record({
+      operator: aText,
+      labelValueKeyPairs: fc.array(fc.record({ key: aText, value: aText }), { maxLength: 2 }),
+    }),
+    { maxLength: 2 },
+  ),
+  qosPolicyUUID: aUuid,
+  qosPolicyName: aText,
+  primaryNodeUUID: aUuid,
+  creationTime: aTime,
+  labels: fc.array(fc.record({ key: aText, value: aText }), { maxLength: 3 }),
+  pgUUID: fc.oneof(aUuid, aText),
+});
+
+test('a volume comes out as it went in, to the last byte, and as it is now when it has changed', () => {
+  fc.assert(
+    fc.property(anyFacts, anyFacts, fc.boolean(), (first, second, isUpper) => {
+      const columns = createVolumeColumns();
+      const home = homeOf('c');
+      const UUID = isUpper ? uuidOf(0xabc).toUpperCase() : uuidOf(0xabc);
+      for (const facts of [first, second, first]) {
+        const volume = { ...volumeOf(1), ...facts, UUID };
+        const slot = put(columns, home, volume);
+        const want = JSON.stringify({ ...volume, clusterId: 'c' });
+        expect(JSON.stringify(columns.read(slot))).toBe(want);
+        expect(columns.stage(home, volume, slot)).toBeUndefined();
+      }
+      expect(columns.linked()).toBe(1);
+      columns.remove(columns.uuids.find(uuidOf(0xabc)));
+      expect([...columns.groups.all(), ...columns.searched.texts.entries()]).toEqual([]);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+const CLUSTERS = ['cluster-b', 'cluster-10', 'Cluster-9'];
+const PROJECTS = ['default', 'blue-2', 'blue-10'];
+const aVolume = fc.record({
+  n: fc.integer({ min: 0, max: 60 }),
+  cluster: fc.nat(CLUSTERS.length - 1),
+  isGone: fc.boolean(),
+  facts: fc.record({
+    name: fc.constantFrom(
+      'alpha',
+      'Beta',
+      'alphabet',
+      'zeta-10',
+      'ZETA-2',
+      'zeta-02',
+      '',
+      'Ämter',
+      'ALLOW_ANY',
+    ),
+    labels: fc.constantFrom<Volume['labels'][]>(
+      [],
+      [{ key: 'env', value: 'Prod' }],
+      [
+        { key: 'tier', value: 'beta' },
+        { key: 'a', value: '' },
+      ],
+    ),
+    acl: fc.constantFrom<Volume['acl'][]>(
+      { values: ['ALLOW_ANY'] },
+      { values: ['nqn.host-1', 'nqn.alpha'] },
+    ),
+    IPAcl: fc.constantFrom<Volume['IPAcl'][]>({ values: ['ALLOW_NONE'] }, { values: ['10.0.0.1'] }),
+    connectedHosts: fc.constantFrom<string[][]>([], ['nqn.host-2']),
+    qosPolicyName: fc.constantFrom('', 'Gold'),
+    projectName: fc.constantFrom(...PROJECTS),
+    state: fc.constantFrom(...VOLUME_STATES),
+    protectionState: fc.constantFrom(...PROTECTION_STATES),
+    size: fc.constantFrom('4096', '1099511627776', '40960'),
+    creationTime: fc.constantFrom('2026-01-01T00:00:00Z', '2025-06-01T00:00:00.5Z', ''),
+  }),
+});
+const someOf = <const T extends readonly string[]>(values: T) =>
+  fc.option(fc.subarray([...values], { minLength: 0 }), { nil: undefined });
+const aSearch = fc.oneof(
+  fc.constantFrom(
+    undefined,
+    '',
+    'ALPHA',
+    'eta',
+    'nothing',
+    ' beta  gold',
+    'env=prod alpha',
+    'ä',
+    'z a',
+  ),
+  fc.constantFrom(
+    'host-1',
+    'any',
+    'allow_any',
+    'allow_none 10.0',
+    'a',
+    '00',
+    '0001',
+    '4000-8',
+    '-',
+    '8000-0000',
+  ),
+);
+const aQuestion: fc.Arbitrary<FleetVolumesQuestion> = fc.record({
+  search: aSearch,
+  cluster: someOf(CLUSTERS),
+  project: someOf([...PROJECTS, 'unknown']),
+  state: someOf(VOLUME_STATES),
+  protection: someOf(PROTECTION_STATES),
+  sort: fc.constantFrom(...VOLUME_SORT_KEYS),
+  order: fc.constantFrom('asc' as const, 'desc' as const),
+  offset: fc.integer({ min: 0, max: 12 }),
+  limit: fc.integer({ min: 0, max: 9 }),
+});
+const visibleProjects = fc.option(fc.subarray(PROJECTS), { nil: undefined });
+
+test('every answer is that of the plainest filter and sort, whatever came, went and changed', () => {
+  const aStep = fc.record({
+    changes: fc.array(aVolume, { maxLength: 25 }),
+    forgotten: fc.option(fc.nat(CLUSTERS.length - 1), { nil: undefined }),
+    question: aQuestion,
+    visible: visibleProjects,
+  });
+  fc.assert(
+    fc.property(fc.array(aStep, { minLength: 1, maxLength: 6 }), (steps) => {
+      const columns = createVolumeColumns();
+      const homes = CLUSTERS.map(homeOf);
+      const all = new Map<string, Volume>();
+      const homeAt = (at: number): VolumeHome => homes[at] ?? homeOf('none');
+      for (const { changes, forgotten, question, visible } of steps) {
+        for (const { n, cluster, isGone, facts } of changes) {
+          // A UUID is of one cluster alone.
+          const volume = volumeOf(n * CLUSTERS.length + cluster, facts);
+          const home = homeAt(cluster);
+          if (isGone) {
+            const slot = columns.uuids.find(volume.UUID);
+            if (slot !== NONE) columns.remove(slot);
+            all.delete(volume.UUID);
+          } else {
+            put(columns, home, volume);
+            all.set(volume.UUID, { ...volume, clusterId: home.clusterId });
+          }
+        }
+        const hidden = forgotten === undefined ? undefined : homeAt(forgotten);
+        const seen = [...all.values()].filter((one) => one.clusterId !== hidden?.clusterId);
+        if (hidden !== undefined) hidden.isForgotten = true;
+        expect(answerVolumes(columns, question, visible)).toEqual(
+          answerNaively(seen, question, visible),
+        );
+        if (hidden !== undefined) hidden.isForgotten = false;
+        expect(answerVolumes(columns, question, visible)).toEqual(
+          answerNaively([...all.values()], question, visible),
+        );
+      }
+    }),
+    { numRuns: 250 },
+  );
+});
+
+describe('many volumes', () => {
+  const many = Array.from({ length: 9_000 }, (_, n) => {
+    const scattered = (n * 7919) % 9_000;
+    return volumeOf(scattered * 0x10001, {
+      name: `${n % 3 === 0 ? 'Disk' : 'pvc'}-${scattered}`,
+      size: String((n % 50) * 4096),
+      projectName: `project-${n % 7}`,
+      state: n % 11 === 0 ? 'Failed' : 'Available',
+      labels: n % 5 === 0 ? [{ key: 'env', value: 'prod' }] : [],
+    });
+  });
+  const questions: Partial<FleetVolumesQuestion>[] = [
+    {},
+    { offset: 5_000, order: 'desc' },
+    { sort: 'size', offset: 777 },
+    { sort: 'project', offset: 2_000 },
+    { search: 'disk-1' },
+    { search: '19 prod', sort: 'created', order: 'desc' },
+    { search: 'vc', project: ['project-3'], offset: 300 },
+    { search: 'c', state: ['Failed'], sort: 'cluster' },
+    { search: '0001-4', sort: 'state', offset: 3 },
+  ];
+
+  test('are found in every way, also after most of them were replaced', () => {
+    const columns = createVolumeColumns();
+    const home = homeOf('c');
+    const all = new Map<string, Volume>();
+    const check = (): void => {
+      for (const part of questions) {
+        const question = { ...QUESTION, limit: 20, ...part };
+        const naive = answerNaively([...all.values()], question, undefined);
+        expect(answerVolumes(columns, question, undefined)).toEqual(naive);
+      }
+    };
+    for (const volume of many) {
+      put(columns, home, volume);
+      all.set(volume.UUID, { ...volume, clusterId: 'c' });
+    }
+    check();
+    for (const [n, volume] of many.entries()) {
+      if (n % 3 === 1) {
+        columns.remove(columns.uuids.find(volume.UUID));
+        all.delete(volume.UUID);
+      } else {
+        const renamed = { ...volume, name: `${volume.name}-vcx`, size: String(n) };
+        put(columns, home, renamed);
+        all.set(volume.UUID, { ...renamed, clusterId: 'c' });
+      }
+      if (n === 4_500) check();
+    }
+    check();
+    for (const { UUID } of many) {
+      const slot = columns.uuids.find(UUID);
+      if (slot !== NONE) columns.remove(slot);
+    }
+    expect(columns.linked()).toBe(0);
+    expect(answerVolumes(columns, QUESTION, undefined)).toMatchObject({ volumes: [], total: 0 });
+  });
+});

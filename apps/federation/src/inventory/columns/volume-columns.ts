@@ -1,0 +1,283 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
+import { clearBit, createBitSet, hasBit, setBit, type BitSet } from './bit-set.ts';
+import { createByteWriter } from './byte-writer.ts';
+import { growingDoubles, growingIntegers } from './growing-array.ts';
+import { createNameCharacters, type NameCharacters } from './name-characters.ts';
+import { createPackedVolumes } from './packed-volumes.ts';
+import { createSearchIndex, type SearchIndex } from './search-index.ts';
+import {
+  createSearchedRows,
+  isOddName,
+  nameLength,
+  nameStart,
+  type SearchedRows,
+} from './searched-rows.ts';
+import { createUuidIndex, type UuidIndex } from './uuid-index.ts';
+import { createVolumeGroups, type VolumeHome, type VolumeGroups } from './volume-groups.ts';
+import { createVolumeOrders, type VolumeOrders } from './volume-orders.ts';
+
+/**
+ * All volumes in packed columns: a row is a number, its slot, by which every column has its part of it. A row is first staged,
+ * which nobody sees, then linked: from then on it is found, counted, sorted and searched. Everything is right at every moment,
+ * and no call takes longer than a row does: about 5 us to stage one, 15 to link it, 5 to read it.
+ */
+export interface VolumeColumns {
+  /** Every slot is below it. */
+  limit(): number;
+  /** How many rows are linked. */
+  linked(): number;
+  isLinked(slot: number): boolean;
+  /** The linked rows; not kept over a change. */
+  links(): BitSet;
+  /** A new row that is not linked; undefined when the row `known` is already the very same volume. */
+  stage(home: VolumeHome, volume: Volume, known: number): number | undefined;
+  link(staged: number): void;
+  /** Gives the linked row what the staged one of the same UUID and cluster has, which is gone then. */
+  replace(slot: number, staged: number): void;
+  /** Removes a row, linked or not. */
+  remove(slot: number): void;
+  read(slot: number): Volume;
+  /** Bytes: size times replicas. */
+  provisioned(slot: number): bigint;
+
+  readonly groups: VolumeGroups;
+  readonly groupCodes: { readonly values: Uint32Array };
+  readonly uuids: UuidIndex;
+  readonly searched: SearchedRows;
+  readonly index: SearchIndex;
+  readonly characters: NameCharacters;
+  readonly orders: VolumeOrders;
+  /** Rows whose name is not searched by its bytes. */
+  readonly odd: ReadonlySet<number>;
+}
+
+export function createVolumeColumns(): VolumeColumns {
+  const groups = createVolumeGroups();
+  const uuids = createUuidIndex();
+  const searched = createSearchedRows();
+  const packed = createPackedVolumes();
+  const characters = createNameCharacters();
+  const sizes = growingDoubles();
+  const created = growingDoubles();
+  const groupCodes = growingIntegers();
+  const odd = new Set<number>();
+  let links: BitSet = createBitSet(0);
+  const searchedRow = createByteWriter();
+  const packedRow = createByteWriter();
+  const free: number[] = [];
+  let limit = 0;
+  let linked = 0;
+
+  const groupOf = (slot: number) => groups.group(groupCodes.values[slot] ?? 0);
+  const isLinked = (slot: number): boolean => hasBit(links, slot);
+
+  const index = createSearchIndex({
+    limit: () => limit,
+    linked: () => linked,
+    textLimit: searched.texts.limit,
+    addTo(postings, slot) {
+      if (!isLinked(slot)) return;
+      searched.eachText(slot, (code) => postings.addText(slot, code));
+      if (!odd.has(slot))
+        onName(slot, (bytes, from, to) => postings.addName(slot, bytes, from, to));
+    },
+  });
+  const orders = createVolumeOrders({
+    size: sizes,
+    created,
+    searched,
+    groupOf,
+    isOdd: (slot) => odd.size > 0 && odd.has(slot),
+    compareUuids: uuids.compare,
+  });
+
+  function onName(
+    slot: number,
+    visit: (bytes: Uint8Array, from: number, to: number) => void,
+  ): void {
+    const bytes = searched.rows.bytesOf(slot);
+    const row = searched.rows.startOf(slot);
+    const start = nameStart(bytes, row);
+    visit(bytes, start, start + nameLength(bytes, row));
+  }
+
+  /** Notes what of the row's name is asked before it is looked at. */
+  function writeName(slot: number, isOdd: boolean): void {
+    if (isOdd) {
+      odd.add(slot);
+      characters.write(slot, searchedRow.bytes, 0, 0);
+    } else {
+      odd.delete(slot);
+      onName(slot, (bytes, from, to) => characters.write(slot, bytes, from, to));
+    }
+  }
+
+  function take(): number {
+    const reused = free.pop();
+    if (reused !== undefined) return reused;
+    limit += 1;
+    sizes.reach(limit);
+    created.reach(limit);
+    groupCodes.reach(limit);
+    if (limit > links.length * 32) {
+      const grown = createBitSet(Math.ceil(limit * 1.25));
+      grown.set(links);
+      links = grown;
+    }
+    return limit - 1;
+  }
+
+  /** Counts what a row has of what rows share. */
+  function addHolder(slot: number): void {
+    groups.addHolder(groupCodes.values[slot] ?? 0);
+    packed.addHolder(slot);
+    searched.eachText(slot, searched.texts.addHolder);
+  }
+
+  function release(slot: number): void {
+    groups.release(groupCodes.values[slot] ?? 0);
+    packed.release(slot);
+    searched.eachText(slot, searched.texts.release);
+  }
+
+  function setFree(slot: number): void {
+    odd.delete(slot);
+    searched.rows.write(slot, searchedRow.bytes, 0);
+    packed.rows.write(slot, packedRow.bytes, 0);
+    free.push(slot);
+  }
+
+  /** Writes over a linked row what another has; the order of names is not touched. */
+  function overwrite(slot: number, from: number): void {
+    release(slot);
+    groupOf(from).rows += 1;
+    sizes.values[slot] = sizes.values[from] ?? 0;
+    created.values[slot] = created.values[from] ?? 0;
+    groupCodes.values[slot] = groupCodes.values[from] ?? 0;
+    packed.rows.copy(from, slot);
+    const { rows } = searched;
+    const isFoundAlike = rows.isSame(
+      slot,
+      rows.bytesOf(from).subarray(rows.startOf(from), rows.endOf(from)),
+      rows.endOf(from) - rows.startOf(from),
+    );
+    if (isFoundAlike) return;
+    rows.copy(from, slot);
+    writeName(slot, odd.has(from));
+    index.outdate(slot);
+    index.add(slot);
+  }
+
+  const columns: VolumeColumns = {
+    limit: () => limit,
+    linked: () => linked,
+    isLinked,
+    links: () => links,
+    stage(home, volume, known) {
+      const size = Number(volume.size);
+      const numbers = { size, created: Date.parse(volume.creationTime) || 0 };
+      const group = groups.codeOf(home, volume);
+      searchedRow.start();
+      searched.pack(volume, searchedRow);
+      packed.pack(volume, numbers, packedRow);
+      if (
+        known >= 0 &&
+        groupCodes.values[known] === group &&
+        sizes.values[known] === size &&
+        created.values[known] === numbers.created &&
+        packed.rows.isSame(known, packedRow.bytes, packedRow.length) &&
+        searched.rows.isSame(known, searchedRow.bytes, searchedRow.length)
+      ) {
+        return undefined;
+      }
+      const slot = take();
+      uuids.write(slot, volume.UUID.toLowerCase());
+      sizes.values[slot] = size;
+      created.values[slot] = numbers.created;
+      groupCodes.values[slot] = group;
+      searched.rows.write(slot, searchedRow.bytes, searchedRow.length);
+      packed.rows.write(slot, packedRow.bytes, packedRow.length);
+      writeName(slot, isOddName(volume.name));
+      addHolder(slot);
+      return slot;
+    },
+    link(slot) {
+      setBit(links, slot);
+      linked += 1;
+      groupOf(slot).rows += 1;
+      uuids.link(slot);
+      orders.insert(slot);
+      index.add(slot);
+    },
+    replace(slot, staged) {
+      groupOf(slot).rows -= 1;
+      orders.move(slot, staged, () => overwrite(slot, staged));
+      // What the staged row held, the other holds now.
+      setFree(staged);
+    },
+    remove(slot) {
+      if (isLinked(slot)) {
+        orders.remove(slot);
+        uuids.unlink(slot);
+        groupOf(slot).rows -= 1;
+        clearBit(links, slot);
+        linked -= 1;
+        index.outdate(slot);
+      }
+      release(slot);
+      setFree(slot);
+    },
+    read(slot) {
+      const { home, state, protection, project } = groupOf(slot);
+      const numbers = { size: sizes.values[slot] ?? 0, created: created.values[slot] ?? 0 };
+      const own = packed.read(slot, numbers);
+      const texts = searched.read(slot);
+      // In the order of the contract, for old clients see the same bytes.
+      return {
+        state,
+        protectionState: protection,
+        replicaCount: own.replicaCount,
+        nodeList: own.nodeList,
+        UUID: own.writtenUuid || uuids.text(slot),
+        nsid: own.nsid,
+        acl: texts.acl,
+        compression: own.compression,
+        size: own.size,
+        name: own.writtenName || texts.name,
+        rebuildProgress: own.rebuildProgress,
+        statistics: own.statistics,
+        IPAcl: texts.IPAcl,
+        ETag: own.ETag,
+        connectedHosts: texts.connectedHosts,
+        sectorSize: own.sectorSize,
+        projectName: project,
+        sourceSnapshotUUID: own.sourceSnapshotUUID,
+        sourceSnapshotName: own.sourceSnapshotName,
+        placementRestrictions: own.placementRestrictions,
+        qosPolicyUUID: own.qosPolicyUUID,
+        qosPolicyName: texts.qosPolicyName,
+        primaryNodeUUID: own.primaryNodeUUID,
+        creationTime: own.creationTime,
+        labels: texts.labels,
+        clusterId: home.clusterId,
+        pgUUID: own.pgUUID,
+      };
+    },
+    provisioned(slot) {
+      const size = sizes.values[slot] ?? 0;
+      return Number.isSafeInteger(size)
+        ? BigInt(size) * BigInt(packed.replicas(slot))
+        : provisionedBytes(columns.read(slot));
+    },
+    groups,
+    groupCodes,
+    uuids,
+    searched,
+    index,
+    characters,
+    orders,
+    odd,
+  };
+  return columns;
+}

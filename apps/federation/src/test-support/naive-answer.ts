@@ -1,0 +1,98 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type {
+  FleetVolumesQuestion,
+  VolumeSortKey,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
+
+/** Numbers of one length, so that they are in the order of texts. */
+const padded = (name: string): string =>
+  name.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(20, '0'));
+
+const KEY: Record<VolumeSortKey, (volume: Volume) => string | number> = {
+  name: (volume) => padded(volume.name),
+  size: (volume) => Number(volume.size),
+  state: (volume) => volume.state,
+  project: (volume) => padded(volume.projectName),
+  cluster: (volume) => padded(volume.clusterId),
+  protection: (volume) => volume.protectionState,
+  created: (volume) => Date.parse(volume.creationTime) || 0,
+};
+
+const FILTERS = {
+  cluster: (v: Volume) => v.clusterId,
+  project: (v: Volume) => v.projectName,
+  state: (v: Volume) => v.state,
+  protection: (v: Volume) => v.protectionState,
+};
+type Filter = keyof typeof FILTERS;
+const FILTER_NAMES: readonly Filter[] = ['cluster', 'project', 'state', 'protection'];
+
+const isForAll = (host: string): boolean => host === 'ALLOW_ANY' || host === 'ALLOW_NONE';
+
+function isFound(v: Volume, word: string): boolean {
+  const texts = [
+    v.name,
+    v.qosPolicyName,
+    ...v.labels.map(({ key, value }) => `${key}=${value}`),
+    ...v.acl.values,
+    ...v.IPAcl.values,
+    ...v.connectedHosts,
+  ];
+  const uuid = v.UUID.toLowerCase();
+  return (
+    texts.some((text) =>
+      isForAll(text) ? text.toLowerCase() === word : text.toLowerCase().includes(word),
+    ) || (word.length < 4 ? uuid.startsWith(word) : uuid.includes(word))
+  );
+}
+
+/**
+ * The plainest thing that is right: every volume is looked at for every question. Clusters are sorted by their id, which a test
+ * gives them for a name.
+ */
+export function answerNaively(
+  all: readonly Volume[],
+  question: FleetVolumesQuestion,
+  visible: readonly string[] | undefined,
+) {
+  const key = KEY[question.sort];
+  const compare = (a: Volume, b: Volume): number => {
+    for (const of of [key, (v: Volume) => v.UUID.toLowerCase(), (v: Volume) => v.clusterId]) {
+      if (of(a) !== of(b)) return of(a) < of(b) ? -1 : 1;
+    }
+    return 0;
+  };
+  const words = (question.search ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const passes = (v: Volume, name: Filter): boolean => {
+    const wanted: readonly string[] | undefined = question[name];
+    return wanted === undefined || wanted.length === 0 || wanted.includes(FILTERS[name](v));
+  };
+  const seen = all.filter(
+    (v) =>
+      (visible === undefined || visible.includes(v.projectName)) &&
+      words.every((word) => isFound(v, word)),
+  );
+  const facet = (name: Filter): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const v of seen) {
+      if (!FILTER_NAMES.every((other) => other === name || passes(v, other))) continue;
+      counts[FILTERS[name](v)] = (counts[FILTERS[name](v)] ?? 0) + 1;
+    }
+    return counts;
+  };
+  const matching = seen.filter((v) => FILTER_NAMES.every((name) => passes(v, name))).sort(compare);
+  if (question.order === 'desc') matching.reverse();
+  return {
+    volumes: matching.slice(question.offset, question.offset + question.limit),
+    total: matching.length,
+    facets: {
+      cluster: facet('cluster'),
+      project: facet('project'),
+      state: facet('state'),
+      protection: facet('protection'),
+    },
+  };
+}
