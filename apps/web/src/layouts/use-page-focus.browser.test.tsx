@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { createMemoryRouter, Link, Outlet, RouterProvider } from 'react-router';
 import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ConfirmDialogBox } from '#/ui/confirm-dialog-box.tsx';
 import { FormProvider, useForm } from 'react-hook-form';
 import { DataTable } from '#/table/data-table.tsx';
 import { TextField } from '#/form/text-field.tsx';
+import { ThemeMenu } from './theme-menu.tsx';
 import { usePageFocus } from './use-page-focus.ts';
 
 function Frame() {
@@ -37,6 +39,7 @@ function RowsPage() {
       <h1 tabIndex={-1}>Volumes</h1>
       <Link to="/form">Create volume</Link>
       <Link to="/text">Read</Link>
+      <ThemeMenu />
       <table>
         <thead>
           <tr>
@@ -142,6 +145,15 @@ test('a dialog that is canceled gives the focus back to the button that opened i
   await opener.click();
   await screen.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(opener).toHaveFocus();
+});
+
+test('what is chosen in a menu gives the focus back to the button that opened the menu', async () => {
+  const screen = await openRows();
+  const theme = screen.getByRole('button', { name: 'Theme' });
+  await theme.click();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await expect.element(screen.getByRole('option', { name: 'System' })).not.toBeInTheDocument();
+  await expect.element(theme).toHaveFocus();
 });
 
 test('after a confirmed delete the focus is on the row that follows, and after the last one on the one before', async () => {

@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
 
 const DIALOG = '[role="dialog"], [role="alertdialog"]';
+/** What lies over the page only until something is chosen in it. */
+const OVERLAY = `${DIALOG}, [role="menu"], [role="listbox"]`;
 /** What a page may have focused itself: its first field, or the link of a table by which it was left. */
 const OF_PAGE = 'main :is(input, textarea, select, tbody a)';
 const STOP = 'a[href], button:enabled, input:enabled';
@@ -54,7 +56,7 @@ function keepFocus(): () => void {
   function onFocusIn({ target }: FocusEvent) {
     if (!(target instanceof Element)) return;
     last = target;
-    if (target.closest(DIALOG) === null) onPage = placeOf(target);
+    if (target.closest(OVERLAY) === null) onPage = placeOf(target);
   }
   function check() {
     isScheduled = false;
@@ -83,8 +85,8 @@ function keepFocus(): () => void {
 
 /**
  * Puts the keyboard's focus where work goes on. A new page: its first field or the link by which one left it, if it has
- * taken the focus itself, else its heading, so that a screen reader reads it and Tab starts there. What had the focus is gone or disabled: what it was
- * opened from, the row that follows, or the heading; never nothing at all.
+ * taken the focus itself, else its heading, so that a screen reader reads it and Tab starts there. What had the focus is
+ * gone or disabled: what it was opened from, the row that follows, or the heading; never nothing at all.
  */
 export function usePageFocus(): void {
   const { pathname } = useLocation();

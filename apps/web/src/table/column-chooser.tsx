@@ -8,6 +8,7 @@ import { ColumnsIcon } from '@patternfly/react-icons/dist/esm/icons/columns-icon
 import { useState } from 'react';
 import { menuRoot } from '#/ui/menu-root.ts';
 import { shownColumns, type Column } from './column.ts';
+import { tickOnEnter } from './tick-on-enter.ts';
 
 interface ColumnChooserProps<Row, Sort extends string> {
   readonly columns: readonly Column<Row, Sort>[];
@@ -28,6 +29,7 @@ export function ColumnChooser<Row, Sort extends string>(props: ColumnChooserProp
       isOpen={isOpen}
       selected={shown}
       onOpenChange={setIsOpen}
+      onKeyDown={tickOnEnter}
       onSelect={(_, value) => toggleColumn(String(value))}
       popperProps={{ position: 'right', appendTo: menuRoot }}
       toggle={(ref) => (

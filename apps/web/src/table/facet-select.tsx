@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
 import { menuRoot } from '#/ui/menu-root.ts';
+import { tickOnEnter } from './tick-on-enter.ts';
 import './facet-select.css';
 
 /** A value that a list can be narrowed to. */
@@ -41,6 +42,7 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
       selected={[...selected]}
       popperProps={{ appendTo: menuRoot }}
       onOpenChange={setIsOpen}
+      onKeyDown={tickOnEnter}
       onSelect={(_, value) => toggleValue(String(value))}
       toggle={(ref) => (
         <MenuToggle

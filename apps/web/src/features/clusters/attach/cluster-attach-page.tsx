@@ -62,12 +62,7 @@ function AttachCluster() {
     <Page title="Attach cluster" breadcrumbs={[{ to: paths.clusters(), text: 'Clusters' }]}>
       <div className="ast-attach">
         <AttachStepper attach={attach} outcome={workflow?.state} failed={failed} />
-        <section
-          ref={place}
-          tabIndex={-1}
-          aria-label={STEP_TITLES[step]}
-          className="ast-attach-step"
-        >
+        <section ref={place} tabIndex={-1} aria-label={STEP_TITLES[step]}>
           <CurrentStep attach={attach} />
         </section>
       </div>

@@ -48,6 +48,23 @@ test('nothing moves under the pointer when the first row is ticked, or a filter 
   expect(top()).toBe(before);
 });
 
+test('by keyboard a filter is chosen with Enter, and its menu stays open for the next', async () => {
+  const { screen, location } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  await screen.getByRole('button', { name: 'Filter by Project' }).click();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await expect.poll(location).toContain('project=acme');
+  await expect.element(screen.getByRole('menuitem', { name: /acme/ })).toBeVisible();
+});
+
+test('by keyboard what can be done with selected rows comes after the last row', async () => {
+  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  await expect.element(screen.getByRole('checkbox', { name: 'Select db-0' })).toBeVisible();
+  screen.getByRole('region', { name: 'Volumes, table' }).element().focus();
+  await userEvent.keyboard('{ArrowDown}x{End}{Tab}{Tab}');
+  const bar = screen.getByRole('region', { name: 'Selected volumes' });
+  await expect.element(bar.getByRole('button', { name: 'Delete' })).toHaveFocus();
+});
+
 test('two clusters of one name are told apart in the rows and in the filter', async () => {
   const twins = ['3f2a', '9b00'].map((piece) => ({
     status: 'Connected',

@@ -127,19 +127,6 @@ export function VolumesPage() {
           />
         </div>
       </FilterBar>
-      {mayChange ? (
-        <SelectionBar selection={selection} what={VOLUME_WORDS}>
-          <Button
-            variant="danger"
-            size="sm"
-            icon={<TrashIcon />}
-            isDisabled={selection.isChecking}
-            onClick={() => setIsDeleting(true)}
-          >
-            Delete
-          </Button>
-        </SelectionBar>
-      ) : null}
       {data === undefined && failureReason ? (
         <FailureView failure={failureReason} onRetry={refetch} />
       ) : (
@@ -165,6 +152,20 @@ export function VolumesPage() {
           }
         />
       )}
+      {/* After the table: whoever has selected rows by keyboard comes to it next. */}
+      {mayChange ? (
+        <SelectionBar selection={selection} what={VOLUME_WORDS}>
+          <Button
+            variant="danger"
+            size="sm"
+            icon={<TrashIcon />}
+            isDisabled={selection.isChecking}
+            onClick={() => setIsDeleting(true)}
+          >
+            Delete
+          </Button>
+        </SelectionBar>
+      ) : null}
       <Suspense>
         {isDeleting ? (
           <BulkDeleteDialog
