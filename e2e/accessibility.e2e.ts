@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
 import {
+  DIALOG,
   expectAccessible,
   expectAccessibleInEveryTheme,
   expectNoSidewaysScroll,
+  MENU,
 } from './support/accessibility.ts';
 import { availableVolume } from './support/volumes.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
@@ -63,13 +65,21 @@ test.describe('to an admin', () => {
   test('what opens over a list of volumes is accessible', async ({ page }) => {
     await openAs(page, 'admin', '/volumes?state=Available&search=clickhouse');
     await expect(page.getByRole('rowheader').first()).toBeVisible();
-    for (const name of ['Theme', 'admin', 'Filter by Project']) {
+    for (const name of ['Help', 'Theme', 'admin', 'Filter by Project', 'Columns']) {
       const menu = page.getByRole('button', { name, exact: true });
       await menu.click();
       await expect(menu).toHaveAttribute('aria-expanded', 'true');
-      await expectAccessible(page);
+      await expectAccessibleInEveryTheme(page, MENU);
       await page.keyboard.press('Escape');
       await expect(menu).toHaveAttribute('aria-expanded', 'false');
+    }
+    for (const name of ['Keyboard shortcuts', 'About Asterism']) {
+      await page.getByRole('button', { name: 'Help', exact: true }).click();
+      await page.getByRole('menuitem', { name }).click();
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      await expectAccessibleInEveryTheme(page, DIALOG);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toBeHidden();
     }
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog').getByRole('link').first()).toBeVisible();
@@ -121,6 +131,25 @@ test.describe('to an admin', () => {
     await page.getByRole('link', { name: 'Edit' }).click();
     await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
     await expectAccessibleInEveryTheme(page);
+    await page.getByRole('textbox', { name: 'Size' }).fill('not a size');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Fix the highlighted fields')).toBeVisible();
+    await expectAccessibleInEveryTheme(page);
+    await page.getByRole('link', { name: 'Clusters' }).click();
+    await expect(page.getByRole('dialog')).toContainText('Leave without saving?');
+    await expectAccessibleInEveryTheme(page, DIALOG);
+  });
+
+  test('the warning before an idle session ends is accessible', async ({ page }) => {
+    // Nobody waits here for a quarter of an hour.
+    await page.route('**/auth/session', async (route) => {
+      const response = await route.fetch();
+      const session: unknown = await response.json();
+      await route.fulfill({ response, json: Object.assign({}, session, { idleSeconds: 50 }) });
+    });
+    await openAs(page, 'admin');
+    await expect(page.getByRole('dialog', { name: 'Are you still there?' })).toBeVisible();
+    await expectAccessibleInEveryTheme(page, DIALOG);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { expectFocusSeen, forbidPointer, pressOn, tabTo, typeInto } from './support/keyboard.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { simulatorOf } from '@asterism/test-stack/simulator-client';
@@ -55,6 +56,7 @@ test('an endpoint where nobody listens says so, and can be changed', async ({ pa
   await page.getByRole('textbox', { name: 'API endpoint' }).fill('127.0.0.1:1025');
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: /could not be reached/ })).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   await page.getByRole('button', { name: 'Change endpoint' }).click();
   await expect(page.getByRole('textbox', { name: 'API endpoint' })).toHaveValue('127.0.0.1:1025');
 });
@@ -68,6 +70,7 @@ test('an attach without the credential fails readably and can be tried again', a
   await page.getByRole('button', { name: 'Attach anyway' }).click();
   await expect(page.getByText('The cluster does not accept the service key')).toBeVisible();
   await expect(page.getByText(/Import the key on the cluster/)).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText(/lbcli create credential/)).toBeVisible();
   await page.goto('/clusters');
@@ -88,6 +91,7 @@ test('a cluster whose clock is wrong is told from one with the wrong key, before
   await expect(page.getByText(/does not accept tokens of now/)).toBeVisible();
   await expect(clock).toBeVisible();
   await expect(page.getByText(/Set the time on the cluster’s servers/)).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   await simulatorOf(stack).setClock({ apiEndpoint, offsetSeconds: 0 });
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText('The cluster accepts the key')).toBeVisible();
@@ -113,11 +117,14 @@ test('an attach is canceled while it runs, which every open page shows, and leav
   await page.getByRole('button', { name: 'Cancel workflow' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('stops at once and is undone: the cluster is not attached');
+  await expectAccessibleInEveryTheme(page, DIALOG);
   await dialog.getByRole('button', { name: 'Keep running' }).click();
   await expect(dialog).toHaveCount(0);
-  await page.getByRole('button', { name: 'Cancel workflow' }).click();
-  await dialog.getByRole('button', { name: 'Cancel workflow' }).click();
+  await expect(page.getByRole('button', { name: 'Cancel workflow' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await pressOn(page, dialog.getByRole('button', { name: 'Cancel workflow' }));
   await expect(page.getByRole('heading', { name: 'The workflow was canceled' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeFocused();
   await expect(page.getByText(/Canceled by admin/)).toBeVisible();
   await expect(page.getByRole('heading', { name: /still trusts a key of Asterism/ })).toBeVisible();
   await expect(page.getByText(/lbcli delete credential --project-name=system/)).toBeVisible();
@@ -145,8 +152,10 @@ test('a cluster is attached step by step and its volumes join the others', async
   await confirmCertificate(page, stack.clusters.at(-1)?.fingerprint256 ?? 'none');
   await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
   await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   await page.getByRole('button', { name: 'Attach cluster' }).click();
   await expect(page.getByText(`${UNATTACHED} is attached`)).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   const stages = page.getByRole('list', { name: 'Stages' }).getByRole('listitem');
   for (const stage of await stages.all()) await expect(stage).toContainText('done');
   await page.getByRole('link', { name: 'View volumes' }).click();
@@ -171,6 +180,7 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('They stay on the cluster');
   await expect(dialog).toContainText('lbcli delete credential --project-name=system');
+  await expectAccessibleInEveryTheme(page, DIALOG);
   const confirm = dialog.getByRole('button', { name: 'Detach cluster' });
   await expect(confirm).toBeDisabled();
   await dialog.getByRole('textbox').fill(UNATTACHED);
@@ -182,4 +192,72 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   await page.getByRole('button', { name: 'Filter by Cluster' }).click();
   await expect(page.getByText('lb-south-01').first()).toBeVisible();
   await expect(page.getByText(UNATTACHED)).toHaveCount(0);
+});
+
+test('by keyboard alone a cluster is attached, its workflow is found and read, and the cluster is detached', async ({
+  page,
+  stack,
+}) => {
+  const { apiEndpoint = '', fingerprint256 = 'none' } = stack.clusters.at(-1) ?? {};
+  const endpoint = page.getByRole('textbox', { name: 'API endpoint' });
+  const button = (name: string | RegExp) => page.getByRole('button', { name });
+  await openAs(page, 'admin', '/clusters');
+  await forbidPointer(page);
+
+  await test.step('an endpoint where nobody listens is replaced', async () => {
+    await pressOn(page, page.getByRole('link', { name: 'Attach cluster' }));
+    await expect(endpoint).toBeFocused();
+    await page.keyboard.type('127.0.0.1:1025');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: /could not be reached/ })).toBeVisible();
+    await expectFocusSeen(page);
+    await pressOn(page, button('Change endpoint'));
+    await expect(endpoint).toBeFocused();
+    await typeInto(page, endpoint, apiEndpoint);
+    await page.keyboard.press('Enter');
+  });
+
+  await test.step('certificate and key are confirmed', async () => {
+    await expect(page.getByText(fingerprint256)).toBeVisible();
+    await expectFocusSeen(page);
+    await pressOn(page, button(/Fingerprints match/));
+    await pressOn(page, button('Import the key into the simulated cluster'));
+    await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+    await expectFocusSeen(page);
+    await pressOn(page, button('Attach cluster'));
+    await expect(page.getByText(`${UNATTACHED} is attached`)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Go to cluster' })).toBeFocused();
+    await expectFocusSeen(page);
+  });
+
+  await test.step('the workflow is found in its list, and read', async () => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('w');
+    await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeFocused();
+    await page.keyboard.press('/');
+    await page.keyboard.type(UNATTACHED);
+    await expect(page).toHaveURL(/search=/);
+    await tabTo(page, page.getByRole('region', { name: 'Workflows, table' }));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Attach ${UNATTACHED}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expect(page.getByRole('list', { name: 'Stages' })).toBeVisible();
+    await pressOn(page, page.getByRole('link', { name: 'Go to cluster' }));
+    await expect(page.getByRole('heading', { name: UNATTACHED, level: 1 })).toBeFocused();
+  });
+
+  await test.step('the cluster is detached, at the second thought', async () => {
+    await pressOn(page, button('Detach cluster'));
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(button('Detach cluster')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await typeInto(page, dialog.getByRole('textbox'), UNATTACHED);
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL('/clusters');
+    await expect(clusterRow(page, UNATTACHED)).toHaveCount(0);
+    await expectFocusSeen(page);
+  });
 });

@@ -1,6 +1,16 @@
-import { PASSWORDS } from '@asterism/test-stack/stack';
-import { pressOn, typeInto } from './support/keyboard.ts';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { openAs } from '@asterism/test-stack/sign-in';
+import { PASSWORDS, type User } from '@asterism/test-stack/stack';
+import {
+  chooseIn,
+  expectFocusSeen,
+  forbidPointer,
+  pressOn,
+  tabTo,
+  typeInto,
+} from './support/keyboard.ts';
 import { expect, test } from './support/test.ts';
+import { availableVolume, GIB, untilAvailable } from './support/volumes.ts';
 
 test('by keyboard alone a volume is created, found, edited and deleted', async ({
   page,
@@ -13,6 +23,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
 
   await test.step('signing in', async () => {
     await page.goto('/');
+    await forbidPointer(page);
     await typeInto(page, field('Username'), 'admin');
     await typeInto(page, page.getByLabel('Password'), PASSWORDS.admin);
     await page.keyboard.press('Enter');
@@ -40,6 +51,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await typeInto(page, field('Name'), NAME);
     await typeInto(page, page.getByRole('combobox', { name: 'Project' }), 'default');
     await typeInto(page, field('Size'), '10 GiB');
+    await expect(page.getByText('10,737,418,240 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible();
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
@@ -60,6 +72,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
   await test.step('editing', async () => {
     await pressOn(page, page.getByRole('link', { name: 'Edit' }));
     await typeInto(page, field('Size'), '20 GiB');
+    await expect(page.getByText('21,474,836,480 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByText(/20 GiB \(21,474,836,480 bytes\)/)).toBeVisible();
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
@@ -77,5 +90,188 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await pressOn(page, page.getByRole('link', { name: 'View volumes' }));
     await expect(page).toHaveURL(/\/volumes$/);
+  });
+});
+
+test('by keyboard alone a list is searched, filtered, given other columns and paged, and several volumes are deleted', async ({
+  page,
+  stack,
+}) => {
+  const NAMES = ['keyed-a', 'keyed-b', 'keyed-c'];
+  await Promise.all(NAMES.map((name) => availableVolume(stack, name)));
+  const table = page.getByRole('table', { name: 'Volumes' });
+  const names = table.getByRole('rowheader');
+  const project = page.getByRole('button', { name: 'Filter by Project' });
+  await openAs(page, 'admin', '/volumes');
+  await forbidPointer(page);
+  await expect(names).toHaveCount(50);
+
+  await test.step('skipping to the content', async () => {
+    await pressOn(page, page.getByRole('link', { name: 'Skip to content' }));
+    await pressOn(page, page.getByRole('button', { name: 'Go to next page' }));
+    await expect(page).toHaveURL(/offset=50/);
+    await tabTo(page, page.getByRole('button', { name: 'Go to previous page' }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(/offset=50/);
+    await expectFocusSeen(page);
+  });
+
+  await test.step('filtering', async () => {
+    await chooseIn(page, project, page.getByRole('menuitem', { name: /^default/ }));
+    await expect(page).toHaveURL(/project=default/);
+    await page.keyboard.press('Escape');
+    await expect(project).toBeFocused();
+    await pressOn(page, page.getByRole('button', { name: /^Remove filter Project/ }));
+    await expect(page).not.toHaveURL(/project=/);
+    await expectFocusSeen(page);
+  });
+
+  await test.step('choosing columns', async () => {
+    const columns = page.getByRole('button', { name: 'Columns', exact: true });
+    const item = page.getByRole('menuitem', { name: 'UUID' });
+    const head = table.getByRole('columnheader', { name: 'UUID' });
+    await chooseIn(page, columns, item);
+    await expect(head).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(head).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(columns).toBeFocused();
+  });
+
+  await test.step('searching, and walking from row to row', async () => {
+    await page.keyboard.press('/');
+    await expect(page.getByRole('textbox', { name: 'Search volumes' })).toBeFocused();
+    await page.keyboard.type('keyed-');
+    await expect(names).toHaveCount(3);
+    await tabTo(page, page.getByRole('region', { name: 'Volumes, table' }));
+    await page.keyboard.press('ArrowDown');
+    await expect(names.first().getByRole('link')).toBeFocused();
+    await expectFocusSeen(page);
+    await page.keyboard.press('x');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('x');
+    await expect(page.getByText('2 volumes selected')).toBeVisible();
+  });
+
+  await test.step('deleting what is selected', async () => {
+    const open = page.getByRole('button', { name: 'Delete', exact: true });
+    await pressOn(page, open);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(open).toBeFocused();
+    await page.keyboard.press('Enter');
+    await pressOn(page, page.getByRole('dialog').getByRole('button', { name: 'Delete 2 volumes' }));
+    const results = page.getByRole('dialog');
+    await expect(results).toContainText('2 of 2 deleted or being deleted');
+    await expectFocusSeen(page);
+    await pressOn(page, results.getByRole('button', { name: 'Close' }).last());
+    await expect(names).toHaveText([/keyed-c/]);
+    await expectFocusSeen(page);
+  });
+});
+
+test('by keyboard alone an edit is brought together with that of somebody else', async ({
+  page,
+  stack,
+  guard,
+}) => {
+  // What is modified stands in place of the form.
+  guard.allow(/status of 412|layout shift in .*\/edit/);
+  const { UUID, ETag } = await availableVolume(stack, 'keyed-by-two');
+  await openAs(page, 'admin', `/volumes/${UUID}/edit`);
+  await forbidPointer(page);
+  await typeInto(page, page.getByRole('textbox', { name: 'Size' }), '30 GiB');
+  const federation = await federationClient(stack.federationUrl, 'admin');
+  const other = await federation.updateVolume({ UUID, size: String(40 * GIB) }, { ifMatch: ETag });
+  expect(other.ok).toBe(true);
+  await untilAvailable(federation, UUID);
+  await expect(page.getByText('Someone else modified this volume').first()).toBeVisible();
+  await page.keyboard.press('Enter');
+
+  await expect(page.getByRole('heading', { name: 'This volume was modified' })).toBeFocused();
+  await expectFocusSeen(page);
+  const row = page.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /Size/ });
+  await pressOn(page, row.getByRole('radio', { name: 'Keep mine' }), 'ArrowRight');
+  await expect(row.getByRole('radio', { name: 'Take theirs' })).toBeChecked();
+  await pressOn(page, page.getByRole('button', { name: 'Continue editing' }));
+  const size = page.getByRole('textbox', { name: 'Size' });
+  await expect(size).toHaveValue('40 GiB');
+  await typeInto(page, size, '50 GiB');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/50 GiB \(53,687,091,200 bytes\)/)).toBeVisible();
+  await expectFocusSeen(page);
+});
+
+test('by keyboard alone the theme and the help are reached, and one signs out and in as somebody else', async ({
+  page,
+  guard,
+}) => {
+  // The stream of events ends with the session, just before the page is loaded anew.
+  guard.allow(/layout shift in \/ after/);
+  const signIn = async (user: User) => {
+    await typeInto(page, page.getByRole('textbox', { name: 'Username' }), user);
+    await typeInto(page, page.getByLabel('Password'), PASSWORDS[user]);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible();
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  };
+  await page.goto('/');
+  await forbidPointer(page);
+  await signIn('admin');
+
+  await test.step('choosing a theme', async () => {
+    const menu = page.getByRole('button', { name: 'Theme', exact: true });
+    await chooseIn(page, menu, page.getByRole('option', { name: 'Dark' }));
+    await expect(page.locator('html')).toHaveClass(/pf-v6-theme-dark/);
+    await expect(menu).toBeFocused();
+    await chooseIn(page, menu, page.getByRole('option', { name: 'System' }));
+    await expect(page.locator('html')).not.toHaveClass(/pf-v6-theme-dark/);
+  });
+
+  await test.step('reading the help', async () => {
+    const menu = page.getByRole('button', { name: 'Help', exact: true });
+    for (const [item, title] of [
+      ['Keyboard shortcuts', 'Keyboard shortcuts'],
+      ['About Asterism', 'About Asterism'],
+    ] as const) {
+      await chooseIn(page, menu, page.getByRole('menuitem', { name: item }));
+      const dialog = page.getByRole('dialog', { name: title });
+      await expect(dialog).toBeVisible();
+      await page.keyboard.press('Tab');
+      await expect(dialog.locator(':focus')).toHaveCount(1);
+      await expectFocusSeen(page);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+      await expect(menu).toBeFocused();
+    }
+  });
+
+  await test.step('looking at the own sessions, and signing out', async () => {
+    const menu = page.getByRole('button', { name: 'admin', exact: true });
+    await chooseIn(page, menu, page.getByRole('menuitem', { name: 'Your sessions' }));
+    await expect(page.getByRole('heading', { name: 'Your sessions', level: 1 })).toBeFocused();
+    await expectFocusSeen(page);
+    const loaded = page.waitForEvent('load');
+    await pressOn(page, menu);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await loaded;
+    await expect(page.getByRole('textbox', { name: 'Username' })).toBeFocused();
+  });
+
+  await test.step('signing in as a viewer, and reading a volume', async () => {
+    await signIn('viewer');
+    await page.keyboard.press('g');
+    await page.keyboard.press('v');
+    await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeFocused();
+    const first = page.getByRole('rowheader').first().getByRole('link');
+    await expect(first).toBeVisible();
+    await tabTo(page, page.getByRole('region', { name: 'Volumes, table' }));
+    await page.keyboard.press('ArrowDown');
+    await expect(first).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/\/volumes\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+    await expectFocusSeen(page);
   });
 });

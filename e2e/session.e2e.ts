@@ -1,6 +1,6 @@
 import { signIn, signOut, submitSignIn } from '@asterism/test-stack/sign-in';
 import { PASSWORDS } from '@asterism/test-stack/stack';
-import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
 test.describe('signing in', () => {
@@ -85,6 +85,7 @@ test('a session that ends mid-form asks again over the page, keeps the form and 
   // By its name: to those who work in the dialog, the page behind it is hidden.
   await expect(page.locator('input[name="name"]')).toHaveValue('kept-over-the-sign-in');
   await expect(page.locator('input[name="size"]')).toHaveValue('10 GiB');
+  await expectAccessibleInEveryTheme(page, DIALOG);
   await submitSignIn(page, 'admin', PASSWORDS.admin);
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('heading', { name: 'kept-over-the-sign-in' })).toBeVisible();

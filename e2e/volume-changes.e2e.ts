@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { federationClient } from '@asterism/test-stack/federation-client';
-import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 import { availableVolume, GIB, untilAvailable, volumeRow } from './support/volumes.ts';
@@ -176,6 +176,7 @@ test.describe('deleting a volume', () => {
     const results = page.getByRole('dialog');
     await expect(results).toContainText('2 of 2 deleted or being deleted');
     await expect(results).toContainText('bulk-a');
+    await expectAccessibleInEveryTheme(page, DIALOG);
     await results.getByRole('button', { name: 'Close' }).last().click();
     await expect(volumeRow(page, 'bulk-a')).toHaveCount(0);
     await expect(volumeRow(page, 'bulk-b')).toHaveCount(0);
