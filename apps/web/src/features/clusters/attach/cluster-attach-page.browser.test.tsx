@@ -146,3 +146,21 @@ test.each([1280, 1920, 2560])('%i wide, every step uses the whole width', async 
   expect(leftEdges([title.element(), step('Certificate').element()])).toHaveLength(1);
   expect(beside.element().getBoundingClientRect().left).toBeGreaterThan(width / 2);
 });
+
+test('320 px wide, the step of the key is no wider than the page', async () => {
+  await page.viewport(320, 844);
+  const { screen } = await open(`?endpoint=${ENDPOINT}`, ({ url }) => {
+    if (url.includes('/fleet/probe')) return { body: REACHED };
+    if (url.includes('/demo/clusters'))
+      return { body: { clusters: [{ name: 'lb', apiEndpoint: ENDPOINT, isAttached: false }] } };
+    if (!url.includes('/fleet/service-key')) return undefined;
+    return { body: { pubKeyId: 'cf-c45a7dd6-c811-4acb-8b82-28bdc49c18bb', pubKey: 'AAAA' } };
+  });
+  await screen.getByRole('button', { name: /Fingerprints match/ }).click();
+  await expect.element(screen.getByRole('button', { name: /^Import the key/ })).toBeVisible();
+  const step = screen.getByRole('region', { name: 'Service key', exact: true }).element();
+  const edges = [step, ...step.querySelectorAll('*')].map(
+    (each) => each.getBoundingClientRect().right,
+  );
+  expect(Math.max(...edges)).toBeLessThanOrEqual(320);
+});

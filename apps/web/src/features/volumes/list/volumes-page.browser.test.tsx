@@ -49,7 +49,7 @@ test('nothing moves under the pointer when the first row is ticked, or a filter 
 });
 
 test('by keyboard a filter is chosen with Enter, and its menu stays open for the next', async () => {
-  const { screen, location } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  const { screen, location } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
   await screen.getByRole('button', { name: 'Filter by Project' }).click();
   await userEvent.keyboard('{ArrowDown}{Enter}');
   await expect.poll(location).toContain('project=acme');
@@ -57,7 +57,7 @@ test('by keyboard a filter is chosen with Enter, and its menu stays open for the
 });
 
 test('by keyboard what can be done with selected rows comes after the last row', async () => {
-  const { screen } = await list({ pages: { 0: volumes(2) }, total: 2 });
+  const { screen } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
   await expect.element(screen.getByRole('checkbox', { name: 'Select db-0' })).toBeVisible();
   screen.getByRole('region', { name: 'Volumes, table' }).element().focus();
   await userEvent.keyboard('{ArrowDown}x{End}{Tab}{Tab}');
