@@ -34,7 +34,7 @@ async function expectNoFindings(page: Page, axe: AxeBuilder): Promise<void> {
   expect(findings).toEqual([]);
 }
 
-/** What is open over a page that is looked at elsewhere: it takes a tenth of the time of the page. */
+/** What is open over a page that is looked at elsewhere. */
 export const MENU = '.pf-v6-c-menu';
 export const DIALOG = '[role="dialog"]';
 
