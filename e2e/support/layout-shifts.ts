@@ -23,8 +23,11 @@ function reportShifts(): void {
   const SEARCH = '[type="search"], [aria-label^="Search"], .ast-palette input';
   let last = { deed: 'nothing', view: '', scrolled: 0, isSettled: false };
 
-  /** Where the boxes of the tables were. */
-  let tables = new Map<Element | null, number>();
+  /** What has entries that come and go with the fleet. */
+  const listOf = (element: Element) =>
+    element.closest('table') ?? element.closest('.ast-health-reasons');
+  /** Where the boxes of these were. */
+  let boxes = new Map<Element | null, number>();
 
   const view = () => location.pathname + location.search;
   const describe = (element: Element): string => {
@@ -42,10 +45,12 @@ function reportShifts(): void {
       return;
     }
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
-    const isSettled = document.querySelector(LOADING) === null;
+    // What somebody closes gives back its place.
+    const closes = element.closest('button')?.textContent === 'Close';
+    const isSettled = !closes && document.querySelector(LOADING) === null;
     last = { deed, view: view(), scrolled: scrollY, isSettled };
-    tables = new Map(
-      [...document.querySelectorAll('table')].map(({ parentElement }) => [
+    boxes = new Map(
+      [...document.querySelectorAll('table, .ast-health-reasons')].map(({ parentElement }) => [
         parentElement,
         parentElement?.getBoundingClientRect().top ?? 0,
       ]),
@@ -64,11 +69,11 @@ function reportShifts(): void {
     element !== null &&
     (getComputedStyle(element).position === 'sticky' || isSticky(element.parentElement));
 
-  /** In a table that is where it was rows come and go with the fleet, and columns are as wide as what they hold. */
-  const isInSteadyTable = (element: Element): boolean => {
-    const box = element.closest('table')?.parentElement;
+  /** In a list that is where it was entries come and go with the fleet, and columns are as wide as what they hold. */
+  const isInSteadyList = (element: Element): boolean => {
+    const box = listOf(element)?.parentElement;
     if (box === undefined || box === null) return false;
-    const before = scrollY === last.scrolled ? tables.get(box) : undefined;
+    const before = scrollY === last.scrolled ? boxes.get(box) : undefined;
     return before === undefined || Math.abs(box.getBoundingClientRect().top - before) < 3;
   };
 
@@ -81,7 +86,7 @@ function reportShifts(): void {
       if (scrollY !== last.scrolled && isSticky(element)) return [];
       // Inside a button its words make room for the spinner.
       if (element.parentElement?.closest('button') !== null) return [];
-      if (isInSteadyTable(element)) return [];
+      if (isInSteadyList(element)) return [];
       const isWorkedWith = element.closest(WORKED_WITH) ?? element.querySelector(WORKED_WITH);
       // What has its other edge where it was has grown there.
       const isWider = Math.abs(to.right - from.right) < 3;
