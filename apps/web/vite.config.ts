@@ -3,6 +3,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 import { z } from 'zod/mini';
+import { sharedChunks } from './scripts/shared-chunks.ts';
 
 const COMPRESSIBLE = /\.(js|css|html|svg|json)$/;
 const SMALLEST_WORTH_IT = 1024;
@@ -71,14 +72,6 @@ function patternflyLayer(): Plugin {
   };
 }
 
-/** What pages share beyond what every page has, by what it is for. */
-const KIT = /[\\/](@patternfly|@tanstack|api-types|src[\\/](domain|ui|lib|api|layouts))[\\/]/;
-const DIALOG = /[\\/](Modal|Backdrop|FocusTrap|focus-trap|tabbable)[\\/]|[\\/]confirm-dialog-box\./;
-const FORM = /[\\/](src[\\/]form|react-hook-form|@hookform)[\\/]|[\\/]sign-in-form\./;
-const TABLE = /[\\/](src[\\/]table|Pagination|SearchInput)[\\/]/;
-const DETAIL = /[\\/](DescriptionList|Progress)[\\/]|[\\/](property-list|workflow-progress)\./;
-const SOME_PAGES = new RegExp([DIALOG, FORM, TABLE, DETAIL].map(({ source }) => source).join('|'));
-
 const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -98,19 +91,7 @@ export default defineConfig({
       output: {
         // A few chunks of what pages share, instead of one for each set of pages that share something.
         codeSplitting: {
-          groups: [
-            { name: 'first', tags: ['$initial'], priority: 3 },
-            {
-              name: 'kit',
-              test: (id) => KIT.test(id) && !SOME_PAGES.test(id),
-              minShareCount: 2,
-              priority: 2,
-            },
-            { name: 'dialog', test: DIALOG, minShareCount: 2, priority: 1 },
-            { name: 'form', test: FORM, minShareCount: 2, priority: 1 },
-            { name: 'table', test: TABLE, minShareCount: 2, priority: 1 },
-            { name: 'detail', test: DETAIL, minShareCount: 2, priority: 1 },
-          ],
+          groups: [...sharedChunks],
         },
       },
     },

@@ -8,8 +8,11 @@ const { executablePath, args, env } = await findBrowser();
 /** Components with logic, each alone in a real browser: the one that the journeys of `e2e` run in. */
 export default defineProject({
   plugins: [react()],
-  // All that the console imports, found before the first test: what is found later loads a second React.
-  optimizeDeps: { entries: ['src/main.tsx', 'src/**/*.browser.test.tsx'] },
+  // All that the console imports, found before the first test of each run: what is found later loads a second React.
+  optimizeDeps: {
+    entries: ['src/main.tsx', 'src/**/*.browser.test.tsx'],
+    force: true,
+  },
   test: {
     name: 'web-browser',
     include: ['src/**/*.browser.test.tsx'],

@@ -4,8 +4,8 @@ import { z } from 'zod/mini';
 
 // Prints what the first page costs on the wire, and fails above the budget. Run after a build.
 
-const JS_BUDGET = 190_000;
-const ALL_BUDGET = 260 * 1024;
+const JS_BUDGET = 171_000;
+const ALL_BUDGET = 222_000;
 const PAGES = {
   'sign-in': 'src/features/session/sign-in/sign-in-page.tsx',
   overview: 'src/features/overview/overview-page.tsx',

@@ -1,8 +1,8 @@
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useContext } from 'react';
 import { describeRefusal } from '#/api/describe-refusal.ts';
 import { formatCount } from '#/lib/format.ts';
+import { Note } from '#/ui/note.tsx';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { isCurrent } from './is-current.ts';
@@ -63,13 +63,10 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
   const [first, ...others] = stale;
   if (first === undefined) return null;
   return (
-    <Alert
-      isInline
-      variant="warning"
-      component="p"
+    <Note
+      tone="warning"
       className="ast-as-of"
-      isExpandable={stale.length > LISTED_MAX}
-      toggleAriaLabel="Clusters that are out of date"
+      unfolds={stale.length > LISTED_MAX ? 'Clusters that are out of date' : undefined}
       title={
         others.length === 0 ? (
           <StaleCluster cluster={first} />
@@ -87,7 +84,7 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
           ))}
         </ul>
       )}
-    </Alert>
+    </Note>
   );
 }
 

@@ -3,7 +3,7 @@ import type {
   ReadList,
   UnreadableRows,
 } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Note } from '#/ui/note.tsx';
 import { freshnessName } from './cluster-name.ts';
 import './as-of.css';
 
@@ -40,18 +40,16 @@ export function UnreadableNotice({ clusters, list }: UnreadableNoticeProps) {
     unreadable
       .filter((rows) => list === undefined || rows.list === list)
       .map((rows) => (
-        <Alert
+        <Note
           key={`${cluster.clusterId} ${rows.list}`}
-          isInline
-          variant="warning"
-          component="p"
+          tone="warning"
           className="ast-as-of"
           title={unreadableWords(freshnessName(cluster), rows)}
         >
           {rows.firstFault === '' ? null : (
             <p className="ast-cause">First error: {rows.firstFault}</p>
           )}
-        </Alert>
+        </Note>
       )),
   );
 }

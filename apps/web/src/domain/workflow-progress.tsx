@@ -1,9 +1,9 @@
 import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { Progress, type ProgressProps } from '@patternfly/react-core/dist/esm/components/Progress';
 import { useContext } from 'react';
 import { Duration } from '#/ui/duration.tsx';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
+import { ProgressBar } from '#/ui/progress-bar.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { stageTitle, runningWorkflowName, workflowName } from './workflow-words.ts';
 import './workflow-progress.css';
@@ -14,13 +14,13 @@ function shownPercent({ state, progress }: Pick<FleetWorkflow, 'state' | 'progre
   return Math.min(99, Math.max(0, Math.trunc(progress.percent)));
 }
 
-/** The bar of a workflow in each state. */
-const BAR_APPEARANCE: Record<FleetWorkflowState, Pick<ProgressProps, 'variant'>> = {
-  PENDING: {},
-  RUNNING: {},
-  COMPLETED: { variant: 'success' },
-  FAILED: { variant: 'danger' },
-  CANCELED: { variant: 'warning' },
+/** The tone of a workflow's bar in each state. */
+const BAR_TONE: Record<FleetWorkflowState, 'success' | 'danger' | 'warning' | undefined> = {
+  PENDING: undefined,
+  RUNNING: undefined,
+  COMPLETED: 'success',
+  FAILED: 'danger',
+  CANCELED: 'warning',
 };
 
 /** Since when nobody knows how far a workflow is; undefined while that is known, and once it has ended. */
@@ -50,13 +50,7 @@ export function WorkflowProgress({ workflow, label }: WorkflowProgressProps) {
   const since = useUnknownSince(workflow);
   return (
     <div className={since === undefined ? 'ast-progress' : 'ast-progress ast-progress-last-known'}>
-      <Progress
-        size="sm"
-        measureLocation="outside"
-        aria-label={label}
-        value={shownPercent(workflow)}
-        {...BAR_APPEARANCE[state]}
-      />
+      <ProgressBar label={label} percent={shownPercent(workflow)} tone={BAR_TONE[state]} />
       {isFinal(state) ? null : (
         <span className="ast-quiet">
           {stageTitle(progress.stage)}
@@ -83,11 +77,11 @@ export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }
   const since = useUnknownSince(workflow);
   return (
     <div className={since === undefined ? 'ast-meter' : 'ast-meter ast-progress-last-known'}>
-      <Progress
-        aria-label={name}
+      <ProgressBar
+        label={name}
         title={CURRENT_STEP[state](progress.stage)}
-        value={shownPercent(workflow)}
-        {...BAR_APPEARANCE[state]}
+        percent={shownPercent(workflow)}
+        tone={BAR_TONE[state]}
       />
       <p className="ast-quiet">
         {isFinal(state) ? 'Took' : 'Running for'}{' '}

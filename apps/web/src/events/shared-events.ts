@@ -3,7 +3,7 @@ import { z } from 'zod/mini';
 import { LIVE_STATUSES, type LiveStatus } from '#/api/live-status.ts';
 import { openTabChannel } from '#/lib/tab-channel.ts';
 import { openEventStream, SILENT_AFTER_MS, type EventStream } from './event-source.ts';
-import { queueForLead } from './tab-lead.ts';
+import { queueForLead, type TabLead } from './tab-lead.ts';
 
 const CHANNEL = 'asterism-events';
 
@@ -36,13 +36,18 @@ const RESYNC = JSON.stringify({ type: 'resync' });
 /**
  * Follows the events with one stream per browser: the tab that leads has the stream and passes all on to the others.
  * When it goes, or shows no life, another takes over. Browsers allow six connections to a host: a stream per tab would
- * hang the seventh tab.
+ * hang the seventh tab. This tab leads only once `mayLead` is resolved.
  */
-export function followSharedEvents(listener: SharedEventsListener): SharedEvents {
+export function followSharedEvents(
+  listener: SharedEventsListener,
+  mayLead: Promise<void>,
+): SharedEvents {
   const channel = openTabChannel(CHANNEL, tabMessage);
   let ownStatus: LiveStatus = 'connecting';
   let ownStream: EventStream | undefined;
   let leaderWatch: ReturnType<typeof setTimeout> | undefined;
+  let tabs: TabLead | undefined;
+  let isStopped = false;
 
   function publish(message: TabMessage): void {
     receive(message);
@@ -105,7 +110,7 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
     leaderWatch = setTimeout(
       () => {
         listener.onStatus('unreachable');
-        tabs.takeOver();
+        tabs?.takeOver();
       },
       SILENT_AFTER_MS + Math.random() * LEADER_SPEAKS_MS,
     );
@@ -117,13 +122,16 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
     if (message.kind === 'who-is-there' || ownStream === undefined) receive(message);
   });
   channel.publish({ kind: 'who-is-there' });
-  const tabs = queueForLead(CHANNEL, lead);
+  void mayLead.then(() => {
+    if (!isStopped) tabs = queueForLead(CHANNEL, lead);
+  });
   watchLeader();
 
   return {
     reconnectNow: () => ownStream?.reconnectNow(),
     stop: () => {
-      tabs.stop();
+      isStopped = true;
+      tabs?.stop();
       clearTimeout(leaderWatch);
       channel.close();
     },

@@ -1,11 +1,5 @@
-import {
-  Alert,
-  AlertActionCloseButton,
-  AlertGroup,
-} from '@patternfly/react-core/dist/esm/components/Alert';
 import { lazy, Suspense, useState } from 'react';
 import {
-  Link,
   Outlet,
   redirect,
   ScrollRestoration,
@@ -13,6 +7,7 @@ import {
   type LoaderFunctionArgs,
 } from 'react-router';
 import { useOutOfReachSince } from '#/api/live-status.ts';
+import { useFirstShown } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
@@ -20,7 +15,6 @@ import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
-import { dismissToast, toasts } from '#/lib/toasts.ts';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
@@ -28,39 +22,6 @@ import { PrintedAt } from './printed-at.tsx';
 import { usePageFocus } from './use-page-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
-
-const SHOWN_MS = 8000;
-
-/** The toasts over the page. A failure stays until it is dismissed. */
-function ToastList() {
-  const shown = useStore(toasts);
-  return (
-    <AlertGroup isToast isLiveRegion aria-label="Messages">
-      {shown.map(({ id, tone, title, detail, link, onDismiss }) => (
-        <Alert
-          key={id}
-          variant={tone}
-          component="p"
-          title={title}
-          timeout={tone === 'danger' ? false : SHOWN_MS}
-          onTimeout={() => dismissToast(id)}
-          actionClose={
-            <AlertActionCloseButton
-              title={title}
-              onClose={() => {
-                onDismiss?.();
-                dismissToast(id);
-              }}
-            />
-          }
-          actionLinks={link === undefined ? undefined : <Link to={link.to}>{link.text}</Link>}
-        >
-          {detail}
-        </Alert>
-      ))}
-    </AlertGroup>
-  );
-}
 
 /** Shown until it is known who is signed in: the frame alone, so that nothing jumps. */
 export function LoadingShell() {
@@ -97,10 +58,8 @@ const AboutDialog = lazy(() =>
   })),
 );
 
-const FailureNotices = lazy(() =>
-  loadChunk(() => import('#/features/workflows/failure-notices.tsx')).then(
-    ({ FailureNotices }) => ({ default: FailureNotices }),
-  ),
+const Notices = lazy(() =>
+  loadChunk(() => import('./notices.tsx')).then(({ Notices }) => ({ default: Notices })),
 );
 
 const Palette = lazy(() =>
@@ -120,6 +79,7 @@ export function AppLayout() {
   const [helpIsOpen, setHelpIsOpen] = useState(false);
   const [aboutIsOpen, setAboutIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
+  const isShown = useFirstShown();
   useLiveEvents();
   const outOfReachSince = useOutOfReachSince();
   usePageFocus();
@@ -139,11 +99,8 @@ export function AppLayout() {
       </main>
       <PrintedAt />
       <ScrollRestoration />
-      <ToastList />
       <SessionGuard />
-      <Suspense>
-        <FailureNotices />
-      </Suspense>
+      <Suspense>{isShown ? <Notices /> : null}</Suspense>
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
         {aboutIsOpen ? <AboutDialog onClose={() => setAboutIsOpen(false)} /> : null}

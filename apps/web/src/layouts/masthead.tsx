@@ -1,12 +1,4 @@
-import {
-  Dropdown,
-  DropdownGroup,
-  DropdownItem,
-  DropdownList,
-} from '@patternfly/react-core/dist/esm/components/Dropdown';
-import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
-import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { useSession } from '#/api/session.ts';
@@ -14,6 +6,7 @@ import { signOut } from '#/api/sign-in-out.ts';
 import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
+import { MenuButton } from '#/ui/menu-button.tsx';
 import { HelpMenu, type HelpMenuProps } from './help-menu.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { SectionNav } from './section-nav.tsx';
@@ -30,34 +23,27 @@ async function leave(): Promise<void> {
 /** Who is signed in, their roles, and sign-out. */
 function UserMenu() {
   const { username, roles } = useSession();
-  const [isOpen, setIsOpen] = useState(false);
   const navigate = useNavigate();
   return (
-    <Dropdown
-      isOpen={isOpen}
-      onSelect={() => setIsOpen(false)}
-      onOpenChange={setIsOpen}
-      popperProps={{ position: 'right', appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="plainText"
-          icon={<UserIcon />}
-          isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          <span className="ast-username">{username}</span>
-        </MenuToggle>
-      )}
+    <MenuButton
+      variant="plainText"
+      icon={<UserIcon />}
+      menu={{
+        kind: 'actions',
+        side: 'right',
+        isInline: true,
+        heading: {
+          label: roles.length > 1 ? 'Your roles' : 'Your role',
+          content: <p className="ast-roles">{roles.join(', ')}</p>,
+        },
+        items: [
+          { text: 'Your sessions', run: () => void navigate(paths.sessions()) },
+          { text: 'Sign out', run: () => void leave() },
+        ],
+      }}
     >
-      <DropdownGroup label={roles.length > 1 ? 'Your roles' : 'Your role'}>
-        <p className="ast-roles">{roles.join(', ')}</p>
-      </DropdownGroup>
-      <DropdownList>
-        <DropdownItem onClick={() => void navigate(paths.sessions())}>Your sessions</DropdownItem>
-        <DropdownItem onClick={() => void leave()}>Sign out</DropdownItem>
-      </DropdownList>
-    </Dropdown>
+      <span className="ast-username">{username}</span>
+    </MenuButton>
   );
 }
 

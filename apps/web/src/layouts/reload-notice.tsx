@@ -1,8 +1,9 @@
-import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useEffect, useState } from 'react';
 import { liveStatus } from '#/api/live-status.ts';
 import { isOutdated, missingChunks, retryChunks } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
+import { Note } from '#/ui/note.tsx';
 import './reload-notice.css';
 
 /**
@@ -29,25 +30,29 @@ export function ReloadNotice() {
   if (!isMissing && !hasNewVersion) return null;
   return (
     <div className="ast-reload-notice">
-      <Alert
-        isInline
-        isLiveRegion
-        component="p"
-        variant={isMissing ? 'warning' : 'info'}
+      <Note
+        isLive
+        tone={isMissing ? 'warning' : 'info'}
         title={
           hasNewVersion
             ? 'A new version of Asterism is available'
             : 'Part of the console did not load'
         }
-        actionLinks={
+        actions={
           <>
-            <AlertActionLink onClick={() => location.reload()}>Reload</AlertActionLink>
-            {isMissing ? <AlertActionLink onClick={retryChunks}>Try again</AlertActionLink> : null}
+            <Button variant="link" isInline onClick={() => location.reload()}>
+              Reload
+            </Button>
+            {isMissing ? (
+              <Button variant="link" isInline onClick={retryChunks}>
+                Try again
+              </Button>
+            ) : null}
           </>
         }
       >
         What you typed is still here. Finish or copy it, then reload when you are ready.
-      </Alert>
+      </Note>
     </div>
   );
 }

@@ -1,13 +1,7 @@
-import { MenuToggle } from '@patternfly/react-core/dist/esm/components/MenuToggle';
-import {
-  Select,
-  SelectList,
-  SelectOption,
-} from '@patternfly/react-core/dist/esm/components/Select';
 import { AdjustIcon } from '@patternfly/react-icons/dist/esm/icons/adjust-icon';
-import { useState } from 'react';
 import { useStore } from '#/lib/store.ts';
 import { chooseTheme, theme, THEMES, type Theme } from '#/lib/theme.ts';
+import { MenuButton } from '#/ui/menu-button.tsx';
 
 const NAMES: Readonly<Record<Theme, string>> = {
   system: 'System',
@@ -19,37 +13,24 @@ const NAMES: Readonly<Record<Theme, string>> = {
 /** Chooses the theme. */
 export function ThemeMenu() {
   const chosen = useStore(theme);
-  const [isOpen, setIsOpen] = useState(false);
   return (
-    <Select
-      isOpen={isOpen}
-      selected={chosen}
-      onSelect={(_, value) => {
-        const next = THEMES.find((each) => each === value);
-        if (next !== undefined) chooseTheme(next);
-        setIsOpen(false);
+    <MenuButton
+      variant="plain"
+      label="Theme"
+      title={`Theme: ${NAMES[chosen]}`}
+      icon={<AdjustIcon />}
+      menu={{
+        kind: 'one',
+        side: 'right',
+        isInline: true,
+        label: 'Theme',
+        options: THEMES.map((each) => ({ value: each, text: NAMES[each] })),
+        chosen: [chosen],
+        onChoose: (value) => {
+          const next = THEMES.find((each) => each === value);
+          if (next !== undefined) chooseTheme(next);
+        },
       }}
-      onOpenChange={setIsOpen}
-      popperProps={{ position: 'right', appendTo: 'inline' }}
-      toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          variant="plain"
-          aria-label="Theme"
-          title={`Theme: ${NAMES[chosen]}`}
-          icon={<AdjustIcon />}
-          isExpanded={isOpen}
-          onClick={() => setIsOpen(!isOpen)}
-        />
-      )}
-    >
-      <SelectList aria-label="Theme">
-        {THEMES.map((each) => (
-          <SelectOption key={each} value={each}>
-            {NAMES[each]}
-          </SelectOption>
-        ))}
-      </SelectList>
-    </Select>
+    />
   );
 }

@@ -1,56 +1,13 @@
-import { SearchInput } from '@patternfly/react-core/dist/esm/components/SearchInput';
+import '@patternfly/react-styles/css/components/Label/label-group.css';
 import { useState, type ReactNode } from 'react';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
+import { Label } from '#/ui/label.tsx';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { isNarrowed } from './list-state.ts';
+import { SearchBox } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
-
-interface SearchBoxProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly value: string;
-  readonly onSearch: (text: string) => void;
-}
-
-/**
- * Searches at each key stroke: a question that is outdated is canceled by the next one. `/` brings the focus here.
- * The field has its own text, for the URL follows it a moment later: no letter waits for the router.
- */
-function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  /** What was typed and is not in the URL yet, oldest first; the router may skip some of it. */
-  const [sent, setSent] = useState<readonly string[]>([]);
-
-  if (known !== value) {
-    const at = sent.indexOf(value);
-    setKnown(value);
-    setSent(value === text ? [] : sent.slice(at + 1));
-    // The URL has changed by other means (Back, "Clear all"): follow it.
-    if (at === -1) setText(value);
-  }
-
-  const type = (typed: string): void => {
-    setText(typed);
-    setSent([...sent, typed]);
-    onSearch(typed);
-  };
-
-  return (
-    <div className="ast-search" data-search="">
-      <SearchInput
-        aria-label={label}
-        placeholder={hint}
-        value={text}
-        onChange={(_, typed) => type(typed)}
-        onClear={() => type('')}
-      />
-    </div>
-  );
-}
 
 /** One filter of a list as the bar shows it. */
 export interface FilterChoice<Filter extends string> {
@@ -77,6 +34,52 @@ interface FilterBarProps<Filter extends string, Sort extends string> {
 
 const nameOf = (choices: readonly FacetChoice[], value: string): string =>
   choices.find((choice) => choice.value === value)?.label ?? value;
+
+interface ChosenValuesProps {
+  readonly label: string;
+  readonly choices: readonly FacetChoice[];
+  readonly chosen: readonly string[];
+  readonly onChange: (values: readonly string[]) => void;
+}
+
+const SHOWN_MAX = 6;
+
+/** What is chosen of one filter, each with a way to take it back: PatternFly's group of labels in plain elements. */
+function ChosenValues({ label, choices, chosen, onChange }: ChosenValuesProps) {
+  const [isWhole, setIsWhole] = useState(false);
+  const more = isWhole ? 0 : Math.max(0, chosen.length - SHOWN_MAX);
+  return (
+    <div className="pf-v6-c-label-group pf-m-category">
+      <div className="pf-v6-c-label-group__main">
+        <span className="pf-v6-c-label-group__label" aria-hidden="true">
+          {label}
+        </span>
+        <ul className="pf-v6-c-label-group__list" aria-label={label}>
+          {chosen.slice(0, chosen.length - more).map((value) => (
+            <li key={value} className="pf-v6-c-label-group__list-item">
+              <Label
+                isOutline
+                close={{
+                  label: `Remove filter ${label}: ${value}`,
+                  run: () => onChange(chosen.filter((kept) => kept !== value)),
+                }}
+              >
+                {nameOf(choices, value)}
+              </Label>
+            </li>
+          ))}
+          {more === 0 ? null : (
+            <li className="pf-v6-c-label-group__list-item">
+              <Button variant="link" isInline onClick={() => setIsWhole(true)}>
+                {more} more
+              </Button>
+            </li>
+          )}
+        </ul>
+      </div>
+    </div>
+  );
+}
 
 /** Which rows of how many a page holds, in full, as a printed page says it. */
 function rowsShown(
@@ -131,23 +134,13 @@ export function FilterBar<Filter extends string, Sort extends string>(
       <div className="ast-filter-chips">
         <div className="ast-filter-chips-chosen">
           {chosen.map(({ filter, label, choices }) => (
-            <LabelGroup key={filter} categoryName={label} numLabels={6}>
-              {state.filters[filter].map((value) => (
-                <Label
-                  key={value}
-                  variant="outline"
-                  closeBtnAriaLabel={`Remove filter ${label}: ${value}`}
-                  onClose={() =>
-                    setFilter(
-                      filter,
-                      state.filters[filter].filter((kept) => kept !== value),
-                    )
-                  }
-                >
-                  {nameOf(choices, value)}
-                </Label>
-              ))}
-            </LabelGroup>
+            <ChosenValues
+              key={filter}
+              label={label}
+              choices={choices}
+              chosen={state.filters[filter]}
+              onChange={(values) => setFilter(filter, values)}
+            />
           ))}
           {isNarrowed(state) ? (
             <Button variant="link" isInline onClick={clear}>

@@ -1,5 +1,9 @@
-import { Pagination } from '@patternfly/react-core/dist/esm/components/Pagination';
+import '@patternfly/react-styles/css/components/Pagination/pagination.css';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { AngleLeftIcon } from '@patternfly/react-icons/dist/esm/icons/angle-left-icon';
+import { AngleRightIcon } from '@patternfly/react-icons/dist/esm/icons/angle-right-icon';
 import { formatCount } from '#/lib/format.ts';
+import { MenuButton } from '#/ui/menu-button.tsx';
 import { PAGE_SIZES } from './page-sizes.ts';
 import './pager.css';
 
@@ -20,25 +24,52 @@ export const lastOffset = (total: number, limit: number): number =>
 export function Pager({ total, offset, limit, onPage, what }: PagerProps) {
   // Behind the end, which a link or a list that became shorter leads to, the way back is to the last page.
   const isPastEnd = offset > 0 && offset >= total;
-  const page = Math.floor((isPastEnd ? lastOffset(total, limit) : offset) / limit) + 1;
+  const page = Math.floor(offset / limit) + 1;
   const shown = isPastEnd
     ? `None of ${formatCount(total)}`
     : offset === 0 && total <= limit
       ? formatCount(total)
       : `${formatCount(offset + 1)}–${formatCount(Math.min(offset + limit, total))} of ${formatCount(total)}`;
+  const before = isPastEnd ? lastOffset(total, limit) : (page - 2) * limit;
   return (
-    <Pagination
-      isCompact
-      itemCount={total}
-      page={page}
-      perPage={limit}
-      perPageOptions={PAGE_SIZES.map((value) => ({ title: String(value), value }))}
-      toggleTemplate={`${shown} ${total === 1 ? what.one : what.many}`}
-      titles={{ paginationAriaLabel: `Pages of ${what.many}` }}
-      onSetPage={(_, newPage) =>
-        onPage(isPastEnd ? lastOffset(total, limit) : (newPage - 1) * limit, limit)
-      }
-      onPerPageSelect={(_, newLimit) => onPage(Math.floor(offset / newLimit) * newLimit, newLimit)}
-    />
+    <div className="pf-v6-c-pagination">
+      <div className="pf-v6-c-pagination__page-menu">
+        <MenuButton
+          variant="plainText"
+          menu={{
+            kind: 'one',
+            options: PAGE_SIZES.map((size) => ({ value: String(size), text: `${size} per page` })),
+            chosen: [String(limit)],
+            label: 'Rows per page',
+            onChoose: (chosen) => {
+              const size = Number(chosen);
+              onPage(Math.floor(offset / size) * size, size);
+            },
+          }}
+        >
+          {shown} {total === 1 ? what.one : what.many}
+        </MenuButton>
+      </div>
+      <nav className="pf-v6-c-pagination__nav" aria-label={`Pages of ${what.many}`}>
+        <div className="pf-v6-c-pagination__nav-control">
+          <Button
+            variant="plain"
+            aria-label="Go to previous page"
+            isDisabled={offset === 0 || total === 0}
+            icon={<AngleLeftIcon />}
+            onClick={() => onPage(Math.max(0, before), limit)}
+          />
+        </div>
+        <div className="pf-v6-c-pagination__nav-control">
+          <Button
+            variant="plain"
+            aria-label="Go to next page"
+            isDisabled={offset + limit >= total}
+            icon={<AngleRightIcon />}
+            onClick={() => onPage(page * limit, limit)}
+          />
+        </div>
+      </nav>
+    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import {
   EmptyState,
@@ -8,6 +7,7 @@ import {
 } from '@patternfly/react-core/dist/esm/components/EmptyState';
 import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-circle-icon';
 import { CopyText } from './copy-text.tsx';
+import { Note } from './note.tsx';
 
 /** What went wrong and what to do about it, in words. */
 export interface FailureWords {
@@ -38,10 +38,10 @@ export function FailureAlert(props: FailureAlertProps) {
   const { title, advice, requestId } = failure;
   if (variant === 'inline') {
     return (
-      <Alert isInline isLiveRegion variant="danger" component={headingLevel} title={title}>
+      <Note isLive tone="danger" titleAs={headingLevel} title={title}>
         <p>{advice}</p>
         <RequestId id={requestId} />
-      </Alert>
+      </Note>
     );
   }
   return (

@@ -1,9 +1,4 @@
-import {
-  Card,
-  CardBody,
-  CardHeader,
-  CardTitle,
-} from '@patternfly/react-core/dist/esm/components/Card';
+import '@patternfly/react-styles/css/components/Card/card.css';
 import { useId, type ReactNode } from 'react';
 import { useAnchor } from './use-anchor.ts';
 
@@ -16,23 +11,29 @@ interface PanelProps {
   readonly anchor?: string;
 }
 
-/** A titled part of a page. */
+/** A titled part of a page: PatternFly's card in plain elements. */
 export function Panel({ title, children, actions, anchor }: PanelProps) {
   const id = useId();
-  const ref = useAnchor<HTMLDivElement>(anchor);
+  const ref = useAnchor<HTMLElement>(anchor);
   return (
-    <Card
-      isCompact
-      component="section"
+    <section
+      className="pf-v6-c-card pf-m-compact"
       aria-labelledby={id}
       {...(anchor === undefined ? {} : { id: anchor, ref, tabIndex: -1 })}
     >
-      <CardHeader {...(actions === undefined ? {} : { actions: { actions, hasNoOffset: true } })}>
-        <CardTitle component="h2" id={id}>
-          {title}
-        </CardTitle>
-      </CardHeader>
-      <CardBody>{children}</CardBody>
-    </Card>
+      <div className="pf-v6-c-card__header">
+        {actions === undefined ? null : (
+          <div className="pf-v6-c-card__actions pf-m-no-offset">{actions}</div>
+        )}
+        <div className="pf-v6-c-card__header-main">
+          <div className="pf-v6-c-card__title">
+            <h2 id={id} className="pf-v6-c-card__title-text">
+              {title}
+            </h2>
+          </div>
+        </div>
+      </div>
+      <div className="pf-v6-c-card__body">{children}</div>
+    </section>
   );
 }

@@ -1,5 +1,5 @@
-import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useContext, type ReactNode } from 'react';
+import { Label } from './label.tsx';
 import { OutOfReachSince } from './out-of-reach.ts';
 import './status-label.css';
 
@@ -61,22 +61,18 @@ interface PlainLabelProps {
 
 function PlainLabel({ appearance, isLastKnown, title }: PlainLabelProps) {
   const { text, icon, tone } = appearance;
-  const common = { isCompact: true, icon, ...(title === undefined ? {} : { title }) };
-  if (isLastKnown) {
-    return (
-      <Label {...common} variant="outline" color="grey" className="ast-last-known">
-        {text}
-        <span className="pf-v6-screen-reader"> (last known)</span>
-      </Label>
-    );
-  }
-  return tone === 'neutral' ? (
-    <Label {...common} color="grey">
+  const isGrey = isLastKnown || tone === 'neutral';
+  return (
+    <Label
+      isCompact
+      isOutline={isLastKnown || tone !== 'neutral'}
+      tone={isGrey ? undefined : tone}
+      icon={icon}
+      title={title}
+      {...(isLastKnown ? { className: 'ast-last-known' } : {})}
+    >
       {text}
-    </Label>
-  ) : (
-    <Label {...common} variant="outline" status={tone}>
-      {text}
+      {isLastKnown ? <span className="pf-v6-screen-reader"> (last known)</span> : null}
     </Label>
   );
 }

@@ -1,4 +1,3 @@
-import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useEffect } from 'react';
 import { redirect, useNavigate, useSearchParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
@@ -8,6 +7,7 @@ import { sessionQuery } from '#/api/session.ts';
 import { SignInForm } from '#/features/session/sign-in-form.tsx';
 import { safeReturnPath } from '#/lib/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
+import { Note } from '#/ui/note.tsx';
 import './sign-in-page.css';
 
 /**
@@ -16,7 +16,7 @@ import './sign-in-page.css';
  */
 function PlainHttpNotice() {
   return (
-    <Alert isInline variant="danger" component="h2" title="You can’t sign in at this address">
+    <Note tone="danger" titleAs="h2" title="You can’t sign in at this address">
       <p>
         The console was opened over plain HTTP. Over HTTP, browsers stay signed in on localhost
         only.
@@ -27,7 +27,7 @@ function PlainHttpNotice() {
         machine itself{' '}
         <code>http://localhost{location.port === '' ? '' : `:${location.port}`}</code> works.
       </p>
-    </Alert>
+    </Note>
   );
 }
 

@@ -1,0 +1,59 @@
+import type { Rolldown } from 'vite';
+
+/**
+ * The chunks of what several parts share, by the part that needs them first; more of them would cost more requests than
+ * they save bytes. The list of volumes is what people wait for most: it loads nothing that it does not need.
+ */
+const SHARED = [
+  ['list', 'volumes-page.tsx'],
+  ['form', 'sign-in-page.tsx'],
+  ['overview', 'overview-page.tsx'],
+  ['menu', 'open-menu.tsx'],
+  ['dialog', 'confirm-dialog-box.tsx'],
+] as const;
+const REST = 'pages';
+
+/** PatternFly's helpers are imported through one file, by which every part seems to need all of them. */
+const HELPERS = [
+  ['menu', /[\\/]helpers[\\/](Popper[\\/]|KeyboardHandler\.)/],
+  ['dialog', /[\\/](FocusTrap|focus-trap|tabbable)[\\/]/],
+] as const;
+
+/** The parts, loaded on demand, that a module belongs to. */
+function partsWith(id: string, context: Rolldown.ChunkingContext): readonly string[] {
+  const seen = new Set<string>();
+  const parts: string[] = [];
+  const visit = (module: string): void => {
+    if (seen.has(module)) return;
+    seen.add(module);
+    const info = context.getModuleInfo(module);
+    if (info === null) return;
+    if (info.dynamicImporters.length > 0) parts.push(module);
+    for (const importer of info.importers) visit(importer);
+  };
+  visit(id);
+  return parts;
+}
+
+/** The name of the chunk of a module that is not in the first one; null: with the one part that it belongs to. */
+function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
+  const helper = HELPERS.find(([, pattern]) => pattern.test(id));
+  if (helper !== undefined) return helper[0];
+  const parts = partsWith(id, context);
+  if (parts.length < 2) return null;
+  const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
+  return found?.[0] ?? REST;
+}
+
+const NAMES = [...SHARED.map(([chunk]) => chunk), REST];
+
+/** The chunks. What comes first in the list takes what others share with it. */
+export const sharedChunks: readonly Rolldown.CodeSplittingGroup[] = [
+  { name: 'first', tags: ['$initial'], priority: NAMES.length + 1 },
+  ...NAMES.map((chunk, at) => ({
+    name: (id: string, context: Rolldown.ChunkingContext) =>
+      chunkOf(id, context) === chunk ? chunk : null,
+    debugName: chunk,
+    priority: NAMES.length - at,
+  })),
+];

@@ -1,0 +1,74 @@
+import '@patternfly/react-styles/css/components/TextInputGroup/text-input-group.css';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
+import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
+import { useRef, useState } from 'react';
+
+interface SearchBoxProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+}
+
+/**
+ * Searches at each key stroke: a question that is outdated is canceled by the next one. `/` brings the focus here.
+ * The field has its own text, for the URL follows it a moment later: no letter waits for the router.
+ */
+export function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  /** What was typed and is not in the URL yet, oldest first; the router may skip some of it. */
+  const [sent, setSent] = useState<readonly string[]>([]);
+
+  if (known !== value) {
+    const at = sent.indexOf(value);
+    setKnown(value);
+    setSent(value === text ? [] : sent.slice(at + 1));
+    // The URL has changed by other means (Back, "Clear all"): follow it.
+    if (at === -1) setText(value);
+  }
+
+  const type = (typed: string): void => {
+    setText(typed);
+    setSent([...sent, typed]);
+    onSearch(typed);
+  };
+
+  return (
+    <div className="ast-search" data-search="">
+      <div className="pf-v6-c-text-input-group">
+        <div className="pf-v6-c-text-input-group__main pf-m-icon">
+          <span className="pf-v6-c-text-input-group__text">
+            <span className="pf-v6-c-text-input-group__icon">
+              <SearchIcon />
+            </span>
+            <input
+              ref={input}
+              type="text"
+              className="pf-v6-c-text-input-group__text-input"
+              aria-label={label}
+              placeholder={hint}
+              value={text}
+              onChange={({ target }) => type(target.value)}
+            />
+          </span>
+        </div>
+        {text === '' ? null : (
+          <div className="pf-v6-c-text-input-group__utilities">
+            <Button
+              variant="plain"
+              aria-label="Reset"
+              icon={<RhMicronsCloseIcon />}
+              onClick={() => {
+                type('');
+                input.current?.focus();
+              }}
+            />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import {
+  Dropdown,
+  DropdownGroup,
+  DropdownItem,
+  DropdownList,
+} from '@patternfly/react-core/dist/esm/components/Dropdown';
+import {
+  Select,
+  SelectList,
+  SelectOption,
+} from '@patternfly/react-core/dist/esm/components/Select';
+import { useEffect, useReducer, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { menuRoot } from './menu-root.ts';
+
+interface Placed {
+  /** Which of the button's sides it keeps to. */
+  readonly side?: 'left' | 'right';
+  /** Beside its button, instead of at the end of the page's content, which tables need that would cut it off. */
+  readonly isInline?: boolean;
+}
+
+/** Things that can be done. */
+interface Actions extends Placed {
+  readonly kind: 'actions';
+  readonly heading?: { readonly label: string; readonly content: ReactNode };
+  readonly items: readonly {
+    readonly text: string;
+    readonly run?: () => void;
+    /** An address outside of the console's pages. */
+    readonly href?: string;
+  }[];
+}
+
+/** One of several values; or, with boxes to tick, some of them. */
+interface Choice extends Placed {
+  readonly kind: 'one' | 'some';
+  /** Of the list; without it, the button's. */
+  readonly label?: string;
+  readonly options: readonly {
+    readonly value: string;
+    readonly text: ReactNode;
+    readonly isDisabled?: boolean;
+  }[];
+  readonly chosen: readonly string[];
+  readonly onChoose: (value: string) => void;
+  /** Whether it may have more options than there is room for, and scrolls. */
+  readonly mayBeLong?: boolean;
+}
+
+/** What is in a menu. */
+export type MenuContent = Actions | Choice;
+
+type OpenMenuProps = MenuContent & {
+  readonly toggle: RefObject<HTMLButtonElement | null>;
+  readonly onClose: () => void;
+};
+
+function ActionList({ heading, items }: Actions) {
+  return (
+    <>
+      {heading === undefined ? null : (
+        <DropdownGroup label={heading.label}>{heading.content}</DropdownGroup>
+      )}
+      <DropdownList>
+        {items.map(({ text, run, href }) => (
+          <DropdownItem
+            key={text}
+            {...(run === undefined ? {} : { onClick: run })}
+            {...(href === undefined ? {} : { to: href })}
+          >
+            {text}
+          </DropdownItem>
+        ))}
+      </DropdownList>
+    </>
+  );
+}
+
+function OptionList({ kind, label, options, chosen }: Choice) {
+  return (
+    <SelectList {...(label === undefined ? {} : { 'aria-label': label })}>
+      {options.length === 0 ? (
+        <SelectOption isDisabled>No values</SelectOption>
+      ) : (
+        options.map(({ value, text, isDisabled = false }) => (
+          <SelectOption
+            key={value}
+            value={value}
+            hasCheckbox={kind === 'some'}
+            isSelected={chosen.includes(value)}
+            isDisabled={isDisabled}
+          >
+            {text}
+          </SelectOption>
+        ))
+      )}
+    </SelectList>
+  );
+}
+
+/** In a menu of checkboxes Enter chooses as the space bar does; PatternFly leaves it without effect. */
+function tickOnEnter(event: KeyboardEvent): void {
+  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.target.click();
+}
+
+/** The menu of a button, while it is open. */
+export function OpenMenu(props: OpenMenuProps) {
+  const { side = 'left', isInline = false, toggle, onClose } = props;
+  // PatternFly places only what was closed before: it looks for the menu when that opens.
+  const [isOpen, open] = useReducer(() => true, false);
+  useEffect(open, [open]);
+  const shared = {
+    isOpen,
+    // The button stays where it is: only the menu comes and goes.
+    toggle: { toggleNode: null, toggleRef: toggle },
+    onOpenChange: onClose,
+    popperProps: { position: side, appendTo: isInline ? ('inline' as const) : menuRoot },
+  };
+  if (props.kind === 'actions') {
+    return (
+      <Dropdown {...shared} onSelect={onClose}>
+        <ActionList {...props} />
+      </Dropdown>
+    );
+  }
+  const isOne = props.kind === 'one';
+  return (
+    <Select
+      {...shared}
+      role={isOne ? 'listbox' : 'menu'}
+      {...(isOne ? {} : { onKeyDown: tickOnEnter })}
+      {...(props.mayBeLong === true ? { isScrollable: true, maxMenuHeight: '20rem' } : {})}
+      selected={isOne ? props.chosen[0] : [...props.chosen]}
+      onSelect={(_, value) => {
+        props.onChoose(String(value));
+        if (isOne) onClose();
+      }}
+    >
+      <OptionList {...props} />
+    </Select>
+  );
+}
