@@ -4,13 +4,10 @@ import { z } from 'zod/mini';
 
 // Prints what the first page costs on the wire, and fails above the budget. Run after a build.
 
-const JS_BUDGET = 171_000;
-const ALL_BUDGET = 222_000;
-const PAGES = {
-  'sign-in': 'src/features/session/sign-in/sign-in-page.tsx',
-  overview: 'src/features/overview/overview-page.tsx',
-  volumes: 'src/features/volumes/list/volumes-page.tsx',
-} as const;
+const JS_BUDGET = 177_000;
+const ALL_BUDGET = 228_000;
+/** The chunk of each page, by its name. */
+const PAGES = { 'sign-in': 'sign-in-page', overview: 'overview', volumes: 'list' } as const;
 
 const dist = resolve(import.meta.dirname, '../dist');
 const manifest = z
@@ -18,6 +15,7 @@ const manifest = z
     z.string(),
     z.object({
       file: z.string(),
+      name: z.optional(z.string()),
       imports: z.optional(z.array(z.string())),
     }),
   )
@@ -40,8 +38,11 @@ const sizeOf = (file: string): number => {
 const sum = (files: readonly string[]): number =>
   files.reduce((bytes, file) => bytes + sizeOf(file), 0);
 
-for (const [page, module] of Object.entries(PAGES)) {
-  const files = [...filesOf(module, filesOf('index.html', filesOf('style.css')))];
+const chunkNamed = (wanted: string): string =>
+  Object.entries(manifest).find(([, { name }]) => name === wanted)?.[0] ?? wanted;
+
+for (const [page, name] of Object.entries(PAGES)) {
+  const files = [...filesOf(chunkNamed(name), filesOf('index.html', filesOf('style.css')))];
   const js = sum(files.filter((file) => file.endsWith('.js')));
   const css = sum(files.filter((file) => file.endsWith('.css')));
   const isOver = js > JS_BUDGET || js + css > ALL_BUDGET;

@@ -8,9 +8,12 @@ const SHARED = [
   ['list', 'volumes-page.tsx'],
   ['form', 'sign-in-page.tsx'],
   ['overview', 'overview-page.tsx'],
+  ['notices', 'notices.tsx'],
   ['menu', 'open-menu.tsx'],
   ['dialog', 'confirm-dialog-box.tsx'],
 ] as const;
+/** With what these parts have for themselves: one file less to ask for. */
+const WHOLE: ReadonlySet<string> = new Set(['list', 'overview', 'notices']);
 const REST = 'pages';
 
 /** PatternFly's helpers are imported through one file, by which every part seems to need all of them. */
@@ -40,9 +43,9 @@ function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
   const helper = HELPERS.find(([, pattern]) => pattern.test(id));
   if (helper !== undefined) return helper[0];
   const parts = partsWith(id, context);
-  if (parts.length < 2) return null;
   const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
-  return found?.[0] ?? REST;
+  if (found !== undefined && (parts.length > 1 || WHOLE.has(found[0]))) return found[0];
+  return parts.length > 1 ? REST : null;
 }
 
 const NAMES = [...SHARED.map(([chunk]) => chunk), REST];

@@ -94,6 +94,11 @@ test.each([
   vi.stubGlobal('fetch', answer);
   const screen = await render(<ReloadNotice />);
   liveStatus.set('live');
+  await screen.rerender(<ReloadNotice />);
+  expect(answer).not.toHaveBeenCalled();
+  liveStatus.set('reconnecting');
+  await screen.rerender(<ReloadNotice />);
+  liveStatus.set('live');
   await expect.poll(() => answer.mock.results.length).toBe(1);
   await expect
     .poll(() => screen.getByText(/A new version of Asterism is available/).elements().length)

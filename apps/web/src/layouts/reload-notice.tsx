@@ -12,12 +12,15 @@ import './reload-notice.css';
  */
 export function ReloadNotice() {
   const isMissing = useStore(missingChunks).length > 0;
-  const isLive = useStore(liveStatus) === 'live';
+  const status = useStore(liveStatus);
+  const [hasBroken, setHasBroken] = useState(false);
   const [hasNewVersion, setHasNewVersion] = useState(false);
 
-  // A deploy ends the live connection, so the time to look is when there is one again.
+  // A deploy ends the live connection, so the time to ask is when there is one again; a page just opened is the newest.
+  if (status !== 'live' && status !== 'connecting' && !hasBroken) setHasBroken(true);
+  const isBack = hasBroken && status === 'live';
   useEffect(() => {
-    if (!isMissing && !isLive) return undefined;
+    if (!isMissing && !isBack) return undefined;
     let isWanted = true;
     void isOutdated().then((outdated) => {
       if (isWanted) setHasNewVersion(outdated);
@@ -25,7 +28,7 @@ export function ReloadNotice() {
     return () => {
       isWanted = false;
     };
-  }, [isMissing, isLive]);
+  }, [isMissing, isBack]);
 
   if (!isMissing && !hasNewVersion) return null;
   return (
