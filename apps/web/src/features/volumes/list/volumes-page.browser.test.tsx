@@ -65,6 +65,16 @@ test('by keyboard what can be done with selected rows comes after the last row',
   await expect.element(bar.getByRole('button', { name: 'Delete' })).toHaveFocus();
 });
 
+test('a short table ends below its last row, also while a row is selected', async () => {
+  await page.viewport(1280, 800);
+  const { screen } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
+  await screen.getByRole('checkbox', { name: 'Select db-0' }).click();
+  await expect.element(screen.getByText('1 volume selected')).toBeVisible();
+  const bottomOf = (selector: string) =>
+    document.querySelector(selector)?.getBoundingClientRect().bottom ?? 0;
+  expect(bottomOf('.ast-table-scroll') - bottomOf('.ast-table')).toBeLessThan(4);
+});
+
 test('two clusters of one name are told apart in the rows and in the filter', async () => {
   const twins = ['3f2a', '9b00'].map((piece) => ({
     status: 'Connected',
