@@ -105,3 +105,29 @@ test('on paper values are whole, and states are there', async () => {
   await expect.element(screen.getByText('Degraded').first()).toBeVisible();
   await cdp().send('Emulation.setEmulatedMedia', { media: '' });
 });
+
+test('the row that has the focus is not under the head of the table', async () => {
+  const rows = Array.from({ length: 60 }, (_, at) => ({ name: `row-${at}`, host: 'nqn.a' }));
+  const { screen } = await renderPage(
+    <DataTable
+      label="Rows"
+      columns={COLUMNS}
+      rows={rows}
+      rowId={({ name }) => name}
+      rowName={({ name }) => name}
+    />,
+    { server: () => undefined },
+  );
+  const sheet = document.createElement('style');
+  sheet.textContent = '.ast-table-scroll { block-size: 12rem; }';
+  document.head.append(sheet);
+  const table = document.querySelector('.ast-table-scroll');
+  const link = screen.getByRole('link', { name: 'row-20' }).element();
+  table?.scrollTo(0, 0);
+  const top = link.getBoundingClientRect().top - (table?.getBoundingClientRect().top ?? 0);
+  table?.scrollTo(0, top - 4);
+  if (link instanceof HTMLElement) link.focus();
+  const head = document.querySelector('thead th')?.getBoundingClientRect().bottom ?? 0;
+  expect(link.getBoundingClientRect().top).toBeGreaterThanOrEqual(head);
+  sheet.remove();
+});
