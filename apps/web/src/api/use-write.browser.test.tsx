@@ -1,4 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { useWrite } from './use-write.ts';
@@ -74,4 +75,73 @@ test('a dialog that is opened again while its request is under way cannot send a
   send.click();
   await expect.element(state).toHaveTextContent('pending');
   expect(sent).toHaveLength(1);
+});
+
+/** A form whose clicks send its content with an idempotency key; every write ends as it is said to. */
+async function keyedForm() {
+  const keys: string[] = [];
+  let ends: Outcome = { kind: 'refused' };
+  function Form() {
+    const [content, setContent] = useState('a');
+    const { write, reset } = useWrite(
+      async (_input: { readonly content: string }, _onChecking, key): Promise<Outcome> => {
+        keys.push(key);
+        return Promise.resolve(ends);
+      },
+    );
+    return (
+      <>
+        <input aria-label="Content" value={content} onChange={(e) => setContent(e.target.value)} />
+        <button type="button" onClick={() => write({ content })}>
+          Send
+        </button>
+        <button type="button" onClick={reset}>
+          Reset
+        </button>
+      </>
+    );
+  }
+  const screen = await render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Form />
+    </QueryClientProvider>,
+  );
+  return {
+    type: (text: string) => screen.getByLabelText('Content').fill(text),
+    reset: () => screen.getByRole('button', { name: 'Reset' }).click(),
+    /** Sends it; returns the key. */
+    send: async (outcome: Outcome['kind']) => {
+      ends = { kind: outcome };
+      const before = keys.length;
+      await screen.getByRole('button', { name: 'Send' }).click();
+      await expect.poll(() => keys.length).toBe(before + 1);
+      return keys.at(-1);
+    },
+  };
+}
+
+test('the same content sent again after a refusal has the same idempotency key', async () => {
+  const { send, reset } = await keyedForm();
+  const key = await send('refused');
+  expect(await send('refused')).toBe(key);
+  // Also after the dialog was closed and opened again.
+  await reset();
+  expect(await send('refused')).toBe(key);
+});
+
+test('content that was edited has a new key, also when it becomes what it was before', async () => {
+  const { send, type } = await keyedForm();
+  const key = await send('refused');
+  await type('b');
+  const edited = await send('refused');
+  expect(edited).not.toBe(key);
+  await type('a');
+  expect([key, edited]).not.toContain(await send('refused'));
+});
+
+test('what was done has a new key when the same is meant once more', async () => {
+  const { send, reset } = await keyedForm();
+  const key = await send('done');
+  await reset();
+  expect(await send('refused')).not.toBe(key);
 });

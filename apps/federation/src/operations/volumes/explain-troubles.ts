@@ -1,11 +1,19 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { causesOf } from '@asterism/api-types/rules/volume-trouble';
-import type { OperationDeps } from '../operation-deps.ts';
+import type { Inventory } from '../../inventory/inventory.ts';
+import type { ClusterSnapshot } from '../../monitor/cluster-snapshot.ts';
+
+interface TroubleSources {
+  readonly inventory: Pick<Inventory, 'trouble'>;
+  readonly monitor: {
+    readonly snapshot: (clusterId: string) => Pick<ClusterSnapshot, 'nodes' | 'info'>;
+  };
+}
 
 /** What is wrong with these volumes, since when and why; which nodes it is about is for cluster admins. */
 export const explainTroubles = (
-  { inventory, monitor }: Pick<OperationDeps, 'inventory' | 'monitor'>,
+  { inventory, monitor }: TroubleSources,
   volumes: readonly Volume[],
   seesNodes: boolean,
 ): VolumeTrouble[] =>

@@ -78,3 +78,78 @@ test('a new certificate that was trusted stays in sight, and what is below it wh
   await screen.getByRole('button', { name: 'Close', exact: true }).click();
   await expect.element(trusted).not.toBeInTheDocument();
 });
+
+test.each([
+  ['key-refused', 'The cluster rejects the service key', /Import it there again/],
+  ['clock-differs', 'The cluster’s clock is 3 min 4 s behind', /ideally with NTP/],
+  ['role-refused', 'The cluster denies access to the service key', /in the project “system”/],
+  [
+    'other-certificate',
+    'The cluster presents a different certificate',
+    /Asterism sent it no token/,
+  ],
+] as const)(
+  'a cluster that refuses (%s) says which it is, what to do, and what it said itself',
+  async (kind, title, advice) => {
+    const refusal = { kind, ...(kind === 'clock-differs' ? { clockOffsetSeconds: -184 } : {}) };
+    const { screen } = await show(
+      aCluster({ status: 'Unauthorized', error: 'its own words', refusal }),
+    );
+    const heading = screen.getByRole('heading', { name: new RegExp(title) });
+    await expect.element(heading).toBeVisible();
+    await expect.element(screen.getByText(advice)).toBeVisible();
+    await expect.element(screen.getByText('its own words').first()).toBeVisible();
+  },
+);
+
+test('a cluster whose other certificate is known offers to compare and confirm it', async () => {
+  const { screen } = await show(
+    aCluster({
+      status: 'Unauthorized',
+      error: 'another certificate',
+      refusal: { kind: 'other-certificate' },
+      presentedFingerprint: 'CD',
+    }),
+  );
+  await expect
+    .element(screen.getByRole('heading', { name: /The cluster’s certificate has changed/ }))
+    .toBeVisible();
+});
+
+test('a wrong key is not taken for another certificate, though the cluster has one', async () => {
+  const { screen } = await show(
+    aCluster({
+      status: 'Unauthorized',
+      error: 'no',
+      refusal: { kind: 'key-refused' },
+      presentedFingerprint: 'CD',
+    }),
+  );
+  await expect
+    .element(screen.getByRole('heading', { name: /rejects the service key/ }))
+    .toBeVisible();
+});
+
+test.each([
+  ['Disconnected', {}, 'The cluster is disconnected', /up and reachable over the network/],
+  [
+    'Disconnected',
+    { invalidDataSince: '2026-01-01T00:00:00Z' },
+    'The cluster sends invalid data',
+    /Check what answers at the endpoints/,
+  ],
+  ['Unauthorized', {}, 'The cluster is unauthorized', /will say why once the cluster answers/],
+] as const)(
+  'a cluster that is %s with %j is told as what it is',
+  async (status, facts, title, advice) => {
+    const { screen } = await show(aCluster({ status, error: 'why', ...facts }));
+    await expect.element(screen.getByRole('heading', { name: new RegExp(title) })).toBeVisible();
+    await expect.element(screen.getByText(advice)).toBeVisible();
+  },
+);
+
+test('a cluster that is well has no such note', async () => {
+  const { screen } = await show(aCluster());
+  await expect.element(screen.getByRole('region', { name: 'Health' })).toBeVisible();
+  expect(screen.getByText(/Its volumes are shown as of/).elements()).toEqual([]);
+});
