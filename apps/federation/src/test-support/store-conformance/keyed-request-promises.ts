@@ -45,12 +45,15 @@ export function keyedRequestPromises(subject: ConformanceSubject): void {
 
     test('are other requests for another person, operation or key, and the key holds one content', async () => {
       await (await claimed(content('c'))).answer('{}');
-      for (const differs of [
-        { principal: 'other' },
-        { operation: 'attachCluster' },
-        { key: 'd' },
-      ]) {
-        expect(await other().claim(content('c', differs))).toMatchObject({ kind: 'claimed' });
+      const others = [{ principal: 'other' }, { operation: 'attachCluster' }, { key: 'd' }];
+      for (const differs of others) {
+        await (await claimed(content('c', differs))).answer(JSON.stringify(differs));
+      }
+      for (const differs of [{}, ...others]) {
+        expect(await other().claim(content('c', differs))).toEqual({
+          kind: 'answered',
+          answer: JSON.stringify(differs),
+        });
       }
       expect(await other().claim(content('c', { hash: 'else' }))).toEqual({
         kind: 'other content',

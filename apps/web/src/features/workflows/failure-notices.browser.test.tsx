@@ -77,7 +77,10 @@ test('who started a workflow is told on any page that it failed, why, and where 
 });
 
 test('a workflow that somebody else has started is no notice', async () => {
-  const { notices } = await anyPage([fresh(2, { startedBy: 'berta' }), fresh(3)]);
+  const { notices } = await anyPage([
+    fresh(2, { startedBy: 'berta', target: 'lb-west-01' }),
+    fresh(3),
+  ]);
   await expect.poll(() => notices.element().textContent).toContain('lb-east-01');
   expect(notices.elements()).toHaveLength(1);
 });
