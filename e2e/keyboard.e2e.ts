@@ -51,7 +51,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await typeInto(page, field('Name'), NAME);
     await typeInto(page, page.getByRole('combobox', { name: 'Project' }), 'default');
     await typeInto(page, field('Size'), '10 GiB');
-    await expect(page.getByText('10,737,418,240 bytes')).toBeVisible();
+    await expect(page.getByText('10 GiB = 10,737,418,240 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible();
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
@@ -72,7 +72,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
   await test.step('editing', async () => {
     await pressOn(page, page.getByRole('link', { name: 'Edit' }));
     await typeInto(page, field('Size'), '20 GiB');
-    await expect(page.getByText('21,474,836,480 bytes')).toBeVisible();
+    await expect(page.getByText('20 GiB = 21,474,836,480 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByText(/20 GiB \(21,474,836,480 bytes\)/)).toBeVisible();
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
