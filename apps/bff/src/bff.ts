@@ -46,7 +46,7 @@ export async function startBff(options: BffOptions): Promise<Result<Bff, StartFa
     files: files.value,
   });
   const { metrics, readiness, securityHeaders } = services;
-  const server = createHttpServer(services.app, {
+  const server = createHttpServer(services.serve, {
     arrival: options.arrival,
     limits: options.connectionLimits ?? CONNECTION_LIMITS,
     trustedProxies: options.trustedProxies ?? [],

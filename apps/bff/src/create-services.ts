@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Database } from '@asterism/database/database';
 import { createDatabaseWatch } from '@asterism/database/database-watch';
 import { HEARTBEAT_MS } from '@asterism/api-types/fleet-api/fleet-events';
+import { createRequestLog } from '@asterism/server-kit/request-log';
 import { createReadiness } from '@asterism/server-kit/readiness';
 import type { BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
@@ -13,10 +15,15 @@ import { BACK_OFF } from './events/fleet-connection.ts';
 import { authRoutes } from './http/auth-routes.ts';
 import type { ConsoleFiles } from './http/console-files.ts';
 import { createForwardedOf } from './http/forwarded-of.ts';
+import { createHostCheck } from './http/known-hosts.ts';
 import { createMetrics } from './http/metrics.ts';
 import { ownSessionsRoutes } from './http/own-sessions-routes.ts';
 import { readyConditions } from './http/ready-conditions.ts';
+import { createRouteTable } from './http/route-table.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
+import { createTrust } from './http/visitor.ts';
+import { createConcurrency } from './proxy/concurrency.ts';
+import { createDirectReads } from './proxy/direct-reads.ts';
 import { createForwarder } from './proxy/forwarder.ts';
 import { DEADLINES, proxyRoutes } from './proxy/proxy-routes.ts';
 import { systemClock } from './session/clock.ts';
@@ -77,31 +84,57 @@ export async function createServices(
   const watch = createDatabaseWatch(database, log);
   const conditions = readyConditions(database, watch, federationUrl);
   const readiness = createReadiness({ conditions });
+  const requestLog = createRequestLog({
+    log,
+    requestIdOf: () => randomUUID(),
+    levels: { read: 'debug', answered: 'info', failed: 'warn' },
+  });
+  const publicUrls = options.publicUrls ?? [];
+  const trust = createTrust(options.trustedProxies ?? []);
+  const isKnownHost = createHostCheck({ host: options.host, publicUrls });
+  const enter = createConcurrency();
+  const table = createRouteTable([
+    ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
+    ...ownSessionsRoutes(sessions),
+    ...proxyRoutes({ forwarder, enter, deadlines, roles, endSession, forwardedOf }),
+    eventsRoute(hub),
+    ...(simulatorControlUrl === undefined
+      ? []
+      : demoRoutes({ simulatorControlUrl, federation, roles })),
+  ]);
   const app = createApp({
-    routes: [
-      ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
-      ...ownSessionsRoutes(sessions),
-      ...proxyRoutes({ forwarder, deadlines, roles, endSession, forwardedOf }),
-      eventsRoute(hub),
-      ...(simulatorControlUrl === undefined
-        ? []
-        : demoRoutes({ simulatorControlUrl, federation, roles })),
-    ],
+    table,
     sessions,
     readiness,
     watch,
     federationUrl,
     files,
-    host: options.host,
-    publicUrls: options.publicUrls ?? [],
-    trustedProxies: options.trustedProxies ?? [],
+    isKnownHost,
+    publicUrls,
+    trust,
     documentationTimes: options.documentationTimes,
     metrics,
     securityHeaders,
+    requestLog,
     log,
   });
+  const serve = createDirectReads({
+    table,
+    trust,
+    isKnownHost,
+    sessions,
+    forwarder,
+    deadlines,
+    enter,
+    proofKeys,
+    securityHeaders,
+    metrics,
+    requestLog,
+    endSession,
+    otherwise: app,
+  });
   return {
-    app,
+    serve,
     metrics,
     readiness,
     securityHeaders,

@@ -110,10 +110,10 @@ async function startOn(
       services.value.serving.warmUp.isOver,
     ],
   });
-  const httpLog = createRequestLog({
+  const { middleware: httpLog } = createRequestLog({
     log,
     requestIdOf: (request) => services.value.serving.origins.requestIdOf(request),
-    levels: { answered: 'debug', failed: 'error' },
+    levels: { read: 'debug', answered: 'debug', failed: 'error' },
   });
   serving.resolve(
     createApp({ readiness, watch, trustedProxies, httpLog, log, ...services.value.serving }),

@@ -8,6 +8,11 @@ import { createRequestLog } from './request-log.ts';
 
 const line = z.record(z.string(), z.unknown());
 
+const STATUS = new Map([
+  ['/bad', 500],
+  ['/gone', 404],
+]);
+
 /** A log in memory, and its lines. */
 function startLog() {
   const chunks: string[] = [];
@@ -30,14 +35,14 @@ test('a log line names its program, and has the secrets redacted', () => {
 
 test('a request is one line with the id of its response, without its query and headers', async () => {
   const { log, lines } = startLog();
-  const requestLog = createRequestLog({
+  const { middleware: requestLog } = createRequestLog({
     log,
     requestIdOf: () => 'r-1',
-    levels: { answered: 'debug', failed: 'error' },
+    levels: { read: 'debug', answered: 'info', failed: 'error' },
   });
   const server = createServer((request, response) => {
     requestLog(request, response);
-    response.statusCode = request.url?.startsWith('/bad') === true ? 500 : 200;
+    response.statusCode = STATUS.get(request.url ?? '') ?? 200;
     response.end();
   }).listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
@@ -48,7 +53,9 @@ test('a request is one line with the id of its response, without its query and h
   const good = await fetch(`http://127.0.0.1:${port}/good?q=canary`, { headers });
   expect(good.headers.get('x-request-id')).toBe('r-1');
   await fetch(`http://127.0.0.1:${port}/bad`, { headers });
-  await expect.poll(() => lines()).toHaveLength(2);
+  await fetch(`http://127.0.0.1:${port}/gone`, { headers });
+  await fetch(`http://127.0.0.1:${port}/good`, { method: 'POST', headers });
+  await expect.poll(() => lines()).toHaveLength(4);
   expect(lines()).toMatchObject([
     {
       level: 20,
@@ -56,6 +63,8 @@ test('a request is one line with the id of its response, without its query and h
       res: { status: 200 },
     },
     { level: 50, req: { path: '/bad' }, res: { status: 500 } },
+    { level: 30, req: { path: '/gone' }, res: { status: 404 } },
+    { level: 30, req: { method: 'POST', path: '/good' }, res: { status: 200 } },
   ]);
   expect(JSON.stringify(lines())).not.toContain('canary');
 });

@@ -77,19 +77,25 @@ function refuseWithNotice(
   return undefined;
 }
 
-/**
- * Refuses requests for unknown hosts, against DNS rebinding: another site can point its own name at this server and so
- * share its origin in the browser, but it cannot send any other name. A plain IP address is always accepted, because
- * nobody can rebind it.
- */
-export function knownHosts({ host, publicUrls }: KnownHostsOptions): RequestHandler {
+export type IsKnownHost = (host: string | undefined) => boolean;
+
+/** A plain IP address is always accepted, because nobody can point a name of their own at it. */
+export function createHostCheck({ host, publicUrls }: KnownHostsOptions): IsKnownHost {
   const publicNames = publicUrls.map((url) => new URL(url).hostname);
   const names = new Set(['localhost', host.toLowerCase(), ...publicNames]);
-  const isKnown = (given: string | undefined): boolean => {
+  return (given) => {
     const name = nameIn(given);
     return name !== undefined && (isAddress(name) || names.has(name));
   };
-  return (request, response, next) => {
+}
+
+/**
+ * Refuses requests for unknown hosts, against DNS rebinding: another site can point its own name at this server and so
+ * share its origin in the browser, but it cannot send any other name.
+ */
+export const knownHosts =
+  (isKnown: IsKnownHost, publicUrls: readonly string[]): RequestHandler =>
+  (request, response, next) => {
     // The host that a trusted proxy forwards is checked as well as the one that it requested.
     const names = [request.headers.host ?? '', request.host ?? ''];
     const stranger = names.find((given) => !isKnown(given));
@@ -98,4 +104,3 @@ export function knownHosts({ host, publicUrls }: KnownHostsOptions): RequestHand
     const failed = refusal(421, 'permissionDenied', message);
     return refuseWithNotice(request, response, failed, notice);
   };
-}

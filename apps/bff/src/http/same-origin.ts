@@ -1,6 +1,10 @@
 import type { Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 
+/** Whether a page of another site asks. */
+export const isForeignRead = (site: string | readonly string[] | undefined): boolean =>
+  site === 'cross-site' || site === 'same-site';
+
 const isReading = (method: string): boolean => method === 'GET' || method === 'HEAD';
 
 /** The origin at which the browser reached this server. */
@@ -39,7 +43,7 @@ export function createOriginCheck(publicOrigins: readonly string[]): OriginCheck
     const site = request.get('sec-fetch-site');
     const origin = request.get('origin');
     if (isReading(request.method)) {
-      return site === 'cross-site' || site === 'same-site' ? refused() : undefined;
+      return isForeignRead(site) ? refused() : undefined;
     }
     const isOwn = origin === ownOrigin(request) || publicOrigins.some((own) => own === origin);
     if (origin !== undefined && !isOwn) return refusedAt(request, origin);

@@ -1,8 +1,9 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type { Operation } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { ACCESS, mayAsk } from '@asterism/api-types/rules/access';
-import { rightsOf } from '@asterism/api-types/rules/roles';
+import type { Rights } from '@asterism/api-types/rules/roles';
 import type { JsonObject } from '../http/strict-json.ts';
 
 const { login: _onlyByTheBff, ...ofReference } = federationApi;
@@ -15,13 +16,18 @@ export type ProxiedName = keyof typeof PROXIED;
 const isProxied = (name: string): name is ProxiedName => Object.hasOwn(PROXIED, name);
 export const PROXIED_NAMES = Object.keys(PROXIED).filter(isProxied);
 
-/** Why these roles do not permit the operation; undefined when they do. The federation checks again, in more detail. */
+const NAMES = new Map<Operation, ProxiedName>(PROXIED_NAMES.map((name) => [PROXIED[name], name]));
+/** The name of an operation; undefined when a browser may not request it. */
+export const proxiedNameOf = (operation: Operation): ProxiedName | undefined =>
+  NAMES.get(operation);
+
+/** Why these rights do not permit the operation; undefined when they do. The federation checks again, in more detail. */
 export function rightFailure(
   name: ProxiedName,
-  roles: readonly string[],
+  rights: Rights,
   { projectName }: JsonObject,
 ): Failure | undefined {
   const project = typeof projectName === 'string' ? projectName : '';
-  const verdict = mayAsk(ACCESS[name], rightsOf(roles), project);
+  const verdict = mayAsk(ACCESS[name], rights, project);
   return verdict.allowed ? undefined : failure('permissionDenied', verdict.reason);
 }

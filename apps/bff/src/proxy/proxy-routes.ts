@@ -2,17 +2,16 @@ import { buildRequest } from '@asterism/api-types/client/build-request';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { IDEMPOTENCY_KEY_HEADER } from '@asterism/api-types/rules/idempotency-key';
+import { rightsOf } from '@asterism/api-types/rules/roles';
 import { notSignedIn } from '../http/gate.ts';
 import { refuse } from '../http/refuse.ts';
 import type { ForwardedOf } from '../http/forwarded-of.ts';
 import type { Exchange, Route } from '../http/route.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionRoles } from '../session/session-roles.ts';
+import type { Enter } from './concurrency.ts';
 import type { Forwarder } from './forwarder.ts';
 import { PROXIED, PROXIED_NAMES, rightFailure, type ProxiedName } from './proxy-policy.ts';
-
-/** Maximum number of concurrent requests of one session. */
-const CONCURRENCY = 32;
 
 /** Deadlines of exchanges, in milliseconds. */
 export interface Deadlines {
@@ -27,6 +26,7 @@ export const DEADLINES: Deadlines = { call: 10_000, change: 25_000, long: 30_000
 
 export interface ProxyRoutesOptions {
   readonly forwarder: Forwarder;
+  readonly enter: Enter;
   readonly deadlines: Deadlines;
   readonly roles: SessionRoles;
   readonly forwardedOf: ForwardedOf;
@@ -34,38 +34,23 @@ export interface ProxyRoutesOptions {
   readonly endSession: (key: string) => void;
 }
 
-function deadlineOf(name: string, { method }: Operation): keyof Deadlines {
+export function deadlineOf(name: ProxiedName): keyof Deadlines {
   if (name.startsWith('list') || name === 'probeEndpoint') return 'long';
-  return method === 'GET' ? 'call' : 'change';
+  return PROXIED[name].method === 'GET' ? 'call' : 'change';
 }
 
 /** A route for every operation that a browser may request. */
 export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
-  const { forwarder, deadlines, roles, endSession, forwardedOf } = options;
-  const underWay = new Map<string, number>();
-
-  /** Counts the request until it has ended; false when there are too many. */
-  function enter(key: string, { response }: Exchange): boolean {
-    const others = underWay.get(key) ?? 0;
-    if (others >= CONCURRENCY) return false;
-    underWay.set(key, others + 1);
-    response.once('close', () => {
-      const left = (underWay.get(key) ?? 1) - 1;
-      if (left === 0) underWay.delete(key);
-      else underWay.set(key, left);
-    });
-    return true;
-  }
-
+  const { forwarder, enter, deadlines, roles, endSession, forwardedOf } = options;
   /** Reads the roles again before it refuses: they may have been extended since they were last read. */
   async function refusalFor(
     name: ProxiedName,
     { input }: Exchange,
     session: Session,
   ): Promise<Failure | undefined> {
-    if (rightFailure(name, session.roles, input) === undefined) return undefined;
+    if (rightFailure(name, session.rights, input) === undefined) return undefined;
     const current = await roles.now(session);
-    return current === undefined ? notSignedIn() : rightFailure(name, current, input);
+    return current === undefined ? notSignedIn() : rightFailure(name, rightsOf(current), input);
   }
 
   async function forward(
@@ -78,7 +63,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
     const refused = await refusalFor(name, exchange, session);
     if (refused !== undefined) return refuse(response, refused);
     if (response.destroyed) return undefined;
-    if (!enter(session.key, exchange)) {
+    if (!enter(session.key, response)) {
       const tooMany = failure('resourceExhausted', 'Too many requests at once.', {
         retryAfterSeconds: 1,
       });
@@ -94,7 +79,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
         operation.idempotencyKey === true ? request.get(IDEMPOTENCY_KEY_HEADER) : undefined,
       token: session.token,
       forwarded: forwardedOf(exchange),
-      deadlineMs: deadlines[deadlineOf(name, operation)],
+      deadlineMs: deadlines[deadlineOf(name)],
       onUnauthorized: () => endSession(session.key),
       refuse,
       ownHeaders: [],

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { LISTED_SESSIONS_MAX } from '@asterism/api-types/bff-api/bff-api';
+import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Database } from '@asterism/database/database';
 import type { Clock } from './clock.ts';
@@ -38,6 +39,8 @@ export interface Sessions {
   start(person: NewSession): Promise<{ readonly id: string; readonly session: Session }>;
   /** The session of an id, while it lasts. Needs no database read shortly after the last one. */
   find(id: string): Promise<Session | undefined>;
+  /** The same without waiting: only a session that was read a moment ago and lasts. */
+  fresh(id: string): Session | undefined;
   /** The person did something: the idle time starts again. */
   touch(key: string): Promise<void>;
   /** Whether the session is valid; does not prolong it. */
@@ -80,6 +83,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     log.warn('the key that sealed the sessions is lost or another one: their people sign in again');
   }
   const held = new Map<string, Held>();
+  const reading = new Map<string, Promise<Held | undefined>>();
   const endings = await createEndings(
     options.database,
     clock,
@@ -103,7 +107,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     if (token === undefined || endings.hasEnded(row.key)) return undefined;
     const { key, username, roles, expiresAt } = row;
     const entry: Held = {
-      session: { key, username, roles, token, expiresAt },
+      session: { key, username, roles, rights: rightsOf(roles), token, expiresAt },
       lastActiveAt: lastActive(row),
       savedActiveAt: row.lastActiveAt.getTime(),
       readAt: clock.elapsed(),
@@ -113,11 +117,21 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     return entry;
   }
 
-  async function read(key: string): Promise<Held | undefined> {
-    const row = await store.find(key);
-    const entry = row === undefined ? undefined : cache(row);
-    if (entry === undefined) held.delete(key);
-    return entry;
+  async function readNow(key: string): Promise<Held | undefined> {
+    try {
+      const row = await store.find(key);
+      const entry = row === undefined ? undefined : cache(row);
+      if (entry === undefined) held.delete(key);
+      return entry;
+    } finally {
+      reading.delete(key);
+    }
+  }
+  /** One read for all who wait for the same session. */
+  function read(key: string): Promise<Held | undefined> {
+    const underWay = reading.get(key) ?? readNow(key);
+    reading.set(key, underWay);
+    return underWay;
   }
 
   async function endAll(keys: readonly string[]): Promise<void> {
@@ -177,9 +191,14 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       };
       await store.insert(row);
       cache(row);
-      return { id, session: { key, username, roles, token, expiresAt: row.expiresAt } };
+      const { expiresAt } = row;
+      return { id, session: { key, username, roles, rights: rightsOf(roles), token, expiresAt } };
     },
     find: async (id) => (await live(sessionKey(id), isFresh))?.session,
+    fresh: (id) => {
+      const entry = held.get(sessionKey(id));
+      return entry !== undefined && isFresh(entry) && lasts(entry) ? entry.session : undefined;
+    },
     isLive: async (key) => (await live(key, isKnownToLast)) !== undefined,
     touch: async (key) => {
       const entry = held.get(key);
@@ -194,7 +213,9 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
     },
     saveRoles: async (key, roles) => {
       const entry = held.get(key);
-      if (entry !== undefined) entry.session = { ...entry.session, roles };
+      if (entry !== undefined) {
+        entry.session = { ...entry.session, roles, rights: rightsOf(roles) };
+      }
       await store.saveRoles(key, roles);
     },
     of: async (username) => {

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
+import type { Rights } from '@asterism/api-types/rules/roles';
 
 /** The session of a signed-in person. `token` never leaves the server. */
 export interface Session {
@@ -7,6 +8,8 @@ export interface Session {
   readonly username: string;
   /** The roles as last read; the federation checks rights itself, at every request. */
   readonly roles: readonly string[];
+  /** What the roles give. */
+  readonly rights: Rights;
   /** The federation's idToken. */
   readonly token: string;
   readonly expiresAt: Date;
@@ -43,4 +46,4 @@ export const newSessionId = (): string => randomBytes(ID_BYTES).toString('base64
 export const isSessionId = (text: string): boolean => ID_FORM.test(text);
 
 /** What is stored of a session id: its SHA-256, in hex. */
-export const sessionKey = (id: string): string => createHash('sha256').update(id).digest('hex');
+export const sessionKey = (id: string): string => hash('sha256', id, 'hex');
