@@ -1,6 +1,13 @@
 import type { Page } from '@playwright/test';
 import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
-import { expectFocusSeen, forbidPointer, pressOn, tabTo, typeInto } from './support/keyboard.ts';
+import {
+  expectFocusSeen,
+  forbidPointer,
+  pressOn,
+  pressUntilFocused,
+  tabTo,
+  typeInto,
+} from './support/keyboard.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { simulatorOf } from '@asterism/test-stack/simulator-client';
@@ -228,10 +235,9 @@ test('by keyboard alone a cluster is attached, its workflow is found and read, a
   });
 
   await test.step('the workflow is found in its list, and read', async () => {
-    await page.keyboard.press('g');
-    await page.keyboard.press('w');
-    await expect(page.getByRole('heading', { name: 'Workflows', level: 1 })).toBeFocused();
-    await page.keyboard.press('/');
+    const heading = page.getByRole('heading', { name: 'Workflows', level: 1 });
+    await pressUntilFocused(page, 'gw', heading);
+    await pressUntilFocused(page, '/', page.getByRole('textbox', { name: /^Search/ }));
     await page.keyboard.type(UNATTACHED);
     await expect(page).toHaveURL(/search=/);
     await tabTo(page, page.getByRole('region', { name: 'Workflows, table' }));

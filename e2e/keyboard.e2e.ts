@@ -6,6 +6,7 @@ import {
   expectFocusSeen,
   forbidPointer,
   pressOn,
+  pressUntilFocused,
   tabTo,
   typeInto,
 } from './support/keyboard.ts';
@@ -139,8 +140,7 @@ test('by keyboard alone a list is searched, filtered, given other columns and pa
   });
 
   await test.step('searching, and walking from row to row', async () => {
-    await page.keyboard.press('/');
-    await expect(page.getByRole('textbox', { name: 'Search volumes' })).toBeFocused();
+    await pressUntilFocused(page, '/', page.getByRole('textbox', { name: 'Search volumes' }));
     await page.keyboard.type('keyed-');
     await expect(names).toHaveCount(3);
     await tabTo(page, page.getByRole('region', { name: 'Volumes, table' }));
@@ -261,9 +261,8 @@ test('by keyboard alone the theme and the help are reached, and one signs out an
 
   await test.step('signing in as a viewer, and reading a volume', async () => {
     await signIn('viewer');
-    await page.keyboard.press('g');
-    await page.keyboard.press('v');
-    await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeFocused();
+    const heading = page.getByRole('heading', { name: 'Volumes', level: 1 });
+    await pressUntilFocused(page, 'gv', heading);
     const first = page.getByRole('rowheader').first().getByRole('link');
     await expect(first).toBeVisible();
     await tabTo(page, page.getByRole('region', { name: 'Volumes, table' }));

@@ -97,3 +97,10 @@ export async function chooseIn(page: Page, toggle: Locator, item: Locator): Prom
   await page.keyboard.press('Enter');
   await expectFocusSeen(page);
 }
+
+/** Presses single keys until they have led somewhere: they rest for a second after a button was used. */
+export const pressUntilFocused = (page: Page, keys: string, target: Locator): Promise<void> =>
+  expect(async () => {
+    for (const key of keys) await page.keyboard.press(key);
+    await expect(target).toBeFocused({ timeout: 2000 });
+  }).toPass();
