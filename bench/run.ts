@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureFirstPage } from './first-page.ts';
 import { measureHostileLoad } from './hostile-load.ts';
+import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
 import { measureResume } from './resume-after-kill.ts';
@@ -26,6 +27,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
   ['hostile-load', measureHostileLoad],
+  ['inventory', measureInventory],
 ]);
 
 const { only, json } = parseArgs({

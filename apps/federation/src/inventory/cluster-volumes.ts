@@ -1,32 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type {
   VolumesByProtection,
   VolumesByState,
 } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
-import { createEventLoopYielder } from './yield-to-event-loop.ts';
-import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
+import { NONE } from './columns/uuid-index.ts';
+import type { VolumeColumns } from './columns/volume-columns.ts';
+import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
 import { createTroubleTimes, type TroubleTime } from './trouble-times.ts';
-import type { ValueCodes } from './value-codes.ts';
-import { releaseCodes, toRow, type RowHome, type VolumeRow } from './volume-row.ts';
-
-/** What changed in the volumes of one cluster. A changed volume is in both: the row that it was, and the row that it is. */
-export interface VolumeRowsChange {
-  readonly added: readonly VolumeRow[];
-  readonly removed: readonly VolumeRow[];
-}
-
-const NOTHING: VolumeRowsChange = { added: [], removed: [] };
-
-type Counts = Record<string, number>;
-
-/** Counts one volume more, or less, with the value. */
-const add = (counts: Counts, value: string, n: 1 | -1): void => {
-  counts[value] = (counts[value] ?? 0) + n;
-};
-const positive = (counts: Counts): Counts =>
-  Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
+import type { VolumeChanges } from './volume-changes.ts';
 
 /** Totals over the volumes of one cluster. */
 export interface VolumeTotals {
@@ -39,211 +21,146 @@ export interface VolumeTotals {
   readonly provisioned: bigint;
 }
 
-/** A walk over all volumes of a cluster, page by page, that replaces what was there at its end. */
-export interface ClusterVolumesWalk {
-  /** Call it before a page is requested; what is read of one volume in the meantime wins over the page. */
-  beginPage(): void;
-  /** Takes a page; how many of its volumes are new to this walk. */
-  takePage(volumes: readonly Volume[]): number;
-  /**
-   * Puts what was read in the place of what was there, in turns; `onChange` gets the changes of each turn.
-   * What is read of single volumes in the meantime wins.
-   */
-  commit(onChange: (change: VolumeRowsChange) => void): Promise<void>;
-}
-
-/** The volumes of one cluster. */
+/**
+ * The volumes of one cluster: its rows of the columns, and what is known of them beside. UUIDs are in lower case. Whatever changes
+ * is noted in `changes`.
+ */
 export interface ClusterVolumes {
-  readonly home: RowHome;
-  asOf(): Date | undefined;
+  readonly home: VolumeHome;
+  /** When all of them were last read as a whole. */
+  asOf: Date | undefined;
+  /** Volumes that the cluster lists and that another cluster has: they are left out. */
+  conflicting: Set<string>;
   totals(): VolumeTotals;
-  rows(): Iterable<VolumeRow>;
+  /** The slots of all rows. A row that comes while they are iterated may be left out. */
+  slots(): Iterable<number>;
   /** Those in a state that ends by itself. */
-  transitional(): Iterable<VolumeRow>;
-  get(uuid: string): VolumeRow | undefined;
+  transitional(): Iterable<number>;
+  /** The slot of a volume of this cluster, or {@link NONE}. */
+  slotOf(uuid: string): number;
   /** Since when something is wrong with the volume; undefined while it is well. */
   trouble(uuid: string): TroubleTime | undefined;
-  /** Takes a volume as it is now. */
-  put(volume: Volume): VolumeRowsChange;
+  /** Takes a volume as it was read alone. */
+  put(volume: Volume, changes: VolumeChanges): void;
   /** The volume is gone. */
-  drop(uuid: string): VolumeRowsChange;
-  /** Volumes that the cluster lists and that another cluster has: they are left out. Lower case. */
-  conflicting(): ReadonlySet<string>;
-  walk(): ClusterVolumesWalk;
-  /** Drops all volumes; it is not used any more. */
-  close(): VolumeRowsChange;
+  drop(uuid: string, changes: VolumeChanges): void;
+  /** Links a staged row, in the place of the one that the cluster had of the volume. */
+  link(staged: number, changes: VolumeChanges): void;
+  /** Removes a row. */
+  remove(slot: number, changes: VolumeChanges): void;
+  /** Moves the clock on, by which what is read alone and what is read of all are told apart. */
+  tick(): number;
+  /** Whether the volume was read alone, by put or drop, after this. */
+  wasReadAloneAfter(uuid: string, tick: number): boolean;
+  /** Forgets what was read alone up to this. */
+  forgetReadAlone(tick: number): void;
 }
 
 export interface ClusterVolumesOptions {
-  readonly home: RowHome;
-  readonly codes: ValueCodes;
+  readonly home: VolumeHome;
+  readonly columns: VolumeColumns;
   /** Whether the cluster may take a volume that is new to it: not when it is another's. */
   readonly mayTake: (clusterVolumes: ClusterVolumes, uuid: string) => boolean;
 }
 
+function sumUp(groups: Iterable<VolumeGroup>): Omit<VolumeTotals, 'provisioned'> {
+  const volumesByState: VolumesByState = {};
+  const volumesByProtection: VolumesByProtection = {};
+  const failedByProtection: VolumesByProtection = {};
+  let volumes = 0;
+  for (const { rows, state, protection } of groups) {
+    if (rows === 0) continue;
+    volumes += rows;
+    volumesByState[state] = (volumesByState[state] ?? 0) + rows;
+    volumesByProtection[protection] = (volumesByProtection[protection] ?? 0) + rows;
+    if (state !== 'Failed') continue;
+    failedByProtection[protection] = (failedByProtection[protection] ?? 0) + rows;
+  }
+  return { volumes, volumesByState, volumesByProtection, failedByProtection };
+}
+
 export function createClusterVolumes({
   home,
-  codes,
+  columns,
   mayTake,
 }: ClusterVolumesOptions): ClusterVolumes {
-  const rows = new Map<string, VolumeRow>();
-  let conflicting = new Set<string>();
-  let isClosed = false;
-  /** When each volume was read alone, by put or drop, since the last walk began. */
+  /** When each volume was read alone since the last walk began. */
   const readAlone = new Map<string, number>();
-  let clock = 0;
-  let asOf: Date | undefined;
-  let provisioned = 0n;
-  const byState: VolumesByState = {};
-  const byProtection: VolumesByProtection = {};
-  const failedByProtection: VolumesByProtection = {};
-  const transitional = new Set<VolumeRow>();
+  const transitional = new Set<number>();
   const troubleTimes = createTroubleTimes();
+  let clock = 0;
+  let provisioned = 0n;
 
-  function countStates({ state, protectionState }: Volume, n: 1 | -1): void {
-    add(byState, state, n);
-    add(byProtection, protectionState, n);
-    if (state === 'Failed') add(failedByProtection, protectionState, n);
+  const groupOf = (slot: number): VolumeGroup =>
+    columns.groups.group(columns.groupCodes.values[slot] ?? 0);
+
+  function count(slot: number): void {
+    provisioned += columns.provisioned(slot);
+    if (isTransitional(groupOf(slot).state)) transitional.add(slot);
   }
-
-  function count({ added, removed }: VolumeRowsChange): void {
-    troubleTimes.change({ added, removed }, asOf);
-    for (const row of added) {
-      const { volume } = row;
-      if (isTransitional(volume.state)) transitional.add(row);
-      provisioned += provisionedBytes(volume);
-      countStates(volume, 1);
-    }
-    for (const row of removed) {
-      const { volume } = row;
-      transitional.delete(row);
-      provisioned -= provisionedBytes(volume);
-      countStates(volume, -1);
-      releaseCodes(row, codes);
-    }
-  }
-
-  const rowOf = (volume: Volume): VolumeRow => {
-    const placed = { ...volume, clusterId: home.clusterId };
-    const known = rows.get(volume.UUID.toLowerCase());
-    return known !== undefined && isDeepStrictEqual(known.volume, placed)
-      ? known
-      : toRow(placed, home, codes);
-  };
-
-  function walk(): ClusterVolumesWalk {
-    const began = (clock += 1);
-    let pageBegan = began;
-    const staged = new Map<string, { readonly volume: Volume; readonly since: number }>();
-    const others = new Set<string>();
-
-    const isFresher = (uuid: string, than: number): boolean => (readAlone.get(uuid) ?? 0) > than;
-
-    /** Brings a volume to what the walk has read; what it was, and what it is. */
-    function settle(uuid: string): { readonly before?: VolumeRow; readonly after?: VolumeRow } {
-      const read = staged.get(uuid);
-      if (isFresher(uuid, read?.since ?? began)) return {};
-      const before = rows.get(uuid);
-      if (read === undefined) {
-        rows.delete(uuid);
-        return before === undefined ? {} : { before };
-      }
-      if (before === undefined && !mayTake(clusterVolumes, uuid)) {
-        others.add(uuid);
-        return {};
-      }
-      const after = rowOf(read.volume);
-      if (before === after) return {};
-      rows.set(uuid, after);
-      return before === undefined ? { after } : { before, after };
-    }
-
-    return {
-      beginPage() {
-        pageBegan = clock += 1;
-      },
-      takePage(volumes) {
-        const before = staged.size;
-        for (const volume of volumes) {
-          staged.set(volume.UUID.toLowerCase(), { volume, since: pageBegan });
-        }
-        return staged.size - before;
-      },
-      async commit(onChange) {
-        const yielder = createEventLoopYielder();
-        let added: VolumeRow[] = [];
-        let removed: VolumeRow[] = [];
-        const publish = (): void => {
-          if (added.length + removed.length === 0) return;
-          count({ added, removed });
-          onChange({ added, removed });
-          added = [];
-          removed = [];
-        };
-        for (const uuid of new Set([...rows.keys(), ...staged.keys()])) {
-          const { before, after } = settle(uuid);
-          if (before !== undefined) removed.push(before);
-          if (after !== undefined) added.push(after);
-          if (!yielder.isDue()) continue;
-          publish();
-          await yielder.rest();
-          if (isClosed) return;
-        }
-        publish();
-        conflicting = others;
-        for (const [uuid, readAt] of readAlone) if (readAt <= began) readAlone.delete(uuid);
-        asOf = new Date();
-      },
-    };
+  function uncount(slot: number): void {
+    provisioned -= columns.provisioned(slot);
+    transitional.delete(slot);
   }
 
   const clusterVolumes: ClusterVolumes = {
     home,
-    asOf: () => asOf,
-    totals: () => ({
-      volumes: rows.size,
-      volumesByState: positive(byState),
-      volumesByProtection: positive(byProtection),
-      failedByProtection: positive(failedByProtection),
-      provisioned,
-    }),
-    rows: () => rows.values(),
-    transitional: () => transitional,
-    get: (uuid) => rows.get(uuid.toLowerCase()),
-    trouble: (uuid) => troubleTimes.of(uuid),
-    put(volume) {
-      const uuid = volume.UUID.toLowerCase();
-      const known = rows.get(uuid);
-      if (known === undefined && !mayTake(clusterVolumes, uuid)) {
-        conflicting.add(uuid);
-        return NOTHING;
+    asOf: undefined,
+    conflicting: new Set(),
+    totals: () => ({ ...sumUp(columns.groups.of(home)), provisioned }),
+    *slots() {
+      for (let slot = 0; slot < columns.limit(); slot += 1) {
+        if (columns.isLinked(slot) && groupOf(slot).home === home) yield slot;
       }
-      const row = rowOf(volume);
+    },
+    transitional: () => transitional,
+    slotOf(uuid) {
+      const slot = columns.uuids.find(uuid);
+      return slot !== NONE && groupOf(slot).home === home ? slot : NONE;
+    },
+    trouble: (uuid) => troubleTimes.of(uuid),
+    put(volume, changes) {
+      const uuid = volume.UUID.toLowerCase();
+      const known = clusterVolumes.slotOf(uuid);
+      if (known === NONE && !mayTake(clusterVolumes, uuid)) {
+        clusterVolumes.conflicting.add(uuid);
+        return;
+      }
       readAlone.set(uuid, (clock += 1));
-      if (known === row) return NOTHING;
-      rows.set(uuid, row);
-      const change = { added: [row], removed: known === undefined ? [] : [known] };
-      count(change);
-      return change;
+      const staged = columns.stage(home, volume, known);
+      if (staged !== undefined) clusterVolumes.link(staged, changes);
     },
-    drop(uuid) {
-      const key = uuid.toLowerCase();
-      const known = rows.get(key);
-      readAlone.set(key, (clock += 1));
-      rows.delete(key);
-      conflicting.delete(key);
-      const change = { added: [], removed: known === undefined ? [] : [known] };
-      count(change);
-      return change;
+    drop(uuid, changes) {
+      readAlone.set(uuid, (clock += 1));
+      clusterVolumes.conflicting.delete(uuid);
+      const slot = clusterVolumes.slotOf(uuid);
+      if (slot !== NONE) clusterVolumes.remove(slot, changes);
     },
-    conflicting: () => conflicting,
-    walk,
-    close() {
-      isClosed = true;
-      const change = { added: [], removed: [...rows.values()] };
-      rows.clear();
-      count(change);
-      return change;
+    link(staged, changes) {
+      const uuid = columns.uuids.text(staged);
+      const known = clusterVolumes.slotOf(uuid);
+      if (known === NONE) columns.link(staged);
+      else {
+        uncount(known);
+        columns.replace(known, staged);
+      }
+      const slot = known === NONE ? staged : known;
+      count(slot);
+      const { state, protection, project } = groupOf(slot);
+      troubleTimes.note(uuid, { state, protectionState: protection }, clusterVolumes.asOf);
+      changes.noteChanged(uuid, project);
+    },
+    remove(slot, changes) {
+      const uuid = columns.uuids.text(slot);
+      changes.noteRemoved(uuid, groupOf(slot).project);
+      troubleTimes.forget(uuid);
+      uncount(slot);
+      columns.remove(slot);
+    },
+    tick: () => (clock += 1),
+    wasReadAloneAfter: (uuid, tick) => (readAlone.get(uuid) ?? 0) > tick,
+    forgetReadAlone(tick) {
+      for (const [uuid, readAt] of readAlone) if (readAt <= tick) readAlone.delete(uuid);
     },
   };
   return clusterVolumes;

@@ -13,7 +13,7 @@ import {
 import { checkIdentity } from '../cluster-client/check-identity.ts';
 import { invalidData } from '../cluster-client/cluster-failure.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
-import type { Inventory } from './inventory.ts';
+import type { Inventory, InventoryWalk } from './inventory.ts';
 import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
@@ -58,6 +58,68 @@ async function expectedVolumes(
 
 const NOTHING_READ: ListReading = { unreadable: 0, firstFault: '', lastUuid: '', text: 0 };
 
+interface PageReading {
+  readonly limits: WalkLimits;
+  readonly options: CallOptions;
+  /** Gets how many volumes were read. */
+  readonly onRead: (read: number) => Promise<void>;
+}
+
+/** Reads page after page into a walk, until the last one. */
+async function readPages(
+  client: ClusterClient,
+  walk: InventoryWalk,
+  { limits, options, onRead }: PageReading,
+): Promise<Result<LoadedVolumes, ClusterError>> {
+  const yielder = createEventLoopYielder();
+  const beganAt = performance.now();
+  const unreadable = { rows: 0, firstFault: '' };
+  const done = { pages: 0, rows: 0, text: 0 };
+  let read = 0;
+  let offsetUUID = '';
+  for (;;) {
+    walk.beginPage();
+    let reading = NOTHING_READ;
+    const page = await client.listVolumes(
+      {
+        limit: String(VOLUME_PAGE_MAX),
+        showAll: 'true',
+        ...(offsetUUID === '' ? {} : { offsetUUID }),
+      },
+      {
+        ...options,
+        onList: (read) => {
+          reading = read;
+        },
+      },
+    );
+    if (!page.ok) return page;
+    const { volumes } = page.value;
+    // Reading the page's JSON took its own turn.
+    await yielder.rest();
+    const newVolumes = walk.takePage(volumes);
+    // A cluster may answer with fewer than requested: only an empty page surely is the end.
+    const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
+    const step = stepAfter(
+      { readable: volumes.length, newVolumes, unreadable: reading.unreadable, next },
+      offsetUUID,
+    );
+    if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
+    read += newVolumes;
+    // At the end only rows without a UUID come again, which were counted before.
+    if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
+    unreadable.firstFault ||= reading.firstFault;
+    done.pages += 1;
+    done.rows += volumes.length + reading.unreadable;
+    done.text += reading.text;
+    const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, limits);
+    if (excess !== undefined) return err(invalidData(excess));
+    await onRead(read);
+    if (step === 'end') return ok({ volumes: read, unreadable });
+    offsetUUID = next;
+  }
+}
+
 /** An {@link InventoryLoader} that fills the inventory over the cluster client. */
 export function createInventoryLoader(
   inventory: Inventory,
@@ -75,58 +137,21 @@ export function createInventoryLoader(
       if (!expected.ok) return expected;
       await onProgress?.(0, expected.value);
       const walk = inventory.walk(clusterId);
-      const yielder = createEventLoopYielder();
-      const beganAt = performance.now();
-      const unreadable = { rows: 0, firstFault: '' };
-      const done = { pages: 0, rows: 0, text: 0 };
-      let read = 0;
-      let offsetUUID = '';
-      for (;;) {
-        walk.beginPage();
-        let reading = NOTHING_READ;
-        const page = await client.listVolumes(
-          {
-            limit: String(VOLUME_PAGE_MAX),
-            showAll: 'true',
-            ...(offsetUUID === '' ? {} : { offsetUUID }),
-          },
-          {
-            ...options,
-            onList: (read) => {
-              reading = read;
-            },
-          },
-        );
-        if (!page.ok) return page;
-        const { volumes } = page.value;
-        // Reading the page's JSON took its own turn.
-        await yielder.rest();
-        const newVolumes = walk.takePage(volumes);
-        // A cluster may answer with fewer than requested: only an empty page surely is the end.
-        const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
-        const step = stepAfter(
-          { readable: volumes.length, newVolumes, unreadable: reading.unreadable, next },
-          offsetUUID,
-        );
-        if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
-        read += newVolumes;
-        // At the end only rows without a UUID come again, which were counted before.
-        if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
-        unreadable.firstFault ||= reading.firstFault;
-        done.pages += 1;
-        done.rows += volumes.length + reading.unreadable;
-        done.text += reading.text;
-        const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, most);
-        if (excess !== undefined) return err(invalidData(excess));
-        await onProgress?.(read, Math.max(read, expected.value));
-        if (step === 'end') break;
-        offsetUUID = next;
+      try {
+        const loaded = await readPages(client, walk, {
+          limits: most,
+          options,
+          onRead: async (read) => onProgress?.(read, Math.max(read, expected.value)),
+        });
+        if (!loaded.ok) return loaded;
+        // Between two pages another cluster may have taken its place, whose volumes are not these.
+        const identity = await checkIdentity(client, clusterId, signal);
+        if (!identity.ok) return identity;
+        await walk.commit();
+        return loaded;
+      } finally {
+        await walk.abandon();
       }
-      // Between two pages another cluster may have taken its place, whose volumes are not these.
-      const identity = await checkIdentity(client, clusterId, signal);
-      if (!identity.ok) return identity;
-      await walk.commit();
-      return ok({ volumes: read, unreadable });
     },
   };
 }

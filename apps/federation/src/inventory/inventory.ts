@@ -1,31 +1,24 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
-import { extentOf } from '../cluster-client/extent.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { createClusterVolumes, type ClusterVolumes, type VolumeTotals } from './cluster-volumes.ts';
+import { startClusterWalk, type ClusterWalk } from './cluster-walk.ts';
 import {
-  createClusterVolumes,
-  type ClusterVolumes,
-  type VolumeRowsChange,
-  type VolumeTotals,
-} from './cluster-volumes.ts';
-import { createSortedOrder, type SortedOrder } from './sorted-order.ts';
+  answerVolumes,
+  type InventoryAnswer,
+  type VisibleProjects,
+} from './columns/answer-volumes.ts';
+import { NONE } from './columns/uuid-index.ts';
+import { createVolumeColumns } from './columns/volume-columns.ts';
+import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
+import { slotsNamed } from './columns/volumes-by-name.ts';
 import type { TroubleTime } from './trouble-times.ts';
-import { createValueCodes, type ValueCodes } from './value-codes.ts';
-import { byUuid, COMPARE, compareKeys, type VolumeRow } from './volume-row.ts';
+import { createVolumeChanges, fitsEvent, type VolumeChanges } from './volume-changes.ts';
+import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
-/** The most volumes that an event carries; beyond, it only says that many changed. */
-const EVENT_MAX = 50;
-/** … and the most characters of text in them. */
-const EVENT_TEXT_MAX = 128 * 1024;
-/** An event that is about more projects is sent to everybody: it says only that many volumes have changed. */
-const EVENT_PROJECTS_MAX = 1_000;
-
-export type OrderName = keyof typeof COMPARE | 'uuid';
-
-/** A walk over a cluster's volumes; see {@link ClusterVolumes.walk}. */
-export interface InventoryWalk {
-  beginPage(): void;
-  takePage(volumes: readonly Volume[]): number;
+/** A walk over a cluster's volumes; see {@link ClusterWalk}. */
+export interface InventoryWalk extends Pick<ClusterWalk, 'beginPage' | 'takePage' | 'abandon'> {
   /** Replaces what the inventory had of the cluster, and publishes what changed. */
   commit(): Promise<void>;
 }
@@ -34,6 +27,13 @@ export interface InventoryWalk {
 export interface UuidConflict {
   readonly clusterId: string;
   readonly uuids: readonly string[];
+}
+
+/** A volume of which only what many have in common is read. */
+export interface InventoryRow extends Pick<Volume, 'clusterId' | 'projectName' | 'state'> {
+  /** In lower case. */
+  uuid(): string;
+  volume(): Volume;
 }
 
 /**
@@ -47,6 +47,7 @@ export interface Inventory {
   put(clusterId: string, volume: Volume): void;
   /** The cluster says that the volume is gone. */
   drop(clusterId: string, uuid: string): void;
+  /** Its volumes are not seen any more from now on; their memory is given back in turns. */
   forget(clusterId: string): void;
   /** Makes the cluster known: by the name that its volumes are sorted by, and since when it is attached. */
   nameCluster(clusterId: string, name: string, attachedAt?: Date): void;
@@ -55,6 +56,8 @@ export interface Inventory {
   asOf(clusterId: string): Date | undefined;
   totals(clusterId: string): VolumeTotals;
   volumesOf(clusterId: string): Iterable<Volume>;
+  /** The hosts that are connected to the cluster's volumes, volume by volume. */
+  hostsOf(clusterId: string): Iterable<Pick<Volume, 'UUID' | 'connectedHosts'>>;
   /** The cluster's volumes in a state that ends by itself. */
   transitional(clusterId: string): Volume[];
   find(uuid: string): Volume | undefined;
@@ -67,10 +70,13 @@ export interface Inventory {
    * the cluster that was attached first.
    */
   findByName(projectName: string, name: string): Volume | undefined;
+  /** All volumes of that name, in the order of their UUIDs. */
+  named(name: string): Volume[];
 
-  /** All rows in an order; a list that is never modified. */
-  ordered(order: OrderName): Promise<readonly VolumeRow[]>;
-  readonly codes: ValueCodes;
+  /** Answers a question to all volumes in one turn; see {@link answerVolumes} for what it costs. */
+  ask(question: FleetVolumesQuestion, visible: VisibleProjects): InventoryAnswer;
+  /** Visits the volumes after a UUID, in the order of their UUIDs, until `visit` says false. */
+  visitAfter(uuid: string, visit: (row: InventoryRow) => boolean): void;
 }
 
 const NO_TOTALS: VolumeTotals = {
@@ -80,182 +86,180 @@ const NO_TOTALS: VolumeTotals = {
   failedByProtection: {},
   provisioned: 0n,
 };
-const NONE: ReadonlySet<string> = new Set();
-const nameKey = (projectName: string, name: string): string => `${projectName}/${name}`;
-
-/** Publishes what has changed, with what is needed to know who may see it. */
-function publishChange(
-  publish: EventBus['publish'],
-  clusterId: string,
-  { added, removed }: VolumeRowsChange,
-): void {
-  const present = new Set(added.map((row) => row.uuid));
-  const gone = removed.filter((row) => !present.has(row.uuid)).map((row) => row.volume);
-  const changed = added.map((row) => row.volume);
-  const many = changed.length + gone.length > EVENT_MAX || extentOf(changed).text > EVENT_TEXT_MAX;
-  const projects = new Set([...changed, ...gone].map((volume) => volume.projectName));
-  publish(
-    {
-      type: 'volumes',
-      clusterId,
-      changed: many ? [] : changed,
-      removed: many ? [] : gone.map((volume) => volume.UUID),
-      many,
-    },
-    {
-      projects: projects.size > EVENT_PROJECTS_MAX ? 'any' : projects,
-      removedFrom: new Map(many ? [] : gone.map((volume) => [volume.UUID, volume.projectName])),
-    },
-  );
-}
-
-/** Which of two rows with the same name a request for that name means. */
-const rather = (a: VolumeRow, b: VolumeRow): number =>
-  Number(a.volume.state === 'Deleting') - Number(b.volume.state === 'Deleting') ||
-  compareKeys(a.home.attachedAt, b.home.attachedAt) ||
-  byUuid(a, b);
+const NO_UUIDS: ReadonlySet<string> = new Set();
 
 export function createInventory(
   publish: EventBus['publish'],
   report: (conflict: UuidConflict) => void = () => {},
 ): Inventory {
-  const codes = createValueCodes();
+  const columns = createVolumeColumns();
   const clusters = new Map<string, ClusterVolumes>();
-  const orders = new Map<OrderName, SortedOrder<VolumeRow>>();
-  const byName = new Map<string, Set<VolumeRow>>();
 
-  function volumesOfCluster(clusterId: string): ClusterVolumes {
+  const groupOf = (slot: number): VolumeGroup =>
+    columns.groups.group(columns.groupCodes.values[slot] ?? 0);
+  const isSeen = (slot: number): boolean => slot !== NONE && !groupOf(slot).home.isForgotten;
+
+  function clusterOf(clusterId: string): ClusterVolumes {
     const known = clusters.get(clusterId);
     if (known !== undefined) return known;
-    const home = { clusterId, sortName: '', attachedAt: Infinity };
-    const clusterVolumes = createClusterVolumes({ home, codes, mayTake });
-    clusters.set(clusterId, clusterVolumes);
-    return clusterVolumes;
+    const home: VolumeHome = { clusterId, sortName: '', attachedAt: Infinity, isForgotten: false };
+    const cluster = createClusterVolumes({ home, columns, mayTake });
+    clusters.set(clusterId, cluster);
+    return cluster;
   }
 
   /**
    * Not what another cluster has. But a cluster whose volumes are read for the first time takes it from one that was
    * attached later: who came first is then not known by anything else, and must not depend on who answers faster.
    */
-  function mayTake(clusterVolumes: ClusterVolumes, uuid: string): boolean {
-    for (const other of clusters.values()) {
-      if (other === clusterVolumes || other.get(uuid) === undefined) continue;
-      const isElder = clusterVolumes.home.attachedAt < other.home.attachedAt;
-      if (clusterVolumes.asOf() !== undefined || !isElder) return false;
-      publishAndIndex(other.home.clusterId, other.drop(uuid));
-    }
+  function mayTake(cluster: ClusterVolumes, uuid: string): boolean {
+    const slot = columns.uuids.find(uuid);
+    if (slot === NONE) return true;
+    const { home } = groupOf(slot);
+    if (home.isForgotten) columns.remove(slot);
+    const other = clusters.get(home.clusterId);
+    if (home.isForgotten || other === undefined) return true;
+    const isElder = cluster.home.attachedAt < home.attachedAt;
+    if (cluster.asOf !== undefined || !isElder) return false;
+    change(home.clusterId, (changes) => other.drop(uuid, changes));
     return true;
   }
 
-  function reportNew(clusterVolumes: ClusterVolumes, before: ReadonlySet<string>): void {
-    const uuids = [...clusterVolumes.conflicting()].filter((uuid) => !before.has(uuid));
-    if (uuids.length > 0) report({ clusterId: clusterVolumes.home.clusterId, uuids });
+  function change(clusterId: string, make: (changes: VolumeChanges) => void): void {
+    const changes = createVolumeChanges(clusterId);
+    make(changes);
+    changes.publish(publish, columns);
   }
 
-  function index({ added, removed }: VolumeRowsChange): void {
-    for (const row of removed) {
-      const key = nameKey(row.volume.projectName, row.volume.name);
-      const rows = byName.get(key);
-      rows?.delete(row);
-      if (rows?.size === 0) byName.delete(key);
+  function reportNew({ home, conflicting }: ClusterVolumes, before: ReadonlySet<string>): void {
+    const uuids = [...conflicting].filter((uuid) => !before.has(uuid));
+    if (uuids.length > 0) report({ clusterId: home.clusterId, uuids });
+  }
+
+  function noteForgotten(cluster: ClusterVolumes, changes: VolumeChanges): void {
+    if (!fitsEvent(cluster.totals().volumes)) {
+      for (const { rows, project } of columns.groups.of(cluster.home)) {
+        if (rows > 0) changes.noteManyRemoved(rows, project);
+      }
+      return;
     }
-    for (const row of added) {
-      const key = nameKey(row.volume.projectName, row.volume.name);
-      const rows = byName.get(key) ?? new Set();
-      byName.set(key, rows.add(row));
+    for (const slot of cluster.slots()) {
+      changes.noteRemoved(columns.uuids.text(slot), groupOf(slot).project);
     }
-    for (const order of orders.values()) order.change(added, removed);
   }
 
-  function publishAndIndex(clusterId: string, change: VolumeRowsChange): void {
-    if (change.added.length + change.removed.length === 0) return;
-    index(change);
-    publishChange(publish, clusterId, change);
+  /** Gives back the memory of a forgotten cluster. */
+  async function clearAway(cluster: ClusterVolumes): Promise<void> {
+    const yielder = createEventLoopYielder();
+    for (const slot of cluster.slots()) {
+      columns.remove(slot);
+      if (yielder.isDue()) await yielder.rest();
+    }
   }
 
-  function* allRows(): Generator<VolumeRow> {
-    for (const clusterVolumes of clusters.values()) yield* clusterVolumes.rows();
+  const read = (slot: number): Volume => columns.read(slot);
+  function rowAt(slot: number): InventoryRow {
+    const { home, project, state } = groupOf(slot);
+    return {
+      clusterId: home.clusterId,
+      projectName: project,
+      state,
+      uuid: () => columns.uuids.text(slot),
+      volume: () => read(slot),
+    };
   }
 
   return {
-    codes,
     walk(clusterId) {
-      const clusterVolumes = volumesOfCluster(clusterId);
-      const walk = clusterVolumes.walk();
+      const cluster = clusterOf(clusterId);
+      const walk = startClusterWalk({ cluster, columns, mayTake });
       return {
         beginPage: () => walk.beginPage(),
         takePage: (volumes) => walk.takePage(volumes),
+        abandon: () => walk.abandon(),
         async commit() {
+          const before = cluster.conflicting;
+          const changes = createVolumeChanges(clusterId);
+          await walk.commit(changes);
           // The cluster may be forgotten while it is walked.
-          const isKnown = (): boolean => clusters.get(clusterId) === clusterVolumes;
-          if (!isKnown()) return;
-          const before = clusterVolumes.conflicting();
-          const all: { added: VolumeRow[]; removed: VolumeRow[] } = { added: [], removed: [] };
-          await walk.commit((change) => {
-            index(change);
-            for (const row of change.added) all.added.push(row);
-            for (const row of change.removed) all.removed.push(row);
-          });
-          if (!isKnown()) return;
-          reportNew(clusterVolumes, before);
-          if (all.added.length + all.removed.length > 0) publishChange(publish, clusterId, all);
+          if (cluster.home.isForgotten) return walk.abandon();
+          reportNew(cluster, before);
+          changes.publish(publish, columns);
         },
       };
     },
     put(clusterId, volume) {
-      const clusterVolumes = clusters.get(clusterId);
-      if (clusterVolumes === undefined) return;
+      const cluster = clusters.get(clusterId);
+      if (cluster === undefined) return;
       const uuid = volume.UUID.toLowerCase();
-      const wasKnown = clusterVolumes.conflicting().has(uuid);
-      publishAndIndex(clusterId, clusterVolumes.put(volume));
-      if (!wasKnown && clusterVolumes.conflicting().has(uuid)) report({ clusterId, uuids: [uuid] });
+      const wasKnown = cluster.conflicting.has(uuid);
+      change(clusterId, (changes) => cluster.put(volume, changes));
+      if (!wasKnown && cluster.conflicting.has(uuid)) report({ clusterId, uuids: [uuid] });
     },
     drop(clusterId, uuid) {
-      const clusterVolumes = clusters.get(clusterId);
-      if (clusterVolumes !== undefined) publishAndIndex(clusterId, clusterVolumes.drop(uuid));
+      const cluster = clusters.get(clusterId);
+      if (cluster === undefined) return;
+      change(clusterId, (changes) => cluster.drop(uuid.toLowerCase(), changes));
     },
     forget(clusterId) {
-      const clusterVolumes = clusters.get(clusterId);
-      if (clusterVolumes === undefined) return;
+      const cluster = clusters.get(clusterId);
+      if (cluster === undefined) return;
       clusters.delete(clusterId);
-      publishAndIndex(clusterId, clusterVolumes.close());
+      const changes = createVolumeChanges(clusterId);
+      noteForgotten(cluster, changes);
+      cluster.home.isForgotten = true;
+      changes.publish(publish, columns);
+      void clearAway(cluster);
     },
     nameCluster(clusterId, name, attachedAt) {
-      const { home } = volumesOfCluster(clusterId);
+      const { home } = clusterOf(clusterId);
       if (attachedAt !== undefined) home.attachedAt = attachedAt.getTime();
       const sortName = naturalKey(name);
       if (home.sortName === sortName) return;
       home.sortName = sortName;
-      orders.delete('cluster');
+      columns.orders.renameClusters();
     },
 
-    asOf: (clusterId) => clusters.get(clusterId)?.asOf(),
+    asOf: (clusterId) => clusters.get(clusterId)?.asOf,
     totals: (clusterId) => clusters.get(clusterId)?.totals() ?? NO_TOTALS,
     *volumesOf(clusterId) {
-      for (const row of clusters.get(clusterId)?.rows() ?? []) yield row.volume;
+      for (const slot of clusters.get(clusterId)?.slots() ?? []) yield read(slot);
     },
-    transitional: (clusterId) =>
-      [...(clusters.get(clusterId)?.transitional() ?? [])].map((row) => row.volume),
-    find(uuid) {
-      for (const clusterVolumes of clusters.values()) {
-        const row = clusterVolumes.get(uuid);
-        if (row !== undefined) return row.volume;
+    *hostsOf(clusterId) {
+      for (const slot of clusters.get(clusterId)?.slots() ?? []) {
+        const connectedHosts = columns.searched.connectedHosts(slot);
+        if (connectedHosts.length > 0) yield { UUID: columns.writtenUuid(slot), connectedHosts };
       }
-      return undefined;
     },
-    trouble: (clusterId, uuid) => clusters.get(clusterId)?.trouble(uuid),
-    conflicting: (clusterId) => clusters.get(clusterId)?.conflicting() ?? NONE,
+    transitional: (clusterId) => [...(clusters.get(clusterId)?.transitional() ?? [])].map(read),
+    find(uuid) {
+      const slot = columns.uuids.find(uuid.toLowerCase());
+      return isSeen(slot) ? read(slot) : undefined;
+    },
+    trouble: (clusterId, uuid) => clusters.get(clusterId)?.trouble(uuid.toLowerCase()),
+    conflicting: (clusterId) => clusters.get(clusterId)?.conflicting ?? NO_UUIDS,
     findByName(projectName, name) {
-      const rows = [...(byName.get(nameKey(projectName, name)) ?? [])];
-      return rows.toSorted(rather)[0]?.volume;
+      const isDeleting = (slot: number): number => Number(groupOf(slot).state === 'Deleting');
+      const attachedAt = (slot: number): number => groupOf(slot).home.attachedAt;
+      const [first] = slotsNamed(columns, name)
+        .filter((slot) => isSeen(slot) && groupOf(slot).project === projectName)
+        .sort(
+          (a, b) =>
+            isDeleting(a) - isDeleting(b) ||
+            Number(attachedAt(a) > attachedAt(b)) - Number(attachedAt(a) < attachedAt(b)) ||
+            columns.uuids.compare(a, b),
+        );
+      return first === undefined ? undefined : read(first);
     },
+    named: (name) =>
+      slotsNamed(columns, name).filter(isSeen).toSorted(columns.uuids.compare).map(read),
 
-    ordered(name) {
-      const known = orders.get(name);
-      if (known !== undefined) return known.items();
-      const order = createSortedOrder(name === 'uuid' ? byUuid : COMPARE[name], allRows());
-      orders.set(name, order);
-      return order.items();
+    ask: (question, visible) => answerVolumes(columns, question, visible),
+    visitAfter(uuid, visit) {
+      columns.orders.order('uuid').from(
+        (slot) => columns.uuids.text(slot) <= uuid,
+        (slot) => !isSeen(slot) || visit(rowAt(slot)),
+      );
     },
   };
 }

@@ -12,7 +12,7 @@ export interface WalkLimits {
 
 /**
  * 250,000 volumes with one host and one label have 60 million characters. What is known of a cluster and what is being read
- * of it are in memory at the same time.
+ * and differs from it are in memory at the same time, packed.
  */
 export const WALK_LIMITS: WalkLimits = {
   volumes: 250_000,

@@ -21,6 +21,3 @@ export function createEventLoopYielder(
     },
   };
 }
-
-/** How many steps of a tight loop pass between two readings of the clock: a power of two, less one. */
-export const CHECK_EVERY = 1023;

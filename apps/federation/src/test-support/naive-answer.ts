@@ -57,8 +57,8 @@ export function answerNaively(
 ) {
   const key = KEY[question.sort];
   const compare = (a: Volume, b: Volume): number => {
-    for (const of of [key, (v: Volume) => v.UUID.toLowerCase(), (v: Volume) => v.clusterId]) {
-      if (of(a) !== of(b)) return of(a) < of(b) ? -1 : 1;
+    for (const part of [key, (v: Volume) => v.UUID.toLowerCase(), (v: Volume) => v.clusterId]) {
+      if (part(a) !== part(b)) return part(a) < part(b) ? -1 : 1;
     }
     return 0;
   };

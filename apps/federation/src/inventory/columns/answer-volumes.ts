@@ -1,7 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type {
+  FleetVolumes,
+  FleetVolumesQuestion,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import type { InventoryAnswer, VisibleProjects } from '../answer-question.ts';
 import { countByCode, hasBit, placesOf, type BitSet } from './bit-set.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 import type { VolumeGroup } from './volume-groups.ts';
@@ -17,6 +19,11 @@ const VALUE: Record<Dimension, (group: VolumeGroup) => string> = {
   state: ({ state }) => state,
   protection: ({ protection }) => protection,
 };
+
+/** The projects that the principal may see; undefined for all. */
+export type VisibleProjects = readonly string[] | undefined;
+
+export type InventoryAnswer = Pick<FleetVolumes, 'volumes' | 'total' | 'facets'>;
 
 /** What the filters say of a group: it passes all, it fails one alone (its place, plus one), or it is out of the question. */
 const PASSES = 0;

@@ -71,6 +71,8 @@ export interface PackedVolumes {
   pack(volume: Volume, numbers: RowNumbers, out: ByteWriter): void;
   read(slot: number, numbers: RowNumbers): PackedFields;
   replicas(slot: number): number;
+  /** See {@link PackedFields.writtenUuid}. */
+  writtenUuid(slot: number): string;
   /** One row more, or less, has what its packed row names. */
   addHolder(slot: number): void;
   release(slot: number): void;
@@ -157,6 +159,11 @@ export function createPackedVolumes(): PackedVolumes {
 
   const start = (slot: number): void => reader.start(rows.bytesOf(slot), rows.startOf(slot));
 
+  function templateOf(slot: number): Template {
+    start(slot);
+    return templates.entry(reader.integer());
+  }
+
   /** Visits what the row has of what rows share. */
   function each(slot: number, template: (code: number) => void, node: (code: number) => void) {
     start(slot);
@@ -184,8 +191,7 @@ export function createPackedVolumes(): PackedVolumes {
       out.raw(packed);
     },
     read(slot, numbers) {
-      start(slot);
-      const template = templates.entry(reader.integer());
+      const template = templateOf(slot);
       const nodeList = Array.from({ length: reader.integer() }, () =>
         nodes.entry(reader.integer()),
       );
@@ -213,10 +219,8 @@ export function createPackedVolumes(): PackedVolumes {
         statistics: readStatistics(kinds, 7),
       };
     },
-    replicas(slot) {
-      start(slot);
-      return templates.entry(reader.integer()).replicaCount;
-    },
+    replicas: (slot) => templateOf(slot).replicaCount,
+    writtenUuid: (slot) => templateOf(slot).UUID,
     addHolder: (slot) => each(slot, templates.addHolder, nodes.addHolder),
     release: (slot) => each(slot, templates.release, nodes.release),
   };

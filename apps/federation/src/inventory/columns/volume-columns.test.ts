@@ -144,6 +144,27 @@ test('a volume comes out as it went in, to the last byte, and as it is now when 
   );
 });
 
+test('what no volume has any more is forgotten: what a cluster makes up without end costs nothing', () => {
+  const columns = createVolumeColumns();
+  const home = homeOf('c');
+  for (let turn = 0; turn < 200; turn += 1) {
+    const made = `made-up-${turn}`;
+    const facts = {
+      projectName: made,
+      acl: { values: [made] },
+      nodeList: [made],
+      compression: made,
+    };
+    put(columns, home, volumeOf(turn % 3, facts));
+    columns.remove(columns.stage(home, volumeOf(9, { ...facts, name: made }), NONE) ?? NONE);
+    const question = { ...QUESTION, project: [`asked-${turn}`] };
+    expect(answerVolumes(columns, question, undefined).total).toBe(0);
+  }
+  expect(columns.limit()).toBeLessThanOrEqual(4);
+  expect(columns.groups.limit()).toBeLessThanOrEqual(5);
+  expect(columns.searched.texts.limit()).toBeLessThanOrEqual(5);
+});
+
 const CLUSTERS = ['cluster-b', 'cluster-10', 'Cluster-9'];
 const PROJECTS = ['default', 'blue-2', 'blue-10'];
 const aVolume = fc.record({

@@ -38,6 +38,8 @@ export interface VolumeColumns {
   /** Removes a row, linked or not. */
   remove(slot: number): void;
   read(slot: number): Volume;
+  /** Its UUID as its cluster writes it. */
+  writtenUuid(slot: number): string;
   /** Bytes: size times replicas. */
   provisioned(slot: number): bigint;
 
@@ -264,6 +266,7 @@ export function createVolumeColumns(): VolumeColumns {
         pgUUID: own.pgUUID,
       };
     },
+    writtenUuid: (slot) => packed.writtenUuid(slot) || uuids.text(slot),
     provisioned(slot) {
       const size = sizes.values[slot] ?? 0;
       return Number.isSafeInteger(size)

@@ -2,6 +2,7 @@ import type { ConnectedHost } from '@asterism/api-types/cluster-api/hardware-ope
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
+import { createEventLoopYielder } from '../../inventory/yield-to-event-loop.ts';
 import { askClusters } from '../ask-clusters.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
@@ -14,12 +15,17 @@ export interface HostQuery {
 }
 
 /** The hosts of one cluster as its volumes name them: what is known while it cannot be reached. */
-function hostsByVolumes({ inventory }: HostDeps, clusterId: string): ConnectedHost[] {
+async function hostsByVolumes(
+  { inventory }: HostDeps,
+  clusterId: string,
+): Promise<ConnectedHost[]> {
   const hosts: ConnectedHost[] = [];
-  for (const { UUID, connectedHosts } of inventory.volumesOf(clusterId)) {
+  const yielder = createEventLoopYielder();
+  for (const { UUID, connectedHosts } of inventory.hostsOf(clusterId)) {
     for (const hostNQN of connectedHosts) {
       hosts.push({ hostNQN, iPAddress: '', hostname: '', volumeUUIDs: [UUID] });
     }
+    if (yielder.isDue()) await yielder.rest();
   }
   return hosts;
 }
@@ -59,10 +65,8 @@ export async function listConnectedHosts(
         { ...options, onList: (reading) => monitor.noteUnreadable(id, 'hosts', reading) },
       ),
   );
-  const all = [
-    ...answered.flatMap(({ value }) => value.connectedHosts),
-    ...unreachable.flatMap(({ id }) => hostsByVolumes(deps, id)),
-  ];
+  const known = await Promise.all(unreachable.map(({ id }) => hostsByVolumes(deps, id)));
+  const all = [...answered.flatMap(({ value }) => value.connectedHosts), ...known.flat()];
   return merged(all).filter(
     (host) =>
       (hostNQN === '' || host.hostNQN === hostNQN) &&

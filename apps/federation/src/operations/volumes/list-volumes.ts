@@ -12,25 +12,17 @@ import type {
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { Principal } from '../../identity/principal.ts';
-import { answerQuestion } from '../../inventory/answer-question.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
-import type { VolumeRow } from '../../inventory/volume-row.ts';
-import { createEventLoopYielder, CHECK_EVERY } from '../../inventory/yield-to-event-loop.ts';
+import { createEventLoopYielder } from '../../inventory/yield-to-event-loop.ts';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { freshnessOf } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { explainTroubles } from './explain-troubles.ts';
 
-/** The index of the first row with a UUID above the given one. */
-function startAfter(rows: readonly VolumeRow[], uuid: string): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle]?.uuid ?? '') <= uuid) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** What is asked of a volume: first what is known of many without reading each. */
+export interface VolumeFilter {
+  readonly common: (volume: Pick<Volume, 'clusterId' | 'projectName' | 'state'>) => boolean;
+  readonly own: (volume: Volume) => boolean;
 }
 
 /**
@@ -40,16 +32,23 @@ function startAfter(rows: readonly VolumeRow[], uuid: string): number {
 export async function pageOfVolumes(
   inventory: Inventory,
   page: { readonly offsetUUID: string; readonly limit: number },
-  matches: (volume: Volume) => boolean,
+  matches: VolumeFilter,
 ): Promise<Volume[]> {
-  const rows = await inventory.ordered('uuid');
   const yielder = createEventLoopYielder();
   const volumes: Volume[] = [];
-  const start = page.offsetUUID === '' ? 0 : startAfter(rows, page.offsetUUID.toLowerCase());
-  for (let i = start; i < rows.length && volumes.length < page.limit; i += 1) {
-    const row = rows[i];
-    if (row !== undefined && matches(row.volume)) volumes.push(row.volume);
-    if ((i & CHECK_EVERY) === 0 && yielder.isDue()) await yielder.rest();
+  let after = page.offsetUUID.toLowerCase();
+  for (let isAtEnd = false; !isAtEnd && volumes.length < page.limit;) {
+    isAtEnd = true;
+    inventory.visitAfter(after, (row) => {
+      if (matches.common(row)) {
+        const volume = row.volume();
+        if (matches.own(volume)) volumes.push(volume);
+      }
+      isAtEnd = volumes.length < page.limit && !yielder.isDue();
+      if (!isAtEnd) after = row.uuid();
+      return isAtEnd;
+    });
+    if (!isAtEnd) await yielder.rest();
   }
   return volumes;
 }
@@ -80,7 +79,7 @@ function nodesIn({ monitor }: OperationDeps, failureDomain: string): ReadonlySet
   );
 }
 
-function filterOf(deps: OperationDeps, query: ListQuery): (volume: Volume) => boolean {
+function filterOf(deps: OperationDeps, query: ListQuery): VolumeFilter {
   const uuid = given(query.UUID)?.toLowerCase();
   const name = given(query.name);
   const projectName = given(query.projectName);
@@ -88,14 +87,25 @@ function filterOf(deps: OperationDeps, query: ListQuery): (volume: Volume) => bo
   const domain = given(query.failureDomain);
   const nodes = domain === undefined ? undefined : nodesIn(deps, domain);
   const attached = new Set(deps.monitor.clusters().map((cluster) => cluster.id));
-  return (volume) =>
-    attached.has(volume.clusterId) &&
-    (query.showAll === true || volume.state !== 'Deleting') &&
-    (uuid === undefined || volume.UUID.toLowerCase() === uuid) &&
-    (name === undefined || volume.name === name) &&
-    (projectName === undefined || volume.projectName === projectName) &&
-    (snapshot === undefined || volume.sourceSnapshotUUID.toLowerCase() === snapshot) &&
-    (nodes === undefined || volume.nodeList.some((node) => nodes.has(node)));
+  return {
+    common: (volume) =>
+      attached.has(volume.clusterId) &&
+      (query.showAll === true || volume.state !== 'Deleting') &&
+      (projectName === undefined || volume.projectName === projectName),
+    own: (volume) =>
+      (uuid === undefined || volume.UUID.toLowerCase() === uuid) &&
+      (name === undefined || volume.name === name) &&
+      (snapshot === undefined || volume.sourceSnapshotUUID.toLowerCase() === snapshot) &&
+      (nodes === undefined || volume.nodeList.some((node) => nodes.has(node))),
+  };
+}
+
+/** The volumes that can be meant, where a UUID or a name says so; undefined for all. */
+function fewOf({ inventory }: OperationDeps, query: ListQuery): Volume[] | undefined {
+  const uuid = given(query.UUID);
+  const name = given(query.name);
+  if (uuid !== undefined) return [inventory.find(uuid)].filter((one) => one !== undefined);
+  return name === undefined ? undefined : inventory.named(name);
 }
 
 /** A page of the fleet's volumes as they were last read, of every attached cluster, in the order of their UUIDs. */
@@ -113,7 +123,14 @@ export async function listVolumes(
   const { limit = VOLUME_PAGE_MAX, offsetUUID = '' } = query;
   if (limit < 1) return err(invalidField('limit', 'must be at least 1'));
   const page = { offsetUUID, limit: Math.min(limit, VOLUME_PAGE_MAX) };
-  return ok({ volumes: await pageOfVolumes(deps.inventory, page, filterOf(deps, query)) });
+  const filter = filterOf(deps, query);
+  const few = fewOf(deps, query);
+  if (few === undefined) return ok({ volumes: await pageOfVolumes(deps.inventory, page, filter) });
+  const after = offsetUUID.toLowerCase();
+  const found = few.filter(
+    (one) => one.UUID.toLowerCase() > after && filter.common(one) && filter.own(one),
+  );
+  return ok({ volumes: found.slice(0, page.limit) });
 }
 
 /** The fleet's volumes that the principal may see, filtered, sorted and counted, with how fresh each cluster's part is. */
@@ -123,7 +140,7 @@ export async function listFleetVolumes(
   question: FleetVolumesQuestion,
 ): Promise<FleetVolumes> {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
-  const answer = await answerQuestion(deps.inventory, question, visible);
+  const answer = deps.inventory.ask(question, visible);
   const clusters = deps.monitor.clusters();
   const names = clusterDisplayNames(clusters);
   return {
