@@ -4,10 +4,18 @@ import { z } from 'zod/mini';
 
 // Prints what the first page costs on the wire, and fails above the budget. Run after a build.
 
-const JS_BUDGET = 177_000;
-const ALL_BUDGET = 228_000;
+/** In bytes. The list of volumes is what people wait for most. */
+const BUDGETS = {
+  'sign-in': { js: 177_500, css: 28_500 },
+  overview: { js: 167_500, css: 27_000 },
+  volumes: { js: 158_000, css: 24_000 },
+} as const;
 /** The chunk of each page, by its name. */
-const PAGES = { 'sign-in': 'sign-in-page', overview: 'overview', volumes: 'list' } as const;
+const PAGES = [
+  ['sign-in', 'sign-in-page'],
+  ['overview', 'overview'],
+  ['volumes', 'list'],
+] as const;
 
 const dist = resolve(import.meta.dirname, '../dist');
 const manifest = z
@@ -17,6 +25,7 @@ const manifest = z
       file: z.string(),
       name: z.optional(z.string()),
       imports: z.optional(z.array(z.string())),
+      css: z.optional(z.array(z.string())),
     }),
   )
   .parse(JSON.parse(readFileSync(resolve(dist, '.vite/manifest.json'), 'utf8')));
@@ -27,6 +36,7 @@ function filesOf(entry: string, seen = new Set<string>()): Set<string> {
   if (chunk === undefined) throw new Error(`The build has no ${entry}.`);
   if (seen.has(chunk.file)) return seen;
   seen.add(chunk.file);
+  for (const sheet of chunk.css ?? []) seen.add(sheet);
   for (const imported of chunk.imports ?? []) filesOf(imported, seen);
   return seen;
 }
@@ -41,11 +51,11 @@ const sum = (files: readonly string[]): number =>
 const chunkNamed = (wanted: string): string =>
   Object.entries(manifest).find(([, { name }]) => name === wanted)?.[0] ?? wanted;
 
-for (const [page, name] of Object.entries(PAGES)) {
-  const files = [...filesOf(chunkNamed(name), filesOf('index.html', filesOf('style.css')))];
+for (const [page, name] of PAGES) {
+  const files = [...filesOf(chunkNamed(name), filesOf('index.html'))];
   const js = sum(files.filter((file) => file.endsWith('.js')));
   const css = sum(files.filter((file) => file.endsWith('.css')));
-  const isOver = js > JS_BUDGET || js + css > ALL_BUDGET;
+  const isOver = js > BUDGETS[page].js || css > BUDGETS[page].css;
   if (isOver) process.exitCode = 1;
   if (process.argv.includes('--files')) {
     for (const file of files) process.stdout.write(`  ${sizeOf(file)} ${file}\n`);

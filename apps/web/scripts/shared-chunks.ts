@@ -22,7 +22,10 @@ const HELPERS = [
   ['dialog', /[\\/](FocusTrap|focus-trap|tabbable)[\\/]/],
 ] as const;
 
-/** The parts, loaded on demand, that a module belongs to. */
+/** What the first file has, loaded with the page. */
+const FIRST = 'first';
+
+/** The parts, loaded on demand, that a module belongs to; that of the entry is the first one. */
 function partsWith(id: string, context: Rolldown.ChunkingContext): readonly string[] {
   const seen = new Set<string>();
   const parts: string[] = [];
@@ -31,6 +34,7 @@ function partsWith(id: string, context: Rolldown.ChunkingContext): readonly stri
     seen.add(module);
     const info = context.getModuleInfo(module);
     if (info === null) return;
+    if (info.isEntry) parts.push(FIRST);
     if (info.dynamicImporters.length > 0) parts.push(module);
     for (const importer of info.importers) visit(importer);
   };
@@ -38,25 +42,24 @@ function partsWith(id: string, context: Rolldown.ChunkingContext): readonly stri
   return parts;
 }
 
-/** The name of the chunk of a module that is not in the first one; null: with the one part that it belongs to. */
+/** The name of the chunk of a module; null: with the one part that it belongs to. */
 function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
   const helper = HELPERS.find(([, pattern]) => pattern.test(id));
   if (helper !== undefined) return helper[0];
   const parts = partsWith(id, context);
+  if (parts.includes(FIRST)) return FIRST;
   const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
+  // The sheet of the list is one with that of the frame: nobody waits for a second one.
+  if (id.endsWith('.css') && found?.[0] === 'list') return FIRST;
   if (found !== undefined && (parts.length > 1 || WHOLE.has(found[0]))) return found[0];
   return parts.length > 1 ? REST : null;
 }
 
-const NAMES = [...SHARED.map(([chunk]) => chunk), REST];
+const NAMES = [FIRST, ...SHARED.map(([chunk]) => chunk), REST];
 
 /** The chunks. What comes first in the list takes what others share with it. */
-export const sharedChunks: readonly Rolldown.CodeSplittingGroup[] = [
-  { name: 'first', tags: ['$initial'], priority: NAMES.length + 1 },
-  ...NAMES.map((chunk, at) => ({
-    name: (id: string, context: Rolldown.ChunkingContext) =>
-      chunkOf(id, context) === chunk ? chunk : null,
-    debugName: chunk,
-    priority: NAMES.length - at,
-  })),
-];
+export const sharedChunks: Rolldown.CodeSplittingGroup[] = NAMES.map((chunk, at) => ({
+  name: (id, context) => (chunkOf(id, context) === chunk ? chunk : null),
+  debugName: chunk,
+  priority: NAMES.length - at,
+}));

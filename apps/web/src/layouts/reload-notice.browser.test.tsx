@@ -74,6 +74,38 @@ test('a dialog whose chunk is gone opens on the next try, and the page stays', a
   await expect.element(screen.getByRole('heading', { name: 'Really?' })).toBeVisible();
 });
 
+test('a part whose styles are gone is waited for too, and opens once they have come', async () => {
+  const error = new Error('Unable to preload CSS');
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = 'http://127.0.0.1:1/gone.css';
+  const gone = new Promise((resolve) => {
+    link.addEventListener('error', resolve);
+  });
+  document.head.append(link);
+  await gone;
+  let tries = 0;
+  const load = async () => {
+    tries += 1;
+    if (tries > 1) return Promise.resolve('opened');
+    dispatchEvent(Object.assign(new Event('vite:preloadError'), { payload: error }));
+    return Promise.reject(error);
+  };
+  const loaded = loadChunk(load);
+  const screen = await render(<ReloadNotice />);
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  expect(tries).toBe(1);
+  // From now on the sheet is there.
+  const cloneNode = vi.spyOn(HTMLLinkElement.prototype, 'cloneNode');
+  cloneNode.mockImplementation(() =>
+    Object.assign(document.createElement('link'), { rel: 'stylesheet', href: 'data:text/css,' }),
+  );
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect(loaded).resolves.toBe('opened');
+  cloneNode.mockRestore();
+  document.querySelectorAll('link[href="data:text/css,"]').forEach((found) => found.remove());
+});
+
 test('an error of the code in a chunk is no missing chunk', async () => {
   await expect(loadChunk(() => Promise.reject(new RangeError('a bug')))).rejects.toThrow('a bug');
 });

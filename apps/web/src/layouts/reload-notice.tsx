@@ -47,7 +47,7 @@ export function ReloadNotice() {
               Reload
             </Button>
             {isMissing ? (
-              <Button variant="link" isInline onClick={retryChunks}>
+              <Button variant="link" isInline onClick={() => void retryChunks()}>
                 Try again
               </Button>
             ) : null}

@@ -6,6 +6,43 @@ const waiting = createStore<readonly (() => void)[]>([]);
 /** The parts of the console that are wanted and could not be loaded. */
 export const missingChunks = { get: waiting.get, subscribe: waiting.subscribe };
 
+/** What Vite reports of a stylesheet of a part. */
+const missingStyles = new WeakSet<Error>();
+addEventListener('vite:preloadError', (event) => {
+  missingStyles.add(event.payload);
+});
+
+/** Every browser reports a script that it could not fetch as a TypeError, each in its own words. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof TypeError || (error instanceof Error && missingStyles.has(error));
+
+const missingLinks = new Set<HTMLLinkElement>();
+addEventListener(
+  'error',
+  ({ target }) => {
+    if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') missingLinks.add(target);
+  },
+  // An error of an element does not bubble.
+  { capture: true },
+);
+
+/** Asks again for the stylesheets that did not come, which Vite asks for once; whether all are there. */
+async function loadStylesAgain(): Promise<boolean> {
+  const missing = [...missingLinks];
+  missingLinks.clear();
+  await Promise.all(
+    missing.map(async (link) => {
+      const again = link.cloneNode();
+      await new Promise<void>((resolve) => {
+        again.addEventListener('load', () => resolve());
+        again.addEventListener('error', () => resolve());
+        link.replaceWith(again);
+      });
+    }),
+  );
+  return missingLinks.size === 0;
+}
+
 /**
  * Loads a part of the console. Where the server does not have it, such as after a deploy, this waits instead of
  * failing: the page stays as it is, with all that was typed, until somebody tries again or reloads.
@@ -14,8 +51,7 @@ export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
   try {
     return await load();
   } catch (error) {
-    // Every browser reports a file that it could not fetch as a TypeError, each in its own words.
-    if (!(error instanceof TypeError)) throw error;
+    if (!isMissing(error)) throw error;
     await new Promise<void>((resolve) => {
       waiting.set([...waiting.get(), resolve]);
     });
@@ -24,7 +60,8 @@ export async function loadChunk<T>(load: () => Promise<T>): Promise<T> {
 }
 
 /** Loads again all that could not be loaded. */
-export function retryChunks(): void {
+export async function retryChunks(): Promise<void> {
+  if (!(await loadStylesAgain())) return;
   const retries = waiting.get();
   waiting.set([]);
   for (const retry of retries) retry();

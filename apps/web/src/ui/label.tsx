@@ -3,10 +3,17 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
 import type { ReactNode } from 'react';
 
+const TONES = {
+  success: 'pf-m-success',
+  warning: 'pf-m-warning',
+  danger: 'pf-m-danger',
+  info: 'pf-m-info',
+} as const;
+
 interface LabelProps {
   readonly children: ReactNode;
   /** Of its outline and icon; grey without one. */
-  readonly tone?: 'success' | 'warning' | 'danger' | 'info' | undefined;
+  readonly tone?: keyof typeof TONES | undefined;
   readonly isOutline?: boolean;
   readonly isCompact?: boolean;
   readonly icon?: ReactNode;
@@ -25,7 +32,7 @@ export function Label(props: LabelProps) {
   const classes = [
     'pf-v6-c-label',
     isOutline ? 'pf-m-outline' : 'pf-m-filled',
-    tone === undefined ? '' : `pf-m-${tone}`,
+    tone === undefined ? '' : TONES[tone],
     isCompact ? 'pf-m-compact' : '',
     props.className ?? '',
   ];

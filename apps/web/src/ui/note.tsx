@@ -7,9 +7,9 @@ import { RhUiWarningFillIcon } from '@patternfly/react-icons/dist/esm/icons/rh-u
 import { useState, type ReactNode } from 'react';
 
 const TONES = {
-  danger: { word: 'Danger', icon: <RhUiErrorFillIcon /> },
-  warning: { word: 'Warning', icon: <RhUiWarningFillIcon /> },
-  info: { word: 'Info', icon: <RhUiInformationFillIcon /> },
+  danger: { word: 'Danger', modifier: 'pf-m-danger', icon: <RhUiErrorFillIcon /> },
+  warning: { word: 'Warning', modifier: 'pf-m-warning', icon: <RhUiWarningFillIcon /> },
+  info: { word: 'Info', modifier: 'pf-m-info', icon: <RhUiInformationFillIcon /> },
 } as const;
 
 interface NoteProps {
@@ -32,10 +32,10 @@ interface NoteProps {
 export function Note(props: NoteProps) {
   const { tone, title, titleAs: Title = 'p', children = null, actions, unfolds, className } = props;
   const [isUnfolded, setIsUnfolded] = useState(false);
-  const { word, icon } = TONES[tone];
+  const { word, modifier, icon } = TONES[tone];
   const classes = [
     'pf-v6-c-alert pf-m-inline',
-    `pf-m-${tone}`,
+    modifier,
     unfolds === undefined ? '' : 'pf-m-expandable',
     isUnfolded ? 'pf-m-expanded' : '',
     className ?? '',
