@@ -114,8 +114,8 @@ const questionOf = ({ question, depth = 0 }: Asked, total = 0): FleetVolumesQues
 });
 
 /** The time of one run, as often as there are samples, each of them of several runs. */
-function timesOf(samples: number, runs: number, run: () => unknown): number[] {
-  run();
+function timesOf(samples: number, runs: number, run: () => unknown, warmUps = 1): number[] {
+  for (let i = 0; i < warmUps; i += 1) run();
   return Array.from({ length: samples }, () => {
     const startedAt = cpuTime();
     for (let i = 0; i < runs; i += 1) run();
@@ -212,6 +212,17 @@ async function measureSize(size: number): Promise<Figure[]> {
       ...(size < NAIVE_AT ? {} : { atMost: BYTES_BUDGET }),
     },
     perVolume('first walk', loading, 40),
+    {
+      what: `${size} volumes: a page by protection, for the first time`,
+      unit: 'ms of CPU',
+      values: timesOf(
+        1,
+        1,
+        () => inventory.ask(questionOf({ question: { sort: 'protection' } }), undefined),
+        0,
+      ),
+      atMost: ANY_MS,
+    },
     perVolume('walk in which nothing has changed', again, 15),
     {
       what: `${size} volumes: longest turn while they are read twice and asked for`,

@@ -14,18 +14,6 @@ export function clearBit(bits: BitSet, at: number): void {
   bits[at >>> 5] = (bits[at >>> 5] ?? 0) & ~(1 << (at & 31));
 }
 
-function countOnes(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-export function countBits(bits: BitSet): number {
-  let count = 0;
-  for (let i = 0; i < bits.length; i += 1) count += countOnes(bits[i] ?? 0);
-  return count;
-}
-
 /** Keeps of the first what the second has too. */
 export function intersect(bits: BitSet, others: BitSet): void {
   for (let i = 0; i < bits.length; i += 1) bits[i] = (bits[i] ?? 0) & (others[i] ?? 0);

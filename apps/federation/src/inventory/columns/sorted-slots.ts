@@ -34,7 +34,7 @@ export interface SortedSlots {
   /** Visits those that are not before what is sought, until `visit` says false. */
   from(isBefore: (slot: number) => boolean, visit: (slot: number) => boolean): void;
   /** Takes another order of the same rows, in linear time. */
-  replace(slots: Iterable<number>): void;
+  replace(slots: Uint32Array): void;
 }
 
 const EMPTY: Chunk = { slots: new Uint32Array(), length: 0 };
@@ -169,13 +169,8 @@ export function createSortedSlots(compare: CompareSlots): SortedSlots {
     },
     replace(slots) {
       chunks.length = 0;
-      let chunk: Chunk | undefined;
-      for (const slot of slots) {
-        if (chunk === undefined || chunk.length === CHUNK_MAX) {
-          chunk = { slots: new Uint32Array(CHUNK_MAX), length: 0 };
-          chunks.push(chunk);
-        }
-        chunk.slots[chunk.length++] = slot;
+      for (let from = 0; from < slots.length; from += CHUNK_MAX) {
+        chunks.push(chunkOf(slots.slice(from, from + CHUNK_MAX)));
       }
     },
   };

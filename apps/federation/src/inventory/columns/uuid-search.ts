@@ -38,13 +38,18 @@ function patternAt(word: string, from: number): Pattern | undefined {
     .map((at) => ({ at, mask: masks[at] ?? 0, value: values[at] ?? 0 }));
 }
 
-/** The bytes of which a UUID with the word has at least one; undefined when there are too many to be of use. */
-function bytesSought(word: string): Uint8Array | undefined {
+/** Four times the byte. */
+const repeated = (byte: number): number => Math.imul(byte, 0x01010101);
+
+/** The bytes of which a UUID with the word has one or the other, four times each; undefined when that says nothing. */
+function bytesSought(word: string): readonly [even: number, odd: number] | undefined {
   if (word.length < PART_MIN || word.includes('-')) return undefined;
-  const sought = new Uint8Array(256);
-  for (const at of [0, 1]) sought[nibbleOf(word, at) * 16 + nibbleOf(word, at + 1)] = 1;
-  return sought;
+  const byteAt = (at: number): number => nibbleOf(word, at) * 16 + nibbleOf(word, at + 1);
+  return [repeated(byteAt(0)), repeated(byteAt(1))];
 }
+
+/** Not 0 when one of the four bytes is 0; seldom otherwise. */
+const zeroByte = (four: number): number => (four - 0x01010101) & ~four & 0x80808080;
 
 /** Undefined when the word is in no UUID at all. The words of the rows are read anew at each call: they move as they grow. */
 export function createUuidSearch(
@@ -97,16 +102,13 @@ export function createUuidSearch(
         }
         return;
       }
+      const [even, odd] = sought;
       for (let slot = 0; slot < limit; slot += 1) {
         const from = slot * UUID_WORDS;
         let hits = 0;
         for (let i = 0; i < looked.length; i += 1) {
           const four = words[from + (looked[i] ?? 0)] ?? 0;
-          hits |=
-            (sought[four >>> 24] ?? 0) |
-            (sought[(four >>> 16) & 255] ?? 0) |
-            (sought[(four >>> 8) & 255] ?? 0) |
-            (sought[four & 255] ?? 0);
+          hits |= zeroByte(four ^ even) | zeroByte(four ^ odd);
         }
         if (hits !== 0 && fits(words, from)) setBit(bits, slot);
       }

@@ -305,6 +305,7 @@ describe('many volumes', () => {
     { sort: 'size', offset: 777 },
     { sort: 'project', offset: 2_000 },
     { search: 'disk-1' },
+    { search: 'vcx' },
     { search: '19 prod', sort: 'created', order: 'desc' },
     { search: 'vc', project: ['project-3'], offset: 300 },
     { search: 'c', state: ['Failed'], sort: 'cluster' },

@@ -89,7 +89,8 @@ export function createVolumeColumns(): VolumeColumns {
     size: sizes,
     created,
     searched,
-    groupOf,
+    groups,
+    groupCodes,
     isOdd: (slot) => odd.size > 0 && odd.has(slot),
     compareUuids: uuids.compare,
   });

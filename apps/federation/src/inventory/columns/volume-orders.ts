@@ -3,7 +3,7 @@ import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { compareNatural } from './natural-bytes.ts';
 import { nameLength, nameStart, type SearchedRows } from './searched-rows.ts';
 import { createSortedSlots, type CompareSlots, type SortedSlots } from './sorted-slots.ts';
-import type { VolumeGroup } from './volume-groups.ts';
+import type { VolumeGroup, VolumeGroups } from './volume-groups.ts';
 
 export type VolumeOrderName = VolumeSortKey | 'uuid';
 
@@ -25,7 +25,9 @@ export interface SortedColumns {
   readonly size: { readonly values: Float64Array };
   readonly created: { readonly values: Float64Array };
   readonly searched: SearchedRows;
-  readonly groupOf: (slot: number) => VolumeGroup;
+  readonly groups: VolumeGroups;
+  /** The code of its group, by slot. */
+  readonly groupCodes: { readonly values: Uint32Array };
   readonly isOdd: (slot: number) => boolean;
   readonly compareUuids: CompareSlots;
 }
@@ -48,8 +50,13 @@ function nameOrder({ searched, isOdd }: SortedColumns): CompareSlots {
   };
 }
 
-function* inTurn(lists: readonly (readonly number[])[]): Generator<number> {
-  for (const list of lists) yield* list;
+/** Of each group, by its code, the place of its key among all keys. */
+function rankGroups(groups: VolumeGroups, keyOf: (group: VolumeGroup) => string) {
+  const keys = [...new Set([...groups.all()].map(([, group]) => keyOf(group)))].sort(compareTexts);
+  const ranks = new Map(keys.map((key, rank) => [key, rank]));
+  const rankOf = new Uint32Array(groups.limit());
+  for (const [code, group] of groups.all()) rankOf[code] = ranks.get(keyOf(group)) ?? 0;
+  return { rankOf, ranks: keys.length };
 }
 
 /** The rows of all linked volumes in every order; ties are broken by UUID. */
@@ -73,16 +80,16 @@ const UNUSED_MAX = 1000;
 const UNUSED_PART = 64;
 
 export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
-  const { size, created, groupOf, compareUuids } = columns;
+  const { size, created, groups, groupCodes, compareUuids } = columns;
   const withUuid =
     (compare: CompareSlots): CompareSlots =>
     (a, b) =>
       compare(a, b) || compareUuids(a, b);
   const byGroup = (key: (group: VolumeGroup) => string): CompareSlots =>
     withUuid((a, b) => {
-      const one = groupOf(a);
-      const other = groupOf(b);
-      return one === other ? 0 : compareTexts(key(one), key(other));
+      const one = groupCodes.values[a] ?? 0;
+      const other = groupCodes.values[b] ?? 0;
+      return one === other ? 0 : compareTexts(key(groups.group(one)), key(groups.group(other)));
     });
   const byNumber = (column: { readonly values: Float64Array }): CompareSlots =>
     withUuid((a, b) => (column.values[a] ?? 0) - (column.values[b] ?? 0));
@@ -107,20 +114,33 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
   let rows = 0;
   let changes = 0;
 
+  /** The rows by what their groups are sorted by, each part in the order of the UUIDs: counted, then put in their places. */
   function derive(name: Exclude<VolumeOrderName, KeptOrder>): SortedSlots {
-    const slotsOf = new Map<string, number[]>();
-    for (const { slots, length } of kept.uuid.chunks) {
+    const codes = groupCodes.values;
+    const { rankOf, ranks } = rankGroups(groups, GROUP_KEY[name]);
+    const places = new Uint32Array(ranks + 1);
+    const { chunks } = kept.uuid;
+    for (const { slots, length } of chunks) {
       for (let at = 0; at < length; at += 1) {
-        const slot = slots[at] ?? 0;
-        const key = GROUP_KEY[name](groupOf(slot));
-        const known = slotsOf.get(key);
-        if (known === undefined) slotsOf.set(key, [slot]);
-        else known.push(slot);
+        const rank = rankOf[codes[slots[at] ?? 0] ?? 0] ?? 0;
+        places[rank + 1] = (places[rank + 1] ?? 0) + 1;
       }
     }
-    const keys = [...slotsOf.keys()].sort(compareTexts);
+    for (let rank = 1; rank <= ranks; rank += 1) {
+      places[rank] = (places[rank] ?? 0) + (places[rank - 1] ?? 0);
+    }
+    const sorted = new Uint32Array(places[ranks] ?? 0);
+    for (const { slots, length } of chunks) {
+      for (let at = 0; at < length; at += 1) {
+        const slot = slots[at] ?? 0;
+        const rank = rankOf[codes[slot] ?? 0] ?? 0;
+        const place = places[rank] ?? 0;
+        sorted[place] = slot;
+        places[rank] = place + 1;
+      }
+    }
     const order = createSortedSlots(compare[name]);
-    order.replace(inTurn(keys.map((key) => slotsOf.get(key) ?? [])));
+    order.replace(sorted);
     derived.set(name, order);
     return order;
   }

@@ -1,28 +1,20 @@
 import { hasWord } from '@asterism/api-types/rules/volume-search';
-import {
-  createBitSet,
-  countBits,
-  filterBits,
-  hasBit,
-  intersect,
-  setBit,
-  type BitSet,
-} from './bit-set.ts';
+import { createBitSet, filterBits, hasBit, intersect, setBit, type BitSet } from './bit-set.ts';
 import { isAscii } from './byte-writer.ts';
+import { charactersOf, type CharacterMask } from './name-characters.ts';
 import { includesWord } from './natural-bytes.ts';
 import { nameLength, nameStart } from './searched-rows.ts';
 import { createUuidSearch, type UuidSearch } from './uuid-search.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 
 const TRIGRAM = 3;
-/** Of more rows than one in so many, the index finds a further word faster than row by row. */
-const FEW = 16;
 
 /** What a word means in the columns as they are now. */
 interface SoughtWord {
   readonly text: string;
   /** Undefined when no name that is searched by its bytes can have it. */
   readonly bytes: Uint8Array | undefined;
+  readonly characters: CharacterMask;
   /** By code: 1 for the shared texts that have the word; undefined when none has. */
   readonly texts: Uint8Array | undefined;
   readonly uuid: UuidSearch | undefined;
@@ -36,19 +28,23 @@ function seek(columns: VolumeColumns, text: string): SoughtWord {
     flags ??= new Uint8Array(texts.limit());
     flags[code] = 1;
   }
+  const bytes = isAscii(text) ? Uint8Array.from(text, (one) => one.charCodeAt(0)) : undefined;
   return {
     text,
-    bytes: isAscii(text) ? Uint8Array.from(text, (one) => one.charCodeAt(0)) : undefined,
+    bytes,
+    characters: charactersOf(bytes ?? new Uint8Array()),
     texts: flags,
     uuid: createUuidSearch(text, columns.uuids.words),
   };
 }
 
-function isInName(columns: VolumeColumns, slot: number, { bytes, text }: SoughtWord): boolean {
+function isInName(columns: VolumeColumns, slot: number, word: SoughtWord): boolean {
   if (columns.odd.size > 0 && columns.odd.has(slot)) {
-    return hasWord(columns.searched.name(slot), text);
+    return hasWord(columns.searched.name(slot), word.text);
   }
-  if (bytes === undefined) return false;
+  const { bytes, characters } = word;
+  if (bytes === undefined || !columns.characters.hasAll(slot, characters)) return false;
+  if (characters.isWord) return true;
   const { rows } = columns.searched;
   const row = rows.startOf(slot);
   const inBlock = rows.bytesOf(slot);
@@ -75,8 +71,7 @@ function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void
     for (let i = 0; i < slots.length; i += 1) check(slots[i] ?? 0);
     return;
   }
-  if (columns.characters.mark(word.bytes, columns.limit(), bits)) return;
-  columns.characters.candidates(word.bytes, columns.limit(), check);
+  columns.characters.visitWithAll(word.characters, columns.limit(), check);
 }
 
 function markTexts(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
@@ -108,9 +103,6 @@ export function searchRows(columns: VolumeColumns, words: readonly string[]): Bi
   if (first === undefined) return undefined;
   const bits = rowsWith(columns, first);
   intersect(bits, columns.links());
-  for (const word of more) {
-    if (countBits(bits) * FEW > columns.limit()) intersect(bits, rowsWith(columns, word));
-    else filterBits(bits, (slot) => isFound(columns, slot, word));
-  }
+  for (const word of more) filterBits(bits, (slot) => isFound(columns, slot, word));
   return bits;
 }
