@@ -16,10 +16,15 @@ import type { StackAddresses } from '@asterism/test-stack/stack';
 // One cluster is attached and detached by all of them.
 test.describe.configure({ mode: 'serial' });
 
-/** Goes through the first two steps, up to the one that is about the key. */
-async function confirmCertificate(page: Page, fingerprint: string): Promise<void> {
+/** Goes through the first two steps, up to the one that is about the key; `check` sees the second, if it is given. */
+async function confirmCertificate(
+  page: Page,
+  fingerprint: string,
+  check?: (page: Page) => Promise<void>,
+): Promise<void> {
   await page.getByRole('button', { name: new RegExp(`Use ${UNATTACHED}`) }).click();
   await expect(page.getByText(fingerprint)).toBeVisible();
+  await check?.(page);
   await page.getByRole('button', { name: /Fingerprints match/ }).click();
   await expect(page.getByText(/lbcli create credential --project-name=system/)).toBeVisible();
 }
@@ -156,13 +161,16 @@ test('a cluster is attached step by step and its volumes join the others', async
   stack,
 }) => {
   await openAs(page, 'admin', '/clusters/attach');
-  await confirmCertificate(page, stack.clusters.at(-1)?.fingerprint256 ?? 'none');
+  const { fingerprint256 = 'none' } = stack.clusters.at(-1) ?? {};
+  await confirmCertificate(page, fingerprint256, expectAccessibleInEveryTheme);
   await page.getByRole('button', { name: 'Import the key into the simulated cluster' }).click();
   await expect(page.getByText('The cluster accepts the key')).toBeVisible();
+  await expectAccessibleInEveryTheme(page);
   await page.getByRole('button', { name: 'Attach cluster' }).click();
   await expect(page.getByText(`${UNATTACHED} is attached`)).toBeVisible();
   const stages = page.getByRole('list', { name: 'Stages' }).getByRole('listitem');
   for (const stage of await stages.all()) await expect(stage).toContainText('done');
+  await expectAccessibleInEveryTheme(page);
   await page.getByRole('link', { name: 'View volumes' }).click();
   await expect(page.getByRole('button', { name: 'of 300 volumes' })).toBeVisible();
   await page.getByRole('link', { name: 'Clusters' }).click();
@@ -187,6 +195,7 @@ test('a detach says what it does, wants the name, and takes the volumes out', as
   await expect(dialog).toContainText('lbcli delete credential --project-name=system');
   const confirm = dialog.getByRole('button', { name: 'Detach cluster' });
   await expect(confirm).toBeDisabled();
+  await expectAccessibleInEveryTheme(page, DIALOG);
   await dialog.getByRole('textbox').fill(UNATTACHED);
   await confirm.click();
   await expect(page).toHaveURL('/clusters');

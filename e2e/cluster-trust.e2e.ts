@@ -2,7 +2,7 @@ import {
   startHostileFront,
   type HostileFront,
 } from '@asterism/federation/test-support/hostile-front';
-import { expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { clusterRow, expect, test, UNATTACHED } from './support/own-stack-test.ts';
 import { federationClient } from '@asterism/test-stack/federation-client';
 import { openAs } from '@asterism/test-stack/sign-in';
@@ -153,6 +153,7 @@ test.describe('a certificate that changes', () => {
     await page.getByRole('button', { name: 'Trust the new certificate' }).click();
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText(presented);
+    await expectAccessibleInEveryTheme(page, DIALOG);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('Unauthorized').first()).toBeVisible();
 
