@@ -7,6 +7,8 @@ const WAITING_MAX = 8;
 type Exchange = readonly [request: IncomingMessage, response: ServerResponse];
 
 interface Turn {
+  /** From the start of a response until the next may start. */
+  isTaken: boolean;
   /** The response in progress. */
   current: ServerResponse | undefined;
   readonly waiting: Exchange[];
@@ -17,7 +19,7 @@ export interface ConnectionTurns {
   /** Handles every request of the server. */
   readonly listener: RequestListener;
   /** Responses in progress, with their connections. */
-  underWay(): IterableIterator<[Socket, ServerResponse]>;
+  underWay(): Iterable<readonly [Socket, ServerResponse]>;
   /** The response in progress on the connection. */
   responseOn(socket: Socket): ServerResponse | undefined;
   /** Whether a request has ever arrived on the connection. */
@@ -41,18 +43,19 @@ export function takeTurns(
   serve: RequestListener,
   { onTurn, onIdle, onOverflow }: TurnListeners,
 ): ConnectionTurns {
+  // By connection and never by request: a map that changes with each request leaves its former tables behind, in which
+  // the collector finds every response until its next full run.
   const turns = new Map<Socket, Turn>();
-  const underWay = new Map<Socket, ServerResponse>();
 
   function startTurn(socket: Socket): Turn {
-    const turn: Turn = { current: undefined, waiting: [] };
+    const turn: Turn = { isTaken: false, current: undefined, waiting: [] };
     turns.set(socket, turn);
     socket.once('close', () => turns.delete(socket));
     return turn;
   }
 
   function goOn(socket: Socket, turn: Turn): void {
-    turn.current = undefined;
+    turn.isTaken = false;
     const next = turn.waiting.shift();
     if (next === undefined) onIdle(socket);
     // The response may have been the last of its connection: requests after it are not executed.
@@ -60,10 +63,10 @@ export function takeTurns(
   }
 
   function run(socket: Socket, turn: Turn, [request, response]: Exchange): void {
+    turn.isTaken = true;
     turn.current = response;
-    underWay.set(socket, response);
     response.once('close', () => {
-      underWay.delete(socket);
+      turn.current = undefined;
       // Other listeners for the end of this response run before the next request.
       process.nextTick(goOn, socket, turn);
     });
@@ -76,14 +79,18 @@ export function takeTurns(
       const { socket } = request;
       if (socket.destroyed) return;
       const turn = turns.get(socket) ?? startTurn(socket);
-      if (turn.current === undefined) return run(socket, turn, [request, response]);
+      if (!turn.isTaken) return run(socket, turn, [request, response]);
       if (turn.waiting.length < WAITING_MAX) return void turn.waiting.push([request, response]);
       turn.waiting.length = 0;
       onOverflow(socket);
       return void socket.destroy();
     },
-    underWay: () => underWay.entries(),
-    responseOn: (socket) => underWay.get(socket),
+    *underWay() {
+      for (const [socket, { current }] of turns) {
+        if (current !== undefined) yield [socket, current];
+      }
+    },
+    responseOn: (socket) => turns.get(socket)?.current,
     hasBegun: (socket) => turns.has(socket),
   };
 }
