@@ -78,7 +78,7 @@ async function startServer(role: (typeof ROLES)[number], upstream = '') {
 }
 
 /** Signs in as a browser does. */
-async function cookieOf(url: string): Promise<string> {
+export async function cookieOf(url: string): Promise<string> {
   const answer = await fetch(`${url}/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
@@ -89,7 +89,11 @@ async function cookieOf(url: string): Promise<string> {
 }
 
 /** The BFF as it is run, with its log and its metrics, and the session of a person. */
-async function startOurs(federationUrl: string, logFolder: string) {
+export async function startOurs(
+  federationUrl: string,
+  logFolder: string,
+  env: Readonly<Record<string, string>> = {},
+) {
   const app = await startReady({
     app: 'bff',
     env: {
@@ -97,6 +101,7 @@ async function startOurs(federationUrl: string, logFolder: string) {
       ASTERISM_BFF_METRICS_PORT: '0',
       ASTERISM_FEDERATION_URL: federationUrl,
       ASTERISM_DATA_DIR: join(logFolder, 'data'),
+      ...env,
     },
     logFolder,
   });

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
+import { measureEvents } from './events.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureHostileLoad } from './hostile-load.ts';
 import { measureInventory } from './inventory.ts';
@@ -23,6 +24,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
       return figures;
     },
   ],
+  ['events', measureEvents],
   ['proxy', measureProxy],
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],

@@ -64,6 +64,8 @@ export async function createServices(
   const forwarder = createForwarder({ federationUrl });
   const hub = createEventHub({
     federationUrl,
+    federation,
+    proofKeys,
     sessions,
     log,
     backOff: options.backOff ?? BACK_OFF,

@@ -22,6 +22,7 @@ import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
 import { createAnswerOnce } from './operations/answer-once.ts';
 import { createStores } from './store/stores.ts';
+import { RIGHTS_CHANNEL } from './store/user-store.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
@@ -111,6 +112,12 @@ export async function createServices(
     provisioningThreshold: config.provisioningThreshold,
   });
 
+  const stopListening = await database.listen(
+    RIGHTS_CHANNEL,
+    (subject) => routes.rightsChanged(subject),
+    () => routes.rightsChanged(undefined),
+  );
+
   return ok({
     serving: {
       admission: identity.admission,
@@ -124,6 +131,7 @@ export async function createServices(
     passwordFile: identity.passwordFile,
     endStreams: () => routes.endStreams(),
     async close() {
+      await stopListening();
       await workflows.close();
       await monitor.close();
       await clusterClients.close();

@@ -7,8 +7,8 @@ import type { StartFailure } from '@asterism/server-kit/start-failure';
 import type { Logger } from 'pino';
 
 /**
- * One address has room for what one BFF on this machine needs: a connection for the events of each session, and some
- * for requests. BFFs elsewhere are trusted proxies, and not counted.
+ * One address has room for what one BFF on this machine needs: a connection for the events and some for requests. One
+ * that cannot prove who it is needs one for each session. BFFs elsewhere are trusted proxies, and not counted.
  */
 export const CONNECTION_LIMITS: ConnectionLimits = { total: 12_000, perAddress: 2048 };
 

@@ -1,27 +1,23 @@
 import type { ServerResponse } from 'node:http';
-import type { FleetMessage } from './fleet-message.ts';
+import { encodeEvent } from './fleet-message.ts';
 
 /** Bytes buffered for a slow browser before it is disconnected; it reconnects and requests what it missed. */
 const BACKLOG_LIMIT = 1024 * 1024;
 /** Milliseconds after which the browser reconnects when the stream breaks. */
 const RETRY_MS = 1000;
 
-export interface BrowserStream {
-  send(message: FleetMessage): void;
-  heartbeat(): void;
-  /** Sends a last message and closes the stream. */
-  finish(event: 'session-expired' | 'bye'): void;
-  onClose(listener: () => void): void;
-}
+const HELLO = Buffer.from(`retry: ${RETRY_MS}\n\n`);
+const STILL_HERE = Buffer.from(': still here\n\n');
+const LAST_EVENTS = {
+  'session-expired': encodeEvent({ event: 'session-expired', data: '{}' }),
+  bye: encodeEvent({ event: 'bye', data: '{}' }),
+};
 
-function encode({ id, event, data }: FleetMessage): string {
-  const lines = [
-    ...(id === undefined ? [] : [`id: ${id}`]),
-    ...(event === undefined ? [] : [`event: ${event}`]),
-    ...data.split('\n').map((line) => `data: ${line}`),
-  ];
-  return `${lines.join('\n')}\n\n`;
-}
+/** The last thing that a stream says. */
+export type LastEvent = keyof typeof LAST_EVENTS;
+
+/** An open event stream: the response itself, for there are thousands of them. */
+export type BrowserStream = ServerResponse;
 
 export function openBrowserStream(response: ServerResponse): BrowserStream {
   response.statusCode = 200;
@@ -30,16 +26,18 @@ export function openBrowserStream(response: ServerResponse): BrowserStream {
   response.setHeader('Cache-Control', 'no-store, no-transform');
   response.setHeader('X-Accel-Buffering', 'no');
   response.flushHeaders();
-  response.write(`retry: ${RETRY_MS}\n\n`);
-
-  function write(text: string): void {
-    if (response.writableLength > BACKLOG_LIMIT) response.destroy();
-    else if (!response.writableEnded) response.write(text);
-  }
-  return {
-    send: (message) => write(encode(message)),
-    heartbeat: () => write(': still here\n\n'),
-    finish: (event) => response.end(encode({ event, data: '{}' })),
-    onClose: (listener) => void response.once('close', listener),
-  };
+  response.write(HELLO);
+  return response;
 }
+
+/** Sends bytes that other streams may get too. */
+export function sendTo(stream: BrowserStream, bytes: Uint8Array): void {
+  if (stream.writableLength > BACKLOG_LIMIT) stream.destroy();
+  else if (!stream.writableEnded) stream.write(bytes);
+}
+
+export const sendHeartbeat = (stream: BrowserStream): void => sendTo(stream, STILL_HERE);
+
+/** Sends a last message and closes the stream. */
+export const finishStream = (stream: BrowserStream, event: LastEvent): void =>
+  void stream.end(LAST_EVENTS[event]);

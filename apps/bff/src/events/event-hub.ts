@@ -1,13 +1,19 @@
 import type { Logger } from 'pino';
 import type { Session } from '../session/session.ts';
 import type { Sessions } from '../session/create-sessions.ts';
-import type { BrowserStream } from './browser-stream.ts';
-import { followFleetEvents, type BackOff } from './fleet-connection.ts';
-import { FEDERATION_BACK, FEDERATION_LOST, RESYNC, type FleetMessage } from './fleet-message.ts';
-import { createRecentMessages, type RecentMessages } from './recent-messages.ts';
+import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
+import type { BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import { bearer, type Federation } from '../session/federation.ts';
+import type { BrowserStream, LastEvent } from './browser-stream.ts';
+import { openChannel, type Channel } from './channel.ts';
+import type { BackOff } from './fleet-connection.ts';
+import { messageAsSent } from './fleet-message.ts';
+import { openSharedChannel } from './shared-channel.ts';
 
 export interface EventHubOptions {
   readonly federationUrl: string;
+  readonly federation: Pick<Federation, 'whoAmI'>;
+  readonly proofKeys: BffProofKeys;
   readonly sessions: Sessions;
   readonly log: Logger;
   readonly backOff: BackOff;
@@ -17,7 +23,10 @@ export interface EventHubOptions {
   readonly sweepMs: number;
 }
 
-/** The event streams of the browsers. All streams of a session share one connection to the federation. */
+/**
+ * The event streams of the browsers. All of them share one connection to the federation, if the federation knows this
+ * BFF; otherwise those of a session share one.
+ */
 export interface EventHub {
   /** Whether the session may open another stream. */
   hasRoom(key: string): boolean;
@@ -31,129 +40,117 @@ export interface EventHub {
 /** Maximum number of concurrent streams of one session. */
 const STREAMS_PER_SESSION = 16;
 
-interface Channel {
-  readonly streams: Set<BrowserStream>;
-  readonly recent: RecentMessages;
-  readonly stop: () => void;
-  /** Whether the federation is reachable, as far as is known. */
-  readonly isAway: () => boolean;
-  /** The newest heartbeat of the federation; undefined when heartbeats are missing. */
-  readonly heartbeat: () => FleetMessage | undefined;
-}
+/** After the federation did not know this BFF, each new session has a connection of its own for so long. */
+const ALONE_MS = 60_000;
 
 export function createEventHub(options: EventHubOptions): EventHub {
-  const { sessions, log } = options;
+  const { federationUrl, sessions, log, backOff } = options;
+  /** The channel of each session with open streams. */
   const channels = new Map<string, Channel>();
+  let shared: Channel | undefined;
+  let aloneUntil = -Infinity;
 
-  function openChannel(session: Session, lastEventId: string | undefined): Channel {
-    const ending = new AbortController();
-    const recent = createRecentMessages(lastEventId);
-    const streams = new Set<BrowserStream>();
-    let isAway = false;
-    let heartbeat: FleetMessage | undefined;
-    const toAll = (message: FleetMessage): void => {
-      recent.add(message);
-      for (const stream of streams) stream.send(message);
-    };
-    const followed = followFleetEvents(
-      {
-        federationUrl: options.federationUrl,
-        token: session.token,
-        lastId: () => recent.newestId(),
-        backOff: options.backOff,
-        log,
-        onMessage: toAll,
-        onHeartbeat: (message) => {
-          heartbeat = message;
-          toAll(message);
-        },
-        onAway: () => {
-          heartbeat = undefined;
-          if (isAway) return;
-          isAway = true;
-          toAll(FEDERATION_LOST);
-        },
-        onLateConnect: () => {
-          if (isAway) toAll(FEDERATION_BACK);
-          isAway = false;
-          toAll(RESYNC);
-        },
-        onUnauthorized: () => endSession(session.key),
+  function openShared(lastEventId: string | undefined): Channel {
+    const channel = openSharedChannel({
+      ...options,
+      lastEventId,
+      onRefused: () => {
+        log.warn('the federation does not know this BFF: each session has a connection of its own');
+        aloneUntil = performance.now() + ALONE_MS;
+        if (shared === channel) shared = undefined;
+        for (const member of channel.members.values()) {
+          channels.delete(member.session.key);
+          for (const [stream, id] of channel.release(member)) {
+            enter(member.session, stream, id);
+          }
+        }
       },
-      ending.signal,
-    );
-    followed.catch((error: unknown) => log.error({ err: error }, 'the event stream failed'));
-    const channel: Channel = {
-      streams,
-      recent,
-      stop: () => ending.abort(),
-      isAway: () => isAway,
-      heartbeat: () => heartbeat,
-    };
-    channels.set(session.key, channel);
+    });
     return channel;
   }
-
-  function endSession(key: string): void {
-    sessions
-      .end(key)
-      .catch((error: unknown) => log.error({ err: error }, 'a session could not be ended'));
+  function openOwn({ key, token }: Session, lastEventId: string | undefined): Channel {
+    return openChannel(
+      {
+        url: federationUrl + FLEET_EVENTS_PATH,
+        headers: () => bearer(token),
+        refusals: [401],
+        backOff,
+        log,
+        lastEventId,
+        messageOf: messageAsSent,
+        onRefused: () => {
+          sessions
+            .end(key)
+            .catch((error: unknown) => log.error({ err: error }, 'a session could not be ended'));
+        },
+      },
+      'as-sent',
+    );
+  }
+  function channelFor(session: Session, lastEventId: string | undefined): Channel {
+    const known = channels.get(session.key);
+    if (known !== undefined) return known;
+    if (performance.now() < aloneUntil) return openOwn(session, lastEventId);
+    return (shared ??= openShared(lastEventId));
   }
 
-  function closeChannel(key: string, event: 'session-expired' | 'bye'): void {
-    const channel = channels.get(key);
-    if (channel === undefined) return;
-    channels.delete(key);
+  function enter(session: Session, stream: BrowserStream, lastEventId: string | undefined): void {
+    const channel = channelFor(session, lastEventId);
+    channels.set(session.key, channel);
+    channel.join(session, stream, lastEventId);
+  }
+  function stopUnlessUsed(channel: Channel): void {
+    if (channel.members.size > 0) return;
     channel.stop();
-    for (const stream of channel.streams) stream.finish(event);
+    if (shared === channel) shared = undefined;
+  }
+  function leave(key: string, stream: BrowserStream): void {
+    const channel = channels.get(key);
+    const member = channel?.members.get(key);
+    if (channel === undefined || member === undefined) return;
+    member.streams.delete(stream);
+    member.waiting.delete(stream);
+    if (member.streams.size > 0) return;
+    channel.release(member);
+    channels.delete(key);
+    stopUnlessUsed(channel);
+  }
+  function finish(key: string, event: LastEvent): void {
+    const channel = channels.get(key);
+    const member = channel?.members.get(key);
+    channels.delete(key);
+    if (channel === undefined || member === undefined) return;
+    channel.finish(member, event);
+    stopUnlessUsed(channel);
   }
 
-  const unsubscribe = sessions.onEnd((key) => closeChannel(key, 'session-expired'));
+  const unsubscribe = sessions.onEnd((key) => finish(key, 'session-expired'));
 
   async function sweep(): Promise<void> {
     for (const key of channels.keys()) {
-      if (!(await sessions.isLive(key))) closeChannel(key, 'session-expired');
+      if (!(await sessions.isLive(key))) finish(key, 'session-expired');
     }
   }
   const sweeper = setInterval(() => {
     sweep().catch((error: unknown) => log.warn({ err: error }, 'sessions could not be checked'));
   }, options.sweepMs).unref();
   const heart = setInterval(() => {
-    for (const { streams, isAway } of channels.values()) {
-      for (const stream of streams) {
-        // Said again and again: the browser then knows that it is the federation that is missing, and not this server.
-        if (isAway()) stream.send(FEDERATION_LOST);
-        else stream.heartbeat();
-      }
-    }
+    for (const channel of new Set(channels.values())) channel.beat();
   }, options.heartbeatMs).unref();
 
+  const streamsOf = (key: string): number => channels.get(key)?.members.get(key)?.streams.size ?? 0;
   return {
-    hasRoom: (key) => (channels.get(key)?.streams.size ?? 0) < STREAMS_PER_SESSION,
+    hasRoom: (key) => streamsOf(key) < STREAMS_PER_SESSION,
     join: (session, stream, lastEventId) => {
-      const known = channels.get(session.key);
-      const channel = known ?? openChannel(session, lastEventId);
-      if (known !== undefined && lastEventId !== undefined) {
-        for (const message of known.recent.after(lastEventId) ?? [RESYNC]) stream.send(message);
-      }
-      const heartbeat = channel.heartbeat();
-      if (heartbeat !== undefined) stream.send(heartbeat);
-      if (channel.isAway()) stream.send(FEDERATION_LOST);
-      channel.streams.add(stream);
-      stream.onClose(() => {
-        channel.streams.delete(stream);
-        if (channel.streams.size > 0 || channels.get(session.key) !== channel) return;
-        channels.delete(session.key);
-        channel.stop();
-      });
+      enter(session, stream, lastEventId);
+      stream.once('close', () => leave(session.key, stream));
     },
-    streamCount: () =>
-      [...channels.values()].reduce((count, { streams }) => count + streams.size, 0),
+    streamCount: () => [...channels.keys()].reduce((count, key) => count + streamsOf(key), 0),
     close: () => {
       clearInterval(sweeper);
       clearInterval(heart);
       unsubscribe();
-      for (const key of channels.keys()) closeChannel(key, 'bye');
+      for (const key of channels.keys()) finish(key, 'bye');
     },
   };
 }

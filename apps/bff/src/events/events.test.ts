@@ -168,6 +168,15 @@ describe('no event is missed', () => {
     events.close();
   });
 
+  test('when the federation does not know what was missed: the browser refetches everything', async () => {
+    const events = await openEvents(bff, browser, '41');
+    const source = await newestOf(1);
+    source.response.write('event: message\nid: \ndata: {"type":"resync"}\n\nid: 50\ndata: a\n\n');
+    expect(await events.next()).toMatchObject(RESYNC);
+    expect(await events.next()).toMatchObject({ id: '50', data: 'a' });
+    events.close();
+  });
+
   test('when the federation is away: a connected browser is notified, and refetches everything when it is back', async () => {
     let attempts = 0;
     bff.upstream.answer((request, response) => {

@@ -1,14 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type { Logger } from 'pino';
+import type { EventSourceMessage } from 'eventsource-parser';
 import {
   fleetHeartbeat,
-  FLEET_EVENTS_PATH,
   HEARTBEAT_EVENT,
   HEARTBEAT_MS,
 } from '@asterism/api-types/fleet-api/fleet-events';
-import { bearer } from '../session/federation.ts';
-import type { FleetMessage } from './fleet-message.ts';
 
 /** Maximum length of a single event, in characters. */
 const EVENT_LIMIT = 4 * 1024 * 1024;
@@ -27,24 +25,29 @@ export interface BackOff {
 export const BACK_OFF: BackOff = { first: 500, most: 15_000 };
 
 export interface FleetConnectionOptions {
-  readonly federationUrl: string;
-  readonly token: string;
+  readonly url: string;
+  /** Prove who asks. Made anew for each attempt. */
+  readonly headers: () => Record<string, string>;
   /** Resumes after the event with this id. */
   readonly lastId: () => string | undefined;
   readonly backOff: BackOff;
   readonly log: Logger;
-  readonly onMessage: (message: FleetMessage) => void;
+  readonly onMessage: (message: EventSourceMessage) => void;
+  /** Every connection, before its first message. */
+  readonly onOpen: () => void;
   /** The federation's own heartbeat has come. */
-  readonly onHeartbeat: (message: FleetMessage) => void;
+  readonly onHeartbeat: (message: EventSourceMessage) => void;
   /** The connection was lost and the first reconnection failed, or heartbeats are missing. */
   readonly onAway: () => void;
   /** Connected, but not at the first attempt: events may have been missed. */
   readonly onLateConnect: () => void;
-  /** The federation no longer accepts the token. */
-  readonly onUnauthorized: () => void;
+  /** The statuses with which the federation says that it does not accept who asks. */
+  readonly refusals: readonly number[];
+  /** The federation does not accept who asks. There are no more attempts. */
+  readonly onRefused: () => void;
 }
 
-type Outcome = 'unauthorized' | 'lost';
+type Outcome = 'refused' | 'lost';
 
 /** Milliseconds until the next heartbeat, as this one says. */
 function paceOf(data: string): number {
@@ -75,16 +78,16 @@ export async function followFleetEvents(
     let watch = watchFor(HEARTBEAT_MS);
     try {
       const lastId = options.lastId();
-      const response = await fetch(options.federationUrl + FLEET_EVENTS_PATH, {
+      const response = await fetch(options.url, {
         headers: {
           accept: 'text/event-stream',
-          ...bearer(options.token),
+          ...options.headers(),
           ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
         },
         redirect: 'error',
         signal: AbortSignal.any([signal, silence.signal]),
       });
-      if (response.status === 401) return 'unauthorized';
+      if (options.refusals.includes(response.status)) return 'refused';
       if (response.status !== 200 || response.body === null) {
         options.log.warn(
           { status: response.status },
@@ -94,6 +97,7 @@ export async function followFleetEvents(
       }
       if (failures > 0) options.onLateConnect();
       failures = 0;
+      options.onOpen();
       const messages = response.body
         .pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream({ maxBufferSize: EVENT_LIMIT }));
@@ -115,7 +119,7 @@ export async function followFleetEvents(
   }
 
   while (!signal.aborted) {
-    if ((await follow()) === 'unauthorized') return options.onUnauthorized();
+    if ((await follow()) === 'refused') return options.onRefused();
     const wait = Math.min(options.backOff.first * 2 ** failures, options.backOff.most);
     failures += 1;
     if (failures === FAILURES_UNTIL_AWAY) options.onAway();

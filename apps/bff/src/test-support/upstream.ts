@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
+import { EVENT_FEED_PATH } from '@asterism/api-types/fleet-api/event-feed';
 
 /** A request as the upstream received it. */
 export interface Recorded {
@@ -34,6 +35,8 @@ export interface Upstream {
   answer(how: Answer): void;
   /** How sign-ins are answered from now on. */
   answerLogin(how: Answer | undefined): void;
+  /** How it answers the BFF's own request for all events from now on. Until then it knows no such BFF. */
+  answerFeed(how: Answer | undefined): void;
   /** Its readiness from now on. */
   setReadiness(status: string): void;
   /** While it is broken, it closes every connection. */
@@ -69,6 +72,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
   ]);
   let answer = plainAnswer;
   let answerLogin: Answer | undefined;
+  let answerFeed: Answer | undefined;
   let isBroken = false;
   let readiness = 'ready';
   let healthChecks = 0;
@@ -105,6 +109,9 @@ export async function startUpstream(port = 0): Promise<Upstream> {
       return answerLogin === undefined
         ? login(request, response)
         : answerLogin(request, response, entry);
+    }
+    if (entry.url === EVENT_FEED_PATH && answerFeed !== undefined) {
+      return answerFeed(request, response, entry);
     }
     const subject = userOfToken(request);
     const isWhoAmI = entry.url === '/api/v2/fleet/whoami';
@@ -144,6 +151,9 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     },
     answerLogin: (how) => {
       answerLogin = how;
+    },
+    answerFeed: (how) => {
+      answerFeed = how;
     },
     setReadiness: (status) => {
       readiness = status;

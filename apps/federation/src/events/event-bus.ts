@@ -1,12 +1,5 @@
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
-
-/** Whom an event about volumes is for: what it does not itself say of the projects. It is not sent to anybody. */
-export interface EventAudience {
-  /** The projects of all volumes that it is about, also when it only says that many have changed. */
-  readonly projects: ReadonlySet<string> | 'any';
-  /** The projects of the volumes that are gone, by UUID. */
-  readonly removedFrom: ReadonlyMap<string, string>;
-}
+import type { EventAudience } from '@asterism/api-types/rules/visible-event';
 
 export type EventListener = (event: FleetEvent, audience: EventAudience | undefined) => void;
 

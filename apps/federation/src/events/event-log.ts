@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import type { Rights } from '@asterism/api-types/rules/roles';
+import { visibleEvent, type EventAudience } from '@asterism/api-types/rules/visible-event';
 import { extentOf } from '../cluster-client/extent.ts';
-import type { EventAudience, EventBus } from './event-bus.ts';
+import type { EventBus } from './event-bus.ts';
 
 /** An event with its place in the log. */
 export interface LoggedEvent {
@@ -87,22 +88,6 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
 
 /** The part of an event that somebody with these rights may see, as JSON; undefined when there is none. */
 export function visibleJson(logged: LoggedEvent, rights: Rights): string | undefined {
-  if (rights.isClusterAdmin) return logged.json();
-  const { event, audience } = logged;
-  if (event.type === 'resync' || event.type === 'freshness') return logged.json();
-  // Workflows and clusters are the cluster admins' business.
-  if (event.type !== 'volumes') return undefined;
-  const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
-  if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
-    return undefined;
-  }
-  const visible: FleetEvent = {
-    ...event,
-    changed: event.changed.filter((volume) => rights.canView(volume.projectName)),
-    removed: event.removed.filter((uuid) => {
-      const project = audience?.removedFrom.get(uuid);
-      return project !== undefined && rights.canView(project);
-    }),
-  };
-  return JSON.stringify(visible);
+  const visible = visibleEvent(logged.event, logged.audience, rights);
+  return visible === logged.event ? logged.json() : visible && JSON.stringify(visible);
 }

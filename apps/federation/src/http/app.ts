@@ -38,8 +38,8 @@ export interface AppOptions {
   readonly metrics: Pick<MetricsRegistry, 'serve'> & { readonly count: RequestHandler };
   readonly handlers: FederationHandlers;
   readonly answerOnce: AnswerOnce<Principal>;
-  /** The stream of events, which is no operation: it never ends. */
-  readonly events: Router;
+  /** The streams of events, which are no operations: they never end. */
+  readonly events: readonly Router[];
   readonly trustedProxies: readonly string[];
   readonly origins: RequestOrigins;
   readonly warmUp: WarmUp;
@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRoutes(options.readiness, { replyJson, replyNotReady }));
   app.get('/metrics', (_request, response) => metrics.serve(response));
   app.use(documentationRoutes());
-  app.use(options.events);
+  app.use(...options.events);
   app.use(
     unservedRouter({
       known: Object.values(CLUSTER_ROUTES).flat(),

@@ -17,6 +17,7 @@ import type { Stores } from '../store/stores.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import type { FederationHandlers } from './app.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
+import { createEventFeedRoute } from './event-feed-route.ts';
 import { createEventsRoute } from './events-route.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from './fleet-handlers.ts';
 import { loginHandlers, tokenHandlers } from './login-handlers.ts';
@@ -47,10 +48,12 @@ export interface HandlersOptions {
 const uuidFrom = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 
-/** The handlers of all operations, and the stream of events. */
+/** The handlers of all operations, and the streams of events. */
 export function createHandlers(options: HandlersOptions): {
   readonly handlers: FederationHandlers;
-  readonly events: Router;
+  readonly events: readonly Router[];
+  /** The rights or the tokens of this person have changed; without a name, of anybody. */
+  rightsChanged(subject: string | undefined): void;
   endStreams(): void;
 } {
   const { stores, identity, keys, vault, inventory, monitor, clusterClients, log } = options;
@@ -70,6 +73,11 @@ export function createHandlers(options: HandlersOptions): {
     authenticate: (request) => identity.admission.authenticate(bearerTokenOf(request)),
     overdue: () => monitor.overdue(),
     onUnexpected: (error) => log.error({ err: error }, 'a stream of events broke'),
+  });
+  const feed = createEventFeedRoute({
+    log: eventLog,
+    isFromBff: options.origins.isFromBff,
+    overdue: () => monitor.overdue(),
   });
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
@@ -96,9 +104,11 @@ export function createHandlers(options: HandlersOptions): {
   };
   return {
     handlers,
-    events: events.router,
+    events: [events.router, feed.router],
+    rightsChanged: (subject) => feed.rightsChanged(subject),
     endStreams() {
       events.close();
+      feed.close();
       eventLog.close();
     },
   };

@@ -2,15 +2,11 @@ import express, { type Request, type Response, type Router } from 'express';
 import { createSession, type Session } from 'better-sse';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
-import {
-  FLEET_EVENTS_PATH,
-  HEARTBEAT_EVENT,
-  HEARTBEAT_MS,
-  type FleetHeartbeat,
-} from '@asterism/api-types/fleet-api/fleet-events';
+import { FLEET_EVENTS_PATH } from '@asterism/api-types/fleet-api/fleet-events';
 import { replyFailure, replyPlain } from '@asterism/api-server/reply';
 import { type EventLog, type LoggedEvent, visibleJson } from '../events/event-log.ts';
 import type { Principal } from '../identity/principal.ts';
+import { createEventStreams, isTooMuch, keepsUp, RESYNC } from './event-streams.ts';
 
 export interface EventsRouteOptions {
   readonly log: EventLog;
@@ -37,20 +33,7 @@ export interface EventsRoute {
   close(): void;
 }
 
-const TIMINGS: EventsTimings = { heartbeat: HEARTBEAT_MS, recheck: 15_000, rightsFresh: 1_000 };
-/** A client that is so many bytes behind is disconnected: it comes back and gets what it missed. */
-const BEHIND_MAX = 1024 * 1024;
-/** A client that missed more bytes than this has to read again: it would be behind at once. */
-const MISSED_MAX = BEHIND_MAX / 2;
-const RESYNC = JSON.stringify({ type: 'resync' });
-
-function isTooMuch(missed: readonly LoggedEvent[]): boolean {
-  let bytes = 0;
-  return missed.some((logged) => {
-    bytes += Buffer.byteLength(logged.json());
-    return bytes > MISSED_MAX;
-  });
-}
+const TIMINGS = { recheck: 15_000, rightsFresh: 1_000 };
 
 /** Sends events to one listener, by the rights that they have when it is sent. */
 function createListener(
@@ -67,9 +50,8 @@ function createListener(
 
   function send(logged: LoggedEvent): void {
     const json = visibleJson(logged, principal.rights);
-    if (json === undefined || !session.isConnected) return;
-    if (response.writableLength > BEHIND_MAX) response.destroy();
-    else session.push(json, 'message', logged.id);
+    if (json === undefined || !session.isConnected || !keepsUp(response)) return;
+    session.push(json, 'message', logged.id);
   }
 
   async function refresh(): Promise<void> {
@@ -110,30 +92,8 @@ function createListener(
 export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
   const { log, authenticate, onUnexpected, overdue } = options;
   const timings = { ...TIMINGS, ...options.timings };
-  const open = new Set<Response>();
-
-  function makeHeartbeat(): string {
-    const heartbeat: FleetHeartbeat = {
-      type: 'heartbeat',
-      at: new Date().toISOString(),
-      everyMs: timings.heartbeat,
-      overdue: [...overdue()],
-    };
-    return `event: ${HEARTBEAT_EVENT}\ndata: ${JSON.stringify(heartbeat)}\n\n`;
-  }
-
-  /** Past the session, which would give it an id: the client would then come back with an id that the log never had. */
-  function sendHeartbeat(response: Response, heartbeat: string): void {
-    if (response.writableLength > BEHIND_MAX) response.destroy();
-    else if (!response.writableEnded) response.write(heartbeat);
-  }
-
-  // Made once for all streams, in the event loop that does everything else: when that stands still, so does this.
-  const heart = setInterval(() => {
-    if (open.size === 0) return;
-    const heartbeat = makeHeartbeat();
-    for (const response of open) sendHeartbeat(response, heartbeat);
-  }, timings.heartbeat).unref();
+  // Past the sessions, which would give the heartbeats ids.
+  const streams = createEventStreams({ overdue, heartbeatMs: timings.heartbeat });
 
   async function serve(request: Request, response: Response): Promise<void> {
     const principal = await authenticate(request);
@@ -159,12 +119,10 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
     const stop = log.subscribe((logged) => listener.receive(logged));
     // Also without events a stream must not outlive its token.
     const recheck = setInterval(() => void listener.refresh(), timings.recheck);
-    sendHeartbeat(response, makeHeartbeat());
-    open.add(response);
+    streams.add(response);
     response.once('close', () => {
       stop();
       clearInterval(recheck);
-      open.delete(response);
     });
   }
 
@@ -180,9 +138,6 @@ export function createEventsRoute(options: EventsRouteOptions): EventsRoute {
   });
   return {
     router,
-    close() {
-      clearInterval(heart);
-      for (const response of open) response.end();
-    },
+    close: () => streams.close(),
   };
 }

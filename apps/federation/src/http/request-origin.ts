@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Request } from 'express';
-import { provenForwarded, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import {
+  hasFeedProof,
+  provenForwarded,
+  type BffProofKeys,
+} from '@asterism/server-kit/secrets/bff-proof';
 import { isInNetworks, networkList } from '../cluster-client/address-policy.ts';
 
 /** An id that may be logged and passed on to clusters. */
@@ -15,6 +19,8 @@ export interface RequestOrigins {
   readonly requestIdOf: (request: IncomingMessage) => string;
   /** The id that anybody else gave their request: to be recorded, and to be believed in nothing. */
   readonly clientRequestIdOf: (request: IncomingMessage) => string | undefined;
+  /** Whether a BFF asks for itself, and not for one of its people. An address is no proof of that. */
+  readonly isFromBff: (request: IncomingMessage) => boolean;
 }
 
 export interface RequestOriginsOptions {
@@ -39,6 +45,7 @@ export function createRequestOrigins(options: RequestOriginsOptions): RequestOri
       provenForwarded(proofKeys, request.headers)?.address ?? request.ip ?? '',
     requestIdOf: (request) => (isBelieved(request) ? givenId(request) : undefined) ?? randomUUID(),
     clientRequestIdOf: (request) => (isBelieved(request) ? undefined : givenId(request)),
+    isFromBff: ({ headers }) => hasFeedProof(proofKeys, headers, Date.now()),
   };
 }
 

@@ -1,7 +1,7 @@
-import { and, eq, lt, notExists } from 'drizzle-orm';
+import { and, eq, lt, notExists, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { revokedTokens, users } from './schema.ts';
-import type { User } from './user-store.ts';
+import { RIGHTS_CHANNEL, type User } from './user-store.ts';
 
 /** What an idToken names. */
 export interface TokenNames {
@@ -15,7 +15,7 @@ export interface TokenNames {
 export interface TokenStore {
   /** Whose token it is, if it is good: not revoked, of the password they have now, and of a user who is not disabled. */
   bearerOf(token: TokenNames): Promise<User | undefined>;
-  revoke(id: string, expiresAt: Date): Promise<void>;
+  revoke(token: Pick<TokenNames, 'id' | 'subject'>, expiresAt: Date): Promise<void>;
 }
 
 export function createTokenStore(orm: Orm): TokenStore {
@@ -35,8 +35,12 @@ export function createTokenStore(orm: Orm): TokenStore {
         );
       return user;
     },
-    async revoke(id, expiresAt) {
-      await orm.insert(revokedTokens).values({ id, expiresAt }).onConflictDoNothing();
+    async revoke({ id, subject }, expiresAt) {
+      await orm
+        .insert(revokedTokens)
+        .values({ id, expiresAt })
+        .onConflictDoNothing()
+        .returning({ notified: sql`pg_notify(${RIGHTS_CHANNEL}, ${subject})::text` });
       await orm.delete(revokedTokens).where(lt(revokedTokens.expiresAt, new Date()));
     },
   };

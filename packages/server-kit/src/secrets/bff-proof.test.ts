@@ -2,8 +2,8 @@ import { createSecretKey } from 'node:crypto';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { forwardedHeaders, provenForwarded } from './bff-proof.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { feedProofHeader, forwardedHeaders, hasFeedProof, provenForwarded } from './bff-proof.ts';
 import { loadBffProofKeys } from './bff-proof-keys.ts';
 
 let dataDir: string;
@@ -58,4 +58,33 @@ test.each([
   expect(provenForwarded([key], headers)).toEqual(forwarded);
   expect(provenForwarded([key], { ...headers, ...changed })).toBeUndefined();
   expect(provenForwarded([createSecretKey(new Uint8Array(32).fill(2))], headers)).toBeUndefined();
+});
+
+describe('the proof that opens the feed of all events', () => {
+  const [key, other] = [1, 2].map((byte) => createSecretKey(new Uint8Array(32).fill(byte)));
+  if (key === undefined || other === undefined) throw new Error('no keys');
+  const now = Date.parse('2026-11-29T08:00:00Z');
+
+  test('is taken from whoever has a key, for a minute', () => {
+    const headers = feedProofHeader([key], now);
+    expect(hasFeedProof([key], headers, now)).toBe(true);
+    expect(hasFeedProof([other, key], headers, now + 60_000)).toBe(true);
+    expect(hasFeedProof([key], headers, now + 60_001)).toBe(false);
+    expect(hasFeedProof([key], headers, now - 60_001)).toBe(false);
+    expect(hasFeedProof([other], headers, now)).toBe(false);
+  });
+
+  test('is nothing but that: no other proof, no other time, no other form', () => {
+    const [[name, value] = ['', '']] = Object.entries(feedProofHeader([key], now));
+    const { 'x-asterism-proof': ofRequest = '' } = forwardedHeaders([key], {
+      address: 'event feed',
+      requestId: String(now),
+    });
+    const mac = value.slice(value.indexOf('.') + 1);
+    for (const forged of [`${now}.${ofRequest}`, `${now + 1}.${mac}`, mac, '', `${now}.`, '.']) {
+      expect(hasFeedProof([key], { [name]: forged }, now)).toBe(false);
+    }
+    expect(hasFeedProof([key], {}, now)).toBe(false);
+    expect(hasFeedProof([key], { [name]: [value] }, now)).toBe(false);
+  });
 });

@@ -42,3 +42,25 @@ export function provenForwarded(
   });
   return isProven ? { address, requestId } : undefined;
 }
+
+const FEED_PROOF_HEADER = 'x-asterism-feed-proof';
+/** How far the clocks of BFF and federation may be apart, and how long a proof can be used again. */
+const FEED_PROOF_MS = 60_000;
+
+/** Two line breaks: no address and request ID can be made to give the same text. */
+const feedProofOf = (key: KeyObject, at: string): string =>
+  createHmac('sha256', key).update(`event feed\n\n${at}`).digest('base64url');
+
+/** The header by which the BFF opens the feed of all events: a proof that the sender has the key now. */
+export const feedProofHeader = ([key]: BffProofKeys, now: number): Record<string, string> => ({
+  [FEED_PROOF_HEADER]: `${now}.${feedProofOf(key, String(now))}`,
+});
+
+/** Whether a request comes from somebody who had the key a moment ago. */
+export function hasFeedProof(keys: BffProofKeys, headers: Headers, now: number): boolean {
+  const { [FEED_PROOF_HEADER]: proof } = headers;
+  const [, at = '', given = ''] =
+    typeof proof === 'string' ? (/^(\d{1,15})\.([\w-]{43})$/.exec(proof) ?? []) : [];
+  if (at === '' || Math.abs(now - Number(at)) > FEED_PROOF_MS) return false;
+  return keys.some((key) => timingSafeEqual(Buffer.from(given), Buffer.from(feedProofOf(key, at))));
+}

@@ -109,6 +109,6 @@ export async function revokeToken(
   if (claims.subject !== principal.subject) {
     return err(failure('permissionDenied', 'only the tokens of the principal can be revoked'));
   }
-  await tokenStore.revoke(claims.id, claims.goodUntil);
+  await tokenStore.revoke(claims, claims.goodUntil);
   return ok(undefined);
 }

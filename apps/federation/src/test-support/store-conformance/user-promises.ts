@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { FAILURES_MAX } from '../../store/failure-counts.ts';
-import type { User } from '../../store/user-store.ts';
+import { RIGHTS_CHANNEL, type User } from '../../store/user-store.ts';
 import type { ConformanceSubject } from './conformance-subject.ts';
 
 /** What the stores of users and of their tokens promise, on any database. */
@@ -65,14 +65,35 @@ export function userPromises(subject: ConformanceSubject): void {
     });
   });
 
+  test('every change of rights and tokens notifies all replicas, by the name of the person', async () => {
+    const { tokens, users } = subject.stores();
+    const user = await addUser();
+    const notified: string[] = [];
+    const stop = await subject.database().listen(RIGHTS_CHANNEL, (name) => {
+      if (name === user.name) notified.push(name);
+    });
+    const changes = [
+      () => users.enable(user.name, ['green:viewer']),
+      () => users.setPassword(user.name, 'another hash'),
+      () => users.disable(user.name),
+      () => tokens.revoke(tokenOf(user), inAnHour()),
+      () => users.remove(user.name),
+    ];
+    for (const [done, change] of changes.entries()) {
+      await change();
+      await expect.poll(() => notified.length).toBe(done + 1);
+    }
+    await stop();
+  });
+
   describe('the store of tokens', () => {
     test('knows whose token it is until it is revoked; another token of the same user stays good', async () => {
       const { tokens } = subject.stores();
       const user = await addUser();
       const [token, other] = [tokenOf(user), tokenOf(user)];
       expect(await tokens.bearerOf(token)).toEqual(user);
-      await tokens.revoke(token.id, inAnHour());
-      await tokens.revoke(token.id, inAnHour());
+      await tokens.revoke(token, inAnHour());
+      await tokens.revoke(token, inAnHour());
       expect(await subject.stores().tokens.bearerOf(token)).toBeUndefined();
       expect(await tokens.bearerOf(other)).toEqual(user);
     });
@@ -95,8 +116,9 @@ export function userPromises(subject: ConformanceSubject): void {
     test('forgets a revoked token when it has expired', async () => {
       const { tokens } = subject.stores();
       const [expired, fresh] = [randomUUID(), randomUUID()];
-      await tokens.revoke(expired, new Date(Date.now() - 3_600_000));
-      await tokens.revoke(fresh, inAnHour());
+      const named = (id: string) => ({ id, subject: 'somebody' });
+      await tokens.revoke(named(expired), new Date(Date.now() - 3_600_000));
+      await tokens.revoke(named(fresh), inAnHour());
       const { rows } = await subject.database().query('select id from federation.revoked_tokens');
       const kept = rows.map(({ id }) => id);
       expect(kept).toContain(fresh);

@@ -1,0 +1,103 @@
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  oneof,
+  property,
+  record,
+  subarray,
+  type Arbitrary,
+} from 'fast-check';
+import { expect, test } from 'vitest';
+import { readFeedData, writeFeedData } from '../fleet-api/event-feed.ts';
+import { fleetEvent, type FleetEvent } from '../fleet-api/fleet-events.ts';
+import { rightsOf } from './roles.ts';
+import { visibleEvent, type EventAudience } from './visible-event.ts';
+
+const PROJECTS = ['default', 'acme', 'elsewhere'];
+
+interface Published {
+  readonly event: FleetEvent;
+  readonly audience: EventAudience | undefined;
+}
+
+const volumeIn = (projectName: string, n: number) => ({
+  UUID: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  name: `volume-${n}`,
+  projectName,
+});
+const project = constantFrom(...PROJECTS);
+
+/** Changes of volumes as the federation publishes them, with and without what it knows of the projects. */
+const ofVolumes: Arbitrary<Published> = record({
+  changed: array(project, { maxLength: 4 }),
+  removed: array(project, { maxLength: 4 }),
+  many: boolean(),
+  isAny: boolean(),
+  isKnown: boolean(),
+}).map(({ changed, removed, many, isAny, isKnown }) => {
+  const gone = removed.map((name, n) => volumeIn(name, n + 100));
+  const event = fleetEvent.parse({
+    type: 'volumes',
+    clusterId: 'c',
+    changed: many ? [] : changed.map(volumeIn),
+    removed: many ? [] : gone.map(({ UUID }) => UUID),
+    many,
+  });
+  const audience: EventAudience = {
+    projects: isAny ? 'any' : new Set([...changed, ...removed]),
+    removedFrom: new Map(gone.map(({ UUID, projectName }) => [UUID, projectName])),
+  };
+  return { event, audience: isKnown ? audience : undefined };
+});
+const others: Arbitrary<Published> = constantFrom<FleetEvent>(
+  { type: 'cluster', clusterId: 'c', change: 'updated' },
+  { type: 'resync' },
+).map((event) => ({ event, audience: undefined }));
+const published = oneof({ weight: 5, arbitrary: ofVolumes }, others);
+const inProjects = [
+  ...PROJECTS.flatMap((name) => [`${name}:viewer`, `${name}:admin`]),
+  'system:viewer',
+];
+const rolesInProjects = subarray(inProjects);
+const roles = subarray(['system:cluster-admin', ...inProjects]);
+
+test('a BFF shows each person what the federation would send them itself', () => {
+  assert(
+    property(published, roles, ({ event, audience }, held) => {
+      const read = readFeedData(writeFeedData(JSON.stringify(event), audience));
+      const rights = rightsOf(held);
+      expect(read && visibleEvent(read.event, read.audience, rights)).toEqual(
+        visibleEvent(event, audience, rights),
+      );
+    }),
+  );
+});
+
+/** The rule in other words: what is left of a change for somebody with roles in these projects only. */
+function leftOf({ event, audience }: Published, mine: Set<string>): FleetEvent | undefined {
+  if (event.type !== 'volumes') return undefined;
+  const touched = audience?.projects ?? event.changed.map((one) => one.projectName);
+  if (touched !== 'any' && ![...touched].some((name) => mine.has(name))) return undefined;
+  return {
+    ...event,
+    changed: event.changed.filter((one) => mine.has(one.projectName)),
+    removed: event.removed.filter((id) => mine.has(audience?.removedFrom.get(id) ?? '')),
+  };
+}
+
+test('nobody sees a volume of a project that their roles do not name, nor that it is gone', () => {
+  assert(
+    property(ofVolumes, rolesInProjects, (one, held) => {
+      const mine = new Set(PROJECTS.filter((name) => held.some((role) => role.startsWith(name))));
+      expect(visibleEvent(one.event, one.audience, rightsOf(held))).toEqual(leftOf(one, mine));
+    }),
+  );
+});
+
+test('an event that this version does not know is read by nobody', () => {
+  expect(readFeedData(writeFeedData('{"type":"later"}', undefined))).toBeUndefined();
+  expect(readFeedData('{"type":"resync"}')).toBeUndefined();
+  expect(readFeedData('no JSON\nnull')).toBeUndefined();
+});

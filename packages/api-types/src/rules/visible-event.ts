@@ -1,0 +1,36 @@
+import type { FleetEvent } from '../fleet-api/fleet-events.ts';
+import type { Rights } from './roles.ts';
+
+/** Whom an event about volumes is for: what it does not itself say of the projects. It is not sent to people. */
+export interface EventAudience {
+  /** The projects of all volumes that it is about, also when it only says that many have changed. */
+  readonly projects: ReadonlySet<string> | 'any';
+  /** The projects of the volumes that are gone, by UUID. */
+  readonly removedFrom: ReadonlyMap<string, string>;
+}
+
+/**
+ * The part of an event that somebody with these rights may see; undefined when there is none. For the federation, and for
+ * the BFF, which has one stream of everything for all of its sessions. Deny by default.
+ */
+export function visibleEvent(
+  event: FleetEvent,
+  audience: EventAudience | undefined,
+  rights: Rights,
+): FleetEvent | undefined {
+  if (rights.isClusterAdmin || event.type === 'resync' || event.type === 'freshness') return event;
+  // Workflows and clusters are the cluster admins' business.
+  if (event.type !== 'volumes') return undefined;
+  const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
+  if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
+    return undefined;
+  }
+  return {
+    ...event,
+    changed: event.changed.filter((volume) => rights.canView(volume.projectName)),
+    removed: event.removed.filter((uuid) => {
+      const project = audience?.removedFrom.get(uuid);
+      return project !== undefined && rights.canView(project);
+    }),
+  };
+}
