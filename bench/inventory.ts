@@ -201,8 +201,7 @@ async function measureSize(size: number): Promise<Figure[]> {
     what: `${size} volumes: ${what}`,
     unit: 'us of CPU',
     values: [(milliseconds * 1000) / size],
-    // Of few, most is the time until the code is compiled.
-    ...(size < NAIVE_AT ? {} : { atMost }),
+    atMost,
   });
   return [
     {

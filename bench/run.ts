@@ -9,6 +9,7 @@ import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
 import { measureResume } from './resume-after-kill.ts';
+import { measureSynchronisation } from './synchronise.ts';
 import { measureWalk } from './walk-volumes.ts';
 
 const RESULTS = join(import.meta.dirname, 'results');
@@ -28,6 +29,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['proxy', measureProxy],
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
+  ['synchronise', measureSynchronisation],
   ['hostile-load', measureHostileLoad],
   ['inventory', measureInventory],
 ]);

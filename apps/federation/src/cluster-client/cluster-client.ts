@@ -54,16 +54,21 @@ export interface ClusterError extends ApiError {
 
 type ClusterApi = typeof clusterApi;
 
-export interface ClusterCallOptions extends CallOptions {
+export interface ClusterCallOptions<Output> extends CallOptions {
   /** Called for every list that was read: rows that do not fit the contract are left out of it. */
   readonly onList?: (reading: ListReading) => void;
+  /**
+   * Given the digest of an answer's bytes before they are read; see `readText`. What it returns is taken for the answer:
+   * the caller knows what these bytes say, and they are neither parsed nor checked again.
+   */
+  readonly recall?: (digest: string) => Output | undefined;
 }
 
 /** A typed client of the cluster API. None of its functions throws. */
 export type ClusterClient = {
   readonly [Name in keyof ClusterApi]: (
     input: OperationInput<ClusterApi[Name]>,
-    options?: ClusterCallOptions,
+    options?: ClusterCallOptions<OperationOutput<ClusterApi[Name]>>,
   ) => Promise<Result<OperationOutput<ClusterApi[Name]>, ClusterError>>;
 };
 

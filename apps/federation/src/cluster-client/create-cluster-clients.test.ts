@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createTlsServer } from 'node:tls';
 import { describe, expect, test } from 'vitest';
@@ -9,6 +10,7 @@ import {
   startTlsServer,
   startTrap,
 } from '../test-support/tls-server.ts';
+import { volumeOf } from '../test-support/volumes.ts';
 
 const { open, clusterClients, versionServer } = clusterClientTests();
 
@@ -167,6 +169,33 @@ describe('calls to a cluster', () => {
     });
     expect(server.requests).toEqual([]);
   });
+});
+
+test('an answer that the caller knows by its bytes is not read; every other one is', async () => {
+  const text = '{"volumes":[]} and no JSON at all';
+  let body = text;
+  let status = 200;
+  const server = open(
+    await startTlsServer((_request, response) => response.writeHead(status).end(body)),
+  );
+  const { listVolumes } = clusterClients().client(targetOf(server), alice);
+  const digest = createHash('sha256').update(text).digest('base64');
+  const known = { volumes: [] };
+  const digests: string[] = [];
+  const recall = (one: string) => {
+    digests.push(one);
+    return one === digest ? known : undefined;
+  };
+  expect(await listVolumes({}, { recall })).toEqual({ ok: true, value: known });
+  expect(await listVolumes({})).toMatchObject({ error: { kind: 'malformed' } });
+  body = `${text}.`;
+  expect(await listVolumes({}, { recall })).toMatchObject({ error: { kind: 'malformed' } });
+  body = JSON.stringify({ volumes: [volumeOf(1)] });
+  expect(await listVolumes({}, { recall })).toMatchObject({ value: { volumes: [volumeOf(1)] } });
+  expect(digests).toHaveLength(3);
+  [status, body] = [500, text];
+  expect(await listVolumes({}, { recall })).toMatchObject({ error: { status: 500 } });
+  expect(digests).toHaveLength(3);
 });
 
 describe('hostile answers', () => {

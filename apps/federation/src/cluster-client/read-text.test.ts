@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAnswerMeter } from './read-text.ts';
+import { Readable } from 'node:stream';
+import { createAnswerMeter, InvalidDataError, readText } from './read-text.ts';
 
 const limits = { bytes: 1000, parts: 10, depth: 3 };
 
@@ -24,4 +25,30 @@ test.each([
   ['lists in lists', '[[[[]]]]', 'lists in lists, more than 3 deep'],
 ])('%s: the verdict is the same in whatever pieces it comes', (_what, text, verdict) => {
   for (const pieceBytes of [1, 2, 3, 7, 10_000]) expect(verdictOn(text, pieceBytes)).toBe(verdict);
+});
+
+test('what might be known is cut off at the same limits', async () => {
+  let sent = 0;
+  function* pieces(text: string) {
+    for (const byte of Buffer.from(text)) {
+      sent += 1;
+      yield Buffer.of(byte);
+    }
+  }
+  const read = (text: string) =>
+    readText(Readable.from(pieces(text)), {
+      limits,
+      turns: [],
+      signal: undefined,
+      onTurn: () => {},
+      isKnown: () => false,
+    });
+  expect(await read('["ab"]')).toBe('["ab"]');
+  await expect(read('[[[[]]]]')).rejects.toEqual(
+    new InvalidDataError('lists in lists, more than 3 deep'),
+  );
+  await expect(read(`["${'x'.repeat(5000)}"]`)).rejects.toEqual(
+    new InvalidDataError('more than 1000 bytes in one answer'),
+  );
+  expect(sent).toBeLessThan(2000);
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import type { AnswerLimits } from './answer-limits.ts';
 import type { Semaphore } from './semaphore.ts';
@@ -7,6 +8,8 @@ export interface AnswerMeter {
   /** What there is too much of by now; undefined while there is not. */
   take(chunk: Uint8Array): string | undefined;
 }
+
+const tooManyBytes = ({ bytes }: AnswerLimits): string => `more than ${bytes} bytes in one answer`;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -74,7 +77,7 @@ export function createAnswerMeter(limits: AnswerLimits): AnswerMeter {
   return {
     take(chunk) {
       bytes += chunk.length;
-      if (bytes > limits.bytes) return `more than ${limits.bytes} bytes in one answer`;
+      if (bytes > limits.bytes) return tooManyBytes(limits);
       countIn(chunk);
       if (deepest > limits.depth) return `lists in lists, more than ${limits.depth} deep`;
       return parts > limits.parts ? `more than ${limits.parts} values in one answer` : undefined;
@@ -99,17 +102,27 @@ export interface ReadTextOptions {
   readonly signal: AbortSignal | undefined;
   /** Given what is to be called when the answer is done with: until then it has its turns. */
   readonly onTurn: (giveBack: () => void) => void;
+  /**
+   * Given the SHA-256 of all bytes, in base64. When it says yes, nothing else is done with them. To hash them costs a
+   * hundredth of reading them; until then they are kept, within the limit of bytes.
+   */
+  readonly isKnown?: ((digest: string) => boolean) | undefined;
 }
 
 /**
  * Reads an answer's text, and breaks off as soon as it is more than it may be, or is no UTF-8. A large one waits for its
- * turns before its rest is read, so that no number of clusters together can fill the memory.
+ * turns before its rest is read, so that no number of clusters together can fill the memory. Undefined when it is known.
  */
-export async function readText(body: Readable, options: ReadTextOptions): Promise<string> {
-  const { limits, turns, signal, onTurn } = options;
+export async function readText(
+  body: Readable,
+  options: ReadTextOptions,
+): Promise<string | undefined> {
+  const { limits, turns, signal, onTurn, isKnown } = options;
   const meter = createAnswerMeter(limits);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let timer: NodeJS.Timeout | undefined;
+  const hash = isKnown === undefined ? undefined : createHash('sha256');
+  const hashed: Uint8Array[] = [];
   let bytes = 0;
   let text = '';
 
@@ -121,6 +134,12 @@ export async function readText(body: Readable, options: ReadTextOptions): Promis
     }
   }
 
+  function read(chunk: Uint8Array): void {
+    const tooMuch = meter.take(chunk);
+    if (tooMuch !== undefined) throw new InvalidDataError(tooMuch);
+    decode(chunk);
+  }
+
   async function waitForTurns(): Promise<void> {
     for (const each of turns) onTurn(await each.take(signal));
     const slow = new DOMException('a large answer took too long', 'TimeoutError');
@@ -130,12 +149,17 @@ export async function readText(body: Readable, options: ReadTextOptions): Promis
   try {
     for await (const chunk of body) {
       if (!(chunk instanceof Uint8Array)) continue;
-      const tooMuch = meter.take(chunk);
-      if (tooMuch !== undefined) throw new InvalidDataError(tooMuch);
-      decode(chunk);
       bytes += chunk.length;
+      if (hash === undefined) read(chunk);
+      else {
+        if (bytes > limits.bytes) throw new InvalidDataError(tooManyBytes(limits));
+        hash.update(chunk);
+        hashed.push(chunk);
+      }
       if (bytes > LARGE_BYTES && timer === undefined) await waitForTurns();
     }
+    if (hash !== undefined && isKnown?.(hash.digest('base64')) === true) return undefined;
+    for (const chunk of hashed) read(chunk);
     decode();
     return text;
   } finally {

@@ -9,6 +9,7 @@ import type { VolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
 import { createTroubleTimes, type TroubleTime } from './trouble-times.ts';
 import type { VolumeChanges } from './volume-changes.ts';
+import { createWalkedPages, type WalkedPages } from './walked-pages.ts';
 
 /** Totals over the volumes of one cluster. */
 export interface VolumeTotals {
@@ -31,6 +32,7 @@ export interface ClusterVolumes {
   asOf: Date | undefined;
   /** Volumes that the cluster lists and that another cluster has: they are left out. */
   conflicting: Set<string>;
+  readonly walkedPages: WalkedPages;
   totals(): VolumeTotals;
   /** The slots of all rows. A row that comes while they are iterated may be left out. */
   slots(): Iterable<number>;
@@ -88,6 +90,7 @@ export function createClusterVolumes({
   const readAlone = new Map<string, number>();
   const transitional = new Set<number>();
   const troubleTimes = createTroubleTimes();
+  const walkedPages = createWalkedPages();
   let clock = 0;
   let provisioned = 0n;
 
@@ -107,6 +110,7 @@ export function createClusterVolumes({
     home,
     asOf: undefined,
     conflicting: new Set(),
+    walkedPages,
     totals: () => ({ ...sumUp(columns.groups.of(home)), provisioned }),
     *slots() {
       for (let slot = 0; slot < columns.limit(); slot += 1) {
@@ -128,13 +132,17 @@ export function createClusterVolumes({
       }
       readAlone.set(uuid, (clock += 1));
       const staged = columns.stage(home, volume, known);
-      if (staged !== undefined) clusterVolumes.link(staged, changes);
+      if (staged === undefined) return;
+      if (known !== NONE) walkedPages.touch(known);
+      clusterVolumes.link(staged, changes);
     },
     drop(uuid, changes) {
       readAlone.set(uuid, (clock += 1));
       clusterVolumes.conflicting.delete(uuid);
       const slot = clusterVolumes.slotOf(uuid);
-      if (slot !== NONE) clusterVolumes.remove(slot, changes);
+      if (slot === NONE) return;
+      walkedPages.touch(slot);
+      clusterVolumes.remove(slot, changes);
     },
     link(staged, changes) {
       const uuid = columns.uuids.text(staged);

@@ -5,7 +5,21 @@ import { growingIntegers } from './columns/growing-array.ts';
 import { createUuidIndex, NONE } from './columns/uuid-index.ts';
 import type { VolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeChanges } from './volume-changes.ts';
+import type { PageAnswer, PageFacts, WalkedPage } from './walked-pages.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
+
+/** A page that the walk before has read already. */
+export interface KnownPage extends PageFacts {
+  /** How many of its volumes are new to this walk. */
+  readonly newVolumes: number;
+}
+
+/** A page of this walk; its volumes have numbers in a row when all were new to it. */
+interface TakenPage {
+  readonly answer: PageAnswer;
+  readonly first: number;
+  readonly volumes: number;
+}
 
 /**
  * A walk over all volumes of a cluster, page by page, that replaces what was there at its end. What differs from what is known
@@ -14,8 +28,16 @@ import { createEventLoopYielder } from './yield-to-event-loop.ts';
 export interface ClusterWalk {
   /** Call it before a page is requested; what is read of one volume in the meantime wins over the page. */
   beginPage(): void;
-  /** Takes a page; how many of its volumes are new to this walk. About 6 us a volume. */
-  takePage(volumes: readonly Volume[]): number;
+  /**
+   * Takes a page that was answered just now, if these bytes answered the same question in the walk before, and all its
+   * volumes are still as they say; about 1 us a volume.
+   */
+  takeKnown(offset: string, digest: string): KnownPage | undefined;
+  /**
+   * Takes a page; how many of its volumes are new to this walk. About 6 us a volume. With its answer, the walk after this
+   * one may know it.
+   */
+  takePage(volumes: readonly Volume[], answer?: PageAnswer): number;
   /** Puts what was read in the place of what was there, in turns. What is read of single volumes in the meantime wins. */
   commit(changes: VolumeChanges): Promise<void>;
   /** Gives up what was staged and is not in place, in turns. */
@@ -37,11 +59,18 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   const seen = createUuidIndex();
   const since = growingIntegers();
   const staged = growingIntegers();
+  const turn = cluster.walkedPages.start();
+  const pages: TakenPage[] = [];
+  /** The volumes that are not simply as one page says. */
+  const unclear = new Set<number>();
   let count = 0;
 
   function numberOf(uuid: string): number {
     const known = seen.find(uuid);
-    if (known !== NONE) return known;
+    if (known !== NONE) {
+      unclear.add(known);
+      return known;
+    }
     seen.write(count, uuid);
     seen.link(count);
     count += 1;
@@ -69,18 +98,48 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
     const isLate = cluster.wasReadAloneAfter(uuid, since.values[number] ?? 0);
     const isOthers = !isLate && known === NONE && !mayTake(cluster, uuid);
     if (isOthers) others.add(uuid);
-    if (isLate || isOthers) abandonOne(number);
+    if (isLate || isOthers) {
+      abandonOne(number);
+      unclear.add(number);
+    }
     const slot = unstage(number);
     if (slot === NONE) return known;
     cluster.link(slot, changes);
     return known === NONE ? slot : known;
   }
 
+  /** The pages of which each volume is in a row of its own, by the slots of all volumes. */
+  function* settledPages(slots: Uint32Array): Iterable<WalkedPage> {
+    for (const { answer, first, volumes } of pages) {
+      const end = first + volumes;
+      let number = first;
+      while (number < end && !unclear.has(number)) number += 1;
+      if (number === end) yield { ...answer, slots: slots.slice(first, end) };
+    }
+  }
+
+  function notePage(answer: PageAnswer, first: number): void {
+    // One with volumes that were listed before is read again: which listing counts hangs on both pages.
+    if (count - first === answer.readable) pages.push({ answer, first, volumes: answer.readable });
+  }
+
   return {
     beginPage() {
       pageBegan = cluster.tick();
     },
-    takePage(volumes) {
+    takeKnown(offset, digest) {
+      const page = home.isForgotten ? undefined : cluster.walkedPages.find(offset, digest);
+      if (page === undefined) return undefined;
+      const before = count;
+      for (const slot of page.slots) {
+        const number = numberOf(columns.uuids.text(slot));
+        abandonOne(number);
+        since.values[number] = pageBegan;
+      }
+      notePage(page, before);
+      return { ...page, newVolumes: count - before };
+    },
+    takePage(volumes, answer) {
       const before = count;
       for (const volume of volumes) {
         const uuid = volume.UUID.toLowerCase();
@@ -91,16 +150,21 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
         const slot = columns.stage(home, volume, cluster.slotOf(uuid));
         if (slot !== undefined) staged.values[number] = slot + 1;
       }
+      if (answer !== undefined) notePage(answer, before);
       return count - before;
     },
     async commit(changes) {
       const yielder = createEventLoopYielder();
       const others = new Set<string>();
       const present = createBitSet(columns.limit());
+      const settled = new Uint32Array(count);
+      cluster.walkedPages.forget();
       for (let number = 0; number < count; number += 1) {
         if (home.isForgotten) return;
         const slot = settle(number, others, changes);
-        if (slot !== NONE) setBit(present, slot);
+        if (slot === NONE) unclear.add(number);
+        else setBit(present, slot);
+        settled[number] = slot;
         if (yielder.isDue()) await yielder.rest();
       }
       for (const slot of cluster.slots()) {
@@ -112,9 +176,12 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       }
       cluster.conflicting = others;
       cluster.forgetReadAlone(began);
+      cluster.walkedPages.keep(turn, settledPages(settled));
+      cluster.walkedPages.end(turn);
       cluster.asOf = new Date();
     },
     async abandon() {
+      cluster.walkedPages.end(turn);
       const yielder = createEventLoopYielder();
       for (let number = 0; number < count; number += 1) {
         abandonOne(number);

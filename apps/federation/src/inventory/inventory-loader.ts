@@ -2,6 +2,7 @@ import { type Result, err, ok } from '@asterism/api-types/common/result';
 import type { UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { CallOptions } from '@asterism/api-types/client/client';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { VOLUME_PAGE_MAX } from '@asterism/api-types/cluster-api/volume-operations';
 import {
   type ClusterTarget,
@@ -13,6 +14,7 @@ import {
 import { checkIdentity } from '../cluster-client/check-identity.ts';
 import { invalidData } from '../cluster-client/cluster-failure.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
+import type { KnownPage } from './cluster-walk.ts';
 import type { Inventory, InventoryWalk } from './inventory.ts';
 import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
@@ -22,6 +24,8 @@ export interface LoadedVolumes {
   readonly volumes: number;
   /** Those that do not fit the API, and are left out. */
   readonly unreadable: Omit<UnreadableRows, 'list'>;
+  /** So many pages had to be read; the others were as in the walk before. */
+  readonly pagesRead: number;
 }
 
 /** Reads a cluster's volumes into the inventory. Used by the attach workflow and by the monitor. */
@@ -58,11 +62,32 @@ async function expectedVolumes(
 
 const NOTHING_READ: ListReading = { unreadable: 0, firstFault: '', lastUuid: '', text: 0 };
 
+/** In the place of a page that is known, and is not read. */
+const NOT_READ = { volumes: [] };
+
 interface PageReading {
   readonly limits: WalkLimits;
   readonly options: CallOptions;
   /** Gets how many volumes were read. */
   readonly onRead: (read: number) => Promise<void>;
+}
+
+interface ReadAnswer {
+  readonly offset: string;
+  readonly digest: string;
+  readonly reading: ListReading;
+}
+
+/** Takes a page that was read. A cluster may answer with fewer than requested: only an empty page surely is the end. */
+function takeRead(
+  walk: InventoryWalk,
+  volumes: readonly Volume[],
+  { offset, digest, reading }: ReadAnswer,
+): KnownPage {
+  const { lastUuid, ...rest } = reading;
+  const next = lastUuid || (volumes.at(-1)?.UUID ?? '');
+  const facts = { ...rest, readable: volumes.length, next };
+  return { ...facts, newVolumes: walk.takePage(volumes, { ...facts, offset, digest }) };
 }
 
 /** Reads page after page into a walk, until the last one. */
@@ -75,11 +100,16 @@ async function readPages(
   const beganAt = performance.now();
   const unreadable = { rows: 0, firstFault: '' };
   const done = { pages: 0, rows: 0, text: 0 };
+  let pagesRead = 0;
   let read = 0;
   let offsetUUID = '';
   for (;;) {
     walk.beginPage();
-    let reading = NOTHING_READ;
+    const offset = offsetUUID;
+    const answer: { reading: ListReading; digest: string; known?: KnownPage | undefined } = {
+      reading: NOTHING_READ,
+      digest: '',
+    };
     const page = await client.listVolumes(
       {
         limit: String(VOLUME_PAGE_MAX),
@@ -88,34 +118,35 @@ async function readPages(
       },
       {
         ...options,
+        recall(digest) {
+          answer.digest = digest;
+          answer.known = walk.takeKnown(offset, digest);
+          return answer.known === undefined ? undefined : NOT_READ;
+        },
         onList: (read) => {
-          reading = read;
+          answer.reading = read;
         },
       },
     );
     if (!page.ok) return page;
-    const { volumes } = page.value;
     // Reading the page's JSON took its own turn.
     await yielder.rest();
-    const newVolumes = walk.takePage(volumes);
-    // A cluster may answer with fewer than requested: only an empty page surely is the end.
-    const next = reading.lastUuid || (volumes.at(-1)?.UUID ?? '');
-    const step = stepAfter(
-      { readable: volumes.length, newVolumes, unreadable: reading.unreadable, next },
-      offsetUUID,
-    );
+    const taken = answer.known ?? takeRead(walk, page.value.volumes, { ...answer, offset });
+    const { readable, next, newVolumes } = taken;
+    const step = stepAfter(taken, offset);
     if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
     read += newVolumes;
     // At the end only rows without a UUID come again, which were counted before.
-    if (step === 'on' || unreadable.rows === 0) unreadable.rows += reading.unreadable;
-    unreadable.firstFault ||= reading.firstFault;
+    if (step === 'on' || unreadable.rows === 0) unreadable.rows += taken.unreadable;
+    unreadable.firstFault ||= taken.firstFault;
     done.pages += 1;
-    done.rows += volumes.length + reading.unreadable;
-    done.text += reading.text;
+    if (answer.known === undefined) pagesRead += 1;
+    done.rows += readable + taken.unreadable;
+    done.text += taken.text;
     const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, limits);
     if (excess !== undefined) return err(invalidData(excess));
     await onRead(read);
-    if (step === 'end') return ok({ volumes: read, unreadable });
+    if (step === 'end') return ok({ volumes: read, unreadable, pagesRead });
     offsetUUID = next;
   }
 }

@@ -18,7 +18,10 @@ import { createVolumeChanges, fitsEvent, type VolumeChanges } from './volume-cha
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
 /** A walk over a cluster's volumes; see {@link ClusterWalk}. */
-export interface InventoryWalk extends Pick<ClusterWalk, 'beginPage' | 'takePage' | 'abandon'> {
+export interface InventoryWalk extends Pick<
+  ClusterWalk,
+  'beginPage' | 'takeKnown' | 'takePage' | 'abandon'
+> {
   /** Replaces what the inventory had of the cluster, and publishes what changed. */
   commit(): Promise<void>;
 }
@@ -175,7 +178,8 @@ export function createInventory(
       const walk = startClusterWalk({ cluster, columns, mayTake });
       return {
         beginPage: () => walk.beginPage(),
-        takePage: (volumes) => walk.takePage(volumes),
+        takeKnown: (offset, digest) => walk.takeKnown(offset, digest),
+        takePage: (volumes, answer) => walk.takePage(volumes, answer),
         abandon: () => walk.abandon(),
         async commit() {
           const before = cluster.conflicting;
