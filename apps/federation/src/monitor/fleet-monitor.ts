@@ -12,6 +12,7 @@ import { createAlarm } from './alarm.ts';
 import { type ClusterSnapshot, NO_SNAPSHOT } from './cluster-snapshot.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
 import { watchConnection } from './watch-connection.ts';
+import { createWalkPace } from './walk-pace.ts';
 import { watchVolumes } from './watch-volumes.ts';
 import { isOverdue, noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
@@ -67,6 +68,7 @@ const inOrder = (a: AttachedCluster, b: AttachedCluster): number =>
 /** The {@link FleetMonitor} of this process. */
 export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
+  const pace = createWalkPace(timings);
   const watches = new Map<string, Watch>();
 
   function publishFreshness(watched: WatchedCluster): void {
@@ -116,6 +118,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       watchVolumes(watched, volumesAlarm, {
         ...options,
         timings,
+        pace,
         onInvalidData: () => connectionAlarm.ring(),
         onRead: () => publishFreshness(watched),
       }),

@@ -9,8 +9,13 @@ export interface MonitorTimings {
   readonly backOffMax: number;
   /** A cluster that refuses the key is polled more often: an admin may be mending it. */
   readonly backOffMaxUnauthorized: number;
-  /** Between two walks over all volumes. */
+  /** Between two walks over all volumes of a cluster, unless the walks cost too much. */
   readonly refresh: number;
+  /**
+   * … and then at most. Troubles that are found within two minutes count as having begun when they were found; see
+   * `trouble-times.ts`.
+   */
+  readonly refreshMax: number;
   /** Between two polls of the volumes in a transitional state. */
   readonly follow: number;
   /** How long a volume is followed closely; after that the walks must do. */
@@ -28,6 +33,7 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   backOffMax: 180_000,
   backOffMaxUnauthorized: 60_000,
   refresh: 30_000,
+  refreshMax: 90_000,
   follow: 1_000,
   followFor: 120_000,
   firstRead: 120_000,

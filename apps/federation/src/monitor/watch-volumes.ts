@@ -7,6 +7,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
+import type { WalkPace } from './walk-pace.ts';
 import { noteUnreadable, type WatchedCluster } from './watched-cluster.ts';
 
 export interface VolumeWatchOptions {
@@ -15,6 +16,7 @@ export interface VolumeWatchOptions {
   readonly loader: InventoryLoader;
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
+  readonly pace: WalkPace;
   readonly log: Logger;
   /** What it answers of its volumes has become invalid, or is valid again. */
   readonly onInvalidData: () => void;
@@ -28,7 +30,7 @@ export async function watchVolumes(
   alarm: Alarm,
   options: VolumeWatchOptions,
 ): Promise<void> {
-  const { clusterClients, inventory, loader, bus, timings, log } = options;
+  const { clusterClients, inventory, loader, bus, timings, pace, log } = options;
   const clusterId = watched.cluster.id;
   const follower = createVolumeFollower(inventory, clusterId, timings.followFor);
   let failuresInARow = 0;
@@ -37,7 +39,7 @@ export async function watchVolumes(
     inventory.asOf(clusterId) === undefined ? 0 : performance.now() + timings.refresh;
 
   function waitAfter(isRead: boolean, isInvalid: boolean): number {
-    if (isRead) return timings.refresh;
+    if (isRead) return pace.waitFor(clusterId);
     if (isInvalid) {
       const failure = {
         inARow: failuresInARow,
@@ -59,11 +61,14 @@ export async function watchVolumes(
     watched.isBack = false;
     const startedAt = performance.now();
     const client = clusterClients.client(watched.cluster, FEDERATION_PRINCIPAL);
-    const identity = await checkIdentity(client, clusterId, watched.ended);
-    const loaded = identity.ok
-      ? await loader.load(clusterId, watched.cluster, undefined, watched.ended)
-      : identity;
+    const { outcome: loaded, cpu } = await pace.measure(async () => {
+      const identity = await checkIdentity(client, clusterId, watched.ended);
+      return identity.ok
+        ? await loader.load(clusterId, watched.cluster, undefined, watched.ended)
+        : identity;
+    });
     if (watched.ended.aborted) return;
+    pace.note(clusterId, { cpu, isQuiet: loaded.ok && loaded.value.pagesRead === 0 });
     watched.isSettled = true;
     failuresInARow = loaded.ok ? 0 : failuresInARow + 1;
     const isInvalid = !loaded.ok && loaded.error.kind === 'malformed';
@@ -109,7 +114,8 @@ export async function watchVolumes(
     } catch (error) {
       log.error({ clusterId, err: error }, 'reading the volumes of a cluster failed');
     }
-    if (watched.ended.aborted) return;
+    if (watched.ended.aborted) break;
     await alarm.sleep(pause());
   }
+  pace.forget(clusterId);
 }

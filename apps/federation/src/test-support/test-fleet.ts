@@ -94,6 +94,7 @@ const QUICK: Partial<MonitorTimings> = {
   backOffMax: 200,
   backOffMaxUnauthorized: 200,
   refresh: 300,
+  refreshMax: 300,
   follow: 30,
 };
 
