@@ -52,7 +52,8 @@ export interface GateOptions {
 }
 
 /**
- * The only way in for everything but the console's files. Refuses requests that are not in the route table, not from
+ * The way in for everything but the console's files, and for all that the short way of reads (`direct-reads.ts`) does not
+ * accept. Refuses requests that are not in the route table, not from
  * the console, not signed in or not valid input of the operation.
  */
 export function createGate({ table, sessions, originFailure, metrics }: GateOptions) {

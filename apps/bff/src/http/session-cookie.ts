@@ -8,18 +8,22 @@ import { isSessionId } from '../session/session.ts';
  */
 export const SESSION_COOKIE = '__Host-Http-sid';
 
+const START = `${SESSION_COOKIE}=`;
+
 /** No `Max-Age`: the browser drops the cookie when it closes, and the server ends the session earlier. */
 const ATTRIBUTES: CookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'strict' };
 
 /** The session id of a request. Two different ids count as none: one of them was planted. */
 export function sessionIdOf(request: IncomingMessage): string | undefined {
-  const values = (request.headers.cookie ?? '')
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${SESSION_COOKIE}=`))
-    .map((pair) => pair.slice(SESSION_COOKIE.length + 1));
-  const [id, ...others] = new Set(values);
-  return id !== undefined && others.length === 0 && isSessionId(id) ? id : undefined;
+  let id: string | undefined;
+  for (const pair of (request.headers.cookie ?? '').split(';')) {
+    const text = pair.trim();
+    if (!text.startsWith(START)) continue;
+    const value = text.slice(START.length);
+    if (id !== undefined && id !== value) return undefined;
+    id = value;
+  }
+  return id !== undefined && isSessionId(id) ? id : undefined;
 }
 
 export function setSessionCookie(response: Response, id: string): void {

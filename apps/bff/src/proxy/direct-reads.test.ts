@@ -92,6 +92,21 @@ test('each person’s read is sent with their own token and in their own words',
   ]);
 });
 
+test('of two different session ids none counts, and one id may be sent twice', async () => {
+  const own = `__Host-Http-sid=${admin.cookie()}`;
+  const planted = `__Host-Http-sid=${'A'.repeat(43)}`;
+  const readWith = async (cookie: string) =>
+    statusOf(
+      await sendClosing(
+        bff.port,
+        `GET ${VOLUMES} HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\nConnection: close\r\n\r\n`,
+      ),
+    );
+  expect(await readWith(`${own}; ${planted}`)).toBe(401);
+  expect(await readWith(`${planted}; a=b; ${own}`)).toBe(401);
+  expect(await readWith(`a=b; ${own}; ${own}`)).toBe(200);
+});
+
 test('a read with a body is answered, and the body is no request of its own', async () => {
   const hidden = `GET /api/v2/clusters HTTP/1.1\r\nHost: localhost\r\n\r\n`;
   const cookie = `Cookie: __Host-Http-sid=${admin.cookie()}`;

@@ -100,7 +100,8 @@ export function createDirectReads(options: DirectReadsOptions): RequestListener 
     if (method !== 'GET' || !target.startsWith('/api/') || mayHaveBody(request)) return false;
     if (isForeignRead(headers['sec-fetch-site'])) return false;
     const { address, host } = visitorOf(request, trust);
-    if (!options.isKnownHost(headers.host) || !options.isKnownHost(host)) return false;
+    if (!options.isKnownHost(headers.host)) return false;
+    if (host !== headers.host && !options.isKnownHost(host)) return false;
     const id = sessionIdOf(request);
     const session = id === undefined ? undefined : sessions.fresh(id);
     if (session === undefined) return false;

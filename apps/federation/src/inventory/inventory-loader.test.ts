@@ -5,7 +5,7 @@ import { createClusterClients } from '../cluster-client/create-cluster-clients.t
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventoryLoader } from './inventory-loader.ts';
-import { createInventory } from './inventory.ts';
+import { createInventory, type Inventory, type InventoryWalk } from './inventory.ts';
 import type { WalkLimits } from './walk-limits.ts';
 
 const CLUSTER_ID = uuidOf(0);
@@ -98,6 +98,32 @@ test('a failure on the way leaves what was known', async () => {
   });
   expect(inventory.totals(CLUSTER_ID).volumes).toBe(2_500);
   expect(inventory.asOf(CLUSTER_ID)).toEqual(asOf);
+});
+
+test('what was read until a failure is given back', async () => {
+  const { inventory, clusterClients, target } = await start((offset, response) =>
+    offset === ''
+      ? replyJson(response, { volumes: after(offset) })
+      : replyJson(response, { error: 'x', code: 13, message: 'x' }, 500),
+  );
+  const walks: string[] = [];
+  const watched: Inventory = {
+    ...inventory,
+    walk(clusterId) {
+      const walk = inventory.walk(clusterId);
+      const takePage: InventoryWalk['takePage'] = (volumes) => {
+        walks.push(`read ${volumes.length}`);
+        return walk.takePage(volumes);
+      };
+      const abandon = async (): Promise<void> => {
+        walks.push('abandoned');
+        await walk.abandon();
+      };
+      return { ...walk, takePage, abandon };
+    },
+  };
+  await createInventoryLoader(watched, clusterClients).load(CLUSTER_ID, target);
+  expect(walks).toEqual(['read 1000', 'abandoned']);
 });
 
 test('a cluster that lists the same volumes for ever is not followed for ever', async () => {

@@ -1,4 +1,4 @@
-type Numbers = Uint8Array | Uint32Array | Float64Array;
+type Numbers = Uint32Array | Float64Array;
 
 /** A typed array that grows: one value for each row, by its slot. */
 export interface GrowingArray<T extends Numbers> {
@@ -25,6 +25,5 @@ function growing<T extends Numbers>(make: (length: number) => T): GrowingArray<T
   return array;
 }
 
-export const growingBytes = (): GrowingArray<Uint8Array> => growing((n) => new Uint8Array(n));
 export const growingIntegers = (): GrowingArray<Uint32Array> => growing((n) => new Uint32Array(n));
 export const growingDoubles = (): GrowingArray<Float64Array> => growing((n) => new Float64Array(n));

@@ -1,8 +1,13 @@
-import { growingBytes, growingIntegers } from './growing-array.ts';
+import { growingIntegers } from './growing-array.ts';
 
 /** Bytes of a link. */
-const LINK_BYTES = 60;
+const LINK_BYTES = 64;
+/** Links of a page: a pool that grows by copying itself would hold the event loop. */
+const PAGE_LINKS = 16_384;
+const PAGE_SHIFT = 20;
+const PAGE_MASK = PAGE_LINKS * LINK_BYTES - 1;
 const NEVER = 0xffff_ffff;
+const NO_BYTES = new Uint8Array();
 /** Of each list: its first link, where it is written on, the newest slot, and how many slots it has. */
 const FIRST = 0;
 const TAIL = 1;
@@ -25,14 +30,14 @@ export interface PostingLists {
 export function createPostingLists(lists: number): PostingLists {
   const facts = new Uint32Array(lists * FACTS);
   for (let list = 0; list < lists; list += 1) facts[list * FACTS + NEWEST] = NEVER;
-  const pool = growingBytes();
+  const pages: Uint8Array[] = [];
   const nextLink = growingIntegers();
   const read = growingIntegers();
   let links = 0;
 
   function takeLink(): number {
+    if (links % PAGE_LINKS === 0) pages.push(new Uint8Array(PAGE_LINKS * LINK_BYTES));
     links += 1;
-    pool.reach(links * LINK_BYTES);
     nextLink.reach(links);
     return links - 1;
   }
@@ -49,7 +54,8 @@ export function createPostingLists(lists: number): PostingLists {
       nextLink.values[tail / LINK_BYTES - 1] = link;
       tail = link * LINK_BYTES;
     }
-    pool.values[tail] = byte;
+    const page = pages[tail >>> PAGE_SHIFT];
+    if (page !== undefined) page[tail & PAGE_MASK] = byte;
     facts[at + TAIL] = tail + 1;
   }
 
@@ -77,17 +83,16 @@ export function createPostingLists(lists: number): PostingLists {
       const count = facts[at + LENGTH] ?? 0;
       read.reach(count);
       const slots = read.values;
-      const bytes = pool.values;
       let link = facts[at + FIRST] ?? 0;
-      let from = link * LINK_BYTES;
       let slot = 0;
       let value = 0;
       let bits = 0;
       let isWhole = false;
       for (let done = 0; done < count;) {
-        const end = (link + 1) * LINK_BYTES;
-        for (; from < end && done < count; from += 1) {
-          const byte = bytes[from] ?? 0;
+        const bytes = pages[Math.floor(link / PAGE_LINKS)] ?? NO_BYTES;
+        const from = (link % PAGE_LINKS) * LINK_BYTES;
+        for (let i = from; i < from + LINK_BYTES && done < count; i += 1) {
+          const byte = bytes[i] ?? 0;
           value |= (byte & 127) << bits;
           bits += 7;
           if (byte > 127) continue;
@@ -102,7 +107,6 @@ export function createPostingLists(lists: number): PostingLists {
           bits = 0;
         }
         link = nextLink.values[link] ?? 0;
-        from = link * LINK_BYTES;
       }
       return slots.subarray(0, count);
     },
