@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,22 +17,26 @@ const STREAMS = Number(process.env['BENCH_STREAMS'] ?? 1000);
 const MANY = 16;
 const CHANGES = 20;
 const BETWEEN_MS = 250;
-const SETTLE_MS = 3000;
+const SETTLE_MS = 1500;
 const PROGRAM = join(import.meta.dirname, 'events-server.ts');
 
 const started = z.object({ url: z.string() });
 
-/** Collects its garbage when it is asked to, so that what it holds can be told apart. */
-const ON_SIGNAL = '--expose-gc --import=data:text/javascript,process.on(%22SIGUSR2%22,gc)';
+/** The environment in which a process reports its memory. */
+const reportingTo = (file: string): Record<string, string> => ({
+  NODE_OPTIONS: `--expose-gc --import=${join(import.meta.dirname, 'report-memory.ts')}`,
+  BENCH_MEMORY_FILE: file,
+});
 
-/** KiB of memory that the process has, without its garbage. */
-async function memoryOf(pid: number): Promise<number> {
-  for (let times = 0; times < 2; times += 1) {
-    process.kill(pid, 'SIGUSR2');
-    await pause(SETTLE_MS);
-  }
-  const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kib);
+/** KiB of memory that JavaScript has in the process, without its garbage. */
+async function memoryOf(pid: number, file: string): Promise<number> {
+  await pause(SETTLE_MS);
+  await rm(file, { force: true });
+  process.kill(pid, 'SIGWINCH');
+  const text = await until('the memory', async () =>
+    existsSync(file) ? readFileSync(file, 'utf8') : undefined,
+  );
+  return Number(text);
 }
 
 /** Open streams, as cheap as they can be here: what is measured is on the other side. */
@@ -113,8 +117,9 @@ async function signInTimes(url: string, times: number): Promise<string[]> {
 async function measureWay(way: (typeof WAYS)[number]): Promise<Figure[]> {
   const logFolder = await mkdtemp(join(tmpdir(), 'asterism-bench-'));
   const dataDir = join(logFolder, 'data');
+  const files = { BFF: join(logFolder, 'bff.kib'), federation: join(logFolder, 'federation.kib') };
   const federation = spawn(process.execPath, [PROGRAM, way, dataDir], {
-    env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: ON_SIGNAL },
+    env: { ...process.env, NODE_ENV: 'production', ...reportingTo(files.federation) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -122,15 +127,15 @@ async function measureWay(way: (typeof WAYS)[number]): Promise<Figure[]> {
       JSON.parse(String(await once(federation.stdout, 'data'))),
     );
     const { app, target } = await startOurs(federationUrl, logFolder, {
-      NODE_OPTIONS: ON_SIGNAL,
+      ...reportingTo(files.BFF),
       ASTERISM_BFF_MAX_CONNECTIONS: '19000',
       ASTERISM_BFF_MAX_CONNECTIONS_PER_ADDRESS: '19000',
     });
     const pids = { BFF: target.pid, federation: federation.pid ?? 0 };
     const cookies = await signInTimes(target.url, STREAMS);
     const memoryOfBoth = async () => ({
-      BFF: await memoryOf(pids.BFF),
-      federation: await memoryOf(pids.federation),
+      BFF: await memoryOf(pids.BFF, files.BFF),
+      federation: await memoryOf(pids.federation, files.federation),
     });
     const figures: Figure[] = [];
     // What the processes need once, they need now.
@@ -168,7 +173,8 @@ async function measureWay(way: (typeof WAYS)[number]): Promise<Figure[]> {
 
 /**
  * What open pages cost: memory for each stream, and how long a change takes to reach all of them, by one connection to
- * the federation and by one for each session. Linux only: it reads /proc.
+ * the federation and by one for each session. Memory is what JavaScript holds: the
+ * kernel's buffers come on top.
  */
 export async function measureEvents(): Promise<Figure[]> {
   const figures: Figure[] = [];
