@@ -155,7 +155,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
           {rows?.length === 0 ? (
             <tr className="pf-v6-c-table__tr">
               <td className="pf-v6-c-table__td" colSpan={width}>
-                {props.empty}
+                <div className="ast-table-empty">{props.empty}</div>
               </td>
             </tr>
           ) : null}

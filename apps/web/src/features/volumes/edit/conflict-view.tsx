@@ -12,6 +12,7 @@ import {
   openFields,
 } from './merge-drafts.ts';
 import type { Conflict } from './use-volume-edit.ts';
+import '#/table/data-table.css';
 import './conflict-view.css';
 
 interface ConflictRowProps {
@@ -101,7 +102,13 @@ export function ConflictView(props: ConflictViewProps) {
       >
         Nothing has been saved yet, and your changes are kept.
       </Alert>
-      <div className="ast-table-scroll">
+      <section
+        className="ast-table-scroll"
+        // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        aria-label="Changes, table"
+      >
         <table className="ast-conflict" aria-label="Changes">
           <thead>
             <tr>
@@ -124,7 +131,7 @@ export function ConflictView(props: ConflictViewProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {needsChoice && (
         <p className="ast-quiet">
           {open.length === 0

@@ -97,6 +97,17 @@ test('where both have changed a field, one value must be chosen before anything 
   expect(writes().at(-1)).toMatchObject({ ifMatch: '7', body: { size: '214748364800' } });
 });
 
+test('on a phone the words of a conflict are not broken into letters', async () => {
+  await page.viewport(390, 844);
+  const { screen, field, save } = await editPage(aVolume({ ETag: '2', size: '322122547200' }));
+  await field('Size').fill('200 GiB');
+  await save.click();
+  const head = screen.getByRole('columnheader', { name: 'Original' });
+  await expect.element(head).toBeInTheDocument();
+  expect(head.element().getBoundingClientRect().height).toBeLessThan(50);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});
+
 test('after a conflict, editing goes on with the values that were chosen', async () => {
   const theirs = aVolume({ ETag: '7', size: String(300n * 1024n ** 3n) });
   const { screen, field, save } = await editPage(theirs);

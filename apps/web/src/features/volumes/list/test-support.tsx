@@ -86,7 +86,7 @@ export async function hideColumn(screen: Screen, name: string) {
 /** Chooses how many rows a page has. */
 export async function choosePageSize(screen: Screen, size: string) {
   await screen.getByRole('button', { name: /volumes/ }).click();
-  await screen.getByRole('menuitem', { name: `${size} per page` }).click();
+  await screen.getByRole('option', { name: `${size} per page` }).click();
 }
 
 /** The head of a column. */

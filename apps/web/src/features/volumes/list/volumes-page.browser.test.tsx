@@ -155,6 +155,18 @@ test('a search without a match offers to clear it', async () => {
   await expect.poll(location).toBe('/volumes');
 });
 
+test.each([390, 1000])('%i wide, why the list is empty can be read in full', async (width) => {
+  await page.viewport(width, 800);
+  const { screen } = await renderVolumes({}, { url: '/volumes?search=zzz' });
+  for (const text of [screen.getByText('No matching volumes'), screen.getByText(/Every word/)]) {
+    await expect.element(text).toBeVisible();
+    const { left, right, height } = text.element().getBoundingClientRect();
+    expect(left).toBeGreaterThan(0);
+    expect(right).toBeLessThan(width);
+    expect(height).toBeLessThan(160);
+  }
+});
+
 test('a page behind the last one says so, and leads to the last', async () => {
   const { screen, location } = await renderVolumes(
     { pages: { 100: volumes(2) }, total: 102 },
