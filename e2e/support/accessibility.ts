@@ -39,8 +39,11 @@ export const MENU = '.pf-v6-c-menu';
 export const DIALOG = '[role="dialog"]';
 
 /** Expects that the page, or the part of it, once it has settled, has no finding against WCAG 2.2 AA. */
-export const expectAccessible = (page: Page, part = 'html'): Promise<void> =>
-  expectNoFindings(page, new AxeBuilder({ page }).include(part).withTags(WCAG_22_AA));
+export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
+  // What opens over a page may be loaded only then.
+  await expect(page.locator(part).first()).toBeVisible();
+  await expectNoFindings(page, new AxeBuilder({ page }).include(part).withTags(WCAG_22_AA));
+}
 
 /** Expects that nothing lies beyond the edge of a narrow page (WCAG 1.4.10, reflow); tables scroll by themselves. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
