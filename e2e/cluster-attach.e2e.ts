@@ -220,6 +220,8 @@ test('by keyboard alone a cluster is attached, its workflow is found and read, a
   await test.step('an endpoint where nobody listens is replaced', async () => {
     await pressOn(page, page.getByRole('link', { name: 'Attach cluster' }));
     await expect(endpoint).toBeFocused();
+    // What only a demo offers is read later, and stands above the buttons.
+    await expect(button(new RegExp(`Use ${UNATTACHED}`))).toBeVisible();
     await page.keyboard.type('127.0.0.1:1025');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: /could not be reached/ })).toBeVisible();

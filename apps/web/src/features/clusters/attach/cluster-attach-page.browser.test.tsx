@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { queryClient } from '#/api/query-client.ts';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { renderPage, type Server } from '#/test-support/render-page.tsx';
 import { leftEdges, usedWidth, widest } from '#/test-support/used-width.ts';
 import { ClusterAttachPage } from './cluster-attach-page.tsx';
@@ -105,6 +105,24 @@ test('when the workflow fails while one waits for it, the focus goes to what to 
   expect(screen.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
   state = 'FAILED';
   await queryClient.invalidateQueries();
+  await expect.element(screen.getByRole('button', { name: 'Try again' })).toHaveFocus();
+});
+
+test('when the workflow has failed before its step is shown, the focus goes to what to do next too', async () => {
+  const failed = failedBy({ kind: 'unexplained' });
+  const { screen } = await open(`?endpoint=${ENDPOINT}`, ({ method, url }) => {
+    if (url.includes('/fleet/workflows/w-1')) return { body: failed };
+    if (method === 'POST' && url.endsWith('/clusters')) return { body: { workflowId: 'w-1' } };
+    if (url.includes('/fleet/probe')) return { body: REACHED };
+    if (!url.includes('/fleet/service-key')) return undefined;
+    return { body: { pubKeyId: 'cf-c45a7dd6-c811-4acb-8b82-28bdc49c18bb', pubKey: 'AAAA' } };
+  });
+  await screen.getByRole('button', { name: /Fingerprints match/ }).click();
+  const attach = screen.getByRole('button', { name: 'Attach anyway' });
+  await expect.element(attach).toBeVisible();
+  // As an event does that comes before the answer to the attach.
+  queryClient.setQueryData([...queryKeys.workflow, 'w-1'], failed);
+  await attach.click();
   await expect.element(screen.getByRole('button', { name: 'Try again' })).toHaveFocus();
 });
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { clustersQuery, demoQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
@@ -50,8 +50,9 @@ function AttachCluster() {
   const place = useRef<HTMLElement>(null);
   const shown = useRef(step);
 
-  // A new step starts at its top and takes the focus, so that keyboard and screen readers continue there.
-  useEffect(() => {
+  // A new step starts at its top and takes the focus, so that keyboard and screen readers continue there. Before its own
+  // effects: an attach may have ended by then, whose outcome takes the focus next.
+  useLayoutEffect(() => {
     if (shown.current === step) return;
     shown.current = step;
     scrollTo({ top: 0 });
