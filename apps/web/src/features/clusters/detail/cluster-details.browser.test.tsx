@@ -1,5 +1,6 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { expect, test } from 'vitest';
+import '#/styles/blocks.css';
 import { aCluster } from '#/test-support/a-cluster.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { ClusterDetails } from './cluster-details.tsx';
@@ -152,4 +153,15 @@ test('a cluster that is well has no such note', async () => {
   const { screen } = await show(aCluster());
   await expect.element(screen.getByRole('region', { name: 'Health' })).toBeVisible();
   expect(screen.getByText(/Its volumes are shown as of/).elements()).toEqual([]);
+});
+
+test('on a phone the UUID of a node takes two lines at the most, not one for every few letters', async () => {
+  const UUID = '6936a59b-20af-4254-ba89-8103b881ecf8';
+  const nodes = aCluster().nodes.map((node) =>
+    Object.assign({}, node, { UUID, name: 'lb-north-01-server01-0', failureDomains: ['rack-1'] }),
+  );
+  const { screen } = await show(aCluster({ nodes: nodes.slice(0, 1) }));
+  const code = screen.getByRole('table', { name: 'Nodes' }).getByText(UUID).element();
+  const { fontSize } = getComputedStyle(code);
+  expect(code.getBoundingClientRect().height).toBeLessThan(3.5 * Number.parseFloat(fontSize));
 });
