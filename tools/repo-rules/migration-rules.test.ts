@@ -13,6 +13,7 @@ describe('rules about migrations', () => {
     [table, unique],
     [table, 'ALTER TABLE "federation"."notes" ADD CONSTRAINT "a" FOREIGN KEY ("id");'],
     ['CREATE INDEX "users_roles" ON "federation"."users" USING btree ("roles");'],
+    ['CREATE TRIGGER "changed" AFTER UPDATE ON "federation"."users" EXECUTE FUNCTION "f"();'],
     ['ALTER TABLE "federation"."users" ADD COLUMN "note" text;'],
     ['ALTER TABLE "federation"."users" ADD COLUMN "note" text DEFAULT \'\' NOT NULL;'],
   ])('accept what only adds: %s', (...statements) => expect(migration(...statements)).toEqual([]));
@@ -24,6 +25,7 @@ describe('rules about migrations', () => {
     'ALTER TABLE "federation"."users" ADD COLUMN "note" text UNIQUE;',
     'ALTER TABLE "federation"."users" ALTER COLUMN "roles" SET NOT NULL;',
     'ALTER TABLE "federation"."users" ADD CONSTRAINT "a" CHECK (true);',
+    'CREATE TRIGGER "guard" BEFORE UPDATE ON "federation"."users" EXECUTE FUNCTION "f"();',
     'DROP TABLE "federation"."users";',
     'UPDATE "federation"."users" SET "disabled" = true;',
     unique,

@@ -21,7 +21,12 @@ const RESTRICTING = [
   new RegExp(`^CREATE UNIQUE INDEX "[^"]+" ON (?<table>${NAME}) `),
   new RegExp(`^ALTER TABLE (?<table>${NAME}) ADD CONSTRAINT `),
 ];
-const HARMLESS = [new RegExp(`^CREATE INDEX "[^"]+" ON ${NAME} `), /^CREATE (SEQUENCE|TYPE) /];
+const HARMLESS = [
+  new RegExp(`^CREATE INDEX "[^"]+" ON ${NAME} `),
+  /^CREATE (SEQUENCE|TYPE|FUNCTION) /,
+  // What is written stays as it is.
+  /^CREATE TRIGGER "[^"]+" AFTER /,
+];
 
 function isAddition(statement: string, newTables: ReadonlySet<string>): boolean {
   if (CREATE_TABLE.test(statement) || HARMLESS.some((form) => form.test(statement))) return true;

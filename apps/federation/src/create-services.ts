@@ -22,6 +22,7 @@ import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
 import { createAnswerOnce } from './operations/answer-once.ts';
 import { createStores } from './store/stores.ts';
+import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
 import { RIGHTS_CHANNEL } from './store/user-store.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
@@ -112,11 +113,21 @@ export async function createServices(
     provisioningThreshold: config.provisioningThreshold,
   });
 
-  const stopListening = await database.listen(
-    RIGHTS_CHANNEL,
-    (subject) => routes.rightsChanged(subject),
-    () => routes.rightsChanged(undefined),
-  );
+  const { knownPrincipals } = identity;
+  const stopListening = [
+    await database.listen(
+      RIGHTS_CHANNEL,
+      (subject) => {
+        knownPrincipals.forgetSubject(subject);
+        routes.rightsChanged(subject);
+      },
+      () => {
+        knownPrincipals.forgetAll();
+        routes.rightsChanged(undefined);
+      },
+    ),
+    await database.listen(REVOKED_TOKENS_CHANNEL, (id) => knownPrincipals.forgetToken(id)),
+  ];
 
   return ok({
     serving: {
@@ -131,7 +142,7 @@ export async function createServices(
     passwordFile: identity.passwordFile,
     endStreams: () => routes.endStreams(),
     async close() {
-      await stopListening();
+      for (const stop of stopListening) await stop();
       await workflows.close();
       await monitor.close();
       await clusterClients.close();

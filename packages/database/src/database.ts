@@ -57,6 +57,11 @@ export interface Database {
     handler: (payload: string) => void,
     onReconnect?: () => void,
   ): Promise<() => Promise<void>>;
+  /**
+   * Whether all notifications of changes up to a few seconds ago have arrived. While it is false, what was kept because no
+   * notification spoke against it must be read again.
+   */
+  isListening(): boolean;
   /** Notifies all listeners in every process, including this one. At most 8000 bytes. */
   notify(channel: string, payload: string): Promise<void>;
   /** Migrates the app's schema. Safe when several processes do it at once. */

@@ -38,12 +38,15 @@ export interface LastingPglite {
   /** A PGlite that forwards to the current instance. */
   readonly client: PGlite;
   readonly listen: Database['listen'];
+  readonly isListening: Database['isListening'];
   close(): Promise<void>;
 }
 
 export async function openLastingPglite(path: string): Promise<LastingPglite> {
   const subscriptions = new Set<Subscription>();
   let isBroken = false;
+  /** Broken, or open again but not listening yet. */
+  let isDeaf = false;
   let reopenAt = 0;
   /** One query at a time: those queued within PGlite when it breaks would never settle. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -61,6 +64,7 @@ export async function openLastingPglite(path: string): Promise<LastingPglite> {
         if (isFatal(error)) {
           isDead = true;
           isBroken = true;
+          isDeaf = true;
           reopenAt = Date.now() + REOPEN_MS;
         }
         throw error;
@@ -87,6 +91,7 @@ export async function openLastingPglite(path: string): Promise<LastingPglite> {
       each.stop = await instance.listen(each.channel, each.handler);
       each.onReopen?.();
     }
+    isDeaf = false;
   }
 
   function inTurn<T>(work: (live: PGlite) => Promise<T>): Promise<T> {
@@ -124,6 +129,7 @@ export async function openLastingPglite(path: string): Promise<LastingPglite> {
         if (!isBroken) await inTurn(() => subscription.stop());
       };
     },
+    isListening: () => !isDeaf,
     async close() {
       await turn;
       if (!isBroken) await instance.close();

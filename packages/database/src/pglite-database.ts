@@ -60,6 +60,7 @@ function overPglite(
       return { rows, rowCount: rows.length };
     },
     listen: (...given) => pglite.listen(...given),
+    isListening: () => pglite.isListening(),
     async notify(channel, payload) {
       await client.query('select pg_notify($1, $2)', [channel, payload]);
     },

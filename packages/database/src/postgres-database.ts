@@ -65,6 +65,7 @@ function overPool(
     },
     script: async (text) => gather(await pool.query(text)),
     listen: listener.listen,
+    isListening: listener.isListening,
     async notify(channel, payload) {
       await pool.query('select pg_notify($1, $2)', [channel, payload]);
     },

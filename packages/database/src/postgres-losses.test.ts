@@ -1,18 +1,22 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
+import { createListener } from './postgres-listener.ts';
 import { createPostgresDatabase } from './test-support/postgres-databases.ts';
 
+let databaseUrl: string;
 let database: Database;
 const troubles: unknown[] = [];
 
 beforeAll(async () => {
   const log = { info: () => {}, warn: ({ err }: { err: unknown }) => void troubles.push(err) };
-  const opened = await openDatabase({
-    databaseUrl: await createPostgresDatabase(),
-    dataDir: '',
-    log,
-  });
+  databaseUrl = await createPostgresDatabase();
+  const opened = await openDatabase({ databaseUrl, dataDir: '', log });
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;
 });
@@ -54,6 +58,54 @@ test('a listener is notified that notifications may have been lost, and receives
   await database.notify('news', 'after');
   await expect.poll(() => received).toEqual(['after']);
   await stop();
+});
+
+const socketIn = (folder: string): string => join(folder, '.s.PGSQL.5432');
+
+/** A way to the server that can begin to swallow everything, and that nobody is told of. */
+async function openWay() {
+  const url = new URL(databaseUrl);
+  const far = socketIn(url.searchParams.get('host') ?? '');
+  const folder = await mkdtemp(join(tmpdir(), 'asterism-way-'));
+  url.searchParams.set('host', folder);
+  const ends = new Set<Socket>();
+  const server = createServer((near) => {
+    const on = connect(far);
+    near.pipe(on).pipe(near);
+    for (const end of [near, on]) ends.add(end.on('error', () => undefined));
+  }).listen(socketIn(folder));
+  await once(server, 'listening');
+  return {
+    url: url.href,
+    swallow() {
+      for (const end of ends) end.unpipe().pause();
+      ends.clear();
+    },
+    async close() {
+      for (const end of ends) end.destroy();
+      server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+test('a listener whose server falls silent knows that it hears nothing, and finds it again', async () => {
+  const way = await openWay();
+  const again = Promise.withResolvers<void>();
+  const listener = createListener(way.url, () => undefined, { between: 20, believed: 200 });
+  const received: string[] = [];
+  await listener.listen('news', (payload) => received.push(payload), again.resolve);
+  expect(listener.isListening()).toBe(true);
+  way.swallow();
+  await database.notify('news', 'unheard');
+  await expect.poll(() => listener.isListening()).toBe(false);
+  expect(received).toEqual([]);
+  await again.promise;
+  expect(listener.isListening()).toBe(true);
+  await database.notify('news', 'heard');
+  await expect.poll(() => received).toEqual(['heard']);
+  await listener.close();
+  await way.close();
 });
 
 test('a process that is paused within a transaction does not keep its locks forever', async () => {

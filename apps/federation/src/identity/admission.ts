@@ -4,6 +4,7 @@ import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { TokenStore } from '../store/token-store.ts';
 import type { IdTokens } from './id-tokens.ts';
+import type { KnownPrincipals, NewlyKnown } from './known-principals.ts';
 import { policies, type OperationName } from './policies.ts';
 import type { Principal } from './principal.ts';
 
@@ -21,14 +22,25 @@ const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
 export const unauthenticated = (): Failure =>
   failure('unauthenticated', 'authentication is required, or has failed or expired: sign in');
 
-/** An {@link Admission} that reads the person's roles, and whether the token is good, anew at every request. */
-export function createAdmission(store: TokenStore, tokens: IdTokens): Admission {
+/** An {@link Admission} by what people may do now, and not when their tokens were made. */
+export function createAdmission(
+  store: Pick<TokenStore, 'bearerOf'>,
+  tokens: IdTokens,
+  known: KnownPrincipals,
+): Admission {
   async function authenticate(token: string | undefined): Promise<Result<Principal, Failure>> {
-    const claims = token === undefined ? undefined : await tokens.verify(token);
-    if (claims === undefined) return err(unauthenticated());
+    if (token === undefined) return err(unauthenticated());
+    const principal = known.of(token) ?? (await known.learn(token, () => read(token)));
+    return principal === undefined ? err(unauthenticated()) : ok(principal);
+  }
+
+  async function read(token: string): Promise<NewlyKnown | undefined> {
+    const claims = await tokens.verify(token);
+    if (claims === undefined) return undefined;
     const user = await store.bearerOf(claims);
-    if (user === undefined) return err(unauthenticated());
-    return ok({ subject: user.name, roles: user.roles, rights: rightsOf(user.roles) });
+    if (user === undefined) return undefined;
+    const { name, roles } = user;
+    return { claims, principal: { subject: name, roles, rights: rightsOf(roles) } };
   }
 
   return {

@@ -11,6 +11,7 @@ import { createIdTokens, type IdTokens } from './id-tokens.ts';
 import { createLoginThrottle, type LoginThrottle } from './login-throttle.ts';
 import { createFailureCounts } from './failure-counts.ts';
 import { openPasswordFile } from './password-file.ts';
+import { createKnownPrincipals, type KnownPrincipals } from './known-principals.ts';
 import { createNetworkQueues, type NetworkQueues } from './network-queues.ts';
 import { createPasswordHasher, type PasswordHasher } from './password-hash.ts';
 
@@ -23,6 +24,7 @@ export interface Identity {
   readonly throttle: LoginThrottle;
   readonly networkQueues: NetworkQueues;
   readonly admission: Admission;
+  readonly knownPrincipals: Pick<KnownPrincipals, 'forgetToken' | 'forgetSubject' | 'forgetAll'>;
   readonly passwordFile: string;
 }
 
@@ -36,14 +38,23 @@ export interface IdentityConfig {
 const DEFAULT_VIEWER_PROJECT = 'default';
 
 export async function createIdentity(options: {
-  readonly database: Pick<Database, 'kind'>;
+  readonly database: Pick<Database, 'kind' | 'isListening'>;
   readonly stores: Pick<Stores, 'users' | 'tokens' | 'loginKeys' | 'failureCounts'>;
   readonly vault: Vault;
   readonly config: IdentityConfig;
   readonly log: Pick<Logger, 'warn'>;
 }): Promise<Identity> {
   const { database, stores, vault, config, log } = options;
-  const { users, tokens: tokenStore } = stores;
+  const { users } = stores;
+  const knownPrincipals = createKnownPrincipals(() => database.isListening());
+  const tokenStore: TokenStore = {
+    ...stores.tokens,
+    // At once here; a notification tells the other replicas.
+    async revoke(token, expiresAt) {
+      await stores.tokens.revoke(token, expiresAt);
+      knownPrincipals.forgetToken(token.id);
+    },
+  };
   const hasher = createPasswordHasher();
   const file = openPasswordFile(config.dataDir);
   const { passwords = {}, viewerProject = DEFAULT_VIEWER_PROJECT } = config;
@@ -56,7 +67,8 @@ export async function createIdentity(options: {
     tokenStore,
     throttle: createLoginThrottle(createFailureCounts(database, stores.failureCounts, log)),
     networkQueues: createNetworkQueues(),
-    admission: createAdmission(tokenStore, tokens),
+    admission: createAdmission(tokenStore, tokens, knownPrincipals),
+    knownPrincipals,
     passwordFile: file.path,
   };
 }

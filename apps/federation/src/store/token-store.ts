@@ -3,6 +3,9 @@ import type { Orm } from '@asterism/database/database';
 import { revokedTokens, users } from './schema.ts';
 import { RIGHTS_CHANNEL, type User } from './user-store.ts';
 
+/** On it, the database notifies all replicas of every token that is revoked, by its `jti`. */
+export const REVOKED_TOKENS_CHANNEL = 'federation_revoked_tokens';
+
 /** What an idToken names. */
 export interface TokenNames {
   /** Its `jti`. */

@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq, sql } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { users } from './schema.ts';
 
-/** Notifies all replicas of every change of somebody's rights or tokens, by their name. */
+/** On it, the database notifies all replicas of every change of somebody's rights or tokens, by their name. */
 export const RIGHTS_CHANNEL = 'federation_rights';
-
-/** Part of the change itself: there is none without the other. */
-const NOTIFIED = {
-  notified: sql`pg_notify(${RIGHTS_CHANNEL}, ${users.name})::text`,
-};
 
 /** Somebody who may sign in. */
 export interface User {
@@ -44,7 +39,7 @@ export function createUserStore(orm: Orm): UserStore {
       .update(users)
       .set(set)
       .where(eq(users.name, name))
-      .returning(NOTIFIED);
+      .returning({ name: users.name });
     return changed.length > 0;
   };
 
@@ -66,7 +61,10 @@ export function createUserStore(orm: Orm): UserStore {
     disable: (name) => change(name, { disabled: true, credentialId: randomUUID() }),
     setPassword: (name, passwordHash) => change(name, { passwordHash, credentialId: randomUUID() }),
     async remove(name) {
-      const removed = await orm.delete(users).where(eq(users.name, name)).returning(NOTIFIED);
+      const removed = await orm
+        .delete(users)
+        .where(eq(users.name, name))
+        .returning({ name: users.name });
       return removed.length > 0;
     },
   };
