@@ -51,3 +51,14 @@ test('a failed workflow that was dismissed stays away, and the others stay', asy
   await expect.element(screen.getByRole('link', { name: 'Attach lb-west-01' })).toBeVisible();
   expect(localStorage.getItem('asterism-dismissed-overview-ada')).toContain('a2');
 });
+
+test('of many failed workflows the newest five are listed, and a link leads to all', async () => {
+  const idOf = (at: number) => `00000000-0000-4000-8000-0000000000b${at}`;
+  const { screen, location } = await block(
+    Array.from({ length: 7 }, (_, at) => aWorkflow({ id: idOf(at), target: `lb-${at}` })),
+  );
+  await expect.element(screen.getByText('Attach lb-4')).toBeVisible();
+  expect(screen.getByRole('listitem').all()).toHaveLength(5);
+  await screen.getByRole('link', { name: 'All failed workflows' }).click();
+  await expect.poll(location).toBe('/workflows?state=FAILED');
+});

@@ -42,6 +42,8 @@ function FailedWorkflow({ workflow, onDismiss }: FailedWorkflowProps) {
 }
 
 const ELEMENT_ID = 'failed-workflows';
+/** The newest are listed; the link to all of them leads to the rest. */
+const MAX_LISTED = 5;
 
 function useFailedWorkflows() {
   const { username } = useSession();
@@ -77,7 +79,7 @@ export function FailedWorkflows() {
         }
       >
         <ul className="ast-plain-list">
-          {failed.map((workflow) => (
+          {failed.slice(0, MAX_LISTED).map((workflow) => (
             <FailedWorkflow
               key={workflow.id}
               workflow={workflow}
