@@ -11,7 +11,8 @@ import {
   ROW_TEXT_MAX,
   type ListAnswer,
 } from './answer-limits.ts';
-import { extentOf } from './extent.ts';
+import { extentOf, type Extent } from './extent.ts';
+import { NOT_PLAIN, plainReader, type PlainReader } from './plain-reader.ts';
 
 /** What was read of a list. */
 export interface ListReading {
@@ -41,14 +42,16 @@ function describe([first]: readonly Issue[]): string {
   return field === '' ? ruleOf(first) : `${field} ${ruleOf(first)}`;
 }
 
-/** The text of a value; or what makes it too large to be kept and passed on, although each of its fields fits. */
-function textOf(operation: Operation, value: unknown): Result<number, string> {
+/** How much text there is; or what makes it too large to be kept and passed on, although each of its fields fits. */
+function textWithin(operation: Operation, { text, largest }: Extent): Result<number, string> {
   const isHosts = operation === clusterApi.listHosts || operation === clusterApi.getHost;
   const most = isHosts ? HOST_TEXT_MAX : ROW_TEXT_MAX;
-  const { text, largest } = extentOf(value);
   if (text > most) return err(`has more than ${most} characters of text`);
   return largest > NUMBER_MAX ? err(`has a number above ${NUMBER_MAX}`) : ok(text);
 }
+
+const textOf = (operation: Operation, value: unknown): Result<number, string> =>
+  textWithin(operation, extentOf(value));
 
 function read<O extends Operation>(
   operation: O,
@@ -58,8 +61,10 @@ function read<O extends Operation>(
   return output.success ? ok(output.data) : err(describe(output.error.issues));
 }
 
+const isObject = <V>(value: V): value is V & object => typeof value === 'object' && value !== null;
+
 const field = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  isObject(value) ? Reflect.get(value, key) : undefined;
 
 function rowsOf(value: unknown, key: string): readonly unknown[] {
   const rows = field(value, key);
@@ -68,21 +73,36 @@ function rowsOf(value: unknown, key: string): readonly unknown[] {
 
 const uuidOf = (row: unknown): string => uuid.safeParse(field(row, 'UUID')).data ?? '';
 
-/** How much text a row has, or why it is left out. */
-function readRow(operation: Operation, schema: z.ZodMiniType, row: unknown) {
-  const parsed = z.safeParse(schema, row);
-  return parsed.success ? textOf(operation, parsed.data) : err(describe(parsed.error.issues));
+interface ReadRow {
+  readonly row: unknown;
+  readonly text: number;
 }
 
-/** The text of all rows; undefined when one of them is too large. */
-function textOfAll(operation: Operation, rows: readonly unknown[]): number | undefined {
-  let sum = 0;
-  for (const row of rows) {
-    const text = textOf(operation, row);
-    if (!text.ok) return undefined;
-    sum += text.value;
+/** Made once for each kind of row. */
+const plainReaders = new Map<z.ZodMiniType, PlainReader>();
+
+function plainReaderOf(schema: z.ZodMiniType): PlainReader {
+  const reader = plainReaders.get(schema) ?? plainReader(schema);
+  plainReaders.set(schema, reader);
+  return reader;
+}
+
+/** A row as the contract has it, or why it is left out. */
+function readRow(
+  operation: Operation,
+  schema: z.ZodMiniType,
+  row: unknown,
+): Result<ReadRow, string> {
+  const extent = { text: 0, largest: 0 };
+  const plain = plainReaderOf(schema)(row, extent);
+  if (plain !== NOT_PLAIN) {
+    const text = textWithin(operation, extent);
+    return text.ok ? ok({ row: plain, text: text.value }) : text;
   }
-  return sum;
+  const parsed = z.safeParse(schema, row);
+  if (!parsed.success) return err(describe(parsed.error.issues));
+  const text = textOf(operation, parsed.data);
+  return text.ok ? ok({ row: parsed.data, text: text.value }) : text;
 }
 
 function readList<O extends Operation>(
@@ -93,26 +113,27 @@ function readList<O extends Operation>(
 ): Result<OperationOutput<O>, string> {
   const rows = rowsOf(value, key);
   if (rows.length > rowsMax) return err(`more than ${rowsMax} ${key} in one answer`);
-  const lastUuid = uuidOf(rows.at(-1));
-  const whole = read(operation, value);
-  const wholeText = whole.ok ? textOfAll(operation, rowsOf(whole.value, key)) : undefined;
-  if (wholeText !== undefined) {
-    onList({ unreadable: 0, firstFault: '', lastUuid, text: wholeText });
-    return whole;
-  }
+  // What is no list is read as it is, and does not fit.
+  const isList = Array.isArray(field(value, key));
+  const rest = read(operation, isList ? Object.assign({}, value, { [key]: [] }) : value);
+  if (!rest.ok || !isList || !isObject(rest.value)) return rest;
+  const kept: unknown[] = [];
   let firstFault = '';
   let text = 0;
-  const kept = rows.filter((row) => {
-    const outcome = readRow(operation, schema, row);
-    if (outcome.ok) text += outcome.value;
-    else firstFault ||= `${uuidOf(row) || 'one without a UUID'}: ${outcome.error}`;
-    return outcome.ok;
+  for (const one of rows) {
+    const outcome = readRow(operation, schema, one);
+    if (outcome.ok) {
+      kept.push(outcome.value.row);
+      text += outcome.value.text;
+    } else firstFault ||= `${uuidOf(one) || 'one without a UUID'}: ${outcome.error}`;
+  }
+  onList({
+    unreadable: rows.length - kept.length,
+    firstFault,
+    lastUuid: uuidOf(rows.at(-1)),
+    text,
   });
-  // It is not the rows that do not fit.
-  if (kept.length === rows.length) return whole;
-  const readable = read(operation, Object.assign({}, value, { [key]: kept }));
-  if (readable.ok) onList({ unreadable: rows.length - kept.length, firstFault, lastUuid, text });
-  return readable;
+  return ok(Object.assign(rest.value, { [key]: kept }));
 }
 
 /**

@@ -26,18 +26,21 @@ interface TakenPage {
  * is staged in the columns as it comes; of what does not, a walk keeps the UUID: about 30 bytes a volume.
  */
 export interface ClusterWalk {
-  /** Call it before a page is requested; what is read of one volume in the meantime wins over the page. */
-  beginPage(): void;
+  /**
+   * Call it before a page is requested, and say with the page what it returns: what is read of one volume in the meantime
+   * wins over the page.
+   */
+  beginPage(): number;
   /**
    * Takes a page that was answered just now, if these bytes answered the same question in the walk before, and all its
    * volumes are still as they say; about 1 us a volume.
    */
-  takeKnown(offset: string, digest: string): KnownPage | undefined;
+  takeKnown(offset: string, digest: string, began: number): KnownPage | undefined;
   /**
    * Takes a page; how many of its volumes are new to this walk. About 6 us a volume. With its answer, the walk after this
-   * one may know it.
+   * one may know it. Without its beginning it is the page that was begun last.
    */
-  takePage(volumes: readonly Volume[], answer?: PageAnswer): number;
+  takePage(volumes: readonly Volume[], answer?: PageAnswer, began?: number): number;
   /** Puts what was read in the place of what was there, in turns. What is read of single volumes in the meantime wins. */
   commit(changes: VolumeChanges): Promise<void>;
   /** Gives up what was staged and is not in place, in turns. */
@@ -126,26 +129,27 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   return {
     beginPage() {
       pageBegan = cluster.tick();
+      return pageBegan;
     },
-    takeKnown(offset, digest) {
+    takeKnown(offset, digest, requestedAt) {
       const page = home.isForgotten ? undefined : cluster.walkedPages.find(offset, digest);
       if (page === undefined) return undefined;
       const before = count;
       for (const slot of page.slots) {
         const number = numberOf(columns.uuids.text(slot));
         abandonOne(number);
-        since.values[number] = pageBegan;
+        since.values[number] = requestedAt;
       }
       notePage(page, before);
       return { ...page, newVolumes: count - before };
     },
-    takePage(volumes, answer) {
+    takePage(volumes, answer, requestedAt = pageBegan) {
       const before = count;
       for (const volume of volumes) {
         const uuid = volume.UUID.toLowerCase();
         const number = numberOf(uuid);
         abandonOne(number);
-        since.values[number] = pageBegan;
+        since.values[number] = requestedAt;
         if (home.isForgotten) continue;
         const slot = columns.stage(home, volume, cluster.slotOf(uuid));
         if (slot !== undefined) staged.values[number] = slot + 1;

@@ -35,6 +35,8 @@ async function start(
   const clusterClients = createClusterClients({
     policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1, to: 65_535 }] }),
     signer: { sign: async () => 'token' },
+    // Longer than any test: what is given up here is not given up by the clock.
+    timings: { list: 60 * 60_000 },
   });
   closers.push(
     () => clusterClients.close(),
@@ -80,6 +82,25 @@ test('all pages are read, also the volumes that are being deleted, and the progr
   ]);
   expect(new Set(queries.map((query) => query.get('showAll')))).toEqual(new Set(['true']));
   expect(queries[1]?.get('offsetUUID')).toBe(all[999]?.UUID);
+});
+
+test('the next page is under way while one is taken in, and is given up when the walk is broken off', async () => {
+  const second = Promise.withResolvers<void>();
+  const broken = Promise.withResolvers<void>();
+  const { loader, target } = await start((offset, response) => {
+    if (offset === '') return replyJson(response, { volumes: after(offset) });
+    // It is never answered.
+    response.on('close', () => broken.resolve());
+    second.resolve();
+  });
+  const stopped = new Error('stopped by the test');
+  const loading = loader.load(CLUSTER_ID, target, async (read) => {
+    if (read === 0) return;
+    await second.promise;
+    throw stopped;
+  });
+  await expect(loading).rejects.toBe(stopped);
+  await broken.promise;
 });
 
 test('a failure on the way leaves what was known', async () => {

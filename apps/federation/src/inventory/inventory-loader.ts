@@ -16,6 +16,7 @@ import { invalidData } from '../cluster-client/cluster-failure.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { KnownPage } from './cluster-walk.ts';
 import type { Inventory, InventoryWalk } from './inventory.ts';
+import type { PageFacts } from './walked-pages.ts';
 import { excessOf, stepAfter, WALK_LIMITS, type WalkLimits } from './walk-limits.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
@@ -72,82 +73,104 @@ interface PageReading {
   readonly onRead: (read: number) => Promise<void>;
 }
 
-interface ReadAnswer {
+/** A page that was requested. */
+interface RequestedPage {
   readonly offset: string;
+  /** See `ClusterWalk.beginPage`. */
+  readonly began: number;
+  readonly answered: Promise<Result<AnsweredPage, ClusterError>>;
+}
+
+interface AnsweredPage extends PageFacts {
+  readonly volumes: readonly Volume[];
   readonly digest: string;
-  readonly reading: ListReading;
+  readonly known: KnownPage | undefined;
 }
 
-/** Takes a page that was read. A cluster may answer with fewer than requested: only an empty page surely is the end. */
-function takeRead(
+async function answerOf(
+  client: ClusterClient,
   walk: InventoryWalk,
-  volumes: readonly Volume[],
-  { offset, digest, reading }: ReadAnswer,
-): KnownPage {
+  { offset, began }: Pick<RequestedPage, 'offset' | 'began'>,
+  options: CallOptions,
+): Promise<Result<AnsweredPage, ClusterError>> {
+  let reading = NOTHING_READ;
+  let digest = '';
+  let known: KnownPage | undefined;
+  const page = await client.listVolumes(
+    {
+      limit: String(VOLUME_PAGE_MAX),
+      showAll: 'true',
+      ...(offset === '' ? {} : { offsetUUID: offset }),
+    },
+    {
+      ...options,
+      recall(of) {
+        digest = of;
+        known = options.signal?.aborted === true ? undefined : walk.takeKnown(offset, of, began);
+        return known === undefined ? undefined : NOT_READ;
+      },
+      onList: (read) => {
+        reading = read;
+      },
+    },
+  );
+  if (!page.ok) return page;
+  const { volumes } = page.value;
   const { lastUuid, ...rest } = reading;
-  const next = lastUuid || (volumes.at(-1)?.UUID ?? '');
-  const facts = { ...rest, readable: volumes.length, next };
-  return { ...facts, newVolumes: walk.takePage(volumes, { ...facts, offset, digest }) };
+  // A cluster may answer with fewer than requested: only an empty page surely is the end.
+  const facts = known ?? {
+    ...rest,
+    readable: volumes.length,
+    next: lastUuid || (volumes.at(-1)?.UUID ?? ''),
+  };
+  return ok({ ...facts, volumes, digest, known });
 }
 
-/** Reads page after page into a walk, until the last one. */
+/**
+ * Reads page after page into a walk, until the last one. While a page is taken in, the next one is under way: more cannot
+ * be, for each begins after the last volume of the one before.
+ */
 async function readPages(
   client: ClusterClient,
   walk: InventoryWalk,
   { limits, options, onRead }: PageReading,
 ): Promise<Result<LoadedVolumes, ClusterError>> {
+  const request = (offset: string): RequestedPage => {
+    const began = walk.beginPage();
+    return { offset, began, answered: answerOf(client, walk, { offset, began }, options) };
+  };
   const yielder = createEventLoopYielder();
   const beganAt = performance.now();
   const unreadable = { rows: 0, firstFault: '' };
   const done = { pages: 0, rows: 0, text: 0 };
   let pagesRead = 0;
   let read = 0;
-  let offsetUUID = '';
-  for (;;) {
-    walk.beginPage();
-    const offset = offsetUUID;
-    const answer: { reading: ListReading; digest: string; known?: KnownPage | undefined } = {
-      reading: NOTHING_READ,
-      digest: '',
-    };
-    const page = await client.listVolumes(
-      {
-        limit: String(VOLUME_PAGE_MAX),
-        showAll: 'true',
-        ...(offsetUUID === '' ? {} : { offsetUUID }),
-      },
-      {
-        ...options,
-        recall(digest) {
-          answer.digest = digest;
-          answer.known = walk.takeKnown(offset, digest);
-          return answer.known === undefined ? undefined : NOT_READ;
-        },
-        onList: (read) => {
-          answer.reading = read;
-        },
-      },
-    );
-    if (!page.ok) return page;
+  for (let requested = request(''); ;) {
+    const { offset, began } = requested;
+    const answered = await requested.answered;
+    if (!answered.ok) return answered;
+    const { volumes, known, ...page } = answered.value;
+    const { readable, next } = page;
+    const isMore = (readable > 0 || page.unreadable > 0) && next !== '' && next !== offset;
+    const following = isMore ? request(next) : undefined;
     // Reading the page's JSON took its own turn.
     await yielder.rest();
-    const taken = answer.known ?? takeRead(walk, page.value.volumes, { ...answer, offset });
-    const { readable, next, newVolumes } = taken;
-    const step = stepAfter(taken, offset);
+    const newVolumes = known?.newVolumes ?? walk.takePage(volumes, { ...page, offset }, began);
+    const step = stepAfter({ ...page, newVolumes }, offset);
     if (step === 'stuck') return err(invalidData('it lists the same volumes again and again'));
     read += newVolumes;
     // At the end only rows without a UUID come again, which were counted before.
-    if (step === 'on' || unreadable.rows === 0) unreadable.rows += taken.unreadable;
-    unreadable.firstFault ||= taken.firstFault;
+    if (step === 'on' || unreadable.rows === 0) unreadable.rows += page.unreadable;
+    unreadable.firstFault ||= page.firstFault;
     done.pages += 1;
-    if (answer.known === undefined) pagesRead += 1;
-    done.rows += readable + taken.unreadable;
-    done.text += taken.text;
+    if (known === undefined) pagesRead += 1;
+    done.rows += readable + page.unreadable;
+    done.text += page.text;
     const excess = excessOf({ ...done, milliseconds: performance.now() - beganAt }, limits);
     if (excess !== undefined) return err(invalidData(excess));
     await onRead(read);
     if (step === 'end') return ok({ volumes: read, unreadable, pagesRead });
-    offsetUUID = next;
+    requested = following ?? request(next);
   }
 }
 
@@ -162,7 +185,10 @@ export function createInventoryLoader(
   return {
     forget: (clusterId) => inventory.forget(clusterId),
     async load(clusterId, target, onProgress, signal) {
-      const options = signal === undefined ? {} : { signal };
+      const ending = new AbortController();
+      const options = {
+        signal: signal === undefined ? ending.signal : AbortSignal.any([signal, ending.signal]),
+      };
       const client = clusterClients.client(target, FEDERATION_PRINCIPAL);
       const expected = onProgress === undefined ? ok(0) : await expectedVolumes(client, options);
       if (!expected.ok) return expected;
@@ -176,11 +202,13 @@ export function createInventoryLoader(
         });
         if (!loaded.ok) return loaded;
         // Between two pages another cluster may have taken its place, whose volumes are not these.
-        const identity = await checkIdentity(client, clusterId, signal);
+        const identity = await checkIdentity(client, clusterId, options.signal);
         if (!identity.ok) return identity;
         await walk.commit();
         return loaded;
       } finally {
+        // A page may be under way that nobody waits for.
+        ending.abort();
         await walk.abandon();
       }
     },

@@ -178,8 +178,8 @@ export function createInventory(
       const walk = startClusterWalk({ cluster, columns, mayTake });
       return {
         beginPage: () => walk.beginPage(),
-        takeKnown: (offset, digest) => walk.takeKnown(offset, digest),
-        takePage: (volumes, answer) => walk.takePage(volumes, answer),
+        takeKnown: (offset, digest, began) => walk.takeKnown(offset, digest, began),
+        takePage: (volumes, answer, began) => walk.takePage(volumes, answer, began),
         abandon: () => walk.abandon(),
         async commit() {
           const before = cluster.conflicting;
