@@ -30,7 +30,7 @@ import { startWorkflows } from './workflows/start-workflows.ts';
 export interface Services {
   readonly serving: Pick<
     AppOptions,
-    'admission' | 'metrics' | 'handlers' | 'answerOnce' | 'events' | 'origins' | 'warmUp'
+    'admission' | 'metrics' | 'handlers' | 'answerOnce' | 'beside' | 'origins' | 'warmUp'
   >;
   readonly passwordFile: string;
   /** Ends the streams of events: they would keep the server from closing. */
@@ -135,7 +135,7 @@ export async function createServices(
       metrics,
       handlers: routes.handlers,
       answerOnce: createAnswerOnce(stores.keyedRequests),
-      events: routes.events,
+      beside: routes.beside,
       origins,
       warmUp: createWarmUp(monitor),
     },

@@ -17,6 +17,7 @@ import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
 import { areOdd, paramsOf, requestPaths, searchOf } from './request-path.ts';
+import { replyTagged, TaggedAnswer } from './tagged-answer.ts';
 import type { Write } from './write-log.ts';
 
 /** What a handler knows of a request beside its arguments. */
@@ -37,9 +38,12 @@ export type Handler<O extends Operation, Principal> = (
 
 /** What a handler gives: an answer of the operation's shape, or one that is encoded already. */
 export type HandlerResult<O extends Operation> = Result<
-  OperationAnswer<O> | EncodedAnswer,
+  OperationAnswer<O> | EncodedAnswer | TaggedAnswer,
   Failure
 >;
+
+/** An answer in the form in which it is sent. */
+type Sent = string | Uint8Array | TaggedAnswer;
 
 /** A handler for every operation of a table: none can be forgotten. */
 export type Handlers<Table extends OperationTable, Principal> = {
@@ -56,6 +60,8 @@ export interface RouterOptions<Table extends OperationTable, Principal> {
   ) => Promise<Result<Principal, Failure>>;
   /** The answer to a handler's failure. */
   readonly amend?: (name: keyof Table & string, failed: Failure) => Failure;
+  /** Whether the operation's answers have ETags and are compressed. Not in the reference. */
+  readonly isTagged?: (name: keyof Table & string) => boolean;
   /** Answers requests with an idempotency key. Without it, the key is ignored. */
   readonly answerOnce?: AnswerOnce<Principal>;
   /** Told of every request for a change, once it is answered. */
@@ -160,7 +166,7 @@ export function operationRouter<const Table extends OperationTable, Principal>(
 
     const key = idempotencyKeyOf(request, operation);
     if (!key.ok) return refuse(key.error);
-    const run = async (submission?: Submission): Promise<Result<string | Uint8Array, Failure>> => {
+    const run = async (submission?: Submission): Promise<Result<Sent, Failure>> => {
       const result = await handler(input.value, {
         principal: principal.value,
         ifMatch: operation.ifMatch === true ? request.get('if-match') : undefined,
@@ -169,6 +175,7 @@ export function operationRouter<const Table extends OperationTable, Principal>(
       });
       if (!result.ok) return result;
       course.value = result.value;
+      if (result.value instanceof TaggedAnswer) return ok(result.value);
       const json = encodedJson(result.value);
       return ok(json ?? JSON.stringify(operation.output.parse(result.value)));
     };
@@ -181,7 +188,8 @@ export function operationRouter<const Table extends OperationTable, Principal>(
     if (!answered.ok) return refuse(options.amend?.(name, answered.error) ?? answered.error);
     // An answer of before is logged as it was then.
     if (typeof answered.value === 'string') course.value ??= JSON.parse(answered.value);
-    replyText(response, 200, answered.value);
+    if (options.isTagged?.(name) === true) replyTagged(request, response, tagged(answered.value));
+    else replyText(response, 200, untagged(answered.value));
   }
 
   const methodsByPath = new Map<string, Map<HttpMethod, keyof Table & string>>();
@@ -211,12 +219,19 @@ export function operationRouter<const Table extends OperationTable, Principal>(
   return router;
 }
 
-async function asText(
-  json: Promise<Result<string | Uint8Array, Failure>>,
-): Promise<Result<string, Failure>> {
-  const made = await json;
+const tagged = (sent: Sent): TaggedAnswer =>
+  sent instanceof TaggedAnswer
+    ? sent
+    : new TaggedAnswer(typeof sent === 'string' ? Buffer.from(sent) : sent);
+
+const untagged = (sent: Sent): string | Uint8Array =>
+  sent instanceof TaggedAnswer ? sent.json : sent;
+
+async function asText(sent: Promise<Result<Sent, Failure>>): Promise<Result<string, Failure>> {
+  const made = await sent;
   if (!made.ok) return made;
-  return ok(typeof made.value === 'string' ? made.value : utf8.decode(made.value));
+  const json = untagged(made.value);
+  return ok(typeof json === 'string' ? json : utf8.decode(json));
 }
 
 function withoutDetails(failed: Failure): Failure {

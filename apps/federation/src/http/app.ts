@@ -26,6 +26,10 @@ import type { WarmUp } from './warm-up.ts';
 
 const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
 
+/** Reads of the extension. What the reference has stays as it has it. */
+export const isTagged = (name: keyof typeof operations): boolean =>
+  Object.hasOwn(fleetApi, name) && operations[name].method === 'GET';
+
 /** A handler for every operation of the federation. */
 export type FederationHandlers = Handlers<typeof operations, Principal>;
 
@@ -38,8 +42,8 @@ export interface AppOptions {
   readonly metrics: Pick<MetricsRegistry, 'serve'> & { readonly count: RequestHandler };
   readonly handlers: FederationHandlers;
   readonly answerOnce: AnswerOnce<Principal>;
-  /** The streams of events, which are no operations: they never end. */
-  readonly events: readonly Router[];
+  /** What is no operation: the streams of events, and what BFFs ask for themselves. */
+  readonly beside: readonly Router[];
   readonly trustedProxies: readonly string[];
   readonly origins: RequestOrigins;
   readonly warmUp: WarmUp;
@@ -86,7 +90,7 @@ export function createApp(options: AppOptions): Express {
   app.use(healthRoutes(options.readiness, { replyJson, replyNotReady }));
   app.get('/metrics', (_request, response) => metrics.serve(response));
   app.use(documentationRoutes());
-  app.use(...options.events);
+  app.use(...options.beside);
   app.use(
     unservedRouter({
       known: Object.values(CLUSTER_ROUTES).flat(),
@@ -104,6 +108,7 @@ export function createApp(options: AppOptions): Express {
         const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;
         return refusal === undefined ? principal : err(refusal);
       },
+      isTagged,
       amend: (name, failed) => options.warmUp.amend(name, failed),
       onWrite: (write) => {
         // Sign-ins have lines of their own, with what failed.

@@ -15,11 +15,13 @@ import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
+import { createAnswerCheckRoute } from './answer-check-route.ts';
 import type { FederationHandlers } from './app.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
 import { createEventFeedRoute } from './event-feed-route.ts';
 import { createEventsRoute } from './events-route.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from './fleet-handlers.ts';
+import { createKeptAnswers } from './kept-answers.ts';
 import { loginHandlers, tokenHandlers } from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
@@ -48,10 +50,10 @@ export interface HandlersOptions {
 const uuidFrom = (bytes: Buffer): string =>
   bytes.toString('hex').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5');
 
-/** The handlers of all operations, and the streams of events. */
+/** The handlers of all operations, and what is served beside them. */
 export function createHandlers(options: HandlersOptions): {
   readonly handlers: FederationHandlers;
-  readonly events: readonly Router[];
+  readonly beside: readonly Router[];
   /** The rights or the tokens of this person have changed; without a name, of anybody. */
   rightsChanged(subject: string | undefined): void;
   endStreams(): void;
@@ -79,6 +81,12 @@ export function createHandlers(options: HandlersOptions): {
     isFromBff: options.origins.isFromBff,
     overdue: () => monitor.overdue(),
   });
+  const kept = createKeptAnswers({ inventory, monitor });
+  const answerCheck = createAnswerCheckRoute({
+    kept,
+    authenticate: (token) => identity.admission.authenticate(token),
+    isFromBff: options.origins.isFromBff,
+  });
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
     ...tokenHandlers(identity),
@@ -96,7 +104,7 @@ export function createHandlers(options: HandlersOptions): {
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
     }),
-    ...volumeHandlers(deps),
+    ...volumeHandlers(deps, kept),
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),
     ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),
@@ -104,7 +112,7 @@ export function createHandlers(options: HandlersOptions): {
   };
   return {
     handlers,
-    events: [events.router, feed.router],
+    beside: [events.router, feed.router, answerCheck],
     rightsChanged: (subject) => feed.rightsChanged(subject),
     endStreams() {
       events.close();

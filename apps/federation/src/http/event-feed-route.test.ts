@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { createSecretKey } from 'node:crypto';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ANSWER_CHECK_PATH } from '@asterism/api-types/fleet-api/answer-check';
 import { EVENT_FEED_PATH, readFeedData } from '@asterism/api-types/fleet-api/event-feed';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import {
@@ -17,6 +18,7 @@ import { createUserStore } from '../store/user-store.ts';
 import {
   ADMIN_PASSWORD,
   bearer,
+  send,
   signIn,
   startTestFederation,
 } from '../test-support/test-federation.ts';
@@ -162,7 +164,20 @@ test('a federation lets its BFF see everything, nobody else, and says whose righ
   const ofAdmin = await openFeed(federation.url, bearer(token));
   expect(ofAdmin.status).toBe(401);
 
-  const opened = await openFeed(federation.url, feedProofHeader(ofFile.value, Date.now()));
+  // So has the check of the answers of several people.
+  const check = (headers: Record<string, string>) =>
+    send(
+      federation.url,
+      'POST',
+      ANSWER_CHECK_PATH,
+      { ...headers, 'content-type': 'application/json' },
+      JSON.stringify({ answers: [{ token, url: '/api/v2/fleet/volumes', etag: '"x"' }] }),
+    );
+  expect(await check(bearer(token))).toMatchObject({ status: 401 });
+
+  const proof = feedProofHeader(ofFile.value, Date.now());
+  expect(await check(proof)).toMatchObject({ status: 200, json: { isCurrent: [false] } });
+  const opened = await openFeed(federation.url, proof);
   expect(opened.status).toBe(200);
   const users = createUserStore(federation.database.orm);
   await users.disable('viewer');

@@ -10,6 +10,7 @@ import type {
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createVolume } from '../operations/volumes/create-volume.ts';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
@@ -33,7 +34,7 @@ type Serves<O extends Operation> = (
  * The volumes of the whole fleet. The reference's paths and the project-scoped ones differ in where the project comes
  * from.
  */
-export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
+export function volumeHandlers(deps: OperationDeps, kept: KeptAnswers): VolumeHandlers {
   const list: Serves<Operations['listVolumes']> = (query, { principal }) =>
     listVolumes(deps, principal, query);
   const create: Serves<Operations['createVolume']> = (request, { principal, submission }) =>
@@ -55,8 +56,12 @@ export function volumeHandlers(deps: OperationDeps): VolumeHandlers {
     getProjectVolume: get,
     deleteProjectVolume: remove,
     updateProjectVolume: update,
-    listFleetVolumes: async (question, { principal }) =>
-      ok(await listFleetVolumes(deps, principal, question)),
+    listFleetVolumes: (question, { principal, request }) =>
+      ok(
+        kept.answer(principal, request.originalUrl, () =>
+          listFleetVolumes(deps, principal, question),
+        ),
+      ),
     findMissingVolumes: async ({ UUIDs }, { principal }) =>
       ok({ missing: findMissingVolumes(deps, principal, UUIDs) }),
   };

@@ -76,6 +76,8 @@ export interface Inventory {
   /** All volumes of that name, in the order of their UUIDs. */
   named(name: string): Volume[];
 
+  /** Another number whenever anything else is known than before: what was answered at the same number is still right. */
+  revision(): number;
   /** Answers a question to all volumes in one turn; see {@link answerVolumes} for what it costs. */
   ask(question: FleetVolumesQuestion, visible: VisibleProjects): InventoryAnswer;
   /** Visits the volumes after a UUID, in the order of their UUIDs, until `visit` says false. */
@@ -97,6 +99,8 @@ export function createInventory(
 ): Inventory {
   const columns = createVolumeColumns();
   const clusters = new Map<string, ClusterVolumes>();
+  /** How often something was changed beside the columns. */
+  let changed = 0;
 
   const groupOf = (slot: number): VolumeGroup =>
     columns.groups.group(columns.groupCodes.values[slot] ?? 0);
@@ -185,6 +189,7 @@ export function createInventory(
           const before = cluster.conflicting;
           const changes = createVolumeChanges(clusterId);
           await walk.commit(changes);
+          changed += 1;
           // The cluster may be forgotten while it is walked.
           if (cluster.home.isForgotten) return walk.abandon();
           reportNew(cluster, before);
@@ -196,6 +201,7 @@ export function createInventory(
       const cluster = clusters.get(clusterId);
       if (cluster === undefined) return;
       const uuid = volume.UUID.toLowerCase();
+      changed += 1;
       const wasKnown = cluster.conflicting.has(uuid);
       change(clusterId, (changes) => cluster.put(volume, changes));
       if (!wasKnown && cluster.conflicting.has(uuid)) report({ clusterId, uuids: [uuid] });
@@ -203,12 +209,14 @@ export function createInventory(
     drop(clusterId, uuid) {
       const cluster = clusters.get(clusterId);
       if (cluster === undefined) return;
+      changed += 1;
       change(clusterId, (changes) => cluster.drop(uuid.toLowerCase(), changes));
     },
     forget(clusterId) {
       const cluster = clusters.get(clusterId);
       if (cluster === undefined) return;
       clusters.delete(clusterId);
+      changed += 1;
       const changes = createVolumeChanges(clusterId);
       noteForgotten(cluster, changes);
       cluster.home.isForgotten = true;
@@ -221,6 +229,7 @@ export function createInventory(
       const sortName = naturalKey(name);
       if (home.sortName === sortName) return;
       home.sortName = sortName;
+      changed += 1;
       columns.orders.renameClusters();
     },
 
@@ -258,6 +267,7 @@ export function createInventory(
     named: (name) =>
       slotsNamed(columns, name).filter(isSeen).toSorted(columns.uuids.compare).map(read),
 
+    revision: () => columns.revision() + changed,
     ask: (question, visible) => answerVolumes(columns, question, visible),
     visitAfter(uuid, visit) {
       columns.orders.order('uuid').from(

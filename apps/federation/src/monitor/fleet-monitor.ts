@@ -31,6 +31,8 @@ export interface FleetMonitor {
   unread(): readonly AttachedCluster[];
   /** What was last read of the cluster, and how old that is. */
   snapshot(clusterId: string): WatchedSnapshot;
+  /** Another number whenever anything else is known of the clusters than before; beside it stands the inventory's. */
+  revision(): number;
   /** The IDs of the clusters of which there should be newer facts by now. */
   overdue(): readonly string[];
   /** Keeps how many rows of a list, which somebody else than the monitor has read, could not be read. */
@@ -56,6 +58,8 @@ export interface FleetMonitorOptions {
 
 interface Watch {
   readonly watched: WatchedCluster;
+  /** What `snapshot` and `clusters` were made of when the revision was last read. */
+  facts: readonly unknown[];
   /** Of `performance.now()`. */
   readonly startedAt: number;
   pollSoon(): void;
@@ -65,11 +69,22 @@ interface Watch {
 const inOrder = (a: AttachedCluster, b: AttachedCluster): number =>
   compareNames(a.name, b.name) || a.id.localeCompare(b.id, 'en');
 
+/** What is replaced when something else is known of the cluster. */
+const factsOf = (watched: WatchedCluster): readonly unknown[] => [
+  watched.cluster,
+  watched.snapshot,
+  watched.walkError,
+  watched.answeredAt,
+  isOverdue(watched),
+  ...watched.unreadable.values(),
+];
+
 /** The {@link FleetMonitor} of this process. */
 export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
   const pace = createWalkPace(timings);
   const watches = new Map<string, Watch>();
+  let revision = 0;
 
   function publishFreshness(watched: WatchedCluster): void {
     const { id, status } = watched.cluster;
@@ -129,6 +144,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     };
     return {
       watched,
+      facts: [],
       startedAt: performance.now(),
       pollSoon,
       async end() {
@@ -144,6 +160,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     if (watched.ended.aborted) return;
     const watch = watches.get(clusterId);
     watches.delete(clusterId);
+    revision += 1;
     options.inventory.forget(clusterId);
     void watch?.end();
   }
@@ -170,6 +187,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     async unwatch(clusterId) {
       const watch = watches.get(clusterId);
       watches.delete(clusterId);
+      revision += 1;
       await watch?.end();
       options.inventory.forget(clusterId);
     },
@@ -192,6 +210,17 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         answeredAt,
         overdue: watched !== undefined && isOverdue(watched),
       };
+    },
+    revision() {
+      for (const watch of watches.values()) {
+        const facts = factsOf(watch.watched);
+        const { length } = watch.facts;
+        if (length === facts.length && facts.every((fact, at) => fact === watch.facts[at]))
+          continue;
+        watch.facts = facts;
+        revision += 1;
+      }
+      return revision;
     },
     overdue: () =>
       [...watches.values()].flatMap(({ watched }) =>

@@ -14,8 +14,11 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
+import { createAnswerCheckRoute } from '../http/answer-check-route.ts';
+import { isTagged } from '../http/app.ts';
 import { clusterHandlers } from '../http/cluster-handlers.ts';
 import { createEventsRoute } from '../http/events-route.ts';
+import { createKeptAnswers, type KeptAnswers } from '../http/kept-answers.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
@@ -54,6 +57,17 @@ const OUTCOME_TIMINGS = { within: 3_000, each: 1_000, first: 10, most: 100, sett
 /** Requests wait for an earlier one with their key as in production, only not as long. */
 const KEY_TIMINGS = { within: 2_000, first: 10, most: 100 };
 
+/** Makes each answer anew too: one that is kept must be the same. */
+const checkKept = (kept: KeptAnswers): KeptAnswers => ({
+  ...kept,
+  answer(principal, url, make) {
+    const answer = kept.answer(principal, url, make);
+    const anew = JSON.stringify(fleetApi.listFleetVolumes.output.parse(make()));
+    if (Buffer.from(answer.json).toString() === anew) return answer;
+    throw new Error(`what is kept of ${url} is not what would be answered now`);
+  },
+});
+
 /** The routes that work on clusters, served over real HTTP, for people whose roles the test decides. */
 export async function startTestApi(
   fleet: TestFleet,
@@ -68,13 +82,14 @@ export async function startTestApi(
     ['stranger', ['elsewhere:admin']],
   ]);
 
-  async function authenticate(request: Request): Promise<Result<Principal, Failure>> {
-    const subject = (request.get('authorization') ?? '').replace('Bearer ', '');
+  function personOf(subject: string): Result<Principal, Failure> {
     const roles = people.get(subject);
     return roles === undefined
       ? err(failure('unauthenticated', 'who are you?'))
       : ok({ subject, roles, rights: rightsOf(roles) });
   }
+  const authenticate = async (request: Request): Promise<Result<Principal, Failure>> =>
+    personOf((request.get('authorization') ?? '').replace('Bearer ', ''));
 
   const log = createEventLog(fleet.bus);
   const unexpected: unknown[] = [];
@@ -96,13 +111,21 @@ export async function startTestApi(
   };
   const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
   const noWorkflows = () => Promise.reject(new Error('there are no workflows here'));
+  const kept = createKeptAnswers(fleet);
   const app = express();
-  app.use(events.router);
+  app.use(
+    events.router,
+    createAnswerCheckRoute({
+      kept,
+      authenticate: async (token = '') => personOf(token),
+      isFromBff: ({ headers }) => headers['x-from-bff'] === 'yes',
+    }),
+  );
   app.use(
     operationRouter<Operations, Principal>({
       operations,
       handlers: {
-        ...volumeHandlers(deps),
+        ...volumeHandlers(deps, checkKept(kept)),
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),
@@ -122,6 +145,7 @@ export async function startTestApi(
         const verdict = mayAsk(policies[name], who.value.rights);
         return verdict.allowed ? who : err(failure('permissionDenied', verdict.reason));
       },
+      isTagged,
       onUnexpected,
     }),
   );

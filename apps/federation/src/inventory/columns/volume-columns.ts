@@ -23,6 +23,8 @@ import { createVolumeOrders, type VolumeOrders } from './volume-orders.ts';
  * and no call takes longer than a row does: about 5 us to stage one, 15 to link it, 5 to read it.
  */
 export interface VolumeColumns {
+  /** Another number whenever something else can be found or read than before. */
+  revision(): number;
   /** Every slot is below it. */
   limit(): number;
   /** How many rows are linked. */
@@ -70,6 +72,7 @@ export function createVolumeColumns(): VolumeColumns {
   const free: number[] = [];
   let limit = 0;
   let linked = 0;
+  let revision = 0;
 
   const groupOf = (slot: number) => groups.group(groupCodes.values[slot] ?? 0);
   const isLinked = (slot: number): boolean => hasBit(links, slot);
@@ -173,6 +176,7 @@ export function createVolumeColumns(): VolumeColumns {
   }
 
   const columns: VolumeColumns = {
+    revision: () => revision,
     limit: () => limit,
     linked: () => linked,
     isLinked,
@@ -206,6 +210,7 @@ export function createVolumeColumns(): VolumeColumns {
       return slot;
     },
     link(slot) {
+      revision += 1;
       setBit(links, slot);
       linked += 1;
       groupOf(slot).rows += 1;
@@ -214,12 +219,14 @@ export function createVolumeColumns(): VolumeColumns {
       index.add(slot);
     },
     replace(slot, staged) {
+      revision += 1;
       groupOf(slot).rows -= 1;
       orders.move(slot, staged, () => overwrite(slot, staged));
       // What the staged row held, the other holds now.
       setFree(staged);
     },
     remove(slot) {
+      revision += 1;
       if (isLinked(slot)) {
         orders.remove(slot);
         uuids.unlink(slot);

@@ -134,11 +134,11 @@ export async function listVolumes(
 }
 
 /** The fleet's volumes that the principal may see, filtered, sorted and counted, with how fresh each cluster's part is. */
-export async function listFleetVolumes(
+export function listFleetVolumes(
   deps: OperationDeps,
-  { rights }: Principal,
+  { rights }: Pick<Principal, 'rights'>,
   question: FleetVolumesQuestion,
-): Promise<FleetVolumes> {
+): FleetVolumes {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
   const answer = deps.inventory.ask(question, visible);
   const clusters = deps.monitor.clusters();
