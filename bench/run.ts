@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureEvents } from './events.ts';
 import { measureFirstPage } from './first-page.ts';
+import { measureHangingClusters } from './hanging-clusters.ts';
 import { measureHostileLoad } from './hostile-load.ts';
 import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
@@ -30,6 +31,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
   ['synchronise', measureSynchronisation],
+  ['hanging', measureHangingClusters],
   ['hostile-load', measureHostileLoad],
   ['inventory', measureInventory],
 ]);

@@ -15,7 +15,7 @@ const ROUNDS = 3;
 const KNOWN_BUDGET = 0.25;
 
 /** What the thread says when it listens; see `volume-server.ts`. */
-const servedCluster = z.object({
+export const servedCluster = z.object({
   clusterId: z.string(),
   endpoint: z.string(),
   tlsFingerprint: z.string(),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { backOff, MONITOR_TIMINGS } from './monitor-timings.ts';
+import { backOff, MONITOR_TIMINGS, pollPause } from './monitor-timings.ts';
 
 const middle = (): number => 0.5;
 const wait = (inARow: number, isUnauthorized = false, retryAfterSeconds?: number): number =>
@@ -25,4 +25,6 @@ test('chance spreads the waits by a fifth to both sides', () => {
   const failure = { inARow: 2, isUnauthorized: false, retryAfterSeconds: undefined };
   expect(backOff(MONITOR_TIMINGS, failure, () => 0)).toBe(8_000);
   expect(backOff(MONITOR_TIMINGS, failure, () => 1)).toBe(12_000);
+  expect(pollPause(MONITOR_TIMINGS, () => 0)).toBe(8_000);
+  expect(pollPause(MONITOR_TIMINGS, () => 1)).toBe(12_000);
 });

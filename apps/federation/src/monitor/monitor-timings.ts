@@ -40,11 +40,15 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   grace: 30_000,
 };
 
-/** Of a wait, this part is left to chance, so that clusters which failed together are not polled together. */
+/** Of a wait, this part is left to chance, so that clusters which failed or were attached together are not polled together. */
 const JITTER = 0.2;
 
 const withJitter = (milliseconds: number, random: () => number): number =>
   Math.round(milliseconds * (1 - JITTER + 2 * JITTER * random()));
+
+/** How long to wait after a poll that was answered. */
+export const pollPause = ({ probe }: MonitorTimings, random: () => number = Math.random): number =>
+  withJitter(probe, random);
 
 /** How long to wait after so many failures in a row, and what the cluster's Retry-After says. */
 export function backOff(

@@ -7,7 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterChange, ClusterStore } from '../store/cluster-store.ts';
 import type { Alarm } from './alarm.ts';
-import { backOff, type MonitorTimings } from './monitor-timings.ts';
+import { backOff, pollPause, type MonitorTimings } from './monitor-timings.ts';
 import { probeCluster, type ProbeOutcome } from './probe-cluster.ts';
 import { noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
@@ -113,7 +113,7 @@ export async function watchConnection(
     outcome.kind === 'failed' && failuresInARow < FAILURES_UNTIL_STATUS;
 
   function delayAfter(outcome: ProbeOutcome): number {
-    if (outcome.kind === 'answered') return timings.probe;
+    if (outcome.kind === 'answered') return pollPause(timings);
     return backOff(timings, {
       inARow: failuresInARow,
       isUnauthorized: outcome.status === 'Unauthorized',

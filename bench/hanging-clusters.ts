@@ -1,0 +1,119 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { pino } from 'pino';
+import { createAddressPolicy } from '@asterism/federation/cluster-client/address-policy';
+import { createClusterClients } from '@asterism/federation/cluster-client/create-cluster-clients';
+import { createInventoryLoader } from '@asterism/federation/inventory/inventory-loader';
+import { createInventory } from '@asterism/federation/inventory/inventory';
+import { createFleetMonitor } from '@asterism/federation/monitor/fleet-monitor';
+import type { AttachedCluster } from '@asterism/federation/store/attached-cluster';
+import { z } from 'zod/mini';
+import type { Figure } from './measure.ts';
+import { servedCluster } from './synchronise.ts';
+
+const CLUSTERS = 256;
+const HANGING = Math.round(CLUSTERS * 0.2);
+/** Until each was polled twice, and the ones that hang have used up the time of a call. */
+const WARM_UP_MS = 35_000;
+const SAMPLES = 100;
+const EVERY_MS = 250;
+const AGE_BUDGET_S = 20;
+
+/** The value that so great a part of all is not above. */
+const quantile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
+
+/** How old the status of clusters is while others accept connections and never answer. */
+export async function measureHangingClusters(): Promise<Figure[]> {
+  const worker = new Worker(new URL('hanging-server.ts', import.meta.url), {
+    workerData: [CLUSTERS - HANGING, HANGING],
+  });
+  const messages: unknown[] = await once(worker, 'message');
+  const served = z.array(servedCluster).parse(messages[0]);
+  const clusters = new Map(
+    served.map(({ clusterId, endpoint, tlsFingerprint }, n): [string, AttachedCluster] => [
+      clusterId,
+      {
+        id: clusterId,
+        name: `cluster-${n}`,
+        version: '',
+        subsystemNqn: '',
+        apiEndpoints: [endpoint],
+        discoveryEndpoints: [],
+        tlsFingerprint,
+        presentedFingerprint: undefined,
+        // A cluster's connections are those of its key.
+        keyId: `key-${n}`,
+        status: 'Connected',
+        attachedAt: new Date(0),
+      },
+    ]),
+  );
+  const clusterClients = createClusterClients({
+    policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1, to: 65_535 }] }),
+    signer: { sign: async () => 'token' },
+  });
+  const inventory = createInventory(() => {});
+  const monitor = createFleetMonitor({
+    clusterClients,
+    store: {
+      get: async (id) => clusters.get(id),
+      async update(id, change) {
+        const cluster = clusters.get(id);
+        if (cluster === undefined) return undefined;
+        clusters.set(id, { ...cluster, ...change });
+        return clusters.get(id);
+      },
+    },
+    inventory,
+    loader: createInventoryLoader(inventory, clusterClients),
+    bus: { publish: () => {}, subscribe: () => () => {} },
+    log: pino({ level: 'silent' }),
+  });
+  try {
+    for (const cluster of clusters.values()) monitor.watch(cluster);
+    await pause(WARM_UP_MS);
+    const [answering, hanging] = [served.slice(0, -HANGING), served.slice(-HANGING)];
+    const ages: number[] = [];
+    const unread: number[] = [];
+    const shownWell: number[] = [];
+    const cpuBefore = process.threadCpuUsage();
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      await pause(EVERY_MS);
+      const now = Date.now();
+      for (const { clusterId } of answering) {
+        ages.push((now - (monitor.snapshot(clusterId).answeredAt?.getTime() ?? 0)) / 1000);
+      }
+      unread.push(
+        answering.filter(({ clusterId }) => inventory.asOf(clusterId) === undefined).length,
+      );
+      const overdue = new Set(monitor.overdue());
+      const isShownWell = ({ clusterId }: { readonly clusterId: string }): boolean =>
+        monitor.cluster(clusterId)?.status === 'Connected' && !overdue.has(clusterId);
+      shownWell.push(hanging.filter(isShownWell).length);
+    }
+    const { user, system } = process.threadCpuUsage(cpuBefore);
+    const what = `${CLUSTERS} clusters of which ${HANGING} hang`;
+    return [
+      {
+        what: `${what}: age of the others' status, p99`,
+        unit: 's',
+        values: [quantile(ages, 0.99)],
+        atMost: AGE_BUDGET_S,
+      },
+      { what: `${what}: the same, oldest`, unit: 's', values: [Math.max(...ages)] },
+      { what: `${what}: others whose volumes are not read`, unit: '', values: unread, atMost: 0 },
+      { what: `${what}: that hang and are shown as well`, unit: '', values: shownWell, atMost: 0 },
+      {
+        what: `${what}: part of a core`,
+        unit: 'x',
+        values: [(user + system) / 1000 / (SAMPLES * EVERY_MS)],
+      },
+    ];
+  } finally {
+    await monitor.close();
+    await clusterClients.close();
+    await worker.terminate();
+  }
+}
