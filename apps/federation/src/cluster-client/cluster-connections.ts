@@ -29,6 +29,8 @@ export interface ClusterConnections {
   readonly bulkhead: BulkheadPolicy;
   /** For its large answers: one at a time. */
   readonly largeAnswers: Semaphore;
+  /** Its last large answer took too long. */
+  isSlow: boolean;
   /** The endpoint that answered last. */
   preferred: string | undefined;
   /** Milliseconds, of `performance.now()`. */
@@ -72,6 +74,7 @@ export function createClusterConnections(
     }),
     bulkhead: bulkhead(CALLS_AT_ONCE, CALLS_WAITING),
     largeAnswers: createSemaphore(1),
+    isSlow: false,
     preferred: undefined,
     usedAt: performance.now(),
   };

@@ -294,6 +294,38 @@ describe('hostile answers', () => {
     expect(await waiting).toEqual({ ok: true, value: { volumes: [] } });
   });
 
+  test('many clusters that stop in the middle of large answers do not keep another from its own', async () => {
+    const whole = `${' '.repeat(3 * 1024 * 1024)}{}`;
+    const server = open(
+      await startTlsServer((request, response) =>
+        request.headers.authorization?.endsWith('-good') === true
+          ? response.end(whole)
+          : response.write(whole.slice(0, -1)),
+      ),
+    );
+    const clients = clusterClients({ timings: { largeAnswer: { whole: 60_000, still: 200 } } });
+    // A cluster is told by its key.
+    const leaving = new AbortController();
+    const list = (keyId: string) =>
+      clients.client(targetOf(server, { keyId }), alice).listVolumes({}, leaving);
+    const hanging = Array.from({ length: 12 }, (_, n) => `hanging-${n}`);
+    expect(await Promise.all(hanging.map(list))).toEqual(
+      hanging.map(() => expect.objectContaining({ ok: false }) as unknown),
+    );
+    const ended: string[] = [];
+    const note = async (keyId: string) => {
+      const answer = await list(keyId);
+      ended.push(keyId);
+      return answer;
+    };
+    const again = hanging.map(note);
+    await expect.poll(() => server.requests.length).toBe(2 * hanging.length);
+    expect(await note('good')).toEqual({ ok: true, value: { volumes: [] } });
+    expect(ended.length).toBeLessThan(hanging.length / 2);
+    leaving.abort();
+    await Promise.all(again);
+  });
+
   test('a redirect is not followed', async () => {
     const trap = open(await startTrap('127.0.0.1'));
     const server = open(

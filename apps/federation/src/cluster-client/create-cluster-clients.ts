@@ -29,7 +29,7 @@ import {
 import { boundedText, invalidData } from './cluster-failure.ts';
 import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
 import { readAnswer } from './read-answer.ts';
-import { readText } from './read-text.ts';
+import { readText, type TurnTimings } from './read-text.ts';
 import { violationsIn } from './refusal-sentences.ts';
 import { currentRequestId } from './request-context.ts';
 import { createSemaphore } from './semaphore.ts';
@@ -42,6 +42,7 @@ interface CallTimings {
   readonly call: number;
   /** For a page of volumes. */
   readonly list: number;
+  readonly largeAnswer: TurnTimings;
 }
 
 export interface ClusterClientsOptions {
@@ -51,12 +52,20 @@ export interface ClusterClientsOptions {
   readonly timings?: Partial<CallTimings>;
 }
 
-const TIMINGS: CallTimings = { connect: 4_000, call: 10_000, list: 30_000 };
+const TIMINGS: CallTimings = {
+  connect: 4_000,
+  call: 10_000,
+  list: 30_000,
+  largeAnswer: { whole: 10_000, still: 3_000 },
+};
 /** Connections that nobody used for this long are closed. */
 const IDLE_MS = 10 * 60_000;
 const RETRY_AFTER_MAX_SECONDS = 3600;
-/** So many large answers are read at a time, of all clusters. */
-const LARGE_AT_ONCE = 4;
+/**
+ * So many large answers are read at a time, of all clusters. Those whose last one took too long have a turn of their own:
+ * however many they are, the others do not wait for them.
+ */
+const LARGE_AT_ONCE = { usual: 3, slow: 1 };
 const PAGES: ReadonlySet<Operation> = new Set([
   clusterApi.listVolumes,
   clusterApi.listProjectVolumes,
@@ -126,7 +135,8 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
   const timings = { ...TIMINGS, ...options.timings };
   const tokens = createTokenCache(options.signer);
   const byTarget = new Map<string, ClusterConnections>();
-  const largeAnswers = createSemaphore(LARGE_AT_ONCE);
+  const largeAnswers = createSemaphore(LARGE_AT_ONCE.usual);
+  const slowAnswers = createSemaphore(LARGE_AT_ONCE.slow);
   const connecting = {
     policy: options.policy,
     resolve: options.resolve ?? resolveBySystem,
@@ -183,7 +193,11 @@ export function createClusterClients(options: ClusterClientsOptions): ClusterCli
         const isSuccess = answer.statusCode >= 200 && answer.statusCode < 300;
         const text = await readText(answer.body, {
           limits: isSuccess ? limitsOf(operation) : ERROR_LIMITS,
-          turns: [connections.largeAnswers, largeAnswers],
+          turns: [connections.largeAnswers, connections.isSlow ? slowAnswers : largeAnswers],
+          turnTimings: timings.largeAnswer,
+          onLargeEnd: (isSlow) => {
+            connections.isSlow = isSlow;
+          },
           signal: signal ?? undefined,
           isKnown: isSuccess ? isKnown : undefined,
           onTurn: (giveBack) => {

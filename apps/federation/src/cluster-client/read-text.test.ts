@@ -39,6 +39,8 @@ test('what might be known is cut off at the same limits', async () => {
     readText(Readable.from(pieces(text)), {
       limits,
       turns: [],
+      turnTimings: { whole: 60_000, still: 60_000 },
+      onLargeEnd: () => {},
       signal: undefined,
       onTurn: () => {},
       isKnown: () => false,

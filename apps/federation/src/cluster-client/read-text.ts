@@ -87,8 +87,12 @@ export function createAnswerMeter(limits: AnswerLimits): AnswerMeter {
 
 /** A larger answer waits for its turn before more of it is read. An ordinary page of volumes is smaller. */
 const LARGE_BYTES = 2 * 1024 * 1024;
-/** Milliseconds that a large answer may take from its turn on: who drips must not keep others from theirs. */
-const LARGE_MS = 10_000;
+
+/** Milliseconds that a large answer may take from its turn on, and may stand still in it: others wait for theirs. */
+export interface TurnTimings {
+  readonly whole: number;
+  readonly still: number;
+}
 
 /** What was answered cannot be an answer; the message says why, in words of ours. */
 export class InvalidDataError extends Error {
@@ -99,6 +103,9 @@ export interface ReadTextOptions {
   readonly limits: AnswerLimits;
   /** Of one cluster and then of all: large answers are read by turns. */
   readonly turns: readonly Semaphore[];
+  readonly turnTimings: TurnTimings;
+  /** Given how the turns of a large answer ended: with all of it, or because it took too long. */
+  readonly onLargeEnd: (isSlow: boolean) => void;
   readonly signal: AbortSignal | undefined;
   /** Given what is to be called when the answer is done with: until then it has its turns. */
   readonly onTurn: (giveBack: () => void) => void;
@@ -117,10 +124,10 @@ export async function readText(
   body: Readable,
   options: ReadTextOptions,
 ): Promise<string | undefined> {
-  const { limits, turns, signal, onTurn, isKnown } = options;
+  const { limits, turns, turnTimings, signal, onTurn, isKnown } = options;
   const meter = createAnswerMeter(limits);
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  let timer: NodeJS.Timeout | undefined;
+  let turn: readonly NodeJS.Timeout[] | undefined;
   const hash = isKnown === undefined ? undefined : createHash('sha256');
   const hashed: Uint8Array[] = [];
   let bytes = 0;
@@ -142,8 +149,11 @@ export async function readText(
 
   async function waitForTurns(): Promise<void> {
     for (const each of turns) onTurn(await each.take(signal));
-    const slow = new DOMException('a large answer took too long', 'TimeoutError');
-    timer = setTimeout(() => body.destroy(slow), LARGE_MS);
+    const breakOff = (): void => {
+      options.onLargeEnd(true);
+      body.destroy(new DOMException('a large answer took too long', 'TimeoutError'));
+    };
+    turn = [turnTimings.whole, turnTimings.still].map((most) => setTimeout(breakOff, most));
   }
 
   try {
@@ -156,13 +166,15 @@ export async function readText(
         hash.update(chunk);
         hashed.push(chunk);
       }
-      if (bytes > LARGE_BYTES && timer === undefined) await waitForTurns();
+      turn?.at(-1)?.refresh();
+      if (bytes > LARGE_BYTES && turn === undefined) await waitForTurns();
     }
+    if (turn !== undefined) options.onLargeEnd(false);
     if (hash !== undefined && isKnown?.(hash.digest('base64')) === true) return undefined;
     for (const chunk of hashed) read(chunk);
     decode();
     return text;
   } finally {
-    clearTimeout(timer);
+    for (const timer of turn ?? []) clearTimeout(timer);
   }
 }
