@@ -22,9 +22,11 @@ import { readyConditions } from './http/ready-conditions.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createTrust } from './http/visitor.ts';
+import { createAnswerCheck } from './proxy/answer-check.ts';
 import { createConcurrency } from './proxy/concurrency.ts';
 import { createDirectReads } from './proxy/direct-reads.ts';
 import { createForwarder } from './proxy/forwarder.ts';
+import { createKeptAnswers } from './proxy/kept-answers.ts';
 import { DEADLINES, proxyRoutes } from './proxy/proxy-routes.ts';
 import { systemClock } from './session/clock.ts';
 import { createFederation, revokeToken } from './session/federation.ts';
@@ -62,6 +64,7 @@ export async function createServices(
   });
   const roles = createSessionRoles({ federation, sessions, clock, log });
   const forwarder = createForwarder({ federationUrl });
+  const answerCheck = createAnswerCheck({ federationUrl, proofKeys });
   const hub = createEventHub({
     federationUrl,
     federation,
@@ -126,6 +129,7 @@ export async function createServices(
     isKnownHost,
     sessions,
     forwarder,
+    keptAnswers: createKeptAnswers({ forwarder, answerCheck }),
     deadlines,
     enter,
     proofKeys,
@@ -143,6 +147,7 @@ export async function createServices(
     closeStreams: () => hub.close(),
     close: async () => {
       forwarder.close();
+      answerCheck.close();
       await sessions.close();
     },
   };

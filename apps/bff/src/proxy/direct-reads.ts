@@ -19,7 +19,9 @@ import type { JsonObject } from '../http/strict-json.ts';
 import { visitorOf, type Trust } from '../http/visitor.ts';
 import type { Sessions } from '../session/create-sessions.ts';
 import type { Enter } from './concurrency.ts';
-import type { Forwarder } from './forwarder.ts';
+import { fleetReadOf } from './fleet-read.ts';
+import type { Forwarder, Outgoing } from './forwarder.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { proxiedNameOf, rightFailure, type ProxiedName } from './proxy-policy.ts';
 import { deadlineOf, type Deadlines } from './proxy-routes.ts';
 
@@ -34,6 +36,7 @@ export interface DirectReadsOptions {
   readonly isKnownHost: IsKnownHost;
   readonly sessions: Pick<Sessions, 'fresh' | 'touch'>;
   readonly forwarder: Pick<Forwarder, 'forward'>;
+  readonly keptAnswers: KeptAnswers;
   readonly deadlines: Deadlines;
   readonly enter: Enter;
   readonly proofKeys: BffProofKeys;
@@ -81,8 +84,17 @@ const mayHaveBody = ({ headers }: IncomingMessage): boolean =>
  * The application decides about everything else, and it alone says what is wrong.
  */
 export function createDirectReads(options: DirectReadsOptions): RequestListener {
-  const { table, trust, sessions, forwarder, enter, metrics, requestLog, securityHeaders } =
-    options;
+  const {
+    table,
+    trust,
+    sessions,
+    forwarder,
+    keptAnswers,
+    enter,
+    metrics,
+    requestLog,
+    securityHeaders,
+  } = options;
   const reads = new LRUCache<string, Read>({ max: KEPT });
   const headersOfAll = securityHeaders.flatMap(([name, value]) => [name, String(value)]);
 
@@ -116,7 +128,8 @@ export function createDirectReads(options: DirectReadsOptions): RequestListener 
     request.id = requestId;
     metrics.watch(response, 'GET', () => read.name);
     response.once('close', () => requestLog.logClosed(request, response, startedAt));
-    forwarder.forward(request, response, {
+    const fleetRead = fleetReadOf(read.name, headers);
+    const outgoing: Outgoing = {
       method: 'GET',
       url: read.url,
       body: undefined,
@@ -127,12 +140,18 @@ export function createDirectReads(options: DirectReadsOptions): RequestListener 
       deadlineMs: options.deadlines[deadlineOf(read.name)],
       onUnauthorized: () => options.endSession(session.key),
       ownHeaders: [...headersOfAll, REQUEST_ID_HEADER, requestId],
+      fleetRead,
       refuse: (_response, failed: Failure) => {
         response.setHeader(REQUEST_ID_HEADER, requestId);
         setSecurityHeaders(response, securityHeaders);
         refuse(response, failed);
       },
-    });
+    };
+    if (fleetRead === undefined || read.name !== 'listFleetVolumes') {
+      forwarder.forward(request, response, outgoing);
+    } else {
+      keptAnswers.serve(request, response, { ...outgoing, fleetRead, roles: session.roles });
+    }
     return true;
   }
 

@@ -9,7 +9,7 @@ import { Stream } from 'node:stream';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { forwardChange } from './forward-change.ts';
-import { relayAnswer } from './relay-answer.ts';
+import { relayAnswer, type RelayOptions } from './relay-answer.ts';
 import { brokenOff, tooSlow } from './upstream-failure.ts';
 import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
 
@@ -20,7 +20,7 @@ const ANSWER_LIMIT = 16 * 1024 * 1024;
  * Idle connections are closed well before the federation closes them, by the timeout that it announces: a request sent
  * during the close would fail, even while this process is too busy to notice the time.
  */
-const KEEP_ALIVE = {
+export const KEEP_ALIVE = {
   keepAlive: true,
   timeout: 45_000,
   agentKeepAliveTimeoutBuffer: 15_000,
@@ -45,6 +45,8 @@ export interface Outgoing extends UpstreamRequest {
   readonly refuse: (response: ServerResponse, failed: Failure) => void;
   /** Headers of the response that are not set yet, names and values in turn. */
   readonly ownHeaders: readonly string[];
+  /** Receives an answer that can be kept, once it was forwarded whole. */
+  readonly keep?: RelayOptions['keep'];
 }
 
 export interface Forwarder {

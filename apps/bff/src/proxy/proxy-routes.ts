@@ -10,6 +10,7 @@ import type { Exchange, Route } from '../http/route.ts';
 import type { Session } from '../session/session.ts';
 import type { SessionRoles } from '../session/session-roles.ts';
 import type { Enter } from './concurrency.ts';
+import { fleetReadOf } from './fleet-read.ts';
 import type { Forwarder } from './forwarder.ts';
 import { PROXIED, PROXIED_NAMES, rightFailure, type ProxiedName } from './proxy-policy.ts';
 
@@ -82,6 +83,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       deadlineMs: deadlines[deadlineOf(name)],
       onUnauthorized: () => endSession(session.key),
       refuse,
+      fleetRead: fleetReadOf(name, request.headers),
       ownHeaders: [],
     });
   }

@@ -1,11 +1,23 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { Encoding } from '@asterism/api-server/answer-encoding';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
+import type { FleetRead } from './fleet-read.ts';
 import { badAnswer, errorAnswer } from './upstream-failure.ts';
 import { passedBack } from './upstream-headers.ts';
 
 /** Maximum size, in bytes, of a body that is read whole: an error, or the response to a change. */
 const READ_LIMIT = 1024 * 1024;
+
+/** The longest body that is kept. */
+const KEPT_LENGTH = 2 * 1024 * 1024;
+
+/** The body of an answer that can be kept, as it was forwarded. */
+export interface KeptAnswer {
+  readonly etag: string;
+  readonly encoding: Encoding | undefined;
+  readonly body: Buffer;
+}
 
 export interface RelayOptions {
   /** Maximum size of a forwarded body, in bytes. */
@@ -17,6 +29,10 @@ export interface RelayOptions {
   readonly refuse: (response: ServerResponse, failed: Failure) => void;
   /** Headers that are not in the response yet, names and values in turn. */
   readonly ownHeaders: readonly string[];
+  /** What the browser takes and has, when the federation was told. */
+  readonly fleetRead?: FleetRead | undefined;
+  /** Receives an answer with an ETag, once it was forwarded whole. */
+  readonly keep?: ((answer: KeptAnswer) => void) | undefined;
 }
 
 /** Whether the end of the body is distinguishable from a broken connection. */
@@ -24,13 +40,14 @@ const isFramed = (answer: IncomingMessage): boolean =>
   answer.headers['content-length'] !== undefined ||
   answer.headers['transfer-encoding'] !== undefined;
 
-function isAcceptable(answer: IncomingMessage, limit: number): boolean {
+function isAcceptable(answer: IncomingMessage, { limit, fleetRead }: RelayOptions): boolean {
   const type = answer.headers['content-type'] ?? '';
   const length = Number(answer.headers['content-length'] ?? 0);
+  const encoding = answer.headers['content-encoding'];
   return (
     answer.statusCode === 200 &&
     /^application\/json\b/i.test(type) &&
-    answer.headers['content-encoding'] === undefined &&
+    (encoding === undefined || encoding === fleetRead?.encoding) &&
     isFramed(answer) &&
     length <= limit
   );
@@ -80,9 +97,15 @@ async function relayWhole(
 function beginAnswer(
   answer: IncomingMessage,
   response: ServerResponse,
-  { ownHeaders }: RelayOptions,
+  { ownHeaders, fleetRead }: RelayOptions,
+  status = 200,
 ): void {
-  response.writeHead(200, [...ownHeaders, 'Cache-Control', 'no-store', ...passedBack(answer)]);
+  response.writeHead(status, [
+    ...ownHeaders,
+    'Cache-Control',
+    'no-store',
+    ...passedBack(answer, fleetRead !== undefined),
+  ]);
 }
 
 /**
@@ -92,10 +115,13 @@ function beginAnswer(
 function relayBody(answer: IncomingMessage, response: ServerResponse, options: RelayOptions): void {
   beginAnswer(answer, response, options);
   const length = Number(answer.headers['content-length'] ?? Number.NaN);
+  const kept =
+    options.keep === undefined || !(length <= KEPT_LENGTH) ? undefined : new Array<Buffer>();
   let size = 0;
   const goOn = (): void => void answer.resume();
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
+    kept?.push(chunk);
     if (size === length) response.end(chunk);
     else if (size > options.limit) response.destroy();
     else if (!response.write(chunk)) {
@@ -104,6 +130,13 @@ function relayBody(answer: IncomingMessage, response: ServerResponse, options: R
     }
   });
   answer.once('end', () => {
+    const { etag } = answer.headers;
+    if (kept !== undefined && size === length && etag !== undefined) {
+      const { encoding } = options.fleetRead ?? {};
+      const isEncoded = answer.headers['content-encoding'] !== undefined;
+      const body = Buffer.concat(kept);
+      options.keep?.({ etag, encoding: isEncoded ? encoding : undefined, body });
+    }
     if (!response.writableEnded) response.end();
   });
 }
@@ -114,7 +147,7 @@ export function relayAnswer(
   response: ServerResponse,
   options: RelayOptions,
 ): void {
-  const { limit, isChange, onUnauthorized, refuse } = options;
+  const { isChange, onUnauthorized, refuse } = options;
   const status = answer.statusCode ?? 0;
   if (status === 401) {
     onUnauthorized();
@@ -122,7 +155,12 @@ export function relayAnswer(
     return void answer.destroy();
   }
   if (status >= 400 && status <= 599) return void relayError(answer, response, options);
-  if (isAcceptable(answer, limit)) {
+  if (status === 304 && options.fleetRead?.ifNoneMatch !== undefined) {
+    beginAnswer(answer, response, options, 304);
+    response.end();
+    return void answer.resume();
+  }
+  if (isAcceptable(answer, options)) {
     if (isChange) return void relayWhole(answer, response, options);
     return relayBody(answer, response, options);
   }

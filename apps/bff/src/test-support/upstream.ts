@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
+import { ANSWER_CHECK_PATH } from '@asterism/api-types/fleet-api/answer-check';
 import { EVENT_FEED_PATH } from '@asterism/api-types/fleet-api/event-feed';
 
 /** A request as the upstream received it. */
@@ -37,6 +38,8 @@ export interface Upstream {
   answerLogin(how: Answer | undefined): void;
   /** How it answers the BFF's own request for all events from now on. Until then it knows no such BFF. */
   answerFeed(how: Answer | undefined): void;
+  /** How it answers the BFF's own question whether answers are current from now on. Until then it knows no such question. */
+  answerCheck(how: Answer | undefined): void;
   /** Its readiness from now on. */
   setReadiness(status: string): void;
   /** While it is broken, it closes every connection. */
@@ -73,6 +76,7 @@ export async function startUpstream(port = 0): Promise<Upstream> {
   let answer = plainAnswer;
   let answerLogin: Answer | undefined;
   let answerFeed: Answer | undefined;
+  let answerCheck: Answer | undefined;
   let isBroken = false;
   let readiness = 'ready';
   let healthChecks = 0;
@@ -112,6 +116,10 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     }
     if (entry.url === EVENT_FEED_PATH && answerFeed !== undefined) {
       return answerFeed(request, response, entry);
+    }
+    if (entry.url === ANSWER_CHECK_PATH) {
+      if (answerCheck !== undefined) return answerCheck(request, response, entry);
+      return sendJson(response, 404, {});
     }
     const subject = userOfToken(request);
     const isWhoAmI = entry.url === '/api/v2/fleet/whoami';
@@ -154,6 +162,9 @@ export async function startUpstream(port = 0): Promise<Upstream> {
     },
     answerFeed: (how) => {
       answerFeed = how;
+    },
+    answerCheck: (how) => {
+      answerCheck = how;
     },
     setReadiness: (status) => {
       readiness = status;

@@ -1,0 +1,88 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { json } from 'node:stream/consumers';
+import {
+  ANSWER_CHECK_PATH,
+  ANSWERS_CHECKED_MAX,
+  answerVerdicts,
+  type AnswerCheck as Question,
+  type CheckedAnswer,
+} from '@asterism/api-types/fleet-api/answer-check';
+import { feedProofHeader, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
+import { KEEP_ALIVE } from './forwarder.ts';
+
+/** A federation that takes longer is asked in the usual way, which has its own deadlines. */
+const WITHIN_MS = 2000;
+
+type OnVerdict = (isCurrent: boolean) => void;
+
+interface Waiting {
+  readonly answer: CheckedAnswer;
+  readonly listeners: OnVerdict[];
+}
+
+export interface AnswerCheck {
+  /**
+   * Whether the federation would give this answer now. What is asked during one question makes up the next, so everybody is
+   * told of a time after they asked, and the cost hardly depends on how many ask. False whenever that cannot be known.
+   */
+  isCurrent(answer: CheckedAnswer, onVerdict: OnVerdict): void;
+  close(): void;
+}
+
+export function createAnswerCheck(options: {
+  readonly federationUrl: string;
+  readonly proofKeys: BffProofKeys;
+}): AnswerCheck {
+  const url = new URL(ANSWER_CHECK_PATH, options.federationUrl);
+  const isTls = url.protocol === 'https:';
+  const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
+  const send = isTls ? httpsRequest : httpRequest;
+  let waiting = new Map<string, Waiting>();
+  let isAsking = false;
+
+  function ask(question: Question): Promise<readonly boolean[]> {
+    return new Promise((resolve, reject) => {
+      const body = JSON.stringify(question);
+      const headers = {
+        ...feedProofHeader(options.proofKeys, Date.now()),
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      };
+      const sent = send(url, { method: 'POST', agent, headers, timeout: WITHIN_MS }, (answer) => {
+        json(answer)
+          .then((value) => resolve(answerVerdicts.parse(value).isCurrent))
+          .catch(reject);
+      });
+      sent.on('timeout', () => sent.destroy(new Error('the federation does not answer')));
+      sent.on('error', reject).end(body);
+    });
+  }
+
+  async function askNext(): Promise<void> {
+    const all = [...waiting.values()];
+    const batch = all.slice(0, ANSWERS_CHECKED_MAX);
+    waiting = new Map([...waiting].slice(ANSWERS_CHECKED_MAX));
+    // Whatever goes wrong goes wrong again when the same is asked in the usual way, and is explained there.
+    const verdicts = await ask({ answers: batch.map(({ answer }) => answer) }).catch(() => []);
+    for (const [at, { listeners }] of batch.entries()) {
+      for (const notify of listeners) notify(verdicts[at] === true);
+    }
+    if (waiting.size === 0) isAsking = false;
+    else void askNext();
+  }
+
+  return {
+    isCurrent(answer, onVerdict) {
+      const key = `${answer.etag} ${answer.token} ${answer.url}`;
+      const known = waiting.get(key);
+      if (known === undefined) waiting.set(key, { answer, listeners: [onVerdict] });
+      else known.listeners.push(onVerdict);
+      if (isAsking) return;
+      isAsking = true;
+      // What arrives in the same turn of the event loop is asked together.
+      setImmediate(() => void askNext());
+    },
+    close: () => agent.destroy(),
+  };
+}
