@@ -94,8 +94,7 @@ export function createClusterVolumes({
   let clock = 0;
   let provisioned = 0n;
 
-  const groupOf = (slot: number): VolumeGroup =>
-    columns.groups.group(columns.groupCodes.values[slot] ?? 0);
+  const groupOf = (slot: number): VolumeGroup => columns.groups.group(columns.groupCodes.at(slot));
 
   function count(slot: number): void {
     provisioned += columns.provisioned(slot);

@@ -84,8 +84,8 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
 
   /** The slot of the staged row of a volume, which is not known as staged from now on; or {@link NONE}. */
   function unstage(number: number): number {
-    const slot = (staged.values[number] ?? 0) - 1;
-    staged.values[number] = 0;
+    const slot = staged.at(number) - 1;
+    staged.set(number, 0);
     return slot;
   }
 
@@ -98,7 +98,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   function settle(number: number, others: Set<string>, changes: VolumeChanges): number {
     const uuid = seen.text(number);
     const known = cluster.slotOf(uuid);
-    const isLate = cluster.wasReadAloneAfter(uuid, since.values[number] ?? 0);
+    const isLate = cluster.wasReadAloneAfter(uuid, since.at(number));
     const isOthers = !isLate && known === NONE && !mayTake(cluster, uuid);
     if (isOthers) others.add(uuid);
     if (isLate || isOthers) {
@@ -138,7 +138,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       for (const slot of page.slots) {
         const number = numberOf(columns.uuids.text(slot));
         abandonOne(number);
-        since.values[number] = requestedAt;
+        since.set(number, requestedAt);
       }
       notePage(page, before);
       return { ...page, newVolumes: count - before };
@@ -149,10 +149,10 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
         const uuid = volume.UUID.toLowerCase();
         const number = numberOf(uuid);
         abandonOne(number);
-        since.values[number] = requestedAt;
+        since.set(number, requestedAt);
         if (home.isForgotten) continue;
         const slot = columns.stage(home, volume, cluster.slotOf(uuid));
-        if (slot !== undefined) staged.values[number] = slot + 1;
+        if (slot !== undefined) staged.set(number, slot + 1);
       }
       if (answer !== undefined) notePage(answer, before);
       return count - before;

@@ -5,7 +5,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import { createClusterVolumes, type ClusterVolumes, type VolumeTotals } from './cluster-volumes.ts';
 import { startClusterWalk, type ClusterWalk } from './cluster-walk.ts';
 import {
-  answerVolumes,
+  createVolumeAnswers,
   type InventoryAnswer,
   type VisibleProjects,
 } from './columns/answer-volumes.ts';
@@ -78,7 +78,7 @@ export interface Inventory {
 
   /** Another number whenever anything else is known than before: what was answered at the same number is still right. */
   revision(): number;
-  /** Answers a question to all volumes in one turn; see {@link answerVolumes} for what it costs. */
+  /** Answers a question to all volumes in one turn; see {@link createVolumeAnswers} for what it costs. */
   ask(question: FleetVolumesQuestion, visible: VisibleProjects): InventoryAnswer;
   /** Visits the volumes after a UUID, in the order of their UUIDs, until `visit` says false. */
   visitAfter(uuid: string, visit: (row: InventoryRow) => boolean): void;
@@ -98,12 +98,12 @@ export function createInventory(
   report: (conflict: UuidConflict) => void = () => {},
 ): Inventory {
   const columns = createVolumeColumns();
+  const ask = createVolumeAnswers(columns);
   const clusters = new Map<string, ClusterVolumes>();
   /** How often something was changed beside the columns. */
   let changed = 0;
 
-  const groupOf = (slot: number): VolumeGroup =>
-    columns.groups.group(columns.groupCodes.values[slot] ?? 0);
+  const groupOf = (slot: number): VolumeGroup => columns.groups.group(columns.groupCodes.at(slot));
   const isSeen = (slot: number): boolean => slot !== NONE && !groupOf(slot).home.isForgotten;
 
   function clusterOf(clusterId: string): ClusterVolumes {
@@ -267,8 +267,8 @@ export function createInventory(
     named: (name) =>
       slotsNamed(columns, name).filter(isSeen).toSorted(columns.uuids.compare).map(read),
 
-    revision: () => columns.revision() + changed,
-    ask: (question, visible) => answerVolumes(columns, question, visible),
+    revision: () => columns.changes.count() + changed,
+    ask,
     visitAfter(uuid, visit) {
       columns.orders.order('uuid').from(
         (slot) => columns.uuids.text(slot) <= uuid,

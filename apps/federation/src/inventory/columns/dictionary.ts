@@ -10,6 +10,8 @@ export interface Dictionary<E> {
   readonly entry: (code: number) => E;
   /** One row more has the text. */
   readonly addHolder: (code: number) => void;
+  /** How many rows have it. */
+  readonly holders: (code: number) => number;
   /** One row less has it; true when that was the last one. */
   readonly release: (code: number) => boolean;
   /** Every code is below it. */
@@ -39,6 +41,7 @@ export function createDictionary<E>(): Dictionary<E> {
       if (entry === undefined) throw new Error(`no text has the code ${code}`);
       return entry;
     },
+    holders: (code) => holders[code] ?? 0,
     addHolder(code) {
       holders[code] = (holders[code] ?? 0) + 1;
     },

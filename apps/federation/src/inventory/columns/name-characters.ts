@@ -1,12 +1,14 @@
-import { growingIntegers } from './growing-array.ts';
+import type { BitSet } from './bit-set.ts';
+import { growingIntegers, NO_VALUES, SEGMENT_MASK, SEGMENT_SHIFT } from './growing-array.ts';
 
 /** Two numbers of 32 bits for each row. */
 const WIDTH = 2;
-const EXACT = 'abcdefghijklmnopqrstuvwxyz0123456789-_.';
+/** Characters that nearly all names are of. */
+export const EXACT_CHARACTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-_.';
 
 /** Of each character its bit, from 0 to 63: one of its own for those of names, a common one for those beyond. */
-const BIT = new Uint8Array(256).fill(EXACT.length);
-for (let i = 0; i < EXACT.length; i += 1) BIT[EXACT.charCodeAt(i)] = i;
+const BIT = new Uint8Array(256).fill(EXACT_CHARACTERS.length);
+for (let i = 0; i < EXACT_CHARACTERS.length; i += 1) BIT[EXACT_CHARACTERS.charCodeAt(i)] = i;
 
 /** The characters of a word. */
 export interface CharacterMask {
@@ -24,7 +26,7 @@ export function charactersOf(bytes: Uint8Array, from = 0, to = bytes.length): Ch
     if (bit < 32) low |= 1 << bit;
     else high |= 1 << (bit - 32);
   }
-  const isWord = to - from === 1 && BIT[bytes[from] ?? 0] !== EXACT.length;
+  const isWord = to - from === 1 && BIT[bytes[from] ?? 0] !== EXACT_CHARACTERS.length;
   return { low, high, isWord };
 }
 
@@ -36,8 +38,8 @@ export interface NameCharacters {
   write(slot: number, bytes: Uint8Array, from: number, to: number): void;
   /** Whether the row's name has all of these. */
   hasAll(slot: number, mask: CharacterMask): boolean;
-  /** Visits the rows below the limit whose name has all of these. */
-  visitWithAll(mask: CharacterMask, limit: number, visit: (slot: number) => void): void;
+  /** Marks the rows below the limit whose name has all of these. */
+  mark(mask: CharacterMask, limit: number, bits: BitSet): void;
 }
 
 export function createNameCharacters(): NameCharacters {
@@ -46,21 +48,24 @@ export function createNameCharacters(): NameCharacters {
     write(slot, bytes, from, to) {
       masks.reach((slot + 1) * WIDTH);
       const { low, high } = charactersOf(bytes, from, to);
-      masks.values[slot * WIDTH] = low;
-      masks.values[slot * WIDTH + 1] = high;
+      masks.set(slot * WIDTH, low);
+      masks.set(slot * WIDTH + 1, high);
     },
     hasAll(slot, { low, high }) {
-      const { values } = masks;
-      const missing =
-        (low & ~(values[slot * WIDTH] ?? 0)) | (high & ~(values[slot * WIDTH + 1] ?? 0));
-      return missing === 0;
+      return ((low & ~masks.at(slot * WIDTH)) | (high & ~masks.at(slot * WIDTH + 1))) === 0;
     },
-    visitWithAll({ low, high }, limit, visit) {
-      const { values } = masks;
-      for (let slot = 0; slot < limit; slot += 1) {
-        const missing =
-          (low & ~(values[slot * WIDTH] ?? 0)) | (high & ~(values[slot * WIDTH + 1] ?? 0));
-        if (missing === 0) visit(slot);
+    mark({ low, high }, limit, bits) {
+      for (let slot = 0; slot < limit; slot += 32) {
+        const segment = masks.segments[(slot * WIDTH) >>> SEGMENT_SHIFT] ?? NO_VALUES;
+        const from = (slot * WIDTH) & SEGMENT_MASK;
+        const rows = Math.min(32, limit - slot);
+        let marked = 0;
+        for (let i = 0; i < rows; i += 1) {
+          const at = from + i * WIDTH;
+          const missing = (low & ~(segment[at] ?? 0)) | (high & ~(segment[at + 1] ?? 0));
+          if (missing === 0) marked |= 1 << i;
+        }
+        bits[slot >>> 5] = (bits[slot >>> 5] ?? 0) | marked;
       }
     },
   };

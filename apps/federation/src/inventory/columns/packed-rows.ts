@@ -1,4 +1,4 @@
-import { growingIntegers } from './growing-array.ts';
+import { growingIntegers, NO_VALUES, SEGMENT_MASK, SEGMENT_SHIFT } from './growing-array.ts';
 
 /** Rows of a block: so few that a change of one moves little, so many that blocks cost nothing. */
 const BLOCK_ROWS = 1024;
@@ -14,7 +14,7 @@ export interface PackedRows {
   bytesOf(slot: number): Uint8Array;
   startOf(slot: number): number;
   endOf(slot: number): number;
-  /** Replaces the row by the first bytes of the source: moves half a block on average. */
+  /** Replaces the row by the first bytes of the source: moves what the block has after it. */
   write(slot: number, source: Uint8Array, length: number): void;
   copy(from: number, to: number): void;
   /** Whether the row is the very same. */
@@ -25,24 +25,34 @@ const NO_BYTES = new Uint8Array();
 
 export function createPackedRows(): PackedRows {
   const blocks: Uint8Array[] = [];
+  /** So many rows of each block, from the first on, have an end: those after the last one that was written have none. */
+  const used: number[] = [];
   /** Where each row ends in its block; it begins where the one before ends. */
   const ends = growingIntegers();
 
-  const startOf = (slot: number): number =>
-    (slot & MASK) === 0 ? 0 : (ends.values[slot - 1] ?? 0);
-  const endOf = (slot: number): number => ends.values[slot] ?? 0;
+  const startOf = (slot: number): number => ((slot & MASK) === 0 ? 0 : ends.at(slot - 1));
+  const endOf = (slot: number): number => ends.at(slot);
 
+  /** Gives the row an end. */
   function reach(slot: number): void {
-    while (blocks.length <= slot >>> SHIFT) {
+    const at = slot >>> SHIFT;
+    while (blocks.length <= at) {
       blocks.push(NO_BYTES);
+      used.push(0);
       ends.reach(blocks.length * BLOCK_ROWS);
+    }
+    const first = at * BLOCK_ROWS;
+    for (let next = first + (used[at] ?? 0); next <= slot; next += 1) {
+      ends.set(next, startOf(next));
+      used[at] = next - first + 1;
     }
   }
 
   /** Makes a row of a block longer, or shorter. */
   function resize(slot: number, more: number): void {
-    const last = slot | MASK;
-    const bytes = blocks[slot >>> SHIFT] ?? NO_BYTES;
+    const at = slot >>> SHIFT;
+    const last = at * BLOCK_ROWS + (used[at] ?? 0) - 1;
+    const bytes = blocks[at] ?? NO_BYTES;
     const end = endOf(slot);
     const total = endOf(last);
     const needed = total + more;
@@ -50,10 +60,13 @@ export function createPackedRows(): PackedRows {
       const moved = new Uint8Array(needed + (needed >>> 3));
       moved.set(bytes.subarray(0, Math.min(end, end + more)));
       moved.set(bytes.subarray(end, total), end + more);
-      blocks[slot >>> SHIFT] = moved;
+      blocks[at] = moved;
     } else bytes.copyWithin(end + more, end, total);
-    const { values } = ends;
-    for (let i = slot; i <= last; i += 1) values[i] = (values[i] ?? 0) + more;
+    // A block is in one segment.
+    const segment = ends.segments[slot >>> SEGMENT_SHIFT] ?? NO_VALUES;
+    for (let i = slot & SEGMENT_MASK; i <= (last & SEGMENT_MASK); i += 1) {
+      segment[i] = (segment[i] ?? 0) + more;
+    }
   }
 
   const rows: PackedRows = {

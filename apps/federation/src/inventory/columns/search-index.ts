@@ -1,5 +1,6 @@
-import { createBitSet, hasBit, setBit, type BitSet } from './bit-set.ts';
+import { filterBits, type BitSet } from './bit-set.ts';
 import { createSearchPostings, TEXT_LISTS, type SearchPostings } from './search-postings.ts';
+import { createSlotSet, type SlotSet } from './slot-set.ts';
 
 /** So many rows may be out of date however few there are. */
 const STALE_FREE = 4096;
@@ -25,32 +26,29 @@ export interface SearchIndex {
   add(slot: number): void;
   /** What was added of a row is out of date. */
   outdate(slot: number): void;
-  /** See {@link SearchPostings.withName}. */
-  withName(word: Uint8Array): Uint32Array;
-  /** Marks the rows that have a shared text; `check` is asked of those that only may have it. */
-  markText(code: number, bits: BitSet, check: (slot: number) => boolean): void;
+  /** Marks the rows with a word of two characters or more in their name; `check` is asked of those that only may have it. */
+  markNames(word: Uint8Array, bits: BitSet, check: (slot: number) => boolean): void;
+  /** Marks the rows that have one of the shared texts; `check` is asked of those that only may have it. */
+  markTexts(codes: Iterable<number>, bits: BitSet, check: (slot: number) => boolean): void;
+  /** See {@link SearchPostings.markBytes}. */
+  markBytes(byte: number, bits: BitSet): void;
 }
 
 interface Generation {
   readonly postings: SearchPostings;
   /** Rows of which something out of date is in the postings. */
-  stale: BitSet;
+  readonly stale: SlotSet;
   outdated: number;
 }
 
 const start = (): Generation => ({
   postings: createSearchPostings(),
-  stale: createBitSet(0),
+  stale: createSlotSet(),
   outdated: 0,
 });
 
-function outdateIn(generation: Generation, slot: number, limit: number): void {
-  if (slot >= generation.stale.length * 32) {
-    const grown = createBitSet(Math.ceil(limit * 1.25));
-    grown.set(generation.stale);
-    generation.stale = grown;
-  }
-  setBit(generation.stale, slot);
+function outdateIn(generation: Generation, slot: number): void {
+  generation.stale.add(slot);
   generation.outdated += 1;
 }
 
@@ -79,19 +77,19 @@ export function createSearchIndex(rows: IndexedRows): SearchIndex {
       renew();
     },
     outdate(slot) {
-      outdateIn(current, slot, rows.limit());
-      if (next !== undefined && slot < done) outdateIn(next, slot, rows.limit());
+      outdateIn(current, slot);
+      if (next !== undefined && slot < done) outdateIn(next, slot);
       renew();
     },
-    withName: (word) => current.postings.withName(word),
-    markText(code, bits, check) {
-      const isAlone = rows.textLimit() <= TEXT_LISTS;
-      const { stale } = current;
-      const slots = current.postings.withText(code);
-      for (let i = 0; i < slots.length; i += 1) {
-        const slot = slots[i] ?? 0;
-        if ((isAlone && !hasBit(stale, slot)) || check(slot)) setBit(bits, slot);
-      }
+    markNames(word, bits, check) {
+      const isExact = current.postings.markNames(word, bits);
+      filterBits(bits, check, isExact ? current.stale.bits() : bits);
     },
+    markTexts(codes, bits, check) {
+      const isAlone = rows.textLimit() <= TEXT_LISTS;
+      for (const code of codes) current.postings.markTexts(code, bits);
+      filterBits(bits, check, isAlone ? current.stale.bits() : bits);
+    },
+    markBytes: (byte, bits) => current.postings.markBytes(byte, bits),
   };
 }

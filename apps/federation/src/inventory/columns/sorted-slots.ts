@@ -1,3 +1,5 @@
+import { hasBit, type BitSet } from './bit-set.ts';
+
 export type CompareSlots = (a: number, b: number) => number;
 
 const CHUNK_MAX = 1024;
@@ -31,6 +33,8 @@ export interface SortedSlots {
     limit: number,
     isDescending: boolean,
   ): number[];
+  /** The same, of the rows in a set: 1 to 3 ns for each row up to there. */
+  pageOfSet(set: BitSet, offset: number, limit: number, isDescending: boolean): number[];
   /** Visits those that are not before what is sought, until `visit` says false. */
   from(isBefore: (slot: number) => boolean, visit: (slot: number) => boolean): void;
   /** Takes another order of the same rows, in linear time. */
@@ -98,6 +102,29 @@ export function createSortedSlots(compare: CompareSlots): SortedSlots {
     chunks.splice(at, 2, chunkOf(joined));
   }
 
+  /** A page of the rows that pass, counted from a chunk on. */
+  function pageFrom(
+    first: number,
+    passes: (slot: number) => boolean,
+    offset: number,
+    limit: number,
+    isDescending: boolean,
+  ): number[] {
+    const page: number[] = [];
+    const step = isDescending ? -1 : 1;
+    let passed = 0;
+    for (let i = first; i >= 0 && i < chunks.length && page.length < limit; i += step) {
+      const { slots, length } = chunkAt(i);
+      for (let at = 0; at < length && page.length < limit; at += 1) {
+        const slot = slots[isDescending ? length - 1 - at : at] ?? 0;
+        if (!passes(slot)) continue;
+        passed += 1;
+        if (passed > offset) page.push(slot);
+      }
+    }
+    return page;
+  }
+
   return {
     chunks,
     insert(slot) {
@@ -145,18 +172,25 @@ export function createSortedSlots(compare: CompareSlots): SortedSlots {
       return page;
     },
     pageOf(passes, offset, limit, isDescending) {
-      const page: number[] = [];
-      let passed = 0;
-      for (let i = 0; i < chunks.length && page.length < limit; i += 1) {
+      const first = isDescending ? chunks.length - 1 : 0;
+      return pageFrom(first, passes, offset, limit, isDescending);
+    },
+    pageOfSet(set, offset, limit, isDescending) {
+      let before = 0;
+      for (let i = 0; i < chunks.length; i += 1) {
         const { slots, length } = chunkAt(isDescending ? chunks.length - 1 - i : i);
-        for (let at = 0; at < length && page.length < limit; at += 1) {
-          const slot = slots[isDescending ? length - 1 - at : at] ?? 0;
-          if (!passes(slot)) continue;
-          passed += 1;
-          if (passed > offset) page.push(slot);
+        let inChunk = 0;
+        for (let at = 0; at < length; at += 1) {
+          const slot = slots[at] ?? 0;
+          inChunk += ((set[slot >>> 5] ?? 0) >>> (slot & 31)) & 1;
         }
+        if (before + inChunk > offset) {
+          const first = isDescending ? chunks.length - 1 - i : i;
+          return pageFrom(first, (slot) => hasBit(set, slot), offset - before, limit, isDescending);
+        }
+        before += inChunk;
       }
-      return page;
+      return [];
     },
     from(isBefore, visit) {
       const first = chunkFor(isBefore);

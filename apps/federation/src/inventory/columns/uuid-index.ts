@@ -1,4 +1,10 @@
-import { growingIntegers } from './growing-array.ts';
+import {
+  growingIntegers,
+  NO_VALUES,
+  type GrowingArray,
+  SEGMENT_MASK,
+  SEGMENT_SHIFT,
+} from './growing-array.ts';
 import { readUuid, UUID_WORDS, uuidText } from './uuid-words.ts';
 
 /** No row. */
@@ -19,11 +25,12 @@ interface Shard {
  */
 export interface UuidIndex {
   /** Four for each slot. */
-  readonly words: { readonly values: Uint32Array };
+  readonly words: Pick<GrowingArray<Uint32Array>, 'segments'>;
   /** Notes the UUID of a row, in lower case, without linking it. */
   write(slot: number, uuid: string): void;
-  copy(from: number, to: number): void;
   text(slot: number): string;
+  /** Visits the 16 bytes of the UUID of a row. */
+  eachByte(slot: number, visit: (byte: number) => void): void;
   /** The order of the UUIDs of two rows. */
   readonly compare: (a: number, b: number) => number;
   /** From now on the row is found by its UUID, which no other linked row has. */
@@ -54,7 +61,11 @@ export function createUuidIndex(): UuidIndex {
     }
     return mix(hash);
   }
-  const hashOfSlot = (slot: number): number => hashOf(words.values, slot * UUID_WORDS);
+  /** The words of a row are four of a segment, from `placeOf` on. */
+  const segmentOf = (slot: number): Uint32Array =>
+    words.segments[(slot * UUID_WORDS) >>> SEGMENT_SHIFT] ?? NO_VALUES;
+  const placeOf = (slot: number): number => (slot * UUID_WORDS) & SEGMENT_MASK;
+  const hashOfSlot = (slot: number): number => hashOf(segmentOf(slot), placeOf(slot));
   const shardOf = (hash: number): Shard =>
     shards[hash & (SHARDS - 1)] ?? { table: sought, used: 0 };
   const homeIn = (table: Uint32Array, hash: number): number => (hash >>> 8) & (table.length - 1);
@@ -88,17 +99,22 @@ export function createUuidIndex(): UuidIndex {
     words,
     write(slot, uuid) {
       words.reach((slot + 1) * UUID_WORDS);
-      if (!readUuid(uuid, words.values, slot * UUID_WORDS)) throw new Error(`no UUID: ${uuid}`);
+      if (!readUuid(uuid, segmentOf(slot), placeOf(slot))) throw new Error(`no UUID: ${uuid}`);
     },
-    copy(from, to) {
-      words.reach((to + 1) * UUID_WORDS);
-      words.values.copyWithin(to * UUID_WORDS, from * UUID_WORDS, (from + 1) * UUID_WORDS);
-    },
-    text: (slot) => uuidText(words.values, slot * UUID_WORDS),
-    compare(a, b) {
-      const { values } = words;
+    text: (slot) => uuidText(segmentOf(slot), placeOf(slot)),
+    eachByte(slot, visit) {
+      const segment = segmentOf(slot);
+      const from = placeOf(slot);
       for (let i = 0; i < UUID_WORDS; i += 1) {
-        const order = (values[a * UUID_WORDS + i] ?? 0) - (values[b * UUID_WORDS + i] ?? 0);
+        const word = segment[from + i] ?? 0;
+        for (let shift = 24; shift >= 0; shift -= 8) visit((word >>> shift) & 255);
+      }
+    },
+    compare(a, b) {
+      const [one, other] = [segmentOf(a), segmentOf(b)];
+      const [from, otherFrom] = [placeOf(a), placeOf(b)];
+      for (let i = 0; i < UUID_WORDS; i += 1) {
+        const order = (one[from + i] ?? 0) - (other[otherFrom + i] ?? 0);
         if (order !== 0) return order;
       }
       return 0;
@@ -128,8 +144,10 @@ export function createUuidIndex(): UuidIndex {
       const { table } = shardOf(hash);
       for (let at = homeIn(table, hash); table[at] !== 0; at = (at + 1) & (table.length - 1)) {
         const slot = (table[at] ?? 0) - 1;
+        const segment = segmentOf(slot);
+        const from = placeOf(slot);
         let i = 0;
-        while (i < UUID_WORDS && words.values[slot * UUID_WORDS + i] === sought[i]) i += 1;
+        while (i < UUID_WORDS && segment[from + i] === sought[i]) i += 1;
         if (i === UUID_WORDS) return slot;
       }
       return NONE;

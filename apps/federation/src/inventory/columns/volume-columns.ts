@@ -1,8 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
-import { clearBit, createBitSet, hasBit, setBit, type BitSet } from './bit-set.ts';
+import type { BitSet } from './bit-set.ts';
 import { createByteWriter } from './byte-writer.ts';
-import { growingDoubles, growingIntegers } from './growing-array.ts';
+import { createChangeLog, type ChangeLog } from './change-log.ts';
+import { growingDoubles, growingIntegers, type GrowingArray } from './growing-array.ts';
 import { createNameCharacters, type NameCharacters } from './name-characters.ts';
 import { createPackedVolumes } from './packed-volumes.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
@@ -13,6 +14,7 @@ import {
   nameStart,
   type SearchedRows,
 } from './searched-rows.ts';
+import { createSlotSet, type SlotSet } from './slot-set.ts';
 import { createUuidIndex, type UuidIndex } from './uuid-index.ts';
 import { createVolumeGroups, type VolumeHome, type VolumeGroups } from './volume-groups.ts';
 import { createVolumeOrders, type VolumeOrders } from './volume-orders.ts';
@@ -23,8 +25,6 @@ import { createVolumeOrders, type VolumeOrders } from './volume-orders.ts';
  * and no call takes longer than a row does: about 5 us to stage one, 15 to link it, 5 to read it.
  */
 export interface VolumeColumns {
-  /** Another number whenever something else can be found or read than before. */
-  revision(): number;
   /** Every slot is below it. */
   limit(): number;
   /** How many rows are linked. */
@@ -46,14 +46,16 @@ export interface VolumeColumns {
   provisioned(slot: number): bigint;
 
   readonly groups: VolumeGroups;
-  readonly groupCodes: { readonly values: Uint32Array };
+  readonly groupCodes: Pick<GrowingArray<Uint32Array>, 'at' | 'segments'>;
   readonly uuids: UuidIndex;
   readonly searched: SearchedRows;
   readonly index: SearchIndex;
   readonly characters: NameCharacters;
   readonly orders: VolumeOrders;
   /** Rows whose name is not searched by its bytes. */
-  readonly odd: ReadonlySet<number>;
+  readonly odd: Pick<SlotSet, 'has' | 'size' | 'bits'>;
+  /** Of linked rows: that one came, went or is another now. */
+  readonly changes: Pick<ChangeLog, 'count' | 'after'>;
 }
 
 export function createVolumeColumns(): VolumeColumns {
@@ -65,24 +67,23 @@ export function createVolumeColumns(): VolumeColumns {
   const sizes = growingDoubles();
   const created = growingDoubles();
   const groupCodes = growingIntegers();
-  const odd = new Set<number>();
-  let links: BitSet = createBitSet(0);
+  const odd = createSlotSet();
+  const links = createSlotSet();
+  const changes = createChangeLog();
   const searchedRow = createByteWriter();
   const packedRow = createByteWriter();
   const free: number[] = [];
   let limit = 0;
-  let linked = 0;
-  let revision = 0;
 
-  const groupOf = (slot: number) => groups.group(groupCodes.values[slot] ?? 0);
-  const isLinked = (slot: number): boolean => hasBit(links, slot);
+  const groupOf = (slot: number) => groups.group(groupCodes.at(slot));
 
   const index = createSearchIndex({
     limit: () => limit,
-    linked: () => linked,
+    linked: links.size,
     textLimit: searched.texts.limit,
     addTo(postings, slot) {
-      if (!isLinked(slot)) return;
+      if (!links.has(slot)) return;
+      uuids.eachByte(slot, (byte) => postings.addByte(slot, byte));
       searched.eachText(slot, (code) => postings.addText(slot, code));
       if (!odd.has(slot))
         onName(slot, (bytes, from, to) => postings.addName(slot, bytes, from, to));
@@ -94,7 +95,7 @@ export function createVolumeColumns(): VolumeColumns {
     searched,
     groups,
     groupCodes,
-    isOdd: (slot) => odd.size > 0 && odd.has(slot),
+    isOdd: (slot) => odd.size() > 0 && odd.has(slot),
     compareUuids: uuids.compare,
   });
 
@@ -126,23 +127,18 @@ export function createVolumeColumns(): VolumeColumns {
     sizes.reach(limit);
     created.reach(limit);
     groupCodes.reach(limit);
-    if (limit > links.length * 32) {
-      const grown = createBitSet(Math.ceil(limit * 1.25));
-      grown.set(links);
-      links = grown;
-    }
     return limit - 1;
   }
 
   /** Counts what a row has of what rows share. */
   function addHolder(slot: number): void {
-    groups.addHolder(groupCodes.values[slot] ?? 0);
+    groups.addHolder(groupCodes.at(slot));
     packed.addHolder(slot);
     searched.eachText(slot, searched.texts.addHolder);
   }
 
   function release(slot: number): void {
-    groups.release(groupCodes.values[slot] ?? 0);
+    groups.release(groupCodes.at(slot));
     packed.release(slot);
     searched.eachText(slot, searched.texts.release);
   }
@@ -158,9 +154,9 @@ export function createVolumeColumns(): VolumeColumns {
   function overwrite(slot: number, from: number): void {
     release(slot);
     groupOf(from).rows += 1;
-    sizes.values[slot] = sizes.values[from] ?? 0;
-    created.values[slot] = created.values[from] ?? 0;
-    groupCodes.values[slot] = groupCodes.values[from] ?? 0;
+    sizes.set(slot, sizes.at(from));
+    created.set(slot, created.at(from));
+    groupCodes.set(slot, groupCodes.at(from));
     packed.rows.copy(from, slot);
     const { rows } = searched;
     const isFoundAlike = rows.isSame(
@@ -176,11 +172,10 @@ export function createVolumeColumns(): VolumeColumns {
   }
 
   const columns: VolumeColumns = {
-    revision: () => revision,
     limit: () => limit,
-    linked: () => linked,
-    isLinked,
-    links: () => links,
+    linked: links.size,
+    isLinked: links.has,
+    links: links.bits,
     stage(home, volume, known) {
       const size = Number(volume.size);
       const numbers = { size, created: Date.parse(volume.creationTime) || 0 };
@@ -190,9 +185,9 @@ export function createVolumeColumns(): VolumeColumns {
       packed.pack(volume, numbers, packedRow);
       if (
         known >= 0 &&
-        groupCodes.values[known] === group &&
-        sizes.values[known] === size &&
-        created.values[known] === numbers.created &&
+        groupCodes.at(known) === group &&
+        sizes.at(known) === size &&
+        created.at(known) === numbers.created &&
         packed.rows.isSame(known, packedRow.bytes, packedRow.length) &&
         searched.rows.isSame(known, searchedRow.bytes, searchedRow.length)
       ) {
@@ -200,9 +195,9 @@ export function createVolumeColumns(): VolumeColumns {
       }
       const slot = take();
       uuids.write(slot, volume.UUID.toLowerCase());
-      sizes.values[slot] = size;
-      created.values[slot] = numbers.created;
-      groupCodes.values[slot] = group;
+      sizes.set(slot, size);
+      created.set(slot, numbers.created);
+      groupCodes.set(slot, group);
       searched.rows.write(slot, searchedRow.bytes, searchedRow.length);
       packed.rows.write(slot, packedRow.bytes, packedRow.length);
       writeName(slot, isOddName(volume.name));
@@ -210,29 +205,27 @@ export function createVolumeColumns(): VolumeColumns {
       return slot;
     },
     link(slot) {
-      revision += 1;
-      setBit(links, slot);
-      linked += 1;
+      links.add(slot);
+      changes.note(slot);
       groupOf(slot).rows += 1;
       uuids.link(slot);
       orders.insert(slot);
       index.add(slot);
     },
     replace(slot, staged) {
-      revision += 1;
       groupOf(slot).rows -= 1;
+      changes.note(slot);
       orders.move(slot, staged, () => overwrite(slot, staged));
       // What the staged row held, the other holds now.
       setFree(staged);
     },
     remove(slot) {
-      revision += 1;
-      if (isLinked(slot)) {
+      if (links.has(slot)) {
         orders.remove(slot);
         uuids.unlink(slot);
         groupOf(slot).rows -= 1;
-        clearBit(links, slot);
-        linked -= 1;
+        links.delete(slot);
+        changes.note(slot);
         index.outdate(slot);
       }
       release(slot);
@@ -240,7 +233,7 @@ export function createVolumeColumns(): VolumeColumns {
     },
     read(slot) {
       const { home, state, protection, project } = groupOf(slot);
-      const numbers = { size: sizes.values[slot] ?? 0, created: created.values[slot] ?? 0 };
+      const numbers = { size: sizes.at(slot), created: created.at(slot) };
       const own = packed.read(slot, numbers);
       const texts = searched.read(slot);
       // In the order of the contract, for old clients see the same bytes.
@@ -276,7 +269,7 @@ export function createVolumeColumns(): VolumeColumns {
     },
     writtenUuid: (slot) => packed.writtenUuid(slot) || uuids.text(slot),
     provisioned(slot) {
-      const size = sizes.values[slot] ?? 0;
+      const size = sizes.at(slot);
       return Number.isSafeInteger(size)
         ? BigInt(size) * BigInt(packed.replicas(slot))
         : provisionedBytes(columns.read(slot));
@@ -289,6 +282,7 @@ export function createVolumeColumns(): VolumeColumns {
     characters,
     orders,
     odd,
+    changes,
   };
   return columns;
 }

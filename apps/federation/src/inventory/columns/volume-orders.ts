@@ -1,5 +1,6 @@
 import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
+import { SEGMENT_MASK, SEGMENT_SHIFT, type GrowingArray } from './growing-array.ts';
 import { compareNatural } from './natural-bytes.ts';
 import { nameLength, nameStart, type SearchedRows } from './searched-rows.ts';
 import { createSortedSlots, type CompareSlots, type SortedSlots } from './sorted-slots.ts';
@@ -20,14 +21,16 @@ const GROUP_KEY: Record<Exclude<VolumeOrderName, KeptOrder>, (group: VolumeGroup
 };
 const isKept = (name: VolumeOrderName): name is KeptOrder => KEPT.some((one) => one === name);
 
+type Numbers = Pick<GrowingArray<Float64Array>, 'segments'>;
+
 /** What rows are sorted by. */
 export interface SortedColumns {
-  readonly size: { readonly values: Float64Array };
-  readonly created: { readonly values: Float64Array };
+  readonly size: Numbers;
+  readonly created: Numbers;
   readonly searched: SearchedRows;
   readonly groups: VolumeGroups;
   /** The code of its group, by slot. */
-  readonly groupCodes: { readonly values: Uint32Array };
+  readonly groupCodes: Pick<GrowingArray<Uint32Array>, 'at'>;
   readonly isOdd: (slot: number) => boolean;
   readonly compareUuids: CompareSlots;
 }
@@ -87,12 +90,16 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
       compare(a, b) || compareUuids(a, b);
   const byGroup = (key: (group: VolumeGroup) => string): CompareSlots =>
     withUuid((a, b) => {
-      const one = groupCodes.values[a] ?? 0;
-      const other = groupCodes.values[b] ?? 0;
+      const one = groupCodes.at(a);
+      const other = groupCodes.at(b);
       return one === other ? 0 : compareTexts(key(groups.group(one)), key(groups.group(other)));
     });
-  const byNumber = (column: { readonly values: Float64Array }): CompareSlots =>
-    withUuid((a, b) => (column.values[a] ?? 0) - (column.values[b] ?? 0));
+  const byNumber = ({ segments }: Numbers): CompareSlots =>
+    withUuid(
+      (a, b) =>
+        (segments[a >>> SEGMENT_SHIFT]?.[a & SEGMENT_MASK] ?? 0) -
+        (segments[b >>> SEGMENT_SHIFT]?.[b & SEGMENT_MASK] ?? 0),
+    );
 
   const compare: Record<VolumeOrderName, CompareSlots> = {
     uuid: compareUuids,
@@ -116,13 +123,12 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
 
   /** The rows by what their groups are sorted by, each part in the order of the UUIDs: counted, then put in their places. */
   function derive(name: Exclude<VolumeOrderName, KeptOrder>): SortedSlots {
-    const codes = groupCodes.values;
     const { rankOf, ranks } = rankGroups(groups, GROUP_KEY[name]);
     const places = new Uint32Array(ranks + 1);
     const { chunks } = kept.uuid;
     for (const { slots, length } of chunks) {
       for (let at = 0; at < length; at += 1) {
-        const rank = rankOf[codes[slots[at] ?? 0] ?? 0] ?? 0;
+        const rank = rankOf[groupCodes.at(slots[at] ?? 0)] ?? 0;
         places[rank + 1] = (places[rank + 1] ?? 0) + 1;
       }
     }
@@ -133,7 +139,7 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
     for (const { slots, length } of chunks) {
       for (let at = 0; at < length; at += 1) {
         const slot = slots[at] ?? 0;
-        const rank = rankOf[codes[slot] ?? 0] ?? 0;
+        const rank = rankOf[groupCodes.at(slot)] ?? 0;
         const place = places[rank] ?? 0;
         sorted[place] = slot;
         places[rank] = place + 1;

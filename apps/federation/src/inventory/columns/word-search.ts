@@ -1,5 +1,5 @@
 import { hasWord } from '@asterism/api-types/rules/volume-search';
-import { createBitSet, filterBits, hasBit, intersect, setBit, type BitSet } from './bit-set.ts';
+import { countBits, createBitSet, filterBits, subtract, unite, type BitSet } from './bit-set.ts';
 import { isAscii } from './byte-writer.ts';
 import { charactersOf, type CharacterMask } from './name-characters.ts';
 import { includesWord } from './natural-bytes.ts';
@@ -7,7 +7,8 @@ import { nameLength, nameStart } from './searched-rows.ts';
 import { createUuidSearch, type UuidSearch } from './uuid-search.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 
-const TRIGRAM = 3;
+/** To look whether a row has a text costs as much as to read so many entries of lists. */
+const CHECK_COST = 4;
 
 /** What a word means in the columns as they are now. */
 interface SoughtWord {
@@ -39,7 +40,7 @@ function seek(columns: VolumeColumns, text: string): SoughtWord {
 }
 
 function isInName(columns: VolumeColumns, slot: number, word: SoughtWord): boolean {
-  if (columns.odd.size > 0 && columns.odd.has(slot)) {
+  if (columns.odd.size() > 0 && columns.odd.has(slot)) {
     return hasWord(columns.searched.name(slot), word.text);
   }
   const { bytes, characters } = word;
@@ -55,54 +56,51 @@ function isInName(columns: VolumeColumns, slot: number, word: SoughtWord): boole
 const isInTexts = (columns: VolumeColumns, slot: number, { texts }: SoughtWord): boolean =>
   texts !== undefined && columns.searched.hasText(slot, texts);
 
-const isFound = (columns: VolumeColumns, slot: number, word: SoughtWord): boolean =>
-  isInName(columns, slot, word) ||
-  isInTexts(columns, slot, word) ||
-  word.uuid?.isMeant(slot) === true;
-
+/** Marks the rows that have the word in their name. */
 function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
-  const check = (slot: number): void => {
-    if (!hasBit(bits, slot) && isInName(columns, slot, word)) setBit(bits, slot);
-  };
-  for (const slot of columns.odd) check(slot);
-  if (word.bytes === undefined) return;
-  if (word.bytes.length >= TRIGRAM) {
-    const slots = columns.index.withName(word.bytes);
-    for (let i = 0; i < slots.length; i += 1) check(slots[i] ?? 0);
-    return;
-  }
-  columns.characters.visitWithAll(word.characters, columns.limit(), check);
+  const check = (slot: number): boolean => isInName(columns, slot, word);
+  const { bytes, characters } = word;
+  if (bytes?.length === 1) {
+    columns.characters.mark(characters, columns.limit(), bits);
+    if (!characters.isWord) filterBits(bits, check);
+  } else if (bytes !== undefined) columns.index.markNames(bytes, bits, check);
+  if (columns.odd.size() === 0) return;
+  const odd = columns.odd.bits().slice();
+  filterBits(odd, check);
+  unite(bits, odd);
 }
 
+/** Marks the rows that have the word in a shared text; those that are marked already are not looked at. */
 function markTexts(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
-  for (const code of word.texts?.keys() ?? []) {
-    if (word.texts?.[code] !== 1) continue;
-    columns.index.markText(code, bits, (slot) => isInTexts(columns, slot, word));
-  }
+  const { texts } = word;
+  if (texts === undefined) return;
+  const check = (slot: number): boolean => isInTexts(columns, slot, word);
+  const codes = [...texts.keys()].filter((code) => texts[code] === 1);
+  const holders = codes.reduce((sum, code) => sum + columns.searched.texts.holders(code), 0);
+  const found = createBitSet(columns.limit());
+  if (holders > CHECK_COST * (columns.linked() - countBits(bits))) {
+    unite(found, columns.links());
+    subtract(found, bits);
+    filterBits(found, check);
+  } else columns.index.markTexts(codes, found, check);
+  unite(bits, found);
 }
 
-/** All rows that have the word; some of them may not be linked. */
-function rowsWith(columns: VolumeColumns, word: SoughtWord): BitSet {
+/** The rows in which a word in lower case is found, as `findWord` says; some of them may not be linked. */
+export function rowsWith(columns: VolumeColumns, text: string): BitSet {
+  const word = seek(columns, text);
   const bits = createBitSet(columns.limit());
   markNames(columns, word, bits);
   markTexts(columns, word, bits);
-  word.uuid?.mark(bits, columns.limit());
+  word.uuid?.mark(bits, columns.limit(), columns.index);
   return bits;
 }
 
-/**
- * The linked rows in which every word is found, as `findWord` says, for words in lower case; undefined for no words. One word of
- * a name takes 1 to 5 ms in a million rows; 10 to 30 when it is in a shared text, may be part of a UUID, or is shorter
- * than three characters.
- */
-export function searchRows(columns: VolumeColumns, words: readonly string[]): BitSet | undefined {
-  // The longest word is likely to be in the fewest rows.
-  const [first, ...more] = words
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => seek(columns, word));
-  if (first === undefined) return undefined;
-  const bits = rowsWith(columns, first);
-  intersect(bits, columns.links());
-  for (const word of more) filterBits(bits, (slot) => isFound(columns, slot, word));
-  return bits;
+/** Says of single rows whether a word is found in them. */
+export function wordCheck(columns: VolumeColumns, text: string): (slot: number) => boolean {
+  const word = seek(columns, text);
+  return (slot) =>
+    isInName(columns, slot, word) ||
+    isInTexts(columns, slot, word) ||
+    word.uuid?.isMeant(slot) === true;
 }
