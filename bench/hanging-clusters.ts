@@ -1,16 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { pino } from 'pino';
-import { createAddressPolicy } from '@asterism/federation/cluster-client/address-policy';
-import { createClusterClients } from '@asterism/federation/cluster-client/create-cluster-clients';
-import { createInventoryLoader } from '@asterism/federation/inventory/inventory-loader';
-import { createInventory } from '@asterism/federation/inventory/inventory';
-import { createFleetMonitor } from '@asterism/federation/monitor/fleet-monitor';
-import type { AttachedCluster } from '@asterism/federation/store/attached-cluster';
 import { z } from 'zod/mini';
 import type { Figure } from './measure.ts';
 import { servedCluster } from './synchronise.ts';
+import { watchClusters } from './watch-clusters.ts';
 
 const CLUSTERS = 256;
 const HANGING = Math.round(CLUSTERS * 0.2);
@@ -37,48 +31,9 @@ export async function measureHangingClusters(): Promise<Figure[]> {
   });
   const messages: unknown[] = await once(worker, 'message');
   const served = z.array(servedCluster).parse(messages[0]);
-  const clusters = new Map(
-    served.map(({ clusterId, endpoint, tlsFingerprint }, n): [string, AttachedCluster] => [
-      clusterId,
-      {
-        id: clusterId,
-        name: `cluster-${n}`,
-        version: '',
-        subsystemNqn: '',
-        apiEndpoints: [endpoint],
-        discoveryEndpoints: [],
-        tlsFingerprint,
-        presentedFingerprint: undefined,
-        // A cluster's connections are those of its key.
-        keyId: `key-${n}`,
-        status: 'Connected',
-        attachedAt: new Date(0),
-      },
-    ]),
-  );
-  const clusterClients = createClusterClients({
-    policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1, to: 65_535 }] }),
-    signer: { sign: async () => 'token' },
-  });
-  const inventory = createInventory(() => {});
-  const monitor = createFleetMonitor({
-    clusterClients,
-    store: {
-      get: async (id) => clusters.get(id),
-      async update(id, change) {
-        const cluster = clusters.get(id);
-        if (cluster === undefined) return undefined;
-        clusters.set(id, { ...cluster, ...change });
-        return clusters.get(id);
-      },
-    },
-    inventory,
-    loader: createInventoryLoader(inventory, clusterClients),
-    bus: { publish: () => {}, subscribe: () => () => {} },
-    log: pino({ level: 'silent' }),
-  });
+  const watching = watchClusters(served);
+  const { monitor, inventory } = watching;
   try {
-    for (const cluster of clusters.values()) monitor.watch(cluster);
     await pause(WARM_UP_MS);
     const [answering, hanging] = [served.slice(0, -HANGING), served.slice(-HANGING)];
     const ages: number[] = [];
@@ -124,8 +79,7 @@ export async function measureHangingClusters(): Promise<Figure[]> {
       },
     ];
   } finally {
-    await monitor.close();
-    await clusterClients.close();
+    await watching.close();
     await worker.terminate();
   }
 }

@@ -9,6 +9,7 @@ import { measureHostileLoad } from './hostile-load.ts';
 import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
+import { measureReplicas } from './replicas.ts';
 import { measureResume } from './resume-after-kill.ts';
 import { measureSynchronisation } from './synchronise.ts';
 import { measureWalk } from './walk-volumes.ts';
@@ -31,6 +32,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
   ['synchronise', measureSynchronisation],
+  ['replicas', measureReplicas],
   ['hanging', measureHangingClusters],
   ['hostile-load', measureHostileLoad],
   ['inventory', measureInventory],

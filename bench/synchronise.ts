@@ -1,12 +1,11 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { createAddressPolicy } from '@asterism/federation/cluster-client/address-policy';
 import type { ClusterClients } from '@asterism/federation/cluster-client/cluster-client';
-import { createClusterClients } from '@asterism/federation/cluster-client/create-cluster-clients';
 import { createInventoryLoader } from '@asterism/federation/inventory/inventory-loader';
 import { createInventory } from '@asterism/federation/inventory/inventory';
 import { z } from 'zod/mini';
 import type { Figure } from './measure.ts';
+import { loopbackClients } from './watch-clusters.ts';
 
 const VOLUMES = 100_000;
 const PAGES = VOLUMES / 1000;
@@ -52,10 +51,7 @@ export async function measureSynchronisation(): Promise<Figure[]> {
   const worker = new Worker(new URL('volume-server.ts', import.meta.url), { workerData: VOLUMES });
   const messages: unknown[] = await once(worker, 'message');
   const { clusterId, endpoint, tlsFingerprint } = servedCluster.parse(messages[0]);
-  const clients = createClusterClients({
-    policy: createAddressPolicy({ networks: ['127.0.0.1'], ports: [{ from: 1, to: 65_535 }] }),
-    signer: { sign: async () => 'token' },
-  });
+  const clients = loopbackClients();
   try {
     const inventory = createInventory(() => {});
     inventory.nameCluster(clusterId, 'large', new Date(0));

@@ -16,6 +16,7 @@ import { reportUuidConflict } from './inventory/report-uuid-conflict.ts';
 import { openVault } from './keys/open-vault.ts';
 import { createServiceKeys, createTokenSigner } from './keys/service-keys.ts';
 import { createMetrics } from './metrics.ts';
+import { createWalkAnnouncements } from './monitor/announced-walks.ts';
 import { createFleetMonitor } from './monitor/fleet-monitor.ts';
 import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
@@ -77,7 +78,9 @@ export async function createServices(
     reportUuidConflict(bus, log),
   );
   const loader = createInventoryLoader(inventory, clusterClients, config.clusterLimits);
+  const walks = createWalkAnnouncements(database, log);
   const monitor = createFleetMonitor({
+    announce: (walk) => walks.announce(walk),
     clusterClients,
     store: stores.clusters,
     inventory,
@@ -115,6 +118,7 @@ export async function createServices(
 
   const { knownPrincipals } = identity;
   const stopListening = [
+    await walks.listen((walk) => monitor.noteWalk(walk)),
     await database.listen(
       RIGHTS_CHANNEL,
       (subject) => {

@@ -64,6 +64,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   const staged = growingIntegers();
   const turn = cluster.walkedPages.start();
   const pages: TakenPage[] = [];
+  let pagesTaken = 0;
   /** The volumes that are not simply as one page says. */
   const unclear = new Set<number>();
   let count = 0;
@@ -135,6 +136,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       const page = home.isForgotten ? undefined : cluster.walkedPages.find(offset, digest);
       if (page === undefined) return undefined;
       const before = count;
+      pagesTaken += 1;
       for (const slot of page.slots) {
         const number = numberOf(columns.uuids.text(slot));
         abandonOne(number);
@@ -145,6 +147,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
     },
     takePage(volumes, answer, requestedAt = pageBegan) {
       const before = count;
+      pagesTaken += 1;
       for (const volume of volumes) {
         const uuid = volume.UUID.toLowerCase();
         const number = numberOf(uuid);
@@ -180,7 +183,8 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       }
       cluster.conflicting = others;
       cluster.forgetReadAlone(began);
-      cluster.walkedPages.keep(turn, settledPages(settled));
+      const kept = [...settledPages(settled)];
+      cluster.walkedPages.keep(turn, kept, kept.length === pagesTaken);
       cluster.walkedPages.end(turn);
       cluster.asOf = new Date();
     },

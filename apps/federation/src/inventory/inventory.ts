@@ -55,6 +55,10 @@ export interface Inventory {
   /** Makes the cluster known: by the name that its volumes are sorted by, and since when it is attached. */
   nameCluster(clusterId: string, name: string, attachedAt?: Date): void;
 
+  /** What the last walk over the cluster has read; undefined when the inventory has not, or no longer, all of it just so. */
+  walkDigest(clusterId: string): string | undefined;
+  /** Another replica has read this just now. If that is what the inventory has, it is as of now; whether it is. */
+  confirm(clusterId: string, walkDigest: string): boolean;
   /** When the cluster's volumes were last read as a whole. */
   asOf(clusterId: string): Date | undefined;
   totals(clusterId: string): VolumeTotals;
@@ -233,6 +237,13 @@ export function createInventory(
       columns.orders.renameClusters();
     },
 
+    walkDigest: (clusterId) => clusters.get(clusterId)?.walkedPages.digest(),
+    confirm(clusterId, walkDigest) {
+      const cluster = clusters.get(clusterId);
+      if (cluster?.walkedPages.digest() !== walkDigest) return false;
+      cluster.asOf = new Date();
+      return true;
+    },
     asOf: (clusterId) => clusters.get(clusterId)?.asOf,
     totals: (clusterId) => clusters.get(clusterId)?.totals() ?? NO_TOTALS,
     *volumesOf(clusterId) {

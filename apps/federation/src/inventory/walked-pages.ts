@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** What a walk goes on by after a page. */
 export interface PageFacts {
   /** Rows that fit the API. */
@@ -42,13 +44,25 @@ export interface WalkedPages {
   /** Forgets all: rows become as a new walk has them, one by one. */
   forget(): void;
   /** Keeps the pages of a walk whose rows are in place; none of one that was not alone. */
-  keep(turn: WalkTurn, pages: Iterable<WalkedPage>): void;
+  keep(turn: WalkTurn, pages: Iterable<WalkedPage>, isWhole: boolean): void;
+  /**
+   * What all pages of the last walk say together: whoever has read the same has the same rows. Undefined when one of them is
+   * not kept, or a row was touched since.
+   */
+  digest(): string | undefined;
+}
+
+function digestOf(pages: Iterable<WalkedPage>): string {
+  const hash = createHash('sha256');
+  for (const { offset, digest } of pages) hash.update(`${offset} ${digest}\n`);
+  return hash.digest('base64');
 }
 
 export function createWalkedPages(): WalkedPages {
   let byOffset = new Map<string, WalkedPage>();
   let touched = new Set<number>();
   const underWay = new Set<WalkTurn>();
+  let whole: string | undefined;
 
   return {
     find(offset, digest) {
@@ -71,10 +85,13 @@ export function createWalkedPages(): WalkedPages {
     forget() {
       byOffset = new Map();
       touched = new Set();
+      whole = undefined;
     },
-    keep({ isAlone }, pages) {
+    keep({ isAlone }, pages, isWhole) {
       if (!isAlone) return;
       byOffset = new Map([...pages].map((page) => [page.offset, page]));
+      whole = isWhole ? digestOf(byOffset.values()) : undefined;
     },
+    digest: () => (touched.size === 0 ? whole : undefined),
   };
 }

@@ -9,6 +9,7 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import { createAlarm } from './alarm.ts';
+import type { AnnouncedWalk } from './announced-walks.ts';
 import { type ClusterSnapshot, NO_SNAPSHOT } from './cluster-snapshot.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
 import { watchConnection } from './watch-connection.ts';
@@ -24,6 +25,8 @@ export interface FleetMonitor {
   unwatch(clusterId: string): Promise<void>;
   /** Polls the cluster soon, for example after a write. */
   pollSoon(clusterId: string): void;
+  /** Another replica has read all volumes of a cluster. */
+  noteWalk(walk: AnnouncedWalk): void;
   /** The clusters under watch, by name and then UUID, as they are now. */
   clusters(): readonly AttachedCluster[];
   cluster(clusterId: string): AttachedCluster | undefined;
@@ -52,6 +55,8 @@ export interface FleetMonitorOptions {
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
   readonly bus: EventBus;
+  /** Announces a walk to other replicas. */
+  readonly announce?: (walk: AnnouncedWalk) => void;
   readonly log: Logger;
   readonly timings?: Partial<MonitorTimings>;
 }
@@ -63,6 +68,7 @@ interface Watch {
   /** Of `performance.now()`. */
   readonly startedAt: number;
   pollSoon(): void;
+  noteWalk(walk: AnnouncedWalk): void;
   end(): Promise<void>;
 }
 
@@ -109,6 +115,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       invalidData: undefined,
       unreadable: new Map(),
       isBack: false,
+      announced: undefined,
       answeredAt: undefined,
       pollDueBy: performance.now() + timings.grace,
       walkDueBy: performance.now() + timings.refresh + timings.firstRead,
@@ -134,6 +141,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         ...options,
         timings,
         pace,
+        announce: options.announce ?? (() => {}),
         onInvalidData: () => connectionAlarm.ring(),
         onRead: () => publishFreshness(watched),
       }),
@@ -147,6 +155,10 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       facts: [],
       startedAt: performance.now(),
       pollSoon,
+      noteWalk(walk) {
+        watched.announced = walk;
+        volumesAlarm.ring();
+      },
       async end() {
         ending.abort();
         pollSoon();
@@ -191,6 +203,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       await watch?.end();
       options.inventory.forget(clusterId);
     },
+    noteWalk: (walk) => watches.get(walk.clusterId)?.noteWalk(walk),
     pollSoon: (clusterId) => watches.get(clusterId)?.pollSoon(),
     clusters: () => [...watches.values()].map(({ watched }) => watched.cluster).sort(inOrder),
     cluster: (clusterId) => watches.get(clusterId.toLowerCase())?.watched.cluster,

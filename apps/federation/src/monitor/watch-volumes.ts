@@ -5,6 +5,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Alarm } from './alarm.ts';
+import type { AnnouncedWalk } from './announced-walks.ts';
 import { createVolumeFollower } from './follow-volumes.ts';
 import { backOff, type MonitorTimings } from './monitor-timings.ts';
 import type { WalkPace } from './walk-pace.ts';
@@ -17,6 +18,8 @@ export interface VolumeWatchOptions {
   readonly bus: EventBus;
   readonly timings: MonitorTimings;
   readonly pace: WalkPace;
+  /** Says to other replicas that all volumes were read. */
+  readonly announce: (walk: AnnouncedWalk) => void;
   readonly log: Logger;
   /** What it answers of its volumes has become invalid, or is valid again. */
   readonly onInvalidData: () => void;
@@ -30,10 +33,11 @@ export async function watchVolumes(
   alarm: Alarm,
   options: VolumeWatchOptions,
 ): Promise<void> {
-  const { clusterClients, inventory, loader, bus, timings, pace, log } = options;
+  const { clusterClients, inventory, loader, bus, timings, pace, announce, log } = options;
   const clusterId = watched.cluster.id;
   const follower = createVolumeFollower(inventory, clusterId, timings.followFor);
   let failuresInARow = 0;
+  let lastTook = 0;
   /** By the clock that never goes back; what was read a moment ago, by an attach, is not read again at once. */
   let nextWalkAt =
     inventory.asOf(clusterId) === undefined ? 0 : performance.now() + timings.refresh;
@@ -57,6 +61,22 @@ export async function watchVolumes(
 
   const isToBeFollowed = (): boolean => watched.invalidData === undefined && follower.isBusy();
 
+  /**
+   * What another replica has read just now need not be read here, if it is what is known here. The next walk is again the
+   * other's: here it is only due when that one is late, at another time in each replica.
+   */
+  function takeAnnounced(): void {
+    const { announced } = watched;
+    watched.announced = undefined;
+    if (announced === undefined || watched.isBack || watched.invalidData !== undefined) return;
+    if (!inventory.confirm(clusterId, announced.digest)) return;
+    const next = Math.min(announced.next, timings.refreshMax);
+    const late = lastTook + (Math.random() * timings.refresh) / 2;
+    nextWalkAt = performance.now() + next + late;
+    watched.walkDueBy = nextWalkAt + 2 * lastTook + timings.grace;
+    options.onRead();
+  }
+
   async function walk(): Promise<void> {
     watched.isBack = false;
     const startedAt = performance.now();
@@ -75,8 +95,14 @@ export async function watchVolumes(
     nextWalkAt = performance.now() + waitAfter(loaded.ok, isInvalid);
     if (loaded.ok) {
       // The next walk takes as long as this one, or somewhat longer.
-      const took = performance.now() - startedAt;
-      watched.walkDueBy = nextWalkAt + 2 * took + timings.grace;
+      lastTook = performance.now() - startedAt;
+      watched.walkDueBy = nextWalkAt + 2 * lastTook + timings.grace;
+      // What was announced while it was read is of before.
+      watched.announced = undefined;
+      const digest = inventory.walkDigest(clusterId);
+      if (digest !== undefined) {
+        announce({ clusterId, digest, next: nextWalkAt - performance.now() });
+      }
     }
     const error = loaded.ok ? '' : loaded.error.message;
     const isOtherReading = loaded.ok && noteUnreadable(watched, 'volumes', loaded.value.unreadable);
@@ -93,6 +119,7 @@ export async function watchVolumes(
 
   async function poll(): Promise<void> {
     if (!canBeWalked()) return;
+    takeAnnounced();
     if (watched.isBack || performance.now() >= nextWalkAt) await walk();
     else if (isToBeFollowed()) {
       await follower.poll(

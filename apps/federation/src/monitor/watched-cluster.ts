@@ -1,6 +1,7 @@
 import type { ReadList, UnreadableRows } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
+import type { AnnouncedWalk } from './announced-walks.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
 
 /** A cluster under watch: what its loops share. */
@@ -15,6 +16,8 @@ export interface WatchedCluster {
   readonly unreadable: Map<ReadList, UnreadableRows>;
   /** Connected again: what was read of its volumes before, or was not, says nothing of now. */
   isBack: boolean;
+  /** What another replica says of its newest walk, until that was looked at. */
+  announced: AnnouncedWalk | undefined;
   /** When it last answered a poll. */
   answeredAt: Date | undefined;
   /** Of `performance.now()`: when its next poll should have ended. */
