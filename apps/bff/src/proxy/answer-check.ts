@@ -13,6 +13,11 @@ import { KEEP_ALIVE } from './forwarder.ts';
 
 /** A federation that takes longer is asked in the usual way, which has its own deadlines. */
 const WITHIN_MS = 2000;
+/** Between two questions, unless there is enough to ask: a question costs more than the answer to a browser. */
+const PAUSE_MS = 1;
+const ENOUGH = 8;
+/** A proof is good for a minute. */
+const PROOF_MS = 5000;
 
 type OnVerdict = (isCurrent: boolean) => void;
 
@@ -39,13 +44,26 @@ export function createAnswerCheck(options: {
   const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
   const send = isTls ? httpsRequest : httpRequest;
   let waiting = new Map<string, Waiting>();
+  /** How many wait, also for the same. */
+  let count = 0;
   let isAsking = false;
+  let askedAt = -Infinity;
+  let proof = { at: -Infinity, header: {} };
+  let pause: NodeJS.Timeout | undefined;
+
+  function proofNow(): Record<string, string> {
+    const now = Date.now();
+    if (Math.abs(now - proof.at) > PROOF_MS) {
+      proof = { at: now, header: feedProofHeader(options.proofKeys, now) };
+    }
+    return proof.header;
+  }
 
   function ask(question: Question): Promise<readonly boolean[]> {
     return new Promise((resolve, reject) => {
       const body = JSON.stringify(question);
       const headers = {
-        ...feedProofHeader(options.proofKeys, Date.now()),
+        ...proofNow(),
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
       };
@@ -63,13 +81,29 @@ export function createAnswerCheck(options: {
     const all = [...waiting.values()];
     const batch = all.slice(0, ANSWERS_CHECKED_MAX);
     waiting = new Map([...waiting].slice(ANSWERS_CHECKED_MAX));
+    count = waiting.size;
+    askedAt = performance.now();
     // Whatever goes wrong goes wrong again when the same is asked in the usual way, and is explained there.
     const verdicts = await ask({ answers: batch.map(({ answer }) => answer) }).catch(() => []);
+    isAsking = false;
+    if (waiting.size > 0) askSoon();
     for (const [at, { listeners }] of batch.entries()) {
       for (const notify of listeners) notify(verdicts[at] === true);
     }
-    if (waiting.size === 0) isAsking = false;
-    else void askNext();
+  }
+
+  function askSoon(): void {
+    if (isAsking) return;
+    if (count < ENOUGH && performance.now() - askedAt < PAUSE_MS) {
+      pause ??= setTimeout(() => {
+        pause = undefined;
+        askSoon();
+      }, PAUSE_MS);
+      return;
+    }
+    isAsking = true;
+    // What arrives in the same turn of the event loop is asked together.
+    setImmediate(() => void askNext());
   }
 
   return {
@@ -78,10 +112,8 @@ export function createAnswerCheck(options: {
       const known = waiting.get(key);
       if (known === undefined) waiting.set(key, { answer, listeners: [onVerdict] });
       else known.listeners.push(onVerdict);
-      if (isAsking) return;
-      isAsking = true;
-      // What arrives in the same turn of the event loop is asked together.
-      setImmediate(() => void askNext());
+      count += 1;
+      askSoon();
     },
     close: () => agent.destroy(),
   };

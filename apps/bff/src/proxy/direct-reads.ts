@@ -136,7 +136,7 @@ export function createDirectReads(options: DirectReadsOptions): RequestListener 
       ifMatch: undefined,
       idempotencyKey: undefined,
       token: session.token,
-      forwarded: forwardedHeaders(options.proofKeys, { address, requestId }),
+      forwarded: () => forwardedHeaders(options.proofKeys, { address, requestId }),
       deadlineMs: options.deadlines[deadlineOf(read.name)],
       onUnauthorized: () => options.endSession(session.key),
       ownHeaders: [...headersOfAll, REQUEST_ID_HEADER, requestId],

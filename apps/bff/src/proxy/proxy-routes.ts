@@ -79,7 +79,7 @@ export function proxyRoutes(options: ProxyRoutesOptions): Route[] {
       idempotencyKey:
         operation.idempotencyKey === true ? request.get(IDEMPOTENCY_KEY_HEADER) : undefined,
       token: session.token,
-      forwarded: forwardedOf(exchange),
+      forwarded: () => forwardedOf(exchange),
       deadlineMs: deadlines[deadlineOf(name)],
       onUnauthorized: () => endSession(session.key),
       refuse,

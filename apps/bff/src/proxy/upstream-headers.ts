@@ -13,7 +13,7 @@ const PASSED_BACK_OF_FLEET = [...PASSED_BACK, 'content-encoding', 'vary'] as con
 export interface UpstreamRequest {
   readonly token: string;
   /** Who sent the request, and its id. */
-  readonly forwarded: Readonly<Record<string, string>>;
+  readonly forwarded: () => Readonly<Record<string, string>>;
   readonly ifMatch: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly body: string | undefined;
@@ -28,7 +28,7 @@ const fleetReadHeaders = ({ encoding, ifNoneMatch }: FleetRead): IncomingHttpHea
 export const upstreamHeaders = (request: UpstreamRequest): IncomingHttpHeaders => ({
   accept: 'application/json',
   authorization: `Bearer ${request.token}`,
-  ...request.forwarded,
+  ...request.forwarded(),
   ...(request.fleetRead === undefined ? {} : fleetReadHeaders(request.fleetRead)),
   ...(request.ifMatch === undefined ? {} : { 'if-match': request.ifMatch }),
   ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),

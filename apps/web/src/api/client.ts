@@ -1,9 +1,10 @@
 import { bffApi, USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import { createClient } from '@asterism/api-types/client/client';
+import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { noteDateHeader } from '#/lib/server-clock.ts';
+import { NOT_MODIFIED, rememberAnswers } from './known-answers.ts';
 import { noteSignOfLife } from './live-status.ts';
 import { sessionEnd } from './session-end.ts';
 import { takeActivity } from './user-activity.ts';
@@ -13,20 +14,22 @@ const TIMEOUT_MS = 30_000;
 /** Where the federation answers; the console's own server answers everything else. */
 const FEDERATION_PATHS = '/api/v2/';
 
-async function attempt(url: string, init: RequestInit): Promise<Response> {
+const attempt = rememberAnswers(async (url, init) => {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   const response = await fetch(url, { ...init, signal });
   noteDateHeader(response.headers);
-  if (response.ok && url.startsWith(FEDERATION_PATHS)) noteSignOfLife();
+  // Also one that says that nothing has changed.
+  const isAnswered = response.ok || response.status === NOT_MODIFIED;
+  if (isAnswered && url.startsWith(FEDERATION_PATHS)) noteSignOfLife();
   return response;
-}
+});
 
 /**
  * Fetches; when the session has ended, waits until the user has signed in again over the page, then asks once more.
  * A 401 means that nothing was done, so a change may be sent again too.
  */
-async function fetchInSession(url: string, init: RequestInit): Promise<Response> {
+async function fetchInSession(url: string, init: RequestInit): Promise<ServerAnswer> {
   const response = await attempt(url, init);
   if (response.status !== 401) return response;
   const renewed = await sessionEnd.waitForRenewal(init.signal ?? undefined);
