@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 import { z } from 'zod/mini';
+import { firstScript } from './scripts/first-script.ts';
+import { leanContracts } from './scripts/lean-contract.ts';
 import { purgePatternfly } from './scripts/purge-patternfly.ts';
 import { sharedChunks } from './scripts/shared-chunks.ts';
 
@@ -36,25 +38,29 @@ function precompress(): Plugin {
   };
 }
 
-/** Has the browser ask at once for what every page needs beside the first script, which would ask for it only when it runs. */
-function preloadLists(): Plugin {
+/** What every page needs beside the first script and its sheet, which would be asked for only when those run or are laid out. */
+const isNeededFirst = (output: Rolldown.OutputAsset | Rolldown.OutputChunk): boolean =>
+  output.type === 'chunk' ? output.name === 'list' : output.names.includes('RedHatTextVF.woff2');
+
+/** Has the browser ask at once for what every page needs. */
+function preloadFirst(): Plugin {
   return {
-    name: 'asterism:preload-lists',
+    name: 'asterism:preload-first',
     apply: 'build',
     transformIndexHtml: {
       order: 'post',
       handler: (_, { bundle = {} }) =>
-        Object.values(bundle).flatMap((output) =>
-          output.type === 'chunk' && output.name === 'list'
-            ? [
-                {
-                  tag: 'link',
-                  injectTo: 'head' as const,
-                  attrs: { rel: 'modulepreload', crossorigin: true, href: `/${output.fileName}` },
-                },
-              ]
-            : [],
-        ),
+        Object.values(bundle)
+          .filter(isNeededFirst)
+          .map(({ type, fileName }) => ({
+            tag: 'link',
+            injectTo: 'head' as const,
+            attrs: {
+              ...(type === 'chunk' ? { rel: 'modulepreload' } : { rel: 'preload', as: 'font' }),
+              crossorigin: true,
+              href: `/${fileName}`,
+            },
+          })),
     },
   };
 }
@@ -93,6 +99,25 @@ function patternflyLayer(): Plugin {
   };
 }
 
+const TARGET = 'es2023';
+/**
+ * Leaves out of PatternFly's icons the second drawing that some have, for a theme that the console does not have. Both
+ * would be in the page, and one of them be hidden.
+ */
+function singleIcons(): Plugin {
+  return {
+    name: 'asterism:single-icons',
+    apply: 'build',
+    transform: {
+      filter: { id: /@patternfly\/react-icons\/dist\/esm\/icons\/[^?]*\.js$/ },
+      handler: (code) => ({
+        code: code.replace(/^ *rhUiIcon: \{.*\},$/m, '  rhUiIcon: null,'),
+        map: null,
+      }),
+    },
+  };
+}
+
 const BFF = process.env['BFF_URL'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
@@ -100,14 +125,17 @@ export default defineConfig({
     react(),
     purgePatternfly(import.meta.dirname),
     patternflyLayer(),
-    preloadLists(),
+    singleIcons(),
+    leanContracts(),
+    firstScript(import.meta.dirname, TARGET),
+    preloadFirst(),
     describeRelease(),
     precompress(),
   ],
   build: {
     // Not what is served: scripts/publish-bundle.ts puts it beside the releases before.
     outDir: '.cache/bundle',
-    target: 'es2023',
+    target: TARGET,
     manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.
     assetsInlineLimit: 0,

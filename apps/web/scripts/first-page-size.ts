@@ -6,9 +6,9 @@ import { z } from 'zod/mini';
 
 /** In bytes. The list of volumes is what people wait for most. */
 const BUDGETS = {
-  'sign-in': { js: 177_500, css: 28_500 },
-  overview: { js: 167_500, css: 27_000 },
-  volumes: { js: 158_000, css: 24_000 },
+  'sign-in': { js: 169_500, css: 28_000 },
+  overview: { js: 160_000, css: 27_000 },
+  volumes: { js: 150_000, css: 23_000 },
 } as const;
 /** The chunk of each page, by its name. */
 const PAGES = [
@@ -51,8 +51,13 @@ const sum = (files: readonly string[]): number =>
 const chunkNamed = (wanted: string): string =>
   Object.entries(manifest).find(([, { name }]) => name === wanted)?.[0] ?? wanted;
 
+/** The script before all others, which is in no chunk. */
+const [, first] =
+  /<script src="\/([^"]+)"/.exec(readFileSync(resolve(dist, 'index.html'), 'utf8')) ?? [];
+if (first === undefined) throw new Error('The page has no first script.');
+
 for (const [page, name] of PAGES) {
-  const files = [...filesOf(chunkNamed(name), filesOf('index.html'))];
+  const files = [first, ...filesOf(chunkNamed(name), filesOf('index.html'))];
   const js = sum(files.filter((file) => file.endsWith('.js')));
   const css = sum(files.filter((file) => file.endsWith('.css')));
   const isOver = js > BUDGETS[page].js || css > BUDGETS[page].css;

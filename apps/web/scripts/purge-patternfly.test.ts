@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLeftOut, purge, reachedFrom, unstyledIn } from './purge-patternfly.ts';
 
 const web = resolve(import.meta.dirname, '..');
-const reached = reachedFrom(resolve(web, 'src'), [resolve(web, 'public/theme.js')]);
+const reached = reachedFrom(resolve(web, 'src'), [resolve(web, 'src/first/show-theme.ts')]);
 const purged = await purge(reached);
 
 const isPatternfly = (file: string): boolean => file.includes('@patternfly');
@@ -48,6 +48,9 @@ test('no rule is lost whose classes are all named, whatever classes it is not fo
   expect(lost).toEqual([]);
 });
 
+/** Set only in what the console does not have: toggles of menus with a field within. */
+const OF_NO_USE = new Set(['--pf-v6-c-text-input-group__utilities--MarginInlineEnd']);
+
 test('both themes, what the kept rules refer to and our own sheets are kept', () => {
   expect(after).toContain('.pf-v6-theme-dark');
   expect(after).toContain('.pf-v6-theme-high-contrast');
@@ -55,7 +58,9 @@ test('both themes, what the kept rules refer to and our own sheets are kept', ()
   const [defined, kept] = [definedIn(before), definedIn(after)];
   const ours = [...reached.sheets].flatMap(([file, text]) => (isPatternfly(file) ? [] : [text]));
   const used = [...`${after} ${ours.join(' ')}`.matchAll(/var\((--pf-[\w-]+)/g)].map((m) => m[1]);
-  const lost = used.filter((name) => name !== undefined && defined.has(name) && !kept.has(name));
+  const lost = used.filter(
+    (name) => name !== undefined && !OF_NO_USE.has(name) && defined.has(name) && !kept.has(name),
+  );
   expect(lost).toEqual([]);
 });
 

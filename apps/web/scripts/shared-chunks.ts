@@ -8,7 +8,7 @@ const SHARED = [
   ['list', 'volumes-page.tsx'],
   ['form', 'sign-in-page.tsx'],
   ['overview', 'overview-page.tsx'],
-  ['notices', 'notices.tsx'],
+  ['notices', 'after-rows.tsx'],
   ['menu', 'open-menu.tsx'],
   ['dialog', 'confirm-dialog-box.tsx'],
 ] as const;

@@ -6,6 +6,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
+import { firstRead } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { ReloadNotice } from './layouts/reload-notice.tsx';
 import { router } from './routes.tsx';
@@ -13,11 +14,21 @@ import { router } from './routes.tsx';
 const root = document.querySelector('#root');
 if (root === null) throw new Error('The page has no #root.');
 
-createRoot(root).render(
-  <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
-      <ReloadNotice />
-    </QueryClientProvider>
-  </StrictMode>,
+/** Resolves when the loaders of the page have run. */
+const loaded = new Promise<void>((resolve) => {
+  const stop = router.subscribe(({ initialized }) => {
+    if (!initialized) return;
+    stop();
+    resolve();
+  });
+});
+void firstRead(loaded).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <ReloadNotice />
+      </QueryClientProvider>
+    </StrictMode>,
+  ),
 );

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Request, Response } from 'express';
 import { idempotencyKeyOf } from '@asterism/api-server/answer-once';
-import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
+import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';

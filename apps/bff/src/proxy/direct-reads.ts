@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
+import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { buildRequest } from '@asterism/api-types/client/build-request';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { REQUEST_ID_HEADER, type RequestLog } from '@asterism/server-kit/request-log';

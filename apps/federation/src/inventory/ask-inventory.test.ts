@@ -1,11 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import {
-  VOLUME_SORT_KEYS,
-  type FleetVolumesQuestion,
-  type VolumeSortKey,
-} from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { VOLUME_SORT_KEYS, type VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { answerNaively } from '../test-support/naive-answer.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';

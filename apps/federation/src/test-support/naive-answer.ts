@@ -1,8 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type {
-  FleetVolumesQuestion,
-  VolumeSortKey,
-} from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 
 /** Numbers of one length, so that they are in the order of texts. */
 const padded = (name: string): string =>

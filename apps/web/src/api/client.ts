@@ -1,8 +1,10 @@
-import { bffApi, USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/bff-api';
+import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { takeFirstAnswer } from '#/first/first-answers.ts';
 import { noteDateHeader } from '#/lib/server-clock.ts';
 import { NOT_MODIFIED, rememberAnswers } from './known-answers.ts';
 import { noteSignOfLife } from './live-status.ts';
@@ -17,7 +19,8 @@ const FEDERATION_PATHS = '/api/v2/';
 const attempt = rememberAnswers(async (url, init) => {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
-  const response = await fetch(url, { ...init, signal });
+  const answer = init.method === 'GET' ? takeFirstAnswer(url) : undefined;
+  const response = await (answer ?? fetch(url, { ...init, signal }));
   noteDateHeader(response.headers);
   // Also one that says that nothing has changed.
   const isAnswered = response.ok || response.status === NOT_MODIFIED;

@@ -1,8 +1,11 @@
 import { useEffect, useState } from 'react';
+import { forgetFirstAnswers } from '#/first/first-answers.ts';
 import { queryClient } from './query-client.ts';
 
 /** However slow the first answers are: by then the page has to say what is missing. */
 const LATEST_MS = 1000;
+/** For so long nobody minds that nothing is drawn yet: what is there by then is drawn once, and not in pieces. */
+const AT_ONCE_MS = 60;
 
 /** Whether anything is still read for the first time. A failure is an answer too. */
 const isReading = (): boolean =>
@@ -10,7 +13,8 @@ const isReading = (): boolean =>
     predicate: ({ state }) => state.data === undefined && state.fetchFailureCount === 0,
   }) > 0;
 
-async function shown(): Promise<void> {
+/** Resolves when nothing is read for the first time any more, at the latest after a while. */
+async function read(latestMs: number): Promise<void> {
   await new Promise<void>((resolve) => {
     const done = (): void => {
       stop();
@@ -18,13 +22,31 @@ async function shown(): Promise<void> {
       resolve();
     };
     const check = (): void => {
-      // The second frame from now begins when what was read is painted.
-      if (!isReading()) requestAnimationFrame(() => requestAnimationFrame(done));
+      if (!isReading()) done();
     };
-    const latest = setTimeout(done, LATEST_MS);
+    const latest = setTimeout(done, latestMs);
     const stop = queryClient.getQueryCache().subscribe(check);
     check();
   });
+}
+
+/**
+ * Resolves when what the page was opened for can be drawn at once: when its loaders have run, and what they read is
+ * there. Soon in any case, for then skeletons say more.
+ */
+export async function firstRead(loaded: Promise<void>): Promise<void> {
+  const soon = new Promise<void>((resolve) => setTimeout(resolve, AT_ONCE_MS));
+  await Promise.race([loaded.then(() => read(AT_ONCE_MS)), soon]);
+}
+
+const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);
+
+async function shown(): Promise<void> {
+  await read(LATEST_MS);
+  // The second frame from now begins when what was read is painted.
+  await nextFrame();
+  await nextFrame();
+  forgetFirstAnswers();
 }
 
 let first: Promise<void> | undefined;

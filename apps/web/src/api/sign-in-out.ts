@@ -1,6 +1,7 @@
 import type { Session } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { ApiResult } from '@asterism/api-types/client/client';
+import { forgetFirstAnswers } from '#/first/first-answers.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { sessionApi } from './client.ts';
 import { queryClient } from './query-client.ts';
@@ -28,6 +29,7 @@ export async function signIn(credentials: Credentials): Promise<SignInOutcome> {
   if (!result.ok) return { kind: 'refused', error: result.error };
   const kept = await sessionApi.getSession({});
   if (!kept.ok && kept.error.status === 401) return { kind: 'refused', error: 'not-kept' };
+  forgetFirstAnswers();
   noteActivity();
   queryClient.setQueryData(sessionQuery().queryKey, result.value);
   sessionChannel.publish({ kind: 'signed-in', username: result.value.username });

@@ -10,7 +10,6 @@ import { useOutOfReachSince } from '#/api/live-status.ts';
 import { useFirstShown } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
-import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -58,8 +57,8 @@ const AboutDialog = lazy(() =>
   })),
 );
 
-const Notices = lazy(() =>
-  loadChunk(() => import('./notices.tsx')).then(({ Notices }) => ({ default: Notices })),
+const AfterRows = lazy(() =>
+  loadChunk(() => import('./after-rows.tsx')).then(({ AfterRows }) => ({ default: AfterRows })),
 );
 
 const Palette = lazy(() =>
@@ -80,7 +79,6 @@ export function AppLayout() {
   const [aboutIsOpen, setAboutIsOpen] = useState(false);
   const [paletteIsOpen, setPaletteIsOpen] = useState(false);
   const isShown = useFirstShown();
-  useLiveEvents();
   const outOfReachSince = useOutOfReachSince();
   usePageFocus();
   useShortcuts({ onHelp: () => setHelpIsOpen(true), onPalette: () => setPaletteIsOpen(true) });
@@ -100,7 +98,7 @@ export function AppLayout() {
       <PrintedAt />
       <ScrollRestoration />
       <SessionGuard />
-      <Suspense>{isShown ? <Notices /> : null}</Suspense>
+      <Suspense>{isShown ? <AfterRows /> : null}</Suspense>
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
         {aboutIsOpen ? <AboutDialog onClose={() => setAboutIsOpen(false)} /> : null}

@@ -41,7 +41,7 @@ function ToastList() {
   );
 }
 
-/** What is told over the page, loaded once the page shows what it was opened for. */
+/** What is told over the page. */
 export const Notices = () => (
   <>
     <ToastList />

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { showTheme } from '#/first/show-theme.ts';
 import { chooseTheme } from '#/lib/theme.ts';
 import { ThemeMenu } from './theme-menu.tsx';
 
-/** Shows the page as a system with these preferences does; `theme.js` then runs, as it does before the first paint. */
+/** Shows the page as a system with these preferences does. */
 async function prefer(colorScheme: 'light' | 'dark', contrast: 'more' | 'no-preference') {
   await cdp().send('Emulation.setEmulatedMedia', {
     features: [
@@ -19,15 +20,11 @@ const shown = () =>
     document.documentElement.classList.contains(`pf-v6-theme-${name}`),
   );
 
-beforeEach(async () => {
+beforeEach(() => {
   localStorage.clear();
   chooseTheme('system');
-  const script = document.createElement('script');
-  script.src = '/theme.js';
-  await new Promise((resolve) => {
-    script.addEventListener('load', resolve);
-    document.head.append(script);
-  });
+  // As it does before the first paint.
+  showTheme();
 });
 afterEach(async () => {
   chooseTheme('system');

@@ -16,7 +16,7 @@ function chosen(): Theme {
   }
 }
 
-/** The theme that was chosen. `theme.js` shows it, from before the first paint. */
+/** The theme that was chosen. `first/show-theme.ts` shows it, from before the first paint. */
 export const theme = createStore<Theme>(chosen());
 
 /** Chooses a theme and remembers it. */

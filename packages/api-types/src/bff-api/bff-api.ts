@@ -15,6 +15,16 @@ export const session = z.object({
 });
 export type Session = z.infer<typeof session>;
 
+/** What a person signs in with. */
+export const credentials = z.object({
+  username: z
+    .string({ error: 'is required' })
+    .check(z.minLength(1, 'must not be empty'), z.maxLength(253, 'is too long')),
+  password: z
+    .string({ error: 'is required' })
+    .check(z.minLength(1, 'must not be empty'), z.maxLength(1024, 'is too long')),
+});
+
 /** One of a person's sessions, as they may see it. */
 export const sessionView = z.object({
   /** What it is called; nobody can sign in with it. */
@@ -40,14 +50,7 @@ export const bffApi = {
     path: '/auth/login',
     summary: 'Sign in: starts a session. Its cookie is all that the browser stores.',
     source: 'ours',
-    input: z.object({
-      username: z
-        .string({ error: 'is required' })
-        .check(z.minLength(1, 'must not be empty'), z.maxLength(253, 'is too long')),
-      password: z
-        .string({ error: 'is required' })
-        .check(z.minLength(1, 'must not be empty'), z.maxLength(1024, 'is too long')),
-    }),
+    input: credentials,
     output: session,
     errors: [400, 401, 403, 429, 503],
   }),
@@ -121,12 +124,6 @@ export const bffApi = {
     errors: [400, 401, 403, 404, 503],
   }),
 } as const;
-
-/**
- * Header by which the console reports that a person has done something since its last request.
- * Only such requests, and changes, put off the idle end of a session: polling and events do not.
- */
-export const USER_ACTIVE_HEADER = 'X-User-Active';
 
 /**
  * Path of the console's event stream: the federation's events, `federation-lost` and `federation-back` when it cannot

@@ -15,7 +15,7 @@ const textOf = (value: unknown): string => (isGiven(value) ? String(value) : '')
 
 /** Puts an operation's input where it belongs: path, query or JSON body. */
 export function buildRequest(
-  operation: Operation,
+  operation: Pick<Operation, 'method' | 'path'>,
   input: Readonly<Record<string, unknown>>,
 ): BuiltRequest {
   const inPath = new Set(pathParameters(operation.path));

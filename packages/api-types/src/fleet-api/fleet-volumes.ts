@@ -1,24 +1,13 @@
 import { z } from 'zod/mini';
 import { volume } from '../cluster-api/volume.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { VOLUME_SORT_KEYS } from '../rules/volume-sort-keys.ts';
 import { listOut } from '../common/scalars.ts';
 import { freshness } from './fleet-cluster.ts';
 import { volumeTrouble } from './volume-trouble.ts';
 
 export const FLEET_PAGE_MAX = 200;
 export const FLEET_PAGE_DEFAULT = 50;
-
-/** What volumes can be sorted by. Names are in their natural order (nat-2 before nat-10). Ties are broken by UUID. */
-export const VOLUME_SORT_KEYS = [
-  'name',
-  'size',
-  'state',
-  'project',
-  'cluster',
-  'protection',
-  'created',
-] as const;
-export type VolumeSortKey = (typeof VOLUME_SORT_KEYS)[number];
 
 const countQuery = (max: number, fallback: number) =>
   z._default(

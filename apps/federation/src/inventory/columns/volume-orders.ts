@@ -1,4 +1,4 @@
-import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { SEGMENT_MASK, SEGMENT_SHIFT, type GrowingArray } from './growing-array.ts';
 import { compareNatural } from './natural-bytes.ts';

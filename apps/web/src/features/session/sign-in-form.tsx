@@ -1,5 +1,5 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import { bffApi, type Session } from '@asterism/api-types/bff-api/bff-api';
+import { credentials, type Session } from '@asterism/api-types/bff-api/bff-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { FormProvider, useForm } from 'react-hook-form';
@@ -42,7 +42,7 @@ function describeRefusal(error: ApiError | 'not-kept'): FailureWords {
 /** Username and password. Input is kept when the sign-in fails. */
 export function SignInForm({ username = '', onSignedIn }: SignInFormProps) {
   const form = useForm({
-    resolver: zodResolver(bffApi.login.input),
+    resolver: zodResolver(credentials),
     defaultValues: { username, password: '' },
   });
   const { write, outcome, isPending } = useWrite<Credentials, SignInOutcome>(signIn);

@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { VolumeSortKey } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { Link } from 'react-router';

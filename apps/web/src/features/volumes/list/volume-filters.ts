@@ -1,28 +1,16 @@
-import { VOLUME_SORT_KEYS, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { ListControls } from '#/table/use-list-state.ts';
 import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { StateAppearance } from '#/ui/status-label.tsx';
 import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
-
-/** What the list of volumes can be narrowed and sorted by; its names are those of the URL and of the API. */
-export const VOLUME_LIST = {
-  name: 'volumes',
-  filters: {
-    cluster: 'any',
-    project: 'any',
-    state: VOLUME_STATES,
-    protection: PROTECTION_STATES,
-  },
-  sortKeys: VOLUME_SORT_KEYS,
-  defaultSort: 'name',
-  defaultOrder: 'asc',
-} as const;
+import type { VOLUME_LIST } from './volume-list.ts';
 
 export type VolumeFilter = keyof typeof VOLUME_LIST.filters;
-export type VolumeListControls = ListControls<VolumeFilter, (typeof VOLUME_SORT_KEYS)[number]>;
+export type VolumeListControls = ListControls<VolumeFilter, VolumeSortKey>;
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -27,7 +27,8 @@ import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
 import { volumeColumns } from './volume-columns.tsx';
-import { VOLUME_LIST, volumeFilters } from './volume-filters.ts';
+import { volumeFilters } from './volume-filters.ts';
+import { VOLUME_LIST } from './volume-list.ts';
 import { ExportButton } from './export-button.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
 

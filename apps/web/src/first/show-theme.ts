@@ -1,6 +1,8 @@
-// Sets the theme before the first paint. A file of its own because the content policy allows no inline script.
-(() => {
-  const KEY = 'asterism-theme';
+/** Under which the choice is stored, and which the event of a choice in this tab is called (`lib/theme.ts`). */
+const KEY = 'asterism-theme';
+
+/** Sets the theme before the first paint, and follows the choice in this tab and others, and the system's preference. */
+export function showTheme(): void {
   const prefersDark = matchMedia('(prefers-color-scheme: dark)');
   const prefersContrast = matchMedia('(prefers-contrast: more)');
   let chosen = '';
@@ -10,7 +12,7 @@
     // Storage may be forbidden: the system's preference then decides.
   }
 
-  function show() {
+  function show(): void {
     const { classList } = document.documentElement;
     const followsSystem = !['light', 'dark', 'high-contrast'].includes(chosen);
     const dark = chosen === 'dark' || (chosen !== 'light' && prefersDark.matches);
@@ -22,7 +24,6 @@
   show();
   prefersDark.addEventListener('change', show);
   prefersContrast.addEventListener('change', show);
-  // A choice in this tab, and in another one.
   addEventListener(KEY, (event) => {
     chosen = event instanceof CustomEvent ? String(event.detail) : '';
     show();
@@ -32,4 +33,4 @@
     chosen = newValue ?? '';
     show();
   });
-})();
+}
