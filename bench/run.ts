@@ -2,10 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
+import { measureAttach, measureAttachOfMillion } from './attach.ts';
 import { measureEvents } from './events.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureHangingClusters } from './hanging-clusters.ts';
 import { measureHostileLoad } from './hostile-load.ts';
+import { measureIdle } from './idle.ts';
 import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
@@ -32,11 +34,17 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
   ['synchronise', measureSynchronisation],
+  ['attach', measureAttach],
+  ['attach-million', measureAttachOfMillion],
+  ['idle', measureIdle],
   ['replicas', measureReplicas],
   ['hanging', measureHangingClusters],
   ['hostile-load', measureHostileLoad],
   ['inventory', measureInventory],
 ]);
+
+/** They take minutes each, and are only measured when they are named. */
+const ON_REQUEST: ReadonlySet<string> = new Set(['attach-million', 'idle']);
 
 const { only, json } = parseArgs({
   options: {
@@ -51,7 +59,7 @@ if (unknown !== undefined) {
 
 const figures: Figure[] = [];
 for (const [name, measure] of MEASURES) {
-  if (only === undefined || only.includes(name)) figures.push(...(await measure()));
+  if (only?.includes(name) ?? !ON_REQUEST.has(name)) figures.push(...(await measure()));
 }
 await mkdir(RESULTS, { recursive: true });
 await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -46,8 +46,10 @@ export interface ClusterVolumes {
   put(volume: Volume, changes: VolumeChanges): void;
   /** The volume is gone. */
   drop(uuid: string, changes: VolumeChanges): void;
-  /** Links a staged row, in the place of the one that the cluster had of the volume. */
-  link(staged: number, changes: VolumeChanges): void;
+  /** Whether the row of a slot is this cluster's. */
+  isOwn(slot: number): boolean;
+  /** Links a staged row. */
+  link(row: StagedRow, changes: VolumeChanges): void;
   /** Removes a row. */
   remove(slot: number, changes: VolumeChanges): void;
   /** Moves the clock on, by which what is read alone and what is read of all are told apart. */
@@ -56,6 +58,14 @@ export interface ClusterVolumes {
   wasReadAloneAfter(uuid: string, tick: number): boolean;
   /** Forgets what was read alone up to this. */
   forgetReadAlone(tick: number): void;
+}
+
+/** A row that nobody sees yet: it is given what is known of its volume, which is not looked up a second time. */
+export interface StagedRow {
+  readonly uuid: string;
+  readonly staged: number;
+  /** The slot of the row that the cluster has of the volume, and whose place this one takes; or {@link NONE}. */
+  readonly known: number;
 }
 
 export interface ClusterVolumesOptions {
@@ -119,8 +129,9 @@ export function createClusterVolumes({
     transitional: () => transitional,
     slotOf(uuid) {
       const slot = columns.uuids.find(uuid);
-      return slot !== NONE && groupOf(slot).home === home ? slot : NONE;
+      return clusterVolumes.isOwn(slot) ? slot : NONE;
     },
+    isOwn: (slot) => slot !== NONE && groupOf(slot).home === home,
     trouble: (uuid) => troubleTimes.of(uuid),
     put(volume, changes) {
       const uuid = volume.UUID.toLowerCase();
@@ -133,7 +144,7 @@ export function createClusterVolumes({
       const staged = columns.stage(home, volume, known);
       if (staged === undefined) return;
       if (known !== NONE) walkedPages.touch(known);
-      clusterVolumes.link(staged, changes);
+      clusterVolumes.link({ uuid, staged, known }, changes);
     },
     drop(uuid, changes) {
       readAlone.set(uuid, (clock += 1));
@@ -143,9 +154,7 @@ export function createClusterVolumes({
       walkedPages.touch(slot);
       clusterVolumes.remove(slot, changes);
     },
-    link(staged, changes) {
-      const uuid = columns.uuids.text(staged);
-      const known = clusterVolumes.slotOf(uuid);
+    link({ uuid, staged, known }, changes) {
       if (known === NONE) columns.link(staged);
       else {
         uncount(known);

@@ -98,9 +98,10 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   /** Brings a volume to what the walk has read; its slot, if the cluster has it now. */
   function settle(number: number, others: Set<string>, changes: VolumeChanges): number {
     const uuid = seen.text(number);
-    const known = cluster.slotOf(uuid);
+    const found = columns.uuids.find(uuid);
+    const known = cluster.isOwn(found) ? found : NONE;
     const isLate = cluster.wasReadAloneAfter(uuid, since.at(number));
-    const isOthers = !isLate && known === NONE && !mayTake(cluster, uuid);
+    const isOthers = !isLate && found !== known && !mayTake(cluster, uuid);
     if (isOthers) others.add(uuid);
     if (isLate || isOthers) {
       abandonOne(number);
@@ -108,7 +109,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
     }
     const slot = unstage(number);
     if (slot === NONE) return known;
-    cluster.link(slot, changes);
+    cluster.link({ uuid, staged: slot, known }, changes);
     return known === NONE ? slot : known;
   }
 
