@@ -1,11 +1,15 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { Agent, createServer, request as httpRequest, type RequestListener } from 'node:http';
 import express from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
 import { z } from 'zod/mini';
 
-/** What one of these processes is: the other side of the proxies, or a proxy to compare ours with. */
-export const ROLES = ['upstream', 'http-proxy-middleware', 'node:http'] as const;
+/**
+ * What one of these processes is: the other side of the proxies, with answers of its own or with that of a file, or a proxy
+ * to compare ours with.
+ */
+export const ROLES = ['upstream', 'file', 'http-proxy-middleware', 'node:http'] as const;
 
 /** The two answers that are fetched: one small, and one of a thousand volumes. */
 export const ANSWERS = {
@@ -36,6 +40,15 @@ const serveAnswers: RequestListener = (request, response) => {
   response.end(body);
 };
 
+function serveFile(path: string): RequestListener {
+  const body = readFileSync(path);
+  const head = { 'content-type': 'application/json', 'content-length': body.length };
+  return (_request, response) => {
+    response.writeHead(200, head);
+    response.end(body);
+  };
+}
+
 /** As few lines as a proxy can have. */
 function pipeTo(target: string): RequestListener {
   const { hostname: host, port } = new URL(target);
@@ -54,6 +67,7 @@ const ordered = z.tuple([z.enum(ROLES), z.string()]);
 
 const SERVE: Readonly<Record<(typeof ROLES)[number], (target: string) => RequestListener>> = {
   upstream: () => serveAnswers,
+  file: serveFile,
   'node:http': pipeTo,
   'http-proxy-middleware': (target) =>
     express().use(createProxyMiddleware({ target, changeOrigin: true })),

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureAttach, measureAttachOfMillion } from './attach.ts';
 import { measureEvents } from './events.ts';
+import { measureFleetPages } from './fleet-pages.ts';
 import { measureFirstPage } from './first-page.ts';
 import { measureHangingClusters } from './hanging-clusters.ts';
 import { measureHostileLoad } from './hostile-load.ts';
@@ -31,6 +32,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ],
   ['events', measureEvents],
   ['proxy', measureProxy],
+  ['fleet-pages', measureFleetPages],
   ['resume', async () => [await measureResume()]],
   ['walk', measureWalk],
   ['synchronise', measureSynchronisation],
