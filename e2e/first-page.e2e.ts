@@ -85,6 +85,8 @@ test('the list of volumes is asked for before any other script is there, shows i
   expect(asks.get('/api/v2/fleet/volumes')?.[0]).toEqual(first);
   expect(asks.get('/auth/session')).toHaveLength(1);
   expect([...requests]).toContainEqual(expect.stringContaining('/api/v2/fleet/volumes'));
+  // Without that it would have to ask for everything again.
+  expect([...requests]).toContainEqual(expect.stringMatching(/\/events\?after=[\w-]+\.\d+$/));
   expect(requests.size).toBeLessThanOrEqual(REQUESTS);
   // The page itself is not among what it has asked for.
   expect(1 + (await shownBefore(page)).length).toBeLessThanOrEqual(REQUESTS_TO_ROWS);

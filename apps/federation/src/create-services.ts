@@ -31,7 +31,14 @@ import { startWorkflows } from './workflows/start-workflows.ts';
 export interface Services {
   readonly serving: Pick<
     AppOptions,
-    'admission' | 'metrics' | 'handlers' | 'answerOnce' | 'beside' | 'origins' | 'warmUp'
+    | 'admission'
+    | 'metrics'
+    | 'handlers'
+    | 'answerOnce'
+    | 'beside'
+    | 'newestEventId'
+    | 'origins'
+    | 'warmUp'
   >;
   readonly passwordFile: string;
   /** Ends the streams of events: they would keep the server from closing. */
@@ -140,6 +147,7 @@ export async function createServices(
       handlers: routes.handlers,
       answerOnce: createAnswerOnce(stores.keyedRequests),
       beside: routes.beside,
+      newestEventId: routes.newestEventId,
       origins,
       warmUp: createWarmUp(monitor),
     },

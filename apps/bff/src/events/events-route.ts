@@ -7,24 +7,27 @@ import { sessionRoute, type Route } from '../http/route.ts';
 import { openBrowserStream } from './browser-stream.ts';
 import type { EventHub } from './event-hub.ts';
 
+/** Only ids of this form are passed to the federation. */
+const ID_FORM = /^[\x21-\x7e]{1,128}$/;
+
 const streamEvents = defineOperation({
   method: 'GET',
   path: EVENTS_PATH,
   summary: 'The events of the fleet, as server-sent events.',
   source: 'ours',
-  input: z.object({}),
+  input: z.object({
+    /** Where the stream starts, as `Last-Event-ID` says for a stream that is opened again by the browser itself. */
+    after: z.optional(z.string().check(z.regex(ID_FORM, 'must be the id of an event'))),
+  }),
   output: z.object({}),
   errors: [401],
 });
 
-/** Only ids of this form are passed to the federation. */
-const ID_FORM = /^[\x21-\x7e]{1,128}$/;
-
 export const eventsRoute = (hub: EventHub): Route =>
-  sessionRoute('streamEvents', streamEvents, (_input, session, { request, response }) => {
+  sessionRoute('streamEvents', streamEvents, ({ after }, session, { request, response }) => {
     if (request.method === 'HEAD') return void response.end();
     const id = request.get('last-event-id');
-    const lastEventId = id !== undefined && ID_FORM.test(id) ? id : undefined;
+    const lastEventId = id !== undefined && ID_FORM.test(id) ? id : after;
     if (!hub.hasRoom(session.key)) {
       const tooMany = failure('resourceExhausted', 'This session has too many event streams open.');
       return refuse(response, tooMany);

@@ -134,6 +134,34 @@ describe('no event is missed', () => {
     events.close();
   });
 
+  test('when a page opens its first stream: it starts after what the page has read', async () => {
+    const events = await openEvents(bff, browser, undefined, 'f.41');
+    expect((await newestOf(1)).lastEventId).toBe('f.41');
+    const back = await openEvents(bff, browser, 'f.42', 'f.41');
+    sources.at(0)?.response.write('id: f.42\ndata: a\n\nid: f.43\ndata: b\n\n');
+    expect(await events.next()).toMatchObject({ id: 'f.42', data: 'a' });
+    const late = await openEvents(bff, browser, undefined, 'f.42');
+    expect(await late.next()).toMatchObject({ id: 'f.43' });
+    for (const stream of [events, back, late]) stream.close();
+  });
+
+  test('when a page was faster than the events that it has read of: it refetches nothing', async () => {
+    const first = await openEvents(bff, browser, undefined, 'f.41');
+    const source = await newestOf(1);
+    const ahead = await openEvents(bff, browser, undefined, 'f.42');
+    source.response.write('id: f.42\ndata: a\n\nid: f.43\ndata: b\n\n');
+    for (const id of ['f.42', 'f.43']) expect(await ahead.next()).toMatchObject({ id });
+    const ofAnother = await openEvents(bff, browser, undefined, 'g.44');
+    expect(await ofAnother.next()).toMatchObject(RESYNC);
+    for (const stream of [first, ahead, ofAnother]) stream.close();
+  });
+
+  test('and a place that is none is refused', async () => {
+    const events = await openEvents(bff, browser, undefined, 'a%0Ab');
+    expect(events.response.status).toBe(400);
+    events.close();
+  });
+
   test('when a browser joins open streams: it receives what it missed from recent messages', async () => {
     const first = await openEvents(bff, browser);
     const source = await newestOf(1);

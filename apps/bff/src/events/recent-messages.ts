@@ -1,3 +1,4 @@
+import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetMessage } from './fleet-message.ts';
 
 /** As many as the federation keeps. */
@@ -52,6 +53,9 @@ export function createRecentMessages(start: string | undefined): RecentMessages 
     placeOf: (id) => {
       if (id === before) return { id, count: forgotten };
       const at = messages.findLastIndex((message) => message.id === id);
+      const ahead = newest === undefined ? undefined : eventsBetween(newest, id);
+      // An answer may arrive before the events that it knows of.
+      if (ahead !== undefined && ahead > 0) return { id, count: forgotten + messages.length };
       return { id, count: at === -1 ? undefined : forgotten + at + 1 };
     },
     after: ({ count }) =>

@@ -6,6 +6,7 @@ import {
   ANSWERS_CHECKED_MAX,
   answerVerdicts,
   type AnswerCheck as Question,
+  type AnswerVerdicts,
   type CheckedAnswer,
 } from '@asterism/api-types/fleet-api/answer-check';
 import { feedProofHeader, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
@@ -19,7 +20,8 @@ const ENOUGH = 8;
 /** A proof is good for a minute. */
 const PROOF_MS = 5000;
 
-type OnVerdict = (isCurrent: boolean) => void;
+/** With the id of the newest event of which the answer then knows. */
+type OnVerdict = (isCurrent: boolean, newestEvent: string | undefined) => void;
 
 interface Waiting {
   readonly answer: CheckedAnswer;
@@ -59,7 +61,7 @@ export function createAnswerCheck(options: {
     return proof.header;
   }
 
-  function ask(question: Question): Promise<readonly boolean[]> {
+  function ask(question: Question): Promise<AnswerVerdicts> {
     return new Promise((resolve, reject) => {
       const body = JSON.stringify(question);
       const headers = {
@@ -69,7 +71,7 @@ export function createAnswerCheck(options: {
       };
       const sent = send(url, { method: 'POST', agent, headers, timeout: WITHIN_MS }, (answer) => {
         json(answer)
-          .then((value) => resolve(answerVerdicts.parse(value).isCurrent))
+          .then((value) => resolve(answerVerdicts.parse(value)))
           .catch(reject);
       });
       sent.on('timeout', () => sent.destroy(new Error('the federation does not answer')));
@@ -84,11 +86,13 @@ export function createAnswerCheck(options: {
     count = waiting.size;
     askedAt = performance.now();
     // Whatever goes wrong goes wrong again when the same is asked in the usual way, and is explained there.
-    const verdicts = await ask({ answers: batch.map(({ answer }) => answer) }).catch(() => []);
+    const { isCurrent, newestEvent } = await ask({
+      answers: batch.map(({ answer }) => answer),
+    }).catch((): AnswerVerdicts => ({ isCurrent: [] }));
     isAsking = false;
     if (waiting.size > 0) askSoon();
     for (const [at, { listeners }] of batch.entries()) {
-      for (const notify of listeners) notify(verdicts[at] === true);
+      for (const notify of listeners) notify(isCurrent[at] === true, newestEvent);
     }
   }
 

@@ -1,5 +1,6 @@
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson, tokenOf } from '../test-support/upstream.ts';
@@ -213,6 +214,7 @@ describe('a response to the browser', () => {
       response.setHeader('Content-Security-Policy', "default-src * 'unsafe-inline'");
       response.setHeader('Cache-Control', 'public, max-age=9999');
       response.setHeader('ETag', '"7"');
+      response.setHeader(NEWEST_EVENT_HEADER, 'f.41');
       response.setHeader('Content-Type', 'application/json');
       response.end('{"volumes":[]}');
     });
@@ -220,6 +222,7 @@ describe('a response to the browser', () => {
     expect(answer.status).toBe(200);
     expect(JSON.stringify([...answer.headers])).not.toContain('canary-value');
     expect(answer.headers.get('etag')).toBe('"7"');
+    expect(answer.headers.get(NEWEST_EVENT_HEADER)).toBe('f.41');
     expect(answer.headers.get('content-length')).toBe('14');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -1,6 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answerCheck, type CheckedAnswer } from '@asterism/api-types/fleet-api/answer-check';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson, tokenOf, type Answer } from '../test-support/upstream.ts';
@@ -40,7 +41,8 @@ const verdictOn: Answer = (request, response, { body }) => {
   expect(request.headers['x-asterism-feed-proof']).toMatch(/^\d+\.[\w-]{43}$/);
   const { answers } = answerCheck.parse(JSON.parse(body));
   checks.push(answers);
-  sendJson(response, 200, { isCurrent: answers.map(({ etag }) => etag === etagOf(current)) });
+  const isCurrent = answers.map(({ etag }) => etag === etagOf(current));
+  sendJson(response, 200, { isCurrent, newestEvent: 'f.42' });
 };
 
 beforeAll(async () => {
@@ -79,6 +81,7 @@ describe('a page of the fleet that was read before', () => {
       expect([name, headers.get(name)]).toEqual([name, first.headers.get(name)]);
     }
     expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get(NEWEST_EVENT_HEADER)).toBe('f.42');
     expect(headers.get('content-security-policy')).toBe(
       first.headers.get('content-security-policy'),
     );

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import { isKnownTo } from '@asterism/api-server/answer-encoding';
 import type { AnswerCheck } from './answer-check.ts';
 import type { FleetRead } from './fleet-read.ts';
@@ -32,6 +33,7 @@ const keyOf = ({ roles, fleetRead, url }: SharedRead): string =>
 function reply(
   response: ServerResponse,
   { etag, encoding, body }: KeptAnswer,
+  newestEvent: string | undefined,
   { fleetRead, ownHeaders }: SharedRead,
 ): void {
   const head = [
@@ -43,6 +45,7 @@ function reply(
     'Vary',
     'Accept-Encoding',
   ];
+  if (newestEvent !== undefined) head.push(NEWEST_EVENT_HEADER, newestEvent);
   if (isKnownTo(fleetRead.ifNoneMatch, etag)) {
     response.writeHead(304, head);
     return void response.end();
@@ -70,9 +73,9 @@ export function createKeptAnswers(options: {
       const answer = kept.get(key);
       if (answer === undefined) return forwarder.forward(request, response, { ...read, keep });
       const { token, url } = read;
-      return answerCheck.isCurrent({ token, url, etag: answer.etag }, (isCurrent) => {
+      return answerCheck.isCurrent({ token, url, etag: answer.etag }, (isCurrent, newestEvent) => {
         if (response.destroyed) return;
-        if (isCurrent) reply(response, answer, read);
+        if (isCurrent) reply(response, answer, newestEvent, read);
         else forwarder.forward(request, response, { ...read, keep });
       });
     },

@@ -1,8 +1,15 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetRead } from './fleet-read.ts';
 
 /** Response headers that may reach the browser. All others are dropped: cookies, redirects, CORS, server names. */
-const PASSED_BACK = ['content-type', 'content-length', 'etag', 'retry-after'] as const;
+const PASSED_BACK = [
+  'content-type',
+  'content-length',
+  'etag',
+  'retry-after',
+  NEWEST_EVENT_HEADER,
+] as const;
 /** The same of reads of the fleet. */
 const PASSED_BACK_OF_FLEET = [...PASSED_BACK, 'content-encoding', 'vary'] as const;
 
@@ -45,7 +52,7 @@ export function passedBack({ headers }: IncomingMessage, isFleetRead: boolean): 
   const passed: string[] = [];
   for (const name of isFleetRead ? PASSED_BACK_OF_FLEET : PASSED_BACK) {
     const value = headers[name];
-    if (value !== undefined) passed.push(name, value);
+    if (typeof value === 'string') passed.push(name, value);
   }
   return passed;
 }

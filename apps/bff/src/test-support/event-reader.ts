@@ -11,21 +11,25 @@ export interface EventReader {
   close(): void;
 }
 
-/** Opens `/events` with the browser's cookie. */
+/** Opens `/events` with the browser's cookie; with `after`, as a page does that has just read everything. */
 export async function openEvents(
   target: { readonly url: string },
   browser: Browser,
   lastEventId?: string,
+  after?: string,
 ): Promise<EventReader> {
   const leaving = new AbortController();
-  const response = await fetch(`${target.url}/events`, {
-    headers: {
-      accept: 'text/event-stream',
-      cookie: `${SESSION_COOKIE}=${browser.cookie()}`,
-      ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+  const response = await fetch(
+    `${target.url}/events${after === undefined ? '' : `?after=${after}`}`,
+    {
+      headers: {
+        accept: 'text/event-stream',
+        cookie: `${SESSION_COOKIE}=${browser.cookie()}`,
+        ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+      },
+      signal: leaving.signal,
     },
-    signal: leaving.signal,
-  });
+  );
   const reader = response.body
     ?.pipeThrough(new TextDecoderStream())
     .pipeThrough(new EventSourceParserStream())

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readEventId, writeEventId } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { visibleEvent, type EventAudience } from '@asterism/api-types/rules/visible-event';
@@ -20,6 +21,8 @@ export interface LoggedEvent {
 export interface EventLog {
   /** What came after the event with this id; undefined when that is not known any more, or never was. */
   since(id: string): readonly LoggedEvent[] | undefined;
+  /** The id of the newest event, or of the place before the first. */
+  newestId(): string;
   subscribe(listener: (logged: LoggedEvent) => void): () => void;
   close(): void;
 }
@@ -30,7 +33,7 @@ const CHARACTERS_KEPT = 8 * 1024 * 1024;
 
 /** Keeps what the bus publishes. Ids of two processes differ: a client that changes its server has to read again. */
 export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
-  const epoch = randomUUID();
+  const process = randomUUID();
   const listeners = new Set<(logged: LoggedEvent) => void>();
   let events: LoggedEvent[] = [];
   let characters = 0;
@@ -54,7 +57,7 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
   const stop = bus.subscribe((event, audience) => {
     let text: string | undefined;
     const logged: LoggedEvent = {
-      id: `${epoch}.${first + events.length}`,
+      id: writeEventId({ process, number: first + events.length }),
       event,
       audience,
       characters: extentOf(event).text,
@@ -68,11 +71,12 @@ export function createEventLog(bus: EventBus, kept = KEPT): EventLog {
 
   return {
     since(id) {
-      const [ofEpoch, text = ''] = id.split('.');
-      const number = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
-      const at = number - first + 1;
-      return ofEpoch === epoch && at >= 0 && at <= events.length ? events.slice(at) : undefined;
+      const place = readEventId(id);
+      if (place?.process !== process) return undefined;
+      const at = place.number - first + 1;
+      return at >= 0 && at <= events.length ? events.slice(at) : undefined;
     },
+    newestId: () => writeEventId({ process, number: first + events.length - 1 }),
     subscribe(listener) {
       listeners.add(listener);
       return () => {

@@ -17,6 +17,7 @@ const BODY_LIMIT = ANSWERS_CHECKED_MAX * 4096;
 export interface AnswerCheckOptions {
   readonly kept: Pick<KeptAnswers, 'areCurrent'>;
   readonly authenticate: Admission['authenticate'];
+  readonly newestEventId: () => string;
   /** Whether the request comes from a BFF of this federation. Nobody else has the answers of several people. */
   readonly isFromBff: (request: IncomingMessage) => boolean;
 }
@@ -37,7 +38,8 @@ export function createAnswerCheckRoute({ kept, ...options }: AnswerCheckOptions)
         return { principal: principal?.ok === true ? principal.value : undefined, url, etag };
       }),
     );
-    return replyJson(response, 200, { isCurrent } satisfies AnswerVerdicts);
+    const newestEvent = options.newestEventId();
+    return replyJson(response, 200, { isCurrent, newestEvent } satisfies AnswerVerdicts);
   }
 
   const router = express.Router({ strict: true, caseSensitive: true });

@@ -10,6 +10,7 @@ import { writeLine } from '@asterism/api-server/write-log';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
@@ -17,6 +18,7 @@ import type { DatabaseWatch } from '@asterism/database/database-watch';
 import { healthRoutes } from '@asterism/server-kit/health-routes';
 import type { MetricsRegistry } from '@asterism/server-kit/metrics';
 import type { Readiness, ReadyCondition } from '@asterism/server-kit/readiness';
+import { isForwarded } from '@asterism/server-kit/secrets/bff-proof';
 import { withRequestId } from '../cluster-client/request-context.ts';
 import type { Admission } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -44,6 +46,7 @@ export interface AppOptions {
   readonly answerOnce: AnswerOnce<Principal>;
   /** What is no operation: the streams of events, and what BFFs ask for themselves. */
   readonly beside: readonly Router[];
+  readonly newestEventId: () => string;
   readonly trustedProxies: readonly string[];
   readonly origins: RequestOrigins;
   readonly warmUp: WarmUp;
@@ -105,6 +108,10 @@ export function createApp(options: AppOptions): Express {
       answerOnce: options.answerOnce,
       async admit(request, name) {
         const principal = await admission.admit(bearerTokenOf(request), name);
+        // Before the answer is made: what changes in the meantime is sent as an event too, and not missed.
+        if (principal.ok && request.method === 'GET' && isForwarded(request.headers)) {
+          request.res?.setHeader(NEWEST_EVENT_HEADER, options.newestEventId());
+        }
         const refusal = principal.ok ? options.warmUp.refusalOf(name) : undefined;
         return refusal === undefined ? principal : err(refusal);
       },

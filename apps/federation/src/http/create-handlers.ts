@@ -54,6 +54,8 @@ const uuidFrom = (bytes: Buffer): string =>
 export function createHandlers(options: HandlersOptions): {
   readonly handlers: FederationHandlers;
   readonly beside: readonly Router[];
+  /** The id of the newest event. */
+  readonly newestEventId: () => string;
   /** The rights or the tokens of this person have changed; without a name, of anybody. */
   rightsChanged(subject: string | undefined): void;
   endStreams(): void;
@@ -86,6 +88,7 @@ export function createHandlers(options: HandlersOptions): {
     kept,
     authenticate: (token) => identity.admission.authenticate(token),
     isFromBff: options.origins.isFromBff,
+    newestEventId: () => eventLog.newestId(),
   });
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
@@ -113,6 +116,7 @@ export function createHandlers(options: HandlersOptions): {
   return {
     handlers,
     beside: [events.router, feed.router, answerCheck],
+    newestEventId: () => eventLog.newestId(),
     rightsChanged: (subject) => feed.rightsChanged(subject),
     endStreams() {
       events.close();

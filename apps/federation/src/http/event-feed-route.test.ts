@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createSecretKey } from 'node:crypto';
 import express from 'express';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ANSWER_CHECK_PATH } from '@asterism/api-types/fleet-api/answer-check';
 import { EVENT_FEED_PATH, readFeedData } from '@asterism/api-types/fleet-api/event-feed';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import {
   feedProofHeader,
@@ -21,6 +22,7 @@ import {
   send,
   signIn,
   startTestFederation,
+  type TestFederation,
 } from '../test-support/test-federation.ts';
 import { portOf } from '../test-support/tls-server.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
@@ -155,36 +157,74 @@ describe('the feed of all events', () => {
   });
 });
 
-test('a federation lets its BFF see everything, nobody else, and says whose rights change', async () => {
-  const federation = await startTestFederation();
-  const ofFile = await loadBffProofKeys({ dataDir: federation.dataDir });
-  if (!ofFile.ok) throw new Error(ofFile.error.message);
-  const { token, client } = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
-  // A person may see all of it by their own stream. This one has what it takes to know whom an event is for.
-  const ofAdmin = await openFeed(federation.url, bearer(token));
-  expect(ofAdmin.status).toBe(401);
+describe('a federation', () => {
+  let federation: TestFederation;
+  let bffKeys: BffProofKeys;
+  let admin: Awaited<ReturnType<typeof signIn>>;
 
-  // So has the check of the answers of several people.
-  const check = (headers: Record<string, string>) =>
-    send(
-      federation.url,
-      'POST',
-      ANSWER_CHECK_PATH,
-      { ...headers, 'content-type': 'application/json' },
-      JSON.stringify({ answers: [{ token, url: '/api/v2/fleet/volumes', etag: '"x"' }] }),
-    );
-  expect(await check(bearer(token))).toMatchObject({ status: 401 });
+  beforeAll(async () => {
+    federation = await startTestFederation();
+    const ofFile = await loadBffProofKeys({ dataDir: federation.dataDir });
+    if (!ofFile.ok) throw new Error(ofFile.error.message);
+    bffKeys = ofFile.value;
+    admin = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
+  });
+  afterAll(() => federation.close());
 
-  const proof = feedProofHeader(ofFile.value, Date.now());
-  expect(await check(proof)).toMatchObject({ status: 200, json: { isCurrent: [false] } });
-  const opened = await openFeed(federation.url, proof);
-  expect(opened.status).toBe(200);
-  const users = createUserStore(federation.database.orm);
-  await users.disable('viewer');
-  await expect.poll(opened.text).toContain('event: rights\ndata: {"subject":"viewer"}\n\n');
-  expect(opened.text()).not.toContain('"subject":"admin"');
-  await client.revokeToken({ idToken: token });
-  await expect.poll(opened.text).toContain('event: rights\ndata: {"subject":"admin"}\n\n');
-  opened.close();
-  await federation.close();
+  test('sends its BFF what happens between an answer and the opening of the feed, once', async () => {
+    const newestIn = async (headers: Record<string, string>) => {
+      const answer = await send(federation.url, 'GET', '/api/v2/clusters', headers);
+      return answer.headers.get(NEWEST_EVENT_HEADER);
+    };
+    const forwarded = forwardedHeaders(bffKeys, { address: '192.0.2.1', requestId: 'r' });
+    expect(await newestIn(bearer(admin.token))).toBeNull();
+    expect(await newestIn(forwarded)).toBeNull();
+    const newest = await newestIn({ ...bearer(admin.token), ...forwarded });
+
+    const started = await admin.client.attachCluster({ apiEndpoint: '127.0.0.1:443' });
+    expect(started).toMatchObject({ ok: true });
+    const opened = await openFeed(federation.url, {
+      ...feedProofHeader(bffKeys, Date.now()),
+      'last-event-id': newest ?? '',
+    });
+    await expect.poll(() => eventsIn(opened.text())).not.toEqual([]);
+    const events = eventsIn(opened.text());
+    expect(events[0]?.event).toMatchObject({ type: 'workflow', workflow: { state: 'PENDING' } });
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    expect(opened.text()).not.toContain('resync');
+    opened.close();
+  });
+
+  test('lets its BFF see everything, nobody else, and says whose rights change', async () => {
+    const { token, client } = admin;
+    // A person may see all of it by their own stream. This one has what it takes to know whom an event is for.
+    const ofAdmin = await openFeed(federation.url, bearer(token));
+    expect(ofAdmin.status).toBe(401);
+
+    // So has the check of the answers of several people.
+    const check = (headers: Record<string, string>) =>
+      send(
+        federation.url,
+        'POST',
+        ANSWER_CHECK_PATH,
+        { ...headers, 'content-type': 'application/json' },
+        JSON.stringify({ answers: [{ token, url: '/api/v2/fleet/volumes', etag: '"x"' }] }),
+      );
+    expect(await check(bearer(token))).toMatchObject({ status: 401 });
+
+    const proof = feedProofHeader(bffKeys, Date.now());
+    expect(await check(proof)).toMatchObject({
+      status: 200,
+      json: { isCurrent: [false], newestEvent: expect.stringMatching(/\.\d+$/) },
+    });
+    const opened = await openFeed(federation.url, proof);
+    expect(opened.status).toBe(200);
+    const users = createUserStore(federation.database.orm);
+    await users.disable('viewer');
+    await expect.poll(opened.text).toContain('event: rights\ndata: {"subject":"viewer"}\n\n');
+    expect(opened.text()).not.toContain('"subject":"admin"');
+    await client.revokeToken({ idToken: token });
+    await expect.poll(opened.text).toContain('event: rights\ndata: {"subject":"admin"}\n\n');
+    opened.close();
+  });
 });

@@ -3,9 +3,11 @@ import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { takeFirstAnswer } from '#/first/first-answers.ts';
 import { noteDateHeader } from '#/lib/server-clock.ts';
+import { eventPlace } from './event-place.ts';
 import { NOT_MODIFIED, rememberAnswers } from './known-answers.ts';
 import { noteSignOfLife } from './live-status.ts';
 import { sessionEnd } from './session-end.ts';
@@ -16,16 +18,24 @@ const TIMEOUT_MS = 30_000;
 /** Where the federation answers; the console's own server answers everything else. */
 const FEDERATION_PATHS = '/api/v2/';
 
-const attempt = rememberAnswers(async (url, init) => {
+async function send(url: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   const answer = init.method === 'GET' ? takeFirstAnswer(url) : undefined;
   const response = await (answer ?? fetch(url, { ...init, signal }));
   noteDateHeader(response.headers);
+  return response;
+}
+
+const attempt = rememberAnswers(async (url, init) => {
+  const response = await send(url, init);
   // Also one that says that nothing has changed.
   const isAnswered = response.ok || response.status === NOT_MODIFIED;
-  if (isAnswered && url.startsWith(FEDERATION_PATHS)) noteSignOfLife();
-  return response;
+  if (!isAnswered || !url.startsWith(FEDERATION_PATHS)) return response;
+  noteSignOfLife();
+  if (init.method !== 'GET') return response;
+  const newestEvent = response.headers.get(NEWEST_EVENT_HEADER) ?? undefined;
+  return eventPlace.noteAnswer(newestEvent) ? response : send(url, init);
 });
 
 /**

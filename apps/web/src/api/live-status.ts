@@ -39,10 +39,12 @@ export function useOutOfReachSince(): number | undefined {
 
 const FALLBACK_POLL_MS = 5000;
 
-const POLLS: Record<LiveStatus, boolean> = {
+/** Whether what is shown is polled, because no events come. */
+export const POLLS: Record<LiveStatus, boolean> = {
   connecting: false,
   live: false,
-  reconnecting: true,
+  // Most come back within a second, and go on where they were.
+  reconnecting: false,
   unreachable: true,
   'cut-off': true,
 };

@@ -11,8 +11,10 @@ export const SILENT_AFTER_MS = 2.5 * HEARTBEAT_MS;
 
 /** What the stream reports to its owner. */
 export interface StreamListener {
-  readonly onData: (data: string) => void;
-  readonly onOpen: () => void;
+  /** With the event's id, if it has one. */
+  readonly onData: (data: string, id?: string) => void;
+  /** Whether it goes on after what has come; if not, anything may have been missed. */
+  readonly onOpen: (goesOn: boolean) => void;
   /** The federation's own heartbeat. */
   readonly onHeartbeat: (data: string) => void;
   /** The federation behind it is out of reach, or is back. */
@@ -33,9 +35,12 @@ export interface EventStream {
 /**
  * Opens the event stream and keeps it open until closed. The browser itself comes back after a broken connection; when
  * the server refuses (an error status), it gives up for good, and this opens anew with growing waits. A stream that has
- * gone silent is opened anew as well.
+ * gone silent is opened anew as well, each time after the event that is the last then.
  */
-export function openEventStream(listener: StreamListener): EventStream {
+export function openEventStream(
+  listener: StreamListener,
+  lastId: () => string | undefined,
+): EventStream {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
@@ -62,13 +67,21 @@ export function openEventStream(listener: StreamListener): EventStream {
   function open(): void {
     timer = undefined;
     if (closed) return;
-    const opened = new EventSource(EVENTS_PATH);
+    const after = lastId();
+    const opened = new EventSource(
+      after === undefined ? EVENTS_PATH : `${EVENTS_PATH}?${new URLSearchParams({ after })}`,
+    );
     source = opened;
+    let goesOn = after !== undefined;
     opened.addEventListener('open', () => {
       wait = RETRY_MIN_MS;
-      listener.onOpen();
+      listener.onOpen(goesOn);
     });
-    opened.addEventListener('message', ({ data }) => listener.onData(String(data)));
+    opened.addEventListener('message', ({ data, lastEventId }) => {
+      // From here on the browser itself says where it was when it comes back.
+      goesOn ||= lastEventId !== '';
+      listener.onData(String(data), lastEventId === '' ? undefined : lastEventId);
+    });
     opened.addEventListener('session-expired', () =>
       listener.onData(JSON.stringify({ type: 'session-expired' })),
     );

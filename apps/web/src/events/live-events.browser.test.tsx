@@ -1,8 +1,10 @@
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod/mini';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clustersQuery } from '#/api/cluster-queries.ts';
+import { eventPlace } from '#/api/event-place.ts';
 import { liveStatus, useOutOfReachSince } from '#/api/live-status.ts';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { LiveIndicator } from '#/layouts/live-indicator.tsx';
@@ -18,9 +20,13 @@ const START = '2026-11-24T08:00:00.000Z';
 
 let stream: ReturnType<typeof fakeEventSource>;
 let overdue: boolean;
+/** What the server's answers know of. */
+let newestEvent: string | undefined;
 
 beforeEach(() => {
   overdue = false;
+  newestEvent = undefined;
+  eventPlace.reset();
   stream = fakeEventSource();
   vi.useFakeTimers({
     now: Date.parse(START),
@@ -61,11 +67,33 @@ function Frame() {
   );
 }
 
-async function open() {
-  const page = await renderPage(<Frame />, {
+const show = () =>
+  renderPage(<Frame />, {
     server: ({ url }) =>
-      url.startsWith('/api/v2/fleet/clusters') ? { body: { clusters: [cluster()] } } : undefined,
+      url.startsWith('/api/v2/fleet/clusters')
+        ? {
+            body: { clusters: [cluster()] },
+            ...(newestEvent === undefined
+              ? {}
+              : { headers: { [NEWEST_EVENT_HEADER]: newestEvent } }),
+          }
+        : undefined,
   });
+
+/** Another tab that has the stream, and answers who asks. */
+function openLeader(place: string | undefined) {
+  const leader = openTabChannel(
+    'asterism-events',
+    z.object({ kind: z.string(), status: z.optional(z.string()), place: z.optional(z.string()) }),
+  );
+  leader.subscribe(({ kind }) => {
+    if (kind === 'who-is-there') leader.publish({ kind: 'status', status: 'live', place });
+  });
+  return leader;
+}
+
+async function open() {
+  const page = await show();
   // The lock of the tab that leads is granted by the browser in its own time.
   await expect.poll(() => stream.openCount()).toBe(1);
   const requests = () => page.sent.length;
@@ -85,6 +113,55 @@ test('the page is live from the first heartbeat of the federation on, and not be
   stream.beat();
   await expect.element(screen.getByText('Live')).toBeVisible();
   await isGreen(screen);
+});
+
+describe('what was read before the stream opened', () => {
+  test('is not read again: the stream starts after it, and so it does when it comes back', async () => {
+    newestEvent = 'a.5';
+    const { screen, requests } = await open();
+    expect(stream.url()).toBe('/events?after=a.5');
+    stream.send('open');
+    stream.beat();
+    await expect.element(screen.getByText('Live')).toBeVisible();
+    stream.send('message', '{"type":"of a later release"}', 'a.8');
+    stream.send('error');
+    await expect.element(screen.getByText('Reconnecting…')).toBeVisible();
+    stream.send('open');
+    stream.beat();
+    await expect.element(screen.getByText('Live')).toBeVisible();
+    expect(requests()).toBe(1);
+    // Too silent: it is opened anew.
+    vi.advanceTimersByTime(2.6 * BEAT_MS);
+    vi.advanceTimersByTime(1000);
+    await expect.poll(() => stream.count()).toBe(2);
+    expect(stream.url()).toBe('/events?after=a.8');
+  });
+
+  test('is read again when the server does not say what it knew of', async () => {
+    const { requests } = await open();
+    expect(stream.url()).toBe('/events');
+    expect(requests()).toBe(1);
+    stream.send('open');
+    await expect.poll(requests).toBe(2);
+  });
+
+  test.each([
+    ['a.5', 1],
+    ['a.6', 2],
+    [undefined, 2],
+  ])('is read again when the tab that has the stream is further: at %s', async (place, times) => {
+    newestEvent = 'a.5';
+    const held = Promise.withResolvers<void>();
+    const lock = navigator.locks.request('asterism-events', () => held.promise);
+    const leader = openLeader(place);
+    const { screen, sent } = await show();
+    await expect.element(screen.getByText('Connected')).toBeVisible();
+    await expect.element(screen.getByText('Live')).toBeVisible();
+    await expect.poll(() => sent.length).toBe(times);
+    leader.close();
+    held.resolve();
+    await lock;
+  });
 });
 
 test('a stream that is open and silent is not live: the page says so, polls, and shows states as last known', async () => {
@@ -168,12 +245,8 @@ test('a leading tab that is frozen loses the lead, and its followers are not liv
     .catch(() => {
       isTaken = true;
     });
-  const leader = openTabChannel(
-    'asterism-events',
-    z.object({ kind: z.string(), status: z.optional(z.string()) }),
-  );
+  const leader = openLeader(undefined);
   const { screen } = await renderPage(<Frame />, { server: () => ({ body: { clusters: [] } }) });
-  leader.publish({ kind: 'status', status: 'live' });
   await expect.element(screen.getByText('Live')).toBeVisible();
   expect(stream.count()).toBe(0);
 

@@ -6,8 +6,8 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod/mini';
-import { firstShown } from '#/api/first-shown.ts';
-import { liveStatus, noteSignOfLife } from '#/api/live-status.ts';
+import { eventPlace } from '#/api/event-place.ts';
+import { liveStatus, noteSignOfLife, POLLS } from '#/api/live-status.ts';
 import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { noteServerTime } from '#/lib/server-clock.ts';
@@ -49,26 +49,27 @@ export function useLiveEvents(): void {
       overdue = now;
       for (const key of [queryKeys.clusters, queryKeys.fleetVolumes]) requestRefetch(key);
     };
-    const events = followSharedEvents(
-      {
-        onData: (data) => {
-          const event = readConsoleEvent(data);
-          if (event === undefined) return;
-          if (event.type === 'session-expired') sessionEnd.announce();
-          else if (event.type === 'heartbeat') receiveHeartbeat(event);
-          else applyEvent(event, queryClient, requestRefetch);
-        },
-        onStatus: (status) => {
-          const before = liveStatus.get();
-          liveStatus.set(status);
-          // The refetch lets queries find that they now have to poll, or no longer need to.
-          if (before !== status && !(before === 'connecting' && status === 'live')) {
-            applyEvent({ type: 'resync' }, queryClient, requestRefetch);
-          }
-        },
+    const events = followSharedEvents({
+      onData: (data, id) => {
+        if (id !== undefined) eventPlace.noteEvent(id);
+        const event = readConsoleEvent(data);
+        if (event === undefined) return;
+        if (event.type === 'session-expired') sessionEnd.announce();
+        else if (event.type === 'heartbeat') receiveHeartbeat(event);
+        else {
+          if (event.type === 'resync') eventPlace.reset();
+          applyEvent(event, queryClient, requestRefetch);
+        }
       },
-      firstShown(),
-    );
+      onStatus: (status) => {
+        const before = liveStatus.get();
+        liveStatus.set(status);
+        // The refetch lets queries find that they now have to poll, or no longer need to.
+        if (POLLS[before] !== POLLS[status]) {
+          applyEvent({ type: 'resync' }, queryClient, requestRefetch);
+        }
+      },
+    });
     // After a new sign-in the server lets the stream in again.
     const stopWatching = sessionEnd.store.subscribe(() => {
       if (!sessionEnd.store.get()) events.reconnectNow();

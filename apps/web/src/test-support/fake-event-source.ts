@@ -8,9 +8,11 @@ export function fakeEventSource() {
   class FakeEventSource extends EventTarget {
     static readonly CLOSED = 2;
     readyState = 1;
+    readonly url: string;
 
-    constructor() {
+    constructor(url: string) {
       super();
+      this.url = url;
       opened.push(this);
     }
 
@@ -21,13 +23,15 @@ export function fakeEventSource() {
   vi.stubGlobal('EventSource', FakeEventSource);
 
   const newest = (): FakeEventSource | undefined => opened.at(-1);
-  const send = (type: string, data = '{}'): void =>
-    void newest()?.dispatchEvent(new MessageEvent(type, { data }));
+  const send = (type: string, data = '{}', lastEventId = ''): void =>
+    void newest()?.dispatchEvent(new MessageEvent(type, { data, lastEventId }));
   return {
     /** How many streams are open now. */
     openCount: () => opened.filter(({ readyState }) => readyState === 1).length,
     /** How many were opened, all in all. */
     count: () => opened.length,
+    /** Where the newest is read from. */
+    url: () => newest()?.url,
     send,
     beat: (change: Partial<FleetHeartbeat> = {}): void => {
       const heartbeat: FleetHeartbeat = {

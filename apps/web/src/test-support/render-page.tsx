@@ -18,8 +18,14 @@ export interface SentRequest {
   readonly body: unknown;
 }
 
+interface ServerAnswer {
+  readonly status?: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** What the server answers a request with; undefined: 404. */
-export type Server = (request: SentRequest) => { status?: number; body: unknown } | undefined;
+export type Server = (request: SentRequest) => ServerAnswer | undefined;
 
 /** How a page is shown. */
 export interface PageOptions {
@@ -35,7 +41,10 @@ export interface PageOptions {
   readonly otherPages?: Readonly<Record<string, ReactElement>>;
 }
 
-const NOT_FOUND = { status: 404, body: { error: 'no', code: 5, message: 'no', details: [] } };
+const NOT_FOUND: ServerAnswer = {
+  status: 404,
+  body: { error: 'no', code: 5, message: 'no', details: [] },
+};
 
 /**
  * Shows a component as a page of the console: signed in, with a router and the real client, whose requests go to
@@ -54,8 +63,8 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
     };
     sent.push(request);
-    const { status = 200, body } = server(request) ?? NOT_FOUND;
-    return Response.json(body, { status });
+    const { status = 200, body, headers = {} } = server(request) ?? NOT_FOUND;
+    return Response.json(body, { status, headers });
   });
   queryClient.clear();
   const session: Session = {

@@ -21,5 +21,9 @@ export const answerCheck = z.object({
 export type AnswerCheck = z.infer<typeof answerCheck>;
 
 /** Whether each is current, in their order. */
-export const answerVerdicts = z.object({ isCurrent: z.array(z.boolean()) });
+export const answerVerdicts = z.object({
+  isCurrent: z.array(z.boolean()),
+  /** The id of the newest event then. A federation of the release before does not say it. */
+  newestEvent: z.optional(z.string()),
+});
 export type AnswerVerdicts = z.infer<typeof answerVerdicts>;

@@ -43,6 +43,9 @@ export function provenForwarded(
   return isProven ? { address, requestId } : undefined;
 }
 
+/** Whether a request says that a BFF forwards it. That alone proves nothing. */
+export const isForwarded = (headers: Headers): boolean => headers[PROOF_HEADER] !== undefined;
+
 const FEED_PROOF_HEADER = 'x-asterism-feed-proof';
 /** How far the clocks of BFF and federation may be apart, and how long a proof can be used again. */
 const FEED_PROOF_MS = 60_000;
