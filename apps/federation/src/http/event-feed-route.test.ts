@@ -213,10 +213,9 @@ describe('a federation', () => {
     expect(await check(bearer(token))).toMatchObject({ status: 401 });
 
     const proof = feedProofHeader(bffKeys, Date.now());
-    expect(await check(proof)).toMatchObject({
-      status: 200,
-      json: { isCurrent: [false], newestEvent: expect.stringMatching(/\.\d+$/) },
-    });
+    const checked = await check(proof);
+    expect(checked).toMatchObject({ status: 200, json: { isCurrent: [false] } });
+    expect(checked.json['newestEvent']).toMatch(/\.\d+$/);
     const opened = await openFeed(federation.url, proof);
     expect(opened.status).toBe(200);
     const users = createUserStore(federation.database.orm);

@@ -155,6 +155,9 @@ export function createClusterVolumes({
       clusterVolumes.remove(slot, changes);
     },
     link({ uuid, staged, known }, changes) {
+      changes.noteChanged(uuid, groupOf(staged).project, () =>
+        known === NONE ? undefined : columns.read(known),
+      );
       if (known === NONE) columns.link(staged);
       else {
         uncount(known);
@@ -162,13 +165,12 @@ export function createClusterVolumes({
       }
       const slot = known === NONE ? staged : known;
       count(slot);
-      const { state, protection, project } = groupOf(slot);
+      const { state, protection } = groupOf(slot);
       troubleTimes.note(uuid, { state, protectionState: protection }, clusterVolumes.asOf);
-      changes.noteChanged(uuid, project);
     },
     remove(slot, changes) {
       const uuid = columns.uuids.text(slot);
-      changes.noteRemoved(uuid, groupOf(slot).project);
+      changes.noteRemoved(uuid, groupOf(slot).project, () => columns.read(slot));
       troubleTimes.forget(uuid);
       uncount(slot);
       columns.remove(slot);

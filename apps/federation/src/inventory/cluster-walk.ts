@@ -41,8 +41,13 @@ export interface ClusterWalk {
    * one may know it. Without its beginning it is the page that was begun last.
    */
   takePage(volumes: readonly Volume[], answer?: PageAnswer, began?: number): number;
-  /** Puts what was read in the place of what was there, in turns. What is read of single volumes in the meantime wins. */
-  commit(changes: VolumeChanges): Promise<void>;
+  /** How many of its volumes differ from what is known. */
+  differing(): number;
+  /**
+   * Puts what was read in the place of what was there, in turns; `beforeRest` is called at the end of each. What is read of
+   * single volumes in the meantime wins.
+   */
+  commit(changes: VolumeChanges, beforeRest?: () => void): Promise<void>;
   /** Gives up what was staged and is not in place, in turns. */
   abandon(): Promise<void>;
 }
@@ -62,6 +67,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   const seen = createUuidIndex();
   const since = growingIntegers();
   const staged = growingIntegers();
+  let differing = 0;
   const turn = cluster.walkedPages.start();
   const pages: TakenPage[] = [];
   let pagesTaken = 0;
@@ -87,6 +93,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   function unstage(number: number): number {
     const slot = staged.at(number) - 1;
     staged.set(number, 0);
+    if (slot !== NONE) differing -= 1;
     return slot;
   }
 
@@ -156,13 +163,20 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
         since.set(number, requestedAt);
         if (home.isForgotten) continue;
         const slot = columns.stage(home, volume, cluster.slotOf(uuid));
-        if (slot !== undefined) staged.set(number, slot + 1);
+        if (slot === undefined) continue;
+        staged.set(number, slot + 1);
+        differing += 1;
       }
       if (answer !== undefined) notePage(answer, before);
       return count - before;
     },
-    async commit(changes) {
+    differing: () => differing,
+    async commit(changes, beforeRest) {
       const yielder = createEventLoopYielder();
+      async function rest(): Promise<void> {
+        beforeRest?.();
+        await yielder.rest();
+      }
       const others = new Set<string>();
       const present = createBitSet(columns.limit());
       const settled = new Uint32Array(count);
@@ -173,14 +187,14 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
         if (slot === NONE) unclear.add(number);
         else setBit(present, slot);
         settled[number] = slot;
-        if (yielder.isDue()) await yielder.rest();
+        if (yielder.isDue()) await rest();
       }
       for (const slot of cluster.slots()) {
         if (home.isForgotten) return;
         const isGone =
           !hasBit(present, slot) && !cluster.wasReadAloneAfter(columns.uuids.text(slot), began);
         if (isGone) cluster.remove(slot, changes);
-        if (yielder.isDue()) await yielder.rest();
+        if (yielder.isDue()) await rest();
       }
       cluster.conflicting = others;
       cluster.forgetReadAlone(began);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { volumeBefore, type FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventory, type UuidConflict } from './inventory.ts';
 import { pageOfVolumes } from '../operations/volumes/list-volumes.ts';
@@ -52,6 +52,11 @@ describe('a walk over a cluster', () => {
         changed: [volumeOf(2, { state: 'Updating', clusterId: A }), volumeOf(4, { clusterId: A })],
         removed: [uuidOf(3)],
         many: false,
+        before: {
+          [uuidOf(2)]: volumeBefore.parse({ ...volumeOf(2), isFoundAlike: true }),
+          [uuidOf(3)]: volumeBefore.parse({ ...volumeOf(3), isFoundAlike: false }),
+          [uuidOf(4)]: null,
+        },
       },
     ]);
   });

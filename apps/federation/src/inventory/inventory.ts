@@ -155,7 +155,9 @@ export function createInventory(
       return;
     }
     for (const slot of cluster.slots()) {
-      changes.noteRemoved(columns.uuids.text(slot), groupOf(slot).project);
+      changes.noteRemoved(columns.uuids.text(slot), groupOf(slot).project, () =>
+        columns.read(slot),
+      );
     }
   }
 
@@ -192,7 +194,11 @@ export function createInventory(
         async commit() {
           const before = cluster.conflicting;
           const changes = createVolumeChanges(clusterId);
-          await walk.commit(changes);
+          // What can be seen already is published already: who reads the list now must not be sent it later as a change.
+          const isFew = fitsEvent(walk.differing());
+          await walk.commit(changes, () => {
+            if (isFew) changes.publish(publish, columns, 'soFar');
+          });
           changed += 1;
           // The cluster may be forgotten while it is walked.
           if (cluster.home.isForgotten) return walk.abandon();

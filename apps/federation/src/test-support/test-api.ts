@@ -119,6 +119,7 @@ export async function startTestApi(
       kept,
       authenticate: async (token = '') => personOf(token),
       isFromBff: ({ headers }) => headers['x-from-bff'] === 'yes',
+      newestEventId: () => log.newestId(),
     }),
   );
   app.use(

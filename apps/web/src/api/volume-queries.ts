@@ -1,6 +1,10 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import { MISSING_VOLUMES_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
+import {
+  MISSING_VOLUMES_MAX,
+  type FleetVolumes,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
@@ -10,11 +14,31 @@ import { queryKeys } from './query-client.ts';
 /** A question to the fleet's volumes, as the API takes it. */
 export type FleetVolumesInput = OperationInput<typeof fleetApi.listFleetVolumes>;
 
+/** A window of the volumes, as it was answered or as events have changed it since. */
+export interface VolumesPage extends FleetVolumes {
+  /** It knows of all events up to this one. */
+  readonly newestEvent: string | undefined;
+  /** Whether it is what the server would answer as of that event; otherwise it is to be read again. */
+  readonly isExact: boolean;
+}
+
+async function readVolumesPage(
+  question: FleetVolumesInput,
+  signal: AbortSignal,
+): Promise<VolumesPage> {
+  let newestEvent: string | undefined;
+  const onHeaders = (headers: Pick<Headers, 'get'>): void => {
+    newestEvent = headers.get(NEWEST_EVENT_HEADER) ?? undefined;
+  };
+  const answer = await valueOf(api.listFleetVolumes(question, { signal, onHeaders }));
+  return { ...answer, newestEvent, isExact: true };
+}
+
 /** A window of the volumes of the whole fleet. */
 export const fleetVolumesQuery = (question: FleetVolumesInput) =>
   queryOptions({
     queryKey: [...queryKeys.fleetVolumes, question],
-    queryFn: ({ signal }) => valueOf(api.listFleetVolumes(question, { signal })),
+    queryFn: ({ signal }) => readVolumesPage(question, signal),
     placeholderData: keepPreviousData,
     refetchInterval: fallbackInterval,
   });

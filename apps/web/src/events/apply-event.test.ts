@@ -3,6 +3,7 @@ import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { VolumesPage } from '#/api/volume-queries.ts';
 import { applyEvent } from './apply-event.ts';
 
 const db: Volume = volume.parse({
@@ -18,19 +19,41 @@ const logs: Volume = volume.parse({
 const workflow = fleetWorkflow.parse({ id: 'w-1', state: 'RUNNING', stages: [] });
 
 const PAGE = ['fleet-volumes', { limit: '50' }];
+const countsOf = (values: readonly string[]): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(values, (value) => value)).map(([value, same]) => [
+      value,
+      same?.length ?? 0,
+    ]),
+  );
+/** All there is, as of the fifth event. */
+const pageOf = (volumes: readonly Volume[]): VolumesPage => ({
+  volumes: [...volumes],
+  total: volumes.length,
+  facets: {
+    cluster: countsOf(volumes.map(({ clusterId }) => clusterId)),
+    project: countsOf(volumes.map(({ projectName }) => projectName)),
+    state: countsOf(volumes.map(({ state }) => state)),
+    protection: countsOf(volumes.map(({ protectionState }) => protectionState)),
+  },
+  clusters: [],
+  troubles: [],
+  newestEvent: 'a.5',
+  isExact: true,
+});
 const LIST = ['workflows', {}];
 
 type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
 
 let cache: QueryClient;
 let askedAgain: string[];
-const apply = (event: FleetEvent) =>
-  applyEvent(event, cache, (key) => askedAgain.push(key.join('/')));
+const apply = (event: FleetEvent, id?: string) =>
+  applyEvent(event, cache, ([name]) => askedAgain.push(String(name)), id);
 
 beforeEach(() => {
   cache = new QueryClient();
   askedAgain = [];
-  cache.setQueryData(PAGE, { volumes: [db, logs], total: 2, facets: {}, clusters: [] });
+  cache.setQueryData(PAGE, pageOf([db, logs]));
   cache.setQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000001'], db);
   cache.setQueryData(LIST, { workflows: [workflow], total: 1 });
 });
@@ -59,6 +82,41 @@ describe('an event about volumes', () => {
   it('refetches lists and totals, whose order and counts may have changed', () => {
     apply({ ...event, changed: [ready] });
     expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters']);
+  });
+
+  describe('with an id, and what was before', () => {
+    const web = volume.parse({ UUID: '7f0c1a52-0000-4000-8000-000000000003', name: 'web' });
+    const isNew: VolumesEvent = { ...event, changed: [web], before: { [web.UUID]: null } };
+    const page = () => cache.getQueryData<VolumesPage>(PAGE);
+
+    it('puts a new volume where it belongs, counts it, and does not ask for the list', () => {
+      apply(isNew, 'a.6');
+      expect(page()?.volumes.map(({ name }) => name)).toEqual(['db', 'logs', 'web']);
+      expect(page()).toMatchObject({ total: 3, newestEvent: 'a.6', isExact: true });
+      apply({ ...event, removed: [db.UUID] }, 'a.7');
+      expect(page()?.volumes.map(({ name }) => name)).toEqual(['logs', 'web']);
+      expect(page()).toMatchObject({ total: 2, newestEvent: 'a.7', isExact: true });
+      expect(askedAgain).not.toContain('fleet-volumes');
+    });
+
+    it('changes nothing in an answer that knows of it already', () => {
+      for (const id of ['a.4', 'a.5']) apply(isNew, id);
+      expect(page()).toEqual(pageOf([db, logs]));
+      expect(askedAgain).not.toContain('fleet-volumes');
+    });
+
+    it.each([
+      ['it comes from another process of the federation', isNew, 'b.6'],
+      ['many have changed', { ...isNew, changed: [], many: true }, 'a.6'],
+      ['it is not known what was before', { ...isNew, before: {} }, 'a.6'],
+    ])('asks for the list when %s, and after each event until it is read', (_why, one, id) => {
+      apply(one, id);
+      expect(page()?.isExact).toBe(false);
+      askedAgain = [];
+      apply({ ...event, changed: [ready], before: {} }, 'a.7');
+      expect(page()?.volumes[0]).toEqual(ready);
+      expect(askedAgain).toContain('fleet-volumes');
+    });
   });
 
   it('refetches a volume that is gone, and which of the selected ones are', () => {
@@ -114,7 +172,7 @@ describe('an event about freshness', () => {
     overdue: false,
   };
   const showPage = () => {
-    cache.setQueryData(PAGE, { volumes: [db], total: 1, facets: {}, clusters });
+    cache.setQueryData(PAGE, { ...pageOf([db]), clusters });
     const asksNobody = {
       queryKey: PAGE,
       queryFn: () => expect.unreachable(),

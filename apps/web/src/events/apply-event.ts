@@ -1,20 +1,28 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
-import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { fleetVolumesInput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
-import type { QueryClient, QueryFilters } from '@tanstack/react-query';
+import { pageAfterEvent } from '@asterism/api-types/rules/page-after-event';
+import type { QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
+import type { VolumesPage } from '#/api/volume-queries.ts';
 import { queryKeys } from '#/api/query-client.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
 export type Cache = Pick<
   QueryClient,
-  'getQueryState' | 'setQueryData' | 'setQueriesData' | 'invalidateQueries'
+  | 'getQueryState'
+  | 'getQueryData'
+  | 'getQueriesData'
+  | 'setQueryData'
+  | 'setQueriesData'
+  | 'invalidateQueries'
 >;
 
 /** Has a query refetched soon: many events in a row become one request. */
-export type RequestRefetch = (queryKey: readonly string[]) => void;
+export type RequestRefetch = (queryKey: QueryKey) => void;
 
 type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
 type FreshnessEvent = Extract<FleetEvent, { type: 'freshness' }>;
@@ -29,12 +37,17 @@ interface WorkflowList {
 }
 
 /** Applies an event of the fleet to the cache: writes what it carries, and refetches what it only hints at. */
-export function applyEvent(event: FleetEvent, cache: Cache, requestRefetch: RequestRefetch): void {
+export function applyEvent(
+  event: FleetEvent,
+  cache: Cache,
+  requestRefetch: RequestRefetch,
+  id?: string,
+): void {
   switch (event.type) {
     case 'workflow':
       return applyWorkflow(event.workflow, cache, requestRefetch);
     case 'volumes':
-      return applyVolumes(event, cache, requestRefetch);
+      return applyVolumes(event, id, cache, requestRefetch);
     case 'freshness':
       return applyFreshness(event, cache);
     case 'cluster':
@@ -57,11 +70,11 @@ export function applyEvent(event: FleetEvent, cache: Cache, requestRefetch: Requ
   }
 }
 
-const isFetching = (cache: Cache, queryKey: readonly string[]): boolean =>
+const isFetching = (cache: Cache, queryKey: QueryKey): boolean =>
   cache.getQueryState(queryKey)?.fetchStatus === 'fetching';
 
 /** An answer on its way may be older than the event: it is fetched anew, so that it cannot overwrite the event. */
-function refetchIfFetching(cache: Cache, queryKey: readonly string[]): void {
+function refetchIfFetching(cache: Cache, queryKey: QueryKey): void {
   if (isFetching(cache, queryKey)) void cache.invalidateQueries({ queryKey });
 }
 
@@ -133,8 +146,12 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
   );
 }
 
-function applyVolumes(event: VolumesEvent, cache: Cache, requestRefetch: RequestRefetch): void {
-  const changed = new Map(event.changed.map((volume) => [volume.UUID, volume]));
+function applyVolumes(
+  event: VolumesEvent,
+  id: string | undefined,
+  cache: Cache,
+  requestRefetch: RequestRefetch,
+): void {
   for (const volume of event.changed) {
     const ownKey = [...queryKeys.volume, volume.UUID];
     const isRead = isFetching(cache, ownKey);
@@ -143,17 +160,41 @@ function applyVolumes(event: VolumesEvent, cache: Cache, requestRefetch: Request
     );
     refetchIfFetching(cache, ownKey);
   }
-  cache.setQueriesData<FleetVolumes>({ queryKey: queryKeys.fleetVolumes }, (page) =>
-    page === undefined || !page.volumes.some(({ UUID }) => changed.has(UUID))
-      ? page
-      : { ...page, volumes: page.volumes.map((volume) => changed.get(volume.UUID) ?? volume) },
-  );
+  for (const [queryKey] of cache.getQueriesData({ queryKey: queryKeys.fleetVolumes })) {
+    if (!applyToPage(queryKey, event, id, cache)) requestRefetch(queryKey);
+  }
   for (const UUID of event.removed) {
     void cache.invalidateQueries({ queryKey: [...queryKeys.volume, UUID] });
   }
   if (event.many) requestRefetch(queryKeys.volume);
   if (event.many || event.removed.length > 0) requestRefetch(queryKeys.missingVolumes);
-  requestRefetch(queryKeys.fleetVolumes);
   requestRefetch(queryKeys.summary);
   requestRefetch(queryKeys.clusters);
+}
+
+/** Changes a page of volumes as the event says; whether it is then what the server would answer. */
+function applyToPage(
+  queryKey: QueryKey,
+  event: VolumesEvent,
+  id: string | undefined,
+  cache: Cache,
+): boolean {
+  const page = cache.getQueryData<VolumesPage>(queryKey);
+  const question = fleetVolumesInput.safeParse(queryKey.at(-1));
+  // An answer on its way may know of the event, or not.
+  if (page === undefined || !question.success || isFetching(cache, queryKey)) return false;
+  const { newestEvent } = page;
+  const distance =
+    id === undefined || newestEvent === undefined ? undefined : eventsBetween(newestEvent, id);
+  if (distance !== undefined && distance <= 0) return page.isExact;
+  const after = pageAfterEvent(page, question.data, event);
+  const isKnown = distance !== undefined && page.isExact;
+  const isToBeRead = cache.getQueryState(queryKey)?.isInvalidated === true;
+  const isExact = after.isExact && isKnown && !isToBeRead;
+  cache.setQueryData<VolumesPage>(queryKey, {
+    ...after.page,
+    newestEvent: distance === undefined ? newestEvent : id,
+    isExact,
+  });
+  return isExact;
 }

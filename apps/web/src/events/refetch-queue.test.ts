@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRefetchQueue } from './refetch-queue.ts';
 
@@ -11,7 +12,7 @@ afterEach(() => {
 });
 
 const queueInto = () => {
-  const refetch = vi.fn<(queryKey: readonly string[]) => void>();
+  const refetch = vi.fn<(queryKey: QueryKey) => void>();
   return { refetch, requestRefetch: createRefetchQueue(refetch) };
 };
 

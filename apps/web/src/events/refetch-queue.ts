@@ -1,3 +1,4 @@
+import { hashKey, type QueryKey } from '@tanstack/react-query';
 import type { RequestRefetch } from './apply-event.ts';
 
 /** So long at least between two refetches: less would only cancel the one on its way. */
@@ -11,8 +12,8 @@ const ONE_MORE_EVERY_MS = 1500;
  * Collects queries to refetch, each key once. What follows a pause is refetched at once; while events go on for long,
  * the refetches are spaced.
  */
-export function createRefetchQueue(refetch: (queryKey: readonly string[]) => void): RequestRefetch {
-  const pending = new Map<string, readonly string[]>();
+export function createRefetchQueue(refetch: (queryKey: QueryKey) => void): RequestRefetch {
+  const pending = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** By a clock that is never set back: else nothing would be refetched until that time came round again. */
   let lastFlush = -Infinity;
@@ -33,7 +34,7 @@ export function createRefetchQueue(refetch: (queryKey: readonly string[]) => voi
   }
 
   return (queryKey) => {
-    pending.set(queryKey.join('/'), queryKey);
+    pending.set(hashKey(queryKey), queryKey);
     const now = performance.now();
     const forGap = lastFlush + GAP_MS - now;
     const forOneMore = (1 - leftAt(now)) * ONE_MORE_EVERY_MS;

@@ -58,7 +58,7 @@ export function useLiveEvents(): void {
         else if (event.type === 'heartbeat') receiveHeartbeat(event);
         else {
           if (event.type === 'resync') eventPlace.reset();
-          applyEvent(event, queryClient, requestRefetch);
+          applyEvent(event, queryClient, requestRefetch, id);
         }
       },
       onStatus: (status) => {

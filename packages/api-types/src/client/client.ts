@@ -46,6 +46,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Is given the headers of an answer that is no error. */
+  readonly onHeaders?: (headers: Pick<Headers, 'get'>) => void;
 }
 
 export type ApiResult<T> = Result<T, ApiError>;
@@ -133,6 +135,7 @@ export async function call<O extends Operation>(
     });
     const text = await response.text();
     if (!response.ok) return err(errorAnswer(response, text));
+    options.onHeaders?.(response.headers);
     const output = (transport.read ?? readWhole)(operation, parseJson(text));
     if (output.ok) return output;
     return err({ kind: 'malformed', status: response.status, code: 0, message: output.error });

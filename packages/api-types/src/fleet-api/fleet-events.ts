@@ -3,6 +3,21 @@ import { volume } from '../cluster-api/volume.ts';
 import { freshness } from './fleet-cluster.ts';
 import { fleetWorkflow } from './fleet-workflow.ts';
 
+/** What a volume was before it changed or went: what it is counted, filtered and sorted by. */
+export const volumeBefore = z.object({
+  ...z.pick(volume, {
+    projectName: true,
+    name: true,
+    size: true,
+    state: true,
+    protectionState: true,
+    creationTime: true,
+  }).shape,
+  /** Whatever a search looks at is the same as now. */
+  isFoundAlike: z.boolean(),
+});
+export type VolumeBefore = z.infer<typeof volumeBefore>;
+
 /**
  * What `GET /api/v2/fleet/events` sends, as the JSON `data` of server-sent events. Each has an id; a client that
  * comes back with `Last-Event-ID` gets what it missed, or `resync` when that is no longer kept.
@@ -32,6 +47,8 @@ export const fleetEvent = z.discriminatedUnion('type', [
     changed: z.array(volume),
     /** UUIDs of volumes that are gone. */
     removed: z.array(z.string()),
+    /** What these were before, by UUID in lower case; null for those that are new. One that is not listed is not known. */
+    before: z.optional(z.record(z.string(), z.nullable(volumeBefore))),
     /** More has changed than fits in an event: read again. */
     many: z.boolean(),
   }),

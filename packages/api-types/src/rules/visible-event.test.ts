@@ -11,7 +11,8 @@ import {
 } from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFeedData, writeFeedData } from '../fleet-api/event-feed.ts';
-import { fleetEvent, type FleetEvent } from '../fleet-api/fleet-events.ts';
+import { volume } from '../cluster-api/volume.ts';
+import { fleetEvent, volumeBefore, type FleetEvent } from '../fleet-api/fleet-events.ts';
 import { rightsOf } from './roles.ts';
 import { visibleEvent, type EventAudience } from './visible-event.ts';
 
@@ -27,6 +28,16 @@ const volumeIn = (projectName: string, n: number) => ({
   name: `volume-${n}`,
   projectName,
 });
+/** Those with an odd number are new. */
+const beforeOf = (volumes: readonly ReturnType<typeof volumeIn>[]) =>
+  Object.fromEntries(
+    volumes.map(({ UUID, name, projectName }) => [
+      UUID,
+      Number(UUID.at(-1)) % 2 === 1
+        ? null
+        : volumeBefore.parse({ ...volume.parse({ UUID, name, projectName }), isFoundAlike: true }),
+    ]),
+  );
 const project = constantFrom(...PROJECTS);
 
 /** Changes of volumes as the federation publishes them, with and without what it knows of the projects. */
@@ -44,6 +55,7 @@ const ofVolumes: Arbitrary<Published> = record({
     changed: many ? [] : changed.map(volumeIn),
     removed: many ? [] : gone.map(({ UUID }) => UUID),
     many,
+    ...(isKnown ? { before: beforeOf([...changed.map(volumeIn), ...gone]) } : {}),
   });
   const audience: EventAudience = {
     projects: isAny ? 'any' : new Set([...changed, ...removed]),
@@ -80,10 +92,15 @@ function leftOf({ event, audience }: Published, mine: Set<string>): FleetEvent |
   if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? event.changed.map((one) => one.projectName);
   if (touched !== 'any' && ![...touched].some((name) => mine.has(name))) return undefined;
+  const changed = event.changed.filter((one) => mine.has(one.projectName));
+  const removed = event.removed.filter((id) => mine.has(audience?.removedFrom.get(id) ?? ''));
+  const left = [...changed.map(({ UUID }) => UUID), ...removed];
+  const was = event.before;
   return {
     ...event,
-    changed: event.changed.filter((one) => mine.has(one.projectName)),
-    removed: event.removed.filter((id) => mine.has(audience?.removedFrom.get(id) ?? '')),
+    changed,
+    removed,
+    ...(was && { before: Object.fromEntries(left.map((id) => [id, was[id] ?? null])) }),
   };
 }
 
@@ -94,6 +111,21 @@ test('nobody sees a volume of a project that their roles do not name, nor that i
       expect(visibleEvent(one.event, one.audience, rightsOf(held))).toEqual(leftOf(one, mine));
     }),
   );
+});
+
+test('what a volume was in a project that somebody may not see, they do not see either', () => {
+  const [seen = ''] = [volumeIn('acme', 2)].map(({ UUID }) => UUID);
+  const event = fleetEvent.parse({
+    type: 'volumes',
+    clusterId: 'c',
+    changed: [volumeIn('acme', 2)],
+    removed: [],
+    many: false,
+    before: beforeOf([volumeIn('elsewhere', 2)]),
+  });
+  expect(visibleEvent(event, undefined, rightsOf(['acme:viewer']))).toMatchObject({
+    before: { [seen]: null },
+  });
 });
 
 test('an event that this version does not know is read by nobody', () => {

@@ -25,12 +25,19 @@ export function visibleEvent(
   if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
     return undefined;
   }
-  return {
-    ...event,
-    changed: event.changed.filter((volume) => rights.canView(volume.projectName)),
-    removed: event.removed.filter((uuid) => {
-      const project = audience?.removedFrom.get(uuid);
-      return project !== undefined && rights.canView(project);
-    }),
-  };
+  const changed = event.changed.filter((volume) => rights.canView(volume.projectName));
+  const removed = event.removed.filter((uuid) => {
+    const project = audience?.removedFrom.get(uuid);
+    return project !== undefined && rights.canView(project);
+  });
+  if (event.before === undefined) return { ...event, changed, removed };
+  const seen = new Set(
+    [...changed.map(({ UUID }) => UUID), ...removed].map((id) => id.toLowerCase()),
+  );
+  const before: NonNullable<typeof event.before> = {};
+  for (const [uuid, was] of Object.entries(event.before)) {
+    // What was in a project that they may not see is new to them.
+    if (seen.has(uuid)) before[uuid] = was !== null && rights.canView(was.projectName) ? was : null;
+  }
+  return { ...event, changed, removed, before };
 }
