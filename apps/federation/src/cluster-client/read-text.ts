@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnswerLimits } from './answer-limits.ts';
 import type { Semaphore } from './semaphore.ts';
 
@@ -88,6 +89,9 @@ export function createAnswerMeter(limits: AnswerLimits): AnswerMeter {
 /** A larger answer waits for its turn before more of it is read. An ordinary page of volumes is smaller. */
 const LARGE_BYTES = 2 * 1024 * 1024;
 
+/** To check so much takes a millisecond of the event loop. */
+const LONG_BYTES = 512 * 1024;
+
 /** Milliseconds that a large answer may take from its turn on, and may stand still in it: others wait for theirs. */
 export interface TurnTimings {
   readonly whole: number;
@@ -173,6 +177,8 @@ export async function readText(
     if (hash !== undefined && isKnown?.(hash.digest('base64')) === true) return undefined;
     for (const chunk of hashed) read(chunk);
     decode();
+    // Whoever parses a whole page next has a turn of the event loop for that.
+    if (bytes > LONG_BYTES) await nextTurn();
     return text;
   } finally {
     for (const timer of turn ?? []) clearTimeout(timer);
