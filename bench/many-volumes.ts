@@ -16,6 +16,8 @@ export interface LargeListing {
   readonly name: string;
   /** The volumes in the order of their UUIDs, page by page: made as they are asked for, the same ones each time. */
   pages(): Iterable<Volume[]>;
+  /** One of the pages; empty beyond the last one. */
+  page(number: number): Volume[];
 }
 
 /** Clusters whose volumes are those of the simulator, as many as wanted. */
@@ -36,14 +38,17 @@ export function listLargeClusters(clusters: number, volumes: number): LargeListi
         : like.name.replace(/\d+$/, String(at));
       return { ...like, UUID, name, nsid: at + 1, pgUUID: others[uuids.length - 1 - at] ?? '' };
     };
+    function page(number: number): Volume[] {
+      const from = number * PAGE;
+      const length = Math.max(0, Math.min(PAGE, uuids.length - from));
+      return Array.from({ length }, (_, i) => volumeAt(from + i));
+    }
     return {
       clusterId: spec.UUID,
       name: spec.name,
+      page,
       *pages() {
-        for (let from = 0; from < uuids.length; from += PAGE) {
-          const length = Math.min(PAGE, uuids.length - from);
-          yield Array.from({ length }, (_, i) => volumeAt(from + i));
-        }
+        for (let number = 0; number * PAGE < uuids.length; number += 1) yield page(number);
       },
     };
   });

@@ -12,6 +12,7 @@ import { measureIdle } from './idle.ts';
 import { measureInventory } from './inventory.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
+import { measureQueries, measureQueriesOfMillion } from './queries.ts';
 import { measureReplicas } from './replicas.ts';
 import { measureResume } from './resume-after-kill.ts';
 import { measureSynchronisation } from './synchronise.ts';
@@ -43,10 +44,12 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['hanging', measureHangingClusters],
   ['hostile-load', measureHostileLoad],
   ['inventory', measureInventory],
+  ['queries', measureQueries],
+  ['queries-million', measureQueriesOfMillion],
 ]);
 
 /** They take minutes each, and are only measured when they are named. */
-const ON_REQUEST: ReadonlySet<string> = new Set(['attach-million', 'idle']);
+const ON_REQUEST: ReadonlySet<string> = new Set(['attach-million', 'idle', 'queries-million']);
 
 const { only, json } = parseArgs({
   options: {
