@@ -65,8 +65,8 @@ export interface Inventory {
   volumesOf(clusterId: string): Iterable<Volume>;
   /** The hosts that are connected to the cluster's volumes, volume by volume. */
   hostsOf(clusterId: string): Iterable<Pick<Volume, 'UUID' | 'connectedHosts'>>;
-  /** The cluster's volumes in a state that ends by itself. */
-  transitional(clusterId: string): Volume[];
+  /** The UUIDs of the cluster's volumes in a state that ends by itself, at most so many. */
+  transitional(clusterId: string, most: number): string[];
   find(uuid: string): Volume | undefined;
   /** Since when something is wrong with a volume; undefined while it is well. */
   trouble(clusterId: string, uuid: string): TroubleTime | undefined;
@@ -261,7 +261,14 @@ export function createInventory(
         if (connectedHosts.length > 0) yield { UUID: columns.writtenUuid(slot), connectedHosts };
       }
     },
-    transitional: (clusterId) => [...(clusters.get(clusterId)?.transitional() ?? [])].map(read),
+    transitional(clusterId, most) {
+      const uuids: string[] = [];
+      for (const slot of clusters.get(clusterId)?.transitional() ?? []) {
+        if (uuids.length === most) break;
+        uuids.push(columns.writtenUuid(slot));
+      }
+      return uuids;
+    },
     find(uuid) {
       const slot = columns.uuids.find(uuid.toLowerCase());
       return isSeen(slot) ? read(slot) : undefined;

@@ -4,6 +4,8 @@ import { isNotFound } from '../cluster-client/cluster-failure.ts';
 
 /** The most volumes in one poll. */
 const AT_ONCE = 16;
+/** More in motion than polls get round to are found by the walks alone. */
+const FOLLOWED_MAX = 4096;
 
 export interface VolumeFollower {
   /** Whether any volume is worth another poll soon. */
@@ -22,7 +24,7 @@ export function createVolumeFollower(
   let turn = 0;
 
   function due(): string[] {
-    const uuids = inventory.transitional(clusterId).map((volume) => volume.UUID);
+    const uuids = inventory.transitional(clusterId, FOLLOWED_MAX);
     const present = new Set(uuids);
     for (const uuid of since.keys()) if (!present.has(uuid)) since.delete(uuid);
     const now = performance.now();

@@ -1,3 +1,15 @@
+/** Of its own size each: a map that grows is made anew, and a large one takes its time. */
+const SHARDS = 64;
+
+/** Which shard has a text: its last characters differ most. */
+function shardOf(text: string): number {
+  let hash = text.length;
+  for (let at = Math.max(0, text.length - 4); at < text.length; at += 1) {
+    hash = Math.imul(hash, 31) + text.charCodeAt(at);
+  }
+  return (hash ^ (hash >>> 6)) & (SHARDS - 1);
+}
+
 /**
  * Gives each text that rows share a small number. A text that no row holds any more is forgotten and its number given to
  * another, so that a cluster which makes up new ones without end costs no memory. Everything in constant time.
@@ -7,7 +19,10 @@ export interface Dictionary<E> {
   readonly known: (text: string) => number | undefined;
   /** Gives a code to a text that has none, until it was held and released. The entry is what is kept of it. */
   add(text: string, entry: E): number;
+  /** What is kept of the text of a code that was given. */
   readonly entry: (code: number) => E;
+  /** The same; undefined when the code was not given. */
+  readonly entryOf: (code: number) => E | undefined;
   /** One row more has the text. */
   readonly addHolder: (code: number) => void;
   /** How many rows have it. */
@@ -20,17 +35,17 @@ export interface Dictionary<E> {
 }
 
 export function createDictionary<E>(): Dictionary<E> {
-  const byText = new Map<string, number>();
+  const shards = Array.from({ length: SHARDS }, () => new Map<string, number>());
   const entries: (E | undefined)[] = [];
   const texts: string[] = [];
   const holders: number[] = [];
   const free: number[] = [];
 
   return {
-    known: (text) => byText.get(text),
+    known: (text) => shards[shardOf(text)]?.get(text),
     add(text, entry) {
       const code = free.pop() ?? entries.length;
-      byText.set(text, code);
+      shards[shardOf(text)]?.set(text, code);
       texts[code] = text;
       holders[code] = 0;
       entries[code] = entry;
@@ -41,15 +56,17 @@ export function createDictionary<E>(): Dictionary<E> {
       if (entry === undefined) throw new Error(`no text has the code ${code}`);
       return entry;
     },
-    holders: (code) => holders[code] ?? 0,
+    entryOf: (code) => entries[code],
     addHolder(code) {
       holders[code] = (holders[code] ?? 0) + 1;
     },
+    holders: (code) => holders[code] ?? 0,
     release(code) {
       const left = (holders[code] ?? 0) - 1;
       holders[code] = left;
       if (left > 0) return false;
-      byText.delete(texts[code] ?? '');
+      const text = texts[code] ?? '';
+      shards[shardOf(text)]?.delete(text);
       texts[code] = '';
       entries[code] = undefined;
       free.push(code);

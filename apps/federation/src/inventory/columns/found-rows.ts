@@ -49,7 +49,7 @@ function keep<V>(map: Map<string, V>, key: string, value: V, most: number): V {
  * Finds rows by words, and keeps what was found: the next page of a search, another filter or order of it, and a search that has
  * one word more cost what is new in them, also while rows change.
  */
-export function createFoundRows(columns: VolumeColumns) {
+export function createFoundRows(columns: VolumeColumns, few = FEW) {
   const words = new Map<string, KeptWord>();
   const searches = new Map<string, KeptSearch>();
   const { changes } = columns;
@@ -104,7 +104,7 @@ export function createFoundRows(columns: VolumeColumns) {
     const rows = columns.links().slice();
     // The longest word is likely to be in the fewest rows.
     for (const word of sought.toSorted((a, b) => b.length - a.length)) {
-      if (words.has(word) || countBits(rows) > FEW) intersect(rows, rowsOf(word));
+      if (words.has(word) || countBits(rows) > few) intersect(rows, rowsOf(word));
       else filterBits(rows, wordCheck(columns, word));
     }
     return keep(

@@ -29,7 +29,7 @@ export interface SearchIndex {
   /** Marks the rows with a word of two characters or more in their name; `check` is asked of those that only may have it. */
   markNames(word: Uint8Array, bits: BitSet, check: (slot: number) => boolean): void;
   /** Marks the rows that have one of the shared texts; `check` is asked of those that only may have it. */
-  markTexts(codes: Iterable<number>, bits: BitSet, check: (slot: number) => boolean): void;
+  markTexts(codes: BitSet, bits: BitSet, check: (slot: number) => boolean): void;
   /** See {@link SearchPostings.markBytes}. */
   markBytes(byte: number, bits: BitSet): void;
 }
@@ -87,7 +87,7 @@ export function createSearchIndex(rows: IndexedRows): SearchIndex {
     },
     markTexts(codes, bits, check) {
       const isAlone = rows.textLimit() <= TEXT_LISTS;
-      for (const code of codes) current.postings.markTexts(code, bits);
+      current.postings.markTexts(codes, bits);
       filterBits(bits, check, isAlone ? current.stale.bits() : bits);
     },
     markBytes: (byte, bits) => current.postings.markBytes(byte, bits),

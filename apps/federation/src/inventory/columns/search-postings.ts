@@ -1,4 +1,4 @@
-import type { BitSet } from './bit-set.ts';
+import { createBitSet, filterBits, hasBit, setBit, type BitSet } from './bit-set.ts';
 import { EXACT_CHARACTERS } from './name-characters.ts';
 import { createPostingLists } from './posting-lists.ts';
 
@@ -34,8 +34,8 @@ export interface SearchPostings {
    * those that have changed since.
    */
   markNames(word: Uint8Array, bits: BitSet): boolean;
-  /** Marks rows, all with the shared text among them. */
-  markTexts(code: number, bits: BitSet): void;
+  /** Marks rows, all with one of the shared texts among them. */
+  markTexts(codes: BitSet, bits: BitSet): void;
   /** Marks all rows that have the byte anywhere in their UUID, and more. */
   markBytes(byte: number, bits: BitSet): void;
 }
@@ -81,7 +81,15 @@ export function createSearchPostings(): SearchPostings {
       lists.mark(rarest, bits);
       return isPlain && word.length === 3;
     },
-    markTexts: (code, bits) => lists.mark(textList(code), bits),
+    markTexts(codes, bits) {
+      const isMarked = createBitSet(TEXT_LISTS);
+      filterBits(codes, (code) => {
+        const at = code & (TEXT_LISTS - 1);
+        if (!hasBit(isMarked, at)) lists.mark(textList(code), bits);
+        setBit(isMarked, at);
+        return true;
+      });
+    },
     markBytes: (byte, bits) => lists.mark(byteList(byte), bits),
   };
 }

@@ -2,16 +2,9 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { createByteReader } from './byte-reader.ts';
 import { isAscii, type ByteWriter } from './byte-writer.ts';
-import { createDictionary, type Dictionary } from './dictionary.ts';
 import { createPackedRows, type PackedRows } from './packed-rows.ts';
-
-/** A text that volumes share and that a search looks at: a label, a host, an address or a QoS policy. */
-export interface SharedText {
-  /** As it is shown, and searched. */
-  readonly text: string;
-  /** Of a label; of anything else empty. */
-  readonly key: string;
-}
+import { createSharedTexts, type SharedTexts } from './shared-texts.ts';
+import { hasBit, type BitSet } from './bit-set.ts';
 
 /** What of a volume its searched row has. */
 export type SearchedFields = Pick<
@@ -25,7 +18,7 @@ export type SearchedFields = Pick<
  */
 export interface SearchedRows {
   readonly rows: PackedRows;
-  readonly texts: Dictionary<SharedText>;
+  readonly texts: SharedTexts;
   pack(volume: SearchedFields, out: ByteWriter): void;
   /** The name is as {@link searchedName} has it. */
   read(slot: number): SearchedFields;
@@ -33,8 +26,8 @@ export interface SearchedRows {
   connectedHosts(slot: number): string[];
   /** Visits the codes of the shared texts of a row. */
   eachText(slot: number, visit: (code: number) => void): void;
-  /** Whether the row has a shared text that is flagged by 1, by its code. */
-  hasText(slot: number, flags: Uint8Array): boolean;
+  /** Whether the row has one of these shared texts, by their codes. */
+  hasText(slot: number, codes: BitSet): boolean;
 }
 
 /** Names with one byte for each character begin at this byte: their length is before it. */
@@ -58,13 +51,9 @@ export const searchedName = (name: string): string => (isOddName(name) ? name : 
 
 export function createSearchedRows(): SearchedRows {
   const rows = createPackedRows();
-  const texts = createDictionary<SharedText>();
+  const texts = createSharedTexts();
+  const { codeOf } = texts;
   const reader = createByteReader();
-
-  function codeOf(text: string, key = ''): number {
-    const known = `${key.length} ${text}`;
-    return texts.known(known) ?? texts.add(known, { text, key });
-  }
 
   const start = (slot: number): void => reader.start(rows.bytesOf(slot), rows.startOf(slot));
   const textAt = (codes: readonly number[], at: number): string => texts.entry(codes[at] ?? 0).text;
@@ -128,7 +117,7 @@ export function createSearchedRows(): SearchedRows {
       reader.start(bytes, textsStart(bytes, rows.startOf(slot)));
       for (let left = reader.integer(); left > 0; left -= 1) visit(reader.integer());
     },
-    hasText(slot, flags) {
+    hasText(slot, codes) {
       const bytes = rows.bytesOf(slot);
       let at = textsStart(bytes, rows.startOf(slot));
       let left = bytes[at++] ?? 0;
@@ -145,7 +134,7 @@ export function createSearchedRows(): SearchedRows {
             if (byte < 128) break;
           }
         }
-        if (flags[code] === 1) return true;
+        if (hasBit(codes, code)) return true;
       }
       return false;
     },

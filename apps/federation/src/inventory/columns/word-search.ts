@@ -16,25 +16,18 @@ interface SoughtWord {
   /** Undefined when no name that is searched by its bytes can have it. */
   readonly bytes: Uint8Array | undefined;
   readonly characters: CharacterMask;
-  /** By code: 1 for the shared texts that have the word; undefined when none has. */
-  readonly texts: Uint8Array | undefined;
+  /** The codes of the shared texts that have the word. */
+  readonly texts: BitSet;
   readonly uuid: UuidSearch | undefined;
 }
 
 function seek(columns: VolumeColumns, text: string): SoughtWord {
-  const { texts } = columns.searched;
-  let flags: Uint8Array | undefined;
-  for (const [code, entry] of texts.entries()) {
-    if (!hasWord(entry.text, text)) continue;
-    flags ??= new Uint8Array(texts.limit());
-    flags[code] = 1;
-  }
   const bytes = isAscii(text) ? Uint8Array.from(text, (one) => one.charCodeAt(0)) : undefined;
   return {
     text,
     bytes,
     characters: charactersOf(bytes ?? new Uint8Array()),
-    texts: flags,
+    texts: columns.searched.texts.codesWith(text),
     uuid: createUuidSearch(text, columns.uuids.words),
   };
 }
@@ -54,7 +47,7 @@ function isInName(columns: VolumeColumns, slot: number, word: SoughtWord): boole
 }
 
 const isInTexts = (columns: VolumeColumns, slot: number, { texts }: SoughtWord): boolean =>
-  texts !== undefined && columns.searched.hasText(slot, texts);
+  columns.searched.hasText(slot, texts);
 
 /** Marks the rows that have the word in their name. */
 function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
@@ -73,16 +66,18 @@ function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void
 /** Marks the rows that have the word in a shared text; those that are marked already are not looked at. */
 function markTexts(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
   const { texts } = word;
-  if (texts === undefined) return;
   const check = (slot: number): boolean => isInTexts(columns, slot, word);
-  const codes = [...texts.keys()].filter((code) => texts[code] === 1);
-  const holders = codes.reduce((sum, code) => sum + columns.searched.texts.holders(code), 0);
+  let holders = 0;
+  filterBits(texts, (code) => {
+    holders += columns.searched.texts.holders(code);
+    return true;
+  });
   const found = createBitSet(columns.limit());
   if (holders > CHECK_COST * (columns.linked() - countBits(bits))) {
     unite(found, columns.links());
     subtract(found, bits);
     filterBits(found, check);
-  } else columns.index.markTexts(codes, found, check);
+  } else columns.index.markTexts(texts, found, check);
   unite(bits, found);
 }
 

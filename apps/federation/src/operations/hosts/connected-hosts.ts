@@ -19,30 +19,34 @@ async function hostsByVolumes(
   { inventory }: HostDeps,
   clusterId: string,
 ): Promise<ConnectedHost[]> {
-  const hosts: ConnectedHost[] = [];
+  const hosts = new Map<string, string[]>();
   const yielder = createEventLoopYielder();
   for (const { UUID, connectedHosts } of inventory.hostsOf(clusterId)) {
     for (const hostNQN of connectedHosts) {
-      hosts.push({ hostNQN, iPAddress: '', hostname: '', volumeUUIDs: [UUID] });
+      const volumeUUIDs = hosts.get(hostNQN) ?? [];
+      hosts.set(hostNQN, volumeUUIDs);
+      volumeUUIDs.push(UUID);
     }
     if (yielder.isDue()) await yielder.rest();
   }
-  return hosts;
+  return Array.from(hosts, ([hostNQN, volumeUUIDs]) => ({
+    hostNQN,
+    iPAddress: '',
+    hostname: '',
+    volumeUUIDs,
+  }));
 }
 
 /** One entry for each host: it may use volumes of several clusters. In the order of their NQNs. */
 function merged(hosts: readonly ConnectedHost[]): ConnectedHost[] {
-  const byNqn = new Map<string, ConnectedHost>();
-  for (const { hostNQN, iPAddress, hostname, volumeUUIDs } of hosts) {
-    const known = byNqn.get(hostNQN);
-    byNqn.set(hostNQN, {
-      hostNQN,
-      iPAddress: known?.iPAddress || iPAddress,
-      hostname: known?.hostname || hostname,
-      volumeUUIDs: [...(known?.volumeUUIDs ?? []), ...volumeUUIDs],
-    });
-  }
-  return [...byNqn.values()].sort((a, b) => (a.hostNQN < b.hostNQN ? -1 : 1));
+  const byNqn = Map.groupBy(hosts, ({ hostNQN }) => hostNQN);
+  const all = Array.from(byNqn, ([hostNQN, entries]) => ({
+    hostNQN,
+    iPAddress: entries.find(({ iPAddress }) => iPAddress !== '')?.iPAddress ?? '',
+    hostname: entries.find(({ hostname }) => hostname !== '')?.hostname ?? '',
+    volumeUUIDs: entries.flatMap(({ volumeUUIDs }) => volumeUUIDs),
+  }));
+  return all.sort((a, b) => (a.hostNQN < b.hostNQN ? -1 : 1));
 }
 
 /**
