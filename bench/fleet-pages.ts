@@ -12,8 +12,8 @@ import { cookieOf, startServer } from './proxy.ts';
 import { startNginx } from './start-nginx.ts';
 
 const PEOPLE = 16;
-const SECONDS = 2;
-const ROUNDS = 7;
+const SECONDS = 1.5;
+const ROUNDS = 5;
 const VOLUMES = 1000;
 
 /** The page of a few volumes, and the longest that there is, with what each must come to beside nginx. */

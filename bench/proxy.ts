@@ -10,8 +10,8 @@ import { beside, loadInTurn, type Run, type Target } from './proxy-load.ts';
 import { ANSWERS, type ROLES } from './proxy-server.ts';
 import { startNginx } from './start-nginx.ts';
 
-const SECONDS = 2;
-const ROUNDS = 9;
+const SECONDS = 1.5;
+const ROUNDS = 7;
 const PROGRAM = join(import.meta.dirname, 'proxy-server.ts');
 
 const started = z.object({ url: z.string() });
