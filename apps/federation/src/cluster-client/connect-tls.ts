@@ -1,4 +1,3 @@
-import { lookup as dnsLookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoint';
@@ -6,9 +5,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { boundedText } from './cluster-failure.ts';
 import type { AddressPolicy } from './address-policy.ts';
 import type { ConnectionFailure, EndpointCertificate } from './cluster-client.ts';
-
-/** Resolves a host name to one address. */
-export type Resolve = (host: string) => Promise<string>;
+import type { Resolve } from './resolve-names.ts';
 
 export interface ConnectOptions {
   readonly policy: AddressPolicy;
@@ -23,9 +20,6 @@ export interface SecureConnection {
   readonly socket: TLSSocket;
   readonly certificate: EndpointCertificate;
 }
-
-/** Asks the system's resolver. */
-export const resolveBySystem: Resolve = async (host) => (await dnsLookup(host)).address;
 
 /** The same words for every refused address: an answer must not map the network behind us. */
 const notPermitted: ConnectionFailure = { kind: 'not-permitted', reason: 'address not permitted' };

@@ -27,7 +27,8 @@ import {
   orAborted,
 } from './cluster-connections.ts';
 import { boundedText, invalidData } from './cluster-failure.ts';
-import { connectTls, resolveBySystem, type Resolve } from './connect-tls.ts';
+import { connectTls } from './connect-tls.ts';
+import { resolveBySystem, type Resolve } from './resolve-names.ts';
 import { readAnswer } from './read-answer.ts';
 import { readText, type TurnTimings } from './read-text.ts';
 import { violationsIn } from './refusal-sentences.ts';

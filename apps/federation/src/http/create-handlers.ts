@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
-import { resolveBySystem } from '../cluster-client/connect-tls.ts';
+import { resolveBySystem } from '../cluster-client/resolve-names.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { Identity } from '../identity/create-identity.ts';

@@ -4,7 +4,7 @@ import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { AddressPolicy } from '../../cluster-client/address-policy.ts';
-import type { Resolve } from '../../cluster-client/connect-tls.ts';
+import type { Resolve } from '../../cluster-client/resolve-names.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { WorkflowService } from '../../workflows/workflow-service.ts';
 import { workflowFailure } from '../workflows/workflow-failure.ts';
