@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureAttach, measureAttachOfMillion } from './attach.ts';
+import { measureBuildTime } from './build-time.ts';
 import { measureEvents } from './events.ts';
 import { measureFleetPages } from './fleet-pages.ts';
 import { measureFirstPage } from './first-page.ts';
@@ -31,6 +32,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
       return figures;
     },
   ],
+  ['build', measureBuildTime],
   ['events', measureEvents],
   ['proxy', measureProxy],
   ['fleet-pages', measureFleetPages],
