@@ -6,8 +6,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
-import { firstRead } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
+import { soon } from '#/api/soon.ts';
 import { ReloadNotice } from './layouts/reload-notice.tsx';
 import { router } from './routes.tsx';
 
@@ -22,7 +22,7 @@ const loaded = new Promise<void>((resolve) => {
     resolve();
   });
 });
-void firstRead(loaded).then(() =>
+void soon(loaded).then(() =>
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>

@@ -4,8 +4,6 @@ import { queryClient } from './query-client.ts';
 
 /** However slow the first answers are: by then the page has to say what is missing. */
 const LATEST_MS = 1000;
-/** For so long nobody minds that nothing is drawn yet: what is there by then is drawn once, and not in pieces. */
-const AT_ONCE_MS = 60;
 
 /** Whether anything is still read for the first time. A failure is an answer too. */
 const isReading = (): boolean =>
@@ -28,15 +26,6 @@ async function read(latestMs: number): Promise<void> {
     const stop = queryClient.getQueryCache().subscribe(check);
     check();
   });
-}
-
-/**
- * Resolves when what the page was opened for can be drawn at once: when its loaders have run, and what they read is
- * there. Soon in any case, for then skeletons say more.
- */
-export async function firstRead(loaded: Promise<void>): Promise<void> {
-  const soon = new Promise<void>((resolve) => setTimeout(resolve, AT_ONCE_MS));
-  await Promise.race([loaded.then(() => read(AT_ONCE_MS)), soon]);
 }
 
 const nextFrame = (): Promise<unknown> => new Promise(requestAnimationFrame);

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { valueOf } from './api-failure.ts';
 import { sessionApi } from './client.ts';
 import { queryClient, queryKeys } from './query-client.ts';
+import { soon } from './soon.ts';
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = () =>
@@ -33,9 +34,13 @@ export function useRights(): Rights {
 export const mayCreateVolumes = (rights: Rights): boolean =>
   rights.isClusterAdmin || rights.projects.some((project) => rights.canChange(project));
 
-/** For loaders of pages for cluster admins: starts to read only when one is signed in, so that others send no request that is refused. */
-export async function whenAdmin(read: () => void): Promise<null> {
+/**
+ * For loaders of pages for cluster admins: reads only when one is signed in, so that others send no request that is
+ * refused. A moment is waited for what `read` says that the page shows.
+ */
+export async function whenAdmin(read: () => Promise<unknown> | void): Promise<null> {
   const session = await queryClient.ensureQueryData(sessionQuery());
-  if (session !== null && rightsOf(session.roles).isClusterAdmin) read();
+  if (session !== null && rightsOf(session.roles).isClusterAdmin)
+    await soon(Promise.resolve(read()));
   return null;
 }

@@ -1,8 +1,8 @@
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { buildRequest } from '@asterism/api-types/client/build-request';
-import { VOLUME_LIST } from '#/features/volumes/list/volume-list.ts';
+import { VOLUME_LIST, volumesQuestion } from '#/features/volumes/list/volume-list.ts';
 import { hasChoices } from '#/table/kept-choices.ts';
-import { listQuestion, parseListState } from '#/table/list-state.ts';
+import { parseListState } from '#/table/list-state.ts';
 import { paths } from '#/lib/paths.ts';
 import type { FirstAnswers } from './first-answers.ts';
 
@@ -17,7 +17,7 @@ export function questionsOf({
   if (pathname !== paths.volumes() || hasChoices(VOLUME_LIST.name)) return [session];
   const state = parseListState(VOLUME_LIST, new URLSearchParams(search));
   const list = { method: 'GET', path: '/api/v2/fleet/volumes' } as const;
-  return [session, buildRequest(list, listQuestion(state)).url];
+  return [session, buildRequest(list, volumesQuestion(state)).url];
 }
 
 /** Asks, before any other script is there, for what the page will ask for first. */

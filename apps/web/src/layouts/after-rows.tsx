@@ -1,8 +1,17 @@
 import { useLiveEvents } from '#/events/use-live-events.ts';
+import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { Notices } from './notices.tsx';
 
-/** What nobody misses until the page shows what it was opened for: the events, and what is told over the page. */
+/**
+ * What nobody misses until the page shows what it was opened for: the events, the watch over the session, and what is
+ * told over the page.
+ */
 export function AfterRows() {
   useLiveEvents();
-  return <Notices />;
+  return (
+    <>
+      <SessionGuard />
+      <Notices />
+    </>
+  );
 }

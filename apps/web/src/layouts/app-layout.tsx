@@ -10,7 +10,6 @@ import { useOutOfReachSince } from '#/api/live-status.ts';
 import { useFirstShown } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
-import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
@@ -97,7 +96,6 @@ export function AppLayout() {
       </main>
       <PrintedAt />
       <ScrollRestoration />
-      <SessionGuard />
       <Suspense>{isShown ? <AfterRows /> : null}</Suspense>
       <Suspense>
         {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}

@@ -1,4 +1,5 @@
-import { Breadcrumb, BreadcrumbItem } from '@patternfly/react-core/dist/esm/components/Breadcrumb';
+import '@patternfly/react-styles/css/components/Breadcrumb/breadcrumb.css';
+import { RhMicronsCaretRightIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-right-icon';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import './page.css';
@@ -26,6 +27,39 @@ interface PageProps {
 
 const NO_CRUMBS: readonly Crumb[] = [];
 
+interface BreadcrumbsProps {
+  readonly crumbs: readonly Crumb[];
+  /** Of the page itself. */
+  readonly title: string;
+}
+
+/** The way down to a page: PatternFly's breadcrumb in plain elements. */
+function Breadcrumbs({ crumbs, title }: BreadcrumbsProps) {
+  const divider = (
+    <span className="pf-v6-c-breadcrumb__item-divider">
+      <RhMicronsCaretRightIcon />
+    </span>
+  );
+  return (
+    <nav className="pf-v6-c-breadcrumb" aria-label="Breadcrumb">
+      <ol className="pf-v6-c-breadcrumb__list">
+        {crumbs.map(({ to, text }, at) => (
+          <li key={to} className="pf-v6-c-breadcrumb__item">
+            {at === 0 ? null : divider}
+            <Link to={to} className="pf-v6-c-breadcrumb__link">
+              {text}
+            </Link>
+          </li>
+        ))}
+        <li className="pf-v6-c-breadcrumb__item">
+          {divider}
+          {title}
+        </li>
+      </ol>
+    </nav>
+  );
+}
+
 /** The skeleton of every page: tab title, breadcrumbs, heading, actions, content. */
 export function Page({
   title,
@@ -40,21 +74,7 @@ export function Page({
     <div className={fill ? 'ast-page ast-page-fill' : 'ast-page'}>
       <title>{`${title} · Asterism`}</title>
       <div className="ast-page-head">
-        {breadcrumbs.length === 0 ? null : (
-          <Breadcrumb>
-            {breadcrumbs.map(({ to, text }) => (
-              <BreadcrumbItem
-                key={to}
-                render={({ className }) => (
-                  <Link to={to} className={className}>
-                    {text}
-                  </Link>
-                )}
-              />
-            ))}
-            <BreadcrumbItem isActive>{title}</BreadcrumbItem>
-          </Breadcrumb>
-        )}
+        {breadcrumbs.length === 0 ? null : <Breadcrumbs crumbs={breadcrumbs} title={title} />}
         <div className="ast-page-title">
           <div className="ast-page-name">
             <h1 tabIndex={-1}>{title}</h1>

@@ -23,7 +23,7 @@ import { clusterName } from '#/domain/cluster-name.ts';
 import { CLUSTER_LIST, countByStatus, selectClusters } from './cluster-list.ts';
 
 /** Starts reading the attached clusters. */
-export const loader = () => whenAdmin(() => void queryClient.prefetchQuery(clustersQuery()));
+export const loader = () => whenAdmin(() => queryClient.prefetchQuery(clustersQuery()));
 
 const CLUSTER_WORDS = { one: 'cluster', many: 'clusters' };
 const NONE: readonly FleetCluster[] = [];

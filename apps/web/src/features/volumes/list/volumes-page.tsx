@@ -9,13 +9,14 @@ import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
+import { soon } from '#/api/soon.ts';
 import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion } from '#/table/list-state.ts';
+import { isNarrowed } from '#/table/list-state.ts';
 import { lastOffset, Pager } from '#/table/pager.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import { listStateOf, useListState } from '#/table/use-list-state.ts';
@@ -28,7 +29,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
 import { volumeColumns } from './volume-columns.tsx';
 import { volumeFilters } from './volume-filters.ts';
-import { VOLUME_LIST } from './volume-list.ts';
+import { VOLUME_LIST, volumesQuestion } from './volume-list.ts';
 import { ExportButton } from './export-button.tsx';
 import { VolumesEmpty } from './volumes-empty.tsx';
 
@@ -39,10 +40,12 @@ const BulkDeleteDialog = lazy(() =>
   })),
 );
 
-export const loader = ({ request }: LoaderFunctionArgs) => {
-  void listStateOf(VOLUME_LIST, request).then((state) =>
-    queryClient.prefetchQuery(fleetVolumesQuery(listQuestion(state))),
-  );
+export const loader = async ({ request }: LoaderFunctionArgs) => {
+  const read = async () => {
+    const state = await listStateOf(VOLUME_LIST, request);
+    await queryClient.prefetchQuery(fleetVolumesQuery(volumesQuestion(state)));
+  };
+  await soon(read());
   return null;
 };
 
@@ -58,7 +61,7 @@ export function VolumesPage() {
   const rights = useRights();
   const controls = useListState(VOLUME_LIST);
   const { state } = controls;
-  const question = listQuestion(state);
+  const question = volumesQuestion(state);
   const { data, failureReason, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);

@@ -27,10 +27,9 @@ import './workflows-page.css';
 
 /** Starts reading the page of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
-  whenAdmin(() => {
-    void listStateOf(WORKFLOW_LIST, request).then((state) =>
-      queryClient.prefetchQuery(workflowsQuery(listQuestion(state))),
-    );
+  whenAdmin(async () => {
+    const state = await listStateOf(WORKFLOW_LIST, request);
+    await queryClient.prefetchQuery(workflowsQuery(listQuestion(state)));
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
