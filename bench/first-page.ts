@@ -73,6 +73,11 @@ async function bytesOfSmallFleet(browser: Browser): Promise<number> {
   return bytes;
 }
 
+function figure(what: string, unit: string, values: readonly number[], atMost?: number): Figure {
+  const measured = { what: `first page: ${what}`, unit, values };
+  return atMost === undefined ? measured : { ...measured, atMost };
+}
+
 type Times = 'rows' | 'reload' | 'route' | 'mainThread';
 const GOALS: readonly (readonly [Times, string, number])[] = [
   ['rows', 'rows', 1.5],
@@ -95,13 +100,15 @@ async function inTurn(
     ours.push(await openList(context, conditions, urls.ours, '/sessions'));
   }
   for (const openings of [floors, ours]) openings.shift();
-  const ratios = GOALS.map(([of, what, atMost]): Figure => ({
-    what: `first page: ${what}${conditions.name}`,
-    unit: 'of the floor',
-    values: ours.map((opening, at) => opening[of] / (floors[at]?.[of] ?? Number.NaN)),
-    // The goals are for a machine that is not slowed down.
-    ...(conditions === QUICK ? { atMost } : {}),
-  }));
+  const ratios = GOALS.map(([of, what, atMost]) =>
+    figure(
+      what + conditions.name,
+      'of the floor',
+      ours.map((opening, at) => opening[of] / (floors[at]?.[of] ?? Number.NaN)),
+      // The goals are for a machine that is not slowed down.
+      conditions === QUICK ? atMost : undefined,
+    ),
+  );
   return { floors, ours, ratios };
 }
 
@@ -118,17 +125,6 @@ export async function measureFirstPage(stack: StackAddresses): Promise<Figure[]>
     const small = await bytesOfSmallFleet(browser);
     const loaded = (of: keyof Loaded, per: number): number[] =>
       ours.map(({ before }) => before[of] / per);
-    const figure = (
-      what: string,
-      unit: string,
-      values: readonly number[],
-      atMost?: number,
-    ): Figure => ({
-      what: `first page: ${what}`,
-      unit,
-      values,
-      ...(atMost === undefined ? {} : { atMost }),
-    });
     return [
       ...ratios,
       ...slow.ratios,
