@@ -70,10 +70,16 @@ function failed(error: ClusterError, before: ClusterSnapshot): ProbeOutcome {
 }
 
 /** The newest answer, or what was known before. */
-const orBefore = <T, V>(result: ApiResult<T>, pick: (value: T) => V, before: V): V =>
-  result.ok ? pick(result.value) : before;
+const orBefore = <T, V>(result: ApiResult<T> | undefined, pick: (value: T) => V, before: V): V =>
+  result?.ok === true ? pick(result.value) : before;
 
-/** Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. */
+const isTimeout = (result: ApiResult<unknown>): boolean =>
+  !result.ok && result.error.kind === 'timeout';
+
+/**
+ * Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. When a list is not
+ * answered, the rest is left for the next time: a probe waits for one answer that does not come, and not for three.
+ */
 export async function probeCluster(
   client: ClusterClient,
   clusterId: string,
@@ -94,13 +100,17 @@ export async function probeCluster(
     signal,
     onList: (reading: ListReading) => onList(list, reading),
   });
-  const [nodes, projects, policies] = await Promise.all([
-    client.listNodes({}, optionsFor('nodes')),
-    client.listProjects({}, optionsFor('projects')),
-    client.listPolicies({}, optionsFor('policies')),
-  ]);
+  // One after the other, by few connections: many servers close them before the next probe, and each costs a handshake.
+  const nodes = await client.listNodes({}, optionsFor('nodes'));
+  const projects = isTimeout(nodes)
+    ? undefined
+    : await client.listProjects({}, optionsFor('projects'));
+  const policies =
+    projects === undefined || isTimeout(projects)
+      ? undefined
+      : await client.listPolicies({}, optionsFor('policies'));
   const bad = [nodes, projects, policies].find(
-    (list) => !list.ok && list.error.kind === 'malformed',
+    (list) => list?.ok === false && list.error.kind === 'malformed',
   );
   return {
     kind: 'answered',
@@ -112,7 +122,7 @@ export async function probeCluster(
       nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
       projects: orBefore(projects, (value) => value.projects, before.projects),
       policies: orBefore(policies, (value) => value.policies, before.policies),
-      error: bad === undefined || bad.ok ? '' : bad.error.message,
+      error: bad?.ok === false ? bad.error.message : '',
     },
   };
 }
