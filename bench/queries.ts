@@ -22,6 +22,8 @@ const servedFleet = z.object({ controlUrl: z.string(), endpoints: z.array(z.stri
 export type ServedFleet = z.infer<typeof servedFleet>;
 
 const CLUSTERS = 20;
+/** Of one cluster, also on a machine that others use. */
+const ATTACH_MS = 15 * 60_000;
 interface Size {
   readonly volumes: number;
   /** Within so many milliseconds 99 of 100 answers are to be there. */
@@ -178,6 +180,7 @@ async function measureSize(size: Size): Promise<Figure[]> {
       simulatorControlUrl: controlUrl,
       adminPassword: PASSWORD,
       apiEndpoints: endpoints,
+      timeoutMs: ATTACH_MS,
     });
     if (!attached.ok) throw new Error(attached.error);
     const seconds = (performance.now() - startedAt) / 1000;

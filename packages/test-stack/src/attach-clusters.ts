@@ -12,10 +12,13 @@ export interface AttachOptions {
   readonly simulatorControlUrl: string;
   readonly adminPassword: string;
   readonly apiEndpoints: readonly string[];
+  /** How long each may take; {@link ATTACH_TIMEOUT_MS} when it is not said. */
+  readonly timeoutMs?: number;
 }
 
 /** An attach as an admin does it by hand, over the same HTTP APIs. */
 export async function attachClusters(options: AttachOptions): Promise<Result<void, string>> {
+  const { timeoutMs = ATTACH_TIMEOUT_MS } = options;
   const credentials = Buffer.from(`admin:${options.adminPassword}`).toString('base64');
   const simulator = createClient(controlApi, { fetch, baseUrl: options.simulatorControlUrl });
   const anybody = createClient(federationApi, { fetch, baseUrl: options.federationUrl });
@@ -28,7 +31,7 @@ export async function attachClusters(options: AttachOptions): Promise<Result<voi
   });
 
   async function follow(workflowId: string): Promise<Result<void, string>> {
-    const deadline = performance.now() + ATTACH_TIMEOUT_MS;
+    const deadline = performance.now() + timeoutMs;
     while (performance.now() < deadline) {
       const answer = await federation.getWorkflow({ workflowId });
       if (!answer.ok) return failed('follow the workflow', answer);
@@ -37,7 +40,7 @@ export async function attachClusters(options: AttachOptions): Promise<Result<voi
       if (isFinal(state)) return ok(undefined);
       await pause(100);
     }
-    return err(`It took more than ${ATTACH_TIMEOUT_MS / 1000} s.`);
+    return err(`It took more than ${timeoutMs / 1000} s.`);
   }
 
   async function attach(apiEndpoint: string): Promise<Result<void, string>> {

@@ -143,6 +143,19 @@ describe('what is known', () => {
     });
   });
 
+  test('of the volumes in motion as many are named as are wanted, as their cluster writes them', () => {
+    const { inventory } = start();
+    const [upper, resting] = [{ UUID: uuidOf(0xa).toUpperCase() }, { state: 'Available' } as const];
+    inventory.put(A, volumeOf(0xa, { ...upper, state: 'Creating' }));
+    inventory.put(A, volumeOf(2, { state: 'Deleting' }));
+    inventory.put(A, volumeOf(3, resting));
+    expect(inventory.transitional(A, 9).sort()).toEqual([uuidOf(2), upper.UUID]);
+    expect(inventory.transitional(A, 1)).toHaveLength(1);
+    inventory.put(A, volumeOf(2, resting));
+    expect(inventory.transitional(A, 9)).toEqual([upper.UUID]);
+    expect(inventory.transitional(B, 9)).toEqual([]);
+  });
+
   test('a name leads to its volume, in its project, rather than to a Deleting one', () => {
     const { inventory } = start();
     inventory.put(A, volumeOf(1, { name: 'data', state: 'Deleting' }));
