@@ -31,11 +31,15 @@ export function charactersOf(bytes: Uint8Array, from = 0, to = bytes.length): Ch
 }
 
 /**
- * Which characters the name of each row has: 8 bytes a row. It answers words of one character, and leaves few rows to look at
+ * Which characters the name of each row and its shared texts have: 8 bytes a row. It answers words of one character, and leaves few rows to look at
  * for others, in a few nanoseconds a row.
  */
 export interface NameCharacters {
   write(slot: number, bytes: Uint8Array, from: number, to: number): void;
+  /** Adds characters to those of a row. */
+  add(slot: number, characters: Pick<CharacterMask, 'low' | 'high'>): void;
+  /** The characters of a row. */
+  of(slot: number): Pick<CharacterMask, 'low' | 'high'>;
   /** Whether the row's name has all of these. */
   hasAll(slot: number, mask: CharacterMask): boolean;
   /** Marks the rows below the limit whose name has all of these. */
@@ -51,6 +55,11 @@ export function createNameCharacters(): NameCharacters {
       masks.set(slot * WIDTH, low);
       masks.set(slot * WIDTH + 1, high);
     },
+    add(slot, { low, high }) {
+      masks.set(slot * WIDTH, masks.at(slot * WIDTH) | low);
+      masks.set(slot * WIDTH + 1, masks.at(slot * WIDTH + 1) | high);
+    },
+    of: (slot) => ({ low: masks.at(slot * WIDTH), high: masks.at(slot * WIDTH + 1) }),
     hasAll(slot, { low, high }) {
       return ((low & ~masks.at(slot * WIDTH)) | (high & ~masks.at(slot * WIDTH + 1))) === 0;
     },

@@ -2,7 +2,7 @@ import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { hasWord } from '@asterism/api-types/rules/volume-search';
 import { createBitSet, filterBits, setBit, type BitSet } from './bit-set.ts';
 import { createDictionary, type Dictionary } from './dictionary.ts';
-import { charactersOf, createNameCharacters } from './name-characters.ts';
+import { charactersOf, createNameCharacters, type NameCharacters } from './name-characters.ts';
 import { createSearchIndex } from './search-index.ts';
 
 /** A text that volumes share and that a search looks at: a label, a host, an address or a QoS policy. */
@@ -17,6 +17,8 @@ export interface SharedText {
 export interface SharedTexts extends Omit<Dictionary<SharedText>, 'known' | 'add' | 'entries'> {
   /** The code of a text; `key` as in {@link SharedText}. */
   readonly codeOf: (text: string, key?: string) => number;
+  /** The characters of a text, but for those that are found in full alone. */
+  readonly charactersOf: NameCharacters['of'];
   /** The codes of the texts that have a word in lower case, as `hasWord` says. */
   codesWith(word: string): BitSet;
 }
@@ -59,6 +61,7 @@ export function createSharedTexts(): SharedTexts {
     addHolder: texts.addHolder,
     holders: texts.holders,
     limit: texts.limit,
+    charactersOf: (code) => characters.of(code),
     codeOf: (text, key = '') => texts.known(keyOf(text, key)) ?? add(text, key),
     release(code) {
       if (!texts.release(code)) return false;

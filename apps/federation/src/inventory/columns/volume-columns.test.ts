@@ -361,6 +361,9 @@ describe('many volumes', () => {
       if (slot !== NONE) columns.remove(slot);
     }
     expect(columns.linked()).toBe(0);
-    expect(answer(QUESTION, undefined)).toMatchObject({ volumes: [], total: 0 });
+    for (const search of [undefined, 'disk-1']) {
+      const none = { volumes: [], total: 0 };
+      expect(answer({ ...QUESTION, search }, undefined)).toMatchObject(none);
+    }
   });
 });

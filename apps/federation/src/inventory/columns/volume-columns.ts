@@ -118,6 +118,7 @@ export function createVolumeColumns(): VolumeColumns {
       odd.delete(slot);
       onName(slot, (bytes, from, to) => characters.write(slot, bytes, from, to));
     }
+    searched.eachText(slot, (code) => characters.add(slot, searched.texts.charactersOf(code)));
   }
 
   function take(): number {

@@ -86,7 +86,8 @@ export function rowsWith(columns: VolumeColumns, text: string): BitSet {
   const word = seek(columns, text);
   const bits = createBitSet(columns.limit());
   markNames(columns, word, bits);
-  markTexts(columns, word, bits);
+  // The characters of a row are those of its texts, too.
+  if (!word.characters.isWord) markTexts(columns, word, bits);
   word.uuid?.mark(bits, columns.limit(), columns.index);
   return bits;
 }
