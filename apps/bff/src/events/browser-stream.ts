@@ -7,7 +7,8 @@ const BACKLOG_LIMIT = 1024 * 1024;
 const RETRY_MS = 1000;
 
 const HELLO = Buffer.from(`retry: ${RETRY_MS}\n\n`);
-const STILL_HERE = Buffer.from(': still here\n\n');
+/** This server's own sign of life. */
+export const STILL_HERE = Buffer.from(': still here\n\n');
 const LAST_EVENTS = {
   'session-expired': encodeEvent({ event: 'session-expired', data: '{}' }),
   bye: encodeEvent({ event: 'bye', data: '{}' }),
@@ -35,8 +36,6 @@ export function sendTo(stream: BrowserStream, bytes: Uint8Array): void {
   if (stream.writableLength > BACKLOG_LIMIT) stream.destroy();
   else if (!stream.writableEnded) stream.write(bytes);
 }
-
-export const sendHeartbeat = (stream: BrowserStream): void => sendTo(stream, STILL_HERE);
 
 /** Sends a last message and closes the stream. */
 export const finishStream = (stream: BrowserStream, event: LastEvent): void =>

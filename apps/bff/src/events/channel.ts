@@ -2,11 +2,12 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import type { Session } from '../session/session.ts';
 import {
   finishStream,
-  sendHeartbeat,
   sendTo,
+  STILL_HERE,
   type BrowserStream,
   type LastEvent,
 } from './browser-stream.ts';
+import { createFairBroadcast } from './fair-broadcast.ts';
 import { followFleetEvents, type FleetConnectionOptions } from './fleet-connection.ts';
 import {
   encodeEvent,
@@ -70,12 +71,10 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
   let isAway = false;
   let heartbeat: Uint8Array | undefined;
 
+  const broadcast = createFairBroadcast<Member>({ [Symbol.iterator]: () => members.values() });
+
   /** Says what is no event of the fleet, and for everybody. */
-  function announce(bytes: Uint8Array): void {
-    for (const { streams } of members.values()) {
-      for (const stream of streams) sendTo(stream, bytes);
-    }
-  }
+  const announce = (bytes: Uint8Array): void => broadcast.send(() => bytes);
   /** Makes all browsers refetch everything. */
   function resync(): void {
     recent.cut();
@@ -84,10 +83,7 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
   function receive(message: FleetMessage): void {
     recent.add(message);
     const bytesFor = message.encode();
-    for (const member of members.values()) {
-      const bytes = member.reader && bytesFor(member.reader);
-      if (bytes !== undefined) for (const stream of member.streams) sendTo(stream, bytes);
-    }
+    broadcast.send(({ reader: known }) => known && bytesFor(known));
   }
   function catchUp(stream: BrowserStream, known: Reader, place: Place): void {
     const missed = recent.after(place);
@@ -131,6 +127,7 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
   return {
     members,
     pause: (member) => {
+      broadcast.drain();
       member.reader = undefined;
       const end = recent.end();
       for (const stream of member.streams) {
@@ -138,12 +135,14 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
       }
     },
     resume: (member, known, isOther) => {
+      broadcast.drain();
       member.reader = known;
       if (isOther) for (const stream of member.streams) sendTo(stream, RESYNC);
       else for (const [stream, place] of member.waiting) catchUp(stream, known, place);
       member.waiting.clear();
     },
     join: (session, stream, lastEventId) => {
+      broadcast.drain();
       const member = members.get(session.key) ?? {
         session,
         streams: new Set(),
@@ -160,6 +159,7 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
       return member;
     },
     release: (member) => {
+      broadcast.drain();
       members.delete(member.session.key);
       const end = recent.end();
       return new Map(
@@ -170,15 +170,8 @@ export function openChannel(options: ChannelOptions, reader: Reader | undefined)
       members.delete(member.session.key);
       for (const stream of member.streams) finishStream(stream, event);
     },
-    beat: () => {
-      for (const { streams } of members.values()) {
-        // Said again and again: the browser then knows that it is the federation that is missing, and not this server.
-        for (const stream of streams) {
-          if (isAway) sendTo(stream, FEDERATION_LOST);
-          else sendHeartbeat(stream);
-        }
-      }
-    },
+    // Said again and again: the browser then knows that it is the federation that is missing, and not this server.
+    beat: () => announce(isAway ? FEDERATION_LOST : STILL_HERE),
     stop: () => ending.abort(),
   };
 }
