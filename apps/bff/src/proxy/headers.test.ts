@@ -1,6 +1,6 @@
 import { request as httpRequest, STATUS_CODES } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson, tokenOf } from '../test-support/upstream.ts';

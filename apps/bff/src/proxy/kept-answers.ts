@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { isKnownTo } from '@asterism/api-server/answer-encoding';
 import type { AnswerCheck } from './answer-check.ts';
 import type { FleetRead } from './fleet-read.ts';

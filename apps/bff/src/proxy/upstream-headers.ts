@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import type { FleetRead } from './fleet-read.ts';
 
 /** Response headers that may reach the browser. All others are dropped: cookies, redirects, CORS, server names. */

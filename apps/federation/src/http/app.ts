@@ -10,7 +10,7 @@ import { writeLine } from '@asterism/api-server/write-log';
 import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';

@@ -5,7 +5,7 @@ import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ANSWER_CHECK_PATH } from '@asterism/api-types/fleet-api/answer-check';
 import { EVENT_FEED_PATH, readFeedData } from '@asterism/api-types/fleet-api/event-feed';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import {
   feedProofHeader,

@@ -3,11 +3,11 @@ import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { takeFirstAnswer } from '#/first/first-answers.ts';
 import { noteDateHeader } from '#/lib/server-clock.ts';
-import { eventPlace } from './event-place.ts';
+import { noteAnswer } from './answered-events.ts';
 import { NOT_MODIFIED, rememberAnswers } from './known-answers.ts';
 import { noteSignOfLife } from './live-status.ts';
 import { sessionEnd } from './session-end.ts';
@@ -35,7 +35,7 @@ const attempt = rememberAnswers(async (url, init) => {
   noteSignOfLife();
   if (init.method !== 'GET') return response;
   const newestEvent = response.headers.get(NEWEST_EVENT_HEADER) ?? undefined;
-  return eventPlace.noteAnswer(newestEvent) ? response : send(url, init);
+  return noteAnswer(newestEvent) ? response : send(url, init);
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import {
   MISSING_VOLUMES_MAX,

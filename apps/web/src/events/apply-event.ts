@@ -2,10 +2,12 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
-import { fleetVolumesInput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { FLEET_PAGE_DEFAULT, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
-import { pageAfterEvent } from '@asterism/api-types/rules/page-after-event';
+import { pageAfterEvent, type PageQuestion } from '@asterism/api-types/rules/page-after-event';
+import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
+import { z } from 'zod/mini';
 import type { QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
 import type { VolumesPage } from '#/api/volume-queries.ts';
 import { queryKeys } from '#/api/query-client.ts';
@@ -172,6 +174,27 @@ function applyVolumes(
   requestRefetch(queryKeys.clusters);
 }
 
+const values = z.optional(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.split(',').filter((value) => value !== '')),
+  ),
+);
+const number = z.pipe(z.string(), z.transform(Number));
+
+/** A question in a query's key. The contract's own schema would be loaded with the first page, for this alone. */
+const pageQuestion: z.ZodMiniType<PageQuestion> = z.object({
+  search: z.optional(z.string()),
+  cluster: values,
+  project: values,
+  state: values,
+  protection: values,
+  sort: z._default(z.enum(VOLUME_SORT_KEYS), 'name'),
+  order: z._default(z.enum(['asc', 'desc']), 'asc'),
+  offset: z._default(number, 0),
+  limit: z._default(number, FLEET_PAGE_DEFAULT),
+});
+
 /** Changes a page of volumes as the event says; whether it is then what the server would answer. */
 function applyToPage(
   queryKey: QueryKey,
@@ -180,7 +203,7 @@ function applyToPage(
   cache: Cache,
 ): boolean {
   const page = cache.getQueryData<VolumesPage>(queryKey);
-  const question = fleetVolumesInput.safeParse(queryKey.at(-1));
+  const question = pageQuestion.safeParse(queryKey.at(-1));
   // An answer on its way may know of the event, or not.
   if (page === undefined || !question.success || isFetching(cache, queryKey)) return false;
   const { newestEvent } = page;

@@ -1,4 +1,5 @@
 import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
+import { noteAnswersBy } from '#/api/answered-events.ts';
 
 /** Up to which event of the fleet this tab has everything: what was read, and what came by the stream of events. */
 export interface EventPlace {
@@ -59,3 +60,4 @@ export function createEventPlace(): EventPlace {
 
 /** The place of this tab. */
 export const eventPlace = createEventPlace();
+noteAnswersBy(eventPlace.noteAnswer);

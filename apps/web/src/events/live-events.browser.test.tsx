@@ -1,10 +1,9 @@
-import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/event-id';
+import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod/mini';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { clustersQuery } from '#/api/cluster-queries.ts';
-import { eventPlace } from '#/api/event-place.ts';
 import { liveStatus, useOutOfReachSince } from '#/api/live-status.ts';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { LiveIndicator } from '#/layouts/live-indicator.tsx';
@@ -14,6 +13,7 @@ import { renderPage } from '#/test-support/render-page.tsx';
 import { Duration } from '#/ui/duration.tsx';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { useLiveEvents } from './use-live-events.ts';
+import { eventPlace } from './event-place.ts';
 
 const BEAT_MS = 5000;
 const START = '2026-11-24T08:00:00.000Z';

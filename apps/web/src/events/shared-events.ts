@@ -1,10 +1,10 @@
 import { HEARTBEAT_MS } from '@asterism/api-types/fleet-api/fleet-events';
 import { z } from 'zod/mini';
-import { eventPlace } from '#/api/event-place.ts';
 import { LIVE_STATUSES, type LiveStatus } from '#/api/live-status.ts';
 import { openTabChannel } from '#/lib/tab-channel.ts';
 import { openEventStream, SILENT_AFTER_MS, type EventStream } from './event-source.ts';
 import { queueForLead, type TabLead } from './tab-lead.ts';
+import { eventPlace } from './event-place.ts';
 
 const CHANNEL = 'asterism-events';
 

@@ -6,7 +6,6 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod/mini';
-import { eventPlace } from '#/api/event-place.ts';
 import { liveStatus, noteSignOfLife, POLLS } from '#/api/live-status.ts';
 import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
@@ -14,6 +13,7 @@ import { noteServerTime } from '#/lib/server-clock.ts';
 import { applyEvent } from './apply-event.ts';
 import { createRefetchQueue } from './refetch-queue.ts';
 import { followSharedEvents } from './shared-events.ts';
+import { eventPlace } from './event-place.ts';
 
 /** What the console's event stream sends: the federation's events and heartbeats, and the end of the session. */
 const consoleEvent = z.union([

@@ -16,6 +16,17 @@ export interface PageAfterEvent {
   readonly isExact: boolean;
 }
 
+/** What a page was asked for; see `fleetVolumesInput`. */
+export interface PageQuestion extends Pick<
+  FleetVolumesQuestion,
+  'search' | 'sort' | 'order' | 'offset' | 'limit'
+> {
+  readonly cluster?: readonly string[] | undefined;
+  readonly project?: readonly string[] | undefined;
+  readonly state?: readonly string[] | undefined;
+  readonly protection?: readonly string[] | undefined;
+}
+
 /** What volumes are filtered, counted and sorted by. */
 type Keys = Omit<VolumeBefore, 'isFoundAlike'> & Pick<Volume, 'clusterId'>;
 
@@ -29,9 +40,9 @@ type Filter = keyof typeof FILTERS;
 const FILTER_NAMES: readonly Filter[] = ['cluster', 'project', 'state', 'protection'];
 
 /** The filters that do not let it pass. */
-const failedFilters = (question: FleetVolumesQuestion, keys: Keys): Filter[] =>
+const failedFilters = (question: PageQuestion, keys: Keys): Filter[] =>
   FILTER_NAMES.filter((name) => {
-    const wanted: readonly string[] = question[name] ?? [];
+    const wanted = question[name] ?? [];
     return wanted.length > 0 && !wanted.includes(FILTERS[name](keys));
   });
 
@@ -59,7 +70,7 @@ interface Stretch {
 /** Where a row is in a stretch: a place in it, or on either side; undefined when that cannot be said. */
 type Place = number | 'before' | 'after' | undefined;
 
-function createPlaces(page: FleetVolumes, { sort, order }: FleetVolumesQuestion) {
+function createPlaces(page: FleetVolumes, { sort, order }: PageQuestion) {
   const names = new Map(page.clusters.map(({ clusterId, name }) => [clusterId, name]));
   const direction = order === 'desc' ? -1 : 1;
 
@@ -108,7 +119,7 @@ function changesIn({ changed, removed, before = {} }: VolumesEvent): Change[] {
  */
 export function pageAfterEvent(
   page: FleetVolumes,
-  question: FleetVolumesQuestion,
+  question: PageQuestion,
   event: VolumesEvent,
 ): PageAfterEvent {
   if (event.many) return { page, isExact: false };
