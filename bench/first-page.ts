@@ -1,9 +1,9 @@
-import { chromium, type Browser, type BrowserContext } from '@playwright/test';
-import { findBrowser } from '@asterism/test-stack/browser/find-browser';
+import type { Browser, BrowserContext } from '@playwright/test';
 import { signIn } from '@asterism/test-stack/sign-in';
 import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
 import { startFloor } from './floor-server.ts';
 import type { Figure } from './measure.ts';
+import { openBrowser } from './open-browser.ts';
 import {
   openList,
   rowsPainted,
@@ -42,15 +42,6 @@ async function leaveAlone(context: BrowserContext, url: string) {
   };
   await page.close();
   return idle;
-}
-
-async function launch(): Promise<Browser> {
-  const found = await findBrowser();
-  return chromium.launch({
-    args: [...found.args],
-    env: { ...process.env, ...found.env },
-    ...(found.executablePath === undefined ? {} : { executablePath: found.executablePath }),
-  });
 }
 
 /** A browser's tabs in which an admin is signed in, and the list as it is answered there. */
@@ -114,7 +105,7 @@ async function inTurn(
 
 /** What a signed-in admin waits for until the list of volumes is there, against the least app with the same rows. */
 export async function measureFirstPage(stack: StackAddresses): Promise<Figure[]> {
-  const browser = await launch();
+  const browser = await openBrowser();
   const { context, list } = await signedIn(browser, stack.url);
   const floor = await startFloor(list);
   try {

@@ -17,8 +17,8 @@ const fileOf = (type: keyof typeof TYPES, text: string): StaticFile => ({
   body: brotliCompressSync(text),
 });
 
-/** The floor's app as files by path. */
-async function buildFloor(): Promise<Map<string, StaticFile>> {
+/** The floor's app: its page and its script, by path. */
+export async function buildFloor(): Promise<Map<string, string>> {
   const built = await build({
     root: join(import.meta.dirname, 'floor'),
     configFile: false,
@@ -26,11 +26,10 @@ async function buildFloor(): Promise<Map<string, StaticFile>> {
     plugins: [react()],
     build: { write: false, target: 'es2023', modulePreload: { polyfill: false } },
   });
-  const files = new Map<string, StaticFile>();
+  const files = new Map<string, string>();
   for (const { output } of [built].flat().filter((result) => 'output' in result)) {
     for (const file of output) {
-      if (file.type === 'chunk') files.set(`/${file.fileName}`, fileOf('js', file.code));
-      else files.set(`/${file.fileName}`, fileOf('html', String(file.source)));
+      files.set(`/${file.fileName}`, file.type === 'chunk' ? file.code : String(file.source));
     }
   }
   return files;
@@ -38,7 +37,9 @@ async function buildFloor(): Promise<Map<string, StaticFile>> {
 
 /** Serves the least app that shows the rows of `list`, from memory: what the console is measured against. */
 export async function startFloor(list: string) {
-  const files = await buildFloor();
+  const files = new Map<string, StaticFile>();
+  for (const [path, text] of await buildFloor())
+    files.set(path, fileOf(path.endsWith('.js') ? 'js' : 'html', text));
   files.set('/volumes.json', fileOf('json', list));
   const index = files.get('/index.html');
   const server = createServer((request, response) => {

@@ -11,6 +11,7 @@ import { measureHangingClusters } from './hanging-clusters.ts';
 import { measureHostileLoad } from './hostile-load.ts';
 import { measureIdle } from './idle.ts';
 import { measureInventory } from './inventory.ts';
+import { measureKeyStrokes } from './key-stroke.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
 import { measureQueries, measureQueriesOfMillion } from './queries.ts';
@@ -33,6 +34,8 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
     },
   ],
   ['build', measureBuildTime],
+  ['key-stroke', () => measureKeyStrokes([10_000, 100_000])],
+  ['key-stroke-million', () => measureKeyStrokes([1_000_000])],
   ['events', measureEvents],
   ['proxy', measureProxy],
   ['fleet-pages', measureFleetPages],
@@ -51,7 +54,12 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
 ]);
 
 /** They take minutes each, and are only measured when they are named. */
-const ON_REQUEST: ReadonlySet<string> = new Set(['attach-million', 'idle', 'queries-million']);
+const ON_REQUEST: ReadonlySet<string> = new Set([
+  'attach-million',
+  'idle',
+  'key-stroke-million',
+  'queries-million',
+]);
 
 const { only, json } = parseArgs({
   options: {

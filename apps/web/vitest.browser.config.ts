@@ -17,6 +17,8 @@ export default defineProject({
     name: 'web-browser',
     include: ['src/**/*.browser.test.tsx'],
     testTimeout: 60_000,
+    // As in the other projects: what comes late on a busy machine is waited for.
+    expect: { poll: { timeout: 30_000 } },
     setupFiles: ['./src/test-support/component-styles.ts'],
     browser: {
       enabled: true,

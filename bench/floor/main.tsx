@@ -1,4 +1,10 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryClient,
+  QueryClientProvider,
+  useQuery,
+} from '@tanstack/react-query';
+import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, Link, RouterProvider } from 'react-router';
 
@@ -19,18 +25,21 @@ interface VolumeList {
 
 const queryClient = new QueryClient();
 
-function VolumeTable() {
-  const { data } = useQuery({
-    queryKey: ['volumes'],
-    queryFn: async () => {
-      const answer: { readonly json: () => Promise<VolumeList> } = await fetch('/volumes.json');
-      return answer.json();
-    },
-  });
+async function read(url: string, signal: AbortSignal): Promise<VolumeList> {
+  const answer: { readonly json: () => Promise<VolumeList> } = await fetch(url, { signal });
+  return answer.json();
+}
+
+interface RowsProps {
+  readonly list: VolumeList | undefined;
+  readonly isStale?: boolean;
+}
+
+function Rows({ list, isStale = false }: RowsProps) {
   return (
-    <table>
+    <table aria-busy={isStale}>
       <tbody>
-        {data?.volumes.map(
+        {list?.volumes.map(
           ({ UUID, name, state, protectionState, size, projectName, nodeList }) => (
             <tr key={UUID}>
               <th>
@@ -49,9 +58,35 @@ function VolumeTable() {
   );
 }
 
+function VolumeTable() {
+  const { data } = useQuery({
+    queryKey: ['volumes'],
+    queryFn: ({ signal }) => read('/volumes.json', signal),
+  });
+  return <Rows list={data} />;
+}
+
+/** The same rows for what is typed, asked for at each key stroke from the server that the console asks. */
+function VolumeSearch() {
+  const [text, setText] = useState('');
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ['volumes', text],
+    queryFn: ({ signal }) =>
+      read(`/api/v2/fleet/volumes?search=${text}&sort=name&order=asc&offset=0&limit=50`, signal),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <>
+      <input aria-label="Search" value={text} onChange={({ target }) => setText(target.value)} />
+      <Rows list={data} isStale={isPlaceholderData} />
+    </>
+  );
+}
+
 const router = createBrowserRouter([
   { path: '/', element: <Link to="/volumes">Volumes</Link> },
   { path: '/volumes', element: <VolumeTable /> },
+  { path: '/search', element: <VolumeSearch /> },
 ]);
 
 const root = document.querySelector('#root');

@@ -5,7 +5,7 @@ import {
   MISSING_VOLUMES_MAX,
   type FleetVolumes,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
@@ -39,7 +39,6 @@ export const fleetVolumesQuery = (question: FleetVolumesInput) =>
   queryOptions({
     queryKey: [...queryKeys.fleetVolumes, question],
     queryFn: ({ signal }) => readVolumesPage(question, signal),
-    placeholderData: keepPreviousData,
     refetchInterval: fallbackInterval,
   });
 

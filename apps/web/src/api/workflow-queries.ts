@@ -1,6 +1,6 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { api } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
@@ -14,7 +14,6 @@ export const workflowsQuery = (question: FleetWorkflowsInput) =>
   queryOptions({
     queryKey: [...queryKeys.workflows, question],
     queryFn: ({ signal }) => valueOf(api.listFleetWorkflows(question, { signal })),
-    placeholderData: keepPreviousData,
     refetchInterval: fallbackInterval,
   });
 

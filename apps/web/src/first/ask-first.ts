@@ -1,23 +1,22 @@
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { buildRequest } from '@asterism/api-types/client/build-request';
-import { VOLUME_LIST, volumesQuestion } from '#/features/volumes/list/volume-list.ts';
-import { hasChoices } from '#/table/kept-choices.ts';
-import { parseListState } from '#/table/list-state.ts';
+import { VOLUME_LIST } from '#/features/volumes/list/volume-list.ts';
+import { blockAt, listQuestion, parseListState } from '#/table/list-state.ts';
 import { paths } from '#/lib/paths.ts';
 import type { FirstAnswers } from './first-answers.ts';
 
 const LONGEST_MS = 30_000;
 
-/** What the page at this address asks for, as far as that depends on nobody's choices. */
+/** What the page at this address asks for first. */
 export function questionsOf({
   pathname,
   search,
 }: Pick<Location, 'pathname' | 'search'>): readonly string[] {
   const session = '/auth/session';
-  if (pathname !== paths.volumes() || hasChoices(VOLUME_LIST.name)) return [session];
+  if (pathname !== paths.volumes()) return [session];
   const state = parseListState(VOLUME_LIST, new URLSearchParams(search));
   const list = { method: 'GET', path: '/api/v2/fleet/volumes' } as const;
-  return [session, buildRequest(list, volumesQuestion(state)).url];
+  return [session, buildRequest(list, { ...listQuestion(state), ...blockAt(state.offset) }).url];
 }
 
 /** Asks, before any other script is there, for what the page will ask for first. */

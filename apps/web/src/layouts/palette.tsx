@@ -1,5 +1,5 @@
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
@@ -22,6 +22,7 @@ function useEntries(typed: string): readonly PaletteEntry[] {
   const volumes = useQuery({
     ...fleetVolumesQuery({ search, limit: String(MAX_VOLUMES) }),
     enabled: search !== '',
+    placeholderData: keepPreviousData,
   });
   const places = matching(placesFor(rights), typed);
   if (typed === '') return places;

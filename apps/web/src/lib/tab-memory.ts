@@ -17,6 +17,13 @@ export const tabMemory = {
       // The storage is full or forbidden: then it is not kept.
     }
   },
+  forget(key: string): void {
+    try {
+      sessionStorage.removeItem(PREFIX + key);
+    } catch {
+      // The storage is forbidden: then nothing was kept.
+    }
+  },
   clear(): void {
     try {
       for (const key of Object.keys(sessionStorage)) {

@@ -13,8 +13,8 @@ export interface Column<Row, Sort extends string = never> {
   readonly isHidden?: boolean;
   /** The row's name: it cannot be hidden, and names the row for screen readers. */
   readonly isName?: boolean;
-  /** A least width, as `12rem`. */
-  readonly minWidth?: string;
+  /** How wide it is in a list, as `12rem`; what room is left, all columns share. */
+  readonly width?: string;
 }
 
 /** The columns to show: the chosen ones, or the default ones; always the name. In the order of the definition. */

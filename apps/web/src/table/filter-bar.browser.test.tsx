@@ -12,12 +12,12 @@ function SlowList() {
   const [typed, setTyped] = useState<readonly string[]>([]);
   const [next = search, ...later] = typed;
   const controls = {
-    state: { search, filters: {}, sort: 'name', order: 'asc', offset: 0, limit: 50, columns: [] },
+    state: { search, filters: {}, sort: 'name', order: 'asc', offset: 0, columns: [] },
     setSearch: (text: string) => setTyped((before) => [...before, text]),
     setFilter: () => {},
     clear: () => setSearch(''),
     setSort: () => {},
-    setPage: () => {},
+    setOffset: () => true,
     setColumns: () => {},
   } as const;
   return (

@@ -4,6 +4,8 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '#/ui/label.tsx';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import { formatCount } from '#/lib/format.ts';
+import { createStore, useStore, type Store } from '#/lib/store.ts';
+import type { RowRange } from './list-rows.ts';
 import { isNarrowed } from './list-state.ts';
 import { SearchBox } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
@@ -22,13 +24,13 @@ interface FilterBarProps<Filter extends string, Sort extends string> {
   /** What is searched, in the empty field; without it, the label. */
   readonly searchHint?: string;
   readonly filters: readonly FilterChoice<Filter>[];
-  /** How many rows match, on all pages; undefined while that is not known. */
+  /** How many rows match; undefined while that is not known. */
   readonly total: number | undefined;
-  /** Whether the list has one page, whatever the page size. */
-  readonly isWhole?: boolean;
+  /** Which of them are in sight, and so on paper; without it, all. */
+  readonly inSight?: Store<RowRange>;
   /** What the rows are. */
   readonly what: { readonly one: string; readonly many: string };
-  /** Column chooser, pager and the like, at the end of the line. */
+  /** Column chooser and the like, at the end of the line. */
   readonly children?: ReactNode;
 }
 
@@ -81,14 +83,14 @@ function ChosenValues({ label, choices, chosen, onChange }: ChosenValuesProps) {
   );
 }
 
-/** Which rows of how many a page holds, in full, as a printed page says it. */
-function rowsShown(
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-  total: number,
-) {
-  if (offset >= total) return `None of ${formatCount(total)}`;
-  const last = Math.min(offset + limit, total);
-  return `Rows ${formatCount(offset + 1)}–${formatCount(last)} of ${formatCount(total)}`;
+const ALL = createStore<RowRange>({ first: 0, end: Number.POSITIVE_INFINITY });
+
+/** Which rows of how many the table holds, in full, as a printed page says it. */
+function RowsOnPaper({ total, inSight = ALL }: { total: number; inSight?: Store<RowRange> }) {
+  const { first, end } = useStore(inSight);
+  const last = Math.min(end, total);
+  if (last === 0) return `None of ${formatCount(total)}`;
+  return `Rows ${formatCount(first + 1)}–${formatCount(last)} of ${formatCount(total)}`;
 }
 
 /** Search, filters with counts, what is chosen as chips, and the way back to all. */
@@ -96,15 +98,15 @@ export function FilterBar<Filter extends string, Sort extends string>(
   props: FilterBarProps<Filter, Sort>,
 ) {
   const { controls, searchLabel, searchHint = searchLabel, filters, children } = props;
-  const { total, what, isWhole = false } = props;
+  const { total, what, inSight } = props;
   const { state, setFilter, setSearch, clear } = controls;
   const chosen = filters.filter(({ filter }) => state.filters[filter].length > 0);
-  const page = isWhole ? { offset: 0, limit: total ?? 0 } : state;
   return (
     <div className="ast-filter-bar">
       {total === undefined ? null : (
         <p className="ast-printed-scope">
-          {rowsShown(page, total)} {total === 1 ? what.one : what.many}
+          <RowsOnPaper total={total} {...(inSight ? { inSight } : {})} />{' '}
+          {total === 1 ? what.one : what.many}
           {state.search === '' ? '' : ` · Search: ${state.search}`}
           {chosen.map(({ filter, label, choices }) => {
             const names = state.filters[filter].map((value) => nameOf(choices, value));

@@ -1,8 +1,6 @@
 import { z } from 'zod/mini';
-import { PAGE_SIZES } from './page-sizes.ts';
 
 const keptChoices = z.object({
-  limit: z.catch(z.optional(z.literal(PAGE_SIZES)), undefined),
   columns: z.catch(z.optional(z.array(z.string())), undefined),
 });
 /** How a person likes to see a list, as far as they have chosen. */
@@ -37,14 +35,5 @@ export function keepChoices(list: string, person: string, choices: KeptChoices):
     localStorage.setItem(key, JSON.stringify(readChoices(list, person)));
   } catch {
     // Then they last as long as the page.
-  }
-}
-
-/** Whether anybody has chosen how to see the list in this browser. */
-export function hasChoices(list: string): boolean {
-  try {
-    return Object.keys(localStorage).some((key) => key.startsWith(keyOf(list, '')));
-  } catch {
-    return false;
   }
 }

@@ -1,6 +1,12 @@
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { describe, expect, it } from 'vitest';
-import { listQuestion, listStateQuery, parseListState, type ListDefinition } from './list-state.ts';
+import {
+  blockAt,
+  listQuestion,
+  listStateQuery,
+  parseListState,
+  type ListDefinition,
+} from './list-state.ts';
 
 const LIST: ListDefinition<'state' | 'project', 'name' | 'size'> = {
   name: 'volumes',
@@ -21,7 +27,6 @@ describe('the state of a list in the URL', () => {
       sort: 'name',
       order: 'asc',
       offset: 0,
-      limit: 50,
       columns: undefined,
     });
     expect(write('')).toBe('');
@@ -29,7 +34,7 @@ describe('the state of a list in the URL', () => {
 
   it('comes back the same after writing and reading', () => {
     const text =
-      'search=db+01&state=Failed%2CCreating&project=billing&sort=size&order=desc&offset=100&limit=20&columns=name%2Csize';
+      'search=db+01&state=Failed%2CCreating&project=billing&sort=size&order=desc&offset=100&columns=name%2Csize';
     expect(write(text)).toBe(text);
     expect(read(write(text))).toEqual(read(text));
   });
@@ -55,14 +60,18 @@ describe('the question of a list', () => {
   });
 
   it('joins filters by commas and leaves empty ones out', () => {
-    expect(listQuestion(read('state=Failed,Creating&offset=50'))).toEqual({
+    expect(listQuestion(read('state=Failed,Creating&offset=70'))).toEqual({
       search: undefined,
       state: 'Failed,Creating',
       project: undefined,
       sort: 'name',
       order: 'asc',
-      offset: '50',
-      limit: '50',
     });
+  });
+
+  it('is asked block by block, wherever in a block one is', () => {
+    expect(blockAt(0)).toEqual({ offset: '0', limit: '50' });
+    expect(blockAt(99)).toEqual({ offset: '50', limit: '50' });
+    expect(blockAt(999_999)).toEqual({ offset: '999950', limit: '50' });
   });
 });

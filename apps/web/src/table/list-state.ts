@@ -1,10 +1,24 @@
 import { tidyText } from '#/lib/pasted-text.ts';
 import type { KeptChoices } from './kept-choices.ts';
-import { DEFAULT_LIMIT, PAGE_SIZES } from './page-sizes.ts';
+
+/** So many rows of a list are read at once. */
+export const BLOCK_ROWS = 50;
+
+/** A part of a list as the API takes it. */
+export interface Block {
+  readonly offset: string;
+  readonly limit: string;
+}
+
+/** The part of a list that has a row. */
+export const blockAt = (row: number): Block => ({
+  offset: String(Math.floor(row / BLOCK_ROWS) * BLOCK_ROWS),
+  limit: String(BLOCK_ROWS),
+});
 
 /** What a list can be narrowed and sorted by. The server does both. */
 export interface ListDefinition<Filter extends string, Sort extends string> {
-  /** Under what a person's choice of columns and page size is kept. */
+  /** Under what a person's choice of columns is kept. */
   readonly name: string;
   /** The filters; with the values that are allowed, when they are a fixed set. */
   readonly filters: Readonly<Record<Filter, readonly string[] | 'any'>>;
@@ -14,16 +28,16 @@ export interface ListDefinition<Filter extends string, Sort extends string> {
 }
 
 /**
- * Where one is in a list. All of it is in the URL, so that reload, Back and a shared link show the same; columns and page
- * size are as the person has last chosen them where the URL names none.
+ * Where one is in a list. All of it is in the URL, so that reload, Back and a shared link show the same; columns are as the
+ * person has last chosen them where the URL names none.
  */
 export interface ListState<Filter extends string, Sort extends string> {
   readonly search: string;
   readonly filters: Readonly<Record<Filter, readonly string[]>>;
   readonly sort: Sort;
   readonly order: 'asc' | 'desc';
+  /** The first row in sight, counted from 0. */
   readonly offset: number;
-  readonly limit: number;
   /** The columns that are shown, when the user has chosen; else the default ones. */
   readonly columns: readonly string[] | undefined;
 }
@@ -40,7 +54,6 @@ export function parseListState<Filter extends string, Sort extends string>(
   query: URLSearchParams,
   kept: KeptChoices = {},
 ): ListState<Filter, Sort> {
-  const limit = wholeNumber(query.get('limit'));
   const order = query.get('order');
   const filters = mapValues(definition.filters, (allowed, name) =>
     parts(query.get(name)).filter((part) => allowed === 'any' || allowed.includes(part)),
@@ -51,7 +64,6 @@ export function parseListState<Filter extends string, Sort extends string>(
     sort: definition.sortKeys.find((key) => key === query.get('sort')) ?? definition.defaultSort,
     order: order === 'asc' || order === 'desc' ? order : definition.defaultOrder,
     offset: wholeNumber(query.get('offset')) ?? 0,
-    limit: PAGE_SIZES.find((size) => size === limit) ?? kept.limit ?? DEFAULT_LIMIT,
     columns: query.has('columns') ? parts(query.get('columns')) : kept.columns,
   };
 }
@@ -60,7 +72,6 @@ export function parseListState<Filter extends string, Sort extends string>(
 export function listStateQuery<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   state: ListState<Filter, Sort>,
-  kept: KeptChoices = {},
 ): URLSearchParams {
   const query = new URLSearchParams();
   if (state.search !== '') query.set('search', state.search);
@@ -70,28 +81,22 @@ export function listStateQuery<Filter extends string, Sort extends string>(
   if (state.sort !== definition.defaultSort) query.set('sort', state.sort);
   if (state.order !== definition.defaultOrder) query.set('order', state.order);
   if (state.offset > 0) query.set('offset', String(state.offset));
-  const isUsual = state.limit === DEFAULT_LIMIT && (kept.limit ?? DEFAULT_LIMIT) === DEFAULT_LIMIT;
-  if (!isUsual) query.set('limit', String(state.limit));
   if (state.columns !== undefined) query.set('columns', state.columns.join(','));
   return query;
 }
 
-/** A list's state as an API takes it: every part a text, filters joined by commas, empty ones left out. */
+/** What a list shows as an API takes it: every part a text, filters joined by commas, empty ones left out. */
 export function listQuestion<Filter extends string, Sort extends string>({
   search,
   filters,
   sort,
   order,
-  offset,
-  limit,
 }: ListState<Filter, Sort>) {
   return {
     search: tidyText(search) || undefined,
     ...mapValues(filters, (values) => (values.length === 0 ? undefined : values.join(','))),
     sort,
     order,
-    offset: String(offset),
-    limit: String(limit),
   };
 }
 

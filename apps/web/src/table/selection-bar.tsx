@@ -26,7 +26,7 @@ export function SelectionBar({ selection, what, children }: SelectionBarProps) {
         {count === 0 ? null : (
           <div>
             {selected}
-            {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not on this page)`}
+            {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not in view)`}
           </div>
         )}
         {gone === 0 ? null : (

@@ -1,4 +1,11 @@
-import { useLayoutEffect, useRef, type MouseEvent, type RefObject, type UIEvent } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import { tabMemory } from '#/lib/tab-memory.ts';
 
@@ -20,9 +27,11 @@ function findLink(table: HTMLElement | null, { row, href }: FollowedLink): HTMLE
   );
 }
 
-interface KeptPlace {
-  readonly ref: RefObject<HTMLElement | null>;
-  readonly onScroll: (event: UIEvent<HTMLElement>) => void;
+/** The place in a table, for the entry of the history that the browser is at. */
+export interface KeptPlace {
+  /** How far the table was scrolled there; undefined where nothing is known of it. */
+  readonly read: () => number | undefined;
+  readonly keep: (position: number) => void;
   readonly onClick: (event: MouseEvent<HTMLElement>) => void;
 }
 
@@ -30,31 +39,44 @@ interface KeptPlace {
  * Keeps the place in a table for each entry of the history: Back and reload show the same rows, and Back from a page that
  * was opened by a link in a row returns the focus to that link.
  */
-export function useKeptPlace(label: string, hasRows: boolean): KeptPlace {
-  const ref = useRef<HTMLElement>(null);
+export function useKeptPlace(
+  label: string,
+  table: RefObject<HTMLElement | null>,
+  hasRows: boolean,
+): KeptPlace {
   const { key, pathname, search } = useLocation();
-  const isBack = useNavigationType() === NavigationType.Pop;
+  const navigation = useNavigationType();
+  const isBack = navigation === NavigationType.Pop;
   const entry = `scroll ${label} ${key} ${pathname}${search}`;
+  const before = useRef(entry);
+  useEffect(() => {
+    // What stands in the history now, stands there instead of the entry before.
+    if (navigation === NavigationType.Replace && before.current !== entry)
+      tabMemory.forget(before.current);
+    before.current = entry;
+  }, [navigation, entry]);
   useLayoutEffect(() => {
     if (!hasRows) return;
-    const top = tabMemory.read(entry);
-    if (typeof top === 'number' && ref.current !== null) ref.current.scrollTop = top;
     const link = followed.get(entry);
     followed.delete(entry);
-    if (isBack && link !== undefined) findLink(ref.current, link)?.focus({ preventScroll: true });
-  }, [entry, hasRows, isBack]);
-  return {
-    ref,
-    onScroll: ({ currentTarget }) => {
-      if (hasRows) tabMemory.keep(entry, currentTarget.scrollTop);
-    },
-    onClick: ({ target }) => {
-      const link = target instanceof Element ? target.closest('tbody a') : null;
-      if (link === null) return;
-      followed.set(entry, {
-        row: hrefOf(link.closest('tr')?.querySelector('th a')),
-        href: hrefOf(link),
-      });
-    },
-  };
+    if (isBack && link !== undefined) findLink(table.current, link)?.focus({ preventScroll: true });
+  }, [entry, hasRows, isBack, table]);
+  return useMemo(
+    () => ({
+      read: () => {
+        const position = tabMemory.read(entry);
+        return typeof position === 'number' ? position : undefined;
+      },
+      keep: (position) => tabMemory.keep(entry, position),
+      onClick: ({ target }) => {
+        const link = target instanceof Element ? target.closest('tbody a') : null;
+        if (link === null) return;
+        followed.set(entry, {
+          row: hrefOf(link.closest('tr')?.querySelector('th a')),
+          href: hrefOf(link),
+        });
+      },
+    }),
+    [entry],
+  );
 }

@@ -1,15 +1,15 @@
-import { useCallback, useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { queryClient } from '#/api/query-client.ts';
-import { sessionQuery, useSession } from '#/api/session.ts';
-import { hasChoices, keepChoices, readChoices, type KeptChoices } from './kept-choices.ts';
+import { useCallback, useContext, useMemo, useState } from 'react';
+import { UNSAFE_DataRouterContext, useLocation, useSearchParams } from 'react-router';
+import { useSession } from '#/api/session.ts';
+import { keepChoices, readChoices, type KeptChoices } from './kept-choices.ts';
 import {
+  blockAt,
+  listQuestion,
   listStateQuery,
   parseListState,
   type ListDefinition,
   type ListState,
 } from './list-state.ts';
-import { PAGE_SIZES } from './page-sizes.ts';
 
 /** A list's state in the URL, and the ways to change it. */
 export interface ListControls<Filter extends string, Sort extends string> {
@@ -20,29 +20,28 @@ export interface ListControls<Filter extends string, Sort extends string> {
   /** Takes away search and filters. */
   readonly clear: () => void;
   readonly setSort: (sort: Sort, order: 'asc' | 'desc') => void;
-  readonly setPage: (offset: number, limit: number) => void;
+  /** Scrolling: replaces the entry of the history too. False when the person is already on the way elsewhere. */
+  readonly setOffset: (offset: number) => boolean;
   readonly setColumns: (columns: readonly string[]) => void;
 }
 
-/**
- * The state of the list that a request of a route opens, so that its loader reads what the page will show. Only where
- * somebody has made choices in this browser does it wait to know who is signed in.
- */
-export async function listStateOf<Filter extends string, Sort extends string>(
+/** What the list that a request of a route opens asks for, so that its loader reads what the page will show. */
+export function listQuestionOf<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   request: Request,
-): Promise<ListState<Filter, Sort>> {
-  const { name } = definition;
-  const session = hasChoices(name) ? await queryClient.ensureQueryData(sessionQuery()) : undefined;
-  const kept = readChoices(name, session?.username ?? '');
-  return parseListState(definition, new URL(request.url).searchParams, kept);
+) {
+  const state = parseListState(definition, new URL(request.url).searchParams);
+  return { ...listQuestion(state), ...blockAt(state.offset) };
 }
 
-/** A list's state, kept in the URL; columns and page size also for the next time that the person comes to the list. */
+/** A list's state, kept in the URL; columns also for the next time that the person comes to the list. */
 export function useListState<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
 ): ListControls<Filter, Sort> {
   const [query, setQuery] = useSearchParams();
+  const { key } = useLocation();
+  // What hooks say of the address is what is rendered; a navigation that has begun since then must not be overtaken.
+  const router = useContext(UNSAFE_DataRouterContext)?.router;
   const { name } = definition;
   const { username } = useSession();
   const [kept, setKept] = useState(() => readChoices(name, username));
@@ -56,7 +55,7 @@ export function useListState<Filter extends string, Sort extends string>(
       setQuery(
         (before) => {
           const after = { ...parseListState(definition, before, kept), offset: 0, ...part };
-          return listStateQuery(definition, after, nowKept);
+          return listStateQuery(definition, after);
         },
         { replace, preventScrollReset: true },
       );
@@ -72,13 +71,18 @@ export function useListState<Filter extends string, Sort extends string>(
       clear: () =>
         change({ search: '', filters: parseListState(definition, new URLSearchParams()).filters }),
       setSort: (sort, order) => change({ sort, order }),
-      setPage: (offset, limit) => {
-        const chosen = PAGE_SIZES.find((size) => size === limit && size !== state.limit);
-        change({ offset, limit }, false, chosen === undefined ? {} : { limit: chosen });
+      setOffset: (offset) => {
+        const now = router?.state;
+        if (now?.navigation.state !== 'idle' || now.location.key !== key) return false;
+        const after = new URLSearchParams(now.location.search);
+        if (offset > 0) after.set('offset', String(offset));
+        else after.delete('offset');
+        setQuery(after, { replace: true, preventScrollReset: true });
+        return true;
       },
       setColumns: (columns) =>
         change({ columns, offset: state.offset }, true, { columns: [...columns] }),
     }),
-    [state, change, definition],
+    [state, change, setQuery, router, key, definition],
   );
 }

@@ -1,12 +1,12 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { fallbackInterval } from '#/api/live-status.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 
-/** Which rows are selected. A row stays selected on other pages of the list, as it was when it was selected. */
+/** Which rows are selected. A row stays selected where the list does not show it, as it was when it was selected. */
 export interface Selection<Row> {
   readonly rows: readonly Row[];
-  /** How many of them the page does not show. */
+  /** How many of them are not at hand in the list. */
   readonly elsewhere: number;
   /** Whether it is still being read which of these exist. */
   readonly isChecking: boolean;
@@ -25,7 +25,7 @@ interface SelectionOptions<Row> {
   readonly keptAs: string;
   /** Reads what was kept; none when it is nothing of the kind. */
   readonly parse: (kept: unknown) => readonly Row[];
-  /** The rows that the page shows; undefined while they are on their way. */
+  /** The rows that the list has at hand; undefined while they are on their way. */
   readonly shown: readonly Row[] | undefined;
   /** The query key of what is read by `readMissing`; events have it read again. */
   readonly missingKey: readonly string[];
@@ -34,8 +34,8 @@ interface SelectionOptions<Row> {
 }
 
 /**
- * A selection of rows, each known by its id. It survives Back, a reload, and opening a row. Rows that the page does not
- * show are checked with the server, and are dropped once they are gone there.
+ * A selection of rows, each known by its id. It survives Back, a reload, and opening a row. Rows that the list does not
+ * have at hand are checked with the server, and are dropped once they are gone there.
  */
 export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row> {
   const { rowId, keptAs, parse, shown, missingKey, readMissing } = options;
@@ -56,6 +56,8 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
     enabled: shown !== undefined && elsewhere.length > 0,
     // What was found on an earlier visit proves nothing.
     gcTime: 0,
+    // While one scrolls, other rows come to be out of view; those that are known to exist need no second proof.
+    placeholderData: keepPreviousData,
     refetchInterval: fallbackInterval,
   });
   const missing = check.data?.filter((id) => selected.has(id)) ?? [];
@@ -66,8 +68,8 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
   }
 
   const isChecking = elsewhere.length > 0 && check.isPending;
-  return useMemo(() => {
-    const setAll = (rows: readonly Row[], isSelected: boolean) => {
+  const setAll = useCallback(
+    (rows: readonly Row[], isSelected: boolean) => {
       setGone(0);
       setSelected((before) => {
         const after = new Map(before);
@@ -77,7 +79,12 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
         }
         return after;
       });
-    };
+    },
+    [rowId],
+  );
+  // The same for as long as the list is shown: a tick renders the row that it is in.
+  const set = useCallback((row: Row, isSelected: boolean) => setAll([row], isSelected), [setAll]);
+  return useMemo(() => {
     const isSelected = (row: Row) => selected.has(rowId(row));
     return {
       rows: [...selected.values()],
@@ -86,12 +93,12 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
       gone,
       isSelected,
       allSelected: (rows) => rows.length > 0 && rows.every(isSelected),
-      set: (row, isSelected) => setAll([row], isSelected),
+      set,
       setAll,
       clear: () => {
         setGone(0);
         setSelected(new Map());
       },
     };
-  }, [rowId, selected, elsewhere, isChecking, gone]);
+  }, [rowId, selected, elsewhere, isChecking, gone, set, setAll]);
 }

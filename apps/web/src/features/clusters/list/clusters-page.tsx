@@ -67,7 +67,6 @@ function Clusters() {
         searchLabel="Search clusters"
         searchHint="Name, endpoint, version or UUID"
         total={rows?.length}
-        isWhole
         what={CLUSTER_WORDS}
         filters={[
           {

@@ -126,7 +126,7 @@ function Doomed({ volumes, shownIds, clusterNames }: DoomedProps) {
       {outOfSight === 0 ? null : (
         <p>
           <strong>{formatCount(outOfSight)} of them</strong> {outOfSight === 1 ? 'is' : 'are'} not
-          in the list as you see it now, but on another page or outside the filter.
+          in view now, but further up or down in the list or outside the filter.
         </p>
       )}
       <SubjectList

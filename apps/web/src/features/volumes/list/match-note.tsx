@@ -1,15 +1,12 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { findWord } from '@asterism/api-types/rules/volume-search';
+import { useContext } from 'react';
+import { SearchedWords } from './list-facts.ts';
 import './match-note.css';
 
-interface MatchNoteProps {
-  readonly volume: Volume;
-  /** What is sought, in lower case. */
-  readonly words: readonly string[];
-}
-
 /** Why a volume is among the matches, where its name does not tell: `label env=prod`. */
-export function MatchNote({ volume, words }: MatchNoteProps) {
+export function MatchNote({ volume }: { readonly volume: Volume }) {
+  const words = useContext(SearchedWords);
   const hits = words.map((word) => findWord(volume, word));
   const notes = hits.flatMap((hit) =>
     hit === undefined || hit.where === 'name' ? [] : [`${hit.where} ${hit.text}`],

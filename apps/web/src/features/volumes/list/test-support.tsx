@@ -1,5 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import '#/styles/frame.css';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage, type PageOptions } from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
@@ -15,21 +17,21 @@ export const volumes = (count: number, prefix: 'db' | 'web' = 'db') =>
     }),
   );
 
-/** A full page. */
-export const manyVolumes = (count: number) =>
-  Array.from({ length: count }, (_, index) =>
+/** The volumes of a long list: `row-0`, `row-1` and so on. */
+const rowsOf = (total: number, offset: number, limit: number) =>
+  Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, index) =>
     aVolume({
-      UUID: `00000000-0000-4000-8000-0000000001${String(index).padStart(2, '0')}`,
-      name: `row-${index}`,
+      UUID: `00000000-0000-4000-8001-${String(offset + index).padStart(12, '0')}`,
+      name: `row-${offset + index}`,
       clusterId: 'c-1',
     }),
   );
 
 /** What the server knows. */
 export interface Fleet {
-  /** What each page holds, by its offset. */
+  /** What the list begins with at some offsets; all its other rows are `row-2`, `row-3` and so on, by their places. */
   pages?: Readonly<Record<string, readonly Volume[]>>;
-  readonly total?: number;
+  total?: number;
   readonly clusters?: readonly { readonly clusterId: string }[];
   /** The volumes that have been deleted since they were shown. */
   gone?: readonly Volume[];
@@ -46,7 +48,7 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
     ...options,
     server(request) {
       const { pages = {}, total = 0, clusters = [CLUSTER] } = fleet;
-      const all = Object.values(pages).flat();
+      const all = [...Object.values(pages).flat(), ...rowsOf(total, 0, 200)];
       const one = all.find(({ UUID }) => request.url === `/api/v2/volumes/${UUID}`);
       if (one !== undefined) return { body: one };
       if (request.url.startsWith('/api/v2/fleet/volumes/missing?')) {
@@ -56,9 +58,10 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
       }
       if (!request.url.startsWith('/api/v2/fleet/volumes?')) return undefined;
       const query = new URL(request.url, 'http://console').searchParams;
+      const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit') ?? 50)];
       return {
         body: {
-          volumes: pages[query.get('offset') ?? '0'] ?? [],
+          volumes: rowsOf(total, offset, limit).map((row, at) => pages[offset]?.[at] ?? row),
           total,
           facets: {
             cluster: Object.fromEntries(clusters.map(({ clusterId }) => [clusterId, total])),
@@ -83,10 +86,21 @@ export async function hideColumn(screen: Screen, name: string) {
   await userEvent.keyboard('{Escape}');
 }
 
-/** Chooses how many rows a page has. */
-export async function choosePageSize(screen: Screen, size: string) {
-  await screen.getByRole('button', { name: /volumes/ }).click();
-  await screen.getByRole('option', { name: `${size} per page` }).click();
+/** The element in which the list is scrolled. */
+export const scroller = (): HTMLElement => {
+  const element = document.querySelector<HTMLElement>('.ast-table-scroll');
+  if (element === null) throw new Error('There is no table.');
+  return element;
+};
+
+/** Scrolls so that a row is the first in sight. */
+export async function scrollToRow(row: number) {
+  await expect
+    .poll(() => document.querySelector('[data-windowed="true"] tbody th a'))
+    .not.toBeNull();
+  const of = (selector: string) =>
+    scroller().querySelector(selector)?.getBoundingClientRect().height ?? 0;
+  scroller().scrollTo(0, row * of('tbody tr'));
 }
 
 /** The head of a column. */

@@ -2,6 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
+import { useContext } from 'react';
 import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
@@ -10,22 +11,11 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { troubleText } from '#/domain/trouble-words.ts';
+import { ListFacts } from './list-facts.ts';
 import { MatchNote } from './match-note.tsx';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;
-
-interface ColumnContext {
-  readonly clusterNames: ReadonlyMap<string, string>;
-  /** The clusters that are out of reach: what is shown of their volumes is the last that is known. */
-  readonly awayClusters: ReadonlySet<string>;
-  /** What is wrong with the volumes of the page. */
-  readonly troubles: readonly VolumeTrouble[];
-  /** What is sought, in lower case. */
-  readonly words: readonly string[];
-  /** Whether clusters have pages that the user may see. */
-  readonly mayOpenClusters: boolean;
-}
 
 /** Why a volume's state, or its protection, is not as it should be; undefined when it is. */
 function whyOf(volume: Volume, troubles: readonly VolumeTrouble[], isFailed: boolean) {
@@ -35,49 +25,59 @@ function whyOf(volume: Volume, troubles: readonly VolumeTrouble[], isFailed: boo
   return trouble === undefined ? undefined : troubleText(trouble);
 }
 
+/** The state of a volume, or how well it is protected, with the reason where that is not as it should be. */
+function State({ volume, of }: { readonly volume: Volume; readonly of: 'state' | 'protection' }) {
+  const { awayClusters, troubles } = useContext(ListFacts);
+  const known = {
+    isStale: awayClusters.has(volume.clusterId),
+    why: whyOf(volume, troubles, of === 'state'),
+  };
+  return of === 'state' ? (
+    <VolumeStateLabel state={volume.state} {...known} />
+  ) : (
+    <ProtectionLabel state={volume.protectionState} {...known} />
+  );
+}
+
+function ClusterCell({ clusterId }: Volume) {
+  const { clusterNames, mayOpenClusters } = useContext(ListFacts);
+  const name = clusterNames.get(clusterId) ?? clusterId;
+  return mayOpenClusters ? <Link to={paths.cluster(clusterId)}>{name}</Link> : name;
+}
+
 const isCompressed = ({ compression }: Volume) => compression === 'true';
 
 /** The columns of the list of volumes. */
-export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] => [
+export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   {
     id: 'name',
     header: 'Name',
     sort: 'name',
     isName: true,
-    minWidth: '14rem',
+    width: 'min(16rem, 58vw)',
     cell: (volume) => (
       <>
-        <Link to={paths.volume(volume.UUID)}>{volume.name}</Link>{' '}
-        <MatchNote volume={volume} words={context.words} />
+        <Link to={paths.volume(volume.UUID)}>{volume.name}</Link> <MatchNote volume={volume} />
       </>
     ),
   },
   {
     id: 'state',
+    width: '7rem',
     header: 'State',
     sort: 'state',
-    cell: (volume) => (
-      <VolumeStateLabel
-        state={volume.state}
-        isStale={context.awayClusters.has(volume.clusterId)}
-        why={whyOf(volume, context.troubles, true)}
-      />
-    ),
+    cell: (volume) => <State volume={volume} of="state" />,
   },
   {
     id: 'protection',
+    width: '8.75rem',
     header: 'Protection',
     sort: 'protection',
-    cell: (volume) => (
-      <ProtectionLabel
-        state={volume.protectionState}
-        isStale={context.awayClusters.has(volume.clusterId)}
-        why={whyOf(volume, context.troubles, false)}
-      />
-    ),
+    cell: (volume) => <State volume={volume} of="protection" />,
   },
   {
     id: 'size',
+    width: '5.75rem',
     header: 'Size',
     sort: 'size',
     align: 'end',
@@ -85,46 +85,56 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   },
   {
     id: 'used',
+    width: '6.25rem',
     header: 'Used',
     align: 'end',
     cell: ({ statistics }) => <Bytes value={statistics.logicalUsedStorage} />,
   },
   {
     id: 'physical',
+    width: '6.25rem',
     header: 'Physical',
     align: 'end',
     isHidden: true,
     cell: ({ statistics }) => <Bytes value={statistics.physicalUsedStorage} />,
   },
-  { id: 'project', header: 'Project', sort: 'project', cell: ({ projectName }) => projectName },
+  {
+    id: 'project',
+    width: '6.25rem',
+    header: 'Project',
+    sort: 'project',
+    cell: ({ projectName }) => projectName,
+  },
   {
     id: 'cluster',
+    width: '6.75rem',
     header: 'Cluster',
     sort: 'cluster',
-    cell: ({ clusterId }) => {
-      const name = context.clusterNames.get(clusterId) ?? clusterId;
-      return context.mayOpenClusters ? <Link to={paths.cluster(clusterId)}>{name}</Link> : name;
-    },
+    cell: (volume) => <ClusterCell {...volume} />,
   },
   {
     id: 'replicas',
+    width: '5.25rem',
     header: 'Replicas',
     align: 'end',
     cell: ({ replicaCount }) => replicaCount,
   },
   {
     id: 'acl',
+    width: '5.75rem',
     header: 'ACL hosts',
     cell: ({ acl }) => <span title={acl.values.join('\n')}>{aclSummary(acl.values)}</span>,
   },
   {
     id: 'ip-acl',
+    width: '7rem',
     header: 'IP ACL',
     isHidden: true,
     cell: ({ IPAcl }) => <span title={IPAcl.values.join('\n')}>{ipAclSummary(IPAcl.values)}</span>,
   },
   {
     id: 'hosts',
+    width: '9rem',
     header: 'Connected hosts',
     align: 'end',
     isHidden: true,
@@ -132,18 +142,21 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   },
   {
     id: 'qos',
+    width: '8rem',
     header: 'QoS policy',
     isHidden: true,
     cell: ({ qosPolicyName }) => (qosPolicyName === '' ? '–' : qosPolicyName),
   },
   {
     id: 'compression',
+    width: '7.25rem',
     header: 'Compression',
     isHidden: true,
     cell: (volume) => (isCompressed(volume) ? 'On' : 'Off'),
   },
   {
     id: 'ratio',
+    width: '9.5rem',
     header: 'Compression ratio',
     align: 'end',
     isHidden: true,
@@ -151,18 +164,21 @@ export const volumeColumns = (context: ColumnContext): readonly VolumeColumn[] =
   },
   {
     id: 'labels',
+    width: '14rem',
     header: 'Labels',
     isHidden: true,
     cell: ({ labels }) => labels.map(({ key, value }) => `${key}=${value}`).join(', ') || '–',
   },
   {
     id: 'created',
+    width: '8rem',
     header: 'Created',
     sort: 'created',
     cell: ({ creationTime }) => <RelativeTime value={creationTime} />,
   },
   {
     id: 'uuid',
+    width: '21rem',
     header: 'UUID',
     isHidden: true,
     cell: ({ UUID }) => <code>{UUID}</code>,

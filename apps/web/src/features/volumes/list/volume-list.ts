@@ -1,6 +1,5 @@
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
-import { VOLUME_SORT_KEYS, type VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
-import { listQuestion, type ListState } from '#/table/list-state.ts';
+import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
 
 /** What the list of volumes can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const VOLUME_LIST = {
@@ -15,8 +14,3 @@ export const VOLUME_LIST = {
   defaultSort: 'name',
   defaultOrder: 'asc',
 } as const;
-
-/** What the list asks the server for. `first/ask-first.ts` asks the same, before the page is there. */
-export const volumesQuestion = (
-  state: ListState<keyof typeof VOLUME_LIST.filters, VolumeSortKey>,
-) => listQuestion(state);

@@ -4,25 +4,20 @@ import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
-import { PastEnd } from '#/table/past-end.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 
 interface VolumesEmptyProps {
   /** How many clusters are attached, as far as the user may know. */
   readonly clusterCount: number;
-  /** How many volumes there are on all pages: more than none when the URL leads behind the last one. */
-  readonly total: number;
   readonly isNarrowed: boolean;
   readonly onClear: () => void;
-  readonly onLastPage: () => void;
 }
 
 /** Why the list of volumes is empty, and what to do next. */
 export function VolumesEmpty(props: VolumesEmptyProps) {
-  const { clusterCount, total, isNarrowed, onClear, onLastPage } = props;
+  const { clusterCount, isNarrowed, onClear } = props;
   const rights = useRights();
-  if (total > 0) return <PastEnd onLastPage={onLastPage} />;
   if (isNarrowed) {
     return (
       <EmptyView

@@ -2,9 +2,9 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import { fleetVolumesOutput } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { hashKey } from '@tanstack/react-query';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
@@ -14,12 +14,12 @@ import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
-import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed } from '#/table/list-state.ts';
-import { lastOffset, Pager } from '#/table/pager.tsx';
-import { SelectionBar } from '#/table/selection-bar.tsx';
-import { listStateOf, useListState } from '#/table/use-list-state.ts';
+import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
+import { ListTable } from '#/table/list-table.tsx';
+import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import { useListRows } from '#/table/use-list-rows.ts';
+import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
@@ -27,13 +27,24 @@ import { Page } from '#/ui/page.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
-import { volumeColumns } from './volume-columns.tsx';
+import { useSteady } from '#/lib/use-steady.ts';
+import { ListFacts, SearchedWords } from './list-facts.ts';
+import { VOLUME_COLUMNS } from './volume-columns.tsx';
 import { volumeFilters } from './volume-filters.ts';
-import { VOLUME_LIST, volumesQuestion } from './volume-list.ts';
+import { VOLUME_LIST } from './volume-list.ts';
 import { ExportButton } from './export-button.tsx';
-import { VolumesEmpty } from './volumes-empty.tsx';
 
-// Dialogs are loaded when they are opened.
+// What is not there from the start is loaded when it is needed.
+const VolumesEmpty = lazy(() =>
+  loadChunk(() => import('./volumes-empty.tsx')).then((module) => ({
+    default: module.VolumesEmpty,
+  })),
+);
+const SelectionBar = lazy(() =>
+  loadChunk(() => import('#/table/selection-bar.tsx')).then((module) => ({
+    default: module.SelectionBar,
+  })),
+);
 const BulkDeleteDialog = lazy(() =>
   loadChunk(() => import('#/features/volumes/delete/bulk-delete-dialog.tsx')).then((module) => ({
     default: module.BulkDeleteDialog,
@@ -41,11 +52,8 @@ const BulkDeleteDialog = lazy(() =>
 );
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
-  const read = async () => {
-    const state = await listStateOf(VOLUME_LIST, request);
-    await queryClient.prefetchQuery(fleetVolumesQuery(volumesQuestion(state)));
-  };
-  await soon(read());
+  const question = listQuestionOf(VOLUME_LIST, request);
+  await soon(queryClient.prefetchQuery(fleetVolumesQuery(question)));
   return null;
 };
 
@@ -54,6 +62,7 @@ const idOf = ({ UUID }: Volume) => UUID;
 /** Volumes as the tab has kept them. */
 const parseVolumes = (kept: unknown): readonly Volume[] =>
   fleetVolumesOutput.shape.volumes.safeParse(kept).data ?? [];
+const volumesOf = ({ volumes }: FleetVolumes) => volumes;
 const nameOf = ({ name }: Volume) => name;
 
 /** The volumes of all attached clusters in one table. */
@@ -61,28 +70,41 @@ export function VolumesPage() {
   const rights = useRights();
   const controls = useListState(VOLUME_LIST);
   const { state } = controls;
-  const question = volumesQuestion(state);
-  const { data, failureReason, refetch, isPlaceholderData } = useQuery(fleetVolumesQuery(question));
+  const { setOffset } = controls;
+  const question = useMemo(() => listQuestion(state), [state]);
+  const queryOf = useCallback(
+    (block: Block) => fleetVolumesQuery({ ...question, ...block }),
+    [question],
+  );
+  const { list, answers, failure, isPartial, readAgain } = useListRows({
+    question,
+    start: state.offset,
+    queryOf,
+    rowsOf: volumesOf,
+    rowId: idOf,
+    onRest: setOffset,
+  });
+  const [data] = answers;
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
-  const { isClusterAdmin } = rights;
-  const columns = useMemo(
-    () =>
-      volumeColumns({
-        clusterNames,
-        awayClusters,
-        troubles: data?.troubles ?? [],
-        words: searchWords(state.search),
-        mayOpenClusters: isClusterAdmin,
-      }),
-    [clusterNames, awayClusters, data?.troubles, state.search, isClusterAdmin],
+  const troubles = answers.flatMap((answer) => answer.troubles);
+  const mayOpenClusters = rights.isClusterAdmin;
+  const facts = useSteady<ListFacts>(
+    { clusterNames, awayClusters, troubles, mayOpenClusters },
+    hashKey([[...clusterNames], [...awayClusters], troubles, mayOpenClusters]),
   );
+  const words = useMemo(() => searchWords(state.search), [state.search]);
+  const columns = useMemo(() => shownColumns(VOLUME_COLUMNS, state.columns), [state.columns]);
   const { username } = useSession();
+  const shown = useMemo(
+    () => (list.total === undefined ? undefined : [...list.rows.values()]),
+    [list.total, list.rows],
+  );
   const selection = useSelection({
     rowId: idOf,
     keptAs: `selected volumes of ${username}`,
     parse: parseVolumes,
-    shown: data?.volumes,
+    shown,
     missingKey: queryKeys.missingVolumes,
     readMissing: readMissingVolumes,
   });
@@ -118,63 +140,68 @@ export function VolumesPage() {
         searchHint="Name, label, host, QoS, UUID"
         filters={volumeFilters(data?.facets, state.filters, clusterNames)}
         total={data?.total}
+        inSight={list.inSight}
         what={VOLUME_WORDS}
       >
-        <ColumnChooser columns={columns} chosen={state.columns} onChange={controls.setColumns} />
-        <div className="ast-pager" data-known={data !== undefined}>
-          <Pager
-            total={total}
-            offset={state.offset}
-            limit={state.limit}
-            onPage={controls.setPage}
-            what={VOLUME_WORDS}
-          />
-        </div>
-      </FilterBar>
-      {data === undefined && failureReason ? (
-        <FailureView failure={failureReason} onRetry={refetch} />
-      ) : (
-        <DataTable
-          label="Volumes"
-          columns={shownColumns(columns, state.columns)}
-          rows={data?.volumes}
-          rowId={idOf}
-          rowName={nameOf}
-          sort={state.sort}
-          order={state.order}
-          onSort={controls.setSort}
-          isStale={isPlaceholderData}
-          {...(mayChange ? { selection } : {})}
-          empty={
-            <VolumesEmpty
-              clusterCount={data?.clusters.length ?? 0}
-              total={total}
-              isNarrowed={isNarrowed(state)}
-              onLastPage={() => controls.setPage(lastOffset(total, state.limit), state.limit)}
-              onClear={controls.clear}
-            />
-          }
+        <RowsInSight
+          inSight={list.inSight}
+          total={data?.total}
+          what={VOLUME_WORDS}
+          onReadAgain={isPartial ? readAgain : undefined}
         />
+        <ColumnChooser
+          columns={VOLUME_COLUMNS}
+          chosen={state.columns}
+          onChange={controls.setColumns}
+        />
+      </FilterBar>
+      {failure === undefined ? (
+        <ListFacts value={facts}>
+          <SearchedWords value={words}>
+            <ListTable
+              label="Volumes"
+              columns={columns}
+              list={list}
+              rowId={idOf}
+              rowName={nameOf}
+              sort={state.sort}
+              order={state.order}
+              onSort={controls.setSort}
+              {...(mayChange ? { selection } : {})}
+              empty={
+                <Suspense>
+                  <VolumesEmpty
+                    clusterCount={data?.clusters.length ?? 0}
+                    isNarrowed={isNarrowed(state)}
+                    onClear={controls.clear}
+                  />
+                </Suspense>
+              }
+            />
+          </SearchedWords>
+        </ListFacts>
+      ) : (
+        <FailureView failure={failure} onRetry={readAgain} />
       )}
       {/* After the table: whoever has selected rows by keyboard comes to it next. */}
-      {mayChange ? (
-        <SelectionBar selection={selection} what={VOLUME_WORDS}>
-          <Button
-            variant="danger"
-            size="sm"
-            icon={<TrashIcon />}
-            isDisabled={selection.isChecking}
-            onClick={() => setIsDeleting(true)}
-          >
-            Delete
-          </Button>
-        </SelectionBar>
-      ) : null}
       <Suspense>
+        {mayChange && selection.rows.length + selection.gone > 0 ? (
+          <SelectionBar selection={selection} what={VOLUME_WORDS}>
+            <Button
+              variant="danger"
+              size="sm"
+              icon={<TrashIcon />}
+              isDisabled={selection.isChecking}
+              onClick={() => setIsDeleting(true)}
+            >
+              Delete
+            </Button>
+          </SelectionBar>
+        ) : null}
         {isDeleting ? (
           <BulkDeleteDialog
             volumes={selection.rows}
-            shownIds={new Set(data?.volumes.map(idOf))}
+            shownIds={new Set(shown?.map(idOf))}
             clusterNames={clusterNames}
             onDeleted={(gone) => selection.setAll(gone, false)}
             onClose={() => setIsDeleting(false)}

@@ -23,6 +23,7 @@ function Outcome(workflow: FleetWorkflow) {
 export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[] = [
   {
     id: 'name',
+    width: 'min(13rem, 50vw)',
     header: 'Workflow',
     sort: 'name',
     isName: true,
@@ -30,12 +31,14 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'state',
+    width: '8.5rem',
     header: 'State',
     sort: 'state',
     cell: ({ state }) => <WorkflowStateLabel state={state} />,
   },
   {
     id: 'progress',
+    width: '18.5rem',
     header: 'Progress',
     sort: 'progress',
     cell: (workflow) => (
@@ -44,12 +47,14 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'started',
+    width: '8.5rem',
     header: 'Started',
     sort: 'started',
     cell: ({ startedAt, createdAt }) => <RelativeTime value={startedAt ?? createdAt} />,
   },
   {
     id: 'duration',
+    width: '6.5rem',
     header: 'Duration',
     sort: 'duration',
     align: 'end',
@@ -59,9 +64,16 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'outcome',
+    width: '12rem',
     header: 'Outcome',
     sort: 'outcome',
     cell: (workflow) => <Outcome {...workflow} />,
   },
-  { id: 'started-by', header: 'Started by', sort: 'startedBy', cell: ({ startedBy }) => startedBy },
+  {
+    id: 'started-by',
+    width: '8rem',
+    header: 'Started by',
+    sort: 'startedBy',
+    cell: ({ startedBy }) => startedBy,
+  },
 ];

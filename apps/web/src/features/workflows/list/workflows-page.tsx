@@ -1,7 +1,7 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
-import { useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
@@ -12,12 +12,12 @@ import { workflowName } from '#/domain/workflow-words.ts';
 import { paths } from '#/lib/paths.ts';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
-import { DataTable } from '#/table/data-table.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion } from '#/table/list-state.ts';
-import { lastOffset, Pager } from '#/table/pager.tsx';
-import { PastEnd } from '#/table/past-end.tsx';
-import { listStateOf, useListState } from '#/table/use-list-state.ts';
+import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
+import { ListTable } from '#/table/list-table.tsx';
+import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import { useListRows } from '#/table/use-list-rows.ts';
+import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -25,21 +25,34 @@ import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowFilters } from './workflow-filters.ts';
 import './workflows-page.css';
 
-/** Starts reading the page of the list that the URL names. */
+/** Starts reading the part of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   whenAdmin(async () => {
-    const state = await listStateOf(WORKFLOW_LIST, request);
-    await queryClient.prefetchQuery(workflowsQuery(listQuestion(state)));
+    await queryClient.prefetchQuery(workflowsQuery(listQuestionOf(WORKFLOW_LIST, request)));
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
+const workflowsOf = ({ workflows }: { workflows: readonly FleetWorkflow[] }) => workflows;
 const idOf = ({ id }: FleetWorkflow) => id;
 
 function Workflows() {
   const controls = useListState(WORKFLOW_LIST);
   const { state } = controls;
-  const query = useQuery(workflowsQuery(listQuestion(state)));
-  const { data, failureReason, refetch } = query;
+  const question = useMemo(() => listQuestion(state), [state]);
+  const queryOf = useCallback(
+    (block: Block) => workflowsQuery({ ...question, ...block }),
+    [question],
+  );
+  const { list, answers, failure, isPartial, readAgain } = useListRows({
+    question,
+    start: state.offset,
+    queryOf,
+    rowsOf: workflowsOf,
+    rowId: idOf,
+    onRest: controls.setOffset,
+  });
+  const [data] = answers;
+  const columns = useMemo(() => shownColumns(WORKFLOW_COLUMNS, state.columns), [state.columns]);
 
   return (
     <Page title="Workflows" fill>
@@ -48,61 +61,46 @@ function Workflows() {
         searchLabel="Search by cluster, cause or person"
         filters={workflowFilters(data, state.filters)}
         total={data?.total}
+        inSight={list.inSight}
         what={WORKFLOW_WORDS}
       >
+        <RowsInSight
+          inSight={list.inSight}
+          total={data?.total}
+          what={WORKFLOW_WORDS}
+          onReadAgain={isPartial ? readAgain : undefined}
+        />
         <ColumnChooser
           columns={WORKFLOW_COLUMNS}
           chosen={state.columns}
           onChange={controls.setColumns}
         />
-        <div className="ast-pager" data-known={data !== undefined}>
-          <Pager
-            what={WORKFLOW_WORDS}
-            total={data?.total ?? 0}
-            offset={state.offset}
-            limit={state.limit}
-            onPage={controls.setPage}
-          />
-        </div>
       </FilterBar>
-      {data === undefined && failureReason ? (
-        <FailureView failure={failureReason} onRetry={refetch} />
-      ) : (
-        <DataTable
+      {failure === undefined ? (
+        <ListTable
           label="Workflows"
-          columns={shownColumns(WORKFLOW_COLUMNS, state.columns)}
-          rows={data?.workflows}
+          columns={columns}
+          list={list}
           rowId={idOf}
           rowName={workflowName}
           sort={state.sort}
           order={state.order}
           onSort={controls.setSort}
-          isStale={query.isPlaceholderData}
-          empty={
-            <NoWorkflows
-              total={data?.total ?? 0}
-              isNarrowed={isNarrowed(state)}
-              onLastPage={() =>
-                controls.setPage(lastOffset(data?.total ?? 0, state.limit), state.limit)
-              }
-              onClear={controls.clear}
-            />
-          }
+          empty={<NoWorkflows isNarrowed={isNarrowed(state)} onClear={controls.clear} />}
         />
+      ) : (
+        <FailureView failure={failure} onRetry={readAgain} />
       )}
     </Page>
   );
 }
 
 interface NoWorkflowsProps {
-  readonly total: number;
   readonly isNarrowed: boolean;
-  readonly onLastPage: () => void;
   readonly onClear: () => void;
 }
 
-function NoWorkflows({ total, isNarrowed: narrowed, onLastPage, onClear }: NoWorkflowsProps) {
-  if (total > 0) return <PastEnd onLastPage={onLastPage} />;
+function NoWorkflows({ isNarrowed: narrowed, onClear }: NoWorkflowsProps) {
   if (narrowed) {
     return (
       <EmptyView

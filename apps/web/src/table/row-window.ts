@@ -1,0 +1,196 @@
+import type { KeyboardEvent } from 'react';
+import { createStore, type Store } from '#/lib/store.ts';
+import type { ListRows, RowRange } from './list-rows.ts';
+import { follow, placeAt, scrolledHeight, type Extent, type Place } from './scroll-scale.ts';
+import { onTab } from './tab-key.ts';
+import type { KeptPlace } from './use-kept-place.ts';
+
+/** The height of a row in rem, as list-table.css has it; how high it really is, is measured. */
+const ROW_REM = 1.875;
+/** So many rows are drawn beyond either end of what is in sight … */
+const BEYOND = 16;
+/** … and so many come and go at once while one scrolls. */
+const STEP = 8;
+/** What is drawn until it is known how many rows can be seen. */
+const FIRST_ROWS = 48;
+/** After so long without scrolling, the list is at rest. */
+const REST_MS = 150;
+
+/** Heights in pixels. */
+interface Sizes {
+  readonly row: number;
+  readonly head: number;
+  /** Of what can be seen, the head of the table excepted. */
+  readonly view: number;
+}
+
+/** What is drawn of a list. */
+export interface Drawn extends RowRange {
+  readonly sizes: Sizes;
+  /** How far the scale of the scroll bar moves the rows. */
+  readonly shift: number;
+  /** How high a list of so many rows is as a whole, and how far down that is which is drawn of it, in pixels. */
+  readonly layout: (total: number) => { readonly height: number; readonly above: number };
+}
+
+const areSame = (a: Drawn, b: Drawn): boolean =>
+  a.first === b.first && a.end === b.end && a.shift === b.shift && a.sizes === b.sizes;
+
+function measure(table: HTMLElement, before: Sizes): Sizes {
+  const heightOf = (selector: string): number =>
+    table.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+  const rows = table.querySelectorAll('tbody tr').length;
+  const row = rows === 0 ? before.row : heightOf('tbody') / rows;
+  const head = heightOf('thead');
+  const view = Math.max(0, Math.min(table.clientHeight, innerHeight) - head);
+  const isSame = row === before.row && head === before.head && view === before.view;
+  return isSame ? before : { row, head, view };
+}
+
+function drawnAt({ position, scrollTop }: Place, sizes: Sizes): Drawn {
+  const { row, head, view } = sizes;
+  const at = position / row;
+  const inView = view === 0 ? FIRST_ROWS : view / row;
+  const first = Math.max(0, Math.floor((at - BEYOND) / STEP) * STEP);
+  const shift = scrollTop - position;
+  return {
+    first,
+    end: Math.ceil((at + inView + BEYOND) / STEP) * STEP,
+    sizes,
+    shift,
+    layout: (total) => ({
+      height: head + scrolledHeight({ content: total * row, view }),
+      above: Math.min(first, total) * row + shift,
+    }),
+  };
+}
+
+/** The window through which a list of any length is seen. */
+export interface RowWindow<Row> {
+  readonly drawn: Pick<Store<Drawn>, 'get' | 'subscribe'>;
+  /** Follows the size of the element that scrolls, until the returned function is called. */
+  readonly attach: (table: HTMLElement) => () => void;
+  /** What the window is of: goes to the place where a new list is to be seen. */
+  readonly show: (list: ListRows<Row>, kept: KeptPlace) => void;
+  readonly onScroll: () => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  /** Scrolls as little as brings a row into sight. */
+  readonly bringIntoSight: (row: number) => void;
+}
+
+/** A window onto a list that is to be seen from the row `start` on, or as far down as it was left. */
+export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<Row> {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  let sizes: Sizes = { row: ROW_REM * rem, head: 0, view: 0 };
+  const position = kept.read() ?? start * sizes.row;
+  let place: Place = { position, scrollTop: position };
+  const drawn = createStore(drawnAt(place, sizes));
+  let direction = 0;
+  let table: HTMLElement | undefined;
+  let shown: { readonly list: ListRows<Row>; readonly kept: KeptPlace } | undefined;
+  /** Whether another list has been asked for: then this one's place is of no interest any more. */
+  let isLeft = false;
+  /** The row that was said to be the first in sight, until the address has it. */
+  let said: number | undefined;
+  let resting: ReturnType<typeof setTimeout> | undefined;
+
+  const total = (): number => shown?.list.total ?? 0;
+  const extent = (): Extent => ({ content: total() * sizes.row, view: sizes.view });
+
+  /** Draws what is in sight, has it read, and says which rows those are. */
+  function draw(to: Place): void {
+    place = to;
+    const next = drawnAt(place, sizes);
+    if (!areSame(next, drawn.get())) drawn.set(next);
+    if (shown === undefined || isLeft) return;
+    const { need, inSight } = shown.list;
+    need({ first: next.first, end: Math.min(next.end, total()) }, direction);
+    const first = Math.round(place.position / sizes.row);
+    const end = Math.min(total(), Math.round((place.position + sizes.view) / sizes.row));
+    const before = inSight.get();
+    if (before.first !== first || before.end !== end) inSight.set({ first, end });
+  }
+  function goTo(position: number): void {
+    const to = placeAt(extent(), position);
+    draw(to);
+    if (table !== undefined) table.scrollTop = to.scrollTop;
+  }
+  function resize(): void {
+    // On paper nobody scrolls.
+    if (table === undefined || matchMedia('print').matches) return;
+    const before = sizes;
+    sizes = measure(table, before);
+    if (sizes !== before) goTo((place.position / before.row) * sizes.row);
+  }
+  function rest(): void {
+    direction = 0;
+    if (shown === undefined || isLeft || said !== undefined || table === undefined) return;
+    // Scrolled by somebody, of which the event is still to come.
+    if (Math.abs(table.scrollTop - place.scrollTop) > 1) return restSoon();
+    goTo(place.position);
+    const first = Math.round(place.position / sizes.row);
+    if (first === shown.list.start) return;
+    if (shown.list.onRest(first)) said = first;
+    else restSoon();
+  }
+
+  function restSoon(): void {
+    clearTimeout(resting);
+    resting = setTimeout(rest, REST_MS);
+  }
+
+  return {
+    drawn,
+    attach: (element) => {
+      table = element;
+      const observer = new ResizeObserver(resize);
+      observer.observe(element);
+      return () => {
+        observer.disconnect();
+        clearTimeout(resting);
+        table = undefined;
+      };
+    },
+    show: (list, kept) => {
+      isLeft = list.isStale;
+      if (list.total === undefined || isLeft) return;
+      const before = shown;
+      shown = { list, kept };
+      const isSaid = said === list.start;
+      const isElsewhere = before?.list.start !== list.start && !isSaid;
+      if (isSaid) {
+        said = undefined;
+        // In the meantime one may have scrolled on.
+        restSoon();
+      }
+      if (before?.list.question !== list.question || isElsewhere) {
+        said = undefined;
+        if (table !== undefined) sizes = measure(table, sizes);
+        goTo(kept.read() ?? list.start * sizes.row);
+        return restSoon();
+      }
+      if (before.kept !== kept) kept.keep(place.position);
+      // The list may have become shorter.
+      const { position } = placeAt(extent(), place.position);
+      return position < place.position ? goTo(position) : draw(place);
+    },
+    onScroll: () => {
+      if (table === undefined || shown === undefined) return;
+      const before = place;
+      const next = follow(extent(), before, table.scrollTop);
+      if (next.position !== before.position) direction = Math.sign(next.position - before.position);
+      draw(next);
+      if (next.scrollTop !== table.scrollTop) table.scrollTop = next.scrollTop;
+      if (!isLeft) shown.kept.keep(next.position);
+      restSoon();
+    },
+    onKeyDown: (event) => {
+      if (shown !== undefined) onTab(event, shown.list.inSight.get());
+    },
+    bringIntoSight: (row) => {
+      const top = row * sizes.row;
+      if (top < place.position) goTo(top);
+      else if (top + sizes.row > place.position + sizes.view) goTo(top + sizes.row - sizes.view);
+    },
+  };
+}

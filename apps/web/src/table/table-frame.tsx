@@ -1,0 +1,180 @@
+import { LongArrowAltDownIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-down-icon';
+import { LongArrowAltUpIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-up-icon';
+import type {
+  CSSProperties,
+  FocusEvent,
+  KeyboardEvent,
+  MouseEvent,
+  ReactNode,
+  RefObject,
+} from 'react';
+import '@patternfly/react-styles/css/components/Table/table.css';
+import type { Column } from './column.ts';
+import { TableTips } from './table-tips.tsx';
+import type { Selection } from './use-selection.ts';
+import './data-table.css';
+
+interface HeaderCellProps<Row, Sort extends string> {
+  readonly column: Column<Row, Sort>;
+  /** How the table is sorted by this column; undefined when it is not. */
+  readonly order: 'asc' | 'desc' | undefined;
+  readonly onSort: ((sort: Sort, order: 'asc' | 'desc') => void) | undefined;
+}
+
+/** The head of a column; a button when the table can be sorted by it. */
+function HeaderCell<Row, Sort extends string>(props: HeaderCellProps<Row, Sort>) {
+  const { column, order, onSort } = props;
+  const { sort, header, align, width } = column;
+  const className = `pf-v6-c-table__th${align === 'end' ? ' ast-cell-end' : ''}`;
+  const style = width === undefined ? undefined : { inlineSize: width };
+  if (sort === undefined || onSort === undefined) {
+    return (
+      <th scope="col" className={className} style={style}>
+        {header}
+      </th>
+    );
+  }
+  const sorted = order === undefined ? 'none' : order === 'asc' ? 'ascending' : 'descending';
+  const next = order === 'asc' ? 'desc' : 'asc';
+  return (
+    <th scope="col" className={className} style={style} aria-sort={sorted}>
+      <button type="button" className="ast-sort" onClick={() => onSort(sort, next)}>
+        {header}
+        <span className="ast-sort-icon" data-sorted={sorted}>
+          {order === 'desc' ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon />}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+/** What every table is shown by, wherever its rows come from. */
+export interface TableProps<Row, Sort extends string> {
+  /** Names the table for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row, Sort>[];
+  readonly rowId: (row: Row) => string;
+  /** The row's name in words, for its checkbox. */
+  readonly rowName: (row: Row) => string;
+  readonly sort?: Sort;
+  readonly order?: 'asc' | 'desc';
+  readonly onSort?: (sort: Sort, order: 'asc' | 'desc') => void;
+  /** With it, each row has a checkbox. */
+  readonly selection?: Selection<Row>;
+  /** Buttons or a menu at the end of each row. */
+  readonly rowActions?: (row: Row) => ReactNode;
+  /** Shown instead of rows when there are none. */
+  readonly empty?: ReactNode;
+}
+
+/** How many cells a row has. */
+export const cellsOf = (props: {
+  readonly columns: readonly unknown[];
+  readonly selection?: unknown;
+  readonly rowActions?: unknown;
+}): number =>
+  props.columns.length +
+  (props.selection === undefined ? 0 : 1) +
+  (props.rowActions === undefined ? 0 : 1);
+
+interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort> {
+  readonly table: RefObject<HTMLElement | null>;
+  /** How many rows the list has; undefined while that is not known. */
+  readonly count: number | undefined;
+  /** The rows at hand: those that the checkbox in the head is about. */
+  readonly atHand: readonly Row[];
+  readonly isBusy: boolean;
+  /** Shown rows belong to the question before: they are dimmed until the new ones come. */
+  readonly isStale?: boolean;
+  /** Of a list of which a part is drawn: how high it is as a whole, and how far down that part is. */
+  readonly window?: { readonly height: number; readonly above: number } | undefined;
+  readonly onScroll: () => void;
+  readonly onClick: (event: MouseEvent<HTMLElement>) => void;
+  readonly onFocus?: (event: FocusEvent<HTMLElement>) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
+  readonly children: ReactNode;
+}
+
+/** A dense table whose head stays in sight and that scrolls within itself. Sorting and filters are the server's. */
+export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row, Sort>) {
+  const { label, columns, table, count, atHand, selection, rowActions, isStale = false } = props;
+  const { isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
+  const whole: CSSProperties | undefined =
+    window === undefined ? undefined : { blockSize: window.height };
+  const part: CSSProperties | undefined =
+    window === undefined ? undefined : { marginBlockStart: window.above };
+  return (
+    // Its keys only move the focus among its links, which are reached without them too.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <section
+      ref={table}
+      className="ast-table-scroll"
+      data-windowed={window !== undefined}
+      onScroll={onScroll}
+      onClick={onClick}
+      onFocus={props.onFocus}
+      // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+      aria-label={`${label}, table`}
+      onKeyDown={onKeyDown}
+    >
+      <TableTips table={table} />
+      <div className="ast-table-whole" style={whole}>
+        <table
+          className="pf-v6-c-table pf-m-compact ast-table"
+          aria-label={label}
+          // The head is a row too.
+          aria-rowcount={count === undefined ? -1 : count + 1}
+          aria-busy={isBusy}
+          data-stale={isStale}
+          style={part}
+        >
+          <thead className="pf-v6-c-table__thead">
+            <tr className="pf-v6-c-table__tr" aria-rowindex={1}>
+              {selection === undefined ? null : (
+                <td className="pf-v6-c-table__td pf-v6-c-table__check">
+                  <input
+                    type="checkbox"
+                    aria-label="Select all loaded rows"
+                    checked={selection.allSelected(atHand)}
+                    onChange={(event) => selection.setAll(atHand, event.target.checked)}
+                  />
+                </td>
+              )}
+              {columns.map((column) => (
+                <HeaderCell
+                  key={column.id}
+                  column={column}
+                  order={
+                    column.sort !== undefined && column.sort === props.sort
+                      ? props.order
+                      : undefined
+                  }
+                  onSort={props.onSort}
+                />
+              ))}
+              {rowActions === undefined ? null : (
+                <td className="pf-v6-c-table__td">
+                  <span className="pf-v6-screen-reader">Actions</span>
+                </td>
+              )}
+            </tr>
+          </thead>
+          <tbody className="pf-v6-c-table__tbody">
+            {children}
+            {count === 0 ? (
+              <tr className="pf-v6-c-table__tr" aria-rowindex={2}>
+                <td className="pf-v6-c-table__td" colSpan={cellsOf(props)}>
+                  <div className="ast-table-empty">{empty}</div>
+                </td>
+              </tr>
+            ) : null}
+          </tbody>
+        </table>
+      </div>
+      {/* From here the browser goes on behind the rows. */}
+      <span data-behind-rows="" tabIndex={-1} />
+    </section>
+  );
+}

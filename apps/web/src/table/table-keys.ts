@@ -1,0 +1,63 @@
+import type { KeyboardEvent } from 'react';
+import { singleKeys } from '#/lib/single-keys.ts';
+
+/** Which row a key leads to, from the row `at` of `count` rows, of which `screen` can be seen at once. */
+const LEADS_TO: Readonly<Record<string, (at: number, count: number, screen: number) => number>> = {
+  ArrowDown: (at, count) => Math.min(at + 1, count - 1),
+  ArrowUp: (at) => Math.max(at - 1, 0),
+  PageDown: (at, count, screen) => Math.min(at + screen, count - 1),
+  PageUp: (at, _, screen) => Math.max(at - screen, 0),
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+/** A table as keys lead through it. */
+export interface RowsByKey {
+  readonly count: number;
+  /** The row before the first in sight: where one starts when no row has the focus. */
+  readonly beforeFirst: number;
+  /** Brings a row into sight, and the focus to it. */
+  readonly goTo: (row: number) => void;
+}
+
+const isTyping = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement && target.type !== 'checkbox';
+
+/** The place of a row in its list, from 0; the head of the table is the first row to a screen reader. */
+export const placeOfRow = (row: Element | null | undefined): number | undefined => {
+  const index = Number(row?.getAttribute('aria-rowindex') ?? 0);
+  return index > 1 ? index - 2 : undefined;
+};
+
+const rowAt = (table: HTMLElement | null, row: number): Element | undefined =>
+  table?.querySelector(`tbody tr[aria-rowindex="${row + 2}"]`) ?? undefined;
+
+/** What has the focus in a row: the link of its name, which Enter opens. */
+export const linkOfRow = (table: HTMLElement | null, row: number): HTMLElement | undefined =>
+  rowAt(table, row)?.querySelector<HTMLElement>('th a') ?? undefined;
+
+/** How many rows of a table can be seen at once, the last one of them excepted: it stays in sight as the first. */
+function screenOf(table: HTMLElement): number {
+  const heightOf = (selector: string): number =>
+    table.querySelector(selector)?.getBoundingClientRect().height ?? 0;
+  const rows = (table.clientHeight - heightOf('thead')) / heightOf('tbody tr');
+  return Math.max(1, Math.floor(rows) - 1);
+}
+
+/**
+ * Goes from row to row by the arrow keys and screen by screen, and chooses a row with `x`. Only while the focus is in the
+ * table, so that no key is taken from anybody else.
+ */
+export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  const row = document.activeElement?.closest('tbody tr');
+  if (event.key === 'x' && singleKeys.get()) {
+    row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
+    return;
+  }
+  const at = placeOfRow(row) ?? rows.beforeFirst;
+  const to = LEADS_TO[event.key]?.(at, rows.count, screenOf(event.currentTarget));
+  if (to === undefined || to < 0) return;
+  event.preventDefault();
+  rows.goTo(to);
+}
