@@ -25,29 +25,34 @@ const SCROLLED_SECONDS = 4;
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
-/** Resolves in the page with the milliseconds from the key's event to the frame with the rows that answer it. */
-async function strokeMs(page: Page, key: string): Promise<number> {
-  await page.evaluate(() => {
-    const table = document.querySelector('table');
-    if (table === null) throw new Error('There is no table.');
-    globalThis.painted = new Promise((resolve) => {
+/** The milliseconds from the key's event to the frame with the rows that answer what is typed then. */
+async function strokeMs(page: Page, key: string, typed: string): Promise<number> {
+  await page.evaluate((typed) => {
+    globalThis.painted = new Promise((resolve, reject) => {
       let pressedAt = Number.NaN;
-      let wasBusy = false;
       addEventListener('keydown', ({ timeStamp }) => (pressedAt = timeStamp), {
         capture: true,
         once: true,
       });
+      const never = setTimeout(() => reject(new Error(`No rows for ${typed}`)), 20_000);
       const observer = new MutationObserver(() => {
-        const isBusy = table.getAttribute('aria-busy') === 'true';
-        wasBusy ||= isBusy;
-        if (isBusy || !wasBusy) return;
+        const isAnswered = new URLSearchParams(location.search).get('search') === typed;
+        if (!isAnswered || document.querySelector('table[aria-busy="false"]') === null) return;
         observer.disconnect();
+        clearTimeout(never);
         // The task after the next frame.
         requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressedAt)));
       });
-      observer.observe(table, { attributes: true });
+      observer.observe(document.body, {
+        subtree: true,
+        attributes: true,
+        childList: true,
+        characterData: true,
+      });
     });
-  });
+    // It is awaited below; until then a failure is nobody's.
+    globalThis.painted.catch(() => undefined);
+  }, typed);
   await page.keyboard.press(key);
   return page.evaluate(() => globalThis.painted ?? Number.NaN);
 }
@@ -60,7 +65,8 @@ async function typeWords(page: Page, words: readonly string[]): Promise<number[]
     await field.fill('');
     await field.focus();
     await page.locator('table[aria-busy="false"] tbody th a').first().waitFor();
-    for (const letter of word) strokes.push(await strokeMs(page, letter));
+    for (let at = 0; at < word.length; at += 1)
+      strokes.push(await strokeMs(page, word.charAt(at), word.slice(0, at + 1)));
   }
   return strokes;
 }

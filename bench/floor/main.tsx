@@ -4,7 +4,7 @@ import {
   QueryClientProvider,
   useQuery,
 } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, Link, RouterProvider } from 'react-router';
 
@@ -75,6 +75,9 @@ function VolumeSearch() {
       read(`/api/v2/fleet/volumes?search=${text}&sort=name&order=asc&offset=0&limit=50`, signal),
     placeholderData: keepPreviousData,
   });
+  useLayoutEffect(() => {
+    if (!isPlaceholderData) history.replaceState(null, '', `?search=${text}`);
+  }, [text, isPlaceholderData]);
   return (
     <>
       <input aria-label="Search" value={text} onChange={({ target }) => setText(target.value)} />
