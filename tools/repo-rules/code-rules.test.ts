@@ -116,3 +116,21 @@ describe('the rule about streams', () => {
     expect(code('file.pipe(response);', 'apps/bff/src/test-support/upstream.ts')).toEqual([]);
   });
 });
+
+describe('the rule about buttons that are busy', () => {
+  const page = 'apps/web/src/features/clusters/page.tsx';
+  it.each([
+    '<Button isDisabled={isPending}>',
+    '<Button isDisabled={open.length > 0 || isPending} isLoading={isPending}>',
+    '<Button isDisabled={attaching.isPending}>',
+  ])('refuses what takes the focus away: %s', (text) => {
+    expect(code(text, page)).toHaveLength(1);
+  });
+
+  it.each([
+    '<Button isAriaDisabled={isPending} isDisabled={total === 0}>',
+    '<TextField isDisabled={isDisabled} isBusy={isPending} />',
+  ])('accepts what keeps it: %s', (text) => {
+    expect(code(text, page)).toEqual([]);
+  });
+});

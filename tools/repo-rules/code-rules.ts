@@ -52,6 +52,14 @@ const asksTheBrowsersClock = (file: RepoFile): Finding[] =>
     ? findLines(file, BROWSERS_CLOCK, 'asks the browser’s clock: take `serverNow` or `useNow`')
     : [];
 
+/** A button that is `disabled` while it does what it was pressed for: the focus is lost, and with it the place. */
+const DISABLED_WHILE_BUSY =
+  /\bisDisabled=\{[^}]*\bis(Pending|Fetching|Running|Trying|Loading|Checking|Exporting|Detaching)\b/;
+const losesTheFocus = (file: RepoFile): Finding[] =>
+  /^apps\/web\/src\/.*\.tsx$/.test(file.path) && !isTest(file.path)
+    ? findLines(file, DISABLED_WHILE_BUSY, 'is disabled while busy: take `isAriaDisabled`')
+    : [];
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -78,5 +86,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...readsSentences(file),
     ...knowsHttp(file),
     ...asksTheBrowsersClock(file),
+    ...losesTheFocus(file),
   ];
 }

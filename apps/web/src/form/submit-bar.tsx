@@ -46,13 +46,16 @@ export function SubmitBar({
           type="submit"
           variant="primary"
           isLoading={isPending}
-          // Not `disabled`: that would take the focus away from what is being done.
           isAriaDisabled={isPending}
           isDisabled={isDisabled}
         >
           {action}
         </Button>
-        <Button variant="link" onClick={onCancel} isDisabled={isPending && checking === undefined}>
+        <Button
+          variant="link"
+          onClick={onCancel}
+          isAriaDisabled={isPending && checking === undefined}
+        >
           Cancel
         </Button>
         {hasErrors ? (

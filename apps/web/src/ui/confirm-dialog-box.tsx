@@ -101,7 +101,6 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
       <ModalFooter>
         <Button
           variant={props.isDanger === true ? 'danger' : 'primary'}
-          // Not `disabled`: that would take the focus out of the dialog.
           isAriaDisabled={isPending}
           isDisabled={!confirmed}
           isLoading={isPending}

@@ -31,7 +31,12 @@ function Unreachable({ problem, reason, isTrying, onRetry, onChange }: Unreachab
           {advice}
         </Alert>
         <div className="ast-row">
-          <Button variant="primary" isLoading={isTrying} isDisabled={isTrying} onClick={onRetry}>
+          <Button
+            variant="primary"
+            isLoading={isTrying}
+            isAriaDisabled={isTrying}
+            onClick={onRetry}
+          >
             Try again
           </Button>
           <Button variant="link" onClick={onChange}>
@@ -95,7 +100,7 @@ export function CertificateStep({ attach }: { readonly attach: Attach }) {
         <div className="ast-row">
           <Button
             variant="primary"
-            isDisabled={isFetching}
+            isAriaDisabled={isFetching}
             onClick={() => toKey(data.tlsFingerprint)}
           >
             Fingerprints match: trust certificate

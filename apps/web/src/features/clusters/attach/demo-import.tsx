@@ -27,7 +27,7 @@ export function DemoImport({ endpoint, confirmed, onImported }: DemoImportProps)
         <Button
           variant="secondary"
           isLoading={isPending}
-          isDisabled={isPending}
+          isAriaDisabled={isPending}
           onClick={() => {
             reset();
             write({ apiEndpoint: endpoint, tlsFingerprint: confirmed }, ({ kind }) => {

@@ -1,6 +1,7 @@
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { KeyCheck } from './key-check.tsx';
@@ -93,4 +94,24 @@ test('a check that fails says why, and can be repeated', async () => {
     .toMatch(/could not be checked.*Warming up/i);
   await screen.getByRole('button', { name: 'Check now' }).click();
   await expect.poll(() => screen.container.textContent).toMatch(/The cluster accepts the key/);
+});
+
+test('while the key is checked again, the button that was pressed keeps the focus and does not ask twice', async () => {
+  const slow = Promise.withResolvers<Answer>();
+  const read = vi.fn<() => Promise<Answer>>().mockResolvedValueOnce(answer());
+  read.mockReturnValue(slow.promise);
+  const screen = await render(
+    <QueryClientProvider client={new QueryClient()}>
+      <Probed read={read} onCompare={() => {}} />
+    </QueryClientProvider>,
+  );
+  const again = screen.getByRole('button', { name: 'Check now' });
+  await again.click();
+  await expect.element(again).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(again).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(read).toHaveBeenCalledTimes(2);
+  slow.resolve(answer());
+  await expect.element(again).not.toHaveAttribute('aria-disabled');
+  await expect.element(again).toHaveFocus();
 });

@@ -23,7 +23,7 @@ const asSentence = (reason: string): string =>
 export function KeyCheck({ probe, confirmed, onCompare }: KeyCheckProps) {
   const { data, error, refetch, isFetching } = probe;
   const again = (
-    <Button variant="link" isInline isDisabled={isFetching} onClick={() => void refetch()}>
+    <Button variant="link" isInline isAriaDisabled={isFetching} onClick={() => void refetch()}>
       Check now
     </Button>
   );

@@ -107,7 +107,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
           <Button
             className="ast-attach-action"
             variant={isAccepted ? 'primary' : 'secondary'}
-            isDisabled={attaching.isPending}
+            isAriaDisabled={attaching.isPending}
             isLoading={attaching.isPending}
             onClick={startAttach}
           >

@@ -50,7 +50,7 @@ function TryAgain({ workflow, attach }: AfterFailureProps) {
 
   return (
     <>
-      <Button variant="primary" isLoading={isPending} isDisabled={isPending} onClick={tryAgain}>
+      <Button variant="primary" isLoading={isPending} isAriaDisabled={isPending} onClick={tryAgain}>
         Try again
       </Button>
       {isChecking ? <CheckingNote what="the attach started" /> : null}

@@ -97,7 +97,7 @@ function ClusterView() {
             <Button
               variant="secondary"
               isDanger
-              isDisabled={isDetaching}
+              isAriaDisabled={isDetaching}
               onClick={() => {
                 detach.reset();
                 setIsConfirming(true);

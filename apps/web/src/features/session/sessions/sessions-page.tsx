@@ -75,7 +75,7 @@ function EndButton({ session }: { readonly session: SessionView }) {
       variant="link"
       isInline
       isLoading={isPending}
-      isDisabled={isPending}
+      isAriaDisabled={isPending}
       aria-label={`End the session of ${nameOf(session)}`}
       onClick={end}
     >

@@ -92,7 +92,7 @@ function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteRes
       </ModalBody>
       <ModalFooter>
         {failed.length > 0 ? (
-          <Button variant="danger" isDisabled={isRunning} onClick={onRetry}>
+          <Button variant="danger" isAriaDisabled={isRunning} onClick={onRetry}>
             {changed > 0 ? 'Delete the rest anyway' : 'Retry failed'}
           </Button>
         ) : null}

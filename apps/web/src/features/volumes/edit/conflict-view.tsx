@@ -142,7 +142,8 @@ export function ConflictView(props: ConflictViewProps) {
       <div className="ast-row">
         <Button
           variant="primary"
-          isDisabled={open.length > 0 || isPending}
+          isDisabled={open.length > 0}
+          isAriaDisabled={isPending}
           isLoading={isPending}
           onClick={() => onSave(choices)}
         >

@@ -23,7 +23,8 @@ export function ExportButton({ question, total }: ExportButtonProps) {
     <Button
       variant="secondary"
       icon={<ExportIcon />}
-      isDisabled={total === 0 || isExporting}
+      isDisabled={total === 0}
+      isAriaDisabled={isExporting}
       isLoading={isExporting}
       onClick={() => void start()}
     >

@@ -191,7 +191,7 @@ export function VolumesPage() {
               variant="danger"
               size="sm"
               icon={<TrashIcon />}
-              isDisabled={selection.isChecking}
+              isAriaDisabled={selection.isChecking}
               onClick={() => setIsDeleting(true)}
             >
               Delete
