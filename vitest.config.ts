@@ -36,8 +36,8 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
 export default defineConfig({
   test: {
     projects: [...projects, 'apps/web/vitest.browser.config.ts'],
-    // Of two cores one would be left idle: most tests wait for processes of their own.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // More than cores: most tests wait for processes of their own.
+    maxWorkers: availableParallelism() + 1,
     // A wait that is met costs nothing of this, and a busy machine takes its time: only what never comes takes so long.
     testTimeout: 180_000,
     hookTimeout: 180_000,
