@@ -1,4 +1,4 @@
-import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpAgent, request as httpRequest, type ServerResponse } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { json } from 'node:stream/consumers';
 import {
@@ -23,17 +23,27 @@ const PROOF_MS = 5000;
 /** With the id of the newest event of which the answer then knows. */
 type OnVerdict = (isCurrent: boolean, newestEvent: string | undefined) => void;
 
+interface Listener {
+  readonly onVerdict: OnVerdict;
+  /** Ends when nobody waits any more. */
+  readonly response: ServerResponse;
+}
+
 interface Waiting {
   readonly answer: CheckedAnswer;
-  readonly listeners: OnVerdict[];
+  readonly listeners: Listener[];
 }
+
+const isWaitedFor = ({ listeners }: Waiting): boolean =>
+  listeners.some(({ response }) => !response.destroyed);
 
 export interface AnswerCheck {
   /**
    * Whether the federation would give this answer now. What is asked during one question makes up the next, so everybody is
-   * told of a time after they asked, and the cost hardly depends on how many ask. False whenever that cannot be known.
+   * told of a time after they asked, and the cost hardly depends on how many ask. False whenever that cannot be known. For a
+   * response that has been closed, nothing is asked or told.
    */
-  isCurrent(answer: CheckedAnswer, onVerdict: OnVerdict): void;
+  isCurrent(answer: CheckedAnswer, response: ServerResponse, onVerdict: OnVerdict): void;
   close(): void;
 }
 
@@ -80,10 +90,14 @@ export function createAnswerCheck(options: {
   }
 
   async function askNext(): Promise<void> {
-    const all = [...waiting.values()];
-    const batch = all.slice(0, ANSWERS_CHECKED_MAX);
-    waiting = new Map([...waiting].slice(ANSWERS_CHECKED_MAX));
+    const all = [...waiting].filter(([, one]) => isWaitedFor(one));
+    const batch = all.slice(0, ANSWERS_CHECKED_MAX).map(([, one]) => one);
+    waiting = new Map(all.slice(ANSWERS_CHECKED_MAX));
     count = waiting.size;
+    if (batch.length === 0) {
+      isAsking = false;
+      return;
+    }
     askedAt = performance.now();
     // Whatever goes wrong goes wrong again when the same is asked in the usual way, and is explained there.
     const { isCurrent, newestEvent } = await ask({
@@ -92,7 +106,9 @@ export function createAnswerCheck(options: {
     isAsking = false;
     if (waiting.size > 0) askSoon();
     for (const [at, { listeners }] of batch.entries()) {
-      for (const notify of listeners) notify(isCurrent[at] === true, newestEvent);
+      for (const { onVerdict, response } of listeners) {
+        if (!response.destroyed) onVerdict(isCurrent[at] === true, newestEvent);
+      }
     }
   }
 
@@ -111,11 +127,11 @@ export function createAnswerCheck(options: {
   }
 
   return {
-    isCurrent(answer, onVerdict) {
+    isCurrent(answer, response, onVerdict) {
       const key = `${answer.etag} ${answer.token} ${answer.url}`;
       const known = waiting.get(key);
-      if (known === undefined) waiting.set(key, { answer, listeners: [onVerdict] });
-      else known.listeners.push(onVerdict);
+      if (known === undefined) waiting.set(key, { answer, listeners: [{ onVerdict, response }] });
+      else known.listeners.push({ onVerdict, response });
       count += 1;
       askSoon();
     },

@@ -166,6 +166,40 @@ describe('a page of the fleet that was read before', () => {
     for (const one of await Promise.all(late)) expect(one).toEqual({ volumes: [current] });
   });
 
+  test('is not asked about for a browser that leaves before its turn comes', async () => {
+    await read(admin);
+    await read(viewer);
+    checks = [];
+    const arrived = Promise.withResolvers<void>();
+    const held = Promise.withResolvers<void>();
+    bff.upstream.answerCheck((request, response, recorded) => {
+      arrived.resolve();
+      bff.upstream.answerCheck(verdictOn);
+      void held.promise.then(() => verdictOn(request, response, recorded));
+    });
+    const early = read(admin);
+    await arrived.promise;
+    const underWay = (count: number) =>
+      expect
+        .poll(async () => (await fetch(bff.metricsUrl)).text())
+        .toContain(`asterism_bff_requests_under_way ${count}\n`);
+    const leaving = new AbortController();
+    const left = fetch(bff.url + PAGE, {
+      headers: { ...ZSTD, cookie: `__Host-Http-sid=${viewer.cookie()}` },
+      signal: leaving.signal,
+    });
+    await underWay(2);
+    leaving.abort();
+    await expect(left).rejects.toThrow('aborted');
+    await underWay(1);
+    const late = read(admin);
+    await underWay(2);
+    held.resolve();
+    for (const one of [await early, await late]) expect(one.status).toBe(200);
+    expect(checks.flat().map(({ token }) => token)).toEqual([tokenOf('admin'), tokenOf('admin')]);
+    expect(sent()).toBe(2);
+  });
+
   test('is not sent to a browser that has it', async () => {
     const etag = (await read(admin)).headers.get('etag') ?? '';
     for (const one of [

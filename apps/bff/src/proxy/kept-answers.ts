@@ -73,8 +73,8 @@ export function createKeptAnswers(options: {
       const answer = kept.get(key);
       if (answer === undefined) return forwarder.forward(request, response, { ...read, keep });
       const { token, url } = read;
-      return answerCheck.isCurrent({ token, url, etag: answer.etag }, (isCurrent, newestEvent) => {
-        if (response.destroyed) return;
+      const checked = { token, url, etag: answer.etag };
+      return answerCheck.isCurrent(checked, response, (isCurrent, newestEvent) => {
         if (isCurrent) reply(response, answer, newestEvent, read);
         else forwarder.forward(request, response, { ...read, keep });
       });

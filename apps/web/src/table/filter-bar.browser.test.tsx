@@ -19,6 +19,7 @@ function SlowList() {
     setSort: () => {},
     setOffset: () => true,
     setColumns: () => {},
+    isOvertaken: () => false,
   } as const;
   return (
     <>

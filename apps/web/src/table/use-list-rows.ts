@@ -78,6 +78,8 @@ interface ListRowsOptions<Row, Answer, Key extends QueryKey> {
   readonly rowsOf: (answer: Answer) => readonly Row[];
   readonly rowId: (row: Row) => string;
   readonly onRest: (first: number) => boolean;
+  /** Whether another question has already been asked: what is drawn only now must not ask its own again. */
+  readonly isOvertaken: () => boolean;
 }
 
 type BlockQuery<Answer, Key extends QueryKey> = UseQueryOptions<Answer, DefaultError, Answer, Key>;
@@ -134,7 +136,7 @@ interface ReadList<Row, Answer> {
 export function useListRows<Row, Answer extends { readonly total: number }, Key extends QueryKey>(
   options: ListRowsOptions<Row, Answer, Key>,
 ): ReadList<Row, Answer> {
-  const { question, start, queryOf, rowsOf, rowId, onRest } = options;
+  const { question, start, queryOf, rowsOf, rowId, onRest, isOvertaken } = options;
   const queryClient = useQueryClient();
   const key = hashKey([question]);
   const [needed, setNeeded] = useState<Needed>({ question: key, from: 0, to: 0, rows: 1 });
@@ -144,7 +146,10 @@ export function useListRows<Row, Answer extends { readonly total: number }, Key 
   const isPlaced = needed.question === key && needed.to > 0;
   const { from, to } = isPlaced ? needed : blocksOf({ first: start, end: start + needed.rows });
   const blocks = Array.from({ length: Math.min(to - from, BLOCKS_MAX) }, (_, at) => from + at);
-  const queries = blocks.map((block) => queryOf(blockAt(block * BLOCK_ROWS)));
+  const queries = blocks.map((block) => ({
+    ...queryOf(blockAt(block * BLOCK_ROWS)),
+    enabled: () => !isOvertaken(),
+  }));
   const results = useBlocks(queries);
 
   const answers = results

@@ -1,3 +1,4 @@
+import { hashKey } from '@tanstack/react-query';
 import { useCallback, useContext, useMemo, useState } from 'react';
 import { UNSAFE_DataRouterContext, useLocation, useSearchParams } from 'react-router';
 import { useSession } from '#/api/session.ts';
@@ -23,6 +24,8 @@ export interface ListControls<Filter extends string, Sort extends string> {
   /** Scrolling: replaces the entry of the history too. False when the person is already on the way elsewhere. */
   readonly setOffset: (offset: number) => boolean;
   readonly setColumns: (columns: readonly string[]) => void;
+  /** Whether the person is already on the way to another question. */
+  readonly isOvertaken: () => boolean;
 }
 
 /** What the list that a request of a route opens asks for, so that its loader reads what the page will show. */
@@ -82,6 +85,12 @@ export function useListState<Filter extends string, Sort extends string>(
       },
       setColumns: (columns) =>
         change({ columns, offset: state.offset }, true, { columns: [...columns] }),
+      isOvertaken: () => {
+        const to = router?.state.navigation.location;
+        if (to === undefined) return false;
+        const next = parseListState(definition, new URLSearchParams(to.search));
+        return hashKey([listQuestion(next)]) !== hashKey([listQuestion(state)]);
+      },
     }),
     [state, change, setQuery, router, key, definition],
   );

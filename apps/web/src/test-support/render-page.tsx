@@ -2,7 +2,7 @@ import { encodeDetails, type FieldViolation } from '@asterism/api-types/common/e
 import type { Session } from '@asterism/api-types/bff-api/bff-api';
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { createMemoryRouter, RouterProvider } from 'react-router';
+import { createMemoryRouter, RouterProvider, type LoaderFunction } from 'react-router';
 import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { queryClient } from '#/api/query-client.ts';
@@ -16,6 +16,8 @@ export interface SentRequest {
   readonly ifMatch: string | null;
   readonly idempotencyKey: string | null;
   readonly body: unknown;
+  /** Whether nobody waits for the answer any more. */
+  readonly isCanceled: () => boolean;
 }
 
 interface ServerAnswer {
@@ -24,8 +26,10 @@ interface ServerAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What the server answers a request with; undefined: 404. */
-export type Server = (request: SentRequest) => ServerAnswer | undefined;
+/** What the server answers a request with, maybe later; undefined: 404. */
+export type Server = (
+  request: SentRequest,
+) => ServerAnswer | undefined | Promise<ServerAnswer | undefined>;
 
 /** How a page is shown. */
 export interface PageOptions {
@@ -37,9 +41,13 @@ export interface PageOptions {
   readonly roles?: readonly string[];
   /** Who is signed in. */
   readonly username?: string;
+  /** What reads ahead for the page. */
+  readonly loader?: LoaderFunction;
   /** Other pages, by their paths. */
   readonly otherPages?: Readonly<Record<string, ReactElement>>;
 }
+
+const HydrateFallback = () => null;
 
 const NOT_FOUND: ServerAnswer = {
   status: 404,
@@ -52,7 +60,7 @@ const NOT_FOUND: ServerAnswer = {
  */
 export async function renderPage(element: ReactElement, options: PageOptions) {
   const { server, url = '/', route = url.split('?')[0] ?? '/', roles } = options;
-  const { username = 'ada', otherPages = {} } = options;
+  const { username = 'ada', otherPages = {}, loader } = options;
   const sent: SentRequest[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const request = {
@@ -61,9 +69,12 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
       ifMatch: new Headers(init.headers).get('if-match'),
       idempotencyKey: new Headers(init.headers).get('idempotency-key'),
       body: typeof init.body === 'string' ? (JSON.parse(init.body) as unknown) : undefined,
+      isCanceled: () => init.signal?.aborted === true,
     };
     sent.push(request);
-    const { status = 200, body, headers = {} } = server(request) ?? NOT_FOUND;
+    const answer = await server(request);
+    init.signal?.throwIfAborted();
+    const { status = 200, body, headers = {} } = answer ?? NOT_FOUND;
     return Response.json(body, { status, headers });
   });
   queryClient.clear();
@@ -76,7 +87,7 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
   queryClient.setQueryData(sessionQuery().queryKey, session);
   const router = createMemoryRouter(
     [
-      { path: route, element },
+      { path: route, element, ...(loader === undefined ? {} : { loader, HydrateFallback }) },
       ...Object.entries(otherPages).map(([path, page]) => ({ path, element: page })),
       { path: '*', element: <h1>Another page</h1> },
     ],

@@ -3,7 +3,12 @@ import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import '#/styles/frame.css';
 import { aVolume } from '#/features/volumes/test-support.ts';
-import { errorBody, renderPage, type PageOptions } from '#/test-support/render-page.tsx';
+import {
+  errorBody,
+  renderPage,
+  type PageOptions,
+  type SentRequest,
+} from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
 
 const CLUSTER = { clusterId: 'c-1', name: 'lb-north', status: 'Connected', error: '' };
@@ -39,6 +44,8 @@ export interface Fleet {
   readonly troubles?: readonly object[];
   /** Whether the server does not say which those are. */
   readonly refusesChecks?: boolean;
+  /** The rows of questions that take their time. */
+  readonly late?: (request: SentRequest) => Promise<readonly Volume[]> | undefined;
 }
 
 /** Shows the list of the volumes of a fleet. */
@@ -46,7 +53,7 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
   return renderPage(<VolumesPage />, {
     url: '/volumes',
     ...options,
-    server(request) {
+    async server(request) {
       const { pages = {}, total = 0, clusters = [CLUSTER] } = fleet;
       const all = [...Object.values(pages).flat(), ...rowsOf(total, 0, 200)];
       const one = all.find(({ UUID }) => request.url === `/api/v2/volumes/${UUID}`);
@@ -57,11 +64,13 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
         return { body: { missing: gone.map(({ UUID }) => UUID) } };
       }
       if (!request.url.startsWith('/api/v2/fleet/volumes?')) return undefined;
+      const late = await fleet.late?.(request);
       const query = new URL(request.url, 'http://console').searchParams;
       const [offset, limit] = [Number(query.get('offset')), Number(query.get('limit') ?? 50)];
       return {
         body: {
-          volumes: rowsOf(total, offset, limit).map((row, at) => pages[offset]?.[at] ?? row),
+          volumes:
+            late ?? rowsOf(total, offset, limit).map((row, at) => pages[offset]?.[at] ?? row),
           total,
           facets: {
             cluster: Object.fromEntries(clusters.map(({ clusterId }) => [clusterId, total])),

@@ -3,7 +3,9 @@ import '#/styles/print.css';
 import { cdp, page, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
+import type { SentRequest } from '#/test-support/render-page.tsx';
 import { renderVolumes, scroller, volumes } from './test-support.tsx';
+import { loader } from './volumes-page.tsx';
 
 // What the browser's window is by default.
 afterEach(() => page.viewport(414, 896));
@@ -108,6 +110,48 @@ test('each key stroke is a question, and none of what is typed is lost', async (
   await expect.poll(() => asked().at(-1)).toBe('data-billing of 7');
   await screen.getByRole('button', { name: 'Clear all' }).click();
   await expect.element(field).toHaveValue('');
+});
+
+test('while the server is slow, of ten letters only the last is waited for, and only its rows are shown', async () => {
+  const asked: SentRequest[] = [];
+  const searchOf = ({ url }: SentRequest) =>
+    new URL(url, 'http://console').searchParams.get('search');
+  const waitedFor = () => asked.filter(({ isCanceled }) => !isCanceled()).map(searchOf);
+  const answering = Promise.withResolvers<void>();
+  let most = 0;
+  const { screen, location } = await renderVolumes(
+    {
+      pages: { 0: volumes(1) },
+      total: 1,
+      late(request) {
+        const search = searchOf(request);
+        if (search === null) return undefined;
+        asked.push(request);
+        most = Math.max(most, waitedFor().length);
+        return answering.promise.then(() => [aVolume({ name: `found-by-${search}` })]);
+      },
+    },
+    { loader },
+  );
+  const shown = new Set<string>();
+  const rows = () => [...document.querySelectorAll('tbody th a')].map((link) => link.textContent);
+  const watch = new MutationObserver(() => {
+    for (const row of rows()) shown.add(row);
+  });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  await screen.getByRole('textbox', { name: 'Search volumes' }).click();
+  // The page is drawn for the first letter before the next is typed; the others come faster.
+  await userEvent.keyboard('t');
+  await expect.poll(location).toBe('/volumes?search=t');
+  await userEvent.keyboard('en-letter');
+  await expect.poll(waitedFor).toEqual(['ten-letter']);
+  expect(asked.length).toBeGreaterThan(2);
+  expect(most).toBe(1);
+  expect(rows()).toEqual(['db-0']);
+  answering.resolve();
+  await expect.poll(rows).toEqual(['found-by-ten-letter']);
+  watch.disconnect();
+  expect([...shown].filter((row) => row.startsWith('found'))).toEqual(['found-by-ten-letter']);
 });
 
 test('a user without the right to change volumes can select none', async () => {

@@ -7,7 +7,7 @@ import { hashKey } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
-import { queryClient, queryKeys } from '#/api/query-client.ts';
+import { queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
@@ -17,6 +17,7 @@ import { shownColumns } from '#/table/column.ts';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
+import { readNewest } from '#/table/read-newest.ts';
 import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
@@ -53,7 +54,7 @@ const BulkDeleteDialog = lazy(() =>
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const question = listQuestionOf(VOLUME_LIST, request);
-  await soon(queryClient.prefetchQuery(fleetVolumesQuery(question)));
+  await soon(readNewest(fleetVolumesQuery(question), request));
   return null;
 };
 
@@ -83,6 +84,7 @@ export function VolumesPage() {
     rowsOf: volumesOf,
     rowId: idOf,
     onRest: setOffset,
+    isOvertaken: controls.isOvertaken,
   });
   const [data] = answers;
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);

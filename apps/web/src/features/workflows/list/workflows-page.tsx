@@ -3,7 +3,6 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { useCallback, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
-import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
@@ -15,6 +14,7 @@ import { shownColumns } from '#/table/column.ts';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
+import { readNewest } from '#/table/read-newest.ts';
 import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
@@ -28,7 +28,7 @@ import './workflows-page.css';
 /** Starts reading the part of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
   whenAdmin(async () => {
-    await queryClient.prefetchQuery(workflowsQuery(listQuestionOf(WORKFLOW_LIST, request)));
+    await readNewest(workflowsQuery(listQuestionOf(WORKFLOW_LIST, request)), request);
   });
 
 const WORKFLOW_WORDS = { one: 'workflow', many: 'workflows' };
@@ -50,6 +50,7 @@ function Workflows() {
     rowsOf: workflowsOf,
     rowId: idOf,
     onRest: controls.setOffset,
+    isOvertaken: controls.isOvertaken,
   });
   const [data] = answers;
   const columns = useMemo(() => shownColumns(WORKFLOW_COLUMNS, state.columns), [state.columns]);
