@@ -8,12 +8,14 @@ interface SelectionBarProps {
   readonly selection: Pick<Selection<unknown>, 'rows' | 'elsewhere' | 'gone' | 'clear'>;
   /** What is selected. */
   readonly what: { readonly one: string; readonly many: string };
+  /** How more of them come to be selected. */
+  readonly more?: ReactNode;
   /** What can be done with the selected rows. */
   readonly children: ReactNode;
 }
 
 /** What can be done with the selected rows of a list; shown while there are any, or until it is read that they are gone. */
-export function SelectionBar({ selection, what, children }: SelectionBarProps) {
+export function SelectionBar({ selection, what, more, children }: SelectionBarProps) {
   const { rows, elsewhere, gone, clear } = selection;
   const count = rows.length;
   if (count + gone === 0) return null;
@@ -22,6 +24,7 @@ export function SelectionBar({ selection, what, children }: SelectionBarProps) {
   const before = count + gone;
   return (
     <section className="ast-selection-bar" aria-label={`Selected ${what.many}`}>
+      {count === 0 ? null : more}
       <output>
         {count === 0 ? null : (
           <div>

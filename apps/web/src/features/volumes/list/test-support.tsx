@@ -8,6 +8,7 @@ import {
   renderPage,
   type PageOptions,
   type SentRequest,
+  type Server,
 } from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
 
@@ -46,6 +47,8 @@ export interface Fleet {
   readonly refusesChecks?: boolean;
   /** The rows of questions that take their time. */
   readonly late?: (request: SentRequest) => Promise<readonly Volume[]> | undefined;
+  /** Called before a part of the list is answered; what it returns is answered instead. */
+  readonly beforePage?: (query: URLSearchParams) => ReturnType<Server> | void;
 }
 
 /** Shows the list of the volumes of a fleet. */
@@ -54,6 +57,11 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
     url: '/volumes',
     ...options,
     async server(request) {
+      if (request.url.startsWith('/api/v2/fleet/volumes?')) {
+        const query = new URL(request.url, 'http://console').searchParams;
+        const other = await fleet.beforePage?.(query);
+        if (other !== undefined) return other;
+      }
       const { pages = {}, total = 0, clusters = [CLUSTER] } = fleet;
       const all = [...Object.values(pages).flat(), ...rowsOf(total, 0, 200)];
       const one = all.find(({ UUID }) => request.url === `/api/v2/volumes/${UUID}`);

@@ -1,5 +1,3 @@
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
@@ -41,14 +39,9 @@ const VolumesEmpty = lazy(() =>
     default: module.VolumesEmpty,
   })),
 );
-const SelectionBar = lazy(() =>
-  loadChunk(() => import('#/table/selection-bar.tsx')).then((module) => ({
-    default: module.SelectionBar,
-  })),
-);
-const BulkDeleteDialog = lazy(() =>
-  loadChunk(() => import('#/features/volumes/delete/bulk-delete-dialog.tsx')).then((module) => ({
-    default: module.BulkDeleteDialog,
+const SelectedVolumes = lazy(() =>
+  loadChunk(() => import('./selected-volumes.tsx')).then((module) => ({
+    default: module.SelectedVolumes,
   })),
 );
 
@@ -187,26 +180,16 @@ export function VolumesPage() {
       )}
       {/* After the table: whoever has selected rows by keyboard comes to it next. */}
       <Suspense>
-        {mayChange && selection.rows.length + selection.gone > 0 ? (
-          <SelectionBar selection={selection} what={VOLUME_WORDS}>
-            <Button
-              variant="danger"
-              size="sm"
-              icon={<TrashIcon />}
-              isAriaDisabled={selection.isChecking}
-              onClick={() => setIsDeleting(true)}
-            >
-              Delete
-            </Button>
-          </SelectionBar>
-        ) : null}
-        {isDeleting ? (
-          <BulkDeleteDialog
-            volumes={selection.rows}
-            shownIds={new Set(shown?.map(idOf))}
+        {mayChange && (isDeleting || selection.rows.length + selection.gone > 0) ? (
+          <SelectedVolumes
+            selection={selection}
+            shown={shown ?? []}
+            question={question}
+            total={total}
+            isStale={list.isStale}
             clusterNames={clusterNames}
-            onDeleted={(gone) => selection.setAll(gone, false)}
-            onClose={() => setIsDeleting(false)}
+            isDeleting={isDeleting}
+            onDeleting={setIsDeleting}
           />
         ) : null}
       </Suspense>
