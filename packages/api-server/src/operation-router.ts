@@ -11,7 +11,6 @@ import type {
   OperationTable,
 } from '@asterism/api-types/common/operation';
 import { idempotencyKeyOf, type AnswerOnce, type Submission } from './answer-once.ts';
-import { hasLeft } from './has-left.ts';
 import { invalidRequest } from './invalid-request.ts';
 import { lastResort, type FailureOf, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
@@ -156,7 +155,7 @@ export function operationRouter<const Table extends OperationTable, Principal>(
     if (!principal.ok) return refuse(principal.error);
     course.principal = principal.value;
     // A change that was sent is carried out: its client may not know that it is not (ADR 0017).
-    if (operation.method === 'GET' && (await hasLeft(request))) return;
+    if (operation.method === 'GET' && request.socket.destroyed) return;
 
     const parts = {
       params,
