@@ -207,7 +207,10 @@ test('by keyboard alone an edit is brought together with that of somebody else',
 
 test('by keyboard alone the theme and the help are reached, and one signs out and in as somebody else', async ({
   page,
+  guard,
 }) => {
+  // The overview's health gains a line when a journey beside this one makes something fail.
+  guard.allow(/layout shift in \/ after/);
   const signIn = async (user: User) => {
     await typeInto(page, page.getByRole('textbox', { name: 'Username' }), user);
     await typeInto(page, page.getByLabel('Password'), PASSWORDS[user]);
