@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage } from 'node:htt
 import { createServer } from 'node:https';
 import type { Server } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { generateCertificate } from '@asterism/cluster-sim/identity/certificate';
@@ -12,13 +12,13 @@ import { createClusterForwarder } from '@asterism/federation/test-support/cluste
 import { z } from 'zod/mini';
 import { listLargeClusters, type LargeListing } from './many-volumes.ts';
 import type { ServedFleet } from './queries.ts';
+import { notifyParent } from './notify-parent.ts';
 
 /**
  * A thread of its own, given a number of clusters and how many volumes these have together: simulated clusters without volumes, and
  * before each a front that answers the list of the volumes, made page by page, and passes everything else on.
  */
 const [clusters, volumes] = z.tuple([z.number(), z.number()]).parse(workerData);
-if (parentPort === null) throw new Error('not started as a thread');
 const simulator = await startSimulator({ clusters, volumes: 0, seed: 7, controlPort: 0 });
 const certificate = await generateCertificate();
 
@@ -82,6 +82,4 @@ const served: ServedFleet = {
   controlUrl: `http://${await listen(control)}`,
   endpoints: [...behind.keys()],
 };
-// The rule is about windows; this is a thread.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin
-parentPort.postMessage(served);
+notifyParent(served);

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { createServer as createTcpServer, type Server } from 'node:net';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { z } from 'zod/mini';
 import { fingerprintOf, generateCertificate } from '@asterism/cluster-sim/identity/certificate';
 import { listLargeClusters } from './many-volumes.ts';
 import type { ServedCluster } from './synchronise.ts';
+import { notifyParent } from './notify-parent.ts';
 
 /** What clusters do that hang: take a connection and say nothing, take a request and say nothing, or begin an answer. */
 const WAYS = ['no handshake', 'no answer', 'half an answer', 'half a large page'] as const;
@@ -20,7 +21,6 @@ const LARGE_EVERY = 20;
  * come last.
  */
 const [answering, hanging] = z.tuple([z.number(), z.number()]).parse(workerData);
-if (parentPort === null) throw new Error('not started as a thread');
 const certificate = await generateCertificate();
 const [listing] = listLargeClusters(1, PAGE);
 const [page = []] = listing?.pages() ?? [];
@@ -80,6 +80,4 @@ for (let n = 0; n < answering + hanging; n += 1) {
     tlsFingerprint: fingerprintOf(certificate),
   });
 }
-// The rule is about windows; this is a thread.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin
-parentPort.postMessage(served);
+notifyParent(served);

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import { createServer } from 'node:https';
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { z } from 'zod/mini';
 import { fingerprintOf, generateCertificate } from '@asterism/cluster-sim/identity/certificate';
 import { listLargeClusters } from './many-volumes.ts';
 import type { ServedCluster } from './synchronise.ts';
+import { notifyParent } from './notify-parent.ts';
 
 /**
  * A thread of its own, given a number of volumes: a cluster that answers its identity and the ready bytes of its pages by
@@ -12,7 +13,7 @@ import type { ServedCluster } from './synchronise.ts';
  */
 const volumes = z.number().parse(workerData);
 const [listing] = listLargeClusters(1, volumes);
-if (listing === undefined || parentPort === null) throw new Error('not started as a thread');
+if (listing === undefined) throw new Error('there is no cluster');
 const { clusterId } = listing;
 
 const pages = new Map<string, Buffer>();
@@ -40,6 +41,4 @@ const served: ServedCluster = {
   endpoint: `127.0.0.1:${address.port}`,
   tlsFingerprint: fingerprintOf(certificate),
 };
-// The rule is about windows; this is a thread.
-// oxlint-disable-next-line unicorn/require-post-message-target-origin
-parentPort.postMessage(served);
+notifyParent(served);

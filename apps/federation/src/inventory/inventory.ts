@@ -12,7 +12,7 @@ import {
 import { NONE } from './columns/uuid-index.ts';
 import { createVolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
-import { slotsNamed } from './columns/volumes-by-name.ts';
+import { createInventoryReads, type InventoryReads } from './inventory-reads.ts';
 import type { TroubleTime } from './trouble-times.ts';
 import { createVolumeChanges, fitsEvent, type VolumeChanges } from './volume-changes.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
@@ -32,19 +32,12 @@ export interface UuidConflict {
   readonly uuids: readonly string[];
 }
 
-/** A volume of which only what many have in common is read. */
-export interface InventoryRow extends Pick<Volume, 'clusterId' | 'projectName' | 'state'> {
-  /** In lower case. */
-  uuid(): string;
-  volume(): Volume;
-}
-
 /**
  * The federation's index of all volumes of all attached clusters. The clusters are the source of truth, each for its own: a
  * UUID stays with the cluster that is known to have it, and what another one lists under it is left out and reported. What
  * was known ends with the process; of two clusters that then list the same UUID the one that was attached first has it.
  */
-export interface Inventory {
+export interface Inventory extends InventoryReads {
   walk(clusterId: string): InventoryWalk;
   /** Takes a volume as its cluster has it now; nothing happens when the cluster was forgotten. */
   put(clusterId: string, volume: Volume): void;
@@ -62,30 +55,15 @@ export interface Inventory {
   /** When the cluster's volumes were last read as a whole. */
   asOf(clusterId: string): Date | undefined;
   totals(clusterId: string): VolumeTotals;
-  volumesOf(clusterId: string): Iterable<Volume>;
-  /** The hosts that are connected to the cluster's volumes, volume by volume. */
-  hostsOf(clusterId: string): Iterable<Pick<Volume, 'UUID' | 'connectedHosts'>>;
-  /** The UUIDs of the cluster's volumes in a state that ends by itself, at most so many. */
-  transitional(clusterId: string, most: number): string[];
-  find(uuid: string): Volume | undefined;
   /** Since when something is wrong with a volume; undefined while it is well. */
   trouble(clusterId: string, uuid: string): TroubleTime | undefined;
   /** The volumes that the cluster lists and another one has. */
   conflicting(clusterId: string): ReadonlySet<string>;
-  /**
-   * The volume of that name; rather one that is not being deleted, for a Deleting one frees its name. Of several that of
-   * the cluster that was attached first.
-   */
-  findByName(projectName: string, name: string): Volume | undefined;
-  /** All volumes of that name, in the order of their UUIDs. */
-  named(name: string): Volume[];
 
   /** Another number whenever anything else is known than before: what was answered at the same number is still right. */
   revision(): number;
   /** Answers a question to all volumes in one turn; see {@link createVolumeAnswers} for what it costs. */
   ask(question: FleetVolumesQuestion, visible: VisibleProjects): InventoryAnswer;
-  /** Visits the volumes after a UUID, in the order of their UUIDs, until `visit` says false. */
-  visitAfter(uuid: string, visit: (row: InventoryRow) => boolean): void;
 }
 
 const NO_TOTALS: VolumeTotals = {
@@ -108,7 +86,6 @@ export function createInventory(
   let changed = 0;
 
   const groupOf = (slot: number): VolumeGroup => columns.groups.group(columns.groupCodes.at(slot));
-  const isSeen = (slot: number): boolean => slot !== NONE && !groupOf(slot).home.isForgotten;
 
   function clusterOf(clusterId: string): ClusterVolumes {
     const known = clusters.get(clusterId);
@@ -170,19 +147,8 @@ export function createInventory(
     }
   }
 
-  const read = (slot: number): Volume => columns.read(slot);
-  function rowAt(slot: number): InventoryRow {
-    const { home, project, state } = groupOf(slot);
-    return {
-      clusterId: home.clusterId,
-      projectName: project,
-      state,
-      uuid: () => columns.uuids.text(slot),
-      volume: () => read(slot),
-    };
-  }
-
   return {
+    ...createInventoryReads(columns, clusters),
     walk(clusterId) {
       const cluster = clusterOf(clusterId);
       const walk = startClusterWalk({ cluster, columns, mayTake });
@@ -252,52 +218,9 @@ export function createInventory(
     },
     asOf: (clusterId) => clusters.get(clusterId)?.asOf,
     totals: (clusterId) => clusters.get(clusterId)?.totals() ?? NO_TOTALS,
-    *volumesOf(clusterId) {
-      for (const slot of clusters.get(clusterId)?.slots() ?? []) yield read(slot);
-    },
-    *hostsOf(clusterId) {
-      for (const slot of clusters.get(clusterId)?.slots() ?? []) {
-        const connectedHosts = columns.searched.connectedHosts(slot);
-        if (connectedHosts.length > 0) yield { UUID: columns.writtenUuid(slot), connectedHosts };
-      }
-    },
-    transitional(clusterId, most) {
-      const uuids: string[] = [];
-      for (const slot of clusters.get(clusterId)?.transitional() ?? []) {
-        if (uuids.length === most) break;
-        uuids.push(columns.writtenUuid(slot));
-      }
-      return uuids;
-    },
-    find(uuid) {
-      const slot = columns.uuids.find(uuid.toLowerCase());
-      return isSeen(slot) ? read(slot) : undefined;
-    },
     trouble: (clusterId, uuid) => clusters.get(clusterId)?.trouble(uuid.toLowerCase()),
     conflicting: (clusterId) => clusters.get(clusterId)?.conflicting ?? NO_UUIDS,
-    findByName(projectName, name) {
-      const isDeleting = (slot: number): number => Number(groupOf(slot).state === 'Deleting');
-      const attachedAt = (slot: number): number => groupOf(slot).home.attachedAt;
-      const [first] = slotsNamed(columns, name)
-        .filter((slot) => isSeen(slot) && groupOf(slot).project === projectName)
-        .sort(
-          (a, b) =>
-            isDeleting(a) - isDeleting(b) ||
-            Number(attachedAt(a) > attachedAt(b)) - Number(attachedAt(a) < attachedAt(b)) ||
-            columns.uuids.compare(a, b),
-        );
-      return first === undefined ? undefined : read(first);
-    },
-    named: (name) =>
-      slotsNamed(columns, name).filter(isSeen).toSorted(columns.uuids.compare).map(read),
-
     revision: () => columns.changes.count() + changed,
     ask,
-    visitAfter(uuid, visit) {
-      columns.orders.order('uuid').from(
-        (slot) => columns.uuids.text(slot) <= uuid,
-        (slot) => !isSeen(slot) || visit(rowAt(slot)),
-      );
-    },
   };
 }

@@ -1,7 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
-import { cellsOf, TableFrame, type TableProps } from './table-frame.tsx';
+import { drawRow, TableFrame, type TableProps } from './table-frame.tsx';
 import { linkOfRow, onRowKey } from './table-keys.ts';
-import { SkeletonRow, TableRow } from './table-row.tsx';
 import { useKeptPlace } from './use-kept-place.ts';
 
 interface DataTableProps<Row, Sort extends string> extends TableProps<Row, Sort> {
@@ -12,7 +11,7 @@ interface DataTableProps<Row, Sort extends string> extends TableProps<Row, Sort>
 
 /** A table of rows that are all there: of what a fleet has a few hundred of at the most. */
 export function DataTable<Row, Sort extends string = never>(props: DataTableProps<Row, Sort>) {
-  const { label, columns, rows, rowId, rowName, selection, rowActions, skeletonRows = 10 } = props;
+  const { label, rows, skeletonRows = 10 } = props;
   const table = useRef<HTMLElement>(null);
   const hasRows = rows !== undefined;
   const place = useKeptPlace(label, table, hasRows);
@@ -39,22 +38,9 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
         })
       }
     >
-      {rows === undefined
-        ? Array.from({ length: skeletonRows }, (_, at) => (
-            <SkeletonRow key={at} at={at} cells={cellsOf(props)} />
-          ))
-        : rows.map((row, at) => (
-            <TableRow
-              key={rowId(row)}
-              row={row}
-              at={at}
-              columns={columns}
-              name={rowName(row)}
-              isSelected={selection?.isSelected(row) ?? false}
-              onSelect={selection?.set}
-              rowActions={rowActions}
-            />
-          ))}
+      {Array.from({ length: rows?.length ?? skeletonRows }, (_, at) =>
+        drawRow(props, rows?.[at], at),
+      )}
     </TableFrame>
   );
 }

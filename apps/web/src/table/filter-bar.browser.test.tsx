@@ -3,6 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import { FilterBar } from './filter-bar.tsx';
+import { listQuestion } from './list-state.ts';
+import type { ListControls } from './use-list-state.ts';
 
 afterEach(cleanup);
 
@@ -11,8 +13,17 @@ function SlowList() {
   const [search, setSearch] = useState('');
   const [typed, setTyped] = useState<readonly string[]>([]);
   const [next = search, ...later] = typed;
-  const controls = {
-    state: { search, filters: {}, sort: 'name', order: 'asc', offset: 0, columns: [] },
+  const state = {
+    search,
+    filters: {},
+    sort: 'name',
+    order: 'asc',
+    offset: 0,
+    columns: [],
+  } as const;
+  const controls: ListControls<never, 'name'> = {
+    state,
+    question: listQuestion(state),
     setSearch: (text: string) => setTyped((before) => [...before, text]),
     setFilter: () => {},
     clear: () => setSearch(''),
@@ -20,7 +31,7 @@ function SlowList() {
     setOffset: () => true,
     setColumns: () => {},
     isOvertaken: () => false,
-  } as const;
+  };
   return (
     <>
       <FilterBar

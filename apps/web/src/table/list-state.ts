@@ -85,6 +85,11 @@ export function listStateQuery<Filter extends string, Sort extends string>(
   return query;
 }
 
+/** What a list asks an API for, without the place in it. */
+export type ListQuestion<Filter extends string, Sort extends string> = ReturnType<
+  typeof listQuestion<Filter, Sort>
+>;
+
 /** What a list shows as an API takes it: every part a text, filters joined by commas, empty ones left out. */
 export function listQuestion<Filter extends string, Sort extends string>({
   search,

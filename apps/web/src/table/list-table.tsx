@@ -4,9 +4,8 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { createStore, useStore } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
 import type { createRowWindow, Drawn, RowWindow } from './row-window.ts';
-import { cellsOf, TableFrame, type TableProps } from './table-frame.tsx';
+import { drawRow, TableFrame, type TableProps } from './table-frame.tsx';
 import { linkOfRow, onRowKey, placeOfRow } from './table-keys.ts';
-import { SkeletonRow, TableRow } from './table-row.tsx';
 import { useKeptPlace, type KeptPlace } from './use-kept-place.ts';
 import { usePrinting } from './use-printing.ts';
 import './list-table.css';
@@ -63,7 +62,7 @@ interface ListTableProps<Row, Sort extends string> extends TableProps<Row, Sort>
 
 /** A table of any length: of its rows, those are drawn that are in sight, and some around them. */
 export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, Sort>) {
-  const { label, columns, list, rowId, rowName, selection, rowActions } = props;
+  const { label, list } = props;
   const { total, rows, isStale, inSight } = list;
   const table = useRef<HTMLElement>(null);
   const kept = useKeptPlace(label, table, total !== undefined && !isStale);
@@ -129,24 +128,9 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
         onRowKey(event, { count: total ?? 0, beforeFirst: inSight.get().first - 1, goTo });
       }}
     >
-      {Array.from({ length: total === undefined ? SKELETON_ROWS : end - first }, (_, index) => {
-        const at = first + index;
-        const row = rows.get(at);
-        return row === undefined ? (
-          <SkeletonRow key={at} at={at} cells={cellsOf(props)} />
-        ) : (
-          <TableRow
-            key={rowId(row)}
-            row={row}
-            at={at}
-            columns={columns}
-            name={rowName(row)}
-            isSelected={selection?.isSelected(row) ?? false}
-            onSelect={selection?.set}
-            rowActions={rowActions}
-          />
-        );
-      })}
+      {Array.from({ length: total === undefined ? SKELETON_ROWS : end - first }, (_, index) =>
+        drawRow(props, rows.get(first + index), first + index),
+      )}
     </TableFrame>
   );
 }

@@ -10,6 +10,7 @@ import type {
 } from 'react';
 import '@patternfly/react-styles/css/components/Table/table.css';
 import type { Column } from './column.ts';
+import { SkeletonRow, TableRow } from './table-row.tsx';
 import { TableTips } from './table-tips.tsx';
 import type { Selection } from './use-selection.ts';
 import './data-table.css';
@@ -68,7 +69,7 @@ export interface TableProps<Row, Sort extends string> {
 }
 
 /** How many cells a row has. */
-export const cellsOf = (props: {
+const cellsOf = (props: {
   readonly columns: readonly unknown[];
   readonly selection?: unknown;
   readonly rowActions?: unknown;
@@ -76,6 +77,28 @@ export const cellsOf = (props: {
   props.columns.length +
   (props.selection === undefined ? 0 : 1) +
   (props.rowActions === undefined ? 0 : 1);
+
+/** One row of a table, or a skeleton in the place of one that is on its way. */
+export function drawRow<Row, Sort extends string>(
+  props: TableProps<Row, Sort>,
+  row: Row | undefined,
+  at: number,
+): ReactNode {
+  if (row === undefined) return <SkeletonRow key={at} at={at} cells={cellsOf(props)} />;
+  const { columns, rowId, rowName, selection, rowActions } = props;
+  return (
+    <TableRow
+      key={rowId(row)}
+      row={row}
+      at={at}
+      columns={columns}
+      name={rowName(row)}
+      isSelected={selection?.isSelected(row) ?? false}
+      onSelect={selection?.set}
+      rowActions={rowActions}
+    />
+  );
+}
 
 interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort> {
   readonly table: RefObject<HTMLElement | null>;

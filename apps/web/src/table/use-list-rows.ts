@@ -68,18 +68,18 @@ interface Needed extends BlockRange {
   readonly rows: number;
 }
 
-interface ListRowsOptions<Row, Answer, Key extends QueryKey> {
-  /** What the list shows, without the place in it. */
-  readonly question: Readonly<Record<string, string | undefined>>;
-  /** Which row the address names as the first in sight. */
-  readonly start: number;
-  /** Reads a part of it. */
-  readonly queryOf: (block: Block) => BlockQuery<Answer, Key>;
+interface ListRowsOptions<Question extends object, Row, Answer, Key extends QueryKey> {
+  /** What the list asks, and the row that the address names as the first in sight. */
+  readonly controls: {
+    readonly question: Question;
+    readonly state: { readonly offset: number };
+    readonly setOffset: (offset: number) => boolean;
+    readonly isOvertaken: () => boolean;
+  };
+  /** Reads a part of the list; a function of the module, for it must stay the same. */
+  readonly query: (question: Question & Block) => BlockQuery<Answer, Key>;
   readonly rowsOf: (answer: Answer) => readonly Row[];
   readonly rowId: (row: Row) => string;
-  readonly onRest: (first: number) => boolean;
-  /** Whether another question has already been asked: what is drawn only now must not ask its own again. */
-  readonly isOvertaken: () => boolean;
 }
 
 type BlockQuery<Answer, Key extends QueryKey> = UseQueryOptions<Answer, DefaultError, Answer, Key>;
@@ -133,10 +133,23 @@ interface ReadList<Row, Answer> {
  * Reads the part of a list that is in sight, block by block. Until the first rows of a new question are there, those of
  * the question before stay.
  */
-export function useListRows<Row, Answer extends { readonly total: number }, Key extends QueryKey>(
-  options: ListRowsOptions<Row, Answer, Key>,
-): ReadList<Row, Answer> {
-  const { question, start, queryOf, rowsOf, rowId, onRest, isOvertaken } = options;
+export function useListRows<
+  Question extends object,
+  Row,
+  Answer extends { readonly total: number },
+  Key extends QueryKey,
+>({
+  controls,
+  query,
+  rowsOf,
+  rowId,
+}: ListRowsOptions<Question, Row, Answer, Key>): ReadList<Row, Answer> {
+  const { question, setOffset: onRest, isOvertaken } = controls;
+  const start = controls.state.offset;
+  const queryOf = useCallback(
+    (block: Block) => query({ ...question, ...block }),
+    [query, question],
+  );
   const queryClient = useQueryClient();
   const key = hashKey([question]);
   const [needed, setNeeded] = useState<Needed>({ question: key, from: 0, to: 0, rows: 1 });
@@ -148,6 +161,7 @@ export function useListRows<Row, Answer extends { readonly total: number }, Key 
   const blocks = Array.from({ length: Math.min(to - from, BLOCKS_MAX) }, (_, at) => from + at);
   const queries = blocks.map((block) => ({
     ...queryOf(blockAt(block * BLOCK_ROWS)),
+    // What is drawn only now must not ask again when another question has been asked already.
     enabled: () => !isOvertaken(),
   }));
   const results = useBlocks(queries);

@@ -9,12 +9,15 @@ import {
   listStateQuery,
   parseListState,
   type ListDefinition,
+  type ListQuestion,
   type ListState,
 } from './list-state.ts';
 
 /** A list's state in the URL, and the ways to change it. */
 export interface ListControls<Filter extends string, Sort extends string> {
   readonly state: ListState<Filter, Sort>;
+  /** What an API is asked for in this state. */
+  readonly question: ListQuestion<Filter, Sort>;
   /** Typing: replaces the entry of the history, so that Back leaves the list instead of undoing letters. */
   readonly setSearch: (search: string) => void;
   readonly setFilter: (filter: Filter, values: readonly string[]) => void;
@@ -49,6 +52,7 @@ export function useListState<Filter extends string, Sort extends string>(
   const { username } = useSession();
   const [kept, setKept] = useState(() => readChoices(name, username));
   const state = useMemo(() => parseListState(definition, query, kept), [definition, query, kept]);
+  const question = useMemo(() => listQuestion(state), [state]);
 
   const change = useCallback(
     (part: Partial<ListState<Filter, Sort>>, replace = false, choices: KeptChoices = {}) => {
@@ -69,6 +73,7 @@ export function useListState<Filter extends string, Sort extends string>(
   return useMemo(
     () => ({
       state,
+      question,
       setSearch: (search) => change({ search }, true),
       setFilter: (filter, values) => change({ filters: { ...state.filters, [filter]: values } }),
       clear: () =>
@@ -89,9 +94,9 @@ export function useListState<Filter extends string, Sort extends string>(
         const to = router?.state.navigation.location;
         if (to === undefined) return false;
         const next = parseListState(definition, new URLSearchParams(to.search));
-        return hashKey([listQuestion(next)]) !== hashKey([listQuestion(state)]);
+        return hashKey([listQuestion(next)]) !== hashKey([question]);
       },
     }),
-    [state, change, setQuery, router, key, definition],
+    [state, question, change, setQuery, router, key, definition],
   );
 }

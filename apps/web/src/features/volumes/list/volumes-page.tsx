@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { queryKeys } from '#/api/query-client.ts';
@@ -13,7 +13,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
+import { isNarrowed } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
 import { readNewest } from '#/table/read-newest.ts';
 import { RowsInSight } from '#/table/rows-in-sight.tsx';
@@ -63,21 +63,12 @@ const nameOf = ({ name }: Volume) => name;
 export function VolumesPage() {
   const rights = useRights();
   const controls = useListState(VOLUME_LIST);
-  const { state } = controls;
-  const { setOffset } = controls;
-  const question = useMemo(() => listQuestion(state), [state]);
-  const queryOf = useCallback(
-    (block: Block) => fleetVolumesQuery({ ...question, ...block }),
-    [question],
-  );
+  const { state, question } = controls;
   const { list, answers, failure, isPartial, readAgain } = useListRows({
-    question,
-    start: state.offset,
-    queryOf,
+    controls,
+    query: fleetVolumesQuery,
     rowsOf: volumesOf,
     rowId: idOf,
-    onRest: setOffset,
-    isOvertaken: controls.isOvertaken,
   });
   const [data] = answers;
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);

@@ -1,7 +1,7 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
@@ -12,7 +12,7 @@ import { paths } from '#/lib/paths.ts';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
 import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, listQuestion, type Block } from '#/table/list-state.ts';
+import { isNarrowed } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
 import { readNewest } from '#/table/read-newest.ts';
 import { RowsInSight } from '#/table/rows-in-sight.tsx';
@@ -38,19 +38,11 @@ const idOf = ({ id }: FleetWorkflow) => id;
 function Workflows() {
   const controls = useListState(WORKFLOW_LIST);
   const { state } = controls;
-  const question = useMemo(() => listQuestion(state), [state]);
-  const queryOf = useCallback(
-    (block: Block) => workflowsQuery({ ...question, ...block }),
-    [question],
-  );
   const { list, answers, failure, isPartial, readAgain } = useListRows({
-    question,
-    start: state.offset,
-    queryOf,
+    controls,
+    query: workflowsQuery,
     rowsOf: workflowsOf,
     rowId: idOf,
-    onRest: controls.setOffset,
-    isOvertaken: controls.isOvertaken,
   });
   const [data] = answers;
   const columns = useMemo(() => shownColumns(WORKFLOW_COLUMNS, state.columns), [state.columns]);
