@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod/mini';
@@ -56,9 +56,9 @@ beforeEach(async () => {
   );
   server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  // A server that listens on a TCP port has an address of this shape.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  ({ port } = server.address() as AddressInfo);
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  ({ port } = address);
 });
 afterEach(() => server.close());
 

@@ -99,6 +99,22 @@ test('every answer is that of the plainest filter and sort, before and after cha
   );
 });
 
+test('a search that is asked again after thousands of changes finds what has changed', () => {
+  const inventory = createInventory(() => {});
+  inventory.nameCluster('c', 'c');
+  // With fewer, rows are checked one by one, and nothing is kept of a search.
+  for (let n = 0; n < 8300; n += 1) inventory.put('c', volumeOf(n));
+  const found = () =>
+    inventory
+      .ask({ search: 'sought', sort: 'name', order: 'asc', offset: 0, limit: 9 }, undefined)
+      .volumes.map(({ UUID }) => UUID);
+  expect(found()).toEqual([]);
+  inventory.put('c', volumeOf(7, { name: 'sought' }));
+  // Others change, one after the other, more often than changes are remembered.
+  for (let n = 0; n < 4500; n += 1) inventory.put('c', volumeOf(100 + n, { name: `other-${n}` }));
+  expect(found()).toEqual([uuidOf(7)]);
+});
+
 test('a cluster that is renamed takes its new place in the order', () => {
   const inventory = emptyInventory();
   inventory.put('cluster-b', volumeOf(1));
