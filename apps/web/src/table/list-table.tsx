@@ -3,6 +3,7 @@ import { firstShown } from '#/api/first-shown.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { createStore, useStore } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
+import { expectedRows } from './row-height.ts';
 import type { createRowWindow, Drawn, RowWindow } from './row-window.ts';
 import { drawRow, TableFrame, type TableProps } from './table-frame.tsx';
 import { linkOfRow, onRowKey, placeOfRow } from './table-keys.ts';
@@ -20,8 +21,6 @@ function rangeAtHand(rows: ReadonlyMap<number, unknown>): RowRange {
     : { first: Math.min(...places), end: Math.max(...places) + 1 };
 }
 
-/** Before it can be scrolled, the list begins with the row that is to be the first in sight. */
-const FIRST_ROWS = 48;
 const NOT_SCROLLED = createStore<Drawn | undefined>(undefined);
 
 // What scrolls is not needed to see the first rows, and is loaded after them.
@@ -68,6 +67,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
   const kept = useKeptPlace(label, table, total !== undefined && !isStale);
   const window = useScrolling(table, list, kept);
   const drawn = useStore(window?.drawn ?? NOT_SCROLLED);
+  const [{ inView }] = useState(expectedRows);
   const isPrinting = usePrinting();
   const within = ({ first, end }: RowRange) => ({
     first: Math.min(first, total ?? 0),
@@ -75,7 +75,10 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
   });
   const { first, end } = isPrinting
     ? rangeAtHand(rows)
-    : within(drawn ?? { first: list.start, end: list.start + FIRST_ROWS });
+    : within(
+        // Before it can be scrolled, the list begins with the row that is to be the first in sight.
+        drawn ?? { first: list.start, end: list.start + Math.ceil(inView) },
+      );
   useLayoutEffect(() => {
     if (!isPrinting) return undefined;
     const before = inSight.get();
@@ -111,6 +114,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
   return (
     <TableFrame
       {...props}
+      className="ast-list"
       table={table}
       count={total}
       atHand={[...rows.values()]}

@@ -1,18 +1,19 @@
 import type { KeyboardEvent } from 'react';
 import { createStore, type Store } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
+import { expectedRows } from './row-height.ts';
 import { follow, placeAt, scrolledHeight, type Extent, type Place } from './scroll-scale.ts';
 import { onTab } from './tab-key.ts';
 import type { KeptPlace } from './use-kept-place.ts';
 
-/** The height of a row in rem, as list-table.css has it; how high it really is, is measured. */
-const ROW_REM = 1.875;
-/** So many rows are drawn beyond either end of what is in sight … */
-const BEYOND = 16;
-/** … and so many come and go at once while one scrolls. */
-const STEP = 8;
-/** What is drawn until it is known how many rows can be seen. */
-const FIRST_ROWS = 48;
+/** How many rows are drawn beyond either end of what is in sight, and how many come and go at once as one scrolls. */
+interface Margin {
+  readonly rows: number;
+  readonly step: number;
+}
+/** Nobody waits for a row that is out of sight: those around come once the list is at rest, or is scrolled. */
+const AT_FIRST: Margin = { rows: 2, step: 1 };
+const AT_REST: Margin = { rows: 16, step: 4 };
 /** After so long without scrolling, the list is at rest. */
 const REST_MS = 150;
 
@@ -22,6 +23,14 @@ interface Sizes {
   readonly head: number;
   /** Of what can be seen, the head of the table excepted. */
   readonly view: number;
+}
+
+/** As last measured: the next list is most likely to be as large. */
+let lastSizes: Sizes | undefined;
+
+function expectedSizes(): Sizes {
+  const { height, inView } = expectedRows();
+  return { row: height, head: 0, view: inView * height };
 }
 
 /** What is drawn of a list. */
@@ -44,18 +53,18 @@ function measure(table: HTMLElement, before: Sizes): Sizes {
   const head = heightOf('thead');
   const view = Math.max(0, Math.min(table.clientHeight, innerHeight) - head);
   const isSame = row === before.row && head === before.head && view === before.view;
+  if (!isSame) lastSizes = { row, head, view };
   return isSame ? before : { row, head, view };
 }
 
-function drawnAt({ position, scrollTop }: Place, sizes: Sizes): Drawn {
+function drawnAt({ position, scrollTop }: Place, sizes: Sizes, { rows, step }: Margin): Drawn {
   const { row, head, view } = sizes;
   const at = position / row;
-  const inView = view === 0 ? FIRST_ROWS : view / row;
-  const first = Math.max(0, Math.floor((at - BEYOND) / STEP) * STEP);
+  const first = Math.max(0, Math.floor((at - rows) / step) * step);
   const shift = scrollTop - position;
   return {
     first,
-    end: Math.ceil((at + inView + BEYOND) / STEP) * STEP,
+    end: Math.ceil((at + view / row + rows) / step) * step,
     sizes,
     shift,
     layout: (total) => ({
@@ -80,11 +89,11 @@ export interface RowWindow<Row> {
 
 /** A window onto a list that is to be seen from the row `start` on, or as far down as it was left. */
 export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<Row> {
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  let sizes: Sizes = { row: ROW_REM * rem, head: 0, view: 0 };
+  let sizes = lastSizes ?? expectedSizes();
+  let margin = AT_FIRST;
   const position = kept.read() ?? start * sizes.row;
   let place: Place = { position, scrollTop: position };
-  const drawn = createStore(drawnAt(place, sizes));
+  const drawn = createStore(drawnAt(place, sizes, margin));
   let direction = 0;
   let table: HTMLElement | undefined;
   let shown: { readonly list: ListRows<Row>; readonly kept: KeptPlace } | undefined;
@@ -100,7 +109,7 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
   /** Draws what is in sight, has it read, and says which rows those are. */
   function draw(to: Place): void {
     place = to;
-    const next = drawnAt(place, sizes);
+    const next = drawnAt(place, sizes, margin);
     if (!areSame(next, drawn.get())) drawn.set(next);
     if (shown === undefined || isLeft) return;
     const { need, inSight } = shown.list;
@@ -124,6 +133,8 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
   }
   function rest(): void {
     direction = 0;
+    margin = AT_REST;
+    draw(place);
     if (shown === undefined || isLeft || said !== undefined || table === undefined) return;
     // Scrolled by somebody, of which the event is still to come.
     if (Math.abs(table.scrollTop - place.scrollTop) > 1) return restSoon();
@@ -165,6 +176,7 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
       }
       if (before?.list.question !== list.question || isElsewhere) {
         said = undefined;
+        margin = AT_FIRST;
         if (table !== undefined) sizes = measure(table, sizes);
         goTo(kept.read() ?? list.start * sizes.row);
         return restSoon();
@@ -178,7 +190,10 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
       if (table === undefined || shown === undefined) return;
       const before = place;
       const next = follow(extent(), before, table.scrollTop);
-      if (next.position !== before.position) direction = Math.sign(next.position - before.position);
+      if (next.position !== before.position) {
+        direction = Math.sign(next.position - before.position);
+        margin = AT_REST;
+      }
       draw(next);
       if (next.scrollTop !== table.scrollTop) table.scrollTop = next.scrollTop;
       if (!isLeft) shown.kept.keep(next.position);

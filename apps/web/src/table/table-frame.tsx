@@ -101,6 +101,7 @@ export function drawRow<Row, Sort extends string>(
 }
 
 interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort> {
+  readonly className?: string;
   readonly table: RefObject<HTMLElement | null>;
   /** How many rows the list has; undefined while that is not known. */
   readonly count: number | undefined;
@@ -121,7 +122,7 @@ interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort
 /** A dense table whose head stays in sight and that scrolls within itself. Sorting and filters are the server's. */
 export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row, Sort>) {
   const { label, columns, table, count, atHand, selection, rowActions, isStale = false } = props;
-  const { isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
+  const { className = '', isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
   const whole: CSSProperties | undefined =
     window === undefined ? undefined : { blockSize: window.height };
   const part: CSSProperties | undefined =
@@ -131,8 +132,7 @@ export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row,
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={table}
-      className="ast-table-scroll"
-      data-windowed={window !== undefined}
+      className={`ast-table-scroll ${className}`}
       onScroll={onScroll}
       onClick={onClick}
       onFocus={props.onFocus}

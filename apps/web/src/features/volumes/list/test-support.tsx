@@ -113,7 +113,7 @@ export const scroller = (): HTMLElement => {
 /** Scrolls so that a row is the first in sight. */
 export async function scrollToRow(row: number) {
   await expect
-    .poll(() => document.querySelector('[data-windowed="true"] tbody th a'))
+    .poll(() => document.querySelector('.ast-table-whole[style] tbody th a'))
     .not.toBeNull();
   const of = (selector: string) =>
     scroller().querySelector(selector)?.getBoundingClientRect().height ?? 0;

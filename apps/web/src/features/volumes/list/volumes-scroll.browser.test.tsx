@@ -116,6 +116,25 @@ test('by keys one goes through the list row by row, screen by screen and to its 
   await expect.element(remove).toHaveFocus();
 });
 
+test('the rows that can be seen are drawn first, at a search too, and those around them after', async () => {
+  /** How many rows were there at each change. */
+  let counts: number[] = [];
+  const observer = new MutationObserver(() =>
+    counts.push(document.querySelectorAll('tbody th a').length),
+  );
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const { screen } = await renderVolumes({ total: 5000 });
+  const inView = () => Math.ceil(scroller().clientHeight / 30);
+  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 10);
+  expect(counts.find((count) => count > 0)).toBeLessThan(inView() + 5);
+
+  counts = [];
+  await screen.getByRole('textbox', { name: 'Search volumes' }).fill('r');
+  await expect.poll(() => Math.min(...counts)).toBeLessThan(inView() + 5);
+  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 10);
+  observer.disconnect();
+});
+
 test('rows are all of one height, and columns keep their widths, whatever is scrolled to', async () => {
   const { screen } = await renderVolumes({ total: 5000 });
   const widths = () =>
