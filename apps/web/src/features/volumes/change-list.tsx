@@ -5,6 +5,7 @@ import {
   DRAFT_LABEL,
   draftOf,
   FIELD_TEXT,
+  type DraftField,
   type VolumeDraft,
 } from './volume-draft.ts';
 import './change-list.css';
@@ -16,9 +17,13 @@ export interface Change {
   readonly now: string;
 }
 
-/** What differs between two drafts. */
-export const changesOfDraft = (before: VolumeDraft, now: VolumeDraft): Change[] =>
-  changedFields(before, now).map((field) => ({
+/** What differs between two drafts, in all of their fields or in those that are given. */
+export const changesOfDraft = (
+  before: VolumeDraft,
+  now: VolumeDraft,
+  fields: readonly DraftField[] = changedFields(before, now),
+): Change[] =>
+  fields.map((field) => ({
     what: DRAFT_LABEL[field],
     before: FIELD_TEXT[field](before),
     now: FIELD_TEXT[field](now),

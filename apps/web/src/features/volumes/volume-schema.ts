@@ -24,6 +24,10 @@ export type ChangeableFields = z.infer<typeof changeableFields>;
 
 export const SECTOR_SIZES = ['sectorSize_Default', 'sectorSize_512B', 'sectorSize_4K'] as const;
 
+/** The fields of a form, by name, whose values break its rules: what they say cannot be done. */
+export const invalidFields = (form: z.ZodMiniType, values: object): ReadonlySet<unknown> =>
+  new Set(form.safeParse(values).error?.issues.map(({ path }) => path[0]));
+
 /** The form of a new volume. `clusterId` is empty when the federation may choose. */
 export const createVolumeForm = z.object({
   ...changeable,

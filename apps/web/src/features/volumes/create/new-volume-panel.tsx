@@ -3,7 +3,11 @@ import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { ShowCall } from '#/domain/show-call.tsx';
-import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
+import {
+  createVolumeForm,
+  invalidFields,
+  type CreateVolumeForm,
+} from '#/features/volumes/volume-schema.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
@@ -22,6 +26,7 @@ export function NewVolumePanel() {
   const { control } = useFormContext<CreateVolumeForm>();
   const form = useWatch({ control, compute: (values: CreateVolumeForm) => values });
   const { name, projectName, replicaCount, acl } = form;
+  const invalid = invalidFields(createVolumeForm, form);
   const size = parseTypedSize(form.size);
   const bytes = size.ok ? size.value.bytes : undefined;
   return (
@@ -29,8 +34,8 @@ export function NewVolumePanel() {
       <div className="ast-stack">
         <PropertyList
           properties={[
-            ['Name', name],
-            ['Project', projectName],
+            ['Name', invalid.has('name') ? undefined : name],
+            ['Project', invalid.has('projectName') ? undefined : projectName],
             ['Size', bytes === undefined ? undefined : <Bytes key="size" value={bytes} exact />],
             [
               `With ${replicaCount} ${replicaCount === '1' ? 'copy' : 'copies'}`,
@@ -38,10 +43,14 @@ export function NewVolumePanel() {
                 <Bytes key="copies" value={bytes * BigInt(replicaCount)} exact />
               ),
             ],
-            ['Access', hostsText(acl)],
+            ['Access', invalid.has('acl') ? undefined : hostsText(acl)],
           ]}
         />
-        <ShowCall call={{ operation: federationApi.createVolume, input: createRequest(form) }} />
+        {invalid.size > 0 ? (
+          <p className="ast-quiet">Once the form is valid, you can see its API call here.</p>
+        ) : (
+          <ShowCall call={{ operation: federationApi.createVolume, input: createRequest(form) }} />
+        )}
       </div>
     </Panel>
   );

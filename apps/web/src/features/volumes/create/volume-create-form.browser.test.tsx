@@ -44,6 +44,23 @@ test('a new volume with invalid fields is not sent, and each field says what is 
   expect(writes()).toEqual([]);
 });
 
+test('a new volume with invalid fields is not summed up, and has no API call to copy', async () => {
+  const { screen, field, fill } = await form({ body: {} });
+  const summary = screen.getByRole('region', { name: 'New volume' });
+  const call = summary.getByRole('button', { name: 'Show API call' });
+  await fill();
+  await expect.element(call).toBeVisible();
+  await field('Name').fill('db 1');
+  await field('Size').fill('12 parsecs');
+  await expect.element(summary.getByText(/Once the form is valid/)).toBeVisible();
+  expect(call.elements()).toEqual([]);
+  const texts = summary
+    .getByRole('definition')
+    .elements()
+    .map(({ textContent }) => textContent);
+  expect(texts).toEqual(['–', 'acme', '–', '–', 'No host can connect yet']);
+});
+
 test('a size without its unit is not sent, and has the focus until its unit is chosen', async () => {
   const { screen, field, fill, submit, writes, location } = await form({ body: CREATED });
   await fill();

@@ -12,7 +12,11 @@ import {
   shrinks,
   type VolumeDraft,
 } from '#/features/volumes/volume-draft.ts';
-import { editVolumeForm, type EditVolumeForm } from '#/features/volumes/volume-schema.ts';
+import {
+  editVolumeForm,
+  invalidFields,
+  type EditVolumeForm,
+} from '#/features/volumes/volume-schema.ts';
 
 /** A draft that has met another version of its volume. */
 export interface Conflict {
@@ -48,6 +52,9 @@ export function useVolumeEdit(loaded: Volume) {
   });
   const draft = useWatch({ control: form.control, compute: (values: EditVolumeForm) => values });
 
+  const changed = changedFields(draftOf(base), draft);
+  const invalid = invalidFields(schema, draft);
+
   const saving = useWrite(async (attempt: Attempt, onChecking) => {
     const outcome = await saveVolume(volumeCalls(onChecking), attempt.base, attempt.draft);
     if (outcome.kind === 'done') void readVolumesAgain([attempt.base.UUID]);
@@ -72,14 +79,18 @@ export function useVolumeEdit(loaded: Volume) {
     form,
     base,
     draft,
-    changed: changedFields(draftOf(base), draft),
+    changed,
+    /** Those of them whose values cannot be saved as they are. */
+    invalid: changed.filter((field) => invalid.has(field)),
     saving,
     conflict,
     /** Saves what is typed. */
     save: () => send({ base, draft: form.getValues() }),
-    /** Compares the draft with a version of the volume that others have made. */
+    /** Compares the draft with a version of the volume that others have made, once it can be saved. */
     compareWith: (now: Volume) =>
-      setConflict({ now, merge: mergeDrafts(draftOf(base), form.getValues(), draftOf(now)) }),
+      void form.handleSubmit((mine) =>
+        setConflict({ now, merge: mergeDrafts(draftOf(base), mine, draftOf(now)) }),
+      )(),
     /** Takes the choices and goes back to the form. */
     editOn: (met: Conflict, choices: Choices) => void rebase(met, choices),
     /** Takes the choices and saves, unless the form has to ask something first. False when nothing is left to save. */

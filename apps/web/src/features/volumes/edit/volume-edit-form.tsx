@@ -7,7 +7,7 @@ import { FormProvider } from 'react-hook-form';
 import { Panel } from '#/ui/panel.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { ChangeList, changesOfDraft } from '#/features/volumes/change-list.tsx';
-import { draftOf, updateRequest, shrinks } from '#/features/volumes/volume-draft.ts';
+import { DRAFT_LABEL, draftOf, updateRequest, shrinks } from '#/features/volumes/volume-draft.ts';
 import { errorOf } from '#/api/write.ts';
 import { CheckboxField } from '#/form/checkbox-field.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
@@ -25,21 +25,29 @@ import '#/features/volumes/volume-form.css';
 
 /** What saving would change. */
 export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
-  const changes = changesOfDraft(draftOf(edit.base), edit.draft);
+  const { base, draft, changed, invalid } = edit;
+  const valid = changed.filter((field) => !invalid.includes(field));
+  const labels = invalid.map((field) => DRAFT_LABEL[field]).join(', ');
   return (
     <Panel title="Pending changes">
-      {changes.length === 0 ? (
+      {changed.length === 0 ? (
         <p className="ast-quiet">No changes yet.</p>
       ) : (
         <div className="ast-stack">
-          <ChangeList changes={changes} />
-          <ShowCall
-            call={{
-              operation: federationApi.updateVolume,
-              input: updateRequest(edit.base, edit.draft),
-              ifMatch: edit.base.ETag,
-            }}
-          />
+          {valid.length === 0 ? null : (
+            <ChangeList changes={changesOfDraft(draftOf(base), draft, valid)} />
+          )}
+          {invalid.length > 0 ? (
+            <p className="ast-quiet">Not valid yet: {labels}.</p>
+          ) : (
+            <ShowCall
+              call={{
+                operation: federationApi.updateVolume,
+                input: updateRequest(base, draft),
+                ifMatch: base.ETag,
+              }}
+            />
+          )}
         </div>
       )}
     </Panel>

@@ -1,6 +1,8 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { queryClient } from '#/api/query-client.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { VolumeEditPage } from './volume-edit-page.tsx';
@@ -55,6 +57,49 @@ test('the pending changes follow what is typed, and another unit for the same si
   await save.click();
   await expect.poll(location).toBe(PATH);
   expect(writes()).toEqual([]);
+});
+
+test('what cannot be saved is no pending change, and in no API call', async () => {
+  const { screen, field } = await editPage(LOADED);
+  const changes = screen.getByRole('region', { name: 'Pending changes' });
+  const call = changes.getByRole('button', { name: 'Show API call' });
+  await field('Name').fill('db-2');
+  await expect.element(changes.getByRole('listitem')).toHaveTextContent('Name: db-1 to db-2');
+  await expect.element(call).toBeVisible();
+  for (const size of ['12 parsecs', '50 GiB']) {
+    await field('Size').fill(size);
+    await expect.element(changes.getByText('Not valid yet: Size.')).toBeVisible();
+    expect(changes.getByRole('listitem').elements()).toHaveLength(1);
+    expect(call.elements()).toEqual([]);
+  }
+  await field('Size').fill('200 GiB');
+  await screen.getByRole('button', { name: 'Add label' }).click();
+  await screen
+    .getByRole('textbox', { name: /Key of label/ })
+    .last()
+    .fill('env');
+  await expect.element(changes.getByText('Not valid yet: Labels.')).toBeVisible();
+  expect(changes.getByRole('listitem').elements()).toHaveLength(2);
+  await screen
+    .getByRole('textbox', { name: /Value of label/ })
+    .last()
+    .fill('prod');
+  await expect.element(call).toBeVisible();
+  expect(changes.getByRole('listitem').elements()).toHaveLength(3);
+});
+
+test('what cannot be saved is not compared with what others have saved', async () => {
+  const { screen, field, save } = await editPage(aVolume({ ETag: '7', name: 'db-9' }));
+  await field('Size').fill('12 parsecs');
+  await queryClient.invalidateQueries(volumeQuery(LOADED.UUID));
+  const compare = screen.getByRole('button', { name: 'Compare with yours' });
+  await compare.click();
+  await expect.element(field('Size')).toHaveFocus();
+  await expect.element(field('Size')).toHaveAttribute('aria-invalid', 'true');
+  await field('Size').fill('200 GiB');
+  await compare.click();
+  await expect.element(screen.getByRole('table', { name: 'Changes' })).toBeVisible();
+  await expect.element(save).toBeEnabled();
 });
 
 test('what the server says about the new name is said at the field of the name', async () => {
