@@ -18,6 +18,7 @@ import { createServiceKeys, createTokenSigner } from './keys/service-keys.ts';
 import { createMetrics } from './metrics.ts';
 import { createWalkAnnouncements } from './monitor/announced-walks.ts';
 import { createFleetMonitor } from './monitor/fleet-monitor.ts';
+import type { MonitorTimings } from './monitor/monitor-timings.ts';
 import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
@@ -51,6 +52,7 @@ export interface ServicesOptions {
   readonly config: FederationConfig;
   /** Where the federation itself listens: no cluster does. */
   readonly ownPort: number;
+  readonly monitorTimings?: Partial<MonitorTimings> | undefined;
   readonly log: Logger;
   /** Notes what the database says in the background. */
   readonly watch: Pick<DatabaseWatch, 'note'>;
@@ -94,6 +96,7 @@ export async function createServices(
     loader,
     bus,
     log,
+    timings: options.monitorTimings ?? {},
   });
   const metrics = createMetrics(monitor);
   const workflows = await startWorkflows({

@@ -15,11 +15,14 @@ import type { FederationConfig } from './config.ts';
 import { createServices } from './create-services.ts';
 import { CONNECTION_LIMITS, listenOn } from './listen.ts';
 import { MIGRATIONS } from './migrations.ts';
+import type { MonitorTimings } from './monitor/monitor-timings.ts';
 
 export interface FederationOptions extends FederationConfig {
   /** A database that is open already, shared with others; it is not closed with the federation. */
   readonly database?: Database;
   readonly log?: Logger;
+  /** How often clusters are polled and walked, where it is not `MONITOR_TIMINGS`. */
+  readonly monitorTimings?: Partial<MonitorTimings>;
   /**
    * Waited for when the federation closes: `/ready` is red by then, and the port still open, so that a load balancer can
    * turn away before anybody is turned away. Without it the port closes at once.
@@ -94,6 +97,7 @@ async function startOn(
     database,
     config: options,
     ownPort: http.port,
+    monitorTimings: options.monitorTimings,
     log,
     watch,
   });

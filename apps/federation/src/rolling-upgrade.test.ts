@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
 import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
 import { followToEnd } from './test-support/follow-workflow.ts';
-import { unpackReleaseBefore } from './test-support/release-before.ts';
+import { unpackReleaseBefore, type ReleaseBefore } from './test-support/release-before.ts';
 import { bearer, ADMIN_PASSWORD, send, signIn } from './test-support/test-federation.ts';
 import type { FederationClient } from './test-support/test-federation.ts';
 import { startTestSimulator, type TestSimulator } from './test-support/test-simulator.ts';
@@ -34,8 +34,8 @@ async function attach(client: FederationClient, cluster: number): Promise<string
 }
 
 test('the release before starts on the new schema, and both serve and work on one database', async (context) => {
-  const before = await unpackReleaseBefore();
-  const release = before.ok ? before.value : context.skip(before.error);
+  const unpacked = await unpackReleaseBefore();
+  const release = unpacked.ok ? unpacked.value : context.skip(unpacked.error);
   const masterKey = join(folder, 'master.key');
   await writeFile(masterKey, randomBytes(32), { mode: 0o600 });
   const environment = {
@@ -44,8 +44,8 @@ test('the release before starts on the new schema, and both serve and work on on
     ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
     ASTERISM_DATABASE_URL: await createPostgresDatabase(),
   };
-  const start = async (main?: string): Promise<FederationProcess> => {
-    const started = await startProcess(environment, main);
+  const start = async (before?: ReleaseBefore): Promise<FederationProcess> => {
+    const started = await startProcess(environment, before);
     running.push(started);
     return started;
   };
@@ -55,7 +55,7 @@ test('the release before starts on the new schema, and both serve and work on on
   const first = await followToEnd(atNewer.client, await attach(atNewer.client, 0));
   expect(first.at(-1)?.state).toBe('COMPLETED');
 
-  const older = await start(release.main);
+  const older = await start(release);
   const headers = bearer(atNewer.token);
   const clusters = await send(older.url, 'GET', '/api/v2/clusters', headers);
   expect(clusters).toMatchObject({ status: 200, json: { clusters: [{}] } });

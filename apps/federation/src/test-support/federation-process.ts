@@ -3,9 +3,20 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
-import { formerNames } from './release-before.ts';
 
-const MAIN = join(import.meta.dirname, '../main.ts');
+/** What is run. */
+interface Program {
+  /** The file to start. */
+  readonly main: string;
+  /** The environment by the names that it knows. */
+  readonly environmentOf?: (
+    environment: Readonly<Record<string, string>>,
+  ) => Record<string, string>;
+}
+
+const FEDERATION: Program = { main: join(import.meta.dirname, '../main.ts') };
+/** The same, but what it does every few seconds it does several times a second. */
+export const QUICK_FEDERATION: Program = { main: join(import.meta.dirname, 'quick-main.ts') };
 
 /** A federation in a process of its own. */
 export interface FederationProcess {
@@ -24,25 +35,25 @@ export interface Environment {
 
 const readyLine = z.object({ url: z.string() });
 
-function run(given: Environment, main = MAIN) {
-  const environment = {
+function run(given: Environment, { main, environmentOf }: Program = FEDERATION) {
+  const environment: Record<string, string> = {
     ASTERISM_FEDERATION_PORT: '0',
     ASTERISM_LOG_LEVEL: 'warn',
     ASTERISM_DRAIN_SECONDS: '0',
     ...given,
   };
   return spawn(process.execPath, [main], {
-    env: main === MAIN ? environment : formerNames(environment),
+    env: environmentOf?.(environment) ?? environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }
 
-/** Starts one, of this release or of the one whose `main` is given, and waits until it is ready. */
+/** Starts one, of this release unless another program is given, and waits until it is ready. */
 export async function startProcess(
   environment: Environment,
-  main?: string,
+  program?: Program,
 ): Promise<FederationProcess> {
-  const child = run(environment, main);
+  const child = run(environment, program);
   const errors = text(child.stderr);
   const exit = once(child, 'exit');
   const answer: unknown[] = await Promise.race([once(child.stdout, 'data'), exit]);

@@ -23,6 +23,8 @@ const manifest = z.object({
 export interface ReleaseBefore {
   /** The file to start. */
   readonly main: string;
+  /** The same environment by the names that it knows (decision 0023). */
+  readonly environmentOf: (environment: Readonly<Record<string, string>>) => Record<string, string>;
   remove(): Promise<void>;
 }
 
@@ -45,8 +47,7 @@ async function linkLibraries(folder: string, part: string): Promise<void> {
   }
 }
 
-/** The same environment by the names that the release before knows (decision 0023). */
-export const formerNames = (environment: Readonly<Record<string, string>>) =>
+const environmentOf = (environment: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       Object.entries(SETTING_NAMES).find(([now]) => now === name)?.[1] ?? name,
@@ -69,5 +70,5 @@ export async function unpackReleaseBefore(): Promise<Result<ReleaseBefore, strin
   }
   await run('tar', ['-xf', archive, '-C', folder]);
   for (const part of PARTS) await linkLibraries(folder, part);
-  return ok({ main: join(folder, 'apps/federation/src/main.ts'), remove });
+  return ok({ main: join(folder, 'apps/federation/src/main.ts'), environmentOf, remove });
 }
