@@ -1,5 +1,6 @@
 import { useBlocker } from 'react-router';
 import { useEffect } from 'react';
+import { warnBeforeUnload } from '#/lib/warn-before-unload.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 
 /** Asks before unsaved changes are lost, by a link, by Back or by closing the tab. */
@@ -8,13 +9,7 @@ export function UnsavedChanges({ when }: { readonly when: boolean }) {
     ({ currentLocation, nextLocation }) =>
       when && currentLocation.pathname !== nextLocation.pathname,
   );
-
-  useEffect(() => {
-    if (!when) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [when]);
+  useEffect(() => (when ? warnBeforeUnload() : undefined), [when]);
 
   if (blocker.state !== 'blocked') return null;
   return (

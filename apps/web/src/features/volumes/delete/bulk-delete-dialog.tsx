@@ -15,7 +15,7 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { SubjectList } from '#/ui/subject-list.tsx';
 import { mayDelete } from '#/features/volumes/volume-rights.ts';
-import { hasFailed, isDone, type BulkItem, useBulkDelete } from './use-bulk-delete.ts';
+import { hasFailed, progressText, type BulkItem, useBulkDelete } from './use-bulk-delete.ts';
 import { mayBeInUse } from './delete-volume.ts';
 import './bulk-delete-dialog.css';
 
@@ -56,13 +56,12 @@ const problemsFirst = (a: BulkItem, b: BulkItem) => Number(hasFailed(b)) - Numbe
 
 /** What has become of each volume so far, failures first, with the way to try those again. */
 function BulkDeleteResults({ items, isRunning, onRetry, onClose }: BulkDeleteResultsProps) {
-  const done = items.filter(isDone).length;
   const failed = items.filter(hasFailed);
   const changed = failed.filter(({ outcome }) => outcome.kind === 'conflict').length;
   const summary = [
-    `${done} of ${items.length} deleted or being deleted`,
-    failed.length > 0 ? `${failed.length} failed` : '',
-    changed > 0 ? `${changed} of these were modified after you selected them` : '',
+    progressText(items),
+    failed.length > 0 ? `${formatCount(failed.length)} failed` : '',
+    changed > 0 ? `${formatCount(changed)} of these were modified after you selected them` : '',
   ];
   return (
     <Modal isOpen variant="medium" aria-label="Deleting volumes" onClose={onClose}>
