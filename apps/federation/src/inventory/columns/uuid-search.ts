@@ -2,6 +2,7 @@ import { createBitSet, filterBits, intersect, setBit, unite, type BitSet } from 
 import { NO_VALUES, SEGMENT_MASK, SEGMENT_SHIFT } from './growing-array.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { UuidIndex } from './uuid-index.ts';
+import type { VolumeOrders } from './volume-orders.ts';
 import { DIGIT_AT, nibbleOf, UUID_WORDS } from './uuid-words.ts';
 
 /** Shorter words mean the beginning of a UUID, longer ones any part: the rule is `isUuidMeant`. */
@@ -14,11 +15,18 @@ type Pattern = readonly { readonly at: number; readonly mask: number; readonly v
 
 const NOWHERE = { at: 0, mask: 0, value: -1 };
 
+/** What finds rows by their UUIDs. */
+export interface SearchedUuids {
+  readonly limit: () => number;
+  readonly index: Pick<SearchIndex, 'markBytes'>;
+  readonly orders: Pick<VolumeOrders, 'order'>;
+}
+
 /** Which UUIDs are meant by a word. */
 export interface UuidSearch {
   isMeant(slot: number): boolean;
-  /** Marks all of the rows below the limit: 1 to 10 ms for a million. */
-  mark(bits: BitSet, limit: number, index: Pick<SearchIndex, 'markBytes'>): void;
+  /** Marks all of the linked rows: 1 to 10 ms for a million. */
+  mark(bits: BitSet, { limit, orders, index }: SearchedUuids): void;
 }
 
 const HEXADECIMAL = /^[0-9a-f-]+$/;
@@ -80,7 +88,7 @@ export function createUuidSearch(
   const patterns = [...places].map((from) => patternAt(word, from)).filter((p) => p !== undefined);
   if (patterns.length === 0) return undefined;
   const [run = ''] = word.split('-').toSorted((a, b) => b.length - a.length);
-  const alignments = bytesOf(run).slice(0, word.length < PART_MIN ? 1 : 2);
+  const alignments = bytesOf(run);
 
   const segmentOf = (slot: number): Uint32Array =>
     segments[(slot * UUID_WORDS) >>> SEGMENT_SHIFT] ?? NO_VALUES;
@@ -127,9 +135,25 @@ export function createUuidSearch(
     return false;
   }
 
+  /** Of a word that is the beginning of a UUID. */
+  function isBefore(slot: number): boolean {
+    const { at, mask, value } = patterns[0]?.[0] ?? NOWHERE;
+    return (((segmentOf(slot)[placeOf(slot) + at] ?? 0) & mask) >>> 0) < value >>> 0;
+  }
+
   return {
     isMeant,
-    mark(bits, limit, index) {
+    mark(bits, { limit: limitOf, orders, index }) {
+      const limit = limitOf();
+      if (word.length < PART_MIN) {
+        // All of them are next to each other.
+        orders.order('uuid').from(isBefore, (slot) => {
+          if (!isMeant(slot)) return false;
+          setBit(bits, slot);
+          return true;
+        });
+        return;
+      }
       if (alignments.some((bytes) => bytes.length === 0)) {
         for (let slot = 0; slot < limit; slot += 1) if (isMeant(slot)) setBit(bits, slot);
         return;

@@ -88,7 +88,7 @@ export function rowsWith(columns: VolumeColumns, text: string): BitSet {
   markNames(columns, word, bits);
   // The characters of a row are those of its texts, too.
   if (!word.characters.isWord) markTexts(columns, word, bits);
-  word.uuid?.mark(bits, columns.limit(), columns.index);
+  word.uuid?.mark(bits, columns);
   return bits;
 }
 
