@@ -4,6 +4,7 @@ import type {
   VolumesByState,
 } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { NONE } from './columns/uuid-index.ts';
 import type { VolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
@@ -55,14 +56,15 @@ export interface ClusterVolumes {
   /** Moves the clock on, by which what is read alone and what is read of all are told apart. */
   tick(): number;
   /** Whether the volume was read alone, by put or drop, after this. */
-  wasReadAloneAfter(uuid: string, tick: number): boolean;
+  wasReadAloneAfter(uuid: () => string, tick: number): boolean;
+  /** Whether any volume was. */
+  hasReadAloneAfter(tick: number): boolean;
   /** Forgets what was read alone up to this. */
   forgetReadAlone(tick: number): void;
 }
 
 /** A row that nobody sees yet: it is given what is known of its volume, which is not looked up a second time. */
 export interface StagedRow {
-  readonly uuid: string;
   readonly staged: number;
   /** The slot of the row that the cluster has of the volume, and whose place this one takes; or {@link NONE}. */
   readonly known: number;
@@ -144,7 +146,7 @@ export function createClusterVolumes({
       const staged = columns.stage(home, volume, known);
       if (staged === undefined) return;
       if (known !== NONE) walkedPages.touch(known);
-      clusterVolumes.link({ uuid, staged, known }, changes);
+      clusterVolumes.link({ staged, known }, changes);
     },
     drop(uuid, changes) {
       readAlone.set(uuid, (clock += 1));
@@ -154,9 +156,11 @@ export function createClusterVolumes({
       walkedPages.touch(slot);
       clusterVolumes.remove(slot, changes);
     },
-    link({ uuid, staged, known }, changes) {
-      changes.noteChanged(uuid, groupOf(staged).project, () =>
-        known === NONE ? undefined : columns.read(known),
+    link({ staged, known }, changes) {
+      changes.noteChanged(
+        () => columns.uuids.text(staged),
+        groupOf(staged).project,
+        () => (known === NONE ? undefined : columns.read(known)),
       );
       if (known === NONE) columns.link(staged);
       else {
@@ -166,7 +170,10 @@ export function createClusterVolumes({
       const slot = known === NONE ? staged : known;
       count(slot);
       const { state, protection } = groupOf(slot);
-      troubleTimes.note(uuid, { state, protectionState: protection }, clusterVolumes.asOf);
+      const volume = { state, protectionState: protection };
+      // Most volumes that are new are well, and their UUIDs need not be spelled out.
+      if (known === NONE && troubleOf(volume) === undefined) return;
+      troubleTimes.note(columns.uuids.text(slot), volume, clusterVolumes.asOf);
     },
     remove(slot, changes) {
       const uuid = columns.uuids.text(slot);
@@ -176,7 +183,8 @@ export function createClusterVolumes({
       columns.remove(slot);
     },
     tick: () => (clock += 1),
-    wasReadAloneAfter: (uuid, tick) => (readAlone.get(uuid) ?? 0) > tick,
+    wasReadAloneAfter: (uuid, tick) => readAlone.size > 0 && (readAlone.get(uuid()) ?? 0) > tick,
+    hasReadAloneAfter: (tick) => [...readAlone.values()].some((readAt) => readAt > tick),
     forgetReadAlone(tick) {
       for (const [uuid, readAt] of readAlone) if (readAt <= tick) readAlone.delete(uuid);
     },

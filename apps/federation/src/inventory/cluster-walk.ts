@@ -75,13 +75,13 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
   const unclear = new Set<number>();
   let count = 0;
 
-  function numberOf(uuid: string): number {
-    const known = seen.find(uuid);
+  /** The number of the volume whose UUID is noted as that of the next one. */
+  function numberOfNext(): number {
+    const known = seen.findLike(seen, count);
     if (known !== NONE) {
       unclear.add(known);
       return known;
     }
-    seen.write(count, uuid);
     seen.link(count);
     count += 1;
     since.reach(count);
@@ -104,19 +104,18 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
 
   /** Brings a volume to what the walk has read; its slot, if the cluster has it now. */
   function settle(number: number, others: Set<string>, changes: VolumeChanges): number {
-    const uuid = seen.text(number);
-    const found = columns.uuids.find(uuid);
+    const found = columns.uuids.findLike(seen, number);
     const known = cluster.isOwn(found) ? found : NONE;
-    const isLate = cluster.wasReadAloneAfter(uuid, since.at(number));
-    const isOthers = !isLate && found !== known && !mayTake(cluster, uuid);
-    if (isOthers) others.add(uuid);
+    const isLate = cluster.wasReadAloneAfter(() => seen.text(number), since.at(number));
+    const isOthers = !isLate && found !== known && !mayTake(cluster, seen.text(number));
+    if (isOthers) others.add(seen.text(number));
     if (isLate || isOthers) {
       abandonOne(number);
       unclear.add(number);
     }
     const slot = unstage(number);
     if (slot === NONE) return known;
-    cluster.link({ uuid, staged: slot, known }, changes);
+    cluster.link({ staged: slot, known }, changes);
     return known === NONE ? slot : known;
   }
 
@@ -146,7 +145,8 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       const before = count;
       pagesTaken += 1;
       for (const slot of page.slots) {
-        const number = numberOf(columns.uuids.text(slot));
+        seen.copy(count, columns.uuids, slot);
+        const number = numberOfNext();
         abandonOne(number);
         since.set(number, requestedAt);
       }
@@ -157,12 +157,13 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       const before = count;
       pagesTaken += 1;
       for (const volume of volumes) {
-        const uuid = volume.UUID.toLowerCase();
-        const number = numberOf(uuid);
+        seen.write(count, volume.UUID.toLowerCase());
+        const number = numberOfNext();
         abandonOne(number);
         since.set(number, requestedAt);
         if (home.isForgotten) continue;
-        const slot = columns.stage(home, volume, cluster.slotOf(uuid));
+        const known = columns.uuids.findLike(seen, number);
+        const slot = columns.stage(home, volume, cluster.isOwn(known) ? known : NONE);
         if (slot === undefined) continue;
         staged.set(number, slot + 1);
         differing += 1;
@@ -179,20 +180,30 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       }
       const others = new Set<string>();
       const present = createBitSet(columns.limit());
+      let presentCount = 0;
       const settled = new Uint32Array(count);
       cluster.walkedPages.forget();
       for (let number = 0; number < count; number += 1) {
         if (home.isForgotten) return;
         const slot = settle(number, others, changes);
         if (slot === NONE) unclear.add(number);
-        else setBit(present, slot);
+        else if (!hasBit(present, slot)) {
+          setBit(present, slot);
+          presentCount += 1;
+        }
         settled[number] = slot;
         if (yielder.isDue()) await rest();
       }
-      for (const slot of cluster.slots()) {
+      // Mostly nothing is gone, and the rows of all clusters need not be looked at.
+      const mayBeGone =
+        !turn.isAlone ||
+        cluster.hasReadAloneAfter(began) ||
+        cluster.totals().volumes !== presentCount;
+      for (const slot of mayBeGone ? cluster.slots() : []) {
         if (home.isForgotten) return;
         const isGone =
-          !hasBit(present, slot) && !cluster.wasReadAloneAfter(columns.uuids.text(slot), began);
+          !hasBit(present, slot) &&
+          !cluster.wasReadAloneAfter(() => columns.uuids.text(slot), began);
         if (isGone) cluster.remove(slot, changes);
         if (yielder.isDue()) await rest();
       }

@@ -179,7 +179,11 @@ test('a walk publishes at the end of each turn what can be seen then, and once t
     for (let n = from; n < to; n += 1) {
       const staged = columns.stage(home, volumeOf(n), -1);
       if (staged !== undefined) columns.link(staged);
-      changes.noteChanged(uuidOf(n), 'default', () => undefined);
+      changes.noteChanged(
+        () => uuidOf(n),
+        'default',
+        () => undefined,
+      );
     }
     changes.publish(publish, columns, 'soFar');
   };

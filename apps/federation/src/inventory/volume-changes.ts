@@ -16,7 +16,7 @@ const EVENT_PROJECTS_MAX = 1_000;
 /** What changed in the volumes of one cluster, as far as an event says it. */
 export interface VolumeChanges {
   /** `before` reads what was there until now; it is called at once, if at all. */
-  noteChanged(uuid: string, project: string, before: () => Volume | undefined): void;
+  noteChanged(uuid: () => string, project: string, before: () => Volume | undefined): void;
   noteRemoved(uuid: string, project: string, before: () => Volume): void;
   /** So many volumes of a project are gone: more than an event carries. */
   noteManyRemoved(volumes: number, project: string): void;
@@ -71,8 +71,8 @@ export function createVolumeChanges(clusterId: string): VolumeChanges {
     noteChanged(uuid, project, readBefore) {
       note(project, 1);
       if (!fitsEvent(count)) return;
-      noteBefore(uuid, readBefore);
-      changed.add(uuid);
+      noteBefore(uuid(), readBefore);
+      changed.add(uuid());
     },
     noteRemoved(uuid, project, readBefore) {
       note(project, 1);

@@ -38,6 +38,10 @@ export interface UuidIndex {
   unlink(slot: number): void;
   /** The row of a UUID in lower case, or {@link NONE}. */
   find(uuid: string): number;
+  /** Notes for a row the UUID that a row of another index has. */
+  copy(slot: number, other: UuidIndex, from: number): void;
+  /** The row that has the UUID of a row, linked or not, of this index or another; or {@link NONE}. */
+  findLike(other: UuidIndex, from: number): number;
 }
 
 const mix = (hash: number): number => {
@@ -69,6 +73,23 @@ export function createUuidIndex(): UuidIndex {
   const shardOf = (hash: number): Shard =>
     shards[hash & (SHARDS - 1)] ?? { table: sought, used: 0 };
   const homeIn = (table: Uint32Array, hash: number): number => (hash >>> 8) & (table.length - 1);
+
+  const wordsOf = (index: UuidIndex, slot: number): Uint32Array =>
+    index.words.segments[(slot * UUID_WORDS) >>> SEGMENT_SHIFT] ?? NO_VALUES;
+
+  function findWords(values: Uint32Array, from: number): number {
+    const hash = hashOf(values, from);
+    const { table } = shardOf(hash);
+    for (let at = homeIn(table, hash); table[at] !== 0; at = (at + 1) & (table.length - 1)) {
+      const slot = (table[at] ?? 0) - 1;
+      const segment = segmentOf(slot);
+      const place = placeOf(slot);
+      let i = 0;
+      while (i < UUID_WORDS && segment[place + i] === values[from + i]) i += 1;
+      if (i === UUID_WORDS) return slot;
+    }
+    return NONE;
+  }
 
   function put(table: Uint32Array, slot: number, hash: number): void {
     let at = homeIn(table, hash);
@@ -138,19 +159,14 @@ export function createUuidIndex(): UuidIndex {
       close(table, at);
       shard.used -= 1;
     },
-    find(uuid) {
-      if (!readUuid(uuid, sought)) return NONE;
-      const hash = hashOf(sought, 0);
-      const { table } = shardOf(hash);
-      for (let at = homeIn(table, hash); table[at] !== 0; at = (at + 1) & (table.length - 1)) {
-        const slot = (table[at] ?? 0) - 1;
-        const segment = segmentOf(slot);
-        const from = placeOf(slot);
-        let i = 0;
-        while (i < UUID_WORDS && segment[from + i] === sought[i]) i += 1;
-        if (i === UUID_WORDS) return slot;
-      }
-      return NONE;
+    find: (uuid) => (readUuid(uuid, sought) ? findWords(sought, 0) : NONE),
+    copy(slot, other, from) {
+      words.reach((slot + 1) * UUID_WORDS);
+      const segment = segmentOf(slot);
+      const place = placeOf(slot);
+      const others = wordsOf(other, from);
+      for (let i = 0; i < UUID_WORDS; i += 1) segment[place + i] = others[placeOf(from) + i] ?? 0;
     },
+    findLike: (other, from) => findWords(wordsOf(other, from), placeOf(from)),
   };
 }

@@ -138,7 +138,7 @@ export function createUuidSearch(
   /** Of a word that is the beginning of a UUID. */
   function isBefore(slot: number): boolean {
     const { at, mask, value } = patterns[0]?.[0] ?? NOWHERE;
-    return (((segmentOf(slot)[placeOf(slot) + at] ?? 0) & mask) >>> 0) < value >>> 0;
+    return ((segmentOf(slot)[placeOf(slot) + at] ?? 0) & mask) >>> 0 < value >>> 0;
   }
 
   return {
