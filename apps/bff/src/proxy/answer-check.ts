@@ -1,5 +1,5 @@
-import { Agent as HttpAgent, request as httpRequest, type ServerResponse } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { request as httpRequest, type ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import { json } from 'node:stream/consumers';
 import {
   ANSWER_CHECK_PATH,
@@ -10,7 +10,7 @@ import {
   type CheckedAnswer,
 } from '@asterism/api-types/fleet-api/answer-check';
 import { feedProofHeader, type BffProofKeys } from '@asterism/server-kit/secrets/bff-proof';
-import { KEEP_ALIVE } from './forwarder.ts';
+import { createUpstreamAgent } from './upstream-agent.ts';
 
 /** A federation that takes longer is asked in the usual way, which has its own deadlines. */
 const WITHIN_MS = 2000;
@@ -52,9 +52,8 @@ export function createAnswerCheck(options: {
   readonly proofKeys: BffProofKeys;
 }): AnswerCheck {
   const url = new URL(ANSWER_CHECK_PATH, options.federationUrl);
-  const isTls = url.protocol === 'https:';
-  const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
-  const send = isTls ? httpsRequest : httpRequest;
+  const agent = createUpstreamAgent(url);
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
   let waiting = new Map<string, Waiting>();
   /** How many wait, also for the same. */
   let count = 0;

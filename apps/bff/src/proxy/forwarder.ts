@@ -1,30 +1,15 @@
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { Stream } from 'node:stream';
 import { createProxyMiddleware, type Plugin } from 'http-proxy-middleware';
 import type { Failure } from '@asterism/api-types/common/failure';
 import { forwardChange } from './forward-change.ts';
 import { relayAnswer, type RelayOptions } from './relay-answer.ts';
 import { brokenOff, tooSlow } from './upstream-failure.ts';
+import { createUpstreamAgent } from './upstream-agent.ts';
 import { upstreamHeaders, type UpstreamRequest } from './upstream-headers.ts';
 
 /** Maximum size of a forwarded response, in bytes. */
 const ANSWER_LIMIT = 16 * 1024 * 1024;
-
-/**
- * Idle connections are closed well before the federation closes them, by the timeout that it announces: a request sent
- * during the close would fail, even while this process is too busy to notice the time.
- */
-export const KEEP_ALIVE = {
-  keepAlive: true,
-  timeout: 45_000,
-  agentKeepAliveTimeoutBuffer: 15_000,
-} as const;
 
 export interface ForwarderOptions {
   /** The federation, as `http://host:port`. */
@@ -82,8 +67,7 @@ class NoBody extends Stream {
 export function createForwarder(options: ForwarderOptions): Forwarder {
   const limit = options.answerLimit ?? ANSWER_LIMIT;
   const target = new URL(options.federationUrl);
-  const isTls = target.protocol === 'https:';
-  const agent = isTls ? new HttpsAgent(KEEP_ALIVE) : new HttpAgent(KEEP_ALIVE);
+  const agent = createUpstreamAgent(target);
 
   const plugin: Plugin<Forwarded> = (proxy) => {
     proxy.on('proxyReq', (sent, request) => {

@@ -12,6 +12,9 @@ const READ_LIMIT = 1024 * 1024;
 /** The longest body that is kept. */
 const KEPT_LENGTH = 2 * 1024 * 1024;
 
+/** The shortest chunk that is worth the call. */
+const FREED_LENGTH = 16 * 1024;
+
 /** The body of an answer that can be kept, as it was forwarded. */
 export interface KeptAnswer {
   readonly etag: string;
@@ -109,6 +112,15 @@ function beginAnswer(
 }
 
 /**
+ * Frees the memory of a large chunk that has been written. It lies outside the heap, where it stays until the garbage
+ * collector's next run; and after some tens of megabytes there, the collector looks through the whole heap.
+ */
+function free({ buffer, length }: Buffer): void {
+  const isAllOfIt = length === buffer.byteLength;
+  if (length >= FREED_LENGTH && isAllOfIt && buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
+/**
  * Streams the body unchanged. If it is too long, the connection ends, so it never looks complete. If it is cut short or
  * fails, the proxy ends both sides; a pipeline would do so again, at the price of an abort signal for each request.
  */
@@ -122,9 +134,12 @@ function relayBody(answer: IncomingMessage, response: ServerResponse, options: R
   answer.on('data', (chunk: Buffer) => {
     size += chunk.length;
     kept?.push(chunk);
-    if (size === length) response.end(chunk);
+    const onWritten = (error?: Error | null): void => {
+      if (kept === undefined && !error) free(chunk);
+    };
+    if (size === length) response.end(chunk, onWritten);
     else if (size > options.limit) response.destroy();
-    else if (!response.write(chunk)) {
+    else if (!response.write(chunk, onWritten)) {
       answer.pause();
       response.once('drain', goOn);
     }
