@@ -6,14 +6,19 @@ import { follow, placeAt, scrolledHeight, type Extent, type Place } from './scro
 import { onTab } from './tab-key.ts';
 import type { KeptPlace } from './use-kept-place.ts';
 
-/** How many rows are drawn beyond either end of what is in sight, and how many come and go at once as one scrolls. */
+/** How many rows are drawn above and below what is in sight, and how many come and go at once as one scrolls. */
 interface Margin {
-  readonly rows: number;
+  readonly above: number;
+  readonly below: number;
   readonly step: number;
 }
 /** Nobody waits for a row that is out of sight: those around come once the list is at rest, or is scrolled. */
-const AT_FIRST: Margin = { rows: 2, step: 1 };
-const AT_REST: Margin = { rows: 16, step: 4 };
+const AT_FIRST: Margin = { above: 2, below: 2, step: 1 };
+const AT_REST: Margin = { above: 8, below: 8, step: 4 };
+const UPWARDS: Margin = { above: 16, below: 4, step: 4 };
+const DOWNWARDS: Margin = { above: 4, below: 16, step: 4 };
+/** So many rows are read beyond either end of what is in sight, so that they are at hand when they are drawn. */
+const READ_BEYOND = 16;
 /** After so long without scrolling, the list is at rest. */
 const REST_MS = 150;
 
@@ -45,7 +50,11 @@ export interface Drawn extends RowRange {
 const areSame = (a: Drawn, b: Drawn): boolean =>
   a.first === b.first && a.end === b.end && a.shift === b.shift && a.sizes === b.sizes;
 
+/** There nobody scrolls, and all that is at hand is in sight. */
+const isOnPaper = (): boolean => matchMedia('print').matches;
+
 function measure(table: HTMLElement, before: Sizes): Sizes {
+  if (isOnPaper()) return before;
   const heightOf = (selector: string): number =>
     table.querySelector(selector)?.getBoundingClientRect().height ?? 0;
   const rows = table.querySelectorAll('tbody tr').length;
@@ -57,14 +66,15 @@ function measure(table: HTMLElement, before: Sizes): Sizes {
   return isSame ? before : { row, head, view };
 }
 
-function drawnAt({ position, scrollTop }: Place, sizes: Sizes, { rows, step }: Margin): Drawn {
+function drawnAt({ position, scrollTop }: Place, sizes: Sizes, margin: Margin): Drawn {
   const { row, head, view } = sizes;
+  const { above, below, step } = margin;
   const at = position / row;
-  const first = Math.max(0, Math.floor((at - rows) / step) * step);
+  const first = Math.max(0, Math.floor((at - above) / step) * step);
   const shift = scrollTop - position;
   return {
     first,
-    end: Math.ceil((at + view / row + rows) / step) * step,
+    end: Math.ceil((at + view / row + below) / step) * step,
     sizes,
     shift,
     layout: (total) => ({
@@ -113,9 +123,13 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
     if (!areSame(next, drawn.get())) drawn.set(next);
     if (shown === undefined || isLeft) return;
     const { need, inSight } = shown.list;
-    need({ first: next.first, end: Math.min(next.end, total()) }, direction);
     const first = Math.round(place.position / sizes.row);
     const end = Math.min(total(), Math.round((place.position + sizes.view) / sizes.row));
+    need(
+      { first: Math.max(0, first - READ_BEYOND), end: Math.min(end + READ_BEYOND, total()) },
+      direction,
+    );
+    if (isOnPaper()) return;
     const before = inSight.get();
     if (before.first !== first || before.end !== end) inSight.set({ first, end });
   }
@@ -125,8 +139,7 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
     if (table !== undefined) table.scrollTop = to.scrollTop;
   }
   function resize(): void {
-    // On paper nobody scrolls.
-    if (table === undefined || matchMedia('print').matches) return;
+    if (table === undefined) return;
     const before = sizes;
     sizes = measure(table, before);
     if (sizes !== before) goTo((place.position / before.row) * sizes.row);
@@ -192,7 +205,7 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
       const next = follow(extent(), before, table.scrollTop);
       if (next.position !== before.position) {
         direction = Math.sign(next.position - before.position);
-        margin = AT_REST;
+        margin = direction < 0 ? UPWARDS : DOWNWARDS;
       }
       draw(next);
       if (next.scrollTop !== table.scrollTop) table.scrollTop = next.scrollTop;

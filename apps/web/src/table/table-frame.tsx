@@ -8,8 +8,10 @@ import type {
   ReactNode,
   RefObject,
 } from 'react';
+import { useNavigate } from 'react-router';
 import '@patternfly/react-styles/css/components/Table/table.css';
 import type { Column } from './column.ts';
+import { followRowLink } from './row-link.tsx';
 import { SkeletonRow, TableRow } from './table-row.tsx';
 import { TableTips } from './table-tips.tsx';
 import type { Selection } from './use-selection.ts';
@@ -123,6 +125,7 @@ interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort
 export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row, Sort>) {
   const { label, columns, table, count, atHand, selection, rowActions, isStale = false } = props;
   const { className = '', isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
+  const navigate = useNavigate();
   const whole: CSSProperties | undefined =
     window === undefined ? undefined : { blockSize: window.height };
   const part: CSSProperties | undefined =
@@ -134,7 +137,10 @@ export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row,
       ref={table}
       className={`ast-table-scroll ${className}`}
       onScroll={onScroll}
-      onClick={onClick}
+      onClick={(event) => {
+        onClick(event);
+        followRowLink(event, navigate);
+      }}
       onFocus={props.onFocus}
       // A region that scrolls must be reachable by keyboard (WCAG 2.1.1).
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -1,8 +1,8 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { usedPercent } from '@asterism/api-types/rules/capacity';
-import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { RowLink } from '#/table/row-link.tsx';
 import { DataTable } from '#/table/data-table.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
@@ -29,7 +29,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     id: 'name',
     header: 'Cluster',
     isName: true,
-    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
+    cell: (cluster) => <RowLink to={paths.cluster(cluster.id)}>{clusterName(cluster)}</RowLink>,
   },
   { id: 'status', header: 'Status', cell: (cluster) => <ConnectionLabel {...cluster} /> },
   {
@@ -61,7 +61,7 @@ const COLUMNS: readonly Column<FleetCluster>[] = [
     header: 'Volumes',
     align: 'end',
     cell: ({ id, volumes }) => (
-      <Link to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</Link>
+      <RowLink to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</RowLink>
     ),
   },
   { id: 'as-of', header: 'As of', cell: ({ asOf }) => <RelativeTime value={asOf} /> },

@@ -1,6 +1,5 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { usedPercent } from '@asterism/api-types/rules/capacity';
-import { Link } from 'react-router';
 import { describeRefusal } from '#/api/describe-refusal.ts';
 import { usedTone } from '#/domain/capacity-bars.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
@@ -10,6 +9,7 @@ import { unreadableWords } from '#/domain/unreadable-notice.tsx';
 import { formatCount, formatPercent, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CapacityTrack } from '#/ui/capacity-bar.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
@@ -74,7 +74,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     header: 'Cluster',
     isName: true,
     sort: 'name',
-    cell: (cluster) => <Link to={paths.cluster(cluster.id)}>{clusterName(cluster)}</Link>,
+    cell: (cluster) => <RowLink to={paths.cluster(cluster.id)}>{clusterName(cluster)}</RowLink>,
   },
   {
     id: 'status',
@@ -100,7 +100,7 @@ export const CLUSTER_COLUMNS: readonly Column<FleetCluster, ClusterSort>[] = [
     align: 'end',
     sort: 'volumes',
     cell: ({ id, volumes }) => (
-      <Link to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</Link>
+      <RowLink to={paths.volumes({ cluster: id })}>{formatCount(volumes)}</RowLink>
     ),
   },
   {

@@ -3,9 +3,9 @@ import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { useContext } from 'react';
-import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { RowLink } from '#/table/row-link.tsx';
 import { formatCompression } from '#/lib/format.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
@@ -42,7 +42,7 @@ function State({ volume, of }: { readonly volume: Volume; readonly of: 'state' |
 function ClusterCell({ clusterId }: Volume) {
   const { clusterNames, mayOpenClusters } = useContext(ListFacts);
   const name = clusterNames.get(clusterId) ?? clusterId;
-  return mayOpenClusters ? <Link to={paths.cluster(clusterId)}>{name}</Link> : name;
+  return mayOpenClusters ? <RowLink to={paths.cluster(clusterId)}>{name}</RowLink> : name;
 }
 
 const isCompressed = ({ compression }: Volume) => compression === 'true';
@@ -57,7 +57,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
     width: 'min(16rem, 58vw)',
     cell: (volume) => (
       <>
-        <Link to={paths.volume(volume.UUID)}>{volume.name}</Link> <MatchNote volume={volume} />
+        <RowLink to={paths.volume(volume.UUID)}>{volume.name}</RowLink> <MatchNote volume={volume} />
       </>
     ),
   },

@@ -125,13 +125,13 @@ test('the rows that can be seen are drawn first, at a search too, and those arou
   observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   const { screen } = await renderVolumes({ total: 5000 });
   const inView = () => Math.ceil(scroller().clientHeight / 30);
-  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 10);
-  expect(counts.find((count) => count > 0)).toBeLessThan(inView() + 5);
+  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 4);
+  expect(counts.find((count) => count > 0)).toBeLessThan(inView() + 4);
 
   counts = [];
   await screen.getByRole('textbox', { name: 'Search volumes' }).fill('r');
-  await expect.poll(() => Math.min(...counts)).toBeLessThan(inView() + 5);
-  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 10);
+  await expect.poll(() => Math.min(...counts)).toBeLessThan(inView() + 4);
+  await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 4);
   observer.disconnect();
 });
 

@@ -1,9 +1,9 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { WorkflowSortKey } from '@asterism/api-types/fleet-api/fleet-workflow-list';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
-import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
+import { RowLink } from '#/table/row-link.tsx';
 import { Duration } from '#/ui/duration.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
@@ -27,7 +27,7 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
     header: 'Workflow',
     sort: 'name',
     isName: true,
-    cell: (workflow) => <Link to={paths.workflow(workflow.id)}>{workflowName(workflow)}</Link>,
+    cell: (workflow) => <RowLink to={paths.workflow(workflow.id)}>{workflowName(workflow)}</RowLink>,
   },
   {
     id: 'state',
