@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 import '#/styles/print.css';
 import { renderPage } from '#/test-support/render-page.tsx';
@@ -72,7 +72,19 @@ test('a value that is cut is shown in full on hover, and by keyboard where it is
   const tip = screen.getByRole('tooltip');
   await screen.getByText(NQN).hover();
   await expect.element(tip).toHaveTextContent(NQN);
+  // The pointer can pass another cell on its way to the tip, and stay there.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const enter = (element: Element) =>
+    element.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+  enter(screen.getByText('nqn.a').element());
+  enter(tip.element());
+  vi.advanceTimersByTime(60_000);
+  vi.useRealTimers();
+  // What changes is drawn by then.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+  await expect.element(tip).toHaveTextContent(NQN);
   await userEvent.keyboard('{Escape}');
+  await expect.element(tip).not.toBeInTheDocument();
   await screen.getByText('nqn.a').hover();
   await expect.element(tip).not.toBeInTheDocument();
   const link = screen.getByRole('link', { name: NAME }).element();

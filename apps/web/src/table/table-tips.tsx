@@ -1,7 +1,10 @@
 import { lazy, Suspense, useEffect, useState, type RefObject } from 'react';
 import { loadChunk } from '#/lib/load-chunk.ts';
 
-/** How long the pointer rests on a cell before something is said: on its way across the table it is let pass. */
+/**
+ * How long the pointer rests on a cell before something is said: on its way across the table it is let pass. For so long
+ * what is said stays, too, on the way to it.
+ */
 const HOVER_MS = 300;
 
 /** What is said about an element of a table. */
@@ -39,10 +42,16 @@ export function TableTips({ table }: { readonly table: RefObject<HTMLElement | n
     const section = table.current;
     if (section === null) return undefined;
     let pending: ReturnType<typeof setTimeout> | undefined;
+    /** What was last spoken of, and whether that was put away: then not until the pointer has been elsewhere. */
+    let last: HTMLElement | undefined;
+    let isPutAway = false;
     const show = (next: Tip | undefined, delay: number) => {
+      last = next?.element ?? last;
       clearTimeout(pending);
-      setTip((before) => (before?.element === next?.element ? before : undefined));
-      if (next !== undefined) pending = setTimeout(() => setTip(next), delay);
+      pending = setTimeout(
+        () => setTip((before) => (before?.element === next?.element ? before : next)),
+        delay,
+      );
     };
     /** What is said about the place of the focus stays while the pointer rests or passes elsewhere. */
     let isOfFocus = false;
@@ -50,10 +59,16 @@ export function TableTips({ table }: { readonly table: RefObject<HTMLElement | n
       isOfFocus = false;
       show(undefined, 0);
     };
-    const onPointer = (next: Tip | undefined) => {
-      if (next === undefined && isOfFocus) return;
+    const onPointer = ({ target }: Event) => {
+      // On a tip the pointer may rest: it can be read, and copied from, for as long as that takes (WCAG 1.4.13).
+      if (target instanceof Element && target.closest('[role="tooltip"]') !== null)
+        return clearTimeout(pending);
+      const next = target instanceof Node && section.contains(target) ? tipAt(target) : undefined;
+      if (next === undefined && isOfFocus) return undefined;
+      if (isPutAway && next?.element === last) return undefined;
+      isPutAway = false;
       isOfFocus = false;
-      show(next, HOVER_MS);
+      return show(next, HOVER_MS);
     };
     const onFocus = (next: Tip | undefined) => {
       isOfFocus = next !== undefined;
@@ -61,12 +76,16 @@ export function TableTips({ table }: { readonly table: RefObject<HTMLElement | n
     };
     const listening = new AbortController();
     const { signal } = listening;
-    section.addEventListener('pointerover', ({ target }) => onPointer(tipAt(target)), { signal });
-    section.addEventListener('pointerleave', () => onPointer(undefined), { signal });
+    document.addEventListener('pointerover', onPointer, { signal });
     section.addEventListener('focusin', ({ target }) => onFocus(tipAt(target)), { signal });
     section.addEventListener('focusout', hide, { signal });
     section.addEventListener('scroll', hide, { signal });
-    document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide(), { signal });
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      isPutAway = true;
+      hide();
+    };
+    document.addEventListener('keydown', onKey, { signal });
     signal.addEventListener('abort', () => clearTimeout(pending));
     return () => listening.abort();
   }, [table]);

@@ -54,16 +54,18 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
     header: 'Name',
     sort: 'name',
     isName: true,
-    width: 'min(16rem, 58vw)',
+    // As wide as the names that Kubernetes gives: pvc- and a UUID.
+    width: 'min(20.5rem, 58vw)',
     cell: (volume) => (
       <>
-        <RowLink to={paths.volume(volume.UUID)}>{volume.name}</RowLink> <MatchNote volume={volume} />
+        <RowLink to={paths.volume(volume.UUID)}>{volume.name}</RowLink>{' '}
+        <MatchNote volume={volume} />
       </>
     ),
   },
   {
     id: 'state',
-    width: '7rem',
+    width: '6.75rem',
     header: 'State',
     sort: 'state',
     cell: (volume) => <State volume={volume} of="state" />,
@@ -77,7 +79,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'size',
-    width: '5.75rem',
+    width: '5.5rem',
     header: 'Size',
     sort: 'size',
     align: 'end',
@@ -100,14 +102,14 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'project',
-    width: '6.25rem',
+    width: '6rem',
     header: 'Project',
     sort: 'project',
     cell: ({ projectName }) => projectName,
   },
   {
     id: 'cluster',
-    width: '6.75rem',
+    width: '6.5rem',
     header: 'Cluster',
     sort: 'cluster',
     cell: (volume) => <ClusterCell {...volume} />,
@@ -117,6 +119,8 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
     width: '5.25rem',
     header: 'Replicas',
     align: 'end',
+    // It is chosen once for each volume; whether they are there, the protection says.
+    isHidden: true,
     cell: ({ replicaCount }) => replicaCount,
   },
   {
@@ -171,7 +175,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'created',
-    width: '8rem',
+    width: '7.75rem',
     header: 'Created',
     sort: 'created',
     cell: ({ creationTime }) => <RelativeTime value={creationTime} />,

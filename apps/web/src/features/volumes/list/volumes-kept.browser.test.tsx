@@ -26,40 +26,40 @@ const FLEET = { pages: { 0: volumes(2) }, total: 160 };
 
 test('columns are as they were chosen when one comes to the list again', async () => {
   const { screen, goTo, location } = await renderVolumes(FLEET, { username: 'grace' });
-  await hideColumn(screen, 'Replicas');
+  await hideColumn(screen, 'ACL hosts');
   await goTo('/clusters');
   await expect.element(screen.getByText('Another page')).toBeVisible();
   await goTo('/volumes');
   await expect.element(header(screen, 'Size')).toBeVisible();
-  await expect.element(header(screen, 'Replicas')).not.toBeInTheDocument();
+  await expect.element(header(screen, 'ACL hosts')).not.toBeInTheDocument();
   await expect.poll(location).toBe('/volumes');
 });
 
 test('they outlast the page, and are nobody else’s', async () => {
   const first = await renderVolumes(FLEET, { username: 'joan' });
-  await hideColumn(first.screen, 'Replicas');
+  await hideColumn(first.screen, 'ACL hosts');
   await first.screen.unmount();
   const other = await renderVolumes(FLEET, { username: 'mary' });
-  await expect.element(header(other.screen, 'Replicas')).toBeVisible();
+  await expect.element(header(other.screen, 'ACL hosts')).toBeVisible();
   await other.screen.unmount();
   // As another tab has stored them.
   const stored = localStorage.getItem('asterism-list-volumes-joan') ?? '';
   localStorage.setItem('asterism-list-volumes-joan2', stored);
   const again = await renderVolumes(FLEET, { username: 'joan2' });
   await expect.element(header(again.screen, 'Size')).toBeVisible();
-  await expect.element(header(again.screen, 'Replicas')).not.toBeInTheDocument();
+  await expect.element(header(again.screen, 'ACL hosts')).not.toBeInTheDocument();
 });
 
 test('what the address names goes before what was chosen, and stays there while one works on', async () => {
   localStorage.setItem('asterism-list-volumes-edna', '{"columns":["size"]}');
   const { screen, location } = await renderVolumes(FLEET, {
     username: 'edna',
-    url: '/volumes?columns=replicas',
+    url: '/volumes?columns=acl',
   });
-  await expect.element(header(screen, 'Replicas')).toBeVisible();
+  await expect.element(header(screen, 'ACL hosts')).toBeVisible();
   await expect.element(header(screen, 'Size')).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Name' }).click();
-  await expect.poll(location).toBe('/volumes?order=desc&columns=replicas');
+  await expect.poll(location).toBe('/volumes?order=desc&columns=acl');
 });
 
 test.each([
@@ -70,18 +70,18 @@ test.each([
     throw new DOMException('no', 'SecurityError');
   });
   const { screen, goTo } = await renderVolumes(FLEET, { username: `nobody ${call}` });
-  await hideColumn(screen, 'Replicas');
+  await hideColumn(screen, 'ACL hosts');
   await goTo('/clusters');
   await expect.element(screen.getByText('Another page')).toBeVisible();
   await goTo('/volumes');
   await expect.element(header(screen, 'Size')).toBeVisible();
-  await expect.element(header(screen, 'Replicas')).not.toBeInTheDocument();
+  await expect.element(header(screen, 'ACL hosts')).not.toBeInTheDocument();
 });
 
 test('what is stored there and makes no sense is left out', async () => {
   localStorage.setItem('asterism-list-volumes-ruth', '{"limit":7,"columns":"all"}');
   const { screen } = await renderVolumes(FLEET, { username: 'ruth' });
-  await expect.element(header(screen, 'Replicas')).toBeVisible();
+  await expect.element(header(screen, 'ACL hosts')).toBeVisible();
 });
 
 /** The first volumes of a list, and the last, far from them; what is between is nobody's. */

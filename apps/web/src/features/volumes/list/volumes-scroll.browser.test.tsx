@@ -135,14 +135,19 @@ test('the rows that can be seen are drawn first, at a search too, and those arou
   observer.disconnect();
 });
 
-test('rows are all of one height, and columns keep their widths, whatever is scrolled to', async () => {
-  const { screen } = await renderVolumes({ total: 5000 });
+test('rows are all of one height, and columns as wide as a whole name, whatever is scrolled to', async () => {
+  const pvc = aVolume({ name: 'pvc-4a2e8b1c-9d3f-4c6a-8e7b-1f2d3c4b5a69', clusterId: 'c-1' });
+  const { screen } = await renderVolumes({ total: 5000, pages: { 0: [...volumes(2), pvc] } });
   const widths = () =>
     [...document.querySelectorAll('thead :is(th, td)')].map(
       (cell) => cell.getBoundingClientRect().width,
     );
-  await expect.element(screen.getByRole('link', { name: 'row-0', exact: true })).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'row-3', exact: true })).toBeVisible();
   const before = widths();
+  // 1280 pixels are enough for the names that Kubernetes gives.
+  const name = screen.getByRole('link', { name: pvc.name }).element().closest('th');
+  expect(name?.scrollWidth).toBe(name?.clientWidth);
+  expect(scroller().scrollWidth).toBe(scroller().clientWidth);
   await scrollToRow(4000);
   await expect.element(screen.getByRole('link', { name: 'row-4003' })).toBeVisible();
   expect(widths()).toEqual(before);
