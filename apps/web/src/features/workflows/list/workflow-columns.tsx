@@ -27,7 +27,9 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
     header: 'Workflow',
     sort: 'name',
     isName: true,
-    cell: (workflow) => <RowLink to={paths.workflow(workflow.id)}>{workflowName(workflow)}</RowLink>,
+    cell: (workflow) => (
+      <RowLink to={paths.workflow(workflow.id)}>{workflowName(workflow)}</RowLink>
+    ),
   },
   {
     id: 'state',
