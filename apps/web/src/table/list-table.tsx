@@ -114,7 +114,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
   return (
     <TableFrame
       {...props}
-      className="ast-list"
+      className="ast-table-long"
       table={table}
       count={total}
       atHand={[...rows.values()]}
