@@ -23,9 +23,12 @@ import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
 import { createAnswerOnce } from './operations/answer-once.ts';
+import type { OperationDeps } from './operations/operation-deps.ts';
+import { createKnownSnapshots } from './operations/snapshots/known-snapshots.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
 import { RIGHTS_CHANNEL } from './store/user-store.ts';
+import { createTasks } from './tasks/create-tasks.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
@@ -99,6 +102,17 @@ export async function createServices(
     timings: options.monitorTimings ?? {},
   });
   const metrics = createMetrics(monitor);
+  const deps: OperationDeps = {
+    monitor,
+    inventory,
+    clusterClients,
+    log,
+    provisioningThreshold: config.provisioningThreshold,
+    volumeNames: stores.volumeNames,
+    snapshotNames: stores.snapshotNames,
+    knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
+  };
+  const tasks = await createTasks({ database, users: stores.users, deps, bus, log });
   const workflows = await startWorkflows({
     database,
     watch: options.watch,
@@ -107,6 +121,7 @@ export async function createServices(
     monitor,
     keys,
     bus,
+    tasks: tasks.jobs,
     log,
     onEnded: (workflow) => metrics.workflowEnded(workflow),
   });
@@ -117,13 +132,11 @@ export async function createServices(
     keys,
     vault,
     policy,
-    clusterClients,
+    deps,
     bus,
-    inventory,
-    monitor,
     log,
     workflows: workflows.service,
-    provisioningThreshold: config.provisioningThreshold,
+    tasks: tasks.service(workflows.engine),
   });
 
   const { knownPrincipals } = identity;
@@ -159,6 +172,7 @@ export async function createServices(
     async close() {
       for (const stop of stopListening) await stop();
       await workflows.close();
+      await tasks.close();
       await monitor.close();
       await clusterClients.close();
     },

@@ -1,19 +1,16 @@
 import type { Logger } from 'pino';
 import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
-import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import { resolveBySystem } from '../cluster-client/resolve-names.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { Identity } from '../identity/create-identity.ts';
-import type { Inventory } from '../inventory/inventory.ts';
 import type { KeyVault } from '../keys/open-vault.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
-import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
+import type { TaskService } from '../tasks/task-service.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { createAnswerCheckRoute } from './answer-check-route.ts';
 import type { FederationHandlers } from './app.ts';
@@ -26,6 +23,7 @@ import { loginHandlers, tokenHandlers } from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
+import { taskHandlers } from './task-handlers.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 
@@ -37,13 +35,11 @@ export interface HandlersOptions {
   readonly keys: ServiceKeys;
   readonly vault: Pick<KeyVault, 'derive'>;
   readonly policy: AddressPolicy;
-  readonly clusterClients: ClusterClients;
+  readonly deps: OperationDeps;
   readonly bus: EventBus;
-  readonly inventory: Inventory;
-  readonly monitor: FleetMonitor;
   readonly workflows: WorkflowService;
+  readonly tasks: TaskService;
   readonly log: Logger;
-  readonly provisioningThreshold?: number | undefined;
 }
 
 /** A UUID that is always the same for the same bytes. */
@@ -60,17 +56,8 @@ export function createHandlers(options: HandlersOptions): {
   rightsChanged(subject: string | undefined): void;
   endStreams(): void;
 } {
-  const { stores, identity, keys, vault, inventory, monitor, clusterClients, log } = options;
-  const deps: OperationDeps = {
-    monitor,
-    inventory,
-    clusterClients,
-    log,
-    provisioningThreshold: options.provisioningThreshold,
-    volumeNames: stores.volumeNames,
-    snapshotNames: stores.snapshotNames,
-    knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
-  };
+  const { stores, identity, keys, vault, deps, log } = options;
+  const { inventory, monitor } = deps;
   const eventLog = createEventLog(options.bus);
   const events = createEventsRoute({
     log: eventLog,
@@ -106,6 +93,11 @@ export function createHandlers(options: HandlersOptions): {
       list: stores.workflowList,
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
+    }),
+    ...taskHandlers({
+      store: stores.tasks,
+      items: stores.taskItems,
+      service: options.tasks,
     }),
     ...volumeHandlers(deps, kept),
     ...snapshotHandlers(deps),

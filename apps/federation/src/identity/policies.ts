@@ -1,9 +1,14 @@
 import type { ClientRouteName } from '@asterism/api-types/federation-api/client-routes';
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
 
-export type OperationName = FederationOperationName | ClientRouteName | FleetOperationName;
+export type OperationName =
+  | FederationOperationName
+  | ClientRouteName
+  | FleetOperationName
+  | TaskOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */
 export const policies: Readonly<Record<OperationName, Access>> = {

@@ -10,6 +10,8 @@ const FOLLOWED_MAX = 4096;
 export interface VolumeFollower {
   /** Whether any volume is worth another poll soon. */
   isBusy(): boolean;
+  /** Whether there are more than a poll gets round to. */
+  isCrowded(): boolean;
   /** Asks the cluster for volumes in a transitional state, each in its turn. */
   poll(client: ClusterClient, signal: AbortSignal): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function createVolumeFollower(
 
   return {
     isBusy: () => due().length > 0,
+    isCrowded: () => due().length > AT_ONCE,
     async poll(client, signal) {
       const uuids = due();
       const start = uuids.length <= AT_ONCE ? 0 : turn % uuids.length;

@@ -27,6 +27,9 @@ export interface VolumeWatchOptions {
   readonly onRead: () => void;
 }
 
+/** So many times as often is asked while more volumes are in motion than one poll asks for: somebody waits for a bulk of them. */
+const CROWDED = 4;
+
 /** Keeps the inventory of a Connected cluster fresh: by walks over all of it, and by following what is in motion. */
 export async function watchVolumes(
   watched: WatchedCluster,
@@ -131,7 +134,7 @@ export async function watchVolumes(
 
   function pause(): number {
     if (!canBeWalked()) return timings.refresh;
-    if (isToBeFollowed()) return timings.follow;
+    if (isToBeFollowed()) return timings.follow / (follower.isCrowded() ? CROWDED : 1);
     return Math.max(timings.follow, nextWalkAt - performance.now());
   }
 

@@ -7,6 +7,8 @@ import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
 import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
+import { createTaskItemStore, type TaskItemStore } from './task-item-store.ts';
+import { createTaskStore, type TaskStore } from './task-store.ts';
 import { createTokenStore, type TokenStore } from './token-store.ts';
 import { createUserStore, type UserStore } from './user-store.ts';
 import { createWorkflowList, type WorkflowList } from './workflow-list.ts';
@@ -22,6 +24,8 @@ export interface Stores {
   readonly sealedKeys: SealedKeyStore;
   readonly workflows: WorkflowStore;
   readonly workflowList: WorkflowList;
+  readonly tasks: TaskStore;
+  readonly taskItems: TaskItemStore;
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
   readonly failureCounts: FailureCounts;
@@ -38,6 +42,8 @@ export const createStores = (orm: Orm): Stores => ({
   sealedKeys: createSealedKeyStore(orm),
   workflows: createWorkflowStore(orm),
   workflowList: createWorkflowList(orm),
+  tasks: createTaskStore(orm),
+  taskItems: createTaskItemStore(orm),
   volumeNames: createNameReservations(orm, 'volume'),
   snapshotNames: createNameReservations(orm, 'snapshot'),
   failureCounts: createFailureCountStore(orm),

@@ -7,7 +7,8 @@ import { abandonStep } from './core/next-step.ts';
 import type { StageFailure } from './core/stage-failure.ts';
 import { undoAndFail } from './run-workflow.ts';
 import type { WorkflowDefinitions } from './workflow-definition.ts';
-import type { QueuedWorkflow, WorkflowEngine } from './workflow-engine.ts';
+import type { TaskJobs } from './task-jobs.ts';
+import type { Queued, WorkflowEngine } from './workflow-engine.ts';
 
 const INTERVAL_MS = 15_000;
 
@@ -15,6 +16,7 @@ interface ReconcileOptions {
   readonly orm: Orm;
   readonly engine: Pick<WorkflowEngine, 'jobOf' | 'resend'>;
   readonly definitions: WorkflowDefinitions;
+  readonly tasks: Pick<TaskJobs, 'unended' | 'abandon'>;
   /** Called with every workflow that was ended. */
   readonly onChange: (workflow: WorkflowRow) => void;
   /** Aborted when the process is about to end. */
@@ -22,9 +24,9 @@ interface ReconcileOptions {
   readonly log: Logger;
 }
 
-/** Ends every workflow that no job will end. Any number of processes may do this at once. */
+/** Ends every workflow and task that no job will end. Any number of processes may do this at once. */
 async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
-  const { orm, engine, definitions, onChange, log } = options;
+  const { orm, engine, definitions, tasks, onChange, log } = options;
 
   /** As a run of its own: one that may still be running somewhere is no longer the current one. */
   const abandon = (id: string, failure: StageFailure): Promise<WorkflowRow | undefined> =>
@@ -39,18 +41,19 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
         : undoAndFail(tx, workflow, definition, step);
     });
 
-  async function reconcile(workflow: QueuedWorkflow): Promise<void> {
-    const { id } = workflow;
-    const job = await engine.jobOf(workflow);
+  async function reconcile(queued: Queued): Promise<void> {
+    const { id, type } = queued;
+    const job = await engine.jobOf(queued);
     const decided = decideReconcile(job);
     switch (decided.kind) {
       case 'leave':
         return;
       case 'resend':
-        log.warn({ workflow: id }, 'a workflow had no job, and is enqueued again');
-        await engine.resend(workflow);
+        log.warn({ workflow: id, type }, 'a workflow or task had no job, and is enqueued again');
+        await engine.resend(queued);
         return;
       case 'abandon': {
+        if (type === 'task') return tasks.abandon(id, decided.failure.reason);
         const ended = await abandon(id, decided.failure);
         if (ended === undefined) return;
         log.error({ workflow: id, ...job }, 'a workflow was abandoned');
@@ -59,7 +62,8 @@ async function reconcileWorkflows(options: ReconcileOptions): Promise<void> {
     }
   }
 
-  for (const unended of await createWorkflowStore(orm).allUnended()) {
+  const workflows = await createWorkflowStore(orm).allUnended();
+  for (const unended of [...workflows, ...(await tasks.unended())]) {
     if (options.signal.aborted) return;
     await reconcile(unended).catch((error: unknown) => {
       log.error(

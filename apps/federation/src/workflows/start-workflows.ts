@@ -16,7 +16,8 @@ import { openReplicaNotifications } from './replica-notifications.ts';
 import { keepReconciling } from './reconcile-workflows.ts';
 import { createRunningWorkflows } from './running-workflows.ts';
 import { runWorkflow } from './run-workflow.ts';
-import { startWorkflowEngine } from './workflow-engine.ts';
+import type { TaskJobs } from './task-jobs.ts';
+import { startWorkflowEngine, type WorkflowEngine } from './workflow-engine.ts';
 import { createWorkflowService, type WorkflowService } from './workflow-service.ts';
 
 export interface WorkflowsOptions {
@@ -27,6 +28,7 @@ export interface WorkflowsOptions {
   readonly monitor: FleetMonitor;
   readonly keys: ServiceKeys;
   readonly bus: EventBus;
+  readonly tasks: TaskJobs;
   readonly onEnded: (workflow: WorkflowRow) => void;
   readonly log: Logger;
 }
@@ -34,12 +36,14 @@ export interface WorkflowsOptions {
 /** The workflows of this process, running. */
 export interface Workflows {
   readonly service: WorkflowService;
+  /** Its jobs, and those of the tasks. */
+  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'wake'>;
   close(): Promise<void>;
 }
 
 /** Starts the workers, and resumes the workflows that were interrupted. */
 export async function startWorkflows(options: WorkflowsOptions): Promise<Workflows> {
-  const { database, clusterClients, loader, monitor, keys, bus, log } = options;
+  const { database, clusterClients, loader, monitor, keys, bus, tasks, log } = options;
   const { orm } = database;
   const running = createRunningWorkflows();
   const notifications = await openReplicaNotifications({ database, bus, monitor, running, log });
@@ -77,17 +81,23 @@ export async function startWorkflows(options: WorkflowsOptions): Promise<Workflo
     database,
     watch: options.watch,
     // Its calls to clusters carry its own id: it may run in another process, long after the request.
-    run: (id, signal) =>
+    run: ({ id, type }, signal) =>
       withRequestId(id, () =>
-        running.run(id, (ended) =>
-          runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, ended, log }),
-        ),
+        type === 'task'
+          ? tasks.run(id, signal)
+          : running.run(id, (ended) =>
+              runWorkflow(id, { orm, definitions, onChange, onOvertaken, signal, ended, log }),
+            ),
       ),
-    unended: () => createWorkflowStore(orm).allUnended(),
+    unended: async () => [
+      ...(await createWorkflowStore(orm).allUnended()),
+      ...(await tasks.unended()),
+    ],
     log,
   });
-  const reconciling = keepReconciling({ orm, engine, definitions, onChange, log });
+  const reconciling = keepReconciling({ orm, engine, definitions, tasks, onChange, log });
   return {
+    engine,
     service: createWorkflowService({ orm, engine, keys, definitions, running, onChange }),
     async close() {
       await reconciling.close();

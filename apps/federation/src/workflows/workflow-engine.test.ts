@@ -19,7 +19,7 @@ beforeAll(async () => {
   engine = await startWorkflowEngine({
     watch: { note: () => {} },
     database: opened.database,
-    run(id) {
+    run({ id }) {
       runs.push(id);
       return work.get(id)?.() ?? Promise.resolve();
     },
@@ -112,6 +112,7 @@ test('a workflow whose job is lost while the federation runs gets a new one', as
       orm,
       engine,
       definitions: { 'attach cluster': definition, 'detach cluster': definition },
+      tasks: { unended: async () => [], abandon: async () => {} },
       onChange: () => {},
       log: pino({ level: 'silent' }),
     },

@@ -13,20 +13,22 @@ import type { WorkflowJob } from './core/decide-reconcile.ts';
 import { startWorkerPool, type WorkerPool } from './worker-pool.ts';
 import { PROCESS_ENDED, workflowJobOf } from './workflow-job.ts';
 
+/** What is queued: workflows by their type, and tasks. */
+export type JobType = WorkflowType | 'task';
+
 /**
  * Each type has its own queue and workers, so that none waits behind another: an attach may wait for an endpoint that does
- * not answer. Earlier releases have all jobs in the queue of the attaches.
+ * not answer. Earlier releases have the jobs of all workflows in the queue of the attaches.
  */
-const QUEUES: Readonly<Record<WorkflowType, { readonly name: string; readonly workers: number }>> =
-  {
-    'attach cluster': { name: 'workflows', workers: 64 },
-    'detach cluster': { name: 'detaches', workers: 8 },
-  };
-const queueOf = (type: WorkflowType): string => QUEUES[type].name;
+const QUEUES: Readonly<Record<JobType, { readonly name: string; readonly workers: number }>> = {
+  'attach cluster': { name: 'workflows', workers: 64 },
+  'detach cluster': { name: 'detaches', workers: 8 },
+  task: { name: 'tasks', workers: 32 },
+};
+const queueOf = (type: JobType): string => QUEUES[type].name;
 /** Where the job of a workflow may be; its own queue comes first. */
-const queuesOf = (type: WorkflowType): readonly string[] => [
-  ...new Set([queueOf(type), queueOf('attach cluster')]),
-];
+const queuesOf = (type: JobType): readonly string[] =>
+  type === 'task' ? [queueOf(type)] : [...new Set([queueOf(type), queueOf('attach cluster')])];
 /** A process that died is known by its missing heartbeat; then another one takes over. */
 const HEARTBEAT_SECONDS = 10;
 const SUPERVISE_SECONDS = 2;
@@ -41,28 +43,28 @@ const LOG_INTERVAL_MS = 10_000;
 export interface EngineOptions {
   readonly database: Database;
   readonly watch: Pick<DatabaseWatch, 'note'>;
-  /** Runs a workflow to its end. When it throws, the engine calls it again later, in this process or another. */
-  readonly run: (workflowId: string, signal: AbortSignal) => Promise<void>;
-  /** The workflows that have not ended. */
-  readonly unended: () => Promise<readonly QueuedWorkflow[]>;
+  /** Runs a workflow or a task to its end. When it throws, the engine calls it again later, in this process or another. */
+  readonly run: (queued: Queued, signal: AbortSignal) => Promise<void>;
+  /** The workflows and tasks that have not ended. */
+  readonly unended: () => Promise<readonly Queued[]>;
   readonly log: Logger;
 }
 
-/** What the queue knows of a workflow. */
-export interface QueuedWorkflow {
+/** What the queue knows of a workflow or a task. */
+export interface Queued {
   readonly id: string;
-  readonly type: WorkflowType;
+  readonly type: JobType;
 }
 
-/** Makes some process run every workflow until it has ended. */
+/** Makes some process run every workflow and task until it has ended. */
 export interface WorkflowEngine {
-  /** Call it in the transaction that writes the workflow: both happen, or neither. */
-  enqueue(tx: Orm, workflow: QueuedWorkflow): Promise<void>;
-  /** Starts an enqueued workflow of this type at once, instead of at the next poll. Call it after the transaction. */
-  wake(type: WorkflowType): void;
-  jobOf(workflow: QueuedWorkflow): Promise<WorkflowJob>;
-  /** Enqueues a workflow again whose job is lost. Harmless when several processes do it. */
-  resend(workflow: QueuedWorkflow): Promise<void>;
+  /** Call it in the transaction that writes what is queued: both happen, or neither. It is not run before `due`. */
+  enqueue(tx: Orm, queued: Queued, due?: Date): Promise<void>;
+  /** Starts what is enqueued of this type at once, instead of at the next poll. Call it after the transaction. */
+  wake(type: JobType): void;
+  jobOf(queued: Queued): Promise<WorkflowJob>;
+  /** Enqueues again what has lost its job. Harmless when several processes do it. */
+  resend(queued: Queued): Promise<void>;
   /** Interrupts what is running: it resumes at the next start, or in another process. */
   close(): Promise<void>;
 }
@@ -110,20 +112,21 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     await boss.getQueue(name);
   }
   if (database.kind === 'pglite') await takeOver(boss, await options.unended());
-  const startPool = (type: WorkflowType): Promise<WorkerPool> =>
+  const startPool = (type: JobType): Promise<WorkerPool> =>
     startWorkerPool({
       boss,
       queue: queueOf(type),
       size: QUEUES[type].workers,
       // The job's own signal is aborted when another process has taken it over.
-      run: (id, signal) => options.run(id, AbortSignal.any([signal, ending.signal])),
+      run: (id, signal) => options.run({ id, type }, AbortSignal.any([signal, ending.signal])),
     });
-  const pools: Readonly<Record<WorkflowType, WorkerPool>> = {
+  const pools: Readonly<Record<JobType, WorkerPool>> = {
     'attach cluster': await startPool('attach cluster'),
     'detach cluster': await startPool('detach cluster'),
+    task: await startPool('task'),
   };
 
-  async function jobOf({ id, type }: QueuedWorkflow, db?: Db): Promise<WorkflowJob> {
+  async function jobOf({ id, type }: Queued, db?: Db): Promise<WorkflowJob> {
     for (const queue of queuesOf(type)) {
       const job = await boss.getJobById<object>(queue, id, db === undefined ? {} : { db });
       if (job !== null) return workflowJobOf(job);
@@ -132,11 +135,13 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
   }
 
   return {
-    async enqueue(tx, { id, type }) {
-      await boss.send(queueOf(type), { workflowId: id }, { id, db: jobsInTransaction(tx) });
+    async enqueue(tx, { id, type }, due) {
+      const startAfter = due === undefined ? {} : { startAfter: due };
+      const options = { id, db: jobsInTransaction(tx), ...startAfter };
+      await boss.send(queueOf(type), { workflowId: id }, options);
     },
     wake: (type) => pools[type].wake(),
-    jobOf: (workflow) => jobOf(workflow),
+    jobOf: (queued) => jobOf(queued),
     async resend({ id, type }) {
       const queue = queueOf(type);
       await inJobsLock(database.orm, async (db) => {
@@ -154,8 +159,8 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
 }
 
 /** Nobody else can have the embedded database open: what is marked as running belongs to a process that died. */
-async function takeOver(boss: PgBoss, workflows: readonly QueuedWorkflow[]): Promise<void> {
-  for (const { id, type } of workflows) {
+async function takeOver(boss: PgBoss, unended: readonly Queued[]): Promise<void> {
+  for (const { id, type } of unended) {
     for (const queue of queuesOf(type)) {
       const job = await boss.getJobById(queue, id);
       if (job?.state === 'active') await boss.fail(queue, id, PROCESS_ENDED);

@@ -3,6 +3,7 @@ import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/flee
 import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { FLEET_PAGE_DEFAULT, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import { pageAfterEvent, type PageQuestion } from '@asterism/api-types/rules/page-after-event';
@@ -33,6 +34,11 @@ interface FleetClusters {
   readonly clusters: readonly FleetCluster[];
 }
 
+interface TaskList {
+  readonly tasks: readonly FleetTask[];
+  readonly total: number;
+}
+
 interface WorkflowList {
   readonly workflows: readonly FleetWorkflow[];
   readonly total: number;
@@ -48,6 +54,8 @@ export function applyEvent(
   switch (event.type) {
     case 'workflow':
       return applyWorkflow(event.workflow, cache, requestRefetch);
+    case 'task':
+      return applyTask(event.task, cache, requestRefetch);
     case 'volumes':
       return applyVolumes(event, id, cache, requestRefetch);
     case 'freshness':
@@ -99,6 +107,27 @@ function applyWorkflow(
   });
   if (!isListed || workflow.endedAt !== undefined) requestRefetch(queryKeys.workflows);
   requestRefetch(queryKeys.summary);
+}
+
+/** How long it usually takes is not in events. */
+const withUsual = (task: FleetTask, known: FleetTask | undefined): FleetTask =>
+  known?.usualSeconds === undefined ? task : { ...task, usualSeconds: known.usualSeconds };
+
+function applyTask(task: FleetTask, cache: Cache, requestRefetch: RequestRefetch): void {
+  const ownKey = [...queryKeys.task, task.id];
+  cache.setQueryData<FleetTask>(ownKey, (known) => withUsual(task, known));
+  refetchIfFetching(cache, ownKey);
+  let isListed = false;
+  cache.setQueriesData<TaskList>({ queryKey: queryKeys.tasks }, (page) => {
+    if (page === undefined) return page;
+    isListed ||= page.tasks.some(({ id }) => id === task.id);
+    return {
+      ...page,
+      tasks: page.tasks.map((known) => (known.id === task.id ? withUsual(task, known) : known)),
+    };
+  });
+  if (!isListed || task.endedAt !== undefined) requestRefetch(queryKeys.tasks);
+  requestRefetch([...queryKeys.taskItems, task.id]);
 }
 
 /** What is shown now, and is not to be read again anyway: a query that is written counts as read. */

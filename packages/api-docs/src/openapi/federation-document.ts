@@ -7,6 +7,7 @@ import {
   type FederationOperationName,
 } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi, type FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
 import type { ApiDocument } from './document-types.ts';
@@ -15,9 +16,11 @@ import { federationSecurity } from './security-schemes.ts';
 import { WIRE_RULES } from './wire-rules.ts';
 
 /** Who may call an operation, in words. */
-type AccessWords = (name: FederationOperationName | ClientRouteName | FleetOperationName) => string;
+type AccessWords = (
+  name: FederationOperationName | ClientRouteName | FleetOperationName | TaskOperationName,
+) => string;
 
-const operations = { ...federationApi, ...clientRoutes, ...fleetApi };
+const operations = { ...federationApi, ...clientRoutes, ...fleetApi, ...taskApi };
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 
 const TAGS = {

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { volume } from '../cluster-api/volume.ts';
 import { freshness } from './fleet-cluster.ts';
+import { fleetTask } from './fleet-task.ts';
 import { fleetWorkflow } from './fleet-workflow.ts';
 
 /** What a volume was before it changed or went: what it is counted, filtered and sorted by. */
@@ -24,6 +25,7 @@ export type VolumeBefore = z.infer<typeof volumeBefore>;
  */
 export const fleetEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('workflow'), workflow: fleetWorkflow }),
+  z.object({ type: z.literal('task'), task: fleetTask }),
   z.object({
     type: z.literal('cluster'),
     clusterId: z.string(),

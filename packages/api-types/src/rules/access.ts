@@ -1,5 +1,6 @@
 import type { FederationOperationName } from '../federation-api/federation-api.ts';
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
+import type { TaskOperationName } from '../fleet-api/task-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
 import { allowed, refused, type Verdict } from './verdict.ts';
 
@@ -11,7 +12,9 @@ import { allowed, refused, type Verdict } from './verdict.ts';
 export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin';
 
 /** Who may use what, for BFF and federation. Total: an operation without a row does not compile. */
-export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationName, Access>> = {
+export const ACCESS: Readonly<
+  Record<FederationOperationName | FleetOperationName | TaskOperationName, Access>
+> = {
   login: 'anyone',
 
   listVolumes: 'signed-in',
@@ -23,6 +26,16 @@ export const ACCESS: Readonly<Record<FederationOperationName | FleetOperationNam
   listFleetPolicies: 'signed-in',
   findMissingVolumes: 'signed-in',
 
+  listTasks: 'signed-in',
+  getTask: 'signed-in',
+  listTaskItems: 'signed-in',
+
+  draftTask: 'change-volumes',
+  startTask: 'change-volumes',
+  pauseTask: 'change-volumes',
+  resumeTask: 'change-volumes',
+  cancelTask: 'change-volumes',
+  retryTask: 'change-volumes',
   createVolume: 'change-volumes',
   updateVolume: 'change-volumes',
   deleteVolume: 'change-volumes',

@@ -13,6 +13,7 @@ import { expect, test } from 'vitest';
 import { readFeedData, writeFeedData } from '../fleet-api/event-feed.ts';
 import { volume } from '../cluster-api/volume.ts';
 import { fleetEvent, volumeBefore, type FleetEvent } from '../fleet-api/fleet-events.ts';
+import { TASK_ITEM_STATES } from '../fleet-api/fleet-task.ts';
 import { rightsOf } from './roles.ts';
 import { visibleEvent, type EventAudience } from './visible-event.ts';
 
@@ -132,4 +133,27 @@ test('an event that this version does not know is read by nobody', () => {
   expect(readFeedData(writeFeedData('{"type":"later"}', undefined))).toBeUndefined();
   expect(readFeedData('{"type":"resync"}')).toBeUndefined();
   expect(readFeedData('no JSON\nnull')).toBeUndefined();
+});
+
+test.each([
+  ['all of whose projects they may see', ['acme'], true],
+  ['one of whose projects they may not see', ['acme', 'elsewhere'], false],
+])('somebody is sent what becomes of a task %s: %s, %s', (_, projects, isSeen) => {
+  const event = fleetEvent.parse({
+    type: 'task',
+    task: {
+      id: 't',
+      kind: 'delete volumes',
+      state: 'RUNNING',
+      total: 1,
+      counts: Object.fromEntries(TASK_ITEM_STATES.map((state) => [state, 0])),
+      percent: 0,
+      risks: { mayBeInUse: 0, modified: 0 },
+      projects,
+      clusterIds: [],
+      createdAt: '',
+    },
+  });
+  const rights = rightsOf(['acme:viewer', 'default:admin']);
+  expect(visibleEvent(event, undefined, rights)).toEqual(isSeen ? event : undefined);
 });

@@ -1,0 +1,56 @@
+import type { Handlers } from '@asterism/api-server/operation-router';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type { Failure } from '@asterism/api-types/common/failure';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { searchWords } from '@asterism/api-types/rules/search-words';
+import type { Principal } from '../identity/principal.ts';
+import type { TaskItemStore } from '../store/task-item-store.ts';
+import type { TaskRow, TaskStore } from '../store/task-store.ts';
+import type { TaskService } from '../tasks/task-service.ts';
+import { fleetTaskOf, taskItemOf } from '../tasks/task-view.ts';
+
+export interface TaskHandlerDeps {
+  readonly store: Pick<TaskStore, 'page' | 'usualTimes'>;
+  readonly items: Pick<TaskItemStore, 'page'>;
+  readonly service: TaskService;
+}
+
+/** `/fleet/tasks`. */
+export function taskHandlers({
+  store,
+  items,
+  service,
+}: TaskHandlerDeps): Handlers<typeof taskApi, Principal> {
+  async function shown(
+    task: Promise<Result<TaskRow, Failure>>,
+  ): Promise<Result<FleetTask, Failure>> {
+    const found = await task;
+    return found.ok ? ok(fleetTaskOf(found.value, await store.usualTimes())) : found;
+  }
+
+  return {
+    draftTask: (request, { principal }) => shown(service.draft(request, principal)),
+    async listTasks(question, { principal }) {
+      const { rights } = principal;
+      const visible = rights.isClusterAdmin ? undefined : rights.projects;
+      const { rows, total } = await store.page({ ...question, visible });
+      const usual = await store.usualTimes();
+      return ok({ tasks: rows.map((row) => fleetTaskOf(row, usual)), total });
+    },
+    getTask: ({ taskId }, { principal }) => shown(service.find(taskId, principal)),
+    async listTaskItems({ taskId, search = '', state = [], offset, limit }, { principal }) {
+      const task = await service.find(taskId, principal);
+      if (!task.ok) return task;
+      const words = searchWords(search);
+      const { rows, total } = await items.page(taskId, { words, states: state, offset, limit });
+      return ok({ items: rows.map(taskItemOf), total });
+    },
+    startTask: ({ taskId, undoSeconds }, { principal }) =>
+      shown(service.start(taskId, principal, undoSeconds)),
+    pauseTask: ({ taskId }, { principal }) => shown(service.pause(taskId, principal)),
+    resumeTask: ({ taskId }, { principal }) => shown(service.resume(taskId, principal)),
+    cancelTask: ({ taskId }, { principal }) => shown(service.cancel(taskId, principal)),
+    retryTask: ({ taskId }, { principal }) => shown(service.retry(taskId, principal)),
+  };
+}

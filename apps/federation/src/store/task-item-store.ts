@@ -1,0 +1,153 @@
+import { and, asc, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import {
+  TASK_ITEM_STATES,
+  type TaskFailure,
+  type TaskItemState,
+} from '@asterism/api-types/fleet-api/fleet-task';
+import { taskItems } from './task-schema.ts';
+import { createTaskStore, type TaskRow, type TaskRun } from './task-store.ts';
+
+/** A volume of a task as it is kept. */
+export type TaskItemRow = typeof taskItems.$inferSelect;
+export type NewTaskItem = Omit<TaskItemRow, 'startedAt' | 'endedAt'>;
+
+/** What has become of an item. */
+export interface ItemChange {
+  readonly index: number;
+  readonly from: TaskItemState;
+  readonly to: TaskItemState;
+  readonly failure?: TaskFailure;
+}
+
+export interface TaskItemQuestion {
+  readonly words: readonly string[];
+  readonly states: readonly TaskItemState[];
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface TaskItemStore {
+  add(items: readonly NewTaskItem[]): Promise<void>;
+  /** Failures first, then by state and place. */
+  page(taskId: string, question: TaskItemQuestion): Promise<{ rows: TaskItemRow[]; total: number }>;
+  /** The first items of a cluster that are in one of the states, in their order. */
+  next(
+    taskId: string,
+    of: {
+      readonly clusterId: string;
+      readonly states: readonly TaskItemState[];
+      readonly limit: number;
+    },
+  ): Promise<TaskItemRow[]>;
+  /** All items in one of the states. */
+  inStates(taskId: string, states: readonly TaskItemState[]): Promise<TaskItemRow[]>;
+  /** Stores what a run has done, with the task's counts: all of it, or nothing and undefined when the run is not the current one. */
+  settle(run: TaskRun, changes: readonly ItemChange[]): Promise<TaskRow | undefined>;
+  /** Cancels what has not begun; how many that were. */
+  cancelWaiting(taskId: string): Promise<number>;
+}
+
+/** So many rows at a time: an insert of the embedded database keeps its thread that long. */
+const ROWS_AT_ONCE = 250;
+
+const ENDED: Readonly<Record<TaskItemState, boolean>> = {
+  waiting: false,
+  running: false,
+  following: false,
+  done: true,
+  failed: true,
+  canceled: true,
+  skipped: true,
+};
+
+const inStateOrder = sql`array_position(array[${sql.join(
+  TASK_ITEM_STATES.map((one) => sql`${one}`),
+  sql`, `,
+)}]::text[], ${taskItems.state})`;
+
+const SEARCHED = sql`lower(${taskItems.name} || ' ' || ${taskItems.projectName} || ' ' || ${taskItems.volumeId}::text)`;
+
+/** What the changes add to the counts of the task. */
+function countsOf(changes: readonly ItemChange[]): Map<TaskItemState, number> {
+  const counts = new Map<TaskItemState, number>();
+  for (const { from, to } of changes) {
+    counts.set(from, (counts.get(from) ?? 0) - 1);
+    counts.set(to, (counts.get(to) ?? 0) + 1);
+  }
+  return counts;
+}
+
+export function createTaskItemStore(orm: Orm): TaskItemStore {
+  const of = (taskId: string) => eq(taskItems.taskId, taskId);
+
+  return {
+    async add(items) {
+      for (let at = 0; at < items.length; at += ROWS_AT_ONCE) {
+        await orm.insert(taskItems).values(items.slice(at, at + ROWS_AT_ONCE));
+      }
+    },
+    async page(taskId, { words, states, offset, limit }) {
+      const where: SQL | undefined = and(
+        of(taskId),
+        ...words.map((word) => sql`position(${word} in ${SEARCHED}) > 0`),
+        states.length === 0 ? undefined : inArray(taskItems.state, [...states]),
+      );
+      const rows = await orm
+        .select()
+        .from(taskItems)
+        .where(where)
+        .orderBy(inStateOrder, asc(taskItems.index))
+        .offset(offset)
+        .limit(limit);
+      const [total] = await orm.select({ count: count() }).from(taskItems).where(where);
+      return { rows, total: total?.count ?? 0 };
+    },
+    next: (taskId, { clusterId, states, limit }) =>
+      orm
+        .select()
+        .from(taskItems)
+        .where(
+          and(
+            of(taskId),
+            eq(taskItems.clusterId, clusterId),
+            inArray(taskItems.state, [...states]),
+          ),
+        )
+        .orderBy(asc(taskItems.index))
+        .limit(limit),
+    inStates: (taskId, states) =>
+      orm
+        .select()
+        .from(taskItems)
+        .where(and(of(taskId), inArray(taskItems.state, [...states])))
+        .orderBy(asc(taskItems.index)),
+    settle: (run, changes) =>
+      orm.transaction(async (tx) => {
+        const tasks = createTaskStore(tx);
+        if ((await tasks.current(run)) === undefined) return undefined;
+        const rows = changes.map(({ index, to, failure }) => ({
+          index,
+          to,
+          failure: failure ?? null,
+          has_ended: ENDED[to],
+        }));
+        await tx.execute(sql`
+          update ${taskItems} set state = change."to", failure = change.failure,
+            started_at = coalesce(${taskItems.startedAt}, now()),
+            ended_at = case when change.has_ended then now() end
+          from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+            as change(index int, "to" text, failure jsonb, has_ended boolean)
+          where ${taskItems.taskId} = ${run.id} and ${taskItems.index} = change.index`);
+        return tasks.count(run, countsOf(changes));
+      }),
+    async cancelWaiting(taskId) {
+      const canceled = await orm
+        .update(taskItems)
+        .set({ state: 'canceled', endedAt: sql`now()` })
+        .where(and(of(taskId), eq(taskItems.state, 'waiting')))
+        .returning({ index: taskItems.index });
+      return canceled.length;
+    },
+  };
+}

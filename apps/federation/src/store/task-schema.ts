@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import {
+  TASK_ITEM_STATES,
+  TASK_KINDS,
+  TASK_STATES,
+  type TaskFailure,
+} from '@asterism/api-types/fleet-api/fleet-task';
+import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import { federation } from './schema.ts';
+
+const time = (name: string) => timestamp(name, { withTimezone: true });
+const count = (name: string) => integer(name).notNull().default(0);
+
+/** Changes of many volumes. The row is the API's task; the queue only says that it is to be run. */
+export const tasks = federation.table(
+  'tasks',
+  {
+    id: uuid('id').primaryKey(),
+    /** Order of creation; times can be equal, this cannot. */
+    sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+    kind: text('kind', { enum: TASK_KINDS }).notNull(),
+    state: text('state', { enum: TASK_STATES }).notNull().default('DRAFT'),
+    change: jsonb('change').$type<VolumesChange>(),
+    /** How many runs were claimed. Only the newest may write: the number is its fencing token. */
+    run: integer('run').notNull().default(0),
+    /** What a person wants of a run that goes on. */
+    asked: text('asked', { enum: ['pause', 'cancel'] }),
+    total: integer('total').notNull(),
+    /** Items in each of the other states; what is left of the total is waiting. */
+    running: count('running'),
+    following: count('following'),
+    done: count('done'),
+    failed: count('failed'),
+    canceled: count('canceled'),
+    skipped: count('skipped'),
+    capacity: bigint('capacity', { mode: 'bigint' }).notNull(),
+    mayBeInUse: count('may_be_in_use'),
+    modified: count('modified'),
+    /** The name of its volume, when it has but one. */
+    subject: text('subject').notNull().default(''),
+    projects: text('projects').array().notNull().$type<readonly string[]>(),
+    clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
+    startedBy: text('started_by').notNull(),
+    retryOf: uuid('retry_of'),
+    createdAt: time('created_at').notNull().defaultNow(),
+    dueAt: time('due_at'),
+    startedAt: time('started_at'),
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    uniqueIndex('tasks_sequence').on(table.sequence),
+    index('tasks_state').on(table.state, table.sequence),
+    // Of the tasks of a kind that have ended, the last ones: how long they took.
+    index('tasks_ended').on(table.kind, table.endedAt),
+    index('tasks_drafts')
+      .on(table.createdAt)
+      .where(sql`state = 'DRAFT'`),
+  ],
+);
+
+/** The volumes of the tasks, as they were when each was drafted. */
+export const taskItems = federation.table(
+  'task_items',
+  {
+    taskId: uuid('task_id').notNull(),
+    /** Its place in the task, from 0. */
+    index: integer('index').notNull(),
+    volumeId: uuid('volume_id').notNull(),
+    name: text('name').notNull(),
+    projectName: text('project_name').notNull(),
+    /** Null when nobody has the volume. */
+    clusterId: uuid('cluster_id'),
+    size: text('size').notNull(),
+    etag: text('etag').notNull(),
+    /** A hash of what of the volume matters to the task. */
+    seen: text('seen').notNull(),
+    isModified: boolean('is_modified').notNull(),
+    mayBeInUse: boolean('may_be_in_use').notNull(),
+    state: text('state', { enum: TASK_ITEM_STATES }).notNull(),
+    failure: jsonb('failure').$type<TaskFailure>(),
+    startedAt: time('started_at'),
+    endedAt: time('ended_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.taskId, table.index] }),
+    index('task_items_state').on(table.taskId, table.state, table.clusterId, table.index),
+  ],
+);

@@ -1,0 +1,215 @@
+import { and, arrayContained, count, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import type { Orm } from '@asterism/database/database';
+import type { TaskItemState, TaskKind, TaskState } from '@asterism/api-types/fleet-api/fleet-task';
+import { taskItems, tasks } from './task-schema.ts';
+
+/** A task as it is kept. */
+export type TaskRow = typeof tasks.$inferSelect;
+
+/** A task as it is drafted. */
+export type NewTask = Pick<
+  TaskRow,
+  | 'id'
+  | 'kind'
+  | 'change'
+  | 'total'
+  | 'skipped'
+  | 'capacity'
+  | 'mayBeInUse'
+  | 'modified'
+  | 'subject'
+  | 'projects'
+  | 'clusterIds'
+  | 'startedBy'
+  | 'retryOf'
+>;
+
+/** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
+export type TaskRun = Pick<TaskRow, 'id' | 'run'>;
+
+export interface TaskQuestion {
+  readonly kind?: readonly TaskKind[] | undefined;
+  readonly state?: readonly TaskState[] | undefined;
+  readonly startedBy?: readonly string[] | undefined;
+  /** The tasks of these projects alone; undefined for all. */
+  readonly visible: readonly string[] | undefined;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** How long tasks of a kind have taken lately, for each volume: in seconds. */
+export type UsualTimes = ReadonlyMap<TaskKind, number>;
+
+export interface TaskStore {
+  add(task: NewTask): Promise<TaskRow>;
+  get(id: string): Promise<TaskRow | undefined>;
+  /** Those that were started; the newest first. */
+  page(question: TaskQuestion): Promise<{ rows: TaskRow[]; total: number }>;
+  /** The tasks that are to run, or run. */
+  unended(): Promise<Pick<TaskRow, 'id'>[]>;
+  usualTimes(): Promise<UsualTimes>;
+  /** The task, which nobody else changes until the end of the transaction. */
+  lock(id: string): Promise<TaskRow | undefined>;
+  /** Makes a draft or a paused task one that waits to run; undefined when it is neither. */
+  release(id: string, from: 'DRAFT' | 'PAUSED', dueAt?: Date): Promise<TaskRow | undefined>;
+  /** What the run is to do next, null to go on; undefined when there is none. */
+  ask(id: string, asked: 'pause' | 'cancel' | null): Promise<TaskRow | undefined>;
+  /** Keeps a task that waits to run from it; undefined when it does not wait. */
+  pause(id: string): Promise<TaskRow | undefined>;
+  /** Ends a task that does not run, with so many items canceled; undefined when it runs, or has ended. */
+  cancel(id: string, canceled: number): Promise<TaskRow | undefined>;
+  /** Claims the next run: those before it are fenced out. Undefined when the task is not to run. */
+  claimRun(id: string): Promise<TaskRow | undefined>;
+  /** The task, if the run is the current one; in a transaction it then stays so until the end of that. */
+  current(run: TaskRun): Promise<TaskRow | undefined>;
+  /** Adds to the counts. */
+  count(run: TaskRun, changes: ReadonlyMap<TaskItemState, number>): Promise<TaskRow | undefined>;
+  /** Ends the run. */
+  leave(
+    run: TaskRun,
+    state: Exclude<TaskState, 'DRAFT' | 'PENDING' | 'RUNNING'>,
+  ): Promise<TaskRow | undefined>;
+  /** Removes a draft with its items; whether there was one. */
+  removeDraft(id: string): Promise<boolean>;
+  /** … and those that nobody has started in an hour. */
+  removeOldDrafts(): Promise<void>;
+}
+
+const COUNTED = ['running', 'following', 'done', 'failed', 'canceled', 'skipped'] as const;
+/** So many of the last tasks of a kind say how long they usually take. */
+const LAST = 20;
+
+export function createTaskStore(orm: Orm): TaskStore {
+  type Set = { [Column in keyof TaskRow]?: TaskRow[Column] | SQL };
+
+  const isUnended = (id: string) =>
+    and(eq(tasks.id, id), inArray(tasks.state, ['PENDING', 'RUNNING']));
+  const isCurrent = ({ id, run }: TaskRun) =>
+    and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
+
+  async function set(where: SQL | undefined, values: Set): Promise<TaskRow | undefined> {
+    const [row] = await orm.update(tasks).set(values).where(where).returning();
+    return row;
+  }
+
+  async function removeDrafts(where: SQL): Promise<boolean> {
+    const removed = await orm
+      .delete(tasks)
+      .where(and(eq(tasks.state, 'DRAFT'), where))
+      .returning({ id: tasks.id });
+    for (const { id } of removed) await orm.delete(taskItems).where(eq(taskItems.taskId, id));
+    return removed.length > 0;
+  }
+
+  return {
+    async add(task) {
+      const [row] = await orm.insert(tasks).values(task).returning();
+      if (row === undefined) throw new Error('a task was not added');
+      return row;
+    },
+    async get(id) {
+      const [row] = await orm.select().from(tasks).where(eq(tasks.id, id));
+      return row;
+    },
+    async page({ kind = [], state = [], startedBy = [], visible, offset, limit }) {
+      const where = and(
+        ne(tasks.state, 'DRAFT'),
+        kind.length === 0 ? undefined : inArray(tasks.kind, [...kind]),
+        state.length === 0 ? undefined : inArray(tasks.state, [...state]),
+        startedBy.length === 0 ? undefined : inArray(tasks.startedBy, [...startedBy]),
+        visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
+      );
+      const rows = await orm
+        .select()
+        .from(tasks)
+        .where(where)
+        .orderBy(desc(tasks.sequence))
+        .offset(offset)
+        .limit(limit);
+      const [total] = await orm.select({ count: count() }).from(tasks).where(where);
+      return { rows, total: total?.count ?? 0 };
+    },
+    unended: () =>
+      orm
+        .select({ id: tasks.id })
+        .from(tasks)
+        .where(inArray(tasks.state, ['PENDING', 'RUNNING'])),
+    async usualTimes() {
+      const seconds = sql<number>`percentile_cont(0.5) within group (order by each.seconds)`;
+      const each = orm
+        .select({
+          kind: tasks.kind,
+          seconds:
+            sql<number>`extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done})`.as(
+              'seconds',
+            ),
+          place:
+            sql<number>`row_number() over (partition by ${tasks.kind} order by ${tasks.endedAt} desc)`.as(
+              'place',
+            ),
+        })
+        .from(tasks)
+        .where(eq(tasks.state, 'COMPLETED'))
+        .as('each');
+      const rows = await orm
+        .select({ kind: each.kind, seconds })
+        .from(each)
+        .where(sql`${each.place} <= ${LAST}`)
+        .groupBy(each.kind);
+      return new Map(rows.map((row) => [row.kind, row.seconds]));
+    },
+    async lock(id) {
+      const [row] = await orm.select().from(tasks).where(eq(tasks.id, id)).for('update');
+      return row;
+    },
+    release: (id, from, dueAt) =>
+      set(and(eq(tasks.id, id), eq(tasks.state, from)), {
+        state: 'PENDING',
+        asked: null,
+        ...(dueAt === undefined ? {} : { dueAt }),
+      }),
+    ask: (id, asked) => set(and(eq(tasks.id, id), eq(tasks.state, 'RUNNING')), { asked }),
+    pause: (id) => set(and(eq(tasks.id, id), eq(tasks.state, 'PENDING')), { state: 'PAUSED' }),
+    cancel: (id, canceled) =>
+      set(and(eq(tasks.id, id), inArray(tasks.state, ['PENDING', 'PAUSED'])), {
+        state: 'CANCELED',
+        canceled,
+        endedAt: sql`now()`,
+      }),
+    async claimRun(id) {
+      const states = await orm
+        .select({ state: taskItems.state, count: count() })
+        .from(taskItems)
+        .where(eq(taskItems.taskId, id))
+        .groupBy(taskItems.state);
+      const counts = new Map(states.map((one) => [one.state, one.count]));
+      return set(isUnended(id), {
+        run: sql`${tasks.run} + 1`,
+        state: 'RUNNING',
+        startedAt: sql`coalesce(${tasks.startedAt}, now())`,
+        ...Object.fromEntries(COUNTED.map((state) => [state, counts.get(state) ?? 0])),
+      });
+    },
+    async current(run) {
+      const [row] = await orm.select().from(tasks).where(isCurrent(run)).for('update');
+      return row;
+    },
+    count: (run, changes) =>
+      set(
+        isCurrent(run),
+        Object.fromEntries(
+          COUNTED.map((state) => [state, sql`${tasks[state]} + ${changes.get(state) ?? 0}::int`]),
+        ),
+      ),
+    leave: (run, state) =>
+      set(isCurrent(run), {
+        state,
+        asked: null,
+        ...(state === 'PAUSED' ? {} : { endedAt: sql`now()` }),
+      }),
+    removeDraft: (id) => removeDrafts(eq(tasks.id, id)),
+    async removeOldDrafts() {
+      await removeDrafts(sql`${tasks.createdAt} < now() - interval '1 hour'`);
+    },
+  };
+}

@@ -1,0 +1,168 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
+import type { OperationArguments } from '@asterism/api-types/common/operation';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import {
+  TASK_ITEMS_MAX,
+  type MatchingVolumes,
+  type TaskFailure,
+} from '@asterism/api-types/fleet-api/fleet-task';
+import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
+import type { Principal } from '../identity/principal.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { createEventLoopYielder } from '../inventory/yield-to-event-loop.ts';
+import type { NewTaskItem } from '../store/task-item-store.ts';
+import type { NewTask } from '../store/task-store.ts';
+import type { TaskAction } from './task-action.ts';
+import { taskActionOf } from './task-action-of.ts';
+
+export type DraftRequest = OperationArguments<(typeof taskApi)['draftTask']>;
+
+/** A volume that was chosen, as it is now, with the ETag that it had when it was chosen. */
+interface Chosen {
+  readonly UUID: string;
+  readonly volume: Volume | undefined;
+  readonly etag: string | undefined;
+}
+
+const PAGE = 500;
+
+/** What of the volume matters to a task, as a short text. */
+export const seenOf = (action: TaskAction, volume: Volume): string =>
+  createHash('sha256')
+    .update(JSON.stringify(action.relevant(volume)))
+    .digest('base64url')
+    .slice(0, 22);
+
+const mayBeInUse = ({ acl, connectedHosts }: Volume): boolean =>
+  connectedHosts.length > 0 || acl.values.includes(ALLOW_ANY);
+
+/** All that match, in the order of their names; those that come or go meanwhile may be among them or not. */
+async function* allMatching(
+  inventory: Pick<Inventory, 'ask'>,
+  { rights }: Principal,
+  matching: MatchingVolumes,
+): AsyncGenerator<Chosen> {
+  const visible = rights.isClusterAdmin ? undefined : rights.projects;
+  const yielder = createEventLoopYielder();
+  const met = new Set<string>();
+  for (let offset = 0; ; offset += PAGE) {
+    const question = { ...matching, sort: 'name', order: 'asc', offset, limit: PAGE } as const;
+    const { volumes } = inventory.ask(question, visible);
+    for (const volume of volumes) {
+      if (met.has(volume.UUID)) continue;
+      met.add(volume.UUID);
+      yield { UUID: volume.UUID, volume, etag: undefined };
+    }
+    if (volumes.length < PAGE) return;
+    await yielder.rest();
+  }
+}
+
+function chosenByName(
+  inventory: Pick<Inventory, 'find'>,
+  { rights }: Principal,
+  volumes: Readonly<Record<string, string>>,
+): Chosen[] {
+  return Object.entries(volumes).map(([UUID, etag]) => {
+    const volume = inventory.find(UUID);
+    const mayBeSeen = volume !== undefined && rights.canView(volume.projectName);
+    return { UUID, volume: mayBeSeen ? volume : undefined, etag };
+  });
+}
+
+const GONE: TaskFailure = { kind: 'gone', reason: 'There is no such volume any more.' };
+
+function refusalOf(
+  { rights }: Principal,
+  action: TaskAction,
+  volume: Volume | undefined,
+): TaskFailure | undefined {
+  if (volume === undefined) return GONE;
+  if (rights.canChange(volume.projectName)) return action.refusal(volume);
+  const reason = `You may not change volumes of the project ${volume.projectName}.`;
+  return { kind: 'not-permitted', reason };
+}
+
+function itemOf(
+  taskId: string,
+  index: number,
+  { UUID, volume, etag }: Chosen,
+  action: TaskAction,
+  refusal: TaskFailure | undefined,
+): NewTaskItem {
+  return {
+    taskId,
+    index,
+    volumeId: UUID,
+    name: volume?.name ?? '',
+    projectName: volume?.projectName ?? '',
+    clusterId: volume?.clusterId ?? null,
+    size: volume?.size ?? '0',
+    etag: volume?.ETag ?? '',
+    seen: volume === undefined ? '' : seenOf(action, volume),
+    isModified: volume !== undefined && etag !== undefined && etag !== volume.ETag,
+    mayBeInUse: volume !== undefined && mayBeInUse(volume),
+    state: refusal === undefined ? 'waiting' : 'skipped',
+    failure: refusal ?? null,
+  };
+}
+
+export interface DraftedTask {
+  readonly task: NewTask;
+  readonly items: readonly NewTaskItem[];
+}
+
+/**
+ * What a task would do with each volume. Fails with `invalidArgument` when there is no volume, or when there are too many.
+ */
+export async function draftTask(
+  inventory: Pick<Inventory, 'ask' | 'find'>,
+  principal: Principal,
+  { kind, change, volumes, matching }: DraftRequest,
+  retryOf: string | null = null,
+): Promise<Result<DraftedTask, Failure>> {
+  const id = randomUUID();
+  const action = taskActionOf(kind, change);
+  const chosen =
+    volumes === undefined
+      ? allMatching(inventory, principal, matching ?? {})
+      : chosenByName(inventory, principal, volumes);
+  const yielder = createEventLoopYielder();
+  const items: NewTaskItem[] = [];
+  for await (const one of chosen) {
+    if (items.length === TASK_ITEMS_MAX) {
+      return err(
+        invalidField('matching', `must match at most ${TASK_ITEMS_MAX} volumes: narrow it down`),
+      );
+    }
+    const refusal = refusalOf(principal, action, one.volume);
+    items.push(itemOf(id, items.length, one, action, refusal));
+    if (yielder.isDue()) await yielder.rest();
+  }
+  const [first] = items;
+  if (first === undefined) return err(failure('invalidArgument', 'no volume matches'));
+  const toDo = items.filter(({ state }) => state === 'waiting');
+  const distinct = (values: readonly (string | null)[]): string[] =>
+    [...new Set(values)].filter((value) => value !== null && value !== '').map(String);
+  return ok({
+    items,
+    task: {
+      id,
+      kind,
+      change: change ?? null,
+      total: items.length,
+      skipped: items.length - toDo.length,
+      capacity: toDo.reduce((sum, { size }) => sum + BigInt(size), 0n),
+      mayBeInUse: toDo.filter((item) => item.mayBeInUse).length,
+      modified: toDo.filter((item) => item.isModified).length,
+      subject: items.length === 1 ? first.name : '',
+      projects: distinct(items.map(({ projectName }) => projectName)),
+      clusterIds: distinct(toDo.map(({ clusterId }) => clusterId)),
+      startedBy: principal.subject,
+      retryOf,
+    },
+  });
+}

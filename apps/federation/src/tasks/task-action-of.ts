@@ -1,0 +1,92 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { TaskFailure, TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import { applyChange } from '@asterism/api-types/rules/apply-change';
+import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
+import type { TaskAction } from './task-action.ts';
+
+const isLeaving = ({ state }: Volume): boolean => state === 'Deleting' || state === 'Deleted';
+
+const notFinished = ({ state }: Volume): TaskFailure => ({
+  kind: 'not-finished',
+  reason: `Its cluster accepted it, but the volume is ${state} now.`,
+});
+
+const deleteVolumes: TaskAction = {
+  refusal(volume) {
+    if (isLeaving(volume)) return { kind: 'nothing-to-do', reason: 'It is being deleted already.' };
+    const verdict = volumeCan.delete(volume);
+    return verdict.allowed || isTransitional(volume.state)
+      ? undefined
+      : { kind: 'state', reason: verdict.reason };
+  },
+  now(volume) {
+    if (volume === undefined) return 'done';
+    return isLeaving(volume) ? 'under way' : 'to do';
+  },
+  follow(volume) {
+    if (volume === undefined) return 'done';
+    return isLeaving(volume) ? 'under way' : notFinished(volume);
+  },
+  relevant: ({ name, projectName, size, acl, connectedHosts, labels }) => [
+    name,
+    projectName,
+    size,
+    acl.values.toSorted(),
+    connectedHosts.toSorted(),
+    labels,
+  ],
+  send: (deps, principal, { UUID, ETag }) => deleteVolume(deps, principal, { UUID }, ETag),
+};
+
+function changeVolumes(change: VolumesChange): TaskAction {
+  return {
+    refusal(volume) {
+      if (isLeaving(volume)) return { kind: 'state', reason: 'The volume is being deleted.' };
+      const verdict = volumeCan.update(volume);
+      if (!verdict.allowed && !isTransitional(volume.state)) {
+        return { kind: 'state', reason: verdict.reason };
+      }
+      const update = applyChange(change, volume);
+      if (!update.ok) return { kind: 'not-valid', reason: `Not allowed: ${update.error}.` };
+      return update.value === undefined
+        ? { kind: 'nothing-to-do', reason: 'It is so already.' }
+        : undefined;
+    },
+    now(volume) {
+      if (volume === undefined) return 'to do';
+      const update = applyChange(change, volume);
+      if (!update.ok || update.value !== undefined) return 'to do';
+      return isTransitional(volume.state) ? 'under way' : 'done';
+    },
+    follow(volume) {
+      if (volume === undefined)
+        return { kind: 'gone', reason: 'The volume was deleted meanwhile.' };
+      if (isTransitional(volume.state)) return 'under way';
+      // What it is now may also be what somebody else has changed since.
+      return volume.state === 'Failed' ? notFinished(volume) : 'done';
+    },
+    relevant: ({ size, acl, IPAcl, qosPolicyName, labels }) => [
+      change.size === undefined ? null : size,
+      change.acl === undefined ? null : acl.values.toSorted(),
+      change.IPAcl === undefined ? null : IPAcl.values.toSorted(),
+      change.qosPolicyName === undefined ? null : qosPolicyName,
+      change.labels === undefined ? null : labels,
+    ],
+    send(deps, principal, volume) {
+      const update = applyChange(change, volume);
+      const fields = update.ok ? update.value : undefined;
+      return updateVolume(deps, principal, { UUID: volume.UUID, ...fields }, volume.ETag);
+    },
+  };
+}
+
+/** What a task of a kind does; with `change volumes`, the change. */
+export function taskActionOf(kind: TaskKind, change: VolumesChange | null | undefined): TaskAction {
+  if (kind === 'delete volumes') return deleteVolumes;
+  // The contract requires it.
+  if (change === null || change === undefined) throw new Error(`"${kind}" without its change`);
+  return changeVolumes(change);
+}

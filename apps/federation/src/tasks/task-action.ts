@@ -1,0 +1,24 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { Failure } from '@asterism/api-types/common/failure';
+import type { Result } from '@asterism/api-types/common/result';
+import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
+import type { Principal } from '../identity/principal.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
+
+/** What a task does with each of its volumes. A volume that is gone is undefined. */
+export interface TaskAction {
+  /** Why it cannot be done with the volume as it is, also when what it is at will have ended; undefined when it can. */
+  refusal(volume: Volume): TaskFailure | undefined;
+  /** What is left to do, before anything was sent or after it is not known whether it was. */
+  now(volume: Volume | undefined): 'to do' | 'under way' | 'done';
+  /** What has become of it since the cluster has accepted it. */
+  follow(volume: Volume | undefined): 'under way' | 'done' | TaskFailure;
+  /** What of a volume matters: while that is as it was seen, it is no conflict that something else has changed. */
+  relevant(volume: Volume): unknown;
+  /** Asks the cluster for it, if the volume is still the one that is given. */
+  send(
+    deps: OperationDeps,
+    principal: Principal,
+    volume: Volume,
+  ): Promise<Result<unknown, Failure>>;
+}

@@ -1,0 +1,39 @@
+import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
+import type { Principal } from '../identity/principal.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
+import type { TaskItemRow, TaskItemStore } from '../store/task-item-store.ts';
+import type { TaskRow } from '../store/task-store.ts';
+import type { ItemFollower } from './item-follower.ts';
+import type { ItemWriter } from './item-writer.ts';
+import type { TaskAction } from './task-action.ts';
+
+/** One run of a task: what the lanes of its clusters share. */
+export interface TaskRunContext {
+  readonly task: TaskRow;
+  readonly action: TaskAction;
+  readonly deps: OperationDeps;
+  readonly items: TaskItemStore;
+  readonly writer: ItemWriter;
+  readonly follower: ItemFollower;
+  /** Who started it, with the rights that they have now; undefined when they may not sign in any more. */
+  readonly principal: () => Promise<Principal | undefined>;
+  readonly signal: AbortSignal;
+  /** Whether nothing more is to begin, because somebody has asked for that. */
+  readonly isStopping: () => boolean;
+}
+
+export const failItem = (
+  { writer }: TaskRunContext,
+  { index, state }: TaskItemRow,
+  failure: TaskFailure,
+): Promise<void> => writer.write({ index, from: state, to: 'failed', failure });
+
+/** Follows an item that its cluster has accepted, and stores how it has ended. */
+export async function followItem(
+  { follower, writer, signal }: TaskRunContext,
+  item: TaskItemRow,
+): Promise<void> {
+  const end = await follower.follow(item, signal);
+  const ended = end === 'done' ? { to: end } : { to: 'failed' as const, failure: end };
+  await writer.write({ index: item.index, from: 'following', ...ended });
+}

@@ -1,0 +1,140 @@
+import { failure, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { TaskState } from '@asterism/api-types/fleet-api/fleet-task';
+import type { Orm } from '@asterism/database/database';
+import type { Principal } from '../identity/principal.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { createTaskItemStore } from '../store/task-item-store.ts';
+import { createTaskStore, type TaskRow } from '../store/task-store.ts';
+import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
+import { draftTask, type DraftRequest } from './draft-task.ts';
+
+export interface TaskServiceOptions {
+  readonly orm: Orm;
+  readonly inventory: Pick<Inventory, 'ask' | 'find'>;
+  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'wake'>;
+  /** Called with the task after every change. */
+  readonly onChange: (task: TaskRow) => void;
+}
+
+type Answer = Promise<Result<TaskRow, Failure>>;
+
+/** Drafts, starts and steers tasks; each call returns when the change is stored. */
+export interface TaskService {
+  /** Whoever may see all of its projects sees a task; for others there is none: `notFound`. */
+  find(id: string, principal: Principal): Answer;
+  draft(request: DraftRequest, principal: Principal): Answer;
+  start(id: string, principal: Principal, undoSeconds: number): Answer;
+  pause(id: string, principal: Principal): Answer;
+  resume(id: string, principal: Principal): Answer;
+  cancel(id: string, principal: Principal): Answer;
+  /** Drafts a task of what another one has not done. */
+  retry(id: string, principal: Principal): Answer;
+}
+
+const notThere = (id: string) => err(failure('notFound', `there is no task ${id}`));
+const notNow = ({ state }: Pick<TaskRow, 'state'>, what: string) =>
+  err(failure('aborted', `the task is ${IN_WORDS[state]}: it cannot be ${what}`));
+
+const IN_WORDS: Readonly<Record<TaskState, string>> = {
+  DRAFT: 'a draft',
+  PENDING: 'waiting',
+  RUNNING: 'running',
+  PAUSED: 'paused',
+  COMPLETED: 'completed',
+  FAILED: 'failed',
+  CANCELED: 'canceled',
+};
+
+export function createTaskService(options: TaskServiceOptions): TaskService {
+  const { orm, inventory, engine, onChange } = options;
+  const tasks = createTaskStore(orm);
+
+  async function find(id: string, { subject, rights }: Principal): Answer {
+    const task = await tasks.get(id);
+    if (task === undefined) return notThere(id);
+    // A draft is its author's alone.
+    const mayBeSeen =
+      task.state === 'DRAFT'
+        ? task.startedBy === subject
+        : task.projects.every((project) => rights.canView(project));
+    return mayBeSeen ? ok(task) : notThere(id);
+  }
+
+  async function findToChange(id: string, principal: Principal): Answer {
+    const task = await find(id, principal);
+    if (!task.ok || task.value.projects.every((project) => principal.rights.canChange(project)))
+      return task;
+    return err(failure('permissionDenied', 'you may not change the volumes of all its projects'));
+  }
+
+  async function add(request: DraftRequest, principal: Principal, retryOf?: string): Answer {
+    await tasks.removeOldDrafts();
+    const drafted = await draftTask(inventory, principal, request, retryOf ?? null);
+    if (!drafted.ok) return drafted;
+    await createTaskItemStore(orm).add(drafted.value.items);
+    return ok(await tasks.add(drafted.value.task));
+  }
+
+  /** Changes a task that the principal may change; undefined: it is in a state in which it cannot be. */
+  const change =
+    (what: string, to: (task: TaskRow) => Promise<TaskRow | undefined>) =>
+    async (id: string, principal: Principal): Answer => {
+      const found = await findToChange(id, principal);
+      if (!found.ok) return found;
+      const changed = await to(found.value);
+      if (changed === undefined) return notNow((await tasks.get(id)) ?? found.value, what);
+      if (changed.state !== 'DRAFT') onChange(changed);
+      return ok(changed);
+    };
+
+  const cancelIdle = (id: string): Promise<TaskRow | undefined> =>
+    orm.transaction(async (tx) => {
+      const store = createTaskStore(tx);
+      const task = await store.lock(id);
+      if (task?.state !== 'PENDING' && task?.state !== 'PAUSED') return undefined;
+      const canceled = await createTaskItemStore(tx).cancelWaiting(id);
+      return store.cancel(id, canceled);
+    });
+
+  return {
+    find,
+    draft: (request, principal) => add(request, principal),
+    start: (id, principal, undoSeconds) =>
+      change('started', async () => {
+        const due = undoSeconds > 0 ? new Date(Date.now() + undoSeconds * 1000) : undefined;
+        const started = await orm.transaction(async (tx) => {
+          const released = await createTaskStore(tx).release(id, 'DRAFT', due);
+          if (released !== undefined) await engine.enqueue(tx, { id, type: 'task' }, due);
+          return released;
+        });
+        if (due === undefined) engine.wake('task');
+        // pg-boss looks every 2 seconds; nobody is to wait for that.
+        else setTimeout(() => engine.wake('task'), undoSeconds * 1000 + 50).unref();
+        return started;
+      })(id, principal),
+    pause: change(
+      'paused',
+      async ({ id }) => (await tasks.pause(id)) ?? (await tasks.ask(id, 'pause')),
+    ),
+    resume: change('resumed', async ({ id }) => {
+      const released = await tasks.release(id, 'PAUSED');
+      if (released !== undefined) await engine.resend({ id, type: 'task' });
+      return released ?? tasks.ask(id, null);
+    }),
+    cancel: change('canceled', async (task) => {
+      const { id } = task;
+      if (await tasks.removeDraft(id)) return { ...task, state: 'CANCELED' };
+      return (await cancelIdle(id)) ?? tasks.ask(id, 'cancel');
+    }),
+    async retry(id, principal) {
+      const found = await findToChange(id, principal);
+      if (!found.ok) return found;
+      const { kind, change: asked } = found.value;
+      const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
+      if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
+      const volumes = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
+      return add({ kind, change: asked ?? undefined, volumes }, principal, id);
+    },
+  };
+}

@@ -1,0 +1,251 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { ApiResult } from '@asterism/api-types/client/client';
+import {
+  isFinalTask,
+  type FleetTask,
+  type TaskItem,
+} from '@asterism/api-types/fleet-api/fleet-task';
+import { attachClusters } from '@asterism/test-stack/attach-clusters';
+import {
+  ADMIN_PASSWORD,
+  signIn,
+  startTestFederation,
+  VIEWER_PASSWORD,
+  type FederationClient,
+  type TestFederation,
+} from '../test-support/test-federation.ts';
+import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
+
+const SOON = { timeout: 20_000, interval: 30 };
+const GIB = 1024n ** 3n;
+
+let federation: TestFederation;
+let simulator: TestSimulator;
+let admin: FederationClient;
+let viewer: FederationClient;
+
+beforeAll(async () => {
+  simulator = await startTestSimulator(2, 160);
+  federation = await startTestFederation();
+  ({ client: admin } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
+  ({ client: viewer } = await signIn(federation.url, 'viewer', VIEWER_PASSWORD));
+  const attached = await attachClusters({
+    federationUrl: federation.url,
+    simulatorControlUrl: simulator.controlUrl ?? '',
+    adminPassword: ADMIN_PASSWORD,
+    apiEndpoints: simulator.clusters.map(({ apiEndpoint }) => apiEndpoint),
+  });
+  if (!attached.ok) throw new Error(attached.error);
+});
+afterAll(async () => {
+  await federation.close();
+  await simulator.close();
+});
+
+function valueOf<T>(result: ApiResult<T>): T {
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const volumesOf = async (search = ''): Promise<Volume[]> =>
+  valueOf(await admin.listFleetVolumes({ search, state: 'Available', limit: '200' })).volumes;
+
+const chosen = (volumes: readonly Volume[]): Record<string, string> =>
+  Object.fromEntries(volumes.map(({ UUID, ETag }) => [UUID, ETag]));
+
+async function ended(id: string): Promise<FleetTask> {
+  return vi.waitFor(async () => {
+    const task = valueOf(await admin.getTask({ taskId: id }));
+    expect(isFinalTask(task.state)).toBe(true);
+    return task;
+  }, SOON);
+}
+
+async function run(request: Parameters<FederationClient['draftTask']>[0]): Promise<FleetTask> {
+  const draft = valueOf(await admin.draftTask(request));
+  valueOf(await admin.startTask({ taskId: draft.id }));
+  return ended(draft.id);
+}
+
+const itemsOf = async (taskId: string): Promise<TaskItem[]> =>
+  valueOf(await admin.listTaskItems({ taskId, limit: '200' })).items;
+
+describe('a task that changes volumes', () => {
+  test('previews each volume and touches none, then changes those that can be, and says of each what became of it', async () => {
+    const bySize = (await volumesOf()).toSorted((a, b) => Number(BigInt(a.size) - BigInt(b.size)));
+    const [small, large, other] = [bySize[0], bySize[1], bySize[2]];
+    if (!small || !large || !other) throw new Error('too few volumes');
+    const size = String(BigInt(other.size) + GIB);
+    valueOf(await admin.updateVolume({ UUID: other.UUID, size: String(BigInt(size) + GIB) }));
+    const missing = '00000000-0000-4000-8000-000000000000';
+    const draft = valueOf(
+      await admin.draftTask({
+        kind: 'change volumes',
+        change: { size, labels: { set: [{ key: 'tier', value: 'gold' }] } },
+        volumes: { ...chosen([small, large]), [other.UUID]: other.ETag, [missing]: '1' },
+      }),
+    );
+    expect(draft).toMatchObject({ state: 'DRAFT', total: 4, startedBy: 'admin' });
+    expect(draft.counts).toMatchObject({ waiting: 3, skipped: 1 });
+    expect(draft.risks.modified).toBe(1);
+    const items = await itemsOf(draft.id);
+    expect(items.find(({ volume }) => volume.UUID === missing)?.failure?.kind).toBe('gone');
+    expect(items.find(({ volume }) => volume.UUID === other.UUID)?.isModified).toBe(true);
+    expect(valueOf(await admin.getVolume({ UUID: small.UUID })).size).toBe(small.size);
+
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    const task = await ended(draft.id);
+    expect(task).toMatchObject({ state: 'COMPLETED', percent: 100 });
+    expect(task.counts).toMatchObject({ done: 3, skipped: 1, failed: 0 });
+    const now = valueOf(await admin.getVolume({ UUID: small.UUID }));
+    expect(now.size).toBe(size);
+    expect(now.labels).toContainEqual({ key: 'tier', value: 'gold' });
+    // It was larger already.
+    expect(BigInt(valueOf(await admin.getVolume({ UUID: other.UUID })).size)).toBe(
+      BigInt(size) + GIB,
+    );
+  });
+
+  test('adds hosts to what each volume allows, instead of replacing it', async () => {
+    const volumes = (await volumesOf()).slice(0, 3);
+    const acl = { values: ['nqn.2024-01.com.example:first'] };
+    for (const { UUID } of volumes) valueOf(await admin.updateVolume({ UUID, acl }));
+    await vi.waitFor(async () => expect(await volumesOf('example:first')).toHaveLength(3), SOON);
+    const task = await run({
+      kind: 'change volumes',
+      change: { acl: { add: ['nqn.2024-01.com.example:second'] } },
+      matching: { search: 'example:first' },
+    });
+    expect(task.counts).toMatchObject({ done: 3, failed: 0 });
+    const changed = await volumesOf('example:second');
+    expect(changed.map((volume) => volume.acl.values.toSorted())).toEqual(
+      Array.from({ length: 3 }, () => [
+        'nqn.2024-01.com.example:first',
+        'nqn.2024-01.com.example:second',
+      ]),
+    );
+    const again = await admin.draftTask({
+      kind: 'change volumes',
+      change: { acl: { add: ['nqn.2024-01.com.example:second'] } },
+      matching: { search: 'example:first' },
+    });
+    expect(valueOf(again).counts).toMatchObject({ skipped: 3, waiting: 0 });
+  });
+});
+
+describe('a task that deletes volumes', () => {
+  test('leaves alone what was modified after the preview, and retries that once it was looked at again', async () => {
+    const [kept, gone] = await volumesOf();
+    if (!kept || !gone) throw new Error('too few volumes');
+    const draft = valueOf(
+      await admin.draftTask({ kind: 'delete volumes', volumes: chosen([kept, gone]) }),
+    );
+    valueOf(
+      await admin.updateVolume({ UUID: kept.UUID, size: String(BigInt(kept.size) + 4n * GIB) }),
+    );
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    const task = await ended(draft.id);
+    expect(task).toMatchObject({ state: 'FAILED' });
+    expect(task.counts).toMatchObject({ done: 1, failed: 1 });
+    const [first] = await itemsOf(draft.id);
+    expect(first).toMatchObject({ state: 'failed', failure: { kind: 'changed' } });
+    expect(first?.volume.UUID).toBe(kept.UUID);
+
+    const retry = valueOf(await admin.retryTask({ taskId: draft.id }));
+    expect(retry).toMatchObject({ state: 'DRAFT', total: 1, retryOf: draft.id });
+    valueOf(await admin.startTask({ taskId: retry.id }));
+    expect((await ended(retry.id)).counts).toMatchObject({ done: 1 });
+    const lookup = await admin.getVolume({ UUID: kept.UUID });
+    expect(lookup.ok ? 200 : lookup.error.status).toBe(404);
+  });
+
+  test('deletes nothing when it is canceled before its time', async () => {
+    const [volume] = await volumesOf();
+    if (!volume) throw new Error('no volume');
+    const draft = valueOf(
+      await admin.draftTask({ kind: 'delete volumes', volumes: chosen([volume]) }),
+    );
+    const started = valueOf(await admin.startTask({ taskId: draft.id, undoSeconds: 30 }));
+    expect(started.state).toBe('PENDING');
+    expect(Date.parse(started.dueAt ?? '') - Date.now()).toBeGreaterThan(20_000);
+    const canceled = valueOf(await admin.cancelTask({ taskId: draft.id }));
+    expect(canceled).toMatchObject({ state: 'CANCELED', percent: 100 });
+    expect(canceled.counts).toMatchObject({ canceled: 1 });
+    expect(valueOf(await admin.getVolume({ UUID: volume.UUID })).state).toBe('Available');
+    const refused = await admin.cancelTask({ taskId: draft.id });
+    expect(refused.ok ? 200 : refused.error.status).toBe(409);
+  });
+
+  test('is paused, resumed and canceled while it runs, and finishes what it has begun', async () => {
+    const { apiEndpoint } = simulator.clusters[0] ?? { apiEndpoint: '' };
+    await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 100 } });
+    const { clusterUUID } = simulator.clusters[0] ?? { clusterUUID: '' };
+    const draft = valueOf(
+      await admin.draftTask({ kind: 'delete volumes', matching: { cluster: [clusterUUID] } }),
+    );
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    await vi.waitFor(async () => {
+      expect(valueOf(await admin.getTask({ taskId: draft.id })).counts.done).toBeGreaterThan(0);
+    }, SOON);
+    valueOf(await admin.pauseTask({ taskId: draft.id }));
+    const paused = await vi.waitFor(async () => {
+      const now = valueOf(await admin.getTask({ taskId: draft.id }));
+      expect(now).toMatchObject({ state: 'PAUSED', counts: { running: 0, following: 0 } });
+      return now;
+    }, SOON);
+    expect(paused.counts.waiting).toBeGreaterThan(0);
+    await pause(300);
+    expect(valueOf(await admin.getTask({ taskId: draft.id })).counts).toEqual(paused.counts);
+    valueOf(await admin.resumeTask({ taskId: draft.id }));
+    await vi.waitFor(async () => {
+      const { counts } = valueOf(await admin.getTask({ taskId: draft.id }));
+      expect(counts.done).toBeGreaterThan(paused.counts.done);
+    }, SOON);
+    valueOf(await admin.cancelTask({ taskId: draft.id }));
+    const { state, counts, total } = await ended(draft.id);
+    await simulator.order('faults', { apiEndpoint, fault: null });
+    expect(state).toBe('CANCELED');
+    expect(counts.done + counts.canceled + counts.failed).toBe(total);
+    expect(counts.canceled).toBeGreaterThan(0);
+    const items = await itemsOf(draft.id);
+    const { volumes } = valueOf(
+      await admin.listFleetVolumes({ cluster: clusterUUID, limit: '200' }),
+    );
+    const left = new Set(volumes.map(({ UUID }) => UUID));
+    for (const { state: was, volume } of items) {
+      expect([was, left.has(volume.UUID)]).toEqual([was, was === 'canceled' || was === 'skipped']);
+    }
+  });
+});
+
+describe('whose a task is', () => {
+  test('a viewer starts none, and sees none of what is not theirs', async () => {
+    const refused = await viewer.draftTask({ kind: 'delete volumes', matching: {} });
+    expect(refused.ok ? 200 : refused.error.status).toBe(403);
+    const all = valueOf(await admin.listTasks({}));
+    expect(all.total).toBeGreaterThan(0);
+    const task = all.tasks.find(({ projects }) => projects.some((one) => one !== 'blue'));
+    const lookup = await viewer.getTask({ taskId: task?.id ?? '' });
+    expect(lookup.ok ? 200 : lookup.error.status).toBe(404);
+    for (const one of valueOf(await viewer.listTasks({})).tasks)
+      expect(one.projects).toEqual(['blue']);
+  });
+
+  test.each([
+    ['nothing chosen', { kind: 'delete volumes' as const }],
+    ['a change without a change', { kind: 'change volumes' as const, matching: {} }],
+    [
+      'a deletion with a change',
+      { kind: 'delete volumes' as const, change: { size: '1 GiB' }, matching: {} },
+    ],
+    [
+      'no volume that matches',
+      { kind: 'delete volumes' as const, matching: { search: 'there is none' } },
+    ],
+  ])('%s is refused', async (_, request) => {
+    const refused = await admin.draftTask(request);
+    expect(refused.ok ? 200 : refused.error.status).toBe(400);
+  });
+});

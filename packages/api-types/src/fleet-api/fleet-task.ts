@@ -1,0 +1,160 @@
+import { z } from 'zod/mini';
+import { TEXT_MAX } from '../cluster-api/text-limits.ts';
+import { shortText, textOut, uint64Out } from '../common/scalars.ts';
+import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { volumesChange } from './volumes-change.ts';
+
+/** What a task does with each of its volumes. */
+export const TASK_KINDS = ['delete volumes', 'change volumes'] as const;
+export type TaskKind = (typeof TASK_KINDS)[number];
+
+/**
+ * `DRAFT`: a preview that nobody has started. `PENDING`: it waits, until the time to undo it is over or a worker is free.
+ * The last three are final; `FAILED`: at least one of its items has failed.
+ */
+export const TASK_STATES = [
+  'DRAFT',
+  'PENDING',
+  'RUNNING',
+  'PAUSED',
+  'COMPLETED',
+  'FAILED',
+  'CANCELED',
+] as const;
+export type TaskState = (typeof TASK_STATES)[number];
+
+const FINAL: Readonly<Record<TaskState, boolean>> = {
+  DRAFT: false,
+  PENDING: false,
+  RUNNING: false,
+  PAUSED: false,
+  COMPLETED: true,
+  FAILED: true,
+  CANCELED: true,
+};
+
+/** Whether the task has ended. */
+export const isFinalTask = (state: TaskState): boolean => FINAL[state];
+
+/**
+ * What has become of one volume of a task. `following`: its cluster has accepted the request, and is at it. `canceled`: it had
+ * not begun when the task was canceled. `skipped`: it could not be done from the start.
+ */
+export const TASK_ITEM_STATES = [
+  'failed',
+  'running',
+  'following',
+  'waiting',
+  'done',
+  'canceled',
+  'skipped',
+] as const;
+export type TaskItemState = (typeof TASK_ITEM_STATES)[number];
+
+/** The most volumes that can be named one by one, and the most that a task may have. */
+export const TASK_VOLUMES_MAX = 1000;
+export const TASK_ITEMS_MAX = 100_000;
+/** The longest time to undo a task before it begins, in seconds. */
+export const UNDO_SECONDS_MAX = 300;
+
+/** Why an item has failed or was skipped. */
+export const TASK_TROUBLES = [
+  /** It changed after it was looked at. */
+  'changed',
+  /** Its state does not allow it now. */
+  'state',
+  /** Who started the task may not do it. */
+  'not-permitted',
+  /** There is none of this UUID. */
+  'gone',
+  /** It is so already. */
+  'nothing-to-do',
+  /** The result would break a rule, such as too many labels. */
+  'not-valid',
+  /** Its cluster cannot be reached, or is too busy. */
+  'unavailable',
+  'refused',
+  /** Its cluster accepted it, and then the volume failed. */
+  'not-finished',
+  /** It may have been done: nothing told. */
+  'unknown',
+] as const;
+export type TaskTrouble = (typeof TASK_TROUBLES)[number];
+
+export const taskFailure = z.object({
+  kind: z.enum(TASK_TROUBLES),
+  /** For people. */
+  reason: textOut,
+});
+export type TaskFailure = z.infer<typeof taskFailure>;
+
+/** One volume of a task, as it was when the task was drafted. */
+export const taskItem = z.object({
+  /** Its place in the task, from 0. */
+  index: z.number(),
+  volume: z.object({
+    UUID: z.string(),
+    name: textOut,
+    projectName: textOut,
+    clusterId: textOut,
+    size: uint64Out,
+  }),
+  state: z.enum(TASK_ITEM_STATES),
+  failure: z.optional(taskFailure),
+  /** Whether it was modified between when it was selected and when the task was drafted. */
+  isModified: z._default(z.boolean(), false),
+  /** Whether hosts were connected to it, or any host may connect. */
+  mayBeInUse: z._default(z.boolean(), false),
+  startedAt: z.optional(z.string()),
+  endedAt: z.optional(z.string()),
+});
+export type TaskItem = z.infer<typeof taskItem>;
+
+/** A change of many volumes that the federation carries out, whatever becomes of the browser that asked for it. */
+export const fleetTask = z.object({
+  id: z.string(),
+  kind: z.enum(TASK_KINDS),
+  state: z.enum(TASK_STATES),
+  /** What is to be changed; with `change volumes`. */
+  change: z.optional(volumesChange),
+  total: z.number(),
+  /** How many of its items are in each state. */
+  counts: z.record(z.enum(TASK_ITEM_STATES), z.number()),
+  /** Of those items that can be done; 100 only at the end. */
+  percent: z.number(),
+  /** Of all its volumes, in bytes, as of its draft. */
+  capacity: uint64Out,
+  /** How many of its volumes may be in use, and how many were modified since they were selected. */
+  risks: z.object({ mayBeInUse: z.number(), modified: z.number() }),
+  /** The name of its volume, when it has but one. */
+  subject: textOut,
+  projects: z.array(z.string()),
+  clusterIds: z.array(z.string()),
+  /** What was asked of it while it ran, and it has not come to yet. */
+  asked: z.optional(z.enum(['pause', 'cancel'])),
+  startedBy: textOut,
+  /** The task whose failed items these are. */
+  retryOf: z.optional(z.string()),
+  createdAt: z.string(),
+  /** Until when it can be undone; absent when it could not. */
+  dueAt: z.optional(z.string()),
+  startedAt: z.optional(z.string()),
+  endedAt: z.optional(z.string()),
+  /** Seconds that as many items of this kind usually take; absent when nothing is known of that. */
+  usualSeconds: z.optional(z.number()),
+});
+export type FleetTask = z.infer<typeof fleetTask>;
+
+const texts = z.optional(
+  z.array(shortText(TEXT_MAX.name)).check(z.maxLength(200, 'must be at most 200')),
+);
+
+/** All volumes that match, as the list of volumes finds them. */
+export const matchingVolumes = z.object({
+  search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
+  cluster: texts,
+  project: texts,
+  state: z.optional(z.array(z.enum(VOLUME_STATES))),
+  protection: z.optional(z.array(z.enum(PROTECTION_STATES))),
+});
+export type MatchingVolumes = z.infer<typeof matchingVolumes>;

@@ -1,0 +1,172 @@
+import { z } from 'zod/mini';
+import { TEXT_MAX } from '../cluster-api/text-limits.ts';
+import { defineOperation } from '../common/operation.ts';
+import { shortText, uuid } from '../common/scalars.ts';
+import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
+import {
+  fleetTask,
+  matchingVolumes,
+  TASK_ITEM_STATES,
+  TASK_KINDS,
+  TASK_STATES,
+  TASK_VOLUMES_MAX,
+  taskItem,
+  UNDO_SECONDS_MAX,
+} from './fleet-task.ts';
+import { volumesChange } from './volumes-change.ts';
+
+const { search, offset, limit } = fleetVolumesInput.shape;
+const taskId = uuid;
+const byId = z.object({ taskId });
+const ofTask = [400, 401, 403, 404, 409];
+
+const draftTaskInput = z
+  .object({
+    kind: z.enum(TASK_KINDS, { error: `must be one of ${TASK_KINDS.join(', ')}` }),
+    /** With `change volumes`. */
+    change: z.optional(volumesChange),
+    /** The volumes by UUID, each with its ETag when it was selected. */
+    volumes: z.optional(
+      z.record(uuid, shortText(TEXT_MAX.word)).check(
+        z.refine((volumes) => {
+          const count = Object.keys(volumes).length;
+          return count > 0 && count <= TASK_VOLUMES_MAX;
+        }, `must be 1 to ${TASK_VOLUMES_MAX} volumes`),
+      ),
+    ),
+    /** … or all that match. */
+    matching: z.optional(matchingVolumes),
+  })
+  .check(
+    z.refine(({ kind, change }) => (kind === 'change volumes') === (change !== undefined), {
+      path: ['change'],
+      error: 'is required with "change volumes", and with nothing else',
+    }),
+    z.refine(({ volumes, matching }) => (volumes === undefined) !== (matching === undefined), {
+      path: ['volumes'],
+      error: 'is required, or else matching',
+    }),
+  );
+
+/** Tasks: changes of many volumes that the federation carries out. Whoever may change all projects of a task sees it. */
+export const taskApi = {
+  draftTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks',
+    summary:
+      'Preview a task: what it would do with each volume, and which it cannot. Nothing is done before it is started; a draft lapses after an hour.',
+    source: 'ours',
+    input: draftTaskInput,
+    output: fleetTask,
+    errors: [400, 401, 403],
+    idempotencyKey: true,
+  }),
+  listTasks: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/tasks',
+    summary: 'The tasks that were started, the newest first.',
+    source: 'ours',
+    input: z.object({
+      kind: anyOf(TASK_KINDS),
+      state: anyOf(TASK_STATES),
+      startedBy: anyText,
+      offset,
+      limit,
+    }),
+    output: z.object({
+      tasks: z.array(fleetTask),
+      /** How many match, on all pages. */
+      total: z.number(),
+    }),
+    errors: [400, 401],
+  }),
+  getTask: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/tasks/{taskId}',
+    summary: 'One task.',
+    source: 'ours',
+    input: byId,
+    output: fleetTask,
+    errors: [400, 401, 404],
+  }),
+  listTaskItems: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/tasks/{taskId}/items',
+    summary: 'The volumes of a task with what has become of each: failures first.',
+    source: 'ours',
+    input: z.object({
+      taskId,
+      /** Words: each is in the name of the volume, or in its project; any case. */
+      search,
+      state: anyOf(TASK_ITEM_STATES),
+      offset,
+      limit,
+    }),
+    output: z.object({
+      items: z.array(taskItem),
+      /** How many match, on all pages. */
+      total: z.number(),
+    }),
+    errors: [400, 401, 404],
+  }),
+  startTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks/{taskId}/start',
+    summary: 'Start a draft: at once, or when the time to undo it is over.',
+    source: 'ours',
+    input: z.object({
+      taskId,
+      undoSeconds: z._default(
+        z
+          .int({ error: 'must be a whole number of seconds' })
+          .check(
+            z.gte(0, 'must be 0 or more'),
+            z.lte(UNDO_SECONDS_MAX, `must be at most ${UNDO_SECONDS_MAX}`),
+          ),
+        0,
+      ),
+    }),
+    output: fleetTask,
+    errors: ofTask,
+  }),
+  pauseTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks/{taskId}/pause',
+    summary: 'Pause a task: what has begun is finished, and nothing else begins.',
+    source: 'ours',
+    input: byId,
+    output: fleetTask,
+    errors: ofTask,
+  }),
+  resumeTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks/{taskId}/resume',
+    summary: 'Resume a paused task.',
+    source: 'ours',
+    input: byId,
+    output: fleetTask,
+    errors: ofTask,
+  }),
+  cancelTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks/{taskId}/cancel',
+    summary:
+      'Cancel a task: what has begun is finished, and the rest stays as it is. A draft, or a task before its time, has then done nothing.',
+    source: 'ours',
+    input: byId,
+    output: fleetTask,
+    errors: ofTask,
+  }),
+  retryTask: defineOperation({
+    method: 'POST',
+    path: '/api/v2/fleet/tasks/{taskId}/retry',
+    summary: 'Draft a task of the items that have failed or were canceled, as they are now.',
+    source: 'ours',
+    input: byId,
+    output: fleetTask,
+    errors: ofTask,
+    idempotencyKey: true,
+  }),
+} as const;
+
+export type TaskOperationName = keyof typeof taskApi;
