@@ -4,6 +4,7 @@ import { clusterPromises } from '../test-support/store-conformance/cluster-promi
 import { keyPromises } from '../test-support/store-conformance/key-promises.ts';
 import { keyedRequestPromises } from '../test-support/store-conformance/keyed-request-promises.ts';
 import { namePromises } from '../test-support/store-conformance/name-promises.ts';
+import { taskPromises } from '../test-support/store-conformance/task-promises.ts';
 import { userPromises } from '../test-support/store-conformance/user-promises.ts';
 import { workflowListPromises } from '../test-support/store-conformance/workflow-list-promises.ts';
 import { workflowPromises } from '../test-support/store-conformance/workflow-promises.ts';
@@ -30,6 +31,7 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('on %s', (name) => {
   keyPromises(subject);
   keyedRequestPromises(subject);
   namePromises(subject);
+  taskPromises(subject);
   userPromises(subject);
   workflowPromises(subject);
   workflowListPromises(subject);

@@ -112,11 +112,13 @@ export function createTaskStore(orm: Orm): TaskStore {
       return row;
     },
     async page({ kind = [], state = [], startedBy = [], visible, offset, limit }) {
+      if (visible?.length === 0) return { rows: [], total: 0 };
       const where = and(
         ne(tasks.state, 'DRAFT'),
         kind.length === 0 ? undefined : inArray(tasks.kind, [...kind]),
         state.length === 0 ? undefined : inArray(tasks.state, [...state]),
         startedBy.length === 0 ? undefined : inArray(tasks.startedBy, [...startedBy]),
+        visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
         visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
       );
       const rows = await orm
@@ -183,7 +185,8 @@ export function createTaskStore(orm: Orm): TaskStore {
         .where(eq(taskItems.taskId, id))
         .groupBy(taskItems.state);
       const counts = new Map(states.map((one) => [one.state, one.count]));
-      return set(isUnended(id), {
+      const isDue = sql`coalesce(${tasks.dueAt} <= now(), true)`;
+      return set(and(isUnended(id), isDue), {
         run: sql`${tasks.run} + 1`,
         state: 'RUNNING',
         startedAt: sql`coalesce(${tasks.startedAt}, now())`,

@@ -138,6 +138,7 @@ test('an event that this version does not know is read by nobody', () => {
 test.each([
   ['all of whose projects they may see', ['acme'], true],
   ['one of whose projects they may not see', ['acme', 'elsewhere'], false],
+  ['of volumes that nobody has', [], false],
 ])('somebody is sent what becomes of a task %s: %s, %s', (_, projects, isSeen) => {
   const event = fleetEvent.parse({
     type: 'task',

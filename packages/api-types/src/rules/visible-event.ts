@@ -19,8 +19,11 @@ export function visibleEvent(
   rights: Rights,
 ): FleetEvent | undefined {
   if (rights.isClusterAdmin || event.type === 'resync' || event.type === 'freshness') return event;
-  if (event.type === 'task')
-    return event.task.projects.every((project) => rights.canView(project)) ? event : undefined;
+  if (event.type === 'task') {
+    const { projects } = event.task;
+    const isTheirs = projects.length > 0 && projects.every((project) => rights.canView(project));
+    return isTheirs ? event : undefined;
+  }
   // Workflows and clusters are the cluster admins' business.
   if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));

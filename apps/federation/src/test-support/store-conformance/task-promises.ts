@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { NewTask } from '../../store/task-store.ts';
+import type { ConformanceSubject } from './conformance-subject.ts';
+
+/** What the stores of tasks and their items promise. */
+export function taskPromises(subject: ConformanceSubject): void {
+  const stores = () => subject.stores();
+  const clusterId = randomUUID();
+
+  async function drafted(names: readonly string[], task: Partial<NewTask> = {}): Promise<string> {
+    const id = randomUUID();
+    await stores().taskItems.add(
+      names.map((name, index) => ({
+        taskId: id,
+        index,
+        volumeId: randomUUID(),
+        name,
+        projectName: 'acme',
+        clusterId,
+        size: '4096',
+        etag: '1',
+        seen: '',
+        isModified: false,
+        mayBeInUse: false,
+        state: 'waiting' as const,
+        failure: null,
+      })),
+    );
+    await stores().tasks.add({
+      id,
+      kind: 'delete volumes',
+      change: null,
+      total: names.length,
+      skipped: 0,
+      capacity: 2n ** 62n,
+      mayBeInUse: 0,
+      modified: 0,
+      subject: '',
+      projects: ['acme'],
+      clusterIds: [clusterId],
+      startedBy: 'ada',
+      retryOf: null,
+      ...task,
+    });
+    return id;
+  }
+
+  async function claimed(id: string) {
+    await stores().tasks.release(id, 'DRAFT');
+    const run = await stores().tasks.claimRun(id);
+    if (run === undefined) throw new Error('not claimed');
+    return run;
+  }
+
+  describe('tasks', () => {
+    test('count what becomes of their items, and keep why one has failed', async () => {
+      const { tasks, taskItems } = stores();
+      const id = await drafted(['db-2', 'db-10', 'logs']);
+      expect(await tasks.claimRun(id)).toBeUndefined();
+      const run = await claimed(id);
+      const failure = { kind: 'changed' as const, reason: 'It was “changed”.' };
+      const settled = await taskItems.settle(run, [
+        { index: 0, from: 'waiting', to: 'running' },
+        { index: 2, from: 'waiting', to: 'failed', failure },
+      ]);
+      expect(settled).toMatchObject({ running: 1, failed: 1, done: 0, capacity: 2n ** 62n });
+      const page = await taskItems.page(id, { words: [], states: [], offset: 0, limit: 2 });
+      expect(page).toMatchObject({ total: 3, rows: [{ name: 'logs', failure }, { name: 'db-2' }] });
+      expect(page.rows[0]?.endedAt).not.toBeNull();
+      expect(page.rows[1]?.endedAt).toBeNull();
+      const found = await taskItems.page(id, {
+        words: ['db', 'acme'],
+        states: ['waiting'],
+        offset: 0,
+        limit: 5,
+      });
+      expect(found.rows.map(({ name }) => name)).toEqual(['db-10']);
+    });
+
+    test('take nothing from a run that was overtaken, and count anew what it has left', async () => {
+      const { tasks, taskItems } = stores();
+      const id = await drafted(['a', 'b']);
+      const first = await claimed(id);
+      await taskItems.settle(first, [{ index: 0, from: 'waiting', to: 'running' }]);
+      const second = await tasks.claimRun(id);
+      expect(second).toMatchObject({ running: 1, run: first.run + 1 });
+      const late = [{ index: 0, from: 'running', to: 'done' }] as const;
+      expect(await taskItems.settle(first, late)).toBeUndefined();
+      const [item] = await taskItems.inStates(id, ['running']);
+      expect(item?.index).toBe(0);
+      expect(await tasks.leave(first, 'COMPLETED')).toBeUndefined();
+    });
+
+    test('wait until they are due, and are canceled before with all of their items', async () => {
+      const { tasks, taskItems } = stores();
+      const id = await drafted(['a', 'b']);
+      await tasks.release(id, 'DRAFT', new Date(Date.now() + 60_000));
+      expect(await tasks.claimRun(id)).toBeUndefined();
+      const canceled = await taskItems.cancelWaiting(id);
+      expect(await tasks.cancel(id, canceled)).toMatchObject({ state: 'CANCELED', canceled: 2 });
+      expect(await tasks.cancel(id, canceled)).toBeUndefined();
+    });
+
+    test('are listed newest first, those alone all of whose projects may be seen, and no drafts', async () => {
+      const { tasks } = stores();
+      const older = await drafted(['a'], { projects: ['acme', 'blue'], startedBy: 'eve' });
+      const newer = await drafted(['a'], { projects: ['blue'], startedBy: 'eve' });
+      await drafted(['a'], { projects: ['blue'], startedBy: 'eve' });
+      for (const id of [older, newer]) await tasks.release(id, 'DRAFT');
+      const seen = async (visible: readonly string[] | undefined) =>
+        (await tasks.page({ visible, startedBy: ['eve'], offset: 0, limit: 10 })).rows.map(
+          ({ id }) => id,
+        );
+      expect(await seen(undefined)).toEqual([newer, older]);
+      expect(await seen(['blue', 'other'])).toEqual([newer]);
+      expect(await seen([])).toEqual([]);
+    });
+
+    test('say how long a volume usually takes, by those of their kind that were completed', async () => {
+      const { tasks, taskItems } = stores();
+      const run = await claimed(await drafted(['a', 'b']));
+      await taskItems.settle(run, [
+        { index: 0, from: 'running', to: 'done' },
+        { index: 1, from: 'running', to: 'done' },
+      ]);
+      await tasks.leave(run, 'COMPLETED');
+      const usual = (await tasks.usualTimes()).get('delete volumes');
+      expect(usual).toBeGreaterThanOrEqual(0);
+      expect(usual).toBeLessThan(60);
+    });
+  });
+}
