@@ -1,8 +1,9 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { signIn } from '@asterism/test-stack/sign-in';
 import { startStack, type StackAddresses } from '@asterism/test-stack/stack';
+import { measureChanges } from './change-to-paint.ts';
 import { buildFloor } from './floor-server.ts';
-import type { Figure } from './measure.ts';
+import { percentile, type Figure } from './measure.ts';
 import { openBrowser } from './open-browser.ts';
 
 declare global {
@@ -21,9 +22,6 @@ const ROUNDS = [
 ] as const;
 const SCREENS_A_SECOND = 3;
 const SCROLLED_SECONDS = 4;
-
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? Number.NaN;
 
 /** The milliseconds from the key's event to the frame with the rows that answer what is typed then. */
 async function strokeMs(page: Page, key: string, typed: string): Promise<number> {
@@ -167,6 +165,7 @@ async function measureList(
     rounds.push({ ours: await typeInConsole(context, words), floor });
   }
   const scrolls = [await scrollList(context), await scrollList(context), await scrollList(context)];
+  const changes = await measureChanges(context, stack, volumes);
   await context.close();
   const at = volumes.toLocaleString('en-US');
   const each = (of: (round: (typeof rounds)[number]) => number): number[] => rounds.map(of);
@@ -210,6 +209,7 @@ async function measureList(
       values: scrolls.map(({ heap }) => heap),
       atMost: 10,
     },
+    ...changes,
   ];
 }
 
