@@ -70,7 +70,19 @@ async function walkRaw(
   }
 }
 
-async function attachAll(clusters: number, volumes: number): Promise<Figure[]> {
+/** Who serves the pages: one that has their bytes ready, or the simulator, which makes them when it is asked. */
+const SERVERS = {
+  ready: new URL('volume-server.ts', import.meta.url),
+  simulated: new URL('simulated-server.ts', import.meta.url),
+};
+
+interface Attaching {
+  readonly clusters: number;
+  readonly volumes: number;
+  readonly server: keyof typeof SERVERS;
+}
+
+async function attachAll({ clusters, volumes, server }: Attaching): Promise<Figure[]> {
   const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
   const clients = loopbackClients();
   const inventory = createInventory(() => {});
@@ -78,7 +90,7 @@ async function attachAll(clusters: number, volumes: number): Promise<Figure[]> {
   const raw: Cost[] = [];
   const attached: Cost[] = [];
   for (let n = 0; n < clusters; n += 1) {
-    const worker = new Worker(new URL('volume-server.ts', import.meta.url), {
+    const worker = new Worker(SERVERS[server], {
       workerData: volumes,
     });
     const messages: unknown[] = await once(worker, 'message');
@@ -99,12 +111,13 @@ async function attachAll(clusters: number, volumes: number): Promise<Figure[]> {
   }
   await clients.close();
   await dispatcher.close();
-  const what = `attach of ${volumes} volumes, ${clusters} times`;
+  const pages = server === 'ready' ? 'ready bytes' : 'pages as the simulator makes them';
+  const what = `attach of ${volumes} volumes, ${clusters} times, ${pages}`;
   const rawOf = (n: number, of: (cost: Cost) => number): number =>
     raw.slice(2 * n, 2 * n + 2).reduce((sum, cost) => sum + of(cost), 0) / 2;
   return [
     {
-      what: `${what}: to a raw walk of ready bytes`,
+      what: `${what}: to a raw walk`,
       unit: 'x',
       values: attached.map(({ wall }, n) => wall / rawOf(n, (cost) => cost.wall)),
       atMost: BUDGET,
@@ -128,8 +141,15 @@ async function attachAll(clusters: number, volumes: number): Promise<Figure[]> {
   ];
 }
 
-/** What attaching costs, from the first request to the last row, beside the transfer of the same pages from the same server. */
-export const measureAttach = (): Promise<Figure[]> => attachAll(3, 100_000);
+/**
+ * What attaching costs, from the first request to the last row, beside the transfer of the same pages from the same server: of
+ * ready bytes, and from a cluster that makes them when it is asked.
+ */
+export const measureAttach = async (): Promise<Figure[]> => [
+  ...(await attachAll({ clusters: 3, volumes: 100_000, server: 'ready' })),
+  ...(await attachAll({ clusters: 1, volumes: 100_000, server: 'simulated' })),
+];
 
 /** A cluster may have 250,000: a million are several clusters, attached one after the other. */
-export const measureAttachOfMillion = (): Promise<Figure[]> => attachAll(5, 200_000);
+export const measureAttachOfMillion = (): Promise<Figure[]> =>
+  attachAll({ clusters: 5, volumes: 200_000, server: 'ready' });

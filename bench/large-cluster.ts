@@ -14,11 +14,14 @@ import { createClusterModel } from '@asterism/cluster-sim/model/cluster-model';
 import { seedCluster } from '@asterism/cluster-sim/scenarios/seed-cluster';
 
 /** The whole API of one simulated cluster, without a server: so it can be measured on http and on https alike. */
-export async function createLargeCluster(
-  volumes: number,
-): Promise<{ readonly api: RequestListener; readonly adminJwt: string }> {
+export async function createLargeCluster(volumes: number): Promise<{
+  readonly api: RequestListener;
+  readonly adminJwt: string;
+  readonly clusterId: string;
+}> {
+  const seed = seedCluster({ seed: 7, index: 0, volumes, name: 'large' });
   const model = createClusterModel({
-    seed: seedCluster({ seed: 7, index: 0, volumes, name: 'large' }),
+    seed,
     clock: Date,
     timing: DEFAULT_TIMING,
     newUuid: randomUUID,
@@ -42,5 +45,6 @@ export async function createLargeCluster(
     apiEndpoints: () => [],
     log: pino({ level: 'silent' }),
   });
-  return { api, adminJwt: await signAdminToken(adminKey, Date.now()) };
+  const adminJwt = await signAdminToken(adminKey, Date.now());
+  return { api, adminJwt, clusterId: seed.spec.UUID };
 }

@@ -30,6 +30,8 @@ export interface SearchIndex {
   markNames(word: Uint8Array, bits: BitSet, check: (slot: number) => boolean): void;
   /** Marks the rows that have one of the shared texts; `check` is asked of those that only may have it. */
   markTexts(codes: BitSet, bits: BitSet, check: (slot: number) => boolean): void;
+  /** Marks the rows that have a text of one of the stems; `check` is asked of those that only may have it. */
+  markStems(stems: readonly number[], bits: BitSet, check: (slot: number) => boolean): void;
   /** See {@link SearchPostings.markBytes}. */
   markBytes(byte: number, bits: BitSet): void;
 }
@@ -89,6 +91,10 @@ export function createSearchIndex(rows: IndexedRows): SearchIndex {
       const isAlone = rows.textLimit() <= TEXT_LISTS;
       current.postings.markTexts(codes, bits);
       filterBits(bits, check, isAlone ? current.stale.bits() : bits);
+    },
+    markStems(stems, bits, check) {
+      for (const stem of stems) current.postings.markStem(stem, bits);
+      if (stems.length > 0) filterBits(bits, check, current.stale.bits());
     },
     markBytes: (byte, bits) => current.postings.markBytes(byte, bits),
   };

@@ -12,6 +12,8 @@ const NAME_LISTS = SYMBOLS ** 3;
 export const TEXT_LISTS = 16_384;
 /** Lists for the bytes of a UUID. */
 const BYTE_LISTS = 256;
+/** Lists for what texts begin with in common, one each. */
+export const STEM_LISTS = 64;
 
 const SYMBOL = new Uint8Array(256).fill(OTHER);
 for (let i = 0; i < EXACT_CHARACTERS.length; i += 1) SYMBOL[EXACT_CHARACTERS.charCodeAt(i)] = i;
@@ -19,6 +21,7 @@ for (let i = 0; i < EXACT_CHARACTERS.length; i += 1) SYMBOL[EXACT_CHARACTERS.cha
 const nameList = (a: number, b: number, c: number): number => (a * SYMBOLS + b) * SYMBOLS + c;
 const textList = (code: number): number => NAME_LISTS + (code & (TEXT_LISTS - 1));
 const byteList = (byte: number): number => NAME_LISTS + TEXT_LISTS + byte;
+const stemList = (stem: number): number => NAME_LISTS + TEXT_LISTS + BYTE_LISTS + stem;
 
 /**
  * Which rows have three characters in a row in their name, which have a shared text, and which have a byte in their UUID: 50 to 60 bytes a
@@ -29,6 +32,7 @@ export interface SearchPostings {
   addName(slot: number, bytes: Uint8Array, from: number, to: number): void;
   addText(slot: number, code: number): void;
   addByte(slot: number, byte: number): void;
+  addStem(slot: number, stem: number): void;
   /**
    * Marks rows, all with the word of two characters or more in their name among them; whether they are these alone, but for
    * those that have changed since.
@@ -36,12 +40,14 @@ export interface SearchPostings {
   markNames(word: Uint8Array, bits: BitSet): boolean;
   /** Marks rows, all with one of the shared texts among them. */
   markTexts(codes: BitSet, bits: BitSet): void;
+  /** Marks the rows with a text of the stem, but for those that have changed since. */
+  markStem(stem: number, bits: BitSet): void;
   /** Marks all rows that have the byte anywhere in their UUID, and more. */
   markBytes(byte: number, bits: BitSet): void;
 }
 
 export function createSearchPostings(): SearchPostings {
-  const lists = createPostingLists(NAME_LISTS + TEXT_LISTS + BYTE_LISTS);
+  const lists = createPostingLists(stemList(STEM_LISTS));
   const symbolAt = (bytes: Uint8Array, at: number): number => SYMBOL[bytes[at] ?? 0] ?? OTHER;
 
   return {
@@ -58,6 +64,7 @@ export function createSearchPostings(): SearchPostings {
     },
     addText: (slot, code) => lists.add(textList(code), slot),
     addByte: (slot, byte) => lists.add(byteList(byte), slot),
+    addStem: (slot, stem) => lists.add(stemList(stem), slot),
     markNames(word, bits) {
       const symbols = Array.from(word, (byte) => SYMBOL[byte] ?? OTHER);
       const isPlain = !symbols.includes(OTHER);
@@ -90,6 +97,7 @@ export function createSearchPostings(): SearchPostings {
         return true;
       });
     },
+    markStem: (stem, bits) => lists.mark(stemList(stem), bits),
     markBytes: (byte, bits) => lists.mark(byteList(byte), bits),
   };
 }

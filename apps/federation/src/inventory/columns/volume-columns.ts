@@ -15,7 +15,7 @@ import {
   type SearchedRows,
 } from './searched-rows.ts';
 import { createSlotSet, type SlotSet } from './slot-set.ts';
-import { createUuidIndex, type UuidIndex } from './uuid-index.ts';
+import { createUuidIndex, NONE, type UuidIndex } from './uuid-index.ts';
 import { createVolumeGroups, type VolumeHome, type VolumeGroups } from './volume-groups.ts';
 import { createVolumeOrders, type VolumeOrders } from './volume-orders.ts';
 
@@ -84,7 +84,11 @@ export function createVolumeColumns(): VolumeColumns {
     addTo(postings, slot) {
       if (!links.has(slot)) return;
       uuids.eachByte(slot, (byte) => postings.addByte(slot, byte));
-      searched.eachText(slot, (code) => postings.addText(slot, code));
+      searched.eachText(slot, (code) => {
+        postings.addText(slot, code);
+        const stem = searched.texts.stemOf(code);
+        if (stem !== NONE) postings.addStem(slot, stem);
+      });
       if (!odd.has(slot))
         onName(slot, (bytes, from, to) => postings.addName(slot, bytes, from, to));
     },

@@ -16,7 +16,8 @@ interface SoughtWord {
   /** Undefined when no name that is searched by its bytes can have it. */
   readonly bytes: Uint8Array | undefined;
   readonly characters: CharacterMask;
-  /** The codes of the shared texts that have the word. */
+  /** The stems of shared texts that have the word, and the codes of the other texts that do. */
+  readonly stems: readonly number[];
   readonly texts: BitSet;
   readonly uuid: UuidSearch | undefined;
 }
@@ -27,6 +28,7 @@ function seek(columns: VolumeColumns, text: string): SoughtWord {
     text,
     bytes,
     characters: charactersOf(bytes ?? new Uint8Array()),
+    stems: columns.searched.texts.stemsWith(text),
     texts: columns.searched.texts.codesWith(text),
     uuid: createUuidSearch(text, columns.uuids.words),
   };
@@ -46,8 +48,18 @@ function isInName(columns: VolumeColumns, slot: number, word: SoughtWord): boole
   return includesWord(inBlock, start, start + nameLength(inBlock, row), bytes);
 }
 
-const isInTexts = (columns: VolumeColumns, slot: number, { texts }: SoughtWord): boolean =>
-  columns.searched.hasText(slot, texts);
+function isInStems({ searched }: VolumeColumns, slot: number, { stems }: SoughtWord): boolean {
+  let isFound = false;
+  if (stems.length > 0) {
+    searched.eachText(slot, (code) => {
+      isFound ||= stems.includes(searched.texts.stemOf(code));
+    });
+  }
+  return isFound;
+}
+
+const isInTexts = (columns: VolumeColumns, slot: number, word: SoughtWord): boolean =>
+  columns.searched.hasText(slot, word.texts) || isInStems(columns, slot, word);
 
 /** Marks the rows that have the word in their name. */
 function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
@@ -65,8 +77,13 @@ function markNames(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void
 
 /** Marks the rows that have the word in a shared text; those that are marked already are not looked at. */
 function markTexts(columns: VolumeColumns, word: SoughtWord, bits: BitSet): void {
-  const { texts } = word;
+  const { stems, texts } = word;
   const check = (slot: number): boolean => isInTexts(columns, slot, word);
+  if (stems.length > 0) {
+    const found = createBitSet(columns.limit());
+    columns.index.markStems(stems, found, check);
+    unite(bits, found);
+  }
   let holders = 0;
   filterBits(texts, (code) => {
     holders += columns.searched.texts.holders(code);
