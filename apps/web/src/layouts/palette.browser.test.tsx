@@ -4,10 +4,15 @@ import { MemoryRouter, useLocation } from 'react-router';
 import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { aVolume } from '#/features/volumes/test-support.ts';
+import { errorBody } from '#/test-support/render-page.tsx';
 import { queryKeys } from '#/api/query-client.ts';
 import { Palette } from './palette.tsx';
 
 const Where = () => <p data-testid="where">{useLocation().pathname}</p>;
+
+/** The names of the volumes that answer a search; nothing when it is refused. */
+type Answer = (search: string) => Promise<readonly string[] | undefined>;
 
 const CLUSTERS = ['lb-north-01', 'lb-south-01'].map((name) =>
   fleetCluster.parse({
@@ -20,11 +25,20 @@ const CLUSTERS = ['lb-north-01', 'lb-south-01'].map((name) =>
   }),
 );
 
-/** The palette as somebody with the role has it, on what was read before: nothing is asked for. */
-async function openAs(role: string) {
+/** The palette as somebody with the role has it, on what was read before: only volumes are asked for. */
+async function openAs(role: string, answer: Answer = async () => []) {
+  vi.stubGlobal('fetch', async (path: string) => {
+    const names = await answer(new URL(path, location.href).searchParams.get('search') ?? '');
+    if (names === undefined) return Response.json(errorBody(3, 'too long'), { status: 400 });
+    const volumes = names.map((name, n) =>
+      aVolume({ UUID: `00000000-0000-4000-8001-00000000000${n}`, name }),
+    );
+    const facets = { cluster: {}, project: {}, state: {}, protection: {} };
+    return Response.json({ volumes, total: volumes.length, facets, clusters: [], troubles: [] });
+  });
   const onClose = vi.fn<() => void>();
   const queryClient = new QueryClient({
-    defaultOptions: { queries: { staleTime: Infinity, enabled: false } },
+    defaultOptions: { queries: { staleTime: Infinity, enabled: false, retry: false } },
   });
   queryClient.setQueryData(queryKeys.session, {
     username: 'ada',
@@ -74,4 +88,31 @@ test('a viewer is offered no action, and text that fits nothing says so', async 
   expect(screen.getByRole('link', { name: /Create a volume/ }).elements()).toHaveLength(0);
   await box.fill('attach');
   await expect.element(screen.getByText('No results')).toBeVisible();
+});
+
+test('while volumes are searched, none that was found before is opened by Enter, and nothing is said to be missing', async () => {
+  const answered = Promise.withResolvers<void>();
+  const { screen, box, onClose, where } = await openAs('acme:viewer', async (search) => {
+    if (search === 'db') return ['db-1', 'db-2'];
+    await answered.promise;
+    return search === 'db-2' ? ['db-2'] : [];
+  });
+  await box.fill('db');
+  await expect.element(screen.getByRole('link', { name: /db-1/ })).toBeVisible();
+  await box.fill('db-2');
+  await expect.element(screen.getByText('Searching volumes …')).toBeVisible();
+  expect(screen.getByRole('link').elements()).toHaveLength(1);
+  await box.fill('other');
+  await userEvent.keyboard('{Enter}');
+  expect(onClose).not.toHaveBeenCalled();
+  expect(screen.getByText('No results').elements()).toEqual([]);
+  answered.resolve();
+  await expect.element(screen.getByText('No results')).toBeVisible();
+  expect(where.element().textContent).toBe('/');
+});
+
+test('a search for volumes that fails is said to have failed', async () => {
+  const { screen, box } = await openAs('acme:viewer', async () => undefined);
+  await box.fill('x'.repeat(300));
+  await expect.element(screen.getByText('Volumes could not be searched')).toBeVisible();
 });

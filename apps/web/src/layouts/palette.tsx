@@ -14,8 +14,14 @@ import './palette.css';
 const MAX_VOLUMES = 8;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
+interface Found {
+  readonly entries: readonly PaletteEntry[];
+  /** What there is to say of the search for volumes, or that nothing was found. */
+  readonly note: string;
+}
+
 /** Where the typed text may lead: pages and actions, clusters, and volumes of the whole fleet. */
-function useEntries(typed: string): readonly PaletteEntry[] {
+function useEntries(typed: string): Found {
   const rights = useRights();
   const search = typed.trim();
   const clusters = useQuery({ ...clustersQuery(), enabled: rights.isClusterAdmin });
@@ -25,7 +31,7 @@ function useEntries(typed: string): readonly PaletteEntry[] {
     placeholderData: keepPreviousData,
   });
   const places = matching(placesFor(rights), typed);
-  if (typed === '') return places;
+  if (typed === '') return { entries: places, note: '' };
   const clusterEntries = (clusters.data ?? []).map((cluster) => ({
     to: paths.cluster(cluster.id),
     text: clusterName(cluster),
@@ -37,13 +43,19 @@ function useEntries(typed: string): readonly PaletteEntry[] {
     text: volume.name,
     kind: `Volume in ${volume.projectName} on ${clusterNames.get(volume.clusterId) ?? volume.clusterId}`,
   }));
-  return [...places, ...matching(clusterEntries, typed), ...volumeEntries];
+  // Enter opens the first: until the answer is there, only those of the one before that fit by their name.
+  const found = volumes.isPlaceholderData ? matching(volumeEntries, typed) : volumeEntries;
+  const entries = [...places, ...matching(clusterEntries, typed), ...found];
+  if (volumes.isPlaceholderData || volumes.isLoading)
+    return { entries, note: 'Searching volumes …' };
+  if (volumes.isError) return { entries, note: 'Volumes could not be searched' };
+  return { entries, note: entries.length === 0 ? 'No results' : '' };
 }
 
 /** Goes anywhere by typing: Enter opens the first result, the arrows choose another. */
 export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
-  const entries = useEntries(tidyText(typed));
+  const { entries, note } = useEntries(tidyText(typed));
   const box = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent) {
@@ -90,7 +102,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               </li>
             ))}
           </ul>
-          <output className="ast-quiet">{entries.length === 0 ? 'No results' : ''}</output>
+          <output className="ast-quiet">{note}</output>
         </div>
       </ModalBody>
     </Modal>
