@@ -13,7 +13,7 @@ import {
   type Opening,
 } from './open-list.ts';
 
-const QUICK: Conditions = { name: '', rounds: 7, processor: 1 };
+const QUICK: Conditions = { name: '', rounds: 5, processor: 1 };
 const SLOW: Conditions = {
   name: ', processor x4 and fast 4G',
   rounds: 3,

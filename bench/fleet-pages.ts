@@ -12,7 +12,7 @@ import { cookieOf, startServer } from './proxy.ts';
 import { startNginx } from './start-nginx.ts';
 
 const PEOPLE = 16;
-const SECONDS = 1.5;
+const SECONDS = 1;
 const ROUNDS = 5;
 const VOLUMES = 1000;
 

@@ -11,7 +11,7 @@ import { startSimulator } from '@asterism/cluster-sim/simulator';
 import { createClusterForwarder } from '@asterism/federation/test-support/cluster-forwarder';
 import { z } from 'zod/mini';
 import { listLargeClusters, type LargeListing } from './many-volumes.ts';
-import type { ServedFleet } from './queries.ts';
+import type { ServedFleet } from './attached-fleet.ts';
 import { notifyParent } from './notify-parent.ts';
 
 /**

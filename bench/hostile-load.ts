@@ -9,7 +9,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { ATTACKS, type Attack } from './attack.ts';
 import type { Figure } from './measure.ts';
 
-const SECONDS = 8;
+const SECONDS = 5;
 const MEMORY_BUDGET_MIB = 64;
 const SLOWDOWN_BUDGET = 3;
 const SETTLE_MS = 3000;

@@ -11,7 +11,7 @@ import { ANSWERS, type ROLES } from './proxy-server.ts';
 import { startNginx } from './start-nginx.ts';
 
 const SECONDS = 1.5;
-const ROUNDS = 7;
+const ROUNDS = 5;
 const PROGRAM = join(import.meta.dirname, 'proxy-server.ts');
 
 const started = z.object({ url: z.string() });

@@ -1,29 +1,11 @@
-import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { Agent, request } from 'undici';
-import { createClient } from '@asterism/api-types/client/client';
-import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import {
-  startProcess,
-  type FederationProcess,
-} from '@asterism/federation/test-support/federation-process';
-import { attachClusters } from '@asterism/test-stack/attach-clusters';
-import { z } from 'zod/mini';
+import { attachFleet, type AttachedFleet } from './attached-fleet.ts';
 import type { Figure } from './measure.ts';
 import { fleetQuestions } from './questions.ts';
 
-/** What the thread says when it listens; see `fleet-server.ts`. */
-const servedFleet = z.object({ controlUrl: z.string(), endpoints: z.array(z.string()) });
-export type ServedFleet = z.infer<typeof servedFleet>;
-
 const CLUSTERS = 20;
-/** Of one cluster, also on a machine that others use. */
-const ATTACH_MS = 15 * 60_000;
 interface Size {
   readonly volumes: number;
   /** Within so many milliseconds 99 of 100 answers are to be there. */
@@ -34,7 +16,6 @@ const ROUND_MS = 8000;
 const PER_SECOND = 50;
 const MEMORY_BUDGET_MB = 1200;
 const STALL_BUDGET_MS = 50;
-const PASSWORD = 'a password for the bench';
 
 /** Seconds of CPU that a process has used. Linux only. */
 function cpuSeconds(pid: number): number {
@@ -53,16 +34,6 @@ const megabytes = (pid: number, field: 'VmRSS' | 'VmHWM'): number =>
     1024) /
   1e6;
 
-async function tokenOf(url: string): Promise<string> {
-  const basic = Buffer.from(`admin:${PASSWORD}`).toString('base64');
-  const login = await createClient(federationApi, { fetch, baseUrl: url }).login(
-    {},
-    { headers: { authorization: `Basic ${basic}` } },
-  );
-  if (!login.ok) throw new Error(login.error.message);
-  return login.value.idToken;
-}
-
 /** How long the longest turn of its event loop was since the last time it was asked, in milliseconds. */
 async function longestStall(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -72,19 +43,19 @@ async function longestStall(url: string): Promise<number> {
 
 interface Asking {
   readonly url: string;
-  readonly token: string;
+  readonly headers: AttachedFleet['headers'];
   readonly dispatcher: Agent;
   readonly questions: Iterator<string>;
 }
 
 /** Asks at a fixed rate, whatever the answers take: milliseconds from when each was due to the end of its answer. */
-async function ask({ url, token, dispatcher, questions }: Asking): Promise<number[]> {
+async function ask({ url, headers, dispatcher, questions }: Asking): Promise<number[]> {
   const times: number[] = [];
   const startedAt = performance.now();
   async function one(due: number): Promise<void> {
     const answer = await request(`${url}${questions.next().value}`, {
       dispatcher,
-      headers: { authorization: `Bearer ${token}` },
+      headers,
     });
     const text = await answer.body.text();
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode}: ${text}`);
@@ -104,12 +75,12 @@ const quantile = (values: readonly number[], part: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * part)] ?? Number.NaN;
 
 async function measureFleet(
-  { pid, url }: FederationProcess,
+  { federation: { pid, url }, headers }: AttachedFleet,
   { volumes, p99 }: Size,
 ): Promise<Figure[]> {
   const asking = {
     url,
-    token: await tokenOf(url),
+    headers,
     dispatcher: new Agent(),
     questions: fleetQuestions(volumes),
   };
@@ -161,47 +132,24 @@ async function measureFleet(
 }
 
 async function measureSize(size: Size): Promise<Figure[]> {
-  const worker = new Worker(new URL('fleet-server.ts', import.meta.url), {
-    workerData: [CLUSTERS, size.volumes],
-  });
-  const messages: unknown[] = await once(worker, 'message');
-  const { controlUrl, endpoints } = servedFleet.parse(messages[0]);
-  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bench-'));
-  const federation = await startProcess({
-    ASTERISM_DATA_DIR: dataDir,
-    ASTERISM_ADMIN_PASSWORD: PASSWORD,
-  });
+  const fleet = await attachFleet(CLUSTERS, size.volumes);
   try {
-    // From here on, the most memory that it ever had is counted anew: a new database takes more for a moment.
-    writeFileSync(`/proc/${federation.pid}/clear_refs`, '5');
-    const startedAt = performance.now();
-    const attached = await attachClusters({
-      federationUrl: federation.url,
-      simulatorControlUrl: controlUrl,
-      adminPassword: PASSWORD,
-      apiEndpoints: endpoints,
-      timeoutMs: ATTACH_MS,
-    });
-    if (!attached.ok) throw new Error(attached.error);
-    const seconds = (performance.now() - startedAt) / 1000;
     return [
       {
         what: `${size.volumes} volumes in a federation of its own: ${CLUSTERS} clusters attached`,
         unit: 's',
-        values: [seconds],
+        values: [fleet.seconds],
       },
       {
         what: `${size.volumes} volumes in a federation of its own: its longest stall meanwhile`,
         unit: 'ms',
-        values: [await longestStall(federation.url)],
+        values: [await longestStall(fleet.federation.url)],
         atMost: STALL_BUDGET_MS,
       },
-      ...(await measureFleet(federation, size)),
+      ...(await measureFleet(fleet, size)),
     ];
   } finally {
-    await federation.end('SIGTERM');
-    await worker.terminate();
-    await rm(dataDir, { recursive: true, force: true });
+    await fleet.stop();
   }
 }
 

@@ -11,7 +11,7 @@ const REPLICAS = 3;
 const ROUNDS = 3;
 /** Walks are so much more frequent here than in a federation. */
 const REFRESH_MS = 500;
-const SECONDS = 5;
+const SECONDS = 3;
 /** Of what a single replica asks a cluster for. */
 const BUDGET = 1.25;
 

@@ -7,10 +7,11 @@ import { measureBuildTime } from './build-time.ts';
 import { measureEvents } from './events.ts';
 import { measureFleetPages } from './fleet-pages.ts';
 import { measureFirstPage } from './first-page.ts';
+import { measureGrowth, measureGrowthToMillion } from './growth.ts';
 import { measureHangingClusters } from './hanging-clusters.ts';
 import { measureHostileLoad } from './hostile-load.ts';
 import { measureIdle } from './idle.ts';
-import { measureInventory } from './inventory.ts';
+import { measureInventory, measureInventoryOfMillion } from './inventory.ts';
 import { measureKeyStrokes } from './key-stroke.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
 import { measureProxy } from './proxy.ts';
@@ -48,17 +49,23 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['replicas', measureReplicas],
   ['hanging', measureHangingClusters],
   ['hostile-load', measureHostileLoad],
-  ['inventory', measureInventory],
+  ['inventory', () => measureInventory()],
+  ['inventory-million', measureInventoryOfMillion],
+  ['growth', measureGrowth],
+  ['growth-million', measureGrowthToMillion],
   ['queries', measureQueries],
   ['queries-million', measureQueriesOfMillion],
 ]);
 
-/** They take minutes each, and are only measured when they are named. */
+/** They take minutes each, or are about the simulator alone, and are only measured when they are named. */
 const ON_REQUEST: ReadonlySet<string> = new Set([
   'attach-million',
+  'growth-million',
   'idle',
+  'inventory-million',
   'key-stroke-million',
   'queries-million',
+  'walk',
 ]);
 
 const { only, json } = parseArgs({
@@ -76,10 +83,12 @@ const figures: Figure[] = [];
 await mkdir(RESULTS, { recursive: true });
 for (const [name, measure] of MEASURES) {
   if (!(only?.includes(name) ?? !ON_REQUEST.has(name))) continue;
+  const startedAt = performance.now();
   const measured = await measure();
+  const seconds = (performance.now() - startedAt) / 1000;
   figures.push(...measured);
   // What has been measured is not lost with what comes after it.
   await writeFile(json, `${JSON.stringify(figures, null, 2)}\n`);
-  console.log(`\n${name}\n${tableOf(measured)}`);
+  console.log(`\n${name}, in ${seconds.toFixed(0)} s\n${tableOf(measured)}`);
 }
 if (!figures.every(isWithin)) process.exitCode = 1;
