@@ -55,7 +55,10 @@ const { revokeToken: __, ...ofFleet } = fleetApi;
 /** Headers of every request: whether the user did something since the last one. */
 const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_HEADER]: '1' } : {});
 
-/** Every operation that the console may call on the federation, through the BFF. None throws. */
+/** How calls in the session are sent: for clients of a part of the console, which the first page need not load. */
+export const inSession = { fetch: fetchInSession, headers } as const;
+
+/** The operations that the console may call on the federation, through the BFF. None throws. */
 export const api = createClient(
   {
     ...ofReference,
@@ -66,7 +69,7 @@ export const api = createClient(
     getDemo: bffApi.getDemo,
     importDemoCredential: bffApi.importDemoCredential,
   },
-  { fetch: fetchInSession, headers },
+  inSession,
 );
 
 /** Sign-in, sign-out and the session itself: these do not wait for a session. */

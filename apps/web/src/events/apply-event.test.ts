@@ -4,6 +4,8 @@ import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { VolumesPage } from '#/api/volume-queries.ts';
+import { taskItemsQuery, taskQuery, tasksQuery } from '#/api/task-queries.ts';
+import { aTask } from '#/test-support/a-task.ts';
 import { applyEvent } from './apply-event.ts';
 
 const db: Volume = volume.parse({
@@ -56,6 +58,28 @@ beforeEach(() => {
   cache.setQueryData(PAGE, pageOf([db, logs]));
   cache.setQueryData(['volume', '7f0c1a52-0000-4000-8000-000000000001'], db);
   cache.setQueryData(LIST, { workflows: [workflow], total: 1 });
+});
+
+describe('an event about a task', () => {
+  const known = aTask({ usualSeconds: 40 });
+  const now = aTask({ state: 'RUNNING', percent: 50 });
+  const list = tasksQuery({ offset: '0' }).queryKey;
+
+  it('changes its page and its row, keeps how long it usually takes, and has its volumes read', () => {
+    cache.setQueryData(taskQuery(known.id).queryKey, known);
+    cache.setQueryData(list, { tasks: [known], total: 1 });
+    apply({ type: 'task', task: now });
+    const expected = { ...now, usualSeconds: 40 };
+    expect(cache.getQueryData(taskQuery(known.id).queryKey)).toEqual(expected);
+    expect(cache.getQueryData(list)).toEqual({ tasks: [expected], total: 1 });
+    expect(askedAgain).toEqual([taskItemsQuery({ taskId: known.id }).queryKey[0]]);
+  });
+
+  it('has lists read again that may lack it, or whose order has changed', () => {
+    cache.setQueryData(list, { tasks: [], total: 0 });
+    apply({ type: 'task', task: now });
+    expect(askedAgain).toContain(list[0]);
+  });
 });
 
 describe('an event about volumes', () => {
