@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { createClient } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
@@ -27,6 +28,9 @@ const pathOf = (limit: number): string =>
 
 /** nginx before the very federation that ours asks, and not before a server that has nothing else to do. */
 const BEFORE = 'nginx before the federation';
+
+/** A server that does nothing but have the page ready, compressed: more than that the loader cannot show. */
+const READY = 'page ready, compressed';
 
 async function bearerOf(federationUrl: string): Promise<Record<string, string>> {
   const client = createClient(federationApi, { fetch, baseUrl: federationUrl });
@@ -66,6 +70,11 @@ function figuresOf(
       unit: 'x',
       values: beside(runs.get('ours'), nginx, (own, other) => own.perSecond / other.perSecond),
       atLeast,
+    },
+    {
+      what: `${what}, compressed, by a server that has it ready: requests per second beside nginx`,
+      unit: 'x',
+      values: beside(runs.get(READY), nginx, (own, other) => own.perSecond / other.perSecond),
     },
     {
       what: `${what}, not compressed: requests per second beside nginx`,
@@ -117,7 +126,10 @@ export async function measureFleetPages(rounds = ROUNDS, seconds = SECONDS): Pro
       const file = join(folder, `${name}.json`);
       await writeFile(file, page);
       const upstream = await startServer('file', file);
-      children.push(upstream.child);
+      const compressed = `${file}.zst`;
+      await writeFile(compressed, zstdCompressSync(page));
+      const ready = await startServer('file', compressed);
+      children.push(upstream.child, ready.child);
       const nginx = await startNginx(upstream.target.url, join(folder, `nginx-${name}`));
       if (nginx === undefined) return [];
       children.push(nginx.child);
@@ -127,6 +139,7 @@ export async function measureFleetPages(rounds = ROUNDS, seconds = SECONDS): Pro
         nginx.target,
         ours,
         identity,
+        { ...ready.target, name: READY },
         ...(before === undefined ? [] : [{ ...before.target, name: BEFORE }]),
       ];
       const runs = await loadInTurn(targets, pathOf(limit), { rounds, seconds });

@@ -31,10 +31,29 @@ export function openBrowserStream(response: ServerResponse): BrowserStream {
   return response;
 }
 
-/** Sends bytes that other streams may get too. */
+/** The bytes as a chunk of HTTP/1.1. */
+const chunkOf = (bytes: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+
+/** The newest chunk: thousands of streams get the same one after the other. */
+let newest: { readonly bytes: Uint8Array; readonly chunk: Buffer } = {
+  bytes: HELLO,
+  chunk: chunkOf(HELLO),
+};
+
+function writeTo(stream: BrowserStream, bytes: Uint8Array): void {
+  const { socket, chunkedEncoding } = stream;
+  // A client of HTTP/1.0 gets no chunks.
+  if (socket === null || !chunkedEncoding) return void stream.write(bytes);
+  if (newest.bytes !== bytes) newest = { bytes, chunk: chunkOf(bytes) };
+  // By way of the response each stream would get three pieces, joined again for each: 4 us in place of 1.5.
+  socket.write(newest.chunk);
+}
+
+/** Sends bytes that other streams may get too. They must not change any more. */
 export function sendTo(stream: BrowserStream, bytes: Uint8Array): void {
   if (stream.writableLength > BACKLOG_LIMIT) stream.destroy();
-  else if (!stream.writableEnded) stream.write(bytes);
+  else if (!stream.writableEnded) writeTo(stream, bytes);
 }
 
 /** Sends a last message and closes the stream. */

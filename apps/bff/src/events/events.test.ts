@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createBrowser, type Browser } from '../test-support/browser.ts';
 import { openEvents } from '../test-support/event-reader.ts';
@@ -94,6 +95,18 @@ describe('the event stream', () => {
     while (!text.includes(': still here')) text += (await reader?.read())?.value ?? '';
     expect(text).toContain('retry: 1000');
     await reader?.cancel();
+  });
+
+  test('is sent without chunks to a client of HTTP/1.0', async () => {
+    const socket = connect(bff.port, '127.0.0.1').setEncoding('utf8');
+    const cookie = `__Host-Http-sid=${browser.cookie()}`;
+    socket.write(`GET /events HTTP/1.0\r\nHost: localhost\r\nCookie: ${cookie}\r\n\r\n`);
+    let received = '';
+    socket.on('data', (text: string) => (received += text));
+    await expect.poll(() => received).toContain(': still here\n\n: still here\n\n');
+    const [, body] = received.split('\r\n\r\n');
+    expect(body).toMatch(/^retry: 1000\n\n(: still here\n\n)+$/);
+    socket.destroy();
   });
 
   test('requires a session', async () => {
