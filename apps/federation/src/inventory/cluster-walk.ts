@@ -59,6 +59,9 @@ export interface ClusterWalkOptions {
   readonly mayTake: (clusterVolumes: ClusterVolumes, uuid: string) => boolean;
 }
 
+/** Whether the clock is read after this volume: not after each, for many take less time than that. */
+const isClockRead = (number: number): boolean => number % 16 === 15;
+
 export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptions): ClusterWalk {
   const { home } = cluster;
   const began = cluster.tick();
@@ -192,7 +195,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
           presentCount += 1;
         }
         settled[number] = slot;
-        if (yielder.isDue()) await rest();
+        if (isClockRead(number) && yielder.isDue()) await rest();
       }
       // Mostly nothing is gone, and the rows of all clusters need not be looked at.
       const mayBeGone =
@@ -219,7 +222,7 @@ export function startClusterWalk({ cluster, columns, mayTake }: ClusterWalkOptio
       const yielder = createEventLoopYielder();
       for (let number = 0; number < count; number += 1) {
         abandonOne(number);
-        if (yielder.isDue()) await yielder.rest();
+        if (isClockRead(number) && yielder.isDue()) await yielder.rest();
       }
     },
   };
