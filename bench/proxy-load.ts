@@ -3,6 +3,8 @@ import autocannon, { type Client } from 'autocannon';
 
 const CONNECTIONS = 16;
 const TICKS_A_SECOND = 100;
+/** Until then much of a program is not compiled yet, the more the more code it has: ours took up to half as much again. */
+const WARM_UP_SECONDS = 4;
 
 /** A server that is measured. */
 export interface Target {
@@ -88,13 +90,13 @@ export async function load(target: Target, path: string, duration: number): Prom
   };
 }
 
-/** Loads all targets in turn, round by round, after one round that does not count. */
+/** Loads all targets in turn, round by round, after a while that does not count. */
 export async function loadInTurn(
   targets: readonly Target[],
   path: string,
   { rounds, seconds }: { readonly rounds: number; readonly seconds: number },
 ): Promise<ReadonlyMap<string, readonly Run[]>> {
-  for (const target of targets) await load(target, path, seconds);
+  for (const target of targets) await load(target, path, WARM_UP_SECONDS);
   const runs = new Map(targets.map(({ name }) => [name, new Array<Run>()]));
   for (let round = 0; round < rounds; round += 1) {
     for (const target of targets) {
