@@ -17,6 +17,7 @@ const PAGES = [
   ['/volumes/new', 'Create volume'],
   ['/clusters', 'Clusters'],
   ['/clusters/attach', 'Attach cluster'],
+  ['/tasks', 'Tasks'],
   ['/workflows', 'Workflows'],
   ['/sessions', 'Your sessions'],
   ['/no/such/page', 'Page not found'],

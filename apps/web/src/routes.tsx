@@ -97,6 +97,20 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'tasks',
+            lazy: () =>
+              loadChunk(() => import('./features/tasks/list/tasks-page.tsx')).then(
+                ({ TasksPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'tasks/:taskId',
+            lazy: () =>
+              loadChunk(() => import('./features/tasks/detail/task-page.tsx')).then(
+                ({ TaskPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'sessions',
             lazy: () =>
               loadChunk(() => import('./features/session/sessions/sessions-page.tsx')).then(

@@ -11,7 +11,7 @@ import type { TaskService } from '../tasks/task-service.ts';
 import { fleetTaskOf, taskItemOf } from '../tasks/task-view.ts';
 
 export interface TaskHandlerDeps {
-  readonly store: Pick<TaskStore, 'page' | 'usualTimes'>;
+  readonly store: Pick<TaskStore, 'page' | 'people' | 'usualTimes'>;
   readonly items: Pick<TaskItemStore, 'page'>;
   readonly service: TaskService;
 }
@@ -36,7 +36,8 @@ export function taskHandlers({
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
       const { rows, total } = await store.page({ ...question, visible });
       const usual = await store.usualTimes();
-      return ok({ tasks: rows.map((row) => fleetTaskOf(row, usual)), total });
+      const people = await store.people(visible);
+      return ok({ tasks: rows.map((row) => fleetTaskOf(row, usual)), total, people });
     },
     getTask: ({ taskId }, { principal }) => shown(service.find(taskId, principal)),
     async listTaskItems({ taskId, search = '', state = [], offset, limit }, { principal }) {

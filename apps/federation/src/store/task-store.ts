@@ -45,6 +45,8 @@ export interface TaskStore {
   get(id: string): Promise<TaskRow | undefined>;
   /** Those that were started; the newest first. */
   page(question: TaskQuestion): Promise<{ rows: TaskRow[]; total: number }>;
+  /** Who has started any of them; of these projects alone, when they are given. */
+  people(visible: readonly string[] | undefined): Promise<string[]>;
   /** The tasks that are to run, or run. */
   unended(): Promise<Pick<TaskRow, 'id'>[]>;
   usualTimes(): Promise<UsualTimes>;
@@ -84,6 +86,13 @@ export function createTaskStore(orm: Orm): TaskStore {
 
   const isUnended = (id: string) =>
     and(eq(tasks.id, id), inArray(tasks.state, ['PENDING', 'RUNNING']));
+  /** Those that were started; of these projects alone, when they are given. */
+  const isStartedIn = (visible: readonly string[] | undefined) =>
+    and(
+      ne(tasks.state, 'DRAFT'),
+      visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
+      visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
+    );
   const isCurrent = ({ id, run }: TaskRun) =>
     and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
 
@@ -114,12 +123,10 @@ export function createTaskStore(orm: Orm): TaskStore {
     async page({ kind = [], state = [], startedBy = [], visible, offset, limit }) {
       if (visible?.length === 0) return { rows: [], total: 0 };
       const where = and(
-        ne(tasks.state, 'DRAFT'),
+        isStartedIn(visible),
         kind.length === 0 ? undefined : inArray(tasks.kind, [...kind]),
         state.length === 0 ? undefined : inArray(tasks.state, [...state]),
         startedBy.length === 0 ? undefined : inArray(tasks.startedBy, [...startedBy]),
-        visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
-        visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
       );
       const rows = await orm
         .select()
@@ -130,6 +137,15 @@ export function createTaskStore(orm: Orm): TaskStore {
         .limit(limit);
       const [total] = await orm.select({ count: count() }).from(tasks).where(where);
       return { rows, total: total?.count ?? 0 };
+    },
+    async people(visible) {
+      if (visible?.length === 0) return [];
+      const rows = await orm
+        .selectDistinct({ name: tasks.startedBy })
+        .from(tasks)
+        .where(isStartedIn(visible))
+        .orderBy(tasks.startedBy);
+      return rows.map(({ name }) => name);
     },
     unended: () =>
       orm

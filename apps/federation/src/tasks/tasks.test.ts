@@ -229,8 +229,10 @@ describe('whose a task is', () => {
     const task = all.tasks.find(({ projects }) => projects.some((one) => one !== 'blue'));
     const lookup = await viewer.getTask({ taskId: task?.id ?? '' });
     expect(lookup.ok ? 200 : lookup.error.status).toBe(404);
-    for (const one of valueOf(await viewer.listTasks({})).tasks)
-      expect(one.projects).toEqual(['blue']);
+    expect(all.people).toEqual(['admin']);
+    const theirs = valueOf(await viewer.listTasks({}));
+    for (const one of theirs.tasks) expect(one.projects).toEqual(['blue']);
+    expect(theirs.people).toEqual(theirs.tasks.length === 0 ? [] : ['admin']);
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { InProgressIcon } from '@patternfly/react-icons/dist/esm/icons/in-progress-icon';
 import { LockIcon } from '@patternfly/react-icons/dist/esm/icons/lock-icon';
-import { MigrationIcon } from '@patternfly/react-icons/dist/esm/icons/migration-icon';
+import { ExchangeAltIcon } from '@patternfly/react-icons/dist/esm/icons/exchange-alt-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { UndoIcon } from '@patternfly/react-icons/dist/esm/icons/undo-icon';
@@ -18,7 +18,7 @@ export const VOLUME_STATE_APPEARANCE: Record<VolumeState, StateAppearance> = {
   Updating: { text: 'Updating', icon: <InProgressIcon />, tone: 'info' },
   Deleting: { text: 'Deleting', icon: <TrashIcon />, tone: 'warning' },
   Rollback: { text: 'Rolling back', icon: <UndoIcon />, tone: 'warning' },
-  Migrating: { text: 'Migrating', icon: <MigrationIcon />, tone: 'info' },
+  Migrating: { text: 'Migrating', icon: <ExchangeAltIcon />, tone: 'info' },
   Failed: {
     text: 'Failed',
     icon: <ExclamationCircleIcon />,

@@ -67,16 +67,16 @@ describe('an event about a task', () => {
 
   it('changes its page and its row, keeps how long it usually takes, and has its volumes read', () => {
     cache.setQueryData(taskQuery(known.id).queryKey, known);
-    cache.setQueryData(list, { tasks: [known], total: 1 });
+    cache.setQueryData(list, { tasks: [known], total: 1, people: [] });
     apply({ type: 'task', task: now });
     const expected = { ...now, usualSeconds: 40 };
     expect(cache.getQueryData(taskQuery(known.id).queryKey)).toEqual(expected);
-    expect(cache.getQueryData(list)).toEqual({ tasks: [expected], total: 1 });
+    expect(cache.getQueryData(list)).toEqual({ tasks: [expected], total: 1, people: [] });
     expect(askedAgain).toEqual([taskItemsQuery({ taskId: known.id }).queryKey[0]]);
   });
 
   it('has lists read again that may lack it, or whose order has changed', () => {
-    cache.setQueryData(list, { tasks: [], total: 0 });
+    cache.setQueryData(list, { tasks: [], total: 0, people: [] });
     apply({ type: 'task', task: now });
     expect(askedAgain).toContain(list[0]);
   });

@@ -1,6 +1,7 @@
-import { ProcessAutomationIcon } from '@patternfly/react-icons/dist/esm/icons/process-automation-icon';
+import { ProjectDiagramIcon } from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
 import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
 import { TachometerAltIcon } from '@patternfly/react-icons/dist/esm/icons/tachometer-alt-icon';
+import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { VolumeIcon } from '@patternfly/react-icons/dist/esm/icons/volume-icon';
 import type { ComponentType } from 'react';
 import type { Rights } from '@asterism/api-types/rules/roles';
@@ -32,9 +33,11 @@ const WORKFLOWS: Section = {
   name: 'Workflows',
   path: paths.workflows(),
   key: 'w',
-  Icon: ProcessAutomationIcon,
+  Icon: ProjectDiagramIcon,
 };
+
+const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't', Icon: TasksIcon };
 
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
-  isClusterAdmin ? [OVERVIEW, VOLUMES, CLUSTERS, WORKFLOWS] : [OVERVIEW, VOLUMES];
+  isClusterAdmin ? [OVERVIEW, VOLUMES, CLUSTERS, TASKS, WORKFLOWS] : [OVERVIEW, VOLUMES, TASKS];

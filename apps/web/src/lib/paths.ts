@@ -23,6 +23,8 @@ export const paths = {
   clusterCapacity: (clusterId: string) =>
     `/clusters/${encodeURIComponent(clusterId)}#${CAPACITY_ANCHOR}`,
   workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),
+  tasks: (filters: TaskFilters = {}) => withQuery('/tasks', filters),
+  task: (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`,
   workflow: (workflowId: string) => `/workflows/${encodeURIComponent(workflowId)}`,
 } as const;
 
@@ -46,7 +48,12 @@ export interface WorkflowFilters {
   readonly state?: string;
 }
 
-function withQuery(path: string, filters: VolumeFilters | WorkflowFilters | AttachPlace): string {
+/** Filters that a link to the tasks may set. */
+export interface TaskFilters {
+  readonly state?: string;
+}
+
+function withQuery(path: string, filters: VolumeFilters | TaskFilters | AttachPlace): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
   const text = query.toString();

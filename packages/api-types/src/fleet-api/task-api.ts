@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
-import { shortText, uuid } from '../common/scalars.ts';
+import { listOut, shortText, uuid } from '../common/scalars.ts';
 import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
 import {
   fleetTask,
@@ -77,6 +77,8 @@ export const taskApi = {
       tasks: z.array(fleetTask),
       /** How many match, on all pages. */
       total: z.number(),
+      /** Who has started any of those that you may see, whatever is asked for. */
+      people: listOut(z.string()),
     }),
     errors: [400, 401],
   }),

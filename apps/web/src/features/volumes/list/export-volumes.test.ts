@@ -1,28 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aVolume } from '#/features/volumes/test-support.ts';
-import { toCsv, volumesCsv } from './export-volumes.ts';
-
-describe('toCsv', () => {
-  it('ends every row with CRLF and separates cells by commas', () => {
-    expect(
-      toCsv([
-        ['name', 'size'],
-        ['db', '4096'],
-      ]),
-    ).toBe('name,size\r\ndb,4096\r\n');
-  });
-
-  it('quotes cells with commas, quotes and line breaks', () => {
-    expect(toCsv([['a,b', 'say "hi"', 'two\nlines']])).toBe('"a,b","say ""hi""","two\nlines"\r\n');
-  });
-
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx'])(
-    'keeps a spreadsheet from taking %j for a formula',
-    (cell) => {
-      expect(toCsv([[cell]])).toMatch(/^"?'/);
-    },
-  );
-});
+import { volumesCsv } from './export-volumes.ts';
 
 describe('volumesCsv', () => {
   it('has a header, exact bytes and the name of the cluster', () => {

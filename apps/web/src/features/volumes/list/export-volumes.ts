@@ -3,20 +3,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { api, type ApiError } from '#/api/client.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
+import { toCsv } from '#/lib/csv.ts';
 import { runLimited } from '#/lib/run-limited.ts';
-
-/** Begins a cell that a spreadsheet would take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
-const NEEDS_QUOTES = /[",\r\n]/;
-
-function cellText(value: string): string {
-  const safe = FORMULA.test(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** Rows as CSV (RFC 4180). No cell is a formula to a spreadsheet, whatever a volume is named. */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 
 type Cell = readonly [header: string, text: (volume: Volume, clusterName: string) => string];
 

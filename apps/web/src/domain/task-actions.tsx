@@ -1,0 +1,204 @@
+import { isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { useRights } from '#/api/session.ts';
+import {
+  cancelTask,
+  pauseTask,
+  resumeTask,
+  retryTask,
+  startTask,
+  type TaskWrite,
+} from '#/api/task-writes.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { ShowCall } from './show-call.tsx';
+import { useSecondsToUndo } from './task-progress.tsx';
+import { retriable, taskName } from './task-words.ts';
+
+/** Why the person may not steer a task; undefined when they may. */
+function useMissingRight({ projects }: FleetTask): string | undefined {
+  const rights = useRights();
+  const missing = projects.filter((project) => !rights.canChange(project));
+  if (missing.length === 0) return undefined;
+  return `You may not change volumes of ${missing.join(', ')}`;
+}
+
+interface TaskActionProps {
+  readonly task: FleetTask;
+}
+
+interface WriteButtonProps extends TaskActionProps {
+  readonly write: TaskWrite;
+  readonly text: string;
+  readonly reason?: string | undefined;
+  readonly variant?: 'primary' | 'secondary';
+  /** Called with the task as it is then. */
+  readonly onDone?: (task: FleetTask) => void;
+}
+
+/** A button that changes a task at once; what went wrong is told over the page. */
+function WriteButton(props: WriteButtonProps) {
+  const { task, text, reason, variant = 'secondary', onDone } = props;
+  const { write, isPending, reset } = useWrite(props.write);
+  const run = () => {
+    reset();
+    write(task, (outcome) => {
+      const failed = describeOutcome(outcome);
+      if (failed !== undefined)
+        showToast({ tone: 'danger', title: failed.title, detail: failed.advice });
+      else if (outcome.kind === 'done') onDone?.(outcome.value);
+    });
+  };
+  return (
+    <ReasonedButton
+      variant={variant}
+      reason={reason}
+      isAriaDisabled={isPending}
+      isLoading={isPending}
+      onClick={run}
+    >
+      {text}
+    </ReasonedButton>
+  );
+}
+
+/** Takes a task back before it begins. Renders nothing once that is over. */
+export function UndoTask({ task }: TaskActionProps) {
+  const left = useSecondsToUndo(task);
+  const missing = useMissingRight(task);
+  if (left === 0) return null;
+  return (
+    <WriteButton
+      task={task}
+      write={cancelTask}
+      text={`Undo (${left} s)`}
+      reason={missing}
+      onDone={() =>
+        showToast({ tone: 'info', title: `Undone: ${taskName(task)}. Nothing was changed.` })
+      }
+    />
+  );
+}
+
+/** Drafts a task of what has failed or was canceled, and shows its preview. Renders nothing when all was done. */
+export function RetryTask({ task }: TaskActionProps) {
+  const navigate = useNavigate();
+  const missing = useMissingRight(task);
+  const left = retriable(task);
+  if (!isFinalTask(task.state) || left === 0) return null;
+  return (
+    <WriteButton
+      task={task}
+      write={retryTask}
+      text={task.counts.failed > 0 ? `Retry failed (${formatCount(left)})` : 'Do the rest'}
+      reason={missing}
+      onDone={({ id }) => void navigate(paths.task(id))}
+    />
+  );
+}
+
+/** Starts a draft, or throws it away. */
+function DraftActions({ task }: TaskActionProps) {
+  const navigate = useNavigate();
+  const missing = useMissingRight(task);
+  const nothing = task.counts.waiting === 0 ? 'None of these volumes can be done now' : undefined;
+  return (
+    <>
+      <WriteButton
+        task={task}
+        write={cancelTask}
+        text="Discard"
+        onDone={() => void navigate(paths.tasks())}
+      />
+      <WriteButton
+        task={task}
+        write={startTask}
+        text="Start"
+        variant="primary"
+        reason={missing ?? nothing}
+      />
+    </>
+  );
+}
+
+/** Cancels a task that has begun, once the person has confirmed it. */
+function CancelTask({ task, reason }: TaskActionProps & { readonly reason: string | undefined }) {
+  const [isConfirming, setIsConfirming] = useState(false);
+  const { write, outcome, isPending, isChecking, reset } = useWrite(cancelTask);
+  const { counts, id: taskId } = task;
+  return (
+    <>
+      <ReasonedButton
+        variant="secondary"
+        isDanger
+        reason={reason}
+        onClick={() => {
+          reset();
+          setIsConfirming(true);
+        }}
+      >
+        Cancel task
+      </ReasonedButton>
+      {isConfirming ? (
+        <ConfirmDialog
+          title="Cancel this task?"
+          subject={[['Task', taskName(task)]]}
+          action="Cancel task"
+          dismiss="Keep it"
+          isDanger
+          isPending={isPending}
+          checking={isChecking ? 'the task was canceled' : undefined}
+          error={describeOutcome(outcome)}
+          onCancel={() => setIsConfirming(false)}
+          onConfirm={() =>
+            write(task, ({ kind }) => {
+              if (kind === 'done') setIsConfirming(false);
+            })
+          }
+        >
+          <div className="ast-stack">
+            <ul className="ast-sentences">
+              <li>What is done stays done: {formatCount(counts.done)}.</li>
+              <li>What has begun is finished: {formatCount(counts.running + counts.following)}.</li>
+              <li>What is waiting stays as it is: {formatCount(counts.waiting)}.</li>
+            </ul>
+            <ShowCall call={{ operation: taskApi.cancelTask, input: { taskId } }} />
+          </div>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+/** Pauses or resumes a task that has not ended, or cancels it. */
+function SteerTask({ task }: TaskActionProps) {
+  const missing = useMissingRight(task);
+  const left = useSecondsToUndo(task);
+  const reason = missing ?? (task.asked === 'cancel' ? 'It is being canceled' : undefined);
+  const mayGoOn = task.state === 'PAUSED' || task.asked === 'pause';
+  return (
+    <>
+      <WriteButton
+        key={mayGoOn ? 'resume' : 'pause'}
+        task={task}
+        write={mayGoOn ? resumeTask : pauseTask}
+        text={mayGoOn ? 'Resume' : 'Pause'}
+        reason={reason}
+      />
+      {left > 0 ? <UndoTask task={task} /> : <CancelTask task={task} reason={reason} />}
+    </>
+  );
+}
+
+/** What can be done with a task as it is now. */
+export function TaskActions({ task }: TaskActionProps) {
+  if (task.state === 'DRAFT') return <DraftActions task={task} />;
+  return isFinalTask(task.state) ? <RetryTask task={task} /> : <SteerTask task={task} />;
+}

@@ -1,0 +1,41 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { describe, expect, it } from 'vitest';
+import { aTask } from '#/test-support/a-task.ts';
+import { retriable, taskCounts, taskName } from './task-words.ts';
+
+describe('the name of a task', () => {
+  it.each<[string, Partial<FleetTask>]>([
+    ['Delete 1,200 volumes', { total: 1200 }],
+    ['Delete 1 volume', { total: 1 }],
+    ['Delete db-1', { total: 1, subject: 'db-1' }],
+    ['Resize 4 volumes to 20 GiB', { kind: 'change volumes', change: { size: '21474836480' } }],
+    [
+      'Set QoS policy gold on 4 volumes',
+      { kind: 'change volumes', change: { qosPolicyName: 'gold' } },
+    ],
+    [
+      'Change ACL hosts, IP-ACL, and labels of db-1',
+      {
+        kind: 'change volumes',
+        subject: 'db-1',
+        change: { acl: { add: ['nqn'] }, IPAcl: { remove: ['::1'] }, labels: { remove: ['a'] } },
+      },
+    ],
+  ])('is %s', (name, facts) => {
+    expect(taskName(aTask(facts))).toBe(name);
+  });
+});
+
+describe('the counts of a task', () => {
+  const counts = { ...aTask().counts, failed: 2, canceled: 3 };
+
+  it('has failures first, and leaves out what there is none of', () => {
+    expect(taskCounts({ counts })).toBe(
+      '2 failed, 1 done, 1 running, 1 finishing, 1 waiting, 3 canceled',
+    );
+  });
+
+  it('says how many can be tried again: what failed and what had not begun', () => {
+    expect(retriable({ counts })).toBe(5);
+  });
+});

@@ -1,0 +1,96 @@
+import type { FleetTask, TaskItemState, TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import { parseSize } from '@asterism/api-types/rules/size';
+import { formatBytes, formatCount } from '#/lib/format.ts';
+
+type Named = Pick<FleetTask, 'kind' | 'change' | 'total' | 'subject'>;
+
+/** What a task is about: its only volume by name, else how many there are. */
+export const taskSubject = ({ subject, total }: Pick<FleetTask, 'subject' | 'total'>): string =>
+  subject === '' ? `${formatCount(total)} ${total === 1 ? 'volume' : 'volumes'}` : subject;
+
+function sizeInWords(size: string): string {
+  const parsed = parseSize(size);
+  return parsed.ok ? formatBytes(parsed.value) : size;
+}
+
+interface PartWords {
+  /** Among other parts: `size`. */
+  readonly noun: string;
+  /** By itself. */
+  readonly alone: (subject: string, change: VolumesChange) => string;
+}
+
+const PARTS: Readonly<Record<keyof VolumesChange, PartWords>> = {
+  size: {
+    noun: 'size',
+    alone: (subject, { size = '' }) => `Resize ${subject} to ${sizeInWords(size)}`,
+  },
+  acl: { noun: 'ACL hosts', alone: (subject) => `Change the ACL hosts of ${subject}` },
+  IPAcl: { noun: 'IP-ACL', alone: (subject) => `Change the IP-ACL of ${subject}` },
+  qosPolicyName: {
+    noun: 'QoS policy',
+    alone: (subject, { qosPolicyName = '' }) => `Set QoS policy ${qosPolicyName} on ${subject}`,
+  },
+  labels: { noun: 'labels', alone: (subject) => `Change the labels of ${subject}` },
+};
+const PART_NAMES = ['size', 'acl', 'IPAcl', 'qosPolicyName', 'labels'] as const;
+const AND = new Intl.ListFormat('en', { type: 'conjunction' });
+
+function changeInWords(subject: string, change: VolumesChange): string {
+  const changed = PART_NAMES.filter((part) => change[part] !== undefined);
+  const [first] = changed;
+  if (first !== undefined && changed.length === 1) return PARTS[first].alone(subject, change);
+  const nouns = AND.format(changed.map((part) => PARTS[part].noun));
+  return `Change ${nouns === '' ? 'nothing' : nouns} of ${subject}`;
+}
+
+interface KindWords {
+  /** In a filter. */
+  readonly kind: string;
+  readonly name: (task: Named) => string;
+}
+
+const KINDS: Readonly<Record<TaskKind, KindWords>> = {
+  'delete volumes': { kind: 'Delete volumes', name: (task) => `Delete ${taskSubject(task)}` },
+  'change volumes': {
+    kind: 'Change volumes',
+    name: (task) => changeInWords(taskSubject(task), task.change ?? {}),
+  },
+};
+
+/** What a task does, and to what: `Delete 12 volumes`. */
+export const taskName = (task: Named): string => KINDS[task.kind].name(task);
+
+/** A kind of task by itself. */
+export const taskKind = (kind: TaskKind): string => KINDS[kind].kind;
+
+/** So many items in a state, after their number. */
+const COUNT_WORDS: Readonly<Record<TaskItemState, string>> = {
+  failed: 'failed',
+  running: 'running',
+  following: 'finishing',
+  waiting: 'waiting',
+  done: 'done',
+  canceled: 'canceled',
+  skipped: 'skipped',
+};
+const COUNT_ORDER = [
+  'failed',
+  'done',
+  'running',
+  'following',
+  'waiting',
+  'canceled',
+  'skipped',
+] as const;
+
+/** How many of its volumes are in each state, failures first: `2 failed, 10 done`. */
+export const taskCounts = ({ counts }: Pick<FleetTask, 'counts'>): string =>
+  COUNT_ORDER.filter((state) => counts[state] > 0)
+    .map((state) => `${formatCount(counts[state])} ${COUNT_WORDS[state]}`)
+    .join(', ');
+
+/** How many of its items can be tried again: those that failed, or were canceled before they began. */
+export const retriable = ({ counts }: Pick<FleetTask, 'counts'>): number =>
+  counts.failed + counts.canceled;

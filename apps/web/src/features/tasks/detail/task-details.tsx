@@ -1,0 +1,83 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { Link } from 'react-router';
+import { TaskMeter } from '#/domain/task-progress.tsx';
+import { formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { Bytes } from '#/ui/bytes.tsx';
+import { Note } from '#/ui/note.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+import { TaskItemsList } from './task-items-list.tsx';
+import './task-details.css';
+
+interface TaskProps {
+  readonly task: FleetTask;
+}
+
+/** What of a task deserves a second look before it is started. */
+function risksOf({ risks, counts }: FleetTask): readonly string[] {
+  const { mayBeInUse, modified } = risks;
+  return [
+    ...(mayBeInUse === 0 ? [] : [`${formatCount(mayBeInUse)} may be in use`]),
+    ...(modified === 0 ? [] : [`${formatCount(modified)} modified since selected`]),
+    ...(counts.skipped === 0 ? [] : [`${formatCount(counts.skipped)} can’t be done`]),
+  ];
+}
+
+/** Who, when and how much, in one line. */
+function TaskFacts({ task }: TaskProps) {
+  const { startedBy, createdAt, retryOf, capacity, total, projects, clusterIds } = task;
+  return (
+    <dl className="ast-task-facts">
+      <div>
+        <dt>Volumes</dt>
+        <dd>
+          {formatCount(total)}, <Bytes value={capacity} />
+        </dd>
+      </div>
+      <div>
+        <dt>Clusters</dt>
+        <dd>{formatCount(clusterIds.length)}</dd>
+      </div>
+      <div>
+        <dt>{projects.length === 1 ? 'Project' : 'Projects'}</dt>
+        <dd>{projects.length > 3 ? formatCount(projects.length) : projects.join(', ')}</dd>
+      </div>
+      <div>
+        <dt>{task.state === 'DRAFT' ? 'Drafted by' : 'Started by'}</dt>
+        <dd>
+          {startedBy}, <RelativeTime value={task.startedAt ?? createdAt} />
+        </dd>
+      </div>
+      {retryOf === undefined ? null : (
+        <div>
+          <dt>Retry of</dt>
+          <dd>
+            <Link to={paths.task(retryOf)}>an earlier task</Link>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** The details of a task, live. */
+export function TaskDetails({ task }: TaskProps) {
+  const risks = risksOf(task);
+  const isDraft = task.state === 'DRAFT';
+  return (
+    <>
+      <section aria-label="Progress" className="ast-task-summary">
+        {isDraft ? (
+          <Note tone={risks.length === 0 ? 'info' : 'warning'} title="This is a preview">
+            Nothing is done before you start it.
+            {risks.length === 0 ? '' : ` Of ${formatCount(task.total)}: ${risks.join(', ')}.`}
+          </Note>
+        ) : (
+          <TaskMeter task={task} />
+        )}
+        <TaskFacts task={task} />
+      </section>
+      <TaskItemsList task={task} />
+    </>
+  );
+}

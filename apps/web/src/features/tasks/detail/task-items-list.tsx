@@ -1,0 +1,105 @@
+import {
+  TASK_ITEM_STATES,
+  type FleetTask,
+  type TaskItem,
+} from '@asterism/api-types/fleet-api/fleet-task';
+import { useMemo } from 'react';
+import { taskItemsQuery } from '#/api/task-queries.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { TASK_ITEM_APPEARANCE } from '#/domain/task-state.tsx';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { isNarrowed, type Block, type ListQuestion } from '#/table/list-state.ts';
+import { ListTable } from '#/table/list-table.tsx';
+import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import { useListRows } from '#/table/use-list-rows.ts';
+import { useListState } from '#/table/use-list-state.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { ExportItems } from './export-items.tsx';
+import { itemColumns } from './task-item-columns.tsx';
+
+/** What the volumes of a task can be narrowed by; the API has failures first, and no other order. */
+const ITEM_LIST = {
+  name: 'task-items',
+  filters: { state: TASK_ITEM_STATES },
+  sortKeys: ['state'],
+  defaultSort: 'state',
+  defaultOrder: 'asc',
+} as const;
+
+const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
+const itemsOf = ({ items }: { items: readonly TaskItem[] }) => items;
+const idOf = ({ index }: TaskItem) => String(index);
+const nameOf = ({ volume: { name, UUID } }: TaskItem) => (name === '' ? UUID : name);
+
+/** The volumes of a task with what has become of each, failures first. */
+export function TaskItemsList({ task }: { readonly task: FleetTask }) {
+  const { id: taskId, counts } = task;
+  const controls = useListState(ITEM_LIST);
+  const { state } = controls;
+  const query = useMemo(
+    () =>
+      ({ search, state: states, offset, limit }: ListQuestion<'state', 'state'> & Block) =>
+        taskItemsQuery({ taskId, search, state: states, offset, limit }),
+    [taskId],
+  );
+  const { list, answers, failure, isPartial, readAgain } = useListRows({
+    controls,
+    query,
+    rowsOf: itemsOf,
+    rowId: idOf,
+  });
+  const [data] = answers;
+  const columns = useMemo(() => itemColumns(task.state), [task.state]);
+
+  return (
+    <>
+      <FilterBar
+        controls={controls}
+        searchLabel="Search by volume or project"
+        filters={[
+          {
+            filter: 'state',
+            label: 'State',
+            choices: TASK_ITEM_STATES.map((value) => ({
+              value,
+              label: TASK_ITEM_APPEARANCE[value].text,
+              count: counts[value],
+            })),
+          },
+        ]}
+        total={data?.total}
+        inSight={list.inSight}
+        what={VOLUME_WORDS}
+      >
+        <RowsInSight
+          inSight={list.inSight}
+          total={data?.total}
+          what={VOLUME_WORDS}
+          onReadAgain={isPartial ? readAgain : undefined}
+        />
+        <ExportItems task={task} />
+      </FilterBar>
+      {failure === undefined ? (
+        <ListTable
+          label="Volumes of the task"
+          columns={columns}
+          list={list}
+          rowId={idOf}
+          rowName={nameOf}
+          sort={state.sort}
+          order={state.order}
+          onSort={controls.setSort}
+          empty={
+            <EmptyView title={isNarrowed(state) ? 'No matching volumes' : 'No volumes'}>
+              {isNarrowed(state)
+                ? 'All volumes of this task are hidden by the search or the filter.'
+                : 'This task has no volumes: none matched when it was drafted.'}
+            </EmptyView>
+          }
+        />
+      ) : (
+        <FailureView failure={failure} onRetry={readAgain} />
+      )}
+    </>
+  );
+}

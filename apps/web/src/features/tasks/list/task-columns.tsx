@@ -1,0 +1,67 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { TaskBar } from '#/domain/task-progress.tsx';
+import { TaskStateLabel } from '#/domain/task-state.tsx';
+import { taskCounts, taskName } from '#/domain/task-words.ts';
+import { UsualDuration } from '#/domain/usual-duration.tsx';
+import { paths } from '#/lib/paths.ts';
+import type { Column } from '#/table/column.ts';
+import { RowLink } from '#/table/row-link.tsx';
+import { Bytes } from '#/ui/bytes.tsx';
+import { RelativeTime } from '#/ui/relative-time.tsx';
+
+/** The columns of the list of tasks. */
+export const TASK_COLUMNS: readonly Column<FleetTask, 'started'>[] = [
+  {
+    id: 'name',
+    width: 'min(17rem, 55vw)',
+    header: 'Task',
+    isName: true,
+    cell: (task) => <RowLink to={paths.task(task.id)}>{taskName(task)}</RowLink>,
+  },
+  {
+    id: 'state',
+    width: '8.5rem',
+    header: 'State',
+    cell: ({ state }) => <TaskStateLabel state={state} />,
+  },
+  {
+    id: 'progress',
+    width: '11rem',
+    header: 'Progress',
+    cell: (task) => <TaskBar task={task} />,
+  },
+  {
+    id: 'started',
+    width: '8.5rem',
+    header: 'Started',
+    cell: ({ startedAt, createdAt }) => <RelativeTime value={startedAt ?? createdAt} />,
+  },
+  {
+    id: 'duration',
+    width: '12.5rem',
+    header: 'Took',
+    cell: ({ startedAt, endedAt, usualSeconds }) => (
+      <UsualDuration from={startedAt} to={endedAt} usualSeconds={usualSeconds} />
+    ),
+  },
+  {
+    id: 'outcome',
+    width: '13rem',
+    header: 'Outcome',
+    cell: (task) => taskCounts(task),
+  },
+  {
+    id: 'started-by',
+    width: '7rem',
+    header: 'Started by',
+    cell: ({ startedBy }) => startedBy,
+  },
+  {
+    id: 'capacity',
+    width: '7rem',
+    header: 'Capacity',
+    align: 'end',
+    isHidden: true,
+    cell: ({ capacity }) => <Bytes value={capacity} />,
+  },
+];

@@ -1,0 +1,66 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { expect, test } from 'vitest';
+import { aTask } from '#/test-support/a-task.ts';
+import { errorBody, renderPage } from '#/test-support/render-page.tsx';
+import { TasksPage } from './tasks-page.tsx';
+
+async function list(tasks: readonly FleetTask[], url = '/tasks') {
+  const page = await renderPage(<TasksPage />, {
+    url,
+    roles: ['default:viewer'],
+    server: (request) =>
+      request.url.startsWith('/api/v2/fleet/tasks')
+        ? { body: { tasks, total: tasks.length, people: ['ada', 'berta'] } }
+        : undefined,
+  });
+  const lastQuery = () => page.sent.at(-1)?.url.split('?')[1];
+  return { ...page, lastQuery };
+}
+
+test('the list of tasks says what each does and what came of it, and asks for nothing that the API does not know', async () => {
+  const { screen, lastQuery } = await list([
+    aTask({ kind: 'change volumes', change: { size: '20 GiB' }, subject: 'db-1', total: 1 }),
+    aTask({
+      id: '00000000-0000-4000-8000-0000000000a2',
+      state: 'FAILED',
+      endedAt: '2026-11-29T06:03:00.000Z',
+      usualSeconds: 40,
+      counts: { failed: 1, running: 0, following: 0, waiting: 0, done: 3, canceled: 0, skipped: 0 },
+    }),
+  ]);
+  await expect.element(screen.getByRole('link', { name: 'Resize db-1 to 20 GiB' })).toBeVisible();
+  const row = screen.getByRole('row', { name: /Delete 4 volumes/ });
+  await expect.element(row.getByText('1 failed, 3 done').last()).toBeVisible();
+  await expect.element(row.getByText(/usually 40 s/)).toBeVisible();
+  expect(lastQuery()).toBe('offset=0&limit=50');
+});
+
+test('tasks are narrowed by kind, state and person, in the address', async () => {
+  const { screen, location, lastQuery } = await list([aTask()]);
+  await screen.getByRole('button', { name: 'Filter by Started by' }).click();
+  await screen.getByRole('menuitem', { name: 'berta' }).click();
+  await expect.poll(location).toBe('/tasks?startedBy=berta');
+  await screen.getByRole('button', { name: 'Filter by State' }).click();
+  await screen.getByRole('menuitem', { name: 'Failed' }).click();
+  await screen.getByRole('button', { name: 'Filter by Kind' }).click();
+  await screen.getByRole('menuitem', { name: 'Change volumes' }).click();
+  await expect
+    .poll(lastQuery)
+    .toBe('kind=change+volumes&state=FAILED&startedBy=berta&offset=0&limit=50');
+});
+
+test('without tasks the page says how one begins, and with filters how to see all', async () => {
+  const { screen, location } = await list([], '/tasks?state=FAILED');
+  await screen.getByRole('button', { name: 'Clear filters' }).click();
+  await expect.poll(location).toBe('/tasks');
+  await expect.element(screen.getByText('No tasks yet')).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'View volumes' })).toBeVisible();
+});
+
+test('tasks that can’t be read say why, with the request ID', async () => {
+  const { screen } = await renderPage(<TasksPage />, {
+    url: '/tasks',
+    server: () => ({ status: 400, body: { ...errorBody(3, 'bad offset'), requestId: 'r-18' } }),
+  });
+  await expect.element(screen.getByText('r-18')).toBeVisible();
+});
