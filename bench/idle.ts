@@ -5,9 +5,10 @@ import type { Figure } from './measure.ts';
 import { servedCluster, type ServedCluster } from './synchronise.ts';
 import { watchClusters } from './watch-clusters.ts';
 
-/** A cluster may have 250,000. */
-const CLUSTERS = 5;
-const VOLUMES = 200_000;
+const CLUSTERS = 10;
+const VOLUMES = 100_000;
+/** So long may it take until all volumes are read, also on a machine that others use. */
+const READ_MS = 10 * 60_000;
 /** Somewhat more than the longest pause between walks, so that each cluster is walked at least once. */
 const SECONDS = 100;
 const BUDGET = 0.15;
@@ -27,7 +28,9 @@ export async function measureIdle(): Promise<Figure[]> {
   const watching = watchClusters(served);
   const { inventory } = watching;
   try {
+    const readBy = performance.now() + READ_MS;
     while (served.some(({ clusterId }) => inventory.asOf(clusterId) === undefined)) {
+      if (performance.now() > readBy) throw new Error('not all clusters could be read');
       await pause(1000);
     }
     const [startedAt, before] = [performance.now(), process.threadCpuUsage()];
