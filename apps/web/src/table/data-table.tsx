@@ -22,6 +22,7 @@ export function DataTable<Row, Sort extends string = never>(props: DataTableProp
   return (
     <TableFrame
       {...props}
+      className="ast-table-scroll"
       table={table}
       count={rows?.length}
       atHand={rows ?? []}

@@ -3,7 +3,7 @@ import { firstShown } from '#/api/first-shown.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { createStore, useStore } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
-import { expectedRows } from './row-height.ts';
+import { expectedRows } from './expected-rows.ts';
 import type { createRowWindow, Drawn, RowWindow } from './row-window.ts';
 import { drawRow, TableFrame, type TableProps } from './table-frame.tsx';
 import { linkOfRow, onRowKey, placeOfRow } from './table-keys.ts';
@@ -61,13 +61,12 @@ interface ListTableProps<Row, Sort extends string> extends TableProps<Row, Sort>
 
 /** A table of any length: of its rows, those are drawn that are in sight, and some around them. */
 export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, Sort>) {
-  const { label, list } = props;
+  const { label, list, rowId } = props;
   const { total, rows, isStale, inSight } = list;
   const table = useRef<HTMLElement>(null);
   const kept = useKeptPlace(label, table, total !== undefined && !isStale);
   const window = useScrolling(table, list, kept);
   const drawn = useStore(window?.drawn ?? NOT_SCROLLED);
-  const [{ inView }] = useState(expectedRows);
   const isPrinting = usePrinting();
   const within = ({ first, end }: RowRange) => ({
     first: Math.min(first, total ?? 0),
@@ -77,7 +76,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
     ? rangeAtHand(rows)
     : within(
         // Before it can be scrolled, the list begins with the row that is to be the first in sight.
-        drawn ?? { first: list.start, end: list.start + Math.ceil(inView) },
+        drawn ?? { first: list.start, end: list.start + expectedRows() },
       );
   useLayoutEffect(() => {
     if (!isPrinting) return undefined;
@@ -111,10 +110,18 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
     return window?.bringIntoSight(row);
   }
 
+  const drawnRows = Array.from(
+    { length: total === undefined ? SKELETON_ROWS : end - first },
+    (_, index) => rows.get(first + index),
+  );
+  const keys = window?.keys.of(
+    drawnRows.map((row) => (row === undefined ? undefined : rowId(row))),
+  );
+
   return (
     <TableFrame
       {...props}
-      className="ast-table-long"
+      className="ast-table-scroll ast-table-long"
       table={table}
       count={total}
       atHand={[...rows.values()]}
@@ -125,6 +132,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
       onClick={kept.onClick}
       onFocus={({ target }) => {
         focused.current = placeOfRow(target.closest('tr'));
+        window?.keys.keepApart((focused.current ?? -1) - first);
         if (target !== table.current) wanted.current = undefined;
       }}
       onKeyDown={(event) => {
@@ -132,8 +140,9 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
         onRowKey(event, { count: total ?? 0, beforeFirst: inSight.get().first - 1, goTo });
       }}
     >
-      {Array.from({ length: total === undefined ? SKELETON_ROWS : end - first }, (_, index) =>
-        drawRow(props, rows.get(first + index), first + index),
+      {drawnRows.map((row, index) =>
+        // Before there are keys, these are what they begin with.
+        drawRow(props, row, first + index, keys?.[index] ?? index + 1),
       )}
     </TableFrame>
   );

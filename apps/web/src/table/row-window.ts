@@ -1,11 +1,14 @@
 import type { KeyboardEvent } from 'react';
 import { createStore, type Store } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
-import { expectedRows } from './row-height.ts';
+import { expectedRows } from './expected-rows.ts';
+import { createRowKeys, type RowKeys } from './row-keys.ts';
 import { follow, placeAt, scrolledHeight, type Extent, type Place } from './scroll-scale.ts';
 import { onTab } from './tab-key.ts';
 import type { KeptPlace } from './use-kept-place.ts';
 
+/** The height of a row in rem, as list-table.css has it; how high it really is, is measured. */
+const ROW_REM = 1.875;
 /** How many rows are drawn above and below what is in sight, and how many come and go at once as one scrolls. */
 interface Margin {
   readonly above: number;
@@ -34,8 +37,9 @@ interface Sizes {
 let lastSizes: Sizes | undefined;
 
 function expectedSizes(): Sizes {
-  const { height, inView } = expectedRows();
-  return { row: height, head: 0, view: inView * height };
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const row = ROW_REM * rem;
+  return { row, head: 0, view: expectedRows() * row };
 }
 
 /** What is drawn of a list. */
@@ -87,6 +91,8 @@ function drawnAt({ position, scrollTop }: Place, sizes: Sizes, margin: Margin): 
 /** The window through which a list of any length is seen. */
 export interface RowWindow<Row> {
   readonly drawn: Pick<Store<Drawn>, 'get' | 'subscribe'>;
+  /** Of the rows that are drawn. */
+  readonly keys: RowKeys;
   /** Follows the size of the element that scrolls, until the returned function is called. */
   readonly attach: (table: HTMLElement) => () => void;
   /** What the window is of: goes to the place where a new list is to be seen. */
@@ -165,6 +171,7 @@ export function createRowWindow<Row>(start: number, kept: KeptPlace): RowWindow<
 
   return {
     drawn,
+    keys: createRowKeys(),
     attach: (element) => {
       table = element;
       const observer = new ResizeObserver(resize);

@@ -80,17 +80,18 @@ const cellsOf = (props: {
   (props.selection === undefined ? 0 : 1) +
   (props.rowActions === undefined ? 0 : 1);
 
-/** One row of a table, or a skeleton in the place of one that is on its way. */
+/** One row of a table, or a skeleton in the place of one that is on its way. Its key is that of its element. */
 export function drawRow<Row, Sort extends string>(
   props: TableProps<Row, Sort>,
   row: Row | undefined,
   at: number,
+  key?: number,
 ): ReactNode {
-  if (row === undefined) return <SkeletonRow key={at} at={at} cells={cellsOf(props)} />;
+  if (row === undefined) return <SkeletonRow key={-1 - at} at={at} cells={cellsOf(props)} />;
   const { columns, rowId, rowName, selection, rowActions } = props;
   return (
     <TableRow
-      key={rowId(row)}
+      key={key ?? rowId(row)}
       row={row}
       at={at}
       columns={columns}
@@ -103,7 +104,7 @@ export function drawRow<Row, Sort extends string>(
 }
 
 interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort> {
-  readonly className?: string;
+  readonly className: string;
   readonly table: RefObject<HTMLElement | null>;
   /** How many rows the list has; undefined while that is not known. */
   readonly count: number | undefined;
@@ -124,7 +125,7 @@ interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort
 /** A dense table whose head stays in sight and that scrolls within itself. Sorting and filters are the server's. */
 export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row, Sort>) {
   const { label, columns, table, count, atHand, selection, rowActions, isStale = false } = props;
-  const { className = '', isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
+  const { className, isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
   const navigate = useNavigate();
   const whole: CSSProperties | undefined =
     window === undefined ? undefined : { blockSize: window.height };
@@ -135,7 +136,7 @@ export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row,
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       ref={table}
-      className={`ast-table-scroll ${className}`}
+      className={className}
       onScroll={onScroll}
       onClick={(event) => {
         onClick(event);

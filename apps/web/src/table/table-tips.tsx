@@ -45,20 +45,13 @@ export function TableTips({ table }: { readonly table: RefObject<HTMLElement | n
     /** What was last spoken of, and whether that was put away: then not until the pointer has been elsewhere. */
     let last: HTMLElement | undefined;
     let isPutAway = false;
-    const show = (next: Tip | undefined, delay: number) => {
+    const show = (next: Tip | undefined) => {
       last = next?.element ?? last;
       clearTimeout(pending);
-      pending = setTimeout(
-        () => setTip((before) => (before?.element === next?.element ? before : next)),
-        delay,
-      );
+      setTip(next);
     };
     /** What is said about the place of the focus stays while the pointer rests or passes elsewhere. */
     let isOfFocus = false;
-    const hide = () => {
-      isOfFocus = false;
-      show(undefined, 0);
-    };
     const onPointer = ({ target }: Event) => {
       // On a tip the pointer may rest: it can be read, and copied from, for as long as that takes (WCAG 1.4.13).
       if (target instanceof Element && target.closest('[role="tooltip"]') !== null)
@@ -68,12 +61,15 @@ export function TableTips({ table }: { readonly table: RefObject<HTMLElement | n
       if (isPutAway && next?.element === last) return undefined;
       isPutAway = false;
       isOfFocus = false;
-      return show(next, HOVER_MS);
+      clearTimeout(pending);
+      pending = setTimeout(() => show(next), HOVER_MS);
+      return undefined;
     };
-    const onFocus = (next: Tip | undefined) => {
+    const onFocus = (next?: Tip) => {
       isOfFocus = next !== undefined;
-      show(next, 0);
+      show(next);
     };
+    const hide = () => onFocus();
     const listening = new AbortController();
     const { signal } = listening;
     document.addEventListener('pointerover', onPointer, { signal });

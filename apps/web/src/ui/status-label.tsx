@@ -37,42 +37,30 @@ const LAST_KNOWN = 'Last known state: it may have changed since.';
 export function StatusLabel({ appearance, isStale = false, why }: StatusLabelProps) {
   const outOfReachSince = useContext(OutOfReachSince);
   const isLastKnown = isStale || outOfReachSince !== undefined;
+  const { text, icon, tone } = appearance;
   const meaning = isLastKnown ? LAST_KNOWN : appearance.meaning;
-  if (why === undefined) {
-    return <PlainLabel appearance={appearance} isLastKnown={isLastKnown} title={meaning} />;
-  }
+  const label = (
+    <Label
+      isCompact
+      isOutline={isLastKnown || tone !== 'neutral'}
+      tone={isLastKnown || tone === 'neutral' ? undefined : tone}
+      icon={icon}
+      title={why === undefined ? meaning : undefined}
+      {...(isLastKnown ? { className: 'ast-last-known' } : {})}
+    >
+      {text}
+      {isLastKnown ? <span className="pf-v6-screen-reader"> (last known)</span> : null}
+    </Label>
+  );
+  if (why === undefined) return label;
   return (
     <button
       type="button"
       className="ast-explained-state"
       data-tip={meaning === undefined ? why : `${meaning} ${why}`}
     >
-      <PlainLabel appearance={appearance} isLastKnown={isLastKnown} title={undefined} />
+      {label}
       <span className="pf-v6-screen-reader">. {why}</span>
     </button>
-  );
-}
-
-interface PlainLabelProps {
-  readonly appearance: StateAppearance;
-  readonly isLastKnown: boolean;
-  readonly title: string | undefined;
-}
-
-function PlainLabel({ appearance, isLastKnown, title }: PlainLabelProps) {
-  const { text, icon, tone } = appearance;
-  const isGrey = isLastKnown || tone === 'neutral';
-  return (
-    <Label
-      isCompact
-      isOutline={isLastKnown || tone !== 'neutral'}
-      tone={isGrey ? undefined : tone}
-      icon={icon}
-      title={title}
-      {...(isLastKnown ? { className: 'ast-last-known' } : {})}
-    >
-      {text}
-      {isLastKnown ? <span className="pf-v6-screen-reader"> (last known)</span> : null}
-    </Label>
   );
 }

@@ -21,7 +21,7 @@ test('Back from a volume shows the list as it was left: rows, selection, columns
       otherPages: { '/volumes/:volumeId': <VolumePage /> },
     },
   );
-  await hideColumn(screen, 'Replicas');
+  await hideColumn(screen, 'ACL hosts');
   await screen.getByRole('checkbox', { name: 'Select row-103', exact: true }).click();
   scroller().scrollBy(0, 500);
   await expect.poll(location).toContain('offset=117');
@@ -35,6 +35,6 @@ test('Back from a volume shows the list as it was left: rows, selection, columns
   expect(location()).toBe(left);
   expect(scroller().scrollTop).toBe(scrolled);
   await expect.element(screen.getByText('1 volume selected')).toBeVisible();
-  await expect.element(header(screen, 'Replicas')).not.toBeInTheDocument();
+  await expect.element(header(screen, 'ACL hosts')).not.toBeInTheDocument();
   await expect.element(screen.getByText(/^118–\d+ of 160 volumes$/)).toBeInTheDocument();
 });
