@@ -35,6 +35,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   probeEndpoint: 'none',
   cancelWorkflow: 'none',
   claimServiceKey: 'none',
+  listFleetSnapshots: 'none',
   listTasks: 'none',
   getTask: 'none',
   listTaskItems: 'none',

@@ -1,6 +1,7 @@
 import type { ClientRouteName } from '@asterism/api-types/federation-api/client-routes';
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
 
@@ -8,7 +9,8 @@ export type OperationName =
   | FederationOperationName
   | ClientRouteName
   | FleetOperationName
-  | TaskOperationName;
+  | TaskOperationName
+  | SnapshotOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */
 export const policies: Readonly<Record<OperationName, Access>> = {
@@ -20,15 +22,6 @@ export const policies: Readonly<Record<OperationName, Access>> = {
   updateProjectVolume: 'change-volumes',
   deleteProjectVolume: 'change-volumes',
   listSnapshots: 'signed-in',
-  getSnapshot: 'signed-in',
-  createSnapshot: 'change-volumes',
-  deleteSnapshot: 'change-volumes',
-  rollbackVolume: 'change-volumes',
-  listResourcePolicies: 'signed-in',
-  getResourcePolicy: 'signed-in',
-  createResourcePolicy: 'change-volumes',
-  updateResourcePolicy: 'change-volumes',
-  deleteResourcePolicy: 'change-volumes',
   // What a tenant must know of a cluster to use its volumes (lightbits-api §3).
   getVersion: 'signed-in',
   getClusterInfo: 'signed-in',

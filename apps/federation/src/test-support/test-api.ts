@@ -11,6 +11,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
@@ -46,6 +47,7 @@ const operations = {
   createVolume: federationApi.createVolume,
   ...clientRoutes,
   ...ofFleet,
+  ...fleetSnapshotApi,
 };
 type Operations = typeof operations;
 
@@ -107,7 +109,10 @@ export async function startTestApi(
     outcomeTimings,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
-    knownSnapshots: createKnownSnapshots((id) => fleet.monitor.cluster(id) !== undefined),
+    knownSnapshots: createKnownSnapshots(
+      (id) => fleet.monitor.cluster(id) !== undefined,
+      fleet.snapshots,
+    ),
   };
   const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
   const noWorkflows = () => Promise.reject(new Error('there are no workflows here'));

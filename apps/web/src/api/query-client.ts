@@ -8,6 +8,8 @@ export const queryKeys = {
   fleetVolumes: ['fleet-volumes'],
   missingVolumes: ['missing-volumes'],
   volume: ['volume'],
+  snapshots: ['snapshots'],
+  schedules: ['schedules'],
   clusters: ['clusters'],
   workflows: ['workflows'],
   workflow: ['workflow'],

@@ -7,6 +7,10 @@ import {
   type FederationOperationName,
 } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi, type FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import {
+  fleetSnapshotApi,
+  type SnapshotOperationName,
+} from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
@@ -17,10 +21,21 @@ import { WIRE_RULES } from './wire-rules.ts';
 
 /** Who may call an operation, in words. */
 type AccessWords = (
-  name: FederationOperationName | ClientRouteName | FleetOperationName | TaskOperationName,
+  name:
+    | FederationOperationName
+    | ClientRouteName
+    | FleetOperationName
+    | TaskOperationName
+    | SnapshotOperationName,
 ) => string;
 
-const operations = { ...federationApi, ...clientRoutes, ...fleetApi, ...taskApi };
+const operations = {
+  ...federationApi,
+  ...clientRoutes,
+  ...fleetApi,
+  ...taskApi,
+  ...fleetSnapshotApi,
+};
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 
 const TAGS = {

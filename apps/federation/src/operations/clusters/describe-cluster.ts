@@ -13,6 +13,11 @@ import type { OperationDeps } from '../operation-deps.ts';
 /** What a cluster is described by. */
 export type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory' | 'provisioningThreshold'>;
 
+/** Its volumes, or its snapshots. */
+interface FreshnessSources extends Pick<OperationDeps, 'monitor'> {
+  readonly inventory: Pick<OperationDeps['inventory'], 'asOf'>;
+}
+
 /** What everybody may know of a trouble; the exact words name addresses, which are the admins'. */
 const TROUBLE: Record<ConnectionStatus, string> = {
   Connected: '',
@@ -20,9 +25,9 @@ const TROUBLE: Record<ConnectionStatus, string> = {
   Unauthorized: 'the cluster does not let the federation in',
 };
 
-/** How fresh the inventory is for a cluster, which people call by the display name. */
+/** How fresh what is indexed of a cluster is, which people call by the display name. */
 export function freshnessOf(
-  { monitor, inventory }: ClusterSources,
+  { monitor, inventory }: FreshnessSources,
   { id, name, status }: AttachedCluster,
   displayName: string,
   seesAddresses: boolean,
