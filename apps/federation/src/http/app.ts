@@ -14,6 +14,7 @@ import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
@@ -34,6 +35,7 @@ const operations = {
   ...fleetApi,
   ...taskApi,
   ...fleetSnapshotApi,
+  ...usageApi,
 };
 
 /** Reads of the extension. What the reference has stays as it has it. */

@@ -31,6 +31,9 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   getFleetSummary: 'none',
   listFleetProjects: 'none',
   listFleetPolicies: 'none',
+  listFleetHosts: 'none',
+  nameHost: 'none',
+  listRelatedVolumes: 'none',
   trustCertificate: 'none',
   probeEndpoint: 'none',
   cancelWorkflow: 'none',
@@ -77,6 +80,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   deleteResourcePolicy: 'one',
   getNode: 'one',
   getHost: 'one',
+  getFleetHost: 'one',
   getProject: 'one',
   getPolicy: 'one',
 };

@@ -3,6 +3,7 @@ import type { FederationOperationName } from '@asterism/api-types/federation-api
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
 import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
 
 export type OperationName =
@@ -10,7 +11,8 @@ export type OperationName =
   | ClientRouteName
   | FleetOperationName
   | TaskOperationName
-  | SnapshotOperationName;
+  | SnapshotOperationName
+  | UsageOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */
 export const policies: Readonly<Record<OperationName, Access>> = {

@@ -12,6 +12,7 @@ import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
@@ -23,6 +24,7 @@ import { createKeptAnswers, type KeptAnswers } from '../http/kept-answers.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
+import { usageHandlers } from '../http/usage-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
 import { policies } from '../identity/policies.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -48,6 +50,7 @@ const operations = {
   ...clientRoutes,
   ...ofFleet,
   ...fleetSnapshotApi,
+  ...usageApi,
 };
 type Operations = typeof operations;
 
@@ -132,6 +135,7 @@ export async function startTestApi(
       operations,
       handlers: {
         ...volumeHandlers(deps, checkKept(kept)),
+        ...usageHandlers({ ...deps, hostNames: stores.hostNames }),
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),

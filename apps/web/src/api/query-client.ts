@@ -19,6 +19,7 @@ export const queryKeys = {
   summary: ['summary'],
   projects: ['projects'],
   policies: ['policies'],
+  usage: ['usage'],
   credentials: ['credentials'],
   demo: ['demo'],
   probe: ['probe'],

@@ -76,6 +76,7 @@ export function applyEvent(
       for (const key of [
         queryKeys.projects,
         queryKeys.policies,
+        queryKeys.usage,
         queryKeys.credentials,
         queryKeys.missingVolumes,
       ])
@@ -230,8 +231,7 @@ function applyVolumes(
   }
   if (event.many) requestRefetch(queryKeys.volume);
   if (event.many || event.removed.length > 0) requestRefetch(queryKeys.missingVolumes);
-  requestRefetch(queryKeys.summary);
-  requestRefetch(queryKeys.clusters);
+  for (const key of [queryKeys.summary, queryKeys.clusters, queryKeys.usage]) requestRefetch(key);
 }
 
 const values = z.optional(

@@ -12,6 +12,7 @@ import {
   type SnapshotOperationName,
 } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
 import type { ApiDocument } from './document-types.ts';
@@ -26,7 +27,8 @@ type AccessWords = (
     | ClientRouteName
     | FleetOperationName
     | TaskOperationName
-    | SnapshotOperationName,
+    | SnapshotOperationName
+    | UsageOperationName,
 ) => string;
 
 const operations = {
@@ -35,6 +37,7 @@ const operations = {
   ...fleetApi,
   ...taskApi,
   ...fleetSnapshotApi,
+  ...usageApi,
 };
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 

@@ -2,6 +2,7 @@ import type { FederationOperationName } from '../federation-api/federation-api.t
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
 import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
+import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
 import { allowed, refused, type Verdict } from './verdict.ts';
 
@@ -15,7 +16,11 @@ export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin'
 /** Who may use what, for BFF and federation. Total: an operation without a row does not compile. */
 export const ACCESS: Readonly<
   Record<
-    FederationOperationName | FleetOperationName | TaskOperationName | SnapshotOperationName,
+    | FederationOperationName
+    | FleetOperationName
+    | TaskOperationName
+    | SnapshotOperationName
+    | UsageOperationName,
     Access
   >
 > = {
@@ -34,6 +39,9 @@ export const ACCESS: Readonly<
   getSnapshot: 'signed-in',
   listResourcePolicies: 'signed-in',
   getResourcePolicy: 'signed-in',
+  listFleetHosts: 'signed-in',
+  getFleetHost: 'signed-in',
+  listRelatedVolumes: 'signed-in',
 
   listTasks: 'signed-in',
   getTask: 'signed-in',
@@ -71,6 +79,7 @@ export const ACCESS: Readonly<
   listFleetWorkflows: 'cluster-admin',
   getFleetWorkflow: 'cluster-admin',
   cancelWorkflow: 'cluster-admin',
+  nameHost: 'cluster-admin',
 };
 
 const needs = (right: string): Verdict =>

@@ -6,6 +6,7 @@ import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
+import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
 import type { OperationDeps } from '../operation-deps.ts';
@@ -106,6 +107,18 @@ function describeCluster(
     })),
   };
   return { ...shown, assessment: assessHealth(shown) };
+}
+
+/** How fresh what is known of each attached cluster is, as the principal may know it. */
+export function allFreshness(
+  deps: ClusterSources,
+  { rights }: Pick<Principal, 'rights'>,
+): Freshness[] {
+  const clusters = deps.monitor.clusters();
+  const names = clusterDisplayNames(clusters);
+  return clusters.map((cluster) =>
+    freshnessOf(deps, cluster, names.get(cluster.id) ?? cluster.name, rights.isClusterAdmin),
+  );
 }
 
 export const unknownCluster = (clusterId: string): Failure =>
