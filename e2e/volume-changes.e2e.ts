@@ -165,21 +165,40 @@ test.describe('deleting a volume', () => {
     await dialog.getByRole('button', { name: 'Cancel' }).click();
   });
 
-  test('of several at once reports the outcome of each', async ({ page, stack }) => {
+  test('of several at once shows each before, and waits so that it can be undone', async ({
+    page,
+    stack,
+  }) => {
     await availableVolume(stack, 'bulk-a');
     await availableVolume(stack, 'bulk-b');
     await openAs(page, 'admin', '/volumes?search=bulk-');
     await page.getByRole('checkbox', { name: 'Select bulk-a' }).check();
     await page.getByRole('checkbox', { name: 'Select bulk-b' }).check();
     await page.getByRole('button', { name: /^Delete/ }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete 2 volumes' }).click();
-    const results = page.getByRole('dialog');
-    await expect(results).toContainText('2 of 2 deleted or being deleted');
-    await expect(results).toContainText('bulk-a');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByRole('rowheader', { name: 'bulk-a' })).toBeVisible();
     await expectAccessibleInEveryTheme(page, DIALOG);
-    await results.getByRole('button', { name: 'Close' }).last().click();
-    await expect(volumeRow(page, 'bulk-a')).toHaveCount(0);
-    await expect(volumeRow(page, 'bulk-b')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Delete 2 volumes' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText(/^Begins in \d+ s/)).toBeVisible();
+    await page.getByRole('link', { name: 'View task' }).click();
+    await expect(page.getByRole('heading', { name: 'Delete 2 volumes', level: 1 })).toBeVisible();
+    await expect(volumeRow(page, 'bulk-b')).toHaveCount(1);
+  });
+
+  test('resizing all that match changes each of them', async ({ page, stack }) => {
+    await availableVolume(stack, 'grown-a');
+    await availableVolume(stack, 'grown-b');
+    await openAs(page, 'admin', '/volumes?search=grown-');
+    await page.getByRole('checkbox', { name: 'Select all loaded rows' }).check();
+    await page.getByRole('button', { name: 'Resize' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'New size' }).fill('77 GiB');
+    await expectAccessibleInEveryTheme(page, DIALOG);
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByRole('button', { name: /^Resize 2 volumes/ }).click();
+    await expect(volumeRow(page, 'grown-a')).toContainText('77 GiB', { timeout: 25_000 });
+    await expect(page.getByText('2 volumes changed')).toBeVisible();
   });
 });
 

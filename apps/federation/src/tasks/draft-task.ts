@@ -43,17 +43,18 @@ const mayBeInUse = ({ acl, connectedHosts }: Volume): boolean =>
 async function* allMatching(
   inventory: Pick<Inventory, 'ask'>,
   { rights }: Principal,
-  matching: MatchingVolumes,
+  { except = [], ...matching }: MatchingVolumes,
 ): AsyncGenerator<Chosen> {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
   const yielder = createEventLoopYielder();
-  const met = new Set<string>();
+  const met = new Set(except.map((UUID) => UUID.toLowerCase()));
   for (let offset = 0; ; offset += PAGE) {
     const question = { ...matching, sort: 'name', order: 'asc', offset, limit: PAGE } as const;
     const { volumes } = inventory.ask(question, visible);
     for (const volume of volumes) {
-      if (met.has(volume.UUID)) continue;
-      met.add(volume.UUID);
+      const id = volume.UUID.toLowerCase();
+      if (met.has(id)) continue;
+      met.add(id);
       yield { UUID: volume.UUID, volume, etag: undefined };
     }
     if (volumes.length < PAGE) return;

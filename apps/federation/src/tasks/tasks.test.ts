@@ -113,11 +113,15 @@ describe('a task that changes volumes', () => {
     const acl = { values: ['nqn.2024-01.com.example:first'] };
     for (const { UUID } of volumes) valueOf(await admin.updateVolume({ UUID, acl }));
     await vi.waitFor(async () => expect(await volumesOf('example:first')).toHaveLength(3), SOON);
-    const task = await run({
-      kind: 'change volumes',
+    const asked = {
+      kind: 'change volumes' as const,
       change: { acl: { add: ['nqn.2024-01.com.example:second'] } },
       matching: { search: 'example:first' },
-    });
+    };
+    const except = volumes.slice(0, 1).map(({ UUID }) => UUID.toUpperCase());
+    const others = await admin.draftTask({ ...asked, matching: { ...asked.matching, except } });
+    expect(valueOf(others).total).toBe(2);
+    const task = await run(asked);
     expect(task.counts).toMatchObject({ done: 3, failed: 0 });
     const changed = await volumesOf('example:second');
     expect(changed.map((volume) => volume.acl.values.toSorted())).toEqual(

@@ -5,7 +5,7 @@ import { taskCalls } from './task-queries.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 /** How long a task can be undone before it begins, in seconds. */
-const UNDO_SECONDS: Readonly<Record<TaskKind, number>> = {
+export const UNDO_SECONDS: Readonly<Record<TaskKind, number>> = {
   'delete volumes': 30,
   'change volumes': 10,
 };

@@ -51,7 +51,14 @@ test.each([1280, 390])(
         <div style={{ blockSize: '3rem' }} />
         <Page title="Volumes" fill>
           <SelectionBar
-            selection={{ rows: [1, 2], elsewhere: 1, gone: 1, clear: () => undefined }}
+            total={1}
+            selection={{
+              rows: [1, 2],
+              elsewhere: 1,
+              gone: 1,
+              except: undefined,
+              clear: () => undefined,
+            }}
             what={{ one: 'volume', many: 'volumes' }}
           >
             <button type="button">Delete</button>

@@ -1,27 +1,40 @@
 import {
   Alert,
   AlertActionCloseButton,
+  AlertActionLink,
   AlertGroup,
 } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Link } from 'react-router';
+import { StartedTaskNotices } from '#/domain/started-task-notices.tsx';
 import { FailureNotices } from '#/features/workflows/failure-notices.tsx';
 import { useStore } from '#/lib/store.ts';
-import { dismissToast, toasts } from '#/lib/toasts.ts';
+import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
 
 const SHOWN_MS = 8000;
+
+function ToastLinks({ action, link }: Pick<Toast, 'action' | 'link'>) {
+  return (
+    <>
+      {action === undefined ? null : (
+        <AlertActionLink onClick={action.run}>{action.text}</AlertActionLink>
+      )}
+      {link === undefined ? null : <Link to={link.to}>{link.text}</Link>}
+    </>
+  );
+}
 
 /** The toasts over the page. A failure stays until it is dismissed. */
 function ToastList() {
   const shown = useStore(toasts);
   return (
     <AlertGroup isToast isLiveRegion aria-label="Messages">
-      {shown.map(({ id, tone, title, detail, link, onDismiss }) => (
+      {shown.map(({ id, tone, title, detail, link, action, stays, onDismiss }) => (
         <Alert
           key={id}
           variant={tone}
           component="p"
           title={title}
-          timeout={tone === 'danger' ? false : SHOWN_MS}
+          timeout={tone === 'danger' || stays === true ? false : SHOWN_MS}
           onTimeout={() => dismissToast(id)}
           actionClose={
             <AlertActionCloseButton
@@ -32,7 +45,11 @@ function ToastList() {
               }}
             />
           }
-          actionLinks={link === undefined ? undefined : <Link to={link.to}>{link.text}</Link>}
+          actionLinks={
+            link === undefined && action === undefined ? undefined : (
+              <ToastLinks action={action} link={link} />
+            )
+          }
         >
           {detail}
         </Alert>
@@ -46,5 +63,6 @@ export const Notices = () => (
   <>
     <ToastList />
     <FailureNotices />
+    <StartedTaskNotices />
   </>
 );

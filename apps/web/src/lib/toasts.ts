@@ -9,6 +9,10 @@ export interface Toast {
   readonly detail?: ReactNode;
   /** Where to see more. */
   readonly link?: { readonly to: string; readonly text: string } | undefined;
+  /** What can be done about it here. */
+  readonly action?: { readonly text: string; readonly run: () => void } | undefined;
+  /** Whether it stays until it is taken away or closed; a failure always does. */
+  readonly stays?: boolean;
   /** Called when the person closes it. */
   readonly onDismiss?: () => void;
 }

@@ -5,7 +5,9 @@ import type { Selection } from './use-selection.ts';
 import './selection-bar.css';
 
 interface SelectionBarProps {
-  readonly selection: Pick<Selection<unknown>, 'rows' | 'elsewhere' | 'gone' | 'clear'>;
+  readonly selection: Pick<Selection<unknown>, 'rows' | 'elsewhere' | 'gone' | 'except' | 'clear'>;
+  /** How many rows the list has. */
+  readonly total: number;
   /** What is selected. */
   readonly what: { readonly one: string; readonly many: string };
   /** How more of them come to be selected. */
@@ -15,10 +17,10 @@ interface SelectionBarProps {
 }
 
 /** What can be done with the selected rows of a list; shown while there are any, or until it is read that they are gone. */
-export function SelectionBar({ selection, what, more, children }: SelectionBarProps) {
-  const { rows, elsewhere, gone, clear } = selection;
-  const count = rows.length;
-  if (count + gone === 0) return null;
+export function SelectionBar({ selection, total, what, more, children }: SelectionBarProps) {
+  const { rows, elsewhere, gone, except, clear } = selection;
+  const count = except === undefined ? rows.length : Math.max(0, total - except.size);
+  if (count + gone === 0 && except === undefined) return null;
   const selected =
     count === 1 ? `1 ${what.one} selected` : `${formatCount(count)} ${what.many} selected`;
   const before = count + gone;
@@ -29,7 +31,9 @@ export function SelectionBar({ selection, what, more, children }: SelectionBarPr
         {count === 0 ? null : (
           <div>
             {selected}
-            {elsewhere === 0 ? '' : ` (${formatCount(elsewhere)} not in view)`}
+            {elsewhere === 0 || except !== undefined
+              ? ''
+              : ` (${formatCount(elsewhere)} not in view)`}
           </div>
         )}
         {gone === 0 ? null : (
@@ -42,7 +46,7 @@ export function SelectionBar({ selection, what, more, children }: SelectionBarPr
       </output>
       {count === 0 ? null : children}
       <Button variant="link" size="sm" onClick={clear}>
-        {count === 0 ? 'Dismiss' : 'Clear selection'}
+        {count + (except?.size ?? 0) === 0 ? 'Dismiss' : 'Clear selection'}
       </Button>
     </section>
   );

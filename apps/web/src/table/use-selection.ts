@@ -12,10 +12,14 @@ export interface Selection<Row> {
   readonly isChecking: boolean;
   /** How many were selected and are gone since the person last changed the selection. */
   readonly gone: number;
+  /** The ids that are not selected while all else is that the list finds; undefined while rows are selected one by one. */
+  readonly except: ReadonlySet<string> | undefined;
   readonly isSelected: (row: Row) => boolean;
   readonly allSelected: (rows: readonly Row[]) => boolean;
   readonly set: (row: Row, selected: boolean) => void;
   readonly setAll: (rows: readonly Row[], selected: boolean) => void;
+  /** Selects all that the list finds now, at hand or not. */
+  readonly selectAll: () => void;
   readonly clear: () => void;
 }
 
@@ -25,6 +29,8 @@ interface SelectionOptions<Row> {
   readonly keptAs: string;
   /** Reads what was kept; none when it is nothing of the kind. */
   readonly parse: (kept: unknown) => readonly Row[];
+  /** What the list asks: all that it finds can be selected, for as long as it asks that. */
+  readonly question: string;
   /** The rows that the list has at hand; undefined while they are on their way. */
   readonly shown: readonly Row[] | undefined;
   /** The query key of what is read by `readMissing`; events have it read again. */
@@ -38,11 +44,13 @@ interface SelectionOptions<Row> {
  * have at hand are checked with the server, and are dropped once they are gone there.
  */
 export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row> {
-  const { rowId, keptAs, parse, shown, missingKey, readMissing } = options;
+  const { rowId, keptAs, parse, question, shown, missingKey, readMissing } = options;
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(
     () => new Map(parse(tabMemory.read(keptAs)).map((row) => [rowId(row), row])),
   );
   const [gone, setGone] = useState(0);
+  const [all, setAllOf] = useState<{ question: string; except: ReadonlySet<string> }>();
+  const except = all?.question === question ? all.except : undefined;
   useEffect(() => tabMemory.keep(keptAs, [...selected.values()]), [keptAs, selected]);
 
   const shownIds = useMemo(() => new Set(shown?.map(rowId)), [shown, rowId]);
@@ -68,10 +76,23 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
   }
 
   const isChecking = elsewhere.length > 0 && check.isPending;
+  const isOfAll = except !== undefined;
   const setAll = useCallback(
     (rows: readonly Row[], isSelected: boolean) => {
       setGone(0);
-      setSelected((before) => {
+      if (isOfAll) {
+        const ids = new Set(rows.map(rowId));
+        return setAllOf(
+          (of) =>
+            of && {
+              ...of,
+              except: new Set(
+                isSelected ? [...of.except].filter((id) => !ids.has(id)) : [...of.except, ...ids],
+              ),
+            },
+        );
+      }
+      return setSelected((before) => {
         const after = new Map(before);
         for (const row of rows) {
           if (isSelected) after.set(rowId(row), row);
@@ -80,25 +101,33 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
         return after;
       });
     },
-    [rowId],
+    [rowId, isOfAll],
   );
   // The same for as long as the list is shown: a tick renders the row that it is in.
   const set = useCallback((row: Row, isSelected: boolean) => setAll([row], isSelected), [setAll]);
   return useMemo(() => {
-    const isSelected = (row: Row) => selected.has(rowId(row));
+    const isSelected = (row: Row) =>
+      except === undefined ? selected.has(rowId(row)) : !except.has(rowId(row));
     return {
       rows: [...selected.values()],
       elsewhere: elsewhere.length,
       isChecking,
       gone,
+      except,
       isSelected,
       allSelected: (rows) => rows.length > 0 && rows.every(isSelected),
       set,
       setAll,
+      selectAll: () => {
+        setGone(0);
+        setSelected(new Map());
+        setAllOf({ question, except: new Set() });
+      },
       clear: () => {
         setGone(0);
         setSelected(new Map());
+        setAllOf(undefined);
       },
     };
-  }, [rowId, selected, elsewhere, isChecking, gone, set, setAll]);
+  }, [rowId, selected, elsewhere, isChecking, gone, except, question, set, setAll]);
 }

@@ -35,6 +35,10 @@ export interface ConfirmDialogProps {
   /** Why the last attempt failed. */
   readonly error?: FailureWords | undefined;
   readonly isDanger?: boolean;
+  /** Whether what it shows needs room. */
+  readonly isWide?: boolean;
+  /** To the step before; undefined where there is none. */
+  readonly onBack?: (() => void) | undefined;
 }
 
 /** The dialog itself; use it through `ConfirmDialog`, which loads it when it is opened. */
@@ -54,7 +58,7 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
     <Modal
       isOpen
       className="ast-confirm"
-      variant="small"
+      variant={props.isWide === true ? 'large' : 'small'}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
       onClose={onCancel}
@@ -108,6 +112,11 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
         >
           {action}
         </Button>
+        {props.onBack === undefined ? null : (
+          <Button variant="secondary" onClick={props.onBack}>
+            Back
+          </Button>
+        )}
         <Button variant="link" onClick={onCancel}>
           {props.dismiss ?? 'Cancel'}
         </Button>

@@ -1,6 +1,6 @@
 import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
-import { shortText, textOut, uint64Out } from '../common/scalars.ts';
+import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumesChange } from './volumes-change.ts';
 
@@ -156,5 +156,9 @@ export const matchingVolumes = z.object({
   project: texts,
   state: z.optional(z.array(z.enum(VOLUME_STATES))),
   protection: z.optional(z.array(z.enum(PROTECTION_STATES))),
+  /** … but these, by UUID. */
+  except: z.optional(
+    z.array(uuid).check(z.maxLength(TASK_VOLUMES_MAX, `must be at most ${TASK_VOLUMES_MAX}`)),
+  ),
 });
 export type MatchingVolumes = z.infer<typeof matchingVolumes>;

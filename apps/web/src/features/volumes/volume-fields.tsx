@@ -11,16 +11,16 @@ import { ListField } from '#/form/list-field.tsx';
 import { SelectField, type SelectChoice } from '#/form/select-field.tsx';
 import type { ChangeableFields } from './volume-schema.ts';
 
-const HOST_LISTS = [
+export const HOST_LISTS = [
   { value: ALLOW_NONE, label: 'No host' },
   { value: ALLOW_ANY, label: 'Any host' },
 ];
-const ADDRESS_LISTS = [
+export const ADDRESS_LISTS = [
   { value: ALLOW_ANY, label: 'Any address' },
   { value: ALLOW_NONE, label: 'No address' },
 ];
 
-const warnOfHost = (host: string): string | undefined =>
+export const warnOfHost = (host: string): string | undefined =>
   looksLikeNqn(host)
     ? undefined
     : `“${host}” does not look like an NQN, such as nqn.2014-08.org.nvmexpress:uuid:… or nqn.2016-01.com.example:host-1. No host may match it.`;

@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { queryKeys } from '#/api/query-client.ts';
@@ -90,11 +90,13 @@ export function VolumesPage() {
     rowId: idOf,
     keptAs: `selected volumes of ${username}`,
     parse: parseVolumes,
+    question: hashKey([question]),
     shown,
     missingKey: queryKeys.missingVolumes,
     readMissing: readMissingVolumes,
   });
-  const [isDeleting, setIsDeleting] = useState(false);
+  const isAnySelected =
+    selection.rows.length + selection.gone > 0 || selection.except !== undefined;
   const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
 
@@ -171,16 +173,13 @@ export function VolumesPage() {
       )}
       {/* After the table: whoever has selected rows by keyboard comes to it next. */}
       <Suspense>
-        {mayChange && (isDeleting || selection.rows.length + selection.gone > 0) ? (
+        {mayChange && isAnySelected ? (
           <SelectedVolumes
             selection={selection}
             shown={shown ?? []}
             question={question}
             total={total}
             isStale={list.isStale}
-            clusterNames={clusterNames}
-            isDeleting={isDeleting}
-            onDeleting={setIsDeleting}
           />
         ) : null}
       </Suspense>

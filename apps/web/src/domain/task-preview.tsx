@@ -1,0 +1,200 @@
+import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
+import { parseSize } from '@asterism/api-types/rules/size';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { taskItemsQuery } from '#/api/task-queries.ts';
+import { volumeCountsQuery } from '#/api/volume-queries.ts';
+import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { formatCount } from '#/lib/format.ts';
+import type { Column } from '#/table/column.ts';
+import { ListTable } from '#/table/list-table.tsx';
+import { useListRows } from '#/table/use-list-rows.ts';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Arrow } from '#/ui/arrow.tsx';
+import { Bytes } from '#/ui/bytes.tsx';
+import { Label } from '#/ui/label.tsx';
+import { toDoOf } from './task-outcome.ts';
+import './task-preview.css';
+
+/** The size that the volumes of a task are to have; undefined when that stays as it is. */
+function newSizeOf({ change }: FleetTask): bigint | undefined {
+  const size = parseSize(change?.size ?? '');
+  return size.ok ? size.value : undefined;
+}
+
+/** Whether hosts that use a volume would notice. */
+const canHurt = ({ kind, change }: FleetTask): boolean =>
+  kind === 'delete volumes' || change?.acl !== undefined || change?.IPAcl !== undefined;
+
+function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
+  const size = newSizeOf(task);
+  if (task.kind === 'delete volumes') return 'Deleted';
+  return size === undefined ? (
+    'Changed'
+  ) : (
+    <>
+      <Bytes value={item.volume.size} /> <Arrow /> <Bytes value={size} />
+    </>
+  );
+}
+
+function Becomes({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
+  const { state, failure, mayBeInUse, isModified } = item;
+  if (state === 'skipped') {
+    const reason = failure?.reason ?? '';
+    return <span title={reason}>Skipped: {reason}</span>;
+  }
+  return (
+    <>
+      <WhatBecomes task={task} item={item} />{' '}
+      {mayBeInUse && canHurt(task) ? (
+        <Label isCompact tone="warning">
+          May be in use
+        </Label>
+      ) : null}{' '}
+      {isModified ? (
+        <Label isCompact tone="warning">
+          Modified since selected
+        </Label>
+      ) : null}
+    </>
+  );
+}
+
+const columnsOf = (
+  task: FleetTask,
+  clusterNames: ReadonlyMap<string, string>,
+): readonly Column<TaskItem>[] => [
+  {
+    id: 'name',
+    header: 'Volume',
+    isName: true,
+    width: 'min(20.5rem, 46vw)',
+    // No link: it would lead away from what is being decided.
+    cell: ({ volume }) => volume.name || volume.UUID,
+  },
+  {
+    id: 'becomes',
+    header: 'What happens',
+    width: '20rem',
+    cell: (item) => <Becomes task={task} item={item} />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    align: 'end',
+    width: '6rem',
+    cell: ({ volume }) => <Bytes value={volume.size} />,
+  },
+  { id: 'project', header: 'Project', width: '8rem', cell: ({ volume }) => volume.projectName },
+  {
+    id: 'cluster',
+    header: 'Cluster',
+    width: '10rem',
+    cell: ({ volume }) => clusterNames.get(volume.clusterId) ?? volume.clusterId,
+  },
+];
+
+const idOf = ({ index }: TaskItem): string => String(index);
+const nameOf = ({ volume }: TaskItem): string => volume.name;
+const itemsOf = ({ items }: { readonly items: readonly TaskItem[] }) => items;
+
+interface ItemsProps {
+  readonly task: FleetTask;
+  readonly state: 'waiting' | 'skipped' | undefined;
+}
+
+/** The volumes of a draft, however many there are. */
+function PreviewItems({ task, state }: ItemsProps) {
+  const { data } = useQuery(volumeCountsQuery());
+  const columns = useMemo(
+    () => columnsOf(task, clusterNamesOf(data?.clusters ?? [])),
+    [task, data?.clusters],
+  );
+  const controls = useMemo(
+    () => ({
+      question: { taskId: task.id, ...(state === undefined ? {} : { state }) },
+      state: { offset: 0 },
+      setOffset: () => true,
+      isOvertaken: () => false,
+    }),
+    [task.id, state],
+  );
+  const { list, failure, readAgain } = useListRows({
+    controls,
+    query: taskItemsQuery,
+    rowsOf: itemsOf,
+    rowId: idOf,
+  });
+  if (failure !== undefined) return <FailureView failure={failure} onRetry={readAgain} />;
+  return (
+    <div className="ast-task-preview">
+      <ListTable
+        label={`Preview of ${formatCount(task.total)} volumes`}
+        columns={columns}
+        list={list}
+        rowId={idOf}
+        rowName={nameOf}
+      />
+    </div>
+  );
+}
+
+/** What a draft would do: how many volumes, how much capacity, what to look out for, and each volume. */
+export function TaskPreview({ task }: { readonly task: FleetTask }) {
+  const { counts, capacity } = task;
+  const risks = { ...task.risks, ...(canHurt(task) ? {} : { mayBeInUse: 0 }) };
+  const size = newSizeOf(task);
+  const [onlySkipped, setOnlySkipped] = useState(false);
+  const toDo = toDoOf(task);
+  const one = (count: number, many: string, single: string) =>
+    count === 1 ? `1 volume ${single}` : `${formatCount(count)} volumes ${many}`;
+  return (
+    <div className="ast-stack">
+      <p>
+        <strong>{toDo === 1 ? '1 volume' : `${formatCount(toDo)} volumes`}</strong> will be{' '}
+        {task.kind === 'delete volumes' ? (
+          <>
+            deleted, with all {toDo === 1 ? 'its' : 'their'} data: <Bytes value={capacity} /> in
+            size.
+          </>
+        ) : size === undefined ? (
+          'changed.'
+        ) : (
+          <>
+            resized, from <Bytes value={capacity} /> to <Bytes value={size * BigInt(toDo)} /> in
+            all.
+          </>
+        )}
+      </p>
+      {risks.mayBeInUse + risks.modified + counts.skipped === 0 ? null : (
+        <ul className="ast-list">
+          {risks.mayBeInUse > 0 ? (
+            <li>
+              <strong>{one(risks.mayBeInUse, 'may be in use', 'may be in use')}</strong>: hosts are
+              connected, or any host can connect.
+            </li>
+          ) : null}
+          {risks.modified > 0 ? (
+            <li>
+              <strong>{one(risks.modified, 'were modified', 'was modified')}</strong> since you
+              selected {risks.modified === 1 ? 'it' : 'them'}.
+            </li>
+          ) : null}
+          {counts.skipped > 0 ? (
+            <li>
+              {one(counts.skipped, 'are skipped', 'is skipped')}: the list says why.{' '}
+              {toDo === 0 ? null : (
+                <Button variant="link" isInline onClick={() => setOnlySkipped(!onlySkipped)}>
+                  {onlySkipped ? 'Show all' : 'Show only these'}
+                </Button>
+              )}
+            </li>
+          ) : null}
+        </ul>
+      )}
+      <PreviewItems task={task} state={onlySkipped ? 'skipped' : undefined} />
+    </div>
+  );
+}

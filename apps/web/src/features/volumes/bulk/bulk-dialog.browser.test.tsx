@@ -1,0 +1,215 @@
+import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
+import { afterEach, expect, test, vi } from 'vitest';
+import { queryClient } from '#/api/query-client.ts';
+import { startedTasks } from '#/api/started-tasks.ts';
+import { StartedTaskNotices } from '#/domain/started-task-notices.tsx';
+import { applyEvent } from '#/events/apply-event.ts';
+import { tabMemory } from '#/lib/tab-memory.ts';
+import { toasts } from '#/lib/toasts.ts';
+import { aTask } from '#/test-support/a-task.ts';
+import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
+import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
+
+const NONE = { failed: 0, running: 0, following: 0, waiting: 0, done: 0, canceled: 0, skipped: 0 };
+
+afterEach(() => {
+  for (const id of startedTasks.get()) startedTasks.remove(id);
+  toasts.set([]);
+  tabMemory.clear();
+});
+
+const anItem = (index: number, facts: Partial<TaskItem> = {}): TaskItem => ({
+  index,
+  volume: {
+    UUID: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+    name: `db-${index}`,
+    projectName: 'acme',
+    clusterId: 'c-1',
+    size: '1073741824',
+  },
+  state: 'waiting',
+  isModified: false,
+  mayBeInUse: false,
+  ...facts,
+});
+
+interface Preview {
+  readonly draft?: Partial<FleetTask>;
+  readonly items?: (index: number) => Partial<TaskItem>;
+  readonly answer?: (request: SentRequest) => { status: number; body: unknown } | undefined;
+}
+
+/** The dialog over a federation that previews what it is told to. */
+async function dialogFor(action: BulkAction, { draft = {}, items, answer }: Preview = {}) {
+  const onClose = vi.fn<() => void>();
+  const onStarted = vi.fn<() => void>();
+  let task = aTask({ state: 'DRAFT', counts: { ...NONE, waiting: 4 }, percent: 0, ...draft });
+  const page = await renderPage(
+    <>
+      <BulkDialog
+        action={action}
+        target={{ volumes: { [anItem(0).volume.UUID]: '1' }, count: task.total }}
+        onStarted={onStarted}
+        onClose={onClose}
+      />
+      <StartedTaskNotices />
+    </>,
+    {
+      url: '/volumes',
+      server(request) {
+        const { method, url, body } = request;
+        const other = answer?.(request);
+        if (other !== undefined) return other;
+        if (method === 'POST' && url === '/api/v2/fleet/tasks') {
+          task = { ...task, ...(typeof body === 'object' && body !== null ? body : {}) };
+          return { body: task };
+        }
+        if (url.includes('/items')) {
+          const query = new URL(url, 'http://console').searchParams;
+          const all = Array.from({ length: task.total }, (_, at) => anItem(at, items?.(at)));
+          const state = query.get('state');
+          const found = all.filter((item) => state === null || item.state === state);
+          const offset = Number(query.get('offset'));
+          return {
+            body: { items: found.slice(offset, offset + 40), total: found.length },
+          };
+        }
+        if (url.endsWith('/start')) {
+          task = { ...task, state: 'PENDING', dueAt: '2126-01-01T00:00:00.000Z' };
+        }
+        if (url.endsWith('/cancel')) {
+          const counts = { ...task.counts, waiting: 0, canceled: task.counts.waiting };
+          task = { ...task, state: 'CANCELED', counts, endedAt: '2026-11-29T06:00:01.000Z' };
+        }
+        return url.startsWith('/api/v2/fleet/tasks/') ? { body: task } : undefined;
+      },
+    },
+  );
+  const dialog = page.screen.getByRole('dialog');
+  const become = (facts: Partial<FleetTask>): void =>
+    applyEvent(
+      { type: 'task', task: (task = { ...task, ...facts }) },
+      queryClient,
+      (queryKey) => void queryClient.invalidateQueries({ queryKey }),
+    );
+  return { ...page, dialog, onClose, onStarted, become };
+}
+
+const paths = (writes: () => readonly SentRequest[]) => writes().map(({ url }) => url);
+
+test('a deletion is previewed with its capacity and risks, each volume that is skipped says why, and it starts once it was typed how many', async () => {
+  const { dialog, writes, onStarted } = await dialogFor('delete', {
+    draft: {
+      total: 12,
+      counts: { ...NONE, waiting: 10, skipped: 2 },
+      risks: { mayBeInUse: 1, modified: 1 },
+    },
+    items: (at) =>
+      at < 2
+        ? { state: 'skipped', failure: { kind: 'state', reason: 'The volume is migrating.' } }
+        : { mayBeInUse: at === 2, isModified: at === 3 },
+  });
+  await expect.element(dialog.getByText(/will be deleted, with all their data/)).toBeVisible();
+  await expect.element(dialog.getByText('40 GiB')).toBeVisible();
+  await expect.element(dialog.getByText('1 volume may be in use')).toBeVisible();
+  await expect.element(dialog.getByText('1 volume was modified')).toBeVisible();
+  const rows = dialog.getByRole('row');
+  await expect.poll(() => rows.nth(3).element().textContent).toMatch(/May be in use/);
+  await expect.poll(() => rows.nth(4).element().textContent).toMatch(/Modified since selected/);
+  await dialog.getByRole('button', { name: 'Show only these' }).click();
+  await expect
+    .poll(() => rows.nth(2).element().textContent)
+    .toMatch(/Skipped: The volume is migrating./);
+  await expect.element(rows.nth(3)).not.toBeInTheDocument();
+
+  const start = dialog.getByRole('button', { name: 'Delete 10 volumes' });
+  await expect.element(start).toBeDisabled();
+  await dialog.getByRole('textbox').fill('delete 10');
+  await start.click();
+  await vi.waitFor(() => expect(onStarted).toHaveBeenCalledOnce());
+  expect(writes().at(-1)).toMatchObject({ body: { undoSeconds: 30 } });
+});
+
+test('a deletion can be undone while it waits, and says so in the end', async () => {
+  const { dialog, writes, become } = await dialogFor('delete');
+  await dialog.getByRole('button', { name: 'Delete 4 volumes' }).click();
+  await expect
+    .poll(() => toasts.get())
+    .toMatchObject([{ title: 'Delete 4 volumes', stays: true, action: { text: 'Undo' } }]);
+  toasts.get()[0]?.action?.run();
+  await expect
+    .poll(() => toasts.get())
+    .toMatchObject([{ tone: 'info', title: 'Undone: no volume was deleted' }]);
+  expect(paths(writes).at(-1)).toMatch(/\/cancel$/);
+  become({ state: 'CANCELED' });
+  expect(toasts.get()).toHaveLength(1);
+});
+
+test('what has become of a task that was started is told once it has ended, with how many have failed', async () => {
+  const { dialog, become } = await dialogFor('delete');
+  await dialog.getByRole('button', { name: 'Delete 4 volumes' }).click();
+  await expect.poll(() => toasts.get()).toHaveLength(1);
+  become({ state: 'RUNNING', counts: { ...NONE, running: 4 } });
+  await expect.poll(() => toasts.get()).toHaveLength(0);
+  become({
+    state: 'FAILED',
+    counts: { ...NONE, done: 3, failed: 1 },
+    endedAt: '2026-11-29T06:00:01.000Z',
+  });
+  await expect
+    .poll(() => toasts.get())
+    .toMatchObject([
+      {
+        tone: 'danger',
+        title: '3 of 4 volumes deleted, 1 failed',
+        link: { text: 'See what failed' },
+      },
+    ]);
+});
+
+test('a preview that is closed is discarded', async () => {
+  const { dialog, writes, onClose, screen } = await dialogFor('delete');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(onClose).toHaveBeenCalledOnce();
+  await screen.unmount();
+  await expect.poll(() => paths(writes).at(-1)).toMatch(/\/cancel$/);
+});
+
+test('a new size is entered as people write it, and each volume shows what it would come to', async () => {
+  const { dialog, writes } = await dialogFor('size', { draft: { kind: 'change volumes' } });
+  const size = dialog.getByRole('textbox', { name: 'New size' });
+  await size.fill('12');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText(/Needs a unit/)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await size.fill('2G');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText(/from 40 GiB to 8 GiB in all/)).toBeVisible();
+  await expect
+    .poll(() => dialog.getByRole('row').nth(1).element().textContent)
+    .toMatch(/1 GiB.*2 GiB/);
+  expect(writes()).toMatchObject([{ body: { change: { size: '2147483648' } } }]);
+
+  await dialog.getByRole('button', { name: 'Back' }).click();
+  await expect.element(size).toHaveValue('2G');
+  await expect.poll(() => paths(writes).at(-1)).toMatch(/\/cancel$/);
+});
+
+test('hosts come to the lists of all volumes without replacing them', async () => {
+  const { dialog, writes } = await dialogFor('acl', { draft: { kind: 'change volumes' } });
+  const host = 'nqn.2016-01.com.example:host-1';
+  await dialog.getByRole('textbox', { name: 'ACL hosts' }).fill(host);
+  await dialog.getByRole('button', { name: /^Add/ }).click();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.poll(writes).toMatchObject([{ body: { change: { acl: { add: [host] } } } }]);
+});
+
+test('why there is no preview is said in the dialog, and it can be closed', async () => {
+  const { dialog, onClose } = await dialogFor('delete', {
+    answer: ({ method }) =>
+      method === 'POST' ? { status: 503, body: errorBody(14, 'the database is away') } : undefined,
+  });
+  await expect.element(dialog.getByText(/Not available right now/).first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  expect(onClose).toHaveBeenCalledOnce();
+});

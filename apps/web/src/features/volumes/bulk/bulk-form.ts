@@ -1,0 +1,78 @@
+import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
+import { labelsRule, type Label } from '@asterism/api-types/rules/labels';
+import { parseTypedSize, typedSizeRule } from '@asterism/api-types/rules/typed-size';
+import { follows } from '@asterism/api-types/rules/verdict';
+import { z } from 'zod/mini';
+
+/** What can be changed of many volumes at once; each has a dialog. */
+export const BULK_CHANGES = ['size', 'acl', 'IPAcl', 'labels', 'qosPolicyName'] as const;
+export type BulkChange = (typeof BULK_CHANGES)[number];
+
+/** What becomes of a list: entries come to it or leave it, or it becomes another. */
+export const HOWS = ['add', 'remove', 'replace'] as const;
+
+/** What a person enters, as the fields hold it; each change looks at its own. */
+const fields = z.object({
+  size: z.string(),
+  how: z.enum(HOWS),
+  acl: z.array(z.string()),
+  IPAcl: z.array(z.string()),
+  labels: z.array(z.object({ key: z.string(), value: z.string() })),
+  removedLabels: z.array(z.string()),
+  qosPolicyName: z.string(),
+});
+export type BulkForm = z.infer<typeof fields>;
+
+export const EMPTY_FORM: BulkForm = {
+  size: '',
+  how: 'add',
+  acl: [],
+  IPAcl: [],
+  labels: [],
+  removedLabels: [],
+  qosPolicyName: '',
+};
+
+/** The form of a change, by the contract's rules for what it is about. */
+export const bulkForms: Readonly<Record<BulkChange, z.ZodMiniType<BulkForm, BulkForm>>> = {
+  size: z.extend(fields, { size: z.string().check(follows(typedSizeRule)) }),
+  acl: z.extend(fields, { acl: z.array(z.string()).check(follows(aclRule)) }),
+  IPAcl: z.extend(fields, { IPAcl: z.array(z.string()).check(follows(ipAclRule)) }),
+  labels: z
+    .extend(fields, {
+      labels: z
+        .array(z.object({ key: z.string(), value: z.string() }))
+        .check(follows<readonly Label[]>(labelsRule)),
+    })
+    .check(
+      z.refine(({ labels, removedLabels }) => labels.length + removedLabels.length > 0, {
+        path: ['labels'],
+        error: 'add a label, or a key to remove',
+      }),
+    ),
+  qosPolicyName: z.extend(fields, {
+    qosPolicyName: z.string().check(z.minLength(1, 'choose a policy')),
+  }),
+};
+
+const sizeIn = (typed: string): string => {
+  const size = parseTypedSize(typed);
+  return size.ok ? String(size.value.bytes) : typed;
+};
+
+const CHANGE: Readonly<Record<BulkChange, (form: BulkForm) => VolumesChange>> = {
+  size: ({ size }) => ({ size: sizeIn(size) }),
+  acl: ({ how, acl }) => ({ acl: { [how]: acl } }),
+  IPAcl: ({ how, IPAcl }) => ({ IPAcl: { [how]: IPAcl } }),
+  labels: ({ labels, removedLabels }) => ({
+    labels: {
+      ...(labels.length === 0 ? {} : { set: labels }),
+      ...(removedLabels.length === 0 ? {} : { remove: removedLabels }),
+    },
+  }),
+  qosPolicyName: ({ qosPolicyName }) => ({ qosPolicyName }),
+};
+
+/** What a filled-in form asks of each volume. */
+export const changeIn = (change: BulkChange, form: BulkForm): VolumesChange => CHANGE[change](form);
