@@ -20,6 +20,7 @@ const PAGES = [
   ['/tasks', 'Tasks'],
   ['/workflows', 'Workflows'],
   ['/sessions', 'Your sessions'],
+  ['/settings', 'Settings'],
   ['/no/such/page', 'Page not found'],
 ] as const;
 

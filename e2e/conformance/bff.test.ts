@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, inject } from 'vitest';
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { preferencesApi } from '@asterism/api-types/bff-api/preferences-api';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { runRows } from './bad-input/run-rows.ts';
@@ -17,4 +18,4 @@ runRows('bff', () => target);
 
 // It would end the session in which all the others are sent.
 const { logout: _, ...own } = bffApi;
-fuzz('bff', { ...federationApi, ...fleetApi, ...own }, () => target);
+fuzz('bff', { ...federationApi, ...fleetApi, ...own, ...preferencesApi }, () => target);

@@ -18,10 +18,12 @@ import { createForwardedOf } from './http/forwarded-of.ts';
 import { createHostCheck } from './http/known-hosts.ts';
 import { createMetrics } from './http/metrics.ts';
 import { ownSessionsRoutes } from './http/own-sessions-routes.ts';
+import { preferencesRoutes } from './http/preferences-routes.ts';
 import { readyConditions } from './http/ready-conditions.ts';
 import { createRouteTable } from './http/route-table.ts';
 import { createSecurityHeaders } from './http/security-headers.ts';
 import { createTrust } from './http/visitor.ts';
+import { createPreferenceStore } from './preferences/preference-store.ts';
 import { createAnswerCheck } from './proxy/answer-check.ts';
 import { createConcurrency } from './proxy/concurrency.ts';
 import { createDirectReads } from './proxy/direct-reads.ts';
@@ -101,6 +103,7 @@ export async function createServices(
   const table = createRouteTable([
     ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
     ...ownSessionsRoutes(sessions),
+    ...preferencesRoutes(createPreferenceStore(database)),
     ...proxyRoutes({ forwarder, enter, deadlines, roles, endSession, forwardedOf }),
     eventsRoute(hub),
     ...(simulatorControlUrl === undefined

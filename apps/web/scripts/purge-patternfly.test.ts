@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isLeftOut, purge, reachedFrom, unstyledIn } from './purge-patternfly.ts';
 
 const web = resolve(import.meta.dirname, '..');
-const reached = reachedFrom(resolve(web, 'src'), [resolve(web, 'src/first/show-theme.ts')]);
+const reached = reachedFrom(resolve(web, 'src'), [resolve(web, 'src/first/show-choices.ts')]);
 const purged = await purge(reached);
 
 const isPatternfly = (file: string): boolean => file.includes('@patternfly');

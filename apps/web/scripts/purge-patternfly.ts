@@ -158,7 +158,7 @@ export function purgePatternfly(web: string): Plugin {
     apply: 'build',
     enforce: 'pre',
     async buildStart() {
-      const theme = join(web, 'src/first/show-theme.ts');
+      const theme = join(web, 'src/first/show-choices.ts');
       const reached = reachedFrom(join(web, 'src'), [theme]);
       const unstyled = unstyledIn(reached.ours);
       if (unstyled !== undefined) {

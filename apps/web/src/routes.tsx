@@ -117,6 +117,13 @@ export const router = createBrowserRouter([
                 ({ SessionsPage: Component, loader }) => ({ Component, loader }),
               ),
           },
+          {
+            path: 'settings',
+            lazy: () =>
+              loadChunk(() => import('./features/session/settings/settings-page.tsx')).then(
+                ({ SettingsPage: Component }) => ({ Component }),
+              ),
+          },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -1,6 +1,6 @@
 import { askFirst } from './ask-first.ts';
-import { showTheme } from './show-theme.ts';
+import { showChoices } from './show-choices.ts';
 
 // The script before all others: small, and loaded before anything is painted.
-showTheme();
+showChoices();
 window.asterismFirstAnswers = askFirst();

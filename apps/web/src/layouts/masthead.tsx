@@ -37,6 +37,7 @@ function UserMenu() {
           content: <p className="ast-roles">{roles.join(', ')}</p>,
         },
         items: [
+          { text: 'Settings', run: () => void navigate(paths.settings()) },
           { text: 'Your sessions', run: () => void navigate(paths.sessions()) },
           { text: 'Sign out', run: () => void leave() },
         ],

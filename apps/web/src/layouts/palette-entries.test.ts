@@ -6,7 +6,13 @@ const textsFor = (role: string) => placesFor(rightsOf([role])).map(({ text }) =>
 
 describe('the places in the palette', () => {
   it('are those that the user may open', () => {
-    expect(textsFor('acme:viewer')).toEqual(['Overview', 'Volumes', 'Tasks', 'Your sessions']);
+    expect(textsFor('acme:viewer')).toEqual([
+      'Overview',
+      'Volumes',
+      'Tasks',
+      'Settings',
+      'Your sessions',
+    ]);
     expect(textsFor('acme:admin')).toContain('Create a volume');
     expect(textsFor('acme:admin')).not.toContain('Attach a cluster');
     expect(textsFor('system:cluster-admin')).toContain('Attach a cluster');

@@ -21,6 +21,7 @@ export function placesFor(rights: Rights): readonly PaletteEntry[] {
     ...(rights.isClusterAdmin
       ? [{ to: paths.attachCluster(), text: 'Attach a cluster', kind: 'Action' }]
       : []),
+    { to: paths.settings(), text: 'Settings', kind: 'Page' },
     { to: paths.sessions(), text: 'Your sessions', kind: 'Page' },
   ];
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useRights } from '#/api/session.ts';
-import { chooseSingleKeys, singleKeys } from '#/lib/single-keys.ts';
+import { singleKeys } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
 import { sectionsFor } from './sections.ts';
 import './shortcut-help.css';
@@ -41,8 +41,8 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
           className="ast-single-keys"
           label="Single-key shortcuts"
           description="Turn these off if you use speech input or often press keys by accident."
-          isChecked={work}
-          onChange={(_, checked) => chooseSingleKeys(checked)}
+          isChecked={work === 'on'}
+          onChange={(_, checked) => singleKeys.choose(checked ? 'on' : 'off')}
         />
       </ModalBody>
     </Modal>

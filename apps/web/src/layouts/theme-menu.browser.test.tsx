@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { showTheme } from '#/first/show-theme.ts';
-import { chooseTheme } from '#/lib/theme.ts';
+import { showChoices } from '#/first/show-choices.ts';
+import { theme } from '#/lib/settings.ts';
 import { ThemeMenu } from './theme-menu.tsx';
 
 /** Shows the page as a system with these preferences does. */
@@ -22,12 +22,12 @@ const shown = () =>
 
 beforeEach(() => {
   localStorage.clear();
-  chooseTheme('system');
+  theme.choose('system');
   // As it does before the first paint.
-  showTheme();
+  showChoices();
 });
 afterEach(async () => {
-  chooseTheme('system');
+  theme.choose('system');
   await prefer('light', 'no-preference');
 });
 
@@ -38,7 +38,7 @@ test('the theme follows the system until another is chosen', async () => {
   await expect.poll(shown).toEqual(['dark']);
   await prefer('dark', 'more');
   await expect.poll(shown).toEqual(['dark', 'high-contrast']);
-  chooseTheme('light');
+  theme.choose('light');
   await expect.poll(shown).toEqual([]);
 });
 

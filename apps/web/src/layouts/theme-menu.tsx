@@ -1,6 +1,7 @@
+import { THEMES, type Theme } from '@asterism/api-types/bff-api/settings-values';
 import { AdjustIcon } from '@patternfly/react-icons/dist/esm/icons/adjust-icon';
 import { useStore } from '#/lib/store.ts';
-import { chooseTheme, theme, THEMES, type Theme } from '#/lib/theme.ts';
+import { theme } from '#/lib/settings.ts';
 import { MenuButton } from '#/ui/menu-button.tsx';
 
 const NAMES: Readonly<Record<Theme, string>> = {
@@ -28,7 +29,7 @@ export function ThemeMenu() {
         chosen: [chosen],
         onChoose: (value) => {
           const next = THEMES.find((each) => each === value);
-          if (next !== undefined) chooseTheme(next);
+          if (next !== undefined) theme.choose(next);
         },
       }}
     />

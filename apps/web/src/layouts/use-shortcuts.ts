@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
-import { singleKeys } from '#/lib/single-keys.ts';
+import { singleKeys } from '#/lib/settings.ts';
 import { sectionsFor } from './sections.ts';
 
 const SEQUENCE_MS = 1500;
@@ -68,7 +68,7 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
         return palette();
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
-      if (!singleKeys.get() || performance.now() - clickedAt.current < QUIET_MS) return;
+      if (singleKeys.get() === 'off' || performance.now() - clickedAt.current < QUIET_MS) return;
       clickedAt.current = -Infinity;
       const inSequence = performance.now() - afterG < SEQUENCE_MS;
       afterG = event.key === 'g' ? performance.now() : -Infinity;

@@ -1,9 +1,23 @@
 /** Every number and time that people see is written here; components such as `Bytes` and `RelativeTime` use it. */
-import { formatBytes } from '@asterism/api-types/rules/size';
+import { formatBytes as formatInBase } from '@asterism/api-types/rules/size';
+import { SYSTEM_ZONE } from '@asterism/api-types/bff-api/settings-values';
+import { timeZone, units } from './settings.ts';
 
 const COUNT = new Intl.NumberFormat('en');
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const EXACT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+
+/** What writes times in a zone; in the system's where the browser does not know the zone. */
+function exactIn(zone: string): Intl.DateTimeFormat {
+  const style = { dateStyle: 'medium', timeStyle: 'long' } as const;
+  try {
+    const named = zone === SYSTEM_ZONE ? {} : { timeZone: zone };
+    return new Intl.DateTimeFormat(undefined, { ...style, ...named });
+  } catch {
+    return new Intl.DateTimeFormat(undefined, style);
+  }
+}
+/** Each costs a millisecond to make. */
+const exactByZone = new Map<string, Intl.DateTimeFormat>();
 
 const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
@@ -25,8 +39,9 @@ const withTwoDecimals = (value: number): string => {
 /** A whole number: `12,345`. */
 export const formatCount = (count: number | bigint): string => COUNT.format(count);
 
-/** Bytes in the best binary unit, rounded: `1.5 GiB`. The contract has it, as its messages write sizes alike. */
-export { formatBytes };
+/** Bytes in the best unit, rounded: `1.5 GiB`, or `1.61 GB` for who has chosen powers of 1000. */
+export const formatBytes = (bytes: bigint | string, rounding?: 'down' | 'up'): string =>
+  formatInBase(bytes, rounding, units.get() === 'decimal' ? 1000n : 1024n);
 
 /** Bytes in full: `1,610,612,736 bytes`. */
 export const formatExactBytes = (bytes: bigint): string => `${formatCount(bytes)} bytes`;
@@ -54,9 +69,14 @@ export function formatRelativeTime(time: number, now: number): string {
   return RELATIVE.format(Math.trunc(seconds / length), unit);
 }
 
-/** A time in full, in the reader's zone. Empty for what is no time. */
-export const formatTime = (time: number): string =>
-  Number.isFinite(time) ? EXACT.format(time) : '';
+/** A time in full, in the zone that the reader has chosen. Empty for what is no time. */
+export function formatTime(time: number): string {
+  if (!Number.isFinite(time)) return '';
+  const zone = timeZone.get();
+  const exact = exactByZone.get(zone) ?? exactIn(zone);
+  exactByZone.set(zone, exact);
+  return exact.format(time);
+}
 
 /** How long something took, in the two largest units: `1 h 4 min`, `12 s`, `0.4 s`, `40 ms`. */
 export function formatDuration(milliseconds: number): string {

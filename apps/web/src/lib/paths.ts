@@ -10,6 +10,7 @@ export const paths = {
       ? '/login'
       : `/login?${new URLSearchParams({ returnTo }).toString()}`,
   sessions: () => '/sessions',
+  settings: () => '/settings',
   volumes: (filters: VolumeFilters = {}) => withQuery('/volumes', filters),
   newVolume: () => '/volumes/new',
   volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,

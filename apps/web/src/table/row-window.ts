@@ -1,3 +1,4 @@
+import type { Density } from '@asterism/api-types/bff-api/settings-values';
 import type { KeyboardEvent } from 'react';
 import { createStore, type Store } from '#/lib/store.ts';
 import type { ListRows, RowRange } from './list-rows.ts';
@@ -6,9 +7,10 @@ import { createRowKeys, type RowKeys } from './row-keys.ts';
 import { follow, placeAt, scrolledHeight, type Extent, type Place } from './scroll-scale.ts';
 import { onTab } from './tab-key.ts';
 import type { KeptPlace } from './use-kept-place.ts';
+import { density } from '#/lib/settings.ts';
 
 /** The height of a row in rem, as list-table.css has it; how high it really is, is measured. */
-const ROW_REM = 1.875;
+const ROW_REM: Readonly<Record<Density, number>> = { compact: 1.875, comfortable: 2.5 };
 /** How many rows are drawn above and below what is in sight, and how many come and go at once as one scrolls. */
 interface Margin {
   readonly above: number;
@@ -38,7 +40,7 @@ let lastSizes: Sizes | undefined;
 
 function expectedSizes(): Sizes {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const row = ROW_REM * rem;
+  const row = ROW_REM[density.get()] * rem;
   return { row, head: 0, view: expectedRows() * row };
 }
 

@@ -1,5 +1,5 @@
 import type { KeyboardEvent } from 'react';
-import { singleKeys } from '#/lib/single-keys.ts';
+import { singleKeys } from '#/lib/settings.ts';
 
 /** Which row a key leads to, from the row `at` of `count` rows, of which `screen` can be seen at once. */
 const LEADS_TO: Readonly<Record<string, (at: number, count: number, screen: number) => number>> = {
@@ -51,7 +51,7 @@ function screenOf(table: HTMLElement): number {
 export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const row = document.activeElement?.closest('tbody tr');
-  if (event.key === 'x' && singleKeys.get()) {
+  if (event.key === 'x' && singleKeys.get() === 'on') {
     row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
     return;
   }

@@ -1,4 +1,6 @@
 import { formatBytes, formatExactBytes } from '#/lib/format.ts';
+import { units } from '#/lib/settings.ts';
+import { useStore } from '#/lib/store.ts';
 
 interface BytesProps {
   /** A number of bytes, as the wire has it or as a bigint. */
@@ -7,8 +9,9 @@ interface BytesProps {
   readonly exact?: boolean;
 }
 
-/** A number of bytes in the best binary unit, with the exact bytes on hover or beside. */
+/** A number of bytes in the best unit, with the exact bytes on hover or beside. */
 export function Bytes({ value, exact = false }: BytesProps) {
+  useStore(units);
   const bytes = BigInt(value);
   const all = formatExactBytes(bytes);
   if (!exact)

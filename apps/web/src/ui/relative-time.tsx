@@ -1,5 +1,7 @@
 import { useNow } from './clock.ts';
 import { formatTime, formatRelativeTime } from '#/lib/format.ts';
+import { timeZone } from '#/lib/settings.ts';
+import { useStore } from '#/lib/store.ts';
 
 const STEP_MS = 10_000;
 
@@ -13,6 +15,7 @@ interface RelativeTimeProps {
 /** A time relative to now, with the exact time on hover or beside. */
 export function RelativeTime({ value, exact = false }: RelativeTimeProps) {
   const now = useNow(STEP_MS);
+  useStore(timeZone);
   if (value === undefined || value === '') return <span className="ast-quiet">–</span>;
   const time = Date.parse(value);
   if (!exact) {

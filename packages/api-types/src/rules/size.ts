@@ -54,15 +54,21 @@ export const sizeRule: Rule<string> = (text) => {
 };
 
 /**
- * Bytes for people, in the largest binary unit that keeps the number at 1 or more, with at most two decimals: `1.5 TiB`.
- * Rounded down by default; a need is rounded up, so that it never looks smaller than it is.
+ * Bytes for people, in the largest unit that keeps the number at 1 or more, with at most two decimals: `1.5 TiB`, or
+ * `1.64 TB` in powers of 1000. Rounded down by default; a need is rounded up, so that it never looks smaller than it is.
  */
-export function formatBytes(bytes: bigint | string, rounding: 'down' | 'up' = 'down'): string {
+export function formatBytes(
+  bytes: bigint | string,
+  rounding: 'down' | 'up' = 'down',
+  base: 1024n | 1000n = 1024n,
+): string {
   const exact = typeof bytes === 'bigint' ? bytes : BigInt(bytes);
-  const unit = UNITS.findLast((candidate) => exact >= unitBytes(candidate)) ?? 'b';
-  const remainder = rounding === 'up' ? unitBytes(unit) - 1n : 0n;
-  const hundredths = (exact * SCALE + remainder) / unitBytes(unit);
-  return `${Number(hundredths) / Number(SCALE)} ${UNIT_NAMES[unit]}`;
+  const unit = UNITS.findLast((candidate) => exact >= unitBytes(candidate, base)) ?? 'b';
+  const whole = unitBytes(unit, base);
+  const hundredths = (exact * SCALE + (rounding === 'up' ? whole - 1n : 0n)) / whole;
+  const name = UNIT_NAMES[unit];
+  const shown = base === 1024n ? name : name.replace('Ki', 'k').replace('i', '');
+  return `${Number(hundredths) / Number(SCALE)} ${shown}`;
 }
 
 /** Bytes written so that {@link parseSize} gives back the same number: in a unit when it divides, else in bytes. */

@@ -1,7 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
 import { labelsRule } from '@asterism/api-types/rules/labels';
-import { formatBytes } from '@asterism/api-types/rules/size';
+import { formatBytes } from '#/lib/format.ts';
 import { typedSizeRule } from '@asterism/api-types/rules/typed-size';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { projectNameRule, volumeNameRule } from '@asterism/api-types/rules/volume-name';

@@ -6,7 +6,7 @@ import {
   type PlacementCluster,
   type PlacementObstacle,
 } from '@asterism/api-types/rules/placement';
-import { formatBytes } from '@asterism/api-types/rules/size';
+import { formatBytes } from '#/lib/format.ts';
 import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 
 /** What the form of a new volume says so far. */
