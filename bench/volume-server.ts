@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { workerData } from 'node:worker_threads';
@@ -14,7 +15,8 @@ import { notifyParent } from './notify-parent.ts';
 const volumes = z.number().parse(workerData);
 const [listing] = listLargeClusters(1, volumes);
 if (listing === undefined) throw new Error('there is no cluster');
-const { clusterId } = listing;
+// Several of them are several clusters.
+const clusterId = randomUUID();
 
 const pages = new Map<string, Buffer>();
 let offset = '';

@@ -6,6 +6,8 @@ import { createInventoryLoader } from '@asterism/federation/inventory/inventory-
 import { createInventory } from '@asterism/federation/inventory/inventory';
 import type { AnnouncedWalk } from '@asterism/federation/monitor/announced-walks';
 import { createFleetMonitor } from '@asterism/federation/monitor/fleet-monitor';
+import { createSnapshotIndex } from '@asterism/federation/snapshots/snapshot-index';
+import { createSnapshotLoader } from '@asterism/federation/snapshots/snapshot-loader';
 import type { MonitorTimings } from '@asterism/federation/monitor/monitor-timings';
 import type { AttachedCluster } from '@asterism/federation/store/attached-cluster';
 import type { ServedCluster } from './synchronise.ts';
@@ -45,6 +47,7 @@ export function watchClusters(
 ) {
   const clusters = new Map(served.map((each) => [each.clusterId, attached(each)]));
   const inventory = createInventory(() => {});
+  const snapshots = createSnapshotIndex(() => {});
   const monitor = createFleetMonitor({
     ...options,
     clusterClients,
@@ -59,6 +62,8 @@ export function watchClusters(
     },
     inventory,
     loader: createInventoryLoader(inventory, clusterClients),
+    snapshots,
+    snapshotLoader: createSnapshotLoader(snapshots, clusterClients),
     bus: { publish: () => {}, subscribe: () => () => {} },
     log: pino({ level: 'silent' }),
   });

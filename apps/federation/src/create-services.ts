@@ -25,6 +25,8 @@ import { createWarmUp } from './http/warm-up.ts';
 import { createAnswerOnce } from './operations/answer-once.ts';
 import type { OperationDeps } from './operations/operation-deps.ts';
 import { createKnownSnapshots } from './operations/snapshots/known-snapshots.ts';
+import { createSnapshotIndex } from './snapshots/snapshot-index.ts';
+import { createSnapshotLoader } from './snapshots/snapshot-loader.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
 import { RIGHTS_CHANNEL } from './store/user-store.ts';
@@ -90,6 +92,7 @@ export async function createServices(
     reportUuidConflict(bus, log),
   );
   const loader = createInventoryLoader(inventory, clusterClients, config.clusterLimits);
+  const snapshots = createSnapshotIndex((event, audience) => bus.publish(event, audience));
   const walks = createWalkAnnouncements(database, log);
   const monitor = createFleetMonitor({
     announce: (walk) => walks.announce(walk),
@@ -97,6 +100,8 @@ export async function createServices(
     store: stores.clusters,
     inventory,
     loader,
+    snapshots,
+    snapshotLoader: createSnapshotLoader(snapshots, clusterClients),
     bus,
     log,
     timings: options.monitorTimings ?? {},
@@ -110,7 +115,11 @@ export async function createServices(
     provisioningThreshold: config.provisioningThreshold,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
-    knownSnapshots: createKnownSnapshots((clusterId) => monitor.cluster(clusterId) !== undefined),
+    snapshots,
+    knownSnapshots: createKnownSnapshots(
+      (clusterId) => monitor.cluster(clusterId) !== undefined,
+      snapshots,
+    ),
   };
   const tasks = await createTasks({ database, users: stores.users, deps, bus, log });
   const workflows = await startWorkflows({

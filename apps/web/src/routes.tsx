@@ -83,6 +83,20 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'hosts',
+            lazy: () =>
+              loadChunk(() => import('./features/hosts/list/hosts-page.tsx')).then(
+                ({ HostsPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'hosts/:hostNqn',
+            lazy: () =>
+              loadChunk(() => import('./features/hosts/detail/host-page.tsx')).then(
+                ({ HostPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'workflows',
             lazy: () =>
               loadChunk(() => import('./features/workflows/list/workflows-page.tsx')).then(

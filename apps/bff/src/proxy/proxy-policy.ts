@@ -2,7 +2,9 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, mayAsk } from '@asterism/api-types/rules/access';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import type { JsonObject } from '../http/strict-json.ts';
@@ -11,7 +13,13 @@ const { login: _onlyByTheBff, ...ofReference } = federationApi;
 const { revokeToken: _onlyByTheBffToo, ...ofFleet } = fleetApi;
 
 /** The operations that a browser may request: all but those on tokens, which it does not have. */
-export const PROXIED = { ...ofReference, ...ofFleet, ...taskApi } as const;
+export const PROXIED = {
+  ...ofReference,
+  ...ofFleet,
+  ...taskApi,
+  ...snapshotApi,
+  ...usageApi,
+} as const;
 export type ProxiedName = keyof typeof PROXIED;
 
 const isProxied = (name: string): name is ProxiedName => Object.hasOwn(PROXIED, name);

@@ -12,7 +12,9 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { DatabaseWatch } from '@asterism/database/database-watch';
@@ -27,7 +29,14 @@ import { documentationRoutes } from './documentation/documentation-routes.ts';
 import { type RequestOrigins, bearerTokenOf } from './request-origin.ts';
 import type { WarmUp } from './warm-up.ts';
 
-const operations = { ...federationApi, ...clientRoutes, ...fleetApi, ...taskApi };
+const operations = {
+  ...federationApi,
+  ...clientRoutes,
+  ...fleetApi,
+  ...taskApi,
+  ...fleetSnapshotApi,
+  ...usageApi,
+};
 
 /** Reads of the extension. What the reference has stays as it has it. */
 export const isTagged = (name: keyof typeof operations): boolean =>

@@ -24,6 +24,7 @@ import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
+import { usageHandlers } from './usage-handlers.ts';
 import { volumeHandlers } from './volume-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 
@@ -99,6 +100,7 @@ export function createHandlers(options: HandlersOptions): {
       items: stores.taskItems,
       service: options.tasks,
     }),
+    ...usageHandlers({ ...deps, hostNames: stores.hostNames }),
     ...volumeHandlers(deps, kept),
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),

@@ -9,7 +9,12 @@ let api: TestApi;
 const projectName = 'default';
 
 beforeAll(async () => {
-  fleet = await startTestFleet({ clusters: 3, volumes: 5, transitionMs: 100 });
+  fleet = await startTestFleet({
+    clusters: 3,
+    volumes: 5,
+    transitionMs: 100,
+    timings: { snapshotRefresh: 200 },
+  });
   api = await startTestApi(fleet);
 });
 afterAll(async () => {
@@ -185,6 +190,98 @@ describe('a snapshot', () => {
   });
 });
 
+describe('the index of the fleet', () => {
+  const found = async (person: string, question: object) => {
+    const answer = await api.as(person).listFleetSnapshots(question);
+    if (!answer.ok) throw new Error(answer.error.message);
+    return answer.value;
+  };
+
+  test('has a snapshot from when it is made, and until its cluster has deleted it', async () => {
+    const volume = await volumeOn(1);
+    const asked = { volume: volume.UUID };
+    expect(await found('viewer', asked)).toMatchObject({ total: 0 });
+    const created = await api.as('editor').createSnapshot({
+      projectName,
+      name: 'indexed',
+      sourceVolumeUUID: volume.UUID,
+      retentionTime: '1h',
+    });
+    const UUID = created.ok ? created.value.UUID : '';
+    const creationTime = created.ok ? created.value.creationTime : '';
+    expect(await found('viewer', asked)).toMatchObject({
+      total: 1,
+      snapshots: [
+        {
+          UUID,
+          clusterId: clusterId(1),
+          expires: new Date(Date.parse(creationTime) + 3_600_000).toISOString(),
+        },
+      ],
+    });
+    await expect
+      .poll(() => found('viewer', { ...asked, state: 'Available' }))
+      .toMatchObject({ total: 1 });
+    await api.as('editor').deleteSnapshot({ projectName, UUID });
+    const left = await found('viewer', asked);
+    expect(left.snapshots.map(({ state }) => state)).not.toContain('Available');
+    await expect.poll(() => found('viewer', asked)).toMatchObject({ total: 0 });
+  });
+
+  test('finds what was made or deleted on the cluster itself, and publishes it', async () => {
+    const volume = await volumeOn(0);
+    const cluster = fleet.clusters[0];
+    if (cluster === undefined) throw new Error('there is no cluster');
+    const client = fleet.clusterClients.client(cluster, {
+      subject: 'somebody else',
+      roles: ['system:cluster-admin'],
+    });
+    const since = fleet.events.length;
+    const made = await client.createSnapshot({
+      projectName,
+      name: 'made-elsewhere',
+      sourceVolumeUUID: volume.UUID,
+    });
+    if (!made.ok) throw new Error(made.error.message);
+    const asked = { search: 'made-elsewhere' };
+    await expect.poll(() => found('viewer', asked)).toMatchObject({ total: 1 });
+    expect(fleet.events.slice(since)).toContainEqual(
+      expect.objectContaining({ type: 'snapshots', clusterId: cluster.id, isChanged: true }),
+    );
+    await client.deleteSnapshot({ projectName, UUID: made.value.UUID });
+    await expect.poll(() => found('viewer', asked)).toMatchObject({ total: 0 });
+  });
+
+  test('answers everybody with the snapshots of their projects alone, in facets and totals too', async () => {
+    await snapshotOf(await volumeOn(2), 'of-default');
+    const all = await found('admin', {});
+    const own = await found('viewer', {});
+    expect(own.total).toBeGreaterThan(0);
+    expect(Object.keys(own.facets.project)).toEqual([projectName]);
+    expect(own.total).toBe(all.facets.project[projectName]);
+    expect(await found('stranger', {})).toMatchObject({
+      snapshots: [],
+      total: 0,
+      totals: { size: '0', stored: '0' },
+      facets: { cluster: {}, project: {}, state: {} },
+    });
+    expect(own.clusters.every(({ asOf }) => asOf !== undefined)).toBe(true);
+  });
+
+  test('refuses a question that it does not understand, and whoever is not signed in', async () => {
+    for (const [question, field] of [
+      ['sort=colour', 'sort'],
+      ['state=Available,Sideways', 'state'],
+    ] as const) {
+      const asked = await fetch(`${api.url}/api/v2/fleet/snapshots?${question}`, {
+        headers: { authorization: 'Bearer admin' },
+      });
+      expect([asked.status, await asked.text()]).toEqual([400, expect.stringContaining(field)]);
+    }
+    expect((await fetch(`${api.url}/api/v2/fleet/snapshots`)).status).toBe(401);
+  });
+});
+
 describe('a volume', () => {
   test('is cloned where its snapshot is, wherever else there is more room', async () => {
     for (const index of [0, 1, 2]) {
@@ -281,6 +378,8 @@ describe('a cluster that cannot be reached', () => {
       expect(taken).toMatchObject(refused(409, 6));
       await fleet.control('stop', { apiEndpoint: endpoint(2) });
       await expect.poll(() => fleet.monitor.cluster(clusterId(2))?.status).toBe('Disconnected');
+      const indexed = await api.as('viewer').listFleetSnapshots({ search: 'out-of-reach' });
+      expect(indexed).toMatchObject({ ok: true, value: { snapshots: [{ UUID: there.UUID }] } });
       const editor = api.as('editor');
       expect(await editor.deleteSnapshot({ projectName, UUID: there.UUID })).toMatchObject(
         refused(503, 14),

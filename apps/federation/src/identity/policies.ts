@@ -1,14 +1,18 @@
 import type { ClientRouteName } from '@asterism/api-types/federation-api/client-routes';
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
 
 export type OperationName =
   | FederationOperationName
   | ClientRouteName
   | FleetOperationName
-  | TaskOperationName;
+  | TaskOperationName
+  | SnapshotOperationName
+  | UsageOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */
 export const policies: Readonly<Record<OperationName, Access>> = {
@@ -20,15 +24,6 @@ export const policies: Readonly<Record<OperationName, Access>> = {
   updateProjectVolume: 'change-volumes',
   deleteProjectVolume: 'change-volumes',
   listSnapshots: 'signed-in',
-  getSnapshot: 'signed-in',
-  createSnapshot: 'change-volumes',
-  deleteSnapshot: 'change-volumes',
-  rollbackVolume: 'change-volumes',
-  listResourcePolicies: 'signed-in',
-  getResourcePolicy: 'signed-in',
-  createResourcePolicy: 'change-volumes',
-  updateResourcePolicy: 'change-volumes',
-  deleteResourcePolicy: 'change-volumes',
   // What a tenant must know of a cluster to use its volumes (lightbits-api §3).
   getVersion: 'signed-in',
   getClusterInfo: 'signed-in',

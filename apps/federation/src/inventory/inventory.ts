@@ -9,12 +9,14 @@ import {
   type InventoryAnswer,
   type VisibleProjects,
 } from './columns/answer-volumes.ts';
+import type { Relation } from './columns/related-rows.ts';
 import { NONE } from './columns/uuid-index.ts';
 import { createVolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
 import { createInventoryReads, type InventoryReads } from './inventory-reads.ts';
 import type { TroubleTime } from './trouble-times.ts';
 import { createVolumeChanges, fitsEvent, type VolumeChanges } from './volume-changes.ts';
+import { countUsage, type VolumeUsage } from './volume-usage.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
 /** A walk over a cluster's volumes; see {@link ClusterWalk}. */
@@ -62,8 +64,17 @@ export interface Inventory extends InventoryReads {
 
   /** Another number whenever anything else is known than before: what was answered at the same number is still right. */
   revision(): number;
-  /** Answers a question to all volumes in one turn; see {@link createVolumeAnswers} for what it costs. */
-  ask(question: FleetVolumesQuestion, visible: VisibleProjects): InventoryAnswer;
+  /**
+   * Answers a question to all volumes in one turn, or to those that something has; see {@link createVolumeAnswers} for what it
+   * costs.
+   */
+  ask(
+    question: FleetVolumesQuestion,
+    visible: VisibleProjects,
+    relation?: Relation,
+  ): InventoryAnswer;
+  /** What has volumes; the first time it waits until all are counted. */
+  usage(): Promise<VolumeUsage>;
 }
 
 const NO_TOTALS: VolumeTotals = {
@@ -79,7 +90,7 @@ export function createInventory(
   publish: EventBus['publish'],
   report: (conflict: UuidConflict) => void = () => {},
 ): Inventory {
-  const columns = createVolumeColumns();
+  const { columns, usage } = countUsage(createVolumeColumns());
   const ask = createVolumeAnswers(columns);
   const clusters = new Map<string, ClusterVolumes>();
   /** How often something was changed beside the columns. */
@@ -222,5 +233,6 @@ export function createInventory(
     conflicting: (clusterId) => clusters.get(clusterId)?.conflicting ?? NO_UUIDS,
     revision: () => columns.changes.count() + changed,
     ask,
+    usage,
   };
 }

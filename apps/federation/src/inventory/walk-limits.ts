@@ -8,6 +8,8 @@ export interface WalkLimits {
   readonly text: number;
   /** How long the reading of all its volumes may take, in milliseconds. */
   readonly milliseconds: number;
+  /** What is read, when that is not volumes. */
+  readonly what?: string;
 }
 
 /**
@@ -35,13 +37,14 @@ export interface WalkProgress {
 
 /** What a walk has too much of, in words for people; undefined when it may go on. */
 export function excessOf(walk: WalkProgress, limits: WalkLimits): string | undefined {
-  if (walk.rows > limits.volumes) return `more than ${limits.volumes} volumes`;
-  if (walk.text > limits.text) return `more than ${limits.text} characters of text in its volumes`;
+  const { what = 'volumes' } = limits;
+  if (walk.rows > limits.volumes) return `more than ${limits.volumes} ${what}`;
+  if (walk.text > limits.text) return `more than ${limits.text} characters of text in its ${what}`;
   if (walk.milliseconds > limits.milliseconds) {
-    return `its volumes were not at an end after ${Math.round(limits.milliseconds / 1000)} seconds`;
+    return `its ${what} were not at an end after ${Math.round(limits.milliseconds / 1000)} seconds`;
   }
   return walk.pages > PAGES_FREE + walk.rows / ROWS_A_PAGE
-    ? `its volumes come in pages of fewer than ${ROWS_A_PAGE}`
+    ? `its ${what} come in pages of fewer than ${ROWS_A_PAGE}`
     : undefined;
 }
 

@@ -5,6 +5,8 @@ import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import { createClusterClients } from '../cluster-client/create-cluster-clients.ts';
 import { createInventoryLoader } from '../inventory/inventory-loader.ts';
 import { createInventory } from '../inventory/inventory.ts';
+import { createSnapshotIndex } from '../snapshots/snapshot-index.ts';
+import { createSnapshotLoader } from '../snapshots/snapshot-loader.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import { openTestDatabase } from '../test-support/test-fleet.ts';
 import { replyJson, startTlsServer } from '../test-support/tls-server.ts';
@@ -56,6 +58,7 @@ async function startReplica({ server }: Awaited<ReturnType<typeof startCluster>>
     attachedAt: new Date(0),
   };
   const announced: AnnouncedWalk[] = [];
+  const snapshots = createSnapshotIndex(() => {});
   const monitor = createFleetMonitor({
     clusterClients,
     store: {
@@ -64,6 +67,8 @@ async function startReplica({ server }: Awaited<ReturnType<typeof startCluster>>
     },
     inventory,
     loader: createInventoryLoader(inventory, clusterClients),
+    snapshots,
+    snapshotLoader: createSnapshotLoader(snapshots, clusterClients),
     bus: { publish: () => {}, subscribe: () => () => {} },
     announce: (walk) => announced.push(walk),
     log,

@@ -6,6 +6,8 @@ import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { InventoryLoader } from '../inventory/inventory-loader.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
+import type { SnapshotLoader } from '../snapshots/snapshot-loader.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import { createAlarm } from './alarm.ts';
@@ -14,6 +16,7 @@ import { type ClusterSnapshot, NO_SNAPSHOT } from './cluster-snapshot.ts';
 import { MONITOR_TIMINGS, type MonitorTimings } from './monitor-timings.ts';
 import { watchConnection } from './watch-connection.ts';
 import { createWalkPace } from './walk-pace.ts';
+import { watchSnapshots } from './watch-snapshots.ts';
 import { watchVolumes } from './watch-volumes.ts';
 import { isOverdue, noteUnreadable, rowsOf, type WatchedCluster } from './watched-cluster.ts';
 
@@ -54,6 +57,8 @@ export interface FleetMonitorOptions {
   readonly store: Pick<ClusterStore, 'get' | 'update'>;
   readonly inventory: Inventory;
   readonly loader: InventoryLoader;
+  readonly snapshots: SnapshotIndex;
+  readonly snapshotLoader: SnapshotLoader;
   readonly bus: EventBus;
   /** Announces a walk to other replicas. */
   readonly announce?: (walk: AnnouncedWalk) => void;
@@ -89,6 +94,10 @@ const factsOf = (watched: WatchedCluster): readonly unknown[] => [
 export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
   const timings = { ...MONITOR_TIMINGS, ...options.timings };
   const pace = createWalkPace(timings);
+  const snapshotPace = createWalkPace({
+    refresh: timings.snapshotRefresh,
+    refreshMax: Math.max(timings.snapshotRefresh, timings.refreshMax),
+  });
   const watches = new Map<string, Watch>();
   let revision = 0;
 
@@ -124,17 +133,21 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     };
     const connectionAlarm = createAlarm();
     const volumesAlarm = createAlarm();
+    const snapshotsAlarm = createAlarm();
+    options.snapshots.nameCluster(cluster.id, cluster.name);
     const loops = Promise.all([
       watchConnection(watched, connectionAlarm, {
         ...options,
         timings,
         onChanged(now, before) {
           options.inventory.nameCluster(now.id, now.name, now.attachedAt);
+          options.snapshots.nameCluster(now.id, now.name);
           if (now.status === before.status) return;
           publishFreshness(watched);
           if (now.status !== 'Connected') return;
           watched.isBack = true;
           volumesAlarm.ring();
+          snapshotsAlarm.ring();
         },
       }).then(() => dropIfGone(cluster.id, watched)),
       watchVolumes(watched, volumesAlarm, {
@@ -145,10 +158,12 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
         onInvalidData: () => connectionAlarm.ring(),
         onRead: () => publishFreshness(watched),
       }),
+      watchSnapshots(watched, snapshotsAlarm, { ...options, timings, snapshotPace }),
     ]);
     const pollSoon = (): void => {
       connectionAlarm.ring();
       volumesAlarm.ring();
+      snapshotsAlarm.ring();
     };
     return {
       watched,
@@ -174,6 +189,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
     watches.delete(clusterId);
     revision += 1;
     options.inventory.forget(clusterId);
+    options.snapshots.forget(clusterId);
     void watch?.end();
   }
 
@@ -202,6 +218,7 @@ export function createFleetMonitor(options: FleetMonitorOptions): FleetMonitor {
       revision += 1;
       await watch?.end();
       options.inventory.forget(clusterId);
+      options.snapshots.forget(clusterId);
     },
     noteWalk: (walk) => watches.get(walk.clusterId)?.noteWalk(walk),
     pollSoon: (clusterId) => watches.get(clusterId)?.pollSoon(),

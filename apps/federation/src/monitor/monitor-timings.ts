@@ -16,7 +16,9 @@ export interface MonitorTimings {
    * `trouble-times.ts`.
    */
   readonly refreshMax: number;
-  /** Between two polls of the volumes in a transitional state. */
+  /** Between two walks over all snapshots of a cluster, unless they cost too much; then `refreshMax` at most, or this. */
+  readonly snapshotRefresh: number;
+  /** Between two polls of the volumes or snapshots in a transitional state. */
   readonly follow: number;
   /** How long a volume is followed closely; after that the walks must do. */
   readonly followFor: number;
@@ -34,6 +36,7 @@ export const MONITOR_TIMINGS: MonitorTimings = {
   backOffMaxUnauthorized: 60_000,
   refresh: 30_000,
   refreshMax: 90_000,
+  snapshotRefresh: 30_000,
   follow: 1_000,
   followFor: 120_000,
   firstRead: 120_000,

@@ -3,6 +3,7 @@ import type { OutcomeTimings } from '@asterism/api-types/client/find-outcome';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import type { NameReservations } from '../store/name-reservations.ts';
 import type { KnownSnapshots } from './snapshots/known-snapshots.ts';
 
@@ -14,6 +15,7 @@ export interface OperationDeps {
   readonly log: Logger;
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
+  readonly snapshots: SnapshotIndex;
   readonly knownSnapshots: KnownSnapshots;
   /** The provisioning ratio above which a cluster is over-provisioned; undefined is {@link PROVISIONING_THRESHOLD}. */
   readonly provisioningThreshold?: number | undefined;

@@ -189,6 +189,14 @@ export const loginFailures = federation.table(
   (table) => [index('login_failures_drained_at').on(table.drainedAt)],
 );
 
+/** The friendly names of hosts. */
+export const hostNames = federation.table('host_names', {
+  hostNqn: text('host_nqn').primaryKey(),
+  name: text('name').notNull(),
+  setBy: text('set_by').notNull(),
+  setAt: time('set_at').notNull().defaultNow(),
+});
+
 /** Requests with an idempotency key, and what was answered. */
 export const keyedRequests = federation.table(
   'keyed_requests',

@@ -2,6 +2,7 @@ import type { Orm } from '@asterism/database/database';
 import { createClusterStore, type ClusterStore } from './cluster-store.ts';
 import { createFailureCountStore } from './failure-count-store.ts';
 import type { FailureCounts } from './failure-counts.ts';
+import { createHostNameStore, type HostNameStore } from './host-name-store.ts';
 import { createKeyedRequestStore, type KeyedRequestStore } from './keyed-request-store.ts';
 import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   readonly snapshotNames: NameReservations;
   readonly failureCounts: FailureCounts;
   readonly keyedRequests: KeyedRequestStore;
+  readonly hostNames: HostNameStore;
 }
 
 /** The stores on a database, or on one of its transactions. */
@@ -48,4 +50,5 @@ export const createStores = (orm: Orm): Stores => ({
   snapshotNames: createNameReservations(orm, 'snapshot'),
   failureCounts: createFailureCountStore(orm),
   keyedRequests: createKeyedRequestStore(orm),
+  hostNames: createHostNameStore(orm),
 });

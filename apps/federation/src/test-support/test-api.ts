@@ -11,6 +11,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createEventLog } from '../events/event-log.ts';
@@ -22,6 +24,7 @@ import { createKeptAnswers, type KeptAnswers } from '../http/kept-answers.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
+import { usageHandlers } from '../http/usage-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
 import { policies } from '../identity/policies.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -46,6 +49,8 @@ const operations = {
   createVolume: federationApi.createVolume,
   ...clientRoutes,
   ...ofFleet,
+  ...fleetSnapshotApi,
+  ...usageApi,
 };
 type Operations = typeof operations;
 
@@ -107,7 +112,10 @@ export async function startTestApi(
     outcomeTimings,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
-    knownSnapshots: createKnownSnapshots((id) => fleet.monitor.cluster(id) !== undefined),
+    knownSnapshots: createKnownSnapshots(
+      (id) => fleet.monitor.cluster(id) !== undefined,
+      fleet.snapshots,
+    ),
   };
   const nextKey = async () => ({ id: 'key-next', publicKey: fleet.pemOf('key-next') });
   const noWorkflows = () => Promise.reject(new Error('there are no workflows here'));
@@ -127,6 +135,7 @@ export async function startTestApi(
       operations,
       handlers: {
         ...volumeHandlers(deps, checkKept(kept)),
+        ...usageHandlers({ ...deps, hostNames: stores.hostNames }),
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),

@@ -19,6 +19,8 @@ import type { WalkLimits } from '../inventory/walk-limits.ts';
 import { reportUuidConflict } from '../inventory/report-uuid-conflict.ts';
 import { createFleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { MonitorTimings } from '../monitor/monitor-timings.ts';
+import { createSnapshotIndex } from '../snapshots/snapshot-index.ts';
+import { createSnapshotLoader } from '../snapshots/snapshot-loader.ts';
 import type { AttachedCluster } from '../store/attached-cluster.ts';
 import { createClusterStore } from '../store/cluster-store.ts';
 import { serviceKeys } from '../store/schema.ts';
@@ -148,12 +150,15 @@ export async function startTestFleet(options: TestFleetOptions) {
     reportUuidConflict(bus, log),
   );
   const loader = createInventoryLoader(inventory, clusterClients, options.limits);
+  const snapshots = createSnapshotIndex((event, audience) => bus.publish(event, audience));
   const timings = { ...QUICK, ...options.timings };
   const monitor = createFleetMonitor({
     clusterClients,
     store,
     inventory,
     loader,
+    snapshots,
+    snapshotLoader: createSnapshotLoader(snapshots, clusterClients),
     bus,
     log,
     timings,
@@ -227,6 +232,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     events,
     inventory,
     loader,
+    snapshots,
     monitor,
     log,
     pemOf,

@@ -272,3 +272,26 @@ describe('an answer that was on its way when the event came', () => {
     page.stop();
   });
 });
+
+describe('snapshots', () => {
+  const page = { snapshots: [], total: 0, clusters: [{ clusterId: 'c', asOf: 'before' }] };
+  const SNAPSHOTS = ['snapshots', {}];
+
+  it('that have changed are read again, all lists of them', () => {
+    apply({ type: 'snapshots', clusterId: 'c', isChanged: true });
+    expect(askedAgain).toEqual(['snapshots']);
+  });
+
+  it('that were only read are as of then, in the list that is shown', () => {
+    cache.setQueryData(SNAPSHOTS, page);
+    const stop = new QueryObserver(cache, {
+      queryKey: SNAPSHOTS,
+      queryFn: () => Promise.reject(new Error('not asked')),
+      staleTime: Infinity,
+    }).subscribe(() => {});
+    apply({ type: 'snapshots', clusterId: 'c', asOf: 'now', isChanged: false });
+    expect(cache.getQueryData(SNAPSHOTS)).toMatchObject({ clusters: [{ asOf: 'now' }] });
+    expect(askedAgain).toEqual([]);
+    stop();
+  });
+});

@@ -3,6 +3,7 @@ import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/flee
 import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { FLEET_PAGE_DEFAULT, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetSnapshots } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
@@ -29,6 +30,7 @@ export type RequestRefetch = (queryKey: QueryKey) => void;
 
 type VolumesEvent = Extract<FleetEvent, { type: 'volumes' }>;
 type FreshnessEvent = Extract<FleetEvent, { type: 'freshness' }>;
+type SnapshotsEvent = Extract<FleetEvent, { type: 'snapshots' }>;
 
 interface FleetClusters {
   readonly clusters: readonly FleetCluster[];
@@ -60,13 +62,21 @@ export function applyEvent(
       return applyVolumes(event, id, cache, requestRefetch);
     case 'freshness':
       return applyFreshness(event, cache);
+    case 'snapshots':
+      return applySnapshots(event, cache, requestRefetch);
     case 'cluster':
-      for (const key of [queryKeys.clusters, queryKeys.summary, queryKeys.fleetVolumes])
+      for (const key of [
+        queryKeys.clusters,
+        queryKeys.summary,
+        queryKeys.fleetVolumes,
+        queryKeys.snapshots,
+      ])
         requestRefetch(key);
       if (event.change === 'updated') return;
       for (const key of [
         queryKeys.projects,
         queryKeys.policies,
+        queryKeys.usage,
         queryKeys.credentials,
         queryKeys.missingVolumes,
       ])
@@ -177,6 +187,28 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
   );
 }
 
+function applySnapshots(
+  { clusterId, asOf, isChanged }: SnapshotsEvent,
+  cache: Cache,
+  requestRefetch: RequestRefetch,
+): void {
+  if (isChanged) {
+    requestRefetch(queryKeys.snapshots);
+    return;
+  }
+  if (asOf === undefined) return;
+  cache.setQueriesData<FleetSnapshots>({ ...SHOWN, queryKey: queryKeys.snapshots }, (page) =>
+    page === undefined
+      ? page
+      : {
+          ...page,
+          clusters: page.clusters.map((known) =>
+            known.clusterId === clusterId ? { ...known, asOf } : known,
+          ),
+        },
+  );
+}
+
 function applyVolumes(
   event: VolumesEvent,
   id: string | undefined,
@@ -199,8 +231,7 @@ function applyVolumes(
   }
   if (event.many) requestRefetch(queryKeys.volume);
   if (event.many || event.removed.length > 0) requestRefetch(queryKeys.missingVolumes);
-  requestRefetch(queryKeys.summary);
-  requestRefetch(queryKeys.clusters);
+  for (const key of [queryKeys.summary, queryKeys.clusters, queryKeys.usage]) requestRefetch(key);
 }
 
 const values = z.optional(

@@ -1,3 +1,4 @@
+import { PluggedIcon } from '@patternfly/react-icons/dist/esm/icons/plugged-icon';
 import { ProjectDiagramIcon } from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
 import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
 import { TachometerAltIcon } from '@patternfly/react-icons/dist/esm/icons/tachometer-alt-icon';
@@ -23,6 +24,7 @@ const OVERVIEW: Section = {
   Icon: TachometerAltIcon,
 };
 const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v', Icon: VolumeIcon };
+const HOSTS: Section = { name: 'Hosts', path: paths.hosts(), key: 'h', Icon: PluggedIcon };
 const CLUSTERS: Section = {
   name: 'Clusters',
   path: paths.clusters(),
@@ -40,4 +42,6 @@ const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't', Icon: Tas
 
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
-  isClusterAdmin ? [OVERVIEW, VOLUMES, CLUSTERS, TASKS, WORKFLOWS] : [OVERVIEW, VOLUMES, TASKS];
+  isClusterAdmin
+    ? [OVERVIEW, VOLUMES, HOSTS, CLUSTERS, TASKS, WORKFLOWS]
+    : [OVERVIEW, VOLUMES, HOSTS, TASKS];

@@ -23,6 +23,8 @@ export const paths = {
   /** Where the cluster's capacity is shown. */
   clusterCapacity: (clusterId: string) =>
     `/clusters/${encodeURIComponent(clusterId)}#${CAPACITY_ANCHOR}`,
+  hosts: (filters: HostFilters = {}) => withQuery('/hosts', filters),
+  host: (hostNQN: string) => `/hosts/${encodeURIComponent(hostNQN)}`,
   workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),
   tasks: (filters: TaskFilters = {}) => withQuery('/tasks', filters),
   task: (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`,
@@ -36,6 +38,13 @@ export interface VolumeFilters {
   readonly project?: string;
   readonly state?: string;
   readonly protection?: string;
+}
+
+/** Filters that a link to the hosts may set; several values are joined by commas. */
+export interface HostFilters {
+  readonly connection?: string;
+  readonly cluster?: string;
+  readonly project?: string;
 }
 
 /** Where in the steps of an attach a link leads. */
@@ -54,7 +63,10 @@ export interface TaskFilters {
   readonly state?: string;
 }
 
-function withQuery(path: string, filters: VolumeFilters | TaskFilters | AttachPlace): string {
+function withQuery(
+  path: string,
+  filters: VolumeFilters | HostFilters | TaskFilters | AttachPlace,
+): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) query.set(name, String(value));
   const text = query.toString();

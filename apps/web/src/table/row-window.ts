@@ -19,9 +19,9 @@ interface Margin {
 }
 /** Nobody waits for a row that is out of sight: those around come once the list is at rest, or is scrolled. */
 const AT_FIRST: Margin = { above: 2, below: 2, step: 1 };
-const AT_REST: Margin = { above: 8, below: 8, step: 4 };
-const UPWARDS: Margin = { above: 16, below: 4, step: 4 };
-const DOWNWARDS: Margin = { above: 4, below: 16, step: 4 };
+const AT_REST: Margin = { above: 8, below: 8, step: 8 };
+const UPWARDS: Margin = { above: 16, below: 4, step: 8 };
+const DOWNWARDS: Margin = { above: 4, below: 16, step: 8 };
 /** So many rows are read beyond either end of what is in sight, so that they are at hand when they are drawn. */
 const READ_BEYOND = 16;
 /** After so long without scrolling, the list is at rest. */

@@ -2,6 +2,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { CheckIcon } from '@patternfly/react-icons/dist/esm/icons/check-icon';
 import { CopyIcon } from '@patternfly/react-icons/dist/esm/icons/copy-icon';
 import { useEffect, useRef, useState } from 'react';
+import { Link } from 'react-router';
 import { inWords, withBreaks } from './with-breaks.tsx';
 import './copy-text.css';
 
@@ -41,10 +42,12 @@ interface CopyTextProps {
   readonly what: string;
   /** Shows the text as a block of code (for commands), else in line. */
   readonly block?: boolean;
+  /** The page of what the text names. */
+  readonly to?: string | undefined;
 }
 
 /** Text in a fixed-width face with a button that copies it, or selects it where nothing may be copied. */
-export function CopyText({ text, what, block = false }: CopyTextProps) {
+export function CopyText({ text, what, block = false, to }: CopyTextProps) {
   const [outcome, setOutcome] = useState<keyof typeof OUTCOMES>();
   const box = useRef<HTMLSpanElement>(null);
   const shown = useRef<HTMLElement>(null);
@@ -62,9 +65,10 @@ export function CopyText({ text, what, block = false }: CopyTextProps) {
     return setOutcome('selected');
   }
 
+  const code = <code ref={shown}>{block ? inWords(text) : withBreaks(text)}</code>;
   return (
     <span ref={box} className={block ? 'ast-copy ast-copy-block' : 'ast-copy'}>
-      <code ref={shown}>{block ? inWords(text) : withBreaks(text)}</code>
+      {to === undefined ? code : <Link to={to}>{code}</Link>}
       <Button
         variant="plain"
         hasNoPadding={!block}

@@ -7,7 +7,12 @@ import {
   type FederationOperationName,
 } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi, type FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
+import {
+  fleetSnapshotApi,
+  type SnapshotOperationName,
+} from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
 import type { ApiDocument } from './document-types.ts';
@@ -17,10 +22,23 @@ import { WIRE_RULES } from './wire-rules.ts';
 
 /** Who may call an operation, in words. */
 type AccessWords = (
-  name: FederationOperationName | ClientRouteName | FleetOperationName | TaskOperationName,
+  name:
+    | FederationOperationName
+    | ClientRouteName
+    | FleetOperationName
+    | TaskOperationName
+    | SnapshotOperationName
+    | UsageOperationName,
 ) => string;
 
-const operations = { ...federationApi, ...clientRoutes, ...fleetApi, ...taskApi };
+const operations = {
+  ...federationApi,
+  ...clientRoutes,
+  ...fleetApi,
+  ...taskApi,
+  ...fleetSnapshotApi,
+  ...usageApi,
+};
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 
 const TAGS = {

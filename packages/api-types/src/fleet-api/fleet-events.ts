@@ -54,6 +54,15 @@ export const fleetEvent = z.discriminatedUnion('type', [
     /** More has changed than fits in an event: read again. */
     many: z.boolean(),
   }),
+  z.object({
+    /** The snapshots of a cluster were read, or some of them have changed. */
+    type: z.literal('snapshots'),
+    clusterId: z.string(),
+    /** When all of them were last read; absent before the first time. */
+    asOf: z.optional(z.string()),
+    /** Whether any that the receiver may see are other than before. */
+    isChanged: z.boolean(),
+  }),
   z.object({ type: z.literal('resync') }),
 ]);
 export type FleetEvent = z.infer<typeof fleetEvent>;

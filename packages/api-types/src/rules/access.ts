@@ -1,6 +1,8 @@
 import type { FederationOperationName } from '../federation-api/federation-api.ts';
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
+import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
+import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
 import { allowed, refused, type Verdict } from './verdict.ts';
 
@@ -13,7 +15,14 @@ export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin'
 
 /** Who may use what, for BFF and federation. Total: an operation without a row does not compile. */
 export const ACCESS: Readonly<
-  Record<FederationOperationName | FleetOperationName | TaskOperationName, Access>
+  Record<
+    | FederationOperationName
+    | FleetOperationName
+    | TaskOperationName
+    | SnapshotOperationName
+    | UsageOperationName,
+    Access
+  >
 > = {
   login: 'anyone',
 
@@ -25,6 +34,14 @@ export const ACCESS: Readonly<
   listFleetProjects: 'signed-in',
   listFleetPolicies: 'signed-in',
   findMissingVolumes: 'signed-in',
+
+  listFleetSnapshots: 'signed-in',
+  getSnapshot: 'signed-in',
+  listResourcePolicies: 'signed-in',
+  getResourcePolicy: 'signed-in',
+  listFleetHosts: 'signed-in',
+  getFleetHost: 'signed-in',
+  listRelatedVolumes: 'signed-in',
 
   listTasks: 'signed-in',
   getTask: 'signed-in',
@@ -39,6 +56,12 @@ export const ACCESS: Readonly<
   createVolume: 'change-volumes',
   updateVolume: 'change-volumes',
   deleteVolume: 'change-volumes',
+  createSnapshot: 'change-volumes',
+  deleteSnapshot: 'change-volumes',
+  rollbackVolume: 'change-volumes',
+  createResourcePolicy: 'change-volumes',
+  updateResourcePolicy: 'change-volumes',
+  deleteResourcePolicy: 'change-volumes',
 
   getServiceCredentials: 'cluster-admin',
   listClusters: 'cluster-admin',
@@ -56,6 +79,7 @@ export const ACCESS: Readonly<
   listFleetWorkflows: 'cluster-admin',
   getFleetWorkflow: 'cluster-admin',
   cancelWorkflow: 'cluster-admin',
+  nameHost: 'cluster-admin',
 };
 
 const needs = (right: string): Verdict =>

@@ -158,3 +158,20 @@ test.each([
   const rights = rightsOf(['acme:viewer', 'default:admin']);
   expect(visibleEvent(event, undefined, rights)).toEqual(isSeen ? event : undefined);
 });
+
+test('of snapshots everybody is told when they were read, and whether theirs are others now', () => {
+  const event: FleetEvent = {
+    type: 'snapshots',
+    clusterId: 'c',
+    asOf: '2026-01-01T00:00:00.000Z',
+    isChanged: true,
+  };
+  const ofAcme = { projects: new Set(['acme']), removedFrom: new Map<string, string>() };
+  const seenBy = (role: string, audience?: EventAudience) =>
+    visibleEvent(event, audience, rightsOf([role]));
+  expect(seenBy('acme:viewer', ofAcme)).toEqual(event);
+  expect(seenBy('default:viewer', ofAcme)).toEqual({ ...event, isChanged: false });
+  expect(seenBy('default:viewer', { ...ofAcme, projects: 'any' })).toEqual(event);
+  expect(seenBy('default:viewer')).toEqual({ ...event, isChanged: false });
+  expect(seenBy('system:cluster-admin')).toEqual(event);
+});

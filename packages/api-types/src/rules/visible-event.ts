@@ -1,13 +1,16 @@
 import type { FleetEvent } from '../fleet-api/fleet-events.ts';
 import type { Rights } from './roles.ts';
 
-/** Whom an event about volumes is for: what it does not itself say of the projects. It is not sent to people. */
+/** Whom an event about volumes or snapshots is for: what it does not itself say of the projects. It is not sent to people. */
 export interface EventAudience {
-  /** The projects of all volumes that it is about, also when it only says that many have changed. */
+  /** The projects of all that it is about, also when it only says that many have changed. */
   readonly projects: ReadonlySet<string> | 'any';
   /** The projects of the volumes that are gone, by UUID. */
   readonly removedFrom: ReadonlyMap<string, string>;
 }
+
+const isTouched = (projects: EventAudience['projects'] | undefined, rights: Rights): boolean =>
+  projects === 'any' || [...(projects ?? [])].some((project) => rights.canView(project));
 
 /**
  * The part of an event that somebody with these rights may see; undefined when there is none. For the federation, and for
@@ -24,12 +27,13 @@ export function visibleEvent(
     const isTheirs = projects.length > 0 && projects.every((project) => rights.canView(project));
     return isTheirs ? event : undefined;
   }
+  if (event.type === 'snapshots') {
+    return { ...event, isChanged: event.isChanged && isTouched(audience?.projects, rights) };
+  }
   // Workflows and clusters are the cluster admins' business.
   if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));
-  if (touched !== 'any' && ![...touched].some((project) => rights.canView(project))) {
-    return undefined;
-  }
+  if (!isTouched(touched, rights)) return undefined;
   const changed = event.changed.filter((volume) => rights.canView(volume.projectName));
   const removed = event.removed.filter((uuid) => {
     const project = audience?.removedFrom.get(uuid);

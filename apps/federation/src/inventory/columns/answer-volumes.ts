@@ -4,8 +4,9 @@ import type {
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import { hasBit, keepByCode, placesOf, type BitSet } from './bit-set.ts';
+import { countByCode, hasBit, intersect, keepByCode, placesOf, type BitSet } from './bit-set.ts';
 import { createFoundRows, type Found } from './found-rows.ts';
+import { relatedRows, type Relation } from './related-rows.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 import type { VolumeGroup } from './volume-groups.ts';
 
@@ -142,6 +143,7 @@ function pageOf(
 export type AnswerVolumes = (
   question: FleetVolumesQuestion,
   visible: VisibleProjects,
+  relation?: Relation,
 ) => InventoryAnswer;
 
 /**
@@ -152,10 +154,20 @@ export type AnswerVolumes = (
 export function createVolumeAnswers(columns: VolumeColumns, few?: number): AnswerVolumes {
   const find = createFoundRows(columns, few);
 
-  return (question, visible) => {
+  /** Of what is found, or else of all, what something has. */
+  function related(found: Found | undefined, relation: Relation): Found {
+    const rows = relatedRows(columns, relation);
+    if (found !== undefined) intersect(rows, found.rows);
+    const counts = new Uint32Array(columns.groups.limit());
+    countByCode(rows, columns.groupCodes, counts);
+    return { rows, counts };
+  }
+
+  return (question, visible, relation) => {
     const verdicts = judge(columns, question, visible);
     const words = searchWords(question.search ?? '');
-    const found = words.length === 0 ? undefined : find(words);
+    const searched = words.length === 0 ? undefined : find(words);
+    const found = relation === undefined ? searched : related(searched, relation);
     const { total, facets } = sumUp(columns, verdicts, found?.counts ?? countAll(columns));
     const page = pageOf(columns, question, { verdicts, found, total });
     return {

@@ -6,12 +6,18 @@ import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
+import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { ClusterStore } from '../../store/cluster-store.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
 /** What a cluster is described by. */
 export type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory' | 'provisioningThreshold'>;
+
+/** Its volumes, or its snapshots. */
+interface FreshnessSources extends Pick<OperationDeps, 'monitor'> {
+  readonly inventory: Pick<OperationDeps['inventory'], 'asOf'>;
+}
 
 /** What everybody may know of a trouble; the exact words name addresses, which are the admins'. */
 const TROUBLE: Record<ConnectionStatus, string> = {
@@ -20,9 +26,9 @@ const TROUBLE: Record<ConnectionStatus, string> = {
   Unauthorized: 'the cluster does not let the federation in',
 };
 
-/** How fresh the inventory is for a cluster, which people call by the display name. */
+/** How fresh what is indexed of a cluster is, which people call by the display name. */
 export function freshnessOf(
-  { monitor, inventory }: ClusterSources,
+  { monitor, inventory }: FreshnessSources,
   { id, name, status }: AttachedCluster,
   displayName: string,
   seesAddresses: boolean,
@@ -101,6 +107,18 @@ function describeCluster(
     })),
   };
   return { ...shown, assessment: assessHealth(shown) };
+}
+
+/** How fresh what is known of each attached cluster is, as the principal may know it. */
+export function allFreshness(
+  deps: ClusterSources,
+  { rights }: Pick<Principal, 'rights'>,
+): Freshness[] {
+  const clusters = deps.monitor.clusters();
+  const names = clusterDisplayNames(clusters);
+  return clusters.map((cluster) =>
+    freshnessOf(deps, cluster, names.get(cluster.id) ?? cluster.name, rights.isClusterAdmin),
+  );
 }
 
 export const unknownCluster = (clusterId: string): Failure =>

@@ -1,4 +1,5 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import type { SnapshotIndex } from '../../snapshots/snapshot-index.ts';
 
 /** A page of a cluster's list of a project's snapshots, in the order of their UUIDs. */
 export interface SnapshotPage {
@@ -26,8 +27,14 @@ export interface KnownSnapshots {
 /** The most that are remembered of one cluster; those read longest ago are forgotten first. */
 const PER_CLUSTER_MAX = 20_000;
 
-/** Remembers snapshots in this process, of clusters for as long as they are attached. */
-export function createKnownSnapshots(isAttached: (clusterId: string) => boolean): KnownSnapshots {
+/**
+ * Remembers snapshots in this process, of clusters for as long as they are attached. What is read of a single one is
+ * passed on to the index, which so knows of every write at once.
+ */
+export function createKnownSnapshots(
+  isAttached: (clusterId: string) => boolean,
+  index?: Pick<SnapshotIndex, 'put' | 'drop'>,
+): KnownSnapshots {
   const clusters = new Map<string, Map<string, Snapshot>>();
 
   function snapshotsOf(clusterId: string): Map<string, Snapshot> {
@@ -53,7 +60,10 @@ export function createKnownSnapshots(isAttached: (clusterId: string) => boolean)
   }
 
   return {
-    put: (clusterId, snapshot) => put(snapshotsOf(clusterId), clusterId, snapshot),
+    put(clusterId, snapshot) {
+      put(snapshotsOf(clusterId), clusterId, snapshot);
+      index?.put(clusterId, snapshot);
+    },
     putPage(clusterId, { projectName, offsetUUID, snapshots, isLast }) {
       const kept = snapshotsOf(clusterId);
       const from = offsetUUID.toLowerCase();
@@ -64,7 +74,10 @@ export function createKnownSnapshots(isAttached: (clusterId: string) => boolean)
       }
       for (const snapshot of snapshots) put(kept, clusterId, snapshot);
     },
-    drop: (clusterId, uuid) => void clusters.get(clusterId)?.delete(uuid.toLowerCase()),
+    drop(clusterId, uuid) {
+      clusters.get(clusterId)?.delete(uuid.toLowerCase());
+      index?.drop(clusterId, uuid);
+    },
     of: (clusterId, projectName) =>
       [...(clusters.get(clusterId)?.values() ?? [])].filter(
         (snapshot) => snapshot.projectName === projectName,

@@ -12,10 +12,10 @@ import type {
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { Principal } from '../../identity/principal.ts';
+import type { Relation } from '../../inventory/columns/related-rows.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
 import { createEventLoopYielder } from '../../inventory/yield-to-event-loop.ts';
-import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
-import { freshnessOf } from '../clusters/describe-cluster.ts';
+import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { explainTroubles } from './explain-troubles.ts';
 
@@ -138,16 +138,13 @@ export function listFleetVolumes(
   deps: OperationDeps,
   { rights }: Pick<Principal, 'rights'>,
   question: FleetVolumesQuestion,
+  relation?: Relation,
 ): FleetVolumes {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
-  const answer = deps.inventory.ask(question, visible);
-  const clusters = deps.monitor.clusters();
-  const names = clusterDisplayNames(clusters);
+  const answer = deps.inventory.ask(question, visible, relation);
   return {
     ...answer,
-    clusters: clusters.map((cluster) =>
-      freshnessOf(deps, cluster, names.get(cluster.id) ?? cluster.name, rights.isClusterAdmin),
-    ),
+    clusters: allFreshness(deps, { rights }),
     troubles: explainTroubles(deps, answer.volumes, rights.isClusterAdmin),
   };
 }

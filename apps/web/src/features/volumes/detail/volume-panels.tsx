@@ -2,6 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import type { ReactNode } from 'react';
+import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
@@ -94,16 +95,18 @@ interface AccessListProps {
   readonly values: readonly string[];
   readonly anyone: ReactNode;
   readonly none: ReactNode;
+  /** Where an entry has a page of its own. */
+  readonly to?: (value: string) => string;
 }
 
-function AccessList({ values, anyone, none }: AccessListProps) {
+function AccessList({ values, anyone, none, to }: AccessListProps) {
   if (values.includes(ALLOW_ANY)) return anyone;
   if (values.length === 0 || values.includes(ALLOW_NONE)) return none;
   return (
     <ul className="ast-plain-list ast-codes">
       {values.map((value) => (
         <li key={value}>
-          <CopyText text={value} what={value} />
+          <CopyText text={value} what={value} to={to?.(value)} />
         </li>
       ))}
     </ul>
@@ -123,6 +126,7 @@ export function VolumeAccess({ volume }: { readonly volume: Volume }) {
               values={volume.acl.values}
               anyone="Any host"
               none="None: no host can connect"
+              to={paths.host}
             />,
           ],
           [
@@ -136,7 +140,13 @@ export function VolumeAccess({ volume }: { readonly volume: Volume }) {
           ],
           [
             'Connected hosts',
-            <AccessList key="hosts" values={volume.connectedHosts} anyone="" none="None now" />,
+            <AccessList
+              key="hosts"
+              values={volume.connectedHosts}
+              anyone=""
+              none="None now"
+              to={paths.host}
+            />,
           ],
         ]}
       />

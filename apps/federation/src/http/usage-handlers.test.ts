@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { ApiResult } from '@asterism/api-types/client/client';
+import { startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+
+let fleet: TestFleet;
+let api: TestApi;
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 2, volumes: [60, 80], transitionMs: 100 });
+  api = await startTestApi(fleet);
+});
+afterAll(async () => {
+  await api.close();
+  await fleet.close();
+});
+
+async function valueOf<T>(answer: Promise<ApiResult<T>>): Promise<T> {
+  const result = await answer;
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value;
+}
+
+const volumesOf = async (person: string): Promise<FleetVolumes['volumes']> =>
+  (await valueOf(api.as(person).listFleetVolumes({ limit: '200' }))).volumes;
+const hostsOf = (person: string, question = {}) =>
+  valueOf(api.as(person).listFleetHosts({ limit: '200', ...question }));
+
+const knows = (host: string) => (volume: FleetVolumes['volumes'][number]) =>
+  volume.acl.values.includes(host) || volume.connectedHosts.includes(host);
+
+describe('the hosts of the fleet', () => {
+  test('are those that the volumes of all clusters allow or are connected to, counted by them', async () => {
+    const volumes = await volumesOf('admin');
+    const nqns = new Set(
+      volumes.flatMap(({ acl, connectedHosts }) => [...acl.values, ...connectedHosts]),
+    );
+    nqns.delete('ALLOW_ANY');
+    nqns.delete('ALLOW_NONE');
+    const { hosts, total, facets } = await hostsOf('admin');
+    expect(new Set(hosts.map(({ hostNQN }) => hostNQN))).toEqual(nqns);
+    expect(total).toBe(nqns.size);
+    for (const host of hosts) {
+      const its = volumes.filter(knows(host.hostNQN));
+      expect(host.volumes).toBe(its.length);
+      expect(host.connectedVolumes).toBe(
+        its.filter(({ connectedHosts }) => connectedHosts.includes(host.hostNQN)).length,
+      );
+      expect(host.capacity).toBe(String(its.reduce((sum, { size }) => sum + BigInt(size), 0n)));
+      expect(new Set(host.clusterIds)).toEqual(new Set(its.map(({ clusterId }) => clusterId)));
+      expect(host.projects).toEqual([...new Set(its.map((one) => one.projectName))].sort());
+    }
+    const { connected = 0, allowed = 0 } = facets.connection;
+    expect(connected + allowed).toBe(total);
+    expect(connected).toBe(hosts.filter(({ connection }) => connection === 'connected').length);
+  });
+
+  test('can be searched, filtered by each facet, sorted and paged', async () => {
+    const all = await hostsOf('admin', { sort: 'volumes', order: 'desc' });
+    const counts = all.hosts.map(({ volumes }) => volumes);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    const page = await hostsOf('admin', {
+      sort: 'volumes',
+      order: 'desc',
+      offset: '2',
+      limit: '3',
+    });
+    expect(page.hosts).toEqual(all.hosts.slice(2, 5));
+    for (const filter of ['connection', 'cluster', 'project'] as const) {
+      for (const [value, count] of Object.entries(all.facets[filter])) {
+        expect((await hostsOf('admin', { [filter]: value })).total).toBe(count);
+      }
+    }
+    const [first] = all.hosts;
+    const word = first?.hostNQN.toUpperCase() ?? '';
+    expect((await hostsOf('admin', { search: word })).hosts).toContainEqual(first);
+    expect((await hostsOf('admin', { search: `${word} no-such` })).total).toBe(0);
+  });
+
+  test('are for a viewer those of their project alone, in every number', async () => {
+    const volumes = await volumesOf('viewer');
+    const { hosts, facets } = await hostsOf('viewer');
+    expect(Object.keys(facets.project)).toEqual(['default']);
+    for (const host of hosts) {
+      expect(host.volumes).toBe(volumes.filter(knows(host.hostNQN)).length);
+      expect(host.projects).toEqual(['default']);
+    }
+    const seen = new Set(hosts.map(({ hostNQN }) => hostNQN));
+    const hidden = (await hostsOf('admin')).hosts.find(({ hostNQN }) => !seen.has(hostNQN));
+    const answer = await api.as('viewer').getFleetHost({ hostNQN: hidden?.hostNQN ?? 'nqn:none' });
+    expect(answer).toMatchObject({ ok: false, error: { status: 404 } });
+    expect((await hostsOf('stranger')).total).toBe(0);
+  });
+
+  test('have their volumes on all clusters, which are filtered and sorted as all volumes are', async () => {
+    const { hosts } = await hostsOf('admin', { sort: 'volumes', order: 'desc' });
+    const host = hosts[0]?.hostNQN ?? '';
+    const its = (await volumesOf('admin')).filter(knows(host));
+    const related = await valueOf(
+      api.as('admin').listRelatedVolumes({ host, sort: 'size', limit: '200' }),
+    );
+    expect(new Set(related.volumes.map(({ UUID }) => UUID))).toEqual(
+      new Set(its.map(({ UUID }) => UUID)),
+    );
+    const sizes = related.volumes.map(({ size }) => Number(size));
+    expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
+    const [cluster = '', count] = Object.entries(related.facets.cluster)[0] ?? [];
+    const narrowed = await valueOf(api.as('admin').listRelatedVolumes({ host, cluster }));
+    expect(narrowed.total).toBe(count);
+    const seen = await valueOf(api.as('viewer').listRelatedVolumes({ host, limit: '200' }));
+    expect(seen.total).toBe(its.filter(({ projectName }) => projectName === 'default').length);
+    expect(await api.as('admin').listRelatedVolumes({})).toMatchObject({
+      ok: false,
+      error: { status: 400 },
+    });
+  });
+
+  test('keep the friendly name that a cluster admin gives, by which they are found and sorted', async () => {
+    const { hosts } = await hostsOf('admin');
+    const hostNQN = hosts.at(-1)?.hostNQN ?? '';
+    const asked = { hostNQN, name: 'AAA Database 1' };
+    for (const person of ['viewer', 'editor']) {
+      const refused = await api.as(person).nameHost(asked);
+      expect(refused).toMatchObject({ ok: false, error: { status: 403 } });
+    }
+    expect(await api.as('admin').nameHost(asked)).toMatchObject({ ok: true });
+    const host = await valueOf(api.as('admin').getFleetHost({ hostNQN }));
+    expect(host.friendly).toMatchObject({ name: 'AAA Database 1', setBy: 'admin' });
+    expect((await hostsOf('admin')).hosts[0]?.hostNQN).toBe(hostNQN);
+    expect(
+      (await hostsOf('admin', { search: 'database' })).hosts.map((one) => one.hostNQN),
+    ).toEqual([hostNQN]);
+    for (const name of [' padded', 'x'.repeat(101)]) {
+      const refused = await api.as('admin').nameHost({ hostNQN, name });
+      expect(refused).toMatchObject({ ok: false, error: { status: 400 } });
+    }
+    await api.as('admin').nameHost({ hostNQN, name: '' });
+    expect((await valueOf(api.as('admin').getFleetHost({ hostNQN }))).friendly).toBeUndefined();
+  });
+
+  test('that a change of an ACL brings or takes are there at once', async () => {
+    const [volume] = await volumesOf('admin');
+    const hostNQN = 'nqn.2026-01.io.example:newcomer';
+    const { UUID = '' } = volume ?? {};
+    const setAcl = async (values: readonly string[]) => {
+      const now = await valueOf(api.as('admin').getVolume({ UUID }));
+      const acl = { values: [...values] };
+      await valueOf(api.as('admin').updateVolume({ UUID, acl }, { ifMatch: now.ETag }));
+    };
+    await setAcl([hostNQN]);
+    expect((await valueOf(api.as('admin').getFleetHost({ hostNQN }))).volumes).toBe(1);
+    await expect
+      .poll(async () => (await valueOf(api.as('admin').getVolume({ UUID }))).state)
+      .toBe('Available');
+    await setAcl(['ALLOW_NONE']);
+    expect(await api.as('admin').getFleetHost({ hostNQN })).toMatchObject({
+      ok: false,
+      error: { status: 404 },
+    });
+  });
+});

@@ -1,0 +1,31 @@
+import { createBitSet, filterBits, intersect, type BitSet } from './bit-set.ts';
+import type { VolumeColumns } from './volume-columns.ts';
+
+/** Something that has volumes: exactly one of these. */
+export interface Relation {
+  /** The NQN of a host: volumes whose ACL names it, or that it is connected to. */
+  readonly host?: string | undefined;
+}
+
+/** The linked rows that have this very text among those that rows share, wherever they have it. */
+function rowsWithText(columns: VolumeColumns, text: string): BitSet {
+  const { searched } = columns;
+  const { texts } = searched;
+  const codes = texts.codesWith(text.toLowerCase());
+  filterBits(codes, (code) => texts.entryOf(code)?.text === text);
+  const rows = createBitSet(columns.limit());
+  columns.index.markTexts(codes, rows, (slot) => searched.hasText(slot, codes));
+  intersect(rows, columns.links());
+  return rows;
+}
+
+/** The linked rows of the volumes that something has. */
+export function relatedRows(columns: VolumeColumns, { host }: Relation): BitSet {
+  if (host === undefined) return createBitSet(columns.limit());
+  const rows = rowsWithText(columns, host);
+  filterBits(rows, (slot) => {
+    const { acl, connectedHosts } = columns.searched.read(slot);
+    return acl.values.includes(host) || connectedHosts.includes(host);
+  });
+  return rows;
+}

@@ -1,0 +1,38 @@
+import { createClient } from '@asterism/api-types/client/client';
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
+import { queryOptions } from '@tanstack/react-query';
+import { valueOf } from './api-failure.ts';
+import { inSession } from './client.ts';
+import { fallbackInterval } from './live-status.ts';
+import { queryKeys } from './query-client.ts';
+
+/** The calls about what has volumes. They have a client of their own, for the first page needs none of them. */
+export const usageCalls = createClient(usageApi, inSession);
+
+type FleetHostsInput = OperationInput<typeof usageApi.listFleetHosts>;
+export type RelatedVolumesInput = OperationInput<typeof usageApi.listRelatedVolumes>;
+
+/** A window of the hosts of the whole fleet. */
+export const fleetHostsQuery = (question: FleetHostsInput) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'hosts', question],
+    queryFn: ({ signal }) => valueOf(usageCalls.listFleetHosts(question, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** One host by its NQN. */
+export const fleetHostQuery = (hostNQN: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'host', hostNQN],
+    queryFn: ({ signal }) => valueOf(usageCalls.getFleetHost({ hostNQN }, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** A window of the volumes of a host. */
+export const relatedVolumesQuery = (question: RelatedVolumesInput) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'related-volumes', question],
+    queryFn: ({ signal }) => valueOf(usageCalls.listRelatedVolumes(question, { signal })),
+    refetchInterval: fallbackInterval,
+  });

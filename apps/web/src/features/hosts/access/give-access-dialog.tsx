@@ -1,0 +1,157 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
+import {
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core/dist/esm/components/Modal';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { describeError } from '#/api/describe-error.ts';
+import { useRights } from '#/api/session.ts';
+import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { formatBytes, formatCount } from '#/lib/format.ts';
+import { tidyText } from '#/lib/pasted-text.ts';
+import { SearchBox } from '#/table/search-box.tsx';
+import { CheckingNote } from '#/ui/checking-note.tsx';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { AccessPreview } from './access-preview.tsx';
+import { useAccessChange } from './use-access-change.ts';
+import './give-access-dialog.css';
+
+/** So many volumes are offered: to find others, one searches. */
+const OFFERED = '50';
+
+/** Why the host cannot be given access to the volume; undefined when it can. */
+function reasonAgainst(volume: Volume, hostNQN: string, mayChange: boolean): string | undefined {
+  if (volume.acl.values.includes(ALLOW_ANY)) return 'Any host has access already';
+  if (volume.acl.values.includes(hostNQN)) return 'Has access already';
+  return mayChange ? undefined : `Takes the role ${volume.projectName}:admin`;
+}
+
+interface OffersProps {
+  readonly hostNQN: string;
+  readonly search: string;
+  readonly chosen: ReadonlyMap<string, Volume>;
+  readonly onChoose: (volume: Volume, isChosen: boolean) => void;
+}
+
+/** The volumes that are found, each to be chosen. */
+function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
+  const rights = useRights();
+  const { data, error, refetch } = useQuery({
+    ...fleetVolumesQuery({ search: tidyText(search) || undefined, limit: OFFERED }),
+    placeholderData: keepPreviousData,
+  });
+  if (data === undefined) {
+    return error ? <FailureView failure={error} onRetry={refetch} /> : <SkeletonLines count={6} />;
+  }
+  const names = clusterNamesOf(data.clusters);
+  const hidden = data.total - data.volumes.length;
+  return (
+    <>
+      <ul className="ast-plain-list ast-offered" aria-label="Volumes">
+        {data.volumes.map((volume) => {
+          const { UUID, name, projectName, clusterId, size } = volume;
+          const reason = reasonAgainst(volume, hostNQN, rights.canChange(projectName));
+          const where = `Project ${projectName}, on ${names.get(clusterId) ?? clusterId} · ${formatBytes(BigInt(size))}`;
+          return (
+            <li key={UUID}>
+              <Checkbox
+                id={`ast-give-${UUID}`}
+                label={name}
+                description={reason === undefined ? where : `${where} · ${reason}`}
+                isDisabled={reason !== undefined}
+                isChecked={chosen.has(UUID)}
+                onChange={(_, isChecked) => onChoose(volume, isChecked)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <output className="ast-quiet">
+        {data.total === 0
+          ? 'No volume matches.'
+          : hidden > 0
+            ? `${formatCount(hidden)} more match: search to find them.`
+            : ''}
+      </output>
+    </>
+  );
+}
+
+interface GiveAccessDialogProps {
+  readonly hostNQN: string;
+  /** What people call the host. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+/** Chooses volumes and adds a host to their ACL. When something is not as it was chosen, that is shown first. */
+export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogProps) {
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Volume>>(new Map());
+  const change = useAccessChange(hostNQN, 'give', onClose);
+  const { preview, isPending, error } = change;
+  const toDo = preview === undefined ? chosen.size : preview.counts.waiting;
+  const volumes = toDo === 1 ? '1 volume' : `${formatCount(toDo)} volumes`;
+
+  function choose(volume: Volume, isChosen: boolean) {
+    const next = new Map(chosen);
+    if (isChosen) next.set(volume.UUID, volume);
+    else next.delete(volume.UUID);
+    setChosen(next);
+  }
+  function close() {
+    change.drop();
+    onClose();
+  }
+
+  return (
+    <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={close}>
+      <ModalHeader
+        title={`Give ${name} access`}
+        labelId="ast-give-access"
+        description={name === hostNQN ? undefined : hostNQN}
+      />
+      <ModalBody tabIndex={0} aria-label="Volumes">
+        {preview === undefined ? (
+          <div className="ast-stack">
+            <SearchBox
+              label="Search volumes"
+              hint="Name, label, host, QoS, UUID"
+              value={search}
+              onSearch={setSearch}
+            />
+            <OfferedVolumes hostNQN={hostNQN} search={search} chosen={chosen} onChoose={choose} />
+          </div>
+        ) : (
+          <AccessPreview task={preview} action="give" />
+        )}
+      </ModalBody>
+      <ModalFooter>
+        <Button
+          isDisabled={toDo === 0}
+          isLoading={isPending}
+          isAriaDisabled={isPending}
+          onClick={() =>
+            preview === undefined ? change.run([...chosen.values()]) : change.startAnyway()
+          }
+        >
+          {toDo === 0 ? 'Give access' : `Give access to ${volumes}`}
+        </Button>
+        <Button variant="link" onClick={close}>
+          Cancel
+        </Button>
+        {change.isChecking ? <CheckingNote what="the change has begun" /> : null}
+        {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
+      </ModalFooter>
+    </Modal>
+  );
+}

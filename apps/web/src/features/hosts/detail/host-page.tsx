@@ -1,0 +1,207 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { hashKey, useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
+import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
+import { soon } from '#/api/soon.ts';
+import { fleetHostQuery } from '#/api/usage-queries.ts';
+import { readMissingVolumes } from '#/api/volume-queries.ts';
+import { AsOf } from '#/domain/as-of.tsx';
+import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { HostConnectionLabel } from '#/domain/host-connection.tsx';
+import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
+import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
+import { paths } from '#/lib/paths.ts';
+import { FilterBar } from '#/table/filter-bar.tsx';
+import { isNarrowed } from '#/table/list-state.ts';
+import { ListTable } from '#/table/list-table.tsx';
+import { readNewest } from '#/table/read-newest.ts';
+import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import { SelectionBar } from '#/table/selection-bar.tsx';
+import { useListRows } from '#/table/use-list-rows.ts';
+import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
+import { useSelection } from '#/table/use-selection.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Page } from '#/ui/page.tsx';
+import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { HostFacts } from './host-facts.tsx';
+import { hostVolumeColumns } from './host-volume-columns.tsx';
+import { HOST_VOLUME_LIST, hostVolumeFilters, hostVolumesQuery } from './host-volumes.ts';
+import { NameHostDialog } from './name-host-dialog.tsx';
+
+/** Starts reading the host and the part of its volumes that the URL names. */
+export const loader = async ({ params, request }: LoaderFunctionArgs) => {
+  const host = params['hostNqn'] ?? '';
+  void queryClient.prefetchQuery(fleetHostQuery(host));
+  const question = listQuestionOf(HOST_VOLUME_LIST, request);
+  await soon(readNewest(hostVolumesQuery(host)(question), request));
+  return null;
+};
+
+const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
+const volumesOf = ({ volumes }: FleetVolumes) => volumes;
+const idOf = ({ UUID }: Volume) => UUID;
+const nameOf = ({ name }: Volume) => name;
+const parseVolumes = (kept: unknown): readonly Volume[] =>
+  fleetVolumesOutput.shape.volumes.safeParse(kept).data ?? [];
+
+type Open = 'name' | 'give' | 'take' | undefined;
+
+/** The volumes of a host, and what can be done about its access to them. */
+export function HostPage() {
+  const { hostNqn: hostNQN = '' } = useParams();
+  const rights = useRights();
+  const { username } = useSession();
+  const [open, setOpen] = useState<Open>();
+  const close = () => setOpen(undefined);
+  const host = useQuery(fleetHostQuery(hostNQN));
+  const controls = useListState(HOST_VOLUME_LIST);
+  const { state } = controls;
+  const query = useMemo(() => hostVolumesQuery(hostNQN), [hostNQN]);
+  const { list, answers, failure, isPartial, readAgain } = useListRows({
+    controls,
+    query,
+    rowsOf: volumesOf,
+    rowId: idOf,
+  });
+  const [data] = answers;
+  const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
+  const mayOpenClusters = rights.isClusterAdmin;
+  const columns = useMemo(
+    () => hostVolumeColumns({ hostNQN, clusterNames, awayClusters, mayOpenClusters }),
+    [hostNQN, clusterNames, awayClusters, mayOpenClusters],
+  );
+  const shown = useMemo(
+    () => (list.total === undefined ? undefined : [...list.rows.values()]),
+    [list.total, list.rows],
+  );
+  const selection = useSelection({
+    rowId: idOf,
+    keptAs: `selected volumes of ${hostNQN} of ${username}`,
+    parse: parseVolumes,
+    question: hashKey([controls.question]),
+    shown,
+    missingKey: queryKeys.missingVolumes,
+    readMissing: readMissingVolumes,
+  });
+
+  const name = host.data?.friendly?.name ?? hostNQN;
+  const mayChange = mayCreateVolumes(rights);
+  const isUnknown = host.error?.error.status === 404;
+  return (
+    <Page
+      title={name}
+      fill
+      breadcrumbs={[{ to: paths.hosts(), text: 'Hosts' }]}
+      badge={
+        host.data === undefined ? undefined : <HostConnectionLabel state={host.data.connection} />
+      }
+      subtitle={<HostFacts hostNQN={hostNQN} host={host.data} clusterNames={clusterNames} />}
+      actions={
+        <>
+          <ReasonedButton
+            variant="secondary"
+            reason={mayOpenClusters ? undefined : 'This takes the role system:cluster-admin.'}
+            onClick={() => setOpen('name')}
+          >
+            {host.data?.friendly === undefined ? 'Name host' : 'Rename'}
+          </ReasonedButton>
+          <ReasonedButton
+            variant="primary"
+            reason={mayChange ? undefined : 'This takes a role such as project:admin.'}
+            onClick={() => setOpen('give')}
+          >
+            Give access
+          </ReasonedButton>
+        </>
+      }
+    >
+      {data === undefined ? null : <AsOf clusters={data.clusters} />}
+      {isUnknown && !isNarrowed(state) ? (
+        <EmptyView
+          title="No volume knows this host"
+          actions={<LinkButton to={paths.hosts()}>All hosts</LinkButton>}
+        >
+          No volume that you may see allows it, and it is connected to none. Give it access, or
+          check the NQN.
+        </EmptyView>
+      ) : failure === undefined ? (
+        <>
+          <FilterBar
+            controls={controls}
+            searchLabel="Search the volumes of this host"
+            searchHint="Name, label, QoS, UUID"
+            filters={hostVolumeFilters(data?.facets, state.filters, clusterNames)}
+            total={data?.total}
+            inSight={list.inSight}
+            what={VOLUME_WORDS}
+          >
+            <RowsInSight
+              inSight={list.inSight}
+              total={data?.total}
+              what={VOLUME_WORDS}
+              onReadAgain={isPartial ? readAgain : undefined}
+            />
+          </FilterBar>
+          <ListTable
+            label="Volumes of this host"
+            columns={columns}
+            list={list}
+            rowId={idOf}
+            rowName={nameOf}
+            sort={state.sort}
+            order={state.order}
+            onSort={controls.setSort}
+            {...(mayChange ? { selection } : {})}
+            empty={
+              <EmptyView
+                title="No matching volumes"
+                actions={
+                  <Button variant="link" onClick={controls.clear}>
+                    Clear search and filters
+                  </Button>
+                }
+              >
+                All volumes of this host are hidden by the search or the filters.
+              </EmptyView>
+            }
+          />
+        </>
+      ) : (
+        <FailureView failure={failure} onRetry={readAgain} />
+      )}
+      {mayChange ? (
+        <SelectionBar selection={selection} total={data?.total ?? 0} what={VOLUME_WORDS}>
+          <Button
+            variant="danger"
+            size="sm"
+            isAriaDisabled={selection.isChecking}
+            onClick={() => setOpen('take')}
+          >
+            Take access away
+          </Button>
+        </SelectionBar>
+      ) : null}
+      {open === 'name' ? (
+        <NameHostDialog host={host.data ?? { hostNQN }} onClose={close} />
+      ) : open === 'give' ? (
+        <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
+      ) : open === 'take' ? (
+        <TakeAccessDialog
+          hostNQN={hostNQN}
+          name={name}
+          volumes={selection.rows}
+          clusterNames={clusterNames}
+          onStarted={selection.clear}
+          onClose={close}
+        />
+      ) : null}
+    </Page>
+  );
+}

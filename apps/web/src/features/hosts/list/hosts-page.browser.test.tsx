@@ -1,0 +1,89 @@
+import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
+import { expect, test } from 'vitest';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { HostsPage } from './hosts-page.tsx';
+
+const NORTH = 'aaaaaaaa-0000-4000-8000-000000000001';
+const NQN = 'nqn.2019-09.com.example:host-1';
+
+const aHost = (facts: Partial<FleetHost> = {}): FleetHost => ({
+  hostNQN: NQN,
+  connection: 'connected',
+  volumes: 3,
+  connectedVolumes: 2,
+  capacity: '3221225472',
+  clusterIds: [NORTH],
+  projects: ['default', 'blue', 'green'],
+  ...facts,
+});
+
+async function list(hosts: readonly FleetHost[], url = '/hosts', roles?: readonly string[]) {
+  const page = await renderPage(<HostsPage />, {
+    url,
+    ...(roles === undefined ? {} : { roles }),
+    server: ({ url: asked }) =>
+      asked.startsWith('/api/v2/fleet/hosts?')
+        ? {
+            body: {
+              hosts,
+              total: hosts.length,
+              facets: {
+                connection: { connected: 1 },
+                cluster: { [NORTH]: 1 },
+                project: { default: 1, blue: 1 },
+              },
+              clusters: [
+                {
+                  clusterId: NORTH,
+                  name: 'lb-north',
+                  displayName: 'lb-north',
+                  status: 'Connected',
+                  asOf: '2026-11-29T00:00:00Z',
+                },
+              ],
+            },
+          }
+        : undefined,
+  });
+  const lastQuery = () =>
+    new URL(page.sent.at(-1)?.url ?? '', 'http://console').searchParams.toString();
+  return { ...page, lastQuery };
+}
+
+test('a host is listed by its friendly name, with its volumes, clusters and projects', async () => {
+  const friendly = { name: 'db-prod-01', setBy: 'ada', setAt: '2026-11-01T00:00:00Z' };
+  const { screen } = await list([aHost({ friendly })]);
+  const row = screen.getByRole('row', { name: /db-prod-01/ });
+  await expect.element(row.getByRole('link', { name: 'db-prod-01' })).toBeVisible();
+  await expect.element(row.getByText('Connected')).toBeVisible();
+  await expect.element(row.getByText('3 GiB')).toBeVisible();
+  await expect.element(row.getByRole('link', { name: 'lb-north' })).toBeVisible();
+  await expect.element(row.getByText('+1')).toHaveAttribute('title', 'green');
+});
+
+test('hosts are searched, filtered and sorted by the server', async () => {
+  const { screen, lastQuery, location } = await list([aHost()]);
+  await screen.getByRole('textbox', { name: 'Search hosts' }).fill('host-1');
+  await expect.poll(location).toBe('/hosts?search=host-1');
+  await screen.getByRole('button', { name: 'Filter by Connection' }).click();
+  await screen.getByRole('menuitem', { name: /Connected.*1/ }).click();
+  await expect.poll(lastQuery).toContain('connection=connected');
+  await screen.getByRole('columnheader', { name: 'Capacity' }).getByRole('button').click();
+  await expect.poll(lastQuery).toContain('sort=capacity&order=asc');
+  expect(lastQuery()).toContain('search=host-1');
+});
+
+test('whoever is no cluster admin sees the names of clusters without links to their pages', async () => {
+  const { screen } = await list([aHost()], '/hosts', ['default:viewer']);
+  await expect.element(screen.getByRole('cell', { name: 'lb-north' })).toBeVisible();
+  expect(screen.getByRole('link', { name: 'lb-north' }).elements()).toEqual([]);
+});
+
+test('without hosts the page says when there will be some, and a search without a match leads back', async () => {
+  const { screen } = await list([]);
+  await expect.element(screen.getByText('No hosts yet')).toBeVisible();
+  await screen.unmount();
+  const searched = await list([], '/hosts?search=nothing');
+  await searched.screen.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect.poll(searched.location).toBe('/hosts');
+});

@@ -1,0 +1,28 @@
+import { resourcePolicyOperations } from '../cluster-api/resource-policy-operations.ts';
+import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
+import { defineOperation } from '../common/operation.ts';
+import { fleetSnapshotsInput, fleetSnapshotsOutput } from './fleet-snapshots.ts';
+
+/** What the federation adds about snapshots. */
+export const fleetSnapshotApi = {
+  listFleetSnapshots: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/snapshots',
+    summary: 'Search, filter and sort the snapshots of all attached clusters that you may see.',
+    source: 'ours',
+    input: fleetSnapshotsInput,
+    output: fleetSnapshotsOutput,
+    errors: [400, 401],
+  }),
+} as const;
+
+const { listSnapshots: _fromTheIndex, ...ofSnapshots } = snapshotOperations;
+
+/** All that the console calls about snapshots: a table of its own, for its first page needs none of it. */
+export const snapshotApi = {
+  ...fleetSnapshotApi,
+  ...ofSnapshots,
+  ...resourcePolicyOperations,
+} as const;
+
+export type SnapshotOperationName = keyof typeof snapshotApi;
