@@ -62,6 +62,11 @@ describe('the volumes of the fleet', () => {
     const [one] = all.volumes;
     const found = await volumes('admin', { search: one?.name.toUpperCase() ?? '' });
     expect(found.volumes.map((volume) => volume.UUID)).toContain(one?.UUID);
+    const name = all.clusters.find(({ clusterId }) => clusterId === first)?.name ?? '';
+    const asked = await volumes('admin', { query: `cluster:"${name}" size>=${sizes[10]}B` });
+    expect(asked.total).toBe(sizes.filter((size) => size >= Number(sizes[10])).length);
+    const rest = await volumes('admin', { query: `-cluster:${first}` });
+    expect(Object.keys(rest.facets.cluster)).toEqual([second]);
   });
 
   test('are for a viewer those of their project alone, in every number', async () => {
@@ -74,10 +79,12 @@ describe('the volumes of the fleet', () => {
     expect(new Set(seen.volumes.map((volume) => volume.projectName))).toEqual(new Set(['default']));
     const other = Object.keys((await volumes('admin')).facets.project).find((p) => p !== 'default');
     expect((await volumes('viewer', { project: other ?? '' })).total).toBe(0);
+    expect((await volumes('viewer', { query: `project:${other}` })).total).toBe(0);
+    expect((await volumes('viewer', { query: '-project:default' })).total).toBe(0);
     expect((await volumes('stranger')).total).toBe(0);
   });
 
-  test.each(['sort=colour', 'state=Lost', 'limit=-1', 'order=up'])(
+  test.each(['sort=colour', 'state=Lost', 'limit=-1', 'order=up', 'query=usd>80%25'])(
     'a question that makes no sense is 400: %s',
     async (question) => {
       const response = await fetch(`${api.url}/api/v2/fleet/volumes?${question}`, {

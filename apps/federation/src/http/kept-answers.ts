@@ -34,6 +34,10 @@ export interface KeptAnswers {
 
 const { output } = fleetApi.listFleetVolumes;
 
+/** What is asked by age is another answer a minute later, with nothing changed. */
+const asksForAge = (url: string): boolean => /[?&]query=[^&]*age/i.test(url);
+const minuteNow = (): number => Math.floor(Date.now() / 60_000);
+
 /** The same for all who have the same roles, whatever their names are. */
 const keyOf = ({ roles }: Principal, url: string): string =>
   `${JSON.stringify(roles.toSorted())} ${url}`;
@@ -49,12 +53,13 @@ export function createKeptAnswers({
     maxSize: KEPT_BYTES,
     sizeCalculation: ({ answer }, key) => answer.json.length + key.length,
   });
-  const revisionNow = (): string => `${inventory.revision()} ${monitor.revision()}`;
+  const revisionNow = (url: string): string =>
+    `${inventory.revision()} ${monitor.revision()}${asksForAge(url) ? ` ${minuteNow()}` : ''}`;
 
   return {
     answer(principal, url, make) {
       const key = keyOf(principal, url);
-      const revision = revisionNow();
+      const revision = revisionNow(url);
       const known = kept.get(key);
       if (known?.revision === revision) return known.answer;
       const answer = new TaggedAnswer(Buffer.from(JSON.stringify(output.parse(make()))));
@@ -62,10 +67,9 @@ export function createKeptAnswers({
       return answer;
     },
     areCurrent(answers) {
-      const revision = revisionNow();
       return answers.map(({ principal, url, etag }) => {
         const known = principal && kept.get(keyOf(principal, url));
-        return known?.revision === revision && known.answer.has(etag);
+        return known?.revision === revisionNow(url) && known.answer.has(etag);
       });
     },
   };

@@ -4,12 +4,21 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { VOLUME_SORT_KEYS, type VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
-import { answerNaively } from '../test-support/naive-answer.ts';
+import { answerNaively, NAIVE_QUERIES } from '../test-support/naive-answer.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventory, type Inventory } from './inventory.ts';
 
 const CLUSTERS = ['cluster-b', 'cluster-a', 'Cluster-C'];
 const PROJECTS = ['default', 'blue', 'green'];
+
+const statisticsOf = (used: string, facts: Partial<Volume['statistics']> = {}) => ({
+  ...volumeOf(0).statistics,
+  logicalUsedStorage: used,
+  physicalUsedStorage: used,
+  userWritten: used,
+  compressionRatio: 1,
+  ...facts,
+});
 
 const aVolume = fc.record({
   n: fc.integer({ min: 0, max: 40 }),
@@ -25,6 +34,15 @@ const aVolume = fc.record({
     { values: ['nqn.host-1', 'nqn.alpha'] },
   ),
   qosPolicyName: fc.constantFrom('', 'Gold'),
+  connectedHosts: fc.constantFrom<string[][]>([], ['nqn.alpha'], ['nqn.host-2', 'nqn.host-3']),
+  compression: fc.constantFrom('true', 'false'),
+  replicaCount: fc.constantFrom(1, 2),
+  statistics: fc.constantFrom(
+    statisticsOf('0'),
+    statisticsOf('3000', { compressionRatio: 1.75 }),
+    statisticsOf('2048', { userWritten: '77' }),
+    statisticsOf('8796093022208'),
+  ),
   projectName: fc.constantFrom(...PROJECTS),
   state: fc.constantFrom(...VOLUME_STATES),
   protectionState: fc.constantFrom(...PROTECTION_STATES),
@@ -49,6 +67,7 @@ const aQuestion = fc.record({
     'allow_any',
     '00',
   ),
+  query: fc.option(fc.constantFrom(...Object.keys(NAIVE_QUERIES)), { nil: undefined }),
   cluster: someOf(CLUSTERS),
   project: someOf([...PROJECTS, 'unknown']),
   state: someOf(VOLUME_STATES),

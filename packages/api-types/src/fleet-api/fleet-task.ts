@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { volumeQueryText } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
 
 /** What a task does with each of its volumes. */
@@ -152,6 +153,7 @@ const texts = z.optional(
 /** All volumes that match, as the list of volumes finds them. */
 export const matchingVolumes = z.object({
   search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
+  query: volumeQueryText,
   cluster: texts,
   project: texts,
   state: z.optional(z.array(z.enum(VOLUME_STATES))),

@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { volume } from '../cluster-api/volume.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
+import { describeQueryFault, parseVolumeQuery, QUERY_MAX } from '../rules/volume-query.ts';
 import { VOLUME_SORT_KEYS } from '../rules/volume-sort-keys.ts';
 import { listOut } from '../common/scalars.ts';
 import { freshness } from './fleet-cluster.ts';
@@ -37,6 +38,19 @@ export const anyText = z.optional(
   ),
 );
 
+function queryError({ input }: { readonly input?: unknown }): string {
+  const query = parseVolumeQuery(String(input));
+  return query.ok ? '' : describeQueryFault(query.error);
+}
+
+/** A line that narrows the volumes; see {@link parseVolumeQuery}. */
+export const volumeQueryText = z.optional(
+  z.string().check(
+    z.maxLength(QUERY_MAX, `must be at most ${QUERY_MAX} characters long`),
+    z.refine((line) => parseVolumeQuery(line).ok, { error: queryError }),
+  ),
+);
+
 /** A question to the fleet's inventory. Filters of different kinds must all match. */
 export const fleetVolumesInput = z.object({
   /**
@@ -44,6 +58,11 @@ export const fleetVolumesInput = z.object({
    * ACL or a connected one, an address of the IP ACL, or the UUID (its beginning, or a part of four characters or more).
    */
   search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
+  /**
+   * Words and conditions in one line, all of which must match: `used>80% -project:test label:tier=gold age>90d`. A cluster is
+   * a name or a UUID.
+   */
+  query: volumeQueryText,
   /** Cluster UUIDs. */
   cluster: anyText,
   project: anyText,

@@ -19,7 +19,7 @@ export interface PageAfterEvent {
 /** What a page was asked for; see `fleetVolumesInput`. */
 export interface PageQuestion extends Pick<
   FleetVolumesQuestion,
-  'search' | 'sort' | 'order' | 'offset' | 'limit'
+  'search' | 'query' | 'sort' | 'order' | 'offset' | 'limit'
 > {
   readonly cluster?: readonly string[] | undefined;
   readonly project?: readonly string[] | undefined;
@@ -122,7 +122,8 @@ export function pageAfterEvent(
   question: PageQuestion,
   event: VolumesEvent,
 ): PageAfterEvent {
-  if (event.many) return { page, isExact: false };
+  // What a line means, only the server answers: consoles do not load that for their first page.
+  if (event.many || question.query !== undefined) return { page, isExact: false };
   const { offset, limit } = question;
   const words = searchWords(question.search ?? '');
   const isFound = (volume: Volume): boolean =>

@@ -11,6 +11,7 @@ export interface ByteReader {
   /** Fills the array. */
   words(into: Uint32Array): void;
   text(): string;
+  skipText(): void;
 }
 
 const latin1 = new TextDecoder('latin1');
@@ -70,6 +71,11 @@ export function createByteReader(): ByteReader {
       const { bytes, at } = reader;
       reader.at += header % 2 === 0 ? units : 2 * units;
       return header % 2 === 0 ? ascii(bytes, at, units) : utf16(bytes, at, units);
+    },
+    skipText() {
+      const header = reader.integer();
+      const units = Math.floor(header / 2);
+      reader.at += header % 2 === 0 ? units : 2 * units;
     },
   };
   return reader;

@@ -9,14 +9,21 @@ import {
   subtract,
   type BitSet,
 } from './bit-set.ts';
+import type { WordTerm } from '@asterism/api-types/rules/volume-query';
 import type { VolumeColumns } from './volume-columns.ts';
+import { termCheck, termKey, type RowTerm } from './query-terms.ts';
 import { rowsWith, wordCheck } from './word-search.ts';
+
+/** What is sought: all of it must be found in a row, or not found where it is negated. */
+export type Sought = WordTerm | RowTerm;
 
 /** So many words, and searches, are kept: each costs a bit for every row. */
 const WORDS_MAX = 24;
 const SEARCHES_MAX = 8;
 /** So few rows are checked faster one by one than all are searched. */
 const FEW = 8192;
+/** And conditions that have no index in so small a part of all rows. */
+const FEW_PART = 4;
 
 /** What is found by a search. */
 export interface Found {
@@ -36,6 +43,10 @@ interface KeptSearch extends Found {
   readonly asOf: number;
 }
 
+/** Words first, for they have an index, the longest before the others: it is likely to be in the fewest rows. */
+const costOf = (one: Sought): number =>
+  one.kind === 'word' ? -one.text.length : one.isNegated ? 2 : 1;
+
 /** Keeps the newest of a map: what was used last is at its end. */
 function keep<V>(map: Map<string, V>, key: string, value: V, most: number): V {
   map.delete(key);
@@ -50,12 +61,24 @@ function keep<V>(map: Map<string, V>, key: string, value: V, most: number): V {
  * one word more cost what is new in them, also while rows change.
  */
 export function createFoundRows(columns: VolumeColumns, few = FEW) {
+  /** Words and other conditions, by their keys. */
   const words = new Map<string, KeptWord>();
   const searches = new Map<string, KeptSearch>();
   const { changes } = columns;
 
+  const checkOf = (one: Sought, now: number): ((slot: number) => boolean) =>
+    one.kind === 'word' ? wordCheck(columns, one.text) : termCheck(columns, one, now);
+
+  /** All rows in which it is found, whether it is negated or not. */
+  function findRows(one: Sought, now: number): BitSet {
+    if (one.kind === 'word') return rowsWith(columns, one.text);
+    const rows = columns.links().slice();
+    filterBits(rows, termCheck(columns, one, now));
+    return rows;
+  }
+
   /** Brings a kept word up to date by the rows that have changed since; false when they are too many. */
-  function renew(kept: KeptWord, word: string): boolean {
+  function renew(kept: KeptWord, one: Sought, now: number): boolean {
     if (kept.asOf === changes.count()) return true;
     const changed = changes.after(kept.asOf);
     if (changed === undefined) return false;
@@ -64,22 +87,23 @@ export function createFoundRows(columns: VolumeColumns, few = FEW) {
       grown.set(kept.bits);
       kept.bits = grown;
     }
-    const isFound = wordCheck(columns, word);
+    const isFound = checkOf(one, now);
     for (const slot of changed) {
-      if (isFound(slot)) setBit(kept.bits, slot);
+      if (columns.isLinked(slot) && isFound(slot)) setBit(kept.bits, slot);
       else clearBit(kept.bits, slot);
     }
     kept.asOf = changes.count();
     return true;
   }
 
-  function rowsOf(word: string): BitSet {
-    const known = words.get(word);
+  function rowsOf(one: Sought, now: number): BitSet {
+    const key = termKey(one, now);
+    const known = words.get(key);
     const kept =
-      known !== undefined && renew(known, word)
+      known !== undefined && renew(known, one, now)
         ? known
-        : { bits: rowsWith(columns, word), asOf: changes.count() };
-    return keep(words, word, kept, WORDS_MAX).bits;
+        : { bits: findRows(one, now), asOf: changes.count() };
+    return keep(words, key, kept, WORDS_MAX).bits;
   }
 
   /** How many rows each group has: those that are found, or all but those that are not, are counted one by one. */
@@ -96,16 +120,29 @@ export function createFoundRows(columns: VolumeColumns, few = FEW) {
     return counts;
   }
 
-  /** The linked rows in which every word is found, as `findWord` says, for words in lower case. */
-  return (sought: readonly string[]): Found => {
-    const key = sought.join(' ');
+  function isFew(rows: BitSet, one: Sought): boolean {
+    const count = countBits(rows);
+    return count <= few || (one.kind !== 'word' && count * FEW_PART <= columns.linked());
+  }
+
+  /**
+   * The linked rows in which all is found that is sought: words, in lower case, as `findWord` says. `now` is in whole
+   * minutes.
+   */
+  return (sought: readonly Sought[], now: number): Found => {
+    const key = sought.map((one) => `${one.isNegated ? '-' : ''}${termKey(one, now)}`).join('\n');
     const known = searches.get(key);
     if (known?.asOf === changes.count()) return keep(searches, key, known, SEARCHES_MAX);
     const rows = columns.links().slice();
-    // The longest word is likely to be in the fewest rows.
-    for (const word of sought.toSorted((a, b) => b.length - a.length)) {
-      if (words.has(word) || countBits(rows) > few) intersect(rows, rowsOf(word));
-      else filterBits(rows, wordCheck(columns, word));
+    for (const one of sought.toSorted((a, b) => costOf(a) - costOf(b))) {
+      if (words.has(termKey(one, now)) || !isFew(rows, one)) {
+        const others = rowsOf(one, now);
+        if (one.isNegated) subtract(rows, others);
+        else intersect(rows, others);
+      } else {
+        const isFound = checkOf(one, now);
+        filterBits(rows, (slot) => isFound(slot) !== one.isNegated);
+      }
     }
     return keep(
       searches,

@@ -11,6 +11,7 @@ import { readUuid, UUID_WORDS, uuidText } from './uuid-words.ts';
 const DIGITS_MAX = 15;
 const THOUSANDTHS = 1000;
 const uuid = new Uint32Array(UUID_WORDS);
+const UUID_BYTES = 4 * UUID_WORDS;
 
 /** The number that a text is the plain decimal form of, or -1. */
 export function plainDecimal(text: string): number {
@@ -47,6 +48,19 @@ export function readText(kind: string, from: ByteReader): string {
   if (kind !== 'u') return from.text();
   from.words(uuid);
   return uuidText(uuid);
+}
+
+/** Passes over a text. */
+export function skipText(kind: string, from: ByteReader): void {
+  if (kind === 'd') from.integer();
+  else if (kind === 'u') from.at += UUID_BYTES;
+  else if (kind === 't') from.skipText();
+}
+
+/** The number that a text is the decimal form of; 0 when it is of none. */
+export function readCounter(kind: string, from: ByteReader): number {
+  if (kind === 'd') return from.integer();
+  return kind === 'e' ? 0 : Number(readText(kind, from)) || 0;
 }
 
 /** Packs a number, and returns its kind. */
@@ -100,4 +114,12 @@ export function readTime(kind: string, time: number, from: ByteReader): string {
   if (kind === 'm') return `${seconds}.${String(time % 1000).padStart(3, '0')}Z`;
   const length = from.byte();
   return `${seconds}.${String(from.integer()).padStart(length, '0')}Z`;
+}
+
+/** Passes over a time. */
+export function skipTime(kind: string, from: ByteReader): void {
+  if (kind === 't') return from.skipText();
+  if (kind !== 'n') return;
+  from.byte();
+  from.integer();
 }

@@ -2,7 +2,17 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { createByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import { createDictionary } from './dictionary.ts';
-import { packNumber, packText, packTime, readNumber, readText, readTime } from './own-fields.ts';
+import {
+  packNumber,
+  packText,
+  packTime,
+  readCounter,
+  readNumber,
+  readText,
+  readTime,
+  skipText,
+  skipTime,
+} from './own-fields.ts';
 import { createPackedRows, type PackedRows } from './packed-rows.ts';
 import { searchedName } from './searched-rows.ts';
 
@@ -56,6 +66,13 @@ export type PackedFields = Omit<Volume, KeptElsewhere> & {
   readonly writtenName: string;
 };
 
+/** What a volume takes, in bytes, and how well it is compressed. */
+export interface RowUsage {
+  logical: number;
+  physical: number;
+  ratio: number;
+}
+
 /** The columns that a packed row relies on. */
 export interface RowNumbers {
   readonly size: number;
@@ -71,6 +88,9 @@ export interface PackedVolumes {
   pack(volume: Volume, numbers: RowNumbers, out: ByteWriter): void;
   read(slot: number, numbers: RowNumbers): PackedFields;
   replicas(slot: number): number;
+  compression(slot: number): string;
+  /** Read without the rest of the row; right until the next one is read. */
+  usage(slot: number): Readonly<RowUsage>;
   /** See {@link PackedFields.writtenUuid}. */
   writtenUuid(slot: number): string;
   /** One row more, or less, has what its packed row names. */
@@ -142,6 +162,30 @@ export function createPackedVolumes(): PackedVolumes {
       unrecoverableDataIntegrityErrors: numbers[2] ?? 0,
       recoverableDataIntegrityErrors: numbers[3] ?? 0,
     };
+  }
+
+  const usage: RowUsage = { logical: 0, physical: 0, ratio: 0 };
+  const counters = new Float64Array(COUNTERS.length);
+
+  function readUsage(slot: number): RowUsage {
+    const { kinds } = templateOf(slot);
+    const kind = (at: number): string => kinds[at] ?? '';
+    for (let left = reader.integer(); left > 0; left -= 1) reader.integer();
+    // The primary node, then the fields in the order that they are packed in.
+    reader.integer();
+    for (let at = 0; at < 4; at += 1) skipText(kind(at), reader);
+    if (kind(4) !== '=') skipText(kind(4), reader);
+    skipTime(kind(5), reader);
+    readNumber(kind(6), reader);
+    for (let i = 0; i < COUNTERS.length; i += 1) {
+      const own = kind(7 + i);
+      counters[i] =
+        own >= '0' && own <= '9' ? (counters[Number(own)] ?? 0) : readCounter(own, reader);
+    }
+    usage.logical = counters[0] ?? 0;
+    usage.physical = counters[1] ?? 0;
+    usage.ratio = readNumber(kind(7 + COUNTERS.length), reader);
+    return usage;
   }
 
   function packOwn(volume: Volume, { size, created }: RowNumbers, out: ByteWriter): string {
@@ -220,6 +264,8 @@ export function createPackedVolumes(): PackedVolumes {
       };
     },
     replicas: (slot) => templateOf(slot).replicaCount,
+    compression: (slot) => templateOf(slot).compression,
+    usage: readUsage,
     writtenUuid: (slot) => templateOf(slot).UUID,
     addHolder: (slot) => each(slot, templates.addHolder, nodes.addHolder),
     release: (slot) => each(slot, templates.release, nodes.release),

@@ -12,6 +12,10 @@ export type SearchedFields = Pick<
   'name' | 'labels' | 'acl' | 'IPAcl' | 'connectedHosts' | 'qosPolicyName'
 >;
 
+/** The lists of shared texts, in the order that a row has them. */
+const LISTS = ['labels', 'acl', 'IPAcl', 'connectedHosts', 'qosPolicyName'] as const;
+export type SearchedList = (typeof LISTS)[number];
+
 /**
  * What a search looks at, by slot: the name in lower case, then how many and which shared texts, in the order of the lists, then how many of
  * them each list has. A name and three such codes: about 40 bytes.
@@ -26,6 +30,8 @@ export interface SearchedRows {
   connectedHosts(slot: number): string[];
   /** Visits the codes of the shared texts of a row. */
   eachText(slot: number, visit: (code: number) => void): void;
+  /** Visits the codes of the shared texts of a row, with the list that each is of. */
+  eachListed(slot: number, visit: (code: number, list: SearchedList) => void): void;
   /** Whether the row has one of these shared texts, by their codes. */
   hasText(slot: number, codes: BitSet): boolean;
 }
@@ -54,6 +60,7 @@ export function createSearchedRows(): SearchedRows {
   const texts = createSharedTexts();
   const { codeOf } = texts;
   const reader = createByteReader();
+  let listed = new Uint32Array(64);
 
   const start = (slot: number): void => reader.start(rows.bytesOf(slot), rows.startOf(slot));
   const textAt = (codes: readonly number[], at: number): string => texts.entry(codes[at] ?? 0).text;
@@ -116,6 +123,19 @@ export function createSearchedRows(): SearchedRows {
       const bytes = rows.bytesOf(slot);
       reader.start(bytes, textsStart(bytes, rows.startOf(slot)));
       for (let left = reader.integer(); left > 0; left -= 1) visit(reader.integer());
+    },
+    eachListed(slot, visit) {
+      const bytes = rows.bytesOf(slot);
+      reader.start(bytes, textsStart(bytes, rows.startOf(slot)));
+      const count = reader.integer();
+      if (listed.length < count) listed = new Uint32Array(2 * count);
+      for (let at = 0; at < count; at += 1) listed[at] = reader.integer();
+      let at = 0;
+      for (const list of LISTS) {
+        // All that is left is the QoS policy.
+        const end = list === 'qosPolicyName' ? count : at + reader.integer();
+        for (; at < end; at += 1) visit(listed[at] ?? 0, list);
+      }
     },
     hasText(slot, codes) {
       const bytes = rows.bytesOf(slot);

@@ -5,7 +5,7 @@ import { createByteWriter } from './byte-writer.ts';
 import { createChangeLog, type ChangeLog } from './change-log.ts';
 import { growingDoubles, growingIntegers, type GrowingArray } from './growing-array.ts';
 import { createNameCharacters, type NameCharacters } from './name-characters.ts';
-import { createPackedVolumes } from './packed-volumes.ts';
+import { createPackedVolumes, type PackedVolumes } from './packed-volumes.ts';
 import { createSearchIndex, type SearchIndex } from './search-index.ts';
 import {
   createSearchedRows,
@@ -49,6 +49,10 @@ export interface VolumeColumns {
   readonly groupCodes: Pick<GrowingArray<Uint32Array>, 'at' | 'segments'>;
   readonly uuids: UuidIndex;
   readonly searched: SearchedRows;
+  readonly packed: Pick<PackedVolumes, 'replicas' | 'compression' | 'usage'>;
+  /** Bytes, and milliseconds since the epoch; 0 when that is not known. */
+  readonly sizes: Pick<GrowingArray<Float64Array>, 'at'>;
+  readonly created: Pick<GrowingArray<Float64Array>, 'at'>;
   readonly index: SearchIndex;
   readonly characters: NameCharacters;
   readonly orders: VolumeOrders;
@@ -283,6 +287,9 @@ export function createVolumeColumns(): VolumeColumns {
     groupCodes,
     uuids,
     searched,
+    packed,
+    sizes,
+    created,
     index,
     characters,
     orders,
