@@ -88,6 +88,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await expect(open).toBeFocused();
     await page.keyboard.press('Enter');
     await pressOn(page, page.getByRole('dialog').getByRole('button', { name: 'Delete' }));
+    await pressOn(page, page.getByRole('button', { name: 'Begin now' }));
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await pressOn(page, page.getByRole('link', { name: 'View volumes' }));
     await expect(page).toHaveURL(/\/volumes$/);

@@ -9,10 +9,15 @@ const NAME = 'answer-was-lost';
 const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 /** What is done with the next request of the kind; those after it go through. */
-async function next(page: Page, method: string, deal: (route: Route) => Promise<void>) {
+async function next(
+  page: Page,
+  method: string,
+  deal: (route: Route) => Promise<void>,
+  path = /^\/api\/v2\/volumes/,
+) {
   let isDealt = false;
   await page.route(
-    (url) => url.pathname.startsWith('/api/v2/volumes'),
+    (url) => path.test(url.pathname),
     async (route) => {
       if (isDealt || route.request().method() !== method) return route.fallback();
       isDealt = true;
@@ -35,7 +40,10 @@ test('the outcome of a write whose answer was lost is determined and shown, and 
   guard.allow(/ERR_CONNECTION_RESET|status of 404/);
   const sent: string[] = [];
   page.on('request', (request) => {
-    if (request.method() !== 'GET' && request.url().includes('/api/v2/volumes')) {
+    if (
+      request.method() !== 'GET' &&
+      /\/api\/v2\/(volumes|fleet\/tasks\/.*start)/.test(request.url())
+    ) {
       sent.push(request.method());
     }
   });
@@ -79,10 +87,11 @@ test('the outcome of a write whose answer was lost is determined and shown, and 
 
   await test.step('a deletion that was carried out is followed to its end', async () => {
     await expect(page.getByText('Available', { exact: true })).toBeVisible();
-    await next(page, 'DELETE', loseAnswer);
+    await next(page, 'POST', loseAnswer, /^\/api\/v2\/fleet\/tasks\/.*\/start$/);
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Begin now' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
   });
-  expect(sent).toEqual(['POST', 'POST', 'PUT', 'DELETE']);
+  expect(sent).toEqual(['POST', 'POST', 'PUT', 'POST']);
 });

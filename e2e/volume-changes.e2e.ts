@@ -144,6 +144,7 @@ test.describe('deleting a volume', () => {
     await expect(dialog).toBeHidden();
     await page.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Begin now' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await page.getByRole('link', { name: 'View volumes' }).click();
     await page.getByRole('textbox', { name: 'Search volumes' }).fill('to-be-deleted');
@@ -197,7 +198,8 @@ test.describe('deleting a volume', () => {
     await expectAccessibleInEveryTheme(page, DIALOG);
     await dialog.getByRole('button', { name: 'Preview' }).click();
     await dialog.getByRole('button', { name: /^Resize 2 volumes/ }).click();
-    await expect(volumeRow(page, 'grown-a')).toContainText('77 GiB', { timeout: 25_000 });
+    await page.getByRole('button', { name: 'Begin now' }).click();
+    await expect(volumeRow(page, 'grown-a')).toContainText('77 GiB');
     await expect(page.getByText('2 volumes changed')).toBeVisible();
   });
 });

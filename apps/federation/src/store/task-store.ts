@@ -54,6 +54,8 @@ export interface TaskStore {
   lock(id: string): Promise<TaskRow | undefined>;
   /** Makes a draft or a paused task one that waits to run; undefined when it is neither. */
   release(id: string, from: 'DRAFT' | 'PAUSED', dueAt?: Date): Promise<TaskRow | undefined>;
+  /** Ends the time to undo a task; undefined when it does not wait for that. */
+  runNow(id: string): Promise<TaskRow | undefined>;
   /** What the run is to do next, null to go on; undefined when there is none. */
   ask(id: string, asked: 'pause' | 'cancel' | null): Promise<TaskRow | undefined>;
   /** Keeps a task that waits to run from it; undefined when it does not wait. */
@@ -185,6 +187,10 @@ export function createTaskStore(orm: Orm): TaskStore {
         state: 'PENDING',
         asked: null,
         ...(dueAt === undefined ? {} : { dueAt }),
+      }),
+    runNow: (id) =>
+      set(and(eq(tasks.id, id), eq(tasks.state, 'PENDING'), sql`${tasks.dueAt} > now()`), {
+        dueAt: sql`now()`,
       }),
     ask: (id, asked) => set(and(eq(tasks.id, id), eq(tasks.state, 'RUNNING')), { asked }),
     pause: (id) => set(and(eq(tasks.id, id), eq(tasks.state, 'PENDING')), { state: 'PAUSED' }),

@@ -25,7 +25,7 @@ export interface TasksOptions {
 export interface Tasks {
   /** For the engine, which runs them. */
   readonly jobs: TaskJobs;
-  service(engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'wake'>): TaskService;
+  service(engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>): TaskService;
   close(): Promise<void>;
 }
 

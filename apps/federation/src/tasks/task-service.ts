@@ -12,7 +12,7 @@ import { draftTask, type DraftRequest } from './draft-task.ts';
 export interface TaskServiceOptions {
   readonly orm: Orm;
   readonly inventory: Pick<Inventory, 'ask' | 'find'>;
-  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'wake'>;
+  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   /** Called with the task after every change. */
   readonly onChange: (task: TaskRow) => void;
 }
@@ -26,6 +26,7 @@ export interface TaskService {
   draft(request: DraftRequest, principal: Principal): Answer;
   start(id: string, principal: Principal, undoSeconds: number): Answer;
   pause(id: string, principal: Principal): Answer;
+  /** Also starts one at once that could still be undone. */
   resume(id: string, principal: Principal): Answer;
   cancel(id: string, principal: Principal): Answer;
   /** Drafts a task of what another one has not done. */
@@ -119,6 +120,11 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
       async ({ id }) => (await tasks.pause(id)) ?? (await tasks.ask(id, 'pause')),
     ),
     resume: change('resumed', async ({ id }) => {
+      const due = await tasks.runNow(id);
+      if (due !== undefined) {
+        await engine.runNow({ id, type: 'task' });
+        return due;
+      }
       const released = await tasks.release(id, 'PAUSED');
       if (released !== undefined) await engine.resend({ id, type: 'task' });
       return released ?? tasks.ask(id, null);

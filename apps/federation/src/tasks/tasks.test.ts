@@ -182,6 +182,19 @@ describe('a task that deletes volumes', () => {
     expect(refused.ok ? 200 : refused.error.status).toBe(409);
   });
 
+  test('begins at once when it is resumed before its time, and only once', async () => {
+    const [volume] = await volumesOf();
+    if (!volume) throw new Error('no volume');
+    const { id } = valueOf(
+      await admin.draftTask({ kind: 'delete volumes', volumes: chosen([volume]) }),
+    );
+    valueOf(await admin.startTask({ taskId: id, undoSeconds: 300 }));
+    valueOf(await admin.resumeTask({ taskId: id }));
+    expect((await ended(id)).counts).toMatchObject({ done: 1 });
+    const again = await admin.resumeTask({ taskId: id });
+    expect(again.ok ? 200 : again.error.status).toBe(409);
+  });
+
   test('is paused, resumed and canceled while it runs, and finishes what it has begun', async () => {
     const { apiEndpoint } = simulator.clusters[0] ?? { apiEndpoint: '' };
     await simulator.order('faults', { apiEndpoint, fault: { latencyMs: 100 } });

@@ -37,7 +37,7 @@ export interface WorkflowsOptions {
 export interface Workflows {
   readonly service: WorkflowService;
   /** Its jobs, and those of the tasks. */
-  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'wake'>;
+  readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   close(): Promise<void>;
 }
 

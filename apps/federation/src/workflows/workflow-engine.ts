@@ -65,6 +65,8 @@ export interface WorkflowEngine {
   jobOf(queued: Queued): Promise<WorkflowJob>;
   /** Enqueues again what has lost its job. Harmless when several processes do it. */
   resend(queued: Queued): Promise<void>;
+  /** Enqueues again, to run now, what was to wait. */
+  runNow(queued: Queued): Promise<void>;
   /** Interrupts what is running: it resumes at the next start, or in another process. */
   close(): Promise<void>;
 }
@@ -134,6 +136,20 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     return workflowJobOf(null);
   }
 
+  /** Enqueues something anew if its job allows that. */
+  async function sendAnew(
+    { id, type }: Queued,
+    when: (job: WorkflowJob) => boolean,
+  ): Promise<void> {
+    const queue = queueOf(type);
+    await inJobsLock(database.orm, async (db) => {
+      if (!when(await jobOf({ id, type }, db))) return;
+      await boss.deleteJob(queue, id, { db });
+      await boss.send(queue, { workflowId: id }, { id, db });
+    });
+    pools[type].wake();
+  }
+
   return {
     async enqueue(tx, { id, type }, due) {
       const startAfter = due === undefined ? {} : { startAfter: due };
@@ -142,15 +158,8 @@ export async function startWorkflowEngine(options: EngineOptions): Promise<Workf
     },
     wake: (type) => pools[type].wake(),
     jobOf: (queued) => jobOf(queued),
-    async resend({ id, type }) {
-      const queue = queueOf(type);
-      await inJobsLock(database.orm, async (db) => {
-        if ((await jobOf({ id, type }, db)).kind !== 'lost') return;
-        await boss.deleteJob(queue, id, { db });
-        await boss.send(queue, { workflowId: id }, { id, db });
-      });
-      pools[type].wake();
-    },
+    resend: (queued) => sendAnew(queued, ({ kind }) => kind === 'lost'),
+    runNow: (queued) => sendAnew(queued, ({ kind }) => kind !== 'abandoned'),
     async close() {
       ending.abort();
       await boss.stop({ close: false, graceful: true, timeout: STOP_MS });

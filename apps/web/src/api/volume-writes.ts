@@ -76,7 +76,6 @@ export interface VolumeCalls {
     input: UpdateVolumeInput,
     ifMatch: string,
   ) => Promise<ConditionalOutcome<unknown>>;
-  readonly delete: (volume: Volume, ifMatch: string) => Promise<ConditionalOutcome<unknown>>;
 }
 
 async function readVolume(volumeId: string, signal?: AbortSignal): Promise<ApiResult<Volume>> {
@@ -103,14 +102,6 @@ async function findUpdated(
   return { kind: ETag === ifMatch ? 'not-done' : 'unclear' };
 }
 
-async function findDeleted({ UUID }: Volume, signal: AbortSignal): Promise<WriteFinding<object>> {
-  const now = await readVolume(UUID, signal);
-  if (!now.ok) return now.error.status === 404 ? DONE : { kind: 'open' };
-  const { state } = now.value;
-  if (state === 'Deleting' || state === 'Deleted') return DONE;
-  return { kind: isTransitional(state) || state === 'Unknown' ? 'open' : 'not-done' };
-}
-
 /** The calls through the BFF; `onChecking` is called when the answer to a change is lost and it is being found out. */
 export const volumeCalls = (onChecking: () => void): VolumeCalls => ({
   read: readVolume,
@@ -118,13 +109,6 @@ export const volumeCalls = (onChecking: () => void): VolumeCalls => ({
     sendConditionalWrite<object>({
       send: () => api.updateVolume(input, { ifMatch }),
       find: (signal) => findUpdated(input, ifMatch, signal),
-      onChecking,
-    }),
-  delete: (volume, ifMatch) =>
-    sendConditionalWrite<object>({
-      send: () =>
-        api.deleteVolume({ UUID: volume.UUID, projectName: volume.projectName }, { ifMatch }),
-      find: (signal) => findDeleted(volume, signal),
       onChecking,
     }),
 });

@@ -12,12 +12,14 @@ import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
 
 const SHOWN_MS = 8000;
 
-function ToastLinks({ action, link }: Pick<Toast, 'action' | 'link'>) {
+function ToastLinks({ actions, link }: Pick<Toast, 'actions' | 'link'>) {
   return (
     <>
-      {action === undefined ? null : (
-        <AlertActionLink onClick={action.run}>{action.text}</AlertActionLink>
-      )}
+      {actions?.map(({ text, run }) => (
+        <AlertActionLink key={text} onClick={run}>
+          {text}
+        </AlertActionLink>
+      ))}
       {link === undefined ? null : <Link to={link.to}>{link.text}</Link>}
     </>
   );
@@ -28,7 +30,7 @@ function ToastList() {
   const shown = useStore(toasts);
   return (
     <AlertGroup isToast isLiveRegion aria-label="Messages">
-      {shown.map(({ id, tone, title, detail, link, action, stays, onDismiss }) => (
+      {shown.map(({ id, tone, title, detail, link, actions, stays, onDismiss }) => (
         <Alert
           key={id}
           variant={tone}
@@ -46,8 +48,8 @@ function ToastList() {
             />
           }
           actionLinks={
-            link === undefined && action === undefined ? undefined : (
-              <ToastLinks action={action} link={link} />
+            link === undefined && actions === undefined ? undefined : (
+              <ToastLinks {...(actions === undefined ? {} : { actions })} link={link} />
             )
           }
         >

@@ -10,7 +10,7 @@ export interface Toast {
   /** Where to see more. */
   readonly link?: { readonly to: string; readonly text: string } | undefined;
   /** What can be done about it here. */
-  readonly action?: { readonly text: string; readonly run: () => void } | undefined;
+  readonly actions?: readonly { readonly text: string; readonly run: () => void }[];
   /** Whether it stays until it is taken away or closed; a failure always does. */
   readonly stays?: boolean;
   /** Called when the person closes it. */
@@ -32,6 +32,14 @@ export function addToast(toast: Omit<Toast, 'id'>): number {
 
 /** Shows a toast. Only for outcomes of what the user did; an error of a form is shown in the form instead. */
 export const showToast = (toast: Omit<Toast, 'id'>): void => void addToast(toast);
+
+/** Has a toast say something else, where it is; a new one when it has been taken away. Its id. */
+export function replaceToast(id: number | undefined, toast: Omit<Toast, 'id'>): number {
+  const at = toasts.get().findIndex((shown) => shown.id === id);
+  if (id === undefined || at < 0) return addToast(toast);
+  toasts.set(toasts.get().with(at, { ...toast, id }));
+  return id;
+}
 
 /** Takes a toast away. */
 export const dismissToast = (id: number): void =>

@@ -143,7 +143,7 @@ export const taskApi = {
   resumeTask: defineOperation({
     method: 'POST',
     path: '/api/v2/fleet/tasks/{taskId}/resume',
-    summary: 'Resume a paused task.',
+    summary: 'Resume a paused task, or start one at once that could still be undone.',
     source: 'ours',
     input: byId,
     output: fleetTask,

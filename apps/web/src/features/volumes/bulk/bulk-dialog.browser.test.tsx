@@ -135,8 +135,14 @@ test('a deletion can be undone while it waits, and says so in the end', async ()
   await dialog.getByRole('button', { name: 'Delete 4 volumes' }).click();
   await expect
     .poll(() => toasts.get())
-    .toMatchObject([{ title: 'Delete 4 volumes', stays: true, action: { text: 'Undo' } }]);
-  toasts.get()[0]?.action?.run();
+    .toMatchObject([
+      {
+        title: 'Delete 4 volumes',
+        stays: true,
+        actions: [{ text: 'Undo' }, { text: 'Begin now' }],
+      },
+    ]);
+  toasts.get()[0]?.actions?.[0]?.run();
   await expect
     .poll(() => toasts.get())
     .toMatchObject([{ tone: 'info', title: 'Undone: no volume was deleted' }]);
@@ -148,9 +154,9 @@ test('a deletion can be undone while it waits, and says so in the end', async ()
 test('what has become of a task that was started is told once it has ended, with how many have failed', async () => {
   const { dialog, become } = await dialogFor('delete');
   await dialog.getByRole('button', { name: 'Delete 4 volumes' }).click();
-  await expect.poll(() => toasts.get()).toHaveLength(1);
+  await expect.poll(() => toasts.get()).toMatchObject([{ title: 'Delete 4 volumes' }]);
   become({ state: 'RUNNING', counts: { ...NONE, running: 4 } });
-  await expect.poll(() => toasts.get()).toHaveLength(0);
+  await expect.poll(() => toasts.get()).toMatchObject([{ actions: [] }]);
   become({
     state: 'FAILED',
     counts: { ...NONE, done: 3, failed: 1 },

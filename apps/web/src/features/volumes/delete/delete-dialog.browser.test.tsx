@@ -2,32 +2,46 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test, vi } from 'vitest';
 import { page as browser, userEvent } from 'vitest/browser';
 import { aVolume } from '#/features/volumes/test-support.ts';
-import { errorBody, renderPage } from '#/test-support/render-page.tsx';
+import { aTask } from '#/test-support/a-task.ts';
+import { renderPage } from '#/test-support/render-page.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 
 /** The dialog for a volume as it was seen; `now` is the volume that its cluster has. */
 async function dialogFor(seen: Volume, now: Volume = seen) {
   const onClose = vi.fn<() => void>();
+  const draft = aTask({ state: 'DRAFT', total: 1, subject: seen.name });
   const page = await renderPage(
     <DeleteDialog volume={seen} cluster="fra-1 (3f2a)" onClose={onClose} />,
     {
-      server({ method, url, ifMatch }) {
-        if (!url.startsWith('/api/v2/volumes/')) return undefined;
-        if (method === 'GET') return { body: now };
-        return ifMatch === now.ETag
-          ? { body: {} }
-          : { status: 412, body: errorBody(9, 'the ETag is another') };
+      server({ url, body }) {
+        if (url.startsWith('/api/v2/volumes/')) return { body: now };
+        if (url.includes('/items')) {
+          const failure = { kind: 'state', reason: 'It is being updated.' };
+          const volume = { UUID: now.UUID, name: '', projectName: '', clusterId: '', size: '1' };
+          return { body: { items: [{ index: 0, volume, state: 'skipped', failure }], total: 1 } };
+        }
+        if (url === '/api/v2/fleet/tasks') {
+          const isSeen = JSON.stringify(body).includes(`"${now.ETag}"`);
+          const skipped = now.state === 'Available' ? 0 : 1;
+          const risks = { mayBeInUse: 0, modified: isSeen ? 0 : 1 };
+          return { body: { ...draft, risks, counts: { ...draft.counts, skipped } } };
+        }
+        return url.startsWith('/api/v2/fleet/tasks/') ? { body: draft } : undefined;
       },
     },
   );
-  return { ...page, onClose, name: page.screen.getByRole('textbox') };
+  /** What was asked of the federation after the drafts. */
+  const asked = () => page.writes().flatMap(({ url }) => url.split('/tasks/')[1] ?? []);
+  return { ...page, onClose, asked, name: page.screen.getByRole('textbox') };
 }
 
 test('a volume that nobody uses is deleted by one click, if it is as it was seen', async () => {
-  const { screen, onClose, writes } = await dialogFor(aVolume({ ETag: '3' }));
+  const { screen, onClose, writes, asked } = await dialogFor(aVolume({ ETag: '3' }));
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
-  expect(writes()).toMatchObject([{ method: 'DELETE', ifMatch: '3' }]);
+  expect(writes()[0]).toMatchObject({ body: { volumes: { [aVolume().UUID]: '3' } } });
+  expect(asked()).toEqual([expect.stringMatching(/start$/)]);
+  expect(writes()[1]).toMatchObject({ body: { undoSeconds: 30 } });
 });
 
 test('a volume with connected hosts is deleted only once its name is typed', async () => {
@@ -42,7 +56,7 @@ test('a volume with connected hosts is deleted only once its name is typed', asy
 
 test('a volume that was modified is not deleted before its changes are confirmed', async () => {
   const now = aVolume({ ETag: '9', size: String(200n * 1024n ** 3n) });
-  const { screen, onClose, writes } = await dialogFor(aVolume({ ETag: '3' }), now);
+  const { screen, onClose, asked } = await dialogFor(aVolume({ ETag: '3' }), now);
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect
     .element(screen.getByText(/Not deleted: this volume was modified/).first())
@@ -51,7 +65,7 @@ test('a volume that was modified is not deleted before its changes are confirmed
   expect(onClose).not.toHaveBeenCalled();
   await screen.getByRole('button', { name: 'Delete anyway' }).click();
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
-  expect(writes().map(({ ifMatch }) => ifMatch)).toEqual(['3', '9']);
+  expect(asked()).toEqual([expect.stringMatching(/cancel$/), expect.stringMatching(/start$/)]);
 });
 
 test('a volume that is busy stays, and the dialog says why', async () => {

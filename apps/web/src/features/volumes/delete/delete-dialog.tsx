@@ -6,10 +6,11 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
-import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
+import { startedTasks } from '#/api/started-tasks.ts';
+import { UNDO_SECONDS } from '#/api/task-writes.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ChangeList } from '#/features/volumes/change-list.tsx';
-import { deleteVolume, mayBeInUse, type DeleteOutcome } from './delete-volume.ts';
+import { deleteCalls, deleteVolume, mayBeInUse, type DeleteOutcome } from './delete-volume.ts';
 
 /** What is lost when a volume is deleted, and who will notice. */
 function DeleteLosses({ volume }: { readonly volume: Volume }) {
@@ -41,6 +42,7 @@ function DeleteLosses({ volume }: { readonly volume: Volume }) {
         )}
         {acl.values.includes(ALLOW_ANY) ? <li>Any host can connect to it.</li> : null}
         <li>Protection: {PROTECTION_APPEARANCE[protectionState].text.toLowerCase()}.</li>
+        <li>Its snapshots stay, and so do volumes that were cloned from them.</li>
       </ul>
     </>
   );
@@ -65,21 +67,20 @@ interface DeleteDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what will be lost, then deletes the volume if it is still what was shown. */
+/** Says what will be lost, then has a task delete the volume if it is still what was shown. */
 export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
   // What the user agrees to lose is what the dialog showed, not what the page knows by the time of the click.
   const [seen, setSeen] = useState(volume);
   const { write, outcome, isPending, isChecking } = useWrite((agreed: Volume, onChecking) =>
-    deleteVolume(volumeCalls(onChecking), agreed),
+    deleteVolume(deleteCalls(onChecking), agreed),
   );
   const changes = outcome?.kind === 'conflict' ? outcome.changes : undefined;
 
   const confirm = () =>
     write(seen, (ended) => {
       if (ended.kind === 'conflict') return setSeen(ended.now);
-      if (ended.kind !== 'done' && ended.kind !== 'notFound') return undefined;
-      void readVolumesAgain([volume.UUID]);
-      return onClose();
+      if (ended.kind === 'done') startedTasks.add(ended.value.id);
+      return ended.kind === 'done' || ended.kind === 'notFound' ? onClose() : undefined;
     });
 
   return (
@@ -93,7 +94,7 @@ export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
       action={changes !== undefined ? 'Delete anyway' : 'Delete'}
       isDanger
       isPending={isPending}
-      checking={isChecking ? 'the volume was deleted' : undefined}
+      checking={isChecking ? 'the deletion has started' : undefined}
       typeToConfirm={mayBeInUse(seen) ? seen.name : undefined}
       error={problemOf(outcome)}
       onConfirm={confirm}
@@ -112,6 +113,9 @@ export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
           </Alert>
         ) : null}
         <DeleteLosses volume={seen} />
+        <p className="ast-quiet">
+          You can undo this for {UNDO_SECONDS['delete volumes']} seconds after you confirm it.
+        </p>
       </div>
     </ConfirmDialog>
   );
