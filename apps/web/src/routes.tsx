@@ -97,6 +97,20 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'projects',
+            lazy: () =>
+              loadChunk(() => import('./features/projects/list/projects-page.tsx')).then(
+                ({ ProjectsPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'projects/:projectName',
+            lazy: () =>
+              loadChunk(() => import('./features/projects/detail/project-page.tsx')).then(
+                ({ ProjectPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'workflows',
             lazy: () =>
               loadChunk(() => import('./features/workflows/list/workflows-page.tsx')).then(

@@ -100,7 +100,7 @@ export function createHandlers(options: HandlersOptions): {
       items: stores.taskItems,
       service: options.tasks,
     }),
-    ...usageHandlers({ ...deps, hostNames: stores.hostNames }),
+    ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept),
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),

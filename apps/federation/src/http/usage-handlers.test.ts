@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { ApiResult } from '@asterism/api-types/client/client';
+import { createStores } from '../store/stores.ts';
 import { startTestApi, type TestApi } from '../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 
@@ -27,6 +28,10 @@ const volumesOf = async (person: string): Promise<FleetVolumes['volumes']> =>
 const hostsOf = (person: string, question = {}) =>
   valueOf(api.as(person).listFleetHosts({ limit: '200', ...question }));
 
+const sumOf = (
+  volumes: FleetVolumes['volumes'],
+  of: (volume: FleetVolumes['volumes'][number]) => bigint,
+) => String(volumes.reduce((sum, volume) => sum + of(volume), 0n));
 const knows = (host: string) => (volume: FleetVolumes['volumes'][number]) =>
   volume.acl.values.includes(host) || volume.connectedHosts.includes(host);
 
@@ -158,5 +163,90 @@ describe('the hosts of the fleet', () => {
       ok: false,
       error: { status: 404 },
     });
+  });
+});
+
+describe('the usage of the fleet', () => {
+  test('by project is what the volumes that one may see add up to', async () => {
+    const volumes = await volumesOf('admin');
+    const { projects } = await valueOf(api.as('admin').listProjectUsage({}));
+    for (const project of projects) {
+      const its = volumes.filter(({ projectName }) => projectName === project.name);
+      expect(project.volumes).toBe(its.length);
+      expect(project.size).toBe(sumOf(its, ({ size }) => BigInt(size)));
+      expect(project.provisioned).toBe(
+        sumOf(its, ({ size, replicaCount }) => BigInt(size) * BigInt(replicaCount)),
+      );
+      expect(project.used).toBe(
+        sumOf(its, ({ statistics }) => BigInt(statistics.logicalUsedStorage)),
+      );
+    }
+    expect(projects.reduce((sum, one) => sum + one.volumes, 0)).toBe(volumes.length);
+    const seen = await valueOf(api.as('viewer').listProjectUsage({}));
+    expect(seen.projects.map(({ name }) => name)).toEqual(['default']);
+    expect(seen.projects[0]?.volumes).toBe((await volumesOf('viewer')).length);
+  });
+
+  test('of one project has its clusters, hosts and policies, and shows all its people to cluster admins alone', async () => {
+    const its = (await volumesOf('admin')).filter(({ projectName }) => projectName === 'default');
+    const { users } = createStores(fleet.database.orm);
+    for (const [name, role] of [
+      ['viewer', 'default:viewer'],
+      ['mallory', 'default:admin'],
+      ['eve', 'other:admin'],
+    ] as const) {
+      await users.add({ name, passwordHash: 'x', roles: [role] });
+    }
+    const admins = await valueOf(api.as('admin').getProjectUsage({ projectName: 'default' }));
+    expect(admins.byCluster.reduce((sum, one) => sum + one.volumes, 0)).toBe(its.length);
+    expect(admins.policies).toEqual(
+      Object.entries(Object.groupBy(its, ({ qosPolicyName }) => qosPolicyName))
+        .filter(([name]) => name !== '')
+        .map(([name, all = []]) => ({ name, volumes: all.length }))
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+    expect(admins.people.map(({ name }) => name)).toEqual(['mallory', 'viewer']);
+    const viewers = await valueOf(api.as('viewer').getProjectUsage({ projectName: 'default' }));
+    expect(viewers.people).toEqual([
+      { name: 'viewer', roles: ['default:viewer'], disabled: false },
+    ]);
+    expect(viewers.hosts).toBe(admins.hosts);
+    for (const [person, projectName] of [
+      ['stranger', 'default'],
+      ['admin', 'no-such-project'],
+    ] as const) {
+      const refused = await api.as(person).getProjectUsage({ projectName });
+      expect(refused).toMatchObject({ ok: false, error: { status: 404 } });
+    }
+  });
+
+  test('by QoS policy and by node is for cluster admins, and counts the volumes of each', async () => {
+    const volumes = await volumesOf('admin');
+    const { policies } = await valueOf(api.as('admin').listPolicyUsage({}));
+    expect(policies.length).toBeGreaterThan(0);
+    for (const { name, onClusters, volumes: count, differs } of policies) {
+      const its = volumes.filter(({ qosPolicyName }) => qosPolicyName === name);
+      expect(count).toBe(its.length);
+      expect(differs).toBe(false);
+      for (const { clusterId, volumes: there } of onClusters) {
+        expect(there).toBe(its.filter((volume) => volume.clusterId === clusterId).length);
+      }
+    }
+    const { nodes } = await valueOf(api.as('admin').listNodeUsage({}));
+    for (const node of nodes) {
+      const its = volumes.filter(({ nodeList }) => nodeList.includes(node.UUID));
+      expect(node.volumes).toBe(its.length);
+      expect(node.size).toBe(sumOf(its, ({ size }) => BigInt(size)));
+      expect(node.primaries).toBe(
+        volumes.filter(({ primaryNodeUUID }) => primaryNodeUUID === node.UUID).length,
+      );
+    }
+    expect(nodes.reduce((sum, { primaries }) => sum + primaries, 0)).toBe(volumes.length);
+    for (const answer of [
+      await api.as('editor').listPolicyUsage({}),
+      await api.as('editor').listNodeUsage({}),
+    ]) {
+      expect(answer).toMatchObject({ ok: false, error: { status: 403 } });
+    }
   });
 });

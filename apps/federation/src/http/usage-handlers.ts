@@ -9,17 +9,29 @@ import {
   type HostDeps,
 } from '../operations/hosts/fleet-hosts.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
+import { listNodeUsage } from '../operations/usage/node-usage.ts';
+import { listPolicyUsage } from '../operations/usage/policy-usage.ts';
+import {
+  getProjectUsage,
+  listProjectUsage,
+  type ProjectDeps,
+} from '../operations/usage/project-usage.ts';
 import { listFleetVolumes } from '../operations/volumes/list-volumes.ts';
 
 /** What has volumes, over all clusters. */
 export function usageHandlers(
-  deps: OperationDeps & HostDeps,
+  deps: OperationDeps & HostDeps & ProjectDeps,
 ): Handlers<typeof usageApi, Principal> {
   const listHosts = createHostList(deps);
   return {
     listFleetHosts: async (question, { principal }) => ok(await listHosts(principal, question)),
     getFleetHost: ({ hostNQN }, { principal }) => getFleetHost(deps, principal, hostNQN),
     nameHost: async (request, { principal }) => ok(await nameHost(deps, principal, request)),
+    listProjectUsage: async (_input, { principal }) => ok(await listProjectUsage(deps, principal)),
+    getProjectUsage: ({ projectName }, { principal }) =>
+      getProjectUsage(deps, principal, projectName),
+    listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
+    listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
     listRelatedVolumes: ({ host, ...question }, { principal }) =>
       ok(listFleetVolumes(deps, principal, question, { host })),
   };

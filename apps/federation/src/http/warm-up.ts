@@ -34,6 +34,9 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listFleetHosts: 'none',
   nameHost: 'none',
   listRelatedVolumes: 'none',
+  listProjectUsage: 'none',
+  listPolicyUsage: 'none',
+  listNodeUsage: 'none',
   trustCertificate: 'none',
   probeEndpoint: 'none',
   cancelWorkflow: 'none',
@@ -81,6 +84,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   getNode: 'one',
   getHost: 'one',
   getFleetHost: 'one',
+  getProjectUsage: 'one',
   getProject: 'one',
   getPolicy: 'one',
 };

@@ -5,7 +5,7 @@ import type { VolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup } from './columns/volume-groups.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
-/** What has volumes. Hosts by NQN, projects and QoS policies by name, nodes by UUID. */
+/** What has volumes. Hosts by NQN, projects and QoS policies by name, nodes by UUID in lower case. */
 export const USERS = ['host', 'project', 'policy', 'node'] as const;
 export type UserKind = (typeof USERS)[number];
 
@@ -36,7 +36,9 @@ function usersOf(volume: Volume): readonly (readonly [UserKind, string])[] {
   const hosts = new Set([...volume.acl.values, ...volume.connectedHosts]);
   hosts.delete(ALLOW_ANY);
   hosts.delete(ALLOW_NONE);
-  const nodes = new Set([...volume.nodeList, volume.primaryNodeUUID]);
+  const nodes = new Set(
+    [...volume.nodeList, volume.primaryNodeUUID].map((uuid) => uuid.toLowerCase()),
+  );
   nodes.delete('');
   return [
     ...Array.from(hosts, (host) => ['host', host] as const),
@@ -101,7 +103,7 @@ export function countUsage(columns: VolumeColumns): {
       add(kind, key, code, {
         volumes: sign,
         connected: isConnected(volume, kind, key) ? sign : 0,
-        primary: volume.primaryNodeUUID === key ? sign : 0,
+        primary: volume.primaryNodeUUID.toLowerCase() === key ? sign : 0,
         size,
         provisioned,
         used,

@@ -135,7 +135,7 @@ export async function startTestApi(
       operations,
       handlers: {
         ...volumeHandlers(deps, checkKept(kept)),
-        ...usageHandlers({ ...deps, hostNames: stores.hostNames }),
+        ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),

@@ -29,6 +29,22 @@ export const fleetHostQuery = (hostNQN: string) =>
     refetchInterval: fallbackInterval,
   });
 
+/** The projects that the user may see, with what their volumes add up to. */
+export const projectUsageQuery = () =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'projects'],
+    queryFn: ({ signal }) => valueOf(usageCalls.listProjectUsage({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** One project: its usage, and who may do what in it. */
+export const projectQuery = (projectName: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'project', projectName],
+    queryFn: ({ signal }) => valueOf(usageCalls.getProjectUsage({ projectName }, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
 /** A window of the volumes of a host. */
 export const relatedVolumesQuery = (question: RelatedVolumesInput) =>
   queryOptions({

@@ -70,14 +70,19 @@ interface VolumeCountsProps {
   readonly total: number;
   /** The cluster that they are counted on; all, when not given. */
   readonly cluster?: string;
+  /** The project that they are counted in; all, when not given. */
+  readonly project?: string;
   /** Whether they are the last known counts of a cluster that is out of reach. */
   readonly isStale?: boolean;
 }
 
 /** How many volumes are in each state and protection state, with links to the lists. */
 export function VolumeCounts(props: VolumeCountsProps) {
-  const { total, cluster, isStale = false } = props;
-  const where = cluster === undefined ? {} : { cluster };
+  const { total, cluster, project, isStale = false } = props;
+  const where = {
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(project === undefined ? {} : { project }),
+  };
   const states: CountBar[] = IN_ORDER.map((state) => ({
     id: state,
     appearance: VOLUME_STATE_APPEARANCE[state],

@@ -1,3 +1,4 @@
+import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { PluggedIcon } from '@patternfly/react-icons/dist/esm/icons/plugged-icon';
 import { ProjectDiagramIcon } from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
 import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
@@ -25,6 +26,12 @@ const OVERVIEW: Section = {
 };
 const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v', Icon: VolumeIcon };
 const HOSTS: Section = { name: 'Hosts', path: paths.hosts(), key: 'h', Icon: PluggedIcon };
+const PROJECTS: Section = {
+  name: 'Projects',
+  path: paths.projects(),
+  key: 'p',
+  Icon: FolderIcon,
+};
 const CLUSTERS: Section = {
   name: 'Clusters',
   path: paths.clusters(),
@@ -43,5 +50,5 @@ const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't', Icon: Tas
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
   isClusterAdmin
-    ? [OVERVIEW, VOLUMES, HOSTS, CLUSTERS, TASKS, WORKFLOWS]
-    : [OVERVIEW, VOLUMES, HOSTS, TASKS];
+    ? [OVERVIEW, VOLUMES, HOSTS, PROJECTS, CLUSTERS, TASKS, WORKFLOWS]
+    : [OVERVIEW, VOLUMES, HOSTS, PROJECTS, TASKS];

@@ -23,6 +23,8 @@ export const paths = {
   /** Where the cluster's capacity is shown. */
   clusterCapacity: (clusterId: string) =>
     `/clusters/${encodeURIComponent(clusterId)}#${CAPACITY_ANCHOR}`,
+  projects: () => '/projects',
+  project: (name: string) => `/projects/${encodeURIComponent(name)}`,
   hosts: (filters: HostFilters = {}) => withQuery('/hosts', filters),
   host: (hostNQN: string) => `/hosts/${encodeURIComponent(hostNQN)}`,
   workflows: (filters: WorkflowFilters = {}) => withQuery('/workflows', filters),

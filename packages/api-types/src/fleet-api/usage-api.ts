@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
 import { shortText } from '../common/scalars.ts';
 import {
@@ -10,6 +11,7 @@ import {
   oneFleetHost,
 } from './fleet-host.ts';
 import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
+import { nodeUsages, policyUsages, projectDetails, projectUsages } from './usage-lists.ts';
 
 /** By what else volumes can be asked for: exactly one of them. */
 const RELATIONS = ['host'] as const;
@@ -44,6 +46,44 @@ export const usageApi = {
     output: nameHostOutput,
     errors: [400, 401, 403],
     allowsColon: true,
+  }),
+  listProjectUsage: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/usage/projects',
+    summary: 'The projects that you may see, with what their volumes on all clusters add up to.',
+    source: 'ours',
+    input: z.object({}),
+    output: projectUsages,
+    errors: [401],
+  }),
+  getProjectUsage: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/usage/projects/{projectName}',
+    summary:
+      'One project: its usage by cluster, its hosts and QoS policies, and who has a role in it.',
+    source: 'ours',
+    input: z.object({ projectName: shortText(TEXT_MAX.name) }),
+    output: projectDetails,
+    errors: [400, 401, 404],
+  }),
+  listPolicyUsage: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/usage/policies',
+    summary:
+      'The QoS policies by name: the limits on each cluster, and how many volumes have them.',
+    source: 'ours',
+    input: z.object({}),
+    output: policyUsages,
+    errors: [401, 403],
+  }),
+  listNodeUsage: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/usage/nodes',
+    summary: 'The nodes of all clusters, with the volumes that they have replicas of.',
+    source: 'ours',
+    input: z.object({}),
+    output: nodeUsages,
+    errors: [401, 403],
   }),
   listRelatedVolumes: defineOperation({
     method: 'GET',

@@ -42,6 +42,8 @@ export const ACCESS: Readonly<
   listFleetHosts: 'signed-in',
   getFleetHost: 'signed-in',
   listRelatedVolumes: 'signed-in',
+  listProjectUsage: 'signed-in',
+  getProjectUsage: 'signed-in',
 
   listTasks: 'signed-in',
   getTask: 'signed-in',
@@ -80,6 +82,8 @@ export const ACCESS: Readonly<
   getFleetWorkflow: 'cluster-admin',
   cancelWorkflow: 'cluster-admin',
   nameHost: 'cluster-admin',
+  listPolicyUsage: 'cluster-admin',
+  listNodeUsage: 'cluster-admin',
 };
 
 const needs = (right: string): Verdict =>

@@ -103,3 +103,27 @@ test('the fleet that has promised too much says by how much, and what the thresh
     .element(capacity.getByText('180 TiB · 1.80× provisioned, threshold 1.50× · over-provisioned'))
     .toBeVisible();
 });
+
+test('a project’s user sees the capacity of their projects, and what changed lately', async () => {
+  const { screen } = await renderPage(<OverviewPage />, {
+    roles: ['blue:viewer'],
+    server({ url }) {
+      if (url.startsWith('/api/v2/fleet/tasks')) return { body: { tasks: [], total: 0 } };
+      if (url.startsWith('/api/v2/fleet/usage/projects')) {
+        const sums = { volumes: 1, size: String(2n * TIB), used: String(TIB), provisioned: '0' };
+        const blue = { name: 'blue', volumesByState: {}, volumesByProtection: {}, ...sums };
+        return { body: { projects: [blue], clusters: [] } };
+      }
+      const facets = { cluster: {}, project: {}, state: { Available: 1 }, protection: {} };
+      const UUID = '00000000-0000-4000-8000-000000000001';
+      const volumes = [{ UUID, name: 'pvc-new', state: 'Available', projectName: 'blue' }];
+      return { body: { volumes, total: 1, facets, clusters: [] } };
+    },
+  });
+  await expect
+    .element(screen.getByRole('link', { name: 'blue' }))
+    .toHaveAttribute('href', '/projects/blue');
+  await expect.element(screen.getByText(/1 TiB of 2 TiB/)).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'pvc-new' })).toBeVisible();
+  await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
+});

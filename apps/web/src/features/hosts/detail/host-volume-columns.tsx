@@ -82,7 +82,7 @@ export function hostVolumeColumns(facts: ColumnFacts): readonly Column<Volume, V
       header: 'Project',
       sort: 'project',
       width: '7rem',
-      cell: ({ projectName }) => projectName,
+      cell: ({ projectName }) => <RowLink to={paths.project(projectName)}>{projectName}</RowLink>,
     },
     {
       id: 'cluster',

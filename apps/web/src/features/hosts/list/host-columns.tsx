@@ -78,7 +78,9 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
     id: 'projects',
     header: 'Projects',
     width: '12rem',
-    cell: ({ projects }) => <LinkedNames names={projects.map((name) => ({ name }))} />,
+    cell: ({ projects }) => (
+      <LinkedNames names={projects.map((name) => ({ name, to: paths.project(name) }))} />
+    ),
   },
   {
     id: 'nqn',

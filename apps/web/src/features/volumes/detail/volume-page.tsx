@@ -78,7 +78,7 @@ export function VolumePage() {
       }
       subtitle={
         <>
-          Project {volume.projectName}, on{' '}
+          Project <Link to={paths.project(volume.projectName)}>{volume.projectName}</Link>, on{' '}
           {isClusterAdmin ? (
             <Link to={paths.cluster(volume.clusterId)}>{nameOfCluster}</Link>
           ) : (

@@ -2,6 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -25,7 +26,12 @@ export function VolumeFacts({ volume }: { readonly volume: Volume }) {
       <PropertyList
         properties={[
           ['UUID', <CopyText key="uuid" text={volume.UUID} what="UUID" />],
-          ['Project', volume.projectName],
+          [
+            'Project',
+            <Link key="project" to={paths.project(volume.projectName)}>
+              {volume.projectName}
+            </Link>,
+          ],
           ['Replicas', volume.replicaCount],
           ['Compression', volume.compression === 'true' ? 'On' : 'Off'],
           ['Sector size', `${volume.sectorSize} bytes`],

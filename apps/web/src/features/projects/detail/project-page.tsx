@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { projectQuery } from '#/api/usage-queries.ts';
+import { AsOf } from '#/domain/as-of.tsx';
+import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { VolumeCounts } from '#/domain/volume-counts.tsx';
+import { formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
+import { Page } from '#/ui/page.tsx';
+import { Panel } from '#/ui/panel.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import {
+  ProjectCapacity,
+  ProjectClusters,
+  ProjectPeople,
+  ProjectVolumesLink,
+} from './project-panels.tsx';
+
+/** Starts reading the project. */
+export const loader = ({ params }: LoaderFunctionArgs) => {
+  void queryClient.prefetchQuery(projectQuery(params['projectName'] ?? ''));
+  return null;
+};
+
+const CRUMBS = [{ to: paths.projects(), text: 'Projects' }];
+
+/** What one project has on all clusters, and who may do what in it. */
+export function ProjectPage() {
+  const { projectName = '' } = useParams();
+  const { data, error, refetch } = useQuery(projectQuery(projectName));
+  if (data === undefined) {
+    const isUnknown = error?.error.status === 404;
+    return (
+      <Page title={projectName} breadcrumbs={CRUMBS}>
+        {error === null ? (
+          <SkeletonLines count={8} />
+        ) : isUnknown ? (
+          <EmptyView
+            title="Project not found"
+            actions={<LinkButton to={paths.projects()}>All projects</LinkButton>}
+          >
+            No attached cluster has it, or you have no role in it.
+          </EmptyView>
+        ) : (
+          <FailureView failure={error} onRetry={refetch} />
+        )}
+      </Page>
+    );
+  }
+  const { volumes, clusterIds, description } = data;
+  const on = clusterIds.length === 1 ? '1 cluster' : `${formatCount(clusterIds.length)} clusters`;
+  return (
+    <Page
+      title={projectName}
+      breadcrumbs={CRUMBS}
+      subtitle={`${description === '' ? '' : `${description} · `}${formatCount(volumes)} ${
+        volumes === 1 ? 'volume' : 'volumes'
+      } on ${on}`}
+      actions={
+        <LinkButton variant="primary" to={paths.volumes({ project: projectName })}>
+          View volumes
+        </LinkButton>
+      }
+    >
+      <AsOf clusters={data.clusters} />
+      <div className="ast-details">
+        <ProjectCapacity project={data} />
+        <div className="ast-stack">
+          <Panel title="Volumes" actions={<ProjectVolumesLink name={projectName} />}>
+            {volumes === 0 ? (
+              <p className="ast-quiet">It has no volumes yet.</p>
+            ) : (
+              <VolumeCounts
+                byState={data.volumesByState}
+                byProtection={data.volumesByProtection}
+                total={volumes}
+                project={projectName}
+              />
+            )}
+          </Panel>
+          <ProjectPeople project={data} />
+        </div>
+        <ProjectClusters project={data} clusterNames={clusterNamesOf(data.clusters)} />
+      </div>
+    </Page>
+  );
+}
