@@ -46,11 +46,13 @@ export function NewVolumePanel() {
             ['Access', invalid.has('acl') ? undefined : hostsText(acl)],
           ]}
         />
-        {invalid.size > 0 ? (
-          <p className="ast-quiet">Once the form is valid, you can see its API call here.</p>
-        ) : (
-          <ShowCall call={{ operation: federationApi.createVolume, input: createRequest(form) }} />
-        )}
+        <ShowCall
+          call={
+            invalid.size > 0
+              ? undefined
+              : { operation: federationApi.createVolume, input: createRequest(form) }
+          }
+        />
       </div>
     </Panel>
   );

@@ -44,16 +44,24 @@ test('a new volume with invalid fields is not sent, and each field says what is 
   expect(writes()).toEqual([]);
 });
 
-test('a new volume with invalid fields is not summed up, and has no API call to copy', async () => {
+test('a new volume with invalid fields is not summed up, and has no API call to copy, and nothing moves', async () => {
   const { screen, field, fill } = await form({ body: {} });
   const summary = screen.getByRole('region', { name: 'New volume' });
   const call = summary.getByRole('button', { name: 'Show API call' });
   await fill();
-  await expect.element(call).toBeVisible();
+  await call.click();
+  const copy = summary.getByRole('button', { name: 'Copy curl command' });
+  await expect.element(copy).toBeVisible();
+  await call.click();
+  const height = () => summary.element().getBoundingClientRect().height;
+  const before = height();
   await field('Name').fill('db 1');
   await field('Size').fill('12 parsecs');
+  await expect.poll(() => summary.getByText('db 1').elements()).toEqual([]);
+  expect(height()).toBe(before);
+  await call.click();
   await expect.element(summary.getByText(/Once the form is valid/)).toBeVisible();
-  expect(call.elements()).toEqual([]);
+  expect(copy.elements()).toEqual([]);
   const texts = summary
     .getByRole('definition')
     .elements()
