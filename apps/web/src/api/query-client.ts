@@ -11,6 +11,7 @@ export const queryKeys = {
   snapshots: ['snapshots'],
   schedules: ['schedules'],
   clusters: ['clusters'],
+  clusterTroubles: ['cluster-troubles'],
   workflows: ['workflows'],
   workflow: ['workflow'],
   tasks: ['tasks'],

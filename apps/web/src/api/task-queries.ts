@@ -21,6 +21,12 @@ export const tasksQuery = (question: TasksInput) =>
     refetchInterval: fallbackInterval,
   });
 
+/** The tasks that have not ended. */
+export const activeTasksQuery = () => tasksQuery({ state: 'PENDING,RUNNING,PAUSED', limit: '50' });
+
+/** The last tasks that have done what they could. */
+export const endedTasksQuery = () => tasksQuery({ state: 'COMPLETED,FAILED', limit: '50' });
+
 export const taskQuery = (taskId: string) =>
   queryOptions({
     queryKey: [...queryKeys.task, taskId],

@@ -32,6 +32,8 @@ function useMissingRight({ projects }: FleetTask): string | undefined {
 
 interface TaskActionProps {
   readonly task: FleetTask;
+  /** In a row. */
+  readonly isCompact?: boolean;
 }
 
 interface WriteButtonProps extends TaskActionProps {
@@ -45,7 +47,7 @@ interface WriteButtonProps extends TaskActionProps {
 
 /** A button that changes a task at once; what went wrong is told over the page. */
 function WriteButton(props: WriteButtonProps) {
-  const { task, text, reason, variant = 'secondary', onDone } = props;
+  const { task, isCompact = false, text, reason, variant = 'secondary', onDone } = props;
   const { write, isPending, reset } = useWrite(props.write);
   const run = () => {
     reset();
@@ -59,6 +61,7 @@ function WriteButton(props: WriteButtonProps) {
   return (
     <ReasonedButton
       variant={variant}
+      {...(isCompact ? { size: 'sm' } : {})}
       reason={reason}
       isAriaDisabled={isPending}
       isLoading={isPending}
@@ -70,13 +73,14 @@ function WriteButton(props: WriteButtonProps) {
 }
 
 /** Takes a task back before it begins. Renders nothing once that is over. */
-export function UndoTask({ task }: TaskActionProps) {
+export function UndoTask({ task, isCompact = false }: TaskActionProps) {
   const left = useSecondsToUndo(task);
   const missing = useMissingRight(task);
   if (left === 0) return null;
   return (
     <WriteButton
       task={task}
+      isCompact={isCompact}
       write={cancelTask}
       text={`Undo (${left} s)`}
       reason={missing}
@@ -88,7 +92,7 @@ export function UndoTask({ task }: TaskActionProps) {
 }
 
 /** Drafts a task of what has failed or was canceled, and shows its preview. Renders nothing when all was done. */
-export function RetryTask({ task }: TaskActionProps) {
+export function RetryTask({ task, isCompact = false }: TaskActionProps) {
   const navigate = useNavigate();
   const missing = useMissingRight(task);
   const left = retriable(task);
@@ -96,6 +100,7 @@ export function RetryTask({ task }: TaskActionProps) {
   return (
     <WriteButton
       task={task}
+      isCompact={isCompact}
       write={retryTask}
       text={task.counts.failed > 0 ? `Retry failed (${formatCount(left)})` : 'Do the rest'}
       reason={missing}

@@ -74,12 +74,20 @@ export function TaskBar({ task }: TaskProgressProps) {
   );
 }
 
+/** How long a task took, beside how long it usually takes; while it is paused, a person decides how long that is. */
+export const TaskDuration = ({ task }: TaskProgressProps) => (
+  <UsualDuration
+    from={task.startedAt}
+    to={task.endedAt}
+    usualSeconds={task.state === 'PAUSED' ? undefined : task.usualSeconds}
+  />
+);
+
 /** A task's progress on its page: a large bar with what it is at, its counts and how long it takes. */
 export function TaskMeter({ task }: TaskProgressProps) {
   const standing = useTaskStanding(task);
   const outOfReachSince = useContext(OutOfReachSince);
   const since = isFinalTask(task.state) ? undefined : outOfReachSince;
-  const { startedAt, endedAt, usualSeconds } = task;
   return (
     <div className={since === undefined ? 'ast-meter' : 'ast-meter ast-progress-last-known'}>
       <ProgressBar
@@ -90,10 +98,10 @@ export function TaskMeter({ task }: TaskProgressProps) {
       />
       <p className="ast-quiet">
         {taskCounts(task)}
-        {startedAt === undefined ? null : (
+        {task.startedAt === undefined ? null : (
           <>
             {' · '}
-            <UsualDuration from={startedAt} to={endedAt} usualSeconds={usualSeconds} />
+            <TaskDuration task={task} />
           </>
         )}
         {since === undefined ? null : (

@@ -67,6 +67,7 @@ export function applyEvent(
     case 'cluster':
       for (const key of [
         queryKeys.clusters,
+        queryKeys.clusterTroubles,
         queryKeys.summary,
         queryKeys.fleetVolumes,
         queryKeys.snapshots,
@@ -170,9 +171,8 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
           ),
         },
   );
-  cache.setQueriesData<FleetClusters>(
-    { ...SHOWN, queryKey: queryKeys.clusters, exact: true },
-    (page) =>
+  for (const queryKey of [queryKeys.clusters, queryKeys.clusterTroubles]) {
+    cache.setQueriesData<FleetClusters>({ ...SHOWN, queryKey, exact: true }, (page) =>
       page === undefined
         ? page
         : {
@@ -180,7 +180,8 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
               known.id === clusterId ? renewCluster(known) : known,
             ),
           },
-  );
+    );
+  }
   cache.setQueriesData<FleetCluster>(
     { ...SHOWN, queryKey: [...queryKeys.clusters, clusterId] },
     (known) => (known === undefined ? known : renewCluster(known)),

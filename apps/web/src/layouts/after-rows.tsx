@@ -1,18 +1,44 @@
+import { useEffect, useState } from 'react';
+import { liveStatus } from '#/api/live-status.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
+import { useStore } from '#/lib/store.ts';
+import { Bell } from './bell.tsx';
 import { Notices } from './notices.tsx';
+import { TaskDrawer } from './task-drawer.tsx';
 import { useKeptSettings } from './use-kept-settings.ts';
 
+/** Whether it is painted that the page is live, or that it cannot be: what it takes to be live goes before what else is read. */
+function useLiveShown(): boolean {
+  const isConnecting = useStore(liveStatus) === 'connecting';
+  const [isShown, setIsShown] = useState(false);
+  useEffect(() => {
+    if (isConnecting) return undefined;
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => setIsShown(true));
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isConnecting]);
+  return isShown;
+}
+
 /**
- * What nobody misses until the page shows what it was opened for: the events, the settings of the person, the
- * watch over the session, and what is told over the page.
+ * What nobody misses until the page shows what it was opened for: the events, the settings of the person, the watch
+ * over the session, the tasks at the foot of the page, the bell, and what is told over the page.
  */
 export function AfterRows() {
   useLiveEvents();
   useKeptSettings();
+  const isLiveShown = useLiveShown();
   return (
     <>
       <SessionGuard />
+      {isLiveShown ? (
+        <>
+          <TaskDrawer />
+          <Bell />
+        </>
+      ) : null}
       <Notices />
     </>
   );

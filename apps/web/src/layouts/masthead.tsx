@@ -48,6 +48,9 @@ function UserMenu() {
   );
 }
 
+/** The place of the bell, which comes after the rows. */
+export const BELL_PLACE = 'bell';
+
 /** The top of every page: navigation, live status and user menu. */
 export function Masthead(help: HelpMenuProps) {
   return (
@@ -59,6 +62,7 @@ export function Masthead(help: HelpMenuProps) {
       <SectionNav />
       <div className="ast-masthead-tools">
         <LiveIndicator />
+        <div id={BELL_PLACE} className="ast-bell" />
         <HelpMenu {...help} />
         <ThemeMenu />
         <UserMenu />

@@ -25,6 +25,10 @@ interface Actions extends Placed {
   readonly heading?: { readonly label: string; readonly content: ReactNode };
   readonly items: readonly {
     readonly text: string;
+    /** Which of several with the same text it is. */
+    readonly id?: string;
+    /** Below its text. */
+    readonly detail?: string;
     readonly run?: () => void;
     /** An address outside of the console's pages. */
     readonly href?: string;
@@ -62,9 +66,10 @@ function ActionList({ heading, items }: Actions) {
         <DropdownGroup label={heading.label}>{heading.content}</DropdownGroup>
       )}
       <DropdownList>
-        {items.map(({ text, run, href }) => (
+        {items.map(({ text, id = text, detail, run, href }) => (
           <DropdownItem
-            key={text}
+            key={id}
+            {...(detail === undefined ? {} : { description: detail })}
             {...(run === undefined ? {} : { onClick: run })}
             {...(href === undefined ? {} : { to: href })}
           >

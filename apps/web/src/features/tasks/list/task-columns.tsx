@@ -1,8 +1,7 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { TaskBar } from '#/domain/task-progress.tsx';
+import { TaskBar, TaskDuration } from '#/domain/task-progress.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
 import { taskCounts, taskName } from '#/domain/task-words.ts';
-import { UsualDuration } from '#/domain/usual-duration.tsx';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
@@ -40,9 +39,7 @@ export const TASK_COLUMNS: readonly Column<FleetTask, 'started'>[] = [
     id: 'duration',
     width: '12.5rem',
     header: 'Took',
-    cell: ({ startedAt, endedAt, usualSeconds }) => (
-      <UsualDuration from={startedAt} to={endedAt} usualSeconds={usualSeconds} />
-    ),
+    cell: (task) => <TaskDuration task={task} />,
   },
   {
     id: 'outcome',

@@ -1,0 +1,120 @@
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { afterEach, expect, test } from 'vitest';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
+import { aCluster } from '#/test-support/a-cluster.ts';
+import { aTask } from '#/test-support/a-task.ts';
+import { aWorkflow } from '#/test-support/a-workflow.ts';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { Bell } from './bell.tsx';
+import { Masthead } from './masthead.tsx';
+
+afterEach(() => localStorage.clear());
+
+const failed = (number: number): FleetTask =>
+  aTask({
+    id: `00000000-0000-4000-8000-0000000000c${number}`,
+    state: 'FAILED',
+    counts: { ...aTask().counts, running: 0, following: 0, waiting: 0, failed: 3 },
+    endedAt: '2026-11-29T06:00:00.000Z',
+  });
+
+interface Facts {
+  readonly username: string;
+  readonly tasks?: readonly FleetTask[];
+  readonly clusters?: readonly FleetCluster[];
+  readonly url?: string;
+}
+
+async function bell({ username, tasks = [], clusters = [], url = '/volumes' }: Facts) {
+  const now = { tasks };
+  const nothing = () => undefined;
+  const page = await renderPage(
+    <>
+      <Masthead onShortcuts={nothing} onAbout={nothing} />
+      <Bell />
+    </>,
+    {
+      url,
+      route: '*',
+      username,
+      server: (request) => {
+        const { pathname, searchParams } = new URL(request.url, 'http://console');
+        if (pathname === '/api/v2/fleet/clusters') return { body: { clusters } };
+        if (pathname === '/api/v2/fleet/tasks') {
+          const states = searchParams.get('state')?.split(',') ?? [];
+          const found = now.tasks.filter(({ state }) => states.includes(state));
+          return { body: { tasks: found, total: found.length, people: [] } };
+        }
+        const workflows = searchParams.get('unresolved') === 'true' ? [aWorkflow()] : [];
+        return {
+          body: {
+            workflows,
+            total: workflows.length,
+            facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
+            clusters: [],
+          },
+        };
+      },
+    },
+  );
+  return { ...page, now };
+}
+
+test('the bell counts and lists failed tasks, failed workflows and clusters that are away, and leads to each', async () => {
+  const { screen, location } = await bell({
+    username: 'hal',
+    tasks: [failed(1), failed(2)],
+    clusters: [aCluster({ name: 'lb-west', status: 'Disconnected' }), aCluster({ name: 'lb-ok' })],
+  });
+  await screen.getByRole('button', { name: '4 things need attention' }).click();
+  await expect
+    .element(screen.getByRole('menuitem', { name: /lb-west is disconnected/ }))
+    .toBeVisible();
+  await expect
+    .element(
+      screen.getByRole('menuitem', { name: /Attach lb-east-01 failed.*does not accept the key/ }),
+    )
+    .toBeVisible();
+  const [first] = screen.getByRole('menuitem', { name: /Delete 4 volumes failed.*3 failed/ }).all();
+  await first?.click();
+  await expect.poll(location).toBe(`/tasks/${failed(1).id}`);
+  await expect
+    .element(screen.getByRole('button', { name: '3 things need attention' }))
+    .toBeVisible();
+});
+
+test('what was looked at or marked as seen does not come back, but a cluster that is away stays', async () => {
+  const facts = {
+    username: 'ida',
+    tasks: [failed(1)],
+    clusters: [aCluster({ name: 'lb-west', status: 'Unauthorized' })],
+  };
+  const { screen } = await bell(facts);
+  await screen.getByRole('button', { name: '3 things need attention' }).click();
+  await screen.getByRole('menuitem', { name: 'Mark failures as seen' }).click();
+  await expect
+    .element(screen.getByRole('button', { name: '1 thing needs attention' }))
+    .toBeVisible();
+  await screen.unmount();
+  const again = await bell(facts);
+  await expect
+    .element(again.screen.getByRole('button', { name: '1 thing needs attention' }))
+    .toBeVisible();
+});
+
+test('a new failure is announced once, without moving the masthead', async () => {
+  const { screen, now } = await bell({ username: 'jan' });
+  await expect
+    .element(screen.getByRole('button', { name: '1 thing needs attention' }))
+    .toBeVisible();
+  const left = () =>
+    screen.getByRole('button', { name: 'jan' }).element().getBoundingClientRect().left;
+  const before = left();
+  now.tasks = [failed(3)];
+  await queryClient.invalidateQueries({ queryKey: queryKeys.tasks });
+  await expect
+    .element(screen.getByRole('status').filter({ hasText: '2 things' }))
+    .toBeInTheDocument();
+  expect(left()).toBe(before);
+});

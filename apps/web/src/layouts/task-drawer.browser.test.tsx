@@ -1,0 +1,173 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { page as window, userEvent } from 'vitest/browser';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
+import { serverNow } from '#/lib/server-clock.ts';
+import { aTask } from '#/test-support/a-task.ts';
+import { aWorkflow } from '#/test-support/a-workflow.ts';
+import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import '#/styles/frame.css';
+import { TaskDrawer } from './task-drawer.tsx';
+
+beforeEach(() => window.viewport(1280, 800));
+afterEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
+
+const ago = (seconds: number): string => new Date(serverNow() - seconds * 1000).toISOString();
+const id = (number: number): string => `00000000-0000-4000-8000-0000000000b${number}`;
+const COUNTS = {
+  failed: 0,
+  running: 0,
+  following: 0,
+  waiting: 0,
+  done: 0,
+  canceled: 0,
+  skipped: 0,
+};
+
+const RUNNING = aTask({ id: id(1), percent: 40, startedAt: ago(180), usualSeconds: 40 });
+const FAILED = aTask({
+  id: id(2),
+  state: 'FAILED',
+  subject: 'db-2',
+  counts: { ...COUNTS, failed: 1 },
+  endedAt: ago(60),
+});
+const DONE = aTask({
+  id: id(3),
+  state: 'COMPLETED',
+  subject: 'db-3',
+  counts: { ...COUNTS, done: 1 },
+  percent: 100,
+  endedAt: ago(90),
+});
+
+interface Facts {
+  readonly tasks?: readonly FleetTask[];
+  readonly username: string;
+  readonly roles?: readonly string[];
+  readonly onWrite?: Server;
+  readonly refused?: boolean;
+}
+
+async function drawer({ tasks = [], username, roles, onWrite, refused = false }: Facts) {
+  const now = { tasks };
+  const page = await renderPage(<TaskDrawer />, {
+    url: '/',
+    username,
+    ...(roles === undefined ? {} : { roles }),
+    server: (request) => {
+      if (request.method !== 'GET') return onWrite?.(request);
+      const { pathname, searchParams } = new URL(request.url, 'http://console');
+      if (refused) return { status: 403, body: { ...errorBody(7, 'no'), requestId: 'r-19' } };
+      const states = searchParams.get('state')?.split(',') ?? [];
+      if (pathname === '/api/v2/fleet/tasks') {
+        const found = now.tasks.filter(({ state }) => states.includes(state));
+        return { body: { tasks: found, total: found.length, people: [] } };
+      }
+      const workflows = [aWorkflow({ state: 'RUNNING', endedAt: undefined, startedAt: ago(5) })];
+      return {
+        body: {
+          workflows,
+          total: 1,
+          facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
+          clusters: [],
+        },
+      };
+    },
+  });
+  return { ...page, now, toggle: page.screen.getByRole('button', { name: /^Tasks/ }) };
+}
+
+test('closed, the drawer is one line: what runs, has failed, and is done since the last look', async () => {
+  const { toggle } = await drawer({ tasks: [RUNNING, FAILED, DONE], username: 'ann' });
+  await expect
+    .element(toggle.getByText('2 in progress · 1 failed · 1 done since you last looked'))
+    .toBeVisible();
+  await expect.element(toggle.getByText('Delete 4 volumes 40%')).toBeVisible();
+  expect(toggle.element().getBoundingClientRect().height).toBe(32);
+});
+
+test('open, it lists what runs beside its usual time, and follows it without asking for each percent', async () => {
+  const { screen, toggle, sent } = await drawer({ tasks: [RUNNING], username: 'ben' });
+  await toggle.click();
+  const row = screen.getByRole('listitem').filter({ hasText: 'Delete 4 volumes' });
+  await expect.element(row.getByText(/Unusually long: *\d min .*usually 40 s/)).toBeVisible();
+  await expect.element(screen.getByRole('link', { name: 'Attaching lb-east-01' })).toBeVisible();
+  const asked = sent.length;
+  queryClient.setQueriesData<{ tasks: FleetTask[] }>({ queryKey: queryKeys.tasks }, (known) =>
+    known === undefined
+      ? known
+      : { ...known, tasks: known.tasks.map((task) => ({ ...task, percent: 60 })) },
+  );
+  await expect.element(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '60');
+  expect(sent.length).toBe(asked);
+});
+
+test('a task is undone from the drawer while its time lasts', async () => {
+  const waiting = aTask({ id: id(4), state: 'PENDING', dueAt: ago(-25) });
+  const { screen, toggle, writes } = await drawer({
+    tasks: [waiting],
+    username: 'cem',
+    onWrite: () => ({ body: { ...waiting, state: 'CANCELED' } }),
+  });
+  await toggle.click();
+  await screen.getByRole('button', { name: /Undo \(2\d s\)/ }).click();
+  await expect.poll(() => writes()[0]?.url).toBe(`/api/v2/fleet/tasks/${waiting.id}/cancel`);
+});
+
+test('what was listed as done is no news after that, also on the next page; a failure stays listed until it is retried', async () => {
+  const { screen, toggle, now } = await drawer({
+    tasks: [FAILED, DONE],
+    username: 'dora',
+    roles: ['default:admin'],
+  });
+  await toggle.click();
+  await expect.element(screen.getByRole('link', { name: 'Delete db-3' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(toggle).toHaveFocus();
+  await expect.element(toggle).toHaveAttribute('aria-expanded', 'false');
+  await expect.element(toggle.getByText('Nothing in progress')).toBeVisible();
+  await screen.unmount();
+  const again = await drawer({ tasks: now.tasks, username: 'dora', roles: ['default:admin'] });
+  await expect.element(again.toggle.getByText('Nothing in progress')).toBeVisible();
+  await again.toggle.click();
+  await expect
+    .element(again.screen.getByRole('button', { name: 'Retry failed (1)' }))
+    .toBeVisible();
+  expect(again.screen.getByRole('link', { name: 'Delete db-3' }).elements()).toEqual([]);
+  again.now.tasks = [FAILED, aTask({ id: id(5), state: 'RUNNING', retryOf: FAILED.id })];
+  await queryClient.invalidateQueries({ queryKey: queryKeys.tasks });
+  await expect
+    .element(again.screen.getByRole('link', { name: 'Delete db-2' }))
+    .not.toBeInTheDocument();
+});
+
+test('the drawer is as it was after a reload, and says what is in it when that is nothing', async () => {
+  const first = await drawer({ username: 'eva', roles: ['default:viewer'] });
+  await first.toggle.click();
+  await expect
+    .element(first.screen.getByText(/nothing is new since you last looked/))
+    .toBeVisible();
+  await first.screen.unmount();
+  const again = await drawer({ username: 'eva', roles: ['default:viewer'] });
+  await expect.element(again.toggle).toHaveAttribute('aria-expanded', 'true');
+  expect(again.sent.every(({ url }) => url.startsWith('/api/v2/fleet/tasks'))).toBe(true);
+});
+
+test('when tasks can’t be read the drawer says so, with the request ID', async () => {
+  const { screen, toggle } = await drawer({ username: 'fay', refused: true });
+  await expect.element(toggle.getByText('Tasks can’t be read')).toBeVisible();
+  await toggle.click();
+  await expect.element(screen.getByText('r-19')).toBeVisible();
+});
+
+test('on a phone, the open drawer fits into the window', async () => {
+  await window.viewport(390, 700);
+  const { screen, toggle } = await drawer({ tasks: [RUNNING, FAILED, DONE], username: 'gus' });
+  await toggle.click();
+  await expect.element(screen.getByRole('link', { name: 'All tasks' })).toBeVisible();
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+});

@@ -1,0 +1,94 @@
+import { RhMicronsCaretDownIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-down-icon';
+import { RhMicronsCaretUpIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-up-icon';
+import { lazy, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { useSession } from '#/api/session.ts';
+import { formatCount } from '#/lib/format.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { useStore } from '#/lib/store.ts';
+import { tabMemory } from '#/lib/tab-memory.ts';
+import { taskName } from '#/domain/task-words.ts';
+import { lastLookOf } from './last-look.ts';
+import { useActivity, type Activity } from './use-activity.ts';
+import './task-drawer.css';
+
+const DrawerContent = lazy(() =>
+  loadChunk(() => import('./drawer-content.tsx')).then((module) => ({
+    default: module.DrawerContent,
+  })),
+);
+
+const KEPT_AS = 'task drawer';
+
+/** What is new since the last look, in words; only what there is. */
+function summaryOf({ tasks, workflows, failed, done, isKnown }: Activity, since: number): string {
+  const isNew = ({ endedAt = '' }) => Date.parse(endedAt) > since;
+  const counts = [
+    [tasks.length + workflows.length, 'in progress'],
+    [failed.filter(isNew).length, 'failed'],
+    [done.filter(isNew).length, 'done since you last looked'],
+  ] as const;
+  const parts = counts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatCount(count)} ${words}`);
+  if (parts.length > 0) return parts.join(' · ');
+  return isKnown ? 'Nothing in progress' : '';
+}
+
+/** At the foot of every page: what runs, what has failed and what is done since the last look; opened, a list of it. */
+export function TaskDrawer() {
+  const { username } = useSession();
+  const activity = useActivity();
+  const { at, seeAll } = lastLookOf(username);
+  const lastLook = useStore(at);
+  const [isOpen, setIsOpen] = useState(() => tabMemory.read(KEPT_AS) === true);
+  const drawer = useRef<HTMLElement>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const contentId = useId();
+  const summary = summaryOf(activity, lastLook);
+  const [first] = activity.tasks;
+
+  function show(isToBeOpen: boolean) {
+    // What was listed has been seen; until then it counts as new.
+    if (isOpen) seeAll();
+    tabMemory.keep(KEPT_AS, isToBeOpen);
+    setIsOpen(isToBeOpen);
+  }
+
+  const onEscape = useEffectEvent(({ key }: KeyboardEvent) => {
+    if (key !== 'Escape' || !isOpen) return;
+    show(false);
+    toggle.current?.focus();
+  });
+  useEffect(() => {
+    const element = drawer.current;
+    element?.addEventListener('keydown', onEscape);
+    return () => element?.removeEventListener('keydown', onEscape);
+  }, []);
+
+  return (
+    <section ref={drawer} className="ast-drawer" aria-label="Task drawer">
+      <button
+        ref={toggle}
+        type="button"
+        className="ast-drawer-toggle"
+        aria-expanded={isOpen}
+        aria-controls={contentId}
+        onClick={() => show(!isOpen)}
+      >
+        {isOpen ? <RhMicronsCaretDownIcon /> : <RhMicronsCaretUpIcon />}
+        <strong>Tasks</strong>
+        <output>{activity.failure === null ? summary : 'Tasks can’t be read'}</output>
+        {first === undefined ? null : (
+          <span className="ast-drawer-first" aria-hidden="true">
+            {taskName(first)} {Math.trunc(first.percent)}%
+          </span>
+        )}
+      </button>
+      <div id={contentId}>
+        <Suspense>
+          {isOpen ? <DrawerContent activity={activity} since={lastLook} /> : null}
+        </Suspense>
+      </div>
+    </section>
+  );
+}
