@@ -53,6 +53,7 @@ test('a new volume with invalid fields is not summed up, and has no API call to 
   const copy = summary.getByRole('button', { name: 'Copy curl command' });
   await expect.element(copy).toBeVisible();
   await call.click();
+  await expect.poll(() => copy.elements()).toEqual([]);
   const height = () => summary.element().getBoundingClientRect().height;
   const before = height();
   await field('Name').fill('db 1');
