@@ -40,14 +40,20 @@ function loginFailure(error: ApiError): Failure {
   });
 }
 
+/** A session as the browser may know it. */
+export const sessionView = (
+  limits: SessionLimits,
+  session: Session,
+  roles: readonly string[],
+): SessionView => ({
+  username: session.username,
+  roles: [...roles],
+  expiresAt: session.expiresAt.toISOString(),
+  idleSeconds: idleSecondsFor(limits, roles),
+});
+
 export function authRoutes(options: AuthRoutesOptions): Route[] {
   const { federation, sessions, roles, limits, forwardedOf } = options;
-  const viewOf = (session: Session, current: readonly string[]): SessionView => ({
-    username: session.username,
-    roles: [...current],
-    expiresAt: session.expiresAt.toISOString(),
-    idleSeconds: idleSecondsFor(limits, current),
-  });
 
   async function signIn(
     { username, password }: Credentials,
@@ -81,7 +87,7 @@ export function authRoutes(options: AuthRoutesOptions): Route[] {
       if (former !== undefined) await sessions.end(sessionKey(former));
       const { id, session } = await sessions.start(person.value);
       setSessionCookie(response, id);
-      return replyJson(response, 200, viewOf(session, session.roles));
+      return replyJson(response, 200, sessionView(limits, session, session.roles));
     }),
 
     openRoute('logout', bffApi.logout, async (_input, { request, response }) => {
@@ -94,7 +100,7 @@ export function authRoutes(options: AuthRoutesOptions): Route[] {
     sessionRoute('getSession', bffApi.getSession, async (_input, session, { response }) => {
       const current = await roles.now(session);
       if (current === undefined) return refuse(response, notSignedIn());
-      return replyJson(response, 200, viewOf(session, current));
+      return replyJson(response, 200, sessionView(limits, session, current));
     }),
   ];
 }

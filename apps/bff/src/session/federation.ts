@@ -1,5 +1,6 @@
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 
 const CALL_TIMEOUT_MS = 10_000;
@@ -11,6 +12,7 @@ const operations = {
   claimServiceKey: fleetApi.claimServiceKey,
   whoAmI: fleetApi.whoAmI,
   revokeToken: fleetApi.revokeToken,
+  changePassword: passwordApi.changePassword,
 };
 
 /** The BFF's own requests to the federation; all others are only forwarded. */

@@ -13,6 +13,7 @@ import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
@@ -33,6 +34,7 @@ const operations = {
   ...federationApi,
   ...clientRoutes,
   ...fleetApi,
+  ...passwordApi,
   ...taskApi,
   ...fleetSnapshotApi,
   ...usageApi,

@@ -19,7 +19,7 @@ import { createEventFeedRoute } from './event-feed-route.ts';
 import { createEventsRoute } from './events-route.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from './fleet-handlers.ts';
 import { createKeptAnswers } from './kept-answers.ts';
-import { loginHandlers, tokenHandlers } from './login-handlers.ts';
+import { loginHandlers, passwordHandlers, tokenHandlers } from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
@@ -80,6 +80,7 @@ export function createHandlers(options: HandlersOptions): {
   });
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
+    ...passwordHandlers({ ...identity, log, origins: options.origins }),
     ...tokenHandlers(identity),
     ...clusterHandlers({
       ...deps,

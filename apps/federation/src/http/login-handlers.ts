@@ -2,9 +2,11 @@ import type { Request } from 'express';
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import type { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { unauthenticated } from '../identity/admission.ts';
 import type { Principal } from '../identity/principal.ts';
+import { changePassword, type ChangePasswordDeps } from '../operations/login/change-password.ts';
 import {
   revokeToken,
   signIn,
@@ -48,6 +50,20 @@ export const loginHandlers = (
     if (!signedIn.ok) return signedIn;
     const { idToken, expiresInSeconds } = signedIn.value;
     return ok({ tokenType: 'Bearer', expiresIn: String(expiresInSeconds), idToken });
+  },
+});
+
+/** What somebody who is signed in may do with their password. */
+export const passwordHandlers = (
+  deps: ChangePasswordDeps & { readonly origins: Pick<RequestOrigins, 'addressOf'> },
+): Handlers<typeof passwordApi, Principal> => ({
+  async changePassword({ oldPassword: password, newPassword }, { principal, request }) {
+    const address = deps.origins.addressOf(request);
+    const attempt = { name: principal.subject, password, address, requestId: request.id };
+    const changed = await changePassword(deps, attempt, newPassword);
+    if (!changed.ok) return changed;
+    const { idToken, expiresInSeconds } = changed.value;
+    return ok({ idToken, expiresIn: String(expiresInSeconds) });
   },
 });
 

@@ -17,6 +17,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   login: 'none',
   whoAmI: 'none',
   revokeToken: 'none',
+  changePassword: 'none',
   getServiceCredentials: 'none',
   listClusters: 'none',
   attachCluster: 'none',

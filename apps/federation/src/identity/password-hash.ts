@@ -11,8 +11,6 @@ const SALT_BYTES = 16;
 const AT_ONCE = 4;
 const WAITING = 64;
 
-export const PASSWORD_BYTES_MAX = 1024;
-
 const derive = promisify(argon2);
 
 /** Hashes passwords with argon2id, a few at a time. */

@@ -2,6 +2,7 @@ import type { ClientRouteName } from '@asterism/api-types/federation-api/client-
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
 import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
+import type { PasswordOperationName } from '@asterism/api-types/fleet-api/password-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
@@ -10,6 +11,7 @@ export type OperationName =
   | FederationOperationName
   | ClientRouteName
   | FleetOperationName
+  | PasswordOperationName
   | TaskOperationName
   | SnapshotOperationName
   | UsageOperationName;

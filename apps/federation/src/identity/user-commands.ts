@@ -1,8 +1,9 @@
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { passwordRule } from '@asterism/api-types/rules/password';
 import { parseRole } from '@asterism/api-types/rules/roles';
 import type { UserStore } from '../store/user-store.ts';
 import { makePassword } from './bootstrap-users.ts';
-import { PASSWORD_BYTES_MAX, type PasswordHasher } from './password-hash.ts';
+import type { PasswordHasher } from './password-hash.ts';
 
 /** A command of an operator on the users, in words. */
 export interface UserCommand {
@@ -24,7 +25,6 @@ A role is system:cluster-admin, <project>:viewer or <project>:admin. Without --p
 shown once. With the embedded database, stop the federation first.`;
 
 const NAME = /^[A-Za-z0-9._@-]{1,128}$/;
-const PASSWORD_LENGTH_MIN = 8;
 
 type Outcome = Promise<Result<string, string>>;
 
@@ -40,11 +40,8 @@ function choosePassword(given: string | undefined): Result<{ text: string; note:
     const text = makePassword();
     return ok({ text, note: ` Password, shown only now: ${text}` });
   }
-  if (given.length < PASSWORD_LENGTH_MIN || Buffer.byteLength(given) > PASSWORD_BYTES_MAX) {
-    return err(
-      `A password must have ${PASSWORD_LENGTH_MIN} characters or more, and at most ${PASSWORD_BYTES_MAX} bytes.`,
-    );
-  }
+  const verdict = passwordRule(given);
+  if (!verdict.allowed) return err(`A password ${verdict.reason}.`);
   return ok({ text: given, note: '' });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { users } from './schema.ts';
 
@@ -27,6 +27,12 @@ export interface UserStore {
   enable(name: string, roles: readonly string[]): Promise<boolean>;
   disable(name: string): Promise<boolean>;
   setPassword(name: string, passwordHash: string): Promise<boolean>;
+  /** {@link setPassword} while they have this credential and are not disabled; the new credential's id. */
+  replacePassword(
+    name: string,
+    passwordHash: string,
+    credentialId: string,
+  ): Promise<string | undefined>;
   remove(name: string): Promise<boolean>;
 }
 
@@ -60,6 +66,19 @@ export function createUserStore(orm: Orm): UserStore {
     enable: (name, roles) => change(name, { disabled: false, roles: [...roles] }),
     disable: (name) => change(name, { disabled: true, credentialId: randomUUID() }),
     setPassword: (name, passwordHash) => change(name, { passwordHash, credentialId: randomUUID() }),
+    async replacePassword(name, passwordHash, former) {
+      const isSame = and(
+        eq(users.name, name),
+        eq(users.credentialId, former),
+        eq(users.disabled, false),
+      );
+      const [changed] = await orm
+        .update(users)
+        .set({ passwordHash, credentialId: randomUUID() })
+        .where(isSame)
+        .returning({ credentialId: users.credentialId });
+      return changed?.credentialId;
+    },
     async remove(name) {
       const removed = await orm
         .delete(users)

@@ -6,6 +6,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { z } from 'zod/mini';
+import { checkSession } from '#/api/check-session.ts';
 import { liveStatus, noteSignOfLife, POLLS } from '#/api/live-status.ts';
 import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
@@ -49,12 +50,16 @@ export function useLiveEvents(): void {
       overdue = now;
       for (const key of [queryKeys.clusters, queryKeys.fleetVolumes]) requestRefetch(key);
     };
+    const goOn = (session: Awaited<ReturnType<typeof checkSession>>): void => {
+      if (session !== 'ended') events.reconnectNow();
+    };
     const events = followSharedEvents({
       onData: (data, id) => {
         if (id !== undefined) eventPlace.noteEvent(id);
         const event = readConsoleEvent(data);
         if (event === undefined) return;
-        if (event.type === 'session-expired') sessionEnd.announce();
+        // The browser may have a new session by now.
+        if (event.type === 'session-expired') void checkSession().then(goOn);
         else if (event.type === 'heartbeat') receiveHeartbeat(event);
         else {
           if (event.type === 'resync') eventPlace.reset();

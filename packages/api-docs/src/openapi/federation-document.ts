@@ -11,6 +11,10 @@ import {
   fleetSnapshotApi,
   type SnapshotOperationName,
 } from '@asterism/api-types/fleet-api/snapshot-api';
+import {
+  passwordApi,
+  type PasswordOperationName,
+} from '@asterism/api-types/fleet-api/password-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
@@ -26,6 +30,7 @@ type AccessWords = (
     | FederationOperationName
     | ClientRouteName
     | FleetOperationName
+    | PasswordOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -35,6 +40,7 @@ const operations = {
   ...federationApi,
   ...clientRoutes,
   ...fleetApi,
+  ...passwordApi,
   ...taskApi,
   ...fleetSnapshotApi,
   ...usageApi,

@@ -1,6 +1,7 @@
 import type { FederationOperationName } from '../federation-api/federation-api.ts';
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
 import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
+import type { PasswordOperationName } from '../fleet-api/password-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
@@ -18,6 +19,7 @@ export const ACCESS: Readonly<
   Record<
     | FederationOperationName
     | FleetOperationName
+    | PasswordOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -30,6 +32,7 @@ export const ACCESS: Readonly<
   getVolume: 'signed-in',
   whoAmI: 'signed-in',
   revokeToken: 'signed-in',
+  changePassword: 'signed-in',
   listFleetVolumes: 'signed-in',
   listFleetProjects: 'signed-in',
   listFleetPolicies: 'signed-in',

@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import { safeMessage } from '@asterism/api-server/safe-message';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { PASSWORD_BYTES_MAX } from '@asterism/api-types/rules/password';
 import { unauthenticated } from '../../identity/admission.ts';
 import { ID_TOKEN_SECONDS, type IdTokens } from '../../identity/id-tokens.ts';
 import { networkOf, type LoginThrottle, type LoginWait } from '../../identity/login-throttle.ts';
-import { PASSWORD_BYTES_MAX, type PasswordHasher } from '../../identity/password-hash.ts';
+import type { PasswordHasher } from '../../identity/password-hash.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { NetworkQueues } from '../../identity/network-queues.ts';
 import type { TokenStore } from '../../store/token-store.ts';
@@ -42,7 +43,7 @@ const tooManyFailures = ({ waitSeconds }: LoginWait): Failure =>
     retryAfterSeconds: waitSeconds,
   });
 
-const tooManyAtOnce = (): Failure =>
+export const tooManyAtOnce = (): Failure =>
   failure('unavailable', 'too many logins at once: try again', { retryAfterSeconds: 1 });
 
 /** The user whose password it is; undefined when it is wrong, or the user is unknown or disabled. */
@@ -56,16 +57,17 @@ async function checkPassword(
   return ok(isRight.value && user?.disabled === false ? user : undefined);
 }
 
-/** Signs somebody in. Every refusal of a password looks the same, and takes the same time. */
-export async function signIn(
+/** Whose password it is, unless too many were wrong. Every refusal of one looks the same, and takes the same time. */
+export async function judgePassword(
   deps: SignInDeps,
   attempt: SignInAttempt,
-): Promise<Result<SignedIn, Failure>> {
-  const { throttle, networkQueues, log, tokens } = deps;
+  ifRefused: string,
+): Promise<Result<User, Failure>> {
+  const { throttle, networkQueues, log } = deps;
   const { name, password, address, requestId: request } = attempt;
   const refuse = (reason: string, failed: Failure) => {
     const account = safeMessage(name).slice(0, ACCOUNT_SHOWN);
-    log.warn({ request, account, address, reason }, 'a sign-in failed');
+    log.warn({ request, account, address, reason }, ifRefused);
     return err(failed);
   };
   if (Buffer.byteLength(password) > PASSWORD_BYTES_MAX)
@@ -87,9 +89,20 @@ export async function signIn(
   const user = checked.value;
   if (user === undefined) return refuse('wrong name or password', unauthenticated());
   await login.succeed();
-  log.info({ request, account: user.name, address }, 'somebody signed in');
-  const { credentialId } = user;
-  const idToken = await tokens.issue({ subject: user.name, credentialId });
+  return ok(user);
+}
+
+/** Signs somebody in. */
+export async function signIn(
+  deps: SignInDeps,
+  attempt: SignInAttempt,
+): Promise<Result<SignedIn, Failure>> {
+  const judged = await judgePassword(deps, attempt, 'a sign-in failed');
+  if (!judged.ok) return judged;
+  const { name, credentialId } = judged.value;
+  const { requestId: request, address } = attempt;
+  deps.log.info({ request, account: name, address }, 'somebody signed in');
+  const idToken = await deps.tokens.issue({ subject: name, credentialId });
   return ok({ idToken, expiresInSeconds: ID_TOKEN_SECONDS });
 }
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import { sessionApi } from '#/api/client.ts';
+import { checkSession } from '#/api/check-session.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
@@ -62,11 +62,6 @@ function useKeepAlive(): void {
     }, KEEP_ALIVE_MS);
     return () => clearInterval(timer);
   }, []);
-}
-
-async function checkSession(): Promise<void> {
-  const result = await sessionApi.getSession({});
-  if (!result.ok && result.error.status === 401) sessionEnd.announce();
 }
 
 /** Follows changes that other tabs make to the shared session. */

@@ -13,6 +13,7 @@ import {
   TimeZoneField,
   UnitsField,
 } from './choice-fields.tsx';
+import { PasswordPanel } from './password-panel.tsx';
 import './settings-page.css';
 
 /** Sizes differ by a tenth at this one. */
@@ -46,6 +47,7 @@ export function SettingsPage() {
         <Panel title="Keyboard">
           <SingleKeysField />
         </Panel>
+        <PasswordPanel />
         <Panel title="Sessions">
           <p>
             See where you are signed in, and sign out everywhere else:{' '}
