@@ -15,6 +15,7 @@ const PAGES = [
   ['/', 'Overview'],
   ['/volumes', 'Volumes'],
   ['/volumes/new', 'Create volume'],
+  ['/snapshots', 'Snapshots'],
   ['/clusters', 'Clusters'],
   ['/clusters/attach', 'Attach cluster'],
   ['/tasks', 'Tasks'],

@@ -62,6 +62,20 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'volumes/:volumeId/snapshots',
+            lazy: () =>
+              loadChunk(
+                () => import('./features/snapshots/of-volume/volume-snapshots-page.tsx'),
+              ).then(({ VolumeSnapshotsPage: Component, loader }) => ({ Component, loader })),
+          },
+          {
+            path: 'snapshots',
+            lazy: () =>
+              loadChunk(() => import('./features/snapshots/list/snapshots-page.tsx')).then(
+                ({ SnapshotsPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'clusters',
             lazy: () =>
               loadChunk(() => import('./features/clusters/list/clusters-page.tsx')).then(

@@ -60,6 +60,7 @@ const aSnapshot = fc.record({
   state: fc.constantFrom(...SNAPSHOT_STATES),
   size: fc.constantFrom('4096', '1099511627776', '40960'),
   stored: fc.constantFrom('0', '4096', '9223372036854775807'),
+  userWritten: fc.constantFrom('0', '8192', '123456789012'),
   creationTime: fc.constantFrom('2026-01-01T00:00:00Z', '2025-06-01T00:00:00.5Z', ''),
   retentionTime: fc.constantFrom('0s', '3600s', '604800s'),
 });
@@ -90,12 +91,13 @@ const written = ({
   n,
   cluster: clusterId,
   stored,
+  userWritten,
   ...facts
 }: typeof aSnapshot extends fc.Arbitrary<infer T> ? T : never): Snapshot =>
   snapshotOf(n, {
     ...facts,
     clusterId,
-    statistics: { physicalOwnedCapacity: stored, userWritten: '0' },
+    statistics: { physicalOwnedCapacity: stored, userWritten },
   });
 
 test('the index answers as one who looks at every snapshot does, whatever was written, read and gone before', () => {

@@ -41,6 +41,7 @@ const VALUES: Readonly<Record<SortKey, (row: SnapshotRow, nameOf: ClusterName) =
   created: (row) => Date.parse(row.creationTime) || 0,
   expires: (row) => row.expires,
   size: (row) => row.size,
+  written: (row) => row.written,
   stored: (row) => row.stored,
 };
 

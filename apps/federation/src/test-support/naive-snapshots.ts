@@ -23,6 +23,7 @@ const KEY: Record<SnapshotSortKey, (s: Snapshot) => string | number> = {
   expires: (s) =>
     retained(s) === 0 || created(s) === 0 ? Infinity : created(s) + retained(s) * 1000,
   size: (s) => Number(s.size),
+  written: (s) => Number(s.statistics.userWritten),
   stored: (s) => Number(s.statistics.physicalOwnedCapacity),
 };
 

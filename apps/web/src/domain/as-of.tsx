@@ -40,14 +40,14 @@ function whyOf({ status, asOf, overdue, invalidDataSince, refusal }: Freshness):
 const LISTED_MAX = 5;
 
 /** One cluster's name, why its data is old, and since when. */
-function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
+function StaleCluster({ cluster, what }: { readonly cluster: Freshness; readonly what: string }) {
   const { name, clusterId, asOf, error } = cluster;
   return (
     <>
       <strong>{name === '' ? clusterId : name}</strong>{' '}
       <span title={error === '' ? undefined : error}>{whyOf(cluster).sentence}</span>
       {asOf === undefined ? (
-        ': its volumes are not known yet.'
+        `: its ${what} are not known yet.`
       ) : (
         <>
           : shown as of <RelativeTime value={asOf} />.
@@ -57,8 +57,14 @@ function StaleCluster({ cluster }: { readonly cluster: Freshness }) {
   );
 }
 
+interface AsOfProps {
+  readonly clusters: readonly Freshness[];
+  /** What is read of them. */
+  readonly what?: string;
+}
+
 /** Says which clusters' data is old and since when. Nothing when all of it is fresh: a partial answer is never hidden. */
-export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) {
+export function AsOf({ clusters, what = 'volumes' }: AsOfProps) {
   const stale = staleOnes(clusters);
   const [first, ...others] = stale;
   if (first === undefined) return null;
@@ -69,7 +75,7 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
       unfolds={stale.length > LISTED_MAX ? 'Clusters that are out of date' : undefined}
       title={
         others.length === 0 ? (
-          <StaleCluster cluster={first} />
+          <StaleCluster cluster={first} what={what} />
         ) : (
           `Data from ${stale.length} clusters may be out of date`
         )
@@ -79,7 +85,7 @@ export function AsOf({ clusters }: { readonly clusters: readonly Freshness[] }) 
         <ul className="ast-plain-list">
           {stale.map((cluster) => (
             <li key={cluster.clusterId}>
-              <StaleCluster cluster={cluster} />
+              <StaleCluster cluster={cluster} what={what} />
             </li>
           ))}
         </ul>

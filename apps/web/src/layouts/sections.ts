@@ -1,6 +1,7 @@
 import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { PluggedIcon } from '@patternfly/react-icons/dist/esm/icons/plugged-icon';
 import { ProjectDiagramIcon } from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
+import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
 import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
 import { TachometerAltIcon } from '@patternfly/react-icons/dist/esm/icons/tachometer-alt-icon';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
@@ -25,6 +26,12 @@ const OVERVIEW: Section = {
   Icon: TachometerAltIcon,
 };
 const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v', Icon: VolumeIcon };
+const SNAPSHOTS: Section = {
+  name: 'Snapshots',
+  path: paths.snapshots(),
+  key: 's',
+  Icon: CameraIcon,
+};
 const HOSTS: Section = { name: 'Hosts', path: paths.hosts(), key: 'h', Icon: PluggedIcon };
 const PROJECTS: Section = {
   name: 'Projects',
@@ -50,5 +57,5 @@ const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't', Icon: Tas
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
   isClusterAdmin
-    ? [OVERVIEW, VOLUMES, HOSTS, PROJECTS, CLUSTERS, TASKS, WORKFLOWS]
-    : [OVERVIEW, VOLUMES, HOSTS, PROJECTS, TASKS];
+    ? [OVERVIEW, VOLUMES, SNAPSHOTS, HOSTS, PROJECTS, CLUSTERS, TASKS, WORKFLOWS]
+    : [OVERVIEW, VOLUMES, SNAPSHOTS, HOSTS, PROJECTS, TASKS];

@@ -12,9 +12,12 @@ export const paths = {
   sessions: () => '/sessions',
   settings: () => '/settings',
   volumes: (filters: VolumeFilters = {}) => withQuery('/volumes', filters),
-  newVolume: () => '/volumes/new',
+  newVolume: (source: CloneSource = {}) => withQuery('/volumes/new', source),
   volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,
   editVolume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/edit`,
+  /** The snapshots of one volume. */
+  volumeSnapshots: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/snapshots`,
+  snapshots: (filters: SnapshotFilters = {}) => withQuery('/snapshots', filters),
   clusters: () => '/clusters',
   attachCluster: (place: AttachPlace = {}) => withQuery('/clusters/attach', place),
   cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
@@ -49,6 +52,18 @@ export interface HostFilters {
   readonly project?: string;
 }
 
+/** The snapshot that a new volume is made of. */
+export interface CloneSource {
+  readonly snapshot?: string;
+  readonly project?: string;
+}
+
+/** Filters that a link to the snapshots may set. */
+export interface SnapshotFilters {
+  readonly search?: string;
+  readonly project?: string;
+}
+
 /** Where in the steps of an attach a link leads. */
 export interface AttachPlace {
   readonly endpoint?: string;
@@ -67,7 +82,7 @@ export interface TaskFilters {
 
 function withQuery(
   path: string,
-  filters: VolumeFilters | HostFilters | TaskFilters | AttachPlace,
+  filters: VolumeFilters | HostFilters | TaskFilters | AttachPlace | CloneSource,
 ): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(filters)) query.set(name, String(value));

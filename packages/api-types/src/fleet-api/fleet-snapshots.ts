@@ -15,6 +15,7 @@ export const SNAPSHOT_SORT_KEYS = [
   'created',
   'expires',
   'size',
+  'written',
   'stored',
 ] as const;
 export type SnapshotSortKey = (typeof SNAPSHOT_SORT_KEYS)[number];

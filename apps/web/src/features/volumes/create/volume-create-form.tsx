@@ -1,6 +1,8 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useWatch, FormProvider, useForm } from 'react-hook-form';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
+import { exactSizeText } from '@asterism/api-types/rules/size';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { FormSection } from '@patternfly/react-core/dist/esm/components/Form';
 import { useEffect } from 'react';
@@ -69,15 +71,36 @@ const emptyForm = (projectName: string): CreateVolumeForm => ({
   clusterId: '',
 });
 
-/** The form of a new volume. Once created, its page follows how it becomes available. */
-export function VolumeCreateForm() {
+const SECTOR_OF: Readonly<Record<number, CreateVolumeForm['sectorSize']>> = {
+  512: 'sectorSize_512B',
+  4096: 'sectorSize_4K',
+};
+const REPLICAS_OF: Readonly<Record<number, CreateVolumeForm['replicaCount']>> = {
+  1: '1',
+  2: '2',
+  3: '3',
+};
+
+/** A form that is filled in with what the snapshot says of its volume; hosts are to be chosen anew. */
+const cloneForm = (source: Snapshot): CreateVolumeForm => ({
+  ...emptyForm(source.projectName),
+  size: exactSizeText(source.size),
+  replicaCount: REPLICAS_OF[source.replicaCount] ?? '2',
+  compression: source.compression,
+  sectorSize: SECTOR_OF[source.sectorSize] ?? 'sectorSize_Default',
+  labels: source.labels.map(({ key, value }) => ({ key, value })),
+});
+
+/** The form of a new volume, or of a clone of a snapshot. Once created, its page follows how it becomes available. */
+export function VolumeCreateForm({ source }: { readonly source?: Snapshot | undefined }) {
   const navigate = useNavigate();
   const rights = useRights();
   const own = rights.projects.filter((project) => rights.canChange(project));
   const form = useForm<CreateVolumeForm>({
     resolver: zodResolver(createVolumeForm),
     mode: 'onTouched',
-    defaultValues: emptyForm(own.length === 1 ? (own[0] ?? '') : ''),
+    defaultValues:
+      source === undefined ? emptyForm(own.length === 1 ? (own[0] ?? '') : '') : cloneForm(source),
   });
   const [clusterId, qosPolicyName] = useWatch({
     control: form.control,
@@ -91,13 +114,13 @@ export function VolumeCreateForm() {
     if (created !== undefined) void navigate(paths.volume(created.UUID));
   }, [created, navigate]);
 
-  const submit = form.handleSubmit((values) => write(createRequest(values)));
+  const submit = form.handleSubmit((values) => write(createRequest(values, source)));
   return (
     <FormProvider {...form}>
       <div className="ast-beside">
         <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
-          <ProjectField />
+          {source === undefined ? <ProjectField /> : null}
           <SizeField<CreateVolumeForm> name="size" label="Size" isRequired />
           <SelectField<CreateVolumeForm>
             name="replicaCount"
@@ -105,7 +128,7 @@ export function VolumeCreateForm() {
             choices={REPLICAS}
             isRequired
           />
-          {rights.isClusterAdmin ? <ClusterField /> : null}
+          {rights.isClusterAdmin && source === undefined ? <ClusterField /> : null}
           <FormSection title="Access" titleElement="h2">
             <AccessFields />
           </FormSection>
@@ -131,7 +154,7 @@ export function VolumeCreateForm() {
         <aside className="ast-stack">
           <NewVolumePanel />
           {/* Last: its rows say more or less with each letter that is typed. */}
-          {rights.isClusterAdmin ? <PlacementPanel /> : null}
+          {rights.isClusterAdmin && source === undefined ? <PlacementPanel /> : null}
         </aside>
       </div>
       <UnsavedChanges when={form.formState.isDirty && created === undefined} />

@@ -12,6 +12,7 @@ import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { inventoryQuery, useVolume } from './use-volume.ts';
 import { VolumeActions } from './volume-actions.tsx';
@@ -98,6 +99,7 @@ export function VolumePage() {
         />
       }
     >
+      <VolumeTabs volumeId={volume.UUID} current="details" />
       <VolumeNotes
         volume={volume}
         isStale={isStale}

@@ -1,0 +1,105 @@
+import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { descriptionRule } from '@asterism/api-types/rules/description';
+import { follows } from '@asterism/api-types/rules/verdict';
+import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
+import { useId } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { z } from 'zod/mini';
+import { createSnapshot } from '#/api/snapshot-writes.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { errorOf } from '#/api/write.ts';
+import type { RequestFields } from '#/form/field-path.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
+import { SelectField } from '#/form/select-field.tsx';
+import { SubmitBar } from '#/form/submit-bar.tsx';
+import { TextField } from '#/form/text-field.tsx';
+import { useServerErrors } from '#/form/use-server-errors.ts';
+import { serverNow } from '#/lib/server-clock.ts';
+import { RETENTIONS } from '#/features/snapshots/retentions.ts';
+
+const snapshotForm = z.object({
+  name: z.string().check(follows(volumeNameRule)),
+  description: z.string().check(follows(descriptionRule)),
+  retentionTime: z.string(),
+});
+type SnapshotForm = z.infer<typeof snapshotForm>;
+
+const FIELDS: RequestFields<SnapshotForm, typeof snapshotApi.createSnapshot> = {
+  name: 'name',
+  description: 'description',
+  retentionTime: 'retentionTime',
+};
+
+/** The longest beginning of a volume's name that leaves room for the time. */
+const NAME_PART_MAX = 100;
+
+/** A name that says of what it is, and when: `db-2026-11-29-1812`. */
+const suggestedName = ({ name }: Volume): string =>
+  `${name.slice(0, NAME_PART_MAX)}-${new Date(serverNow())
+    .toISOString()
+    .slice(0, 16)
+    .replace('T', '-')
+    .replace(':', '')}`;
+
+interface CreateSnapshotDialogProps {
+  readonly volume: Volume;
+  readonly onClose: () => void;
+}
+
+/** Takes a snapshot of a volume. */
+export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogProps) {
+  const id = useId();
+  const form = useForm<SnapshotForm>({
+    resolver: zodResolver(snapshotForm),
+    mode: 'onTouched',
+    defaultValues: { name: suggestedName(volume), description: '', retentionTime: '0s' },
+  });
+  const { write, outcome, isPending, isChecking } = useWrite(createSnapshot);
+  const formError = useServerErrors(form, errorOf(outcome), FIELDS);
+  const submit = form.handleSubmit(({ description, ...values }) =>
+    write(
+      {
+        ...values,
+        projectName: volume.projectName,
+        sourceVolumeUUID: volume.UUID,
+        ...(description === '' ? {} : { description }),
+      },
+      (ended) => {
+        if (ended.kind === 'done') onClose();
+      },
+    ),
+  );
+  return (
+    <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
+      <ModalHeader
+        title="Take a snapshot"
+        labelId={`${id}-title`}
+        description={`Of ${volume.name}, as it is when the cluster takes it. Hosts stay connected.`}
+      />
+      <ModalBody>
+        <FormProvider {...form}>
+          <FieldsForm onSubmit={submit}>
+            <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
+            <TextField<SnapshotForm> name="description" label="Description" />
+            <SelectField<SnapshotForm>
+              name="retentionTime"
+              label="Keep for"
+              choices={RETENTIONS}
+              helper="When that is over, the cluster may delete it."
+            />
+            <SubmitBar
+              action="Take snapshot"
+              isPending={isPending}
+              checking={isChecking ? 'the snapshot was taken' : undefined}
+              error={formError}
+              onCancel={onClose}
+            />
+          </FieldsForm>
+        </FormProvider>
+      </ModalBody>
+    </Modal>
+  );
+}

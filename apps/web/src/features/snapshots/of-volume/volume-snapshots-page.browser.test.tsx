@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { aSnapshot, indexAnswer, theVolume } from '#/features/snapshots/test-support.ts';
+import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
+import { VolumeSnapshotsPage } from './volume-snapshots-page.tsx';
+
+const volume = theVolume({ connectedHosts: ['nqn.2020-01.io.acme:db-1'] });
+const snapshots = [aSnapshot(1), aSnapshot(2), aSnapshot(3)];
+
+function open(
+  answer: (request: SentRequest) => { status?: number; body: unknown } | undefined = () =>
+    undefined,
+  { roles = ['acme:admin'], clusters = {} }: { roles?: readonly string[]; clusters?: object } = {},
+) {
+  return renderPage(<VolumeSnapshotsPage />, {
+    url: `/volumes/${volume.UUID}/snapshots`,
+    route: '/volumes/:volumeId/snapshots',
+    roles,
+    server(request) {
+      if (request.method !== 'GET') return answer(request) ?? { body: {} };
+      if (request.url.startsWith('/api/v2/fleet/snapshots')) {
+        return { body: indexAnswer(snapshots, clusters) };
+      }
+      return answer(request) ?? { body: volume };
+    },
+  });
+}
+
+test('a roll-back says what is lost, and waits for the name of the volume to be typed', async () => {
+  const { screen, writes } = await open();
+  await screen.getByRole('button', { name: 'Roll back to db-daily-2' }).click();
+  const dialog = screen.getByRole('dialog');
+  await expect.element(dialog.getByText(/Everything written since/)).toBeVisible();
+  await expect.element(dialog.getByText(/from 20 GiB to 10 GiB/)).toBeVisible();
+  await expect.element(dialog.getByText('nqn.2020-01.io.acme:db-1')).toBeVisible();
+  await expect.element(dialog.getByText(/1 later snapshot/)).toBeVisible();
+  const confirm = dialog.getByRole('button', { name: 'Roll back' });
+  await expect.element(confirm).toBeDisabled();
+  await dialog.getByRole('textbox').fill('db');
+  await confirm.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([
+    {
+      method: 'PUT',
+      url: `/api/v2/projects/acme/volumes/${volume.UUID}/rollback`,
+      body: { srcSnapshotUUID: snapshots[1]?.UUID },
+    },
+  ]);
+});
+
+test('a snapshot is taken under a name that is suggested, and kept as long as was chosen', async () => {
+  const { screen, writes } = await open(({ method }) =>
+    method === 'POST' ? { body: aSnapshot(4, { state: 'Creating' }) } : undefined,
+  );
+  await screen.getByRole('button', { name: 'Take snapshot' }).click();
+  const name = screen.getByRole('textbox', { name: /Name/ });
+  await expect.element(name).toBeVisible();
+  expect(name.query()).toMatchObject({
+    value: expect.stringMatching(/^db-\d{4}(-\d\d){2}-\d{4}$/) as unknown,
+  });
+  await name.fill('a b');
+  await screen.getByRole('combobox', { name: /Keep for/ }).selectOptions('7 days');
+  const take = screen.getByRole('dialog').getByRole('button', { name: 'Take snapshot' });
+  await take.click();
+  await expect.element(screen.getByText(/Fix the highlighted fields/)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await name.fill('before-upgrade');
+  await take.click();
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([
+    {
+      method: 'POST',
+      body: { name: 'before-upgrade', retentionTime: '604800s', sourceVolumeUUID: volume.UUID },
+    },
+  ]);
+});
+
+test('one that was modified meanwhile is not deleted, and the dialog says so', async () => {
+  const { screen, writes } = await open(({ method }) =>
+    method === 'DELETE' ? { status: 412, body: errorBody(9, 'etag') } : undefined,
+  );
+  await screen.getByRole('button', { name: 'Delete db-daily-3' }).click();
+  await screen.getByRole('button', { name: 'Delete 1 snapshot' }).click();
+  await expect.element(screen.getByText(/it was modified after you selected it/)).toBeVisible();
+  expect(writes()).toMatchObject([{ method: 'DELETE', ifMatch: '3' }]);
+});
+
+test('a viewer sees the snapshots, and is told which role each action needs', async () => {
+  const { screen, writes } = await open(undefined, { roles: ['acme:viewer'] });
+  await expect.element(screen.getByText('db-daily-1')).toBeVisible();
+  for (const name of ['Take snapshot', 'Roll back to db-daily-1', 'Delete db-daily-1']) {
+    const button = screen.getByRole('button', { name });
+    await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+    await button.hover();
+    await expect.element(screen.getByText(/You need the role acme:admin/)).toBeVisible();
+    await button.unhover();
+    await expect.element(screen.getByRole('tooltip')).not.toBeInTheDocument();
+  }
+  expect(writes()).toEqual([]);
+});
+
+test('snapshots of a cluster that is away are marked as old, and nothing can be done with them', async () => {
+  const { screen } = await open(undefined, { clusters: { status: 'Disconnected' } });
+  await expect.element(screen.getByText(/is not responding/)).toBeVisible();
+  const rollBack = screen.getByRole('button', { name: 'Roll back to db-daily-1' });
+  await expect.element(rollBack).toHaveAttribute('aria-disabled', 'true');
+});

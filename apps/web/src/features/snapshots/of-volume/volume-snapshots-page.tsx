@@ -1,0 +1,174 @@
+import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { volumeCan } from '@asterism/api-types/rules/volume-can';
+import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
+import { useRights } from '#/api/session.ts';
+import { snapshotsQuery } from '#/api/snapshot-queries.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
+import { AsOf } from '#/domain/as-of.tsx';
+import { freshnessName } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { isCurrent } from '#/domain/is-current.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
+import { VolumeTabs } from '#/domain/volume-tabs.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { paths } from '#/lib/paths.ts';
+import { DataTable } from '#/table/data-table.tsx';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { Note } from '#/ui/note.tsx';
+import { Page } from '#/ui/page.tsx';
+import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
+
+const CreateDialog = lazy(() =>
+  loadChunk(() => import('#/features/snapshots/create/create-snapshot-dialog.tsx')).then(
+    (module) => ({ default: module.CreateSnapshotDialog }),
+  ),
+);
+const RollBackDialog = lazy(() =>
+  loadChunk(() => import('#/features/snapshots/rollback/roll-back-dialog.tsx')).then((module) => ({
+    default: module.RollBackDialog,
+  })),
+);
+const DeleteDialog = lazy(() =>
+  loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(
+    (module) => ({ default: module.DeleteSnapshotsDialog }),
+  ),
+);
+
+/** The snapshots of a volume, the newest first. */
+const ofVolume = (volume: string) =>
+  snapshotsQuery({ volume, sort: 'created', order: 'desc', limit: String(FLEET_PAGE_MAX) });
+
+export const loader = ({ params }: LoaderFunctionArgs) => {
+  const volumeId = params['volumeId'] ?? '';
+  void queryClient.prefetchQuery(volumeQuery(volumeId));
+  void queryClient.prefetchQuery(ofVolume(volumeId));
+  return null;
+};
+
+const idOf = ({ UUID }: FleetSnapshot) => UUID;
+const nameOf = ({ name }: FleetSnapshot) => name;
+
+type Doing =
+  | { readonly action: 'create' }
+  | { readonly action: SnapshotAction; readonly snapshot: FleetSnapshot };
+
+/** Why nobody may take a snapshot of the volume now; undefined when one may be taken. */
+function useWhyNoSnapshot(volumeId: string, unreachable: string | undefined) {
+  const rights = useRights();
+  const { data: volume } = useQuery(volumeQuery(volumeId));
+  if (volume === undefined) return 'The volume isn’t known.';
+  const { projectName } = volume;
+  if (!rights.canChange(projectName)) {
+    return `You need the role ${projectName}:admin to change snapshots in project ${projectName}.`;
+  }
+  const verdict = volumeCan.update(volume);
+  return unreachable ?? (verdict.allowed ? undefined : verdict.reason);
+}
+
+/** The snapshots of one volume by age, and what can be done with each. */
+export function VolumeSnapshotsPage() {
+  const { volumeId = '' } = useParams();
+  const rights = useRights();
+  const volume = useQuery(volumeQuery(volumeId));
+  const answer = useQuery(ofVolume(volumeId));
+  const [doing, setDoing] = useState<Doing>();
+  const snapshots = answer.data?.snapshots;
+  const clusterId = volume.data?.clusterId ?? snapshots?.[0]?.clusterId;
+  const freshness = answer.data?.clusters.find((one) => one.clusterId === clusterId);
+  const unreachable =
+    freshness === undefined || isCurrent(freshness)
+      ? undefined
+      : 'The volume’s cluster can’t be reached.';
+  const whyNoSnapshot = useWhyNoSnapshot(volumeId, unreachable);
+  const name = volume.data?.name ?? snapshots?.[0]?.sourceVolumeName ?? 'Volume';
+  const clusterName = freshness === undefined ? (clusterId ?? '') : freshnessName(freshness);
+  const close = () => setDoing(undefined);
+  const isGone = volume.data === undefined && volume.error !== null && (snapshots?.length ?? 0) > 0;
+
+  return (
+    <Page
+      title={name}
+      breadcrumbs={[{ to: paths.volumes(), text: 'Volumes' }]}
+      subtitle={clusterName === '' ? undefined : `Snapshots, on ${clusterName}`}
+      actions={
+        <ReasonedButton
+          variant="primary"
+          reason={whyNoSnapshot}
+          onClick={() => setDoing({ action: 'create' })}
+        >
+          Take snapshot
+        </ReasonedButton>
+      }
+    >
+      <VolumeTabs volumeId={volumeId} current="snapshots" />
+      {freshness === undefined ? null : <AsOf clusters={[freshness]} what="snapshots" />}
+      {isGone ? (
+        <Note
+          tone="warning"
+          title="The volume can’t be read now, or was deleted. Its snapshots are kept."
+        />
+      ) : null}
+      {answer.error !== null && snapshots === undefined ? (
+        <FailureView failure={answer.error} onRetry={() => answer.refetch()} />
+      ) : snapshots === undefined ? (
+        <SkeletonLines count={6} />
+      ) : (
+        <DataTable
+          label="Snapshots"
+          columns={timelineColumns({
+            rights,
+            volume: volume.data,
+            unreachable,
+            newest: snapshots,
+            onAction: (action, snapshot) => setDoing({ action, snapshot }),
+          })}
+          rows={snapshots}
+          rowId={idOf}
+          rowName={nameOf}
+          empty={
+            <EmptyView title="No snapshots of this volume" icon={CameraIcon}>
+              A snapshot keeps the volume as it is at one moment: to roll back to, or to make other
+              volumes of.
+            </EmptyView>
+          }
+        />
+      )}
+      <ShowCall call={{ operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } }} />
+      <Suspense>
+        {doing?.action === 'create' && volume.data !== undefined ? (
+          <CreateDialog volume={volume.data} onClose={close} />
+        ) : null}
+        {doing?.action === 'rollBack' && volume.data !== undefined ? (
+          <RollBackDialog
+            volume={volume.data}
+            snapshot={doing.snapshot}
+            later={(snapshots ?? []).filter(
+              ({ creationTime }) =>
+                Date.parse(creationTime) > Date.parse(doing.snapshot.creationTime),
+            )}
+            cluster={clusterName}
+            onClose={close}
+          />
+        ) : null}
+        {doing?.action === 'delete' ? (
+          <DeleteDialog
+            snapshots={[doing.snapshot]}
+            clusterNames={new Map([[doing.snapshot.clusterId, clusterName]])}
+            onDeleted={(deleted) => {
+              if (deleted.length > 0) close();
+            }}
+            onClose={close}
+          />
+        ) : null}
+      </Suspense>
+    </Page>
+  );
+}
