@@ -93,6 +93,7 @@ export function createHandlers(options: HandlersOptions): {
     ...workflowHandlers({
       store: stores.workflows,
       list: stores.workflowList,
+      times: stores.workflowTimes,
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
     }),

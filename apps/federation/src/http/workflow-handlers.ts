@@ -11,12 +11,14 @@ import {
 import { workflowFailure } from '../operations/workflows/workflow-failure.ts';
 import type { WorkflowList } from '../store/workflow-list.ts';
 import type { WorkflowStore } from '../store/workflow-store.ts';
+import type { WorkflowTimes } from '../store/workflow-times.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { fleetWorkflowOf, workflowOf } from '../workflows/workflow-view.ts';
 
 export interface WorkflowHandlerDeps {
   readonly store: Pick<WorkflowStore, 'get' | 'page'>;
   readonly list: WorkflowList;
+  readonly times: WorkflowTimes;
   readonly tokens: PageTokens;
   readonly service: Pick<WorkflowService, 'cancel'>;
 }
@@ -46,16 +48,17 @@ export function workflowHandlers(deps: WorkflowHandlerDeps): WorkflowHandlers {
     },
     async listFleetWorkflows(question) {
       const { rows, ...window } = await deps.list.find(question);
-      return ok({ workflows: rows.map(fleetWorkflowOf), ...window });
+      const usual = await deps.times.usual();
+      return ok({ workflows: rows.map((row) => fleetWorkflowOf(row, usual)), ...window });
     },
     async getFleetWorkflow({ workflowId }) {
       const row = await getWorkflow(store, workflowId);
-      return row.ok ? ok(fleetWorkflowOf(row.value)) : row;
+      return row.ok ? ok(fleetWorkflowOf(row.value, await deps.times.usual())) : row;
     },
     async cancelWorkflow({ workflowId }, { principal }) {
       const canceled = await service.cancel(workflowId.toLowerCase(), principal);
       return canceled.ok
-        ? ok(fleetWorkflowOf(canceled.value))
+        ? ok(fleetWorkflowOf(canceled.value, await deps.times.usual()))
         : err(workflowFailure(canceled.error));
     },
   };

@@ -13,6 +13,7 @@ import { createTaskStore, type TaskStore } from './task-store.ts';
 import { createTokenStore, type TokenStore } from './token-store.ts';
 import { createUserStore, type UserStore } from './user-store.ts';
 import { createWorkflowList, type WorkflowList } from './workflow-list.ts';
+import { createWorkflowTimes, type WorkflowTimes } from './workflow-times.ts';
 import { createWorkflowStore, type WorkflowStore } from './workflow-store.ts';
 
 /** All that the federation keeps. */
@@ -25,6 +26,7 @@ export interface Stores {
   readonly sealedKeys: SealedKeyStore;
   readonly workflows: WorkflowStore;
   readonly workflowList: WorkflowList;
+  readonly workflowTimes: WorkflowTimes;
   readonly tasks: TaskStore;
   readonly taskItems: TaskItemStore;
   readonly volumeNames: NameReservations;
@@ -44,6 +46,7 @@ export const createStores = (orm: Orm): Stores => ({
   sealedKeys: createSealedKeyStore(orm),
   workflows: createWorkflowStore(orm),
   workflowList: createWorkflowList(orm),
+  workflowTimes: createWorkflowTimes(orm),
   tasks: createTaskStore(orm),
   taskItems: createTaskItemStore(orm),
   volumeNames: createNameReservations(orm, 'volume'),

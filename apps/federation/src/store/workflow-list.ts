@@ -18,7 +18,7 @@ export interface WorkflowWindow {
   readonly rows: WorkflowRow[];
   /** How many match, beyond the window too. */
   readonly total: number;
-  readonly facets: { readonly type: Counts; readonly cluster: Counts; readonly state: Counts };
+  readonly facets: Readonly<Record<Filter, Counts>>;
   /** The clusters of the facets, with the name that the newest workflow has for each. */
   readonly clusters: { readonly cluster: string; readonly name: string }[];
 }
@@ -68,10 +68,15 @@ const isUnresolved = and(
       and (later.api_endpoint = ${workflows.apiEndpoint} or later.cluster_id = ${workflows.clusterId}))`,
 );
 
-const FILTERS = ['type', 'cluster', 'state'] as const;
+const FILTERS = ['type', 'cluster', 'state', 'startedBy'] as const;
 type Filter = (typeof FILTERS)[number];
 
-const VALUE_OF = { type: sql<string>`${workflows.type}`, cluster, state } as const;
+const VALUE_OF = {
+  type: sql<string>`${workflows.type}`,
+  cluster,
+  state,
+  startedBy: sql<string>`${workflows.startedBy}`,
+} as const;
 
 /** What matches the search and all filters but `without`. */
 function matching(question: FleetWorkflowsQuestion, without?: Filter): SQL | undefined {
@@ -125,6 +130,7 @@ export function createWorkflowList(orm: Orm): WorkflowList {
         type: await countsOf(question, 'type'),
         cluster: await countsOf(question, 'cluster'),
         state: await countsOf(question, 'state'),
+        startedBy: await countsOf(question, 'startedBy'),
       };
       const named = new Set([...Object.keys(facets.cluster), ...(question.cluster ?? [])]);
       return { rows, total: total?.count ?? 0, facets, clusters: await namesOf([...named]) };

@@ -1,6 +1,7 @@
 import type { Workflow } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { WorkflowRow } from '../store/workflow-store.ts';
+import type { UsualTimesByType } from '../store/workflow-times.ts';
 
 /** The workflow as the reference has it. */
 export function workflowOf(row: WorkflowRow): Workflow {
@@ -24,7 +25,7 @@ const acceptedKeyOf = ({ stages, keyId }: WorkflowRow): string =>
     : '';
 
 /** The workflow with what the reference leaves out. */
-export const fleetWorkflowOf = (row: WorkflowRow): FleetWorkflow => ({
+export const fleetWorkflowOf = (row: WorkflowRow, usual?: UsualTimesByType): FleetWorkflow => ({
   ...workflowOf(row),
   state: row.canceledBy === null ? row.state : 'CANCELED',
   stages: row.stages,
@@ -32,4 +33,5 @@ export const fleetWorkflowOf = (row: WorkflowRow): FleetWorkflow => ({
   clusterId: row.clusterId ?? '',
   pubKeyId: acceptedKeyOf(row),
   startedBy: row.startedBy,
+  ...(usual?.has(row.type) === true ? { usual: usual.get(row.type) } : {}),
 });

@@ -1,10 +1,10 @@
 import { isFinal, type FleetWorkflowState } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useContext } from 'react';
-import { Duration } from '#/ui/duration.tsx';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { ProgressBar } from '#/ui/progress-bar.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { UsualDuration } from './usual-duration.tsx';
 import { stageTitle, runningWorkflowName, workflowName } from './workflow-words.ts';
 import './workflow-progress.css';
 
@@ -85,7 +85,11 @@ export function WorkflowMeter({ workflow }: { readonly workflow: FleetWorkflow }
       />
       <p className="ast-quiet">
         {isFinal(state) ? 'Took' : 'Running for'}{' '}
-        <Duration from={startedAt ?? createdAt} to={endedAt} />
+        <UsualDuration
+          from={startedAt ?? createdAt}
+          to={endedAt}
+          usualSeconds={workflow.usual?.seconds}
+        />
         <ProgressAge since={since} />
       </p>
     </div>

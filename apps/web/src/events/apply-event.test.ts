@@ -82,6 +82,15 @@ describe('an event about a task', () => {
   });
 });
 
+describe('an event about a workflow', () => {
+  it('keeps how long its kind usually takes', () => {
+    const usual = { seconds: 12, stages: { reach: 3 } };
+    cache.setQueryData(['workflow', workflow.id], { ...workflow, usual });
+    apply({ type: 'workflow', workflow });
+    expect(cache.getQueryData(['workflow', workflow.id])).toEqual({ ...workflow, usual });
+  });
+});
+
 describe('an event about volumes', () => {
   const ready: Volume = { ...db, state: 'Available' };
   const event: VolumesEvent = {
@@ -105,7 +114,7 @@ describe('an event about volumes', () => {
 
   it('refetches lists and totals, whose order and counts may have changed', () => {
     apply({ ...event, changed: [ready] });
-    expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters']);
+    expect(askedAgain).toEqual(['fleet-volumes', 'summary', 'clusters', 'usage']);
   });
 
   describe('with an id, and what was before', () => {

@@ -99,13 +99,17 @@ function refetchIfFetching(cache: Cache, queryKey: QueryKey): void {
   if (isFetching(cache, queryKey)) void cache.invalidateQueries({ queryKey });
 }
 
+/** How long workflows usually take is not in events. */
+const withUsualTimes = (workflow: FleetWorkflow, known: FleetWorkflow | undefined): FleetWorkflow =>
+  known?.usual === undefined ? workflow : { ...workflow, usual: known.usual };
+
 function applyWorkflow(
   workflow: FleetWorkflow,
   cache: Cache,
   requestRefetch: RequestRefetch,
 ): void {
   const ownKey = [...queryKeys.workflow, workflow.id];
-  cache.setQueryData(ownKey, workflow);
+  cache.setQueryData<FleetWorkflow>(ownKey, (known) => withUsualTimes(workflow, known));
   refetchIfFetching(cache, ownKey);
   let isListed = false;
   cache.setQueriesData<WorkflowList>({ queryKey: queryKeys.workflows }, (page) => {
@@ -113,7 +117,9 @@ function applyWorkflow(
     isListed ||= page.workflows.some(({ id }) => id === workflow.id);
     return {
       ...page,
-      workflows: page.workflows.map((listed) => (listed.id === workflow.id ? workflow : listed)),
+      workflows: page.workflows.map((listed) =>
+        listed.id === workflow.id ? withUsualTimes(workflow, listed) : listed,
+      ),
     };
   });
   if (!isListed || workflow.endedAt !== undefined) requestRefetch(queryKeys.workflows);

@@ -40,7 +40,10 @@ function RunningWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
       <div className="ast-drawer-wide">
         <WorkflowProgress workflow={workflow} label={name} />
       </div>
-      <UsualDuration from={workflow.startedAt ?? workflow.createdAt} />
+      <UsualDuration
+        from={workflow.startedAt ?? workflow.createdAt}
+        usualSeconds={workflow.usual?.seconds}
+      />
     </li>
   );
 }

@@ -25,6 +25,7 @@ export const fleetWorkflowsInput = z.object({
   /** Cluster UUIDs; for workflows that know none, their endpoints. */
   cluster: anyText,
   state: anyOf(FLEET_WORKFLOW_STATES),
+  startedBy: anyText,
   /**
    * `true`: only what failed in the last 7 days, unless a later workflow of its kind on the same cluster or endpoint has
    * completed or is running.
@@ -47,7 +48,7 @@ export const fleetWorkflowsOutput = z.object({
   /** How many match, on all pages. */
   total: z.number(),
   /** For each filter, how many workflows each value would match given the search and the other filters. */
-  facets: z.object({ type: counts, cluster: counts, state: counts }),
+  facets: z.object({ type: counts, cluster: counts, state: counts, startedBy: counts }),
   /** The clusters of the facets, by the name that the newest workflow has for each. */
   clusters: z.array(z.object({ cluster: z.string(), name: z.string() })),
 });

@@ -53,6 +53,13 @@ export const workflowStage = z.object({
 });
 export type WorkflowStage = z.infer<typeof workflowStage>;
 
+/** How long workflows of a type, and each of their stages, usually take: the median of the last that completed, in seconds. */
+export const usualWorkflowTimes = z.object({
+  seconds: z.number(),
+  stages: z.record(z.string(), z.number()),
+});
+export type UsualWorkflowTimes = z.infer<typeof usualWorkflowTimes>;
+
 /** A workflow with what the reference lacks: its stages, who started it, and the cluster it is about. */
 export const fleetWorkflow = z.object({
   ...workflow.shape,
@@ -65,5 +72,7 @@ export const fleetWorkflow = z.object({
   /** Attach: the service key that the cluster has accepted; empty until then. */
   pubKeyId: textOut,
   startedBy: textOut,
+  /** Absent in events, and when none of its type has completed. */
+  usual: z.optional(usualWorkflowTimes),
 });
 export type FleetWorkflow = z.infer<typeof fleetWorkflow>;

@@ -55,6 +55,8 @@ export async function summarizeFleet(deps: SummaryDeps) {
     verdict: worstVerdict(verdicts),
     clustersByVerdict: countVerdicts(verdicts),
     provisioningThreshold: deps.provisioningThreshold ?? PROVISIONING_THRESHOLD,
-    runningWorkflows: (await workflowStore.unended(WORKFLOWS_SHOWN)).map(fleetWorkflowOf),
+    runningWorkflows: (await workflowStore.unended(WORKFLOWS_SHOWN)).map((row) =>
+      fleetWorkflowOf(row),
+    ),
   };
 }

@@ -85,6 +85,33 @@ export function workflowListPromises(subject: ConformanceSubject): void {
         ['nat-10'],
       );
       expect(await targets({ type: 'detach cluster', state: 'FAILED' })).toEqual([]);
+      expect(await targets({ startedBy: 'berta,User-9' })).toEqual(['nat-1', 'NAT-3', 'nat-10']);
+    });
+
+    test('says how long the last completed ones of a type and their stages took, by the median', async () => {
+      const stage = `stage ${randomUUID()}`;
+      const ran = (seconds: number) => [
+        {
+          name: stage,
+          state: 'done' as const,
+          startedAt: '2026-01-01T00:00:00.000Z',
+          endedAt: new Date(Date.UTC(2026, 0, 1) + seconds * 1000).toISOString(),
+        },
+      ];
+      for (const seconds of [4, 90, 6]) {
+        const workflow = { ...newAttach({ target: 'timed' }), stages: ran(seconds) };
+        await workflows().add(workflow);
+        const claimed = await workflows().claimRun(workflow.id);
+        await workflows().complete({ id: workflow.id, run: claimed?.run ?? 0 });
+      }
+      const failing = { ...newAttach({ target: 'timed' }), stages: ran(500) };
+      await workflows().add(failing);
+      const claimed = await workflows().claimRun(failing.id);
+      const { id, stages } = failing;
+      await workflows().fail({ id, run: claimed?.run ?? 0 }, { message: 'no', stages });
+      const usual = (await subject.stores().workflowTimes.usual()).get('attach cluster');
+      expect(usual?.stages[stage]).toBe(6);
+      expect(usual?.seconds).toBeGreaterThanOrEqual(0);
     });
 
     test('counts what each value of a filter would leave, given the others', async () => {
@@ -98,6 +125,7 @@ export function workflowListPromises(subject: ConformanceSubject): void {
         PENDING: 1,
       });
       expect(facets.cluster).toEqual({ [north]: 1 });
+      expect(facets.startedBy).toEqual({ berta: 1 });
       expect(clusters).toEqual([{ cluster: north, name: `${mark}-nat-10` }]);
     });
 

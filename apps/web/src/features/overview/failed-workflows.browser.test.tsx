@@ -14,7 +14,7 @@ const block = (workflows: readonly FleetWorkflow[]) =>
             body: {
               workflows,
               total: workflows.length,
-              facets: { type: {}, cluster: {}, state: {} },
+              facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
               clusters: [],
             },
           }

@@ -46,7 +46,7 @@ async function anyPage(workflows: readonly FleetWorkflow[], url = '/volumes') {
               body: {
                 workflows: failed,
                 total: failed.length,
-                facets: { type: {}, cluster: {}, state: {} },
+                facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
                 clusters: [],
               },
             }

@@ -7,6 +7,8 @@ import { useMemo } from 'react';
 import { taskItemsQuery } from '#/api/task-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { TASK_ITEM_APPEARANCE } from '#/domain/task-state.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { ExportCsv } from '#/table/export-csv.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed, type Block, type ListQuestion } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
@@ -14,7 +16,6 @@ import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
-import { ExportItems } from './export-items.tsx';
 import { itemColumns } from './task-item-columns.tsx';
 
 /** What the volumes of a task can be narrowed by; the API has failures first, and no other order. */
@@ -77,7 +78,12 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
           what={VOLUME_WORDS}
           onReadAgain={isPartial ? readAgain : undefined}
         />
-        <ExportItems task={task} />
+        <ExportCsv
+          save={async () => {
+            const { saveTaskItems } = await loadChunk(() => import('./save-task-items.ts'));
+            await saveTaskItems(task);
+          }}
+        />
       </FilterBar>
       {failure === undefined ? (
         <ListTable

@@ -13,6 +13,7 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList, type Property } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { StageTimes } from './stage-times.tsx';
 
 /**
  * The next action after a failed workflow. An attach goes on at the step that failed, but not past its certificate:
@@ -103,6 +104,7 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
         <Panel title="Stages">
           <WorkflowStages workflow={workflow} />
         </Panel>
+        <StageTimes workflow={workflow} />
         <Panel title="About">
           <PropertyList properties={propertiesOf(workflow)} />
         </Panel>

@@ -4,8 +4,8 @@ import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
-import { Duration } from '#/ui/duration.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { UsualDuration } from '#/domain/usual-duration.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
 import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
 import { causeOf, workflowName } from '#/domain/workflow-words.ts';
@@ -56,12 +56,11 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'duration',
-    width: '6.5rem',
+    width: '12rem',
     header: 'Duration',
     sort: 'duration',
-    align: 'end',
-    cell: ({ startedAt, createdAt, endedAt }) => (
-      <Duration from={startedAt ?? createdAt} to={endedAt} />
+    cell: ({ startedAt, createdAt, endedAt, usual }) => (
+      <UsualDuration from={startedAt ?? createdAt} to={endedAt} usualSeconds={usual?.seconds} />
     ),
   },
   {

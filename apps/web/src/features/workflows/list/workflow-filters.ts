@@ -12,7 +12,7 @@ import { workflowKind } from '#/domain/workflow-words.ts';
 /** What the list of workflows can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const WORKFLOW_LIST = {
   name: 'workflows',
-  filters: { type: WORKFLOW_TYPES, cluster: 'any', state: FLEET_WORKFLOW_STATES },
+  filters: { type: WORKFLOW_TYPES, cluster: 'any', state: FLEET_WORKFLOW_STATES, startedBy: 'any' },
   sortKeys: WORKFLOW_SORT_KEYS,
   defaultSort: 'started',
   defaultOrder: 'desc',
@@ -21,7 +21,10 @@ export const WORKFLOW_LIST = {
 type WorkflowFilter = keyof typeof WORKFLOW_LIST.filters;
 type Known = Pick<FleetWorkflows, 'facets' | 'clusters'>;
 
-const NOTHING: Known = { facets: { type: {}, cluster: {}, state: {} }, clusters: [] };
+const NOTHING: Known = {
+  facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
+  clusters: [],
+};
 
 /** Two clusters may have one name: then the label has the beginning of the UUID too. */
 function clusterLabels(clusters: Known['clusters']): ReadonlyMap<string, string> {
@@ -70,6 +73,13 @@ export function workflowFilters(
         label: WORKFLOW_STATE_APPEARANCE[value].text,
         count: facets.state[value] ?? 0,
       })),
+    },
+    {
+      filter: 'startedBy',
+      label: 'Started by',
+      choices: [...new Set([...Object.keys(facets.startedBy), ...chosen.startedBy])]
+        .toSorted(compareNames)
+        .map((value) => ({ value, label: value, count: facets.startedBy[value] ?? 0 })),
     },
   ];
 }

@@ -20,6 +20,7 @@ async function list(workflows: readonly FleetWorkflow[], url = '/workflows', tot
                 type: { 'attach cluster': 3 },
                 cluster: { [NORTH]: 2, [OTHER_NORTH]: 1 },
                 state: { FAILED: 2, COMPLETED: 1 },
+                startedBy: { ada: 2, berta: 1 },
               },
               clusters: [
                 { cluster: NORTH, name: 'lb-north' },
@@ -58,6 +59,9 @@ test('workflows are narrowed by kind, cluster and state, with how many there are
   await screen.getByRole('menuitem', { name: /lb-north \(aaaaaaaa\).*2/ }).click();
   await expect.poll(lastQuery).toContain(`cluster=${NORTH}`);
   expect(lastQuery()).toContain('state=FAILED');
+  await screen.getByRole('button', { name: 'Filter by Started by' }).click();
+  await screen.getByRole('menuitem', { name: /berta.*1/ }).click();
+  await expect.poll(lastQuery).toContain('startedBy=berta');
 });
 
 test.each([

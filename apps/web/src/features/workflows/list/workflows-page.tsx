@@ -8,9 +8,11 @@ import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { shownColumns } from '#/table/column.ts';
+import { ExportCsv } from '#/table/export-csv.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed } from '#/table/list-state.ts';
 import { ListTable } from '#/table/list-table.tsx';
@@ -37,7 +39,7 @@ const idOf = ({ id }: FleetWorkflow) => id;
 
 function Workflows() {
   const controls = useListState(WORKFLOW_LIST);
-  const { state } = controls;
+  const { state, question } = controls;
   const { list, answers, failure, isPartial, readAgain } = useListRows({
     controls,
     query: workflowsQuery,
@@ -62,6 +64,12 @@ function Workflows() {
           total={data?.total}
           what={WORKFLOW_WORDS}
           onReadAgain={isPartial ? readAgain : undefined}
+        />
+        <ExportCsv
+          save={async () => {
+            const { saveWorkflows } = await loadChunk(() => import('./save-workflows.ts'));
+            await saveWorkflows(question);
+          }}
         />
         <ColumnChooser
           columns={WORKFLOW_COLUMNS}

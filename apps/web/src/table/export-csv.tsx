@@ -1,16 +1,18 @@
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
 import { useState } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
 
-/** Exports what has become of all volumes of a task. */
-export function ExportItems({ task }: { readonly task: FleetTask }) {
+interface ExportCsvProps {
+  /** Reads all rows and saves them. */
+  readonly save: () => Promise<void>;
+}
+
+/** Exports a whole list, of which the page shows a part. */
+export function ExportCsv({ save }: ExportCsvProps) {
   const [isExporting, setIsExporting] = useState(false);
   const start = async () => {
     setIsExporting(true);
-    const { saveTaskItems } = await loadChunk(() => import('./save-task-items.ts'));
-    await saveTaskItems(task);
+    await save();
     setIsExporting(false);
   };
   return (
