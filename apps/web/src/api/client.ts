@@ -7,6 +7,7 @@ import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { takeFirstAnswer } from '#/first/first-answers.ts';
 import { noteDateHeader } from '#/lib/server-clock.ts';
+import { noteCall } from '#/lib/session-calls.ts';
 import { noteAnswer } from './answered-events.ts';
 import { NOT_MODIFIED, rememberAnswers } from './known-answers.ts';
 import { noteSignOfLife } from './live-status.ts';
@@ -22,7 +23,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   const answer = init.method === 'GET' ? takeFirstAnswer(url) : undefined;
-  const response = await (answer ?? fetch(url, { ...init, signal }));
+  const response = await noteCall(url, init, answer ?? fetch(url, { ...init, signal }));
   noteDateHeader(response.headers);
   return response;
 }

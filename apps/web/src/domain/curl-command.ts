@@ -8,12 +8,20 @@ export interface ApiCall {
   readonly ifMatch?: string;
 }
 
+/** A request as it goes over the wire. */
+interface WireRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly body?: string | undefined;
+  readonly ifMatch?: string | undefined;
+}
+
 /** Text as one word of a POSIX shell, whatever is in it. */
 const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** The call as a curl command to the federation. Address and token are variables: no secret is shown. */
-export function curlCommand({ operation, input, ifMatch }: ApiCall): string {
-  const { method, url, body } = buildRequest(operation, input);
+/** A request as a curl command to the federation. Address and token are variables: no secret is shown. */
+export function curlOf({ method, url, body, ifMatch }: WireRequest): string {
   const options = [
     `-H "Authorization: Bearer $TOKEN"`,
     ...(ifMatch === undefined ? [] : [`-H ${shellWord(`If-Match: ${ifMatch}`)}`]),
@@ -23,3 +31,7 @@ export function curlCommand({ operation, input, ifMatch }: ApiCall): string {
   ];
   return [`curl -X ${method} "$FEDERATION${url}"`, ...options].join(' \\\n  ');
 }
+
+/** A call as a curl command to the federation. */
+export const curlCommand = ({ operation, input, ifMatch }: ApiCall): string =>
+  curlOf({ ...buildRequest(operation, input), ifMatch });

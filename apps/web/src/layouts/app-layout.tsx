@@ -16,6 +16,7 @@ import { useStore } from '#/lib/store.ts';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { Masthead } from './masthead.tsx';
+import type { OverlayName } from './overlays.tsx';
 import { PrintedAt } from './printed-at.tsx';
 import { usePageFocus } from './use-page-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -44,24 +45,12 @@ function NavigationBar() {
   );
 }
 
-const ShortcutHelp = lazy(() =>
-  loadChunk(() => import('./shortcut-help.tsx')).then(({ ShortcutHelp }) => ({
-    default: ShortcutHelp,
-  })),
-);
-
-const AboutDialog = lazy(() =>
-  loadChunk(() => import('./about-dialog.tsx')).then(({ AboutDialog }) => ({
-    default: AboutDialog,
-  })),
+const Overlay = lazy(() =>
+  loadChunk(() => import('./overlays.tsx')).then(({ Overlay }) => ({ default: Overlay })),
 );
 
 const AfterRows = lazy(() =>
   loadChunk(() => import('./after-rows.tsx')).then(({ AfterRows }) => ({ default: AfterRows })),
-);
-
-const Palette = lazy(() =>
-  loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
 );
 
 /** Lets only signed-in users in; others go to the sign-in page and come back afterwards. */
@@ -74,20 +63,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** The frame around every page of a signed-in user. */
 export function AppLayout() {
-  const [helpIsOpen, setHelpIsOpen] = useState(false);
-  const [aboutIsOpen, setAboutIsOpen] = useState(false);
-  const [paletteIsOpen, setPaletteIsOpen] = useState(false);
+  const [overlay, setOverlay] = useState<OverlayName>();
   const isShown = useFirstShown();
   const outOfReachSince = useOutOfReachSince();
   usePageFocus();
-  useShortcuts({ onHelp: () => setHelpIsOpen(true), onPalette: () => setPaletteIsOpen(true) });
+  useShortcuts(setOverlay);
 
   return (
     <div className="ast-shell">
       <a className="ast-skip-link" href="#main">
         Skip to content
       </a>
-      <Masthead onShortcuts={() => setHelpIsOpen(true)} onAbout={() => setAboutIsOpen(true)} />
+      <Masthead onOpen={setOverlay} />
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>
         <OutOfReachSince value={outOfReachSince}>
@@ -98,9 +85,9 @@ export function AppLayout() {
       <ScrollRestoration />
       <Suspense>{isShown ? <AfterRows /> : null}</Suspense>
       <Suspense>
-        {helpIsOpen ? <ShortcutHelp onClose={() => setHelpIsOpen(false)} /> : null}
-        {aboutIsOpen ? <AboutDialog onClose={() => setAboutIsOpen(false)} /> : null}
-        {paletteIsOpen ? <Palette onClose={() => setPaletteIsOpen(false)} /> : null}
+        {overlay === undefined ? null : (
+          <Overlay name={overlay} onClose={() => setOverlay(undefined)} />
+        )}
       </Suspense>
     </div>
   );

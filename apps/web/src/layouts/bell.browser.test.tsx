@@ -31,7 +31,7 @@ async function bell({ username, tasks = [], clusters = [], url = '/volumes' }: F
   const nothing = () => undefined;
   const page = await renderPage(
     <>
-      <Masthead onShortcuts={nothing} onAbout={nothing} />
+      <Masthead onOpen={nothing} />
       <Bell />
     </>,
     {

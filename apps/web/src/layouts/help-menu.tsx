@@ -1,13 +1,13 @@
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
+import type { OverlayName } from './overlays.tsx';
 import { MenuButton } from '#/ui/menu-button.tsx';
 
 export interface HelpMenuProps {
-  readonly onShortcuts: () => void;
-  readonly onAbout: () => void;
+  readonly onOpen: (name: OverlayName) => void;
 }
 
 /** Where help is: the keyboard shortcuts, the documentation of the API, and what this is. */
-export const HelpMenu = ({ onShortcuts, onAbout }: HelpMenuProps) => (
+export const HelpMenu = ({ onOpen }: HelpMenuProps) => (
   <MenuButton
     variant="plain"
     label="Help"
@@ -18,9 +18,10 @@ export const HelpMenu = ({ onShortcuts, onAbout }: HelpMenuProps) => (
       side: 'right',
       isInline: true,
       items: [
-        { text: 'Keyboard shortcuts', run: onShortcuts },
+        { text: 'Keyboard shortcuts', run: () => onOpen('shortcuts') },
         { text: 'API documentation', href: '/docs' },
-        { text: 'About Asterism', run: onAbout },
+        { text: 'API calls of this page', run: () => onOpen('calls') },
+        { text: 'About Asterism', run: () => onOpen('about') },
       ],
     }}
   />

@@ -5,7 +5,7 @@ import { renderPage } from '#/test-support/render-page.tsx';
 import { Masthead } from './masthead.tsx';
 
 const nothing = () => undefined;
-const masthead = <Masthead onShortcuts={nothing} onAbout={nothing} />;
+const masthead = <Masthead onOpen={nothing} />;
 const server = () => undefined;
 
 afterEach(() => page.viewport(1280, 800));

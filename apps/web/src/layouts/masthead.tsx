@@ -52,7 +52,7 @@ function UserMenu() {
 export const BELL_PLACE = 'bell';
 
 /** The top of every page: navigation, live status and user menu. */
-export function Masthead(help: HelpMenuProps) {
+export function Masthead({ onOpen }: HelpMenuProps) {
   return (
     <header className="ast-masthead">
       <Link to={paths.overview()} className="ast-brand">
@@ -63,7 +63,7 @@ export function Masthead(help: HelpMenuProps) {
       <div className="ast-masthead-tools">
         <LiveIndicator />
         <div id={BELL_PLACE} className="ast-bell" />
-        <HelpMenu {...help} />
+        <HelpMenu onOpen={onOpen} />
         <ThemeMenu />
         <UserMenu />
       </div>

@@ -6,7 +6,7 @@ import { queryKeys } from '#/api/query-client.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 function Frame() {
-  useShortcuts({ onHelp: () => undefined, onPalette: () => undefined });
+  useShortcuts(() => undefined);
   const { pathname } = useLocation();
   return (
     <>

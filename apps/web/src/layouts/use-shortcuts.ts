@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { singleKeys } from '#/lib/settings.ts';
+import type { OverlayName } from './overlays.tsx';
 import { sectionsFor } from './sections.ts';
 
 const SEQUENCE_MS = 1500;
@@ -24,13 +25,8 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
-interface ShortcutHandlers {
-  readonly onHelp: () => void;
-  readonly onPalette: () => void;
-}
-
 /** The keys that work on every page. None does anything that needs a confirmation. */
-export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
+export function useShortcuts(onOpen: (name: OverlayName) => void): void {
   const navigate = useNavigate();
   const sections = sectionsFor(useRights());
 
@@ -39,11 +35,10 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
     if (section !== undefined) void navigate(section.path);
     return section !== undefined;
   });
-  const help = useEffectEvent(() => {
-    onHelp();
+  const open = useEffectEvent((name: OverlayName) => {
+    onOpen(name);
     return true;
   });
-  const palette = useEffectEvent(() => onPalette());
 
   // The keys rest from a click on, and from when the page appears that it leads to.
   const clickedAt = useRef(-Infinity);
@@ -65,7 +60,8 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
     const onKey = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !dialogIsOpen()) {
         event.preventDefault();
-        return palette();
+        open('palette');
+        return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       if (singleKeys.get() === 'off' || performance.now() - clickedAt.current < QUIET_MS) return;
@@ -75,7 +71,8 @@ export function useShortcuts({ onHelp, onPalette }: ShortcutHandlers): void {
       const done =
         (inSequence && goTo(event.key)) ||
         (event.key === '/' && focusSearch()) ||
-        (event.key === '?' && help());
+        (event.key === '?' && open('shortcuts')) ||
+        (event.key === 'c' && open('calls'));
       if (done) event.preventDefault();
     };
     addEventListener('keydown', onKey);

@@ -1,0 +1,40 @@
+import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { loadChunk } from '#/lib/load-chunk.ts';
+
+/** What opens over a page, by its name. */
+export type OverlayName = 'shortcuts' | 'about' | 'palette' | 'calls';
+
+interface OverlayProps {
+  readonly onClose: () => void;
+}
+
+const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<OverlayProps>>>> = {
+  shortcuts: lazy(() =>
+    loadChunk(() => import('./shortcut-help.tsx')).then(({ ShortcutHelp }) => ({
+      default: ShortcutHelp,
+    })),
+  ),
+  about: lazy(() =>
+    loadChunk(() => import('./about-dialog.tsx')).then(({ AboutDialog }) => ({
+      default: AboutDialog,
+    })),
+  ),
+  palette: lazy(() =>
+    loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
+  ),
+  calls: lazy(() =>
+    loadChunk(() => import('./calls-drawer.tsx')).then(({ CallsDrawer }) => ({
+      default: CallsDrawer,
+    })),
+  ),
+};
+
+/** What is open over the page; each is loaded when it is first opened. */
+export function Overlay({ name, onClose }: OverlayProps & { readonly name: OverlayName }) {
+  const Open = OVERLAYS[name];
+  return (
+    <Suspense>
+      <Open onClose={onClose} />
+    </Suspense>
+  );
+}
