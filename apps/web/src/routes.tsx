@@ -125,6 +125,34 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'nodes',
+            lazy: () =>
+              loadChunk(() => import('./features/nodes/list/nodes-page.tsx')).then(
+                ({ NodesPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'nodes/:nodeId',
+            lazy: () =>
+              loadChunk(() => import('./features/nodes/detail/node-page.tsx')).then(
+                ({ NodePage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'qos-policies',
+            lazy: () =>
+              loadChunk(() => import('./features/qos-policies/list/qos-policies-page.tsx')).then(
+                ({ QosPoliciesPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
+            path: 'qos-policies/:policyName',
+            lazy: () =>
+              loadChunk(() => import('./features/qos-policies/detail/qos-policy-page.tsx')).then(
+                ({ QosPolicyPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'workflows',
             lazy: () =>
               loadChunk(() => import('./features/workflows/list/workflows-page.tsx')).then(

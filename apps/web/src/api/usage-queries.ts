@@ -45,6 +45,22 @@ export const projectQuery = (projectName: string) =>
     refetchInterval: fallbackInterval,
   });
 
+/** The QoS policies by name, as each cluster has them. */
+export const policyUsageQuery = () =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'policies'],
+    queryFn: ({ signal }) => valueOf(usageCalls.listPolicyUsage({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** The nodes of all clusters, with what they have. */
+export const nodeUsageQuery = () =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'nodes'],
+    queryFn: ({ signal }) => valueOf(usageCalls.listNodeUsage({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
 /** A window of the volumes of a host. */
 export const relatedVolumesQuery = (question: RelatedVolumesInput) =>
   queryOptions({

@@ -38,6 +38,21 @@ test.each([320, 390, 640])(
   },
 );
 
+test('1280 wide, all sections and menus are in one row, without overlap', async () => {
+  await page.viewport(1280, 720);
+  const { screen } = await renderPage(masthead, { server, url: '/' });
+  const banner = screen.getByRole('banner');
+  await expect.element(banner.getByRole('link', { name: 'Workflows' })).toBeVisible();
+  const boxes = [...banner.getByRole('link').elements(), ...banner.getByRole('button').elements()]
+    .map((element) => element.getBoundingClientRect())
+    .filter(({ width }) => width > 0)
+    .sort((a, b) => a.left - b.left);
+  expect(boxes.length).toBeGreaterThan(12);
+  const overlaps = boxes.filter(({ left }, at) => left < (boxes[at - 1]?.right ?? 0) - 1);
+  expect(overlaps).toEqual([]);
+  expect(boxes.at(-1)?.right).toBeLessThanOrEqual(1280);
+});
+
 test('on a phone, the menu leads to a section and closes', async () => {
   await page.viewport(390, 720);
   const { screen, location } = await renderPage(masthead, { server, url: '/', route: '*' });

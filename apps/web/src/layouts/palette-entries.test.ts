@@ -9,6 +9,8 @@ describe('the places in the palette', () => {
     expect(textsFor('acme:viewer')).toEqual([
       'Overview',
       'Volumes',
+      'Hosts',
+      'Projects',
       'Tasks',
       'Settings',
       'Your sessions',

@@ -48,10 +48,9 @@ export function SectionNav() {
         onClick={() => setIsOpen(!isOpen)}
       />
       <ul id={listId} className="ast-nav-list" data-open={isOpen}>
-        {sections.map(({ name, path, Icon }) => (
+        {sections.map(({ name, path }) => (
           <li key={path}>
             <NavLink to={path} end={path === paths.overview()} onClick={() => setIsOpen(false)}>
-              <Icon />
               {name}
             </NavLink>
           </li>

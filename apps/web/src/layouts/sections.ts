@@ -1,12 +1,3 @@
-import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
-import { PluggedIcon } from '@patternfly/react-icons/dist/esm/icons/plugged-icon';
-import { ProjectDiagramIcon } from '@patternfly/react-icons/dist/esm/icons/project-diagram-icon';
-import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
-import { ServerGroupIcon } from '@patternfly/react-icons/dist/esm/icons/server-group-icon';
-import { TachometerAltIcon } from '@patternfly/react-icons/dist/esm/icons/tachometer-alt-icon';
-import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
-import { VolumeIcon } from '@patternfly/react-icons/dist/esm/icons/volume-icon';
-import type { ComponentType } from 'react';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { paths } from '#/lib/paths.ts';
 
@@ -16,46 +7,21 @@ export interface Section {
   readonly path: string;
   /** The key that goes there after `g`. */
   readonly key: string;
-  readonly Icon: ComponentType;
 }
 
-const OVERVIEW: Section = {
-  name: 'Overview',
-  path: paths.overview(),
-  key: 'o',
-  Icon: TachometerAltIcon,
-};
-const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v', Icon: VolumeIcon };
-const SNAPSHOTS: Section = {
-  name: 'Snapshots',
-  path: paths.snapshots(),
-  key: 's',
-  Icon: CameraIcon,
-};
-const HOSTS: Section = { name: 'Hosts', path: paths.hosts(), key: 'h', Icon: PluggedIcon };
-const PROJECTS: Section = {
-  name: 'Projects',
-  path: paths.projects(),
-  key: 'p',
-  Icon: FolderIcon,
-};
-const CLUSTERS: Section = {
-  name: 'Clusters',
-  path: paths.clusters(),
-  key: 'c',
-  Icon: ServerGroupIcon,
-};
-const WORKFLOWS: Section = {
-  name: 'Workflows',
-  path: paths.workflows(),
-  key: 'w',
-  Icon: ProjectDiagramIcon,
-};
-
-const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't', Icon: TasksIcon };
+const OVERVIEW: Section = { name: 'Overview', path: paths.overview(), key: 'o' };
+const VOLUMES: Section = { name: 'Volumes', path: paths.volumes(), key: 'v' };
+const SNAPSHOTS: Section = { name: 'Snapshots', path: paths.snapshots(), key: 's' };
+const HOSTS: Section = { name: 'Hosts', path: paths.hosts(), key: 'h' };
+const PROJECTS: Section = { name: 'Projects', path: paths.projects(), key: 'p' };
+const POLICIES: Section = { name: 'QoS policies', path: paths.qosPolicies(), key: 'q' };
+const NODES: Section = { name: 'Nodes', path: paths.nodes(), key: 'n' };
+const CLUSTERS: Section = { name: 'Clusters', path: paths.clusters(), key: 'c' };
+const WORKFLOWS: Section = { name: 'Workflows', path: paths.workflows(), key: 'w' };
+const TASKS: Section = { name: 'Tasks', path: paths.tasks(), key: 't' };
 
 /** The sections that a user with these rights can open. */
 export const sectionsFor = ({ isClusterAdmin }: Rights): readonly Section[] =>
   isClusterAdmin
-    ? [OVERVIEW, VOLUMES, SNAPSHOTS, HOSTS, PROJECTS, CLUSTERS, TASKS, WORKFLOWS]
+    ? [OVERVIEW, VOLUMES, SNAPSHOTS, HOSTS, PROJECTS, POLICIES, CLUSTERS, NODES, TASKS, WORKFLOWS]
     : [OVERVIEW, VOLUMES, SNAPSHOTS, HOSTS, PROJECTS, TASKS];

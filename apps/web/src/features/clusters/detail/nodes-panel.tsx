@@ -3,10 +3,11 @@ import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/La
 import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { RowLink } from '#/table/row-link.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
-import { NODES_ANCHOR } from '#/lib/paths.ts';
+import { NODES_ANCHOR, paths } from '#/lib/paths.ts';
 import { Panel } from '#/ui/panel.tsx';
 
 type Node = FleetCluster['nodes'][number];
@@ -15,7 +16,12 @@ const idOf = ({ UUID }: Node) => UUID;
 const nameOf = ({ name, UUID }: Node) => (name === '' ? UUID : name);
 
 const columnsFor = (isStale: boolean): readonly Column<Node>[] => [
-  { id: 'name', header: 'Node', isName: true, cell: nameOf },
+  {
+    id: 'name',
+    header: 'Node',
+    isName: true,
+    cell: (node) => <RowLink to={paths.node(node.UUID)}>{nameOf(node)}</RowLink>,
+  },
   {
     id: 'state',
     header: 'State',

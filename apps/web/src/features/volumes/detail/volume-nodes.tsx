@@ -4,6 +4,8 @@ import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useMemo } from 'react';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import { paths } from '#/lib/paths.ts';
+import { RowLink } from '#/table/row-link.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -24,7 +26,7 @@ const columnsFor = (isStale: boolean): readonly Column<ReplicaNode>[] => [
     isName: true,
     cell: ({ UUID, node, isPrimary }) => (
       <>
-        {node?.name || UUID}{' '}
+        {node === undefined ? UUID : <RowLink to={paths.node(UUID)}>{node.name || UUID}</RowLink>}{' '}
         {isPrimary ? (
           <Label isCompact color="blue">
             Primary

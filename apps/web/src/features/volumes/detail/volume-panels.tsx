@@ -3,6 +3,7 @@ import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/La
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useRights } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -18,6 +19,13 @@ const placementText = ({ placementRestrictions }: Volume): string =>
     .flatMap(({ labelValueKeyPairs }) => labelValueKeyPairs)
     .map(({ key, value }) => `${key} ${value}`)
     .join(', ');
+
+/** A QoS policy by name; cluster admins have a page of it. */
+function PolicyName({ name }: { readonly name: string }) {
+  const { isClusterAdmin } = useRights();
+  if (name === '') return 'None';
+  return isClusterAdmin ? <Link to={paths.qosPolicy(name)}>{name}</Link> : name;
+}
 
 /** What a volume is: names, settings, origin. */
 export function VolumeFacts({ volume }: { readonly volume: Volume }) {
@@ -35,7 +43,7 @@ export function VolumeFacts({ volume }: { readonly volume: Volume }) {
           ['Replicas', volume.replicaCount],
           ['Compression', volume.compression === 'true' ? 'On' : 'Off'],
           ['Sector size', `${volume.sectorSize} bytes`],
-          ['QoS policy', volume.qosPolicyName === '' ? 'None' : volume.qosPolicyName],
+          ['QoS policy', <PolicyName key="policy" name={volume.qosPolicyName} />],
           [
             'Labels',
             volume.labels.length === 0 ? (

@@ -1,0 +1,78 @@
+import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
+import { expect, test } from 'vitest';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { NodesPage } from './nodes-page.tsx';
+
+const NORTH = 'aaaaaaaa-0000-4000-8000-000000000001';
+const SOUTH = 'bbbbbbbb-0000-4000-8000-000000000001';
+
+const aNode = (n: number, facts: Partial<NodeUsage> = {}): NodeUsage => ({
+  UUID: `00000000-0000-4000-8000-00000000000${n}`,
+  name: `node-${n}`,
+  hostname: '',
+  clusterId: NORTH,
+  state: 'Active',
+  failureDomains: [`rack-${n}`],
+  nvmeEndpoint: '',
+  serverUUID: '',
+  devices: 8,
+  maxDevices: 24,
+  isRebuilding: false,
+  rebuildProgress: 0,
+  isReadOnly: false,
+  volumes: 10 * n,
+  primaries: n,
+  size: '1073741824',
+  ...facts,
+});
+
+const FRESH = { status: 'Connected', asOf: '2026-11-29T00:00:00Z' };
+
+const open = (nodes: readonly NodeUsage[], url = '/nodes', roles?: readonly string[]) =>
+  renderPage(<NodesPage />, {
+    url,
+    ...(roles === undefined ? {} : { roles }),
+    server: () => ({
+      body: {
+        nodes,
+        clusters: [
+          { clusterId: NORTH, name: 'lb-north', ...FRESH },
+          { clusterId: SOUTH, name: 'lb-south', ...FRESH, status: 'Disconnected' },
+        ],
+      },
+    }),
+  });
+
+test('nodes are listed over clusters with what they hold, searched, filtered and sorted', async () => {
+  const away = aNode(3, { clusterId: SOUTH, state: 'Inactive', isReadOnly: true });
+  const { screen, location } = await open([aNode(1), aNode(2), away]);
+  const row = screen.getByRole('row', { name: /node-2/ });
+  await expect.element(row.getByText('rack-2')).toBeVisible();
+  await expect.element(row.getByText('20', { exact: true })).toBeVisible();
+  await expect.element(row.getByText('8 of 24')).toBeVisible();
+  // Of a cluster that is away, the state is the last known one.
+  await expect
+    .element(screen.getByRole('row', { name: /node-3/ }).getByText('(last known)'))
+    .toBeInTheDocument();
+  await screen.getByRole('columnheader', { name: 'Primary of' }).getByRole('button').click();
+  await screen.getByRole('columnheader', { name: 'Primary of' }).getByRole('button').click();
+  await expect
+    .element(screen.getByRole('row').getByRole('link').first())
+    .toHaveTextContent('node-3');
+  await screen.getByRole('button', { name: 'Filter by Failure domain' }).click();
+  await screen.getByRole('menuitem', { name: /rack-1/ }).click();
+  await expect.poll(location).toContain('domain=rack-1');
+  await expect.poll(() => screen.getByRole('row', { name: /node-3/ }).elements()).toEqual([]);
+  await screen.getByRole('textbox', { name: 'Search nodes' }).fill('lb-south');
+  await screen.getByRole('button', { name: 'Clear search and filters' }).click();
+  await expect.element(screen.getByRole('row', { name: /node-3/ })).toBeVisible();
+});
+
+test('without nodes the page says when there will be some; others than cluster admins read which role it takes', async () => {
+  const { screen } = await open([]);
+  await expect.element(screen.getByText('No nodes yet')).toBeVisible();
+  await screen.unmount();
+  const viewer = await open([aNode(1)], '/nodes', ['default:viewer']);
+  await expect.element(viewer.screen.getByText(/Only cluster admins/)).toBeVisible();
+  expect(viewer.sent).toEqual([]);
+});
