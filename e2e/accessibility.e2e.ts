@@ -16,6 +16,10 @@ const PAGES = [
   ['/volumes', 'Volumes'],
   ['/volumes/new', 'Create volume'],
   ['/snapshots', 'Snapshots'],
+  ['/hosts', 'Hosts'],
+  ['/projects', 'Projects'],
+  ['/qos-policies', 'QoS policies'],
+  ['/nodes', 'Nodes'],
   ['/clusters', 'Clusters'],
   ['/clusters/attach', 'Attach cluster'],
   ['/tasks', 'Tasks'],
@@ -56,6 +60,19 @@ test.describe('to an admin', () => {
       await expectAccessibleInEveryTheme(page);
     });
   }
+
+  test('the page of a host lists its volumes and is accessible, as is giving it access', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/hosts?sort=volumes&order=desc');
+    await page.getByRole('row').getByRole('link').first().click();
+    const volumes = page.getByRole('table', { name: 'Volumes of this host' });
+    await expect(volumes.getByRole('link').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Give access' }).click();
+    await expect(page.getByRole('dialog').getByRole('checkbox').first()).toBeVisible();
+    await expectAccessible(page);
+  });
 
   for (const list of LISTS) {
     test(`the page of one of ${list} is accessible`, async ({ page }) => {

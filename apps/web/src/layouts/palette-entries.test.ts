@@ -9,6 +9,7 @@ describe('the places in the palette', () => {
     expect(textsFor('acme:viewer')).toEqual([
       'Overview',
       'Volumes',
+      'Snapshots',
       'Hosts',
       'Projects',
       'Tasks',

@@ -29,23 +29,22 @@ export const usageApi = {
   }),
   getFleetHost: defineOperation({
     method: 'GET',
-    path: '/api/v2/fleet/hosts/{hostNQN}',
+    // Not in the path: an NQN has characters that not every server takes there.
+    path: '/api/v2/fleet/host',
     summary: 'One host by its NQN.',
     source: 'ours',
     input: z.object({ hostNQN: shortText(HOST_NQN_MAX) }),
     output: oneFleetHost,
     errors: [400, 401, 404],
-    allowsColon: true,
   }),
   nameHost: defineOperation({
     method: 'PUT',
-    path: '/api/v2/fleet/hosts/{hostNQN}',
+    path: '/api/v2/fleet/host',
     summary: 'Give a host a friendly name, or take it away. The federation keeps it.',
     source: 'ours',
     input: nameHostInput,
     output: nameHostOutput,
     errors: [400, 401, 403],
-    allowsColon: true,
   }),
   listProjectUsage: defineOperation({
     method: 'GET',

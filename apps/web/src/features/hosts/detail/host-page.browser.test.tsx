@@ -83,7 +83,7 @@ function open({ roles, isUnknown = false, friendly, skipped = 0 }: Facts = {}) {
       if (method === 'POST') return { body: aTask('DRAFT', skipped) };
       if (path === '/api/v2/fleet/related-volumes') return answer(isUnknown ? [] : [OWN, OPEN]);
       if (path === '/api/v2/fleet/volumes') return answer([OWN, OPEN, OTHER, BLUE]);
-      if (!path.startsWith('/api/v2/fleet/hosts/')) return undefined;
+      if (!path.startsWith('/api/v2/fleet/host')) return undefined;
       if (isUnknown) return { status: 404, body: errorBody(5, 'no volume knows it') };
       return {
         body: {
@@ -178,7 +178,7 @@ test('a cluster admin names a host; others are told which role that takes', asyn
   await screen.getByRole('button', { name: 'Name host' }).click();
   await screen.getByRole('textbox', { name: 'Friendly name' }).fill('  db-01 ');
   await screen.getByRole('button', { name: 'Save name' }).click();
-  await expect.poll(() => writes()[0]?.body).toEqual({ name: 'db-01' });
+  await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: NQN, name: 'db-01' });
   await screen.unmount();
   const viewer = await open({ roles: ['default:viewer'] });
   const name = viewer.screen.getByRole('button', { name: 'Name host' });
