@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
-import { volumeQueryText } from './fleet-volumes.ts';
+import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
 
 /** What a task does with each of its volumes. */
@@ -150,8 +150,11 @@ const texts = z.optional(
   z.array(shortText(TEXT_MAX.name)).check(z.maxLength(200, 'must be at most 200')),
 );
 
+/** Each way to narrow the list of volumes: without one of them, more would be changed than the list finds. */
+type Narrowing = Exclude<keyof FleetVolumesQuestion, 'sort' | 'order' | 'offset' | 'limit'>;
+
 /** All volumes that match, as the list of volumes finds them. */
-export const matchingVolumes = z.object({
+export const matchingVolumes = z.strictObject({
   search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
   query: volumeQueryText,
   cluster: texts,
@@ -162,5 +165,5 @@ export const matchingVolumes = z.object({
   except: z.optional(
     z.array(uuid).check(z.maxLength(TASK_VOLUMES_MAX, `must be at most ${TASK_VOLUMES_MAX}`)),
   ),
-});
+} satisfies Record<Narrowing | 'except', z.ZodMiniType>);
 export type MatchingVolumes = z.infer<typeof matchingVolumes>;

@@ -8,9 +8,15 @@ export function matchingOf(
   question: FleetVolumesInput,
   except: ReadonlySet<string>,
 ): MatchingVolumes {
-  const asked = z.parse(fleetVolumesInput, question);
+  const {
+    sort: _,
+    order: __,
+    offset: ___,
+    limit: ____,
+    ...narrowing
+  } = z.parse(fleetVolumesInput, question);
   return z.parse(matchingVolumes, {
-    ...asked,
+    ...narrowing,
     ...(except.size > 0 ? { except: [...except] } : {}),
   });
 }
