@@ -134,6 +134,7 @@ export async function createServices(
     log,
     onEnded: (workflow) => metrics.workflowEnded(workflow),
   });
+  tasks.recorder.followLeft();
   const routes = createHandlers({
     stores,
     identity,
@@ -146,6 +147,7 @@ export async function createServices(
     log,
     workflows: workflows.service,
     tasks: tasks.service(workflows.engine),
+    recorder: tasks.recorder,
   });
 
   const { knownPrincipals } = identity;

@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http';
+import { saysUnknown } from '@asterism/api-types/common/error-details';
+import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Logger } from 'pino';
 import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
@@ -11,6 +14,7 @@ import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
 import type { TaskService } from '../tasks/task-service.ts';
+import type { WriteRecorder } from '../tasks/write-recorder.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { createAnswerCheckRoute } from './answer-check-route.ts';
 import type { FederationHandlers } from './app.ts';
@@ -40,6 +44,7 @@ export interface HandlersOptions {
   readonly bus: EventBus;
   readonly workflows: WorkflowService;
   readonly tasks: TaskService;
+  readonly recorder: Pick<WriteRecorder, 'record'>;
   readonly log: Logger;
 }
 
@@ -78,6 +83,8 @@ export function createHandlers(options: HandlersOptions): {
     isFromBff: options.origins.isFromBff,
     newestEventId: () => eventLog.newestId(),
   });
+  const originOf = (request: IncomingMessage): TaskOrigin =>
+    options.origins.isFromConsole(request) ? 'console' : 'api';
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
     ...passwordHandlers({ ...identity, log, origins: options.origins }),
@@ -101,9 +108,15 @@ export function createHandlers(options: HandlersOptions): {
       store: stores.tasks,
       items: stores.taskItems,
       service: options.tasks,
+      originOf,
     }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
-    ...volumeHandlers(deps, kept),
+    ...volumeHandlers(deps, kept, (kind, volume, done, { principal, request }) => {
+      const isKnown = done.ok;
+      if (volume === undefined || (!done.ok && !saysUnknown(done.error))) return;
+      const origin = originOf(request);
+      options.recorder.record({ kind, volume, isKnown, startedBy: principal.subject, origin });
+    }),
     ...snapshotHandlers(deps),
     ...resourcePolicyHandlers(deps),
     ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),

@@ -19,6 +19,8 @@ export interface RequestOrigins {
   readonly requestIdOf: (request: IncomingMessage) => string;
   /** The id that anybody else gave their request: to be recorded, and to be believed in nothing. */
   readonly clientRequestIdOf: (request: IncomingMessage) => string | undefined;
+  /** Whether a request came through the console; its proof says so, not its address. */
+  readonly isFromConsole: (request: IncomingMessage) => boolean;
   /** Whether a BFF asks for itself, and not for one of its people. An address is no proof of that. */
   readonly isFromBff: (request: IncomingMessage) => boolean;
 }
@@ -45,6 +47,7 @@ export function createRequestOrigins(options: RequestOriginsOptions): RequestOri
       provenForwarded(proofKeys, request.headers)?.address ?? request.ip ?? '',
     requestIdOf: (request) => (isBelieved(request) ? givenId(request) : undefined) ?? randomUUID(),
     clientRequestIdOf: (request) => (isBelieved(request) ? undefined : givenId(request)),
+    isFromConsole: ({ headers }) => provenForwarded(proofKeys, headers) !== undefined,
     isFromBff: ({ headers }) => hasFeedProof(proofKeys, headers, Date.now()),
   };
 }

@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Failure } from '@asterism/api-types/common/failure';
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { FleetTask, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../identity/principal.ts';
@@ -14,6 +15,7 @@ export interface TaskHandlerDeps {
   readonly store: Pick<TaskStore, 'page' | 'people' | 'usualTimes'>;
   readonly items: Pick<TaskItemStore, 'page'>;
   readonly service: TaskService;
+  readonly originOf: (request: IncomingMessage) => TaskOrigin;
 }
 
 /** `/fleet/tasks`. */
@@ -21,6 +23,7 @@ export function taskHandlers({
   store,
   items,
   service,
+  originOf,
 }: TaskHandlerDeps): Handlers<typeof taskApi, Principal> {
   async function shown(
     task: Promise<Result<TaskRow, Failure>>,
@@ -30,7 +33,8 @@ export function taskHandlers({
   }
 
   return {
-    draftTask: (request, { principal }) => shown(service.draft(request, principal)),
+    draftTask: (input, { principal, request }) =>
+      shown(service.draft(input, principal, originOf(request))),
     async listTasks(question, { principal }) {
       const { rights } = principal;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
@@ -52,6 +56,7 @@ export function taskHandlers({
     pauseTask: ({ taskId }, { principal }) => shown(service.pause(taskId, principal)),
     resumeTask: ({ taskId }, { principal }) => shown(service.resume(taskId, principal)),
     cancelTask: ({ taskId }, { principal }) => shown(service.cancel(taskId, principal)),
-    retryTask: ({ taskId }, { principal }) => shown(service.retry(taskId, principal)),
+    retryTask: ({ taskId }, { principal, request }) =>
+      shown(service.retry(taskId, principal, originOf(request))),
   };
 }

@@ -14,6 +14,7 @@ import {
 import {
   TASK_ITEM_STATES,
   TASK_KINDS,
+  TASK_ORIGINS,
   TASK_STATES,
   type TaskFailure,
 } from '@asterism/api-types/fleet-api/fleet-task';
@@ -53,6 +54,8 @@ export const tasks = federation.table(
     projects: text('projects').array().notNull().$type<readonly string[]>(),
     clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
     startedBy: text('started_by').notNull(),
+    /** Null where it is not known. */
+    origin: text('origin', { enum: TASK_ORIGINS }),
     retryOf: uuid('retry_of'),
     createdAt: time('created_at').notNull().defaultNow(),
     dueAt: time('due_at'),

@@ -1,6 +1,12 @@
 import { and, arrayContained, count, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
-import type { TaskItemState, TaskKind, TaskState } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  DRAFTED_KINDS,
+  TASK_KINDS,
+  type TaskItemState,
+  type TaskKind,
+  type TaskState,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import { taskItems, tasks } from './task-schema.ts';
 
 /** A task as it is kept. */
@@ -21,6 +27,7 @@ export type NewTask = Pick<
   | 'projects'
   | 'clusterIds'
   | 'startedBy'
+  | 'origin'
   | 'retryOf'
 >;
 
@@ -47,7 +54,7 @@ export interface TaskStore {
   page(question: TaskQuestion): Promise<{ rows: TaskRow[]; total: number }>;
   /** Who has started any of them; of these projects alone, when they are given. */
   people(visible: readonly string[] | undefined): Promise<string[]>;
-  /** The tasks that are to run, or run. */
+  /** The tasks that are to run, or run; those that are only followed are not among them. */
   unended(): Promise<Pick<TaskRow, 'id'>[]>;
   usualTimes(): Promise<UsualTimes>;
   /** The task, which nobody else changes until the end of the transaction. */
@@ -153,30 +160,34 @@ export function createTaskStore(orm: Orm): TaskStore {
       orm
         .select({ id: tasks.id })
         .from(tasks)
-        .where(inArray(tasks.state, ['PENDING', 'RUNNING'])),
+        .where(
+          and(
+            inArray(tasks.state, ['PENDING', 'RUNNING']),
+            inArray(tasks.kind, [...DRAFTED_KINDS]),
+          ),
+        ),
     async usualTimes() {
-      const seconds = sql<number>`percentile_cont(0.5) within group (order by each.seconds)`;
-      const each = orm
-        .select({
-          kind: tasks.kind,
-          seconds:
-            sql<number>`extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done})`.as(
-              'seconds',
-            ),
-          place:
-            sql<number>`row_number() over (partition by ${tasks.kind} order by ${tasks.endedAt} desc)`.as(
-              'place',
-            ),
-        })
-        .from(tasks)
-        .where(eq(tasks.state, 'COMPLETED'))
-        .as('each');
-      const rows = await orm
-        .select({ kind: each.kind, seconds })
-        .from(each)
-        .where(sql`${each.place} <= ${LAST}`)
-        .groupBy(each.kind);
-      return new Map(rows.map((row) => [row.kind, row.seconds]));
+      const seconds = sql<number>`extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done})`;
+      const times = new Map<TaskKind, number>();
+      // Of each kind the last ones alone: of single writes there are many.
+      for (const kind of TASK_KINDS) {
+        const last = orm
+          .select({ seconds: seconds.as('seconds') })
+          .from(tasks)
+          .where(and(eq(tasks.kind, kind), eq(tasks.state, 'COMPLETED')))
+          .orderBy(desc(tasks.endedAt))
+          .limit(LAST)
+          .as('last');
+        const [usual] = await orm
+          .select({
+            seconds: sql<
+              number | null
+            >`percentile_cont(0.5) within group (order by ${last.seconds})`,
+          })
+          .from(last);
+        if (typeof usual?.seconds === 'number') times.set(kind, usual.seconds);
+      }
+      return times;
     },
     async lock(id) {
       const [row] = await orm.select().from(tasks).where(eq(tasks.id, id)).for('update');

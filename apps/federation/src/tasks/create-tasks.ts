@@ -4,6 +4,7 @@ import type { Database } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
+import { createRecordedTaskStore } from '../store/recorded-task-store.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
 import { createTaskStore, type TaskRow } from '../store/task-store.ts';
 import type { UserStore } from '../store/user-store.ts';
@@ -12,6 +13,7 @@ import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
 import { runTask } from './run-task.ts';
 import { openTaskNotifications } from './task-notifications.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
+import { createWriteRecorder, type WriteRecorder } from './write-recorder.ts';
 
 export interface TasksOptions {
   readonly database: Database;
@@ -25,6 +27,7 @@ export interface TasksOptions {
 export interface Tasks {
   /** For the engine, which runs them. */
   readonly jobs: TaskJobs;
+  readonly recorder: Omit<WriteRecorder, 'close'>;
   service(engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>): TaskService;
   close(): Promise<void>;
 }
@@ -48,7 +51,16 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
     return { subject, roles: user.roles, rights: rightsOf(user.roles) };
   }
 
+  const recorder = createWriteRecorder({
+    ...deps,
+    store: createRecordedTaskStore(orm),
+    bus,
+    log,
+    onChange,
+  });
+
   return {
+    recorder,
     jobs: {
       run: (id, signal) => runTask(id, { orm, deps, bus, principalOf, onChange, signal }),
       unended: async () =>
@@ -74,6 +86,9 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
       },
     },
     service: (engine) => createTaskService({ orm, inventory: deps.inventory, engine, onChange }),
-    close: () => notifications.close(),
+    async close() {
+      await recorder.close();
+      await notifications.close();
+    },
   };
 }

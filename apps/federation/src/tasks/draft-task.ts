@@ -7,6 +7,7 @@ import {
   TASK_ITEMS_MAX,
   type MatchingVolumes,
   type TaskFailure,
+  type TaskOrigin,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
@@ -111,6 +112,12 @@ function itemOf(
   };
 }
 
+/** Where a draft comes from. */
+export interface DraftFrom {
+  readonly origin: TaskOrigin;
+  readonly retryOf?: string | null;
+}
+
 export interface DraftedTask {
   readonly task: NewTask;
   readonly items: readonly NewTaskItem[];
@@ -123,7 +130,7 @@ export async function draftTask(
   inventory: Pick<Inventory, 'ask' | 'find'>,
   principal: Principal,
   { kind, change, volumes, matching }: DraftRequest,
-  retryOf: string | null = null,
+  { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
   const id = randomUUID();
   const action = taskActionOf(kind, change);
@@ -163,6 +170,7 @@ export async function draftTask(
       projects: distinct(items.map(({ projectName }) => projectName)),
       clusterIds: distinct(toDo.map(({ clusterId }) => clusterId)),
       startedBy: principal.subject,
+      origin,
       retryOf,
     },
   });

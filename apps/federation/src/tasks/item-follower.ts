@@ -19,7 +19,7 @@ export interface ItemFollowerOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
   readonly monitor: Pick<FleetMonitor, 'cluster'>;
-  readonly action: TaskAction;
+  readonly action: Pick<TaskAction, 'follow'>;
 }
 
 interface Followed {
@@ -34,8 +34,11 @@ const DETACHED: TaskFailure = {
 
 export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
   const { bus, inventory, monitor, action } = options;
-  /** By UUID in lower case. */
-  const followed = new Map<string, Followed>();
+  /** By UUID in lower case: several tasks may be at the same volume. */
+  const followed = new Map<string, Set<Followed>>();
+  const checkAll = (UUID: string): void => {
+    for (const one of followed.get(UUID.toLowerCase()) ?? []) one.check();
+  };
 
   function endOf({ volumeId, clusterId }: TaskItemRow): FollowedEnd | undefined {
     // What a detached cluster has is not seen: that is not to be gone.
@@ -48,10 +51,12 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
 
   const unsubscribe = bus.subscribe((event) => {
     if (event.type === 'cluster' || (event.type === 'volumes' && event.many)) {
-      for (const one of followed.values()) if (one.clusterId === event.clusterId) one.check();
+      for (const ofVolume of followed.values()) {
+        for (const one of ofVolume) if (one.clusterId === event.clusterId) one.check();
+      }
     } else if (event.type === 'volumes') {
-      for (const { UUID } of event.changed) followed.get(UUID.toLowerCase())?.check();
-      for (const UUID of event.removed) followed.get(UUID.toLowerCase())?.check();
+      for (const { UUID } of event.changed) checkAll(UUID);
+      for (const UUID of event.removed) checkAll(UUID);
     }
   });
 
@@ -59,8 +64,11 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
     follow: (item, signal) =>
       new Promise((resolve, reject) => {
         const uuid = item.volumeId.toLowerCase();
+        const one: Followed = { clusterId: item.clusterId, check };
+        const ofVolume = followed.get(uuid) ?? new Set();
         function leave(): void {
-          followed.delete(uuid);
+          ofVolume.delete(one);
+          if (ofVolume.size === 0 && followed.get(uuid) === ofVolume) followed.delete(uuid);
           signal.removeEventListener('abort', abort);
         }
         function abort(): void {
@@ -75,7 +83,7 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
         }
         if (signal.aborted) return abort();
         signal.addEventListener('abort', abort, { once: true });
-        followed.set(uuid, { clusterId: item.clusterId, check });
+        followed.set(uuid, ofVolume.add(one));
         return check();
       }),
     close: unsubscribe,

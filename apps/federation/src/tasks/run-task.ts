@@ -1,3 +1,4 @@
+import { isDrafted } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -34,6 +35,7 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   onChange(claimed);
   const { asked, change, kind, startedBy } = claimed;
   const failing = new AbortController();
+  if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
   const action = taskActionOf(kind, change);
   const items = createTaskItemStore(orm);
   const follower = createItemFollower({ ...deps, bus, action });

@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { TaskFailure, TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import type { DraftedKind, TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { applyChange } from '@asterism/api-types/rules/apply-change';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
@@ -7,9 +7,10 @@ import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import type { TaskAction } from './task-action.ts';
 
-const isLeaving = ({ state }: Volume): boolean => state === 'Deleting' || state === 'Deleted';
+export const isLeaving = ({ state }: Volume): boolean =>
+  state === 'Deleting' || state === 'Deleted';
 
-const notFinished = ({ state }: Volume): TaskFailure => ({
+export const notFinished = ({ state }: Volume): TaskFailure => ({
   kind: 'not-finished',
   reason: `Its cluster accepted it, but the volume is ${state} now.`,
 });
@@ -83,8 +84,11 @@ function changeVolumes(change: VolumesChange): TaskAction {
   };
 }
 
-/** What a task of a kind does; with `change volumes`, the change. */
-export function taskActionOf(kind: TaskKind, change: VolumesChange | null | undefined): TaskAction {
+/** What a drafted task of a kind does; with `change volumes`, the change. */
+export function taskActionOf(
+  kind: DraftedKind,
+  change: VolumesChange | null | undefined,
+): TaskAction {
   if (kind === 'delete volumes') return deleteVolumes;
   // The contract requires it.
   if (change === null || change === undefined) throw new Error(`"${kind}" without its change`);

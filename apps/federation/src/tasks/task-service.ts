@@ -1,13 +1,17 @@
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { TaskState } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isDrafted,
+  type TaskOrigin,
+  type TaskState,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
 import { createTaskStore, type TaskRow } from '../store/task-store.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
-import { draftTask, type DraftRequest } from './draft-task.ts';
+import { draftTask, type DraftFrom, type DraftRequest } from './draft-task.ts';
 
 export interface TaskServiceOptions {
   readonly orm: Orm;
@@ -23,19 +27,21 @@ type Answer = Promise<Result<TaskRow, Failure>>;
 export interface TaskService {
   /** Whoever may see all of its projects sees a task; for others there is none: `notFound`. */
   find(id: string, principal: Principal): Answer;
-  draft(request: DraftRequest, principal: Principal): Answer;
+  draft(request: DraftRequest, principal: Principal, origin: TaskOrigin): Answer;
   start(id: string, principal: Principal, undoSeconds: number): Answer;
   pause(id: string, principal: Principal): Answer;
   /** Also starts one at once that could still be undone. */
   resume(id: string, principal: Principal): Answer;
   cancel(id: string, principal: Principal): Answer;
   /** Drafts a task of what another one has not done. */
-  retry(id: string, principal: Principal): Answer;
+  retry(id: string, principal: Principal, origin: TaskOrigin): Answer;
 }
 
 const notThere = (id: string) => err(failure('notFound', `there is no task ${id}`));
 const notNow = ({ state }: Pick<TaskRow, 'state'>, what: string) =>
   err(failure('aborted', `the task is ${IN_WORDS[state]}: it cannot be ${what}`));
+
+const ONLY_FOLLOWED = 'the task is of a write that was made already: it is only followed';
 
 const IN_WORDS: Readonly<Record<TaskState, string>> = {
   DRAFT: 'a draft',
@@ -70,9 +76,9 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     return err(failure('permissionDenied', 'you may not change the volumes of all its projects'));
   }
 
-  async function add(request: DraftRequest, principal: Principal, retryOf?: string): Answer {
+  async function add(request: DraftRequest, principal: Principal, from: DraftFrom): Answer {
     await tasks.removeOldDrafts();
-    const drafted = await draftTask(inventory, principal, request, retryOf ?? null);
+    const drafted = await draftTask(inventory, principal, request, from);
     if (!drafted.ok) return drafted;
     await createTaskItemStore(orm).add(drafted.value.items);
     return ok(await tasks.add(drafted.value.task));
@@ -84,6 +90,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     async (id: string, principal: Principal): Answer => {
       const found = await findToChange(id, principal);
       if (!found.ok) return found;
+      if (!isDrafted(found.value.kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const changed = await to(found.value);
       if (changed === undefined) return notNow((await tasks.get(id)) ?? found.value, what);
       if (changed.state !== 'DRAFT') onChange(changed);
@@ -101,7 +108,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
 
   return {
     find,
-    draft: (request, principal) => add(request, principal),
+    draft: (request, principal, origin) => add(request, principal, { origin }),
     start: (id, principal, undoSeconds) =>
       change('started', async () => {
         const due = undoSeconds > 0 ? new Date(Date.now() + undoSeconds * 1000) : undefined;
@@ -134,14 +141,15 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
       if (await tasks.removeDraft(id)) return { ...task, state: 'CANCELED' };
       return (await cancelIdle(id)) ?? tasks.ask(id, 'cancel');
     }),
-    async retry(id, principal) {
+    async retry(id, principal, origin) {
       const found = await findToChange(id, principal);
       if (!found.ok) return found;
       const { kind, change: asked } = found.value;
+      if (!isDrafted(kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
       if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
       const volumes = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
-      return add({ kind, change: asked ?? undefined, volumes }, principal, id);
+      return add({ kind, change: asked ?? undefined, volumes }, principal, { origin, retryOf: id });
     },
   };
 }

@@ -37,6 +37,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   clusterIds: [...row.clusterIds],
   ...(row.asked === null ? {} : { asked: row.asked }),
   startedBy: row.startedBy,
+  ...(row.origin === null ? {} : { origin: row.origin }),
   ...(row.retryOf === null ? {} : { retryOf: row.retryOf }),
   createdAt: row.createdAt.toISOString(),
   ...(row.dueAt === null ? {} : { dueAt: row.dueAt.toISOString() }),

@@ -134,7 +134,7 @@ export async function startTestApi(
     operationRouter<Operations, Principal>({
       operations,
       handlers: {
-        ...volumeHandlers(deps, checkKept(kept)),
+        ...volumeHandlers(deps, checkKept(kept), () => undefined),
         ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
         ...snapshotHandlers(deps),
         ...resourcePolicyHandlers(deps),

@@ -1,11 +1,15 @@
-import type { FleetTask, TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isDrafted,
+  type DraftedKind,
+  type FleetTask,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import type { CallOptions, ApiResult } from '@asterism/api-types/client/client';
 import { queryClient, queryKeys } from './query-client.ts';
 import { taskCalls } from './task-queries.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 /** How long a task can be undone before it begins, in seconds. */
-export const UNDO_SECONDS: Readonly<Record<TaskKind, number>> = {
+export const UNDO_SECONDS: Readonly<Record<DraftedKind, number>> = {
   'delete volumes': 30,
   'change volumes': 10,
 };
@@ -53,7 +57,8 @@ const byId =
 
 /** Starts a draft, when the time to undo it is over. */
 export const startTask = steer(
-  ({ id, kind }) => taskCalls.startTask({ taskId: id, undoSeconds: UNDO_SECONDS[kind] }),
+  ({ id, kind }) =>
+    taskCalls.startTask({ taskId: id, undoSeconds: isDrafted(kind) ? UNDO_SECONDS[kind] : 0 }),
   ({ state }) => state !== 'DRAFT',
 );
 

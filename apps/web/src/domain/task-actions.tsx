@@ -1,4 +1,4 @@
-import { isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -204,6 +204,8 @@ function SteerTask({ task }: TaskActionProps) {
 
 /** What can be done with a task as it is now. */
 export function TaskActions({ task }: TaskActionProps) {
+  // Its cluster is at it already.
+  if (!isDrafted(task.kind)) return null;
   if (task.state === 'DRAFT') return <DraftActions task={task} />;
   return isFinalTask(task.state) ? <RetryTask task={task} /> : <SteerTask task={task} />;
 }

@@ -36,6 +36,7 @@ describe('the counts of a task', () => {
   });
 
   it('says how many can be tried again: what failed and what had not begun', () => {
-    expect(retriable({ counts })).toBe(5);
+    expect(retriable(aTask({ counts }))).toBe(5);
+    expect(retriable(aTask({ kind: 'delete volume', counts }))).toBe(0);
   });
 });

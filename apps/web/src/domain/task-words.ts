@@ -1,4 +1,9 @@
-import type { FleetTask, TaskItemState, TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isDrafted,
+  type FleetTask,
+  type TaskItemState,
+  type TaskKind,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { formatBytes, formatCount } from '#/lib/format.ts';
@@ -57,6 +62,9 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
     kind: 'Change volumes',
     name: (task) => changeInWords(taskSubject(task), task.change ?? {}),
   },
+  'create volume': { kind: 'Create volume', name: (task) => `Create ${taskSubject(task)}` },
+  'change volume': { kind: 'Change volume', name: (task) => `Change ${taskSubject(task)}` },
+  'delete volume': { kind: 'Delete volume', name: (task) => `Delete ${taskSubject(task)}` },
 };
 
 /** What a task does, and to what: `Delete 12 volumes`. */
@@ -92,5 +100,5 @@ export const taskCounts = ({ counts }: Pick<FleetTask, 'counts'>): string =>
     .join(', ');
 
 /** How many of its items can be tried again: those that failed, or were canceled before they began. */
-export const retriable = ({ counts }: Pick<FleetTask, 'counts'>): number =>
-  counts.failed + counts.canceled;
+export const retriable = ({ kind, counts }: Pick<FleetTask, 'kind' | 'counts'>): number =>
+  isDrafted(kind) ? counts.failed + counts.canceled : 0;

@@ -1,4 +1,4 @@
-import { isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useQuery } from '@tanstack/react-query';
@@ -29,7 +29,10 @@ export function useActivity(): Activity {
     [...(ended.data?.tasks ?? []), ...(active.data?.tasks ?? [])].map((task) => [task.id, task]),
   );
   const retried = new Set([...all.values()].map(({ retryOf }) => retryOf));
-  const tasks = [...all.values()];
+  // What other programs write, one volume at a time, would hide what people do; the list of tasks has it.
+  const tasks = [...all.values()].filter(
+    ({ kind, origin }) => isDrafted(kind) || origin === 'console',
+  );
   return {
     tasks: tasks.filter(({ state }) => !isFinalTask(state)),
     workflows: (workflows.data?.workflows ?? []).filter(({ state }) => !isFinal(state)),

@@ -5,8 +5,13 @@ import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
 
-/** What a task does with each of its volumes. */
-export const TASK_KINDS = ['delete volumes', 'change volumes'] as const;
+/** What a task that was drafted does with each of its volumes. */
+export const DRAFTED_KINDS = ['delete volumes', 'change volumes'] as const;
+export type DraftedKind = (typeof DRAFTED_KINDS)[number];
+/** A write of one volume that somebody made by the API: its cluster is at it, and the task follows it to its end. */
+export const RECORDED_KINDS = ['create volume', 'change volume', 'delete volume'] as const;
+export type RecordedKind = (typeof RECORDED_KINDS)[number];
+export const TASK_KINDS = [...DRAFTED_KINDS, ...RECORDED_KINDS] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /**
@@ -51,6 +56,16 @@ export const TASK_ITEM_STATES = [
   'skipped',
 ] as const;
 export type TaskItemState = (typeof TASK_ITEM_STATES)[number];
+
+const isOneOf = <T extends string>(kinds: readonly T[], kind: string): kind is T =>
+  kinds.some((one) => one === kind);
+
+/** Whether the task was drafted: then it can be steered, and done again. */
+export const isDrafted = (kind: TaskKind): kind is DraftedKind => isOneOf(DRAFTED_KINDS, kind);
+
+/** By what a task was asked for. */
+export const TASK_ORIGINS = ['console', 'api'] as const;
+export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
 /** The most volumes that can be named one by one, and the most that a task may have. */
 export const TASK_VOLUMES_MAX = 1000;
@@ -134,6 +149,8 @@ export const fleetTask = z.object({
   /** What was asked of it while it ran, and it has not come to yet. */
   asked: z.optional(z.enum(['pause', 'cancel'])),
   startedBy: textOut,
+  /** Absent where it is not known. */
+  origin: z.optional(z.enum(TASK_ORIGINS)),
   /** The task whose failed items these are. */
   retryOf: z.optional(z.string()),
   createdAt: z.string(),

@@ -4,6 +4,7 @@ import { defineOperation } from '../common/operation.ts';
 import { listOut, shortText, uuid } from '../common/scalars.ts';
 import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
 import {
+  DRAFTED_KINDS,
   fleetTask,
   matchingVolumes,
   TASK_ITEM_STATES,
@@ -22,7 +23,7 @@ const ofTask = [400, 401, 403, 404, 409];
 
 const draftTaskInput = z
   .object({
-    kind: z.enum(TASK_KINDS, { error: `must be one of ${TASK_KINDS.join(', ')}` }),
+    kind: z.enum(DRAFTED_KINDS, { error: `must be one of ${DRAFTED_KINDS.join(', ')}` }),
     /** With `change volumes`. */
     change: z.optional(volumesChange),
     /** The volumes by UUID, each with its ETag when it was selected. */
@@ -64,7 +65,8 @@ export const taskApi = {
   listTasks: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/tasks',
-    summary: 'The tasks that were started, the newest first.',
+    summary:
+      'The tasks that were started, and the single writes that were made by the API; the newest first.',
     source: 'ours',
     input: z.object({
       kind: anyOf(TASK_KINDS),

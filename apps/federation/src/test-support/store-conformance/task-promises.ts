@@ -30,6 +30,7 @@ export function taskPromises(subject: ConformanceSubject): void {
     await stores().tasks.add({
       id,
       kind: 'delete volumes',
+      origin: 'api',
       change: null,
       total: names.length,
       skipped: 0,
