@@ -20,6 +20,7 @@ function open(
       if (request.url.startsWith('/api/v2/fleet/snapshots')) {
         return { body: indexAnswer(snapshots, clusters) };
       }
+      if (request.url.includes('/resourcePolicies')) return { body: { resourcePolicies: [] } };
       return answer(request) ?? { body: volume };
     },
   });

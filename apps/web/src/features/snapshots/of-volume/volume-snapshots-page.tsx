@@ -24,6 +24,8 @@ import { Note } from '#/ui/note.tsx';
 import { Page } from '#/ui/page.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { whyNoRight } from '#/features/snapshots/snapshot-rights.ts';
+import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules.tsx';
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
 
 const CreateDialog = lazy(() =>
@@ -65,10 +67,8 @@ function useWhyNoSnapshot(volumeId: string, unreachable: string | undefined) {
   const rights = useRights();
   const { data: volume } = useQuery(volumeQuery(volumeId));
   if (volume === undefined) return 'The volume isn’t known.';
-  const { projectName } = volume;
-  if (!rights.canChange(projectName)) {
-    return `You need the role ${projectName}:admin to change snapshots in project ${projectName}.`;
-  }
+  const noRight = whyNoRight(rights, volume);
+  if (noRight !== undefined) return noRight;
   const verdict = volumeCan.update(volume);
   return unreachable ?? (verdict.allowed ? undefined : verdict.reason);
 }
@@ -88,6 +88,8 @@ export function VolumeSnapshotsPage() {
       ? undefined
       : 'The volume’s cluster can’t be reached.';
   const whyNoSnapshot = useWhyNoSnapshot(volumeId, unreachable);
+  const whyNoChange =
+    unreachable ?? (volume.data === undefined ? undefined : whyNoRight(rights, volume.data));
   const name = volume.data?.name ?? snapshots?.[0]?.sourceVolumeName ?? 'Volume';
   const clusterName = freshness === undefined ? (clusterId ?? '') : freshnessName(freshness);
   const close = () => setDoing(undefined);
@@ -140,6 +142,9 @@ export function VolumeSnapshotsPage() {
             </EmptyView>
           }
         />
+      )}
+      {volume.data === undefined ? null : (
+        <VolumeSchedules volume={volume.data} reason={whyNoChange} />
       )}
       <ShowCall call={{ operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } }} />
       <Suspense>

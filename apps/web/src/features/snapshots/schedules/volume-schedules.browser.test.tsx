@@ -1,0 +1,81 @@
+import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
+import { expect, test } from 'vitest';
+import { theVolume } from '#/features/snapshots/test-support.ts';
+import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
+import { VolumeSchedules } from './volume-schedules.tsx';
+
+const volume = theVolume();
+const nightly = resourcePolicy.parse({
+  UUID: 'd1000000-0000-4000-8000-000000000001',
+  name: 'nightly',
+  projectName: 'acme',
+  resourceUUID: volume.UUID,
+  schedulePolicy: {
+    snapshotSchedulePolicy: {
+      dailySchedule: { startTime: '1970-01-01T02:00:00Z', daysInCycle: 1 },
+    },
+    retentionTime: '604800s',
+  },
+});
+
+const open = (
+  answer: (request: SentRequest) => { status?: number; body: unknown } | undefined,
+  reason?: string,
+) =>
+  renderPage(<VolumeSchedules volume={volume} reason={reason} />, {
+    server: (request) => answer(request) ?? { body: { resourcePolicies: [nightly] } },
+  });
+
+test('a schedule says when it takes snapshots, how long it keeps them and what comes next, and is deleted after a question', async () => {
+  const { screen, writes } = await open(() => undefined);
+  const row = screen.getByRole('row', { name: /nightly/ });
+  for (const text of ['Every day at 02:00 UTC', '7 days']) {
+    await expect.element(row.getByText(text)).toBeVisible();
+  }
+  await expect.element(row.getByText(/^(in \d+|tomorrow)/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Delete schedule nightly' }).click();
+  await screen.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([
+    { method: 'DELETE', url: `/api/v2/projects/acme/resourcePolicies/${nightly.UUID}` },
+  ]);
+});
+
+test('a new schedule is sent as the cluster takes it, once its time is one', async () => {
+  const { screen, writes } = await open(({ method }) =>
+    method === 'POST' ? { body: nightly } : undefined,
+  );
+  await screen.getByRole('button', { name: 'Add schedule' }).click();
+  const dialog = screen.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: /Name/ }).fill('weekly');
+  await dialog.getByRole('combobox', { name: /Take one/ }).selectOptions('Every Friday');
+  await dialog.getByRole('textbox', { name: /At, or from/ }).fill('25:00');
+  await dialog.getByRole('button', { name: 'Add schedule' }).click();
+  await expect.element(dialog.getByText(/Must be a time such as 02:00/)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await dialog.getByRole('textbox', { name: /At, or from/ }).fill('03:30');
+  await dialog.getByRole('button', { name: 'Add schedule' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([
+    {
+      method: 'POST',
+      body: {
+        name: 'weekly',
+        resourceUUID: volume.UUID,
+        schedulePolicy: {
+          snapshotSchedulePolicy: {
+            weeklySchedule: { daysOfWeek: [{ startTime: '1970-01-01T03:30:00Z', day: 'Friday' }] },
+          },
+          retentionTime: '604800s',
+        },
+      },
+    },
+  ]);
+});
+
+test('schedules that cannot be read say so, and who may not change them is told why', async () => {
+  const { screen } = await open(() => ({ status: 403, body: errorBody(7, 'no') }), 'Not now.');
+  await expect.element(screen.getByText('You don’t have permission to do this')).toBeVisible();
+  const add = screen.getByRole('button', { name: 'Add schedule' });
+  await expect.element(add).toHaveAttribute('aria-disabled', 'true');
+});
