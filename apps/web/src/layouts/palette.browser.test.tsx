@@ -2,7 +2,7 @@ import { fleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { MemoryRouter, useLocation } from 'react-router';
 import { expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody } from '#/test-support/render-page.tsx';
@@ -115,4 +115,28 @@ test('a search for volumes that fails is said to have failed', async () => {
   const { screen, box } = await openAs('acme:viewer', async () => undefined);
   await box.fill('x'.repeat(300));
   await expect.element(screen.getByText('Volumes could not be searched')).toBeVisible();
+});
+
+test('a verb before a name leads to what is done with the volume, for who may do it', async () => {
+  const searched: string[] = [];
+  const answer: Answer = async (search) => {
+    searched.push(search);
+    return ['pvc-1'];
+  };
+  const { box, where } = await openAs('system:cluster-admin', answer);
+  await box.fill('resize pvc-1');
+  await expect.element(page.getByRole('link', { name: /^Resize pvc-1/ })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => where.element().textContent).toMatch(/^\/volumes\/.*\/edit$/);
+  expect(searched).toEqual(['pvc-1']);
+});
+
+test('a verb is a word like others for who may not change volumes', async () => {
+  const searched: string[] = [];
+  const { box } = await openAs('acme:viewer', async (search) => {
+    searched.push(search);
+    return [];
+  });
+  await box.fill('resize pvc-1');
+  await expect.poll(() => searched).toEqual(['resize pvc-1']);
 });

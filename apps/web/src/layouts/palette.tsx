@@ -3,7 +3,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
-import { useRights } from '#/api/session.ts';
+import type { Rights } from '@asterism/api-types/rules/roles';
+import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { clusterName, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
@@ -20,10 +21,20 @@ interface Found {
   readonly note: string;
 }
 
+/** What one may do with a volume by typing it before its name. */
+const VERBS: Readonly<Record<string, string>> = { resize: 'Resize', edit: 'Edit' };
+
+/** The verb that was typed, for who may change volumes, and what to search for. */
+function readTyped(typed: string, rights: Rights) {
+  const [, word = '', rest = ''] = /^\s*(\w+)\s+(.*)$/.exec(typed) ?? [];
+  const verb = mayCreateVolumes(rights) ? VERBS[word.toLowerCase()] : undefined;
+  return { verb, search: (verb === undefined ? typed : rest).trim() };
+}
+
 /** Where the typed text may lead: pages and actions, clusters, and volumes of the whole fleet. */
 function useEntries(typed: string): Found {
   const rights = useRights();
-  const search = typed.trim();
+  const { verb, search } = readTyped(typed, rights);
   const clusters = useQuery({ ...clustersQuery(), enabled: rights.isClusterAdmin });
   const volumes = useQuery({
     ...fleetVolumesQuery({ search, limit: String(MAX_VOLUMES) }),
@@ -38,9 +49,13 @@ function useEntries(typed: string): Found {
     kind: 'Cluster',
   }));
   const clusterNames = clusterNamesOf(volumes.data?.clusters ?? []);
-  const volumeEntries = (search === '' ? [] : (volumes.data?.volumes ?? [])).map((volume) => ({
-    to: paths.volume(volume.UUID),
-    text: volume.name,
+  const listed = search === '' ? [] : (volumes.data?.volumes ?? []);
+  const mayBeMeant = listed.filter(
+    ({ projectName }) => verb === undefined || rights.canChange(projectName),
+  );
+  const volumeEntries = mayBeMeant.map((volume) => ({
+    to: verb === undefined ? paths.volume(volume.UUID) : paths.editVolume(volume.UUID),
+    text: verb === undefined ? volume.name : `${verb} ${volume.name}`,
     kind: `Volume in ${volume.projectName} on ${clusterNames.get(volume.clusterId) ?? volume.clusterId}`,
   }));
   // Enter opens the first: until the answer is there, only those of the one before that fit by their name.
