@@ -104,11 +104,11 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
         <Panel title="Stages">
           <WorkflowStages workflow={workflow} />
         </Panel>
-        <StageTimes workflow={workflow} />
         <Panel title="About">
           <PropertyList properties={propertiesOf(workflow)} />
         </Panel>
       </div>
+      <StageTimes workflow={workflow} />
       <ShowCall
         call={{ operation: federationApi.getWorkflow, input: { workflowId: workflow.id } }}
       />
