@@ -116,9 +116,9 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
   return (
     <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={close}>
       <ModalHeader
-        title={`Give ${name} access`}
+        title="Give access to volumes"
         labelId="ast-give-access"
-        description={name === hostNQN ? undefined : hostNQN}
+        description={name === hostNQN ? hostNQN : `${name} (${hostNQN})`}
       />
       <ModalBody tabIndex={0} aria-label="Volumes">
         {preview === undefined ? (
