@@ -14,6 +14,7 @@ import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
+import { checkQuery } from '../operations/volumes/check-query.ts';
 import { createVolume } from '../operations/volumes/create-volume.ts';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import { findVolume, type WhichVolume } from '../operations/volumes/find-volume.ts';
@@ -88,12 +89,15 @@ export function volumeHandlers(
     getProjectVolume: get,
     deleteProjectVolume: remove,
     updateProjectVolume: update,
-    listFleetVolumes: (question, { principal, request }) =>
-      ok(
+    listFleetVolumes(question, { principal, request }) {
+      const understood = checkQuery(question.query, 'query');
+      if (!understood.ok) return understood;
+      return ok(
         kept.answer(principal, request.originalUrl, () =>
           listFleetVolumes(deps, principal, question),
         ),
-      ),
+      );
+    },
     findMissingVolumes: async ({ UUIDs }, { principal }) =>
       ok({ missing: findMissingVolumes(deps, principal, UUIDs) }),
   };

@@ -14,6 +14,7 @@ import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import type { Principal } from '../identity/principal.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createEventLoopYielder } from '../inventory/yield-to-event-loop.ts';
+import { checkQuery } from '../operations/volumes/check-query.ts';
 import type { NewTaskItem } from '../store/task-item-store.ts';
 import type { NewTask } from '../store/task-store.ts';
 import type { TaskAction } from './task-action.ts';
@@ -132,6 +133,8 @@ export async function draftTask(
   { kind, change, volumes, matching }: DraftRequest,
   { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
+  const understood = checkQuery(matching?.query, 'matching.query');
+  if (!understood.ok) return understood;
   const id = randomUUID();
   const action = taskActionOf(kind, change);
   const chosen =

@@ -260,6 +260,10 @@ describe('whose a task is', () => {
       { kind: 'delete volumes' as const, change: { size: '1 GiB' }, matching: {} },
     ],
     [
+      'a line that is not understood',
+      { kind: 'delete volumes' as const, matching: { query: 'usd>80%' } },
+    ],
+    [
       'no volume that matches',
       { kind: 'delete volumes' as const, matching: { search: 'there is none' } },
     ],

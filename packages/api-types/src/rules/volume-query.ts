@@ -56,9 +56,6 @@ export interface QueryFault {
   readonly allowed: readonly string[];
 }
 
-/** The longest line that is sent. */
-export const QUERY_MAX = 1000;
-
 const WORDS = /(?:"(?:\\.|[^"\\])*"?|[^\s"])+/g;
 const KEY = /^([a-z]+)(:|>=|<=|>|<|=)(.*)$/i;
 const WHOLE_QUOTES = /^(?:"(?:\\.|[^"\\])*"|[^"])*$/;
