@@ -27,7 +27,7 @@ export function SettingsPage() {
       title="Settings"
       subtitle={`Kept for ${username} on the server. A change applies at once, in every browser where you sign in.`}
     >
-      <div className="ast-stack ast-settings">
+      <div className="ast-settings">
         <Panel title="Appearance">
           <Form onSubmit={(event) => event.preventDefault()}>
             <ThemeField />
