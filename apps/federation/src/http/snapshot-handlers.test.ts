@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { startTestApi, type TestApi } from '../test-support/test-api.ts';
@@ -201,6 +201,7 @@ describe('the index of the fleet', () => {
     const volume = await volumeOn(1);
     const asked = { volume: volume.UUID };
     expect(await found('viewer', asked)).toMatchObject({ total: 0 });
+    const pollSoon = vi.spyOn(fleet.monitor, 'pollSoon');
     const created = await api.as('editor').createSnapshot({
       projectName,
       name: 'indexed',
@@ -219,6 +220,9 @@ describe('the index of the fleet', () => {
         },
       ],
     });
+    // It is followed from now on, and not only found by a walk.
+    expect(pollSoon).toHaveBeenCalledWith(clusterId(1));
+    pollSoon.mockRestore();
     await expect
       .poll(() => found('viewer', { ...asked, state: 'Available' }))
       .toMatchObject({ total: 1 });

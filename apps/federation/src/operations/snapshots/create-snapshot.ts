@@ -83,6 +83,8 @@ async function createReserved(
   const created = await createOn(deps, principal, source.value, request);
   if (!created.ok) return err(created.error.failure);
   deps.knownSnapshots.put(cluster.id, created.value);
+  // Nobody announces when it is Available.
+  deps.monitor.pollSoon(cluster.id);
   return ok({ ...created.value, clusterId: cluster.id });
 }
 
