@@ -1,13 +1,19 @@
 import { rightsOf } from '@asterism/api-types/rules/roles';
+import { lazy, Suspense } from 'react';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery, useRights } from '#/api/session.ts';
-import { projectUsageQuery } from '#/api/usage-queries.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { failedWorkflowsQuery } from '#/api/workflow-queries.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { FleetOverview } from './fleet-overview.tsx';
-import { newestTasksQuery, newestVolumesQuery, ProjectOverview } from './project-overview.tsx';
 import './overview-page.css';
+
+/** Each person has one of the two overviews. */
+const loadProjectOverview = () => loadChunk(() => import('./project-overview.tsx'));
+const ProjectOverview = lazy(() =>
+  loadProjectOverview().then((module) => ({ default: module.ProjectOverview })),
+);
 
 /** Starts reading what this user's overview shows. */
 export async function loader() {
@@ -15,9 +21,8 @@ export async function loader() {
   if (session === null) return null;
   void queryClient.prefetchQuery(volumeCountsQuery());
   if (!rightsOf(session.roles).isClusterAdmin) {
-    void queryClient.prefetchQuery(projectUsageQuery());
-    void queryClient.prefetchQuery(newestVolumesQuery());
-    void queryClient.prefetchQuery(newestTasksQuery());
+    const { prefetchProjectOverview } = await loadProjectOverview();
+    prefetchProjectOverview();
     return null;
   }
   void queryClient.prefetchQuery(summaryQuery());
@@ -27,5 +32,10 @@ export async function loader() {
 }
 
 export function OverviewPage() {
-  return useRights().isClusterAdmin ? <FleetOverview /> : <ProjectOverview />;
+  if (useRights().isClusterAdmin) return <FleetOverview />;
+  return (
+    <Suspense fallback={null}>
+      <ProjectOverview />
+    </Suspense>
+  );
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { queryClient } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { tasksQuery } from '#/api/task-queries.ts';
 import { projectUsageQuery } from '#/api/usage-queries.ts';
@@ -24,9 +25,15 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import './project-overview.css';
 
 /** What changed last, most recent first. */
-export const newestVolumesQuery = () =>
-  fleetVolumesQuery({ sort: 'created', order: 'desc', limit: '5' });
-export const newestTasksQuery = () => tasksQuery({ limit: '5' });
+const newestVolumesQuery = () => fleetVolumesQuery({ sort: 'created', order: 'desc', limit: '5' });
+const newestTasksQuery = () => tasksQuery({ limit: '5' });
+
+/** Starts reading what this overview shows. */
+export function prefetchProjectOverview(): void {
+  void queryClient.prefetchQuery(projectUsageQuery());
+  void queryClient.prefetchQuery(newestVolumesQuery());
+  void queryClient.prefetchQuery(newestTasksQuery());
+}
 
 /** The capacity of each of the user's projects, and who may connect to it. */
 function ProjectsPanel() {
