@@ -57,7 +57,7 @@ async function strokeMs(page: Page, key: string, typed: string): Promise<number>
 
 /** Types words into the search of a page that shows the list, and measures each letter. */
 async function typeWords(page: Page, words: readonly string[]): Promise<number[]> {
-  const field = page.getByRole('textbox', { name: /^Search/ });
+  const field = page.getByRole('combobox', { name: /^Search/ });
   const strokes: number[] = [];
   for (const word of words) {
     await field.fill('');

@@ -64,7 +64,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
       page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Volumes' }),
     );
     await expect(page.getByRole('heading', { name: 'Volumes', level: 1 })).toBeVisible();
-    await typeInto(page, page.getByRole('textbox', { name: /^Search/ }), NAME);
+    await typeInto(page, page.getByRole('combobox', { name: /^Search/ }), NAME);
     await expect(page.getByRole('rowheader')).toHaveText([new RegExp(NAME)]);
     await pressOn(page, page.getByRole('link', { name: NAME }));
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible();
@@ -145,7 +145,7 @@ test('by keyboard alone a list is searched, filtered, given other columns and wa
   });
 
   await test.step('searching, and walking from row to row', async () => {
-    await pressUntilFocused(page, '/', page.getByRole('textbox', { name: 'Search volumes' }));
+    await pressUntilFocused(page, '/', page.getByRole('combobox', { name: 'Search volumes' }));
     await page.keyboard.type('keyed-');
     await expect(names).toHaveCount(3);
     await tabTo(page, page.getByRole('region', { name: 'Volumes, table' }));

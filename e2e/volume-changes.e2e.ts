@@ -147,7 +147,7 @@ test.describe('deleting a volume', () => {
     await page.getByRole('button', { name: 'Begin now' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await page.getByRole('link', { name: 'View volumes' }).click();
-    await page.getByRole('textbox', { name: 'Search volumes' }).fill('to-be-deleted');
+    await page.getByRole('combobox', { name: 'Search volumes' }).fill('to-be-deleted');
     await expect(page.getByRole('table', { name: 'Volumes' })).toContainText(
       /no matching volumes/i,
     );

@@ -8,7 +8,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'Volumes' });
 const names = (page: Page) => table(page).getByRole('rowheader');
 
 async function search(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Search volumes' }).fill(text);
+  await page.getByRole('combobox', { name: 'Search volumes' }).fill(text);
 }
 
 test.describe('the table of volumes', () => {
@@ -28,7 +28,7 @@ test.describe('the table of volumes', () => {
     const first = await names(page).first().textContent();
     await page.reload();
     await expect(names(page).first()).toHaveText(first ?? '');
-    await expect(page.getByRole('textbox', { name: 'Search volumes' })).toHaveValue('orders');
+    await expect(page.getByRole('combobox', { name: 'Search volumes' })).toHaveValue('orders');
   });
 
   test('says when nothing matches and offers the way back', async ({ page }) => {

@@ -1,6 +1,7 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok } from '@asterism/api-types/common/result';
 import type { usageApi } from '@asterism/api-types/fleet-api/usage-api';
+import { checkQuery } from '../operations/volumes/check-query.ts';
 import type { Principal } from '../identity/principal.ts';
 import {
   getFleetHost,
@@ -32,7 +33,9 @@ export function usageHandlers(
       getProjectUsage(deps, principal, projectName),
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
-    listRelatedVolumes: ({ host, ...question }, { principal }) =>
-      ok(listFleetVolumes(deps, principal, question, { host })),
+    listRelatedVolumes: ({ host, ...question }, { principal }) => {
+      const checked = checkQuery(question.query, 'query');
+      return checked.ok ? ok(listFleetVolumes(deps, principal, question, { host })) : checked;
+    },
   };
 }

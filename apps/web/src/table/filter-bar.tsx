@@ -1,5 +1,5 @@
 import '@patternfly/react-styles/css/components/Label/label-group.css';
-import { useState, type ReactNode } from 'react';
+import { useState, type ComponentType, type ReactNode } from 'react';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '#/ui/label.tsx';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
@@ -7,7 +7,7 @@ import { formatCount } from '#/lib/format.ts';
 import { createStore, useStore, type Store } from '#/lib/store.ts';
 import type { RowRange } from './list-rows.ts';
 import { isNarrowed } from './list-state.ts';
-import { SearchBox } from './search-box.tsx';
+import { SearchBox, type SearchLineProps } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
 
@@ -23,6 +23,8 @@ interface FilterBarProps<Filter extends string, Sort extends string> {
   readonly searchLabel?: string;
   /** What is searched, in the empty field; without it, the label. */
   readonly searchHint?: string;
+  /** Search and filters as one line, and what understands it. */
+  readonly line?: { readonly text: string; readonly Line: ComponentType<SearchLineProps> };
   readonly filters: readonly FilterChoice<Filter>[];
   /** How many rows match; undefined while that is not known. */
   readonly total: number | undefined;
@@ -97,7 +99,7 @@ function RowsOnPaper({ total, inSight = ALL }: { total: number; inSight?: Store<
 export function FilterBar<Filter extends string, Sort extends string>(
   props: FilterBarProps<Filter, Sort>,
 ) {
-  const { controls, searchLabel, searchHint = searchLabel, filters, children } = props;
+  const { controls, searchLabel, searchHint = searchLabel, line, filters, children } = props;
   const { total, what, inSight } = props;
   const { state, setFilter, setSearch, clear } = controls;
   const chosen = filters.filter(({ filter }) => state.filters[filter].length > 0);
@@ -119,8 +121,9 @@ export function FilterBar<Filter extends string, Sort extends string>(
           <SearchBox
             label={searchLabel}
             hint={searchHint ?? searchLabel}
-            value={state.search}
+            value={line?.text ?? state.search}
             onSearch={setSearch}
+            {...(line === undefined ? {} : { Line: line.Line, onClear: clear })}
           />
         )}
         {filters.map(({ filter, label, choices }) => (

@@ -22,6 +22,8 @@ export interface ListDefinition<Filter extends string, Sort extends string> {
   readonly name: string;
   /** The filters; with the values that are allowed, when they are a fixed set. */
   readonly filters: Readonly<Record<Filter, readonly string[] | 'any'>>;
+  /** Whether the search takes conditions as well, as a line that the API has as `query`. */
+  readonly takesQuery?: boolean;
   readonly sortKeys: readonly Sort[];
   readonly defaultSort: Sort;
   readonly defaultOrder: 'asc' | 'desc';
@@ -33,6 +35,7 @@ export interface ListDefinition<Filter extends string, Sort extends string> {
  */
 export interface ListState<Filter extends string, Sort extends string> {
   readonly search: string;
+  readonly takesQuery?: boolean | undefined;
   readonly filters: Readonly<Record<Filter, readonly string[]>>;
   readonly sort: Sort;
   readonly order: 'asc' | 'desc';
@@ -60,6 +63,7 @@ export function parseListState<Filter extends string, Sort extends string>(
   );
   return {
     search: query.get('search') ?? '',
+    takesQuery: definition.takesQuery,
     filters,
     sort: definition.sortKeys.find((key) => key === query.get('sort')) ?? definition.defaultSort,
     order: order === 'asc' || order === 'desc' ? order : definition.defaultOrder,
@@ -90,15 +94,26 @@ export type ListQuestion<Filter extends string, Sort extends string> = ReturnTyp
   typeof listQuestion<Filter, Sort>
 >;
 
+/** The most that a search of words takes. */
+const SEARCH_MAX = 253;
+
+/** Whether a text is a search of words alone, which means the same to everybody. */
+export const isPlainSearch = (text: string): boolean =>
+  text.length <= SEARCH_MAX && !/[:<>="]|(^|\s)-/.test(text);
+
 /** What a list shows as an API takes it: every part a text, filters joined by commas, empty ones left out. */
 export function listQuestion<Filter extends string, Sort extends string>({
   search,
+  takesQuery = false,
   filters,
   sort,
   order,
 }: ListState<Filter, Sort>) {
+  const text = tidyText(search) || undefined;
+  const isLine = takesQuery && !isPlainSearch(text ?? '');
   return {
-    search: tidyText(search) || undefined,
+    search: isLine ? undefined : text,
+    ...(isLine ? { query: text } : {}),
     ...mapValues(filters, (values) => (values.length === 0 ? undefined : values.join(','))),
     sort,
     order,

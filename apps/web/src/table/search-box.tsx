@@ -2,20 +2,37 @@ import '@patternfly/react-styles/css/components/TextInputGroup/text-input-group.
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
-import { useRef, useState } from 'react';
+import { Suspense, useRef, useState, type ComponentType, type RefObject } from 'react';
+import { isPlainSearch } from './list-state.ts';
+
+/** What understands a text that is more than words. */
+export interface SearchLineProps {
+  readonly input: RefObject<HTMLInputElement | null>;
+  /** What is typed. */
+  readonly text: string;
+  /** Whether it is to be understood: words alone are asked for by the box. */
+  readonly isLine: boolean;
+  readonly onText: (text: string) => void;
+  /** The line as the address will have it, once it does. */
+  readonly onSent: (line: string) => void;
+}
 
 interface SearchBoxProps {
   readonly label: string;
   readonly hint: string;
   readonly value: string;
   readonly onSearch: (text: string) => void;
+  /** Takes everything away; without it, an empty search is asked for. */
+  readonly onClear?: () => void;
+  /** Loaded when the box has the focus. */
+  readonly Line?: ComponentType<SearchLineProps> | undefined;
 }
 
 /**
  * Searches at each key stroke: a question that is outdated is canceled by the next one. `/` brings the focus here.
  * The field has its own text, for the URL follows it a moment later: no letter waits for the router.
  */
-export function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
+export function SearchBox({ label, hint, value, onSearch, onClear, Line }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
@@ -30,9 +47,13 @@ export function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
     if (at === -1) setText(value);
   }
 
+  const [hasLine, setHasLine] = useState(false);
+  const isLine = Line !== undefined && !(isPlainSearch(text) && isPlainSearch(value));
+  const noteSent = (line: string): void => setSent([...sent, line]);
   const type = (typed: string): void => {
     setText(typed);
-    setSent([...sent, typed]);
+    if (Line !== undefined && !(isPlainSearch(typed) && isPlainSearch(value))) return;
+    noteSent(typed);
     onSearch(typed);
   };
 
@@ -51,6 +72,10 @@ export function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
               aria-label={label}
               placeholder={hint}
               value={text}
+              {...(Line === undefined
+                ? {}
+                : { role: 'combobox', 'aria-expanded': false, 'aria-autocomplete': 'list' })}
+              onFocus={() => setHasLine(true)}
               onChange={({ target }) => type(target.value)}
             />
           </span>
@@ -62,13 +87,22 @@ export function SearchBox({ label, hint, value, onSearch }: SearchBoxProps) {
               aria-label="Reset"
               icon={<RhMicronsCloseIcon />}
               onClick={() => {
-                type('');
+                if (onClear === undefined) type('');
+                else {
+                  setText('');
+                  onClear();
+                }
                 input.current?.focus();
               }}
             />
           </div>
         )}
       </div>
+      <Suspense>
+        {Line !== undefined && hasLine ? (
+          <Line input={input} text={text} isLine={isLine} onText={type} onSent={noteSent} />
+        ) : null}
+      </Suspense>
     </div>
   );
 }

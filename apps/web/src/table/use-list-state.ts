@@ -19,7 +19,7 @@ export interface ListControls<Filter extends string, Sort extends string> {
   /** What an API is asked for in this state. */
   readonly question: ListQuestion<Filter, Sort>;
   /** Typing: replaces the entry of the history, so that Back leaves the list instead of undoing letters. */
-  readonly setSearch: (search: string) => void;
+  readonly setSearch: (search: string, filters?: ListState<Filter, Sort>['filters']) => void;
   readonly setFilter: (filter: Filter, values: readonly string[]) => void;
   /** Takes away search and filters. */
   readonly clear: () => void;
@@ -74,7 +74,7 @@ export function useListState<Filter extends string, Sort extends string>(
     () => ({
       state,
       question,
-      setSearch: (search) => change({ search }, true),
+      setSearch: (search, filters) => change(filters ? { search, filters } : { search }, true),
       setFilter: (filter, values) => change({ filters: { ...state.filters, [filter]: values } }),
       clear: () =>
         change({ search: '', filters: parseListState(definition, new URLSearchParams()).filters }),

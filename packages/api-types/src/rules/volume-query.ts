@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../common/result.ts';
+import { printValue, quotedText } from './query-value.ts';
 import {
   CHOICES,
   examplesOf,
@@ -155,15 +156,10 @@ export function parseVolumeQuery(line: string): Result<VolumeQuery, QueryFault> 
   return ok(terms);
 }
 
-const quoted = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
-/** A value as it is written in a line. */
-export const printValue = (text: string): string =>
-  /[\s",\\]/.test(text) || text === '' ? quoted(text) : text;
-
 function printWord(text: string): string {
   const isPlain = !/[\s"\\]/.test(text) && !text.startsWith('-');
   const read = isPlain ? parseTerm(text) : undefined;
-  return read?.ok === true && read.value.kind === 'word' ? text : quoted(text);
+  return read?.ok === true && read.value.kind === 'word' ? text : quotedText(text);
 }
 
 function printWithoutSign(term: VolumeTerm): string {

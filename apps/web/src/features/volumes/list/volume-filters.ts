@@ -1,6 +1,7 @@
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
+import { printValue } from '@asterism/api-types/rules/query-value';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { ListControls } from '#/table/use-list-state.ts';
 import type { FacetChoice } from '#/table/facet-select.tsx';
@@ -35,6 +36,22 @@ const stateChoices = <State extends string>(
     .map((state) => ({ value: state, label: appearances[state].text, count: counts[state] ?? 0 }));
 
 const NO_FACETS: FleetVolumes['facets'] = { cluster: {}, project: {}, state: {}, protection: {} };
+
+/** Search and filters as one line, as `parseVolumeQuery` reads it; clusters by their names. */
+export const lineOf = (
+  { search, filters }: VolumeListControls['state'],
+  clusterNames: ReadonlyMap<string, string>,
+): string =>
+  [
+    ...Object.entries<readonly string[]>(filters).flatMap(([key, values]) =>
+      values.length === 0
+        ? []
+        : `${key}:${values.map((value) => printValue(clusterNames.get(value) ?? value)).join(',')}`,
+    ),
+    search,
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 
 /** The filters of the list of volumes, with how many volumes each value would leave. */
 export function volumeFilters(

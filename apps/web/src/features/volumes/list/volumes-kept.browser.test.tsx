@@ -187,7 +187,7 @@ test('what was selected as all that match is not selected when something else is
   const { screen, offer } = await selectOne('lena', { total: 450 });
   await offer.click();
   await expect.element(screen.getByText('450 volumes selected')).toBeVisible();
-  await screen.getByRole('textbox', { name: 'Search volumes' }).fill('r');
+  await screen.getByRole('combobox', { name: 'Search volumes' }).fill('r');
   await expect.element(screen.getByText(/selected$/)).not.toBeInTheDocument();
   const box = screen.getByRole('checkbox', { name: 'Select row-1', exact: true });
   await expect.element(box).not.toBeChecked();

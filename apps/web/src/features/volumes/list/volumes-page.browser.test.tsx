@@ -94,7 +94,7 @@ test('a filter is in the address and in the question to the server', async () =>
 
 test('each key stroke is a question, and none of what is typed is lost', async () => {
   const { screen, sent, location } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
-  const field = screen.getByRole('textbox', { name: 'Search volumes' });
+  const field = screen.getByRole('combobox', { name: 'Search volumes' });
   const asked = () =>
     sent
       .filter(({ url }) => url.includes('search='))
@@ -139,7 +139,7 @@ test('while the server is slow, of ten letters only the last is waited for, and 
     for (const row of rows()) shown.add(row);
   });
   watch.observe(document.body, { subtree: true, childList: true, characterData: true });
-  await screen.getByRole('textbox', { name: 'Search volumes' }).click();
+  await screen.getByRole('combobox', { name: 'Search volumes' }).click();
   // The page is drawn for the first letter before the next is typed; the others come faster.
   await userEvent.keyboard('t');
   await expect.poll(location).toBe('/volumes?search=t');
@@ -260,6 +260,6 @@ test('a printed list holds the rows at hand and says which of how many, and what
   const { height } = document.querySelector('.ast-table')?.getBoundingClientRect() ?? { height: 0 };
   expect(scroller().scrollHeight - height).toBeLessThan(60);
   await expect
-    .element(screen.getByRole('textbox', { name: 'Search volumes' }))
+    .element(screen.getByRole('combobox', { name: 'Search volumes' }))
     .not.toBeInTheDocument();
 });

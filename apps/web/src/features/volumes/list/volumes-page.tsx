@@ -21,15 +21,14 @@ import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
-import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { Page } from '#/ui/page.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
-import { ListFacts, SearchedWords } from './list-facts.ts';
+import { ListFacts, QueryFacts, SearchedWords } from './list-facts.ts';
 import { VOLUME_COLUMNS } from './volume-columns.tsx';
-import { volumeFilters } from './volume-filters.ts';
+import { lineOf, volumeFilters } from './volume-filters.ts';
 import { VOLUME_LIST } from './volume-list.ts';
 import { ExportButton } from './export-button.tsx';
 
@@ -43,6 +42,15 @@ const SelectedVolumes = lazy(() =>
   loadChunk(() => import('./selected-volumes.tsx')).then((module) => ({
     default: module.SelectedVolumes,
   })),
+);
+
+const UnreadableNotice = lazy(() =>
+  loadChunk(() => import('#/domain/unreadable-notice.tsx')).then((module) => ({
+    default: module.UnreadableNotice,
+  })),
+);
+const QueryLine = lazy(() =>
+  loadChunk(() => import('./query-line.tsx')).then((module) => ({ default: module.QueryLine })),
 );
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -119,30 +127,37 @@ export function VolumesPage() {
       {data === undefined ? null : (
         <>
           <AsOf clusters={data.clusters} />
-          <UnreadableNotice clusters={data.clusters} list="volumes" />
+          {data.clusters.some(({ unreadable }) => unreadable.length > 0) ? (
+            <Suspense>
+              <UnreadableNotice clusters={data.clusters} list="volumes" />
+            </Suspense>
+          ) : null}
         </>
       )}
-      <FilterBar
-        controls={controls}
-        searchLabel="Search volumes"
-        searchHint="Name, label, host, QoS, UUID"
-        filters={volumeFilters(data?.facets, state.filters, clusterNames)}
-        total={data?.total}
-        inSight={list.inSight}
-        what={VOLUME_WORDS}
-      >
-        <RowsInSight
-          inSight={list.inSight}
+      <QueryFacts value={{ controls, facets: data?.facets, clusterNames }}>
+        <FilterBar
+          controls={controls}
+          searchLabel="Search volumes"
+          line={{ text: lineOf(state, clusterNames), Line: QueryLine }}
+          searchHint="Name, label, host, QoS, UUID"
+          filters={volumeFilters(data?.facets, state.filters, clusterNames)}
           total={data?.total}
+          inSight={list.inSight}
           what={VOLUME_WORDS}
-          onReadAgain={isPartial ? readAgain : undefined}
-        />
-        <ColumnChooser
-          columns={VOLUME_COLUMNS}
-          chosen={state.columns}
-          onChange={controls.setColumns}
-        />
-      </FilterBar>
+        >
+          <RowsInSight
+            inSight={list.inSight}
+            total={data?.total}
+            what={VOLUME_WORDS}
+            onReadAgain={isPartial ? readAgain : undefined}
+          />
+          <ColumnChooser
+            columns={VOLUME_COLUMNS}
+            chosen={state.columns}
+            onChange={controls.setColumns}
+          />
+        </FilterBar>
+      </QueryFacts>
       {failure === undefined ? (
         <ListFacts value={facts}>
           <SearchedWords value={words}>

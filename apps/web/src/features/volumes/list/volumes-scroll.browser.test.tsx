@@ -129,7 +129,7 @@ test('the rows that can be seen are drawn first, at a search too, and those arou
   expect(counts.find((count) => count > 0)).toBeLessThan(inView() + 4);
 
   counts = [];
-  await screen.getByRole('textbox', { name: 'Search volumes' }).fill('r');
+  await screen.getByRole('combobox', { name: 'Search volumes' }).fill('r');
   await expect.poll(() => Math.min(...counts)).toBeLessThan(inView() + 4);
   await expect.poll(() => counts.at(-1)).toBeGreaterThan(inView() + 4);
   observer.disconnect();
@@ -163,7 +163,7 @@ test('a row that stays keeps its element over a search, and a change of one volu
   await expect.element(screen.getByRole('link', { name: 'db-2' })).toBeVisible();
   const before = [row(0), row(1), row(2)];
   const cells = before.map((element) => [...element.querySelectorAll('td, th')]);
-  await screen.getByRole('textbox', { name: 'Search volumes' }).fill('d');
+  await screen.getByRole('combobox', { name: 'Search volumes' }).fill('d');
   await expect.poll(() => sent.at(-1)?.url).toContain('search=d');
   await expect.element(screen.getByRole('table')).toHaveAttribute('aria-busy', 'false');
   expect([row(0), row(1), row(2)]).toEqual(before);

@@ -1,0 +1,187 @@
+import { QUERY_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
+import {
+  describeQueryFault,
+  parseVolumeQuery,
+  printVolumeQuery,
+  type ChoiceTerm,
+  type VolumeQuery,
+} from '@asterism/api-types/rules/volume-query';
+import { useContext, useEffect, useEffectEvent, useId, useState } from 'react';
+import { formatCount } from '#/lib/format.ts';
+import type { SearchLineProps } from '#/table/search-box.tsx';
+import { QueryFacts } from './list-facts.ts';
+import { offersFor, wordBefore, type QueryOffer } from './query-offers.ts';
+import { lineOf, type VolumeFilter, type VolumeListControls } from './volume-filters.ts';
+import './query-line.css';
+
+type Filters = VolumeListControls['state']['filters'];
+
+const isFilter = (key: string): key is VolumeFilter =>
+  ['cluster', 'project', 'state', 'protection'].includes(key);
+
+/** The values of a choice as the chips have them: clusters by their UUIDs. Undefined when one of them is not known. */
+function chipsOf({ key, values }: ChoiceTerm, clusterNames: ReadonlyMap<string, string>) {
+  if (key !== 'cluster') return values;
+  const meant = values.map(
+    (value) =>
+      [...clusterNames].find(([id, name]) =>
+        [id, name].some((one) => one.toLowerCase() === value.toLowerCase()),
+      )?.[0],
+  );
+  const known = meant.filter((id) => id !== undefined);
+  return known.length === meant.length ? known : undefined;
+}
+
+/** A line as the list has it: what chips can say, and the rest. The first of several terms of one key is its chips. */
+function partsOf(query: VolumeQuery, clusterNames: ReadonlyMap<string, string>) {
+  const filters: Record<VolumeFilter, readonly string[]> = {
+    cluster: [],
+    project: [],
+    state: [],
+    protection: [],
+  };
+  const rest = query.filter((term) => {
+    if (term.kind !== 'choice' || term.isNegated || !isFilter(term.key)) return true;
+    const chips = chipsOf(term, clusterNames);
+    if (chips === undefined || filters[term.key].length > 0) return true;
+    filters[term.key] = chips;
+    return false;
+  });
+  return { filters, search: printVolumeQuery(rest) };
+}
+
+function faultOf(text: string): string | undefined {
+  if (text.length > QUERY_MAX)
+    return `At most ${formatCount(QUERY_MAX)} characters can be searched.`;
+  const query = parseVolumeQuery(text);
+  return query.ok ? undefined : describeQueryFault(query.error);
+}
+
+interface OfferListProps {
+  readonly id: string;
+  readonly offers: readonly QueryOffer[];
+  readonly active: number;
+  readonly onTake: (offer: QueryOffer) => void;
+}
+
+function OfferList({ id, offers, active, onTake }: OfferListProps) {
+  return (
+    // No element of its own makes a list that a text field has the keys of.
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+    <div id={id} role="listbox" aria-label="Suggestions" className="ast-query-offers">
+      {offers.map((offer, at) => (
+        // The field has the focus and the keys: see its aria-activedescendant.
+        // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+        <div
+          key={offer.text}
+          id={`${id}-${at}`}
+          // An option element is for lists that have the focus themselves.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+          role="option"
+          tabIndex={-1}
+          aria-selected={at === active}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onTake(offer)}
+        >
+          <span>{offer.label}</span>
+          <span className="ast-quiet pf-v6-m-tabular-nums">
+            {typeof offer.note === 'number' ? formatCount(offer.note) : offer.note}
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Completes and understands what is typed as a line of conditions, and says what is wrong with it. */
+export function QueryLine({ input, text, isLine, onText, onSent }: SearchLineProps) {
+  const { controls, facets, clusterNames } = useContext(QueryFacts);
+  const id = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const [active, setActive] = useState(-1);
+  const caret = Math.min(input.current?.selectionStart ?? text.length, text.length);
+  const { word, start } = wordBefore(text, caret);
+  const offers = isOpen ? offersFor(word, { facets, clusterNames }) : [];
+  const fault = isLine ? faultOf(text) : undefined;
+
+  const ask = useEffectEvent((line: string) => {
+    const query = parseVolumeQuery(line);
+    if (controls === undefined || !query.ok || line.length > QUERY_MAX) return;
+    const parts = partsOf(query.value, clusterNames);
+    const sent = lineOf({ ...controls.state, ...parts }, clusterNames);
+    if (sent === lineOf(controls.state, clusterNames)) return;
+    onSent(sent);
+    controls.setSearch(parts.search, parts.filters satisfies Filters);
+  });
+  useEffect(() => {
+    if (isLine) ask(text);
+  }, [isLine, text]);
+
+  function take(offer: QueryOffer): void {
+    const after = text.slice(caret).replace(/^\s+/, '');
+    onText(`${text.slice(0, start)}${offer.text}${after}`);
+    setActive(-1);
+    const end = start + offer.text.length;
+    requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
+  }
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setIsOpen(true);
+      if (offers.length > 0) setActive((active + step + offers.length) % offers.length);
+      return;
+    }
+    const offer = offers[active];
+    if (event.key === 'Enter' && offer !== undefined) {
+      event.preventDefault();
+      take(offer);
+    } else if (event.key === 'Escape' && offers.length > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      setIsOpen(false);
+      setActive(-1);
+    }
+  });
+  useEffect(() => {
+    const field = input.current;
+    if (field === null) return undefined;
+    const open = () => {
+      setIsOpen(true);
+      setActive(-1);
+    };
+    const close = () => setIsOpen(false);
+    const key = (event: KeyboardEvent) => onKey(event);
+    field.addEventListener('input', open);
+    field.addEventListener('blur', close);
+    field.addEventListener('keydown', key);
+    return () => {
+      field.removeEventListener('input', open);
+      field.removeEventListener('blur', close);
+      field.removeEventListener('keydown', key);
+    };
+  }, [input]);
+
+  const hasOffers = offers.length > 0 && (word !== '' || active >= 0 || text === '');
+  useEffect(() => {
+    const field = input.current;
+    if (field === null) return;
+    const set = (name: string, value: string | undefined): void =>
+      value === undefined ? field.removeAttribute(name) : field.setAttribute(name, value);
+    set('aria-expanded', String(hasOffers));
+    set('aria-controls', hasOffers ? id : undefined);
+    set('aria-activedescendant', hasOffers && active >= 0 ? `${id}-${active}` : undefined);
+    set('aria-invalid', fault === undefined ? undefined : 'true');
+    set('aria-describedby', fault === undefined ? undefined : `${id}-fault`);
+  });
+
+  return (
+    <div className="ast-query-line">
+      {hasOffers ? <OfferList id={id} offers={offers} active={active} onTake={take} /> : null}
+      <output id={`${id}-fault`} className={fault === undefined ? '' : 'ast-query-fault'}>
+        {fault}
+      </output>
+    </div>
+  );
+}
