@@ -50,7 +50,14 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
     placeholderData: keepPreviousData,
   });
   if (data === undefined) {
-    return error ? <FailureView failure={error} onRetry={refetch} /> : <SkeletonLines count={6} />;
+    return (
+      <>
+        <div className="ast-offered">
+          {error ? <FailureView failure={error} onRetry={refetch} /> : <SkeletonLines count={6} />}
+        </div>
+        <output className="ast-quiet">{error ? '' : 'Searching volumes …'}</output>
+      </>
+    );
   }
   const names = clusterNamesOf(data.clusters);
   const hidden = data.total - data.volumes.length;
