@@ -13,13 +13,16 @@ export interface PageGuard {
 /** Chromium reports every error status; this one only says that somebody has to sign in. */
 const SIGNED_OUT = /status of 401/;
 
+/** The tests share a person, and so their settings: of two that change them at a time one makes its change again. */
+const SETTINGS_CHANGED = /status of 409 .*\/auth\/preferences\//;
+
 /**
  * Watches a page: errors on its console, uncaught errors, violations of the content security policy (which Chromium
  * writes to the console as errors), and requests to anybody but the BFF.
  */
 export function guardPage(page: Page, origin: string): PageGuard {
   const seen: string[] = [];
-  const allowed: RegExp[] = [SIGNED_OUT];
+  const allowed: RegExp[] = [SIGNED_OUT, SETTINGS_CHANGED];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') {
       seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);

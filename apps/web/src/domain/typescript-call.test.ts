@@ -1,5 +1,7 @@
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { describe, expect, it } from 'vitest';
 import { typescriptCall } from './typescript-call.ts';
@@ -24,6 +26,13 @@ const answer = await federation.updateVolume(
   { headers: { authorization: \`Bearer \${TOKEN}\` }, ifMatch: "12" },
 );
 if (!answer.ok) throw new Error(answer.error.message);`);
+  });
+
+  it('knows every table that the console calls the federation by', () => {
+    const operations = { ...snapshotApi, ...fleetSnapshotApi, ...usageApi };
+    for (const [name, operation] of Object.entries(operations)) {
+      expect(typescriptCall({ operation, input: {} })).toContain(`await federation.${name}(`);
+    }
   });
 
   it('knows the tables of the fleet and of tasks', () => {

@@ -1,7 +1,9 @@
 import type { Operation, OperationTable } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { ApiCall } from './curl-command.ts';
 
 /** The tables of the contract, by the names and modules under which a program imports them. */
@@ -9,6 +11,9 @@ const TABLES: readonly (readonly [name: string, module: string, table: Operation
   ['federationApi', 'federation-api/federation-api', federationApi],
   ['fleetApi', 'fleet-api/fleet-api', fleetApi],
   ['taskApi', 'fleet-api/task-api', taskApi],
+  ['fleetSnapshotApi', 'fleet-api/snapshot-api', fleetSnapshotApi],
+  ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
+  ['usageApi', 'fleet-api/usage-api', usageApi],
 ];
 
 function find(operation: Operation): readonly [table: string, module: string, name: string] {
