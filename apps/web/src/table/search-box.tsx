@@ -5,6 +5,12 @@ import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Suspense, useRef, useState, type ComponentType, type RefObject } from 'react';
 import { isPlainSearch } from './list-state.ts';
 
+/** A text as a person left it, and where the caret was then. */
+export interface Typed {
+  readonly text: string;
+  readonly caret: number;
+}
+
 /** What understands a text that is more than words. */
 export interface SearchLineProps {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -12,7 +18,9 @@ export interface SearchLineProps {
   readonly text: string;
   /** Whether it is to be understood: words alone are asked for by the box. */
   readonly isLine: boolean;
-  readonly onText: (text: string) => void;
+  /** What was typed last, which may have been before this was loaded. */
+  readonly typed: Typed | undefined;
+  readonly onText: (text: string, caret: number) => void;
   /** The line as the address will have it, once it does. */
   readonly onSent: (line: string) => void;
 }
@@ -47,11 +55,13 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
     if (at === -1) setText(value);
   }
 
-  const [hasLine, setHasLine] = useState(false);
+  const [isUsed, setIsUsed] = useState(false);
+  const [typedLast, setTypedLast] = useState<Typed>();
   const isLine = Line !== undefined && !(isPlainSearch(text) && isPlainSearch(value));
   const noteSent = (line: string): void => setSent([...sent, line]);
-  const type = (typed: string): void => {
+  const type = (typed: string, caret = typed.length): void => {
     setText(typed);
+    setTypedLast({ text: typed, caret });
     if (Line !== undefined && !(isPlainSearch(typed) && isPlainSearch(value))) return;
     noteSent(typed);
     onSearch(typed);
@@ -75,8 +85,8 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
               {...(Line === undefined
                 ? {}
                 : { role: 'combobox', 'aria-expanded': false, 'aria-autocomplete': 'list' })}
-              onFocus={() => setHasLine(true)}
-              onChange={({ target }) => type(target.value)}
+              onFocus={() => setIsUsed(true)}
+              onChange={({ target }) => type(target.value, target.selectionStart ?? undefined)}
             />
           </span>
         </div>
@@ -99,8 +109,15 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
         )}
       </div>
       <Suspense>
-        {Line !== undefined && hasLine ? (
-          <Line input={input} text={text} isLine={isLine} onText={type} onSent={noteSent} />
+        {Line !== undefined && isUsed ? (
+          <Line
+            input={input}
+            text={text}
+            isLine={isLine}
+            typed={typedLast}
+            onText={type}
+            onSent={noteSent}
+          />
         ) : null}
       </Suspense>
     </div>

@@ -6,9 +6,9 @@ import {
   type ChoiceTerm,
   type VolumeQuery,
 } from '@asterism/api-types/rules/volume-query';
-import { useContext, useEffect, useEffectEvent, useId, useState } from 'react';
+import { useContext, useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
-import type { SearchLineProps } from '#/table/search-box.tsx';
+import type { SearchLineProps, Typed } from '#/table/search-box.tsx';
 import { QueryFacts } from './list-facts.ts';
 import { offersFor, wordBefore, type QueryOffer } from './query-offers.ts';
 import { lineOf, type VolumeFilter, type VolumeListControls } from './volume-filters.ts';
@@ -94,12 +94,16 @@ function OfferList({ id, offers, active, onTake }: OfferListProps) {
 }
 
 /** Completes and understands what is typed as a line of conditions, and says what is wrong with it. */
-export function QueryLine({ input, text, isLine, onText, onSent }: SearchLineProps) {
+export function QueryLine({ input, text, isLine, typed, onText, onSent }: SearchLineProps) {
   const { controls, facets, clusterNames } = useContext(QueryFacts);
   const id = useId();
-  const [isOpen, setIsOpen] = useState(false);
-  const [active, setActive] = useState(-1);
-  const caret = Math.min(input.current?.selectionStart ?? text.length, text.length);
+  /** Offers are there for what was typed, until they are closed, or when they were asked for by an arrow key. */
+  const [closed, setClosed] = useState<Typed>();
+  const [isAskedFor, setIsAskedFor] = useState(false);
+  const isOpen = isAskedFor || (typed !== undefined && typed !== closed);
+  const [choice, setChoice] = useState<{ of: Typed | undefined; at: number }>();
+  const active = choice !== undefined && choice.of === typed ? choice.at : -1;
+  const caret = typed?.text === text ? typed.caret : text.length;
   const { word, start } = wordBefore(text, caret);
   const offers = isOpen ? offersFor(word, { facets, clusterNames }) : [];
   const fault = isLine ? faultOf(text) : undefined;
@@ -117,49 +121,53 @@ export function QueryLine({ input, text, isLine, onText, onSent }: SearchLinePro
     if (isLine) ask(text);
   }, [isLine, text]);
 
+  const close = useEffectEvent(() => {
+    setClosed(typed);
+    setIsAskedFor(false);
+    setChoice(undefined);
+  });
   function take(offer: QueryOffer): void {
     const after = text.slice(caret).replace(/^\s+/, '');
-    onText(`${text.slice(0, start)}${offer.text}${after}`);
-    setActive(-1);
     const end = start + offer.text.length;
-    requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
+    onText(`${text.slice(0, start)}${offer.text}${after}`, end);
   }
+  useLayoutEffect(() => {
+    // An offer that was taken has moved what is behind it.
+    const field = input.current;
+    if (typed?.text === field?.value && typed?.caret !== field?.selectionStart)
+      field?.setSelectionRange(typed?.caret ?? null, typed?.caret ?? null);
+  }, [typed, input]);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const offer = offers[active];
     if (step !== undefined) {
       event.preventDefault();
-      setIsOpen(true);
-      if (offers.length > 0) setActive((active + step + offers.length) % offers.length);
-      return;
-    }
-    const offer = offers[active];
-    if (event.key === 'Enter' && offer !== undefined) {
+      if (offers.length === 0) setIsAskedFor(true);
+      else
+        setChoice({
+          of: typed,
+          at: (Math.max(active, step < 0 ? 0 : -1) + step + offers.length) % offers.length,
+        });
+    } else if (event.key === 'Enter' && offer !== undefined) {
       event.preventDefault();
       take(offer);
     } else if (event.key === 'Escape' && offers.length > 0) {
       event.preventDefault();
       event.stopPropagation();
-      setIsOpen(false);
-      setActive(-1);
+      close();
     }
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const field = input.current;
     if (field === null) return undefined;
-    const open = () => {
-      setIsOpen(true);
-      setActive(-1);
-    };
-    const close = () => setIsOpen(false);
-    const key = (event: KeyboardEvent) => onKey(event);
-    field.addEventListener('input', open);
-    field.addEventListener('blur', close);
-    field.addEventListener('keydown', key);
+    const onBlur = () => close();
+    const onKeyDown = (event: KeyboardEvent) => onKey(event);
+    field.addEventListener('blur', onBlur);
+    field.addEventListener('keydown', onKeyDown);
     return () => {
-      field.removeEventListener('input', open);
-      field.removeEventListener('blur', close);
-      field.removeEventListener('keydown', key);
+      field.removeEventListener('blur', onBlur);
+      field.removeEventListener('keydown', onKeyDown);
     };
   }, [input]);
 
