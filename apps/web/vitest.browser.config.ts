@@ -19,7 +19,7 @@ export default defineProject({
     testTimeout: 60_000,
     // As in the other projects: what comes late on a busy machine is waited for.
     expect: { poll: { timeout: 30_000 } },
-    setupFiles: ['./src/test-support/component-styles.ts'],
+    setupFiles: ['./src/test-support/empty-storage.ts', './src/test-support/component-styles.ts'],
     browser: {
       enabled: true,
       headless: true,
