@@ -25,18 +25,20 @@ const settled = (page: Page): Promise<void> =>
 /** What differs between themes. All else is the same page. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** The line at the foot of the window: whatever it cuts off can be scrolled out from below it, which axe does not know. */
-const FOOT = '.ast-drawer';
+/** What stays in sight while the page is scrolled. */
+const STUCK = '.ast-masthead, .ast-drawer';
+
+/** Lets what is stuck take its place on the page: what it cuts off can be scrolled out from below, which axe does not know. */
+const setStuck = (page: Page, position: '' | 'static'): Promise<void> =>
+  page.locator(STUCK).evaluateAll((found, position) => {
+    for (const one of found) if (one instanceof HTMLElement) one.style.position = position;
+  }, position);
 
 async function expectNoFindings(page: Page, axe: AxeBuilder): Promise<void> {
   await settled(page);
-  const show = (display: '' | 'none') =>
-    page.locator(FOOT).evaluateAll((found, display) => {
-      for (const one of found) if (one instanceof HTMLElement) one.style.display = display;
-    }, display);
-  await show('none');
+  await setStuck(page, 'static');
   const { violations } = await axe.analyze();
-  await show('');
+  await setStuck(page, '');
   const findings = violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html}`),
   );

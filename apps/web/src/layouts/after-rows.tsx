@@ -1,12 +1,18 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { liveStatus } from '#/api/live-status.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
-import { Bell } from './bell.tsx';
 import { Notices } from './notices.tsx';
-import { TaskDrawer } from './task-drawer.tsx';
 import { useKeptSettings } from './use-kept-settings.ts';
+
+const TaskDrawer = lazy(() =>
+  loadChunk(() => import('./task-drawer.tsx')).then((module) => ({ default: module.TaskDrawer })),
+);
+const Bell = lazy(() =>
+  loadChunk(() => import('./bell.tsx')).then((module) => ({ default: module.Bell })),
+);
 
 /** Whether it is painted that the page is live, or that it cannot be: what it takes to be live goes before what else is read. */
 function useLiveShown(): boolean {
@@ -22,22 +28,28 @@ function useLiveShown(): boolean {
   return isShown;
 }
 
+/** The copy of this browser is shown until they are read. */
+function KeptSettings() {
+  useKeptSettings();
+  return null;
+}
+
 /**
  * What nobody misses until the page shows what it was opened for: the events, the settings of the person, the watch
  * over the session, the tasks at the foot of the page, the bell, and what is told over the page.
  */
 export function AfterRows() {
   useLiveEvents();
-  useKeptSettings();
   const isLiveShown = useLiveShown();
   return (
     <>
       <SessionGuard />
       {isLiveShown ? (
-        <>
+        <Suspense fallback={null}>
+          <KeptSettings />
           <TaskDrawer />
           <Bell />
-        </>
+        </Suspense>
       ) : null}
       <Notices />
     </>

@@ -4,13 +4,22 @@ import {
   AlertActionLink,
   AlertGroup,
 } from '@patternfly/react-core/dist/esm/components/Alert';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
-import { StartedTaskNotices } from '#/domain/started-task-notices.tsx';
+import { startedTasks } from '#/api/started-tasks.ts';
 import { FailureNotices } from '#/features/workflows/failure-notices.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
 
 const SHOWN_MS = 8000;
+
+// Who has started no task needs none of it.
+const StartedTaskNotices = lazy(() =>
+  loadChunk(() => import('#/domain/started-task-notices.tsx')).then((module) => ({
+    default: module.StartedTaskNotices,
+  })),
+);
 
 function ToastLinks({ actions, link }: Pick<Toast, 'actions' | 'link'>) {
   return (
@@ -61,10 +70,17 @@ function ToastList() {
 }
 
 /** What is told over the page. */
-export const Notices = () => (
-  <>
-    <ToastList />
-    <FailureNotices />
-    <StartedTaskNotices />
-  </>
-);
+export function Notices() {
+  const hasStarted = useStore(startedTasks).length > 0;
+  return (
+    <>
+      <ToastList />
+      <FailureNotices />
+      {hasStarted ? (
+        <Suspense fallback={null}>
+          <StartedTaskNotices />
+        </Suspense>
+      ) : null}
+    </>
+  );
+}

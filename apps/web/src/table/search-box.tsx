@@ -58,7 +58,7 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
   const [isUsed, setIsUsed] = useState(false);
   const [typedLast, setTypedLast] = useState<Typed>();
   const isLine = Line !== undefined && !(isPlainSearch(text) && isPlainSearch(value));
-  const noteSent = (line: string): void => setSent([...sent, line]);
+  const noteSent = (line: string): void => setSent((before) => [...before, line]);
   const type = (typed: string, caret = typed.length): void => {
     setText(typed);
     setTypedLast({ text: typed, caret });
