@@ -123,9 +123,11 @@ test('a canceled attach is undone, is FAILED for clients of the reference, and c
   const reference = await federation.send('GET', `/api/v2/workflows/${workflowId}`, bearer(token));
   expect(reference.json['workflow']).toMatchObject({ state: 'FAILED', msg: message });
   expect(JSON.stringify(reference.json)).not.toContain('CANCELED');
+  // How long it usually takes is read, and not in events.
+  const { usual: _, ...canceled } = seen.ok ? seen.value : {};
   await expect
     .poll(() => stream.events.map(({ event }) => event))
-    .toContainEqual({ type: 'workflow', workflow: seen.ok ? seen.value : {} });
+    .toContainEqual({ type: 'workflow', workflow: canceled });
   stream.close();
 
   expect(await admin.listClusters({})).toMatchObject({ ok: true, value: { clusters: [] } });
