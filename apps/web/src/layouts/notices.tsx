@@ -45,7 +45,10 @@ function ToastList() {
           variant={tone}
           component="p"
           title={title}
-          timeout={tone === 'danger' || stays === true ? false : SHOWN_MS}
+          // Only the newest goes by itself, which is on top: none falls down while somebody aims at it.
+          timeout={
+            tone === 'danger' || stays === true || id !== shown.at(-1)?.id ? false : SHOWN_MS
+          }
           onTimeout={() => dismissToast(id)}
           actionClose={
             <AlertActionCloseButton
