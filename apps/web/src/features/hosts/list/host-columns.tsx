@@ -7,6 +7,7 @@ import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
+import { CutAtStart } from '#/ui/cut-at-start.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
 /** What the cells need of the page. */
@@ -37,7 +38,9 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
     width: 'min(22rem, 58vw)',
     cell: ({ hostNQN, friendly }) => (
       <span title={hostNQN}>
-        <RowLink to={paths.host(hostNQN)}>{friendly?.name ?? hostNQN}</RowLink>
+        <RowLink to={paths.host(hostNQN)}>
+          {friendly?.name ?? <CutAtStart>{hostNQN}</CutAtStart>}
+        </RowLink>
       </span>
     ),
   },

@@ -61,6 +61,22 @@ test('a host is listed by its friendly name, with its volumes, clusters and proj
   await expect.element(row.getByText('+1')).toHaveAttribute('title', 'green');
 });
 
+test('the end of an NQN is seen, where hosts differ, also when there is no room for all of it', async () => {
+  const hostNQN = `nqn.2014-08.org.nvmexpress:uuid:${'0cca91b2-7d24-4a02-9f45-8ab170a05752'.repeat(2)}`;
+  const { screen } = await list([aHost({ hostNQN })]);
+  const link = screen.getByRole('link', { name: hostNQN });
+  await expect.element(link).toBeVisible();
+  const cell = screen.getByRole('rowheader', { name: hostNQN }).element().getBoundingClientRect();
+  const text = document.createTreeWalker(link.element(), NodeFilter.SHOW_TEXT).nextNode();
+  if (text === null) throw new Error('The link has no text.');
+  const range = new Range();
+  range.setStart(text, hostNQN.length - 1);
+  range.setEnd(text, hostNQN.length);
+  expect(range.getBoundingClientRect().right).toBeLessThanOrEqual(cell.right);
+  range.setStart(text, 0);
+  expect(range.getBoundingClientRect().left).toBeLessThan(cell.left);
+});
+
 test('hosts are searched, filtered and sorted by the server', async () => {
   const { screen, lastQuery, location } = await list([aHost()]);
   await screen.getByRole('textbox', { name: 'Search hosts' }).fill('host-1');
