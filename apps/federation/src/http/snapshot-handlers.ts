@@ -9,6 +9,7 @@ import { deleteSnapshot } from '../operations/snapshots/delete-snapshot.ts';
 import { getSnapshot } from '../operations/snapshots/find-snapshot.ts';
 import { listFleetSnapshots } from '../operations/snapshots/list-fleet-snapshots.ts';
 import { listSnapshots } from '../operations/snapshots/list-snapshots.ts';
+import { getVolumeDependents } from '../operations/volumes/volume-dependents.ts';
 import { rollbackVolume } from '../operations/snapshots/rollback-volume.ts';
 
 /** Snapshots of the whole fleet, and volumes rolled back to them. */
@@ -17,6 +18,7 @@ export const snapshotHandlers = (
 ): Handlers<typeof snapshotOperations & typeof fleetSnapshotApi, Principal> => ({
   listFleetSnapshots: (question, { principal }) =>
     ok(listFleetSnapshots(deps, principal, question)),
+  getVolumeDependents: ({ UUID }, { principal }) => getVolumeDependents(deps, principal, UUID),
   createSnapshot: (request, { principal }) => createSnapshot(deps, principal, request),
   listSnapshots: (query, { principal }) => listSnapshots(deps, principal, query),
   getSnapshot: ({ projectName, UUID, Name = '' }, { principal }) =>

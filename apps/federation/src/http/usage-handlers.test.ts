@@ -250,3 +250,43 @@ describe('the usage of the fleet', () => {
     }
   });
 });
+
+describe('what was made of a volume', () => {
+  test('is its snapshots that are there to stay, and their clones, for whoever may see it', async () => {
+    const projectName = 'default';
+    const volume = (await volumesOf('viewer')).find(({ state }) => state === 'Available');
+    const { UUID = '', size = '', clusterId = '' } = volume ?? {};
+    const dependents = () => api.as('viewer').getVolumeDependents({ UUID });
+    await expect.poll(async () => (await valueOf(dependents())).snapshots).toBeDefined();
+    const { snapshots: before } = await valueOf(dependents());
+    const editor = api.as('editor');
+    const kept = await valueOf(
+      editor.createSnapshot({ projectName, name: 'kept', sourceVolumeUUID: UUID }),
+    );
+    const which = { projectName, UUID: kept.UUID };
+    const isAvailable = { ok: true, value: { state: 'Available' } };
+    await expect.poll(() => editor.getSnapshot(which)).toMatchObject(isAvailable);
+    await valueOf(
+      editor.createVolume({
+        name: 'clone-of-kept',
+        projectName,
+        size,
+        replicaCount: 1,
+        acl: { values: ['ALLOW_NONE'] },
+        sourceSnapshotUUID: kept.UUID,
+      }),
+    );
+    expect(await valueOf(dependents())).toMatchObject({
+      snapshots: { total: (before?.total ?? 0) + 1, newest: kept.creationTime },
+      clones: { total: 1, named: [{ name: 'clone-of-kept' }] },
+      clusters: [{ clusterId, status: 'Connected' }],
+    });
+    const others = await api.as('stranger').getVolumeDependents({ UUID });
+    expect(others).toMatchObject({ ok: false, error: { status: 404 } });
+    await expect.poll(() => editor.deleteSnapshot(which)).toMatchObject({ ok: true });
+    expect(await valueOf(dependents())).toMatchObject({
+      snapshots: { total: before?.total },
+      clones: { total: 0 },
+    });
+  });
+});

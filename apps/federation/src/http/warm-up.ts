@@ -70,6 +70,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listProjects: 'all',
   listPolicies: 'all',
 
+  getVolumeDependents: 'one',
   getVolume: 'one',
   updateVolume: 'one',
   deleteVolume: 'one',

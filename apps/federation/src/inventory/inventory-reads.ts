@@ -24,6 +24,8 @@ export interface InventoryReads {
    * the cluster that was attached first.
    */
   findByName(projectName: string, name: string): Volume | undefined;
+  /** The volumes that were cloned from a snapshot. */
+  clonesOf(snapshotUuid: string): Volume[];
   /** All volumes of that name, in the order of their UUIDs. */
   named(name: string): Volume[];
   /** Visits the volumes after a UUID, in the order of their UUIDs, until `visit` says false. */
@@ -33,6 +35,7 @@ export interface InventoryReads {
 export function createInventoryReads(
   columns: VolumeColumns,
   clusters: ReadonlyMap<string, Pick<ClusterVolumes, 'slots' | 'transitional'>>,
+  clonesOf: (snapshotUuid: string) => Iterable<number>,
 ): InventoryReads {
   const groupOf = (slot: number) => columns.groups.group(columns.groupCodes.at(slot));
   const isSeen = (slot: number): boolean => slot !== NONE && !groupOf(slot).home.isForgotten;
@@ -84,6 +87,7 @@ export function createInventoryReads(
         );
       return first === undefined ? undefined : read(first);
     },
+    clonesOf: (snapshotUuid) => [...clonesOf(snapshotUuid)].filter(isSeen).map(read),
     named: (name) =>
       slotsNamed(columns, name).filter(isSeen).toSorted(columns.uuids.compare).map(read),
     visitAfter(uuid, visit) {

@@ -16,6 +16,7 @@ import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
 import { createInventoryReads, type InventoryReads } from './inventory-reads.ts';
 import type { TroubleTime } from './trouble-times.ts';
 import { createVolumeChanges, fitsEvent, type VolumeChanges } from './volume-changes.ts';
+import { trackClones } from './volume-clones.ts';
 import { countUsage, type VolumeUsage } from './volume-usage.ts';
 import { createEventLoopYielder } from './yield-to-event-loop.ts';
 
@@ -90,7 +91,8 @@ export function createInventory(
   publish: EventBus['publish'],
   report: (conflict: UuidConflict) => void = () => {},
 ): Inventory {
-  const { columns, usage } = countUsage(createVolumeColumns());
+  const clones = trackClones(createVolumeColumns());
+  const { columns, usage } = countUsage(clones.columns);
   const ask = createVolumeAnswers(columns);
   const clusters = new Map<string, ClusterVolumes>();
   /** How often something was changed beside the columns. */
@@ -159,7 +161,7 @@ export function createInventory(
   }
 
   return {
-    ...createInventoryReads(columns, clusters),
+    ...createInventoryReads(columns, clusters, clones.clonesOf),
     walk(clusterId) {
       const cluster = clusterOf(clusterId);
       const walk = startClusterWalk({ cluster, columns, mayTake });

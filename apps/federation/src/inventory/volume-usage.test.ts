@@ -7,6 +7,7 @@ import { USERS, type UserKind, type VolumeUsage } from './volume-usage.ts';
 
 const CLUSTERS = ['cluster-a', 'cluster-b'];
 const HOSTS = ['nqn.2026-01.io.example:host-1', 'nqn.2026-01.io.example:host-10', 'gold'];
+const SOURCES = [uuidOf(2001), uuidOf(2002)];
 const NODES = [uuidOf(1001), uuidOf(1002)];
 
 const aVolume = fc.record({
@@ -26,6 +27,7 @@ const aVolume = fc.record({
   size: fc.constantFrom('4096', '9223372036854775807'),
   nodeList: fc.subarray(NODES),
   primaryNodeUUID: fc.constantFrom('', ...NODES),
+  sourceSnapshotUUID: fc.constantFrom('', ...SOURCES, uuidOf(2001).toUpperCase()),
 });
 const aStep = fc.oneof(
   { weight: 6, arbitrary: aVolume },
@@ -122,16 +124,17 @@ test('who has volumes is what counting all volumes one by one says, whenever cou
       const volumes = CLUSTERS.flatMap((cluster) => Array.from(inventory.volumesOf(cluster)));
       const usage = await inventory.usage();
       expect(sumsOf(usage)).toEqual(sumsNaively(volumes));
+      const uuids = (some: readonly Volume[]) => some.map(({ UUID }) => UUID).toSorted();
+      for (const source of SOURCES) {
+        expect(uuids(inventory.clonesOf(source))).toEqual(
+          uuids(volumes.filter((one) => one.sourceSnapshotUUID.toLowerCase() === source)),
+        );
+      }
       for (const host of HOSTS) {
         const question = { sort: 'name', order: 'asc', offset: 0, limit: 200 } as const;
         const related = inventory.ask(question, undefined, { host });
         const isOf = (volume: Volume) => KEYS.host(volume).includes(host);
-        expect(related.volumes.map(({ UUID }) => UUID).toSorted()).toEqual(
-          volumes
-            .filter(isOf)
-            .map(({ UUID }) => UUID)
-            .toSorted(),
-        );
+        expect(uuids(related.volumes)).toEqual(uuids(volumes.filter(isOf)));
         expect(related.total).toBe(volumes.filter(isOf).length);
       }
     }),

@@ -30,7 +30,7 @@ function count(counts: Map<string, number>, value: string): void {
 }
 
 /**
- * Answers a question of somebody who sees these projects (undefined: all), over rows in its order, ascending: one pass, 13 to 28 ms of CPU for
+ * Answers a question of somebody who sees these projects (undefined: all), over the rows of its volumes in its order, ascending: one pass, 13 to 28 ms of CPU for
  * 100,000 rows.
  */
 export function answerSnapshots(
@@ -40,7 +40,6 @@ export function answerSnapshots(
 ): SnapshotAnswer {
   const words = searchWords(question.search ?? '');
   const seen = visible === undefined ? undefined : new Set(visible);
-  const volumes = chosen(question.volume?.map((uuid) => uuid.toLowerCase()));
   const clusters = chosen(question.cluster);
   const projects = chosen(question.project);
   const states = chosen(question.state);
@@ -57,7 +56,6 @@ export function answerSnapshots(
   function take(row: SnapshotRow): void {
     const { clusterId, projectName, state } = row;
     if (!passes(seen, projectName)) return;
-    if (volumes !== undefined && !volumes.has(row.sourceVolumeUUID.toLowerCase())) return;
     for (const word of words) if (!isFound(row, word)) return;
     const ofCluster = passes(clusters, clusterId);
     const ofProject = passes(projects, projectName);

@@ -39,6 +39,8 @@ export interface SnapshotIndex {
   asOf(clusterId: string): Date | undefined;
   /** Those in a state that ends by itself, at most so many. */
   transitional(clusterId: string, most: number): readonly MovingSnapshot[];
+  /** The snapshots that were taken of a volume, in no order. */
+  ofVolume(uuid: string): Iterable<SnapshotRow>;
   /** Answers somebody who sees these projects; undefined for all. */
   ask(question: FleetSnapshotsQuestion, visible: readonly string[] | undefined): SnapshotAnswer;
 }
@@ -51,6 +53,7 @@ const EVENT_PROJECTS_MAX = 1_000;
 export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex {
   const clusters = new Map<string, ClusterSnapshots>();
   const names = new Map<string, string>();
+  const byVolume = new Map<string, Set<SnapshotRow>>();
   const orders = createSnapshotOrders(
     function* () {
       for (const { rows } of clusters.values()) yield* rows.values();
@@ -78,9 +81,28 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
     );
   }
 
+  function leaveVolume(row: SnapshotRow): void {
+    const volume = row.sourceVolumeUUID.toLowerCase();
+    const rows = byVolume.get(volume);
+    rows?.delete(row);
+    if (rows?.size === 0) byVolume.delete(volume);
+  }
+  function joinVolume(row: SnapshotRow): void {
+    const volume = row.sourceVolumeUUID.toLowerCase();
+    byVolume.set(volume, (byVolume.get(volume) ?? new Set()).add(row));
+  }
+
+  function* ofVolumes(uuids: readonly string[]): Iterable<SnapshotRow> {
+    for (const uuid of new Set(uuids.map((one) => one.toLowerCase()))) {
+      yield* byVolume.get(uuid) ?? [];
+    }
+  }
+
   /** Changes rows one by one, and whatever is made of them. */
   function apply(cluster: ClusterSnapshots, changes: readonly RowChange[]): void {
     for (const { before, now } of changes) {
+      if (before !== undefined) leaveVolume(before);
+      if (now !== undefined) joinVolume(now);
       if (now !== undefined) {
         cluster.rows.set(now.key, now);
         if (isMoving(now)) cluster.moving.add(now.key);
@@ -169,6 +191,12 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
         return row === undefined ? [] : [{ UUID: row.UUID, projectName: row.projectName }];
       });
     },
-    ask: (question, visible) => answerSnapshots(orders.order(question.sort), question, visible),
+    ofVolume: (uuid) => byVolume.get(uuid.toLowerCase()) ?? [],
+    ask(question, visible) {
+      const { volume: volumes = [], sort } = question;
+      const rows =
+        volumes.length === 0 ? orders.order(sort) : orders.sorted(ofVolumes(volumes), sort);
+      return answerSnapshots(rows, question, visible);
+    },
   };
 }

@@ -14,6 +14,8 @@ const CHANGES_MAX = 200;
 /** All rows in the orders that were asked for of late, each made once and then kept right. */
 export interface SnapshotOrders {
   order(key: SortKey): readonly SnapshotRow[];
+  /** Some of them in an order that is not kept. */
+  sorted(rows: Iterable<SnapshotRow>, key: SortKey): readonly SnapshotRow[];
   /** Rows were replaced, or came or went. */
   change(changes: readonly RowChange[]): void;
   /** Clusters have other names. */
@@ -58,8 +60,8 @@ export function createSnapshotOrders(
       compareValues(VALUES[key](a, nameOf), VALUES[key](b, nameOf)) || byIdentity(a, b);
 
   /** Values are made once for each row, not for each comparison. */
-  function make(key: SortKey): SnapshotRow[] {
-    const valued = [...rows()].map((row) => ({ row, value: VALUES[key](row, nameOf) }));
+  function make(key: SortKey, unsorted: Iterable<SnapshotRow> = rows()): SnapshotRow[] {
+    const valued = [...unsorted].map((row) => ({ row, value: VALUES[key](row, nameOf) }));
     valued.sort((a, b) => compareValues(a.value, b.value) || byIdentity(a.row, b.row));
     return valued.map(({ row }) => row);
   }
@@ -90,6 +92,7 @@ export function createSnapshotOrders(
       if (oldest !== undefined) orders.delete(oldest);
       return order;
     },
+    sorted: (some, key) => make(key, some),
     change(changes) {
       if (changes.length > CHANGES_MAX) {
         orders.clear();

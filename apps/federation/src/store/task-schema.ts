@@ -49,6 +49,9 @@ export const tasks = federation.table(
     capacity: bigint('capacity', { mode: 'bigint' }).notNull(),
     mayBeInUse: count('may_be_in_use'),
     modified: count('modified'),
+    /** Of volumes that are to be deleted. Null where that is not known. */
+    snapshots: integer('snapshots'),
+    clones: integer('clones'),
     /** The name of its volume, when it has but one. */
     subject: text('subject').notNull().default(''),
     projects: text('projects').array().notNull().$type<readonly string[]>(),
@@ -91,6 +94,8 @@ export const taskItems = federation.table(
     seen: text('seen').notNull(),
     isModified: boolean('is_modified').notNull(),
     mayBeInUse: boolean('may_be_in_use').notNull(),
+    snapshots: integer('snapshots'),
+    clones: integer('clones'),
     state: text('state', { enum: TASK_ITEM_STATES }).notNull(),
     failure: jsonb('failure').$type<TaskFailure>(),
     startedAt: time('started_at'),

@@ -23,6 +23,8 @@ export type NewTask = Pick<
   | 'capacity'
   | 'mayBeInUse'
   | 'modified'
+  | 'snapshots'
+  | 'clones'
   | 'subject'
   | 'projects'
   | 'clusterIds'

@@ -85,7 +85,7 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
         if (ended !== undefined) onChange(ended);
       },
     },
-    service: (engine) => createTaskService({ orm, inventory: deps.inventory, engine, onChange }),
+    service: (engine) => createTaskService({ orm, fleet: deps, engine, onChange }),
     async close() {
       await recorder.close();
       await notifications.close();

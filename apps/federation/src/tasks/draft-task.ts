@@ -14,6 +14,8 @@ import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import type { Principal } from '../identity/principal.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createEventLoopYielder } from '../inventory/yield-to-event-loop.ts';
+import { dependentsOf, type Dependents } from '../operations/volumes/volume-dependents.ts';
+import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { checkQuery } from '../operations/volumes/check-query.ts';
 import type { NewTaskItem } from '../store/task-item-store.ts';
 import type { NewTask } from '../store/task-store.ts';
@@ -89,12 +91,17 @@ function refusalOf(
   return { kind: 'not-permitted', reason };
 }
 
+interface ItemFacts {
+  readonly action: TaskAction;
+  readonly refusal: TaskFailure | undefined;
+  readonly dependents: Dependents | undefined;
+}
+
 function itemOf(
   taskId: string,
   index: number,
   { UUID, volume, etag }: Chosen,
-  action: TaskAction,
-  refusal: TaskFailure | undefined,
+  { action, refusal, dependents }: ItemFacts,
 ): NewTaskItem {
   return {
     taskId,
@@ -108,10 +115,25 @@ function itemOf(
     seen: volume === undefined ? '' : seenOf(action, volume),
     isModified: volume !== undefined && etag !== undefined && etag !== volume.ETag,
     mayBeInUse: volume !== undefined && mayBeInUse(volume),
+    snapshots: dependents?.snapshots.length ?? null,
+    clones: dependents?.clones.length ?? null,
     state: refusal === undefined ? 'waiting' : 'skipped',
     failure: refusal ?? null,
   };
 }
+
+/** What a draft is made of. */
+export interface DraftSources {
+  readonly inventory: Pick<Inventory, 'ask' | 'find' | 'clonesOf'>;
+  readonly snapshots: SnapshotIndex;
+}
+
+/** Null as soon as one of them is not known. */
+const sumOf = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
 
 /** Where a draft comes from. */
 export interface DraftFrom {
@@ -128,13 +150,14 @@ export interface DraftedTask {
  * What a task would do with each volume. Fails with `invalidArgument` when there is no volume, or when there are too many.
  */
 export async function draftTask(
-  inventory: Pick<Inventory, 'ask' | 'find'>,
+  fleet: DraftSources,
   principal: Principal,
   { kind, change, volumes, matching }: DraftRequest,
   { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
   const understood = checkQuery(matching?.query, 'matching.query');
   if (!understood.ok) return understood;
+  const { inventory } = fleet;
   const id = randomUUID();
   const action = taskActionOf(kind, change);
   const chosen =
@@ -149,8 +172,13 @@ export async function draftTask(
         invalidField('matching', `must match at most ${TASK_ITEMS_MAX} volumes: narrow it down`),
       );
     }
-    const refusal = refusalOf(principal, action, one.volume);
-    items.push(itemOf(id, items.length, one, action, refusal));
+    const { volume } = one;
+    const refusal = refusalOf(principal, action, volume);
+    const dependents =
+      kind === 'delete volumes' && volume !== undefined && refusal === undefined
+        ? dependentsOf(fleet, volume)
+        : undefined;
+    items.push(itemOf(id, items.length, one, { action, refusal, dependents }));
     if (yielder.isDue()) await yielder.rest();
   }
   const [first] = items;
@@ -169,6 +197,8 @@ export async function draftTask(
       capacity: toDo.reduce((sum, { size }) => sum + BigInt(size), 0n),
       mayBeInUse: toDo.filter((item) => item.mayBeInUse).length,
       modified: toDo.filter((item) => item.isModified).length,
+      snapshots: sumOf(toDo.map(({ snapshots }) => snapshots)),
+      clones: sumOf(toDo.map(({ clones }) => clones)),
       subject: items.length === 1 ? first.name : '',
       projects: distinct(items.map(({ projectName }) => projectName)),
       clusterIds: distinct(toDo.map(({ clusterId }) => clusterId)),

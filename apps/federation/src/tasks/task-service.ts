@@ -7,15 +7,14 @@ import {
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
-import type { Inventory } from '../inventory/inventory.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
 import { createTaskStore, type TaskRow } from '../store/task-store.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
-import { draftTask, type DraftFrom, type DraftRequest } from './draft-task.ts';
+import { draftTask, type DraftFrom, type DraftRequest, type DraftSources } from './draft-task.ts';
 
 export interface TaskServiceOptions {
   readonly orm: Orm;
-  readonly inventory: Pick<Inventory, 'ask' | 'find'>;
+  readonly fleet: DraftSources;
   readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   /** Called with the task after every change. */
   readonly onChange: (task: TaskRow) => void;
@@ -54,7 +53,7 @@ const IN_WORDS: Readonly<Record<TaskState, string>> = {
 };
 
 export function createTaskService(options: TaskServiceOptions): TaskService {
-  const { orm, inventory, engine, onChange } = options;
+  const { orm, fleet, engine, onChange } = options;
   const tasks = createTaskStore(orm);
 
   async function find(id: string, { subject, rights }: Principal): Answer {
@@ -78,7 +77,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
 
   async function add(request: DraftRequest, principal: Principal, from: DraftFrom): Answer {
     await tasks.removeOldDrafts();
-    const drafted = await draftTask(inventory, principal, request, from);
+    const drafted = await draftTask(fleet, principal, request, from);
     if (!drafted.ok) return drafted;
     await createTaskItemStore(orm).add(drafted.value.items);
     return ok(await tasks.add(drafted.value.task));

@@ -13,6 +13,11 @@ function usualOf({ kind, total, skipped }: TaskRow, usual: UsualTimes | undefine
   return { usualSeconds: Math.max(USUAL_MIN_SECONDS, Math.round(seconds * (total - skipped))) };
 }
 
+const dependentsOf = ({ snapshots, clones }: Pick<TaskRow, 'snapshots' | 'clones'>) => ({
+  ...(snapshots === null ? {} : { snapshots }),
+  ...(clones === null ? {} : { clones }),
+});
+
 /** The task as the API has it. */
 export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   id: row.id,
@@ -31,7 +36,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   },
   percent: percentOf(row, isFinalTask(row.state)),
   capacity: String(row.capacity),
-  risks: { mayBeInUse: row.mayBeInUse, modified: row.modified },
+  risks: { mayBeInUse: row.mayBeInUse, modified: row.modified, ...dependentsOf(row) },
   subject: row.subject,
   projects: [...row.projects],
   clusterIds: [...row.clusterIds],
@@ -60,6 +65,7 @@ export const taskItemOf = (row: TaskItemRow): TaskItem => ({
   ...(row.failure === null ? {} : { failure: row.failure }),
   isModified: row.isModified,
   mayBeInUse: row.mayBeInUse,
+  ...dependentsOf(row),
   ...(row.startedAt === null ? {} : { startedAt: row.startedAt.toISOString() }),
   ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
 });

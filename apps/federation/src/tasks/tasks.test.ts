@@ -143,9 +143,17 @@ describe('a task that deletes volumes', () => {
   test('leaves alone what was modified after the preview, and retries that once it was looked at again', async () => {
     const [kept, gone] = await volumesOf();
     if (!kept || !gone) throw new Error('too few volumes');
+    const { projectName } = kept;
+    const ofKept = { projectName, name: 'of-kept', sourceVolumeUUID: kept.UUID };
+    valueOf(await admin.createSnapshot(ofKept));
+    const { snapshots } = valueOf(await admin.getVolumeDependents({ UUID: kept.UUID }));
+    const total = snapshots?.total ?? 0;
+    expect(total).toBeGreaterThan(0);
     const draft = valueOf(
       await admin.draftTask({ kind: 'delete volumes', volumes: chosen([kept, gone]) }),
     );
+    const drafted = (await itemsOf(draft.id)).find(({ volume }) => volume.UUID === kept.UUID);
+    expect(drafted).toMatchObject({ snapshots: total, clones: 0 });
     valueOf(
       await admin.updateVolume({ UUID: kept.UUID, size: String(BigInt(kept.size) + 4n * GIB) }),
     );

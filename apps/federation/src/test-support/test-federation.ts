@@ -5,6 +5,7 @@ import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { openDatabase } from '@asterism/database/open-database';
@@ -15,7 +16,14 @@ import { startFederation, type Federation } from '../federation.ts';
 export const ADMIN_PASSWORD = 'admin-password-canary';
 export const VIEWER_PASSWORD = 'viewer-password-canary';
 
-const operations = { ...federationApi, ...fleetApi, ...passwordApi, ...taskApi, ...usageApi };
+const operations = {
+  ...federationApi,
+  ...fleetApi,
+  ...passwordApi,
+  ...snapshotApi,
+  ...taskApi,
+  ...usageApi,
+};
 export type FederationClient = Client<typeof operations>;
 
 /** An answer as it came. */

@@ -21,6 +21,15 @@ export const snapshotsQuery = (question: FleetSnapshotsInput) =>
     refetchInterval: fallbackInterval,
   });
 
+/** What was made of a volume: its snapshots, and their clones. */
+export const dependentsQuery = (volumeId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.snapshots, 'dependents', volumeId],
+    queryFn: ({ signal }) =>
+      valueOf(snapshotCalls.getVolumeDependents({ UUID: volumeId }, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
 /** One snapshot, as its cluster answers it now. */
 export const snapshotQuery = (which: { readonly projectName: string; readonly UUID: string }) =>
   queryOptions({

@@ -5,6 +5,7 @@ import { ExclamationCircleIcon } from '@patternfly/react-icons/dist/esm/icons/ex
 import { ExclamationTriangleIcon } from '@patternfly/react-icons/dist/esm/icons/exclamation-triangle-icon';
 import { QuestionCircleIcon } from '@patternfly/react-icons/dist/esm/icons/question-circle-icon';
 import { Link } from 'react-router';
+import { counted } from '#/lib/counted.ts';
 import { formatCount, formatPercent, formatRatio } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { RelativeTime } from '#/ui/relative-time.tsx';
@@ -28,9 +29,6 @@ export const VERDICT_APPEARANCE: Record<HealthVerdict, StateAppearance> = {
 export const VerdictLabel = ({ verdict }: { readonly verdict: HealthVerdict }) => (
   <StatusLabel appearance={VERDICT_APPEARANCE[verdict]} />
 );
-
-const counted = (count: number, one: string, many: string): string =>
-  `${formatCount(count)} ${count === 1 ? one : many}`;
 
 const volumes = (count: number): string => counted(count, 'volume', 'volumes');
 

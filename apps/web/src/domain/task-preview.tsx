@@ -6,6 +6,7 @@ import { taskItemsQuery } from '#/api/task-queries.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { counted } from '#/lib/counted.ts';
 import { formatCount } from '#/lib/format.ts';
 import type { Column } from '#/table/column.ts';
 import { ListTable } from '#/table/list-table.tsx';
@@ -57,8 +58,35 @@ function Becomes({ task, item }: { readonly task: FleetTask; readonly item: Task
         <Label isCompact tone="warning">
           Modified since selected
         </Label>
-      ) : null}
+      ) : null}{' '}
+      {dependentWords(item) === '' ? null : <Label isCompact>{dependentWords(item)}</Label>}
     </>
+  );
+}
+
+/** What was made of volumes and stays when they are deleted: `3 snapshots, 1 clone`. */
+const dependentWords = ({ snapshots = 0, clones = 0 }: Pick<TaskItem, 'snapshots' | 'clones'>) =>
+  [
+    snapshots === 0 ? '' : counted(snapshots, 'snapshot', 'snapshots'),
+    clones === 0 ? '' : counted(clones, 'clone', 'clones'),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+
+/** What of the volumes of a deletion is left. */
+function Dependents({ task }: { readonly task: FleetTask }) {
+  const { snapshots, clones = 0 } = task.risks;
+  if (task.kind !== 'delete volumes' || toDoOf(task) === 0) return null;
+  if (snapshots === undefined) {
+    return (
+      <li>Their snapshots and clones stay. Some clusters have not told yet how many there are.</li>
+    );
+  }
+  if (snapshots === 0) return <li>None of them has a snapshot: nothing is left of their data.</li>;
+  return (
+    <li>
+      {dependentWords({ snapshots, clones })} of them {snapshots + clones === 1 ? 'stays' : 'stay'}.
+    </li>
   );
 }
 
@@ -168,7 +196,8 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
           </>
         )}
       </p>
-      {risks.mayBeInUse + risks.modified + counts.skipped === 0 ? null : (
+      {risks.mayBeInUse + risks.modified + counts.skipped === 0 &&
+      task.kind !== 'delete volumes' ? null : (
         <ul className="ast-list">
           {risks.mayBeInUse > 0 ? (
             <li>
@@ -182,6 +211,7 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
               selected {risks.modified === 1 ? 'it' : 'them'}.
             </li>
           ) : null}
+          <Dependents task={task} />
           {counts.skipped > 0 ? (
             <li>
               {one(counts.skipped, 'are skipped', 'is skipped')}: the list says why.{' '}

@@ -121,6 +121,9 @@ export const taskItem = z.object({
   isModified: z._default(z.boolean(), false),
   /** Whether hosts were connected to it, or any host may connect. */
   mayBeInUse: z._default(z.boolean(), false),
+  /** Of a volume that is to be deleted: its snapshots, and their clones, as of the draft. Absent where that is not known. */
+  snapshots: z.optional(z.number()),
+  clones: z.optional(z.number()),
   startedAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
 });
@@ -140,8 +143,14 @@ export const fleetTask = z.object({
   percent: z.number(),
   /** Of all its volumes, in bytes, as of its draft. */
   capacity: uint64Out,
-  /** How many of its volumes may be in use, and how many were modified since they were selected. */
-  risks: z.object({ mayBeInUse: z.number(), modified: z.number() }),
+  risks: z.object({
+    /** How many of its volumes may be in use, and how many were modified since they were selected. */
+    mayBeInUse: z.number(),
+    modified: z.number(),
+    /** How many snapshots and clones its volumes have. Absent where that is not known of all of them. */
+    snapshots: z.optional(z.number()),
+    clones: z.optional(z.number()),
+  }),
   /** The name of its volume, when it has but one. */
   subject: textOut,
   projects: z.array(z.string()),

@@ -1,6 +1,9 @@
+import { z } from 'zod/mini';
 import { resourcePolicyOperations } from '../cluster-api/resource-policy-operations.ts';
 import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
 import { defineOperation } from '../common/operation.ts';
+import { uuid } from '../common/scalars.ts';
+import { volumeDependents } from './volume-dependents.ts';
 import { fleetSnapshotsInput, fleetSnapshotsOutput } from './fleet-snapshots.ts';
 
 /** What the federation adds about snapshots. */
@@ -13,6 +16,15 @@ export const fleetSnapshotApi = {
     input: fleetSnapshotsInput,
     output: fleetSnapshotsOutput,
     errors: [400, 401],
+  }),
+  getVolumeDependents: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/volumes/{UUID}/dependents',
+    summary: 'The snapshots of a volume, and the volumes that were cloned from them.',
+    source: 'ours',
+    input: z.object({ UUID: uuid }),
+    output: volumeDependents,
+    errors: [400, 401, 404],
   }),
 } as const;
 

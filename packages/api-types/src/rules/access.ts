@@ -39,6 +39,7 @@ export const ACCESS: Readonly<
   findMissingVolumes: 'signed-in',
 
   listFleetSnapshots: 'signed-in',
+  getVolumeDependents: 'signed-in',
   getSnapshot: 'signed-in',
   listResourcePolicies: 'signed-in',
   getResourcePolicy: 'signed-in',

@@ -88,6 +88,8 @@ export interface PackedVolumes {
   pack(volume: Volume, numbers: RowNumbers, out: ByteWriter): void;
   read(slot: number, numbers: RowNumbers): PackedFields;
   replicas(slot: number): number;
+  /** The UUID of the snapshot that the volume was cloned from, or empty text. */
+  sourceSnapshot(slot: number): string;
   compression(slot: number): string;
   /** Read without the rest of the row; right until the next one is read. */
   usage(slot: number): Readonly<RowUsage>;
@@ -215,6 +217,16 @@ export function createPackedVolumes(): PackedVolumes {
     for (let left = reader.integer(); left > 0; left -= 1) node(reader.integer());
   }
 
+  function readSourceSnapshot(slot: number): string {
+    const { kinds } = templateOf(slot);
+    const kind = kinds[3] ?? '';
+    if (kind === 'e') return '';
+    for (let left = reader.integer(); left > 0; left -= 1) reader.integer();
+    reader.integer();
+    for (let at = 0; at < 3; at += 1) skipText(kinds[at] ?? '', reader);
+    return readText(kind, reader);
+  }
+
   return {
     rows,
     pack(volume, numbers, out) {
@@ -265,6 +277,7 @@ export function createPackedVolumes(): PackedVolumes {
     },
     replicas: (slot) => templateOf(slot).replicaCount,
     compression: (slot) => templateOf(slot).compression,
+    sourceSnapshot: readSourceSnapshot,
     usage: readUsage,
     writtenUuid: (slot) => templateOf(slot).UUID,
     addHolder: (slot) => each(slot, templates.addHolder, nodes.addHolder),

@@ -111,7 +111,7 @@ function describeCluster(
 
 /** How fresh what is known of each attached cluster is, as the principal may know it. */
 export function allFreshness(
-  deps: ClusterSources,
+  deps: FreshnessSources,
   { rights }: Pick<Principal, 'rights'>,
 ): Freshness[] {
   const clusters = deps.monitor.clusters();

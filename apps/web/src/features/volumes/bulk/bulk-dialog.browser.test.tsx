@@ -102,20 +102,27 @@ test('a deletion is previewed with its capacity and risks, each volume that is s
     draft: {
       total: 12,
       counts: { ...NONE, waiting: 10, skipped: 2 },
-      risks: { mayBeInUse: 1, modified: 1 },
+      risks: { mayBeInUse: 1, modified: 1, snapshots: 3, clones: 1 },
     },
     items: (at) =>
       at < 2
         ? { state: 'skipped', failure: { kind: 'state', reason: 'The volume is migrating.' } }
-        : { mayBeInUse: at === 2, isModified: at === 3 },
+        : {
+            mayBeInUse: at === 2,
+            isModified: at === 3,
+            ...(at === 3 ? { snapshots: 3, clones: 1 } : {}),
+          },
   });
   await expect.element(dialog.getByText(/will be deleted, with all their data/)).toBeVisible();
   await expect.element(dialog.getByText('40 GiB')).toBeVisible();
   await expect.element(dialog.getByText('1 volume may be in use')).toBeVisible();
   await expect.element(dialog.getByText('1 volume was modified')).toBeVisible();
+  await expect.element(dialog.getByText('3 snapshots, 1 clone of them stay.')).toBeVisible();
   const rows = dialog.getByRole('row');
   await expect.poll(() => rows.nth(3).element().textContent).toMatch(/May be in use/);
-  await expect.poll(() => rows.nth(4).element().textContent).toMatch(/Modified since selected/);
+  await expect
+    .poll(() => rows.nth(4).element().textContent)
+    .toMatch(/Modified since selected.*3 snapshots, 1 clone/);
   await dialog.getByRole('button', { name: 'Show only these' }).click();
   await expect
     .poll(() => rows.nth(2).element().textContent)

@@ -6,14 +6,18 @@ import { aTask } from '#/test-support/a-task.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 
+const FRESH = { clusterId: 'c1', name: 'fra-1', status: 'Connected', asOf: '2026-01-09T00:00:00Z' };
+const NOTHING = { snapshots: { total: 0, stored: '0' }, clones: { total: 0, named: [] } };
+
 /** The dialog for a volume as it was seen; `now` is the volume that its cluster has. */
-async function dialogFor(seen: Volume, now: Volume = seen) {
+async function dialogFor(seen: Volume, now: Volume = seen, dependents: object = NOTHING) {
   const onClose = vi.fn<() => void>();
   const draft = aTask({ state: 'DRAFT', total: 1, subject: seen.name });
   const page = await renderPage(
     <DeleteDialog volume={seen} cluster="fra-1 (3f2a)" onClose={onClose} />,
     {
       server({ url, body }) {
+        if (url.endsWith('/dependents')) return { body: { clusters: [FRESH], ...dependents } };
         if (url.startsWith('/api/v2/volumes/')) return { body: now };
         if (url.includes('/items')) {
           const failure = { kind: 'state', reason: 'It is being updated.' };
@@ -52,6 +56,36 @@ test('a volume with connected hosts is deleted only once its name is typed', asy
   await name.fill('db-1');
   await remove.click();
   await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+});
+
+test('the snapshots and clones that stay are counted, with links that keep the dialog', async () => {
+  const { screen } = await dialogFor(aVolume(), aVolume(), {
+    snapshots: { total: 12, stored: String(3n * 1024n ** 3n), newest: '2026-01-08T00:00:00Z' },
+    clones: {
+      total: 7,
+      named: [1, 2, 3, 4, 5, 6].map((n) => ({ UUID: `v${n}`, name: `copy-${n}` })),
+    },
+  });
+  const snapshots = screen.getByRole('link', { name: '12 snapshots' });
+  await expect.element(snapshots).toHaveAttribute('href', `/volumes/${aVolume().UUID}/snapshots`);
+  await expect.element(snapshots).toHaveAttribute('target', '_blank');
+  await expect.element(screen.getByText(/occupy 3 GiB/)).toBeVisible();
+  await expect
+    .element(screen.getByText(/7 clones of it stay/))
+    .toHaveTextContent('7 clones of it stay: copy-1, copy-2, copy-3, copy-4, copy-5 and 2 more.');
+  await expect
+    .element(screen.getByRole('link', { name: 'copy-1' }))
+    .toHaveAttribute('href', '/volumes/v1');
+});
+
+test('a volume without snapshots says that nothing is left, and one of a cluster that was not read that they are not known', async () => {
+  const none = await dialogFor(aVolume());
+  await expect.element(none.screen.getByText(/It has no snapshots/)).toBeVisible();
+  await none.screen.unmount();
+  const unread = await dialogFor(aVolume(), aVolume(), {
+    clusters: [{ ...FRESH, status: 'Disconnected', asOf: undefined }],
+  });
+  await expect.element(unread.screen.getByText(/not known yet/)).toBeVisible();
 });
 
 test('a volume that was modified is not deleted before its changes are confirmed', async () => {

@@ -9,7 +9,10 @@ import { useWrite } from '#/api/use-write.ts';
 import { startedTasks } from '#/api/started-tasks.ts';
 import { UNDO_SECONDS } from '#/api/task-writes.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { paths } from '#/lib/paths.ts';
+import { SideLink } from '#/ui/side-link.tsx';
 import { ChangeList } from '#/features/volumes/change-list.tsx';
+import { VolumeDependents } from './volume-dependents.tsx';
 import { deleteCalls, deleteVolume, mayBeInUse, type DeleteOutcome } from './delete-volume.ts';
 
 /** What is lost when a volume is deleted, and who will notice. */
@@ -32,7 +35,9 @@ function DeleteLosses({ volume }: { readonly volume: Volume }) {
             <ul className="ast-plain-list ast-codes">
               {connectedHosts.map((host) => (
                 <li key={host}>
-                  <code>{host}</code>
+                  <SideLink to={paths.host(host)}>
+                    <code>{host}</code>
+                  </SideLink>
                 </li>
               ))}
             </ul>
@@ -42,7 +47,7 @@ function DeleteLosses({ volume }: { readonly volume: Volume }) {
         )}
         {acl.values.includes(ALLOW_ANY) ? <li>Any host can connect to it.</li> : null}
         <li>Protection: {PROTECTION_APPEARANCE[protectionState].text.toLowerCase()}.</li>
-        <li>Its snapshots stay, and so do volumes that were cloned from them.</li>
+        <VolumeDependents volume={volume} />
       </ul>
     </>
   );
