@@ -1,6 +1,5 @@
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
-import type { ApiError } from '@asterism/api-types/client/api-error';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
@@ -78,5 +77,3 @@ export const sessionApi = createClient(
   { login: bffApi.login, logout: bffApi.logout, getSession: bffApi.getSession },
   { fetch: attempt, headers },
 );
-
-export type { ApiError };

@@ -10,7 +10,8 @@ import { queryKeys } from './query-client.ts';
 /** The calls about what has volumes. They have a client of their own, for the first page needs none of them. */
 export const usageCalls = createClient(usageApi, inSession);
 
-type FleetHostsInput = OperationInput<typeof usageApi.listFleetHosts>;
+/** A question to the hosts of the fleet, as the API takes it. */
+export type FleetHostsInput = OperationInput<typeof usageApi.listFleetHosts>;
 export type RelatedVolumesInput = OperationInput<typeof usageApi.listRelatedVolumes>;
 
 /** A window of the hosts of the whole fleet. */

@@ -1,16 +1,15 @@
 import { ColumnsIcon } from '@patternfly/react-icons/dist/esm/icons/columns-icon';
 import { MenuButton } from '#/ui/menu-button.tsx';
-import { shownColumns, type Column } from './column.ts';
+import { shownColumns, type ColumnHead } from './column.ts';
 
-interface ColumnChooserProps<Row, Sort extends string> {
-  readonly columns: readonly Column<Row, Sort>[];
+interface ColumnChooserProps {
+  readonly columns: readonly ColumnHead[];
   readonly chosen: readonly string[] | undefined;
   readonly onChange: (columns: readonly string[]) => void;
 }
 
 /** Chooses which columns are shown. */
-export function ColumnChooser<Row, Sort extends string>(props: ColumnChooserProps<Row, Sort>) {
-  const { columns, chosen, onChange } = props;
+export function ColumnChooser({ columns, chosen, onChange }: ColumnChooserProps) {
   const shown = shownColumns(columns, chosen).map(({ id }) => id);
   const toggleColumn = (id: string) =>
     onChange(shown.includes(id) ? shown.filter((kept) => kept !== id) : [...shown, id]);

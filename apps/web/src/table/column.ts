@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react';
 
-/** A column of a {@link DataTable}. */
-export interface Column<Row, Sort extends string = never> {
+/** A column without its cells. */
+export interface ColumnHead {
   readonly id: string;
   readonly header: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** What the server sorts by; absent when it cannot. */
-  readonly sort?: Sort;
   /** Numbers are at the end of their cell, so that their digits stand below each other. */
   readonly align?: 'end';
   /** Whether it is shown before the user chooses columns. */
@@ -17,11 +14,18 @@ export interface Column<Row, Sort extends string = never> {
   readonly width?: string;
 }
 
+/** A column of a table. */
+export interface Column<Row, Sort extends string = never> extends ColumnHead {
+  readonly cell: (row: Row) => ReactNode;
+  /** What the server sorts by; absent when it cannot. */
+  readonly sort?: Sort;
+}
+
 /** The columns to show: the chosen ones, or the default ones; always the name. In the order of the definition. */
-export const shownColumns = <Row, Sort extends string>(
-  columns: readonly Column<Row, Sort>[],
+export const shownColumns = <Head extends ColumnHead>(
+  columns: readonly Head[],
   chosen: readonly string[] | undefined,
-): readonly Column<Row, Sort>[] =>
+): readonly Head[] =>
   columns.filter(
     ({ id, isName, isHidden }) =>
       isName === true || (chosen === undefined ? isHidden !== true : chosen.includes(id)),

@@ -5,10 +5,11 @@ import { useState } from 'react';
 interface ExportCsvProps {
   /** Reads all rows and saves them. */
   readonly save: () => Promise<void>;
+  readonly isDisabled?: boolean;
 }
 
 /** Exports a whole list, of which the page shows a part. */
-export function ExportCsv({ save }: ExportCsvProps) {
+export function ExportCsv({ save, isDisabled = false }: ExportCsvProps) {
   const [isExporting, setIsExporting] = useState(false);
   const start = async () => {
     setIsExporting(true);
@@ -19,6 +20,7 @@ export function ExportCsv({ save }: ExportCsvProps) {
     <Button
       variant="link"
       icon={<ExportIcon />}
+      isDisabled={isDisabled}
       isAriaDisabled={isExporting}
       isLoading={isExporting}
       onClick={() => void start()}

@@ -18,11 +18,12 @@ export interface FilterChoice<Filter extends string> {
   readonly choices: readonly FacetChoice[];
 }
 
-interface FilterBarProps<Filter extends string, Sort extends string> {
+/** What the bar shows. */
+export interface FilterBarProps<Filter extends string, Sort extends string> {
   readonly controls: ListControls<Filter, Sort>;
   readonly searchLabel?: string;
   /** What is searched, in the empty field; without it, the label. */
-  readonly searchHint?: string;
+  readonly searchHint?: string | undefined;
   /** Search and filters as one line, and what understands it. */
   readonly line?: { readonly text: string; readonly Line: ComponentType<SearchLineProps> };
   readonly filters: readonly FilterChoice<Filter>[];

@@ -117,7 +117,8 @@ const isSame = <Row, Answer>(a: AtHand<Row, Answer>, b: AtHand<Row, Answer> | un
   a.rows === b.rows &&
   a.answers[0] === b.answers[0];
 
-interface ReadList<Row, Answer> {
+/** A list as far as it is read. */
+export interface ReadRows<Row, Answer> {
   readonly list: ListRows<Row>;
   /** What is at hand of the list, the newest first; none while nothing is known. */
   readonly answers: readonly Answer[];
@@ -143,7 +144,7 @@ export function useListRows<
   query,
   rowsOf,
   rowId,
-}: ListRowsOptions<Question, Row, Answer, Key>): ReadList<Row, Answer> {
+}: ListRowsOptions<Question, Row, Answer, Key>): ReadRows<Row, Answer> {
   const { question, setOffset: onRest, isOvertaken } = controls;
   const start = controls.state.offset;
   const queryOf = useCallback(

@@ -1,5 +1,6 @@
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import { expect, test } from 'vitest';
+import { toasts } from '#/lib/toasts.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { HostsPage } from './hosts-page.tsx';
 
@@ -77,7 +78,7 @@ test('the end of an NQN is seen, where hosts differ, also when there is no room 
   expect(range.getBoundingClientRect().left).toBeLessThan(cell.left);
 });
 
-test('hosts are searched, filtered and sorted by the server', async () => {
+test('hosts are searched, filtered and sorted by the server, and all that match are exported', async () => {
   const { screen, lastQuery, location } = await list([aHost()]);
   await screen.getByRole('textbox', { name: 'Search hosts' }).fill('host-1');
   await expect.poll(location).toBe('/hosts?search=host-1');
@@ -87,6 +88,9 @@ test('hosts are searched, filtered and sorted by the server', async () => {
   await screen.getByRole('columnheader', { name: 'Capacity' }).getByRole('button').click();
   await expect.poll(lastQuery).toContain('sort=capacity&order=asc');
   expect(lastQuery()).toContain('search=host-1');
+  await screen.getByRole('button', { name: 'Export CSV' }).click();
+  await expect.poll(() => toasts.get().at(-1)?.title).toBe('1 host was exported');
+  expect(lastQuery()).toContain('search=host-1&connection=connected');
 });
 
 test('whoever is no cluster admin sees the names of clusters without links to their pages', async () => {

@@ -1,5 +1,6 @@
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { expect, test } from 'vitest';
+import { toasts } from '#/lib/toasts.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { NodesPage } from './nodes-page.tsx';
 
@@ -66,6 +67,8 @@ test('nodes are listed over clusters with what they hold, searched, filtered and
   await screen.getByRole('textbox', { name: 'Search nodes' }).fill('lb-south');
   await screen.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect.element(screen.getByRole('row', { name: /node-3/ })).toBeVisible();
+  await screen.getByRole('button', { name: 'Export CSV' }).click();
+  await expect.poll(() => toasts.get().at(-1)?.title).toMatch(/node(s were| was) exported$/);
 });
 
 test('without nodes the page says when there will be some; others than cluster admins read which role it takes', async () => {

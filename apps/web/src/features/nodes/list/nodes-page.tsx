@@ -8,11 +8,14 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { nodeColumns } from './node-columns.tsx';
 import { NODE_LIST, nodeFilters, nodeName, selectNodes } from './node-list.ts';
+
+const loadCells = async () => (await loadChunk(() => import('./node-cells.ts'))).NODE_CELLS;
 
 /** Starts reading the nodes. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(nodeUsageQuery()));
@@ -38,7 +41,9 @@ function Nodes() {
       rows={rows}
       rowId={idOf}
       rowName={nodeName}
+      reads="nodes"
       clusters={data?.clusters}
+      loadCells={loadCells}
       error={error}
       onRetry={refetch}
       none={

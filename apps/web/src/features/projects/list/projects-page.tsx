@@ -8,10 +8,13 @@ import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
 import { pickRows } from '#/table/pick-rows.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { PICK_PROJECTS, PROJECT_LIST, projectColumns } from './project-columns.tsx';
+
+const loadCells = async () => (await loadChunk(() => import('./project-cells.ts'))).PROJECT_CELLS;
 
 /** Starts reading the projects. */
 export const loader = async () => {
@@ -41,7 +44,9 @@ export function ProjectsPage() {
       rows={rows}
       rowId={nameOf}
       rowName={nameOf}
+      reads="projects"
       clusters={data?.clusters}
+      loadCells={loadCells}
       error={error}
       onRetry={refetch}
       none={

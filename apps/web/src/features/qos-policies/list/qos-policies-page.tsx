@@ -6,9 +6,12 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { pickRows } from '#/table/pick-rows.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { PICK_POLICIES, POLICY_LIST, policyColumns } from './qos-policy-columns.tsx';
+
+const loadCells = async () => (await loadChunk(() => import('./qos-policy-cells.ts'))).POLICY_CELLS;
 
 /** Starts reading the QoS policies. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(policyUsageQuery()));
@@ -33,7 +36,9 @@ function QosPolicies() {
       rows={rows}
       rowId={nameOf}
       rowName={nameOf}
+      reads="policies"
       clusters={data?.clusters}
+      loadCells={loadCells}
       error={error}
       onRetry={refetch}
       none={

@@ -1,5 +1,5 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { ExportIcon } from '@patternfly/react-icons/dist/esm/icons/export-icon';
+import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
 import {
   fleetSnapshotsOutput,
   type FleetSnapshot,
@@ -10,30 +10,23 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
-import { snapshotCalls, snapshotsQuery, type FleetSnapshotsInput } from '#/api/snapshot-queries.ts';
+import { snapshotCalls, snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { soon } from '#/api/soon.ts';
 import { valueOf } from '#/api/api-failure.ts';
-import { AsOf, HowCurrent } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
-import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
+import { ListPage } from '#/domain/list-page.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
+import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
-import { ColumnChooser } from '#/table/column-chooser.tsx';
-import { shownColumns } from '#/table/column.ts';
-import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed } from '#/table/list-state.ts';
-import { ListTable } from '#/table/list-table.tsx';
 import { readNewest } from '#/table/read-newest.ts';
-import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
-import { Page } from '#/ui/page.tsx';
+import { EmptyView } from '#/ui/empty-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { SNAPSHOT_COLUMNS, SnapshotFacts } from './snapshot-columns.tsx';
 import { SNAPSHOT_LIST, snapshotFilters } from './snapshot-list.ts';
-import { SnapshotsEmpty } from './snapshots-empty.tsx';
 
 const BulkDelete = lazy(() =>
   loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(
@@ -67,40 +60,14 @@ async function readMissing(ids: readonly string[], signal: AbortSignal) {
   return missing;
 }
 
-function ExportButton(props: { readonly question: FleetSnapshotsInput; readonly total: number }) {
-  const [isExporting, setIsExporting] = useState(false);
-  const start = async () => {
-    setIsExporting(true);
-    const { exportSnapshots } = await loadChunk(() => import('./export-snapshots.ts'));
-    await exportSnapshots(props.question);
-    setIsExporting(false);
-  };
-  return (
-    <Button
-      variant="secondary"
-      icon={<ExportIcon />}
-      isDisabled={props.total === 0}
-      isAriaDisabled={isExporting}
-      isLoading={isExporting}
-      onClick={() => void start()}
-    >
-      Export CSV
-    </Button>
-  );
-}
-
 /** The snapshots of all attached clusters in one table. */
 export function SnapshotsPage() {
   const rights = useRights();
   const controls = useListState(SNAPSHOT_LIST);
   const { state, question } = controls;
-  const { list, answers, failure, isPartial, readAgain } = useListRows({
-    controls,
-    query: snapshotsQuery,
-    rowsOf: snapshotsOf,
-    rowId: idOf,
-  });
-  const [data] = answers;
+  const read = useListRows({ controls, query: snapshotsQuery, rowsOf: snapshotsOf, rowId: idOf });
+  const { list } = read;
+  const [data] = read.answers;
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
   const mayOpenClusters = rights.isClusterAdmin;
@@ -108,7 +75,6 @@ export function SnapshotsPage() {
     { clusterNames, awayClusters, mayOpenClusters },
     hashKey([[...clusterNames], [...awayClusters], mayOpenClusters]),
   );
-  const columns = useMemo(() => shownColumns(SNAPSHOT_COLUMNS, state.columns), [state.columns]);
   const { username } = useSession();
   const shown = useMemo(
     () => (list.total === undefined ? undefined : [...list.rows.values()]),
@@ -127,79 +93,61 @@ export function SnapshotsPage() {
   const mayChange = mayCreateVolumes(rights);
 
   return (
-    <Page
-      title="Snapshots"
-      fill
-      subtitle={data === undefined ? undefined : <HowCurrent clusters={data.clusters} />}
-      actions={<ExportButton question={question} total={data?.total ?? 0} />}
-    >
-      {data === undefined ? null : (
-        <>
-          <AsOf clusters={data.clusters} what="snapshots" />
-          <UnreadableNotice clusters={data.clusters} list="snapshots" />
-        </>
-      )}
-      <FilterBar
-        controls={controls}
-        searchLabel="Search snapshots"
-        searchHint="Name, volume, label, description, UUID"
-        filters={snapshotFilters(data?.facets, state.filters, clusterNames)}
-        total={data?.total}
-        inSight={list.inSight}
+    <SnapshotFacts value={facts}>
+      <ListPage
+        title="Snapshots"
         what={WORDS}
-      >
-        <RowsInSight
-          inSight={list.inSight}
-          total={data?.total}
-          what={WORDS}
-          onReadAgain={isPartial ? readAgain : undefined}
-        />
-        <ColumnChooser
-          columns={SNAPSHOT_COLUMNS}
-          chosen={state.columns}
-          onChange={controls.setColumns}
-        />
-      </FilterBar>
-      {failure === undefined ? (
-        <SnapshotFacts value={facts}>
-          <ListTable
-            label="Snapshots"
-            columns={columns}
-            list={list}
-            rowId={idOf}
-            rowName={nameOf}
-            sort={state.sort}
-            order={state.order}
-            onSort={controls.setSort}
-            {...(mayChange ? { selection } : {})}
-            empty={<SnapshotsEmpty isNarrowed={isNarrowed(state)} onClear={controls.clear} />}
-          />
-        </SnapshotFacts>
-      ) : (
-        <FailureView failure={failure} onRetry={readAgain} />
-      )}
-      {mayChange && selection.rows.length + selection.gone > 0 ? (
-        <SelectionBar selection={selection} total={data?.total ?? 0} what={WORDS}>
-          <Button
-            variant="danger"
-            size="sm"
-            isAriaDisabled={selection.isChecking}
-            onClick={() => setIsDeleting(true)}
+        reads="snapshots"
+        searchHint="Name, volume, label, description, UUID"
+        controls={controls}
+        read={read}
+        filters={snapshotFilters(data?.facets, state.filters, clusterNames)}
+        columns={SNAPSHOT_COLUMNS}
+        rowId={idOf}
+        rowName={nameOf}
+        clusters={data?.clusters}
+        {...(mayChange ? { selection } : {})}
+        save={async () => {
+          const { saveSnapshots } = await loadChunk(() => import('./save-snapshots.ts'));
+          await saveSnapshots(question);
+        }}
+        none={
+          <EmptyView
+            title="No snapshots yet"
+            icon={CameraIcon}
+            actions={
+              <LinkButton variant="primary" to={paths.volumes()}>
+                View volumes
+              </LinkButton>
+            }
           >
-            Delete
-          </Button>
-        </SelectionBar>
-      ) : null}
-      <Suspense>
-        {isDeleting ? (
-          <BulkDelete
-            snapshots={selection.rows}
-            clusterNames={clusterNames}
-            onDeleted={(gone) => selection.setAll(gone, false)}
-            onClose={() => setIsDeleting(false)}
-          />
+            A snapshot keeps a volume as it is at one moment. Take one on the page of a volume.
+          </EmptyView>
+        }
+      >
+        {mayChange && selection.rows.length + selection.gone > 0 ? (
+          <SelectionBar selection={selection} total={data?.total ?? 0} what={WORDS}>
+            <Button
+              variant="danger"
+              size="sm"
+              isAriaDisabled={selection.isChecking}
+              onClick={() => setIsDeleting(true)}
+            >
+              Delete
+            </Button>
+          </SelectionBar>
         ) : null}
-      </Suspense>
-    </Page>
+        <Suspense>
+          {isDeleting ? (
+            <BulkDelete
+              snapshots={selection.rows}
+              clusterNames={clusterNames}
+              onDeleted={(gone) => selection.setAll(gone, false)}
+              onClose={() => setIsDeleting(false)}
+            />
+          ) : null}
+        </Suspense>
+      </ListPage>
+    </SnapshotFacts>
   );
 }

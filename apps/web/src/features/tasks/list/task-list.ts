@@ -1,5 +1,5 @@
 import { TASK_KINDS, TASK_STATES, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { tasksQuery } from '#/api/task-queries.ts';
+import { taskCalls, tasksQuery } from '#/api/task-queries.ts';
 import { taskKind } from '#/domain/task-words.ts';
 import { TASK_STATE_APPEARANCE } from '#/domain/task-state.tsx';
 import type { Block } from '#/table/list-state.ts';
@@ -18,11 +18,21 @@ export const TASK_LIST = {
 } as const;
 
 type TaskFilter = keyof typeof TASK_LIST.filters;
-type TaskQuestion = ListQuestion<TaskFilter, 'started'>;
+/** What the list asks. */
+export type TaskQuestion = ListQuestion<TaskFilter, 'started'>;
+
+const inputOf = ({ kind, state, startedBy, offset, limit }: TaskQuestion & Block) => ({
+  kind,
+  state,
+  startedBy,
+  offset,
+  limit,
+});
 
 /** A window of the list. */
-export const taskListQuery = ({ kind, state, startedBy, offset, limit }: TaskQuestion & Block) =>
-  tasksQuery({ kind, state, startedBy, offset, limit });
+export const taskListQuery = (question: TaskQuestion & Block) => tasksQuery(inputOf(question));
+/** Reads a part of the list once. */
+export const readTasks = (question: TaskQuestion & Block) => taskCalls.listTasks(inputOf(question));
 
 export const tasksOf = ({ tasks }: { tasks: readonly FleetTask[] }) => tasks;
 

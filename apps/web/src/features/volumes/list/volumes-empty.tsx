@@ -1,7 +1,5 @@
 import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
-import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { mayCreateVolumes, useRights } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -10,30 +8,11 @@ import { LinkButton } from '#/ui/link-button.tsx';
 interface VolumesEmptyProps {
   /** How many clusters are attached, as far as the user may know. */
   readonly clusterCount: number;
-  readonly isNarrowed: boolean;
-  readonly onClear: () => void;
 }
 
 /** Why the list of volumes is empty, and what to do next. */
-export function VolumesEmpty(props: VolumesEmptyProps) {
-  const { clusterCount, isNarrowed, onClear } = props;
+export function VolumesEmpty({ clusterCount }: VolumesEmptyProps) {
   const rights = useRights();
-  if (isNarrowed) {
-    return (
-      <EmptyView
-        title="No matching volumes"
-        icon={SearchIcon}
-        actions={
-          <Button variant="link" onClick={onClear}>
-            Clear search and filters
-          </Button>
-        }
-      >
-        Every word must be found in the name, a label, a host, the QoS policy or the UUID. Try fewer
-        words or another filter.
-      </EmptyView>
-    );
-  }
   if (clusterCount === 0) {
     return rights.isClusterAdmin ? (
       <EmptyView

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { aWorkflow } from '#/test-support/a-workflow.ts';
-import { workflowsCsv } from './save-workflows.ts';
+import { csvOf } from '#/table/save-rows.ts';
+import { WORKFLOW_CELLS } from './save-workflows.ts';
 
 it('writes a row for each workflow with its stages, and no name becomes a formula', () => {
-  const [header = '', row = ''] = workflowsCsv([
+  const [header = '', row = ''] = csvOf(WORKFLOW_CELLS, [
     aWorkflow({
       target: '=cmd()',
       msg: '',
