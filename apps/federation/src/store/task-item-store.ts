@@ -6,7 +6,7 @@ import {
   type TaskItemState,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { taskItems } from './task-schema.ts';
-import { createTaskStore, type TaskRow, type TaskRun } from './task-store.ts';
+import { countItems, type TaskRow, type TaskRun } from './task-store.ts';
 
 /** A volume of a task as it is kept. */
 export type TaskItemRow = typeof taskItems.$inferSelect;
@@ -42,7 +42,10 @@ export interface TaskItemStore {
   ): Promise<TaskItemRow[]>;
   /** All items in one of the states. */
   inStates(taskId: string, states: readonly TaskItemState[]): Promise<TaskItemRow[]>;
-  /** Stores what a run has done, with the task's counts: all of it, or nothing and undefined when the run is not the current one. */
+  /**
+   * Stores what a run has done, with the task's counts: all of it, or nothing and undefined when the run is not the current
+   * one. In one statement: it is what a task does most.
+   */
   settle(run: TaskRun, changes: readonly ItemChange[]): Promise<TaskRow | undefined>;
   /** Cancels what has not begun; how many that were. */
   cancelWaiting(taskId: string): Promise<number>;
@@ -122,25 +125,33 @@ export function createTaskItemStore(orm: Orm): TaskItemStore {
         .from(taskItems)
         .where(and(of(taskId), inArray(taskItems.state, [...states])))
         .orderBy(asc(taskItems.index)),
-    settle: (run, changes) =>
-      orm.transaction(async (tx) => {
-        const tasks = createTaskStore(tx);
-        if ((await tasks.current(run)) === undefined) return undefined;
-        const rows = changes.map(({ index, to, failure }) => ({
-          index,
-          to,
-          failure: failure ?? null,
-          has_ended: ENDED[to],
-        }));
-        await tx.execute(sql`
-          update ${taskItems} set state = change."to", failure = change.failure,
-            started_at = coalesce(${taskItems.startedAt}, now()),
-            ended_at = case when change.has_ended then now() end
-          from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-            as change(index int, "to" text, failure jsonb, has_ended boolean)
-          where ${taskItems.taskId} = ${run.id} and ${taskItems.index} = change.index`);
-        return tasks.count(run, countsOf(changes));
-      }),
+    async settle(run, changes) {
+      const rows = changes.map(({ index, to, failure }) => ({
+        index,
+        to,
+        failure: failure ?? null,
+        has_ended: ENDED[to],
+      }));
+      const counted = orm.$with('counted').as(countItems(orm, run, countsOf(changes)));
+      const changed = orm.$with('changed').as(
+        orm
+          .update(taskItems)
+          .set({
+            state: sql`change."to"`,
+            failure: sql`change.failure`,
+            startedAt: sql`coalesce(${taskItems.startedAt}, now())`,
+            endedAt: sql`case when change.has_ended then now() end`,
+          })
+          .from(
+            sql`${counted}, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+              as change(index int, "to" text, failure jsonb, has_ended boolean)`,
+          )
+          .where(sql`${taskItems.taskId} = ${counted.id} and ${taskItems.index} = change.index`)
+          .returning({ index: taskItems.index }),
+      );
+      const [task] = await orm.with(counted, changed).select().from(counted);
+      return task;
+    },
     async cancelWaiting(taskId) {
       const canceled = await orm
         .update(taskItems)

@@ -92,6 +92,21 @@ const COUNTED = ['running', 'following', 'done', 'failed', 'canceled', 'skipped'
 /** So many of the last tasks of a kind say how long they usually take. */
 const LAST = 20;
 
+const isCurrent = ({ id, run }: TaskRun) =>
+  and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
+
+/** Adds to the counts of the task, if the run is the current one. */
+export const countItems = (orm: Orm, run: TaskRun, changes: ReadonlyMap<TaskItemState, number>) =>
+  orm
+    .update(tasks)
+    .set(
+      Object.fromEntries(
+        COUNTED.map((state) => [state, sql`${tasks[state]} + ${changes.get(state) ?? 0}::int`]),
+      ),
+    )
+    .where(isCurrent(run))
+    .returning();
+
 export function createTaskStore(orm: Orm): TaskStore {
   type Set = { [Column in keyof TaskRow]?: TaskRow[Column] | SQL };
 
@@ -104,8 +119,6 @@ export function createTaskStore(orm: Orm): TaskStore {
       visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
       visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
     );
-  const isCurrent = ({ id, run }: TaskRun) =>
-    and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
 
   async function set(where: SQL | undefined, values: Set): Promise<TaskRow | undefined> {
     const [row] = await orm.update(tasks).set(values).where(where).returning();
@@ -169,27 +182,22 @@ export function createTaskStore(orm: Orm): TaskStore {
           ),
         ),
     async usualTimes() {
-      const seconds = sql<number>`extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done})`;
-      const times = new Map<TaskKind, number>();
+      const of = sql<TaskKind>`of.kind`;
       // Of each kind the last ones alone: of single writes there are many.
-      for (const kind of TASK_KINDS) {
-        const last = orm
-          .select({ seconds: seconds.as('seconds') })
-          .from(tasks)
-          .where(and(eq(tasks.kind, kind), eq(tasks.state, 'COMPLETED')))
-          .orderBy(desc(tasks.endedAt))
-          .limit(LAST)
-          .as('last');
-        const [usual] = await orm
-          .select({
-            seconds: sql<
-              number | null
-            >`percentile_cont(0.5) within group (order by ${last.seconds})`,
-          })
-          .from(last);
-        if (typeof usual?.seconds === 'number') times.set(kind, usual.seconds);
-      }
-      return times;
+      const last = sql`lateral (
+        select extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done}) as seconds
+        from ${tasks} where ${tasks.kind} = ${of} and ${tasks.state} = 'COMPLETED'
+        order by ${tasks.endedAt} desc limit ${LAST}) as last`;
+      const rows = await orm
+        .select({
+          kind: of,
+          seconds: sql<number | null>`percentile_cont(0.5) within group (order by last.seconds)`,
+        })
+        .from(sql`unnest(${sql.param([...TASK_KINDS])}::text[]) as of(kind) cross join ${last}`)
+        .groupBy(of);
+      return new Map(
+        rows.flatMap(({ kind, seconds }) => (seconds === null ? [] : [[kind, seconds] as const])),
+      );
     },
     async lock(id) {
       const [row] = await orm.select().from(tasks).where(eq(tasks.id, id)).for('update');
@@ -213,32 +221,41 @@ export function createTaskStore(orm: Orm): TaskStore {
         canceled,
         endedAt: sql`now()`,
       }),
-    async claimRun(id) {
-      const states = await orm
-        .select({ state: taskItems.state, count: count() })
-        .from(taskItems)
-        .where(eq(taskItems.taskId, id))
-        .groupBy(taskItems.state);
-      const counts = new Map(states.map((one) => [one.state, one.count]));
-      const isDue = sql`coalesce(${tasks.dueAt} <= now(), true)`;
-      return set(and(isUnended(id), isDue), {
-        run: sql`${tasks.run} + 1`,
-        state: 'RUNNING',
-        startedAt: sql`coalesce(${tasks.startedAt}, now())`,
-        ...Object.fromEntries(COUNTED.map((state) => [state, counts.get(state) ?? 0])),
-      });
-    },
+    claimRun: (id) =>
+      orm.transaction(async (tx) => {
+        const isDue = sql`coalesce(${tasks.dueAt} <= now(), true)`;
+        const claimed = await tx
+          .update(tasks)
+          .set({
+            run: sql`${tasks.run} + 1`,
+            state: 'RUNNING',
+            startedAt: sql`coalesce(${tasks.startedAt}, now())`,
+          })
+          .where(and(isUnended(id), isDue))
+          .returning({ id: tasks.id });
+        if (claimed.length === 0) return undefined;
+        // Counted after that: what an earlier run has stored until then is among it, and it stores nothing more.
+        const states = await tx
+          .select({ state: taskItems.state, count: count() })
+          .from(taskItems)
+          .where(eq(taskItems.taskId, id))
+          .groupBy(taskItems.state);
+        const counts = new Map(states.map((one) => [one.state, one.count]));
+        const [row] = await tx
+          .update(tasks)
+          .set(Object.fromEntries(COUNTED.map((state) => [state, counts.get(state) ?? 0])))
+          .where(eq(tasks.id, id))
+          .returning();
+        return row;
+      }),
     async current(run) {
       const [row] = await orm.select().from(tasks).where(isCurrent(run)).for('update');
       return row;
     },
-    count: (run, changes) =>
-      set(
-        isCurrent(run),
-        Object.fromEntries(
-          COUNTED.map((state) => [state, sql`${tasks[state]} + ${changes.get(state) ?? 0}::int`]),
-        ),
-      ),
+    async count(run, changes) {
+      const [row] = await countItems(orm, run, changes);
+      return row;
+    },
     leave: (run, state) =>
       set(isCurrent(run), {
         state,

@@ -1,8 +1,15 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ItemChange, TaskItemStore } from '../store/task-item-store.ts';
 import type { TaskRow, TaskRun } from '../store/task-store.ts';
 import { ITEM_TRANSITIONS } from './core/item-states.ts';
 
-/** Stores what becomes of the items of a run, those that come together in one transaction. */
+/**
+ * The least time from one statement to the next, in milliseconds: what comes meanwhile is stored together. Nothing waits for
+ * it when little happens.
+ */
+const BETWEEN_MS = 15;
+
+/** Stores what becomes of the items of a run, those that come together in one statement. */
 export interface ItemWriter {
   /** Returns once it is stored; throws when the run is not the current one any more. */
   write(change: ItemChange): Promise<void>;
@@ -20,9 +27,12 @@ export function createItemWriter(
 ): ItemWriter {
   let waiting: Waiting[] = [];
   let isStoring = false;
+  let storedAt = -Infinity;
 
   async function storeAll(): Promise<void> {
     while (waiting.length > 0) {
+      const early = storedAt + BETWEEN_MS - performance.now();
+      if (early > 0) await pause(early);
       const batch = waiting;
       waiting = [];
       try {
@@ -36,6 +46,7 @@ export function createItemWriter(
       } catch (error) {
         for (const { stored } of batch) stored.reject(error);
       }
+      storedAt = performance.now();
     }
     isStoring = false;
   }

@@ -1,14 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '@asterism/cluster-sim/simulator';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { attachClusters } from '@asterism/test-stack/attach-clusters';
 import type { TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
 import { ADMIN_PASSWORD, signIn, type FederationClient } from '../test-support/test-federation.ts';
 import { startProcess, type FederationProcess } from '../test-support/federation-process.ts';
 
-const SOON = { timeout: 60_000, interval: 50 };
+const SOON = { timeout: 60_000, interval: 100 };
 const VOLUMES = 1000;
 
 let dataDir: string;
@@ -25,7 +24,7 @@ async function start(): Promise<void> {
 }
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'asterism-killed-'));
+  dataDir = await copyTemplate();
   simulator = await startSimulator({
     clusters: 2,
     volumes: VOLUMES / 2 + 20,

@@ -97,6 +97,19 @@ export function taskPromises(subject: ConformanceSubject): void {
       expect(await tasks.leave(first, 'COMPLETED')).toBeUndefined();
     });
 
+    test('count right what an earlier run stores while a later one is claimed', async () => {
+      const { tasks, taskItems } = stores();
+      const id = await drafted(Array.from({ length: 40 }, (_, index) => `volume-${index}`));
+      let run = await claimed(id);
+      for (let index = 0; index < 40; index += 1) {
+        const stored = taskItems.settle(run, [{ index, from: 'waiting', to: 'done' }]);
+        const [task] = await Promise.all([tasks.claimRun(id), stored]);
+        if (task === undefined) throw new Error('not claimed');
+        run = task;
+        expect(task.done).toBe((await taskItems.inStates(id, ['done'])).length);
+      }
+    });
+
     test('wait until they are due, and are canceled before with all of their items', async () => {
       const { tasks, taskItems } = stores();
       const id = await drafted(['a', 'b']);
