@@ -2,6 +2,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import type { Operation } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
@@ -17,6 +18,7 @@ export const PROXIED = {
   ...ofReference,
   ...ofFleet,
   ...taskApi,
+  ...policyTaskApi,
   ...snapshotApi,
   ...usageApi,
 } as const;

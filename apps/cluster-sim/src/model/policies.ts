@@ -5,12 +5,9 @@ import type {
   UpdatePolicyRequest,
 } from '@asterism/api-types/cluster-api/policy-operations';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import { keptIops } from '@asterism/api-types/rules/qos-limits';
 import type { ClusterModel } from './cluster-model.ts';
 import type { Refusal } from './refusal.ts';
-
-/** IOPS come in steps of so many (lightbits-api §2.8). */
-const IOPS_STEP = 256;
-const roundedUp = (iops: number): number => Math.ceil(iops / IOPS_STEP) * IOPS_STEP;
 
 /** How a request says which policy it is about: of the two the UUID counts, empty means not given. */
 export interface WhichPolicy {
@@ -55,8 +52,8 @@ function limitsOf(
       ? {}
       : {
           limitIOPS: {
-            writeIOPSLimit: roundedUp(limitIOPS.writeIOPSLimit),
-            readIOPSLimit: roundedUp(limitIOPS.readIOPSLimit),
+            writeIOPSLimit: keptIops(limitIOPS.writeIOPSLimit),
+            readIOPSLimit: keptIops(limitIOPS.readIOPSLimit),
           },
         }),
     ...(limitBw === undefined ? {} : { limitBw }),

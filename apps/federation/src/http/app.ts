@@ -14,6 +14,7 @@ import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
@@ -36,6 +37,7 @@ const operations = {
   ...fleetApi,
   ...passwordApi,
   ...taskApi,
+  ...policyTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
 };

@@ -3,6 +3,7 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { FleetTask, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../identity/principal.ts';
@@ -18,13 +19,13 @@ export interface TaskHandlerDeps {
   readonly originOf: (request: IncomingMessage) => TaskOrigin;
 }
 
-/** `/fleet/tasks`. */
+/** `/fleet/tasks`, and what is drafted elsewhere. */
 export function taskHandlers({
   store,
   items,
   service,
   originOf,
-}: TaskHandlerDeps): Handlers<typeof taskApi, Principal> {
+}: TaskHandlerDeps): Handlers<typeof taskApi & typeof policyTaskApi, Principal> {
   async function shown(
     task: Promise<Result<TaskRow, Failure>>,
   ): Promise<Result<FleetTask, Failure>> {
@@ -35,6 +36,8 @@ export function taskHandlers({
   return {
     draftTask: (input, { principal, request }) =>
       shown(service.draft(input, principal, originOf(request))),
+    draftPolicyTask: (input, { principal, request }) =>
+      shown(service.draftPolicy(input, principal, originOf(request))),
     async listTasks(question, { principal }) {
       const { rights } = principal;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;

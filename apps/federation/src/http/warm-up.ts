@@ -53,6 +53,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   getVersion: 'none',
 
   draftTask: 'all',
+  draftPolicyTask: 'all',
   retryTask: 'all',
   findMissingVolumes: 'all',
   listVolumes: 'all',

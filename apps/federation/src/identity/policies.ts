@@ -3,6 +3,7 @@ import type { FederationOperationName } from '@asterism/api-types/federation-api
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
 import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { PasswordOperationName } from '@asterism/api-types/fleet-api/password-api';
+import type { PolicyTaskOperationName } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
@@ -12,6 +13,7 @@ export type OperationName =
   | ClientRouteName
   | FleetOperationName
   | PasswordOperationName
+  | PolicyTaskOperationName
   | TaskOperationName
   | SnapshotOperationName
   | UsageOperationName;

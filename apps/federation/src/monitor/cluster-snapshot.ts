@@ -11,6 +11,8 @@ export interface ClusterSnapshot {
   readonly nodes: readonly StorageNode[];
   readonly projects: readonly Project[];
   readonly policies: readonly Policy[];
+  /** False when the cluster has answered that it knows no QoS policies (501). */
+  readonly offersPolicies: boolean;
   /** Why the newest attempt to read it failed; empty when it did not. */
   readonly error: string;
   /** Why the newest attempt was refused; undefined when it was not. */
@@ -26,6 +28,7 @@ export const NO_SNAPSHOT: ClusterSnapshot = {
   nodes: [],
   projects: [],
   policies: [],
+  offersPolicies: true,
   error: '',
   unreadable: [],
 };

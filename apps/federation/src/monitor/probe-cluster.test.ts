@@ -38,3 +38,17 @@ test('a cluster that does not answer one list is asked for no other one in this 
   expect(outcome).toMatchObject({ kind: 'answered', isInvalidData: false });
   expect(server.requests).toEqual(['GET /api/v2/cluster', 'GET /api/v2/nodes']);
 });
+
+test('a cluster that answers 501 to the list of QoS policies offers none, and is well', async () => {
+  const { outcome } = await probe((request, response) => {
+    if (request.url !== '/api/v2/policies') replyJson(response, { UUID: id });
+    else replyJson(response, { error: 'no', code: 12, message: 'no' }, 501);
+  });
+  expect(outcome).toMatchObject({
+    kind: 'answered',
+    isInvalidData: false,
+    facts: { policies: [], offersPolicies: false },
+  });
+  const { outcome: other } = await probe((_request, response) => replyJson(response, { UUID: id }));
+  expect(other).toMatchObject({ facts: { offersPolicies: true } });
+});

@@ -1,5 +1,6 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
+import { GRPC_CODE } from '@asterism/api-types/common/failure';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
@@ -76,6 +77,12 @@ const orBefore = <T, V>(result: ApiResult<T> | undefined, pick: (value: T) => V,
 const isTimeout = (result: ApiResult<unknown>): boolean =>
   !result.ok && result.error.kind === 'timeout';
 
+/** Whether the cluster has answered that it knows no such list. */
+const isNotOffered = (result: ApiResult<unknown> | undefined): boolean =>
+  result?.ok === false &&
+  result.error.kind === 'answer' &&
+  result.error.code === GRPC_CODE.unimplemented;
+
 /**
  * Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. When a list is not
  * answered, the rest is left for the next time: a probe waits for one answer that does not come, and not for three.
@@ -121,7 +128,10 @@ export async function probeCluster(
       info: cluster.value,
       nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
       projects: orBefore(projects, (value) => value.projects, before.projects),
-      policies: orBefore(policies, (value) => value.policies, before.policies),
+      policies: isNotOffered(policies)
+        ? []
+        : orBefore(policies, (value) => value.policies, before.policies),
+      offersPolicies: !isNotOffered(policies) && (policies?.ok === true || before.offersPolicies),
       error: bad?.ok === false ? bad.error.message : '',
     },
   };

@@ -16,6 +16,7 @@ import {
   TASK_KINDS,
   TASK_ORIGINS,
   TASK_STATES,
+  type PolicyChange,
   type TaskFailure,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
@@ -24,7 +25,7 @@ import { federation } from './schema.ts';
 const time = (name: string) => timestamp(name, { withTimezone: true });
 const count = (name: string) => integer(name).notNull().default(0);
 
-/** Changes of many volumes. The row is the API's task; the queue only says that it is to be run. */
+/** Changes of many volumes, or of QoS policies on clusters. The row is the API's task; the queue only says that it is to be run. */
 export const tasks = federation.table(
   'tasks',
   {
@@ -34,6 +35,7 @@ export const tasks = federation.table(
     kind: text('kind', { enum: TASK_KINDS }).notNull(),
     state: text('state', { enum: TASK_STATES }).notNull().default('DRAFT'),
     change: jsonb('change').$type<VolumesChange>(),
+    policy: jsonb('policy').$type<PolicyChange>(),
     /** How many runs were claimed. Only the newest may write: the number is its fencing token. */
     run: integer('run').notNull().default(0),
     /** What a person wants of a run that goes on. */
@@ -52,7 +54,7 @@ export const tasks = federation.table(
     /** Of volumes that are to be deleted. Null where that is not known. */
     snapshots: integer('snapshots'),
     clones: integer('clones'),
-    /** The name of its volume, when it has but one. */
+    /** The name of its volume, when it has but one; the name of its QoS policy. */
     subject: text('subject').notNull().default(''),
     projects: text('projects').array().notNull().$type<readonly string[]>(),
     clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
@@ -76,21 +78,23 @@ export const tasks = federation.table(
   ],
 );
 
-/** The volumes of the tasks, as they were when each was drafted. */
+/** The volumes of the tasks, or the clusters of those about QoS policies, as they were when each was drafted. */
 export const taskItems = federation.table(
   'task_items',
   {
     taskId: uuid('task_id').notNull(),
     /** Its place in the task, from 0. */
     index: integer('index').notNull(),
+    /** Of a QoS policy, its cluster. */
     volumeId: uuid('volume_id').notNull(),
     name: text('name').notNull(),
     projectName: text('project_name').notNull(),
     /** Null when nobody has the volume. */
     clusterId: uuid('cluster_id'),
     size: text('size').notNull(),
+    /** Of a QoS policy its UUID there, empty when there is none: it has no ETag. */
     etag: text('etag').notNull(),
-    /** A hash of what of the volume matters to the task. */
+    /** A hash of what of it matters to the task. */
     seen: text('seen').notNull(),
     isModified: boolean('is_modified').notNull(),
     mayBeInUse: boolean('may_be_in_use').notNull(),

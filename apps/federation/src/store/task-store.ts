@@ -18,6 +18,7 @@ export type NewTask = Pick<
   | 'id'
   | 'kind'
   | 'change'
+  | 'policy'
   | 'total'
   | 'skipped'
   | 'capacity'

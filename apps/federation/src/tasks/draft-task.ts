@@ -192,6 +192,7 @@ export async function draftTask(
       id,
       kind,
       change: change ?? null,
+      policy: null,
       total: items.length,
       skipped: items.length - toDo.length,
       capacity: toDo.reduce((sum, { size }) => sum + BigInt(size), 0n),

@@ -19,7 +19,7 @@ export interface ItemFollowerOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
   readonly monitor: Pick<FleetMonitor, 'cluster'>;
-  readonly action: Pick<TaskAction, 'follow'>;
+  readonly follow: TaskAction['follow'];
 }
 
 interface Followed {
@@ -33,7 +33,7 @@ const DETACHED: TaskFailure = {
 };
 
 export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
-  const { bus, inventory, monitor, action } = options;
+  const { bus, inventory, monitor, follow } = options;
   /** By UUID in lower case: several tasks may be at the same volume. */
   const followed = new Map<string, Set<Followed>>();
   const checkAll = (UUID: string): void => {
@@ -45,7 +45,7 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
     if (clusterId === null || monitor.cluster(clusterId) === undefined) return DETACHED;
     // After a start, nothing is known of it until it was read.
     if (inventory.asOf(clusterId) === undefined) return undefined;
-    const found = action.follow(inventory.find(volumeId));
+    const found = follow(inventory.find(volumeId));
     return found === 'under way' ? undefined : found;
   }
 

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Principal } from '../identity/principal.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
-import { runItem } from './run-item.ts';
 import { failItem, followItem, type TaskRunContext } from './task-run.ts';
 
 /** So many volumes of a cluster at a time: whoever else uses the cluster is to notice nothing. */
@@ -52,7 +51,7 @@ export async function runCluster(run: TaskRunContext, clusterId: string): Promis
     const { index, state } = item;
     const { writer } = run;
     await writer.write({ index, from: state, to: 'running' });
-    const outcome = await runItem(item, { ...run, principal });
+    const outcome = await run.runItem(item, { ...run, principal });
     if (typeof outcome === 'object') return failItem(run, { ...item, state: 'running' }, outcome);
     await writer.write({ index, from: 'running', to: outcome });
     if (outcome === 'following') follow(item);

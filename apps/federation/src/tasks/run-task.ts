@@ -1,4 +1,4 @@
-import { isDrafted } from '@asterism/api-types/fleet-api/fleet-task';
+import { isDrafted, isPolicyTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -8,7 +8,10 @@ import { createTaskStore, type TaskRow, type TaskRun } from '../store/task-store
 import { endOfRun } from './core/end-of-run.ts';
 import { createItemFollower } from './item-follower.ts';
 import { createItemWriter } from './item-writer.ts';
+import { runPolicyItem } from './qos-policies/run-policy-item.ts';
 import { runCluster } from './run-cluster.ts';
+import { runItem } from './run-item.ts';
+import type { TaskAction } from './task-action.ts';
 import { taskActionOf } from './task-action-of.ts';
 import type { TaskRunContext } from './task-run.ts';
 
@@ -33,12 +36,11 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   const claimed = await createTaskStore(orm).claimRun(id);
   if (claimed === undefined) return;
   onChange(claimed);
-  const { asked, change, kind, startedBy } = claimed;
+  const { asked, startedBy } = claimed;
   const failing = new AbortController();
-  if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
-  const action = taskActionOf(kind, change);
+  const { runItem, follow } = workOf(claimed);
   const items = createTaskItemStore(orm);
-  const follower = createItemFollower({ ...deps, bus, action });
+  const follower = createItemFollower({ ...deps, bus, follow });
   let isStopping = asked !== null;
   const unsubscribe = bus.subscribe((event) => {
     // It may have been asked of another replica.
@@ -46,7 +48,7 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   });
   const run: TaskRunContext = {
     task: claimed,
-    action,
+    runItem,
     deps,
     items,
     writer: createItemWriter(items, claimed, (task) => {
@@ -71,6 +73,28 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
     unsubscribe();
     follower.close();
   }
+}
+
+/** What is done with each item of a task, and how one is followed that its cluster has accepted. */
+function workOf({
+  kind,
+  change,
+  policy,
+}: TaskRow): Pick<TaskRunContext, 'runItem'> & Pick<TaskAction, 'follow'> {
+  if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
+  if (isPolicyTask(kind)) {
+    if (policy === null) throw new Error(`"${kind}" without its QoS policy`);
+    return {
+      runItem: (item, options) => runPolicyItem(item, policy, options),
+      // A policy is written within its item.
+      follow: () => 'done',
+    };
+  }
+  const action = taskActionOf(kind, change);
+  return {
+    runItem: (item, options) => runItem(item, action, options),
+    follow: (volume) => action.follow(volume),
+  };
 }
 
 /** Ends the run, with the task or as paused; undefined when there is something to do after all. Throws when it is overtaken. */

@@ -1,5 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { DraftedKind, TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
+import type { TaskFailure, VOLUMES_TASK_KINDS } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { applyChange } from '@asterism/api-types/rules/apply-change';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
@@ -86,7 +86,7 @@ function changeVolumes(change: VolumesChange): TaskAction {
 
 /** What a drafted task of a kind does; with `change volumes`, the change. */
 export function taskActionOf(
-  kind: DraftedKind,
+  kind: (typeof VOLUMES_TASK_KINDS)[number],
   change: VolumesChange | null | undefined,
 ): TaskAction {
   if (kind === 'delete volumes') return deleteVolumes;

@@ -5,16 +5,26 @@ import type { TaskItemRow, TaskItemStore } from '../store/task-item-store.ts';
 import type { TaskRow } from '../store/task-store.ts';
 import type { ItemFollower } from './item-follower.ts';
 import type { ItemWriter } from './item-writer.ts';
-import type { TaskAction } from './task-action.ts';
+
+/** What came of an item: its cluster has accepted it and is to be followed, nothing is left to do, or why it was not done. */
+export type ItemOutcome = 'following' | 'done' | TaskFailure;
+
+/** In whose name an item is done, and until when. */
+export interface RunOptions {
+  readonly deps: OperationDeps;
+  readonly principal: Principal;
+  readonly signal: AbortSignal;
+}
 
 /** One run of a task: what the lanes of its clusters share. */
 export interface TaskRunContext {
   readonly task: TaskRow;
-  readonly action: TaskAction;
   readonly deps: OperationDeps;
   readonly items: TaskItemStore;
   readonly writer: ItemWriter;
   readonly follower: ItemFollower;
+  /** Does with one item what the task is for. */
+  readonly runItem: (item: TaskItemRow, options: RunOptions) => Promise<ItemOutcome>;
   /** Who started it, with the rights that they have now; undefined when they may not sign in any more. */
   readonly principal: () => Promise<Principal | undefined>;
   readonly signal: AbortSignal;

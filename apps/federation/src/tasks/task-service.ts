@@ -2,6 +2,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import {
   isDrafted,
+  isPolicyTask,
   type TaskOrigin,
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
@@ -10,11 +11,22 @@ import type { Principal } from '../identity/principal.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
 import { createTaskStore, type TaskRow } from '../store/task-store.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
-import { draftTask, type DraftFrom, type DraftRequest, type DraftSources } from './draft-task.ts';
+import {
+  draftPolicyTask,
+  type PolicyDraftDeps,
+  type PolicyDraftRequest,
+} from './qos-policies/draft-policy-task.ts';
+import {
+  draftTask,
+  type DraftedTask,
+  type DraftFrom,
+  type DraftRequest,
+  type DraftSources,
+} from './draft-task.ts';
 
 export interface TaskServiceOptions {
   readonly orm: Orm;
-  readonly fleet: DraftSources;
+  readonly fleet: DraftSources & PolicyDraftDeps;
   readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   /** Called with the task after every change. */
   readonly onChange: (task: TaskRow) => void;
@@ -27,6 +39,7 @@ export interface TaskService {
   /** Whoever may see all of its projects sees a task; for others there is none: `notFound`. */
   find(id: string, principal: Principal): Answer;
   draft(request: DraftRequest, principal: Principal, origin: TaskOrigin): Answer;
+  draftPolicy(request: PolicyDraftRequest, principal: Principal, origin: TaskOrigin): Answer;
   start(id: string, principal: Principal, undoSeconds: number): Answer;
   pause(id: string, principal: Principal): Answer;
   /** Also starts one at once that could still be undone. */
@@ -75,9 +88,14 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     return err(failure('permissionDenied', 'you may not change the volumes of all its projects'));
   }
 
-  async function add(request: DraftRequest, principal: Principal, from: DraftFrom): Answer {
+  const addPolicy = (request: PolicyDraftRequest, principal: Principal, from: DraftFrom): Answer =>
+    add(draftPolicyTask(fleet, principal, request, from));
+  const addVolumes = (request: DraftRequest, principal: Principal, from: DraftFrom): Answer =>
+    add(draftTask(fleet, principal, request, from));
+
+  async function add(drafting: Promise<Result<DraftedTask, Failure>>): Answer {
     await tasks.removeOldDrafts();
-    const drafted = await draftTask(fleet, principal, request, from);
+    const drafted = await drafting;
     if (!drafted.ok) return drafted;
     await createTaskItemStore(orm).add(drafted.value.items);
     return ok(await tasks.add(drafted.value.task));
@@ -107,7 +125,8 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
 
   return {
     find,
-    draft: (request, principal, origin) => add(request, principal, { origin }),
+    draft: (request, principal, origin) => addVolumes(request, principal, { origin }),
+    draftPolicy: (request, principal, origin) => addPolicy(request, principal, { origin }),
     start: (id, principal, undoSeconds) =>
       change('started', async () => {
         const due = undoSeconds > 0 ? new Date(Date.now() + undoSeconds * 1000) : undefined;
@@ -143,12 +162,20 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     async retry(id, principal, origin) {
       const found = await findToChange(id, principal);
       if (!found.ok) return found;
-      const { kind, change: asked } = found.value;
+      const { kind, change: asked, policy } = found.value;
       if (!isDrafted(kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
       if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
+      if (isPolicyTask(kind)) {
+        if (policy === null) throw new Error(`"${kind}" without its QoS policy`);
+        const clusters = left.map(({ volumeId }) => volumeId);
+        return addPolicy({ ...policy, kind, clusters }, principal, { origin, retryOf: id });
+      }
       const volumes = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
-      return add({ kind, change: asked ?? undefined, volumes }, principal, { origin, retryOf: id });
+      return addVolumes({ kind, change: asked ?? undefined, volumes }, principal, {
+        origin,
+        retryOf: id,
+      });
     },
   };
 }

@@ -24,6 +24,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   kind: row.kind,
   state: row.state,
   ...(row.change === null ? {} : { change: row.change }),
+  ...(row.policy === null ? {} : { policy: row.policy }),
   total: row.total,
   counts: {
     waiting: waitingOf(row),
@@ -54,7 +55,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
 /** An item as the API has it. */
 export const taskItemOf = (row: TaskItemRow): TaskItem => ({
   index: row.index,
-  volume: {
+  target: {
     UUID: row.volumeId,
     name: row.name,
     projectName: row.projectName,

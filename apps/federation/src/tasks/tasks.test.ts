@@ -91,8 +91,8 @@ describe('a task that changes volumes', () => {
     expect(draft.counts).toMatchObject({ waiting: 3, skipped: 1 });
     expect(draft.risks.modified).toBe(1);
     const items = await itemsOf(draft.id);
-    expect(items.find(({ volume }) => volume.UUID === missing)?.failure?.kind).toBe('gone');
-    expect(items.find(({ volume }) => volume.UUID === other.UUID)?.isModified).toBe(true);
+    expect(items.find(({ target }) => target.UUID === missing)?.failure?.kind).toBe('gone');
+    expect(items.find(({ target }) => target.UUID === other.UUID)?.isModified).toBe(true);
     expect(valueOf(await admin.getVolume({ UUID: small.UUID })).size).toBe(small.size);
 
     valueOf(await admin.startTask({ taskId: draft.id }));
@@ -152,7 +152,7 @@ describe('a task that deletes volumes', () => {
     const draft = valueOf(
       await admin.draftTask({ kind: 'delete volumes', volumes: chosen([kept, gone]) }),
     );
-    const drafted = (await itemsOf(draft.id)).find(({ volume }) => volume.UUID === kept.UUID);
+    const drafted = (await itemsOf(draft.id)).find(({ target }) => target.UUID === kept.UUID);
     expect(drafted).toMatchObject({ snapshots: total, clones: 0 });
     valueOf(
       await admin.updateVolume({ UUID: kept.UUID, size: String(BigInt(kept.size) + 4n * GIB) }),
@@ -163,7 +163,7 @@ describe('a task that deletes volumes', () => {
     expect(task.counts).toMatchObject({ done: 1, failed: 1 });
     const [first] = await itemsOf(draft.id);
     expect(first).toMatchObject({ state: 'failed', failure: { kind: 'changed' } });
-    expect(first?.volume.UUID).toBe(kept.UUID);
+    expect(first?.target.UUID).toBe(kept.UUID);
 
     const retry = valueOf(await admin.retryTask({ taskId: draft.id }));
     expect(retry).toMatchObject({ state: 'DRAFT', total: 1, retryOf: draft.id });
@@ -239,8 +239,8 @@ describe('a task that deletes volumes', () => {
       await admin.listFleetVolumes({ cluster: clusterUUID, limit: '200' }),
     );
     const left = new Set(volumes.map(({ UUID }) => UUID));
-    for (const { state: was, volume } of items) {
-      expect([was, left.has(volume.UUID)]).toEqual([was, was === 'canceled' || was === 'skipped']);
+    for (const { state: was, target } of items) {
+      expect([was, left.has(target.UUID)]).toEqual([was, was === 'canceled' || was === 'skipped']);
     }
   });
 });

@@ -54,7 +54,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
     const isKnown = item.state !== 'running';
     const name = `${task.kind} ${isKnown}`;
     const follow = followRecorded(task.kind, isKnown);
-    const follower = followers.get(name) ?? createItemFollower({ ...options, action: { follow } });
+    const follower = followers.get(name) ?? createItemFollower({ ...options, follow });
     followers.set(name, follower);
     return follower;
   }
@@ -92,6 +92,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
         id: taskId,
         kind,
         change: null,
+        policy: null,
         total: 1,
         skipped: 0,
         capacity: BigInt(size),

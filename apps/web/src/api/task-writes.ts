@@ -12,6 +12,8 @@ import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 export const UNDO_SECONDS: Readonly<Record<DraftedKind, number>> = {
   'delete volumes': 30,
   'change volumes': 10,
+  'save QoS policy': 0,
+  'delete QoS policy': 30,
 };
 
 type Send = (

@@ -35,7 +35,7 @@ function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: 
     'Changed'
   ) : (
     <>
-      <Bytes value={item.volume.size} /> <Arrow /> <Bytes value={size} />
+      <Bytes value={item.target.size} /> <Arrow /> <Bytes value={size} />
     </>
   );
 }
@@ -100,7 +100,7 @@ const columnsOf = (
     isName: true,
     width: 'min(20.5rem, 46vw)',
     // No link: it would lead away from what is being decided.
-    cell: ({ volume }) => volume.name || volume.UUID,
+    cell: ({ target }) => target.name || target.UUID,
   },
   {
     id: 'becomes',
@@ -113,19 +113,19 @@ const columnsOf = (
     header: 'Size',
     align: 'end',
     width: '6rem',
-    cell: ({ volume }) => <Bytes value={volume.size} />,
+    cell: ({ target }) => <Bytes value={target.size} />,
   },
-  { id: 'project', header: 'Project', width: '8rem', cell: ({ volume }) => volume.projectName },
+  { id: 'project', header: 'Project', width: '8rem', cell: ({ target }) => target.projectName },
   {
     id: 'cluster',
     header: 'Cluster',
     width: '10rem',
-    cell: ({ volume }) => clusterNames.get(volume.clusterId) ?? volume.clusterId,
+    cell: ({ target }) => clusterNames.get(target.clusterId) ?? target.clusterId,
   },
 ];
 
 const idOf = ({ index }: TaskItem): string => String(index);
-const nameOf = ({ volume }: TaskItem): string => volume.name;
+const nameOf = ({ target }: TaskItem): string => target.name;
 const itemsOf = ({ items }: { readonly items: readonly TaskItem[] }) => items;
 
 interface ItemsProps {

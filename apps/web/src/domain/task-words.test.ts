@@ -21,6 +21,11 @@ describe('the name of a task', () => {
         change: { acl: { add: ['nqn'] }, IPAcl: { remove: ['::1'] }, labels: { remove: ['a'] } },
       },
     ],
+    ['Save QoS policy gold on 3 clusters', { kind: 'save QoS policy', subject: 'gold', total: 3 }],
+    [
+      'Delete QoS policy gold on 1 cluster',
+      { kind: 'delete QoS policy', subject: 'gold', total: 1 },
+    ],
   ])('is %s', (name, facts) => {
     expect(taskName(aTask(facts))).toBe(name);
   });

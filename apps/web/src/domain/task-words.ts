@@ -1,5 +1,6 @@
 import {
   isDrafted,
+  isPolicyTask,
   type FleetTask,
   type TaskItemState,
   type TaskKind,
@@ -10,9 +11,19 @@ import { formatBytes, formatCount } from '#/lib/format.ts';
 
 type Named = Pick<FleetTask, 'kind' | 'change' | 'total' | 'subject'>;
 
+/** What the items of a task are. */
+export const itemWords = (kind: TaskKind): { readonly one: string; readonly many: string } =>
+  isPolicyTask(kind) ? { one: 'cluster', many: 'clusters' } : { one: 'volume', many: 'volumes' };
+
+/** So many items of a task: `12 volumes`. */
+export function countItems(kind: TaskKind, count: number): string {
+  const { one, many } = itemWords(kind);
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
+}
+
 /** What a task is about: its only volume by name, else how many there are. */
-export const taskSubject = ({ subject, total }: Pick<FleetTask, 'subject' | 'total'>): string =>
-  subject === '' ? `${formatCount(total)} ${total === 1 ? 'volume' : 'volumes'}` : subject;
+export const taskSubject = ({ kind, subject, total }: Omit<Named, 'change'>): string =>
+  subject === '' || isPolicyTask(kind) ? countItems(kind, total) : subject;
 
 function sizeInWords(size: string): string {
   const parsed = parseSize(size);
@@ -61,6 +72,14 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
   'change volumes': {
     kind: 'Change volumes',
     name: (task) => changeInWords(taskSubject(task), task.change ?? {}),
+  },
+  'save QoS policy': {
+    kind: 'Save QoS policy',
+    name: (task) => `Save QoS policy ${task.subject} on ${taskSubject(task)}`,
+  },
+  'delete QoS policy': {
+    kind: 'Delete QoS policy',
+    name: (task) => `Delete QoS policy ${task.subject} on ${taskSubject(task)}`,
   },
   'create volume': { kind: 'Create volume', name: (task) => `Create ${taskSubject(task)}` },
   'change volume': { kind: 'Change volume', name: (task) => `Change ${taskSubject(task)}` },

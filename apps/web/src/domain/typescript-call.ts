@@ -2,6 +2,7 @@ import type { Operation, OperationTable } from '@asterism/api-types/common/opera
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { ApiCall } from './curl-command.ts';
@@ -11,6 +12,7 @@ const TABLES: readonly (readonly [name: string, module: string, table: Operation
   ['federationApi', 'federation-api/federation-api', federationApi],
   ['fleetApi', 'fleet-api/fleet-api', fleetApi],
   ['taskApi', 'fleet-api/task-api', taskApi],
+  ['policyTaskApi', 'fleet-api/qos-policy-task', policyTaskApi],
   ['fleetSnapshotApi', 'fleet-api/snapshot-api', fleetSnapshotApi],
   ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
   ['usageApi', 'fleet-api/usage-api', usageApi],

@@ -15,6 +15,10 @@ import {
   passwordApi,
   type PasswordOperationName,
 } from '@asterism/api-types/fleet-api/password-api';
+import {
+  policyTaskApi,
+  type PolicyTaskOperationName,
+} from '@asterism/api-types/fleet-api/qos-policy-task';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
@@ -31,6 +35,7 @@ type AccessWords = (
     | ClientRouteName
     | FleetOperationName
     | PasswordOperationName
+    | PolicyTaskOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -42,6 +47,7 @@ const operations = {
   ...fleetApi,
   ...passwordApi,
   ...taskApi,
+  ...policyTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { enumIn, int32In, listOut, numberOut, shortText } from '../common/scalars.ts';
+import { LIMIT_MAX } from '../rules/qos-limits.ts';
 import { follows, allowed, refused, type Rule } from '../rules/verdict.ts';
 import { TEXT_MAX } from './text-limits.ts';
 
@@ -21,9 +22,11 @@ export const qosRateLimitPolicy = z.object({
 });
 export type QosRateLimitPolicy = z.output<typeof qosRateLimitPolicy>;
 
-const notNegative: Rule<number> = (value) =>
-  value >= 0 ? allowed : refused('must not be negative');
-const limit = z._default(int32In.check(follows(notNegative)), 0);
+const limitRule: Rule<number> = (value) => {
+  if (value < 0) return refused('must not be negative');
+  return value <= LIMIT_MAX ? allowed : refused(`must be at most ${LIMIT_MAX}`);
+};
+const limit = z._default(int32In.check(follows(limitRule)), 0);
 
 /** The limits in a request; their key there begins in lower case: `qoSRateLimitPolicy` (lightbits-api §2.8). */
 export const qosRateLimitPolicyIn = z

@@ -1,12 +1,18 @@
 import { z } from 'zod/mini';
+import { qosRateLimitPolicy } from '../cluster-api/policy.ts';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
 
-/** What a task that was drafted does with each of its volumes. */
-export const DRAFTED_KINDS = ['delete volumes', 'change volumes'] as const;
+/** What a task does with each of its volumes. */
+export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes'] as const;
+/** What a task does with a QoS policy on each of its clusters; to save it is to create or to change it. */
+export const POLICY_TASK_KINDS = ['save QoS policy', 'delete QoS policy'] as const;
+export type PolicyTaskKind = (typeof POLICY_TASK_KINDS)[number];
+/** What is drafted before it is started. */
+export const DRAFTED_KINDS = [...VOLUMES_TASK_KINDS, ...POLICY_TASK_KINDS] as const;
 export type DraftedKind = (typeof DRAFTED_KINDS)[number];
 /** A write of one volume that somebody made by the API: its cluster is at it, and the task follows it to its end. */
 export const RECORDED_KINDS = ['create volume', 'change volume', 'delete volume'] as const;
@@ -60,6 +66,10 @@ export type TaskItemState = (typeof TASK_ITEM_STATES)[number];
 const isOneOf = <T extends string>(kinds: readonly T[], kind: string): kind is T =>
   kinds.some((one) => one === kind);
 
+/** Whether the items of the task are clusters with a QoS policy, and not volumes. */
+export const isPolicyTask = (kind: TaskKind): kind is PolicyTaskKind =>
+  isOneOf(POLICY_TASK_KINDS, kind);
+
 /** Whether the task was drafted: then it can be steered, and done again. */
 export const isDrafted = (kind: TaskKind): kind is DraftedKind => isOneOf(DRAFTED_KINDS, kind);
 
@@ -104,11 +114,12 @@ export const taskFailure = z.object({
 });
 export type TaskFailure = z.infer<typeof taskFailure>;
 
-/** One volume of a task, as it was when the task was drafted. */
+/** One volume of a task, or one cluster with a QoS policy, as it was when the task was drafted. */
 export const taskItem = z.object({
   /** Its place in the task, from 0. */
   index: z.number(),
-  volume: z.object({
+  /** The volume, or the cluster: then `projectName` is empty, and `size` is 0. */
+  target: z.object({
     UUID: z.string(),
     name: textOut,
     projectName: textOut,
@@ -119,7 +130,7 @@ export const taskItem = z.object({
   failure: z.optional(taskFailure),
   /** Whether it was modified between when it was selected and when the task was drafted. */
   isModified: z._default(z.boolean(), false),
-  /** Whether hosts were connected to it, or any host may connect. */
+  /** Whether hosts were connected to it, or any host may connect; of a QoS policy, whether volumes have it. */
   mayBeInUse: z._default(z.boolean(), false),
   /** Of a volume that is to be deleted: its snapshots, and their clones, as of the draft. Absent where that is not known. */
   snapshots: z.optional(z.number()),
@@ -129,6 +140,18 @@ export const taskItem = z.object({
 });
 export type TaskItem = z.infer<typeof taskItem>;
 
+/** What becomes of a QoS policy on the clusters of a task. */
+const policyChange = z.object({
+  name: z.string(),
+  /** Absent: it stays as it is. */
+  description: z.optional(z.string()),
+  /** Absent with `delete QoS policy`. */
+  limits: z.optional(
+    z.extend(qosRateLimitPolicy, { policyVisibility: z.enum(['Unavailable', 'Scoped', 'Global']) }),
+  ),
+});
+export type PolicyChange = z.infer<typeof policyChange>;
+
 /** A change of many volumes that the federation carries out, whatever becomes of the browser that asked for it. */
 export const fleetTask = z.object({
   id: z.string(),
@@ -136,6 +159,8 @@ export const fleetTask = z.object({
   state: z.enum(TASK_STATES),
   /** What is to be changed; with `change volumes`. */
   change: z.optional(volumesChange),
+  /** What is to become of a QoS policy; with the kinds about one. */
+  policy: z.optional(policyChange),
   total: z.number(),
   /** How many of its items are in each state. */
   counts: z.record(z.enum(TASK_ITEM_STATES), z.number()),
@@ -151,7 +176,7 @@ export const fleetTask = z.object({
     snapshots: z.optional(z.number()),
     clones: z.optional(z.number()),
   }),
-  /** The name of its volume, when it has but one. */
+  /** The name of its volume, when it has but one; the name of its QoS policy. */
   subject: textOut,
   projects: z.array(z.string()),
   clusterIds: z.array(z.string()),

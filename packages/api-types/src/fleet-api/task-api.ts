@@ -4,7 +4,6 @@ import { defineOperation } from '../common/operation.ts';
 import { listOut, shortText, uuid } from '../common/scalars.ts';
 import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
 import {
-  DRAFTED_KINDS,
   fleetTask,
   matchingVolumes,
   TASK_ITEM_STATES,
@@ -13,6 +12,7 @@ import {
   TASK_VOLUMES_MAX,
   taskItem,
   UNDO_SECONDS_MAX,
+  VOLUMES_TASK_KINDS,
 } from './fleet-task.ts';
 import { volumesChange } from './volumes-change.ts';
 
@@ -23,7 +23,9 @@ const ofTask = [400, 401, 403, 404, 409];
 
 const draftTaskInput = z
   .object({
-    kind: z.enum(DRAFTED_KINDS, { error: `must be one of ${DRAFTED_KINDS.join(', ')}` }),
+    kind: z.enum(VOLUMES_TASK_KINDS, {
+      error: `must be one of ${VOLUMES_TASK_KINDS.join(', ')}`,
+    }),
     /** With `change volumes`. */
     change: z.optional(volumesChange),
     /** The volumes by UUID, each with its ETag when it was selected. */

@@ -70,6 +70,8 @@ export type PolicyUsage = z.infer<typeof policyUsage>;
 
 export const policyUsages = z.object({
   policies: z.array(policyUsage),
+  /** The clusters that have answered that they know no QoS policies (501). */
+  notOfferedBy: listOut(z.string()),
   clusters: z.array(freshness),
 });
 

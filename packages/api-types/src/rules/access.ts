@@ -2,6 +2,7 @@ import type { FederationOperationName } from '../federation-api/federation-api.t
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
 import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
 import type { PasswordOperationName } from '../fleet-api/password-api.ts';
+import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
@@ -20,6 +21,7 @@ export const ACCESS: Readonly<
     | FederationOperationName
     | FleetOperationName
     | PasswordOperationName
+    | PolicyTaskOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -87,6 +89,7 @@ export const ACCESS: Readonly<
   cancelWorkflow: 'cluster-admin',
   nameHost: 'cluster-admin',
   listPolicyUsage: 'cluster-admin',
+  draftPolicyTask: 'cluster-admin',
   listNodeUsage: 'cluster-admin',
 };
 

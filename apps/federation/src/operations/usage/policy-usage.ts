@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
+import { areSameLimits } from '@asterism/api-types/rules/qos-limits';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { Principal } from '../../identity/principal.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
@@ -35,11 +35,15 @@ export async function listPolicyUsage(deps: Deps, principal: Principal) {
   const policies = Array.from(byName, ([name, onClusters]): PolicyUsage => {
     const { volumes, size, provisioned, used } = sumUsage(usage.one('policy', name));
     const [first] = onClusters;
-    const differs = onClusters.some(({ limits }) => !isDeepStrictEqual(limits, first?.limits));
+    const differs = onClusters.some(({ limits }) => !areSameLimits(limits, first?.limits));
     return { name, onClusters, differs, volumes, size, provisioned, used };
   });
   return {
     policies: policies.sort((a, b) => compareNames(a.name, b.name)),
+    notOfferedBy: monitor
+      .clusters()
+      .map(({ id }) => id)
+      .filter((id) => !monitor.snapshot(id).offersPolicies),
     clusters: allFreshness(deps, principal),
   };
 }

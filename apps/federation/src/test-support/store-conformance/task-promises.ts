@@ -34,6 +34,7 @@ export function taskPromises(subject: ConformanceSubject): void {
       kind: 'delete volumes',
       origin: 'api',
       change: null,
+      policy: null,
       total: names.length,
       skipped: 0,
       capacity: 2n ** 62n,

@@ -45,8 +45,8 @@ export function AccessPreview({
         <SubjectList
           label="What happens to each volume"
           subjects={data.items.map((item) => ({
-            id: item.volume.UUID,
-            name: item.volume.name || item.volume.UUID,
+            id: item.target.UUID,
+            name: item.target.name || item.target.UUID,
             detail: detailOf(item, action),
           }))}
         />

@@ -72,7 +72,7 @@ function open({ roles, isUnknown = false, friendly, skipped = 0 }: Facts = {}) {
             items: [
               {
                 index: 0,
-                volume: { UUID: OTHER.UUID, name: 'vol-3' },
+                target: { UUID: OTHER.UUID, name: 'vol-3' },
                 state: 'skipped',
                 failure: { kind: 'state', reason: 'it is being deleted' },
               },

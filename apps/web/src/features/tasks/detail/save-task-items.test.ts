@@ -5,7 +5,7 @@ it('writes a row for each volume with its reason, and no name becomes a formula'
   const [header, row] = taskItemsCsv([
     {
       index: 0,
-      volume: { UUID: 'u', name: '=cmd()', projectName: 'p', clusterId: 'c', size: '4096' },
+      target: { UUID: 'u', name: '=cmd()', projectName: 'p', clusterId: 'c', size: '4096' },
       state: 'failed',
       failure: { kind: 'gone', reason: 'there is none, any more' },
       isModified: true,

@@ -4,18 +4,19 @@ import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
 import { describeError } from '#/api/describe-error.ts';
 import { taskCalls } from '#/api/task-queries.ts';
+import { countItems } from '#/domain/task-words.ts';
 import { toCsv } from '#/lib/csv.ts';
 import { formatCount } from '#/lib/format.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { showToast } from '#/lib/toasts.ts';
 
-/** Everything about a volume of a task that fits in a cell; sizes in bytes. Headers are the API's names. */
+/** Everything about an item of a task that fits in a cell; sizes in bytes. Headers are the API's names. */
 const CELLS: readonly (readonly [header: string, text: (item: TaskItem) => string])[] = [
-  ['name', ({ volume }) => volume.name],
-  ['UUID', ({ volume }) => volume.UUID],
-  ['projectName', ({ volume }) => volume.projectName],
-  ['clusterId', ({ volume }) => volume.clusterId],
-  ['size', ({ volume }) => volume.size],
+  ['name', ({ target }) => target.name],
+  ['UUID', ({ target }) => target.UUID],
+  ['projectName', ({ target }) => target.projectName],
+  ['clusterId', ({ target }) => target.clusterId],
+  ['size', ({ target }) => target.size],
   ['state', ({ state }) => state],
   ['failure', ({ failure }) => failure?.kind ?? ''],
   ['reason', ({ failure }) => failure?.reason ?? ''],
@@ -25,19 +26,19 @@ const CELLS: readonly (readonly [header: string, text: (item: TaskItem) => strin
   ['endedAt', ({ endedAt = '' }) => endedAt],
 ];
 
-/** The volumes of a task as CSV, with a header. */
+/** The items of a task as CSV, with a header. */
 export const taskItemsCsv = (items: readonly TaskItem[]): string =>
   toCsv([
     CELLS.map(([header]) => header),
     ...items.map((item) => CELLS.map(([, text]) => text(item))),
   ]);
 
-/** Reads all volumes of a task, page by page. */
+/** Reads all items of a task, page by page. */
 async function readItems(taskId: string): Promise<Result<readonly TaskItem[], ApiError>> {
   const items = new Map<number, TaskItem>();
   let total = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset < total; offset += FLEET_PAGE_MAX) {
-    // One after the other: while the task runs, its volumes change places.
+    // One after the other: while the task runs, its items change places.
     const page = await taskCalls.listTaskItems({
       taskId,
       offset: String(offset),
@@ -50,8 +51,8 @@ async function readItems(taskId: string): Promise<Result<readonly TaskItem[], Ap
   return ok([...items.values()].toSorted((a, b) => a.index - b.index));
 }
 
-/** Saves what has become of all volumes of a task as a CSV file, and says how it went. */
-export async function saveTaskItems({ id, total }: FleetTask): Promise<void> {
+/** Saves what has become of all items of a task as a CSV file, and says how it went. */
+export async function saveTaskItems({ id, kind, total }: FleetTask): Promise<void> {
   const items = await readItems(id);
   if (!items.ok) {
     const { title, advice } = describeError(items.error);
@@ -62,8 +63,8 @@ export async function saveTaskItems({ id, total }: FleetTask): Promise<void> {
   return count < total
     ? showToast({
         tone: 'warning',
-        title: `${formatCount(count)} of ${formatCount(total)} volumes were exported`,
+        title: `${formatCount(count)} of ${countItems(kind, total)} were exported`,
         detail: 'The task went on meanwhile. Export again for all of them.',
       })
-    : showToast({ tone: 'success', title: `${formatCount(count)} volumes were exported` });
+    : showToast({ tone: 'success', title: `${countItems(kind, count)} exported` });
 }

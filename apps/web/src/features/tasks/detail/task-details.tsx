@@ -1,5 +1,10 @@
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isPolicyTask,
+  type FleetTask,
+  type PolicyChange,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import { Link } from 'react-router';
+import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
 import { TaskMeter } from '#/domain/task-progress.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
@@ -14,20 +19,22 @@ interface TaskProps {
 }
 
 /** What of a task deserves a second look before it is started. */
-function risksOf({ risks, counts }: FleetTask): readonly string[] {
+function risksOf({ kind, risks, counts }: FleetTask): readonly string[] {
   const { mayBeInUse, modified } = risks;
   return [
-    ...(mayBeInUse === 0 ? [] : [`${formatCount(mayBeInUse)} may be in use`]),
+    ...(mayBeInUse === 0
+      ? []
+      : [
+          `${formatCount(mayBeInUse)} ${isPolicyTask(kind) ? 'with volumes that have it' : 'may be in use'}`,
+        ]),
     ...(modified === 0 ? [] : [`${formatCount(modified)} modified since selected`]),
     ...(counts.skipped === 0 ? [] : [`${formatCount(counts.skipped)} can’t be done`]),
   ];
 }
 
-/** Who, when and how much, in one line. */
-function TaskFacts({ task }: TaskProps) {
-  const { startedBy, createdAt, retryOf, capacity, total, projects, clusterIds } = task;
+function VolumesFacts({ task: { capacity, total, projects, clusterIds } }: TaskProps) {
   return (
-    <dl className="ast-task-facts">
+    <>
       <div>
         <dt>Volumes</dt>
         <dd>
@@ -42,6 +49,41 @@ function TaskFacts({ task }: TaskProps) {
         <dt>{projects.length === 1 ? 'Project' : 'Projects'}</dt>
         <dd>{projects.length > 3 ? formatCount(projects.length) : projects.join(', ')}</dd>
       </div>
+    </>
+  );
+}
+
+function PolicyFacts({ policy: { name, limits } }: { readonly policy: PolicyChange }) {
+  return (
+    <>
+      <div>
+        <dt>QoS policy</dt>
+        <dd>
+          <Link to={paths.qosPolicy(name)}>{name}</Link>
+        </dd>
+      </div>
+      {limits === undefined ? null : (
+        <>
+          <div>
+            <dt>Limits</dt>
+            <dd>{limitsInWords(limits)}</dd>
+          </div>
+          <div>
+            <dt>For</dt>
+            <dd>{scopeInWords(limits)}</dd>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** Who, when and how much, in one line. */
+function TaskFacts({ task }: TaskProps) {
+  const { startedBy, createdAt, retryOf, policy } = task;
+  return (
+    <dl className="ast-task-facts">
+      {policy === undefined ? <VolumesFacts task={task} /> : <PolicyFacts policy={policy} />}
       <div>
         <dt>{task.state === 'DRAFT' ? 'Drafted by' : 'Started by'}</dt>
         <dd>

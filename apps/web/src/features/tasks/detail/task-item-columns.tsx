@@ -1,4 +1,9 @@
-import type { TaskItem, TaskState } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isPolicyTask,
+  type TaskItem,
+  type TaskKind,
+  type TaskState,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import { useQuery } from '@tanstack/react-query';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
@@ -16,15 +21,30 @@ function ClusterOf({ id }: { readonly id: string }) {
   return data.find((cluster) => cluster.id === id)?.name ?? <code>{id.slice(0, 8)}</code>;
 }
 
-function remarkOf({ failure, isModified, mayBeInUse, state }: TaskItem): string {
+function remarkOf({ failure, isModified, mayBeInUse, state }: TaskItem, inUse: string): string {
   if (failure !== undefined) return failure.reason;
   if (state === 'done' || state === 'canceled') return '';
   const remarks = [
-    ...(mayBeInUse ? ['may be in use'] : []),
+    ...(mayBeInUse ? [inUse] : []),
     ...(isModified ? ['modified since it was selected'] : []),
   ].join(', ');
   return remarks.charAt(0).toUpperCase() + remarks.slice(1);
 }
+
+const remarkColumn = (inUse: string): Column<TaskItem, 'state'> => ({
+  id: 'remark',
+  width: '22rem',
+  header: 'Reason',
+  cell: (item) => remarkOf(item, inUse),
+});
+
+const CLUSTER: Column<TaskItem, 'state'> = {
+  id: 'name',
+  width: 'min(15rem, 50vw)',
+  header: 'Cluster',
+  isName: true,
+  cell: ({ target: { name, UUID } }) => <RowLink to={paths.cluster(UUID)}>{name}</RowLink>,
+};
 
 const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
   {
@@ -32,7 +52,7 @@ const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
     width: 'min(15rem, 50vw)',
     header: 'Volume',
     isName: true,
-    cell: ({ volume: { name, UUID } }) => (
+    cell: ({ target: { name, UUID } }) => (
       <RowLink to={paths.volume(UUID)}>{name === '' ? UUID : name}</RowLink>
     ),
   },
@@ -42,30 +62,25 @@ const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
     header: 'State',
     cell: ({ state }) => <TaskItemStateLabel state={state} />,
   },
-  {
-    id: 'remark',
-    width: '22rem',
-    header: 'Reason',
-    cell: (item) => remarkOf(item),
-  },
+  remarkColumn('may be in use'),
   {
     id: 'project',
     width: '8rem',
     header: 'Project',
-    cell: ({ volume: { projectName } }) => projectName,
+    cell: ({ target: { projectName } }) => projectName,
   },
   {
     id: 'cluster',
     width: '8rem',
     header: 'Cluster',
-    cell: ({ volume: { clusterId } }) => (clusterId === '' ? '–' : <ClusterOf id={clusterId} />),
+    cell: ({ target: { clusterId } }) => (clusterId === '' ? '–' : <ClusterOf id={clusterId} />),
   },
   {
     id: 'size',
     width: '6rem',
     header: 'Size',
     align: 'end',
-    cell: ({ volume: { size } }) => <Bytes value={size} />,
+    cell: ({ target: { size } }) => <Bytes value={size} />,
   },
   {
     id: 'duration',
@@ -76,6 +91,19 @@ const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
   },
 ];
 
-/** The columns of the volumes of a task; nothing takes time in a preview. */
-export const itemColumns = (state: TaskState): readonly Column<TaskItem, 'state'>[] =>
-  state === 'DRAFT' ? COLUMNS.filter(({ id }) => id !== 'duration') : COLUMNS;
+/** Of clusters, which have neither project nor size. */
+const OF_CLUSTERS = [
+  CLUSTER,
+  ...COLUMNS.filter(({ id }) => id === 'state'),
+  remarkColumn('volumes have it'),
+  ...COLUMNS.filter(({ id }) => id === 'duration'),
+];
+
+/** The columns of the items of a task; nothing takes time in a preview. */
+export function itemColumns(
+  kind: TaskKind,
+  state: TaskState,
+): readonly Column<TaskItem, 'state'>[] {
+  const columns = isPolicyTask(kind) ? OF_CLUSTERS : COLUMNS;
+  return state === 'DRAFT' ? columns.filter(({ id }) => id !== 'duration') : columns;
+}

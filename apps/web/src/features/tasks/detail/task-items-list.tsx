@@ -7,6 +7,7 @@ import { useMemo } from 'react';
 import { taskItemsQuery } from '#/api/task-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { TASK_ITEM_APPEARANCE } from '#/domain/task-state.tsx';
+import { itemWords } from '#/domain/task-words.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { ExportCsv } from '#/table/export-csv.tsx';
 import { FilterBar } from '#/table/filter-bar.tsx';
@@ -18,7 +19,7 @@ import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { itemColumns } from './task-item-columns.tsx';
 
-/** What the volumes of a task can be narrowed by; the API has failures first, and no other order. */
+/** What the items of a task can be narrowed by; the API has failures first, and no other order. */
 const ITEM_LIST = {
   name: 'task-items',
   filters: { state: TASK_ITEM_STATES },
@@ -27,14 +28,15 @@ const ITEM_LIST = {
   defaultOrder: 'asc',
 } as const;
 
-const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
 const itemsOf = ({ items }: { items: readonly TaskItem[] }) => items;
 const idOf = ({ index }: TaskItem) => String(index);
-const nameOf = ({ volume: { name, UUID } }: TaskItem) => (name === '' ? UUID : name);
+const nameOf = ({ target: { name, UUID } }: TaskItem) => (name === '' ? UUID : name);
 
-/** The volumes of a task with what has become of each, failures first. */
+/** The volumes or clusters of a task with what has become of each, failures first. */
 export function TaskItemsList({ task }: { readonly task: FleetTask }) {
-  const { id: taskId, counts } = task;
+  const { id: taskId, kind, counts } = task;
+  const words = itemWords(kind);
+  const hasVolumes = words.one === 'volume';
   const controls = useListState(ITEM_LIST);
   const { state } = controls;
   const query = useMemo(
@@ -50,13 +52,13 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
     rowId: idOf,
   });
   const [data] = answers;
-  const columns = useMemo(() => itemColumns(task.state), [task.state]);
+  const columns = useMemo(() => itemColumns(kind, task.state), [kind, task.state]);
 
   return (
     <>
       <FilterBar
         controls={controls}
-        searchLabel="Search by volume or project"
+        searchLabel={hasVolumes ? 'Search by volume or project' : 'Search by cluster'}
         filters={[
           {
             filter: 'state',
@@ -70,12 +72,12 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
         ]}
         total={data?.total}
         inSight={list.inSight}
-        what={VOLUME_WORDS}
+        what={words}
       >
         <RowsInSight
           inSight={list.inSight}
           total={data?.total}
-          what={VOLUME_WORDS}
+          what={words}
           onReadAgain={isPartial ? readAgain : undefined}
         />
         <ExportCsv
@@ -87,7 +89,7 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
       </FilterBar>
       {failure === undefined ? (
         <ListTable
-          label="Volumes of the task"
+          label={`${hasVolumes ? 'Volumes' : 'Clusters'} of the task`}
           columns={columns}
           list={list}
           rowId={idOf}
@@ -96,9 +98,9 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
           order={state.order}
           onSort={controls.setSort}
           empty={
-            <EmptyView title={isNarrowed(state) ? 'No matching volumes' : 'No volumes'}>
+            <EmptyView title={isNarrowed(state) ? `No matching ${words.many}` : `No ${words.many}`}>
               {isNarrowed(state)
-                ? 'All volumes of this task are hidden by the search or the filter.'
+                ? `All ${words.many} of this task are hidden by the search or the filter.`
                 : 'This task has no volumes: none matched when it was drafted.'}
             </EmptyView>
           }

@@ -11,7 +11,7 @@ afterEach(() => toasts.set([]));
 
 const anItem = (index: number, facts: Partial<TaskItem> = {}): TaskItem => ({
   index,
-  volume: {
+  target: {
     UUID: `00000000-0000-4000-8000-00000000000${index}`,
     name: `db-${index}`,
     projectName: 'default',
@@ -175,7 +175,7 @@ test('a task that is not there says that previews lapse; one that can’t be rea
 });
 
 test('the volumes of a task are searched and narrowed in the address, and each exported', async () => {
-  const items = [FAILED, anItem(2, { volume: { ...anItem(2).volume, name: '=cmd()' } })];
+  const items = [FAILED, anItem(2, { target: { ...anItem(2).target, name: '=cmd()' } })];
   const { screen, location, sent } = await page(aTask(), items);
   await screen.getByRole('button', { name: 'Export CSV' }).click();
   await expect.poll(() => toasts.get()[0]?.title).toBe('2 of 4 volumes were exported');

@@ -20,7 +20,7 @@ afterEach(() => {
 
 const anItem = (index: number, facts: Partial<TaskItem> = {}): TaskItem => ({
   index,
-  volume: {
+  target: {
     UUID: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     name: `db-${index}`,
     projectName: 'acme',
@@ -48,7 +48,7 @@ async function dialogFor(action: BulkAction, { draft = {}, items, answer }: Prev
     <>
       <BulkDialog
         action={action}
-        target={{ volumes: { [anItem(0).volume.UUID]: '1' }, count: task.total }}
+        target={{ volumes: { [anItem(0).target.UUID]: '1' }, count: task.total }}
         onStarted={onStarted}
         onClose={onClose}
       />

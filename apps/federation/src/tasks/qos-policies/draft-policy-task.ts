@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { OperationArguments } from '@asterism/api-types/common/operation';
+import { invalidField, type Failure } from '@asterism/api-types/common/failure';
+import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { PolicyChange, TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
+import type { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import type { Principal } from '../../identity/principal.ts';
+import type { OperationDeps } from '../../operations/operation-deps.ts';
+import { isAsChanged } from '../../operations/qos-policies/write-policy.ts';
+import { sumUsage } from '../../operations/usage/sum-usage.ts';
+import type { NewTaskItem } from '../../store/task-item-store.ts';
+import type { DraftedTask, DraftFrom } from '../draft-task.ts';
+import { seenPolicy } from './seen-policy.ts';
+
+export type PolicyDraftRequest = OperationArguments<(typeof policyTaskApi)['draftPolicyTask']>;
+
+export interface PolicyDraftDeps extends Pick<OperationDeps, 'monitor'> {
+  readonly inventory: Pick<OperationDeps['inventory'], 'usage'>;
+}
+
+const NOT_OFFERED: TaskFailure = {
+  kind: 'refused',
+  reason: 'The cluster does not offer QoS policies: it answers 501.',
+};
+const IS_SO: TaskFailure = { kind: 'nothing-to-do', reason: 'It is so already.' };
+const IS_GONE: TaskFailure = { kind: 'nothing-to-do', reason: 'The cluster has no such policy.' };
+
+function refusalOf(
+  offersPolicies: boolean,
+  now: Policy | undefined,
+  change: PolicyChange,
+): TaskFailure | undefined {
+  if (!offersPolicies) return NOT_OFFERED;
+  if (!isAsChanged(now, change)) return undefined;
+  return change.limits === undefined ? IS_GONE : IS_SO;
+}
+
+/** What a task would do with a QoS policy on each cluster. Fails with `invalidArgument` when one is not attached. */
+export async function draftPolicyTask(
+  { monitor, inventory }: PolicyDraftDeps,
+  principal: Principal,
+  { kind, clusters, name, description, limits }: PolicyDraftRequest,
+  { origin, retryOf = null }: DraftFrom,
+): Promise<Result<DraftedTask, Failure>> {
+  const taskId = randomUUID();
+  const change: PolicyChange = {
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(limits === undefined
+      ? {}
+      : { limits: { ...limits, projectsNamesScope: limits.projectsNamesScope ?? [] } }),
+  };
+  const ofPolicy = (await inventory.usage()).one('policy', name);
+  const items: NewTaskItem[] = [];
+  for (const given of new Set(clusters.map((id) => id.toLowerCase()))) {
+    const cluster = monitor.cluster(given);
+    if (cluster === undefined) {
+      return err(invalidField('clusters', `there is no attached cluster ${given}`));
+    }
+    const { policies, offersPolicies } = monitor.snapshot(cluster.id);
+    const now = policies.find((policy) => policy.name === name);
+    const refusal = refusalOf(offersPolicies, now, change);
+    const { volumes } = sumUsage(ofPolicy, ({ home }) => home.clusterId === cluster.id);
+    items.push({
+      taskId,
+      index: items.length,
+      volumeId: cluster.id,
+      name: cluster.name,
+      projectName: '',
+      clusterId: cluster.id,
+      size: '0',
+      etag: now?.UUID ?? '',
+      seen: seenPolicy(now),
+      isModified: false,
+      mayBeInUse: volumes > 0,
+      snapshots: null,
+      clones: null,
+      state: refusal === undefined ? 'waiting' : 'skipped',
+      failure: refusal ?? null,
+    });
+  }
+  const toDo = items.filter(({ state }) => state === 'waiting');
+  return ok({
+    items,
+    task: {
+      id: taskId,
+      kind,
+      change: null,
+      policy: change,
+      total: items.length,
+      skipped: items.length - toDo.length,
+      capacity: 0n,
+      mayBeInUse: toDo.filter((item) => item.mayBeInUse).length,
+      modified: 0,
+      snapshots: null,
+      clones: null,
+      subject: name,
+      projects: [],
+      clusterIds: toDo.map(({ volumeId }) => volumeId),
+      startedBy: principal.subject,
+      origin,
+      retryOf,
+    },
+  });
+}
