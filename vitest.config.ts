@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const template = fileAt('packages/database/src/test-support/template-database.ts');
+const migratedTemplate = fileAt('apps/federation/src/test-support/migrated-template.ts');
 const postgres = fileAt('packages/database/src/test-support/postgres-databases.ts');
 
 /** A real cluster takes the place of everything that the conformance tests would start. */
@@ -14,7 +15,7 @@ const isReal = process.env['LIVE_CLUSTER_URL'] !== undefined;
 /** What is started once before all the tests of a project, by its folder. */
 const GLOBAL_SETUP: Readonly<Record<string, readonly string[]>> = {
   'apps/bff': [template, postgres],
-  'apps/federation': [template, postgres],
+  'apps/federation': [migratedTemplate, postgres],
   'packages/database': [postgres],
   tools: [template, postgres],
   e2e: isReal ? [] : [fileAt('e2e/conformance/global-setup.ts')],
@@ -28,6 +29,8 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
       name: folder === 'e2e' ? 'conformance' : basename(folder),
       root: folder,
       globalSetup: [...globalSetup],
+      // To load the modules of a server takes longer than most tests: the files that a worker runs share them.
+      isolate: false,
       include: [folder === 'e2e' && isReal ? 'conformance/live.test.ts' : '**/*.test.ts'],
     },
   };

@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod/mini';
-import { copyTemplate } from '@asterism/database/test-support/template-copy';
+import { copyEmptyDatabase } from '@asterism/database/test-support/empty-database';
 import { makeConsole } from './test-support/test-bff.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -25,7 +26,8 @@ interface Started {
 
 /** Starts a BFF in a separate process, with its own console and database. */
 async function start(environment: Readonly<Record<string, string>>): Promise<Started> {
-  const dataDir = await copyTemplate();
+  const dataDir = await mkdtemp(join(tmpdir(), 'asterism-bff-'));
+  await copyEmptyDatabase(join(dataDir, 'bff'));
   const webDist = join(dataDir, 'dist');
   await makeConsole(webDist);
   const limited = `ulimit -n ${DESCRIPTORS}; exec "$0" "$1"`;

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
 import { followToEnd } from './test-support/follow-workflow.ts';
 import {
@@ -22,7 +21,7 @@ let front: HostileFront;
 let running: FederationProcess | undefined;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'asterism-hostile-'));
+  dataDir = await copyTemplate();
   simulator = await startTestSimulator(2, 20);
   front = await startHostileFront(simulator.clusters[1]?.apiEndpoint ?? '');
 });

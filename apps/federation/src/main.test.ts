@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod/mini';
+import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import {
   failToStart,
   startProcess,
@@ -16,12 +17,16 @@ import { startTestSimulator, type TestSimulator } from './test-support/test-simu
 /** The issue's measure: a killed federation carries on within this time of its restart. */
 const RESUME_MS = 15_000;
 
+/** New at the first start. */
 let dataDir: string;
+/** Another one, with a database in it. */
+let elsewhere: string;
 let simulator: TestSimulator;
 const running: FederationProcess[] = [];
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'asterism-federation-'));
+  elsewhere = await copyTemplate();
   simulator = await startTestSimulator(1, 4500);
 });
 afterEach(async () => {
@@ -29,7 +34,9 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await simulator.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await Promise.all(
+    [dataDir, elsewhere].map((folder) => rm(folder, { recursive: true, force: true })),
+  );
 });
 
 async function start(environment: Partial<Environment> = {}): Promise<FederationProcess> {
@@ -115,7 +122,6 @@ describe('the federation as a process', () => {
       errors: `The data directory ${dataDir} is in use by another Asterism (process ${chosen.pid}).\n`,
     });
     const { port } = new URL(chosen.url);
-    const elsewhere = join(dataDir, 'elsewhere');
     const taken = await failToStart({
       ASTERISM_DATA_DIR: elsewhere,
       ASTERISM_FEDERATION_PORT: port,
@@ -138,7 +144,6 @@ describe('the federation as a process', () => {
   });
 
   test('is set by the names of the release before too, and warns of each, and of a name that is none', async () => {
-    const elsewhere = join(dataDir, 'former-names');
     const started = await start({
       ASTERISM_DATA_DIR: elsewhere,
       ASTERISM_LOG_LEVEL: '',

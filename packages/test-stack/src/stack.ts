@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod/mini';
+import { copyEmptyDatabase } from '@asterism/database/test-support/empty-database';
 import { DEFAULT_TIMING } from '@asterism/cluster-sim/model/clock';
 import { attachClusters } from './attach-clusters.ts';
 import { freePorts } from './free-ports.ts';
@@ -99,6 +100,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const simulatorControlUrl = `http://127.0.0.1:${controlPort}`;
 
   const dataDir = join(logFolder, 'data');
+  for (const each of [dataDir, join(dataDir, 'bff')]) await copyEmptyDatabase(each);
   const role = `${VIEWER_PROJECT}:admin`;
   const editorAdded = options.hasEditor
     ? addUser({ dataDir, name: 'editor', role, password: PASSWORDS.editor })
