@@ -30,6 +30,9 @@ describe('preferences of a person', () => {
     await bff.restart();
     expect(await preferencesOf(laptop)).toEqual({ settings: { value: settings, version: 1 } });
     expect(await preferencesOf(viewer)).toEqual({});
+    const views = { volumes: { views: [{ name: 'Full', query: 'sort=size' }], opensWith: 'Full' } };
+    expect((await put(laptop, 'views', views)).status).toBe(200);
+    expect((await preferencesOf(desk))['views']?.value).toEqual(views);
   });
 
   test('are not overwritten by a change to an older version of them', async () => {
@@ -60,6 +63,12 @@ describe('preferences of a person', () => {
     expect(odd.text).toContain('value.theme');
     expect(odd.text).toContain('value.units');
     expect((await put(desk, 'settings', { theme: 'dark' }, -1)).status).toBe(400);
+    const view = { name: 'Full', query: 'sort=size' };
+    const twins = await put(desk, 'views', { volumes: { views: [view, view] } });
+    expect(twins.text).toContain('value.volumes.views');
+    expect(
+      (await put(desk, 'views', { volumes: { views: [{ name: '', query: '' }] } })).status,
+    ).toBe(400);
     expect(await preferencesOf(desk)).toEqual({});
   });
 

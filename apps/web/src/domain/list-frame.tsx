@@ -88,6 +88,8 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
         <div className="ast-list-tools">
           <Suspense>
             <ListTools
+              controls={controls}
+              what={what}
               columns={columns}
               chosen={state.columns}
               onColumns={controls.setColumns}

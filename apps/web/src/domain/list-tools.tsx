@@ -1,9 +1,8 @@
+import { ViewsMenu, type ViewsMenuProps } from './views-menu.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
-import type { ColumnHead } from '#/table/column.ts';
 import { ExportCsv } from '#/table/export-csv.tsx';
 
-interface ListToolsProps {
-  readonly columns: readonly ColumnHead[];
+interface ListToolsProps extends ViewsMenuProps {
   readonly chosen: readonly string[] | undefined;
   readonly onColumns: (columns: readonly string[]) => void;
   readonly isEmpty: boolean;
@@ -11,9 +10,11 @@ interface ListToolsProps {
 }
 
 /** What can be done with a list as a whole. */
-export function ListTools({ columns, chosen, onColumns, isEmpty, save }: ListToolsProps) {
+export function ListTools(props: ListToolsProps) {
+  const { columns, chosen, onColumns, isEmpty, save } = props;
   return (
     <>
+      <ViewsMenu {...props} />
       <ExportCsv save={save} isDisabled={isEmpty} />
       <ColumnChooser columns={columns} chosen={chosen} onChange={onColumns} />
     </>

@@ -2,6 +2,7 @@ import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { buildRequest } from '@asterism/api-types/client/build-request';
 import { VOLUME_LIST } from '#/features/volumes/list/volume-list.ts';
 import { blockAt, listQuestion, parseListState } from '#/table/list-state.ts';
+import { readOpening } from '#/table/opening-view.ts';
 import { paths } from '#/lib/paths.ts';
 import type { FirstAnswers } from './first-answers.ts';
 
@@ -14,7 +15,9 @@ export function questionsOf({
 }: Pick<Location, 'pathname' | 'search'>): readonly string[] {
   const session = '/auth/session';
   if (pathname !== paths.volumes()) return [session];
-  const state = parseListState(VOLUME_LIST, new URLSearchParams(search));
+  const state = parseListState(VOLUME_LIST, new URLSearchParams(search), {
+    opensWith: readOpening(VOLUME_LIST.name),
+  });
   const list = { method: 'GET', path: '/api/v2/fleet/volumes' } as const;
   return [session, buildRequest(list, { ...listQuestion(state), ...blockAt(state.offset) }).url];
 }

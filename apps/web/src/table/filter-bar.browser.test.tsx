@@ -22,6 +22,9 @@ function SlowList() {
     columns: [],
   } as const;
   const controls: ListControls<never, 'name'> = {
+    name: 'things',
+    addressOf: () => '',
+    setOpensWith: () => {},
     state,
     question: listQuestion(state),
     setSearch: (text: string) => setTyped((before) => [...before, text]),

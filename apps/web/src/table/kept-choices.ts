@@ -1,18 +1,22 @@
 import { z } from 'zod/mini';
+import { readOpening } from './opening-view.ts';
 
 const keptChoices = z.object({
   columns: z.catch(z.optional(z.array(z.string())), undefined),
 });
 /** How a person likes to see a list, as far as they have chosen. */
-export type KeptChoices = z.infer<typeof keptChoices>;
+export interface KeptChoices extends z.infer<typeof keptChoices> {
+  /** The view that the list opens with where the address says nothing, as an address has it. */
+  readonly opensWith?: string | undefined;
+}
 
 const PREFIX = 'asterism-list-';
 const keyOf = (list: string, person: string): string => `${PREFIX}${list}-${person}`;
 
 /** What was chosen since the page was loaded: all there is where the browser's storage is full or forbidden. */
-const chosenHere = new Map<string, KeptChoices>();
+const chosenHere = new Map<string, z.infer<typeof keptChoices>>();
 
-function read(key: string): KeptChoices {
+function read(key: string): z.infer<typeof keptChoices> {
   try {
     const kept = keptChoices.safeParse(JSON.parse(localStorage.getItem(key) ?? '{}'));
     return kept.data ?? {};
@@ -24,15 +28,19 @@ function read(key: string): KeptChoices {
 /** How a person has last chosen to see a list in this browser. */
 export function readChoices(list: string, person: string): KeptChoices {
   const key = keyOf(list, person);
-  return { ...read(key), ...chosenHere.get(key) };
+  return { ...read(key), ...chosenHere.get(key), opensWith: readOpening(list, person) };
 }
 
 /** Keeps how a person has chosen to see a list. */
-export function keepChoices(list: string, person: string, choices: KeptChoices): void {
+export function keepChoices(
+  list: string,
+  person: string,
+  choices: z.infer<typeof keptChoices>,
+): void {
   const key = keyOf(list, person);
   chosenHere.set(key, { ...chosenHere.get(key), ...choices });
   try {
-    localStorage.setItem(key, JSON.stringify(readChoices(list, person)));
+    localStorage.setItem(key, JSON.stringify({ ...read(key), ...chosenHere.get(key) }));
   } catch {
     // Then they last as long as the page.
   }

@@ -51,12 +51,18 @@ const wholeNumber = (text: string | null): number | undefined =>
 const parts = (text: string | null): string[] =>
   (text ?? '').split(',').filter((part) => part !== '');
 
+/** Whether an address says nothing of how a list is to be shown. */
+const isBare = (address: URLSearchParams): boolean =>
+  [...address.keys()].every((name) => name === 'offset');
+
 /** Reads a list's state from a URL. What is not understood there is left out: a mistyped link shows the list all the same. */
 export function parseListState<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
-  query: URLSearchParams,
+  address: URLSearchParams,
   kept: KeptChoices = {},
 ): ListState<Filter, Sort> {
+  const offset = wholeNumber(address.get('offset')) ?? 0;
+  const query = isBare(address) ? new URLSearchParams(kept.opensWith) : address;
   const order = query.get('order');
   const filters = mapValues(definition.filters, (allowed, name) =>
     parts(query.get(name)).filter((part) => allowed === 'any' || allowed.includes(part)),
@@ -67,15 +73,19 @@ export function parseListState<Filter extends string, Sort extends string>(
     filters,
     sort: definition.sortKeys.find((key) => key === query.get('sort')) ?? definition.defaultSort,
     order: order === 'asc' || order === 'desc' ? order : definition.defaultOrder,
-    offset: wholeNumber(query.get('offset')) ?? 0,
+    offset,
     columns: query.has('columns') ? parts(query.get('columns')) : kept.columns,
   };
 }
 
-/** Writes a list's state for a URL: only what differs from the default for anybody, so that links stay short. */
+/**
+ * Writes a list's state for a URL: only what differs from the default for anybody, so that links stay short; and something
+ * in any case where a list that is asked for nothing opens with a view.
+ */
 export function listStateQuery<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   state: ListState<Filter, Sort>,
+  { opensWith }: Pick<KeptChoices, 'opensWith'> = {},
 ): URLSearchParams {
   const query = new URLSearchParams();
   if (state.search !== '') query.set('search', state.search);
@@ -86,6 +96,7 @@ export function listStateQuery<Filter extends string, Sort extends string>(
   if (state.order !== definition.defaultOrder) query.set('order', state.order);
   if (state.offset > 0) query.set('offset', String(state.offset));
   if (state.columns !== undefined) query.set('columns', state.columns.join(','));
+  if (opensWith !== undefined && isBare(query)) query.set('sort', state.sort);
   return query;
 }
 

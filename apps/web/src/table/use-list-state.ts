@@ -1,7 +1,8 @@
 import { hashKey } from '@tanstack/react-query';
 import { useCallback, useContext, useMemo, useState } from 'react';
 import { UNSAFE_DataRouterContext, useLocation, useSearchParams } from 'react-router';
-import { useSession } from '#/api/session.ts';
+import { queryClient } from '#/api/query-client.ts';
+import { sessionQuery, useSession } from '#/api/session.ts';
 import { keepChoices, readChoices, type KeptChoices } from './kept-choices.ts';
 import {
   blockAt,
@@ -12,9 +13,14 @@ import {
   type ListQuestion,
   type ListState,
 } from './list-state.ts';
+import { keepOpening, readOpening } from './opening-view.ts';
 
 /** A list's state in the URL, and the ways to change it. */
 export interface ListControls<Filter extends string, Sort extends string> {
+  /** The name of the list. */
+  readonly name: string;
+  /** The list as it is shown, and as an address shows it, each as an address that says all of it. */
+  readonly addressOf: (address?: string) => string;
   readonly state: ListState<Filter, Sort>;
   /** What an API is asked for in this state. */
   readonly question: ListQuestion<Filter, Sort>;
@@ -27,6 +33,8 @@ export interface ListControls<Filter extends string, Sort extends string> {
   /** Scrolling: replaces the entry of the history too. False when the person is already on the way elsewhere. */
   readonly setOffset: (offset: number) => boolean;
   readonly setColumns: (columns: readonly string[]) => void;
+  /** Has the list open with a view, as an address has it, where the address says nothing. */
+  readonly setOpensWith: (query: string | undefined) => void;
   /** Whether the person is already on the way to another question. */
   readonly isOvertaken: () => boolean;
 }
@@ -36,7 +44,12 @@ export function listQuestionOf<Filter extends string, Sort extends string>(
   definition: ListDefinition<Filter, Sort>,
   request: Request,
 ) {
-  const state = parseListState(definition, new URL(request.url).searchParams);
+  const state = parseListState(definition, new URL(request.url).searchParams, {
+    opensWith: readOpening(
+      definition.name,
+      queryClient.getQueryData(sessionQuery().queryKey)?.username,
+    ),
+  });
   return { ...listQuestion(state), ...blockAt(state.offset) };
 }
 
@@ -62,7 +75,7 @@ export function useListState<Filter extends string, Sort extends string>(
       setQuery(
         (before) => {
           const after = { ...parseListState(definition, before, kept), offset: 0, ...part };
-          return listStateQuery(definition, after);
+          return listStateQuery(definition, after, nowKept);
         },
         { replace, preventScrollReset: true },
       );
@@ -72,6 +85,14 @@ export function useListState<Filter extends string, Sort extends string>(
 
   return useMemo(
     () => ({
+      name,
+      addressOf: (address) => {
+        const of =
+          address === undefined
+            ? state
+            : parseListState(definition, new URLSearchParams(address), kept);
+        return listStateQuery(definition, { ...of, offset: 0 }).toString();
+      },
       state,
       question,
       setSearch: (search, filters) => change(filters ? { search, filters } : { search }, true),
@@ -90,13 +111,17 @@ export function useListState<Filter extends string, Sort extends string>(
       },
       setColumns: (columns) =>
         change({ columns, offset: state.offset }, true, { columns: [...columns] }),
+      setOpensWith: (opensWith) => {
+        keepOpening(name, username, opensWith);
+        setKept({ ...kept, opensWith });
+      },
       isOvertaken: () => {
         const to = router?.state.navigation.location;
         if (to === undefined) return false;
-        const next = parseListState(definition, new URLSearchParams(to.search));
+        const next = parseListState(definition, new URLSearchParams(to.search), kept);
         return hashKey([listQuestion(next)]) !== hashKey([question]);
       },
     }),
-    [state, question, change, setQuery, router, key, definition],
+    [name, username, state, question, change, setQuery, router, key, definition, kept],
   );
 }

@@ -1,3 +1,4 @@
+import { Divider } from '@patternfly/react-core/dist/esm/components/Divider';
 import {
   Dropdown,
   DropdownGroup,
@@ -9,7 +10,14 @@ import {
   SelectList,
   SelectOption,
 } from '@patternfly/react-core/dist/esm/components/Select';
-import { useEffect, useReducer, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import {
+  Fragment,
+  useEffect,
+  useReducer,
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { menuRoot } from './menu-root.ts';
 
 interface Placed {
@@ -29,6 +37,10 @@ interface Actions extends Placed {
     readonly id?: string;
     /** Below its text. */
     readonly detail?: string;
+    /** Whether it is the one that holds now. */
+    readonly isCurrent?: boolean;
+    /** Whether a line parts it from what is before it. */
+    readonly isApart?: boolean;
     readonly run?: () => void;
     /** An address outside of the console's pages. */
     readonly href?: string;
@@ -66,15 +78,18 @@ function ActionList({ heading, items }: Actions) {
         <DropdownGroup label={heading.label}>{heading.content}</DropdownGroup>
       )}
       <DropdownList>
-        {items.map(({ text, id = text, detail, run, href }) => (
-          <DropdownItem
-            key={id}
-            {...(detail === undefined ? {} : { description: detail })}
-            {...(run === undefined ? {} : { onClick: run })}
-            {...(href === undefined ? {} : { to: href })}
-          >
-            {text}
-          </DropdownItem>
+        {items.map(({ text, id = text, detail, isCurrent = false, isApart, run, href }) => (
+          <Fragment key={id}>
+            {isApart === true ? <Divider component="li" /> : null}
+            <DropdownItem
+              isSelected={isCurrent}
+              {...(detail === undefined ? {} : { description: detail })}
+              {...(run === undefined ? {} : { onClick: run })}
+              {...(href === undefined ? {} : { to: href })}
+            >
+              {text}
+            </DropdownItem>
+          </Fragment>
         ))}
       </DropdownList>
     </>

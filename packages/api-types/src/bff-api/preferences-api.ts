@@ -12,9 +12,36 @@ export const settings = z.object({
 });
 export type Settings = z.infer<typeof settings>;
 
+/** The longest name of a saved view. */
+export const VIEW_NAME_MAX = 60;
+
+/** How a list was shown when it was saved: search, filters, order and columns, as its address has them. */
+const savedView = z.object({
+  name: z.string().check(z.minLength(1, 'must not be empty'), z.maxLength(VIEW_NAME_MAX)),
+  query: z.string().check(z.maxLength(4096)),
+});
+export type SavedView = z.infer<typeof savedView>;
+
+const viewsOfList = z.object({
+  views: z.array(savedView).check(
+    z.maxLength(50, 'must be at most 50'),
+    z.refine((views) => new Set(views.map(({ name }) => name)).size === views.length, {
+      error: 'must have different names',
+    }),
+  ),
+  /** The name of the view that the list opens with. */
+  opensWith: z.optional(z.string()),
+});
+export type ViewsOfList = z.infer<typeof viewsOfList>;
+
+/** The saved views of a person, by the name of the list. */
+export const views = z.record(z.string().check(z.maxLength(40)), viewsOfList);
+export type Views = z.infer<typeof views>;
+
 /** What is kept per person, by name. A new kind of preference is a row here and below. */
 interface Preferences {
   readonly settings: Settings;
+  readonly views: Views;
 }
 export type PreferenceName = keyof Preferences;
 /** The value of a preference. */
@@ -26,7 +53,7 @@ export type Preference<Name extends PreferenceName> = Preferences[Name];
  */
 export const PREFERENCES: {
   readonly [Name in PreferenceName]: z.ZodMiniType<Preferences[Name]>;
-} = { settings };
+} = { settings, views };
 export const isPreferenceName = (name: string): name is PreferenceName =>
   Object.hasOwn(PREFERENCES, name);
 

@@ -1,0 +1,117 @@
+import {
+  VIEW_NAME_MAX,
+  type SavedView,
+  type ViewsOfList,
+} from '@asterism/api-types/bff-api/preferences-api';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
+import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
+import {
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core/dist/esm/components/Modal';
+import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
+import { useState } from 'react';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { changeViews } from '#/api/saved-views.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { tidyText } from '#/lib/pasted-text.ts';
+import { FailureAlert } from '#/ui/failure-alert.tsx';
+
+interface SaveViewDialogProps {
+  readonly list: string;
+  /** What is listed. */
+  readonly what: string;
+  readonly kept: ViewsOfList;
+  /** How the list is shown. */
+  readonly query: string;
+  readonly suggested: string;
+  /** With the view that the list opens with from now on, if that has changed. */
+  readonly onSaved: (name: string, opening: SavedView | undefined) => void;
+  readonly onClose: () => void;
+}
+
+/** Gives how a list is shown a name; one that there is already is overwritten. */
+export function SaveViewDialog(props: SaveViewDialogProps) {
+  const { list, what, kept, query, suggested, onSaved, onClose } = props;
+  const [typed, setTyped] = useState(suggested);
+  const name = tidyText(typed);
+  const isKnown = kept.views.some((view) => view.name === name);
+  const [opens, setOpens] = useState<boolean>();
+  const opensWith = opens ?? (kept.opensWith !== undefined && kept.opensWith === name);
+  const { write, outcome, isPending } = useWrite(changeViews);
+  const failure = describeOutcome(outcome);
+
+  function save() {
+    if (name === '') return;
+    const view = { name, query };
+    const change = ({ views, opensWith: before }: ViewsOfList): ViewsOfList => {
+      const at = views.findIndex((one) => one.name === name);
+      const kept = before === name ? undefined : before;
+      const after = opensWith ? name : kept;
+      return {
+        views: at < 0 ? [...views, view] : views.with(at, view),
+        ...(after === undefined ? {} : { opensWith: after }),
+      };
+    };
+    write({ list, change }, ({ kind }) => {
+      if (kind === 'done') onSaved(name, opensWith ? view : undefined);
+    });
+  }
+
+  return (
+    <Modal isOpen variant="small" aria-labelledby="ast-save-view" onClose={onClose}>
+      <ModalHeader title="Save view" labelId="ast-save-view" />
+      <ModalBody>
+        <Form
+          id="ast-save-view-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save();
+          }}
+        >
+          <p>
+            Keeps the search, the filters, the order and the columns of this list for you, in every
+            browser.
+          </p>
+          <FormGroup label="Name" fieldId="ast-view-name" isRequired>
+            <TextInput
+              id="ast-view-name"
+              value={typed}
+              maxLength={VIEW_NAME_MAX}
+              autoComplete="off"
+              isRequired
+              onChange={(_, value) => setTyped(value)}
+            />
+            <output className="ast-quiet">
+              {isKnown ? `Overwrites your view “${name}”.` : ''}
+            </output>
+          </FormGroup>
+          <Checkbox
+            id="ast-view-opens"
+            label={`Open the list of ${what} with this view`}
+            isChecked={opensWith}
+            onChange={(_, checked) => setOpens(checked)}
+          />
+        </Form>
+      </ModalBody>
+      <ModalFooter>
+        <Button
+          type="submit"
+          form="ast-save-view-form"
+          isLoading={isPending}
+          isAriaDisabled={isPending}
+          isDisabled={name === ''}
+        >
+          {isKnown ? 'Overwrite view' : 'Save view'}
+        </Button>
+        <Button variant="link" onClick={onClose}>
+          Cancel
+        </Button>
+        {failure === undefined ? null : <FailureAlert failure={failure} />}
+      </ModalFooter>
+    </Modal>
+  );
+}
