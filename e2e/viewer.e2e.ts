@@ -2,6 +2,7 @@ import type { APIRequestContext } from '@playwright/test';
 import { clusterToken } from '@asterism/test-stack/cluster-token';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { PASSWORDS, VIEWER_PROJECT } from '@asterism/test-stack/stack';
+import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
 const FORBIDDEN_PAGES = ['/clusters', '/clusters/attach', '/workflows', '/volumes/new'];
@@ -97,4 +98,39 @@ test.describe('a viewer', () => {
     expect((await request.get(`${url}/default/volumes`)).status()).toBe(403);
     await request.dispose();
   });
+});
+
+test('an admin sees the console as a viewer of a project does, in all tabs, and comes back', async ({
+  page,
+  context,
+}) => {
+  await openAs(page, 'admin', '/volumes');
+  const other = await context.newPage();
+  await other.goto('/clusters');
+  await expect(other.getByRole('heading', { name: 'Clusters', level: 1 })).toBeVisible();
+
+  await page.getByRole('button', { name: 'admin', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'View as…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'View as…' });
+  await dialog.getByRole('combobox', { name: 'Project' }).fill(VIEWER_PROJECT);
+  await expectAccessibleInEveryTheme(page, DIALOG);
+  await dialog.getByRole('button', { name: 'Start preview' }).click();
+
+  const banner = page.getByRole('region', { name: 'Preview' });
+  await expect(banner).toContainText(`You see what ${VIEWER_PROJECT}:viewer sees.`);
+  await expect(other.getByRole('region', { name: 'Preview' })).toBeVisible();
+  await expect(other.getByText('You don’t have access to this page')).toBeVisible();
+  await page.goto('/volumes');
+  await expect(banner).toBeVisible();
+  const rows = page.getByRole('row').filter({ has: page.getByRole('link') });
+  await expect(rows.first()).toBeVisible();
+  for (const row of await rows.all()) await expect(row).toContainText(VIEWER_PROJECT);
+  await expect(page.getByRole('link', { name: 'Create volume' })).toHaveCount(0);
+  await expectAccessibleInEveryTheme(page);
+
+  await banner.getByRole('button', { name: 'Back to your own rights' }).click();
+  await expect(page.getByRole('link', { name: 'Create volume' })).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  await expect(other.getByRole('region', { name: 'Preview' })).toHaveCount(0);
+  await expect(other.getByRole('heading', { name: 'Clusters', level: 1 })).toBeVisible();
 });

@@ -18,6 +18,7 @@ import { createForwardedOf } from './http/forwarded-of.ts';
 import { createHostCheck } from './http/known-hosts.ts';
 import { createMetrics } from './http/metrics.ts';
 import { ownPasswordRoutes } from './http/own-password-routes.ts';
+import { ownPreviewRoutes } from './http/own-preview-routes.ts';
 import { ownSessionsRoutes } from './http/own-sessions-routes.ts';
 import { preferencesRoutes } from './http/preferences-routes.ts';
 import { readyConditions } from './http/ready-conditions.ts';
@@ -105,6 +106,7 @@ export async function createServices(
     ...authRoutes({ federation, sessions, roles, limits, forwardedOf }),
     ...ownSessionsRoutes(sessions),
     ...ownPasswordRoutes({ federation, sessions, limits, forwardedOf }),
+    ...ownPreviewRoutes({ federation, sessions, limits, forwardedOf }),
     ...preferencesRoutes(createPreferenceStore(database)),
     ...proxyRoutes({ forwarder, enter, deadlines, roles, endSession, forwardedOf }),
     eventsRoute(hub),

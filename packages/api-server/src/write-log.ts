@@ -24,6 +24,7 @@ const NAMING = [
   'workflowId',
   'name',
   'projectName',
+  'role',
   'apiEndpoint',
   'sourceVolumeUUID',
   'sourceVolumeName',

@@ -49,7 +49,8 @@ export const sessionView = (
   username: session.username,
   roles: [...roles],
   expiresAt: session.expiresAt.toISOString(),
-  idleSeconds: idleSecondsFor(limits, roles),
+  idleSeconds: idleSecondsFor(limits, { roles, preview: session.preview }),
+  ...(session.preview === undefined ? {} : { preview: session.preview.role }),
 });
 
 export function authRoutes(options: AuthRoutesOptions): Route[] {

@@ -6,7 +6,7 @@ import { failure, invalidField, type Failure } from '@asterism/api-types/common/
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { usesQuery, type Operation } from '@asterism/api-types/common/operation';
 import { sessionIdOf } from './session-cookie.ts';
-import type { Session } from '../session/session.ts';
+import type { Preview, Session } from '../session/session.ts';
 import type { Sessions } from '../session/create-sessions.ts';
 import { pathOf, searchOf } from './canonical-target.ts';
 import type { Metrics } from './metrics.ts';
@@ -43,6 +43,13 @@ async function readRequestBody(
   }
   return ok(body.value);
 }
+
+/** Besides reading: what is of the person and of nothing that others see. */
+const CHANGES_IN_PREVIEW: ReadonlySet<string> = new Set(['endPreview', 'putPreference']);
+const isAllowedInPreview = ({ operation, name }: Route): boolean =>
+  operation.method === 'GET' || CHANGES_IN_PREVIEW.has(name);
+const onlyPreview = ({ role }: Preview): Failure =>
+  failure('permissionDenied', `This is a preview of ${role}: it changes nothing.`);
 
 export interface GateOptions {
   readonly table: RouteTable;
@@ -86,6 +93,9 @@ export function createGate({ table, sessions, originFailure, metrics }: GateOpti
 
     const session = route.access === 'open' ? undefined : await sessionOf(request, route);
     if (route.access === 'session' && session === undefined) return refuse(response, notSignedIn());
+    if (session?.preview !== undefined && !isAllowedInPreview(route)) {
+      return refuse(response, onlyPreview(session.preview));
+    }
 
     const body = await readRequestBody(request, response, route.operation);
     if (!body.ok) return refuse(response, body.error);

@@ -9,10 +9,14 @@ import { createRevocations, type RevokeToken } from './revocations.ts';
 import {
   type NewSession,
   type OwnSession,
+  type Preview,
   type Session,
+  type StartedSession,
   newSessionId,
+  ownTokenKey,
   sessionKey,
 } from './session.ts';
+import { createPreviews, type PreviewToken } from './previews.ts';
 import { idleSecondsFor, type SessionLimits } from './session-limits.ts';
 import { createSessionStore, type SessionRow } from './session-store.ts';
 import { SAVE_ACTIVITY_MS } from './schema.ts';
@@ -36,7 +40,7 @@ export interface SessionsOptions {
 /** The sessions of this BFF and of all others on its database. */
 export interface Sessions {
   /** Starts a session. The id goes only into the cookie. */
-  start(person: NewSession): Promise<{ readonly id: string; readonly session: Session }>;
+  start(person: NewSession): Promise<StartedSession>;
   /** The session of an id, while it lasts. Needs no database read shortly after the last one. */
   find(id: string): Promise<Session | undefined>;
   /** The same without waiting: only a session that was read a moment ago and lasts. */
@@ -46,6 +50,10 @@ export interface Sessions {
   /** Whether the session is valid; does not prolong it. */
   isLive(key: string): Promise<boolean>;
   saveRoles(key: string, roles: readonly string[]): Promise<void>;
+  /** Goes on as a session of another id that has the token of one role; undefined when it has been ended meanwhile. */
+  startPreview(session: Session, preview: PreviewToken): Promise<StartedSession | undefined>;
+  /** Goes on as a session of another id with the person's own token, and has that of the preview revoked. */
+  endPreview(session: Session, roles: readonly string[]): Promise<StartedSession | undefined>;
   /** The valid sessions of a person, the most recently active first. */
   of(username: string): Promise<OwnSession[]>;
   /** Ends it in every process, in this one at once, and has its token revoked. */
@@ -60,7 +68,7 @@ export interface Sessions {
 }
 
 interface Lasting {
-  readonly session: Pick<Session, 'roles' | 'expiresAt'>;
+  readonly session: Pick<Session, 'roles' | 'expiresAt'> & { readonly preview?: unknown };
   readonly lastActiveAt: number;
 }
 
@@ -94,20 +102,28 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
   );
 
   const lasts = ({ session, lastActiveAt }: Lasting): boolean => {
-    const idleEnd = lastActiveAt + idleSecondsFor(limits, session.roles) * 1000;
+    const idleEnd = lastActiveAt + idleSecondsFor(limits, session) * 1000;
     return clock.now() < Math.min(session.expiresAt.getTime(), idleEnd);
   };
   /** This process may not have seen the newest activity, and its own may not have been saved yet. */
   const lastActive = ({ key, lastActiveAt }: SessionRow): number =>
     Math.max(lastActiveAt.getTime(), held.get(key)?.lastActiveAt ?? 0);
 
+  function previewOf({ key, previewRole, sealedOwnToken }: SessionRow): Preview | undefined {
+    if (previewRole === null || sealedOwnToken === null) return undefined;
+    const ownToken = vault.open(sealedOwnToken, ownTokenKey(key));
+    return ownToken === undefined ? undefined : { role: previewRole, ownToken };
+  }
+
   function cache(row: SessionRow): Held | undefined {
     const token = vault.open(row.sealedToken, row.key);
     // Sealed with a lost key: it cannot be used any more.
     if (token === undefined || endings.hasEnded(row.key)) return undefined;
+    const preview = previewOf(row);
+    if (row.previewRole !== null && preview === undefined) return undefined;
     const { key, username, roles, expiresAt } = row;
     const entry: Held = {
-      session: { key, username, roles, rights: rightsOf(roles), token, expiresAt },
+      session: { key, username, roles, rights: rightsOf(roles), token, expiresAt, preview },
       lastActiveAt: lastActive(row),
       savedActiveAt: row.lastActiveAt.getTime(),
       readAt: clock.elapsed(),
@@ -188,6 +204,8 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
         address,
         userAgent: userAgent.slice(0, USER_AGENT_MAX),
         endedAt: null,
+        previewRole: null,
+        sealedOwnToken: null,
       };
       await store.insert(row);
       cache(row);
@@ -223,11 +241,20 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       return rows.flatMap((row) => {
         const { key, createdAt, expiresAt, address, userAgent } = row;
         const lastActiveAt = lastActive(row);
-        if (!lasts({ session: row, lastActiveAt })) return [];
+        const preview = row.previewRole ?? undefined;
+        if (!lasts({ session: { ...row, preview }, lastActiveAt })) return [];
         const at = new Date(lastActiveAt);
         return [{ key, createdAt, lastActiveAt: at, expiresAt, address, userAgent }];
       });
     },
+    ...createPreviews({
+      store,
+      vault,
+      clock,
+      endings,
+      revocations,
+      cache: (row) => cache(row)?.session,
+    }),
     end,
     endOf: async (username, key) => {
       const row = await store.find(key);

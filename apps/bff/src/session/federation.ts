@@ -1,6 +1,7 @@
 import { createClient, type Client } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 
 const CALL_TIMEOUT_MS = 10_000;
@@ -13,6 +14,7 @@ const operations = {
   whoAmI: fleetApi.whoAmI,
   revokeToken: fleetApi.revokeToken,
   changePassword: passwordApi.changePassword,
+  issuePreviewToken: previewApi.issuePreviewToken,
 };
 
 /** The BFF's own requests to the federation; all others are only forwarded. */

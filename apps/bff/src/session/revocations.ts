@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
+import { ownTokenKey } from './session.ts';
 import type { EndedSession, SessionStore } from './session-store.ts';
 
 /** How many pending revocations are read at once. */
@@ -32,8 +33,12 @@ export function createRevocations(options: RevocationsOptions): Revocations {
   const closing = new AbortController();
 
   /** False when the federation could not be notified. */
-  async function settleOne({ key, sealedToken }: EndedSession): Promise<boolean> {
-    const token = vault.open(sealedToken, key);
+  async function settleOne({ key, sealedToken, sealedOwnToken }: EndedSession): Promise<boolean> {
+    // That of a preview ends with the person's own.
+    const token =
+      sealedOwnToken === null
+        ? vault.open(sealedToken, key)
+        : vault.open(sealedOwnToken, ownTokenKey(key));
     underWay.add(key);
     try {
       // Sealed with a lost key: nobody can use the token any more, so there is nothing to revoke.

@@ -26,6 +26,10 @@ export const sessionRows = bff.table(
     userAgent: text('user_agent').notNull().default(''),
     /** When it ended; the row is kept until the federation has revoked the token. */
     endedAt: time('ended_at'),
+    /** While it is a preview: the role that it is of, to which the token belongs. */
+    previewRole: text('preview_role'),
+    /** The person's own idToken, sealed, to go back with. */
+    sealedOwnToken: text('sealed_own_token'),
   },
   (table) => [
     index('sessions_username').on(table.username),

@@ -65,6 +65,8 @@ test.each(kept)('a BFF opens what the previous release sealed: $name', async (be
     address: '',
     userAgent: '',
     endedAt: null,
+    previewRole: null,
+    sealedOwnToken: null,
   });
   const bff = await startBff({
     port: 0,

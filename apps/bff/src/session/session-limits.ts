@@ -22,6 +22,9 @@ function isPureViewer(roles: readonly string[]): boolean {
   return known.every((role) => role.kind === 'project' && role.right === 'viewer');
 }
 
-/** Seconds after which an idle session with these roles ends. */
-export const idleSecondsFor = (limits: SessionLimits, roles: readonly string[]): number =>
-  isPureViewer(roles) ? limits.viewerIdleSeconds : limits.idleSeconds;
+/** Seconds after which an idle session with these roles ends. One click makes a preview the session of an admin. */
+export const idleSecondsFor = (
+  limits: SessionLimits,
+  { roles, preview }: { readonly roles: readonly string[]; readonly preview?: unknown },
+): number =>
+  isPureViewer(roles) && preview === undefined ? limits.viewerIdleSeconds : limits.idleSeconds;

@@ -6,11 +6,15 @@ import { sessionRows } from './schema.ts';
 export type SessionRow = typeof sessionRows.$inferSelect;
 
 /** The rest of an ended session, whose token is still to be revoked. */
-export type EndedSession = Pick<SessionRow, 'key' | 'sealedToken'>;
+export type EndedSession = Pick<SessionRow, 'key' | 'sealedToken' | 'sealedOwnToken'>;
 
 /** The stored sessions. Throws the errors of the database. */
 export interface SessionStore {
   insert(row: SessionRow): Promise<void>;
+  /** Lets a preview take the place of a session; false when that has been ended. */
+  becomePreview(key: string, preview: SessionRow): Promise<boolean>;
+  /** Lets a session take the place of a preview, whose own token is ended; undefined when that has been ended. */
+  leavePreview(key: string, row: SessionRow, at: Date): Promise<EndedSession | undefined>;
   /** A session that has not been ended. */
   find(key: string): Promise<SessionRow | undefined>;
   /** The most recently started session that has not been ended. */
@@ -30,7 +34,11 @@ export interface SessionStore {
   remove(key: string): Promise<void>;
 }
 
-const ENDED = { key: sessionRows.key, sealedToken: sessionRows.sealedToken };
+const ENDED = {
+  key: sessionRows.key,
+  sealedToken: sessionRows.sealedToken,
+  sealedOwnToken: sessionRows.sealedOwnToken,
+};
 
 export function createSessionStore({ orm }: Database): SessionStore {
   const of = (key: string) => eq(sessionRows.key, key);
@@ -46,6 +54,26 @@ export function createSessionStore({ orm }: Database): SessionStore {
         .where(and(of(key), isOpen));
       return row;
     },
+    becomePreview: (key, preview) =>
+      orm.transaction(async (tx) => {
+        const [former] = await tx
+          .delete(sessionRows)
+          .where(and(of(key), isOpen))
+          .returning(ENDED);
+        if (former === undefined) return false;
+        await tx.insert(sessionRows).values(preview);
+        return true;
+      }),
+    leavePreview: (key, row, at) =>
+      orm.transaction(async (tx) => {
+        const [former] = await tx
+          .update(sessionRows)
+          .set({ endedAt: at, sealedOwnToken: null })
+          .where(and(of(key), isOpen))
+          .returning(ENDED);
+        if (former !== undefined) await tx.insert(sessionRows).values(row);
+        return former;
+      }),
     newest: async () => {
       const newest = desc(sessionRows.createdAt);
       const [row] = await orm.select().from(sessionRows).where(isOpen).orderBy(newest).limit(1);

@@ -13,6 +13,15 @@ export interface Session {
   /** The federation's idToken. */
   readonly token: string;
   readonly expiresAt: Date;
+  /** While the person sees the console as somebody with one role: the token above is of that role. */
+  readonly preview?: Preview | undefined;
+}
+
+/** What a session that is a preview is of. */
+export interface Preview {
+  readonly role: string;
+  /** The idToken of the person, to go back with. */
+  readonly ownToken: string;
 }
 
 /** Who starts a session. */
@@ -25,6 +34,12 @@ export interface NewSession {
   /** Where it was started from, so that the person recognizes the session. */
   readonly address: string;
   readonly userAgent: string;
+}
+
+/** A session that has begun. The id goes only into the cookie. */
+export interface StartedSession {
+  readonly id: string;
+  readonly session: Session;
 }
 
 /** What people may see of their own sessions. */
@@ -47,3 +62,6 @@ export const isSessionId = (text: string): boolean => ID_FORM.test(text);
 
 /** What is stored of a session id: its SHA-256, in hex. */
 export const sessionKey = (id: string): string => hash('sha256', id, 'hex');
+
+/** What the sealed own token of a preview is bound to, so that it never passes for the token of the preview. */
+export const ownTokenKey = (key: string): string => `${key} own`;

@@ -15,6 +15,7 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
@@ -36,6 +37,7 @@ const operations = {
   ...clientRoutes,
   ...fleetApi,
   ...passwordApi,
+  ...previewApi,
   ...taskApi,
   ...policyTaskApi,
   ...fleetSnapshotApi,
@@ -121,7 +123,8 @@ export function createApp(options: AppOptions): Express {
       handlers: options.handlers,
       answerOnce: options.answerOnce,
       async admit(request, name) {
-        const principal = await admission.admit(bearerTokenOf(request), name);
+        const isRead = operations[name].method === 'GET';
+        const principal = await admission.admit(bearerTokenOf(request), name, isRead);
         // Before the answer is made: what changes in the meantime is sent as an event too, and not missed.
         if (principal.ok && request.method === 'GET' && isForwarded(request.headers)) {
           request.res?.setHeader(NEWEST_EVENT_HEADER, options.newestEventId());

@@ -23,7 +23,12 @@ import { createEventFeedRoute } from './event-feed-route.ts';
 import { createEventsRoute } from './events-route.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from './fleet-handlers.ts';
 import { createKeptAnswers } from './kept-answers.ts';
-import { loginHandlers, passwordHandlers, tokenHandlers } from './login-handlers.ts';
+import {
+  loginHandlers,
+  passwordHandlers,
+  previewHandlers,
+  tokenHandlers,
+} from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
@@ -88,6 +93,7 @@ export function createHandlers(options: HandlersOptions): {
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
     ...passwordHandlers({ ...identity, log, origins: options.origins }),
+    ...previewHandlers(identity),
     ...tokenHandlers(identity),
     ...clusterHandlers({
       ...deps,

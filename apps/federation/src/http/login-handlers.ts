@@ -3,8 +3,10 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import type { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { unauthenticated } from '../identity/admission.ts';
+import type { IdTokens } from '../identity/id-tokens.ts';
 import type { Principal } from '../identity/principal.ts';
 import { changePassword, type ChangePasswordDeps } from '../operations/login/change-password.ts';
 import {
@@ -14,7 +16,7 @@ import {
   type SignInAttempt,
   type SignInDeps,
 } from '../operations/login/sign-in.ts';
-import type { RequestOrigins } from './request-origin.ts';
+import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 
 const BASIC_BYTES_MAX = 2048;
 
@@ -64,6 +66,20 @@ export const passwordHandlers = (
     if (!changed.ok) return changed;
     const { idToken, expiresInSeconds } = changed.value;
     return ok({ idToken, expiresIn: String(expiresInSeconds) });
+  },
+});
+
+/** What a cluster admin sees the fleet with as somebody else would. */
+export const previewHandlers = ({
+  tokens,
+}: {
+  readonly tokens: Pick<IdTokens, 'verify' | 'issuePreview'>;
+}): Handlers<typeof previewApi, Principal> => ({
+  async issuePreviewToken({ projectName, right }, { request }) {
+    const role = `${projectName}:${right}`;
+    const claims = await tokens.verify(bearerTokenOf(request) ?? '');
+    if (claims === undefined) return err(unauthenticated());
+    return ok({ idToken: await tokens.issuePreview(claims, role), role });
   },
 });
 

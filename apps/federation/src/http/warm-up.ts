@@ -18,6 +18,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   whoAmI: 'none',
   revokeToken: 'none',
   changePassword: 'none',
+  issuePreviewToken: 'none',
   getServiceCredentials: 'none',
   listClusters: 'none',
   attachCluster: 'none',

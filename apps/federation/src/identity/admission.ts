@@ -13,7 +13,11 @@ export interface Admission {
   /** Whose idToken it is; fails with `unauthenticated` when it is nobody's. */
   authenticate(idToken: string | undefined): Promise<Result<Principal, Failure>>;
   /** As {@link authenticate}, and `permissionDenied` when they may not call the operation. */
-  admit(idToken: string | undefined, name: OperationName): Promise<Result<Principal, Failure>>;
+  admit(
+    idToken: string | undefined,
+    name: OperationName,
+    isRead: boolean,
+  ): Promise<Result<Principal, Failure>>;
 }
 
 const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
@@ -21,6 +25,10 @@ const NOBODY: Principal = { subject: '', roles: [], rights: rightsOf([]) };
 /** One failure for all: no token, a bad one, an old one, and one of a user who is disabled. */
 export const unauthenticated = (): Failure =>
   failure('unauthenticated', 'authentication is required, or has failed or expired: sign in');
+
+/** Signing out of a preview is all that it may be used for besides reading (decision 0058). */
+const onlyPreview = (): Failure =>
+  failure('permissionDenied', 'this is a preview: it reads, and changes nothing');
 
 /** An {@link Admission} by what people may do now, and not when their tokens were made. */
 export function createAdmission(
@@ -39,17 +47,33 @@ export function createAdmission(
     if (claims === undefined) return undefined;
     const user = await store.bearerOf(claims);
     if (user === undefined) return undefined;
-    const { name, roles } = user;
-    return { claims, principal: { subject: name, roles, rights: rightsOf(roles) } };
+    const { name } = user;
+    const { previewedRole } = claims;
+    if (previewedRole === undefined) {
+      return {
+        claims,
+        principal: { subject: name, roles: user.roles, rights: rightsOf(user.roles) },
+      };
+    }
+    // Only who may do everything previews: who is no cluster admin any more would see more than their own.
+    if (!rightsOf(user.roles).isClusterAdmin) return undefined;
+    const roles = [previewedRole];
+    return {
+      claims,
+      principal: { subject: name, roles, rights: rightsOf(roles), isPreview: true },
+    };
   }
 
   return {
     authenticate,
-    async admit(idToken, name) {
+    async admit(idToken, name, isRead) {
       const access = policies[name];
       if (access === 'anyone') return ok(NOBODY);
       const principal = await authenticate(idToken);
       if (!principal.ok) return principal;
+      if (principal.value.isPreview === true && !isRead && name !== 'revokeToken') {
+        return err(onlyPreview());
+      }
       const verdict = mayAsk(access, principal.value.rights);
       return verdict.allowed ? principal : err(failure('permissionDenied', verdict.reason));
     },

@@ -19,7 +19,7 @@ export interface KnownPrincipals {
   of(token: string): Principal | undefined;
   /** Reads whose token it is; undefined when it is nobody's. */
   learn(token: string, read: () => Promise<NewlyKnown | undefined>): Promise<Principal | undefined>;
-  /** By its `jti`. */
+  /** By its `jti`; with it the previews that it was given. */
   forgetToken(id: string): void;
   forgetSubject(subject: string): void;
   forgetAll(): void;
@@ -50,7 +50,7 @@ export function createKnownPrincipals(isNotified: () => boolean): KnownPrincipal
       if (one !== undefined && times === before && isNotified()) known.set(token, one);
       return one?.principal;
     },
-    forgetToken: (id) => forget((claims) => claims.id === id),
+    forgetToken: (id) => forget((claims) => claims.id === id || claims.previewOf === id),
     forgetSubject: (subject) => forget((claims) => claims.subject === subject),
     forgetAll: () => forget(() => true),
   };

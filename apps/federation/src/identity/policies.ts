@@ -4,6 +4,7 @@ import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api
 import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { PasswordOperationName } from '@asterism/api-types/fleet-api/password-api';
 import type { PolicyTaskOperationName } from '@asterism/api-types/fleet-api/qos-policy-task';
+import type { PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, type Access } from '@asterism/api-types/rules/access';
@@ -14,6 +15,7 @@ export type OperationName =
   | FleetOperationName
   | PasswordOperationName
   | PolicyTaskOperationName
+  | PreviewOperationName
   | TaskOperationName
   | SnapshotOperationName
   | UsageOperationName;

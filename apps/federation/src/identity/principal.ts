@@ -5,4 +5,6 @@ export interface Principal {
   readonly subject: string;
   readonly roles: readonly string[];
   readonly rights: Rights;
+  /** Whether it is a preview of these roles by somebody who has more: it changes nothing. */
+  readonly isPreview?: boolean;
 }

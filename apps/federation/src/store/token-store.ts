@@ -1,4 +1,4 @@
-import { and, eq, lt, notExists, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, notExists, sql } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import { revokedTokens, users } from './schema.ts';
 import { RIGHTS_CHANNEL, type User } from './user-store.ts';
@@ -12,6 +12,8 @@ export interface TokenNames {
   readonly id: string;
   readonly subject: string;
   readonly credentialId: string;
+  /** Of a preview: the `jti` of the token that it was given for. It ends with that. */
+  readonly previewOf?: string | undefined;
 }
 
 /** Which of the tokens that we signed, and that have not expired, are good. All replicas see the same. */
@@ -23,8 +25,9 @@ export interface TokenStore {
 
 export function createTokenStore(orm: Orm): TokenStore {
   return {
-    async bearerOf({ id, subject, credentialId }) {
-      const revoked = orm.select().from(revokedTokens).where(eq(revokedTokens.id, id));
+    async bearerOf({ id, subject, credentialId, previewOf = id }) {
+      const ids = [id, previewOf];
+      const revoked = orm.select().from(revokedTokens).where(inArray(revokedTokens.id, ids));
       const [user] = await orm
         .select()
         .from(users)

@@ -7,6 +7,7 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { openDatabase } from '@asterism/database/open-database';
@@ -22,6 +23,7 @@ const operations = {
   ...fleetApi,
   ...passwordApi,
   ...snapshotApi,
+  ...previewApi,
   ...taskApi,
   ...policyTaskApi,
   ...usageApi,

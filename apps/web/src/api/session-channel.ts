@@ -5,6 +5,7 @@ import { openTabChannel } from '#/lib/tab-channel.ts';
 const sessionMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signed-in'), username: z.string() }),
   z.object({ kind: z.literal('signed-out') }),
+  z.object({ kind: z.literal('rights-changed') }),
   z.object({ kind: z.literal('active'), at: z.number() }),
 ]);
 

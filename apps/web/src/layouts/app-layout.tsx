@@ -9,7 +9,7 @@ import {
 import { useOutOfReachSince } from '#/api/live-status.ts';
 import { useFirstShown } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
-import { sessionQuery } from '#/api/session.ts';
+import { sessionQuery, useSession } from '#/api/session.ts';
 import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
@@ -49,6 +49,12 @@ const Overlay = lazy(() =>
   loadChunk(() => import('./overlays.tsx')).then(({ Overlay }) => ({ default: Overlay })),
 );
 
+const PreviewBanner = lazy(() =>
+  loadChunk(() => import('./preview-banner.tsx')).then(({ PreviewBanner }) => ({
+    default: PreviewBanner,
+  })),
+);
+
 const AfterRows = lazy(() =>
   loadChunk(() => import('./after-rows.tsx')).then(({ AfterRows }) => ({ default: AfterRows })),
 );
@@ -66,6 +72,7 @@ export function AppLayout() {
   const [overlay, setOverlay] = useState<OverlayName>();
   const isShown = useFirstShown();
   const outOfReachSince = useOutOfReachSince();
+  const { preview } = useSession();
   usePageFocus();
   useShortcuts(setOverlay);
 
@@ -74,6 +81,11 @@ export function AppLayout() {
       <a className="ast-skip-link" href="#main">
         Skip to content
       </a>
+      {preview === undefined ? null : (
+        <Suspense fallback={<div className="ast-preview-place" />}>
+          <PreviewBanner preview={preview} />
+        </Suspense>
+      )}
       <Masthead onOpen={setOverlay} />
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>

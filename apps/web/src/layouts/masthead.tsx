@@ -1,8 +1,8 @@
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { Link, useNavigate } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
-import { useSession } from '#/api/session.ts';
-import { signOut } from '#/api/sign-in-out.ts';
+import { useRights, useSession } from '#/api/session.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
@@ -14,6 +14,7 @@ import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
 
 async function leave(): Promise<void> {
+  const { signOut } = await loadChunk(() => import('#/api/sign-in-out.ts'));
   const result = await signOut(paths.signIn());
   if (result.ok || result.error.status === 401) return;
   const { advice } = describeError(result.error);
@@ -21,8 +22,9 @@ async function leave(): Promise<void> {
 }
 
 /** Who is signed in, their roles, and sign-out. */
-function UserMenu() {
+function UserMenu({ onOpen }: HelpMenuProps) {
   const { username, roles } = useSession();
+  const { isClusterAdmin } = useRights();
   const navigate = useNavigate();
   return (
     <MenuButton
@@ -39,6 +41,7 @@ function UserMenu() {
         items: [
           { text: 'Settings', run: () => void navigate(paths.settings()) },
           { text: 'Your sessions', run: () => void navigate(paths.sessions()) },
+          ...(isClusterAdmin ? [{ text: 'View as…', run: () => onOpen('view-as') }] : []),
           { text: 'Sign out', run: () => void leave() },
         ],
       }}
@@ -65,7 +68,7 @@ export function Masthead({ onOpen }: HelpMenuProps) {
         <div id={BELL_PLACE} className="ast-bell" />
         <HelpMenu onOpen={onOpen} />
         <ThemeMenu />
-        <UserMenu />
+        <UserMenu onOpen={onOpen} />
       </div>
     </header>
   );

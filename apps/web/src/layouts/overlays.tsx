@@ -2,7 +2,7 @@ import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 're
 import { loadChunk } from '#/lib/load-chunk.ts';
 
 /** What opens over a page, by its name. */
-export type OverlayName = 'shortcuts' | 'about' | 'palette' | 'calls';
+export type OverlayName = 'shortcuts' | 'about' | 'palette' | 'calls' | 'view-as';
 
 interface OverlayProps {
   readonly onClose: () => void;
@@ -21,6 +21,11 @@ const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<O
   ),
   palette: lazy(() =>
     loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
+  ),
+  'view-as': lazy(() =>
+    loadChunk(() => import('#/domain/view-as-dialog.tsx')).then(({ ViewAsDialog }) => ({
+      default: ViewAsDialog,
+    })),
   ),
   calls: lazy(() =>
     loadChunk(() => import('./calls-drawer.tsx')).then(({ CallsDrawer }) => ({

@@ -19,6 +19,7 @@ import {
   policyTaskApi,
   type PolicyTaskOperationName,
 } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { previewApi, type PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
@@ -36,6 +37,7 @@ type AccessWords = (
     | FleetOperationName
     | PasswordOperationName
     | PolicyTaskOperationName
+    | PreviewOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -46,6 +48,7 @@ const operations = {
   ...clientRoutes,
   ...fleetApi,
   ...passwordApi,
+  ...previewApi,
   ...taskApi,
   ...policyTaskApi,
   ...fleetSnapshotApi,

@@ -12,6 +12,8 @@ export const session = z.object({
   expiresAt: z.string(),
   /** Seconds without the user doing anything after which it ends. */
   idleSeconds: z.number(),
+  /** While they see the console as somebody with this role alone: that role. Nothing can be changed then. */
+  preview: z.optional(z.string()),
 });
 export type Session = z.infer<typeof session>;
 

@@ -3,6 +3,7 @@ import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
 import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
 import type { PasswordOperationName } from '../fleet-api/password-api.ts';
 import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
+import type { PreviewOperationName } from '../fleet-api/preview-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
@@ -22,6 +23,7 @@ export const ACCESS: Readonly<
     | FleetOperationName
     | PasswordOperationName
     | PolicyTaskOperationName
+    | PreviewOperationName
     | TaskOperationName
     | SnapshotOperationName
     | UsageOperationName,
@@ -91,6 +93,7 @@ export const ACCESS: Readonly<
   listPolicyUsage: 'cluster-admin',
   draftPolicyTask: 'cluster-admin',
   listNodeUsage: 'cluster-admin',
+  issuePreviewToken: 'cluster-admin',
 };
 
 const needs = (right: string): Verdict =>

@@ -1,12 +1,16 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
+import { useRights } from '#/api/session.ts';
 import { projectQuery } from '#/api/usage-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { formatCount } from '#/lib/format.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -26,11 +30,19 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
   return null;
 };
 
+const ViewAsDialog = lazy(() =>
+  loadChunk(() => import('#/domain/view-as-dialog.tsx')).then(({ ViewAsDialog }) => ({
+    default: ViewAsDialog,
+  })),
+);
+
 const CRUMBS = [{ to: paths.projects(), text: 'Projects' }];
 
 /** What one project has on all clusters, and who may do what in it. */
 export function ProjectPage() {
   const { projectName = '' } = useParams();
+  const { isClusterAdmin } = useRights();
+  const [isViewingAs, setIsViewingAs] = useState(false);
   const { data, error, refetch } = useQuery(projectQuery(projectName));
   if (data === undefined) {
     const isUnknown = error?.error.status === 404;
@@ -61,11 +73,23 @@ export function ProjectPage() {
         volumes === 1 ? 'volume' : 'volumes'
       } on ${on}`}
       actions={
-        <LinkButton variant="primary" to={paths.volumes({ project: projectName })}>
-          View volumes
-        </LinkButton>
+        <>
+          {isClusterAdmin && projectName !== 'system' ? (
+            <Button variant="secondary" onClick={() => setIsViewingAs(true)}>
+              View as…
+            </Button>
+          ) : null}
+          <LinkButton variant="primary" to={paths.volumes({ project: projectName })}>
+            View volumes
+          </LinkButton>
+        </>
       }
     >
+      {isViewingAs ? (
+        <Suspense>
+          <ViewAsDialog projectName={projectName} onClose={() => setIsViewingAs(false)} />
+        </Suspense>
+      ) : null}
       <AsOf clusters={data.clusters} />
       <div className="ast-details">
         <ProjectCapacity project={data} />

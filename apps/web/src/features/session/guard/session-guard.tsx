@@ -80,6 +80,8 @@ function useOtherTabs(username: string): void {
             );
           case 'signed-out':
             return location.assign(paths.signIn());
+          case 'rights-changed':
+            return location.reload();
           case 'signed-in':
             if (message.username !== username) return location.reload();
             sessionEnd.renewed();
