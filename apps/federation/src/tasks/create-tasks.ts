@@ -1,8 +1,6 @@
 import type { Logger } from 'pino';
-import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { Database } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
-import type { Principal } from '../identity/principal.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createRecordedTaskStore } from '../store/recorded-task-store.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
@@ -10,6 +8,7 @@ import { createTaskStore, type TaskRow } from '../store/task-store.ts';
 import type { UserStore } from '../store/user-store.ts';
 import type { TaskJobs } from '../workflows/task-jobs.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
+import { openCurrentPrincipals } from './current-principals.ts';
 import { runTask } from './run-task.ts';
 import { openTaskNotifications } from './task-notifications.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
@@ -36,6 +35,7 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
   const { database, users, deps, bus, log } = options;
   const { orm } = database;
   const notifications = await openTaskNotifications(database, bus, log);
+  const principals = await openCurrentPrincipals(database, users);
   const onChange = (task: TaskRow): void => {
     const { id, kind, state, startedBy, total, done, failed, canceled } = task;
     if (task.endedAt !== null) {
@@ -44,12 +44,6 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
     }
     notifications.changed(task);
   };
-
-  async function principalOf(subject: string): Promise<Principal | undefined> {
-    const user = await users.get(subject);
-    if (user === undefined || user.disabled) return undefined;
-    return { subject, roles: user.roles, rights: rightsOf(user.roles) };
-  }
 
   const recorder = createWriteRecorder({
     ...deps,
@@ -62,7 +56,15 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
   return {
     recorder,
     jobs: {
-      run: (id, signal) => runTask(id, { orm, deps, bus, principalOf, onChange, signal }),
+      run: (id, signal) =>
+        runTask(id, {
+          orm,
+          deps,
+          bus,
+          principalOf: (subject) => principals.of(subject),
+          onChange,
+          signal,
+        }),
       unended: async () =>
         (await createTaskStore(orm).unended()).map(({ id }) => ({ id, type: 'task' })),
       async abandon(id, reason) {
@@ -88,6 +90,7 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
     service: (engine) => createTaskService({ orm, fleet: deps, engine, onChange }),
     async close() {
       await recorder.close();
+      await principals.close();
       await notifications.close();
     },
   };

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
-import type { Principal } from '../identity/principal.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
+import { DETACHED } from './run-item.ts';
 import { failItem, followItem, type TaskRunContext } from './task-run.ts';
 
 /** So many volumes of a cluster at a time: whoever else uses the cluster is to notice nothing. */
@@ -13,24 +13,44 @@ const BATCH = 64;
 const LOOK_MS = 1000;
 const WAIT_MS = 15 * 60_000;
 
-/** Why the items of a cluster fail that is not there, by whether each was begun before. */
-const OUT_OF_REACH: Readonly<Record<'waiting' | 'running', TaskFailure>> = {
-  waiting: { kind: 'unavailable', reason: 'Its cluster could not be reached for 15 minutes.' },
-  running: { kind: 'unknown', reason: 'It may have been done: its cluster cannot be reached.' },
+/** How a cluster is reached, and why its items fail otherwise. */
+type Reach = 'reached' | 'away' | 'detached' | 'not needed';
+const AWAY: TaskFailure = {
+  kind: 'unavailable',
+  reason: 'Its cluster could not be reached for 15 minutes.',
+};
+const MAYBE_DONE: TaskFailure = {
+  kind: 'unknown',
+  reason: 'It may have been done: its cluster cannot be reached.',
+};
+const OUT_OF_REACH: Readonly<
+  Record<
+    Exclude<Reach, 'reached' | 'not needed'>,
+    Readonly<Record<'waiting' | 'running', TaskFailure>>
+  >
+> = {
+  away: { waiting: AWAY, running: MAYBE_DONE },
+  detached: { waiting: DETACHED.before, running: DETACHED.since },
 };
 const NOT_PERMITTED: TaskFailure = {
   kind: 'not-permitted',
   reason: 'Who started the task may not sign in any more.',
 };
 
-/** Whether the cluster can be reached, and what it has is known; false when that takes too long, or when it is detached. */
-async function canReach({ deps, signal }: TaskRunContext, clusterId: string): Promise<boolean> {
+/** Waits until the cluster can be reached, and what it has is known, or nobody needs it any more. */
+async function reach(
+  { deps, signal }: TaskRunContext,
+  clusterId: string,
+  isNeeded: () => boolean,
+): Promise<Reach> {
   const deadline = performance.now() + WAIT_MS;
   for (;;) {
+    if (!isNeeded()) return 'not needed';
     const cluster = deps.monitor.cluster(clusterId);
     const isRead = deps.inventory.asOf(clusterId) !== undefined;
-    if (cluster?.status === 'Connected' && isRead) return true;
-    if (cluster === undefined || performance.now() > deadline) return false;
+    if (cluster?.status === 'Connected' && isRead) return 'reached';
+    if (cluster === undefined) return 'detached';
+    if (performance.now() > deadline) return 'away';
     await pause(LOOK_MS, undefined, { signal });
   }
 }
@@ -47,8 +67,10 @@ export async function runCluster(run: TaskRunContext, clusterId: string): Promis
     following.add(followed);
   }
 
-  async function runOne(item: TaskItemRow, principal: Principal): Promise<void> {
+  async function runOne(item: TaskItemRow): Promise<void> {
     const { index, state } = item;
+    const principal = await run.principal();
+    if (principal === undefined) return failItem(run, item, NOT_PERMITTED);
     const { writer } = run;
     await writer.write({ index, from: state, to: 'running' });
     const outcome = await run.runItem(item, { ...run, principal });
@@ -58,33 +80,29 @@ export async function runCluster(run: TaskRunContext, clusterId: string): Promis
     return undefined;
   }
 
-  async function runBatch(batch: readonly TaskItemRow[], principal: Principal): Promise<void> {
+  async function runBatch(batch: readonly TaskItemRow[]): Promise<void> {
     const left = batch.values();
     const worker = async (): Promise<void> => {
       for (const item of left) {
         if (item.state === 'waiting' && run.isStopping()) return;
         while (following.size >= FOLLOWED_MAX) await Promise.race(following);
-        await runOne(item, principal);
+        await runOne(item);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
 
   async function runState(state: 'running' | 'waiting'): Promise<void> {
-    for (;;) {
-      if (state === 'waiting' && run.isStopping()) return;
+    const isNeeded = () => state === 'running' || !run.isStopping();
+    while (isNeeded()) {
       const batch = await items.next(task.id, { clusterId, states: [state], limit: BATCH });
       if (batch.length === 0) return;
-      if (!(await canReach(run, clusterId))) {
-        for (const item of batch) await failItem(run, item, OUT_OF_REACH[state]);
-        continue;
+      const reached = await reach(run, clusterId, isNeeded);
+      if (reached === 'reached') await runBatch(batch);
+      else if (reached !== 'not needed') {
+        const failure = OUT_OF_REACH[reached][state];
+        await Promise.all(batch.map((item) => failItem(run, item, failure)));
       }
-      const principal = await run.principal();
-      if (principal === undefined) {
-        for (const item of batch) await failItem(run, item, NOT_PERMITTED);
-        continue;
-      }
-      await runBatch(batch, principal);
     }
   }
 

@@ -37,6 +37,17 @@ const CHANGED: TaskFailure = {
 };
 const GONE: TaskFailure = { kind: 'gone', reason: 'There is no such volume any more.' };
 
+/** Why an item was not done whose cluster is not there any more, by whether it was begun before. */
+export const DETACHED = {
+  before: { kind: 'unavailable', reason: 'Its cluster was detached before it was begun.' },
+  since: { kind: 'unknown', reason: 'It may have been done: its cluster was detached meanwhile.' },
+} as const satisfies Record<string, TaskFailure>;
+
+const isThere = ({ monitor, inventory }: RunOptions['deps'], { clusterId }: TaskItemRow): boolean =>
+  clusterId !== null &&
+  monitor.cluster(clusterId) !== undefined &&
+  inventory.asOf(clusterId) !== undefined;
+
 /**
  * Does with one volume what the task is for, unless it is another than was seen. May be called again for an item of which
  * it is not known whether it was begun: what is there already is not asked for twice. Throws when the signal is aborted.
@@ -49,6 +60,8 @@ export async function runItem(
   let attempt = 0;
   for (let read = 1; ;) {
     signal.throwIfAborted();
+    // What a detached cluster has is not seen: that is not to be gone.
+    if (!isThere(deps, item)) return item.state === 'waiting' ? DETACHED.before : DETACHED.since;
     const volume = deps.inventory.find(item.volumeId);
     const now = action.now(volume);
     if (now === 'done') return 'done';
@@ -59,6 +72,7 @@ export async function runItem(
     if (refusal !== undefined) return refusal;
     const sent = await action.send(deps, principal, volume);
     if (sent.ok) return 'following';
+    if (!isThere(deps, item)) return DETACHED.since;
     if (sent.error.kind === 'etagMismatch' && read < READ_AGAIN_MAX) {
       // It has been read anew: what has changed may not matter.
       read += 1;

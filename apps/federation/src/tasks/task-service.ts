@@ -55,6 +55,8 @@ const notNow = ({ state }: Pick<TaskRow, 'state'>, what: string) =>
 
 const ONLY_FOLLOWED = 'the task is of a write that was made already: it is only followed';
 
+const NOTHING_TO_DO = failure('aborted', 'nothing of the task can be done');
+
 const IN_WORDS: Readonly<Record<TaskState, string>> = {
   DRAFT: 'a draft',
   PENDING: 'waiting',
@@ -97,8 +99,10 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     await tasks.removeOldDrafts();
     const drafted = await drafting;
     if (!drafted.ok) return drafted;
+    // Before its items: when this is interrupted, they lapse with their draft.
+    const task = await tasks.add(drafted.value.task);
     await createTaskItemStore(orm).add(drafted.value.items);
-    return ok(await tasks.add(drafted.value.task));
+    return ok(task);
   }
 
   /** Changes a task that the principal may change; undefined: it is in a state in which it cannot be. */
@@ -127,8 +131,10 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     find,
     draft: (request, principal, origin) => addVolumes(request, principal, { origin }),
     draftPolicy: (request, principal, origin) => addPolicy(request, principal, { origin }),
-    start: (id, principal, undoSeconds) =>
-      change('started', async () => {
+    async start(id, principal, undoSeconds) {
+      const found = await find(id, principal);
+      if (found.ok && found.value.total === found.value.skipped) return err(NOTHING_TO_DO);
+      return change('started', async () => {
         const due = undoSeconds > 0 ? new Date(Date.now() + undoSeconds * 1000) : undefined;
         const started = await orm.transaction(async (tx) => {
           const released = await createTaskStore(tx).release(id, 'DRAFT', due);
@@ -139,7 +145,8 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         // pg-boss looks every 2 seconds; nobody is to wait for that.
         else setTimeout(() => engine.wake('task'), undoSeconds * 1000 + 50).unref();
         return started;
-      })(id, principal),
+      })(id, principal);
+    },
     pause: change(
       'paused',
       async ({ id }) => (await tasks.pause(id)) ?? (await tasks.ask(id, 'pause')),

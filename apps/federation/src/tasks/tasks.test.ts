@@ -8,6 +8,7 @@ import {
   type TaskItem,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { attachClusters } from '@asterism/test-stack/attach-clusters';
+import { createUserStore } from '../store/user-store.ts';
 import {
   ADMIN_PASSWORD,
   signIn,
@@ -136,6 +137,8 @@ describe('a task that changes volumes', () => {
       matching: { search: 'example:first' },
     });
     expect(valueOf(again).counts).toMatchObject({ skipped: 3, waiting: 0 });
+    const refused = await admin.startTask({ taskId: valueOf(again).id });
+    expect(refused.ok ? 200 : refused.error.status).toBe(409);
   });
 });
 
@@ -278,5 +281,97 @@ describe('whose a task is', () => {
   ])('%s is refused', async (_, request) => {
     const refused = await admin.draftTask(request);
     expect(refused.ok ? 200 : refused.error.status).toBe(400);
+  });
+});
+
+describe('while a task runs', () => {
+  const first = () => simulator.clusters[0] ?? { apiEndpoint: '', clusterUUID: '' };
+  const slow = (latencyMs: number) =>
+    simulator.order('faults', { apiEndpoint: first().apiEndpoint, fault: { latencyMs } });
+  const quick = () => simulator.order('faults', { apiEndpoint: first().apiEndpoint, fault: null });
+
+  /** Starts to delete what matches, and waits until some of it is done. */
+  async function beginToDelete(
+    client: FederationClient,
+    matching: NonNullable<Parameters<FederationClient['draftTask']>[0]['matching']>,
+  ): Promise<string> {
+    const { id } = valueOf(await client.draftTask({ kind: 'delete volumes', matching }));
+    valueOf(await client.startTask({ taskId: id }));
+    await vi.waitFor(async () => {
+      expect(valueOf(await admin.getTask({ taskId: id })).counts.done).toBeGreaterThan(0);
+    }, SOON);
+    return id;
+  }
+
+  test('nothing is done any more for somebody who has lost the right to it', async () => {
+    const users = createUserStore(federation.database.orm);
+    const { projects } = valueOf(await admin.listFleetProjects({}));
+    const all = projects.map(({ name }) => name);
+    await users.enable(
+      'viewer',
+      all.map((name) => `${name}:admin`),
+    );
+    await slow(150);
+    const id = await beginToDelete(viewer, { cluster: [first().clusterUUID] });
+    await users.enable(
+      'viewer',
+      all.map((name) => `${name}:viewer`),
+    );
+    const then = valueOf(await admin.getTask({ taskId: id })).counts;
+    const { counts } = await ended(id);
+    await users.enable('viewer', ['blue:viewer']);
+    await quick();
+    expect(counts.failed).toBeGreaterThan(0);
+    expect(counts.done).toBeLessThan(then.done + then.following + then.running + 8);
+    const kinds = (await itemsOf(id)).map(({ state, failure }) => failure?.kind ?? state);
+    expect(new Set(kinds)).toEqual(new Set(['done', 'not-permitted']));
+  });
+
+  test('what is on a cluster that is detached is not taken for deleted', async () => {
+    const { apiEndpoint, clusterUUID } = first();
+    await slow(150);
+    const id = await beginToDelete(admin, { cluster: [clusterUUID] });
+    valueOf(await admin.detachCluster({ cid: clusterUUID }));
+    const { counts, total } = await ended(id);
+    await quick();
+    expect(counts.failed).toBeGreaterThan(0);
+    expect(counts.failed + counts.done).toBe(total);
+    const items = await itemsOf(id);
+    const failures = items.flatMap(({ failure }) => (failure === undefined ? [] : [failure]));
+    expect(new Set(failures.map(({ kind }) => kind))).not.toContain('gone');
+    expect(failures.at(-1)?.reason).toBe('Its cluster was detached before it was begun.');
+
+    const attached = await attachClusters({
+      federationUrl: federation.url,
+      simulatorControlUrl: simulator.controlUrl ?? '',
+      adminPassword: ADMIN_PASSWORD,
+      apiEndpoints: [apiEndpoint],
+    });
+    expect(attached).toEqual({ ok: true });
+    const { volumes } = valueOf(
+      await admin.listFleetVolumes({ cluster: clusterUUID, limit: '200' }),
+    );
+    const there = new Set(volumes.map(({ UUID }) => UUID));
+    const done = items.filter(({ state }) => state === 'done');
+    expect(done.filter(({ target }) => there.has(target.UUID))).toEqual([]);
+  });
+
+  test('one that waits for a cluster that is away is canceled at once', async () => {
+    const { apiEndpoint, clusterUUID } = first();
+    await simulator.order('faults', { apiEndpoint, fault: { drop: true } });
+    await vi.waitFor(async () => {
+      const cluster = valueOf(await admin.getFleetCluster({ clusterId: clusterUUID }));
+      expect(cluster.status).not.toBe('Connected');
+    }, SOON);
+    const draft = valueOf(
+      await admin.draftTask({ kind: 'delete volumes', matching: { cluster: [clusterUUID] } }),
+    );
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    await vi.waitFor(async () => {
+      expect(valueOf(await admin.getTask({ taskId: draft.id })).state).toBe('RUNNING');
+    }, SOON);
+    valueOf(await admin.cancelTask({ taskId: draft.id }));
+    expect(await ended(draft.id)).toMatchObject({ state: 'CANCELED', counts: { failed: 0 } });
+    await quick();
   });
 });
