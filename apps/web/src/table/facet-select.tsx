@@ -32,6 +32,7 @@ export function FacetSelect({ label, choices, selected, onChange }: FacetSelectP
         mayBeLong: true,
         options: choices.map(({ value, label: text, count }) => ({
           value,
+          words: text,
           text: (
             <span className="ast-facet">
               <span>{text}</span>

@@ -67,3 +67,33 @@ test('a list with boxes to tick stays open while one is ticked, and lies below i
   await userEvent.click(document.body);
   await expect.element(beta).not.toBeInTheDocument();
 });
+
+test('of many values, typed text leaves those that have it, with what else they say; Enter takes the only one', async () => {
+  const choose = vi.fn<(value: string) => void>();
+  const options = Array.from({ length: 300 }, (_, at) => ({
+    value: `id-${at}`,
+    words: `rack-${at} north`,
+    text: `rack-${at} north · ${at * 7}`,
+  }));
+  const screen = await render(
+    <MenuButton menu={{ kind: 'some', mayBeLong: true, options, chosen: [], onChoose: choose }}>
+      Filter
+    </MenuButton>,
+  );
+  await screen.getByRole('button', { name: 'Filter' }).click();
+  await expect.element(screen.getByText('200 more: type to find them')).toBeVisible();
+  const search = screen.getByRole('searchbox', { name: 'Search these values' });
+  await expect.element(search).toHaveFocus();
+  await userEvent.keyboard('NORTH rack-29');
+  await expect.element(screen.getByText('rack-29 north · 203')).toBeVisible();
+  expect(screen.getByRole('menuitem').elements()).toHaveLength(11);
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  expect(choose).toHaveBeenLastCalledWith('id-29');
+  await search.fill('rack-298');
+  await userEvent.keyboard('{Enter}');
+  expect(choose).toHaveBeenLastCalledWith('id-298');
+  await search.fill('south');
+  await expect.element(screen.getByText('No value has this')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(search).not.toBeInTheDocument();
+});

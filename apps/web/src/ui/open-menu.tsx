@@ -5,11 +5,7 @@ import {
   DropdownItem,
   DropdownList,
 } from '@patternfly/react-core/dist/esm/components/Dropdown';
-import {
-  Select,
-  SelectList,
-  SelectOption,
-} from '@patternfly/react-core/dist/esm/components/Select';
+import { Select } from '@patternfly/react-core/dist/esm/components/Select';
 import {
   Fragment,
   useEffect,
@@ -19,6 +15,7 @@ import {
   type RefObject,
 } from 'react';
 import { menuRoot } from './menu-root.ts';
+import { OptionList, type OptionListProps } from './option-list.tsx';
 
 interface Placed {
   /** Which of the button's sides it keeps to. */
@@ -48,20 +45,7 @@ interface Actions extends Placed {
 }
 
 /** One of several values; or, with boxes to tick, some of them. */
-interface Choice extends Placed {
-  readonly kind: 'one' | 'some';
-  /** Of the list; without it, the button's. */
-  readonly label?: string;
-  readonly options: readonly {
-    readonly value: string;
-    readonly text: ReactNode;
-    readonly isDisabled?: boolean;
-  }[];
-  readonly chosen: readonly string[];
-  readonly onChoose: (value: string) => void;
-  /** Whether it may have more options than there is room for, and scrolls. */
-  readonly mayBeLong?: boolean;
-}
+type Choice = Placed & OptionListProps;
 
 /** What is in a menu. */
 export type MenuContent = Actions | Choice;
@@ -96,33 +80,12 @@ function ActionList({ heading, items }: Actions) {
   );
 }
 
-function OptionList({ kind, label, options, chosen }: Choice) {
-  return (
-    <SelectList {...(label === undefined ? {} : { 'aria-label': label })}>
-      {options.length === 0 ? (
-        <SelectOption isDisabled>No values</SelectOption>
-      ) : (
-        options.map(({ value, text, isDisabled = false }) => (
-          <SelectOption
-            key={value}
-            value={value}
-            hasCheckbox={kind === 'some'}
-            isSelected={chosen.includes(value)}
-            isDisabled={isDisabled}
-          >
-            {text}
-          </SelectOption>
-        ))
-      )}
-    </SelectList>
-  );
-}
-
 /** In a menu of checkboxes Enter chooses as the space bar does; PatternFly leaves it without effect. */
 function tickOnEnter(event: KeyboardEvent): void {
-  if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+  const { key, target } = event;
+  if (key !== 'Enter' || !(target instanceof HTMLInputElement) || target.type === 'search') return;
   event.preventDefault();
-  event.target.click();
+  target.click();
 }
 
 /** The menu of a button, while it is open. */
@@ -151,7 +114,7 @@ export function OpenMenu(props: OpenMenuProps) {
       {...shared}
       role={isOne ? 'listbox' : 'menu'}
       {...(isOne ? {} : { onKeyDown: tickOnEnter })}
-      {...(props.mayBeLong === true ? { isScrollable: true, maxMenuHeight: '20rem' } : {})}
+      {...(props.mayBeLong === true ? { isScrollable: true, maxMenuHeight: '22rem' } : {})}
       selected={isOne ? props.chosen[0] : [...props.chosen]}
       onSelect={(_, value) => {
         props.onChoose(String(value));
