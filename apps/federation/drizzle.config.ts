@@ -2,7 +2,11 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/store/schema.ts', './src/store/task-schema.ts'],
+  schema: [
+    './src/store/schema.ts',
+    './src/store/task-schema.ts',
+    './src/store/transition-schema.ts',
+  ],
   out: './drizzle',
   schemaFilter: ['federation'],
 });

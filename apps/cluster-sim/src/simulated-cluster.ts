@@ -54,9 +54,9 @@ function restore({ seed, origin, directory, clock, timing, log }: SimulatedClust
   const seeded = new Set([...seed.volumes, ...seed.snapshots].map(({ UUID }) => UUID));
   const isGone = (change: Change): boolean => {
     const record = recordOf(change);
-    return (
-      record?.state === 'Deleting' && (record.until ?? 0) <= clock.now() && !seeded.has(record.UUID)
-    );
+    // One that was put in that state from outside stays in it.
+    const until = record?.state === 'Deleting' ? record.until : undefined;
+    return until !== undefined && until <= clock.now() && !seeded.has(record?.UUID ?? '');
   };
   const opened = openJournal({
     file: join(directory, 'journal.jsonl'),

@@ -30,7 +30,9 @@ import { createSnapshotLoader } from './snapshots/snapshot-loader.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
 import { RIGHTS_CHANNEL } from './store/user-store.ts';
+import { createTransitionStore } from './store/transition-store.ts';
 import { createTasks } from './tasks/create-tasks.ts';
+import { startTransitionWatch } from './transitions/start-transition-watch.ts';
 import { startWorkflows } from './workflows/start-workflows.ts';
 
 /** All the parts of a federation, at work. */
@@ -135,6 +137,13 @@ export async function createServices(
     onEnded: (workflow) => metrics.workflowEnded(workflow),
   });
   tasks.recorder.followLeft();
+  const transitions = await startTransitionWatch({
+    inventory,
+    monitor,
+    store: createTransitionStore(database.orm),
+    publish: (event, audience) => bus.publish(event, audience),
+    log,
+  });
   const routes = createHandlers({
     stores,
     identity,
@@ -147,6 +156,7 @@ export async function createServices(
     log,
     workflows: workflows.service,
     tasks: tasks.service(workflows.engine),
+    transitions,
     recorder: tasks.recorder,
   });
 
@@ -182,6 +192,7 @@ export async function createServices(
     endStreams: () => routes.endStreams(),
     async close() {
       for (const stop of stopListening) await stop();
+      await transitions.close();
       await workflows.close();
       await tasks.close();
       await monitor.close();

@@ -80,3 +80,12 @@ test('a condition with nothing to set, or for a volume that is not there, is ref
     error: { reason: 'volumeToSetNotFound', UUID: absent.UUID },
   });
 });
+
+test('a volume that is put in Deleting stays there: its deletion does not end', () => {
+  const { clock, now, set } = withVolume();
+  set({ state: 'Deleting' });
+  clock.advance(3_600_000);
+  expect(now().state).toBe('Deleting');
+  set({ state: 'Available' });
+  expect(now().state).toBe('Available');
+});

@@ -3,12 +3,13 @@ import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/vol
 import type { ClusterModel } from './cluster-model.ts';
 import type { Refusal } from './refusal.ts';
 
-/** The states that a volume can be put in from outside; Deleting is what a delete is for. */
+/** The states that a volume can be put in from outside; with Deleting its deletion does not end. */
 export const STATES_TO_SET = [
   'Creating',
   'Available',
   'Failed',
   'Updating',
+  'Deleting',
   'Rollback',
   'Migrating',
 ] as const satisfies readonly VolumeState[];

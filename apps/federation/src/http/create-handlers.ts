@@ -15,6 +15,7 @@ import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
 import type { TaskService } from '../tasks/task-service.ts';
 import type { WriteRecorder } from '../tasks/write-recorder.ts';
+import type { TransitionWatch } from '../transitions/transition-watch.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 import { createAnswerCheckRoute } from './answer-check-route.ts';
 import type { FederationHandlers } from './app.ts';
@@ -49,6 +50,7 @@ export interface HandlersOptions {
   readonly bus: EventBus;
   readonly workflows: WorkflowService;
   readonly tasks: TaskService;
+  readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly recorder: Pick<WriteRecorder, 'record'>;
   readonly log: Logger;
 }
@@ -114,6 +116,7 @@ export function createHandlers(options: HandlersOptions): {
       store: stores.tasks,
       items: stores.taskItems,
       service: options.tasks,
+      transitions: options.transitions,
       originOf,
     }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),

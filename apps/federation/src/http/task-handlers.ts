@@ -9,6 +9,8 @@ import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../identity/principal.ts';
 import type { TaskItemStore } from '../store/task-item-store.ts';
 import type { TaskRow, TaskStore } from '../store/task-store.ts';
+import { listTransitions } from '../transitions/list-transitions.ts';
+import type { TransitionWatch } from '../transitions/transition-watch.ts';
 import type { TaskService } from '../tasks/task-service.ts';
 import { fleetTaskOf, taskItemOf } from '../tasks/task-view.ts';
 
@@ -16,6 +18,7 @@ export interface TaskHandlerDeps {
   readonly store: Pick<TaskStore, 'page' | 'people' | 'usualTimes'>;
   readonly items: Pick<TaskItemStore, 'page'>;
   readonly service: TaskService;
+  readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly originOf: (request: IncomingMessage) => TaskOrigin;
 }
 
@@ -24,6 +27,7 @@ export function taskHandlers({
   store,
   items,
   service,
+  transitions,
   originOf,
 }: TaskHandlerDeps): Handlers<typeof taskApi & typeof policyTaskApi, Principal> {
   async function shown(
@@ -34,6 +38,8 @@ export function taskHandlers({
   }
 
   return {
+    listTransitions: ({ slow, volume }, { principal }) =>
+      ok(listTransitions(transitions, principal, { slow, volume })),
     draftTask: (input, { principal, request }) =>
       shown(service.draft(input, principal, originOf(request))),
     draftPolicyTask: (input, { principal, request }) =>

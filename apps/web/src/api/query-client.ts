@@ -15,6 +15,7 @@ export const queryKeys = {
   workflows: ['workflows'],
   workflow: ['workflow'],
   tasks: ['tasks'],
+  transitions: ['transitions'],
   task: ['task'],
   taskItems: ['task-items'],
   summary: ['summary'],

@@ -64,6 +64,8 @@ export function applyEvent(
       return applyFreshness(event, cache);
     case 'snapshots':
       return applySnapshots(event, cache, requestRefetch);
+    case 'slow':
+      return requestRefetch(queryKeys.transitions);
     case 'cluster':
       for (const key of [
         queryKeys.clusters,

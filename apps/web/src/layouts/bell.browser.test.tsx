@@ -1,9 +1,11 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import { afterEach, expect, test } from 'vitest';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { aCluster } from '#/test-support/a-cluster.ts';
 import { aTask } from '#/test-support/a-task.ts';
+import { aTransition } from '#/test-support/a-transition.ts';
 import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { Bell } from './bell.tsx';
@@ -23,10 +25,11 @@ interface Facts {
   readonly username: string;
   readonly tasks?: readonly FleetTask[];
   readonly clusters?: readonly FleetCluster[];
+  readonly slow?: readonly VolumeTransition[];
   readonly url?: string;
 }
 
-async function bell({ username, tasks = [], clusters = [], url = '/volumes' }: Facts) {
+async function bell({ username, tasks = [], clusters = [], slow = [], url = '/volumes' }: Facts) {
   const now = { tasks };
   const nothing = () => undefined;
   const page = await renderPage(
@@ -41,6 +44,9 @@ async function bell({ username, tasks = [], clusters = [], url = '/volumes' }: F
       server: (request) => {
         const { pathname, searchParams } = new URL(request.url, 'http://console');
         if (pathname === '/api/v2/fleet/clusters') return { body: { clusters } };
+        if (pathname === '/api/v2/fleet/transitions') {
+          return { body: { transitions: slow, total: slow.length } };
+        }
         if (pathname === '/api/v2/fleet/tasks') {
           const states = searchParams.get('state')?.split(',') ?? [];
           const found = now.tasks.filter(({ state }) => states.includes(state));
@@ -117,4 +123,16 @@ test('a new failure is announced once, without moving the masthead', async () =>
     .element(screen.getByRole('status').filter({ hasText: '2 things' }))
     .toBeInTheDocument();
   expect(left()).toBe(before);
+});
+
+test('a volume that is Deleting for unusually long needs attention until it is gone, and leads to its page', async () => {
+  const { screen, location } = await bell({ username: 'kim', slow: [aTransition()] });
+  await screen.getByRole('button', { name: '2 things need attention' }).click();
+  const item = screen.getByRole('menuitem', { name: /db-old takes unusually long/ });
+  await expect.poll(() => item.element().textContent).toMatch(/Deleting for 12 min.*, usually 2 s/);
+  await item.click();
+  await expect.poll(location).toBe(`/volumes/${aTransition().UUID}`);
+  await expect
+    .element(screen.getByRole('button', { name: '2 things need attention' }))
+    .toBeVisible();
 });

@@ -1,11 +1,17 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { RetryTask, UndoTask } from '#/domain/task-actions.tsx';
 import { TaskBar, TaskDuration, useTaskStanding } from '#/domain/task-progress.tsx';
 import { taskCounts, taskName } from '#/domain/task-words.ts';
+import { slowQuery } from '#/api/transition-queries.ts';
+import { ageText } from '#/domain/transition-words.ts';
+import { VolumeStateLabel } from '#/domain/volume-state.tsx';
+import { useNow } from '#/ui/clock.ts';
 import { UsualDuration } from '#/domain/usual-duration.tsx';
 import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
 import { runningWorkflowName } from '#/domain/workflow-words.ts';
@@ -62,6 +68,19 @@ function EndedTask({ task }: { readonly task: FleetTask }) {
   );
 }
 
+function SlowVolume({ transition }: { readonly transition: VolumeTransition }) {
+  const now = useNow();
+  return (
+    <li className="ast-drawer-row">
+      <Link to={paths.volume(transition.UUID)}>{transition.name || transition.UUID}</Link>
+      <span>
+        <VolumeStateLabel state={transition.state} />
+      </span>
+      <span className="ast-quiet">{ageText(transition, now)}</span>
+    </li>
+  );
+}
+
 interface PartProps {
   readonly title: string;
   readonly children: readonly ReactNode[];
@@ -85,13 +104,20 @@ interface DrawerContentProps {
 /** What is in the open task drawer. */
 export function DrawerContent({ activity, since }: DrawerContentProps) {
   const { tasks, workflows, failed, done, failure, isKnown } = activity;
+  const slow = useQuery(slowQuery()).data?.transitions ?? [];
   const isNew = ({ endedAt = '' }: FleetTask) => Date.parse(endedAt) > since;
   const fresh = done.filter(isNew).slice(0, DONE_MAX);
-  const isEmpty = tasks.length + workflows.length + failed.length + fresh.length === 0;
+  const isEmpty =
+    slow.length + tasks.length + workflows.length + failed.length + fresh.length === 0;
   return (
     <div className="ast-drawer-content">
       {failure === null ? null : <FailureAlert failure={describeError(failure.error)} />}
       {isKnown || failure !== null ? null : <SkeletonLines count={3} />}
+      <Part title="Unusually long">
+        {slow.slice(0, DONE_MAX).map((transition) => (
+          <SlowVolume key={transition.UUID} transition={transition} />
+        ))}
+      </Part>
       <Part title="In progress">
         {[
           ...tasks.map((task) => <RunningTask key={task.id} task={task} />),

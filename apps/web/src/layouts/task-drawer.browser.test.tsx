@@ -1,8 +1,10 @@
+import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page as window, userEvent } from 'vitest/browser';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { serverNow } from '#/lib/server-clock.ts';
+import { aTransition } from '#/test-support/a-transition.ts';
 import { aTask } from '#/test-support/a-task.ts';
 import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
@@ -50,9 +52,10 @@ interface Facts {
   readonly roles?: readonly string[];
   readonly onWrite?: Server;
   readonly refused?: boolean;
+  readonly slow?: readonly VolumeTransition[];
 }
 
-async function drawer({ tasks = [], username, roles, onWrite, refused = false }: Facts) {
+async function drawer({ tasks = [], username, roles, onWrite, refused = false, slow = [] }: Facts) {
   const now = { tasks };
   const page = await renderPage(<TaskDrawer />, {
     url: '/',
@@ -66,6 +69,9 @@ async function drawer({ tasks = [], username, roles, onWrite, refused = false }:
       if (pathname === '/api/v2/fleet/tasks') {
         const found = now.tasks.filter(({ state }) => states.includes(state));
         return { body: { tasks: found, total: found.length, people: [] } };
+      }
+      if (pathname === '/api/v2/fleet/transitions') {
+        return { body: { transitions: slow, total: slow.length } };
       }
       const workflows = [aWorkflow({ state: 'RUNNING', endedAt: undefined, startedAt: ago(5) })];
       return {
@@ -145,6 +151,16 @@ test('what was listed as done is no news after that, also on the next page; a fa
     .not.toBeInTheDocument();
 });
 
+test('a volume that is being deleted for unusually long is listed with its age, and leads to its page', async () => {
+  const { screen, toggle } = await drawer({ username: 'flo', slow: [aTransition()] });
+  await toggle.click();
+  const row = screen.getByRole('listitem').filter({ hasText: 'db-old' });
+  await expect.element(row.getByText(/for 12 min .*usually 2 s/)).toBeVisible();
+  await expect
+    .element(row.getByRole('link', { name: 'db-old' }))
+    .toHaveAttribute('href', `/volumes/${aTransition().UUID}`);
+});
+
 test('the drawer is as it was after a reload, and says what is in it when that is nothing', async () => {
   const first = await drawer({ username: 'eva', roles: ['default:viewer'] });
   await first.toggle.click();
@@ -154,7 +170,8 @@ test('the drawer is as it was after a reload, and says what is in it when that i
   await first.screen.unmount();
   const again = await drawer({ username: 'eva', roles: ['default:viewer'] });
   await expect.element(again.toggle).toHaveAttribute('aria-expanded', 'true');
-  expect(again.sent.every(({ url }) => url.startsWith('/api/v2/fleet/tasks'))).toBe(true);
+  const ofTasks = /^\/api\/v2\/fleet\/(tasks|transitions\?slow)/;
+  expect(again.sent.every(({ url }) => ofTasks.test(url))).toBe(true);
 });
 
 test('when tasks can’t be read the drawer says so, with the request ID', async () => {

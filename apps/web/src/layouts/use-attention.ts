@@ -7,6 +7,11 @@ import { CONNECTION_APPEARANCE } from '#/domain/cluster-state.tsx';
 import { taskCounts, taskName } from '#/domain/task-words.ts';
 import { causeOf, workflowName } from '#/domain/workflow-words.ts';
 import { dismissalsOf } from '#/lib/dismissals.ts';
+import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
+import { slowQuery } from '#/api/transition-queries.ts';
+import { ageText, GOING_ON } from '#/domain/transition-words.ts';
+import { formatCount } from '#/lib/format.ts';
+import { serverNow } from '#/lib/server-clock.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { useActivity } from './use-activity.ts';
@@ -29,17 +34,50 @@ const clusterAttention = ({ id, name, status, error }: FleetCluster): Attention 
   endsWhenSeen: false,
 });
 
-/** What needs a person: failed tasks and workflows that they have not looked at, and clusters that are away. */
+/** So many volumes are named one by one. */
+const NAMED_MAX = 3;
+
+/** Volumes that have been in a state that ends by itself for unusually long. */
+function slowAttention(
+  transitions: readonly VolumeTransition[],
+  total: number,
+  now: number,
+): readonly Attention[] {
+  const [oldest] = transitions;
+  if (oldest !== undefined && total > NAMED_MAX) {
+    const states = [...new Set(transitions.map(({ state }) => state))];
+    return [
+      {
+        id: 'slow volumes',
+        to: paths.volumes({ state: states.join(',') }),
+        text: `${formatCount(total)} volumes take unusually long`,
+        detail: `${oldest.name}: ${GOING_ON[oldest.state].toLowerCase()} ${ageText(oldest, now)}`,
+        endsWhenSeen: false,
+      },
+    ];
+  }
+  return transitions.map((transition) => ({
+    id: `slow ${transition.UUID}`,
+    to: paths.volume(transition.UUID),
+    text: `${transition.name} takes unusually long`,
+    detail: `${GOING_ON[transition.state]} ${ageText(transition, now)}`,
+    endsWhenSeen: false,
+  }));
+}
+
+/** What needs a person: failed tasks and workflows that they have not looked at, clusters that are away, and volumes that take unusually long. */
 export function useAttention() {
   const { username } = useSession();
   const { isClusterAdmin } = useRights();
   const { failed } = useActivity();
+  const slow = useQuery(slowQuery());
   const workflows = useQuery({ ...failedWorkflowsQuery(), enabled: isClusterAdmin });
   const clusters = useQuery({ ...clusterTroublesQuery(), enabled: isClusterAdmin });
   const { ids, dismiss } = dismissalsOf('bell', username);
   const seen = useStore(ids);
   const all: readonly Attention[] = [
     ...(clusters.data ?? []).map(clusterAttention),
+    ...slowAttention(slow.data?.transitions ?? [], slow.data?.total ?? 0, serverNow()),
     ...failed.map((task) => ({
       id: task.id,
       to: paths.task(task.id),

@@ -63,6 +63,10 @@ export const fleetEvent = z.discriminatedUnion('type', [
     /** Whether any that the receiver may see are other than before. */
     isChanged: z.boolean(),
   }),
+  z.object({
+    /** Other volumes than before are in a state that ends by itself for unusually long. */
+    type: z.literal('slow'),
+  }),
   z.object({ type: z.literal('resync') }),
 ]);
 export type FleetEvent = z.infer<typeof fleetEvent>;

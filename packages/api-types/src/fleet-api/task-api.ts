@@ -14,6 +14,7 @@ import {
   UNDO_SECONDS_MAX,
   VOLUMES_TASK_KINDS,
 } from './fleet-task.ts';
+import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
 
 const { search, offset, limit } = fleetVolumesInput.shape;
@@ -53,6 +54,7 @@ const draftTaskInput = z
 
 /** Tasks: changes of many volumes that the federation carries out. Whoever may change all projects of a task sees it. */
 export const taskApi = {
+  ...transitionApi,
   draftTask: defineOperation({
     method: 'POST',
     path: '/api/v2/fleet/tasks',

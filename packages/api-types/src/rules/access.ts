@@ -53,6 +53,7 @@ export const ACCESS: Readonly<
   listProjectUsage: 'signed-in',
   getProjectUsage: 'signed-in',
 
+  listTransitions: 'signed-in',
   listTasks: 'signed-in',
   getTask: 'signed-in',
   listTaskItems: 'signed-in',

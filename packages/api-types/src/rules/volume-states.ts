@@ -22,7 +22,7 @@ export const PROTECTION_STATES = [
 ] as const;
 export type ProtectionState = (typeof PROTECTION_STATES)[number];
 
-const TRANSITIONAL: Record<VolumeState, boolean> = {
+const TRANSITIONAL = {
   Unknown: false,
   Creating: true,
   Available: false,
@@ -32,7 +32,13 @@ const TRANSITIONAL: Record<VolumeState, boolean> = {
   Updating: true,
   Rollback: true,
   Migrating: false,
-};
+} as const satisfies Record<VolumeState, boolean>;
+
+/** A state that ends by itself. */
+export type TransitionalState = {
+  [State in VolumeState]: (typeof TRANSITIONAL)[State] extends true ? State : never;
+}[VolumeState];
 
 /** Whether the state ends by itself: worth watching closely until it does. */
-export const isTransitional = (state: VolumeState): boolean => TRANSITIONAL[state];
+export const isTransitional = (state: VolumeState): state is TransitionalState =>
+  TRANSITIONAL[state];

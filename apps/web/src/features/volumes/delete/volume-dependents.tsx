@@ -33,8 +33,13 @@ function Snapshots({ of, volumeId }: { readonly of: Dependents; readonly volumeI
         {counted(total, 'snapshot', 'snapshots')}
       </SideLink>{' '}
       of it {total === 1 ? 'stays' : 'stay'}, {total === 1 ? 'taken' : 'the newest taken'}{' '}
-      <RelativeTime value={newest} />, and {total === 1 ? 'occupies' : 'occupy'}{' '}
-      <Bytes value={stored} />.
+      <RelativeTime value={newest} />
+      {stored === '0' ? null : (
+        <>
+          , and {total === 1 ? 'occupies' : 'occupy'} <Bytes value={stored} />
+        </>
+      )}
+      .
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import type { VolumeState } from '@asterism/api-types/rules/volume-states';
+import { isTransitional, type VolumeState } from '@asterism/api-types/rules/volume-states';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
@@ -19,6 +19,7 @@ import { VolumeActions } from './volume-actions.tsx';
 import { VolumeAccess, VolumeCapacity, VolumeFacts } from './volume-panels.tsx';
 import { VolumeMissing } from '#/features/volumes/volume-missing.tsx';
 import { VolumeNodes } from './volume-nodes.tsx';
+import { SlowNote, StateAge } from './slow-note.tsx';
 import { VolumeNotes } from './volume-notes.tsx';
 
 export const loader = ({ params }: LoaderFunctionArgs) => {
@@ -89,6 +90,7 @@ export function VolumePage() {
           <output>
             {UNDER_WAY[volume.state] === undefined ? '' : ` · ${UNDER_WAY[volume.state]}`}
           </output>
+          {isTransitional(volume.state) ? <StateAge volume={volume} state={volume.state} /> : null}
         </>
       }
       actions={
@@ -100,6 +102,7 @@ export function VolumePage() {
       }
     >
       <VolumeTabs volumeId={volume.UUID} current="details" />
+      {isTransitional(volume.state) ? <SlowNote volume={volume} state={volume.state} /> : null}
       <VolumeNotes
         volume={volume}
         isStale={isStale}

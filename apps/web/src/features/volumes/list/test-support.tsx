@@ -1,4 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import { expect } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import '#/styles/frame.css';
@@ -43,6 +44,8 @@ export interface Fleet {
   gone?: readonly Volume[];
   /** What is wrong with which of them, as the server says it. */
   readonly troubles?: readonly object[];
+  /** Which of them are in a state that ends by itself, and since when. */
+  readonly transitions?: readonly VolumeTransition[];
   /** Whether the server does not say which those are. */
   readonly refusesChecks?: boolean;
   /** The rows of questions that take their time. */
@@ -66,6 +69,10 @@ export async function renderVolumes(fleet: Fleet, options: Omit<PageOptions, 'se
       const all = [...Object.values(pages).flat(), ...rowsOf(total, 0, 200)];
       const one = all.find(({ UUID }) => request.url === `/api/v2/volumes/${UUID}`);
       if (one !== undefined) return { body: one };
+      if (request.url.startsWith('/api/v2/fleet/transitions')) {
+        const { transitions = [] } = fleet;
+        return { body: { transitions, total: transitions.length } };
+      }
       if (request.url.startsWith('/api/v2/fleet/volumes/missing?')) {
         const { gone = [], refusesChecks = false } = fleet;
         if (refusesChecks) return { status: 403, body: errorBody(7, 'no') };

@@ -2,7 +2,9 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
-import { useContext } from 'react';
+import { isTransitional } from '@asterism/api-types/rules/volume-states';
+import { lazy, Suspense, useContext } from 'react';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
@@ -14,6 +16,12 @@ import { troubleText } from '#/domain/trouble-words.ts';
 import { ListFacts } from './list-facts.ts';
 import { MatchNote } from './match-note.tsx';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
+
+const TransitionLabel = lazy(() =>
+  loadChunk(() => import('#/domain/transition-label.tsx')).then((module) => ({
+    default: module.TransitionLabel,
+  })),
+);
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;
 
@@ -32,6 +40,13 @@ function State({ volume, of }: { readonly volume: Volume; readonly of: 'state' |
     isStale: awayClusters.has(volume.clusterId),
     why: whyOf(volume, troubles, of === 'state'),
   };
+  if (of === 'state' && isTransitional(volume.state)) {
+    return (
+      <Suspense fallback={<VolumeStateLabel state={volume.state} isStale={known.isStale} />}>
+        <TransitionLabel volumeId={volume.UUID} state={volume.state} isStale={known.isStale} />
+      </Suspense>
+    );
+  }
   return of === 'state' ? (
     <VolumeStateLabel state={volume.state} {...known} />
   ) : (
@@ -65,7 +80,8 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'state',
-    width: '6.75rem',
+    // As wide as a state with its age.
+    width: '8.25rem',
     header: 'State',
     sort: 'state',
     cell: (volume) => <State volume={volume} of="state" />,
@@ -175,7 +191,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'created',
-    width: '7.75rem',
+    width: '7.25rem',
     header: 'Created',
     sort: 'created',
     cell: ({ creationTime }) => <RelativeTime value={creationTime} />,

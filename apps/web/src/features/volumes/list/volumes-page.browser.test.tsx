@@ -1,3 +1,5 @@
+import { aTransition } from '#/test-support/a-transition.ts';
+import { serverNow } from '#/lib/server-clock.ts';
 import { afterEach, expect, test } from 'vitest';
 import '#/styles/print.css';
 import { cdp, page, userEvent } from 'vitest/browser';
@@ -237,6 +239,31 @@ test('a volume that is not well says in its row why, as its page does', async ()
   const said = /^The cluster could not create it, so it holds no data\. Why: /;
   await expect.element(screen.getByRole('tooltip').getByText(said)).toBeVisible();
   await expect.element(screen.getByRole('button', { name: /^Available/ })).not.toBeInTheDocument();
+});
+
+test('a volume that is being deleted says for how long, and that it is unusually long', async () => {
+  const [old, young] = volumes(2);
+  if (old === undefined || young === undefined) throw new Error('no volumes');
+  const { screen } = await renderVolumes({
+    pages: {
+      0: [
+        { ...old, state: 'Deleting' },
+        { ...young, state: 'Deleting' },
+      ],
+    },
+    total: 2,
+    transitions: [
+      aTransition({ UUID: old.UUID }),
+      aTransition({ UUID: young.UUID, since: new Date(serverNow()).toISOString() }),
+    ],
+  });
+  const cell = screen.getByRole('button', { name: /^Deleting 12m.*for 12 min.*unusually long/ });
+  await expect.element(cell).toBeVisible();
+  const { right } = cell.element().getBoundingClientRect();
+  expect(right).toBeLessThanOrEqual(
+    cell.element().closest('td')?.getBoundingClientRect().right ?? 0,
+  );
+  expect(screen.getByText('Deleting', { exact: true }).all()).toHaveLength(1);
 });
 
 test('a printed list holds the rows at hand and says which of how many, and what it is narrowed to; a screen does not', async () => {
