@@ -2,21 +2,17 @@ import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-ta
 import { parseSize } from '@asterism/api-types/rules/size';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { taskItemsQuery } from '#/api/task-queries.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
 import { counted } from '#/lib/counted.ts';
 import { formatCount } from '#/lib/format.ts';
 import type { Column } from '#/table/column.ts';
-import { ListTable } from '#/table/list-table.tsx';
-import { useListRows } from '#/table/use-list-rows.ts';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
+import { TaskItemsPreview, type TaskItemsPreviewProps } from './task-items-preview.tsx';
 import { toDoOf } from './task-outcome.ts';
-import './task-preview.css';
 
 /** The size that the volumes of a task are to have; undefined when that stays as it is. */
 function newSizeOf({ change }: FleetTask): bigint | undefined {
@@ -124,49 +120,14 @@ const columnsOf = (
   },
 ];
 
-const idOf = ({ index }: TaskItem): string => String(index);
-const nameOf = ({ target }: TaskItem): string => target.name;
-const itemsOf = ({ items }: { readonly items: readonly TaskItem[] }) => items;
-
-interface ItemsProps {
-  readonly task: FleetTask;
-  readonly state: 'waiting' | 'skipped' | undefined;
-}
-
 /** The volumes of a draft, however many there are. */
-function PreviewItems({ task, state }: ItemsProps) {
+function PreviewedVolumes({ task, state }: Pick<TaskItemsPreviewProps, 'task' | 'state'>) {
   const { data } = useQuery(volumeCountsQuery());
   const columns = useMemo(
     () => columnsOf(task, clusterNamesOf(data?.clusters ?? [])),
     [task, data?.clusters],
   );
-  const controls = useMemo(
-    () => ({
-      question: { taskId: task.id, ...(state === undefined ? {} : { state }) },
-      state: { offset: 0 },
-      setOffset: () => true,
-      isOvertaken: () => false,
-    }),
-    [task.id, state],
-  );
-  const { list, failure, readAgain } = useListRows({
-    controls,
-    query: taskItemsQuery,
-    rowsOf: itemsOf,
-    rowId: idOf,
-  });
-  if (failure !== undefined) return <FailureView failure={failure} onRetry={readAgain} />;
-  return (
-    <div className="ast-task-preview">
-      <ListTable
-        label={`Preview of ${formatCount(task.total)} volumes`}
-        columns={columns}
-        list={list}
-        rowId={idOf}
-        rowName={nameOf}
-      />
-    </div>
-  );
+  return <TaskItemsPreview task={task} state={state} columns={columns} />;
 }
 
 /** What a draft would do: how many volumes, how much capacity, what to look out for, and each volume. */
@@ -224,7 +185,7 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
           ) : null}
         </ul>
       )}
-      <PreviewItems task={task} state={onlySkipped ? 'skipped' : undefined} />
+      <PreviewedVolumes task={task} state={onlySkipped ? 'skipped' : undefined} />
     </div>
   );
 }

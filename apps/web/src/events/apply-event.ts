@@ -73,16 +73,12 @@ export function applyEvent(
         queryKeys.summary,
         queryKeys.fleetVolumes,
         queryKeys.snapshots,
+        queryKeys.policies,
+        queryKeys.usage,
       ])
         requestRefetch(key);
       if (event.change === 'updated') return;
-      for (const key of [
-        queryKeys.projects,
-        queryKeys.policies,
-        queryKeys.usage,
-        queryKeys.credentials,
-        queryKeys.missingVolumes,
-      ])
+      for (const key of [queryKeys.projects, queryKeys.credentials, queryKeys.missingVolumes])
         requestRefetch(key);
       return;
     case 'resync':

@@ -12,6 +12,7 @@ const open = (name: string) =>
     route: '/qos-policies/:policyName',
     server: () => ({
       body: {
+        notOfferedBy: [],
         policies: [
           {
             name: 'gold',

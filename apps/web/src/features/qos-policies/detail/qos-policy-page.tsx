@@ -1,5 +1,7 @@
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { useParams } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
@@ -9,7 +11,9 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
+import { NotOfferedNote } from '#/features/qos-policies/not-offered-note.tsx';
 import { formatCount } from '#/lib/format.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { RowLink } from '#/table/row-link.tsx';
@@ -20,6 +24,17 @@ import { Note } from '#/ui/note.tsx';
 import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+
+const PolicyDialog = lazy(() =>
+  loadChunk(() => import('#/features/qos-policies/write/policy-dialog.tsx')).then((module) => ({
+    default: module.PolicyDialog,
+  })),
+);
+const DeletePolicyDialog = lazy(() =>
+  loadChunk(() => import('#/features/qos-policies/delete/delete-policy-dialog.tsx')).then(
+    (module) => ({ default: module.DeletePolicyDialog }),
+  ),
+);
 
 /** Starts reading the QoS policies, of which the page shows one. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(policyUsageQuery()));
@@ -78,6 +93,8 @@ function PolicyClusters({ policy, clusterNames }: PolicyClustersProps) {
 function PolicyView() {
   const { policyName = '' } = useParams();
   const { data, error, refetch } = useQuery(policyUsageQuery());
+  const [dialog, setDialog] = useState<'edit' | 'delete'>();
+  const close = () => setDialog(undefined);
   const policy = data?.policies.find(({ name }) => name === policyName);
   if (data === undefined || policy === undefined) {
     return (
@@ -98,6 +115,11 @@ function PolicyView() {
     );
   }
   const { volumes, size, differs } = policy;
+  const lacking = data.clusters.filter(
+    ({ clusterId }) =>
+      !data.notOfferedBy.includes(clusterId) &&
+      !policy.onClusters.some((one) => one.clusterId === clusterId),
+  ).length;
   return (
     <Page
       title={policyName}
@@ -109,18 +131,40 @@ function PolicyView() {
         </>
       }
       actions={
-        <LinkButton variant="primary" to={paths.volumes({ search: policyName })}>
-          View volumes
-        </LinkButton>
+        <>
+          <Button onClick={() => setDialog('edit')}>Edit</Button>
+          <LinkButton to={paths.volumes({ search: policyName })}>View volumes</LinkButton>
+          <Button variant="secondary" isDanger onClick={() => setDialog('delete')}>
+            Delete
+          </Button>
+        </>
       }
     >
       <AsOf clusters={data.clusters} />
       {differs ? (
         <Note tone="warning" title="Its limits differ between clusters">
-          Volumes are held to the limits of the policy on their own cluster.
+          Volumes are held to the limits of the policy on their own cluster.{' '}
+          <Button variant="link" isInline onClick={() => setDialog('edit')}>
+            Make them the same
+          </Button>
         </Note>
       ) : null}
+      <NotOfferedNote clusters={data.clusters} notOfferedBy={data.notOfferedBy} />
       <PolicyClusters policy={policy} clusterNames={clusterNamesOf(data.clusters)} />
+      {lacking === 0 ? null : (
+        <p>
+          {formatCount(lacking)} {lacking === 1 ? 'cluster does' : 'clusters do'} not have it.{' '}
+          <Button variant="link" isInline onClick={() => setDialog('edit')}>
+            Create it there too
+          </Button>
+        </p>
+      )}
+      <Suspense>
+        {dialog === 'edit' ? <PolicyDialog policy={policy} onClose={close} /> : null}
+        {dialog === 'delete' ? (
+          <DeletePolicyDialog policy={policy} clusters={data.clusters} onClose={close} />
+        ) : null}
+      </Suspense>
     </Page>
   );
 }

@@ -1,4 +1,6 @@
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
@@ -9,9 +11,16 @@ import { pickRows } from '#/table/pick-rows.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
+import { NotOfferedNote } from '#/features/qos-policies/not-offered-note.tsx';
 import { PICK_POLICIES, POLICY_LIST, policyColumns } from './qos-policy-columns.tsx';
 
 const loadCells = async () => (await loadChunk(() => import('./qos-policy-cells.ts'))).POLICY_CELLS;
+
+const PolicyDialog = lazy(() =>
+  loadChunk(() => import('#/features/qos-policies/write/policy-dialog.tsx')).then((module) => ({
+    default: module.PolicyDialog,
+  })),
+);
 
 /** Starts reading the QoS policies. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(policyUsageQuery()));
@@ -21,6 +30,7 @@ const nameOf = ({ name }: { readonly name: string }) => name;
 
 function QosPolicies() {
   const controls = useListState(POLICY_LIST);
+  const [isCreating, setIsCreating] = useState(false);
   const { state } = controls;
   const { data, error, refetch } = useQuery(policyUsageQuery());
   const columns = policyColumns(clusterNamesOf(data?.clusters ?? []));
@@ -42,12 +52,22 @@ function QosPolicies() {
       error={error}
       onRetry={refetch}
       none={
-        <EmptyView title="No QoS policies yet">
-          A QoS policy is listed here once an attached cluster has it. Create one there with{' '}
-          <code>lbcli create qos-policy</code>.
+        <EmptyView
+          title="No QoS policies yet"
+          actions={<Button onClick={() => setIsCreating(true)}>Create QoS policy</Button>}
+        >
+          A QoS policy limits the IOPS or the bandwidth of the volumes that have it.
         </EmptyView>
       }
-    />
+      actions={<Button onClick={() => setIsCreating(true)}>Create QoS policy</Button>}
+    >
+      <NotOfferedNote clusters={data?.clusters ?? []} notOfferedBy={data?.notOfferedBy ?? []} />
+      {isCreating ? (
+        <Suspense>
+          <PolicyDialog onClose={() => setIsCreating(false)} />
+        </Suspense>
+      ) : null}
+    </WholeListPage>
   );
 }
 

@@ -1,19 +1,21 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
-import { discardDraft, draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
-import { useWrite } from '#/api/use-write.ts';
-import { errorOf } from '#/api/write.ts';
+import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
+import { UNDO_SECONDS } from '#/api/task-writes.ts';
+import { toDoOf } from '#/domain/task-outcome.ts';
+import { TaskPreview } from '#/domain/task-preview.tsx';
+import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 import { BULK_FIELDS } from './bulk-fields.tsx';
 import { bulkForms, changeIn, EMPTY_FORM, type BulkChange } from './bulk-form.ts';
-import { TaskConfirm } from './task-confirm.tsx';
+import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import './bulk-dialog.css';
 
 /** What can be done with many volumes. */
@@ -31,6 +33,18 @@ const TITLE: Readonly<Record<BulkAction, string>> = {
   qosPolicyName: 'Change the QoS policy of',
 };
 
+/** So many at once are more than a slip. */
+const TYPED_FROM = 10;
+
+/** What is to be typed before this is done; nothing when little can be lost. */
+function toType(draft: FleetTask): string | undefined {
+  if (draft.kind !== 'delete volumes') return undefined;
+  const { mayBeInUse, modified } = draft.risks;
+  const toDo = toDoOf(draft);
+  if (toDo === 0 || (mayBeInUse + modified === 0 && toDo < TYPED_FROM)) return undefined;
+  return draft.subject === '' ? `delete ${toDo}` : draft.subject;
+}
+
 interface BulkDialogProps {
   readonly action: BulkAction;
   readonly target: BulkTarget;
@@ -40,52 +54,41 @@ interface BulkDialogProps {
 
 /** Asks what is to be changed, shows what would become of each volume, and starts that. */
 export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogProps) {
-  const [draft, setDraft] = useState<FleetTask>();
   const { count, ...chosen } = target;
-  const drafting = useWrite(draftTask);
-  const { write, reset, isPending } = drafting;
-  const error = errorOf(drafting.outcome);
+  const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftTask);
   const form = useForm({
     resolver: zodResolver(bulkForms[action === 'delete' ? 'size' : action]),
     mode: 'onTouched',
     defaultValues: EMPTY_FORM,
   });
 
-  const started = useRef<string>(undefined);
-  useEffect(() => {
-    if (draft === undefined) return undefined;
-    // What is not started goes with its preview.
-    return () => {
-      if (started.current !== draft.id) discardDraft(draft.id);
-    };
-  }, [draft]);
-  const preview = (input: DraftTaskInput) =>
-    write(input, (ended) => {
-      if (ended.kind === 'done') setDraft(ended.value);
-    });
   const previewDeletion = useEffectEvent(() => preview({ kind: 'delete volumes', ...chosen }));
   useEffect(() => {
     if (action === 'delete') previewDeletion();
   }, [action]);
 
   if (draft !== undefined) {
+    const isDeletion = action === 'delete';
     return (
       <TaskConfirm
         draft={draft}
+        isDanger={isDeletion}
+        typeToConfirm={toType(draft)}
         onStarted={(task) => {
-          started.current = task.id;
+          keep(task.id);
           onStarted(task);
         }}
         onCancel={onClose}
-        onBack={
-          action === 'delete'
-            ? undefined
-            : () => {
-                reset();
-                setDraft(undefined);
-              }
-        }
-      />
+        onBack={isDeletion ? undefined : back}
+      >
+        <TaskPreview task={draft} />
+        {isDeletion ? (
+          <p className="ast-quiet">
+            You can undo this for {UNDO_SECONDS['delete volumes']} seconds after you confirm it. A
+            volume that is modified meanwhile is kept.
+          </p>
+        ) : null}
+      </TaskConfirm>
     );
   }
   const volumes = count === 1 ? '1 volume' : `${formatCount(count)} volumes`;

@@ -1,0 +1,54 @@
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { ReactNode } from 'react';
+import { describeOutcome } from '#/api/describe-error.ts';
+import { startedTasks } from '#/api/started-tasks.ts';
+import { startTask } from '#/api/task-writes.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { toDoOf, workOf } from '#/domain/task-outcome.ts';
+import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { countItems } from './task-words.ts';
+
+interface TaskConfirmProps {
+  readonly draft: FleetTask;
+  /** What it does, where its name does not say that best. */
+  readonly name?: string;
+  readonly isDanger?: boolean;
+  /** What is to be typed before it is done; nothing when little can be lost. */
+  readonly typeToConfirm?: string | undefined;
+  /** Its preview. */
+  readonly children: ReactNode;
+  readonly onStarted: (task: FleetTask) => void;
+  readonly onCancel: () => void;
+  /** To what was entered; undefined where nothing was. */
+  readonly onBack?: (() => void) | undefined;
+}
+
+/** Shows what a draft would do, and starts it once that is confirmed. */
+export function TaskConfirm(props: TaskConfirmProps) {
+  const { draft, name = workOf(draft), onStarted } = props;
+  const { write, outcome, isPending, isChecking } = useWrite(startTask);
+  const toDo = toDoOf(draft);
+  const start = () =>
+    write(draft, (ended) => {
+      if (ended.kind !== 'done') return;
+      startedTasks.add(draft.id);
+      onStarted(ended.value);
+    });
+  return (
+    <ConfirmDialog
+      title={toDo === 0 ? `Nothing to do for ${countItems(draft.kind, draft.total)}` : `${name}?`}
+      action={name}
+      isWide
+      isDanger={props.isDanger === true}
+      isPending={isPending || toDo === 0}
+      checking={isChecking ? 'the task has started' : undefined}
+      typeToConfirm={props.typeToConfirm}
+      error={outcome === undefined ? undefined : describeOutcome(outcome)}
+      onConfirm={start}
+      onCancel={props.onCancel}
+      onBack={props.onBack}
+    >
+      <div className="ast-stack">{props.children}</div>
+    </ConfirmDialog>
+  );
+}
