@@ -35,7 +35,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
 
   await test.step('going to the volumes by the palette', async () => {
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('textbox', { name: 'Page, cluster or volume' })).toBeFocused();
+    await expect(page.getByRole('textbox', { name: 'Search or run a command' })).toBeFocused();
     await page.keyboard.type('volumes');
     await expect(
       page

@@ -4,8 +4,11 @@ import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
+import type { HelpMenuProps } from './help-menu.tsx';
 import { Notices } from './notices.tsx';
+import { useRecentPages } from './recent-pages.ts';
 import { useKeptSettings } from './use-kept-settings.ts';
+import { useShortcuts } from './use-shortcuts.ts';
 
 const TaskDrawer = lazy(() =>
   loadChunk(() => import('./task-drawer.tsx')).then((module) => ({ default: module.TaskDrawer })),
@@ -35,11 +38,13 @@ function KeptSettings() {
 }
 
 /**
- * What nobody misses until the page shows what it was opened for: the events, the settings of the person, the watch
+ * What nobody misses until the page shows what it was opened for: the keys, the events, the settings of the person, the watch
  * over the session, the tasks at the foot of the page, the bell, and what is told over the page.
  */
-export function AfterRows() {
+export function AfterRows({ onOpen }: HelpMenuProps) {
   useLiveEvents();
+  useShortcuts(onOpen);
+  useRecentPages();
   const isLiveShown = useLiveShown();
   return (
     <>

@@ -19,7 +19,6 @@ import { Masthead } from './masthead.tsx';
 import type { OverlayName } from './overlays.tsx';
 import { PrintedAt } from './printed-at.tsx';
 import { usePageFocus } from './use-page-focus.ts';
-import { useShortcuts } from './use-shortcuts.ts';
 import './app-layout.css';
 
 /** Shown until it is known who is signed in: the frame alone, so that nothing jumps. */
@@ -74,7 +73,6 @@ export function AppLayout() {
   const outOfReachSince = useOutOfReachSince();
   const { preview } = useSession();
   usePageFocus();
-  useShortcuts(setOverlay);
 
   return (
     <div className="ast-shell">
@@ -95,10 +93,10 @@ export function AppLayout() {
       </main>
       <PrintedAt />
       <ScrollRestoration />
-      <Suspense>{isShown ? <AfterRows /> : null}</Suspense>
+      <Suspense>{isShown ? <AfterRows onOpen={setOverlay} /> : null}</Suspense>
       <Suspense>
         {overlay === undefined ? null : (
-          <Overlay name={overlay} onClose={() => setOverlay(undefined)} />
+          <Overlay name={overlay} onClose={() => setOverlay(undefined)} onOpen={setOverlay} />
         )}
       </Suspense>
     </div>

@@ -1,25 +1,16 @@
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { Link, useNavigate } from 'react-router';
-import { describeError } from '#/api/describe-error.ts';
 import { useRights, useSession } from '#/api/session.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
-import { showToast } from '#/lib/toasts.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { MenuButton } from '#/ui/menu-button.tsx';
+import { FindField } from './find-field.tsx';
 import { HelpMenu, type HelpMenuProps } from './help-menu.tsx';
+import { leave } from './leave.ts';
 import { LiveIndicator } from './live-indicator.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
-
-async function leave(): Promise<void> {
-  const { signOut } = await loadChunk(() => import('#/api/sign-in-out.ts'));
-  const result = await signOut(paths.signIn());
-  if (result.ok || result.error.status === 401) return;
-  const { advice } = describeError(result.error);
-  showToast({ tone: 'danger', title: 'You are still signed in', detail: advice });
-}
 
 /** Who is signed in, their roles, and sign-out. */
 function UserMenu({ onOpen }: HelpMenuProps) {
@@ -64,6 +55,7 @@ export function Masthead({ onOpen }: HelpMenuProps) {
       </Link>
       <SectionNav />
       <div className="ast-masthead-tools">
+        <FindField onOpen={onOpen} />
         <LiveIndicator />
         <div id={BELL_PLACE} className="ast-bell" />
         <HelpMenu onOpen={onOpen} />

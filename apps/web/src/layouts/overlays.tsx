@@ -6,6 +6,8 @@ export type OverlayName = 'shortcuts' | 'about' | 'palette' | 'calls' | 'view-as
 
 interface OverlayProps {
   readonly onClose: () => void;
+  /** Opens something else in its place. */
+  readonly onOpen: (name: OverlayName) => void;
 }
 
 const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<OverlayProps>>>> = {
@@ -20,7 +22,7 @@ const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<O
     })),
   ),
   palette: lazy(() =>
-    loadChunk(() => import('./palette.tsx')).then(({ Palette }) => ({ default: Palette })),
+    loadChunk(() => import('./palette/palette.tsx')).then(({ Palette }) => ({ default: Palette })),
   ),
   'view-as': lazy(() =>
     loadChunk(() => import('#/domain/view-as-dialog.tsx')).then(({ ViewAsDialog }) => ({
@@ -35,11 +37,11 @@ const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<O
 };
 
 /** What is open over the page; each is loaded when it is first opened. */
-export function Overlay({ name, onClose }: OverlayProps & { readonly name: OverlayName }) {
+export function Overlay({ name, ...props }: OverlayProps & { readonly name: OverlayName }) {
   const Open = OVERLAYS[name];
   return (
     <Suspense>
-      <Open onClose={onClose} />
+      <Open {...props} />
     </Suspense>
   );
 }

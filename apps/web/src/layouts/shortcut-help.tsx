@@ -11,7 +11,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
   const sections = sectionsFor(useRights());
   const work = useStore(singleKeys);
   const shortcuts: readonly (readonly [keys: readonly string[], what: string])[] = [
-    [['Ctrl', 'K'], 'Go to a page, cluster or volume'],
+    [['Ctrl', 'K'], 'Search or run a command'],
     [['/'], 'Search this page'],
     ...sections.map(({ key, name }) => [['g', key], `Go to ${name}`] as const),
     [['↓', '↑'], 'Move between the rows of a table'],

@@ -25,7 +25,7 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
-/** The keys that work on every page. None does anything that needs a confirmation. */
+/** The single keys that work on every page. None does anything that needs a confirmation. */
 export function useShortcuts(onOpen: (name: OverlayName) => void): void {
   const navigate = useNavigate();
   const sections = sectionsFor(useRights());
@@ -58,11 +58,6 @@ export function useShortcuts(onOpen: (name: OverlayName) => void): void {
       clickedAt.current = performance.now();
     };
     const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k' && !dialogIsOpen()) {
-        event.preventDefault();
-        open('palette');
-        return;
-      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTaken(event.target)) return;
       if (singleKeys.get() === 'off' || performance.now() - clickedAt.current < QUIET_MS) return;
       clickedAt.current = -Infinity;

@@ -1,0 +1,67 @@
+import { lazy, Suspense, useState } from 'react';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { FindField } from './find-field.tsx';
+import { Palette } from './palette/palette.tsx';
+
+/** A page whose palette comes when it is let through. */
+async function open() {
+  const loaded = Promise.withResolvers<{ default: typeof Palette }>();
+  const Later = lazy(() => loaded.promise);
+  function Frame() {
+    const [isOpen, setIsOpen] = useState(false);
+    return (
+      <>
+        <FindField onOpen={() => setIsOpen(true)} />
+        <button type="button">A row</button>
+        <Suspense>
+          {isOpen ? <Later onClose={() => setIsOpen(false)} onOpen={() => undefined} /> : null}
+        </Suspense>
+      </>
+    );
+  }
+  const { screen } = await renderPage(<Frame />, { server: () => undefined });
+  return {
+    screen,
+    field: screen.getByRole('textbox', { name: 'Search or run a command' }),
+    load: () => loaded.resolve({ default: Palette }),
+  };
+}
+
+test('no letter is lost that is typed before the palette is there, while it comes, and after', async () => {
+  const { screen, field, load } = await open();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('resi');
+  load();
+  await userEvent.keyboard('ze pvc');
+  const inPalette = screen.getByRole('dialog').getByRole('textbox');
+  await expect.element(inPalette).toHaveFocus();
+  await userEvent.keyboard('-1');
+  await expect.element(inPalette).toHaveValue('resize pvc-1');
+});
+
+test('a letter in the field opens the palette, and passing it by Tab does not', async () => {
+  const { screen, field, load } = await open();
+  load();
+  await userEvent.tab();
+  await expect.element(field).toHaveFocus();
+  await userEvent.tab();
+  await expect.element(screen.getByRole('button', { name: 'A row' })).toHaveFocus();
+  expect(screen.getByRole('dialog').elements()).toEqual([]);
+  await userEvent.tab({ shift: true });
+  await userEvent.keyboard('v');
+  await expect.element(screen.getByRole('dialog').getByRole('textbox')).toHaveValue('v');
+});
+
+test('Escape brings the focus back to where the keys were pressed', async () => {
+  const { screen, load } = await open();
+  load();
+  const row = screen.getByRole('button', { name: 'A row' });
+  row.element().focus();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(row).toHaveFocus();
+});

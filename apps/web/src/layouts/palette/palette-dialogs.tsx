@@ -1,0 +1,124 @@
+import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { useNavigate } from 'react-router';
+import { snapshotsQuery } from '#/api/snapshot-queries.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
+import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
+import { useDetach } from '#/features/clusters/use-detach.ts';
+import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
+import { NameHostDialog } from '#/features/hosts/detail/name-host-dialog.tsx';
+import { CreateSnapshotDialog } from '#/features/snapshots/create/create-snapshot-dialog.tsx';
+import { DeleteSnapshotsDialog } from '#/features/snapshots/delete/delete-snapshots-dialog.tsx';
+import { RollBackDialog } from '#/features/snapshots/rollback/roll-back-dialog.tsx';
+import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
+import { paths } from '#/lib/paths.ts';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import type { PaletteDialog } from './entry.ts';
+
+interface ClosableProps {
+  readonly onClose: () => void;
+}
+
+interface RollBackProps extends ClosableProps {
+  readonly snapshot: FleetSnapshot;
+  readonly cluster: string;
+}
+
+/** Reads what is lost by rolling back, and shows it. */
+function RollBack({ snapshot, cluster, onClose }: RollBackProps) {
+  const { sourceVolumeUUID, creationTime } = snapshot;
+  const volume = useQuery(volumeQuery(sourceVolumeUUID));
+  const all = useQuery(
+    snapshotsQuery({
+      volume: sourceVolumeUUID,
+      sort: 'created',
+      order: 'desc',
+      limit: String(FLEET_PAGE_MAX),
+    }),
+  );
+  const failure = volume.error ?? all.error;
+  if (volume.data !== undefined && all.data !== undefined) {
+    const isLater = (other: FleetSnapshot) =>
+      Date.parse(other.creationTime) > Date.parse(creationTime);
+    return (
+      <RollBackDialog
+        volume={volume.data}
+        snapshot={snapshot}
+        later={all.data.snapshots.filter(isLater)}
+        cluster={cluster}
+        onClose={onClose}
+      />
+    );
+  }
+  return (
+    <Modal isOpen variant="small" aria-label="Roll back" onClose={onClose}>
+      <ModalBody>
+        {failure === null ? (
+          <SkeletonLines count={6} />
+        ) : (
+          <FailureView
+            failure={failure}
+            onRetry={() => Promise.all([volume.refetch(), all.refetch()])}
+          />
+        )}
+      </ModalBody>
+    </Modal>
+  );
+}
+
+/** Confirms a detach, and goes to where it is followed. */
+function Detach({ cluster, onClose }: ClosableProps & { readonly cluster: FleetCluster }) {
+  const navigate = useNavigate();
+  const { start, isStarting, isChecking, error } = useDetach(cluster.id);
+  return (
+    <DetachDialog
+      cluster={cluster}
+      isPending={isStarting}
+      isChecking={isChecking}
+      error={error}
+      onCancel={onClose}
+      onConfirm={() =>
+        start(() => {
+          onClose();
+          void navigate(paths.cluster(cluster.id));
+        })
+      }
+    />
+  );
+}
+
+interface OpenPaletteDialogProps extends ClosableProps {
+  readonly dialog: PaletteDialog;
+}
+
+/** The dialog that was chosen in the palette, over the page that one is on. */
+export function OpenPaletteDialog({ dialog, onClose }: OpenPaletteDialogProps): ReactElement {
+  const { name } = dialog;
+  if (name === 'delete volume')
+    return <DeleteDialog volume={dialog.volume} cluster={dialog.cluster} onClose={onClose} />;
+  if (name === 'take snapshot')
+    return <CreateSnapshotDialog volume={dialog.volume} onClose={onClose} />;
+  if (name === 'roll back')
+    return <RollBack snapshot={dialog.snapshot} cluster={dialog.cluster} onClose={onClose} />;
+  if (name === 'detach cluster') return <Detach cluster={dialog.cluster} onClose={onClose} />;
+  if (name === 'name host') return <NameHostDialog host={dialog.host} onClose={onClose} />;
+  if (name === 'give access') {
+    const { hostNQN, friendly } = dialog.host;
+    return (
+      <GiveAccessDialog hostNQN={hostNQN} name={friendly?.name ?? hostNQN} onClose={onClose} />
+    );
+  }
+  return (
+    <DeleteSnapshotsDialog
+      snapshots={[dialog.snapshot]}
+      clusterNames={new Map([[dialog.snapshot.clusterId, dialog.cluster]])}
+      onDeleted={(deleted) => (deleted.length > 0 ? onClose() : undefined)}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useRights, useSession } from '#/api/session.ts';
+import { recentPages } from '#/layouts/recent-pages.ts';
+import { ranked, rankOf, type PaletteEntry, type PaletteGroup } from './entry.ts';
+import { useKinds } from './kinds.ts';
+import { commandsFor, pagesFor } from './places.ts';
+import { readCommand, verbsFor } from './object-verbs.ts';
+
+/** Offers of what can be typed on. */
+const groupOf = (title: string, entries: readonly PaletteEntry[]): PaletteGroup => ({
+  title,
+  entries,
+  total: entries.length,
+  state: 'known',
+});
+
+const textOf = ({ text }: PaletteEntry): string => text;
+
+/** The best of a group comes before the best of others; of equal ones, the order of the kinds decides. */
+const rankOfGroup = ({ entries: [best] }: PaletteGroup, typed: string): number =>
+  (best === undefined ? undefined : rankOf(best.text, typed)) ?? Number.POSITIVE_INFINITY;
+
+/** Everything that the typed text may mean, in groups, those that fit best first. */
+export function useGroups(typed: string): readonly PaletteGroup[] {
+  const rights = useRights();
+  const { username } = useSession();
+  const command = readCommand(typed, rights);
+  const kinds = useKinds(command);
+  const pages = pagesFor(rights);
+  const verbs = verbsFor(rights).map(({ words: [word], hint }): PaletteEntry => ({
+    id: `verb ${hint}`,
+    text: hint,
+    detail: `Type ${word} and its name`,
+    act: { kind: 'type', text: `${word} ` },
+  }));
+  const commands = commandsFor(rights);
+  if (typed === '') {
+    return [
+      groupOf(
+        'Recently opened',
+        recentPages.read(username).map(({ to, text, section }): PaletteEntry => ({
+          id: `recent ${to}`,
+          text,
+          detail: section,
+          act: { kind: 'go', to },
+        })),
+      ),
+      groupOf('Pages', pages),
+      groupOf('Actions', [...verbs, ...commands]),
+    ];
+  }
+  // Who has typed a verb is past choosing one.
+  const offered = command.verb === undefined ? [...commands, ...verbs] : commands;
+  const groups = [
+    groupOf('Pages', ranked(pages, typed, textOf)),
+    groupOf('Actions', ranked(offered, typed, textOf)),
+    ...kinds,
+  ];
+  return groups.toSorted((a, b) => Math.sign(rankOfGroup(a, typed) - rankOfGroup(b, typed)) || 0);
+}

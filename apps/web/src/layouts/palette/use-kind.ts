@@ -1,0 +1,89 @@
+import {
+  keepPreviousData,
+  useQuery,
+  type DefaultError,
+  type QueryKey,
+  type UseQueryOptions,
+} from '@tanstack/react-query';
+import { useRights } from '#/api/session.ts';
+import { ranked, type PaletteEntry, type PaletteGroup } from './entry.ts';
+import type { Verb } from './verb.ts';
+import type { Command } from './object-verbs.ts';
+
+/** So many of a kind are offered: to see others, one types on or opens their list. */
+export const SHOWN = 6;
+
+/** A kind of thing that the palette finds. */
+export interface Kind<Data, Answer, Key extends QueryKey, Thing> {
+  readonly title: string;
+  /** What is asked: for what matches, or for all of them where `isWhole`, once for all that is typed. */
+  readonly query: (search: string) => UseQueryOptions<Data, DefaultError, Answer, Key>;
+  readonly isWhole?: boolean;
+  readonly isForAdmins?: boolean;
+  readonly thingsOf: (answer: Answer) => readonly Thing[];
+  /** How many match; without this, as many as there are. */
+  readonly totalOf?: (answer: Answer) => number;
+  /** What clusters are called, by their id. */
+  readonly clusterNames?: (answer: Answer) => ReadonlyMap<string, string>;
+  readonly verbs: readonly Verb<Thing>[];
+  readonly idOf: (thing: Thing) => string;
+  readonly nameOf: (thing: Thing) => string;
+  /** What else is sought in, of kinds that come as a whole. */
+  readonly alsoIn?: (thing: Thing) => string;
+  readonly clusterOf?: (thing: Thing) => string;
+  readonly detailOf: (thing: Thing, cluster: string) => string;
+  readonly pathOf: (thing: Thing) => string;
+  /** The list with the search in it. */
+  readonly all?: (search: string) => string;
+}
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+/** Finds things of a kind: the things themselves, or what the typed verb does with each. */
+export function useKind<Data, Answer, Key extends QueryKey, Thing>(
+  kind: Kind<Data, Answer, Key, Thing>,
+  { verb, search }: Command,
+): PaletteGroup {
+  const { title, isWhole = false, isForAdmins = false, alsoIn, nameOf } = kind;
+  const rights = useRights();
+  const done = kind.verbs.find(
+    (one) => one.isFor(rights) && one.words.some((word) => word === verb),
+  );
+  const isWanted =
+    (rights.isClusterAdmin || !isForAdmins) &&
+    (verb === undefined ? search !== '' : done !== undefined);
+  const { data, isPlaceholderData, isLoading, isError } = useQuery({
+    ...kind.query(search),
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+  });
+  if (!isWanted) return { title, entries: [], total: 0, state: 'known' };
+  const things = data === undefined ? [] : kind.thingsOf(data);
+  const fitting = ranked(things, search, nameOf, isWhole ? alsoIn : undefined);
+  // Enter opens the first: until the answer is there, only those of the one before that fit by their name.
+  const found = isWhole || isPlaceholderData ? fitting : [...new Set([...fitting, ...things])];
+  const clusterNames = data === undefined ? NO_NAMES : (kind.clusterNames?.(data) ?? NO_NAMES);
+  const total =
+    data === undefined || kind.totalOf === undefined ? found.length : kind.totalOf(data);
+  return {
+    title,
+    entries: found.slice(0, SHOWN).map((thing): PaletteEntry => {
+      const id = `${title} ${kind.idOf(thing)}`;
+      const clusterId = kind.clusterOf?.(thing) ?? '';
+      const cluster = clusterNames.get(clusterId) ?? clusterId;
+      const detail = kind.detailOf(thing, cluster);
+      if (done === undefined)
+        return { id, text: nameOf(thing), detail, act: { kind: 'go', to: kind.pathOf(thing) } };
+      return {
+        id,
+        text: done.text(nameOf(thing)),
+        detail,
+        act: done.act(thing, cluster),
+        reason: done.reason(rights, thing),
+      };
+    }),
+    total,
+    all: verb === undefined ? kind.all?.(search) : undefined,
+    state: isError ? 'failed' : isLoading || isPlaceholderData ? 'searching' : 'known',
+  };
+}
