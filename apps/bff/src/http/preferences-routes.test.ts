@@ -64,6 +64,7 @@ describe('preferences of a person', () => {
     expect(odd.text).toContain('value.units');
     expect((await put(desk, 'settings', { theme: 'dark' }, -1)).status).toBe(400);
     const view = { name: 'Full', query: 'sort=size' };
+    expect((await put(desk, 'lists', { volumes: { widths: { name: 'wide' } } })).status).toBe(400);
     const twins = await put(desk, 'views', { volumes: { views: [view, view] } });
     expect(twins.text).toContain('value.volumes.views');
     expect(

@@ -106,6 +106,8 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
           ...rest,
           label: title,
           columns: shown,
+          widths: controls.widths,
+          onWidths: controls.setWidths,
           sort: state.sort,
           order: state.order,
           onSort: controls.setSort,

@@ -1,7 +1,7 @@
 import type { SavedView } from '@asterism/api-types/bff-api/preferences-api';
 import { BookmarkIcon } from '@patternfly/react-icons/dist/esm/icons/bookmark-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { liveStatus } from '#/api/live-status.ts';
 import { preferenceOf, preferencesQuery } from '#/api/preferences.ts';
@@ -12,6 +12,7 @@ import { useStore } from '#/lib/store.ts';
 import { shownColumns, type ColumnHead } from '#/table/column.ts';
 import { keepOpening } from '#/table/opening-view.ts';
 import type { ListControls } from '#/table/use-list-state.ts';
+import { useKeptChoices } from './use-kept-choices.ts';
 import { MenuButton } from '#/ui/menu-button.tsx';
 
 const SaveViewDialog = lazy(() =>
@@ -26,7 +27,10 @@ const ManageViewsDialog = lazy(() =>
 );
 
 export interface ViewsMenuProps {
-  readonly controls: Pick<ListControls<never, never>, 'name' | 'addressOf' | 'setOpensWith'>;
+  readonly controls: Pick<
+    ListControls<never, never>,
+    'name' | 'addressOf' | 'setOpensWith' | 'widths' | 'setWidths'
+  >;
   readonly columns: readonly ColumnHead[];
   /** What is listed. */
   readonly what: { readonly many: string };
@@ -60,8 +64,9 @@ export function ViewsMenu({ controls, columns, what }: ViewsMenuProps) {
   const isConnected = useStore(liveStatus) !== 'connecting';
   const { data } = useQuery({ ...preferencesQuery(), enabled: isConnected });
   const [dialog, setDialog] = useState<'save' | 'manage'>();
-  const all = data === undefined ? undefined : (preferenceOf(data, 'views') ?? {});
+  const all = useMemo(() => data && (preferenceOf(data, 'views') ?? {}), [data]);
   useOpenings(all);
+  useKeptChoices(useMemo(() => data && preferenceOf(data, 'lists'), [data]));
   const kept = all?.[controls.name] ?? NO_VIEWS;
   const full = (address?: string) => withColumns(controls.addressOf(address), columns);
   const query = full();
@@ -98,6 +103,15 @@ export function ViewsMenu({ controls, columns, what }: ViewsMenuProps) {
               run: () => setDialog('save'),
             },
             { text: 'Share or manage views…', run: () => setDialog('manage') },
+            ...(controls.widths === undefined
+              ? []
+              : [
+                  {
+                    text: 'Reset column widths',
+                    isApart: true,
+                    run: () => controls.setWidths(undefined),
+                  },
+                ]),
           ],
         }}
       >

@@ -25,6 +25,8 @@ function SlowList() {
     name: 'things',
     addressOf: () => '',
     setOpensWith: () => {},
+    widths: undefined,
+    setWidths: () => {},
     state,
     question: listQuestion(state),
     setSearch: (text: string) => setTyped((before) => [...before, text]),

@@ -3,20 +3,25 @@ import { readOpening } from './opening-view.ts';
 
 const keptChoices = z.object({
   columns: z.catch(z.optional(z.array(z.string())), undefined),
+  widths: z.catch(z.optional(z.record(z.string(), z.number())), undefined),
 });
+type Chosen = z.infer<typeof keptChoices>;
 /** How a person likes to see a list, as far as they have chosen. */
-export interface KeptChoices extends z.infer<typeof keptChoices> {
+export interface KeptChoices extends Chosen {
   /** The view that the list opens with where the address says nothing, as an address has it. */
   readonly opensWith?: string | undefined;
 }
+
+/** Tells the page that something was chosen of a list, by its name. */
+export const CHOSEN = 'asterism-list-chosen';
 
 const PREFIX = 'asterism-list-';
 const keyOf = (list: string, person: string): string => `${PREFIX}${list}-${person}`;
 
 /** What was chosen since the page was loaded: all there is where the browser's storage is full or forbidden. */
-const chosenHere = new Map<string, z.infer<typeof keptChoices>>();
+const chosenHere = new Map<string, Chosen>();
 
-function read(key: string): z.infer<typeof keptChoices> {
+function read(key: string): Chosen {
   try {
     const kept = keptChoices.safeParse(JSON.parse(localStorage.getItem(key) ?? '{}'));
     return kept.data ?? {};
@@ -32,16 +37,25 @@ export function readChoices(list: string, person: string): KeptChoices {
 }
 
 /** Keeps how a person has chosen to see a list. */
-export function keepChoices(
-  list: string,
-  person: string,
-  choices: z.infer<typeof keptChoices>,
-): void {
+export function keepChoices(list: string, person: string, choices: Chosen): void {
+  if (Object.keys(choices).length === 0) return;
   const key = keyOf(list, person);
   chosenHere.set(key, { ...chosenHere.get(key), ...choices });
   try {
     localStorage.setItem(key, JSON.stringify({ ...read(key), ...chosenHere.get(key) }));
   } catch {
     // Then they last as long as the page.
+  }
+  dispatchEvent(new CustomEvent(CHOSEN, { detail: list }));
+}
+
+/** Takes over how a person has chosen to see a list in another browser, for when it is next opened. */
+export function takeChoices(list: string, person: string, choices: Chosen): void {
+  const key = keyOf(list, person);
+  if (chosenHere.has(key)) return;
+  try {
+    localStorage.setItem(key, JSON.stringify(choices));
+  } catch {
+    // Then it is seen there only.
   }
 }

@@ -1,52 +1,82 @@
 import { LongArrowAltDownIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-down-icon';
 import { LongArrowAltUpIcon } from '@patternfly/react-icons/dist/esm/icons/long-arrow-alt-up-icon';
-import type {
-  CSSProperties,
-  FocusEvent,
-  KeyboardEvent,
-  MouseEvent,
-  ReactNode,
-  RefObject,
+import {
+  lazy,
+  Suspense,
+  type CSSProperties,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
 } from 'react';
 import { useNavigate } from 'react-router';
 import '@patternfly/react-styles/css/components/Table/table.css';
-import type { Column } from './column.ts';
+import { firstShown } from '#/api/first-shown.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import type { Column, ColumnHead } from './column.ts';
+import { widthOfTable, type Widths } from './column-widths.ts';
 import { followRowLink } from './row-link.tsx';
 import { SkeletonRow, TableRow } from './table-row.tsx';
 import { TableTips } from './table-tips.tsx';
 import type { Selection } from './use-selection.ts';
 import './data-table.css';
 
+// Nobody drags the edge of a column before there are rows.
+const ColumnHandle = lazy(() =>
+  firstShown()
+    .then(() => loadChunk(() => import('./column-handle.tsx')))
+    .then((module) => ({ default: module.ColumnHandle })),
+);
+
+/** Of a column of which nobody has said anything, beside others that have been dragged. */
+const OTHER_WIDTH = '10rem';
+const widthOf = ({ id, width }: ColumnHead, widths: Widths | undefined): string | undefined =>
+  widths?.[id] === undefined ? width : `${widths[id]}rem`;
+
 interface HeaderCellProps<Row, Sort extends string> {
   readonly column: Column<Row, Sort>;
   /** How the table is sorted by this column; undefined when it is not. */
   readonly order: 'asc' | 'desc' | undefined;
   readonly onSort: ((sort: Sort, order: 'asc' | 'desc') => void) | undefined;
+  /** How wide it is; undefined: as wide as there is room for. */
+  readonly width: string | undefined;
+  /** Its edge, which makes it wider or narrower. */
+  readonly handle: ReactNode;
 }
 
 /** The head of a column; a button when the table can be sorted by it. */
 function HeaderCell<Row, Sort extends string>(props: HeaderCellProps<Row, Sort>) {
-  const { column, order, onSort } = props;
-  const { sort, header, align, width } = column;
+  const { column, order, onSort, width, handle } = props;
+  const { id, sort, header, align } = column;
   const className = `pf-v6-c-table__th${align === 'end' ? ' ast-cell-end' : ''}`;
-  const style = width === undefined ? undefined : { inlineSize: width };
+  const shared = {
+    scope: 'col',
+    className,
+    'data-column': id,
+    // Not what its edge says of itself.
+    'aria-label': header,
+    style: width === undefined ? undefined : { inlineSize: width },
+  };
   if (sort === undefined || onSort === undefined) {
     return (
-      <th scope="col" className={className} style={style}>
+      <th {...shared}>
         {header}
+        {handle}
       </th>
     );
   }
   const sorted = order === undefined ? 'none' : order === 'asc' ? 'ascending' : 'descending';
   const next = order === 'asc' ? 'desc' : 'asc';
   return (
-    <th scope="col" className={className} style={style} aria-sort={sorted}>
+    <th {...shared} aria-sort={sorted}>
       <button type="button" className="ast-sort" onClick={() => onSort(sort, next)}>
         {header}
         <span className="ast-sort-icon" data-sorted={sorted}>
           {order === 'desc' ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon />}
         </span>
       </button>
+      {handle}
     </th>
   );
 }
@@ -62,6 +92,9 @@ export interface TableProps<Row, Sort extends string> {
   readonly sort?: Sort;
   readonly order?: 'asc' | 'desc';
   readonly onSort?: (sort: Sort, order: 'asc' | 'desc') => void;
+  /** How wide the columns are, in rem, where the person has chosen. */
+  readonly widths?: Widths | undefined;
+  readonly onWidths?: (widths: Widths | undefined) => void;
   /** With it, each row has a checkbox. */
   readonly selection?: Selection<Row>;
   /** Buttons or a menu at the end of each row. */
@@ -126,11 +159,19 @@ interface TableFrameProps<Row, Sort extends string> extends TableProps<Row, Sort
 export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row, Sort>) {
   const { label, columns, table, count, atHand, selection, rowActions, isStale = false } = props;
   const { className, isBusy, onScroll, onClick, onKeyDown, window, empty, children } = props;
+  const { widths, onWidths } = props;
   const navigate = useNavigate();
   const whole: CSSProperties | undefined =
     window === undefined ? undefined : { blockSize: window.height };
-  const part: CSSProperties | undefined =
-    window === undefined ? undefined : { marginBlockStart: window.above };
+  const part: CSSProperties = {
+    ...(window === undefined ? {} : { marginBlockStart: window.above }),
+    ...(widths === undefined
+      ? {}
+      : {
+          tableLayout: 'fixed',
+          inlineSize: widthOfTable(columns.map((column) => widthOf(column, widths) ?? OTHER_WIDTH)),
+        }),
+  };
   return (
     // Its keys only move the focus among its links, which are reached without them too.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
@@ -182,6 +223,23 @@ export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row,
                       : undefined
                   }
                   onSort={props.onSort}
+                  width={
+                    widths !== undefined && column === columns.at(-1)
+                      ? undefined
+                      : widthOf(column, widths)
+                  }
+                  handle={
+                    onWidths === undefined ? null : (
+                      <Suspense>
+                        <ColumnHandle
+                          id={column.id}
+                          header={column.header}
+                          width={widths?.[column.id]}
+                          onWidths={onWidths}
+                        />
+                      </Suspense>
+                    )
+                  }
                 />
               ))}
               {rowActions === undefined ? null : (

@@ -3,6 +3,7 @@ import { useCallback, useContext, useMemo, useState } from 'react';
 import { UNSAFE_DataRouterContext, useLocation, useSearchParams } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
+import type { Widths } from './column-widths.ts';
 import { keepChoices, readChoices, type KeptChoices } from './kept-choices.ts';
 import {
   blockAt,
@@ -33,6 +34,9 @@ export interface ListControls<Filter extends string, Sort extends string> {
   /** Scrolling: replaces the entry of the history too. False when the person is already on the way elsewhere. */
   readonly setOffset: (offset: number) => boolean;
   readonly setColumns: (columns: readonly string[]) => void;
+  /** How wide the columns are, in rem, where the person has chosen. */
+  readonly widths: Widths | undefined;
+  readonly setWidths: (widths: Widths | undefined) => void;
   /** Has the list open with a view, as an address has it, where the address says nothing. */
   readonly setOpensWith: (query: string | undefined) => void;
   /** Whether the person is already on the way to another question. */
@@ -111,6 +115,12 @@ export function useListState<Filter extends string, Sort extends string>(
       },
       setColumns: (columns) =>
         change({ columns, offset: state.offset }, true, { columns: [...columns] }),
+      widths: kept.widths,
+      setWidths: (chosen) => {
+        const widths = chosen && { ...chosen };
+        keepChoices(name, username, { widths });
+        setKept({ ...kept, widths });
+      },
       setOpensWith: (opensWith) => {
         keepOpening(name, username, opensWith);
         setKept({ ...kept, opensWith });

@@ -38,10 +38,22 @@ export type ViewsOfList = z.infer<typeof viewsOfList>;
 export const views = z.record(z.string().check(z.maxLength(40)), viewsOfList);
 export type Views = z.infer<typeof views>;
 
+const columnId = z.string().check(z.maxLength(40));
+/** How a person likes each list, by its name: its columns, and how wide they are in rem. */
+export const lists = z.record(
+  z.string().check(z.maxLength(40)),
+  z.object({
+    columns: z.optional(z.array(columnId).check(z.maxLength(60, 'must be at most 60'))),
+    widths: z.optional(z.record(columnId, z.number().check(z.gte(1), z.lte(100)))),
+  }),
+);
+export type Lists = z.infer<typeof lists>;
+
 /** What is kept per person, by name. A new kind of preference is a row here and below. */
 interface Preferences {
   readonly settings: Settings;
   readonly views: Views;
+  readonly lists: Lists;
 }
 export type PreferenceName = keyof Preferences;
 /** The value of a preference. */
@@ -53,7 +65,7 @@ export type Preference<Name extends PreferenceName> = Preferences[Name];
  */
 export const PREFERENCES: {
   readonly [Name in PreferenceName]: z.ZodMiniType<Preferences[Name]>;
-} = { settings, views };
+} = { settings, views, lists };
 export const isPreferenceName = (name: string): name is PreferenceName =>
   Object.hasOwn(PREFERENCES, name);
 

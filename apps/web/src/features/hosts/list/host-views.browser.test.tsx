@@ -4,6 +4,8 @@ import {
   type Views,
 } from '@asterism/api-types/bff-api/preferences-api';
 import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import '#/styles/frame.css';
 import { liveStatus } from '#/api/live-status.ts';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { HostsPage } from './hosts-page.tsx';
@@ -14,10 +16,21 @@ beforeEach(() => {
   return () => liveStatus.set('connecting');
 });
 
+const HOST = {
+  hostNQN: 'nqn.2019-09.com.example:host-1',
+  connection: 'connected',
+  volumes: 3,
+  connectedVolumes: 2,
+  capacity: '3221225472',
+  clusterIds: [],
+  projects: ['default', 'a-project-with-a-long-name', 'green'],
+};
+
 /** The list of hosts, of a person whose views the server keeps. */
 async function open(url: string, views: Views = {}, refuses = false) {
   let kept = { value: views, version: 1 };
-  const page = await renderPage(<HostsPage />, {
+  const lists: unknown[] = [];
+  const rendered = await renderPage(<HostsPage />, {
     url,
     server({ method, url: asked, body }) {
       if (asked === '/auth/preferences') return { body: { preferences: { views: kept } } };
@@ -25,20 +38,24 @@ async function open(url: string, views: Views = {}, refuses = false) {
         if (refuses)
           return { status: 400, body: errorBody(3, 'leaves your preferences too large') };
         const { value, version } = keptPreference.parse(body);
+        if (asked.endsWith('/lists')) {
+          lists.push(value);
+          return { body: { version: version + 1 } };
+        }
         kept = { value: viewsSchema.parse(value), version: version + 1 };
         return { body: { version: version + 1 } };
       }
       if (!asked.startsWith('/api/v2/fleet/hosts?')) return undefined;
       const facets = { connection: {}, cluster: {}, project: {} };
-      return { body: { hosts: [], total: 0, facets, clusters: [] } };
+      return { body: { hosts: [HOST], total: 1, facets, clusters: [] } };
     },
   });
   const choose = async (toggle: string, item: string) => {
-    await page.screen.getByRole('button', { name: toggle, exact: true }).click();
-    await page.screen.getByRole('menuitem', { name: item }).click();
+    await rendered.screen.getByRole('button', { name: toggle, exact: true }).click();
+    await rendered.screen.getByRole('menuitem', { name: item }).click();
   };
-  const asked = () => page.sent.findLast(({ url: sent }) => sent.startsWith('/api/v2'))?.url;
-  return { ...page, choose, asked, kept: () => kept.value['hosts'] };
+  const asked = () => rendered.sent.findLast(({ url: sent }) => sent.startsWith('/api/v2'))?.url;
+  return { ...rendered, choose, asked, lists, kept: () => kept.value['hosts'] };
 }
 
 const BUSY = { name: 'Busy', query: 'search=db&sort=volumes&order=desc&columns=host%2Cvolumes' };
@@ -98,4 +115,40 @@ test('the link to a list as it is shown says all of it, and a view that is refus
   await screen.getByRole('button', { name: 'Save view' }).click();
   await expect.element(screen.getByText(/too large/)).toBeVisible();
   await expect.element(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Mine');
+});
+
+test('a column is made wider by its edge, by arrow keys, or to fit; it stays so for the person, and can be as before', async () => {
+  await page.viewport(1280, 800);
+  const { screen, choose, lists, goTo } = await open('/hosts');
+  const head = (name: string) => screen.getByRole('columnheader', { name }).element();
+  const edge = (name: string) => screen.getByRole('separator', { name: `Width of ${name}` });
+  const box = (name: string) => head(name).getBoundingClientRect();
+  await expect.element(edge('Connection')).toBeInTheDocument();
+  const [usual, volumes] = [box('Connection').width, box('Volumes')];
+  await userEvent.dragAndDrop(
+    edge('Connection'),
+    screen.getByRole('columnheader', { name: 'Volumes' }),
+  );
+  await expect
+    .poll(() => box('Connection').right)
+    .toBeGreaterThan(volumes.left + volumes.width / 3);
+  expect(box('Connection').right).toBeLessThan(volumes.right);
+  expect(box('Volumes').width).toBeCloseTo(volumes.width, 0);
+  await expect.poll(() => lists).toHaveLength(1);
+
+  const dragged = box('Connection').width;
+  edge('Connection').element().focus();
+  await userEvent.keyboard('{ArrowRight}{ArrowRight}{ArrowLeft}');
+  await expect.poll(() => box('Connection').width).toBeCloseTo(dragged + 16, 0);
+  await edge('Projects').dblClick();
+  const cell = screen.getByRole('cell', { name: /a-project-with-a-long-name/ }).element();
+  await expect.poll(() => cell.scrollWidth <= cell.clientWidth).toBe(true);
+
+  await goTo('/elsewhere');
+  await goTo('/hosts');
+  await expect.element(edge('Connection')).toBeInTheDocument();
+  expect(box('Connection').width).toBeCloseTo(dragged + 16, 0);
+  await choose('Views', 'Reset column widths');
+  await expect.poll(() => box('Connection').width).toBeCloseTo(usual, 0);
+  await expect.poll(() => lists.at(-1)).toEqual({ hosts: {} });
 });

@@ -1,0 +1,133 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { widthOfTable, type Widths } from './column-widths.ts';
+import './column-handle.css';
+
+const MIN_REM = 3;
+const MAX_REM = 80;
+
+/** How many pixels a rem has. */
+const rem = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+const within = (width: number): number =>
+  Math.round(Math.min(Math.max(width, MIN_REM), MAX_REM) * 100) / 100;
+
+const headsOf = (table: HTMLTableElement): HTMLElement[] => [
+  ...table.querySelectorAll<HTMLElement>('th[data-column]'),
+];
+
+/** How wide each column is now, in rem. */
+const measure = (table: HTMLTableElement): Widths =>
+  Object.fromEntries(
+    headsOf(table).map((head) => [
+      head.dataset['column'] ?? '',
+      within(head.getBoundingClientRect().width / rem()),
+    ]),
+  );
+
+/** How wide a column must be for all that is drawn of it, in rem. */
+function widthOfContent(table: HTMLTableElement, head: HTMLElement): number {
+  const at = [...(head.parentElement?.children ?? [])].indexOf(head);
+  const before = { head: head.style.inlineSize, table: table.style.inlineSize };
+  // What has no room says how much it needs.
+  head.style.inlineSize = '0';
+  table.style.inlineSize = '0';
+  const needed = [...table.rows].map(({ cells }) => cells[at]?.scrollWidth ?? 0);
+  head.style.inlineSize = before.head;
+  table.style.inlineSize = before.table;
+  return Math.max(...needed) / rem();
+}
+
+interface ColumnHandleProps {
+  readonly id: string;
+  readonly header: string;
+  /** In rem, if it was chosen. */
+  readonly width: number | undefined;
+  readonly onWidths: (widths: Widths | undefined) => void;
+}
+
+/** The edge of a column, which makes it wider or narrower: by the pointer, and by the arrow keys while it has the focus. */
+export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps) {
+  const handle = useRef<HTMLSpanElement>(null);
+  const drag = useRef<{ readonly grip: number; readonly before: Widths; to: number }>(undefined);
+  const parts = () => {
+    const head = handle.current?.closest<HTMLElement>('th');
+    const table = head?.closest('table');
+    return head && table ? { head, table } : undefined;
+  };
+  const change = (next: (widthNow: number) => number): void => {
+    const found = parts();
+    if (found === undefined) return;
+    const now = measure(found.table);
+    onWidths({ ...now, [id]: within(next(now[id] ?? MIN_REM)) });
+  };
+  const fit = (): void => {
+    const found = parts();
+    if (found === undefined) return;
+    const now = measure(found.table);
+    onWidths({ ...now, [id]: within(widthOfContent(found.table, found.head)) });
+  };
+
+  function onPointerDown(event: PointerEvent<HTMLSpanElement>): void {
+    const found = parts();
+    if (event.button !== 0 || found === undefined) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const before = measure(found.table);
+    const { right } = found.head.getBoundingClientRect();
+    drag.current = { grip: right - event.clientX, before, to: before[id] ?? MIN_REM };
+  }
+  function onPointerMove({ clientX }: PointerEvent): void {
+    const found = parts();
+    const { current } = drag;
+    if (current === undefined || found === undefined) return;
+    // From where the column begins now: the table may have been scrolled.
+    const { left } = found.head.getBoundingClientRect();
+    current.to = within((clientX + current.grip - left) / rem());
+    const widths = { ...current.before, [id]: current.to };
+    // React draws it when it is let go: until then nothing but these two changes.
+    const heads = headsOf(found.table);
+    for (const head of heads) {
+      const chosen = widths[head.dataset['column'] ?? ''];
+      head.style.inlineSize = head === heads.at(-1) ? '' : `${chosen}rem`;
+    }
+    found.table.style.tableLayout = 'fixed';
+    found.table.style.inlineSize = widthOfTable(Object.values(widths).map((one) => `${one}rem`));
+  }
+  function onPointerUp(): void {
+    const { current } = drag;
+    drag.current = undefined;
+    if (current !== undefined && current.to !== current.before[id])
+      onWidths({ ...current.before, [id]: current.to });
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (step !== undefined) change((now) => now + step);
+    else if (event.key === 'Enter') fit();
+    else if (event.key === 'Delete' || event.key === 'Backspace') onWidths(undefined);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  return (
+    <span
+      ref={handle}
+      // One that has the focus and a value is a control, which no element of its own makes (WAI-ARIA, window splitter).
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
+      role="separator"
+      className="ast-column-handle"
+      tabIndex={0}
+      aria-orientation="vertical"
+      aria-label={`Width of ${header}`}
+      aria-valuemin={MIN_REM}
+      aria-valuemax={MAX_REM}
+      aria-valuenow={Math.round(width ?? MIN_REM)}
+      aria-valuetext={width === undefined ? 'As usual' : `${width} em`}
+      title="Drag to change the width, double-click to fit, Delete for the usual widths"
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={onPointerUp}
+      onPointerCancel={onPointerUp}
+      onDoubleClick={fit}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
