@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endCommandsOnSignal, runCommand } from './lib/run-command.ts';
-import { CHECKS, runCheck, runChecks } from './lib/run-checks.ts';
+import { CHECKS, runCheck, runChecks, type Check } from './lib/run-checks.ts';
 import { countOf, readCounts, sum, type Counts } from './lib/test-counts.ts';
 import { PLAYWRIGHT_CLI, turbo } from './lib/workspace.ts';
 
@@ -65,9 +65,17 @@ async function runPlaywright(folder: string): Promise<Counts> {
   return readCounts('playwright', report, ok);
 }
 
+/** Of what the build has made. */
+const PAGE_SIZES: Check = {
+  name: 'page sizes',
+  command: ['npm', '--prefix', 'apps/web', 'run', '--silent', 'size'],
+  minutes: 1,
+};
+
 async function runAll(folder: string): Promise<readonly Counts[]> {
   const checks = await runChecks(CHECKS);
   const built = await runCheck({ name: 'build', command: turbo('build'), minutes: 5 });
+  const isSmall = built && (await runCheck(PAGE_SIZES));
   const browser = await runCheck({
     name: 'browser',
     command: [process.execPath, 'tools/ensure-browser.ts'],
@@ -76,6 +84,7 @@ async function runAll(folder: string): Promise<readonly Counts[]> {
   return [
     ...checks.map(countOf),
     countOf(built),
+    countOf(isSmall),
     countOf(browser),
     await runVitest(folder),
     // Without the console or a browser every journey would fail for that one reason, which is counted already.
