@@ -237,10 +237,33 @@ describe('the usage of the fleet', () => {
       const its = volumes.filter(({ nodeList }) => nodeList.includes(node.UUID));
       expect(node.volumes).toBe(its.length);
       expect(node.size).toBe(sumOf(its, ({ size }) => BigInt(size)));
-      expect(node.primaries).toBe(
-        volumes.filter(({ primaryNodeUUID }) => primaryNodeUUID === node.UUID).length,
+      const primaries = volumes.filter(({ primaryNodeUUID }) => primaryNodeUUID === node.UUID);
+      expect(node.primaries).toBe(primaries.length);
+      const listed = async (person: string, relation: object): Promise<string[]> => {
+        const question = { limit: '200', ...relation };
+        const answer = await valueOf(api.as(person).listRelatedVolumes(question));
+        expect(answer.total).toBe(answer.volumes.length);
+        return answer.volumes.map(({ UUID }) => UUID).toSorted();
+      };
+      const uuidsOf = (some: typeof volumes) => some.map(({ UUID }) => UUID).toSorted();
+      expect(await listed('admin', { node: node.UUID })).toEqual(uuidsOf(its));
+      expect(await listed('admin', { primaryNode: node.UUID })).toEqual(uuidsOf(primaries));
+      expect(await listed('viewer', { primaryNode: node.UUID })).toEqual(
+        uuidsOf(primaries.filter(({ projectName }) => projectName === 'default')),
       );
+      const isWell = ({ protectionState }: (typeof volumes)[number]) =>
+        protectionState === 'FullyProtected' || protectionState === 'Unknown';
+      const there = its.filter(({ protectionState }) => protectionState !== 'NotAvailable');
+      const others = there.filter(({ nodeList }) => nodeList.length > 1);
+      expect(node.ifItGoes).toEqual({
+        unavailable: there.length - others.length,
+        degraded: others.filter(isWell).length,
+        endangered: others.filter((volume) => !isWell(volume)).length,
+      });
     }
+    expect(
+      await api.as('admin').listRelatedVolumes({ host: 'a', node: nodes[0]?.UUID ?? '' }),
+    ).toMatchObject({ ok: false, error: { status: 400 } });
     expect(nodes.reduce((sum, { primaries }) => sum + primaries, 0)).toBe(volumes.length);
     for (const answer of [
       await api.as('editor').listPolicyUsage({}),

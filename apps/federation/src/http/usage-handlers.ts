@@ -33,9 +33,11 @@ export function usageHandlers(
       getProjectUsage(deps, principal, projectName),
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
-    listRelatedVolumes: ({ host, ...question }, { principal }) => {
+    listRelatedVolumes: ({ host, node, primaryNode, ...question }, { principal }) => {
       const checked = checkQuery(question.query, 'query');
-      return checked.ok ? ok(listFleetVolumes(deps, principal, question, { host })) : checked;
+      return checked.ok
+        ? ok(listFleetVolumes(deps, principal, question, { host, node, primaryNode }))
+        : checked;
     },
   };
 }

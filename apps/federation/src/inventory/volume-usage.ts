@@ -16,6 +16,8 @@ export interface Usage {
   connected: number;
   /** Whose primary the node is. */
   primary: number;
+  /** That have no other node than this one. */
+  alone: number;
   /** Bytes. */
   size: bigint;
   provisioned: bigint;
@@ -84,6 +86,7 @@ export function countUsage(columns: VolumeColumns): {
     known.volumes += change.volumes;
     known.connected += change.connected;
     known.primary += change.primary;
+    known.alone += change.alone;
     known.size += change.size;
     known.provisioned += change.provisioned;
     known.used += change.used;
@@ -99,11 +102,14 @@ export function countUsage(columns: VolumeColumns): {
     const size = big * BigInt(volume.size);
     const provisioned = big * provisionedBytes(volume);
     const used = big * BigInt(volume.statistics.logicalUsedStorage);
-    for (const [kind, key] of usersOf(volume)) {
+    const users = usersOf(volume);
+    const isAlone = users.filter(([kind]) => kind === 'node').length === 1;
+    for (const [kind, key] of users) {
       add(kind, key, code, {
         volumes: sign,
         connected: isConnected(volume, kind, key) ? sign : 0,
         primary: volume.primaryNodeUUID.toLowerCase() === key ? sign : 0,
+        alone: kind === 'node' && isAlone ? sign : 0,
         size,
         provisioned,
         used,

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
-import { shortText } from '../common/scalars.ts';
+import { shortText, uuid } from '../common/scalars.ts';
 import {
   fleetHostsInput,
   fleetHostsOutput,
@@ -14,7 +14,7 @@ import { fleetVolumesInput, fleetVolumesOutput } from './fleet-volumes.ts';
 import { nodeUsages, policyUsages, projectDetails, projectUsages } from './usage-lists.ts';
 
 /** By what else volumes can be asked for: exactly one of them. */
-const RELATIONS = ['host'] as const;
+const RELATIONS = ['host', 'node', 'primaryNode'] as const;
 
 /** What has volumes, over all clusters, as far as the volumes that you may see say. All reads are from memory. */
 export const usageApi = {
@@ -87,18 +87,22 @@ export const usageApi = {
   listRelatedVolumes: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/related-volumes',
-    summary: 'The volumes of one host, as the list of all volumes has them.',
+    summary: 'The volumes of one host or node, as the list of all volumes has them.',
     source: 'ours',
     input: z
       .object({
         ...fleetVolumesInput.shape,
         /** The NQN of a host: volumes whose ACL names it, or that it is connected to. */
         host: z.optional(shortText(HOST_NQN_MAX)),
+        /** The UUID of a node: volumes with a replica on it. */
+        node: z.optional(uuid),
+        /** The UUID of a node: volumes whose primary it is. */
+        primaryNode: z.optional(uuid),
       })
       .check(
         z.refine(
           (question) => RELATIONS.filter((name) => question[name] !== undefined).length === 1,
-          { path: ['host'], error: 'is required' },
+          { path: ['host'], error: 'is required, or else node or primaryNode' },
         ),
       ),
     output: fleetVolumesOutput,

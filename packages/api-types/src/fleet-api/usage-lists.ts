@@ -95,6 +95,14 @@ export const nodeUsage = z.object({
   primaries: z.number(),
   /** The sizes of the volumes with a replica on it together, in bytes. */
   size: uint64Out,
+  /** How many of these volumes would be so if it failed now. */
+  ifItGoes: z.object({
+    /** It is the only node that they are on. */
+    unavailable: z.number(),
+    /** Their data is not fully protected now: another node less may make them unavailable. */
+    endangered: z.number(),
+    degraded: z.number(),
+  }),
 });
 export type NodeUsage = z.infer<typeof nodeUsage>;
 

@@ -91,6 +91,10 @@ export interface PackedVolumes {
   /** The UUID of the snapshot that the volume was cloned from, or empty text. */
   sourceSnapshot(slot: number): string;
   compression(slot: number): string;
+  /** The code of a node that volumes name; undefined when none does. */
+  nodeCode(uuid: string): number | undefined;
+  /** Whether the volume has the node, as its primary if it is to be that. */
+  isOn(slot: number, node: number, asPrimary: boolean): boolean;
   /** Read without the rest of the row; right until the next one is read. */
   usage(slot: number): Readonly<RowUsage>;
   /** See {@link PackedFields.writtenUuid}. */
@@ -109,7 +113,7 @@ export function createPackedVolumes(): PackedVolumes {
   const nodes = createDictionary<string>();
   const reader = createByteReader();
 
-  const nodeCode = (uuid: string): number => nodes.known(uuid) ?? nodes.add(uuid, uuid);
+  const codeOfNode = (uuid: string): number => nodes.known(uuid) ?? nodes.add(uuid, uuid);
 
   function templateCode(volume: Volume, kinds: string): number {
     const { UUID } = volume;
@@ -227,8 +231,21 @@ export function createPackedVolumes(): PackedVolumes {
     return readText(kind, reader);
   }
 
+  function isOn(slot: number, node: number, asPrimary: boolean): boolean {
+    start(slot);
+    reader.integer();
+    const count = reader.integer();
+    let place = -1;
+    for (let at = 0; at < count; at += 1) if (reader.integer() === node) place = at;
+    if (place < 0 || !asPrimary) return place >= 0;
+    const primary = reader.integer();
+    return primary === 1 ? place === count - 1 : place === primary - 2;
+  }
+
   return {
     rows,
+    isOn,
+    nodeCode: (uuid) => nodes.known(uuid) ?? nodes.known(uuid.toLowerCase()),
     pack(volume, numbers, out) {
       const { nodeList, primaryNodeUUID } = volume;
       const own = out;
@@ -241,8 +258,8 @@ export function createPackedVolumes(): PackedVolumes {
       const place = nodeList.indexOf(primaryNodeUUID);
       const isExtra = primaryNodeUUID !== '' && place < 0;
       out.integer(nodeList.length + (isExtra ? 1 : 0));
-      for (const node of nodeList) out.integer(nodeCode(node));
-      if (isExtra) out.integer(nodeCode(primaryNodeUUID));
+      for (const node of nodeList) out.integer(codeOfNode(node));
+      if (isExtra) out.integer(codeOfNode(primaryNodeUUID));
       out.integer(isExtra ? 1 : primaryNodeUUID === '' ? 0 : place + 2);
       out.raw(packed);
     },

@@ -1,10 +1,14 @@
-import { createBitSet, filterBits, intersect, type BitSet } from './bit-set.ts';
+import { createBitSet, filterBits, intersect, type BitSet, unite } from './bit-set.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 
 /** Something that has volumes: exactly one of these. */
 export interface Relation {
   /** The NQN of a host: volumes whose ACL names it, or that it is connected to. */
   readonly host?: string | undefined;
+  /** The UUID of a node: volumes with a replica on it. */
+  readonly node?: string | undefined;
+  /** The UUID of a node: volumes whose primary it is. */
+  readonly primaryNode?: string | undefined;
 }
 
 /** The linked rows that have this very text among those that rows share, wherever they have it. */
@@ -19,8 +23,22 @@ function rowsWithText(columns: VolumeColumns, text: string): BitSet {
   return rows;
 }
 
+/** The linked rows of the volumes that a node has. Each row is looked at: of all that it takes, the nodes come first. */
+function rowsOnNode(columns: VolumeColumns, uuid: string, asPrimary: boolean): BitSet {
+  const { packed } = columns;
+  const node = packed.nodeCode(uuid);
+  const rows = createBitSet(columns.limit());
+  if (node === undefined) return rows;
+  unite(rows, columns.links());
+  filterBits(rows, (slot) => packed.isOn(slot, node, asPrimary));
+  return rows;
+}
+
 /** The linked rows of the volumes that something has. */
-export function relatedRows(columns: VolumeColumns, { host }: Relation): BitSet {
+export function relatedRows(columns: VolumeColumns, relation: Relation): BitSet {
+  const { host, node, primaryNode } = relation;
+  if (primaryNode !== undefined) return rowsOnNode(columns, primaryNode, true);
+  if (node !== undefined) return rowsOnNode(columns, node, false);
   if (host === undefined) return createBitSet(columns.limit());
   const rows = rowsWithText(columns, host);
   filterBits(rows, (slot) => {

@@ -49,7 +49,10 @@ export interface VolumeColumns {
   readonly groupCodes: Pick<GrowingArray<Uint32Array>, 'at' | 'segments'>;
   readonly uuids: UuidIndex;
   readonly searched: SearchedRows;
-  readonly packed: Pick<PackedVolumes, 'replicas' | 'compression' | 'sourceSnapshot' | 'usage'>;
+  readonly packed: Pick<
+    PackedVolumes,
+    'replicas' | 'compression' | 'sourceSnapshot' | 'usage' | 'nodeCode' | 'isOn'
+  >;
   /** Bytes, and milliseconds since the epoch; 0 when that is not known. */
   readonly sizes: Pick<GrowingArray<Float64Array>, 'at'>;
   readonly created: Pick<GrowingArray<Float64Array>, 'at'>;

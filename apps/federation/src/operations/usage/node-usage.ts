@@ -1,8 +1,32 @@
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
+import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
 import type { Principal } from '../../identity/principal.ts';
+import type { UsageByGroup } from '../../inventory/volume-usage.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { sumUsage } from './sum-usage.ts';
+
+/** What another node less makes of a volume that has others, by how its data is protected now. */
+const LEFT: Readonly<Record<ProtectionState, keyof NodeUsage['ifItGoes'] | undefined>> = {
+  Unknown: 'degraded',
+  FullyProtected: 'degraded',
+  Degraded: 'endangered',
+  ReadOnly: 'endangered',
+  // It is so already.
+  NotAvailable: undefined,
+};
+
+/** What becomes of the volumes of a node if that fails, as far as it is known on which nodes they are. */
+function whatGoes(ofNode: UsageByGroup): NodeUsage['ifItGoes'] {
+  const goes = { unavailable: 0, endangered: 0, degraded: 0 };
+  for (const [{ protection }, { volumes, alone }] of ofNode) {
+    const left = LEFT[protection];
+    if (left === undefined) continue;
+    goes.unavailable += alone;
+    goes[left] += volumes - alone;
+  }
+  return goes;
+}
 
 /** The nodes of all clusters as last read, with the volumes that they have replicas of. */
 export async function listNodeUsage(
@@ -13,7 +37,8 @@ export async function listNodeUsage(
   const usage = await deps.inventory.usage();
   const nodes = monitor.clusters().flatMap(({ id: clusterId }) =>
     monitor.snapshot(clusterId).nodes.map((node): NodeUsage => {
-      const { volumes, primaries, size } = sumUsage(usage.one('node', node.UUID.toLowerCase()));
+      const ofNode = [...usage.one('node', node.UUID.toLowerCase())];
+      const { volumes, primaries, size } = sumUsage(ofNode);
       return {
         UUID: node.UUID,
         name: node.name,
@@ -31,6 +56,7 @@ export async function listNodeUsage(
         volumes,
         primaries,
         size,
+        ifItGoes: whatGoes(ofNode),
       };
     }),
   );

@@ -13,6 +13,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
+import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
@@ -31,7 +32,7 @@ import { Page } from '#/ui/page.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { hostVolumeColumns } from './host-volume-columns.tsx';
-import { HOST_VOLUME_LIST, hostVolumeFilters, hostVolumesQuery } from './host-volumes.ts';
+import { HOST_VOLUME_LIST, hostVolumesQuery } from './host-volumes.ts';
 import { NameHostDialog } from './name-host-dialog.tsx';
 
 /** Starts reading the host and the part of its volumes that the URL names. */
@@ -137,7 +138,7 @@ export function HostPage() {
             controls={controls}
             searchLabel="Search the volumes of this host"
             searchHint="Name, label, QoS, UUID"
-            filters={hostVolumeFilters(data?.facets, state.filters, clusterNames)}
+            filters={relatedVolumeFilters(data?.facets, state.filters, clusterNames)}
             total={data?.total}
             inSight={list.inSight}
             what={VOLUME_WORDS}

@@ -1,6 +1,6 @@
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { nodeUsageQuery } from '#/api/usage-queries.ts';
@@ -11,6 +11,8 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
 import { formatCount, formatPercent } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
+import { readNewest } from '#/table/read-newest.ts';
+import { listQuestionOf } from '#/table/use-list-state.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -19,9 +21,18 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { NODE_VOLUME_LIST, NodeVolumes, nodeVolumesQuery } from './node-volumes.tsx';
 
-/** Starts reading the nodes, of which the page shows one. */
-export const loader = () => whenAdmin(() => queryClient.prefetchQuery(nodeUsageQuery()));
+/** Starts reading the nodes, of which the page shows one, and the volumes of that. */
+export const loader = ({ params, request }: LoaderFunctionArgs) =>
+  whenAdmin(async () => {
+    void queryClient.prefetchQuery(nodeUsageQuery());
+    const question = listQuestionOf(NODE_VOLUME_LIST, request);
+    await readNewest(nodeVolumesQuery(params['nodeId'] ?? '')(question), request);
+  });
+
+const volumesInWords = (count: number): string =>
+  `${formatCount(count)} ${count === 1 ? 'volume' : 'volumes'}`;
 
 const CRUMBS = [{ to: paths.nodes(), text: 'Nodes' }];
 
@@ -52,19 +63,53 @@ function NodeFacts({ node }: NodePanelProps) {
   );
 }
 
-function NodeVolumes({ node }: NodePanelProps) {
+function NodeHoldings({ node }: NodePanelProps) {
   const { primaries, volumes, size, devices, maxDevices, isRebuilding, rebuildProgress } = node;
   return (
     <Panel title="What it holds">
       <PropertyList
         properties={[
-          ['Primary of', `${formatCount(primaries)} ${primaries === 1 ? 'volume' : 'volumes'}`],
+          [
+            'Primary of',
+            primaries === 0 ? (
+              '0 volumes'
+            ) : (
+              <Link key="primaries" to="?role=primary">
+                {volumesInWords(primaries)}
+              </Link>
+            ),
+          ],
           ['Volumes with a replica', formatCount(volumes)],
           ['Size of these', <Bytes key="size" value={size} exact />],
           ['Drives', maxDevices === 0 ? formatCount(devices) : `${devices} of ${maxDevices}`],
           [
             'Local rebuild',
             isRebuilding ? `Under way: ${formatPercent(rebuildProgress)}` : 'None under way',
+          ],
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** What becomes of its volumes if it fails. */
+function IfItGoes({ node: { ifItGoes, failureDomains } }: NodePanelProps) {
+  const { unavailable, endangered, degraded } = ifItGoes;
+  return (
+    <Panel title="If this node fails now">
+      <PropertyList
+        properties={[
+          ['Unavailable', `${volumesInWords(unavailable)} with no replica on another node`],
+          [
+            'Perhaps unavailable',
+            `${volumesInWords(endangered)} whose data is not fully protected now`,
+          ],
+          ['Degraded', volumesInWords(degraded)],
+          [
+            'With it',
+            failureDomains.length === 0
+              ? undefined
+              : `Nodes of the same failure domain (${failureDomains.join(', ')}) may fail too.`,
           ],
         ]}
       />
@@ -111,8 +156,10 @@ function NodeView() {
       <AsOf clusters={data.clusters.filter((one) => one.clusterId === clusterId)} />
       <div className="ast-details">
         <NodeFacts node={node} />
-        <NodeVolumes node={node} />
+        <NodeHoldings node={node} />
+        {state === 'Active' ? <IfItGoes node={node} /> : null}
       </div>
+      <NodeVolumes key={UUID} node={node} />
     </Page>
   );
 }

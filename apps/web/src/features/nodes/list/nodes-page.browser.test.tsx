@@ -24,6 +24,7 @@ const aNode = (n: number, facts: Partial<NodeUsage> = {}): NodeUsage => ({
   volumes: 10 * n,
   primaries: n,
   size: '1073741824',
+  ifItGoes: { unavailable: 0, endangered: 0, degraded: 10 * n },
   ...facts,
 });
 
