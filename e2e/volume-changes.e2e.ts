@@ -124,6 +124,45 @@ test.describe('editing a volume', () => {
     await expect(page).toHaveURL(`/volumes/${UUID}`);
     await expect(page.getByText(/50 GiB \(53,687,091,200 bytes\)/)).toBeVisible();
   });
+
+  test('in its row, by keys, ends in the same choice when somebody else was faster', async ({
+    page,
+    stack,
+    guard,
+  }) => {
+    guard.allow(/status of 412/);
+    const volume = await availableVolume(stack, 'quickly-contended');
+    const { UUID } = volume;
+    await openAs(page, 'admin', '/volumes?search=quickly-contended');
+    await expect(volumeRow(page, 'quickly-contended')).toBeVisible();
+    await page.getByRole('region', { name: 'Volumes, table' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('link', { name: 'quickly-contended' })).toBeFocused();
+    await page.keyboard.press('.');
+    await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
+    await expectAccessibleInEveryTheme(page);
+    await page.getByRole('menuitem', { name: 'Resize' }).press('Enter');
+    await expect(field(page, 'Size')).toBeFocused();
+    await page.keyboard.type('30 GiB');
+    const federation = await federationClient(stack.federationUrl, 'admin');
+    const other = await federation.updateVolume(
+      { UUID, size: String(40 * GIB) },
+      { ifMatch: volume.ETag },
+    );
+    expect(other.ok).toBe(true);
+    await untilAvailable(federation, UUID);
+    await expect(page.getByText('Someone else modified this volume')).toBeVisible();
+    await expectAccessibleInEveryTheme(page, DIALOG);
+    await field(page, 'Size').press('Enter');
+    const row = page.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /Size/ });
+    await expect(row).toContainText('40 GiB');
+    await row.getByRole('radio', { name: 'Take theirs' }).check();
+    await page.getByRole('button', { name: 'Continue editing' }).click();
+    await field(page, 'Size').fill('50 GiB');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(volumeRow(page, 'quickly-contended')).toContainText('50 GiB');
+    await expect(page.getByRole('link', { name: 'quickly-contended' })).toBeFocused();
+  });
 });
 
 test.describe('deleting a volume', () => {

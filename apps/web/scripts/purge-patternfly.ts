@@ -31,6 +31,14 @@ const LEFT_OUT = Object.values(UNUSED).flatMap((names) =>
   names.map((name) => new RegExp(`^pf-m-${name}$`)),
 );
 
+/** What toggles of menus can be: ours are plain elements, and only `pf-m-plain` and `pf-m-expanded`. */
+const UNUSED_TOGGLES =
+  /\.pf-m-(primary|secondary|small|danger|success|warning|placeholder|circle|full-height|full-width|disabled|typeahead)\b/g;
+
+/** A sheet in which no script names what is of no use, though other sheets have the same words for something else. */
+const withoutUnused = (file: string, css: string): string =>
+  file.endsWith('/menu-toggle.css') ? css.replaceAll(UNUSED_TOGGLES, '.pf-m-left-out') : css;
+
 /** Whether a class has no styles, though PatternFly's scripts name it. */
 export const isLeftOut = (name: string): boolean => LEFT_OUT.some((pattern) => pattern.test(name));
 
@@ -99,7 +107,7 @@ export function reachedFrom(source: string, beside: readonly string[]): Reached 
     if (scripts.has(file) || sheets.has(file)) continue;
     const text = readFileSync(file, 'utf8');
     if (file.endsWith('.css')) {
-      sheets.set(file, text);
+      sheets.set(file, withoutUnused(file, text));
       continue;
     }
     scripts.set(file, text);

@@ -17,6 +17,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
     [['↓', '↑'], 'Move between the rows of a table'],
     [['Enter'], 'Open the row'],
     [['x'], 'Select or deselect the row'],
+    [['.'], 'Open the menu of the row'],
     [['c'], 'Show the API calls of this page'],
     [['?'], 'Show this help'],
     [['Esc'], 'Close a dialog or menu'],

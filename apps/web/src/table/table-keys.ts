@@ -44,16 +44,25 @@ function screenOf(table: HTMLElement): number {
   return Math.max(1, Math.floor(rows) - 1);
 }
 
+/** What a key asks of the row that has the focus: to be selected, or for its menu. */
+function elementFor({ key, shiftKey }: KeyboardEvent): string | undefined {
+  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return '.ast-row-menu';
+  if (singleKeys.get() === 'off') return undefined;
+  return { x: 'input[type="checkbox"]', '.': '.ast-row-menu' }[key];
+}
+
 /**
- * Goes from row to row by the arrow keys and screen by screen, and chooses a row with `x`. Only while the focus is in the
+ * Goes from row to row by the arrow keys and screen by screen, selects a row with `x`, and opens its menu. Only while the focus is in the
  * table, so that no key is taken from anybody else.
  */
 export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const row = document.activeElement?.closest('tbody tr');
-  if (event.key === 'x' && singleKeys.get() === 'on') {
-    row?.querySelector<HTMLInputElement>('input[type="checkbox"]')?.click();
-    return;
+  const selector = elementFor(event);
+  const element = selector === undefined ? null : row?.querySelector<HTMLElement>(selector);
+  if (element) {
+    element.click();
+    return event.preventDefault();
   }
   const at = placeOfRow(row) ?? rows.beforeFirst;
   const to = LEADS_TO[event.key]?.(at, rows.count, screenOf(event.currentTarget));

@@ -22,7 +22,8 @@ function copyBySelection(text: string, beside: HTMLElement): boolean {
   return copied;
 }
 
-async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
+/** Copies a text, by help of an element beside which it may put another for a moment; whether that was possible. */
+export async function copyText(text: string, beside: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

@@ -27,6 +27,10 @@ interface Placed {
 /** Things that can be done. */
 interface Actions extends Placed {
   readonly kind: 'actions';
+  /** Of the list; without it, it has no name. */
+  readonly label?: string;
+  /** Whether the focus goes into it, instead of staying at its button until an arrow key is pressed. */
+  readonly takesFocus?: boolean;
   readonly heading?: { readonly label: string; readonly content: ReactNode };
   readonly items: readonly {
     readonly text: string;
@@ -38,6 +42,9 @@ interface Actions extends Placed {
     readonly isCurrent?: boolean;
     /** Whether a line parts it from what is before it. */
     readonly isApart?: boolean;
+    /** Why it cannot be done now, instead of the detail; undefined when it can. */
+    readonly reason?: string | undefined;
+    readonly isDanger?: boolean;
     readonly run?: () => void;
     /** An address outside of the console's pages. */
     readonly href?: string;
@@ -55,26 +62,33 @@ type OpenMenuProps = MenuContent & {
   readonly onClose: () => void;
 };
 
-function ActionList({ heading, items }: Actions) {
+function ActionList({ label, heading, items }: Actions) {
   return (
     <>
       {heading === undefined ? null : (
         <DropdownGroup label={heading.label}>{heading.content}</DropdownGroup>
       )}
-      <DropdownList>
-        {items.map(({ text, id = text, detail, isCurrent = false, isApart, run, href }) => (
-          <Fragment key={id}>
-            {isApart === true ? <Divider component="li" /> : null}
-            <DropdownItem
-              isSelected={isCurrent}
-              {...(detail === undefined ? {} : { description: detail })}
-              {...(run === undefined ? {} : { onClick: run })}
-              {...(href === undefined ? {} : { to: href })}
-            >
-              {text}
-            </DropdownItem>
-          </Fragment>
-        ))}
+      <DropdownList {...(label === undefined ? {} : { 'aria-label': label })}>
+        {items.map(({ text, id = text, detail, reason, run, href, ...item }, at) => {
+          // The same reason is seen once, and is heard at each.
+          const isSeen = reason !== undefined && items[at - 1]?.reason === reason;
+          return (
+            <Fragment key={id}>
+              {item.isApart === true ? <Divider component="li" /> : null}
+              <DropdownItem
+                isSelected={item.isCurrent === true}
+                description={isSeen ? undefined : (reason ?? detail)}
+                isAriaDisabled={reason !== undefined}
+                isDanger={item.isDanger === true && reason === undefined}
+                {...(run === undefined ? {} : { onClick: run })}
+                {...(href === undefined ? {} : { to: href })}
+              >
+                {text}
+                {isSeen ? <span className="pf-v6-screen-reader">: {reason}</span> : null}
+              </DropdownItem>
+            </Fragment>
+          );
+        })}
       </DropdownList>
     </>
   );
@@ -103,7 +117,11 @@ export function OpenMenu(props: OpenMenuProps) {
   };
   if (props.kind === 'actions') {
     return (
-      <Dropdown {...shared} onSelect={onClose}>
+      <Dropdown
+        {...shared}
+        shouldFocusFirstItemOnOpen={props.takesFocus === true}
+        onSelect={onClose}
+      >
         <ActionList {...props} />
       </Dropdown>
     );

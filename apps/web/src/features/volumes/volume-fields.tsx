@@ -25,31 +25,31 @@ export const warnOfHost = (host: string): string | undefined =>
     ? undefined
     : `“${host}” does not look like an NQN, such as nqn.2014-08.org.nvmexpress:uuid:… or nqn.2016-01.com.example:host-1. No host may match it.`;
 
-/** Who may connect, and from where. */
-export function AccessFields() {
-  return (
-    <>
-      <ListField<ChangeableFields>
-        name="acl"
-        label="ACL hosts"
-        entryName="host NQN"
-        placeholder="nqn.2014-08.org.nvmexpress:uuid:…"
-        helper="The NQNs of the hosts that may connect."
-        isRequired
-        wholeLists={HOST_LISTS}
-        warningFor={warnOfHost}
-      />
-      <ListField<ChangeableFields>
-        name="IPAcl"
-        label="IP ACL"
-        entryName="IP address"
-        placeholder="192.0.2.10"
-        helper={`The addresses that hosts may connect from, up to ${IP_ACL_MAX}. A host must pass both lists.`}
-        wholeLists={ADDRESS_LISTS}
-      />
-    </>
-  );
-}
+/** Who may connect. */
+export const HostsField = () => (
+  <ListField<ChangeableFields>
+    name="acl"
+    label="ACL hosts"
+    entryName="host NQN"
+    placeholder="nqn.2014-08.org.nvmexpress:uuid:…"
+    helper="The NQNs of the hosts that may connect."
+    isRequired
+    wholeLists={HOST_LISTS}
+    warningFor={warnOfHost}
+  />
+);
+
+/** From where one may connect. */
+export const AddressesField = () => (
+  <ListField<ChangeableFields>
+    name="IPAcl"
+    label="IP ACL"
+    entryName="IP address"
+    placeholder="192.0.2.10"
+    helper={`The addresses that hosts may connect from, up to ${IP_ACL_MAX}. A host must pass both lists.`}
+    wholeLists={ADDRESS_LISTS}
+  />
+);
 
 interface PolicyFieldProps {
   /** The cluster that must have the policy; empty when it is not chosen yet. */

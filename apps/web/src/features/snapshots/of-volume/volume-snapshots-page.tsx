@@ -29,9 +29,9 @@ import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
 
 const CreateDialog = lazy(() =>
-  loadChunk(() => import('#/features/snapshots/create/create-snapshot-dialog.tsx')).then(
-    (module) => ({ default: module.CreateSnapshotDialog }),
-  ),
+  loadChunk(() => import('#/domain/create-snapshot-dialog.tsx')).then((module) => ({
+    default: module.CreateSnapshotDialog,
+  })),
 );
 const RollBackDialog = lazy(() =>
   loadChunk(() => import('#/features/snapshots/rollback/roll-back-dialog.tsx')).then((module) => ({

@@ -17,7 +17,7 @@ import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { RETENTIONS } from '#/features/snapshots/retentions.ts';
+import { RETENTIONS } from '#/domain/retentions.ts';
 
 const HOURLY = ['1', '4', '6', '12'] as const;
 const CHOICES = [

@@ -26,7 +26,12 @@ import { TextField } from '#/form/text-field.tsx';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { paths } from '#/lib/paths.ts';
-import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
+import {
+  AddressesField,
+  CompressionField,
+  HostsField,
+  PolicyField,
+} from '#/features/volumes/volume-fields.tsx';
 import { createRequest } from './create-request.ts';
 import { ClusterField, ProjectField } from './volume-create-fields.tsx';
 import { NewVolumePanel } from './new-volume-panel.tsx';
@@ -130,7 +135,8 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
           />
           {rights.isClusterAdmin && source === undefined ? <ClusterField /> : null}
           <FormSection title="Access" titleElement="h2">
-            <AccessFields />
+            <HostsField />
+            <AddressesField />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
             <PolicyField clusterId={clusterId} chosen={qosPolicyName} />

@@ -45,9 +45,8 @@ export function mergeDrafts(base: VolumeDraft, mine: VolumeDraft, theirs: Volume
   return { base, mine, theirs, differences };
 }
 
-/** Whether nothing that the draft could overwrite has changed since: then saving again is safe. */
-export const isUndisturbed = ({ base, theirs }: Merge): boolean =>
-  changedFields(base, theirs).length === 0;
+/** What of the fields that a draft holds others have changed. */
+export const theirFields = ({ base, theirs }: Merge): DraftField[] => changedFields(base, theirs);
 
 /** The fields that both have changed and of which neither is chosen yet. */
 export const openFields = ({ differences }: Merge, choices: Choices): DraftField[] =>

@@ -7,6 +7,7 @@ import { anError, aVolume } from '#/features/volumes/test-support.ts';
 import { draftOf } from '#/features/volumes/volume-draft.ts';
 
 const DONE = { kind: 'done', value: {} } as const;
+const saved = (...kept: readonly string[]) => ({ kind: 'done', value: { kept } });
 const STALE = { kind: 'conflict', error: anError(412, 9, 'the ETag is another').error } as const;
 const BASE = aVolume();
 const DRAFT = { ...draftOf(BASE), size: '200 GiB' };
@@ -29,18 +30,34 @@ function clusterWith(now: Volume) {
 describe('saveVolume', () => {
   it('saves with the ETag that the form was made from', async () => {
     const { calls, sent } = clusterWith(BASE);
-    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(DONE);
+    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(saved());
     expect(sent.map(([, ifMatch]) => ifMatch)).toEqual(['1']);
   });
 
   it('saves upon the newest version when only state and numbers have changed', async () => {
     const { calls, sent } = clusterWith(aVolume({ ETag: '3', protectionState: 'Degraded' }));
-    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(DONE);
+    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(saved());
     expect(sent.map(([, ifMatch]) => ifMatch)).toEqual(['1', '3']);
   });
 
-  it('hands over a conflict when others have changed what a form holds, and saves nothing', async () => {
-    const now = aVolume({ ETag: '3', compression: 'false' });
+  it('saves beside what others have changed of other fields, sends none of those, and says which they are', async () => {
+    const now = aVolume({ ETag: '3', compression: 'false', labels: [] });
+    const { calls, sent } = clusterWith(now);
+    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(saved('compression', 'labels'));
+    expect(sent.at(-1)).toEqual([
+      { UUID: BASE.UUID, projectName: BASE.projectName, size: '214748364800' },
+      '3',
+    ]);
+  });
+
+  it('has nothing to send when somebody else has made the same change', async () => {
+    const { calls, sent } = clusterWith(aVolume({ ETag: '3', size: '214748364800' }));
+    expect(await saveVolume(calls, BASE, DRAFT)).toEqual(saved('size'));
+    expect(sent).toHaveLength(1);
+  });
+
+  it('hands over a conflict when others have changed what the draft changes, and saves nothing', async () => {
+    const now = aVolume({ ETag: '3', size: '322122547200', compression: 'false' });
     const { calls, sent } = clusterWith(now);
     const outcome = await saveVolume(calls, BASE, DRAFT);
     expect(outcome).toMatchObject({ kind: 'conflict', now: { ETag: '3' } });

@@ -2,25 +2,21 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { FormSection } from '@patternfly/react-core/dist/esm/components/Form';
-import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { Panel } from '#/ui/panel.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { ChangeList, changesOfDraft } from '#/features/volumes/change-list.tsx';
-import { DRAFT_LABEL, draftOf, updateRequest, shrinks } from '#/features/volumes/volume-draft.ts';
-import { errorOf } from '#/api/write.ts';
-import { CheckboxField } from '#/form/checkbox-field.tsx';
-import type { RequestFields } from '#/form/field-path.ts';
+import { DRAFT_LABEL, draftOf, updateRequest } from '#/features/volumes/volume-draft.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
-import { SizeField } from '#/form/size-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
-import { useServerErrors } from '#/form/use-server-errors.ts';
-import { AccessFields, CompressionField, PolicyField } from '#/features/volumes/volume-fields.tsx';
+import { AddressesField, CompressionField, HostsField } from '#/features/volumes/volume-fields.tsx';
 import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';
 import { EditNotes } from './edit-notes.tsx';
+import { PolicyOf, SizeFields } from './edit-fields.tsx';
+import { useSaveErrors } from './use-save-errors.ts';
 import '#/features/volumes/volume-form.css';
 
 /** What saving would change. */
@@ -54,17 +50,6 @@ export function ChangesPanel({ edit }: { readonly edit: VolumeEdit }) {
   );
 }
 
-const FIELDS: RequestFields<EditVolumeForm, typeof federationApi.updateVolume> = {
-  name: 'newName',
-  size: 'size',
-  allowShrink: 'Force',
-  compression: 'compression',
-  acl: 'acl',
-  IPAcl: 'IPAcl',
-  qosPolicyName: 'qosPolicyName',
-  labels: 'labels',
-};
-
 interface VolumeEditFormProps {
   readonly edit: VolumeEdit;
   /** The volume as it is known to be now; the form may have been made from an older version. */
@@ -76,21 +61,9 @@ interface VolumeEditFormProps {
 /** What of a volume can be changed. Only what differs is sent. */
 export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
   const { form, base, draft, changed, saving, save } = edit;
-  const { outcome, isPending, isChecking } = saving;
-  const refused =
-    outcome === undefined || outcome.kind === 'conflict' || outcome.kind === 'notNow'
-      ? undefined
-      : errorOf(outcome);
-  const formError = useServerErrors(form, refused, FIELDS);
+  const { isPending, isChecking } = saving;
+  const formError = useSaveErrors(edit);
   const verdict = volumeCan.update(now);
-  const { trigger } = form;
-  const { allowShrink } = draft;
-
-  useEffect(() => {
-    // What is wrong with the size depends on this other field.
-    if (allowShrink) void trigger('size');
-  }, [allowShrink, trigger]);
-
   const submit = form.handleSubmit(() => (changed.length === 0 ? onLeave() : save()));
 
   return (
@@ -102,23 +75,13 @@ export function VolumeEditForm({ edit, now, onLeave }: VolumeEditFormProps) {
         </aside>
         <FieldsForm className="ast-form" onSubmit={submit}>
           <TextField<EditVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
-          <SizeField<EditVolumeForm> name="size" label="Size" isRequired />
-          {shrinks(base, draft.size) || allowShrink ? (
-            <CheckboxField<EditVolumeForm>
-              name="allowShrink"
-              label="Allow shrinking"
-              helper="Data beyond the new size is lost. Shrink the file system first."
-            />
-          ) : null}
+          <SizeFields base={base} draft={draft} />
           <FormSection title="Access" titleElement="h2">
-            <AccessFields />
+            <HostsField />
+            <AddressesField />
           </FormSection>
           <FormSection title="Options" titleElement="h2">
-            <PolicyField
-              clusterId={base.clusterId}
-              current={base.qosPolicyName}
-              chosen={draft.qosPolicyName}
-            />
+            <PolicyOf base={base} draft={draft} />
             <CompressionField />
             <LabelsField<EditVolumeForm> name="labels" label="Labels" />
           </FormSection>

@@ -3,7 +3,6 @@ import { useEffect, useState } from 'react';
 import { useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
-import { showToast } from '#/lib/toasts.ts';
 import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { VolumeMissing, isMissing } from '#/features/volumes/volume-missing.tsx';
@@ -16,6 +15,7 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { NoPermission } from '#/domain/no-permission.tsx';
 import { ConflictView } from './conflict-view.tsx';
+import { reportSaved } from './report-saved.ts';
 import { useVolumeEdit } from './use-volume-edit.ts';
 import { VolumeEditForm } from './volume-edit-form.tsx';
 
@@ -25,14 +25,15 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
   const edit = useVolumeEdit(volume);
   const { base, changed, saving, conflict } = edit;
   const [isDiscarded, setIsDiscarded] = useState(false);
-  const isSaved = saving.outcome?.kind === 'done';
+  const saved = saving.outcome?.kind === 'done' ? saving.outcome.value : undefined;
+  const isSaved = saved !== undefined;
   const page = paths.volume(base.UUID);
 
   useEffect(() => {
-    if (!isSaved && !isDiscarded) return;
-    if (isSaved) showToast({ tone: 'success', title: 'Volume saved' });
+    if (saved === undefined && !isDiscarded) return;
+    if (saved !== undefined) reportSaved(base.name, saved.kept);
     void navigate(page);
-  }, [isSaved, isDiscarded, page, navigate]);
+  }, [saved, isDiscarded, page, navigate, base.name]);
 
   if (saving.outcome?.kind === 'notFound')
     return <VolumeMissing volumeId={base.UUID} lastKnown={base} />;

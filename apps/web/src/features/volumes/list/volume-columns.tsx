@@ -103,7 +103,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'used',
-    width: '6.25rem',
+    width: '5.75rem',
     header: 'Used',
     align: 'end',
     cell: ({ statistics }) => <Bytes value={statistics.logicalUsedStorage} />,
@@ -118,7 +118,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'project',
-    width: '6rem',
+    width: '5.5rem',
     header: 'Project',
     sort: 'project',
     cell: ({ projectName }) => projectName,
@@ -141,7 +141,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'acl',
-    width: '5.75rem',
+    width: '5.25rem',
     header: 'ACL hosts',
     cell: ({ acl }) => <span title={acl.values.join('\n')}>{aclSummary(acl.values)}</span>,
   },
@@ -191,7 +191,7 @@ export const VOLUME_COLUMNS: readonly VolumeColumn[] = [
   },
   {
     id: 'created',
-    width: '7.25rem',
+    width: '6.875rem',
     header: 'Created',
     sort: 'created',
     cell: ({ creationTime }) => <RelativeTime value={creationTime} />,

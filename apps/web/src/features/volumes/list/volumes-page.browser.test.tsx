@@ -46,7 +46,7 @@ test('by keyboard what can be done with selected rows comes after the last row',
   const { screen } = await renderVolumes({ pages: { 0: volumes(2) }, total: 2 });
   await expect.element(screen.getByRole('checkbox', { name: 'Select db-0' })).toBeVisible();
   screen.getByRole('region', { name: 'Volumes, table' }).element().focus();
-  await userEvent.keyboard('{ArrowDown}x{End}{Tab}{Tab}');
+  await userEvent.keyboard('{ArrowDown}x{End}{Tab}{Tab}{Tab}');
   const bar = screen.getByRole('region', { name: 'Selected volumes' });
   await expect.element(bar.getByRole('button', { name: 'Resize' })).toHaveFocus();
 });

@@ -5,12 +5,14 @@ import { hashKey } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
+import { firstShown } from '#/api/first-shown.ts';
 import { queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
 import { ListPage } from '#/domain/list-page.tsx';
 import { readNewest } from '#/table/read-newest.ts';
+import { rowMenuButton } from '#/table/row-menu-button.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
@@ -35,6 +37,11 @@ const SelectedVolumes = lazy(() =>
   })),
 );
 
+const VolumeTools = lazy(() =>
+  firstShown()
+    .then(() => loadChunk(() => import('./volume-tools.tsx')))
+    .then((module) => ({ default: module.VolumeTools })),
+);
 const QueryLine = lazy(() =>
   loadChunk(() => import('./query-line.tsx')).then((module) => ({ default: module.QueryLine })),
 );
@@ -52,6 +59,7 @@ const parseVolumes = (kept: unknown): readonly Volume[] =>
   fleetVolumesOutput.shape.volumes.safeParse(kept).data ?? [];
 const volumesOf = ({ volumes }: FleetVolumes) => volumes;
 const nameOf = ({ name }: Volume) => name;
+const menuOf = (volume: Volume) => rowMenuButton(volume.UUID, volume.name);
 
 /** The volumes of all attached clusters in one table. */
 export function VolumesPage() {
@@ -112,6 +120,7 @@ export function VolumesPage() {
             rowName={nameOf}
             clusters={data?.clusters}
             {...(mayChange ? { selection } : {})}
+            rowActions={menuOf}
             actions={
               mayChange ? (
                 <LinkButton variant="primary" to={paths.newVolume()}>
@@ -135,6 +144,9 @@ export function VolumesPage() {
                   isStale={list.isStale}
                 />
               ) : null}
+            </Suspense>
+            <Suspense>
+              <VolumeTools rows={list.rows} />
             </Suspense>
           </ListPage>
         </SearchedWords>

@@ -18,7 +18,7 @@ import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { serverNow } from '#/lib/server-clock.ts';
-import { RETENTIONS } from '#/features/snapshots/retentions.ts';
+import { RETENTIONS } from './retentions.ts';
 
 const snapshotForm = z.object({
   name: z.string().check(follows(volumeNameRule)),

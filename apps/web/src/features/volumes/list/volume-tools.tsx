@@ -1,0 +1,113 @@
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { lazy, Suspense, useContext, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useRights } from '#/api/session.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { paths } from '#/lib/paths.ts';
+import { showToast } from '#/lib/toasts.ts';
+import { RowMenu } from '#/table/row-menu.tsx';
+import { copyText } from '#/ui/copy-text.tsx';
+import { ListFacts } from './list-facts.ts';
+import { volumeActions, type VolumeTask } from './volume-actions.ts';
+
+const QuickEditDialog = lazy(() =>
+  loadChunk(() => import('#/features/volumes/edit/quick-edit-dialog.tsx')).then((module) => ({
+    default: module.QuickEditDialog,
+  })),
+);
+const DeleteDialog = lazy(() =>
+  loadChunk(() => import('#/features/volumes/delete/delete-dialog.tsx')).then((module) => ({
+    default: module.DeleteDialog,
+  })),
+);
+const CreateSnapshotDialog = lazy(() =>
+  loadChunk(() => import('#/domain/create-snapshot-dialog.tsx')).then((module) => ({
+    default: module.CreateSnapshotDialog,
+  })),
+);
+const CallDialog = lazy(() =>
+  loadChunk(() => import('#/domain/call-dialog.tsx')).then((module) => ({
+    default: module.CallDialog,
+  })),
+);
+
+interface TaskDialogProps {
+  readonly task: VolumeTask;
+  readonly volume: Volume;
+  readonly cluster: string;
+  readonly onClose: () => void;
+}
+
+function TaskDialog({ task, ...props }: TaskDialogProps) {
+  const { volume, onClose } = props;
+  if (task === 'delete') return <DeleteDialog {...props} />;
+  if (task === 'snapshot') return <CreateSnapshotDialog volume={volume} onClose={onClose} />;
+  if (task === 'call') {
+    return (
+      <CallDialog
+        call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }}
+        what={`Reads ${volume.name}`}
+        onClose={onClose}
+      />
+    );
+  }
+  return <QuickEditDialog field={task} {...props} />;
+}
+
+async function copy(what: string, text: string): Promise<void> {
+  const isCopied = await copyText(text, document.body);
+  showToast(
+    isCopied
+      ? { tone: 'success', title: `${what} copied`, detail: text }
+      : { tone: 'warning', title: `${what} could not be copied`, detail: text },
+  );
+}
+
+const idOf = ({ UUID }: Volume) => UUID;
+const nameOf = ({ name }: Volume) => name;
+
+interface VolumeToolsProps {
+  /** The volumes at hand, by their places in the list. */
+  readonly rows: ReadonlyMap<number, Volume>;
+}
+
+/** What can be done with one volume without leaving the list. */
+export function VolumeTools({ rows }: VolumeToolsProps) {
+  const rights = useRights();
+  const navigate = useNavigate();
+  const { clusterNames, awayClusters } = useContext(ListFacts);
+  const [open, setOpen] = useState<{ readonly task: VolumeTask; readonly volume: Volume }>();
+  const now = [...rows.values()].find(({ UUID }) => UUID === open?.volume.UUID);
+  const unreachableOf = ({ clusterId }: Volume) =>
+    awayClusters.has(clusterId) ? 'The volume’s cluster can’t be reached.' : undefined;
+
+  return (
+    <>
+      <RowMenu
+        rows={rows}
+        rowId={idOf}
+        rowName={nameOf}
+        actionsOf={(volume) =>
+          volumeActions(volume, rights, unreachableOf(volume), {
+            edit: () => void navigate(paths.editVolume(volume.UUID)),
+            copy: (what, text) => void copy(what, text),
+            start: (task) => setOpen({ task, volume }),
+          })
+        }
+      />
+      <Suspense>
+        {open === undefined ? null : (
+          <TaskDialog
+            key={`${open.task} ${open.volume.UUID}`}
+            task={open.task}
+            // What is known of it by now; once it has left the list, the last that was.
+            volume={now ?? open.volume}
+            cluster={clusterNames.get(open.volume.clusterId) ?? open.volume.clusterId}
+            onClose={() => setOpen(undefined)}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
