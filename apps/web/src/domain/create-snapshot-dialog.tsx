@@ -1,16 +1,17 @@
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { descriptionRule } from '@asterism/api-types/rules/description';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { useId } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { createSnapshot } from '#/api/snapshot-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { SelectField } from '#/form/select-field.tsx';
@@ -59,19 +60,18 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
   });
   const { write, outcome, isPending, isChecking } = useWrite(createSnapshot);
   const formError = useServerErrors(form, errorOf(outcome), FIELDS);
-  const submit = form.handleSubmit(({ description, ...values }) =>
-    write(
-      {
-        ...values,
-        projectName: volume.projectName,
-        sourceVolumeUUID: volume.UUID,
-        ...(description === '' ? {} : { description }),
-      },
-      (ended) => {
-        if (ended.kind === 'done') onClose();
-      },
-    ),
+  const requestOf = ({ description, ...values }: SnapshotForm) => ({
+    ...values,
+    projectName: volume.projectName,
+    sourceVolumeUUID: volume.UUID,
+    ...(description === '' ? {} : { description }),
+  });
+  const submit = form.handleSubmit((values) =>
+    write(requestOf(values), (ended) => {
+      if (ended.kind === 'done') onClose();
+    }),
   );
+  const typed = snapshotForm.safeParse(useWatch({ control: form.control }));
   return (
     <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
       <ModalHeader
@@ -89,6 +89,13 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
               label="Keep for"
               choices={RETENTIONS}
               helper="When that is over, the cluster may delete it."
+            />
+            <ShowCall
+              call={
+                typed.success
+                  ? { operation: snapshotApi.createSnapshot, input: requestOf(typed.data) }
+                  : undefined
+              }
             />
             <SubmitBar
               action="Take snapshot"

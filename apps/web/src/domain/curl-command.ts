@@ -18,7 +18,7 @@ interface WireRequest {
 }
 
 /** Text as one word of a POSIX shell, whatever is in it. */
-const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+export const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A request as a curl command to the federation. Address and token are variables: no secret is shown. */
 export function curlOf({ method, url, body, ifMatch }: WireRequest): string {

@@ -1,8 +1,10 @@
+import { ListCall } from './list-call.tsx';
 import { ViewsMenu, type ViewsMenuProps } from './views-menu.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { ExportCsv } from '#/table/export-csv.tsx';
 
 interface ListToolsProps extends ViewsMenuProps {
+  readonly controls: ViewsMenuProps['controls'] & { readonly question: object };
   readonly chosen: readonly string[] | undefined;
   readonly onColumns: (columns: readonly string[]) => void;
   readonly isEmpty: boolean;
@@ -11,10 +13,11 @@ interface ListToolsProps extends ViewsMenuProps {
 
 /** What can be done with a list as a whole. */
 export function ListTools(props: ListToolsProps) {
-  const { columns, chosen, onColumns, isEmpty, save } = props;
+  const { controls, columns, chosen, onColumns, isEmpty, save } = props;
   return (
     <>
       <ViewsMenu {...props} />
+      <ListCall name={controls.name} question={controls.question} />
       <ExportCsv save={save} isDisabled={isEmpty} />
       <ColumnChooser columns={columns} chosen={chosen} onChange={onColumns} />
     </>

@@ -1,4 +1,5 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import type { ReactNode } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { startedTasks } from '#/api/started-tasks.ts';
@@ -6,6 +7,7 @@ import { startTask } from '#/api/task-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { toDoOf, workOf } from '#/domain/task-outcome.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
+import { ShowCall } from './show-call.tsx';
 import { countItems } from './task-words.ts';
 
 interface TaskConfirmProps {
@@ -48,7 +50,12 @@ export function TaskConfirm(props: TaskConfirmProps) {
       onCancel={props.onCancel}
       onBack={props.onBack}
     >
-      <div className="ast-stack">{props.children}</div>
+      <div className="ast-stack">
+        {props.children}
+        {toDo === 0 ? null : (
+          <ShowCall call={{ operation: taskApi.startTask, input: { taskId: draft.id } }} />
+        )}
+      </div>
     </ConfirmDialog>
   );
 }

@@ -13,6 +13,8 @@ import { describeError } from '#/api/describe-error.ts';
 import { nameHost } from '#/api/usage-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
@@ -56,6 +58,9 @@ export function NameHostDialog({ host, onClose }: NameHostDialogProps) {
             />
           </FormGroup>
         </Form>
+        <ShowCall
+          call={{ operation: usageApi.nameHost, input: { hostNQN, name: tidyText(name) } }}
+        />
       </ModalBody>
       <ModalFooter>
         <Button

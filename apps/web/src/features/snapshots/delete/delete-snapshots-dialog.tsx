@@ -6,12 +6,14 @@ import {
   ModalHeader,
 } from '@patternfly/react-core/dist/esm/components/Modal';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
 import { useRights } from '#/api/session.ts';
 import { deleteSnapshot } from '#/api/snapshot-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import type { ConditionalOutcome } from '#/api/write.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { runLimited } from '#/lib/run-limited.ts';
 import { warnBeforeUnload } from '#/lib/warn-before-unload.ts';
@@ -185,6 +187,16 @@ export function DeleteSnapshotsDialog(props: DeleteSnapshotsDialogProps) {
             permissions, and will be kept.
           </p>
         )}
+        {/* One call for each: the first of them stands for the others. */}
+        <ShowCall
+          call={
+            deletable[0] && {
+              operation: snapshotApi.deleteSnapshot,
+              input: { projectName: deletable[0].projectName, UUID: deletable[0].UUID },
+              ifMatch: deletable[0].ETag,
+            }
+          }
+        />
       </div>
     </ConfirmDialog>
   );

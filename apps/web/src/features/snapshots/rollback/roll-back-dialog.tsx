@@ -1,10 +1,12 @@
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { useState } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { rollBack } from '#/api/snapshot-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
@@ -116,6 +118,16 @@ export function RollBackDialog(props: RollBackDialogProps) {
           </Alert>
         ) : null}
         <Losses volume={volume} snapshot={snapshot} later={later} />
+        <ShowCall
+          call={{
+            operation: snapshotApi.rollbackVolume,
+            input: {
+              projectName: volume.projectName,
+              UUID: volume.UUID,
+              srcSnapshotUUID: snapshot.UUID,
+            },
+          }}
+        />
       </div>
     </ConfirmDialog>
   );

@@ -1,8 +1,10 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useState } from 'react';
 import { Bytes } from '#/ui/bytes.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -121,6 +123,13 @@ export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
         <p className="ast-quiet">
           You can undo this for {UNDO_SECONDS['delete volumes']} seconds after you confirm it.
         </p>
+        <ShowCall
+          call={{
+            operation: federationApi.deleteVolume,
+            input: { UUID: seen.UUID, projectName: seen.projectName },
+            ifMatch: seen.ETag,
+          }}
+        />
       </div>
     </ConfirmDialog>
   );

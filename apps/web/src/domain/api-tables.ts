@@ -1,0 +1,42 @@
+import type { Operation, OperationTable } from '@asterism/api-types/common/operation';
+import { federationApi } from '@asterism/api-types/federation-api/federation-api';
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
+
+/** An operation with the names by which a program imports it. */
+export interface NamedOperation {
+  readonly operation: Operation;
+  readonly name: string;
+  /** The name of its table. */
+  readonly table: string;
+  readonly module: string;
+}
+
+/** The tables of the federation that the console calls, by the names and modules under which a program imports them. */
+export const API_TABLES: readonly (readonly [
+  name: string,
+  module: string,
+  table: OperationTable,
+])[] = [
+  ['federationApi', 'federation-api/federation-api', federationApi],
+  ['fleetApi', 'fleet-api/fleet-api', fleetApi],
+  ['taskApi', 'fleet-api/task-api', taskApi],
+  ['policyTaskApi', 'fleet-api/qos-policy-task', policyTaskApi],
+  ['fleetSnapshotApi', 'fleet-api/snapshot-api', fleetSnapshotApi],
+  ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
+  ['usageApi', 'fleet-api/usage-api', usageApi],
+];
+
+const OPERATIONS: readonly NamedOperation[] = API_TABLES.flatMap(([table, module, operations]) =>
+  Object.entries(operations).map(([name, operation]) => ({ operation, name, table, module })),
+);
+
+/** What a program imports to call an operation. */
+export function nameOfOperation(operation: Operation): NamedOperation {
+  const found = OPERATIONS.find((one) => one.operation === operation);
+  if (found === undefined) throw new Error(`No table has ${operation.method} ${operation.path}.`);
+  return found;
+}
