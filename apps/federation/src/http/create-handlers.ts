@@ -35,7 +35,7 @@ import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 import { usageHandlers } from './usage-handlers.ts';
-import { volumeHandlers } from './volume-handlers.ts';
+import { volumeHandlers, type RecordWrite } from './volume-handlers.ts';
 import { workflowHandlers } from './workflow-handlers.ts';
 
 /** What the handlers are made of. */
@@ -92,6 +92,13 @@ export function createHandlers(options: HandlersOptions): {
   });
   const originOf = (request: IncomingMessage): TaskOrigin =>
     options.origins.isFromConsole(request) ? 'console' : 'api';
+  const recordWrite: RecordWrite = (kind, volume, done, { principal, request }, snapshot) => {
+    const isKnown = done.ok;
+    if (volume === undefined || (!done.ok && !saysUnknown(done.error))) return;
+    const origin = originOf(request);
+    const startedBy = principal.subject;
+    options.recorder.record({ kind, volume, snapshot, isKnown, startedBy, origin });
+  };
   const handlers: FederationHandlers = {
     ...loginHandlers({ ...identity, log, origins: options.origins }),
     ...passwordHandlers({ ...identity, log, origins: options.origins }),
@@ -120,13 +127,8 @@ export function createHandlers(options: HandlersOptions): {
       originOf,
     }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
-    ...volumeHandlers(deps, kept, (kind, volume, done, { principal, request }) => {
-      const isKnown = done.ok;
-      if (volume === undefined || (!done.ok && !saysUnknown(done.error))) return;
-      const origin = originOf(request);
-      options.recorder.record({ kind, volume, isKnown, startedBy: principal.subject, origin });
-    }),
-    ...snapshotHandlers(deps),
+    ...volumeHandlers(deps, kept, recordWrite),
+    ...snapshotHandlers(deps, recordWrite),
     ...resourcePolicyHandlers(deps),
     ...fleetAsClusterHandlers({ ...deps, federationId: uuidFrom(vault.derive('federation')) }),
     ...fleetHandlers({ ...deps, workflowStore: stores.workflows }),

@@ -11,19 +11,50 @@ import { listFleetSnapshots } from '../operations/snapshots/list-fleet-snapshots
 import { listSnapshots } from '../operations/snapshots/list-snapshots.ts';
 import { getVolumeDependents } from '../operations/volumes/volume-dependents.ts';
 import { rollbackVolume } from '../operations/snapshots/rollback-volume.ts';
+import type { SnapshotRow } from '../snapshots/snapshot-row.ts';
+import type { RecordedWrite } from '../tasks/write-recorder.ts';
+import type { RecordWrite } from './volume-handlers.ts';
+
+/** The volume that a snapshot is of, for the record. */
+const volumeOf = (row: SnapshotRow): RecordedWrite['volume'] => ({
+  UUID: row.sourceVolumeUUID,
+  name: row.sourceVolumeName,
+  projectName: row.projectName,
+  clusterId: row.clusterId,
+  size: String(row.size),
+  ETag: '',
+});
 
 /** Snapshots of the whole fleet, and volumes rolled back to them. */
 export const snapshotHandlers = (
   deps: OperationDeps,
+  recordWrite: RecordWrite,
 ): Handlers<typeof snapshotOperations & typeof fleetSnapshotApi, Principal> => ({
   listFleetSnapshots: (question, { principal }) =>
     ok(listFleetSnapshots(deps, principal, question)),
   getVolumeDependents: ({ UUID }, { principal }) => getVolumeDependents(deps, principal, UUID),
-  createSnapshot: (request, { principal }) => createSnapshot(deps, principal, request),
+  async createSnapshot(request, context) {
+    const created = await createSnapshot(deps, context.principal, request);
+    if (created.ok) {
+      const volume = deps.inventory.find(created.value.sourceVolumeUUID);
+      recordWrite('create snapshot', volume, created, context, created.value);
+    }
+    return created;
+  },
   listSnapshots: (query, { principal }) => listSnapshots(deps, principal, query),
   getSnapshot: ({ projectName, UUID, Name = '' }, { principal }) =>
     getSnapshot(deps, principal, { projectName, UUID, name: Name }),
-  deleteSnapshot: ({ projectName, UUID, name = '' }, { principal, ifMatch }) =>
-    deleteSnapshot(deps, principal, { projectName, UUID, name }, ifMatch),
-  rollbackVolume: (request, { principal }) => rollbackVolume(deps, principal, request),
+  async deleteSnapshot({ projectName, UUID, name = '' }, context) {
+    const which = { projectName, UUID, name };
+    const before = deps.snapshots.find(which);
+    const deleted = await deleteSnapshot(deps, context.principal, which, context.ifMatch);
+    recordWrite('delete snapshot', before && volumeOf(before), deleted, context, before);
+    return deleted;
+  },
+  async rollbackVolume(request, context) {
+    const before = deps.inventory.find(request.UUID);
+    const rolledBack = await rollbackVolume(deps, context.principal, request);
+    recordWrite('roll back volume', before, rolledBack, context);
+    return rolledBack;
+  },
 });

@@ -12,6 +12,7 @@ import { ok, type Result } from '@asterism/api-types/common/result';
 import type { RecordedKind } from '@asterism/api-types/fleet-api/fleet-task';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { Principal } from '../identity/principal.ts';
+import type { RecordedWrite } from '../tasks/write-recorder.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { checkQuery } from '../operations/volumes/check-query.ts';
@@ -37,9 +38,10 @@ type Serves<O extends Operation> = (
 /** Records what became of a write of a volume, unless nothing did. */
 export type RecordWrite = (
   kind: RecordedKind,
-  volume: Volume | undefined,
+  volume: RecordedWrite['volume'] | undefined,
   done: Result<unknown, Failure>,
   context: Pick<HandlerContext<Principal>, 'principal' | 'request'>,
+  snapshot?: RecordedWrite['snapshot'],
 ) => void;
 
 /**
@@ -61,7 +63,9 @@ export function volumeHandlers(
     listVolumes(deps, principal, query);
   const create: Serves<Operations['createVolume']> = async (input, context) => {
     const created = await createVolume(deps, context.principal, input, context.submission);
-    if (created.ok) recordWrite('create volume', created.value, created, context);
+    const isClone = Boolean(input.sourceSnapshotUUID) || Boolean(input.sourceSnapshotName);
+    const kind = isClone ? 'clone snapshot' : 'create volume';
+    if (created.ok) recordWrite(kind, created.value, created, context);
     return created;
   };
   const get: Serves<Operations['getVolume']> = (which, { principal }) =>

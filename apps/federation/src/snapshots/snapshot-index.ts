@@ -39,6 +39,12 @@ export interface SnapshotIndex {
   asOf(clusterId: string): Date | undefined;
   /** Those in a state that ends by itself, at most so many. */
   transitional(clusterId: string, most: number): readonly MovingSnapshot[];
+  /** By UUID, or by name when that is empty. */
+  find(which: {
+    readonly projectName: string;
+    readonly UUID: string;
+    readonly name: string;
+  }): SnapshotRow | undefined;
   /** The snapshots that were taken of a volume, in no order. */
   ofVolume(uuid: string): Iterable<SnapshotRow>;
   /** Answers somebody who sees these projects; undefined for all. */
@@ -190,6 +196,17 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
         const row = cluster?.rows.get(key);
         return row === undefined ? [] : [{ UUID: row.UUID, projectName: row.projectName }];
       });
+    },
+    find({ projectName, UUID, name }) {
+      const key = UUID.toLowerCase();
+      for (const { rows } of clusters.values()) {
+        const found =
+          key === ''
+            ? [...rows.values()].find((row) => row.name === name && row.projectName === projectName)
+            : rows.get(key);
+        if (found?.projectName === projectName) return found;
+      }
+      return undefined;
     },
     ofVolume: (uuid) => byVolume.get(uuid.toLowerCase()) ?? [],
     ask(question, visible) {

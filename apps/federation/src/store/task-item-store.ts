@@ -10,7 +10,8 @@ import { countItems, type TaskRow, type TaskRun } from './task-store.ts';
 
 /** A volume of a task as it is kept. */
 export type TaskItemRow = typeof taskItems.$inferSelect;
-export type NewTaskItem = Omit<TaskItemRow, 'startedAt' | 'endedAt'>;
+export type NewTaskItem = Omit<TaskItemRow, 'startedAt' | 'endedAt' | 'snapshotId'> &
+  Partial<Pick<TaskItemRow, 'snapshotId'>>;
 
 /** What has become of an item. */
 export interface ItemChange {

@@ -20,6 +20,7 @@ import {
   type TaskFailure,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { federation } from './schema.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });
@@ -36,6 +37,7 @@ export const tasks = federation.table(
     state: text('state', { enum: TASK_STATES }).notNull().default('DRAFT'),
     change: jsonb('change').$type<VolumesChange>(),
     policy: jsonb('policy').$type<PolicyChange>(),
+    snapshot: jsonb('snapshot').$type<VolumesSnapshot>(),
     /** How many runs were claimed. Only the newest may write: the number is its fencing token. */
     run: integer('run').notNull().default(0),
     /** What a person wants of a run that goes on. */
@@ -89,6 +91,8 @@ export const taskItems = federation.table(
     volumeId: uuid('volume_id').notNull(),
     name: text('name').notNull(),
     projectName: text('project_name').notNull(),
+    /** Of a snapshot that was taken or deleted; then the volume is the one that it is of. */
+    snapshotId: uuid('snapshot_id'),
     /** Null when nobody has the volume. */
     clusterId: uuid('cluster_id'),
     size: text('size').notNull(),

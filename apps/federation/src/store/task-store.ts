@@ -32,7 +32,8 @@ export type NewTask = Pick<
   | 'startedBy'
   | 'origin'
   | 'retryOf'
->;
+> &
+  Partial<Pick<TaskRow, 'snapshot'>>;
 
 /** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
 export type TaskRun = Pick<TaskRow, 'id' | 'run'>;

@@ -86,7 +86,9 @@ function refusalOf(
   volume: Volume | undefined,
 ): TaskFailure | undefined {
   if (volume === undefined) return GONE;
-  if (rights.canChange(volume.projectName)) return action.refusal(volume);
+  if (rights.canChange(volume.projectName)) {
+    return action.refusal(volume) ?? action.refusalOfDraft?.(volume);
+  }
   const reason = `You may not change volumes of the project ${volume.projectName}.`;
   return { kind: 'not-permitted', reason };
 }
@@ -152,14 +154,14 @@ export interface DraftedTask {
 export async function draftTask(
   fleet: DraftSources,
   principal: Principal,
-  { kind, change, volumes, matching }: DraftRequest,
+  { kind, change, snapshot, volumes, matching }: DraftRequest,
   { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
   const understood = checkQuery(matching?.query, 'matching.query');
   if (!understood.ok) return understood;
   const { inventory } = fleet;
   const id = randomUUID();
-  const action = taskActionOf(kind, change);
+  const action = taskActionOf({ kind, change, snapshot }, fleet.snapshots);
   const chosen =
     volumes === undefined
       ? allMatching(inventory, principal, matching ?? {})
@@ -193,6 +195,7 @@ export async function draftTask(
       kind,
       change: change ?? null,
       policy: null,
+      snapshot: snapshot ?? null,
       total: items.length,
       skipped: items.length - toDo.length,
       capacity: toDo.reduce((sum, { size }) => sum + BigInt(size), 0n),

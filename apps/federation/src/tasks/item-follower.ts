@@ -40,17 +40,22 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
     for (const one of followed.get(UUID.toLowerCase()) ?? []) one.check();
   };
 
-  function endOf({ volumeId, clusterId }: TaskItemRow): FollowedEnd | undefined {
+  function endOf(item: TaskItemRow): FollowedEnd | undefined {
+    const { volumeId, clusterId } = item;
     // What a detached cluster has is not seen: that is not to be gone.
     if (clusterId === null || monitor.cluster(clusterId) === undefined) return DETACHED;
     // After a start, nothing is known of it until it was read.
     if (inventory.asOf(clusterId) === undefined) return undefined;
-    const found = follow(inventory.find(volumeId));
+    const found = follow(inventory.find(volumeId), item);
     return found === 'under way' ? undefined : found;
   }
 
   const unsubscribe = bus.subscribe((event) => {
-    if (event.type === 'cluster' || (event.type === 'volumes' && event.many)) {
+    if (
+      event.type === 'cluster' ||
+      event.type === 'snapshots' ||
+      (event.type === 'volumes' && event.many)
+    ) {
       for (const ofVolume of followed.values()) {
         for (const one of ofVolume) if (one.clusterId === event.clusterId) one.check();
       }

@@ -86,6 +86,35 @@ test('a single create, change and delete are tasks that end when the cluster has
   expect(refused.ok ? 200 : refused.error.status).toBe(409);
 });
 
+test('a snapshot that is taken, cloned, rolled back to and deleted is a task each time', async () => {
+  const volume = await vi.waitFor(async () => valueOf(await create('source')), SOON);
+  await endOf('create volume', 'source');
+  const { projectName } = volume;
+  const taken = valueOf(
+    await admin.createSnapshot({
+      projectName,
+      name: 'before-upgrade',
+      sourceVolumeUUID: volume.UUID,
+    }),
+  );
+  const created = await endOf('create snapshot', 'before-upgrade');
+  expect(created).toMatchObject({ state: 'COMPLETED', startedBy: 'admin', projects: ['default'] });
+  const { items } = valueOf(await admin.listTaskItems({ taskId: created.id }));
+  expect(items).toMatchObject([{ target: { UUID: volume.UUID, name: 'source' } }]);
+  valueOf(
+    await admin.rollbackVolume({ projectName, UUID: volume.UUID, srcSnapshotUUID: taken.UUID }),
+  );
+  expect(await endOf('roll back volume', 'source')).toMatchObject({ state: 'COMPLETED' });
+  const clone = { name: 'copy', projectName, size: '4 GiB', replicaCount: 1 };
+  const acl = { values: ['ALLOW_NONE'] };
+  valueOf(await admin.createVolume({ ...clone, acl, sourceSnapshotUUID: taken.UUID }));
+  expect(await endOf('clone snapshot', 'copy')).toMatchObject({ state: 'COMPLETED' });
+  valueOf(await admin.deleteSnapshot({ projectName, UUID: taken.UUID }));
+  expect(await endOf('delete snapshot', 'before-upgrade')).toMatchObject({ state: 'COMPLETED' });
+  const lookup = await admin.getSnapshot({ projectName, UUID: taken.UUID });
+  expect(lookup.ok ? 200 : lookup.error.status).toBe(404);
+});
+
 test('what was refused is no task, and what came through the console says so', async () => {
   const keys = await loadBffProofKeys({ dataDir: federation.dataDir, masterKeyFile: undefined });
   if (!keys.ok) throw new Error(keys.error.message);

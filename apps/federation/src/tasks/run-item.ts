@@ -70,7 +70,7 @@ export async function runItem(
     if (volume.ETag !== item.etag && seenOf(action, volume) !== item.seen) return CHANGED;
     const refusal = action.refusal(volume);
     if (refusal !== undefined) return refusal;
-    const sent = await action.send(deps, principal, volume);
+    const sent = await action.send(deps, principal, volume, item.state === 'running');
     if (sent.ok) return 'following';
     if (!isThere(deps, item)) return DETACHED.since;
     if (sent.error.kind === 'etagMismatch' && read < READ_AGAIN_MAX) {

@@ -38,7 +38,7 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   onChange(claimed);
   const { asked, startedBy } = claimed;
   const failing = new AbortController();
-  const { runItem, follow } = workOf(claimed);
+  const { runItem, follow } = workOf(claimed, deps);
   const items = createTaskItemStore(orm);
   const follower = createItemFollower({ ...deps, bus, follow });
   let isStopping = asked !== null;
@@ -76,11 +76,10 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
 }
 
 /** What is done with each item of a task, and how one is followed that its cluster has accepted. */
-function workOf({
-  kind,
-  change,
-  policy,
-}: TaskRow): Pick<TaskRunContext, 'runItem'> & Pick<TaskAction, 'follow'> {
+function workOf(
+  { kind, change, policy, snapshot }: TaskRow,
+  { snapshots }: Pick<OperationDeps, 'snapshots'>,
+): Pick<TaskRunContext, 'runItem'> & Pick<TaskAction, 'follow'> {
   if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
   if (isPolicyTask(kind)) {
     if (policy === null) throw new Error(`"${kind}" without its QoS policy`);
@@ -90,10 +89,10 @@ function workOf({
       follow: () => 'done',
     };
   }
-  const action = taskActionOf(kind, change);
+  const action = taskActionOf({ kind, change, snapshot }, snapshots);
   return {
     runItem: (item, options) => runItem(item, action, options),
-    follow: (volume) => action.follow(volume),
+    follow: (volume, item) => action.follow(volume, item),
   };
 }
 

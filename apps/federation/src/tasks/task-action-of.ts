@@ -2,9 +2,12 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { TaskFailure, VOLUMES_TASK_KINDS } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { applyChange } from '@asterism/api-types/rules/apply-change';
+import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
+import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
+import { snapshotVolumes } from './snapshot-volumes.ts';
 import type { TaskAction } from './task-action.ts';
 
 export const isLeaving = ({ state }: Volume): boolean =>
@@ -84,13 +87,24 @@ function changeVolumes(change: VolumesChange): TaskAction {
   };
 }
 
-/** What a drafted task of a kind does; with `change volumes`, the change. */
+/** What is to be done with volumes, as a task keeps it. */
+export interface VolumesWork {
+  readonly kind: (typeof VOLUMES_TASK_KINDS)[number];
+  readonly change?: VolumesChange | null | undefined;
+  readonly snapshot?: VolumesSnapshot | null | undefined;
+}
+
+/** What a drafted task does. */
 export function taskActionOf(
-  kind: (typeof VOLUMES_TASK_KINDS)[number],
-  change: VolumesChange | null | undefined,
+  { kind, change, snapshot }: VolumesWork,
+  snapshots: SnapshotIndex,
 ): TaskAction {
   if (kind === 'delete volumes') return deleteVolumes;
-  // The contract requires it.
-  if (change === null || change === undefined) throw new Error(`"${kind}" without its change`);
+  // The contract requires what follows.
+  if (kind === 'snapshot volumes') {
+    if (!snapshot) throw new Error(`"${kind}" without what snapshots`);
+    return snapshotVolumes(snapshot, snapshots);
+  }
+  if (!change) throw new Error(`"${kind}" without its change`);
   return changeVolumes(change);
 }

@@ -169,7 +169,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     async retry(id, principal, origin) {
       const found = await findToChange(id, principal);
       if (!found.ok) return found;
-      const { kind, change: asked, policy } = found.value;
+      const { kind, change, snapshot, policy } = found.value;
       if (!isDrafted(kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
       if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
@@ -179,10 +179,8 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         return addPolicy({ ...policy, kind, clusters }, principal, { origin, retryOf: id });
       }
       const volumes = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
-      return addVolumes({ kind, change: asked ?? undefined, volumes }, principal, {
-        origin,
-        retryOf: id,
-      });
+      const asked = { kind, change: change ?? undefined, snapshot: snapshot ?? undefined, volumes };
+      return addVolumes(asked, principal, { origin, retryOf: id });
     },
   };
 }

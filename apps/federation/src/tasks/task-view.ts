@@ -25,6 +25,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   state: row.state,
   ...(row.change === null ? {} : { change: row.change }),
   ...(row.policy === null ? {} : { policy: row.policy }),
+  ...(row.snapshot === null ? {} : { snapshot: row.snapshot }),
   total: row.total,
   counts: {
     waiting: waitingOf(row),

@@ -1,77 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { ApiResult } from '@asterism/api-types/client/client';
-import {
-  isFinalTask,
-  type FleetTask,
-  type TaskItem,
-} from '@asterism/api-types/fleet-api/fleet-task';
-import { attachClusters } from '@asterism/test-stack/attach-clusters';
 import { createUserStore } from '../store/user-store.ts';
 import {
-  ADMIN_PASSWORD,
-  signIn,
-  startTestFederation,
-  VIEWER_PASSWORD,
-  type FederationClient,
-  type TestFederation,
-} from '../test-support/test-federation.ts';
-import { startTestSimulator, type TestSimulator } from '../test-support/test-simulator.ts';
+  chosen,
+  SOON,
+  startTaskStack,
+  tasksOf,
+  valueOf,
+  type TaskStack,
+} from '../test-support/task-stack.ts';
+import type { FederationClient, TestFederation } from '../test-support/test-federation.ts';
+import type { TestSimulator } from '../test-support/test-simulator.ts';
 
-const SOON = { timeout: 20_000, interval: 30 };
 const GIB = 1024n ** 3n;
 
+let stack: TaskStack;
 let federation: TestFederation;
 let simulator: TestSimulator;
 let admin: FederationClient;
 let viewer: FederationClient;
+const { ended, run, itemsOf, volumesOf } = tasksOf(() => admin);
 
 beforeAll(async () => {
-  simulator = await startTestSimulator(2, 160);
-  federation = await startTestFederation();
-  ({ client: admin } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
-  ({ client: viewer } = await signIn(federation.url, 'viewer', VIEWER_PASSWORD));
-  const attached = await attachClusters({
-    federationUrl: federation.url,
-    simulatorControlUrl: simulator.controlUrl ?? '',
-    adminPassword: ADMIN_PASSWORD,
-    apiEndpoints: simulator.clusters.map(({ apiEndpoint }) => apiEndpoint),
-  });
-  if (!attached.ok) throw new Error(attached.error);
+  stack = await startTaskStack(2, 160);
+  ({ federation, simulator } = stack);
+  ({ admin, viewer } = await stack.signIn());
 });
-afterAll(async () => {
-  await federation.close();
-  await simulator.close();
-});
-
-function valueOf<T>(result: ApiResult<T>): T {
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value;
-}
-
-const volumesOf = async (search = ''): Promise<Volume[]> =>
-  valueOf(await admin.listFleetVolumes({ search, state: 'Available', limit: '200' })).volumes;
-
-const chosen = (volumes: readonly Volume[]): Record<string, string> =>
-  Object.fromEntries(volumes.map(({ UUID, ETag }) => [UUID, ETag]));
-
-async function ended(id: string): Promise<FleetTask> {
-  return vi.waitFor(async () => {
-    const task = valueOf(await admin.getTask({ taskId: id }));
-    expect(isFinalTask(task.state)).toBe(true);
-    return task;
-  }, SOON);
-}
-
-async function run(request: Parameters<FederationClient['draftTask']>[0]): Promise<FleetTask> {
-  const draft = valueOf(await admin.draftTask(request));
-  valueOf(await admin.startTask({ taskId: draft.id }));
-  return ended(draft.id);
-}
-
-const itemsOf = async (taskId: string): Promise<TaskItem[]> =>
-  valueOf(await admin.listTaskItems({ taskId, limit: '200' })).items;
+afterAll(() => stack.close());
 
 describe('a task that changes volumes', () => {
   test('previews each volume and touches none, then changes those that can be, and says of each what became of it', async () => {
@@ -265,6 +220,11 @@ describe('whose a task is', () => {
 
   test.each([
     ['nothing chosen', { kind: 'delete volumes' as const }],
+    ['snapshots without a name', { kind: 'snapshot volumes' as const, matching: {} }],
+    [
+      'snapshots that all have one name',
+      { kind: 'snapshot volumes' as const, snapshot: { name: 'same' }, matching: {} },
+    ],
     ['a change without a change', { kind: 'change volumes' as const, matching: {} }],
     [
       'a deletion with a change',
@@ -341,12 +301,7 @@ describe('while a task runs', () => {
     expect(new Set(failures.map(({ kind }) => kind))).not.toContain('gone');
     expect(failures.at(-1)?.reason).toBe('Its cluster was detached before it was begun.');
 
-    const attached = await attachClusters({
-      federationUrl: federation.url,
-      simulatorControlUrl: simulator.controlUrl ?? '',
-      adminPassword: ADMIN_PASSWORD,
-      apiEndpoints: [apiEndpoint],
-    });
+    const attached = await stack.attach([apiEndpoint]);
     expect(attached).toEqual({ ok: true });
     const { volumes } = valueOf(
       await admin.listFleetVolumes({ cluster: clusterUUID, limit: '200' }),

@@ -5,16 +5,19 @@ import type { RecordedKind, TaskOrigin } from '@asterism/api-types/fleet-api/fle
 import type { EventBus } from '../events/event-bus.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import type { RecordedTask, RecordedTaskStore } from '../store/recorded-task-store.ts';
 import type { TaskRow } from '../store/task-store.ts';
 import { createItemFollower, type ItemFollower } from './item-follower.ts';
 import { followRecorded } from './follow-recorded.ts';
 
-/** A write of one volume that its cluster has accepted, or of which nobody knows whether it has. */
+/** A write of one volume, or of a snapshot of it, that its cluster has accepted, or of which nobody knows whether it has. */
 export interface RecordedWrite {
   readonly kind: RecordedKind;
   /** As it was before; a new one as it begins. */
   readonly volume: Pick<Volume, 'UUID' | 'name' | 'projectName' | 'clusterId' | 'size' | 'ETag'>;
+  /** The snapshot of the volume that the write is about. */
+  readonly snapshot?: { readonly UUID: string; readonly name: string } | undefined;
   readonly isKnown: boolean;
   readonly startedBy: string;
   readonly origin: TaskOrigin;
@@ -32,6 +35,7 @@ export interface WriteRecorderOptions {
   readonly store: RecordedTaskStore;
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
+  readonly snapshots: Pick<SnapshotIndex, 'ofVolume' | 'asOf'>;
   readonly monitor: Pick<FleetMonitor, 'cluster'>;
   readonly log: Logger;
   readonly onChange: (task: TaskRow) => void;
@@ -53,7 +57,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
   function followerOf({ task, item }: RecordedTask): ItemFollower {
     const isKnown = item.state !== 'running';
     const name = `${task.kind} ${isKnown}`;
-    const follow = followRecorded(task.kind, isKnown);
+    const follow = followRecorded(task.kind, isKnown, options.snapshots);
     const follower = followers.get(name) ?? createItemFollower({ ...options, follow });
     followers.set(name, follower);
     return follower;
@@ -84,7 +88,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
     void beside(follow(recorded), 'a recorded write could not be followed');
 
   async function add(write: RecordedWrite): Promise<void> {
-    const { kind, volume, isKnown, startedBy, origin } = write;
+    const { kind, volume, snapshot, isKnown, startedBy, origin } = write;
     const taskId = randomUUID();
     const { UUID, name, projectName, clusterId, size, ETag } = volume;
     const recorded = await store.add(
@@ -100,7 +104,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
         modified: 0,
         snapshots: null,
         clones: null,
-        subject: name,
+        subject: snapshot?.name ?? name,
         projects: [projectName],
         clusterIds: [clusterId],
         startedBy,
@@ -111,6 +115,7 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
         taskId,
         index: 0,
         volumeId: UUID,
+        snapshotId: snapshot?.UUID ?? null,
         name,
         projectName,
         clusterId,

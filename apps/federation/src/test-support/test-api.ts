@@ -136,7 +136,7 @@ export async function startTestApi(
       handlers: {
         ...volumeHandlers(deps, checkKept(kept), () => undefined),
         ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
-        ...snapshotHandlers(deps),
+        ...snapshotHandlers(deps, () => undefined),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),
         ...fleetHandlers({ ...fleet, workflowStore: stores.workflows }),

@@ -12,6 +12,8 @@ import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 export const UNDO_SECONDS: Readonly<Record<DraftedKind, number>> = {
   'delete volumes': 30,
   'change volumes': 10,
+  // When it is taken matters, and it changes no volume.
+  'snapshot volumes': 0,
   'save QoS policy': 0,
   'delete QoS policy': 30,
 };

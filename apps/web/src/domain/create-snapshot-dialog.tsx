@@ -18,7 +18,7 @@ import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { serverNow } from '#/lib/server-clock.ts';
+import { timeInName } from '#/lib/time-in-name.ts';
 import { RETENTIONS } from './retentions.ts';
 
 const snapshotForm = z.object({
@@ -39,11 +39,7 @@ const NAME_PART_MAX = 100;
 
 /** A name that says of what it is, and when: `db-2026-11-29-1812`. */
 const suggestedName = ({ name }: Volume): string =>
-  `${name.slice(0, NAME_PART_MAX)}-${new Date(serverNow())
-    .toISOString()
-    .slice(0, 16)
-    .replace('T', '-')
-    .replace(':', '')}`;
+  `${name.slice(0, NAME_PART_MAX)}-${timeInName()}`;
 
 interface CreateSnapshotDialogProps {
   readonly volume: Volume;

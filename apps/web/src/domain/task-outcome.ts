@@ -31,9 +31,14 @@ const DID: Readonly<Record<TaskKind, string>> = {
   'change volumes': 'changed',
   'save QoS policy': 'saved',
   'delete QoS policy': 'deleted',
+  'snapshot volumes': 'snapshotted',
   'create volume': 'created',
   'change volume': 'changed',
   'delete volume': 'deleted',
+  'clone snapshot': 'created',
+  'roll back volume': 'rolled back',
+  'create snapshot': 'taken',
+  'delete snapshot': 'deleted',
 };
 
 /** How a task has ended: `11 of 12 volumes deleted, 1 failed`. */

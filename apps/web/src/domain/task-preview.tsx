@@ -1,4 +1,5 @@
 import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
+import { snapshotNameOf } from '@asterism/api-types/rules/snapshot-names';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -27,6 +28,9 @@ const canHurt = ({ kind, change }: FleetTask): boolean =>
 function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
   const size = newSizeOf(task);
   if (task.kind === 'delete volumes') return 'Deleted';
+  if (task.snapshot !== undefined) {
+    return `Snapshot ${snapshotNameOf(task.snapshot.name, item.target.name)}`;
+  }
   return size === undefined ? (
     'Changed'
   ) : (
@@ -147,6 +151,11 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
           <>
             deleted, with all {toDo === 1 ? 'its' : 'their'} data: <Bytes value={capacity} /> in
             size.
+          </>
+        ) : task.snapshot !== undefined ? (
+          <>
+            snapshotted: <Bytes value={capacity} /> in size. A snapshot occupies only what is
+            written after it.
           </>
         ) : size === undefined ? (
           'changed.'

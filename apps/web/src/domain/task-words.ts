@@ -73,6 +73,10 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
     kind: 'Change volumes',
     name: (task) => changeInWords(taskSubject(task), task.change ?? {}),
   },
+  'snapshot volumes': {
+    kind: 'Snapshot volumes',
+    name: (task) => `Take ${task.total === 1 ? 'a snapshot' : 'snapshots'} of ${taskSubject(task)}`,
+  },
   'save QoS policy': {
     kind: 'Save QoS policy',
     name: (task) => `Save QoS policy ${task.subject} on ${taskSubject(task)}`,
@@ -84,6 +88,19 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
   'create volume': { kind: 'Create volume', name: (task) => `Create ${taskSubject(task)}` },
   'change volume': { kind: 'Change volume', name: (task) => `Change ${taskSubject(task)}` },
   'delete volume': { kind: 'Delete volume', name: (task) => `Delete ${taskSubject(task)}` },
+  'clone snapshot': {
+    kind: 'Clone snapshot',
+    name: (task) => `Create ${taskSubject(task)} from a snapshot`,
+  },
+  'roll back volume': {
+    kind: 'Roll back volume',
+    name: (task) => `Roll back ${taskSubject(task)}`,
+  },
+  'create snapshot': { kind: 'Take snapshot', name: ({ subject }) => `Take snapshot ${subject}` },
+  'delete snapshot': {
+    kind: 'Delete snapshot',
+    name: ({ subject }) => `Delete snapshot ${subject}`,
+  },
 };
 
 /** What a task does, and to what: `Delete 12 volumes`. */

@@ -5,9 +5,10 @@ import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
+import { volumesSnapshot } from './volumes-snapshot.ts';
 
 /** What a task does with each of its volumes. */
-export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes'] as const;
+export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes', 'snapshot volumes'] as const;
 /** What a task does with a QoS policy on each of its clusters; to save it is to create or to change it. */
 export const POLICY_TASK_KINDS = ['save QoS policy', 'delete QoS policy'] as const;
 export type PolicyTaskKind = (typeof POLICY_TASK_KINDS)[number];
@@ -15,7 +16,15 @@ export type PolicyTaskKind = (typeof POLICY_TASK_KINDS)[number];
 export const DRAFTED_KINDS = [...VOLUMES_TASK_KINDS, ...POLICY_TASK_KINDS] as const;
 export type DraftedKind = (typeof DRAFTED_KINDS)[number];
 /** A write of one volume that somebody made by the API: its cluster is at it, and the task follows it to its end. */
-export const RECORDED_KINDS = ['create volume', 'change volume', 'delete volume'] as const;
+export const RECORDED_KINDS = [
+  'create volume',
+  'change volume',
+  'delete volume',
+  'clone snapshot',
+  'roll back volume',
+  'create snapshot',
+  'delete snapshot',
+] as const;
 export type RecordedKind = (typeof RECORDED_KINDS)[number];
 export const TASK_KINDS = [...DRAFTED_KINDS, ...RECORDED_KINDS] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -159,6 +168,8 @@ export const fleetTask = z.object({
   state: z.enum(TASK_STATES),
   /** What is to be changed; with `change volumes`. */
   change: z.optional(volumesChange),
+  /** What snapshots are taken; with `snapshot volumes`. */
+  snapshot: z.optional(volumesSnapshot),
   /** What is to become of a QoS policy; with the kinds about one. */
   policy: z.optional(policyChange),
   total: z.number(),

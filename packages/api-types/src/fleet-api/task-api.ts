@@ -16,6 +16,7 @@ import {
 } from './fleet-task.ts';
 import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
+import { volumesSnapshot } from './volumes-snapshot.ts';
 
 const { search, offset, limit } = fleetVolumesInput.shape;
 const taskId = uuid;
@@ -29,6 +30,8 @@ const draftTaskInput = z
     }),
     /** With `change volumes`. */
     change: z.optional(volumesChange),
+    /** With `snapshot volumes`. */
+    snapshot: z.optional(volumesSnapshot),
     /** The volumes by UUID, each with its ETag when it was selected. */
     volumes: z.optional(
       z.record(uuid, shortText(TEXT_MAX.word)).check(
@@ -45,6 +48,10 @@ const draftTaskInput = z
     z.refine(({ kind, change }) => (kind === 'change volumes') === (change !== undefined), {
       path: ['change'],
       error: 'is required with "change volumes", and with nothing else',
+    }),
+    z.refine(({ kind, snapshot }) => (kind === 'snapshot volumes') === (snapshot !== undefined), {
+      path: ['snapshot'],
+      error: 'is required with "snapshot volumes", and with nothing else',
     }),
     z.refine(({ volumes, matching }) => (volumes === undefined) !== (matching === undefined), {
       path: ['volumes'],

@@ -217,6 +217,27 @@ test('hosts come to the lists of all volumes without replacing them', async () =
   await expect.poll(writes).toMatchObject([{ body: { change: { acl: { add: [host] } } } }]);
 });
 
+test('snapshots are named after their volumes, and the preview says what each is called', async () => {
+  const { dialog, writes } = await dialogFor('snapshot', { draft: { kind: 'snapshot volumes' } });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await expect
+    .poll(() => name.element())
+    .toHaveProperty('value', expect.stringMatching(/^\{volume\}-\d{4}-\d\d-\d\d-\d{4}$/));
+  await name.fill('before-upgrade');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText(/must contain \{volume\}/i)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await name.fill('{volume}-before-upgrade');
+  await dialog.getByRole('combobox', { name: 'Keep for' }).selectOptions('7 days');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText('Snapshot db-1-before-upgrade')).toBeVisible();
+  await expect
+    .element(dialog.getByRole('button', { name: 'Take snapshots of 4 volumes' }))
+    .toBeEnabled();
+  const snapshot = { name: '{volume}-before-upgrade', retentionTime: '604800s' };
+  expect(writes()).toMatchObject([{ body: { kind: 'snapshot volumes', snapshot } }]);
+});
+
 test('why there is no preview is said in the dialog, and it can be closed', async () => {
   const { dialog, onClose } = await dialogFor('delete', {
     answer: ({ method }) =>

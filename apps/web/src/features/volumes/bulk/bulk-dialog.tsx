@@ -1,5 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
+import { VOLUME_NAME } from '@asterism/api-types/rules/snapshot-names';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { useEffect, useEffectEvent } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
@@ -12,14 +13,15 @@ import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { formatCount } from '#/lib/format.ts';
+import { timeInName } from '#/lib/time-in-name.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 import { BULK_FIELDS } from './bulk-fields.tsx';
-import { bulkForms, changeIn, EMPTY_FORM, type BulkChange } from './bulk-form.ts';
+import { bulkForms, EMPTY_FORM, workIn, type BulkEntry } from './bulk-form.ts';
 import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import './bulk-dialog.css';
 
 /** What can be done with many volumes. */
-export type BulkAction = 'delete' | BulkChange;
+export type BulkAction = 'delete' | BulkEntry;
 
 /** Which volumes it is done with: those chosen one by one, or all that match. */
 export type BulkTarget = Pick<DraftTaskInput, 'volumes' | 'matching'> & { readonly count: number };
@@ -31,6 +33,7 @@ const TITLE: Readonly<Record<BulkAction, string>> = {
   IPAcl: 'Change the IP ACL of',
   labels: 'Change the labels of',
   qosPolicyName: 'Change the QoS policy of',
+  snapshot: 'Snapshot',
 };
 
 /** So many at once are more than a slip. */
@@ -59,7 +62,7 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
   const form = useForm({
     resolver: zodResolver(bulkForms[action === 'delete' ? 'size' : action]),
     mode: 'onTouched',
-    defaultValues: EMPTY_FORM,
+    defaultValues: { ...EMPTY_FORM, snapshotName: `${VOLUME_NAME}-${timeInName()}` },
   });
 
   const previewDeletion = useEffectEvent(() => preview({ kind: 'delete volumes', ...chosen }));
@@ -106,7 +109,7 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
           <FormProvider {...form}>
             <FieldsForm
               onSubmit={form.handleSubmit((values) =>
-                preview({ kind: 'change volumes', change: changeIn(action, values), ...chosen }),
+                preview({ ...workIn(action, values), ...chosen }),
               )}
             >
               {BULK_FIELDS[action]()}

@@ -1,14 +1,17 @@
 import { IP_ACL_MAX } from '@asterism/api-types/rules/access-lists';
+import { VOLUME_NAME } from '@asterism/api-types/rules/snapshot-names';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { policiesQuery } from '#/api/volume-queries.ts';
+import { RETENTIONS } from '#/domain/retentions.ts';
 import { ADDRESS_LISTS, HOST_LISTS, warnOfHost } from '#/features/volumes/volume-fields.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { ListField } from '#/form/list-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
-import type { BulkChange, BulkForm, HOWS } from './bulk-form.ts';
+import { TextField } from '#/form/text-field.tsx';
+import type { BulkEntry, BulkForm, HOWS } from './bulk-form.ts';
 
 type How = (typeof HOWS)[number];
 
@@ -107,8 +110,29 @@ function PolicyFields() {
   );
 }
 
+function SnapshotFields() {
+  return (
+    <>
+      <TextField<BulkForm>
+        name="snapshotName"
+        label="Name"
+        isRequired
+        helper={`${VOLUME_NAME} stands for the name of each volume.`}
+      />
+      <TextField<BulkForm> name="description" label="Description" />
+      <SelectField<BulkForm>
+        name="retentionTime"
+        label="Keep for"
+        choices={RETENTIONS}
+        helper="When that is over, the clusters may delete them."
+      />
+      <LabelsField<BulkForm> name="labels" label="Labels" />
+    </>
+  );
+}
+
 /** What is to be entered for each change. */
-export const BULK_FIELDS: Readonly<Record<BulkChange, () => ReactNode>> = {
+export const BULK_FIELDS: Readonly<Record<BulkEntry, () => ReactNode>> = {
   size: () => (
     <SizeField<BulkForm>
       name="size"
@@ -121,4 +145,5 @@ export const BULK_FIELDS: Readonly<Record<BulkChange, () => ReactNode>> = {
   IPAcl: () => <AddressFields />,
   labels: () => <LabelFields />,
   qosPolicyName: () => <PolicyFields />,
+  snapshot: () => <SnapshotFields />,
 };

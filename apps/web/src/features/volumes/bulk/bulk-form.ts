@@ -1,6 +1,9 @@
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
+import { descriptionRule } from '@asterism/api-types/rules/description';
 import { labelsRule, type Label } from '@asterism/api-types/rules/labels';
+import { snapshotNamesRule } from '@asterism/api-types/rules/snapshot-names';
 import { parseTypedSize, typedSizeRule } from '@asterism/api-types/rules/typed-size';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { z } from 'zod/mini';
@@ -8,6 +11,8 @@ import { z } from 'zod/mini';
 /** What can be changed of many volumes at once; each has a dialog. */
 export const BULK_CHANGES = ['size', 'acl', 'IPAcl', 'labels', 'qosPolicyName'] as const;
 export type BulkChange = (typeof BULK_CHANGES)[number];
+/** What is entered before the preview. */
+export type BulkEntry = BulkChange | 'snapshot';
 
 /** What becomes of a list: entries come to it or leave it, or it becomes another. */
 export const HOWS = ['add', 'remove', 'replace'] as const;
@@ -21,6 +26,9 @@ const fields = z.object({
   labels: z.array(z.object({ key: z.string(), value: z.string() })),
   removedLabels: z.array(z.string()),
   qosPolicyName: z.string(),
+  snapshotName: z.string(),
+  description: z.string(),
+  retentionTime: z.string(),
 });
 export type BulkForm = z.infer<typeof fields>;
 
@@ -32,10 +40,13 @@ export const EMPTY_FORM: BulkForm = {
   labels: [],
   removedLabels: [],
   qosPolicyName: '',
+  snapshotName: '',
+  description: '',
+  retentionTime: '0s',
 };
 
 /** The form of a change, by the contract's rules for what it is about. */
-export const bulkForms: Readonly<Record<BulkChange, z.ZodMiniType<BulkForm, BulkForm>>> = {
+export const bulkForms: Readonly<Record<BulkEntry, z.ZodMiniType<BulkForm, BulkForm>>> = {
   size: z.extend(fields, { size: z.string().check(follows(typedSizeRule)) }),
   acl: z.extend(fields, { acl: z.array(z.string()).check(follows(aclRule)) }),
   IPAcl: z.extend(fields, { IPAcl: z.array(z.string()).check(follows(ipAclRule)) }),
@@ -53,6 +64,13 @@ export const bulkForms: Readonly<Record<BulkChange, z.ZodMiniType<BulkForm, Bulk
     ),
   qosPolicyName: z.extend(fields, {
     qosPolicyName: z.string().check(z.minLength(1, 'choose a policy')),
+  }),
+  snapshot: z.extend(fields, {
+    snapshotName: z.string().check(follows(snapshotNamesRule)),
+    description: z.string().check(follows(descriptionRule)),
+    labels: z
+      .array(z.object({ key: z.string(), value: z.string() }))
+      .check(follows<readonly Label[]>(labelsRule)),
   }),
 };
 
@@ -74,5 +92,16 @@ const CHANGE: Readonly<Record<BulkChange, (form: BulkForm) => VolumesChange>> = 
   qosPolicyName: ({ qosPolicyName }) => ({ qosPolicyName }),
 };
 
+/** What snapshots a filled-in form asks for. */
+const snapshotIn = (form: BulkForm): VolumesSnapshot => ({
+  name: form.snapshotName,
+  retentionTime: form.retentionTime,
+  ...(form.description === '' ? {} : { description: form.description }),
+  ...(form.labels.length === 0 ? {} : { labels: form.labels }),
+});
+
 /** What a filled-in form asks of each volume. */
-export const changeIn = (change: BulkChange, form: BulkForm): VolumesChange => CHANGE[change](form);
+export const workIn = (entry: BulkEntry, form: BulkForm) =>
+  entry === 'snapshot'
+    ? { kind: 'snapshot volumes' as const, snapshot: snapshotIn(form) }
+    : { kind: 'change volumes' as const, change: CHANGE[entry](form) };

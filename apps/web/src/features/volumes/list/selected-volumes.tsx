@@ -25,6 +25,7 @@ const BulkDialog = lazy(() =>
 );
 
 const CHANGES = [
+  ['snapshot', 'Snapshot'],
   ['size', 'Resize'],
   ['acl', 'Hosts'],
   ['IPAcl', 'IP ACL'],

@@ -1,0 +1,15 @@
+import { refused, type Rule } from './verdict.ts';
+import { volumeNameRule } from './volume-name.ts';
+
+/** Stands for the name of the volume that a snapshot is of. */
+export const VOLUME_NAME = '{volume}';
+
+/** What the snapshot of a volume is called. */
+export const snapshotNameOf = (names: string, volumeName: string): string =>
+  names.replaceAll(VOLUME_NAME, volumeName);
+
+/** How snapshots of many volumes are called: names are unique in a project, so each has that of its volume in it. */
+export const snapshotNamesRule: Rule<string> = (names) =>
+  names.includes(VOLUME_NAME)
+    ? volumeNameRule(snapshotNameOf(names, 'v'))
+    : refused(`must contain ${VOLUME_NAME}, which stands for the name of each volume`);
