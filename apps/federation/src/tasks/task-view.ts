@@ -62,6 +62,8 @@ export const taskItemOf = (row: TaskItemRow): TaskItem => ({
     projectName: row.projectName,
     clusterId: row.clusterId ?? '',
     size: row.size,
+    // A cluster is in no project, and what is kept of a QoS policy there is no ETag.
+    ...(row.projectName === '' ? {} : { ETag: row.etag }),
   },
   state: row.state,
   ...(row.failure === null ? {} : { failure: row.failure }),

@@ -8,6 +8,7 @@ import { useWrite } from '#/api/use-write.ts';
 import { toDoOf, workOf } from '#/domain/task-outcome.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ShowCall } from './show-call.tsx';
+import { TaskScript } from './task-script.tsx';
 import { countItems } from './task-words.ts';
 
 interface TaskConfirmProps {
@@ -53,7 +54,10 @@ export function TaskConfirm(props: TaskConfirmProps) {
       <div className="ast-stack">
         {props.children}
         {toDo === 0 ? null : (
-          <ShowCall call={{ operation: taskApi.startTask, input: { taskId: draft.id } }} />
+          <div>
+            <ShowCall call={{ operation: taskApi.startTask, input: { taskId: draft.id } }} />
+            <TaskScript task={draft} />
+          </div>
         )}
       </div>
     </ConfirmDialog>

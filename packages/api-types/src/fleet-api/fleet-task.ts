@@ -134,6 +134,8 @@ export const taskItem = z.object({
     projectName: textOut,
     clusterId: textOut,
     size: uint64Out,
+    /** Of a volume, when the task was drafted: what it is to be still. */
+    ETag: z.optional(z.string()),
   }),
   state: z.enum(TASK_ITEM_STATES),
   failure: z.optional(taskFailure),

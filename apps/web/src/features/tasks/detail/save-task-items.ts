@@ -1,9 +1,6 @@
-import type { ApiError } from '@asterism/api-types/client/api-error';
-import { err, ok, type Result } from '@asterism/api-types/common/result';
-import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
 import { describeError } from '#/api/describe-error.ts';
-import { taskCalls } from '#/api/task-queries.ts';
+import { readTaskItems } from '#/api/task-items.ts';
 import { countItems } from '#/domain/task-words.ts';
 import { toCsv } from '#/lib/csv.ts';
 import { formatCount } from '#/lib/format.ts';
@@ -33,27 +30,9 @@ export const taskItemsCsv = (items: readonly TaskItem[]): string =>
     ...items.map((item) => CELLS.map(([, text]) => text(item))),
   ]);
 
-/** Reads all items of a task, page by page. */
-async function readItems(taskId: string): Promise<Result<readonly TaskItem[], ApiError>> {
-  const items = new Map<number, TaskItem>();
-  let total = Number.POSITIVE_INFINITY;
-  for (let offset = 0; offset < total; offset += FLEET_PAGE_MAX) {
-    // One after the other: while the task runs, its items change places.
-    const page = await taskCalls.listTaskItems({
-      taskId,
-      offset: String(offset),
-      limit: String(FLEET_PAGE_MAX),
-    });
-    if (!page.ok) return err(page.error);
-    total = page.value.total;
-    for (const item of page.value.items) items.set(item.index, item);
-  }
-  return ok([...items.values()].toSorted((a, b) => a.index - b.index));
-}
-
 /** Saves what has become of all items of a task as a CSV file, and says how it went. */
 export async function saveTaskItems({ id, kind, total }: FleetTask): Promise<void> {
-  const items = await readItems(id);
+  const items = await readTaskItems(id);
   if (!items.ok) {
     const { title, advice } = describeError(items.error);
     return showToast({ tone: 'danger', title: 'Export failed', detail: `${title}. ${advice}` });

@@ -5,6 +5,7 @@ import {
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { Link } from 'react-router';
 import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
+import { TaskScript } from '#/domain/task-script.tsx';
 import { TaskMeter } from '#/domain/task-progress.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
@@ -119,6 +120,7 @@ export function TaskDetails({ task }: TaskProps) {
         )}
         <TaskFacts task={task} />
       </section>
+      <TaskScript task={task} />
       <TaskItemsList task={task} />
     </>
   );

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { aTask } from '#/test-support/a-task.ts';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { TaskScript } from './task-script.tsx';
+
+/** A draft whose items are so many volumes, the first of which is skipped. */
+async function openScript(facts: Partial<FleetTask>, count: number) {
+  const items = Array.from({ length: count }, (_, index) => ({
+    index,
+    target: { UUID: `uuid-${index}`, name: `pvc-${index}`, projectName: 'acme', ETag: `e${index}` },
+    state: index === 0 ? 'skipped' : 'waiting',
+  }));
+  const { screen, sent } = await renderPage(<TaskScript task={aTask(facts)} />, {
+    server({ url }) {
+      const { searchParams } = new URL(url, location.href);
+      const offset = Number(searchParams.get('offset'));
+      return { body: { items: items.slice(offset, offset + 200), total: count } };
+    },
+  });
+  const toggle = screen.getByRole('button', { name: 'Copy as a script' });
+  return { screen, sent, toggle };
+}
+
+test('a draft is shown as scripts with what is left to be done, read once they are wanted', async () => {
+  const { screen, sent, toggle } = await openScript({ state: 'DRAFT' }, 3);
+  expect(sent).toEqual([]);
+  await toggle.click();
+  await expect.element(screen.getByRole('button', { name: 'Download bash script' })).toBeVisible();
+  await expect.element(screen.getByText(/the same with 2 volumes/)).toBeVisible();
+  const code = screen.getByText(/curl -sS/);
+  await expect.element(code).toMatchTextContent(/uuid-1\s+e1\s+pvc-1/);
+  await expect.element(code).not.toMatchTextContent('pvc-0');
+  await expect.element(screen.getByText(/federation\.deleteVolume/)).toBeVisible();
+});
+
+test('the scripts of many volumes are saved, not shown, and where each volume is sent something else there is none for a shell', async () => {
+  const change = { acl: { add: ['nqn.a'] } };
+  const { screen, toggle } = await openScript({ kind: 'change volumes', change }, 401);
+  await toggle.click();
+  await expect
+    .element(screen.getByRole('button', { name: 'Download TypeScript script' }))
+    .toBeVisible();
+  await expect.element(screen.getByText(/the same with 400 volumes/)).toBeVisible();
+  await expect.element(screen.getByText(/There is no bash script/)).toBeVisible();
+  expect(screen.getByText(/applyChange/).elements()).toEqual([]);
+});
+
+test('a single write that is only recorded has no script', async () => {
+  const { toggle } = await openScript({ kind: 'create volume' }, 1);
+  expect(toggle.elements()).toEqual([]);
+});
