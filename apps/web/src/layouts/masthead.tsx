@@ -1,16 +1,19 @@
 import { UserIcon } from '@patternfly/react-icons/dist/esm/icons/user-icon';
 import { Link, useNavigate } from 'react-router';
 import { useRights, useSession } from '#/api/session.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { LogoMark } from '#/ui/logo.tsx';
 import { MenuButton } from '#/ui/menu-button.tsx';
 import { FindField } from './find-field.tsx';
 import { HelpMenu, type HelpMenuProps } from './help-menu.tsx';
-import { leave } from './leave.ts';
 import { LiveIndicator } from './live-indicator.tsx';
 import { SectionNav } from './section-nav.tsx';
 import { ThemeMenu } from './theme-menu.tsx';
 import './masthead.css';
+
+const leave = (): void =>
+  void loadChunk(() => import('./leave.ts')).then((module) => module.leave());
 
 /** Who is signed in, their roles, and sign-out. */
 function UserMenu({ onOpen }: HelpMenuProps) {
@@ -33,7 +36,7 @@ function UserMenu({ onOpen }: HelpMenuProps) {
           { text: 'Settings', run: () => void navigate(paths.settings()) },
           { text: 'Your sessions', run: () => void navigate(paths.sessions()) },
           ...(isClusterAdmin ? [{ text: 'View as…', run: () => onOpen('view-as') }] : []),
-          { text: 'Sign out', run: () => void leave() },
+          { text: 'Sign out', run: leave },
         ],
       }}
     >
