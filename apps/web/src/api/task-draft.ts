@@ -10,8 +10,11 @@ export type DraftTaskInput = OperationInput<typeof taskApi.draftTask>;
 export const draftTask = (
   input: DraftTaskInput,
   onChecking: () => void,
-): Promise<WriteOutcome<FleetTask>> =>
-  sendWrite({ send: () => taskCalls.draftTask(input), onChecking });
+  idempotencyKey?: string,
+): Promise<WriteOutcome<FleetTask>> => {
+  const options = idempotencyKey === undefined ? {} : { idempotencyKey };
+  return sendWrite({ send: () => taskCalls.draftTask(input, options), onChecking });
+};
 
 /** Takes a draft away that nobody will start. When that fails, it lapses. */
 export const discardDraft = (taskId: string): void => void taskCalls.cancelTask({ taskId });

@@ -59,12 +59,17 @@ const byId =
   ({ id }: FleetTask) =>
     send({ taskId: id });
 
+const startIn = (undoSecondsOf: (task: FleetTask) => number): TaskWrite =>
+  steer(
+    (task) => taskCalls.startTask({ taskId: task.id, undoSeconds: undoSecondsOf(task) }),
+    ({ state }) => state !== 'DRAFT',
+  );
+
 /** Starts a draft, when the time to undo it is over. */
-export const startTask = steer(
-  ({ id, kind }) =>
-    taskCalls.startTask({ taskId: id, undoSeconds: isDrafted(kind) ? UNDO_SECONDS[kind] : 0 }),
-  ({ state }) => state !== 'DRAFT',
-);
+export const startTask = startIn(({ kind }) => (isDrafted(kind) ? UNDO_SECONDS[kind] : 0));
+
+/** Starts a draft that takes nothing from anybody. */
+export const startTaskAtOnce = startIn(() => 0);
 
 export const pauseTask = steer(
   byId(taskCalls.pauseTask),

@@ -3,7 +3,7 @@ import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import type { ReactNode } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { startedTasks } from '#/api/started-tasks.ts';
-import { startTask } from '#/api/task-writes.ts';
+import { startTask, type TaskWrite } from '#/api/task-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { toDoOf, workOf } from '#/domain/task-outcome.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
@@ -18,6 +18,8 @@ interface TaskConfirmProps {
   readonly isDanger?: boolean;
   /** What is to be typed before it is done; nothing when little can be lost. */
   readonly typeToConfirm?: string | undefined;
+  /** How it is started, where that is not as usual. */
+  readonly start?: TaskWrite;
   /** Its preview. */
   readonly children: ReactNode;
   readonly onStarted: (task: FleetTask) => void;
@@ -28,10 +30,10 @@ interface TaskConfirmProps {
 
 /** Shows what a draft would do, and starts it once that is confirmed. */
 export function TaskConfirm(props: TaskConfirmProps) {
-  const { draft, name = workOf(draft), onStarted } = props;
-  const { write, outcome, isPending, isChecking } = useWrite(startTask);
+  const { draft, name = workOf(draft), start = startTask, onStarted } = props;
+  const { write, outcome, isPending, isChecking } = useWrite(start);
   const toDo = toDoOf(draft);
-  const start = () =>
+  const confirm = () =>
     write(draft, (ended) => {
       if (ended.kind !== 'done') return;
       startedTasks.add(draft.id);
@@ -47,7 +49,7 @@ export function TaskConfirm(props: TaskConfirmProps) {
       checking={isChecking ? 'the task has started' : undefined}
       typeToConfirm={props.typeToConfirm}
       error={outcome === undefined ? undefined : describeOutcome(outcome)}
-      onConfirm={start}
+      onConfirm={confirm}
       onCancel={props.onCancel}
       onBack={props.onBack}
     >

@@ -1,5 +1,6 @@
 import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
 import { snapshotNameOf } from '@asterism/api-types/rules/snapshot-names';
+import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -22,8 +23,21 @@ function newSizeOf({ change }: FleetTask): bigint | undefined {
 }
 
 /** Whether hosts that use a volume would notice. */
-const canHurt = ({ kind, change }: FleetTask): boolean =>
-  kind === 'delete volumes' || change?.acl !== undefined || change?.IPAcl !== undefined;
+const canHurt = ({ kind, change = {} }: FleetTask): boolean =>
+  kind === 'delete volumes' ||
+  [change.acl, change.IPAcl].some(
+    (list) => list?.remove !== undefined || list?.replace !== undefined,
+  );
+
+/** What becomes of whoever a change names, if it is that alone. */
+function accessInWords({ acl, ...others }: VolumesChange): string | undefined {
+  if (acl === undefined || Object.values(others).some((part) => part !== undefined))
+    return undefined;
+  const { add = [], remove = [], replace } = acl;
+  const isOne = add.length + remove.length === 1;
+  if (replace !== undefined || !isOne) return undefined;
+  return add.length === 1 ? 'The host gets access' : 'The host loses access';
+}
 
 function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
   const size = newSizeOf(task);
@@ -32,7 +46,7 @@ function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: 
     return `Snapshot ${snapshotNameOf(task.snapshot.name, item.target.name)}`;
   }
   return size === undefined ? (
-    'Changed'
+    (accessInWords(task.change ?? {}) ?? 'Changed')
   ) : (
     <>
       <Bytes value={item.target.size} /> <Arrow /> <Bytes value={size} />

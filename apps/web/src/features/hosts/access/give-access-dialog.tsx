@@ -15,14 +15,17 @@ import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { TaskConfirm } from '#/domain/task-confirm.tsx';
+import { toDoOf } from '#/domain/task-outcome.ts';
+import { TaskPreview } from '#/domain/task-preview.tsx';
+import { countItems } from '#/domain/task-words.ts';
 import { formatBytes, formatCount } from '#/lib/format.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { SearchBox } from '#/table/search-box.tsx';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { AccessPreview } from './access-preview.tsx';
-import { useAccessChange } from './use-access-change.ts';
+import { START, useAccessChange } from './use-access-change.ts';
 import './give-access-dialog.css';
 
 /** So many volumes are offered: to find others, one searches. */
@@ -35,11 +38,14 @@ function reasonAgainst(volume: Volume, hostNQN: string, mayChange: boolean): str
   return mayChange ? undefined : `Takes the role ${volume.projectName}:admin`;
 }
 
+/** The volumes that are chosen one by one, or all that match, so many. */
+type Chosen = ReadonlyMap<string, Volume> | number;
+
 interface OffersProps {
   readonly hostNQN: string;
   readonly search: string;
-  readonly chosen: ReadonlyMap<string, Volume>;
-  readonly onChoose: (volume: Volume, isChosen: boolean) => void;
+  readonly chosen: Chosen;
+  readonly onChoose: (chosen: Chosen) => void;
 }
 
 /** The volumes that are found, each to be chosen. */
@@ -60,9 +66,25 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
     );
   }
   const names = clusterNamesOf(data.clusters);
-  const hidden = data.total - data.volumes.length;
+  const { total } = data;
+  const hidden = total - data.volumes.length;
+  const isAll = typeof chosen === 'number';
+  function choose(volume: Volume, isChosen: boolean) {
+    const next = new Map(isAll ? [] : chosen);
+    if (isChosen) next.set(volume.UUID, volume);
+    else next.delete(volume.UUID);
+    onChoose(next);
+  }
   return (
     <>
+      <Button
+        variant="link"
+        isInline
+        isDisabled={total === 0}
+        onClick={() => onChoose(isAll ? new Map() : total)}
+      >
+        {isAll ? 'Choose none' : `Choose all ${formatCount(total)} that match`}
+      </Button>
       <ul className="ast-plain-list ast-offered" aria-label="Volumes">
         {data.volumes.map((volume) => {
           const { UUID, name, projectName, clusterId, size } = volume;
@@ -75,8 +97,8 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
                 label={name}
                 description={reason === undefined ? where : `${where} · ${reason}`}
                 isDisabled={reason !== undefined}
-                isChecked={chosen.has(UUID)}
-                onChange={(_, isChecked) => onChoose(volume, isChecked)}
+                isChecked={isAll ? reason === undefined : chosen.has(UUID)}
+                onChange={(_, isChecked) => choose(volume, isChecked)}
               />
             </li>
           );
@@ -86,7 +108,7 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
         {data.total === 0
           ? 'No volume matches.'
           : hidden > 0
-            ? `${formatCount(hidden)} more match: search to find them.`
+            ? `${formatCount(hidden)} more match: search to find them, or choose all.`
             : ''}
       </output>
     </>
@@ -103,57 +125,69 @@ interface GiveAccessDialogProps {
 /** Chooses volumes and adds a host to their ACL. When something is not as it was chosen, that is shown first. */
 export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogProps) {
   const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<ReadonlyMap<string, Volume>>(new Map());
+  const [chosen, setChosen] = useState<Chosen>(new Map());
   const change = useAccessChange(hostNQN, 'give', onClose);
   const { preview, isPending, error } = change;
-  const toDo = preview === undefined ? chosen.size : preview.counts.waiting;
-  const volumes = toDo === 1 ? '1 volume' : `${formatCount(toDo)} volumes`;
-
-  function choose(volume: Volume, isChosen: boolean) {
-    const next = new Map(chosen);
-    if (isChosen) next.set(volume.UUID, volume);
-    else next.delete(volume.UUID);
-    setChosen(next);
+  if (preview !== undefined) {
+    const toDo = countItems(preview.kind, toDoOf(preview));
+    return (
+      <TaskConfirm
+        draft={preview}
+        name={`Give ${name} access to ${toDo}`}
+        start={START.give}
+        onStarted={change.started}
+        onCancel={onClose}
+      >
+        <TaskPreview task={preview} />
+      </TaskConfirm>
+    );
   }
-  function close() {
-    change.drop();
-    onClose();
-  }
+  const isAll = typeof chosen === 'number';
+  const count = isAll ? chosen : chosen.size;
+  const volumes = count === 1 ? '1 volume' : `${formatCount(count)} volumes`;
+  const give = () =>
+    change.run(
+      isAll
+        ? { matching: { search: tidyText(search) } }
+        : { volumes: Object.fromEntries(Array.from(chosen, ([UUID, { ETag }]) => [UUID, ETag])) },
+    );
 
   return (
-    <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={close}>
+    <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={onClose}>
       <ModalHeader
         title="Give access to volumes"
         labelId="ast-give-access"
         description={name === hostNQN ? hostNQN : `${name} (${hostNQN})`}
       />
       <ModalBody tabIndex={0} aria-label="Volumes">
-        {preview === undefined ? (
-          <div className="ast-stack">
-            <SearchBox
-              label="Search volumes"
-              hint="Name, label, host, QoS, UUID"
-              value={search}
-              onSearch={setSearch}
-            />
-            <OfferedVolumes hostNQN={hostNQN} search={search} chosen={chosen} onChoose={choose} />
-          </div>
-        ) : (
-          <AccessPreview task={preview} action="give" />
-        )}
+        <div className="ast-stack">
+          <SearchBox
+            label="Search volumes"
+            hint="Name, label, host, QoS, UUID"
+            value={search}
+            onSearch={(text) => {
+              setSearch(text);
+              // All that match are others now.
+              if (isAll) setChosen(new Map());
+            }}
+          />
+          <OfferedVolumes hostNQN={hostNQN} search={search} chosen={chosen} onChoose={setChosen} />
+        </div>
       </ModalBody>
       <ModalFooter>
         <Button
-          isDisabled={toDo === 0}
+          isDisabled={count === 0}
           isLoading={isPending}
           isAriaDisabled={isPending}
-          onClick={() =>
-            preview === undefined ? change.run([...chosen.values()]) : change.startAnyway()
-          }
+          onClick={give}
         >
-          {toDo === 0 ? 'Give access' : `Give access to ${volumes}`}
+          {count === 0
+            ? 'Give access'
+            : isAll
+              ? `Preview for ${volumes}`
+              : `Give access to ${volumes}`}
         </Button>
-        <Button variant="link" onClick={close}>
+        <Button variant="link" onClick={onClose}>
           Cancel
         </Button>
         {change.isChecking ? <CheckingNote what="the change has begun" /> : null}

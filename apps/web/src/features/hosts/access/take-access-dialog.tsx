@@ -1,11 +1,14 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useState } from 'react';
 import { describeError } from '#/api/describe-error.ts';
+import { TaskConfirm } from '#/domain/task-confirm.tsx';
+import { toDoOf } from '#/domain/task-outcome.ts';
+import { TaskPreview } from '#/domain/task-preview.tsx';
+import { countItems } from '#/domain/task-words.ts';
 import { formatCount } from '#/lib/format.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { SubjectList } from '#/ui/subject-list.tsx';
-import { AccessPreview } from './access-preview.tsx';
-import { useAccessChange } from './use-access-change.ts';
+import { START, useAccessChange } from './use-access-change.ts';
 
 interface TakeAccessDialogProps {
   readonly hostNQN: string;
@@ -27,47 +30,56 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
     onClose();
   });
   const { preview } = change;
+  if (preview !== undefined) {
+    const toDo = countItems(preview.kind, toDoOf(preview));
+    return (
+      <TaskConfirm
+        draft={preview}
+        name={`Take access to ${toDo} away from ${name}`}
+        isDanger
+        start={START.take}
+        onStarted={change.started}
+        onCancel={onClose}
+      >
+        <TaskPreview task={preview} />
+      </TaskConfirm>
+    );
+  }
   const isConnected = ({ connectedHosts }: Volume) => connectedHosts.includes(hostNQN);
   const connected = chosen.filter(isConnected).length;
-  const toDo = preview === undefined ? chosen.length : preview.counts.waiting;
-  const text = toDo === 1 ? '1 volume' : `${formatCount(toDo)} volumes`;
+  const text = chosen.length === 1 ? '1 volume' : `${formatCount(chosen.length)} volumes`;
   return (
     <ConfirmDialog
       title={`Take away access to ${text}?`}
       action="Take access away"
       isDanger
       subject={[['Host', name === hostNQN ? hostNQN : `${name} (${hostNQN})`]]}
-      isPending={change.isPending || toDo === 0}
+      isPending={change.isPending}
       checking={change.isChecking ? 'the change has begun' : undefined}
       error={change.error === undefined ? undefined : describeError(change.error)}
-      onConfirm={() => (preview === undefined ? change.run(chosen) : change.startAnyway())}
-      onCancel={() => {
-        change.drop();
-        onClose();
-      }}
+      onConfirm={() =>
+        change.run({ volumes: Object.fromEntries(chosen.map(({ UUID, ETag }) => [UUID, ETag])) })
+      }
+      onCancel={onClose}
     >
-      {preview === undefined ? (
-        <div className="ast-stack">
-          <p>
-            {connected === 0
-              ? 'The host is connected to none of them now.'
-              : `The host is connected to ${formatCount(connected)} of them now, and will lose ${connected === 1 ? 'it' : 'them'}.`}{' '}
-            A volume that no other host may connect to is left without any.
-          </p>
-          <SubjectList
-            label="Volumes"
-            subjects={chosen.map((volume) => ({
-              id: volume.UUID,
-              name: volume.name,
-              detail: `Project ${volume.projectName}, on ${
-                clusterNames.get(volume.clusterId) ?? volume.clusterId
-              }${isConnected(volume) ? ' · connected' : ''}`,
-            }))}
-          />
-        </div>
-      ) : (
-        <AccessPreview task={preview} action="take" />
-      )}
+      <div className="ast-stack">
+        <p>
+          {connected === 0
+            ? 'The host is connected to none of them now.'
+            : `The host is connected to ${formatCount(connected)} of them now, and will lose ${connected === 1 ? 'it' : 'them'}.`}{' '}
+          A volume that no other host may connect to is left without any.
+        </p>
+        <SubjectList
+          label="Volumes"
+          subjects={chosen.map((volume) => ({
+            id: volume.UUID,
+            name: volume.name,
+            detail: `Project ${volume.projectName}, on ${
+              clusterNames.get(volume.clusterId) ?? volume.clusterId
+            }${isConnected(volume) ? ' · connected' : ''}`,
+          }))}
+        />
+      </div>
     </ConfirmDialog>
   );
 }

@@ -1,83 +1,36 @@
 import type { ApiError } from '@asterism/api-types/client/api-error';
-import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { useState } from 'react';
-import { queryClient, queryKeys } from '#/api/query-client.ts';
-import { taskCalls } from '#/api/task-queries.ts';
+import { startedTasks } from '#/api/started-tasks.ts';
+import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
+import { startTask, startTaskAtOnce, type TaskWrite } from '#/api/task-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
-import { errorOf, sendWrite, type Write, type WriteOutcome } from '#/api/write.ts';
-import { paths } from '#/lib/paths.ts';
-import { showToast } from '#/lib/toasts.ts';
+import { errorOf } from '#/api/write.ts';
+import { useTaskDraft } from '#/domain/use-task-draft.ts';
 
 /** What becomes of a host's place in the ACL of volumes. */
 export type AccessAction = 'give' | 'take';
 
-interface AccessRequest {
-  readonly action: AccessAction;
-  readonly hostNQN: string;
-  readonly volumes: readonly Pick<Volume, 'UUID' | 'ETag'>[];
-}
+/** Which volumes: those that were chosen one by one, or all that match. */
+type AccessTarget = Pick<DraftTaskInput, 'volumes' | 'matching'>;
 
-/** Taking access away can be undone so long; giving it needs no such time, for it takes nothing from anybody. */
-const UNDO_SECONDS: Record<AccessAction, number> = { give: 0, take: 10 };
-
-const draft: Write<AccessRequest, WriteOutcome<FleetTask>> = (
-  { action, hostNQN, volumes },
-  onChecking,
-  idempotencyKey,
-) =>
-  sendWrite({
-    send: () =>
-      taskCalls.draftTask(
-        {
-          kind: 'change volumes',
-          change: { acl: action === 'give' ? { add: [hostNQN] } : { remove: [hostNQN] } },
-          volumes: Object.fromEntries(volumes.map(({ UUID, ETag }) => [UUID, ETag])),
-        },
-        { idempotencyKey },
-      ),
-    onChecking,
-  });
-
-const start: Write<
-  { readonly taskId: string; readonly undoSeconds: number },
-  WriteOutcome<FleetTask>
-> = async ({ taskId, undoSeconds }, onChecking) => {
-  const outcome = await sendWrite({
-    send: () => taskCalls.startTask({ taskId, undoSeconds }),
-    async find(signal) {
-      const now = await taskCalls.getTask({ taskId }, { signal });
-      if (!now.ok) return { kind: 'open' };
-      return now.value.state === 'DRAFT'
-        ? { kind: 'not-done' }
-        : { kind: 'done', value: now.value };
-    },
-    onChecking,
-  });
-  if (outcome.kind === 'done') void queryClient.invalidateQueries({ queryKey: queryKeys.tasks });
-  return outcome;
-};
+/** Taking access away can be undone for a while; giving it needs no such time, for it takes nothing from anybody. */
+export const START: Record<AccessAction, TaskWrite> = { give: startTaskAtOnce, take: startTask };
 
 /** Whether the draft does just what was asked for: nothing is skipped, and nothing has changed since it was chosen. */
 const isAsAsked = ({ counts, risks }: FleetTask): boolean =>
   counts.skipped === 0 && risks.modified === 0;
 
 export interface AccessChange {
-  /** What the change would do, when that is not just what was asked for: it waits for `startAnyway`. */
+  /** What the change would do, when that is not just what was asked for: somebody has to look at it. */
   readonly preview: FleetTask | undefined;
-  readonly run: (volumes: AccessRequest['volumes']) => void;
-  readonly startAnyway: () => void;
+  /** Does it, if it is just what was asked for; of all that match it is always shown first. */
+  readonly run: (target: AccessTarget) => void;
+  /** The preview was started. */
+  readonly started: (task: FleetTask) => void;
   readonly isPending: boolean;
   readonly isChecking: boolean;
   readonly error: ApiError | undefined;
-  /** Forgets what was drafted. */
-  readonly drop: () => void;
 }
-
-const STARTED: Record<AccessAction, string> = {
-  give: 'Giving access',
-  take: 'Taking access away',
-};
 
 /** Gives a host access to volumes, or takes it away, as a task of the federation. */
 export function useAccessChange(
@@ -85,43 +38,45 @@ export function useAccessChange(
   action: AccessAction,
   onStarted: () => void,
 ): AccessChange {
-  const drafting = useWrite(draft);
-  const starting = useWrite(start);
-  const [preview, setPreview] = useState<FleetTask>();
+  const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftTask);
+  const starting = useWrite(START[action]);
 
-  const startDraft = ({ id }: FleetTask) =>
-    starting.write({ taskId: id, undoSeconds: UNDO_SECONDS[action] }, (outcome) => {
-      if (outcome.kind !== 'done') return;
-      showToast({
-        tone: 'info',
-        title: STARTED[action],
-        detail:
-          action === 'take' ? 'It begins in 10 seconds: until then you can cancel it.' : undefined,
-        link: { to: paths.task(id), text: 'View task' },
-      });
-      onStarted();
-    });
+  function started({ id }: FleetTask) {
+    keep(id);
+    onStarted();
+  }
 
   return {
-    preview,
-    run: (volumes) =>
-      drafting.write({ action, hostNQN, volumes }, (outcome) => {
-        if (outcome.kind !== 'done') return;
-        if (isAsAsked(outcome.value)) startDraft(outcome.value);
-        else setPreview(outcome.value);
-      }),
-    startAnyway: () => {
-      if (preview !== undefined) startDraft(preview);
+    // What is started at once is not shown, and neither is why that has failed: the dialog before says it.
+    preview:
+      draft === undefined || starting.outcome !== undefined || starting.isPending
+        ? undefined
+        : draft,
+    run({ volumes, matching }) {
+      // Once more, after it could not be started.
+      if (starting.outcome !== undefined) {
+        starting.reset();
+        back();
+      }
+      preview(
+        {
+          kind: 'change volumes',
+          change: { acl: action === 'give' ? { add: [hostNQN] } : { remove: [hostNQN] } },
+          ...(matching === undefined ? { volumes } : { matching }),
+        },
+        (drafted) => {
+          if (matching !== undefined || !isAsAsked(drafted)) return;
+          starting.write(drafted, (outcome) => {
+            if (outcome.kind !== 'done') return;
+            startedTasks.add(drafted.id);
+            started(drafted);
+          });
+        },
+      );
     },
-    isPending: drafting.isPending || starting.isPending,
-    isChecking: drafting.isChecking || starting.isChecking,
-    error: errorOf(starting.outcome) ?? errorOf(drafting.outcome),
-    drop: () => {
-      // Nobody will start it; were this lost, it would lapse.
-      if (preview !== undefined) void taskCalls.cancelTask({ taskId: preview.id });
-      setPreview(undefined);
-      drafting.reset();
-      starting.reset();
-    },
+    started,
+    isPending: isPending || starting.isPending,
+    isChecking: starting.isChecking,
+    error: errorOf(starting.outcome) ?? error,
   };
 }

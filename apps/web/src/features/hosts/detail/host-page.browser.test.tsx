@@ -153,10 +153,29 @@ test('when something is not as it was chosen, that is shown before anything star
   const dialog = screen.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'vol-3' }).click();
   await dialog.getByRole('button', { name: 'Give access to 1 volume' }).click();
-  await expect.element(dialog.getByText('Stays as it is: it is being deleted')).toBeVisible();
+  await expect.element(dialog.getByText('Skipped: it is being deleted')).toBeVisible();
   expect(writes()).toHaveLength(1);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect.poll(() => writes().at(-1)?.url).toBe(`/api/v2/fleet/tasks/${TASK}/cancel`);
+});
+
+test('all volumes that match are shown before a host is given access to them', async () => {
+  const { screen, writes } = await open();
+  await screen.getByRole('button', { name: 'Give access' }).click();
+  const dialog = screen.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Search volumes' }).fill('vol');
+  await dialog.getByRole('button', { name: 'Choose all 4 that match' }).click();
+  await expect.element(dialog.getByRole('checkbox', { name: 'vol-3' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Preview for 4 volumes' }).click();
+  await dialog.getByRole('button', { name: `Give ${NQN} access to 1 volume` }).click();
+  await expect.poll(() => writes().length).toBe(2);
+  expect(writes()[0]?.body).toEqual({
+    kind: 'change volumes',
+    change: { acl: { add: [NQN] } },
+    matching: { search: 'vol' },
+  });
+  expect(writes()[1]?.body).toEqual({ undoSeconds: 0 });
+  await expect.poll(() => screen.getByRole('dialog').elements()).toEqual([]);
 });
 
 test('access is taken away from selected volumes after a warning of what is connected', async () => {
