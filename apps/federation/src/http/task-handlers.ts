@@ -47,7 +47,11 @@ export function taskHandlers({
     async listTasks(question, { principal }) {
       const { rights } = principal;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
-      const { rows, total } = await store.page({ ...question, visible });
+      const { rows, total } = await store.page({
+        ...question,
+        words: searchWords(question.search ?? ''),
+        visible,
+      });
       const usual = await store.usualTimes();
       const people = await store.people(visible);
       return ok({ tasks: rows.map((row) => fleetTaskOf(row, usual)), total, people });

@@ -1,12 +1,15 @@
-import { and, arrayContained, count, desc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { and, arrayContained, count, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import {
   DRAFTED_KINDS,
   TASK_KINDS,
+  TASK_STATES,
   type TaskItemState,
   type TaskKind,
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
+import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
+import { naturally } from './naturally.ts';
 import { taskItems, tasks } from './task-schema.ts';
 
 /** A task as it is kept. */
@@ -42,6 +45,10 @@ export interface TaskQuestion {
   readonly kind?: readonly TaskKind[] | undefined;
   readonly state?: readonly TaskState[] | undefined;
   readonly startedBy?: readonly string[] | undefined;
+  readonly cluster?: readonly string[] | undefined;
+  readonly words: readonly string[];
+  readonly sort: TaskSortKey;
+  readonly order: 'asc' | 'desc';
   /** The tasks of these projects alone; undefined for all. */
   readonly visible: readonly string[] | undefined;
   readonly offset: number;
@@ -54,7 +61,7 @@ export type UsualTimes = ReadonlyMap<TaskKind, number>;
 export interface TaskStore {
   add(task: NewTask): Promise<TaskRow>;
   get(id: string): Promise<TaskRow | undefined>;
-  /** Those that were started; the newest first. */
+  /** Those that were started. */
   page(question: TaskQuestion): Promise<{ rows: TaskRow[]; total: number }>;
   /** Who has started any of them; of these projects alone, when they are given. */
   people(visible: readonly string[] | undefined): Promise<string[]>;
@@ -93,6 +100,27 @@ export interface TaskStore {
 const COUNTED = ['running', 'following', 'done', 'failed', 'canceled', 'skipped'] as const;
 /** So many of the last tasks of a kind say how long they usually take. */
 const LAST = 20;
+
+const inStateOrder = sql`array_position(array[${sql.join(
+  TASK_STATES.map((one) => sql`${one}`),
+  sql`, `,
+)}]::text[], ${tasks.state})`;
+
+const began = sql`coalesce(${tasks.startedAt}, ${tasks.createdAt})`;
+const SORTED_BY: Readonly<Record<TaskSortKey, readonly SQL[]>> = {
+  name: [sql`${tasks.kind}`, naturally(tasks.subject), sql`${tasks.total}`],
+  state: [inStateOrder],
+  progress: [
+    sql`case when ${tasks.endedAt} is null then (${tasks.done} + ${tasks.failed} + ${tasks.canceled})::float8 / greatest(1, ${tasks.total} - ${tasks.skipped}) else 1 end`,
+  ],
+  started: [],
+  duration: [sql`coalesce(${tasks.endedAt}, now()) - ${began}`],
+  outcome: [sql`${tasks.failed}`, sql`${tasks.done}`],
+  startedBy: [naturally(tasks.startedBy)],
+  capacity: [sql`${tasks.capacity}`],
+};
+
+const SEARCHED = sql`lower(concat_ws(' ', ${tasks.kind}, ${tasks.subject}, ${tasks.startedBy}, array_to_string(${tasks.projects}, ' '), ${tasks.id}::text))`;
 
 const isCurrent = ({ id, run }: TaskRun) =>
   and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
@@ -146,21 +174,28 @@ export function createTaskStore(orm: Orm): TaskStore {
       const [row] = await orm.select().from(tasks).where(eq(tasks.id, id));
       return row;
     },
-    async page({ kind = [], state = [], startedBy = [], visible, offset, limit }) {
+    async page(question) {
+      const { kind = [], state = [], startedBy = [], cluster = [], visible, words } = question;
       if (visible?.length === 0) return { rows: [], total: 0 };
       const where = and(
         isStartedIn(visible),
         kind.length === 0 ? undefined : inArray(tasks.kind, [...kind]),
         state.length === 0 ? undefined : inArray(tasks.state, [...state]),
         startedBy.length === 0 ? undefined : inArray(tasks.startedBy, [...startedBy]),
+        cluster.length === 0
+          ? undefined
+          : sql`${tasks.clusterIds}::text[] && ${sql.param([...cluster])}::text[]`,
+        ...words.map((word) => sql`position(${word} in ${SEARCHED}) > 0`),
       );
+      const direction = question.order === 'asc' ? sql`asc` : sql`desc`;
+      const keys = [...SORTED_BY[question.sort], sql`${tasks.sequence}`];
       const rows = await orm
         .select()
         .from(tasks)
         .where(where)
-        .orderBy(desc(tasks.sequence))
-        .offset(offset)
-        .limit(limit);
+        .orderBy(...keys.map((key) => sql`${key} ${direction}`))
+        .offset(question.offset)
+        .limit(question.limit);
       const [total] = await orm.select({ count: count() }).from(tasks).where(where);
       return { rows, total: total?.count ?? 0 };
     },

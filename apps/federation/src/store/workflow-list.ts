@@ -8,6 +8,7 @@ import type {
   FleetWorkflowsQuestion,
   WorkflowSortKey,
 } from '@asterism/api-types/fleet-api/fleet-workflow-list';
+import { naturally } from './naturally.ts';
 import { workflows } from './schema.ts';
 import type { WorkflowRow } from './workflow-store.ts';
 
@@ -33,10 +34,6 @@ const state = sql<FleetWorkflowState>`case when ${workflows.canceledBy} is null 
 /** The cluster, or the endpoint while its UUID is not known. */
 const cluster = sql<string>`coalesce(${workflows.clusterId}::text, ${workflows.apiEndpoint}, '')`;
 const startedAt = sql`coalesce(${workflows.startedAt}, ${workflows.createdAt})`;
-
-/** Numbers in a name sort by their value: each is filled up with zeros. */
-const naturally = (name: SQL | typeof workflows.target): SQL =>
-  sql`(select string_agg(case when part[1] ~ '^[0-9]' then lpad(part[1], greatest(20, length(part[1])), '0') else lower(part[1]) end, '' order by place) from regexp_matches(${name}, '[0-9]+|[^0-9]+', 'g') with ordinality as parts(part, place)) collate "C"`;
 
 const inStateOrder = sql`array_position(array[${sql.join(
   FLEET_WORKFLOW_STATES.map((one) => sql`${one}`),

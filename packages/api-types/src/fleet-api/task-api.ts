@@ -18,7 +18,21 @@ import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
 import { volumesSnapshot } from './volumes-snapshot.ts';
 
-const { search, offset, limit } = fleetVolumesInput.shape;
+const { search, order, offset, limit } = fleetVolumesInput.shape;
+
+/** What tasks can be sorted by; `started` is the order in which they were asked for. Of equal ones the newer is last. */
+export const TASK_SORT_KEYS = [
+  'name',
+  'state',
+  'progress',
+  'started',
+  'duration',
+  'outcome',
+  'startedBy',
+  'capacity',
+] as const;
+export type TaskSortKey = (typeof TASK_SORT_KEYS)[number];
+
 const taskId = uuid;
 const byId = z.object({ taskId });
 const ofTask = [400, 401, 403, 404, 409];
@@ -77,12 +91,21 @@ export const taskApi = {
     method: 'GET',
     path: '/api/v2/fleet/tasks',
     summary:
-      'The tasks that were started, and the single writes that were made by the API; the newest first.',
+      'The tasks that were started, and the single writes that were made by the API; the newest first unless sorted.',
     source: 'ours',
     input: z.object({
+      /** Words: each is in the kind, in what the task is about, in a project, or in who started it; any case. */
+      search,
       kind: anyOf(TASK_KINDS),
       state: anyOf(TASK_STATES),
       startedBy: anyText,
+      /** UUIDs. */
+      cluster: anyText,
+      sort: z._default(
+        z.enum(TASK_SORT_KEYS, { error: `must be one of ${TASK_SORT_KEYS.join(', ')}` }),
+        'started',
+      ),
+      order: z._default(order.def.innerType, 'desc'),
       offset,
       limit,
     }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { TASK_SORT_KEYS } from '@asterism/api-types/fleet-api/task-api';
 import type { NewTask } from '../../store/task-store.ts';
 import type { ConformanceSubject } from './conformance-subject.ts';
 
@@ -51,6 +52,15 @@ export function taskPromises(subject: ConformanceSubject): void {
     });
     return id;
   }
+
+  const ALL = {
+    words: [],
+    sort: 'started',
+    order: 'desc',
+    visible: undefined,
+    offset: 0,
+    limit: 10,
+  } as const;
 
   async function claimed(id: string) {
     await stores().tasks.release(id, 'DRAFT');
@@ -128,12 +138,33 @@ export function taskPromises(subject: ConformanceSubject): void {
       await drafted(['a'], { projects: ['blue'], startedBy: 'eve' });
       for (const id of [older, newer]) await tasks.release(id, 'DRAFT');
       const seen = async (visible: readonly string[] | undefined) =>
-        (await tasks.page({ visible, startedBy: ['eve'], offset: 0, limit: 10 })).rows.map(
-          ({ id }) => id,
-        );
+        (await tasks.page({ ...ALL, visible, startedBy: ['eve'] })).rows.map(({ id }) => id);
       expect(await seen(undefined)).toEqual([newer, older]);
       expect(await seen(['blue', 'other'])).toEqual([newer]);
       expect(await seen([])).toEqual([]);
+    });
+
+    test('are found by words and clusters, and in the order that is asked for', async () => {
+      const { tasks } = stores();
+      const other = randomUUID();
+      const ten = await drafted(['a'], { subject: 'pvc-10', capacity: 1n, startedBy: 'zoe' });
+      const two = await drafted(['a'], { subject: 'pvc-2', capacity: 3n, startedBy: 'zoe' });
+      const moved = await drafted(['a'], {
+        subject: 'pvc-3',
+        capacity: 2n,
+        startedBy: 'zoe',
+        clusterIds: [other],
+      });
+      for (const id of [ten, two, moved]) await tasks.release(id, 'DRAFT');
+      const found = async (question: Partial<Parameters<typeof tasks.page>[0]>) =>
+        (await tasks.page({ ...ALL, startedBy: ['zoe'], ...question })).rows.map(({ id }) => id);
+      expect(await found({ sort: 'name', order: 'asc' })).toEqual([two, moved, ten]);
+      expect(await found({ sort: 'capacity', order: 'desc' })).toEqual([two, moved, ten]);
+      expect(await found({ sort: 'started', order: 'asc' })).toEqual([ten, two, moved]);
+      for (const sort of TASK_SORT_KEYS) expect(await found({ sort })).toHaveLength(3);
+      expect(await found({ words: ['delete', 'vc-3', 'acme'] })).toEqual([moved]);
+      expect(await found({ cluster: [other.toUpperCase(), other, 'no uuid'] })).toEqual([moved]);
+      expect(await found({ words: ['there is none'] })).toEqual([]);
     });
 
     test('say how long a volume usually takes, by those of their kind that were completed', async () => {

@@ -1,4 +1,5 @@
 import { TASK_KINDS, TASK_STATES, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { TASK_SORT_KEYS, type TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
 import { taskCalls, tasksQuery } from '#/api/task-queries.ts';
 import { taskKind } from '#/domain/task-words.ts';
 import { TASK_STATE_APPEARANCE } from '#/domain/task-state.tsx';
@@ -8,37 +9,30 @@ import type { ListQuestion, ListState } from '#/table/list-state.ts';
 
 const STARTED_STATES = TASK_STATES.filter((state) => state !== 'DRAFT');
 
-/** What the list of tasks can be narrowed by; its names are those of the URL and of the API, which sorts by age alone. */
+/** What the list of tasks can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const TASK_LIST = {
   name: 'tasks',
-  filters: { kind: TASK_KINDS, state: STARTED_STATES, startedBy: 'any' },
-  sortKeys: ['started'],
+  filters: { kind: TASK_KINDS, state: STARTED_STATES, startedBy: 'any', cluster: 'any' },
+  sortKeys: TASK_SORT_KEYS,
   defaultSort: 'started',
   defaultOrder: 'desc',
 } as const;
 
 type TaskFilter = keyof typeof TASK_LIST.filters;
 /** What the list asks. */
-export type TaskQuestion = ListQuestion<TaskFilter, 'started'>;
-
-const inputOf = ({ kind, state, startedBy, offset, limit }: TaskQuestion & Block) => ({
-  kind,
-  state,
-  startedBy,
-  offset,
-  limit,
-});
+export type TaskQuestion = ListQuestion<TaskFilter, TaskSortKey>;
 
 /** A window of the list. */
-export const taskListQuery = (question: TaskQuestion & Block) => tasksQuery(inputOf(question));
+export const taskListQuery = (question: TaskQuestion & Block) => tasksQuery(question);
 /** Reads a part of the list once. */
-export const readTasks = (question: TaskQuestion & Block) => taskCalls.listTasks(inputOf(question));
+export const readTasks = (question: TaskQuestion & Block) => taskCalls.listTasks(question);
 
 export const tasksOf = ({ tasks }: { tasks: readonly FleetTask[] }) => tasks;
 
 /** The filters of the list of tasks. */
 export const taskFilters = (
   people: readonly string[],
+  clusterNames: ReadonlyMap<string, string>,
   chosen: ListState<TaskFilter, string>['filters'],
 ): readonly FilterChoice<TaskFilter>[] => [
   {
@@ -57,6 +51,14 @@ export const taskFilters = (
     choices: [...new Set([...people, ...chosen.startedBy])].map((value) => ({
       value,
       label: value,
+    })),
+  },
+  {
+    filter: 'cluster',
+    label: 'Cluster',
+    choices: [...new Set([...clusterNames.keys(), ...chosen.cluster])].map((value) => ({
+      value,
+      label: clusterNames.get(value) ?? value,
     })),
   },
 ];

@@ -32,7 +32,7 @@ test('the list of tasks says what each does and what came of it, and asks for no
   const row = screen.getByRole('row', { name: /Delete 4 volumes/ });
   await expect.element(row.getByText('1 failed, 3 done').last()).toBeVisible();
   await expect.element(row.getByText(/usually 40 s/)).toBeVisible();
-  expect(lastQuery()).toBe('offset=0&limit=50');
+  expect(lastQuery()).toBe('sort=started&order=desc&offset=0&limit=50');
 });
 
 test('tasks are narrowed by kind, state and person, in the address', async () => {
@@ -46,12 +46,23 @@ test('tasks are narrowed by kind, state and person, in the address', async () =>
   await screen.getByRole('menuitem', { name: 'Change volumes' }).click();
   await expect
     .poll(lastQuery)
-    .toBe('kind=change+volumes&state=FAILED&startedBy=berta&offset=0&limit=50');
+    .toBe(
+      'kind=change+volumes&state=FAILED&startedBy=berta&sort=started&order=desc&offset=0&limit=50',
+    );
+});
+
+test('tasks are searched, and sorted by any column, on the server', async () => {
+  const { screen, location, lastQuery } = await list([aTask()]);
+  await screen.getByRole('textbox', { name: /Search/ }).fill('pvc-7');
+  await expect.poll(location).toBe('/tasks?search=pvc-7');
+  const header = screen.getByRole('columnheader', { name: 'Outcome', exact: true });
+  await header.getByRole('button').click();
+  await expect.poll(lastQuery).toMatch(/search=pvc-7&sort=outcome&order=(asc|desc)&offset=0/);
 });
 
 test('without tasks the page says how one begins, and with filters how to see all', async () => {
   const { screen, location } = await list([], '/tasks?state=FAILED');
-  await screen.getByRole('button', { name: 'Clear filters' }).click();
+  await screen.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect.poll(location).toBe('/tasks');
   await expect.element(screen.getByText('No tasks yet')).toBeVisible();
   await expect.element(screen.getByRole('link', { name: 'View volumes' })).toBeVisible();

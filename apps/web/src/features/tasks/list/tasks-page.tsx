@@ -1,8 +1,11 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
+import { useQuery } from '@tanstack/react-query';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { soon } from '#/api/soon.ts';
+import { volumeCountsQuery } from '#/api/volume-queries.ts';
+import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { ListPage } from '#/domain/list-page.tsx';
 import { taskName } from '#/domain/task-words.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
@@ -24,18 +27,24 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
 const TASK_WORDS = { one: 'task', many: 'tasks' };
 const idOf = ({ id }: FleetTask) => id;
 
-/** All tasks that the person may see, the newest first. */
+/** All tasks that the person may see. */
 export function TasksPage() {
   const controls = useListState(TASK_LIST);
   const { state, question } = controls;
+  const { data: counts } = useQuery(volumeCountsQuery());
   const read = useListRows({ controls, query: taskListQuery, rowsOf: tasksOf, rowId: idOf });
   return (
     <ListPage
       title="Tasks"
       what={TASK_WORDS}
+      searchHint="Volume, project or person"
       controls={controls}
       read={read}
-      filters={taskFilters(read.answers[0]?.people ?? [], state.filters)}
+      filters={taskFilters(
+        read.answers[0]?.people ?? [],
+        clusterNamesOf(counts?.clusters ?? []),
+        state.filters,
+      )}
       columns={TASK_COLUMNS}
       rowId={idOf}
       rowName={taskName}
