@@ -69,10 +69,10 @@ export const router = createBrowserRouter([
               ).then(({ VolumeSnapshotsPage: Component, loader }) => ({ Component, loader })),
           },
           {
-            path: 'snapshots',
+            path: 'snapshots/schedules?',
             lazy: () =>
-              loadChunk(() => import('./features/snapshots/list/snapshots-page.tsx')).then(
-                ({ SnapshotsPage: Component, loader }) => ({ Component, loader }),
+              loadChunk(() => import('./features/snapshots/snapshots-pages.tsx')).then(
+                ({ SnapshotsPages: Component, loader }) => ({ Component, loader }),
               ),
           },
           {

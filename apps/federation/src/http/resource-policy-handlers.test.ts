@@ -105,3 +105,31 @@ test('while a cluster cannot be reached, nobody is given a part for the whole', 
     await fleet.control('faults', { apiEndpoint });
   }
 });
+
+test('the schedules of all clusters are one list with what each has made, as far as one may see them', async () => {
+  const editor = api.as('editor');
+  const [first, second] = [volumeOn(0), volumeOn(1)];
+  for (const { UUID } of [first, second]) {
+    await editor.createResourcePolicy({
+      projectName,
+      name: `of-${UUID.slice(0, 8)}`,
+      schedulePolicy: { ...schedulePolicy, retentionTime: '72h' },
+      resourceUUID: UUID,
+    });
+  }
+  const listed = await api.as('viewer').listFleetSchedules({});
+  if (!listed.ok) throw new Error(listed.error.message);
+  const { schedules, clusters, withoutSchedules } = listed.value;
+  expect(schedules.map(({ clusterId, resourceUUID }) => [clusterId, resourceUUID])).toEqual(
+    expect.arrayContaining([
+      [first.clusterId, first.UUID],
+      [second.clusterId, second.UUID],
+    ]),
+  );
+  expect(withoutSchedules).toEqual([]);
+  expect(clusters.every(({ asOf }) => asOf !== undefined)).toBe(true);
+  expect(await api.as('stranger').listFleetSchedules({})).toMatchObject({
+    ok: true,
+    value: { schedules: [] },
+  });
+});

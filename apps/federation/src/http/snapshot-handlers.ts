@@ -4,6 +4,7 @@ import { ok } from '@asterism/api-types/common/result';
 import type { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { Principal } from '../identity/principal.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
+import { listFleetSchedules } from '../operations/resource-policies/list-fleet-schedules.ts';
 import { createSnapshot } from '../operations/snapshots/create-snapshot.ts';
 import { deleteSnapshot } from '../operations/snapshots/delete-snapshot.ts';
 import { getSnapshot } from '../operations/snapshots/find-snapshot.ts';
@@ -32,6 +33,8 @@ export const snapshotHandlers = (
 ): Handlers<typeof snapshotOperations & typeof fleetSnapshotApi, Principal> => ({
   listFleetSnapshots: (question, { principal }) =>
     ok(listFleetSnapshots(deps, principal, question)),
+  listFleetSchedules: async (_input, { principal }) =>
+    ok(await listFleetSchedules(deps, principal)),
   getVolumeDependents: ({ UUID }, { principal }) => getVolumeDependents(deps, principal, UUID),
   async createSnapshot(request, context) {
     const created = await createSnapshot(deps, context.principal, request);

@@ -44,6 +44,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   cancelWorkflow: 'none',
   claimServiceKey: 'none',
   listFleetSnapshots: 'none',
+  listFleetSchedules: 'none',
   listTransitions: 'none',
   listTasks: 'none',
   getTask: 'none',

@@ -8,7 +8,7 @@ import { queryClient, queryKeys } from './query-client.ts';
 import { snapshotCalls } from './snapshot-queries.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
-export type CreateScheduleInput = OperationInput<typeof snapshotApi.createResourcePolicy>;
+type CreateScheduleInput = OperationInput<typeof snapshotApi.createResourcePolicy>;
 
 /** The snapshot schedules of a volume, as its cluster answers them now. */
 export const schedulesQuery = (projectName: string, volumeUUID: string) =>
@@ -20,24 +20,43 @@ export const schedulesQuery = (projectName: string, volumeUUID: string) =>
     refetchInterval: fallbackInterval,
   });
 
+/** The snapshot schedules of all volumes, as their clusters answer now. */
+export const fleetSchedulesQuery = () =>
+  queryOptions({
+    queryKey: [...queryKeys.schedules, 'all'],
+    queryFn: ({ signal }) => valueOf(snapshotCalls.listFleetSchedules({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** What a schedule is to be: a new one, or one that there is with another plan. */
+export type ScheduleRequest = CreateScheduleInput & {
+  /** Of the one that there is. */
+  readonly UUID: string | undefined;
+};
+
 const readSchedulesAgain = () => queryClient.invalidateQueries({ queryKey: queryKeys.schedules });
 
-export const createSchedule: Write<CreateScheduleInput, WriteOutcome<ResourcePolicy>> = async (
-  input,
+/** Creates a schedule, or changes when it takes snapshots and how long they are kept. */
+export const saveSchedule: Write<ScheduleRequest, WriteOutcome<object>> = async (
+  { UUID, ...wanted },
   onChecking,
 ) => {
-  const outcome = await sendWrite({
-    send: () => snapshotCalls.createResourcePolicy(input),
+  const { projectName, schedulePolicy } = wanted;
+  const outcome = await sendWrite<object>({
+    send: () =>
+      UUID === undefined
+        ? snapshotCalls.createResourcePolicy(wanted)
+        : snapshotCalls.updateResourcePolicy({ projectName, UUID, schedulePolicy }),
     onChecking,
   });
   void readSchedulesAgain();
   return outcome;
 };
 
-export const deleteSchedule: Write<ResourcePolicy, WriteOutcome<object>> = async (
-  { projectName, UUID },
-  onChecking,
-) => {
+export const deleteSchedule: Write<
+  Pick<ResourcePolicy, 'projectName' | 'UUID'>,
+  WriteOutcome<object>
+> = async ({ projectName, UUID }, onChecking) => {
   const outcome = await sendWrite<object>({
     send: () => snapshotCalls.deleteResourcePolicy({ projectName, UUID }),
     onChecking,

@@ -17,6 +17,7 @@ export const paths = {
   editVolume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/edit`,
   /** The snapshots of one volume. */
   volumeSnapshots: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/snapshots`,
+  schedules: () => '/snapshots/schedules',
   snapshots: (filters: SnapshotFilters = {}) => withQuery('/snapshots', filters),
   clusters: () => '/clusters',
   attachCluster: (place: AttachPlace = {}) => withQuery('/clusters/attach', place),

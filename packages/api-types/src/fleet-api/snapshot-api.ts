@@ -4,6 +4,7 @@ import { snapshotOperations } from '../cluster-api/snapshot-operations.ts';
 import { defineOperation } from '../common/operation.ts';
 import { uuid } from '../common/scalars.ts';
 import { volumeDependents } from './volume-dependents.ts';
+import { fleetSchedulesOutput } from './fleet-schedules.ts';
 import { fleetSnapshotsInput, fleetSnapshotsOutput } from './fleet-snapshots.ts';
 
 /** What the federation adds about snapshots. */
@@ -16,6 +17,16 @@ export const fleetSnapshotApi = {
     input: fleetSnapshotsInput,
     output: fleetSnapshotsOutput,
     errors: [400, 401],
+  }),
+  listFleetSchedules: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/schedules',
+    summary:
+      'The snapshot schedules of all volumes that you may see, as their clusters answer now, with what each has made.',
+    source: 'ours',
+    input: z.object({}),
+    output: fleetSchedulesOutput,
+    errors: [401],
   }),
   getVolumeDependents: defineOperation({
     method: 'GET',

@@ -44,6 +44,7 @@ export const ACCESS: Readonly<
 
   listFleetSnapshots: 'signed-in',
   getVolumeDependents: 'signed-in',
+  listFleetSchedules: 'signed-in',
   getSnapshot: 'signed-in',
   listResourcePolicies: 'signed-in',
   getResourcePolicy: 'signed-in',

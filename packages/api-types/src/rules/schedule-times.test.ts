@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextSnapshotAt } from './schedule-times.ts';
+import { isMadeBy, nextSnapshotAt, nextSnapshotsAt } from './schedule-times.ts';
 
 /** A Thursday. */
 const NOW = Date.parse('2026-01-01T10:30:00Z');
@@ -40,4 +40,36 @@ describe('the next snapshot of a schedule is due', () => {
     expect(next({ hourlySchedule: { startTime, hoursInCycle: 0 } })).toBeUndefined();
     expect(next({ hourlySchedule: { startTime: 'soon', hoursInCycle: 1 } })).toBeUndefined();
   });
+});
+
+test('the next snapshots of a schedule are in order, and none is told twice', () => {
+  const startTime = '1970-01-01T02:00:00Z';
+  const schedules = {
+    dailySchedule: { startTime, daysInCycle: 1 },
+    weeklySchedule: { daysOfWeek: [{ startTime, day: 'Friday' }] },
+  };
+  expect(nextSnapshotsAt(schedules, NOW, 3).map((at) => new Date(at).toISOString())).toEqual([
+    '2026-01-02T02:00:00.000Z',
+    '2026-01-03T02:00:00.000Z',
+    '2026-01-04T02:00:00.000Z',
+  ]);
+  expect(nextSnapshotsAt({}, NOW, 3)).toEqual([]);
+});
+
+test('a schedule has made the snapshots that were taken when it was due and are kept as long', () => {
+  const dailySchedule = { startTime: '1970-01-01T02:00:00Z', daysInCycle: 1 };
+  const schedule = {
+    schedulePolicy: { snapshotSchedulePolicy: { dailySchedule }, retentionTime: '168h' },
+  };
+  const isMade = (creationTime: string, retentionTime = '604800s') =>
+    isMadeBy(schedule, { creationTime, retentionTime });
+  expect(isMade('2026-01-02T02:00:00Z')).toBe(true);
+  expect(isMade('2026-01-02T02:01:59.5Z')).toBe(true);
+  expect(isMade('2026-01-02T02:03:00Z')).toBe(false);
+  expect(isMade('2026-01-02T01:59:59Z')).toBe(false);
+  expect(isMade('2026-01-02T02:00:00Z', '0s')).toBe(false);
+  expect(isMade('')).toBe(false);
+  expect(isMadeBy({ schedulePolicy: undefined }, { creationTime: '', retentionTime: '0s' })).toBe(
+    false,
+  );
 });

@@ -1,4 +1,5 @@
 import type { ResourcePolicy } from '../cluster-api/resource-policy.ts';
+import { parseDuration } from './duration.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -44,4 +45,46 @@ export function nextSnapshotAt(schedules: Schedules, now: number): number | unde
     ...(weekly?.daysOfWeek ?? []).map(({ startTime, day }) => nextOnDay(startTime, day, now)),
   ].filter((time) => time !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** When the next snapshots are due, at most so many. */
+export function nextSnapshotsAt(schedules: Schedules, now: number, most: number): number[] {
+  const times: number[] = [];
+  for (let after = now; times.length < most;) {
+    const next = nextSnapshotAt(schedules, after);
+    if (next === undefined) break;
+    times.push(next);
+    after = next;
+  }
+  return times;
+}
+
+/** So long after it was due a snapshot may have been taken. */
+const TAKEN_WITHIN_MS = 2 * 60_000;
+
+const secondsOf = (duration: string): bigint | undefined => {
+  const parsed = parseDuration(duration);
+  return parsed.ok ? parsed.value : undefined;
+};
+
+/**
+ * Whether a schedule has made a snapshot of its volume, as far as its time and retention tell: the vendor's API does not say
+ * which has.
+ */
+export function isMadeBy(
+  { schedulePolicy }: Pick<ResourcePolicy, 'schedulePolicy'>,
+  {
+    creationTime,
+    retentionTime,
+  }: { readonly creationTime: string; readonly retentionTime: string },
+): boolean {
+  if (schedulePolicy === undefined) return false;
+  const created = Date.parse(creationTime);
+  if (Number.isNaN(created)) return false;
+  if (secondsOf(retentionTime) !== secondsOf(schedulePolicy.retentionTime)) return false;
+  const due = nextSnapshotAt(
+    schedulePolicy.snapshotSchedulePolicy ?? {},
+    created - TAKEN_WITHIN_MS - 1,
+  );
+  return due !== undefined && due <= created;
 }

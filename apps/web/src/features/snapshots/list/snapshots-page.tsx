@@ -107,6 +107,7 @@ export function SnapshotsPage() {
         rowName={nameOf}
         clusters={data?.clusters}
         {...(mayChange ? { selection } : {})}
+        actions={<LinkButton to={paths.schedules()}>Schedules</LinkButton>}
         save={async () => {
           const { saveSnapshots } = await loadChunk(() => import('./save-snapshots.ts'));
           await saveSnapshots(question);

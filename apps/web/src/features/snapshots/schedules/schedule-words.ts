@@ -1,7 +1,7 @@
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 
 /** The time of day of a start, in UTC: `02:00`. */
-const timeOf = (startTime: string): string => startTime.slice(11, 16);
+export const timeOf = (startTime: string): string => startTime.slice(11, 16);
 
 const every = (count: number, unit: string): string =>
   count === 1 ? `Every ${unit}` : `Every ${count} ${unit}s`;
@@ -24,9 +24,13 @@ export function scheduleText({ schedulePolicy }: Pick<ResourcePolicy, 'scheduleP
 
 const SECONDS = /^(\d+)(?:\.\d+)?s$/;
 
+/** How long the snapshots of a schedule are kept; 0 is for ever. */
+export const keptSeconds = ({ schedulePolicy }: Pick<ResourcePolicy, 'schedulePolicy'>): number =>
+  Number(SECONDS.exec(schedulePolicy?.retentionTime ?? '')?.[1] ?? 0);
+
 /** How long the snapshots of a schedule are kept, in words. */
-export function keptText({ schedulePolicy }: Pick<ResourcePolicy, 'schedulePolicy'>): string {
-  const seconds = Number(SECONDS.exec(schedulePolicy?.retentionTime ?? '')?.[1] ?? 0);
+export function keptText(schedule: Pick<ResourcePolicy, 'schedulePolicy'>): string {
+  const seconds = keptSeconds(schedule);
   if (seconds === 0) return 'For ever';
   const days = seconds / 86_400;
   if (days >= 1) return days === 1 ? '1 day' : `${Math.floor(days)} days`;

@@ -2,6 +2,8 @@ import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy'
 import { expect, test } from 'vitest';
 import { theVolume } from '#/features/snapshots/test-support.ts';
 import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
+import { SYSTEM_ZONE } from '@asterism/api-types/bff-api/settings-values';
+import { timeZone } from '#/lib/settings.ts';
 import { VolumeSchedules } from './volume-schedules.tsx';
 
 const volume = theVolume();
@@ -78,4 +80,51 @@ test('schedules that cannot be read say so, and who may not change them is told 
   await expect.element(screen.getByText('You don’t have permission to do this')).toBeVisible();
   const add = screen.getByRole('button', { name: 'Add schedule' });
   await expect.element(add).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a schedule is changed after its next five times were shown in the time zone of the person', async () => {
+  timeZone.choose('Asia/Kolkata');
+  const { screen, writes } = await open(({ method }) =>
+    method === 'PUT' ? { body: {} } : undefined,
+  );
+  await screen.getByRole('button', { name: 'Edit schedule nightly' }).click();
+  const dialog = screen.getByRole('dialog');
+  const times = dialog.getByRole('list', { name: 'Next snapshots' }).getByRole('listitem');
+  await expect.poll(() => times.all()).toHaveLength(5);
+  await expect.poll(() => times.first().element().textContent).toMatch(/7:30:00/);
+  await dialog.getByRole('textbox', { name: /At, or from/ }).fill('03:00');
+  await expect.poll(() => times.first().element().textContent).toMatch(/8:30:00/);
+  await dialog.getByRole('combobox', { name: /Keep each/ }).selectOptions('30 days');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([
+    {
+      method: 'PUT',
+      url: `/api/v2/projects/acme/resourcePolicies/${nightly.UUID}`,
+      body: {
+        schedulePolicy: {
+          snapshotSchedulePolicy: {
+            dailySchedule: { startTime: '1970-01-01T03:00:00Z', daysInCycle: 1 },
+          },
+          retentionTime: '2592000s',
+        },
+      },
+    },
+  ]);
+  timeZone.choose(SYSTEM_ZONE);
+});
+
+test('a schedule that has more than the form can show is not edited here, and says so', async () => {
+  const often = {
+    ...nightly,
+    schedulePolicy: {
+      ...nightly.schedulePolicy,
+      snapshotSchedulePolicy: {
+        hourlySchedule: { startTime: '1970-01-01T00:00:00Z', hoursInCycle: 5 },
+      },
+    },
+  };
+  const { screen } = await open(() => ({ body: { resourcePolicies: [often] } }));
+  const edit = screen.getByRole('button', { name: 'Edit schedule nightly' });
+  await expect.element(edit).toHaveAttribute('aria-disabled', 'true');
 });

@@ -40,17 +40,15 @@ function State({ volume, of }: { readonly volume: Volume; readonly of: 'state' |
     isStale: awayClusters.has(volume.clusterId),
     why: whyOf(volume, troubles, of === 'state'),
   };
-  if (of === 'state' && isTransitional(volume.state)) {
-    return (
-      <Suspense fallback={<VolumeStateLabel state={volume.state} isStale={known.isStale} />}>
-        <TransitionLabel volumeId={volume.UUID} state={volume.state} isStale={known.isStale} />
-      </Suspense>
-    );
-  }
-  return of === 'state' ? (
-    <VolumeStateLabel state={volume.state} {...known} />
+  if (of !== 'state') return <ProtectionLabel state={volume.protectionState} {...known} />;
+  const { UUID, state } = volume;
+  const label = <VolumeStateLabel state={state} {...known} />;
+  return isTransitional(state) ? (
+    <Suspense fallback={label}>
+      <TransitionLabel volumeId={UUID} state={state} isStale={known.isStale} />
+    </Suspense>
   ) : (
-    <ProtectionLabel state={volume.protectionState} {...known} />
+    label
   );
 }
 

@@ -1,0 +1,140 @@
+import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
+import { zodResolver } from '@hookform/resolvers/zod';
+import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
+import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { nextSnapshotsAt } from '@asterism/api-types/rules/schedule-times';
+import { useId } from 'react';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { saveSchedule } from '#/api/schedule-calls.ts';
+import { useWrite } from '#/api/use-write.ts';
+import { errorOf } from '#/api/write.ts';
+import type { RequestFields } from '#/form/field-path.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
+import { SelectField } from '#/form/select-field.tsx';
+import { SubmitBar } from '#/form/submit-bar.tsx';
+import { TextField } from '#/form/text-field.tsx';
+import { useServerErrors } from '#/form/use-server-errors.ts';
+import { RETENTIONS } from '#/domain/retentions.ts';
+import { formatTime } from '#/lib/format.ts';
+import { timeZone } from '#/lib/settings.ts';
+import { useStore } from '#/lib/store.ts';
+import { useNow } from '#/ui/clock.ts';
+import {
+  formOf,
+  FREQUENCIES,
+  scheduleForm,
+  schedulesOf,
+  type ScheduleForm,
+} from './schedule-form.ts';
+
+const FIELDS: RequestFields<ScheduleForm, typeof snapshotApi.createResourcePolicy> = {
+  name: 'name',
+  every: 'schedulePolicy',
+  time: 'schedulePolicy',
+  retentionTime: 'schedulePolicy',
+};
+
+const NEW: ScheduleForm = { name: '', every: 'day', time: '02:00', retentionTime: '604800s' };
+const SHOWN = 5;
+const STEP_MS = 60_000;
+
+/** When the next snapshots will be taken by what is typed, in the time zone of who types. */
+function NextTimes() {
+  const [every, time] = useWatch<ScheduleForm, ['every', 'time']>({
+    name: ['every', 'time'],
+  });
+  const now = useNow(STEP_MS);
+  useStore(timeZone);
+  const schedules = schedulesOf({ every, time });
+  if (schedules === undefined) return null;
+  return (
+    <div>
+      <strong>The next {SHOWN}, in your time zone</strong>
+      <ul className="ast-plain-list" aria-label="Next snapshots">
+        {nextSnapshotsAt(schedules, now, SHOWN).map((at) => (
+          <li key={at}>{formatTime(at)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ScheduleDialogProps {
+  readonly volume: Pick<Volume, 'UUID' | 'name' | 'projectName'>;
+  /** The one that is changed; undefined for a new one. */
+  readonly schedule?: ResourcePolicy | undefined;
+  readonly onClose: () => void;
+}
+
+/** Has the cluster take snapshots of a volume by itself, or at other times. */
+export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProps) {
+  const id = useId();
+  const isNew = schedule === undefined;
+  const form = useForm<ScheduleForm>({
+    resolver: zodResolver(scheduleForm),
+    mode: 'onTouched',
+    defaultValues: (isNew ? undefined : formOf(schedule)) ?? NEW,
+  });
+  const { write, outcome, isPending, isChecking } = useWrite(saveSchedule);
+  const formError = useServerErrors(form, errorOf(outcome), FIELDS);
+  const submit = form.handleSubmit((values) =>
+    write(
+      {
+        UUID: schedule?.UUID,
+        projectName: volume.projectName,
+        resourceUUID: volume.UUID,
+        name: values.name,
+        schedulePolicy: {
+          snapshotSchedulePolicy: schedulesOf(values) ?? {},
+          retentionTime: values.retentionTime,
+        },
+      },
+      (ended) => {
+        if (ended.kind === 'done') onClose();
+      },
+    ),
+  );
+  return (
+    <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
+      <ModalHeader
+        title={isNew ? 'Add a snapshot schedule' : `Edit schedule ${schedule.name}`}
+        labelId={`${id}-title`}
+        description={
+          isNew
+            ? `The cluster of ${volume.name} takes the snapshots by itself.`
+            : `Of ${volume.name}. Snapshots that were taken stay as long as they were to be kept.`
+        }
+      />
+      <ModalBody>
+        <FormProvider {...form}>
+          <FieldsForm onSubmit={submit}>
+            {isNew ? (
+              <TextField<ScheduleForm> name="name" label="Name" isRequired hasInitialFocus />
+            ) : null}
+            <SelectField<ScheduleForm> name="every" label="Take one" choices={FREQUENCIES} />
+            <TextField<ScheduleForm>
+              name="time"
+              label="At, or from"
+              isRequired
+              helper="Hours and minutes, in UTC."
+            />
+            <SelectField<ScheduleForm>
+              name="retentionTime"
+              label="Keep each for"
+              choices={RETENTIONS}
+            />
+            <NextTimes />
+            <SubmitBar
+              action={isNew ? 'Add schedule' : 'Save'}
+              isPending={isPending}
+              checking={isChecking ? 'the schedule was saved' : undefined}
+              error={formError}
+              onCancel={onClose}
+            />
+          </FieldsForm>
+        </FormProvider>
+      </ModalBody>
+    </Modal>
+  );
+}
