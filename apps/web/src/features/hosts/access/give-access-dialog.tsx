@@ -108,7 +108,7 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
         {data.total === 0
           ? 'No volume matches.'
           : hidden > 0
-            ? `${formatCount(hidden)} more match: search to find them, or choose all.`
+            ? `${formatCount(hidden)} more match${isAll ? '.' : ': search to find them, or choose all.'}`
             : ''}
       </output>
     </>
@@ -133,11 +133,12 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
     return (
       <TaskConfirm
         draft={preview}
-        name={`Give ${name} access to ${toDo}`}
+        name={`Give ${name === hostNQN ? 'the host' : name} access to ${toDo}`}
         start={START.give}
         onStarted={change.started}
         onCancel={onClose}
       >
+        <p className="ast-quiet">{hostNQN}</p>
         <TaskPreview task={preview} />
       </TaskConfirm>
     );

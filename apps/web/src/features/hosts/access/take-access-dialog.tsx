@@ -35,12 +35,13 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
     return (
       <TaskConfirm
         draft={preview}
-        name={`Take access to ${toDo} away from ${name}`}
+        name={`Take access to ${toDo} away from ${name === hostNQN ? 'the host' : name}`}
         isDanger
         start={START.take}
         onStarted={change.started}
         onCancel={onClose}
       >
+        <p className="ast-quiet">{hostNQN}</p>
         <TaskPreview task={preview} />
       </TaskConfirm>
     );
