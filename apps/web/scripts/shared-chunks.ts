@@ -6,6 +6,13 @@ import type { Rolldown } from 'vite';
  */
 const SHARED = [
   ['list', 'volumes-page.tsx'],
+  // What every list has once its rows are there.
+  ['tools', 'list-tools.tsx'],
+  ['tools', 'column-handle.tsx'],
+  ['tools', 'chosen-filters.tsx'],
+  ['tools', 'table-tips.tsx'],
+  ['tools', 'row-window.ts'],
+  ['tools', 'volume-tools.tsx'],
   ['form', 'sign-in-page.tsx'],
   ['overview', 'overview-page.tsx'],
   ['notices', 'after-rows.tsx'],
@@ -13,7 +20,7 @@ const SHARED = [
   ['dialog', 'confirm-dialog-box.tsx'],
 ] as const;
 /** With what these parts have for themselves: one file less to ask for. */
-const WHOLE: ReadonlySet<string> = new Set(['list', 'overview', 'notices']);
+const WHOLE: ReadonlySet<string> = new Set(['list', 'tools', 'overview', 'notices']);
 const REST = 'pages';
 
 /** PatternFly's helpers are imported through one file, by which every part seems to need all of them. */
@@ -49,13 +56,13 @@ function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
   const parts = partsWith(id, context);
   if (parts.includes(FIRST)) return FIRST;
   const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
-  // The sheet of the list is one with that of the frame: nobody waits for a second one.
-  if (id.endsWith('.css') && found?.[0] === 'list') return FIRST;
+  // The sheet of lists is one with that of the frame: nobody waits for a second one.
+  if (id.endsWith('.css') && (found?.[0] === 'list' || found?.[0] === 'tools')) return FIRST;
   if (found !== undefined && (parts.length > 1 || WHOLE.has(found[0]))) return found[0];
   return parts.length > 1 ? REST : null;
 }
 
-const NAMES = [FIRST, ...SHARED.map(([chunk]) => chunk), REST];
+const NAMES = [...new Set([FIRST, ...SHARED.map(([chunk]) => chunk), REST])];
 
 /** The chunks. What comes first in the list takes what others share with it. */
 export const sharedChunks: Rolldown.CodeSplittingGroup[] = NAMES.map((chunk, at) => ({

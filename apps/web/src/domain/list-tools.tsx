@@ -17,7 +17,7 @@ export function ListTools(props: ListToolsProps) {
   return (
     <>
       <ViewsMenu {...props} />
-      <ListCall name={controls.name} question={controls.question} />
+      <ListCall name={controls.definition.name} question={controls.question} />
       <ExportCsv save={save} isDisabled={isEmpty} />
       <ColumnChooser columns={columns} chosen={chosen} onChange={onColumns} />
     </>

@@ -3,7 +3,18 @@ import { useEffect } from 'react';
 import { changePreference } from '#/api/preferences.ts';
 import { useSession } from '#/api/session.ts';
 import { showToast } from '#/lib/toasts.ts';
-import { CHOSEN, readChoices, takeChoices } from '#/table/kept-choices.ts';
+import { CHOSEN, choicesKey, chosenHere, readChoices } from '#/table/kept-choices.ts';
+
+/** Takes over how a person has chosen to see a list in another browser, for when it is next opened. */
+function takeChoices(list: string, person: string, choices: Lists[string]): void {
+  const key = choicesKey(list, person);
+  if (chosenHere.has(key)) return;
+  try {
+    localStorage.setItem(key, JSON.stringify(choices));
+  } catch {
+    // Then it is seen there only.
+  }
+}
 
 /** Arrow keys change a width many times a second: the last of it is kept. */
 const SETTLED_MS = 500;

@@ -3,14 +3,18 @@ import { BookmarkIcon } from '@patternfly/react-icons/dist/esm/icons/bookmark-ic
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { liveStatus } from '#/api/live-status.ts';
 import { preferenceOf, preferencesQuery } from '#/api/preferences.ts';
 import { NO_VIEWS } from '#/api/saved-views.ts';
 import { useSession } from '#/api/session.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
-import { useStore } from '#/lib/store.ts';
 import { shownColumns, type ColumnHead } from '#/table/column.ts';
-import { keepOpening } from '#/table/opening-view.ts';
+import { openingKey } from '#/table/opening-view.ts';
+import {
+  listStateQuery,
+  parseListState,
+  type ListDefinition,
+  type ListState,
+} from '#/table/list-state.ts';
 import type { ListControls } from '#/table/use-list-state.ts';
 import { useKeptChoices } from './use-kept-choices.ts';
 import { MenuButton } from '#/ui/menu-button.tsx';
@@ -28,25 +32,36 @@ const ManageViewsDialog = lazy(() =>
 
 export interface ViewsMenuProps {
   readonly controls: Pick<
-    ListControls<never, never>,
-    'name' | 'addressOf' | 'setOpensWith' | 'widths' | 'setWidths'
+    ListControls<string, string>,
+    'definition' | 'state' | 'setOpensWith' | 'widths' | 'setWidths'
   >;
   readonly columns: readonly ColumnHead[];
   /** What is listed. */
   readonly what: { readonly many: string };
 }
 
-/** An address of a list that names its columns too, in their order. */
-function withColumns(address: string, columns: readonly ColumnHead[]): string {
-  const query = new URLSearchParams(address);
-  const shown = shownColumns(columns, query.get('columns')?.split(','));
-  query.set('columns', shown.map(({ id }) => id).join(','));
-  return query.toString();
+/** How a list is shown, as an address that says all of it: its columns too, in their order. */
+function addressOf(
+  definition: ListDefinition<string, string>,
+  columns: readonly ColumnHead[],
+  state: ListState<string, string>,
+): string {
+  const shown = shownColumns(columns, state.columns).map(({ id }) => id);
+  return listStateQuery(definition, { ...state, offset: 0, columns: shown }).toString();
 }
 
 /** The view that a list opens with; undefined: with none. */
 export const openingOf = ({ views, opensWith }: typeof NO_VIEWS): SavedView | undefined =>
   views.find(({ name }) => name === opensWith);
+
+function keepOpening(list: string, person: string, query: string | undefined): void {
+  try {
+    if (query === undefined) localStorage.removeItem(openingKey(list, person));
+    else localStorage.setItem(openingKey(list, person), query);
+  } catch {
+    // Then the list opens as for anybody.
+  }
+}
 
 /** This browser's copy of what the lists of a person open with follows what the server keeps. */
 function useOpenings(kept: Readonly<Record<string, typeof NO_VIEWS>> | undefined): void {
@@ -60,23 +75,29 @@ function useOpenings(kept: Readonly<Record<string, typeof NO_VIEWS>> | undefined
 /** Shows a list as it was saved under a name, and saves how it is shown. */
 export function ViewsMenu({ controls, columns, what }: ViewsMenuProps) {
   const [, setQuery] = useSearchParams();
-  // What it takes to be live goes before what else is read.
-  const isConnected = useStore(liveStatus) !== 'connecting';
-  const { data } = useQuery({ ...preferencesQuery(), enabled: isConnected });
+  // The layout reads them, once the page is live.
+  const { data } = useQuery({ ...preferencesQuery(), enabled: false });
   const [dialog, setDialog] = useState<'save' | 'manage'>();
   const all = useMemo(() => data && (preferenceOf(data, 'views') ?? {}), [data]);
   useOpenings(all);
   useKeptChoices(useMemo(() => data && preferenceOf(data, 'lists'), [data]));
-  const kept = all?.[controls.name] ?? NO_VIEWS;
-  const full = (address?: string) => withColumns(controls.addressOf(address), columns);
-  const query = full();
+  const { definition, state } = controls;
+  const kept = all?.[definition.name] ?? NO_VIEWS;
+  const query = addressOf(definition, columns, state);
   /** The view that was opened last, which may have been changed since. */
   const [openedName, setOpenedName] = useState<string>();
-  const shown = kept.views.filter((view) => full(view.query) === query);
+  const shown = kept.views.filter(
+    (view) =>
+      addressOf(
+        definition,
+        columns,
+        parseListState(definition, new URLSearchParams(view.query)),
+      ) === query,
+  );
   const current = shown.find(({ name }) => name === openedName) ?? shown[0];
   const opened = current ?? kept.views.find(({ name }) => name === openedName);
   const close = () => setDialog(undefined);
-  const shared = { list: controls.name, kept, query, onClose: close };
+  const shared = { list: definition.name, kept, query, onClose: close };
 
   return (
     <>

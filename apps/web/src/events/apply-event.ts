@@ -250,6 +250,7 @@ const number = z.pipe(z.string(), z.transform(Number));
 /** A question in a query's key. The contract's own schema would be loaded with the first page, for this alone. */
 const pageQuestion: z.ZodMiniType<PageQuestion> = z.object({
   search: z.optional(z.string()),
+  query: z.optional(z.string()),
   cluster: values,
   project: values,
   state: values,

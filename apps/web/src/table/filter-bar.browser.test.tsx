@@ -22,8 +22,13 @@ function SlowList() {
     columns: [],
   } as const;
   const controls: ListControls<never, 'name'> = {
-    name: 'things',
-    addressOf: () => '',
+    definition: {
+      name: 'things',
+      filters: {},
+      sortKeys: ['name'],
+      defaultSort: 'name',
+      defaultOrder: 'asc',
+    },
     setOpensWith: () => {},
     widths: undefined,
     setWidths: () => {},

@@ -16,10 +16,11 @@ export interface KeptChoices extends Chosen {
 export const CHOSEN = 'asterism-list-chosen';
 
 const PREFIX = 'asterism-list-';
-const keyOf = (list: string, person: string): string => `${PREFIX}${list}-${person}`;
+/** Under what they are kept in this browser. */
+export const choicesKey = (list: string, person: string): string => `${PREFIX}${list}-${person}`;
 
 /** What was chosen since the page was loaded: all there is where the browser's storage is full or forbidden. */
-const chosenHere = new Map<string, Chosen>();
+export const chosenHere = new Map<string, Chosen>();
 
 function read(key: string): Chosen {
   try {
@@ -32,14 +33,14 @@ function read(key: string): Chosen {
 
 /** How a person has last chosen to see a list in this browser. */
 export function readChoices(list: string, person: string): KeptChoices {
-  const key = keyOf(list, person);
+  const key = choicesKey(list, person);
   return { ...read(key), ...chosenHere.get(key), opensWith: readOpening(list, person) };
 }
 
 /** Keeps how a person has chosen to see a list. */
 export function keepChoices(list: string, person: string, choices: Chosen): void {
   if (Object.keys(choices).length === 0) return;
-  const key = keyOf(list, person);
+  const key = choicesKey(list, person);
   chosenHere.set(key, { ...chosenHere.get(key), ...choices });
   try {
     localStorage.setItem(key, JSON.stringify({ ...read(key), ...chosenHere.get(key) }));
@@ -47,15 +48,4 @@ export function keepChoices(list: string, person: string, choices: Chosen): void
     // Then they last as long as the page.
   }
   dispatchEvent(new CustomEvent(CHOSEN, { detail: list }));
-}
-
-/** Takes over how a person has chosen to see a list in another browser, for when it is next opened. */
-export function takeChoices(list: string, person: string, choices: Chosen): void {
-  const key = keyOf(list, person);
-  if (chosenHere.has(key)) return;
-  try {
-    localStorage.setItem(key, JSON.stringify(choices));
-  } catch {
-    // Then it is seen there only.
-  }
 }

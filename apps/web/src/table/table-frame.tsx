@@ -18,15 +18,20 @@ import type { Column, ColumnHead } from './column.ts';
 import { widthOfTable, type Widths } from './column-widths.ts';
 import { followRowLink } from './row-link.tsx';
 import { SkeletonRow, TableRow } from './table-row.tsx';
-import { TableTips } from './table-tips.tsx';
 import type { Selection } from './use-selection.ts';
 import './data-table.css';
 
-// Nobody drags the edge of a column before there are rows.
+// Nobody drags the edge of a column, or rests on a cell, before there are rows.
 const ColumnHandle = lazy(() =>
   firstShown()
     .then(() => loadChunk(() => import('./column-handle.tsx')))
     .then((module) => ({ default: module.ColumnHandle })),
+);
+
+const TableTips = lazy(() =>
+  firstShown()
+    .then(() => loadChunk(() => import('./table-tips.tsx')))
+    .then((module) => ({ default: module.TableTips })),
 );
 
 /** Of a column of which nobody has said anything, beside others that have been dragged. */
@@ -49,33 +54,32 @@ interface HeaderCellProps<Row, Sort extends string> {
 function HeaderCell<Row, Sort extends string>(props: HeaderCellProps<Row, Sort>) {
   const { column, order, onSort, width, handle } = props;
   const { id, sort, header, align } = column;
-  const className = `pf-v6-c-table__th${align === 'end' ? ' ast-cell-end' : ''}`;
-  const shared = {
-    scope: 'col',
-    className,
-    'data-column': id,
-    // Not what its edge says of itself.
-    'aria-label': header,
-    style: width === undefined ? undefined : { inlineSize: width },
-  };
-  if (sort === undefined || onSort === undefined) {
-    return (
-      <th {...shared}>
-        {header}
-        {handle}
-      </th>
-    );
-  }
+  const isSorted = sort !== undefined && onSort !== undefined;
   const sorted = order === undefined ? 'none' : order === 'asc' ? 'ascending' : 'descending';
-  const next = order === 'asc' ? 'desc' : 'asc';
   return (
-    <th {...shared} aria-sort={sorted}>
-      <button type="button" className="ast-sort" onClick={() => onSort(sort, next)}>
-        {header}
-        <span className="ast-sort-icon" data-sorted={sorted}>
-          {order === 'desc' ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon />}
-        </span>
-      </button>
+    <th
+      scope="col"
+      className={`pf-v6-c-table__th${align === 'end' ? ' ast-cell-end' : ''}`}
+      data-column={id}
+      // Not what its edge says of itself.
+      aria-label={header}
+      aria-sort={isSorted ? sorted : undefined}
+      style={width === undefined ? undefined : { inlineSize: width }}
+    >
+      {isSorted ? (
+        <button
+          type="button"
+          className="ast-sort"
+          onClick={() => onSort(sort, order === 'asc' ? 'desc' : 'asc')}
+        >
+          {header}
+          <span className="ast-sort-icon" data-sorted={sorted}>
+            {order === 'desc' ? <LongArrowAltDownIcon /> : <LongArrowAltUpIcon />}
+          </span>
+        </button>
+      ) : (
+        header
+      )}
       {handle}
     </th>
   );
@@ -190,7 +194,9 @@ export function TableFrame<Row, Sort extends string>(props: TableFrameProps<Row,
       aria-label={`${label}, table`}
       onKeyDown={onKeyDown}
     >
-      <TableTips table={table} />
+      <Suspense>
+        <TableTips table={table} />
+      </Suspense>
       <div className="ast-table-whole" style={whole}>
         <table
           className="pf-v6-c-table pf-m-compact ast-table"

@@ -14,14 +14,11 @@ import {
   type ListQuestion,
   type ListState,
 } from './list-state.ts';
-import { keepOpening, readOpening } from './opening-view.ts';
+import { readOpening } from './opening-view.ts';
 
 /** A list's state in the URL, and the ways to change it. */
 export interface ListControls<Filter extends string, Sort extends string> {
-  /** The name of the list. */
-  readonly name: string;
-  /** The list as it is shown, and as an address shows it, each as an address that says all of it. */
-  readonly addressOf: (address?: string) => string;
+  readonly definition: ListDefinition<Filter, Sort>;
   readonly state: ListState<Filter, Sort>;
   /** What an API is asked for in this state. */
   readonly question: ListQuestion<Filter, Sort>;
@@ -89,14 +86,7 @@ export function useListState<Filter extends string, Sort extends string>(
 
   return useMemo(
     () => ({
-      name,
-      addressOf: (address) => {
-        const of =
-          address === undefined
-            ? state
-            : parseListState(definition, new URLSearchParams(address), kept);
-        return listStateQuery(definition, { ...of, offset: 0 }).toString();
-      },
+      definition,
       state,
       question,
       setSearch: (search, filters) => change(filters ? { search, filters } : { search }, true),
@@ -121,10 +111,7 @@ export function useListState<Filter extends string, Sort extends string>(
         keepChoices(name, username, { widths });
         setKept({ ...kept, widths });
       },
-      setOpensWith: (opensWith) => {
-        keepOpening(name, username, opensWith);
-        setKept({ ...kept, opensWith });
-      },
+      setOpensWith: (opensWith) => setKept({ ...kept, opensWith }),
       isOvertaken: () => {
         const to = router?.state.navigation.location;
         if (to === undefined) return false;

@@ -6,14 +6,13 @@ import {
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import '#/styles/frame.css';
-import { liveStatus } from '#/api/live-status.ts';
+import { preferencesQuery } from '#/api/preferences.ts';
+import { queryClient } from '#/api/query-client.ts';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { HostsPage } from './hosts-page.tsx';
 
 beforeEach(() => {
   localStorage.clear();
-  liveStatus.set('live');
-  return () => liveStatus.set('connecting');
 });
 
 const HOST = {
@@ -50,6 +49,8 @@ async function open(url: string, views: Views = {}, refuses = false) {
       return { body: { hosts: [HOST], total: 1, facets, clusters: [] } };
     },
   });
+  // As the layout does, once the page is live.
+  await queryClient.fetchQuery(preferencesQuery());
   const choose = async (toggle: string, item: string) => {
     await rendered.screen.getByRole('button', { name: toggle, exact: true }).click();
     await rendered.screen.getByRole('menuitem', { name: item }).click();

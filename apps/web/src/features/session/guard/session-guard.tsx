@@ -4,13 +4,18 @@ import { checkSession } from '#/api/check-session.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
-import { signOut } from '#/api/sign-in-out.ts';
 import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { serverNow } from '#/lib/server-clock.ts';
 import { useStore } from '#/lib/store.ts';
 import { useElapsed } from '#/ui/clock.ts';
+
+// The page of the sign-in has it too, and all that this page needs.
+async function leave(): Promise<void> {
+  const { signOut } = await loadChunk(() => import('#/api/sign-in-out.ts'));
+  await signOut(paths.signIn());
+}
 
 /** How long before the idle timeout the user is warned. */
 const WARN_SECONDS = 60;
@@ -119,11 +124,7 @@ export function SessionGuard() {
     <Suspense>
       {hasEnded ? <RenewalDialog username={username} /> : null}
       {isWarning ? (
-        <IdleWarning
-          secondsLeft={secondsLeft}
-          onStay={stay}
-          onSignOut={() => void signOut(paths.signIn())}
-        />
+        <IdleWarning secondsLeft={secondsLeft} onStay={stay} onSignOut={() => void leave()} />
       ) : null}
     </Suspense>
   );
