@@ -57,8 +57,8 @@ export function Masthead({ onOpen }: HelpMenuProps) {
         <span className="ast-brand-name">Asterism</span>
       </Link>
       <SectionNav />
+      <FindField onOpen={onOpen} />
       <div className="ast-masthead-tools">
-        <FindField onOpen={onOpen} />
         <LiveIndicator />
         <div id={BELL_PLACE} className="ast-bell" />
         <HelpMenu onOpen={onOpen} />

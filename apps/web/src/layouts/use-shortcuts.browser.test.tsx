@@ -1,6 +1,13 @@
+import {
+  Alert,
+  AlertActionCloseButton,
+  AlertActionLink,
+  AlertGroup,
+} from '@patternfly/react-core/dist/esm/components/Alert';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, MemoryRouter, useLocation } from 'react-router';
 import { afterEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { queryKeys } from '#/api/query-client.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -82,4 +89,26 @@ test('the keys work right after a row was selected, which leads nowhere', async 
   await screen.getByRole('checkbox', { name: 'Select gold' }).click();
   type('gv');
   await expect.element(heading).toHaveTextContent('/volumes');
+});
+
+test('the key m goes to what can be done about the newest message, and nowhere without one', async () => {
+  await open();
+  type('m');
+  expect(document.activeElement).toBe(document.body);
+  const message = (title: string, action: string) => (
+    <Alert
+      title={title}
+      actionClose={<AlertActionCloseButton title={title} />}
+      actionLinks={<AlertActionLink>{action}</AlertActionLink>}
+    />
+  );
+  await render(
+    <AlertGroup isToast>
+      {message('An older one', 'Retry')}
+      {message('Deleting pvc-1', 'Undo')}
+    </AlertGroup>,
+  );
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  type('m');
+  await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
 });

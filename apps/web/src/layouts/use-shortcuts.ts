@@ -25,6 +25,17 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
+/** The newest message over the page: what can be done about it, or else its link or how to close it. */
+function focusMessage(): boolean {
+  const messages = [...document.querySelectorAll('.pf-v6-c-alert-group.pf-m-toast .pf-v6-c-alert')];
+  const newest = messages.at(-1);
+  const stop =
+    newest?.querySelector<HTMLElement>('.pf-v6-c-alert__action-group :is(button, a)') ??
+    newest?.querySelector<HTMLElement>('button');
+  stop?.focus();
+  return stop !== undefined && stop !== null;
+}
+
 /** The single keys that work on every page. None does anything that needs a confirmation. */
 export function useShortcuts(onOpen: (name: OverlayName) => void): void {
   const navigate = useNavigate();
@@ -67,6 +78,7 @@ export function useShortcuts(onOpen: (name: OverlayName) => void): void {
         (inSequence && goTo(event.key)) ||
         (event.key === '/' && focusSearch()) ||
         (event.key === '?' && open('shortcuts')) ||
+        (event.key === 'm' && focusMessage()) ||
         (event.key === 'c' && open('calls'));
       if (done) event.preventDefault();
     };
