@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { federationClient } from '@asterism/test-stack/federation-client';
-import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import { DIALOG, expectAccessible, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
 import { expect, test } from './support/test.ts';
 import { availableVolume, GIB, untilAvailable, volumeRow } from './support/volumes.ts';
@@ -250,4 +250,30 @@ test('a volume that has failed says why it can be neither edited nor deleted', a
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await button.focus();
   await expect(page.getByRole('tooltip')).toContainText(/failed/i);
+});
+
+test('what is typed is offered in another browser after the tab was closed, and gone once it is saved', async ({
+  page,
+  browser,
+  stack,
+}) => {
+  const { UUID } = await availableVolume(stack, 'drafted');
+  await openAs(page, 'admin', `/volumes/${UUID}/edit`);
+  await page.getByRole('textbox', { name: 'Size', exact: true }).fill('88 GiB');
+  await page.waitForResponse((answer) => answer.url().endsWith('/auth/drafts') && answer.ok());
+  await page.close();
+
+  const context = await browser.newContext({ baseURL: stack.url });
+  const other = await context.newPage();
+  await openAs(other, 'admin', `/volumes/${UUID}/edit`);
+  await expect(other.getByText('Your draft of')).toBeVisible();
+  await expectAccessible(other);
+  await other.getByRole('button', { name: 'Go on with it' }).click();
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other).toHaveURL(new RegExp(`/volumes/${UUID}$`));
+  await expect(other.getByText('88 GiB').first()).toBeVisible();
+  await other.goto(`/volumes/${UUID}/edit`);
+  await expect(other.getByRole('textbox', { name: 'Size', exact: true })).toHaveValue('88 GiB');
+  await expect(other.getByText('Your draft of')).toHaveCount(0);
+  await context.close();
 });

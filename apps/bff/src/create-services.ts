@@ -18,6 +18,8 @@ import { createForwardedOf } from './http/forwarded-of.ts';
 import { createHostCheck } from './http/known-hosts.ts';
 import { createMetrics } from './http/metrics.ts';
 import { ownPasswordRoutes } from './http/own-password-routes.ts';
+import { createDraftStore } from './drafts/draft-store.ts';
+import { draftsRoutes } from './http/drafts-routes.ts';
 import { ownPreviewRoutes } from './http/own-preview-routes.ts';
 import { ownSessionsRoutes } from './http/own-sessions-routes.ts';
 import { preferencesRoutes } from './http/preferences-routes.ts';
@@ -107,6 +109,7 @@ export async function createServices(
     ...ownSessionsRoutes(sessions),
     ...ownPasswordRoutes({ federation, sessions, limits, forwardedOf }),
     ...ownPreviewRoutes({ federation, sessions, limits, forwardedOf }),
+    ...draftsRoutes(createDraftStore(database, clock)),
     ...preferencesRoutes(createPreferenceStore(database)),
     ...proxyRoutes({ forwarder, enter, deadlines, roles, endSession, forwardedOf }),
     eventsRoute(hub),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import { pathParameters } from '@asterism/api-types/common/operation';
+import { draftsApi } from '@asterism/api-types/bff-api/drafts-api';
 import { PROXIED } from '../proxy/proxy-policy.ts';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { openEvents } from '../test-support/event-reader.ts';
@@ -78,8 +79,10 @@ describe('a preview', () => {
     bff.upstream.roles.set('preview', ['acme:admin']);
     await start(desk);
     bff.upstream.recorded.splice(0);
+    const { findDraft: _, ...draftWrites } = draftsApi;
     const own = {
       startPreview: { method: 'POST', path: '/auth/preview' },
+      ...draftWrites,
       changeOwnPassword: { method: 'PUT', path: '/auth/password' },
       endOtherSessions: bffApi.endOtherSessions,
       endSession: bffApi.endSession,

@@ -13,7 +13,9 @@ import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
+import { endDraft } from '#/api/drafts.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
@@ -64,7 +66,9 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
   });
   const submit = form.handleSubmit((values) =>
     write(requestOf(values), (ended) => {
-      if (ended.kind === 'done') onClose();
+      if (ended.kind !== 'done') return;
+      endDraft({ form: 'create-snapshot', of: volume.UUID });
+      onClose();
     }),
   );
   const typed = snapshotForm.safeParse(useWatch({ control: form.control }));
@@ -78,6 +82,7 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
       <ModalBody>
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
+            <KeptDraft form="create-snapshot" of={volume.UUID} />
             <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
             <TextField<SnapshotForm> name="description" label="Description" />
             <SelectField<SnapshotForm>

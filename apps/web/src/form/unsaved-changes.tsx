@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { warnBeforeUnload } from '#/lib/warn-before-unload.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 
-/** Asks before unsaved changes are lost, by a link, by Back or by closing the tab. */
+/** Asks before a form whose draft is kept is left unsaved, by a link, by Back or by closing the tab. */
 export function UnsavedChanges({ when }: { readonly when: boolean }) {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
@@ -20,7 +20,7 @@ export function UnsavedChanges({ when }: { readonly when: boolean }) {
       onConfirm={() => blocker.proceed()}
       onCancel={() => blocker.reset()}
     >
-      Your unsaved changes will be lost.
+      What you typed is kept as a draft, and offered when you come back.
     </ConfirmDialog>
   );
 }

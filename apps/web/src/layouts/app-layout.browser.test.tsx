@@ -7,6 +7,7 @@ import { SelectionBar } from '#/table/selection-bar.tsx';
 import { Page } from '#/ui/page.tsx';
 import '#/styles/frame.css';
 import './app-layout.css';
+import './notices.css';
 
 afterEach(() => page.viewport(1280, 800));
 

@@ -79,11 +79,8 @@ export function AppLayout() {
       <a className="ast-skip-link" href="#main">
         Skip to content
       </a>
-      {preview === undefined ? null : (
-        <Suspense fallback={<div className="ast-preview-place" />}>
-          <PreviewBanner preview={preview} />
-        </Suspense>
-      )}
+      {/* The page waits for it, so that nothing moves when it comes. */}
+      {preview === undefined ? null : <PreviewBanner preview={preview} />}
       <Masthead onOpen={setOverlay} />
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>

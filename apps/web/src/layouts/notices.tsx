@@ -11,6 +11,7 @@ import { FailureNotices } from '#/features/workflows/failure-notices.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
+import './notices.css';
 
 const SHOWN_MS = 8000;
 

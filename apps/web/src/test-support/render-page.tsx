@@ -47,6 +47,8 @@ export interface PageOptions {
   readonly otherPages?: Readonly<Record<string, ReactElement>>;
 }
 
+const DRAFTS = '/auth/drafts';
+
 const HydrateFallback = () => null;
 
 const NOT_FOUND: ServerAnswer = {
@@ -100,8 +102,10 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
   );
   return {
     screen,
-    /** What was sent to change something. */
-    writes: () => sent.filter(({ method }) => method !== 'GET'),
+    /** What was sent to change something; what is only typed is kept beside. */
+    writes: () => sent.filter(({ method, url }) => method !== 'GET' && !url.startsWith(DRAFTS)),
+    /** What was sent to keep or drop what is typed. */
+    drafts: () => sent.filter(({ method, url }) => method !== 'GET' && url.startsWith(DRAFTS)),
     sent,
     /** Goes to another page, as by a link, or back by -1. */
     goTo: (to: string | -1) => (to === -1 ? router.navigate(-1) : router.navigate(to)),

@@ -50,10 +50,11 @@ export const draftOf = (volume: Volume): VolumeDraft => ({
   labels: volume.labels.map(({ key, value }) => ({ key, value })),
 });
 
-const bytesOf = (text: string): string => {
+export const bytesOf = (text: string): string => {
   const size = parseTypedSize(text);
   return size.ok ? String(size.value.bytes) : text;
 };
+
 const labelTexts = (labels: readonly Label[]) => labels.map(({ key, value }) => `${key}=${value}`);
 const unordered = (values: readonly string[]) => JSON.stringify([...values].sort());
 

@@ -10,6 +10,8 @@ import { useNavigate } from 'react-router';
 import { z } from 'zod/mini';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { probeQuery } from '#/api/cluster-queries.ts';
+import { endDraft } from '#/api/drafts.ts';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
 import { SubmitBar } from '#/form/submit-bar.tsx';
@@ -32,6 +34,8 @@ const schema = z.object({
 const FIELDS: RequestFields<EndpointForm, typeof fleetApi.probeEndpoint> = {
   apiEndpoint: 'apiEndpoint',
 };
+
+const DRAFT = { form: 'attach-cluster', of: '' } as const;
 
 const OUTSIDE =
   'address not permitted: it lies outside the networks and ports that this federation may connect to';
@@ -64,7 +68,10 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
     setError(undefined);
     try {
       const probe = await queryClient.fetchQuery({ ...probeQuery(apiEndpoint), staleTime: 0 });
-      if (probe.problem !== 'not-permitted') return attach.toCertificate(apiEndpoint);
+      if (probe.problem !== 'not-permitted') {
+        endDraft(DRAFT);
+        return attach.toCertificate(apiEndpoint);
+      }
       return form.setError('apiEndpoint', { message: OUTSIDE }, { shouldFocus: true });
     } catch (failure) {
       if (!(failure instanceof ApiFailure)) throw failure;
@@ -82,6 +89,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
       <div className="ast-beside">
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
+            <KeptDraft {...DRAFT} />
             <EndpointField onChoose={goOnWith} />
             <DemoClusters onChoose={goOnWith} />
             <SubmitBar

@@ -5,12 +5,14 @@ import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { useEffect, useEffectEvent } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { describeError } from '#/api/describe-error.ts';
+import { endDraft } from '#/api/drafts.ts';
 import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { UNDO_SECONDS } from '#/api/task-writes.ts';
 import { toDoOf } from '#/domain/task-outcome.ts';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { timeInName } from '#/lib/time-in-name.ts';
@@ -79,6 +81,7 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
         typeToConfirm={toType(draft)}
         onStarted={(task) => {
           keep(task.id);
+          if (!isDeletion) endDraft({ form: 'change-volumes', of: action });
           onStarted(task);
         }}
         onCancel={onClose}
@@ -112,6 +115,7 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
                 preview({ ...workIn(action, values), ...chosen }),
               )}
             >
+              <KeptDraft form="change-volumes" of={action} />
               {BULK_FIELDS[action]()}
               <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={onClose} />
             </FieldsForm>

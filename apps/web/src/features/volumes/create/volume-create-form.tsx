@@ -18,6 +18,7 @@ import { createVolume } from '#/api/volume-writes.ts';
 import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SizeField } from '#/form/size-field.tsx';
@@ -124,6 +125,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
     <FormProvider {...form}>
       <div className="ast-beside">
         <FieldsForm className="ast-form" onSubmit={submit}>
+          <KeptDraft form="create-volume" of={source?.UUID ?? ''} isDone={created !== undefined} />
           <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           {source === undefined ? <ProjectField /> : null}
           <SizeField<CreateVolumeForm> name="size" label="Size" isRequired />

@@ -2,8 +2,10 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import type { KeptDraft } from '@asterism/api-types/bff-api/drafts-api';
 import { useWrite } from '#/api/use-write.ts';
 import { readVolumesAgain, volumeCalls } from '#/api/volume-writes.ts';
+import { keptEditOf } from './kept-edit.ts';
 import { mergeDrafts, resolve, type Choices, type Merge } from './merge-drafts.ts';
 import { saveVolume } from './save-volume.ts';
 import {
@@ -75,8 +77,17 @@ export function useVolumeEdit(loaded: Volume) {
     return resolved;
   }
 
+  /** Goes on with what was typed over a version that may be an older one: saving compares it with the one of now. */
+  function goOnWith(kept: KeptDraft): void {
+    const edit = keptEditOf(kept, loaded);
+    if (edit === undefined) return;
+    setBase(edit.base);
+    form.reset(edit.values, { keepDefaultValues: true });
+  }
+
   return {
     form,
+    goOnWith,
     base,
     draft,
     changed,

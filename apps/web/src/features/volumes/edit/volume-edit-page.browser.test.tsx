@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { queryClient } from '#/api/query-client.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
+import { draftOf } from '#/features/volumes/volume-draft.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { VolumeEditPage } from './volume-edit-page.tsx';
@@ -184,4 +185,34 @@ test('a long NQN stays within its field on a narrow page', async () => {
     .element()
     .getBoundingClientRect();
   expect(right).toBeLessThan(390);
+});
+
+test('a draft of a version that others have changed since goes on, and is compared with theirs when it is saved', async () => {
+  const now = aVolume({ ETag: '2', size: String(300 * 2 ** 30) });
+  const before = draftOf(LOADED);
+  const draft = {
+    values: { ...before, size: '200 GiB', allowShrink: false },
+    base: { ...before, ETag: '1' },
+    savedAt: '2026-11-29T12:00:00Z',
+  };
+  const { screen, writes, drafts } = await renderPage(<VolumeEditPage />, {
+    url: `${PATH}/edit`,
+    route: '/volumes/:volumeId/edit',
+    server({ method, url }) {
+      if (url.startsWith('/auth/drafts')) return { body: method === 'GET' ? { draft } : {} };
+      if (method === 'PUT') return { status: 412, body: errorBody(9, 'the ETag is another') };
+      if (url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
+      return { body: now };
+    },
+  });
+  const size = screen.getByRole('textbox', { name: 'Size', exact: true });
+  await expect.element(size).toHaveValue('300 GiB');
+  await screen.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.element(size).toHaveValue('200 GiB');
+  await expect.element(screen.getByText(/Someone else modified this volume/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect.element(screen.getByRole('heading', { name: /was modified/ })).toBeVisible();
+  expect(writes()).toMatchObject([{ method: 'PUT', ifMatch: '1' }]);
+  await screen.getByRole('button', { name: /Discard/ }).click();
+  await expect.poll(() => drafts().map(({ method }) => method)).toContain('DELETE');
 });

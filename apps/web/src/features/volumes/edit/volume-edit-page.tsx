@@ -1,7 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useEffect, useState } from 'react';
+import { FormProvider } from 'react-hook-form';
 import { useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { UnsavedChanges } from '#/form/unsaved-changes.tsx';
 import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
@@ -14,6 +16,7 @@ import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { NoPermission } from '#/domain/no-permission.tsx';
+import { baseOf } from './kept-edit.ts';
 import { ConflictView } from './conflict-view.tsx';
 import { reportSaved } from './report-saved.ts';
 import { useVolumeEdit } from './use-volume-edit.ts';
@@ -39,6 +42,15 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
     return <VolumeMissing volumeId={base.UUID} lastKnown={base} />;
   return (
     <>
+      <FormProvider {...edit.form}>
+        <KeptDraft
+          form="edit-volume"
+          of={base.UUID}
+          base={baseOf(base)}
+          onGoOn={edit.goOnWith}
+          isDone={isSaved || isDiscarded}
+        />
+      </FormProvider>
       {conflict === undefined ? (
         <VolumeEditForm edit={edit} now={volume} onLeave={() => void navigate(page)} />
       ) : (
