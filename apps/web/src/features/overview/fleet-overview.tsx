@@ -1,24 +1,20 @@
 import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { lazy, Suspense } from 'react';
 import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
-import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
-import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
-import { runningWorkflowName } from '#/domain/workflow-words.ts';
 import { formatCount, formatRatio } from '#/lib/format.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
-import { Duration } from '#/ui/duration.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
@@ -68,38 +64,12 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
   );
 }
 
-/** One running workflow; events update its progress. */
-function RunningWorkflow({
-  id,
-  workflow,
-}: {
-  readonly id: string;
-  readonly workflow: FleetWorkflow;
-}) {
-  const { data } = useQuery({ ...workflowQuery(id), initialData: workflow });
-  const name = runningWorkflowName(data);
-  return (
-    <li className="ast-running">
-      <Link to={paths.workflow(id)}>{name}</Link>
-      <WorkflowProgress workflow={data} label={name} />
-      <Duration from={data.startedAt ?? data.createdAt} to={data.endedAt} />
-    </li>
-  );
-}
-
-/** The running workflows. Renders nothing when there are none. */
-function RunningWorkflows({ workflows }: { readonly workflows: readonly FleetWorkflow[] }) {
-  if (workflows.length === 0) return null;
-  return (
-    <Panel title="Running now">
-      <ul className="ast-plain-list">
-        {workflows.map((workflow) => (
-          <RunningWorkflow key={workflow.id} id={workflow.id} workflow={workflow} />
-        ))}
-      </ul>
-    </Panel>
-  );
-}
+// Mostly nothing is under way.
+const RunningWorkflows = lazy(() =>
+  loadChunk(() => import('./running-workflows.tsx')).then((module) => ({
+    default: module.RunningWorkflows,
+  })),
+);
 
 /** The whole fleet at a glance, for an admin. */
 export function FleetOverview() {
@@ -133,7 +103,11 @@ export function FleetOverview() {
           Asterism shows the volumes of all attached clusters. You need the address of a cluster’s
           management API and a way to run lbcli on it once.
         </EmptyView>
-        <RunningWorkflows workflows={running} />
+        {running.length === 0 ? null : (
+          <Suspense>
+            <RunningWorkflows workflows={running} />
+          </Suspense>
+        )}
         <FailedWorkflows />
       </Page>
     );
@@ -143,7 +117,11 @@ export function FleetOverview() {
     <Page title="Overview" badge={<FailedWorkflowsLink />}>
       <AsOf clusters={volumes.data?.clusters ?? []} />
       <UnreadableNotice clusters={volumes.data?.clusters ?? []} />
-      <RunningWorkflows workflows={running} />
+      {running.length === 0 ? null : (
+        <Suspense>
+          <RunningWorkflows workflows={running} />
+        </Suspense>
+      )}
       <div className="ast-overview">
         <FleetHealthPanel clusters={clusters.data} />
         <FleetCapacityPanel summary={summary.data} />

@@ -127,3 +127,105 @@ test('a project’s user sees the capacity of their projects, and what changed l
   await expect.element(screen.getByRole('link', { name: 'pvc-new' })).toBeVisible();
   await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
 });
+
+/** The overview of a project's user whose volumes are these, with snapshots and hosts. */
+async function projectOverview(roles: readonly string[], isEmpty = false) {
+  const volume = (name: string, fields: object) => ({
+    UUID: `00000000-0000-4000-8000-00000000000${name.length}`,
+    name,
+    state: 'Available',
+    protectionState: 'FullyProtected',
+    projectName: 'blue',
+    ...fields,
+  });
+  const failed = volume('broken', { state: 'Failed', protectionState: 'NotAvailable' });
+  const degraded = volume('thin', { protectionState: 'Degraded' });
+  const why = {
+    UUID: degraded.UUID,
+    trouble: 'Degraded',
+    since: '2026-11-29T10:00:00Z',
+    isAtLeast: false,
+    causes: [{ kind: 'nodesNotActive', count: 1, replicas: 2, names: [] }],
+  };
+  const facets = { cluster: {}, project: {}, state: { Available: 1 }, protection: {} };
+  return renderPage(<OverviewPage />, {
+    roles,
+    server({ url }) {
+      if (url.startsWith('/api/v2/fleet/tasks')) return { body: { tasks: [], total: 0 } };
+      if (url.startsWith('/api/v2/fleet/snapshots')) {
+        const snapshot = {
+          UUID: '00000000-0000-4000-8000-0000000000aa',
+          name: 'nightly',
+          state: 'Available',
+          sourceVolumeUUID: degraded.UUID,
+          sourceVolumeName: 'thin',
+          projectName: 'blue',
+        };
+        const totals = { size: '0', stored: String(TIB) };
+        const counts = { cluster: {}, project: {}, state: {} };
+        return {
+          body: { snapshots: [snapshot], total: 41, totals, facets: counts, clusters: [] },
+        };
+      }
+      if (url.startsWith('/api/v2/fleet/hosts')) {
+        const connection = { connected: 3, allowed: 2 };
+        const counts = { connection, cluster: {}, project: {} };
+        return { body: { hosts: [], total: 5, facets: counts, clusters: [] } };
+      }
+      if (url.startsWith('/api/v2/fleet/usage/projects')) {
+        const sums = {
+          volumes: 7,
+          size: String(2n * TIB),
+          used: String(TIB),
+          provisioned: String(4n * TIB),
+        };
+        const blue = { name: 'blue', volumesByState: {}, volumesByProtection: {}, ...sums };
+        return { body: { projects: [blue], clusters: [] } };
+      }
+      if (isEmpty) return { body: { volumes: [], total: 0, facets, clusters: [] } };
+      const found = url.includes('state=Failed')
+        ? [failed]
+        : url.includes('protection=')
+          ? [degraded, failed]
+          : [volume('pvc-newest', {})];
+      return {
+        body: { volumes: found, total: found.length, facets, clusters: [], troubles: [why] },
+      };
+    },
+  });
+}
+
+test('a project’s user sees what is not well with why, the capacity, hosts and snapshots, each a way to its list', async () => {
+  const { screen } = await projectOverview(['blue:viewer']);
+  const attention = screen.getByRole('region', { name: 'Needs attention' });
+  await expect.element(attention.getByText(/1 of its 2 nodes is not active, since/)).toBeVisible();
+  const unwell = attention.getByRole('listitem');
+  await expect.poll(() => unwell.elements().length).toBe(2);
+  await expect
+    .element(unwell.first())
+    .toHaveTextContent('FailedbrokenIts cluster could not create it');
+  const linkOf = (name: string) => screen.getByRole('link', { name, exact: true });
+  for (const [name, href] of [
+    ['1 failed', '/volumes?state=Failed'],
+    ['2 not fully protected', '/volumes?protection=NotAvailable%2CReadOnly%2CDegraded'],
+    ['blue', '/projects/blue'],
+    ['7 volumes', '/volumes?project=blue'],
+    ['3', '/hosts?connection=connected'],
+    ['2', '/hosts?connection=allowed'],
+    ['nightly', '/volumes/00000000-0000-4000-8000-000000000004/snapshots'],
+  ] as const) {
+    await expect.element(linkOf(name)).toHaveAttribute('href', href);
+  }
+  await expect.element(screen.getByText(/1 TiB of 2 TiB/)).toBeVisible();
+  await expect.element(screen.getByText('4 TiB with all replicas')).toBeVisible();
+  await expect.element(screen.getByText(/41 snapshots that occupy/)).toBeVisible();
+});
+
+test.each([
+  ['blue:admin', /Your project has no volumes on any attached cluster\.$/, 1],
+  ['blue:viewer', /A project admin or a cluster admin can create them/, 0],
+] as const)('the overview of %s without volumes says what to do', async (role, text, offers) => {
+  const { screen } = await projectOverview([role], true);
+  await expect.element(screen.getByText(text)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Create a volume' }).elements()).toHaveLength(offers);
+});

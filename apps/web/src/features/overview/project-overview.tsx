@@ -22,6 +22,17 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import {
+  hostCountsQuery,
+  newestSnapshotsQuery,
+  ProjectHosts,
+  ProjectSnapshots,
+} from './project-access.tsx';
+import {
+  failedVolumesQuery,
+  ProjectAttention,
+  unprotectedVolumesQuery,
+} from './project-attention.tsx';
 import './project-overview.css';
 
 /** What changed last, most recent first. */
@@ -33,17 +44,21 @@ export function prefetchProjectOverview(): void {
   void queryClient.prefetchQuery(projectUsageQuery());
   void queryClient.prefetchQuery(newestVolumesQuery());
   void queryClient.prefetchQuery(newestTasksQuery());
+  void queryClient.prefetchQuery(failedVolumesQuery());
+  void queryClient.prefetchQuery(unprotectedVolumesQuery());
+  void queryClient.prefetchQuery(hostCountsQuery());
+  void queryClient.prefetchQuery(newestSnapshotsQuery());
 }
 
-/** The capacity of each of the user's projects, and who may connect to it. */
-function ProjectsPanel() {
+/** What the volumes of each of the user's projects use, with the way to what is in it. */
+function CapacityPanel() {
   const { data, error, refetch } = useQuery(projectUsageQuery());
   return (
     <Panel
-      title="Projects"
+      title="Capacity"
       actions={
-        <LinkButton variant="link" to={paths.hosts()}>
-          All hosts
+        <LinkButton variant="link" to={paths.projects()}>
+          All projects
         </LinkButton>
       }
     >
@@ -55,16 +70,22 @@ function ProjectsPanel() {
         )
       ) : (
         <ul className="ast-plain-list ast-project-list">
-          {data.projects.map(({ name, size, used, volumes }) => (
+          {data.projects.map(({ name, size, used, provisioned, volumes }) => (
             <li key={name}>
-              <p>
-                <Link to={paths.project(name)}>{name}</Link>{' '}
+              <p className="ast-project-name">
+                <Link to={paths.project(name)}>{name}</Link>
                 <span className="ast-quiet">
-                  {formatCount(volumes)} {volumes === 1 ? 'volume' : 'volumes'},{' '}
-                  <Bytes value={size} />
+                  <Bytes value={provisioned} /> with all replicas
                 </span>
               </p>
               <UsedBar used={used} total={size} />
+              <p className="ast-project-links">
+                <Link to={paths.volumes({ project: name })}>
+                  {formatCount(volumes)} {volumes === 1 ? 'volume' : 'volumes'}
+                </Link>
+                <Link to={paths.snapshots({ project: name })}>Snapshots</Link>
+                <Link to={paths.hosts({ project: name })}>Hosts</Link>
+              </p>
             </li>
           ))}
         </ul>
@@ -148,7 +169,7 @@ function NoVolumes({ mayCreate }: { readonly mayCreate: boolean }) {
     >
       {mayCreate
         ? 'Your project has no volumes on any attached cluster.'
-        : 'Your project has no volumes on any attached cluster. An administrator can create them.'}
+        : 'Your project has no volumes on any attached cluster. A project admin or a cluster admin can create them.'}
     </EmptyView>
   );
 }
@@ -170,6 +191,8 @@ export function ProjectOverview() {
         <NoVolumes mayCreate={mayCreateVolumes(rights)} />
       ) : (
         <div className="ast-overview">
+          <ProjectAttention />
+          <CapacityPanel />
           <Panel
             title="Volumes"
             actions={
@@ -190,8 +213,9 @@ export function ProjectOverview() {
               <SkeletonLines count={6} />
             )}
           </Panel>
-          <ProjectsPanel />
+          <ProjectHosts />
           <NewestVolumes />
+          <ProjectSnapshots />
           <NewestTasks />
         </div>
       )}
