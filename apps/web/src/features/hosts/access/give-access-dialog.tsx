@@ -58,6 +58,9 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
   if (data === undefined) {
     return (
       <>
+        <Button variant="link" isInline isDisabled>
+          Choose all that match
+        </Button>
         <div className="ast-offered">
           {error ? <FailureView failure={error} onRetry={refetch} /> : <SkeletonLines count={6} />}
         </div>
@@ -177,6 +180,7 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
       </ModalBody>
       <ModalFooter>
         <Button
+          className="ast-give-access"
           isDisabled={count === 0}
           isLoading={isPending}
           isAriaDisabled={isPending}

@@ -50,7 +50,7 @@ test('a project shows what it has, where, and who may do what', async () => {
   await expect.element(screen.getByText(/Web shop · 3 volumes on 1 cluster/)).toBeVisible();
   await expect.element(screen.getByText('gold (2)')).toBeVisible();
   await expect
-    .element(screen.getByRole('link', { name: '4', exact: true }))
+    .element(screen.getByRole('link', { name: /^4 \(\d connected\)$/ }))
     .toHaveAttribute('href', '/hosts?project=blue');
   await expect.element(screen.getByText(/blue:viewer \(sees its volumes\)/)).toBeVisible();
   await expect.element(screen.getByText('Disabled')).toBeVisible();

@@ -30,10 +30,9 @@ export function ProjectCapacity({ project }: ProjectPanelProps) {
             ['Provisioned', <Bytes key="provisioned" value={provisioned} exact />],
             [
               'Hosts',
-              <span key="hosts">
-                <Link to={paths.hosts({ project: name })}>{formatCount(hosts)}</Link> (
-                {formatCount(connectedHosts)} connected)
-              </span>,
+              <Link key="hosts" to={paths.hosts({ project: name })}>
+                {formatCount(hosts)} ({formatCount(connectedHosts)} connected)
+              </Link>,
             ],
             [
               'QoS policies',
