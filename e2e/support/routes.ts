@@ -16,7 +16,10 @@ export async function readRoutes(): Promise<readonly string[]> {
   const pages = table.match(/\blazy:|Component: NotFoundPage/g)?.length ?? 0;
   // The overview is the index of the frame, whose path is its own.
   if (paths.length !== pages) throw new Error(`${pages} pages, and the paths of ${paths.length}`);
-  return paths;
+  // A part that may be left out makes two pages of one route.
+  return paths.flatMap((path) =>
+    path.endsWith('?') ? [path.replace(/\/[^/]+\?$/, ''), path.slice(0, -1)] : [path],
+  );
 }
 
 /** Opens a page to an admin. One of a thing is that of the first one in the list of its kind. */
