@@ -5,7 +5,6 @@ import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
-import { volumesSnapshot } from './volumes-snapshot.ts';
 
 /** What a task does with each of its volumes. */
 export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes', 'snapshot volumes'] as const;
@@ -163,6 +162,14 @@ const policyChange = z.object({
 });
 export type PolicyChange = z.infer<typeof policyChange>;
 
+/** What was asked for as `volumesSnapshot`. Its rules are for who asks, and the first page would load them with it. */
+const takenSnapshots = z.object({
+  name: z.string(),
+  retentionTime: z.optional(z.string()),
+  description: z.optional(z.string()),
+  labels: z.optional(z.array(z.object({ key: z.string(), value: z.string() }))),
+});
+
 /** A change of many volumes that the federation carries out, whatever becomes of the browser that asked for it. */
 export const fleetTask = z.object({
   id: z.string(),
@@ -171,7 +178,7 @@ export const fleetTask = z.object({
   /** What is to be changed; with `change volumes`. */
   change: z.optional(volumesChange),
   /** What snapshots are taken; with `snapshot volumes`. */
-  snapshot: z.optional(volumesSnapshot),
+  snapshot: z.optional(takenSnapshots),
   /** What is to become of a QoS policy; with the kinds about one. */
   policy: z.optional(policyChange),
   total: z.number(),
