@@ -139,7 +139,7 @@ test.describe('editing a volume', () => {
     await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('link', { name: 'quickly-contended' })).toBeFocused();
     await page.keyboard.press('.');
-    await expect(page.getByRole('menuitem', { name: 'Edit' })).toBeFocused();
+    await expect(page.getByRole('menuitem', { name: 'Quick look' })).toBeFocused();
     await expectAccessibleInEveryTheme(page);
     await page.getByRole('menuitem', { name: 'Resize' }).press('Enter');
     await expect(field(page, 'Size')).toBeFocused();

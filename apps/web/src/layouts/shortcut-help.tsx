@@ -20,6 +20,7 @@ export function ShortcutHelp({ onClose }: { readonly onClose: () => void }) {
     [['Enter'], 'Open the row'],
     [['x'], 'Select or deselect the row'],
     [['.'], 'Open the menu of the row'],
+    [['q'], 'Quick look at the row; again: go into it'],
     [['m'], 'Go to the newest message, such as to its Undo'],
     [['c'], 'Show the API calls of this page'],
     [['?'], 'Show this help'],

@@ -51,9 +51,12 @@ const wholeNumber = (text: string | null): number | undefined =>
 const parts = (text: string | null): string[] =>
   (text ?? '').split(',').filter((part) => part !== '');
 
+/** Names the row of a list that a quick look is at. */
+export const GLANCE = 'look';
+
 /** Whether an address says nothing of how a list is to be shown. */
 const isBare = (address: URLSearchParams): boolean =>
-  [...address.keys()].every((name) => name === 'offset');
+  [...address.keys()].every((name) => name === 'offset' || name === GLANCE);
 
 /** Reads a list's state from a URL. What is not understood there is left out: a mistyped link shows the list all the same. */
 export function parseListState<Filter extends string, Sort extends string>(

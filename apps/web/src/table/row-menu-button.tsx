@@ -4,22 +4,21 @@ import './row-menu-button.css';
 
 /** A row whose menu is open. */
 interface OpenRow {
-  readonly id: string;
+  readonly id: string | undefined;
   readonly button: HTMLButtonElement;
-  /** What in the row had the focus. */
-  readonly origin: HTMLElement;
+  /** What had the focus. */
+  readonly focused: Element | null;
 }
 
 /** The row whose menu is open, or is to be once `RowMenu`, which comes after the rows, is there. */
 export const openRow = createStore<OpenRow | undefined>(undefined);
 
-function toggle({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void {
-  const { activeElement } = document;
-  const isOfRow = button.closest('tr')?.contains(activeElement) === true;
-  const origin = isOfRow && activeElement instanceof HTMLElement ? activeElement : button;
-  const isOpen = openRow.get()?.button === button;
-  openRow.set(isOpen ? undefined : { id: button.dataset['row'] ?? '', button, origin });
-}
+const toggle = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void =>
+  openRow.set(
+    openRow.get()?.button === button
+      ? undefined
+      : { id: button.dataset['row'], button, focused: document.activeElement },
+  );
 
 /** The button at the end of a row that opens its menu. */
 export const rowMenuButton = (id: string, name: string): ReactNode => (

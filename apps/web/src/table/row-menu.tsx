@@ -21,6 +21,17 @@ interface RowMenuProps<Row> {
 
 const RIGHT = 2;
 
+/** The key for menus opens that of the row that has the focus. */
+function onMenuKey(event: KeyboardEvent): void {
+  const { key, shiftKey, target } = event;
+  if (key !== 'ContextMenu' && !(key === 'F10' && shiftKey)) return;
+  const row = target instanceof Element ? target.closest('tr') : null;
+  const button = row?.querySelector<HTMLButtonElement>('.ast-row-menu');
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 /** An action as the menu has it: what it opens gives the focus back to where it finds it. */
 const itemFor = (action: RowAction, origin: HTMLElement): RowAction => ({
   ...action,
@@ -34,7 +45,13 @@ const itemFor = (action: RowAction, origin: HTMLElement): RowAction => ({
 export function RowMenu<Row>({ rows, rowId, rowName, actionsOf }: RowMenuProps<Row>) {
   const opened = useStore(openRow);
   const button = opened?.button;
-  useEffect(() => () => openRow.set(undefined), []);
+  useEffect(() => {
+    document.addEventListener('keydown', onMenuKey);
+    return () => {
+      document.removeEventListener('keydown', onMenuKey);
+      openRow.set(undefined);
+    };
+  }, []);
   useEffect(() => {
     if (button === undefined) return undefined;
     button.setAttribute('aria-expanded', 'true');
@@ -50,7 +67,9 @@ export function RowMenu<Row>({ rows, rowId, rowName, actionsOf }: RowMenuProps<R
   }, [button]);
 
   if (opened === undefined) return null;
-  const { id, origin } = opened;
+  const { id, focused } = opened;
+  const isOfRow = opened.button.closest('tr')?.contains(focused) === true;
+  const origin = isOfRow && focused instanceof HTMLElement ? focused : opened.button;
   const row = [...rows.values()].find((each) => rowId(each) === id);
   if (row === undefined) return null;
   return (

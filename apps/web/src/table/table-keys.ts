@@ -44,12 +44,11 @@ function screenOf(table: HTMLElement): number {
   return Math.max(1, Math.floor(rows) - 1);
 }
 
-/** What a key asks of the row that has the focus: to be selected, or for its menu. */
-function elementFor({ key, shiftKey }: KeyboardEvent): string | undefined {
-  if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) return '.ast-row-menu';
-  if (singleKeys.get() === 'off') return undefined;
-  return { x: 'input[type="checkbox"]', '.': '.ast-row-menu' }[key];
-}
+/** What single keys press in the row that has the focus. */
+const PRESSES: Readonly<Record<string, string>> = {
+  x: 'input[type="checkbox"]',
+  '.': '.ast-row-menu',
+};
 
 /**
  * Goes from row to row by the arrow keys and screen by screen, selects a row with `x`, and opens its menu. Only while the focus is in the
@@ -58,11 +57,10 @@ function elementFor({ key, shiftKey }: KeyboardEvent): string | undefined {
 export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   const row = document.activeElement?.closest('tbody tr');
-  const selector = elementFor(event);
-  const element = selector === undefined ? null : row?.querySelector<HTMLElement>(selector);
-  if (element) {
-    element.click();
-    return event.preventDefault();
+  const pressed = PRESSES[event.key];
+  if (pressed !== undefined && singleKeys.get() === 'on') {
+    row?.querySelector<HTMLElement>(pressed)?.click();
+    return;
   }
   const at = placeOfRow(row) ?? rows.beforeFirst;
   const to = LEADS_TO[event.key]?.(at, rows.count, screenOf(event.currentTarget));

@@ -9,6 +9,7 @@ import {
   blockAt,
   listQuestion,
   listStateQuery,
+  GLANCE,
   parseListState,
   type ListDefinition,
   type ListQuestion,
@@ -76,7 +77,10 @@ export function useListState<Filter extends string, Sort extends string>(
       setQuery(
         (before) => {
           const after = { ...parseListState(definition, before, kept), offset: 0, ...part };
-          return listStateQuery(definition, after, nowKept);
+          const address = listStateQuery(definition, after, nowKept);
+          const glance = before.get(GLANCE);
+          if (glance !== null) address.set(GLANCE, glance);
+          return address;
         },
         { replace, preventScrollReset: true },
       );

@@ -15,6 +15,7 @@ import {
   type RefObject,
 } from 'react';
 import { menuRoot } from './menu-root.ts';
+import './open-menu.css';
 import { OptionList, type OptionListProps } from './option-list.tsx';
 
 interface Placed {
@@ -29,7 +30,7 @@ interface Actions extends Placed {
   readonly kind: 'actions';
   /** Of the list; without it, it has no name. */
   readonly label?: string;
-  /** Whether the focus goes into it, instead of staying at its button until an arrow key is pressed. */
+  /** Whether it is the menu of one of many: the focus goes into it, and it is dense, to fit above or below a row. */
   readonly takesFocus?: boolean;
   readonly heading?: { readonly label: string; readonly content: ReactNode };
   readonly items: readonly {
@@ -119,7 +120,9 @@ export function OpenMenu(props: OpenMenuProps) {
     return (
       <Dropdown
         {...shared}
-        shouldFocusFirstItemOnOpen={props.takesFocus === true}
+        {...(props.takesFocus === true
+          ? { shouldFocusFirstItemOnOpen: true, className: 'ast-dense-menu', isScrollable: true }
+          : {})}
         onSelect={onClose}
       >
         <ActionList {...props} />

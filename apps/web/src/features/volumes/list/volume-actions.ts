@@ -9,6 +9,7 @@ export type VolumeTask = QuickField | 'snapshot' | 'delete' | 'call';
 
 /** What can be done with a volume where it is listed. */
 export interface VolumeDoings {
+  readonly glance: () => void;
   readonly edit: () => void;
   readonly copy: (what: string, text: string) => void;
   readonly start: (task: VolumeTask) => void;
@@ -34,12 +35,13 @@ export function volumeActions(
   rights: Rights,
   /** Why nothing can be done with it now, whatever its state. */
   unreachable: string | undefined,
-  { edit, copy, start }: VolumeDoings,
+  { glance, edit, copy, start }: VolumeDoings,
 ): readonly RowAction[] {
   const reason = whyNoChange(rights, volume, unreachable);
   const deletion = mayDelete(rights, volume);
   return [
-    { text: 'Edit', reason, run: edit },
+    { text: 'Quick look', run: glance },
+    { text: 'Edit', reason, run: edit, isApart: true },
     ...CHANGES.map(([field, text]) => ({ text, reason, run: () => start(field) })),
     { text: 'Take snapshot', reason, run: () => start('snapshot') },
     { text: 'Copy name', run: () => copy('Name', volume.name), isApart: true },

@@ -13,6 +13,7 @@ import {
   type Server,
 } from '#/test-support/render-page.tsx';
 import { VolumesPage } from './volumes-page.tsx';
+import '#/styles/frame.css';
 
 beforeEach(() => page.viewport(1280, 800));
 afterEach(() => page.viewport(414, 896));
@@ -38,6 +39,11 @@ async function list(
     ...options,
     server(request) {
       if (request.method !== 'GET') return writes(request);
+      if (request.url.startsWith('/api/v2/fleet/snapshots?')) {
+        const totals = { size: '0', stored: '0' };
+        const facets = { cluster: {}, project: {}, state: {} };
+        return { body: { snapshots: [], total: 3, totals, facets, clusters: [] } };
+      }
       if (request.url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
       const one = [now, ...rows].find(
         (each) => each !== undefined && request.url.startsWith(`/api/v2/volumes/${each.UUID}`),
@@ -63,14 +69,15 @@ async function list(
     await expect.element(screen.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
   };
   const link = (name: string) => screen.getByRole('link', { name, exact: true });
-  return { ...shown, button, item, open, link };
+  const glance = screen.getByRole('complementary', { name: /^Quick look/ });
+  return { ...shown, button, item, open, link, glance };
 }
 
 test('a row has a menu at its end: by pointer it opens there, and the focus goes into it and back', async () => {
   const { button, item, open } = await list();
   await open('db-1');
   await expect.element(button('db-1')).toHaveAttribute('aria-expanded', 'true');
-  await expect.element(item('Edit')).toHaveFocus();
+  await expect.element(item('Quick look')).toHaveFocus();
   await userEvent.keyboard('{Escape}');
   await expect.element(item('Edit')).not.toBeInTheDocument();
   await expect.element(button('db-1')).toHaveFocus();
@@ -90,15 +97,15 @@ test('by keyboard the menu of the row opens with a key, arrows stay in it, and E
         return item('Edit').elements().length;
       })
       .toBe(1);
-    await expect.element(item('Edit')).toHaveFocus();
+    await expect.element(item('Quick look')).toHaveFocus();
     await userEvent.keyboard('{ArrowDown}');
-    await expect.element(item('Resize')).toHaveFocus();
+    await expect.element(item('Edit')).toHaveFocus();
     await userEvent.keyboard('{Escape}');
     await expect.element(link('db-1')).toHaveFocus();
   }
   await userEvent.keyboard('.');
-  await expect.element(item('Edit')).toHaveFocus();
-  await userEvent.keyboard('{Enter}');
+  await expect.element(item('Quick look')).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
   await expect.poll(location).toBe(`/volumes/${idAt(1)}/edit`);
 });
 
@@ -241,4 +248,97 @@ test('the menu closes when its volume goes', async () => {
   rows.pop();
   await queryClient.invalidateQueries();
   await expect.element(item('Edit')).not.toBeInTheDocument();
+});
+
+test('a quick look shows a volume beside the list, follows the arrow keys, is in the address, and Escape closes it', async () => {
+  const { screen, glance, link, location, sent } = await list([
+    rowAt(0, { acl: { values: ['nqn.a', 'nqn.b'] }, connectedHosts: ['nqn.b'] }),
+    rowAt(1, { qosPolicyName: 'gold' }),
+    rowAt(2, { labels: [] }),
+  ]);
+  await expect.element(link('db-0')).toBeVisible();
+  screen.getByRole('region', { name: 'Volumes, table' }).element().focus();
+  await userEvent.keyboard('{Home}');
+  await expect.element(link('db-0')).toHaveFocus();
+  await expect
+    .poll(async () => {
+      await userEvent.keyboard('q');
+      return glance.elements().length;
+    })
+    .toBe(1);
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-0' })).toBeVisible();
+  link('db-0').element().focus();
+  await expect.element(glance.getByText('nqn.a')).toBeVisible();
+  await expect.element(glance.getByRole('listitem').nth(1)).toHaveTextContent('nqn.b connected');
+  await expect.element(glance.getByRole('link', { name: '3' })).toBeVisible();
+  expect(location()).toBe(`/volumes?look=${idAt(0)}`);
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+  await expect.element(link('db-1')).toHaveFocus();
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-1' })).toBeVisible();
+  await expect.element(glance.getByText('gold', { exact: true })).toBeVisible();
+  await expect.poll(location).toBe(`/volumes?look=${idAt(1)}`);
+  // What one only passes on the way is not read.
+  expect(sent.filter(({ url }) => url.includes(`volume=${idAt(2)}`))).toEqual([]);
+  await userEvent.keyboard('q');
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-1' })).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(glance).not.toBeInTheDocument();
+  await expect.element(link('db-1')).toHaveFocus();
+  await expect.poll(location).toBe('/volumes');
+});
+
+test('an address with a quick look opens it, also of a volume that the list has not, and a search keeps it', async () => {
+  const elsewhere = rowAt(7);
+  const { screen, glance, location } = await list(
+    undefined,
+    undefined,
+    { url: `/volumes?look=${idAt(7)}` },
+    elsewhere,
+  );
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
+  await screen.getByRole('combobox', { name: 'Search volumes' }).fill('db');
+  await expect.poll(location).toBe(`/volumes?search=db&look=${idAt(7)}`);
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
+});
+
+test('a quick look is live, and what it offers to change opens the same edit; its focus comes back', async () => {
+  const { screen, glance, item, open, writes } = await list();
+  await open('db-2');
+  await item('Quick look').click();
+  await expect.element(glance.getByText('1 host', { exact: false })).not.toBeInTheDocument();
+  applyEvent(
+    {
+      type: 'volumes',
+      clusterId: 'c-1',
+      changed: [rowAt(2, { ETag: '2', qosPolicyName: 'silver' })],
+      removed: [],
+      many: false,
+    },
+    queryClient,
+    () => {},
+  );
+  await expect.element(glance.getByText('silver')).toBeVisible();
+  const change = glance.getByRole('button', { name: 'Change size' });
+  await change.click();
+  const size = screen.getByRole('dialog').getByRole('textbox', { name: 'Size' });
+  await size.fill('200 GiB');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(screen.getByRole('dialog')).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([{ ifMatch: '2', body: { size: String(200n * GIB) } }]);
+  await expect.element(change).toHaveFocus();
+});
+
+test('on a phone a quick look is a sheet over the foot of the page that takes the focus, and gives it back', async () => {
+  await page.viewport(390, 844);
+  const { glance, item, open, button, link } = await list();
+  await open('db-0');
+  await item('Quick look').click();
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-0' })).toHaveFocus();
+  const { left, right, top } = glance.element().getBoundingClientRect();
+  expect([left, right]).toEqual([0, 390]);
+  expect(top).toBeGreaterThan(250);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
+  await expect.element(button('db-0')).toBeVisible();
+  await glance.getByRole('button', { name: 'Close quick look' }).click();
+  await expect.element(link('db-0')).toHaveFocus();
 });

@@ -2,15 +2,25 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
 import { useRights } from '#/api/session.ts';
+import { volumeQuery } from '#/api/volume-queries.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
+import { QuickGlance } from '#/table/quick-glance.tsx';
 import { RowMenu } from '#/table/row-menu.tsx';
+import { useGlance } from '#/table/use-glance.ts';
 import { copyText } from '#/ui/copy-text.tsx';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ListFacts } from './list-facts.ts';
 import { volumeActions, type VolumeTask } from './volume-actions.ts';
 
+const VolumeGlance = lazy(() =>
+  loadChunk(() => import('./volume-glance.tsx')).then((module) => ({
+    default: module.VolumeGlance,
+  })),
+);
 const QuickEditDialog = lazy(() =>
   loadChunk(() => import('#/features/volumes/edit/quick-edit-dialog.tsx')).then((module) => ({
     default: module.QuickEditDialog,
@@ -77,8 +87,16 @@ export function VolumeTools({ rows }: VolumeToolsProps) {
   const rights = useRights();
   const navigate = useNavigate();
   const { clusterNames, awayClusters } = useContext(ListFacts);
+  const glance = useGlance();
   const [open, setOpen] = useState<{ readonly task: VolumeTask; readonly volume: Volume }>();
-  const now = [...rows.values()].find(({ UUID }) => UUID === open?.volume.UUID);
+  const known = (id: string | undefined) => [...rows.values()].find(({ UUID }) => UUID === id);
+  const atHand = known(glance.id);
+  const read = useQuery({
+    ...volumeQuery(glance.id ?? ''),
+    // The list has those that are in sight, and around.
+    enabled: glance.id !== undefined && atHand === undefined && glance.isAtRest,
+  });
+  const glancedAt = atHand ?? (read.data?.UUID === glance.id ? read.data : undefined);
   const unreachableOf = ({ clusterId }: Volume) =>
     awayClusters.has(clusterId) ? 'The volume’s cluster can’t be reached.' : undefined;
 
@@ -90,19 +108,38 @@ export function VolumeTools({ rows }: VolumeToolsProps) {
         rowName={nameOf}
         actionsOf={(volume) =>
           volumeActions(volume, rights, unreachableOf(volume), {
+            glance: () => glance.open(volume.UUID),
             edit: () => void navigate(paths.editVolume(volume.UUID)),
             copy: (what, text) => void copy(what, text),
             start: (task) => setOpen({ task, volume }),
           })
         }
       />
+      <QuickGlance glance={glance} title={glancedAt?.name ?? 'Volume'}>
+        {glancedAt === undefined ? (
+          read.error === null ? (
+            <SkeletonLines count={8} />
+          ) : (
+            <p>This volume can’t be read now, or was deleted.</p>
+          )
+        ) : (
+          <Suspense fallback={<SkeletonLines count={8} />}>
+            <VolumeGlance
+              volume={glancedAt}
+              isAtRest={glance.isAtRest}
+              unreachable={unreachableOf(glancedAt)}
+              onStart={(task) => setOpen({ task, volume: glancedAt })}
+            />
+          </Suspense>
+        )}
+      </QuickGlance>
       <Suspense>
         {open === undefined ? null : (
           <TaskDialog
             key={`${open.task} ${open.volume.UUID}`}
             task={open.task}
             // What is known of it by now; once it has left the list, the last that was.
-            volume={now ?? open.volume}
+            volume={known(open.volume.UUID) ?? open.volume}
             cluster={clusterNames.get(open.volume.clusterId) ?? open.volume.clusterId}
             onClose={() => setOpen(undefined)}
           />
