@@ -13,8 +13,8 @@ const BUDGETS: ReadonlyMap<string, { readonly js: number; readonly css: number }
 /** What every other page may load before it is shown, beside what the list of volumes loads by itself. */
 const MORE = 80 * 1024;
 const FIRST_PAGE = 'volumes-page';
-/** What every page loads once its rows are painted. */
-const AFTER_ROWS = 'notices';
+/** What every page loads by itself once its rows are painted, and once it is live. */
+const AFTER_ROWS = ['notices', 'bell', 'task-drawer'];
 /** Pages that are in a chunk with what others share; all others are in one of their own. */
 const CHUNKS: ReadonlyMap<string, string> = new Map([
   ['overview-page', 'overview'],
@@ -77,7 +77,10 @@ const loadedFor = (page: string): readonly string[] => [
   first,
   ...filesOf(chunkNamed(CHUNKS.get(page) ?? page), filesOf('index.html')),
 ];
-const loadedByFirstPage = new Set([...loadedFor(FIRST_PAGE), ...filesOf(chunkNamed(AFTER_ROWS))]);
+const loadedByFirstPage = new Set([
+  ...loadedFor(FIRST_PAGE),
+  ...AFTER_ROWS.flatMap((chunk) => [...filesOf(chunkNamed(chunk))]),
+]);
 const bytesOf = (files: readonly string[], ending: string): number =>
   sum(files.filter((file) => file.endsWith(ending)));
 

@@ -1,7 +1,5 @@
 import type { Rolldown } from 'vite';
 
-const AFTER_ROWS = 'after-rows.tsx';
-
 /**
  * The chunks of what several parts share, by the part that needs them first; more of them would cost more requests than
  * they save bytes. The list of volumes is what people wait for most: it loads nothing that it does not need.
@@ -17,20 +15,13 @@ const SHARED = [
   ['tools', 'volume-tools.tsx'],
   ['form', 'sign-in-page.tsx'],
   ['overview', 'overview-page.tsx'],
-  ['notices', AFTER_ROWS],
+  ['notices', 'after-rows.tsx'],
   ['menu', 'open-menu.tsx'],
   ['dialog', 'confirm-dialog-box.tsx'],
 ] as const;
 /** With what these parts have for themselves: one file less to ask for. */
 const WHOLE: ReadonlySet<string> = new Set(['list', 'tools', 'overview', 'notices']);
 const REST = 'pages';
-
-/**
- * What is needed after the rows of every page is in neither of two pages that are opened first: who opens another would
- * load all of both.
- */
-const WATCH = 'watch';
-const OPENED: ReadonlySet<string> = new Set(['form', 'overview']);
 
 /** PatternFly's helpers are imported through one file, by which every part seems to need all of them. */
 const HELPERS = [
@@ -64,16 +55,14 @@ function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
   if (helper !== undefined) return helper[0];
   const parts = partsWith(id, context);
   if (parts.includes(FIRST)) return FIRST;
-  const isIn = (file: string): boolean => parts.some((part) => part.endsWith(`/${file}`));
-  const found = SHARED.find(([, file]) => isIn(file));
-  if (found !== undefined && OPENED.has(found[0]) && isIn(AFTER_ROWS)) return WATCH;
+  const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
   // The sheet of lists is one with that of the frame: nobody waits for a second one.
   if (id.endsWith('.css') && (found?.[0] === 'list' || found?.[0] === 'tools')) return FIRST;
   if (found !== undefined && (parts.length > 1 || WHOLE.has(found[0]))) return found[0];
   return parts.length > 1 ? REST : null;
 }
 
-const NAMES = [...new Set([FIRST, WATCH, ...SHARED.map(([chunk]) => chunk), REST])];
+const NAMES = [...new Set([FIRST, ...SHARED.map(([chunk]) => chunk), REST])];
 
 /** The chunks. What comes first in the list takes what others share with it. */
 export const sharedChunks: Rolldown.CodeSplittingGroup[] = NAMES.map((chunk, at) => ({

@@ -16,6 +16,11 @@ const TaskDrawer = lazy(() =>
 const Bell = lazy(() =>
   loadChunk(() => import('./bell.tsx')).then((module) => ({ default: module.Bell })),
 );
+const FailureNotices = lazy(() =>
+  loadChunk(() => import('#/features/workflows/failure-notices.tsx')).then((module) => ({
+    default: module.FailureNotices,
+  })),
+);
 
 /** Whether it is painted that the page is live, or that it cannot be: what it takes to be live goes before what else is read. */
 function useLiveShown(): boolean {
@@ -54,6 +59,7 @@ export function AfterRows({ onOpen }: HelpMenuProps) {
           <KeptSettings />
           <TaskDrawer />
           <Bell />
+          <FailureNotices />
         </Suspense>
       ) : null}
       <Notices />

@@ -7,7 +7,6 @@ import {
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import { startedTasks } from '#/api/started-tasks.ts';
-import { FailureNotices } from '#/features/workflows/failure-notices.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
@@ -79,7 +78,6 @@ export function Notices() {
   return (
     <>
       <ToastList />
-      <FailureNotices />
       {hasStarted ? (
         <Suspense fallback={null}>
           <StartedTaskNotices />

@@ -70,9 +70,20 @@ interface ChosenFiltersProps {
   readonly chosen: readonly ChosenValuesProps[];
 }
 
-/** What is chosen of the filters. */
-export const ChosenFilters = ({ chosen }: ChosenFiltersProps) =>
-  chosen.map((values) => <ChosenValues key={values.label} {...values} />);
+/** What is chosen of the filters, and the way back to all: both at once, so that neither moves the other. */
+export const ChosenFilters = ({
+  chosen,
+  onClear,
+}: ChosenFiltersProps & { onClear: () => void }) => (
+  <>
+    {chosen.map((values) => (
+      <ChosenValues key={values.label} {...values} />
+    ))}
+    <Button variant="link" isInline onClick={onClear}>
+      Clear all
+    </Button>
+  </>
+);
 
 interface PrintedScopeProps extends ChosenFiltersProps {
   readonly total: number;

@@ -1,5 +1,4 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { firstShown } from '#/api/first-shown.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
@@ -89,15 +88,10 @@ export function FilterBar<Filter extends string, Sort extends string>(
       </div>
       <div className="ast-filter-chips">
         <div className="ast-filter-chips-chosen">
-          {chosen.length === 0 ? null : (
-            <Suspense>
-              <ChosenFilters chosen={chosen} />
-            </Suspense>
-          )}
           {isNarrowed(state) ? (
-            <Button variant="link" isInline onClick={clear}>
-              Clear all
-            </Button>
+            <Suspense>
+              <ChosenFilters chosen={chosen} onClear={clear} />
+            </Suspense>
           ) : null}
         </div>
         <div className="ast-filter-bar-end">{children}</div>

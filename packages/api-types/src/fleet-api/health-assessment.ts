@@ -5,6 +5,13 @@ import { CONNECTION_STATUSES } from '../federation-api/cluster.ts';
 export const HEALTH_VERDICTS = ['OK', 'Warning', 'Unknown', 'Critical'] as const;
 export type HealthVerdict = (typeof HEALTH_VERDICTS)[number];
 
+/** How bad a verdict is beside the others; OK is 0. */
+export const rankOfVerdict = (verdict: HealthVerdict): number => HEALTH_VERDICTS.indexOf(verdict);
+
+/** The worst of the verdicts; OK when there are none. */
+export const worstVerdict = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
+  HEALTH_VERDICTS[Math.max(0, ...verdicts.map(rankOfVerdict))] ?? 'OK';
+
 const severity = z.enum(['Warning', 'Unknown', 'Critical']);
 
 /** Why a cluster is not OK. Each is about things that the console can list: a count, or a number with its threshold. */

@@ -9,7 +9,8 @@ import { NODE_STATES } from '../cluster-api/node.ts';
 import { CONNECTION_STATUSES } from '../federation-api/cluster.ts';
 import { fleetCluster, READ_LISTS } from '../fleet-api/fleet-cluster.ts';
 import { healthAssessment, HEALTH_VERDICTS } from '../fleet-api/health-assessment.ts';
-import { assessHealth, worstVerdict, type AssessedCluster } from './assess-health.ts';
+import { worstVerdict } from '../fleet-api/health-assessment.ts';
+import { assessHealth, type AssessedCluster } from './assess-health.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from './volume-states.ts';
 
 const NODE = { UUID: 'n-1', name: '', state: 'Active', readOnly: false, failureDomains: [] };

@@ -1,9 +1,9 @@
 import type { FleetCluster } from '../fleet-api/fleet-cluster.ts';
 import {
-  HEALTH_VERDICTS,
+  rankOfVerdict,
+  worstVerdict,
   type HealthAssessment,
   type HealthReason,
-  type HealthVerdict,
 } from '../fleet-api/health-assessment.ts';
 import { FILLING_UP_PERCENT, NEARLY_FULL_PERCENT, usedPercent } from './capacity.ts';
 
@@ -23,12 +23,6 @@ export type AssessedCluster = Pick<
   | 'provisioningThreshold'
   | 'unreadable'
 >;
-
-const rankOf = (verdict: HealthVerdict): number => HEALTH_VERDICTS.indexOf(verdict);
-
-/** The worst of the verdicts; OK when there are none. */
-export const worstVerdict = (verdicts: readonly HealthVerdict[]): HealthVerdict =>
-  HEALTH_VERDICTS[Math.max(0, ...verdicts.map(rankOf))] ?? 'OK';
 
 function connectionReasons({ status, asOf, overdue, statistics }: AssessedCluster): HealthReason[] {
   const severity = 'Unknown';
@@ -127,7 +121,7 @@ export function assessHealth(cluster: AssessedCluster): HealthAssessment {
     ...unreadableReasons(cluster),
   ];
   const known = [...counted, ...reportedReasons(cluster, counted)].toSorted(
-    (a, b) => rankOf(b.severity) - rankOf(a.severity),
+    (a, b) => rankOfVerdict(b.severity) - rankOfVerdict(a.severity),
   );
   const reasons = [...unknown, ...known];
   const decisive = unknown.length > 0 ? unknown : known;

@@ -1,6 +1,5 @@
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
-import type { HealthVerdict } from '@asterism/api-types/fleet-api/health-assessment';
-import { worstVerdict } from '@asterism/api-types/rules/assess-health';
+import { worstVerdict, type HealthVerdict } from '@asterism/api-types/fleet-api/health-assessment';
 import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeTotals } from '../../inventory/cluster-volumes.ts';

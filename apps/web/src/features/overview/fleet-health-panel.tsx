@@ -1,6 +1,5 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import { HEALTH_VERDICTS } from '@asterism/api-types/fleet-api/health-assessment';
-import { worstVerdict } from '@asterism/api-types/rules/assess-health';
+import { HEALTH_VERDICTS, worstVerdict } from '@asterism/api-types/fleet-api/health-assessment';
 import { useContext } from 'react';
 import { Link } from 'react-router';
 import { HealthReasons, VerdictLabel } from '#/domain/cluster-health.tsx';
