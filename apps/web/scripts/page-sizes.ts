@@ -77,10 +77,8 @@ const loadedFor = (page: string): readonly string[] => [
   first,
   ...filesOf(chunkNamed(CHUNKS.get(page) ?? page), filesOf('index.html')),
 ];
-const loadedByFirstPage = new Set([
-  ...loadedFor(FIRST_PAGE),
-  ...AFTER_ROWS.flatMap((chunk) => [...filesOf(chunkNamed(chunk))]),
-]);
+const loadedByFirstPage = new Set(loadedFor(FIRST_PAGE));
+for (const chunk of AFTER_ROWS) filesOf(chunkNamed(chunk), loadedByFirstPage);
 const bytesOf = (files: readonly string[], ending: string): number =>
   sum(files.filter((file) => file.endsWith(ending)));
 
