@@ -1,4 +1,5 @@
 import { durationIn } from '@asterism/api-types/common/scalars';
+import { failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
 import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
@@ -72,13 +73,18 @@ export function snapshotVolumes(request: VolumesSnapshot, snapshots: SnapshotInd
         if (found.ok && found.value.snapshot.sourceVolumeUUID === UUID) return found;
         if (!found.ok && found.error.kind !== 'notFound') return err(found.error);
       }
-      return createSnapshot(deps, principal, {
+      const created = await createSnapshot(deps, principal, {
         ...facts,
         ...(retentionTime === undefined ? {} : { retentionTime: durationIn.parse(retentionTime) }),
         projectName,
         name: snapshotName,
         sourceVolumeUUID: UUID,
       });
+      if (isRepeat && !created.ok && created.error.kind === 'alreadyExists') {
+        // The attempt before has its name still reserved, or has taken it since it was looked for.
+        return err(failure('unavailable', created.error.message));
+      }
+      return created;
     },
   };
 }

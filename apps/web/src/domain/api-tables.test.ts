@@ -18,7 +18,7 @@ const LISTS = read(
 );
 
 /** Answered by the console's own server, for the browser alone: no script has its cookie. */
-const OF_THE_CONSOLE = ['ownPasswordApi', 'ownPreviewApi', 'preferencesApi'];
+const OF_THE_CONSOLE = ['draftsApi', 'ownPasswordApi', 'ownPreviewApi', 'preferencesApi'];
 
 describe('the calls that the console makes', () => {
   it('are all known by the table that a program imports them from', () => {
