@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test';
 import { clusterToken } from '@asterism/test-stack/cluster-token';
-import { openAs } from '@asterism/test-stack/sign-in';
+import { openAs, signIn } from '@asterism/test-stack/sign-in';
 import { PASSWORDS, VIEWER_PROJECT } from '@asterism/test-stack/stack';
 import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
@@ -104,7 +104,8 @@ test('an admin sees the console as a viewer of a project does, in all tabs, and 
   page,
   context,
 }) => {
-  await openAs(page, 'admin', '/volumes');
+  // A preview ends the session that it is begun in: it is no other test's.
+  await signIn(page, 'admin', '/volumes');
   const other = await context.newPage();
   await other.goto('/clusters');
   await expect(other.getByRole('heading', { name: 'Clusters', level: 1 })).toBeVisible();
