@@ -95,6 +95,9 @@ function Group({ group, onChoose, onClose }: GroupProps) {
   );
 }
 
+const takeFirst = (box: Element | null): void =>
+  box?.querySelector<HTMLElement>('a, button')?.click();
+
 interface PaletteProps {
   readonly onClose: () => void;
   /** Opens something else in its place. */
@@ -110,6 +113,15 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
   const groups = useGroups(/\s$/.test(typed) && text !== '' ? `${text} ` : text);
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  const isSearching = groups.some(({ state }) => state === 'searching');
+  const isAwaited = useRef(false);
+
+  // Enter means the best of all results, and not of those that happen to be there first.
+  useEffect(() => {
+    if (isSearching || !isAwaited.current) return;
+    isAwaited.current = false;
+    takeFirst(box.current);
+  }, [isSearching]);
 
   // Whoever came by the keys goes back to where they were, when the dialog has given the focus to the field.
   useEffect(
@@ -151,7 +163,8 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const at = stops.findIndex((stop) => stop === document.activeElement);
     if (event.key === 'Enter' && at === 0) {
       event.preventDefault();
-      return stops[1]?.click();
+      isAwaited.current = isSearching;
+      return isSearching ? undefined : takeFirst(box.current);
     }
     const isLetter = event.key.length === 1 && event.key !== ' ';
     if (isLetter && !event.ctrlKey && !event.metaKey && !event.altKey) input.current?.focus();
@@ -189,7 +202,10 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
             placeholder="A name, a page, or what to do: resize, delete, give access, dark theme …"
             value={typed}
             onFocus={takeTyped}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => {
+              isAwaited.current = false;
+              setTyped(event.target.value);
+            }}
           />
           <div className="ast-palette-results">
             {groups.map((group) => (
