@@ -127,6 +127,23 @@ test('the arrows walk through the places and back to the text, and a letter is t
   await expect.element(box).toHaveValue('node');
 });
 
+test('Enter waits for the best of all results, also where others are there before', async () => {
+  const answered = Promise.withResolvers<void>();
+  const { screen, box, location } = await openAs('system:cluster-admin', {
+    volumes: async () => {
+      await answered.promise;
+      return ['db-old'];
+    },
+    tasks: [aTask({ kind: 'delete volume', subject: 'db-old', total: 1 })],
+  });
+  await box.fill('db-old');
+  await expect.element(screen.getByRole('region', { name: 'Tasks' })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expectNote('Searching …');
+  answered.resolve();
+  await expect.poll(location).toMatch(/^\/volumes\//);
+});
+
 test('a cluster is found by a part of its name', async () => {
   const { screen, box } = await openAs('system:cluster-admin');
   await box.fill('SOUTH');
