@@ -82,7 +82,6 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
       <ModalBody>
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
-            <KeptDraft form="create-snapshot" of={volume.UUID} />
             <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
             <TextField<SnapshotForm> name="description" label="Description" />
             <SelectField<SnapshotForm>
@@ -105,6 +104,7 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
               error={formError}
               onCancel={onClose}
             />
+            <KeptDraft form="create-snapshot" of={volume.UUID} />
           </FieldsForm>
         </FormProvider>
       </ModalBody>

@@ -20,10 +20,10 @@ function Form({ of }: { readonly of: string }) {
   return (
     <FormProvider {...form}>
       <FieldsForm onSubmit={form.handleSubmit(() => setIsDone(true))}>
-        <KeptDraft form="create-volume" of={of} isDone={isDone} />
         <TextField<Values> name="name" label="Name" />
         <TextField<Values> name="size" label="Size" />
         <button type="submit">Save</button>
+        <KeptDraft form="create-volume" of={of} isDone={isDone} />
       </FieldsForm>
     </FormProvider>
   );
@@ -71,6 +71,26 @@ test('what is typed is kept, and offered when the form is opened again', async (
   await expect.element(screen.getByLabelText('Name')).toHaveValue('pvc-1');
   await expect.element(screen.getByLabelText('Size')).toHaveValue('2 TiB');
   await expect.element(screen.getByText(/Your draft of/)).not.toBeInTheDocument();
+});
+
+test('a draft that is found while somebody types moves nothing', async () => {
+  kept.set(of, { values: { name: 'old', size: '' }, savedAt: '2026-11-29T11:00:00Z' });
+  const found = Promise.withResolvers<void>();
+  const { screen } = await renderPage(<Form of={of} />, {
+    server: async (request) => {
+      if (request.method === 'GET') await found.promise;
+      return server(request);
+    },
+  });
+  await screen.getByLabelText('Name').fill('n');
+  const places = () =>
+    ['Name', 'Size'].map((name) => screen.getByLabelText(name).element().getBoundingClientRect().y);
+  const buttonAt = () =>
+    screen.getByRole('button', { name: 'Save' }).element().getBoundingClientRect().y;
+  const before = [...places(), buttonAt()];
+  found.resolve();
+  await expect.element(screen.getByText(/Your draft of/)).toBeVisible();
+  expect([...places(), buttonAt()]).toEqual(before);
 });
 
 test('while a draft is offered nothing takes its place; dropped, it is gone, and what is typed is kept', async () => {

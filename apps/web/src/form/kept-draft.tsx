@@ -13,6 +13,7 @@ import {
 import { useSession } from '#/api/session.ts';
 import { Note } from '#/ui/note.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import './kept-draft.css';
 
 /** After so long without a key, what is typed is kept. */
 const PAUSE_MS = 600;
@@ -39,7 +40,8 @@ const known = (values: FieldValues, kept: Kept): FieldValues => ({
 
 /**
  * Keeps what is typed into the form around it, per person and on the server, and offers it when the form is opened again,
- * after a reload, a closed tab or in another browser. It goes once the form is saved, or when the person drops it.
+ * after a reload, a closed tab or in another browser. It goes once the form is saved, or when the person drops it. It comes
+ * last in a form: whether there is a draft is only known when somebody may be typing already.
  */
 export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: KeptDraftProps) {
   const form = useFormContext();
@@ -121,6 +123,7 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
     <Note
       tone="info"
       isLive
+      className="ast-kept-draft"
       title={
         <>
           Your draft of <RelativeTime value={offer.savedAt} />

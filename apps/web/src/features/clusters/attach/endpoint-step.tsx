@@ -89,7 +89,6 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
       <div className="ast-beside">
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
-            <KeptDraft {...DRAFT} />
             <EndpointField onChoose={goOnWith} />
             <DemoClusters onChoose={goOnWith} />
             <SubmitBar
@@ -98,6 +97,7 @@ export function EndpointStep({ attach }: { readonly attach: Attach }) {
               error={rest}
               onCancel={() => void navigate(paths.clusters())}
             />
+            <KeptDraft {...DRAFT} />
           </FieldsForm>
         </FormProvider>
         <aside>

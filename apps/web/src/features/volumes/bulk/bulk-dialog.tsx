@@ -115,9 +115,9 @@ export function BulkDialog({ action, target, onStarted, onClose }: BulkDialogPro
                 preview({ ...workIn(action, values), ...chosen }),
               )}
             >
-              <KeptDraft form="change-volumes" of={action} />
               {BULK_FIELDS[action]()}
               <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={onClose} />
+              <KeptDraft form="change-volumes" of={action} />
             </FieldsForm>
           </FormProvider>
         )}

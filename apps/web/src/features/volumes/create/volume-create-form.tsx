@@ -125,7 +125,6 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
     <FormProvider {...form}>
       <div className="ast-beside">
         <FieldsForm className="ast-form" onSubmit={submit}>
-          <KeptDraft form="create-volume" of={source?.UUID ?? ''} isDone={created !== undefined} />
           <TextField<CreateVolumeForm> name="name" label="Name" isRequired hasInitialFocus />
           {source === undefined ? <ProjectField /> : null}
           <SizeField<CreateVolumeForm> name="size" label="Size" isRequired />
@@ -158,6 +157,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
             error={formError}
             onCancel={() => void navigate(paths.volumes())}
           />
+          <KeptDraft form="create-volume" of={source?.UUID ?? ''} isDone={created !== undefined} />
         </FieldsForm>
         <aside className="ast-stack">
           <NewVolumePanel />

@@ -42,15 +42,6 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
     return <VolumeMissing volumeId={base.UUID} lastKnown={base} />;
   return (
     <>
-      <FormProvider {...edit.form}>
-        <KeptDraft
-          form="edit-volume"
-          of={base.UUID}
-          base={baseOf(base)}
-          onGoOn={edit.goOnWith}
-          isDone={isSaved || isDiscarded}
-        />
-      </FormProvider>
       {conflict === undefined ? (
         <VolumeEditForm edit={edit} now={volume} onLeave={() => void navigate(page)} />
       ) : (
@@ -67,6 +58,15 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
       {conflict !== undefined && saving.isChecking ? (
         <CheckingNote what="the volume was changed" />
       ) : null}
+      <FormProvider {...edit.form}>
+        <KeptDraft
+          form="edit-volume"
+          of={base.UUID}
+          base={baseOf(base)}
+          onGoOn={edit.goOnWith}
+          isDone={isSaved || isDiscarded}
+        />
+      </FormProvider>
       <UnsavedChanges when={changed.length > 0 && !isSaved && !isDiscarded} />
     </>
   );
