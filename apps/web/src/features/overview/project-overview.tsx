@@ -7,7 +7,7 @@ import { projectUsageQuery } from '#/api/usage-queries.ts';
 import { fleetVolumesQuery, volumeCountsQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { UsedBar } from '#/domain/capacity-bars.tsx';
-import { FailureView } from '#/domain/failure-view.tsx';
+import { ReadPanel } from '#/domain/read-panel.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
 import { taskName } from '#/domain/task-words.ts';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
@@ -19,9 +19,7 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { Panel } from '#/ui/panel.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import {
   hostCountsQuery,
   newestSnapshotsQuery,
@@ -52,23 +50,14 @@ export function prefetchProjectOverview(): void {
 
 /** What the volumes of each of the user's projects use, with the way to what is in it. */
 function CapacityPanel() {
-  const { data, error, refetch } = useQuery(projectUsageQuery());
   return (
-    <Panel
+    <ReadPanel
       title="Capacity"
-      actions={
-        <LinkButton variant="link" to={paths.projects()}>
-          All projects
-        </LinkButton>
-      }
+      all={{ to: paths.projects(), text: 'All projects' }}
+      read={useQuery(projectUsageQuery())}
+      lines={4}
     >
-      {data === undefined ? (
-        error ? (
-          <FailureView failure={error} onRetry={refetch} />
-        ) : (
-          <SkeletonLines count={4} />
-        )
-      ) : (
+      {(data) => (
         <ul className="ast-plain-list ast-project-list">
           {data.projects.map(({ name, size, used, provisioned, volumes }) => (
             <li key={name}>
@@ -90,22 +79,15 @@ function CapacityPanel() {
           ))}
         </ul>
       )}
-    </Panel>
+    </ReadPanel>
   );
 }
 
 /** The newest volumes of the user's projects. */
 function NewestVolumes() {
-  const { data, error, refetch } = useQuery(newestVolumesQuery());
   return (
-    <Panel title="Newest volumes">
-      {data === undefined ? (
-        error ? (
-          <FailureView failure={error} onRetry={refetch} />
-        ) : (
-          <SkeletonLines count={5} />
-        )
-      ) : (
+    <ReadPanel title="Newest volumes" read={useQuery(newestVolumesQuery())} lines={5}>
+      {(data) => (
         <ul className="ast-plain-list ast-recent">
           {data.volumes.map(({ UUID, name, state, creationTime }) => (
             <li key={UUID}>
@@ -116,42 +98,35 @@ function NewestVolumes() {
           ))}
         </ul>
       )}
-    </Panel>
+    </ReadPanel>
   );
 }
 
 /** What was last done with many volumes at once. */
 function NewestTasks() {
-  const { data, error, refetch } = useQuery(newestTasksQuery());
   return (
-    <Panel
+    <ReadPanel
       title="Latest tasks"
-      actions={
-        <LinkButton variant="link" to={paths.tasks()}>
-          All tasks
-        </LinkButton>
-      }
+      all={{ to: paths.tasks(), text: 'All tasks' }}
+      read={useQuery(newestTasksQuery())}
+      lines={5}
     >
-      {data === undefined ? (
-        error ? (
-          <FailureView failure={error} onRetry={refetch} />
+      {(data) =>
+        data.total === 0 ? (
+          <p className="ast-quiet">Nothing yet: changes of volumes are listed here as tasks.</p>
         ) : (
-          <SkeletonLines count={5} />
+          <ul className="ast-plain-list ast-recent">
+            {data.tasks.map((task) => (
+              <li key={task.id}>
+                <Link to={paths.task(task.id)}>{taskName(task)}</Link>
+                <TaskStateLabel state={task.state} />
+                <RelativeTime value={task.startedAt ?? task.createdAt} />
+              </li>
+            ))}
+          </ul>
         )
-      ) : data.total === 0 ? (
-        <p className="ast-quiet">Nothing yet: changes of volumes are listed here as tasks.</p>
-      ) : (
-        <ul className="ast-plain-list ast-recent">
-          {data.tasks.map((task) => (
-            <li key={task.id}>
-              <Link to={paths.task(task.id)}>{taskName(task)}</Link>
-              <TaskStateLabel state={task.state} />
-              <RelativeTime value={task.startedAt ?? task.createdAt} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </Panel>
+      }
+    </ReadPanel>
   );
 }
 
@@ -177,7 +152,8 @@ function NoVolumes({ mayCreate }: { readonly mayCreate: boolean }) {
 /** The user's projects at a glance: what they have, how well it is, and what changed lately. */
 export function ProjectOverview() {
   const rights = useRights();
-  const { data, error, refetch } = useQuery(volumeCountsQuery());
+  const counts = useQuery(volumeCountsQuery());
+  const { data } = counts;
   const where = rights.projects.length === 1 ? 'Project' : 'Projects';
   return (
     <Page title="Overview" subtitle={`${where} ${rights.projects.join(', ')}`}>
@@ -193,26 +169,16 @@ export function ProjectOverview() {
         <div className="ast-overview">
           <ProjectAttention />
           <CapacityPanel />
-          <Panel
+          <ReadPanel
             title="Volumes"
-            actions={
-              <LinkButton variant="link" to={paths.volumes()}>
-                All volumes
-              </LinkButton>
-            }
+            all={{ to: paths.volumes(), text: 'All volumes' }}
+            read={counts}
+            lines={6}
           >
-            {data !== undefined ? (
-              <VolumeCounts
-                byState={data.facets.state}
-                byProtection={data.facets.protection}
-                total={data.total}
-              />
-            ) : error ? (
-              <FailureView failure={error} onRetry={refetch} />
-            ) : (
-              <SkeletonLines count={6} />
+            {({ facets, total }) => (
+              <VolumeCounts byState={facets.state} byProtection={facets.protection} total={total} />
             )}
-          </Panel>
+          </ReadPanel>
           <ProjectHosts />
           <NewestVolumes />
           <ProjectSnapshots />

@@ -11,17 +11,14 @@ import { fleetHostQuery } from '#/api/usage-queries.ts';
 import { readMissingVolumes } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
+import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
-import { FilterBar } from '#/table/filter-bar.tsx';
 import { isNarrowed } from '#/table/list-state.ts';
-import { ListTable } from '#/table/list-table.tsx';
 import { readNewest } from '#/table/read-newest.ts';
-import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
@@ -51,6 +48,16 @@ const nameOf = ({ name }: Volume) => name;
 const parseVolumes = (kept: unknown): readonly Volume[] =>
   fleetVolumesOutput.shape.volumes.safeParse(kept).data ?? [];
 
+const UnknownHost = () => (
+  <EmptyView
+    title="No volume knows this host"
+    actions={<LinkButton to={paths.hosts()}>All hosts</LinkButton>}
+  >
+    No volume that you may see allows it, and it is connected to none. Give it access, or check the
+    NQN.
+  </EmptyView>
+);
+
 type Open = 'name' | 'give' | 'take' | undefined;
 
 /** The volumes of a host, and what can be done about its access to them. */
@@ -62,15 +69,10 @@ export function HostPage() {
   const close = () => setOpen(undefined);
   const host = useQuery(fleetHostQuery(hostNQN));
   const controls = useListState(HOST_VOLUME_LIST);
-  const { state } = controls;
   const query = useMemo(() => hostVolumesQuery(hostNQN), [hostNQN]);
-  const { list, answers, failure, isPartial, readAgain } = useListRows({
-    controls,
-    query,
-    rowsOf: volumesOf,
-    rowId: idOf,
-  });
-  const [data] = answers;
+  const read = useListRows({ controls, query, rowsOf: volumesOf, rowId: idOf });
+  const { list } = read;
+  const [data] = read.answers;
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const awayClusters = useMemo(() => awayClustersOf(data?.clusters ?? []), [data?.clusters]);
   const mayOpenClusters = rights.isClusterAdmin;
@@ -124,58 +126,24 @@ export function HostPage() {
       }
     >
       {data === undefined ? null : <AsOf clusters={data.clusters} />}
-      {isUnknown && !isNarrowed(state) ? (
-        <EmptyView
-          title="No volume knows this host"
-          actions={<LinkButton to={paths.hosts()}>All hosts</LinkButton>}
-        >
-          No volume that you may see allows it, and it is connected to none. Give it access, or
-          check the NQN.
-        </EmptyView>
-      ) : failure === undefined ? (
-        <>
-          <FilterBar
-            controls={controls}
-            searchLabel="Search the volumes of this host"
-            searchHint="Name, label, QoS, UUID"
-            filters={relatedVolumeFilters(data?.facets, state.filters, clusterNames)}
-            total={data?.total}
-            inSight={list.inSight}
-            what={VOLUME_WORDS}
-          >
-            <RowsInSight
-              inSight={list.inSight}
-              total={data?.total}
-              what={VOLUME_WORDS}
-              onReadAgain={isPartial ? readAgain : undefined}
-            />
-          </FilterBar>
-          <ListTable
-            label="Volumes of this host"
-            columns={columns}
-            list={list}
-            rowId={idOf}
-            rowName={nameOf}
-            sort={state.sort}
-            order={state.order}
-            onSort={controls.setSort}
-            {...(mayChange ? { selection } : {})}
-            empty={
-              <EmptyView
-                title="No matching volumes"
-                actions={
-                  <Button variant="link" onClick={controls.clear}>
-                    Clear search and filters
-                  </Button>
-                }
-              >
-                All volumes of this host are hidden by the search or the filters.
-              </EmptyView>
-            }
-          />
-        </>
+      {isUnknown && !isNarrowed(controls.state) ? (
+        <UnknownHost />
       ) : (
-        <FailureView failure={failure} onRetry={readAgain} />
+        <ListWithin
+          of="this host"
+          label="Volumes of this host"
+          what={VOLUME_WORDS}
+          controls={controls}
+          read={read}
+          searchLabel="Search the volumes of this host"
+          searchHint="Name, label, QoS, UUID"
+          filters={relatedVolumeFilters(data?.facets, controls.state.filters, clusterNames)}
+          columns={columns}
+          rowId={idOf}
+          rowName={nameOf}
+          {...(mayChange ? { selection } : {})}
+          none={<UnknownHost />}
+        />
       )}
       {mayChange ? (
         <SelectionBar selection={selection} total={data?.total ?? 0} what={VOLUME_WORDS}>

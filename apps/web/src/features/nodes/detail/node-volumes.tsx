@@ -1,21 +1,17 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useMemo } from 'react';
 import { relatedVolumesQuery } from '#/api/usage-queries.ts';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
+import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeColumns } from '#/domain/related-volume-columns.tsx';
 import {
   RELATED_VOLUME_LIST,
   relatedVolumeFilters,
   type RelatedVolumeFilter,
 } from '#/domain/related-volumes.ts';
-import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, type Block, type ListQuestion } from '#/table/list-state.ts';
-import { ListTable } from '#/table/list-table.tsx';
-import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import type { Block, ListQuestion } from '#/table/list-state.ts';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -52,15 +48,9 @@ const nameOf = ({ name }: Volume) => name;
 export function NodeVolumes({ node }: { readonly node: NodeUsage }) {
   const { UUID, primaries } = node;
   const controls = useListState(NODE_VOLUME_LIST);
-  const { state } = controls;
   const query = useMemo(() => nodeVolumesQuery(UUID), [UUID]);
-  const { list, answers, failure, isPartial, readAgain } = useListRows({
-    controls,
-    query,
-    rowsOf: volumesOf,
-    rowId: idOf,
-  });
-  const [data] = answers;
+  const read = useListRows({ controls, query, rowsOf: volumesOf, rowId: idOf });
+  const [data] = read.answers;
   const columns = useMemo(() => {
     const facts = {
       clusterNames: clusterNamesOf(data?.clusters ?? []),
@@ -80,65 +70,33 @@ export function NodeVolumes({ node }: { readonly node: NodeUsage }) {
 
   return (
     <Panel title="Volumes">
-      <FilterBar
-        controls={controls}
-        searchLabel="Search the volumes of this node"
-        searchHint="Name, label, host, QoS, UUID"
-        filters={[
-          {
-            filter: 'role',
-            label: 'Here',
-            choices: [{ value: 'primary', label: 'Primary', count: primaries }],
-          },
-          ...relatedVolumeFilters(
-            data?.facets,
-            state.filters,
-            clusterNamesOf(data?.clusters ?? []),
-          ).filter(({ filter }) => filter !== 'cluster'),
-        ]}
-        total={data?.total}
-        inSight={list.inSight}
-        what={VOLUME_WORDS}
-      >
-        <RowsInSight
-          inSight={list.inSight}
-          total={data?.total}
+      <div className="ast-node-volumes">
+        <ListWithin
+          of="this node"
+          label="Volumes of this node"
           what={VOLUME_WORDS}
-          onReadAgain={isPartial ? readAgain : undefined}
+          controls={controls}
+          read={read}
+          searchLabel="Search the volumes of this node"
+          searchHint="Name, label, host, QoS, UUID"
+          filters={[
+            {
+              filter: 'role',
+              label: 'Here',
+              choices: [{ value: 'primary', label: 'Primary', count: primaries }],
+            },
+            ...relatedVolumeFilters(
+              data?.facets,
+              controls.state.filters,
+              clusterNamesOf(data?.clusters ?? []),
+            ).filter(({ filter }) => filter !== 'cluster'),
+          ]}
+          columns={columns}
+          rowId={idOf}
+          rowName={nameOf}
+          none={<EmptyView title="No volumes">No volume has a replica on this node.</EmptyView>}
         />
-      </FilterBar>
-      {failure === undefined ? (
-        <div className="ast-node-volumes">
-          <ListTable
-            label="Volumes of this node"
-            columns={columns}
-            list={list}
-            rowId={idOf}
-            rowName={nameOf}
-            sort={state.sort}
-            order={state.order}
-            onSort={controls.setSort}
-            empty={
-              isNarrowed(state) ? (
-                <EmptyView
-                  title="No matching volumes"
-                  actions={
-                    <Button variant="link" onClick={controls.clear}>
-                      Clear search and filters
-                    </Button>
-                  }
-                >
-                  All volumes of this node are hidden by the search or the filters.
-                </EmptyView>
-              ) : (
-                <EmptyView title="No volumes">No volume has a replica on this node.</EmptyView>
-              )
-            }
-          />
-        </div>
-      ) : (
-        <FailureView failure={failure} onRetry={readAgain} />
-      )}
+      </div>
     </Panel>
   );
 }

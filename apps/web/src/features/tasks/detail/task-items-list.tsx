@@ -5,15 +5,12 @@ import {
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { useMemo } from 'react';
 import { taskItemsQuery } from '#/api/task-queries.ts';
-import { FailureView } from '#/domain/failure-view.tsx';
+import { ListWithin } from '#/domain/list-within.tsx';
 import { TASK_ITEM_APPEARANCE } from '#/domain/task-state.tsx';
 import { itemWords } from '#/domain/task-words.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { ExportCsv } from '#/table/export-csv.tsx';
-import { FilterBar } from '#/table/filter-bar.tsx';
-import { isNarrowed, type Block, type ListQuestion } from '#/table/list-state.ts';
-import { ListTable } from '#/table/list-table.tsx';
-import { RowsInSight } from '#/table/rows-in-sight.tsx';
+import type { Block, ListQuestion } from '#/table/list-state.ts';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -38,76 +35,49 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
   const words = itemWords(kind);
   const hasVolumes = words.one === 'volume';
   const controls = useListState(ITEM_LIST);
-  const { state } = controls;
   const query = useMemo(
     () =>
       ({ search, state: states, offset, limit }: ListQuestion<'state', 'state'> & Block) =>
         taskItemsQuery({ taskId, search, state: states, offset, limit }),
     [taskId],
   );
-  const { list, answers, failure, isPartial, readAgain } = useListRows({
-    controls,
-    query,
-    rowsOf: itemsOf,
-    rowId: idOf,
-  });
-  const [data] = answers;
+  const read = useListRows({ controls, query, rowsOf: itemsOf, rowId: idOf });
   const columns = useMemo(() => itemColumns(kind, task.state), [kind, task.state]);
 
   return (
-    <>
-      <FilterBar
-        controls={controls}
-        searchLabel={hasVolumes ? 'Search by volume or project' : 'Search by cluster'}
-        filters={[
-          {
-            filter: 'state',
-            label: 'State',
-            choices: TASK_ITEM_STATES.map((value) => ({
-              value,
-              label: TASK_ITEM_APPEARANCE[value].text,
-              count: counts[value],
-            })),
-          },
-        ]}
-        total={data?.total}
-        inSight={list.inSight}
-        what={words}
-      >
-        <RowsInSight
-          inSight={list.inSight}
-          total={data?.total}
-          what={words}
-          onReadAgain={isPartial ? readAgain : undefined}
-        />
-        <ExportCsv
-          save={async () => {
-            const { saveTaskItems } = await loadChunk(() => import('./save-task-items.ts'));
-            await saveTaskItems(task);
-          }}
-        />
-      </FilterBar>
-      {failure === undefined ? (
-        <ListTable
-          label={`${hasVolumes ? 'Volumes' : 'Clusters'} of the task`}
-          columns={columns}
-          list={list}
-          rowId={idOf}
-          rowName={nameOf}
-          sort={state.sort}
-          order={state.order}
-          onSort={controls.setSort}
-          empty={
-            <EmptyView title={isNarrowed(state) ? `No matching ${words.many}` : `No ${words.many}`}>
-              {isNarrowed(state)
-                ? `All ${words.many} of this task are hidden by the search or the filter.`
-                : 'This task has no volumes: none matched when it was drafted.'}
-            </EmptyView>
-          }
-        />
-      ) : (
-        <FailureView failure={failure} onRetry={readAgain} />
-      )}
-    </>
+    <ListWithin
+      of="this task"
+      label={`${hasVolumes ? 'Volumes' : 'Clusters'} of the task`}
+      what={words}
+      controls={controls}
+      read={read}
+      searchLabel={hasVolumes ? 'Search by volume or project' : 'Search by cluster'}
+      filters={[
+        {
+          filter: 'state',
+          label: 'State',
+          choices: TASK_ITEM_STATES.map((value) => ({
+            value,
+            label: TASK_ITEM_APPEARANCE[value].text,
+            count: counts[value],
+          })),
+        },
+      ]}
+      columns={columns}
+      rowId={idOf}
+      rowName={nameOf}
+      none={
+        <EmptyView title={`No ${words.many}`}>
+          This task has no {words.many}: none matched when it was drafted.
+        </EmptyView>
+      }
+    >
+      <ExportCsv
+        save={async () => {
+          const { saveTaskItems } = await loadChunk(() => import('./save-task-items.ts'));
+          await saveTaskItems(task);
+        }}
+      />
+    </ListWithin>
   );
 }
