@@ -2,17 +2,12 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { lazy, Suspense, useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useQuery } from '@tanstack/react-query';
 import { useRights } from '#/api/session.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
+import { copyWithNotice } from '#/domain/copy-with-notice.ts';
+import { RowTools } from '#/domain/row-tools.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
-import { showToast } from '#/lib/toasts.ts';
-import { QuickGlance } from '#/table/quick-glance.tsx';
-import { RowMenu } from '#/table/row-menu.tsx';
-import { useGlance } from '#/table/use-glance.ts';
-import { copyText } from '#/ui/copy-text.tsx';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ListFacts } from './list-facts.ts';
 import { volumeActions, type VolumeTask } from './volume-actions.ts';
 
@@ -65,15 +60,6 @@ function TaskDialog({ task, ...props }: TaskDialogProps) {
   return <QuickEditDialog field={task} {...props} />;
 }
 
-async function copy(what: string, text: string): Promise<void> {
-  const isCopied = await copyText(text, document.body);
-  showToast(
-    isCopied
-      ? { tone: 'success', title: `${what} copied`, detail: text }
-      : { tone: 'warning', title: `${what} could not be copied`, detail: text },
-  );
-}
-
 const idOf = ({ UUID }: Volume) => UUID;
 const nameOf = ({ name }: Volume) => name;
 
@@ -87,52 +73,37 @@ export function VolumeTools({ rows }: VolumeToolsProps) {
   const rights = useRights();
   const navigate = useNavigate();
   const { clusterNames, awayClusters } = useContext(ListFacts);
-  const glance = useGlance();
   const [open, setOpen] = useState<{ readonly task: VolumeTask; readonly volume: Volume }>();
-  const known = (id: string | undefined) => [...rows.values()].find(({ UUID }) => UUID === id);
-  const atHand = known(glance.id);
-  const read = useQuery({
-    ...volumeQuery(glance.id ?? ''),
-    // The list has those that are in sight, and around.
-    enabled: glance.id !== undefined && atHand === undefined && glance.isAtRest,
-  });
-  const glancedAt = atHand ?? (read.data?.UUID === glance.id ? read.data : undefined);
+  const known = (id: string) => [...rows.values()].find(({ UUID }) => UUID === id);
   const unreachableOf = ({ clusterId }: Volume) =>
     awayClusters.has(clusterId) ? 'The volume’s cluster can’t be reached.' : undefined;
 
   return (
     <>
-      <RowMenu
+      <RowTools
         rows={rows}
         rowId={idOf}
         rowName={nameOf}
-        actionsOf={(volume) =>
+        what="Volume"
+        query={volumeQuery}
+        missing="This volume can’t be read now, or was deleted."
+        actionsOf={(volume, glance) =>
           volumeActions(volume, rights, unreachableOf(volume), {
-            glance: () => glance.open(volume.UUID),
+            glance,
             edit: () => void navigate(paths.editVolume(volume.UUID)),
-            copy: (what, text) => void copy(what, text),
+            copy: (what, text) => void copyWithNotice(what, text),
             start: (task) => setOpen({ task, volume }),
           })
         }
-      />
-      <QuickGlance glance={glance} title={glancedAt?.name ?? 'Volume'}>
-        {glancedAt === undefined ? (
-          read.error === null ? (
-            <SkeletonLines count={8} />
-          ) : (
-            <p>This volume can’t be read now, or was deleted.</p>
-          )
-        ) : (
-          <Suspense fallback={<SkeletonLines count={8} />}>
-            <VolumeGlance
-              volume={glancedAt}
-              isAtRest={glance.isAtRest}
-              unreachable={unreachableOf(glancedAt)}
-              onStart={(task) => setOpen({ task, volume: glancedAt })}
-            />
-          </Suspense>
+        drawGlance={(volume, isAtRest) => (
+          <VolumeGlance
+            volume={volume}
+            isAtRest={isAtRest}
+            unreachable={unreachableOf(volume)}
+            onStart={(task) => setOpen({ task, volume })}
+          />
         )}
-      </QuickGlance>
+      />
       <Suspense>
         {open === undefined ? null : (
           <TaskDialog
