@@ -1,10 +1,9 @@
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { CallCode } from './call-code.tsx';
-import { LIST_OPERATIONS } from './list-operations.ts';
+import { LIST_OPERATIONS, type ListName } from './list-operations.ts';
 
 export interface ListCallDialogProps {
-  /** The name of the list. */
-  readonly name: string;
+  readonly name: ListName;
   /** What it asks in its present state. */
   readonly question: object;
   readonly onClose: () => void;
@@ -12,9 +11,7 @@ export interface ListCallDialogProps {
 
 /** What a list asks, as a call of the API. */
 export function ListCallDialog({ name, question, onClose }: ListCallDialogProps) {
-  const list = LIST_OPERATIONS.get(name);
-  if (list === undefined) throw new Error(`No operation is known of the list ${name}.`);
-  const { operation, isWhole } = list;
+  const { operation, isWhole } = LIST_OPERATIONS[name];
   // What is not asked for is left out, as it is when the list itself is read.
   const given = Object.entries(question).filter(([, value]) => value !== undefined && value !== '');
   return (

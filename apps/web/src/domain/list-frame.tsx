@@ -7,9 +7,11 @@ import { shownColumns } from '#/table/column.ts';
 import { FilterBar, type FilterBarProps } from '#/table/filter-bar.tsx';
 import { isNarrowed } from '#/table/list-state.ts';
 import type { TableProps } from '#/table/table-frame.tsx';
+import type { ListControls } from '#/table/use-list-state.ts';
 import { Page } from '#/ui/page.tsx';
 import { AsOf, HowCurrent } from './as-of.tsx';
 import { FailureView } from './failure-view.tsx';
+import type { ListName } from './list-operations.ts';
 import './list-frame.css';
 
 // Nobody misses them until the rows are there.
@@ -30,9 +32,10 @@ const UnreadableNotice = lazy(() =>
 /** What a list is shown by, wherever its rows come from. */
 export interface ListProps<Row, Filter extends string, Sort extends string>
   extends
-    Pick<FilterBarProps<Filter, Sort>, 'controls' | 'filters' | 'line' | 'searchHint' | 'what'>,
+    Pick<FilterBarProps<Filter, Sort>, 'filters' | 'line' | 'searchHint' | 'what'>,
     Pick<TableProps<Row, Sort>, 'columns' | 'rowId' | 'rowName' | 'selection' | 'rowActions'> {
   readonly title: string;
+  readonly controls: ListControls<Filter, Sort, ListName>;
   /** Under what name clusters have these rows, some of which may be unreadable. */
   readonly reads?: ReadList;
   /** How fresh the list is for each cluster; undefined until it is read, or where that is no question. */

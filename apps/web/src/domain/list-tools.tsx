@@ -1,10 +1,14 @@
 import { ListCall } from './list-call.tsx';
+import type { ListName } from './list-operations.ts';
 import { ViewsMenu, type ViewsMenuProps } from './views-menu.tsx';
 import { ColumnChooser } from '#/table/column-chooser.tsx';
 import { ExportCsv } from '#/table/export-csv.tsx';
 
 interface ListToolsProps extends ViewsMenuProps {
-  readonly controls: ViewsMenuProps['controls'] & { readonly question: object };
+  readonly controls: ViewsMenuProps['controls'] & {
+    readonly definition: { readonly name: ListName };
+    readonly question: object;
+  };
   readonly chosen: readonly string[] | undefined;
   readonly onColumns: (columns: readonly string[]) => void;
   readonly isEmpty: boolean;

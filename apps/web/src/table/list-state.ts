@@ -17,9 +17,13 @@ export const blockAt = (row: number): Block => ({
 });
 
 /** What a list can be narrowed and sorted by. The server does both. */
-export interface ListDefinition<Filter extends string, Sort extends string> {
+export interface ListDefinition<
+  Filter extends string,
+  Sort extends string,
+  Name extends string = string,
+> {
   /** Under what a person's choice of columns is kept. */
-  readonly name: string;
+  readonly name: Name;
   /** The filters; with the values that are allowed, when they are a fixed set. */
   readonly filters: Readonly<Record<Filter, readonly string[] | 'any'>>;
   /** Whether the search takes conditions as well, as a line that the API has as `query`. */

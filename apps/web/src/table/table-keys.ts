@@ -36,6 +36,11 @@ const rowAt = (table: HTMLElement | null, row: number): Element | undefined =>
 export const linkOfRow = (table: HTMLElement | null, row: number): HTMLElement | undefined =>
   rowAt(table, row)?.querySelector<HTMLElement>('th a') ?? undefined;
 
+/** Whether its rows have no links to lead to: then its keys are the browser's, which scroll it. */
+const isWithoutLinks = (table: HTMLElement): boolean =>
+  table.querySelector('tbody tr[aria-rowindex]') !== null &&
+  table.querySelector('tbody th a') === null;
+
 /** How many rows of a table can be seen at once, the last one of them excepted: it stays in sight as the first. */
 function screenOf(table: HTMLElement): number {
   const heightOf = (selector: string): number =>
@@ -56,6 +61,7 @@ const PRESSES: Readonly<Record<string, string>> = {
  */
 export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (isWithoutLinks(event.currentTarget)) return;
   const row = document.activeElement?.closest('tbody tr');
   const pressed = PRESSES[event.key];
   if (pressed !== undefined && singleKeys.get() === 'on') {

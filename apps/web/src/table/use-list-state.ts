@@ -18,8 +18,12 @@ import {
 import { readOpening } from './opening-view.ts';
 
 /** A list's state in the URL, and the ways to change it. */
-export interface ListControls<Filter extends string, Sort extends string> {
-  readonly definition: ListDefinition<Filter, Sort>;
+export interface ListControls<
+  Filter extends string,
+  Sort extends string,
+  Name extends string = string,
+> {
+  readonly definition: ListDefinition<Filter, Sort, Name>;
   readonly state: ListState<Filter, Sort>;
   /** What an API is asked for in this state. */
   readonly question: ListQuestion<Filter, Sort>;
@@ -56,9 +60,9 @@ export function listQuestionOf<Filter extends string, Sort extends string>(
 }
 
 /** A list's state, kept in the URL; columns also for the next time that the person comes to the list. */
-export function useListState<Filter extends string, Sort extends string>(
-  definition: ListDefinition<Filter, Sort>,
-): ListControls<Filter, Sort> {
+export function useListState<Filter extends string, Sort extends string, Name extends string>(
+  definition: ListDefinition<Filter, Sort, Name>,
+): ListControls<Filter, Sort, Name> {
   const [query, setQuery] = useSearchParams();
   const { key } = useLocation();
   // What hooks say of the address is what is rendered; a navigation that has begun since then must not be overtaken.

@@ -1,5 +1,6 @@
 import { ServerIcon } from '@patternfly/react-icons/dist/esm/icons/server-icon';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
@@ -27,8 +28,11 @@ function Nodes() {
   const controls = useListState(NODE_LIST);
   const { state } = controls;
   const { data, error, refetch } = useQuery(nodeUsageQuery());
-  const names = clusterNamesOf(data?.clusters ?? []);
-  const columns = nodeColumns(names, awayClustersOf(data?.clusters ?? []));
+  const names = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const columns = useMemo(
+    () => nodeColumns(names, awayClustersOf(data?.clusters ?? [])),
+    [names, data?.clusters],
+  );
   const rows = data === undefined ? undefined : selectNodes(data.nodes, state, names);
   return (
     <WholeListPage

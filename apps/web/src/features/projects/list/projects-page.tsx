@@ -1,5 +1,6 @@
 import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
@@ -31,7 +32,10 @@ export function ProjectsPage() {
   const controls = useListState(PROJECT_LIST);
   const { state } = controls;
   const { data, error, refetch } = useQuery(projectUsageQuery());
-  const columns = projectColumns(clusterNamesOf(data?.clusters ?? []), isClusterAdmin);
+  const columns = useMemo(
+    () => projectColumns(clusterNamesOf(data?.clusters ?? []), isClusterAdmin),
+    [data?.clusters, isClusterAdmin],
+  );
   const rows = data === undefined ? undefined : pickRows(data.projects, state, PICK_PROJECTS);
   return (
     <WholeListPage

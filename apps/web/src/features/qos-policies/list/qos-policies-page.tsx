@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
@@ -33,7 +33,10 @@ function QosPolicies() {
   const [isCreating, setIsCreating] = useState(false);
   const { state } = controls;
   const { data, error, refetch } = useQuery(policyUsageQuery());
-  const columns = policyColumns(clusterNamesOf(data?.clusters ?? []));
+  const columns = useMemo(
+    () => policyColumns(clusterNamesOf(data?.clusters ?? [])),
+    [data?.clusters],
+  );
   const rows = data === undefined ? undefined : pickRows(data.policies, state, PICK_POLICIES);
   return (
     <WholeListPage

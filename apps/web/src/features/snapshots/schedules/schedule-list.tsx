@@ -114,13 +114,22 @@ export const scheduleColumns = (
   clusterNames: ClusterNames,
   onAction: (doing: DoingSchedule) => void,
 ): readonly Column<FleetSchedule, ScheduleSort>[] => [
-  { id: 'name', header: 'Schedule', sort: 'name', isName: true, cell: ({ name }) => name },
+  {
+    id: 'name',
+    header: 'Schedule',
+    sort: 'name',
+    isName: true,
+    // It has no page of its own: this is where its volume has it.
+    cell: ({ resourceUUID, name }) => (
+      <RowLink to={paths.volumeSnapshots(resourceUUID)}>{name}</RowLink>
+    ),
+  },
   {
     id: 'volume',
     header: 'Volume',
     sort: 'volume',
     cell: ({ resourceUUID, resourceName }) => (
-      <RowLink to={paths.volumeSnapshots(resourceUUID)}>{resourceName || resourceUUID}</RowLink>
+      <RowLink to={paths.volume(resourceUUID)}>{resourceName || resourceUUID}</RowLink>
     ),
   },
   { id: 'when', header: 'Takes a snapshot', sort: 'when', cell: scheduleText },

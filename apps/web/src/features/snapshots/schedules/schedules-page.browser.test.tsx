@@ -1,5 +1,6 @@
 import { fleetSchedulesOutput } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { indexAnswer, theVolume } from '#/features/snapshots/test-support.ts';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { SchedulesPage } from './schedules-page.tsx';
@@ -72,4 +73,21 @@ test('without schedules it says where to add one, and who may not read them is t
   await expect
     .element(refused.screen.getByText('You don’t have permission to do this'))
     .toBeVisible();
+});
+
+test('a schedule is named by a link to where its volume has it, and the list shows its API call', async () => {
+  const { screen } = await renderPage(<SchedulesPage />, {
+    url: '/snapshots/schedules',
+    server: () => ({ body: { schedules: [aSchedule(1)], withoutSchedules: [], clusters } }),
+  });
+  await expect
+    .element(screen.getByRole('link', { name: 'schedule-1' }))
+    .toHaveAttribute('href', `/volumes/${theVolume().UUID}/snapshots`);
+  await expect
+    .element(screen.getByRole('link', { name: 'db', exact: true }))
+    .toHaveAttribute('href', `/volumes/${theVolume().UUID}`);
+  await screen.getByRole('button', { name: 'API' }).click();
+  await expect
+    .element(page.getByRole('dialog', { name: 'API call of this list' }))
+    .toMatchTextContent('"$FEDERATION/api/v2/fleet/schedules"');
 });

@@ -1,7 +1,7 @@
 import { ClockIcon } from '@patternfly/react-icons/dist/esm/icons/clock-icon';
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { fleetSchedulesQuery } from '#/api/schedule-calls.ts';
 import { useRights } from '#/api/session.ts';
@@ -43,7 +43,8 @@ export function SchedulesPage() {
   const now = useNow(STEP_MS);
   const { data, error, refetch } = useQuery(fleetSchedulesQuery());
   const [doing, setDoing] = useState<DoingSchedule>();
-  const names = clusterNamesOf(data?.clusters ?? []);
+  const names = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const columns = useMemo(() => scheduleColumns(rights, names, setDoing), [rights, names]);
   const schedules = data?.schedules ?? [];
   const rows = data === undefined ? undefined : selectSchedules(schedules, state, names, now);
   const without = (data?.withoutSchedules ?? []).map((id) => names.get(id) ?? id);
@@ -55,7 +56,7 @@ export function SchedulesPage() {
       searchHint="Name, volume, project, description"
       controls={controls}
       filters={scheduleFilters(schedules, state.filters, names)}
-      columns={scheduleColumns(rights, names, setDoing)}
+      columns={columns}
       rows={rows}
       rowId={idOf}
       rowName={nameOf}
