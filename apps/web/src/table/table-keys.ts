@@ -32,9 +32,9 @@ export const placeOfRow = (row: Element | null | undefined): number | undefined 
 const rowAt = (table: HTMLElement | null, row: number): Element | undefined =>
   table?.querySelector(`tbody tr[aria-rowindex="${row + 2}"]`) ?? undefined;
 
-/** What has the focus in a row: the link of its name, which Enter opens. */
+/** What has the focus in a row: the link of its name, which Enter opens, or the field in its place. */
 export const linkOfRow = (table: HTMLElement | null, row: number): HTMLElement | undefined =>
-  rowAt(table, row)?.querySelector<HTMLElement>('th a') ?? undefined;
+  rowAt(table, row)?.querySelector<HTMLElement>('th :is(a, input)') ?? undefined;
 
 /** Whether its rows have no links to lead to: then its keys are the browser's, which scroll it. */
 const isWithoutLinks = (table: HTMLElement): boolean =>

@@ -11,7 +11,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { useDetach } from '#/features/clusters/use-detach.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
-import { NameHostDialog } from '#/features/hosts/detail/name-host-dialog.tsx';
+import { NameHostDialog } from '#/features/hosts/name-host-dialog.tsx';
 import { CreateSnapshotDialog } from '#/domain/create-snapshot-dialog.tsx';
 import { DeleteSnapshotsDialog } from '#/features/snapshots/delete/delete-snapshots-dialog.tsx';
 import { RollBackDialog } from '#/features/snapshots/rollback/roll-back-dialog.tsx';

@@ -1,11 +1,10 @@
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
-import { Fragment } from 'react';
-import { Link } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
+import { LinksInLine } from '#/ui/links-in-line.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
 interface HostFactsProps {
@@ -30,16 +29,12 @@ export function HostFacts({ hostNQN, host, clusterNames }: HostFactsProps) {
       )}
       {formatCount(volumes)} {volumes === 1 ? 'volume' : 'volumes'} ({formatCount(connectedVolumes)}{' '}
       connected), <Bytes value={capacity} /> on{' '}
-      {clusterIds.map((id, at) => (
-        <Fragment key={id}>
-          {at === 0 ? '' : ', '}
-          {isClusterAdmin ? (
-            <Link to={paths.cluster(id)}>{clusterNames.get(id) ?? id}</Link>
-          ) : (
-            (clusterNames.get(id) ?? id)
-          )}
-        </Fragment>
-      ))}
+      <LinksInLine
+        names={clusterIds.map((id) => ({
+          name: clusterNames.get(id) ?? id,
+          to: isClusterAdmin ? paths.cluster(id) : undefined,
+        }))}
+      />
     </>
   );
 }

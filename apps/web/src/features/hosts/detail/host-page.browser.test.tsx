@@ -1,5 +1,6 @@
 import { volume, type Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { HostPage } from './host-page.tsx';
 
@@ -192,11 +193,18 @@ test('access is taken away from selected volumes after a warning of what is conn
   expect(writes()[1]?.body).toEqual({ undoSeconds: 10 });
 });
 
-test('a cluster admin names a host; others are told which role that takes', async () => {
+test('a cluster admin names a host in the place of its heading; others are told which role that takes', async () => {
   const { screen, writes } = await open();
   await screen.getByRole('button', { name: 'Name host' }).click();
-  await screen.getByRole('textbox', { name: 'Friendly name' }).fill('  db-01 ');
-  await screen.getByRole('button', { name: 'Save name' }).click();
+  const field = screen.getByRole('textbox', { name: `Friendly name of ${NQN}` });
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field).not.toBeInTheDocument();
+  await expect.element(screen.getByRole('button', { name: 'Name host' })).toHaveFocus();
+  expect(writes()).toEqual([]);
+  await userEvent.keyboard('{Enter}');
+  await field.fill('  db-01 ');
+  await userEvent.keyboard('{Enter}');
   await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: NQN, name: 'db-01' });
   await screen.unmount();
   const viewer = await open({ roles: ['default:viewer'] });

@@ -16,6 +16,8 @@ import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
+import { whyNoAccess, whyNoName } from '#/features/hosts/host-rights.ts';
+import { HostNameField } from '#/features/hosts/host-name-field.tsx';
 import { paths } from '#/lib/paths.ts';
 import { isNarrowed } from '#/table/list-state.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -30,7 +32,6 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { hostVolumeColumns } from './host-volume-columns.tsx';
 import { HOST_VOLUME_LIST, hostVolumesQuery } from './host-volumes.ts';
-import { NameHostDialog } from './name-host-dialog.tsx';
 
 /** Starts reading the host and the part of its volumes that the URL names. */
 export const loader = async ({ params, request }: LoaderFunctionArgs) => {
@@ -58,7 +59,7 @@ const UnknownHost = () => (
   </EmptyView>
 );
 
-type Open = 'name' | 'give' | 'take' | undefined;
+type Open = 'give' | 'take' | undefined;
 
 /** The volumes of a host, and what can be done about its access to them. */
 export function HostPage() {
@@ -67,6 +68,7 @@ export function HostPage() {
   const { username } = useSession();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
+  const [isNamed, setIsNamed] = useState(false);
   const host = useQuery(fleetHostQuery(hostNQN));
   const controls = useListState(HOST_VOLUME_LIST);
   const query = useMemo(() => hostVolumesQuery(hostNQN), [hostNQN]);
@@ -100,6 +102,11 @@ export function HostPage() {
   return (
     <Page
       title={name}
+      editor={
+        isNamed ? (
+          <HostNameField host={host.data ?? { hostNQN }} onClose={() => setIsNamed(false)} />
+        ) : undefined
+      }
       fill
       breadcrumbs={[{ to: paths.hosts(), text: 'Hosts' }]}
       badge={
@@ -110,14 +117,14 @@ export function HostPage() {
         <>
           <ReasonedButton
             variant="secondary"
-            reason={mayOpenClusters ? undefined : 'This takes the role system:cluster-admin.'}
-            onClick={() => setOpen('name')}
+            reason={whyNoName(rights)}
+            onClick={() => setIsNamed(true)}
           >
             {host.data?.friendly === undefined ? 'Name host' : 'Rename'}
           </ReasonedButton>
           <ReasonedButton
             variant="primary"
-            reason={mayChange ? undefined : 'This takes a role such as project:admin.'}
+            reason={whyNoAccess(rights)}
             onClick={() => setOpen('give')}
           >
             Give access
@@ -157,9 +164,7 @@ export function HostPage() {
           </Button>
         </SelectionBar>
       ) : null}
-      {open === 'name' ? (
-        <NameHostDialog host={host.data ?? { hostNQN }} onClose={close} />
-      ) : open === 'give' ? (
+      {open === 'give' ? (
         <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
       ) : open === 'take' ? (
         <TakeAccessDialog

@@ -1,7 +1,8 @@
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import { ServerIcon } from '@patternfly/react-icons/dist/esm/icons/server-icon';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
+import { firstShown } from '#/api/first-shown.ts';
 import { useRights } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetHostsQuery } from '#/api/usage-queries.ts';
@@ -10,12 +11,19 @@ import { ListPage } from '#/domain/list-page.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { readNewest } from '#/table/read-newest.ts';
+import { rowMenuButton } from '#/table/row-menu-button.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { ClusterFacts, HOST_COLUMNS } from './host-columns.tsx';
 import { HOST_LIST, hostFilters } from './host-list.ts';
+
+const HostTools = lazy(() =>
+  firstShown()
+    .then(() => loadChunk(() => import('./host-tools.tsx')))
+    .then((module) => ({ default: module.HostTools })),
+);
 
 /** Starts reading the part of the list that the URL names. */
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -27,6 +35,7 @@ const HOST_WORDS = { one: 'host', many: 'hosts' };
 const hostsOf = ({ hosts }: { hosts: readonly FleetHost[] }) => hosts;
 const idOf = ({ hostNQN }: FleetHost) => hostNQN;
 const nameOf = ({ hostNQN, friendly }: FleetHost) => friendly?.name ?? hostNQN;
+const menuOf = (host: FleetHost) => rowMenuButton(host.hostNQN, nameOf(host));
 
 /** The hosts of all volumes of the fleet. */
 export function HostsPage() {
@@ -51,6 +60,7 @@ export function HostsPage() {
         columns={HOST_COLUMNS}
         rowId={idOf}
         rowName={nameOf}
+        rowActions={menuOf}
         clusters={data?.clusters}
         save={async () => {
           const { saveHosts } = await loadChunk(() => import('./save-hosts.ts'));
@@ -65,7 +75,11 @@ export function HostsPage() {
             A host is listed here once the ACL of a volume names its NQN, or once it is connected.
           </EmptyView>
         }
-      />
+      >
+        <Suspense>
+          <HostTools rows={read.list.rows} />
+        </Suspense>
+      </ListPage>
     </ClusterFacts>
   );
 }

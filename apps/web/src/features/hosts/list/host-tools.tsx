@@ -1,0 +1,84 @@
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
+import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useRights } from '#/api/session.ts';
+import { fleetHostQuery } from '#/api/usage-queries.ts';
+import { copyWithNotice } from '#/domain/copy-with-notice.ts';
+import { RowTools } from '#/domain/row-tools.tsx';
+import { namedHost } from '#/features/hosts/named-host.ts';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { paths } from '#/lib/paths.ts';
+import { hostActions } from './host-actions.ts';
+
+const HostGlance = lazy(() =>
+  loadChunk(() => import('./host-glance.tsx')).then((module) => ({ default: module.HostGlance })),
+);
+const GiveAccessDialog = lazy(() =>
+  loadChunk(() => import('#/features/hosts/access/give-access-dialog.tsx')).then((module) => ({
+    default: module.GiveAccessDialog,
+  })),
+);
+const CallDialog = lazy(() =>
+  loadChunk(() => import('#/domain/call-dialog.tsx')).then((module) => ({
+    default: module.CallDialog,
+  })),
+);
+
+const idOf = ({ hostNQN }: FleetHost) => hostNQN;
+const nameOf = ({ hostNQN, friendly }: FleetHost) => friendly?.name ?? hostNQN;
+
+interface HostToolsProps {
+  /** The hosts at hand, by their places in the list. */
+  readonly rows: ReadonlyMap<number, FleetHost>;
+}
+
+/** What can be done with one host without leaving the list. */
+export function HostTools({ rows }: HostToolsProps) {
+  const rights = useRights();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState<{ readonly task: 'give' | 'call'; readonly host: FleetHost }>();
+  const close = () => setOpen(undefined);
+  useEffect(() => () => namedHost.set(undefined), []);
+  return (
+    <>
+      <RowTools
+        rows={rows}
+        rowId={idOf}
+        rowName={nameOf}
+        what="Host"
+        query={fleetHostQuery}
+        missing="This host can’t be read now, or no volume knows it any more."
+        actionsOf={(host, glance) =>
+          hostActions(host, rights, {
+            glance,
+            name: () => namedHost.set(host.hostNQN),
+            giveAccess: () => setOpen({ task: 'give', host }),
+            viewVolumes: () => void navigate(paths.host(host.hostNQN)),
+            copy: (what, text) => void copyWithNotice(what, text),
+            showCall: () => setOpen({ task: 'call', host }),
+          })
+        }
+        drawGlance={(host, isAtRest) => (
+          <HostGlance
+            key={host.hostNQN}
+            host={host}
+            isAtRest={isAtRest}
+            onGiveAccess={() => setOpen({ task: 'give', host })}
+          />
+        )}
+      />
+      <Suspense>
+        {open?.task === 'give' ? (
+          <GiveAccessDialog hostNQN={open.host.hostNQN} name={nameOf(open.host)} onClose={close} />
+        ) : open?.task === 'call' ? (
+          <CallDialog
+            call={{ operation: usageApi.getFleetHost, input: { hostNQN: open.host.hostNQN } }}
+            what={`Reads ${nameOf(open.host)}`}
+            onClose={close}
+          />
+        ) : null}
+      </Suspense>
+    </>
+  );
+}
