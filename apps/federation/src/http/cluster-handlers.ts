@@ -1,7 +1,9 @@
+import type { IncomingMessage } from 'node:http';
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Principal } from '../identity/principal.ts';
 import type { PublicServiceKey, ServiceKeys } from '../keys/service-keys.ts';
 import { attachCluster, type AttachDeps } from '../operations/clusters/attach-cluster.ts';
@@ -22,6 +24,7 @@ export type ClusterHandlerDeps = Pick<OperationDeps, 'monitor' | 'inventory' | '
     readonly store: Pick<ClusterStore, 'list' | 'get' | 'pin'>;
     readonly keys: Pick<ServiceKeys, 'next' | 'claim'>;
     readonly workflows: Pick<WorkflowService, 'detach'>;
+    readonly originOf: (request: IncomingMessage) => TaskOrigin;
   };
 
 type ClusterHandlers = Pick<
@@ -45,16 +48,16 @@ const credentialsOf = ({ id, publicKey }: PublicServiceKey) => ({
 
 /** The attached clusters, and what it takes to attach one: its key, its certificate, the workflow. */
 export function clusterHandlers(deps: ClusterHandlerDeps): ClusterHandlers {
-  const { keys, workflows } = deps;
+  const { keys, workflows, originOf } = deps;
   return {
     listClusters: async () => ok({ clusters: await listClusters(deps) }),
-    async attachCluster(request, { principal, submission }) {
-      const id = submission?.id;
-      const workflowId = await attachCluster(deps, principal, { ...request, id });
+    async attachCluster(input, { principal, request, submission }) {
+      const asked = { ...input, id: submission?.id, origin: originOf(request) };
+      const workflowId = await attachCluster(deps, principal, asked);
       return workflowId.ok ? ok({ workflowId: workflowId.value }) : workflowId;
     },
-    async detachCluster({ cid }, { principal }) {
-      const detach = await workflows.detach(cid.toLowerCase(), principal);
+    async detachCluster({ cid }, { principal, request }) {
+      const detach = await workflows.detach(cid.toLowerCase(), principal, originOf(request));
       return detach.ok ? ok({}) : err(workflowFailure(detach.error));
     },
     getServiceCredentials: async () => ok(credentialsOf(await keys.next())),

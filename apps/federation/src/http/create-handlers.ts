@@ -14,6 +14,7 @@ import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
 import type { TaskService } from '../tasks/task-service.ts';
+import { createWorkflowTasks } from '../tasks/workflow-tasks.ts';
 import type { WriteRecorder } from '../tasks/write-recorder.ts';
 import type { TransitionWatch } from '../transitions/transition-watch.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
@@ -111,6 +112,7 @@ export function createHandlers(options: HandlersOptions): {
       workflows: options.workflows,
       addressPolicy: options.policy,
       resolve: resolveBySystem,
+      originOf,
     }),
     ...workflowHandlers({
       store: stores.workflows,
@@ -121,7 +123,14 @@ export function createHandlers(options: HandlersOptions): {
     }),
     ...taskHandlers({
       store: stores.tasks,
+      list: stores.taskList,
       items: stores.taskItems,
+      workflows: createWorkflowTasks({
+        store: stores.workflows,
+        times: stores.workflowTimes,
+        service: options.workflows,
+      }),
+      workflowTimes: stores.workflowTimes,
       service: options.tasks,
       transitions: options.transitions,
       originOf,

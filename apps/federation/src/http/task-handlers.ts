@@ -8,34 +8,51 @@ import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../identity/principal.ts';
 import type { TaskItemStore } from '../store/task-item-store.ts';
+import type { TaskList } from '../store/task-list.ts';
 import type { TaskRow, TaskStore } from '../store/task-store.ts';
+import type { WorkflowTimes } from '../store/workflow-times.ts';
 import { listTransitions } from '../transitions/list-transitions.ts';
 import type { TransitionWatch } from '../transitions/transition-watch.ts';
 import type { TaskService } from '../tasks/task-service.ts';
 import { fleetTaskOf, taskItemOf } from '../tasks/task-view.ts';
+import { workflowTaskOf, type WorkflowTasks } from '../tasks/workflow-tasks.ts';
 
 export interface TaskHandlerDeps {
-  readonly store: Pick<TaskStore, 'page' | 'people' | 'usualTimes'>;
+  readonly store: Pick<TaskStore, 'usualTimes'>;
+  readonly list: TaskList;
   readonly items: Pick<TaskItemStore, 'page'>;
   readonly service: TaskService;
+  readonly workflows: WorkflowTasks;
+  readonly workflowTimes: WorkflowTimes;
   readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly originOf: (request: IncomingMessage) => TaskOrigin;
 }
 
+type Shown = Promise<Result<FleetTask, Failure>>;
+
 /** `/fleet/tasks`, and what is drafted elsewhere. */
 export function taskHandlers({
   store,
+  list,
   items,
   service,
+  workflows,
+  workflowTimes,
   transitions,
   originOf,
 }: TaskHandlerDeps): Handlers<typeof taskApi & typeof policyTaskApi, Principal> {
+  /** A task, or what is said of the workflow that has its ID. */
   async function shown(
     task: Promise<Result<TaskRow, Failure>>,
-  ): Promise<Result<FleetTask, Failure>> {
+    ofWorkflow?: () => Promise<Awaited<Shown> | undefined>,
+  ): Shown {
     const found = await task;
-    return found.ok ? ok(fleetTaskOf(found.value, await store.usualTimes())) : found;
+    if (found.ok) return ok(fleetTaskOf(found.value, await store.usualTimes()));
+    return (found.error.kind === 'notFound' ? await ofWorkflow?.() : undefined) ?? found;
   }
+  /** Does with a task what cannot be done with a workflow. */
+  const kept = (id: string, principal: Principal, task: Promise<Result<TaskRow, Failure>>): Shown =>
+    shown(task, () => workflows.refuse(id, principal));
 
   return {
     listTransitions: ({ slow, volume }, { principal }) =>
@@ -44,32 +61,51 @@ export function taskHandlers({
       shown(service.draft(input, principal, originOf(request))),
     draftPolicyTask: (input, { principal, request }) =>
       shown(service.draftPolicy(input, principal, originOf(request))),
-    async listTasks(question, { principal }) {
+    async listTasks({ search = '', unresolved, endedAfter, ...question }, { principal }) {
       const { rights } = principal;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
-      const { rows, total } = await store.page({
+      const { rows, total } = await list.find({
         ...question,
-        words: searchWords(question.search ?? ''),
+        words: searchWords(search),
+        isUnresolved: unresolved === 'true',
+        endedAfter: endedAfter === undefined ? undefined : new Date(endedAfter),
         visible,
       });
       const usual = await store.usualTimes();
-      const people = await store.people(visible);
-      return ok({ tasks: rows.map((row) => fleetTaskOf(row, usual)), total, people });
+      const usualOfWorkflows = visible === undefined ? await workflowTimes.usual() : undefined;
+      const people = await list.people(visible);
+      const tasks = rows.map((listed) =>
+        listed.is === 'task'
+          ? fleetTaskOf(listed.row, usual)
+          : workflowTaskOf(listed.row, usualOfWorkflows),
+      );
+      return ok({ tasks, total, people });
     },
-    getTask: ({ taskId }, { principal }) => shown(service.find(taskId, principal)),
+    getTask: ({ taskId }, { principal }) =>
+      shown(service.find(taskId, principal), () => workflows.find(taskId, principal)),
     async listTaskItems({ taskId, search = '', state = [], offset, limit }, { principal }) {
-      const task = await service.find(taskId, principal);
-      if (!task.ok) return task;
       const words = searchWords(search);
-      const { rows, total } = await items.page(taskId, { words, states: state, offset, limit });
-      return ok({ items: rows.map(taskItemOf), total });
+      const task = await service.find(taskId, principal);
+      if (task.ok) {
+        const { rows, total } = await items.page(taskId, { words, states: state, offset, limit });
+        return ok({ items: rows.map(taskItemOf), total });
+      }
+      const item = await workflows.item(taskId, principal);
+      if (item === undefined) return task;
+      const { name, UUID } = item.target;
+      const isFound = words.every((word) => `${name} ${UUID}`.toLowerCase().includes(word));
+      const found = isFound && (state.length === 0 || state.includes(item.state)) ? [item] : [];
+      return ok({ items: found.slice(offset, offset + limit), total: found.length });
     },
     startTask: ({ taskId, undoSeconds }, { principal }) =>
-      shown(service.start(taskId, principal, undoSeconds)),
-    pauseTask: ({ taskId }, { principal }) => shown(service.pause(taskId, principal)),
-    resumeTask: ({ taskId }, { principal }) => shown(service.resume(taskId, principal)),
-    cancelTask: ({ taskId }, { principal }) => shown(service.cancel(taskId, principal)),
+      kept(taskId, principal, service.start(taskId, principal, undoSeconds)),
+    pauseTask: ({ taskId }, { principal }) =>
+      kept(taskId, principal, service.pause(taskId, principal)),
+    resumeTask: ({ taskId }, { principal }) =>
+      kept(taskId, principal, service.resume(taskId, principal)),
+    cancelTask: ({ taskId }, { principal }) =>
+      shown(service.cancel(taskId, principal), () => workflows.cancel(taskId, principal)),
     retryTask: ({ taskId }, { principal, request }) =>
-      shown(service.retry(taskId, principal, originOf(request))),
+      kept(taskId, principal, service.retry(taskId, principal, originOf(request))),
   };
 }

@@ -14,6 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import { WORKFLOW_STATES, WORKFLOW_TYPES } from '@asterism/api-types/federation-api/workflow';
+import { TASK_ORIGINS } from '@asterism/api-types/fleet-api/fleet-task';
 import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 
 /** All that the federation keeps lies in this schema of the database. */
@@ -136,6 +137,8 @@ export const workflows = federation.table(
     startedByRoles: text('started_by_roles').array().notNull(),
     /** Who canceled it. Its state is FAILED then, the one that the reference has for it. */
     canceledBy: text('canceled_by'),
+    /** By what it was asked for. Null where it is not known: earlier releases did not note it. */
+    origin: text('origin', { enum: TASK_ORIGINS }),
     createdAt: time('created_at').notNull().defaultNow(),
     startedAt: time('started_at'),
     endedAt: time('ended_at'),
@@ -143,6 +146,8 @@ export const workflows = federation.table(
   (table) => [
     uniqueIndex('workflows_sequence').on(table.sequence),
     index('workflows_state').on(table.state, table.sequence),
+    // Among tasks, in the order in which they were asked for.
+    index('workflows_created').on(table.createdAt, table.sequence),
     index('workflows_started').on(
       sql`coalesce(${table.startedAt}, ${table.createdAt})`,
       table.sequence,

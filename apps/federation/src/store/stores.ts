@@ -9,6 +9,7 @@ import { createNameReservations, type NameReservations } from './name-reservatio
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
 import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
 import { createTaskItemStore, type TaskItemStore } from './task-item-store.ts';
+import { createTaskList, type TaskList } from './task-list.ts';
 import { createTaskStore, type TaskStore } from './task-store.ts';
 import { createTokenStore, type TokenStore } from './token-store.ts';
 import { createUserStore, type UserStore } from './user-store.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   readonly workflowList: WorkflowList;
   readonly workflowTimes: WorkflowTimes;
   readonly tasks: TaskStore;
+  readonly taskList: TaskList;
   readonly taskItems: TaskItemStore;
   readonly volumeNames: NameReservations;
   readonly snapshotNames: NameReservations;
@@ -48,6 +50,7 @@ export const createStores = (orm: Orm): Stores => ({
   workflowList: createWorkflowList(orm),
   workflowTimes: createWorkflowTimes(orm),
   tasks: createTaskStore(orm),
+  taskList: createTaskList(orm),
   taskItems: createTaskItemStore(orm),
   volumeNames: createNameReservations(orm, 'volume'),
   snapshotNames: createNameReservations(orm, 'snapshot'),

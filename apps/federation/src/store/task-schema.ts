@@ -12,8 +12,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import {
+  KEPT_KINDS,
   TASK_ITEM_STATES,
-  TASK_KINDS,
   TASK_ORIGINS,
   TASK_STATES,
   type PolicyChange,
@@ -33,7 +33,7 @@ export const tasks = federation.table(
     id: uuid('id').primaryKey(),
     /** Order of creation; times can be equal, this cannot. */
     sequence: bigint('sequence', { mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
-    kind: text('kind', { enum: TASK_KINDS }).notNull(),
+    kind: text('kind', { enum: KEPT_KINDS }).notNull(),
     state: text('state', { enum: TASK_STATES }).notNull().default('DRAFT'),
     change: jsonb('change').$type<VolumesChange>(),
     policy: jsonb('policy').$type<PolicyChange>(),
@@ -72,6 +72,11 @@ export const tasks = federation.table(
   (table) => [
     uniqueIndex('tasks_sequence').on(table.sequence),
     index('tasks_state').on(table.state, table.sequence),
+    // Among workflows, in the order in which they were asked for.
+    index('tasks_created').on(table.createdAt, table.sequence),
+    index('tasks_retries')
+      .on(table.retryOf)
+      .where(sql`retry_of is not null`),
     // Of the tasks of a kind that have ended, the last ones: how long they took.
     index('tasks_ended').on(table.kind, table.endedAt),
     index('tasks_drafts')

@@ -1,15 +1,12 @@
-import { and, arrayContained, count, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
+import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import {
   DRAFTED_KINDS,
-  TASK_KINDS,
-  TASK_STATES,
+  KEPT_KINDS,
+  type KeptKind,
   type TaskItemState,
-  type TaskKind,
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
-import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
-import { naturally } from './naturally.ts';
 import { taskItems, tasks } from './task-schema.ts';
 
 /** A task as it is kept. */
@@ -41,30 +38,12 @@ export type NewTask = Pick<
 /** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
 export type TaskRun = Pick<TaskRow, 'id' | 'run'>;
 
-export interface TaskQuestion {
-  readonly kind?: readonly TaskKind[] | undefined;
-  readonly state?: readonly TaskState[] | undefined;
-  readonly startedBy?: readonly string[] | undefined;
-  readonly cluster?: readonly string[] | undefined;
-  readonly words: readonly string[];
-  readonly sort: TaskSortKey;
-  readonly order: 'asc' | 'desc';
-  /** The tasks of these projects alone; undefined for all. */
-  readonly visible: readonly string[] | undefined;
-  readonly offset: number;
-  readonly limit: number;
-}
-
 /** How long tasks of a kind have taken lately, for each volume: in seconds. */
-export type UsualTimes = ReadonlyMap<TaskKind, number>;
+export type UsualTimes = ReadonlyMap<KeptKind, number>;
 
 export interface TaskStore {
   add(task: NewTask): Promise<TaskRow>;
   get(id: string): Promise<TaskRow | undefined>;
-  /** Those that were started. */
-  page(question: TaskQuestion): Promise<{ rows: TaskRow[]; total: number }>;
-  /** Who has started any of them; of these projects alone, when they are given. */
-  people(visible: readonly string[] | undefined): Promise<string[]>;
   /** The tasks that are to run, or run; those that are only followed are not among them. */
   unended(): Promise<Pick<TaskRow, 'id'>[]>;
   usualTimes(): Promise<UsualTimes>;
@@ -101,27 +80,6 @@ const COUNTED = ['running', 'following', 'done', 'failed', 'canceled', 'skipped'
 /** So many of the last tasks of a kind say how long they usually take. */
 const LAST = 20;
 
-const inStateOrder = sql`array_position(array[${sql.join(
-  TASK_STATES.map((one) => sql`${one}`),
-  sql`, `,
-)}]::text[], ${tasks.state})`;
-
-const began = sql`coalesce(${tasks.startedAt}, ${tasks.createdAt})`;
-const SORTED_BY: Readonly<Record<TaskSortKey, readonly SQL[]>> = {
-  name: [sql`${tasks.kind}`, naturally(tasks.subject), sql`${tasks.total}`],
-  state: [inStateOrder],
-  progress: [
-    sql`case when ${tasks.endedAt} is null then (${tasks.done} + ${tasks.failed} + ${tasks.canceled})::float8 / greatest(1, ${tasks.total} - ${tasks.skipped}) else 1 end`,
-  ],
-  started: [],
-  duration: [sql`coalesce(${tasks.endedAt}, now()) - ${began}`],
-  outcome: [sql`${tasks.failed}`, sql`${tasks.done}`],
-  startedBy: [naturally(tasks.startedBy)],
-  capacity: [sql`${tasks.capacity}`],
-};
-
-const SEARCHED = sql`lower(concat_ws(' ', ${tasks.kind}, ${tasks.subject}, ${tasks.startedBy}, array_to_string(${tasks.projects}, ' '), ${tasks.id}::text))`;
-
 const isCurrent = ({ id, run }: TaskRun) =>
   and(eq(tasks.id, id), eq(tasks.run, run), eq(tasks.state, 'RUNNING'));
 
@@ -142,14 +100,6 @@ export function createTaskStore(orm: Orm): TaskStore {
 
   const isUnended = (id: string) =>
     and(eq(tasks.id, id), inArray(tasks.state, ['PENDING', 'RUNNING']));
-  /** Those that were started; of these projects alone, when they are given. */
-  const isStartedIn = (visible: readonly string[] | undefined) =>
-    and(
-      ne(tasks.state, 'DRAFT'),
-      visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
-      visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
-    );
-
   async function set(where: SQL | undefined, values: Set): Promise<TaskRow | undefined> {
     const [row] = await orm.update(tasks).set(values).where(where).returning();
     return row;
@@ -174,40 +124,6 @@ export function createTaskStore(orm: Orm): TaskStore {
       const [row] = await orm.select().from(tasks).where(eq(tasks.id, id));
       return row;
     },
-    async page(question) {
-      const { kind = [], state = [], startedBy = [], cluster = [], visible, words } = question;
-      if (visible?.length === 0) return { rows: [], total: 0 };
-      const where = and(
-        isStartedIn(visible),
-        kind.length === 0 ? undefined : inArray(tasks.kind, [...kind]),
-        state.length === 0 ? undefined : inArray(tasks.state, [...state]),
-        startedBy.length === 0 ? undefined : inArray(tasks.startedBy, [...startedBy]),
-        cluster.length === 0
-          ? undefined
-          : sql`${tasks.clusterIds}::text[] && ${sql.param([...cluster])}::text[]`,
-        ...words.map((word) => sql`position(${word} in ${SEARCHED}) > 0`),
-      );
-      const direction = question.order === 'asc' ? sql`asc` : sql`desc`;
-      const keys = [...SORTED_BY[question.sort], sql`${tasks.sequence}`];
-      const rows = await orm
-        .select()
-        .from(tasks)
-        .where(where)
-        .orderBy(...keys.map((key) => sql`${key} ${direction}`))
-        .offset(question.offset)
-        .limit(question.limit);
-      const [total] = await orm.select({ count: count() }).from(tasks).where(where);
-      return { rows, total: total?.count ?? 0 };
-    },
-    async people(visible) {
-      if (visible?.length === 0) return [];
-      const rows = await orm
-        .selectDistinct({ name: tasks.startedBy })
-        .from(tasks)
-        .where(isStartedIn(visible))
-        .orderBy(tasks.startedBy);
-      return rows.map(({ name }) => name);
-    },
     unended: () =>
       orm
         .select({ id: tasks.id })
@@ -219,7 +135,7 @@ export function createTaskStore(orm: Orm): TaskStore {
           ),
         ),
     async usualTimes() {
-      const of = sql<TaskKind>`of.kind`;
+      const of = sql<KeptKind>`of.kind`;
       // Of each kind the last ones alone: of single writes there are many.
       const last = sql`lateral (
         select extract(epoch from ${tasks.endedAt} - ${tasks.startedAt}) / greatest(1, ${tasks.done}) as seconds
@@ -230,7 +146,7 @@ export function createTaskStore(orm: Orm): TaskStore {
           kind: of,
           seconds: sql<number | null>`percentile_cont(0.5) within group (order by last.seconds)`,
         })
-        .from(sql`unnest(${sql.param([...TASK_KINDS])}::text[]) as of(kind) cross join ${last}`)
+        .from(sql`unnest(${sql.param([...KEPT_KINDS])}::text[]) as of(kind) cross join ${last}`)
         .groupBy(of);
       return new Map(
         rows.flatMap(({ kind, seconds }) => (seconds === null ? [] : [[kind, seconds] as const])),

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
-import type { TaskKind } from '@asterism/api-types/fleet-api/fleet-task';
+import type { KeptKind } from '@asterism/api-types/fleet-api/fleet-task';
 import type { TransitionalState } from '@asterism/api-types/rules/volume-states';
 import type { Orm } from '@asterism/database/database';
 import { taskItems, tasks } from './task-schema.ts';
@@ -22,7 +22,7 @@ export interface TransitionStore {
 }
 
 /** The tasks whose items take as long as the state lasts. */
-const KINDS: Readonly<Record<TransitionalState, readonly TaskKind[]>> = {
+const KINDS: Readonly<Record<TransitionalState, readonly KeptKind[]>> = {
   Creating: ['create volume'],
   Updating: ['change volume', 'change volumes'],
   Deleting: ['delete volume', 'delete volumes'],
@@ -34,7 +34,7 @@ const ITEMS_OF_EACH = 5;
 const ROWS_AT_ONCE = 250;
 
 export function createTransitionStore(orm: Orm): TransitionStore {
-  async function medianOf(kinds: readonly TaskKind[]): Promise<number | undefined> {
+  async function medianOf(kinds: readonly KeptKind[]): Promise<number | undefined> {
     const last = orm
       .select({ id: tasks.id })
       .from(tasks)

@@ -30,7 +30,7 @@ export interface WorkflowList {
 }
 
 /** A workflow that was canceled is kept as FAILED, the state that the reference has for it. */
-const state = sql<FleetWorkflowState>`case when ${workflows.canceledBy} is null then ${workflows.state} else 'CANCELED' end`;
+export const workflowState = sql<FleetWorkflowState>`case when ${workflows.canceledBy} is null then ${workflows.state} else 'CANCELED' end`;
 /** The cluster, or the endpoint while its UUID is not known. */
 const cluster = sql<string>`coalesce(${workflows.clusterId}::text, ${workflows.apiEndpoint}, '')`;
 const startedAt = sql`coalesce(${workflows.startedAt}, ${workflows.createdAt})`;
@@ -38,7 +38,7 @@ const startedAt = sql`coalesce(${workflows.startedAt}, ${workflows.createdAt})`;
 const inStateOrder = sql`array_position(array[${sql.join(
   FLEET_WORKFLOW_STATES.map((one) => sql`${one}`),
   sql`, `,
-)}]::text[], ${state})`;
+)}]::text[], ${workflowState})`;
 
 const SORTED_BY: Readonly<Record<WorkflowSortKey, readonly SQL[]>> = {
   name: [sql`${workflows.type}`, naturally(workflows.target)],
@@ -50,12 +50,14 @@ const SORTED_BY: Readonly<Record<WorkflowSortKey, readonly SQL[]>> = {
   startedBy: [naturally(sql`${workflows.startedBy}`)],
 };
 
-const SEARCHED = sql`lower(concat_ws(' ', ${workflows.type}, ${workflows.target}, ${workflows.apiEndpoint}, ${workflows.startedBy}, ${workflows.message}, ${workflows.id}::text, ${workflows.clusterId}::text))`;
+/** Where its words are sought. */
+export const WORKFLOW_SEARCHED = sql<string>`lower(concat_ws(' ', ${workflows.type}, ${workflows.target}, ${workflows.apiEndpoint}, ${workflows.startedBy}, ${workflows.message}, ${workflows.id}::text, ${workflows.clusterId}::text))`;
 
-const hasWord = (word: string): SQL => sql`position(${word.toLowerCase()} in ${SEARCHED}) > 0`;
+const hasWord = (word: string): SQL =>
+  sql`position(${word.toLowerCase()} in ${WORKFLOW_SEARCHED}) > 0`;
 
 /** What failed lately, and no later workflow of the kind on the same cluster or endpoint has completed or is running now. */
-const isUnresolved = and(
+export const isUnresolvedWorkflow = and(
   eq(workflows.state, 'FAILED'),
   sql`${workflows.canceledBy} is null`,
   sql`${workflows.endedAt} > now() - interval '7 days'`,
@@ -71,7 +73,7 @@ type Filter = (typeof FILTERS)[number];
 const VALUE_OF = {
   type: sql<string>`${workflows.type}`,
   cluster,
-  state,
+  state: workflowState,
   startedBy: sql<string>`${workflows.startedBy}`,
 } as const;
 
@@ -80,7 +82,7 @@ function matching(question: FleetWorkflowsQuestion, without?: Filter): SQL | und
   const words = (question.search ?? '').split(/\s+/).filter((word) => word !== '');
   return and(
     ...words.map(hasWord),
-    question.unresolved === 'true' ? isUnresolved : undefined,
+    question.unresolved === 'true' ? isUnresolvedWorkflow : undefined,
     ...FILTERS.map((filter) => {
       const wanted = question[filter] ?? [];
       return filter === without || wanted.length === 0

@@ -10,7 +10,7 @@ export type NewWorkflow = Pick<
   WorkflowRow,
   'id' | 'type' | 'stages' | 'target' | 'startedBy' | 'startedByRoles'
 > &
-  Partial<Pick<WorkflowRow, 'apiEndpoint' | 'tlsFingerprint' | 'keyId' | 'clusterId'>>;
+  Partial<Pick<WorkflowRow, 'apiEndpoint' | 'tlsFingerprint' | 'keyId' | 'clusterId' | 'origin'>>;
 
 /** What changes while a workflow runs. `percent` never goes back, whatever is written. */
 export type WorkflowChange = Partial<

@@ -146,6 +146,7 @@ export async function startTestApi(
           workflows: { attach: noWorkflows, detach: noWorkflows },
           addressPolicy: () => false,
           resolve: async () => '',
+          originOf: () => 'api',
         }),
       },
       answerOnce: createAnswerOnce(stores.keyedRequests, KEY_TIMINGS),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
@@ -37,10 +38,15 @@ export interface WorkflowService {
       readonly apiEndpoint: string;
       readonly tlsFingerprint: string | undefined;
       readonly id?: string | undefined;
+      readonly origin: TaskOrigin;
     },
     principal: Principal,
   ): Promise<Result<string, WorkflowRefusal>>;
-  detach(clusterId: string, principal: Principal): Promise<Result<void, WorkflowRefusal>>;
+  detach(
+    clusterId: string,
+    principal: Principal,
+    origin: TaskOrigin,
+  ): Promise<Result<void, WorkflowRefusal>>;
   /** Undoes and ends the workflow; refused when it has ended, or when it is too late. */
   cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, WorkflowRefusal>>;
 }
@@ -69,7 +75,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
   }
 
   return {
-    async attach({ apiEndpoint, tlsFingerprint, id }, principal) {
+    async attach({ apiEndpoint, tlsFingerprint, id, origin }, principal) {
       const workflows = createWorkflowStore(orm);
       for (;;) {
         if (id !== undefined && (await workflows.get(id)) !== undefined) return ok(id);
@@ -81,6 +87,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
             apiEndpoint,
             keyId,
             tlsFingerprint: tlsFingerprint ?? null,
+            origin,
           },
           principal,
           id,
@@ -96,7 +103,7 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
         return err({ reason: 'attach with another certificate', message });
       }
     },
-    async detach(clusterId, principal) {
+    async detach(clusterId, principal, origin) {
       const clusters = createClusterStore(orm);
       const cluster = await clusters.get(clusterId);
       if (cluster === undefined) {
@@ -108,7 +115,14 @@ export function createWorkflowService(options: WorkflowServiceOptions): Workflow
           : err({ reason: 'unknown cluster', message: `there is no cluster ${clusterId}` });
       }
       const { id, name, keyId } = cluster;
-      await start({ type: 'detach cluster', target: name, clusterId: id, keyId }, principal);
+      const detach = {
+        type: 'detach cluster' as const,
+        target: name,
+        clusterId: id,
+        keyId,
+        origin,
+      };
+      await start(detach, principal);
       return ok(undefined);
     },
     async cancel(workflowId, principal) {

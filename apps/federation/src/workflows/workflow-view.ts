@@ -33,5 +33,6 @@ export const fleetWorkflowOf = (row: WorkflowRow, usual?: UsualTimesByType): Fle
   clusterId: row.clusterId ?? '',
   pubKeyId: acceptedKeyOf(row),
   startedBy: row.startedBy,
+  ...(row.origin === null ? {} : { origin: row.origin }),
   ...(usual?.has(row.type) === true ? { usual: usual.get(row.type) } : {}),
 });

@@ -21,11 +21,28 @@ export const tasksQuery = (question: TasksInput) =>
     refetchInterval: fallbackInterval,
   });
 
-/** The tasks that have not ended. */
-export const activeTasksQuery = () => tasksQuery({ state: 'PENDING,RUNNING,PAUSED', limit: '50' });
+/** What other programs write, one volume at a time, would hide what people do; the list of tasks has it. */
+const OF_PEOPLE = { singleWrites: 'console' } as const;
 
-/** The last tasks that have done what they could. */
-export const endedTasksQuery = () => tasksQuery({ state: 'COMPLETED,FAILED', limit: '50' });
+/** The states of tasks that were started, and have not ended. */
+export const ACTIVE_STATES = ['PENDING', 'RUNNING', 'PAUSED'] as const;
+
+export const activeTasksQuery = () =>
+  tasksQuery({ ...OF_PEOPLE, state: ACTIVE_STATES.join(','), limit: '50' });
+
+/** What failed in the last days, and nobody has done again; the newest first. */
+export const failedTasksQuery = () =>
+  tasksQuery({ ...OF_PEOPLE, unresolved: 'true', sort: 'ended', limit: '50' });
+
+/** What is done since then, in epoch milliseconds: the last of it, and how much that is. */
+export const doneTasksQuery = (since: number) =>
+  tasksQuery({
+    ...OF_PEOPLE,
+    state: 'COMPLETED',
+    endedAfter: new Date(since).toISOString(),
+    sort: 'ended',
+    limit: '10',
+  });
 
 export const taskQuery = (taskId: string) =>
   queryOptions({

@@ -25,8 +25,5 @@ export const workflowQuery = (workflowId: string) =>
     refetchInterval: fallbackInterval,
   });
 
-/** The workflows that have not ended. */
-export const activeWorkflowsQuery = () => workflowsQuery({ state: 'PENDING,RUNNING', limit: '20' });
-
 /** What failed in the last days, and has neither succeeded since nor is being tried again; the newest first. */
 export const failedWorkflowsQuery = () => workflowsQuery({ unresolved: 'true', limit: '20' });

@@ -39,6 +39,8 @@ const DID: Readonly<Record<TaskKind, string>> = {
   'roll back volume': 'rolled back',
   'create snapshot': 'taken',
   'delete snapshot': 'deleted',
+  'attach cluster': 'attached',
+  'detach cluster': 'detached',
 };
 
 /** How a task has ended: `11 of 12 volumes deleted, 1 failed`. */

@@ -21,6 +21,7 @@ describe('the name of a task', () => {
         change: { acl: { add: ['nqn'] }, IPAcl: { remove: ['::1'] }, labels: { remove: ['a'] } },
       },
     ],
+    ['Attach lb-1', { kind: 'attach cluster', subject: 'lb-1', total: 1 }],
     ['Take snapshots of 4 volumes', { kind: 'snapshot volumes' }],
     ['Take a snapshot of db-1', { kind: 'snapshot volumes', total: 1, subject: 'db-1' }],
     ['Delete snapshot nightly', { kind: 'delete snapshot', total: 1, subject: 'nightly' }],

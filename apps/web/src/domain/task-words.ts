@@ -1,19 +1,25 @@
 import {
   isDrafted,
   isPolicyTask,
+  isWorkflowTask,
   type FleetTask,
   type TaskItemState,
   type TaskKind,
 } from '@asterism/api-types/fleet-api/fleet-task';
+import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { formatBytes, formatCount } from '#/lib/format.ts';
+import { paths } from '#/lib/paths.ts';
+import { capitalised, stageTitle, workflowKind, workflowName } from './workflow-words.ts';
 
 type Named = Pick<FleetTask, 'kind' | 'change' | 'total' | 'subject'>;
 
 /** What the items of a task are. */
 export const itemWords = (kind: TaskKind): { readonly one: string; readonly many: string } =>
-  isPolicyTask(kind) ? { one: 'cluster', many: 'clusters' } : { one: 'volume', many: 'volumes' };
+  isPolicyTask(kind) || isWorkflowTask(kind)
+    ? { one: 'cluster', many: 'clusters' }
+    : { one: 'volume', many: 'volumes' };
 
 /** So many items of a task: `12 volumes`. */
 export function countItems(kind: TaskKind, count: number): string {
@@ -67,6 +73,11 @@ interface KindWords {
   readonly name: (task: Named) => string;
 }
 
+const ofWorkflow = (type: WorkflowType): KindWords => ({
+  kind: `${workflowKind(type)} cluster`,
+  name: ({ subject }) => workflowName({ type, target: subject }),
+});
+
 const KINDS: Readonly<Record<TaskKind, KindWords>> = {
   'delete volumes': { kind: 'Delete volumes', name: (task) => `Delete ${taskSubject(task)}` },
   'change volumes': {
@@ -101,6 +112,8 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
     kind: 'Delete snapshot',
     name: ({ subject }) => `Delete snapshot ${subject}`,
   },
+  'attach cluster': ofWorkflow('attach cluster'),
+  'detach cluster': ofWorkflow('detach cluster'),
 };
 
 /** What a task does, and to what: `Delete 12 volumes`. */
@@ -138,3 +151,18 @@ export const taskCounts = ({ counts }: Pick<FleetTask, 'counts'>): string =>
 /** How many of its items can be tried again: those that failed, or were canceled before they began. */
 export const retriable = ({ kind, counts }: Pick<FleetTask, 'kind' | 'counts'>): number =>
   isDrafted(kind) ? counts.failed + counts.canceled : 0;
+
+/**
+ * How a task stands, in a few words: of a workflow the stage that it is at, or why it ended; of others how many of their items are
+ * in each state.
+ */
+export function taskStanding(task: FleetTask): string {
+  const { kind, stage = '', reason = '', state } = task;
+  if (!isWorkflowTask(kind) || state === 'COMPLETED') return taskCounts(task);
+  if (reason !== '') return capitalised(reason);
+  return stage === '' ? taskCounts(task) : stageTitle(stage);
+}
+
+/** Where a task is followed: a workflow on its own page, which has its stages. */
+export const taskPath = ({ id, kind }: Pick<FleetTask, 'id' | 'kind'>): string =>
+  isWorkflowTask(kind) ? paths.workflow(id) : paths.task(id);

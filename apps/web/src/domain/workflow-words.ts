@@ -1,4 +1,5 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { workflowReason } from '@asterism/api-types/rules/task-of-workflow';
 
 /** A kind of workflow in words; the cluster's name follows the verb. */
 interface WorkflowWords {
@@ -32,7 +33,9 @@ interface Named {
   readonly target: string;
 }
 
-const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** With a capital letter first. */
+export const capitalised = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What a workflow does, and to what: `Attach cluster-3`. A type that this console does not know is shown as it is. */
 export const workflowName = ({ type, target }: Named): string =>
@@ -51,5 +54,4 @@ export const stageTitle = (name: string): string => STAGES[name] ?? capitalised(
 type Ended = Pick<FleetWorkflow, 'msg' | 'stages'>;
 
 /** Why a workflow has failed: the cause alone when it is known, for the stage is shown beside it. */
-export const causeOf = ({ msg, stages }: Ended): string =>
-  capitalised(stages.find(({ state }) => state === 'failed')?.failure?.reason ?? msg);
+export const causeOf = (workflow: Ended): string => capitalised(workflowReason(workflow));

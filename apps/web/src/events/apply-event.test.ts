@@ -1,10 +1,11 @@
 import { volume, type Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import { taskOfWorkflow } from '@asterism/api-types/rules/task-of-workflow';
 import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { VolumesPage } from '#/api/volume-queries.ts';
-import { taskItemsQuery, taskQuery, tasksQuery } from '#/api/task-queries.ts';
+import { activeTasksQuery, taskItemsQuery, taskQuery, tasksQuery } from '#/api/task-queries.ts';
 import { aTask } from '#/test-support/a-task.ts';
 import { applyEvent } from './apply-event.ts';
 
@@ -78,6 +79,15 @@ describe('an event about a task', () => {
   it('has lists read again that may lack it, or whose order has changed', () => {
     cache.setQueryData(list, { tasks: [], total: 0, people: [] });
     apply({ type: 'task', task: now });
+    expect(askedAgain).toContain(list[0]);
+  });
+
+  it('has nothing read again for a write of another program, where those are not shown', () => {
+    cache.setQueryData(activeTasksQuery().queryKey, { tasks: [], total: 0, people: [] });
+    const single = { ...now, kind: 'create volume', endedAt: '2026-11-29T06:00:00Z' } as const;
+    apply({ type: 'task', task: { ...single, origin: 'api' } });
+    expect(askedAgain).not.toContain(list[0]);
+    apply({ type: 'task', task: { ...single, origin: 'console' } });
     expect(askedAgain).toContain(list[0]);
   });
 });
@@ -173,6 +183,21 @@ describe('an event about a workflow', () => {
     expect(cache.getQueryData(['workflow', 'w-1'])).toEqual(further);
     expect(cache.getQueryData(LIST)).toEqual({ workflows: [further], total: 1 });
     expect(askedAgain).toEqual(['summary']);
+  });
+
+  it('shows it among the tasks as well, and keeps how long it usually takes', () => {
+    const attach = { ...workflow, type: 'attach cluster', usual: { seconds: 40, stages: {} } };
+    const listed = taskOfWorkflow('attach cluster', attach);
+    cache.setQueryData(['tasks', {}], { tasks: [listed], total: 1 });
+    const further = { ...attach, usual: undefined, progress: { percent: 40, stage: 'register' } };
+    apply({ type: 'workflow', workflow: further });
+    expect(cache.getQueryData(['tasks', {}])).toEqual({
+      tasks: [{ ...listed, percent: 40, stage: 'register' }],
+      total: 1,
+    });
+    expect(askedAgain).not.toContain('tasks');
+    apply({ type: 'workflow', workflow: { ...further, endedAt: '2026-11-29T06:00:00Z' } });
+    expect(askedAgain).toContain('tasks');
   });
 
   it('refetches the lists when the workflow is new to them', () => {

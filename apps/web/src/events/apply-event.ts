@@ -1,12 +1,18 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetCluster, Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { WORKFLOW_TYPES } from '@asterism/api-types/federation-api/workflow';
 import { eventsBetween } from '@asterism/api-types/fleet-api/event-id';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { FLEET_PAGE_DEFAULT, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetSnapshots } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isDrafted,
+  isWorkflowTask,
+  type FleetTask,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
+import { taskOfWorkflow } from '@asterism/api-types/rules/task-of-workflow';
 import { pageAfterEvent, type PageQuestion } from '@asterism/api-types/rules/page-after-event';
 import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
 import { z } from 'zod/mini';
@@ -122,11 +128,24 @@ function applyWorkflow(
   });
   if (!isListed || workflow.endedAt !== undefined) requestRefetch(queryKeys.workflows);
   requestRefetch(queryKeys.summary);
+  // It is a task among others as well.
+  const kind = WORKFLOW_TYPES.find((type) => type === workflow.type);
+  if (kind !== undefined) applyTask(taskOfWorkflow(kind, workflow), cache, requestRefetch);
 }
 
 /** How long it usually takes is not in events. */
 const withUsual = (task: FleetTask, known: FleetTask | undefined): FleetTask =>
   known?.usualSeconds === undefined ? task : { ...task, usualSeconds: known.usualSeconds };
+
+/** Whether another program has written it, one volume at a time: there can be very many of these. */
+const isProgramsWrite = ({ kind, origin }: FleetTask): boolean =>
+  origin !== 'console' && !isDrafted(kind) && !isWorkflowTask(kind);
+
+function hidesProgramsWrites(queryKey: QueryKey): boolean {
+  const question = queryKey.at(-1);
+  if (typeof question !== 'object' || question === null) return false;
+  return 'singleWrites' in question && question.singleWrites === 'console';
+}
 
 function applyTask(task: FleetTask, cache: Cache, requestRefetch: RequestRefetch): void {
   const ownKey = [...queryKeys.task, task.id];
@@ -141,7 +160,11 @@ function applyTask(task: FleetTask, cache: Cache, requestRefetch: RequestRefetch
       tasks: page.tasks.map((known) => (known.id === task.id ? withUsual(task, known) : known)),
     };
   });
-  if (!isListed || task.endedAt !== undefined) requestRefetch(queryKeys.tasks);
+  if (!isListed || task.endedAt !== undefined) {
+    for (const [queryKey] of cache.getQueriesData({ queryKey: queryKeys.tasks })) {
+      if (!isProgramsWrite(task) || !hidesProgramsWrites(queryKey)) requestRefetch(queryKey);
+    }
+  }
   requestRefetch([...queryKeys.taskItems, task.id]);
 }
 

@@ -4,9 +4,8 @@ import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-
 import { afterEach, expect, test } from 'vitest';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { aCluster } from '#/test-support/a-cluster.ts';
-import { aTask } from '#/test-support/a-task.ts';
+import { answerTasks, aTask } from '#/test-support/a-task.ts';
 import { aTransition } from '#/test-support/a-transition.ts';
-import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { Bell } from './bell.tsx';
 import { Masthead } from './masthead.tsx';
@@ -20,6 +19,18 @@ const failed = (number: number): FleetTask =>
     counts: { ...aTask().counts, running: 0, following: 0, waiting: 0, failed: 3 },
     endedAt: '2026-11-29T06:00:00.000Z',
   });
+
+const ATTACH = aTask({
+  id: '00000000-0000-4000-8000-0000000000d1',
+  kind: 'attach cluster',
+  state: 'FAILED',
+  total: 1,
+  subject: 'lb-east-01',
+  stage: 'authenticate',
+  reason: 'the cluster does not accept the key',
+  projects: [],
+  endedAt: '2026-11-29T06:00:00.000Z',
+});
 
 interface Facts {
   readonly username: string;
@@ -42,25 +53,14 @@ async function bell({ username, tasks = [], clusters = [], slow = [], url = '/vo
       route: '*',
       username,
       server: (request) => {
-        const { pathname, searchParams } = new URL(request.url, 'http://console');
+        const { pathname } = new URL(request.url, 'http://console');
         if (pathname === '/api/v2/fleet/clusters') return { body: { clusters } };
         if (pathname === '/api/v2/fleet/transitions') {
           return { body: { transitions: slow, total: slow.length } };
         }
-        if (pathname === '/api/v2/fleet/tasks') {
-          const states = searchParams.get('state')?.split(',') ?? [];
-          const found = now.tasks.filter(({ state }) => states.includes(state));
-          return { body: { tasks: found, total: found.length, people: [] } };
-        }
-        const workflows = searchParams.get('unresolved') === 'true' ? [aWorkflow()] : [];
-        return {
-          body: {
-            workflows,
-            total: workflows.length,
-            facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
-            clusters: [],
-          },
-        };
+        return pathname === '/api/v2/fleet/tasks'
+          ? { body: answerTasks([...now.tasks, ATTACH], request.url) }
+          : undefined;
       },
     },
   );

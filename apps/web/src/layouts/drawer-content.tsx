@@ -1,5 +1,4 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -7,30 +6,30 @@ import { Link } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { RetryTask, UndoTask } from '#/domain/task-actions.tsx';
 import { TaskBar, TaskDuration, useTaskStanding } from '#/domain/task-progress.tsx';
-import { taskCounts, taskName } from '#/domain/task-words.ts';
+import { taskName, taskPath, taskStanding } from '#/domain/task-words.ts';
+import { ACTIVE_STATES } from '#/api/task-queries.ts';
 import { slowQuery } from '#/api/transition-queries.ts';
 import { ageText } from '#/domain/transition-words.ts';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
 import { useNow } from '#/ui/clock.ts';
-import { UsualDuration } from '#/domain/usual-duration.tsx';
-import { WorkflowProgress } from '#/domain/workflow-progress.tsx';
-import { runningWorkflowName } from '#/domain/workflow-words.ts';
+import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import type { Activity } from './use-activity.ts';
 
-const DONE_MAX = 10;
+/** So many of each part are listed; the list of tasks has all. */
+const SHOWN_MAX = 10;
 
 function RunningTask({ task }: { readonly task: FleetTask }) {
   const standing = useTaskStanding(task);
   return (
     <li className="ast-drawer-row">
-      <Link to={paths.task(task.id)}>{taskName(task)}</Link>
+      <Link to={taskPath(task)}>{taskName(task)}</Link>
       <TaskBar task={task} />
       <span className="ast-quiet">
-        {task.state === 'RUNNING' && task.asked === undefined ? taskCounts(task) : standing}
+        {task.state === 'RUNNING' && task.asked === undefined ? taskStanding(task) : standing}
       </span>
       <TaskDuration task={task} />
       <UndoTask task={task} isCompact />
@@ -38,28 +37,12 @@ function RunningTask({ task }: { readonly task: FleetTask }) {
   );
 }
 
-function RunningWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
-  const name = runningWorkflowName(workflow);
-  return (
-    <li className="ast-drawer-row">
-      <Link to={paths.workflow(workflow.id)}>{name}</Link>
-      <div className="ast-drawer-wide">
-        <WorkflowProgress workflow={workflow} label={name} />
-      </div>
-      <UsualDuration
-        from={workflow.startedAt ?? workflow.createdAt}
-        usualSeconds={workflow.usual?.seconds}
-      />
-    </li>
-  );
-}
-
 function EndedTask({ task }: { readonly task: FleetTask }) {
   return (
     <li className="ast-drawer-row">
-      <Link to={paths.task(task.id)}>{taskName(task)}</Link>
+      <Link to={taskPath(task)}>{taskName(task)}</Link>
       <TaskBar task={task} />
-      <span className="ast-quiet">{taskCounts(task)}</span>
+      <span className="ast-quiet">{taskStanding(task)}</span>
       <span className="ast-quiet">
         <RelativeTime value={task.endedAt} />
       </span>
@@ -83,54 +66,75 @@ function SlowVolume({ transition }: { readonly transition: VolumeTransition }) {
 
 interface PartProps {
   readonly title: string;
+  /** How many there are, with those that are not listed. */
+  readonly total: number;
+  /** Where all of them are. */
+  readonly all: string;
   readonly children: readonly ReactNode[];
 }
 
 /** A part of the drawer. Renders nothing when it is empty. */
-const Part = ({ title, children }: PartProps) =>
+const Part = ({ title, total, all, children }: PartProps) =>
   children.length === 0 ? null : (
     <>
-      <h2>{title}</h2>
+      <h2>
+        {title}
+        {total > children.length ? (
+          <>
+            {': '}
+            <Link to={all}>
+              {formatCount(children.length)} of {formatCount(total)}
+            </Link>
+          </>
+        ) : null}
+      </h2>
       <ul className="ast-plain-list">{children}</ul>
     </>
   );
 
 interface DrawerContentProps {
   readonly activity: Activity;
-  /** Since when things that are done are new, in epoch milliseconds. */
-  readonly since: number;
 }
 
 /** What is in the open task drawer. */
-export function DrawerContent({ activity, since }: DrawerContentProps) {
-  const { tasks, workflows, failed, done, failure, isKnown } = activity;
-  const slow = useQuery(slowQuery()).data?.transitions ?? [];
-  const isNew = ({ endedAt = '' }: FleetTask) => Date.parse(endedAt) > since;
-  const fresh = done.filter(isNew).slice(0, DONE_MAX);
-  const isEmpty =
-    slow.length + tasks.length + workflows.length + failed.length + fresh.length === 0;
+export function DrawerContent({ activity }: DrawerContentProps) {
+  const { active, failed, done, failure, isKnown } = activity;
+  const slow = useQuery(slowQuery()).data ?? { transitions: [], total: 0 };
+  const states = [...new Set(slow.transitions.map(({ state }) => state))];
+  const isEmpty = slow.total + active.total + failed.total + done.total === 0;
   return (
     <div className="ast-drawer-content">
       {failure === null ? null : <FailureAlert failure={describeError(failure.error)} />}
       {isKnown || failure !== null ? null : <SkeletonLines count={3} />}
-      <Part title="Unusually long">
-        {slow.slice(0, DONE_MAX).map((transition) => (
+      <Part
+        title="Unusually long"
+        total={slow.total}
+        all={paths.volumes({ state: states.join(',') })}
+      >
+        {slow.transitions.slice(0, SHOWN_MAX).map((transition) => (
           <SlowVolume key={transition.UUID} transition={transition} />
         ))}
       </Part>
-      <Part title="In progress">
-        {[
-          ...tasks.map((task) => <RunningTask key={task.id} task={task} />),
-          ...workflows.map((workflow) => <RunningWorkflow key={workflow.id} workflow={workflow} />),
-        ]}
+      <Part
+        title="In progress"
+        total={active.total}
+        all={paths.tasks({ state: ACTIVE_STATES.join(',') })}
+      >
+        {active.tasks.slice(0, SHOWN_MAX).map((task) => (
+          <RunningTask key={task.id} task={task} />
+        ))}
       </Part>
-      <Part title="Failed">
-        {failed.slice(0, DONE_MAX).map((task) => (
+      <Part title="Failed" total={failed.total} all={paths.tasks({ state: 'FAILED' })}>
+        {failed.tasks.slice(0, SHOWN_MAX).map((task) => (
           <EndedTask key={task.id} task={task} />
         ))}
       </Part>
-      <Part title="Done since you last looked">
-        {fresh.map((task) => (
+      <Part
+        title="Done since you last looked"
+        total={done.total}
+        all={paths.tasks({ state: 'COMPLETED' })}
+      >
+        {done.tasks.slice(0, SHOWN_MAX).map((task) => (
           <EndedTask key={task.id} task={task} />
         ))}
       </Part>

@@ -5,8 +5,7 @@ import { page as window, userEvent } from 'vitest/browser';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { serverNow } from '#/lib/server-clock.ts';
 import { aTransition } from '#/test-support/a-transition.ts';
-import { aTask } from '#/test-support/a-task.ts';
-import { aWorkflow } from '#/test-support/a-workflow.ts';
+import { answerTasks, aTask } from '#/test-support/a-task.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import '#/styles/frame.css';
 import { TaskDrawer } from './task-drawer.tsx';
@@ -30,6 +29,17 @@ const COUNTS = {
 };
 
 const RUNNING = aTask({ id: id(1), percent: 40, startedAt: ago(180), usualSeconds: 40 });
+const ATTACHING = aTask({
+  id: id(9),
+  kind: 'attach cluster',
+  subject: 'lb-east-01',
+  total: 1,
+  stage: 'load inventory',
+  percent: 70,
+  projects: [],
+  startedAt: ago(5),
+  usualSeconds: 4,
+});
 const FAILED = aTask({
   id: id(2),
   state: 'FAILED',
@@ -63,32 +73,17 @@ async function drawer({ tasks = [], username, roles, onWrite, refused = false, s
     ...(roles === undefined ? {} : { roles }),
     server: (request) => {
       if (request.method !== 'GET') return onWrite?.(request);
-      const { pathname, searchParams } = new URL(request.url, 'http://console');
       if (refused) return { status: 403, body: { ...errorBody(7, 'no'), requestId: 'r-19' } };
-      const states = searchParams.get('state')?.split(',') ?? [];
-      if (pathname === '/api/v2/fleet/tasks') {
-        const found = now.tasks.filter(({ state }) => states.includes(state));
-        return { body: { tasks: found, total: found.length, people: [] } };
-      }
-      if (pathname === '/api/v2/fleet/transitions') {
-        return { body: { transitions: slow, total: slow.length } };
-      }
-      const workflows = [aWorkflow({ state: 'RUNNING', endedAt: undefined, startedAt: ago(5) })];
-      return {
-        body: {
-          workflows,
-          total: 1,
-          facets: { type: {}, cluster: {}, state: {}, startedBy: {} },
-          clusters: [],
-        },
-      };
+      return request.url.startsWith('/api/v2/fleet/transitions')
+        ? { body: { transitions: slow, total: slow.length } }
+        : { body: answerTasks(now.tasks, request.url) };
     },
   });
   return { ...page, now, toggle: page.screen.getByRole('button', { name: /^Tasks/ }) };
 }
 
 test('closed, the drawer is one line: what runs, has failed, and is done since the last look', async () => {
-  const { toggle } = await drawer({ tasks: [RUNNING, FAILED, DONE], username: 'ann' });
+  const { toggle } = await drawer({ tasks: [RUNNING, ATTACHING, FAILED, DONE], username: 'ann' });
   await expect
     .element(toggle.getByText('2 in progress · 1 failed · 1 done since you last looked'))
     .toBeVisible();
@@ -97,11 +92,16 @@ test('closed, the drawer is one line: what runs, has failed, and is done since t
 });
 
 test('open, it lists what runs beside its usual time, and follows it without asking for each percent', async () => {
-  const { screen, toggle, sent } = await drawer({ tasks: [RUNNING], username: 'ben' });
+  const { screen, toggle, sent } = await drawer({ tasks: [RUNNING, ATTACHING], username: 'ben' });
   await toggle.click();
   const row = screen.getByRole('listitem').filter({ hasText: 'Delete 4 volumes' });
   await expect.element(row.getByText(/Unusually long: *\d min .*usually 40 s/)).toBeVisible();
-  await expect.element(screen.getByRole('link', { name: 'Attaching lb-east-01' })).toBeVisible();
+  const attaching = screen.getByRole('listitem').filter({ hasText: 'Attach lb-east-01' });
+  await expect.element(attaching.getByText('Load volumes')).toBeVisible();
+  await expect.element(attaching.getByText(/usually 4 s/)).toBeVisible();
+  await expect
+    .element(attaching.getByRole('link'))
+    .toHaveAttribute('href', `/workflows/${ATTACHING.id}`);
   const asked = sent.length;
   queryClient.setQueriesData<{ tasks: FleetTask[] }>({ queryKey: queryKeys.tasks }, (known) =>
     known === undefined
@@ -149,6 +149,28 @@ test('what was listed as done is no news after that, also on the next page; a fa
   await expect
     .element(again.screen.getByRole('link', { name: 'Delete db-2' }))
     .not.toBeInTheDocument();
+});
+
+test('an attach that failed says why, and what other programs write does not hide it', async () => {
+  const failed = { ...ATTACHING, state: 'FAILED' as const, endedAt: ago(9), reason: 'no answer' };
+  const { screen, toggle, sent } = await drawer({ tasks: [failed], username: 'eli' });
+  await toggle.click();
+  const row = screen.getByRole('listitem').filter({ hasText: 'Attach lb-east-01' });
+  await expect.element(row.getByText('No answer')).toBeVisible();
+  expect(row.getByRole('button').elements()).toEqual([]);
+  const asked = sent.filter(({ url }) => url.startsWith('/api/v2/fleet/tasks'));
+  expect(asked.every(({ url }) => url.includes('singleWrites=console'))).toBe(true);
+});
+
+test('more than fits is counted, and all of it is one click away', async () => {
+  const many = Array.from({ length: 14 }, (_, index) => ({ ...DONE, id: `${id(1)}${index}` }));
+  const { screen, toggle } = await drawer({ tasks: many, username: 'max' });
+  await expect.element(toggle.getByText('14 done since you last looked')).toBeVisible();
+  await toggle.click();
+  await expect
+    .element(screen.getByRole('link', { name: '10 of 14' }))
+    .toHaveAttribute('href', '/tasks?state=COMPLETED');
+  expect(screen.getByRole('listitem').elements()).toHaveLength(10);
 });
 
 test('a volume that is being deleted for unusually long is listed with its age, and leads to its page', async () => {

@@ -20,12 +20,12 @@ const DrawerContent = lazy(() =>
 const KEPT_AS = 'task drawer';
 
 /** What is new since the last look, in words; only what there is. */
-function summaryOf({ tasks, workflows, failed, done, isKnown }: Activity, since: number): string {
-  const isNew = ({ endedAt = '' }) => Date.parse(endedAt) > since;
+function summaryOf({ active, failed, done, isKnown }: Activity, since: number): string {
+  const failedSince = failed.tasks.filter(({ endedAt = '' }) => Date.parse(endedAt) > since);
   const counts = [
-    [tasks.length + workflows.length, 'in progress'],
-    [failed.filter(isNew).length, 'failed'],
-    [done.filter(isNew).length, 'done since you last looked'],
+    [active.total, 'in progress'],
+    [failedSince.length, 'failed'],
+    [done.total, 'done since you last looked'],
   ] as const;
   const parts = counts
     .filter(([count]) => count > 0)
@@ -37,15 +37,15 @@ function summaryOf({ tasks, workflows, failed, done, isKnown }: Activity, since:
 /** At the foot of every page: what runs, what has failed and what is done since the last look; opened, a list of it. */
 export function TaskDrawer() {
   const { username } = useSession();
-  const activity = useActivity();
   const { at, seeAll } = lastLookOf(username);
   const lastLook = useStore(at);
+  const activity = useActivity(lastLook);
   const [isOpen, setIsOpen] = useState(() => tabMemory.read(KEPT_AS) === true);
   const drawer = useRef<HTMLElement>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const contentId = useId();
   const summary = summaryOf(activity, lastLook);
-  const [first] = activity.tasks;
+  const [first] = activity.active.tasks;
 
   function show(isToBeOpen: boolean) {
     // What was listed has been seen; until then it counts as new.
@@ -85,9 +85,7 @@ export function TaskDrawer() {
         )}
       </button>
       <div id={contentId}>
-        <Suspense>
-          {isOpen ? <DrawerContent activity={activity} since={lastLook} /> : null}
-        </Suspense>
+        <Suspense>{isOpen ? <DrawerContent activity={activity} /> : null}</Suspense>
       </div>
     </section>
   );

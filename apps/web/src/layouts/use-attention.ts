@@ -2,10 +2,9 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { useQuery } from '@tanstack/react-query';
 import { clusterTroublesQuery } from '#/api/cluster-queries.ts';
 import { useRights, useSession } from '#/api/session.ts';
-import { failedWorkflowsQuery } from '#/api/workflow-queries.ts';
+import { failedTasksQuery } from '#/api/task-queries.ts';
 import { CONNECTION_APPEARANCE } from '#/domain/cluster-state.tsx';
-import { taskCounts, taskName } from '#/domain/task-words.ts';
-import { causeOf, workflowName } from '#/domain/workflow-words.ts';
+import { taskName, taskPath, taskStanding } from '#/domain/task-words.ts';
 import { dismissalsOf } from '#/lib/dismissals.ts';
 import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import { slowQuery } from '#/api/transition-queries.ts';
@@ -14,7 +13,6 @@ import { formatCount } from '#/lib/format.ts';
 import { serverNow } from '#/lib/server-clock.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
-import { useActivity } from './use-activity.ts';
 
 /** Something that needs a person. */
 export interface Attention {
@@ -69,27 +67,19 @@ function slowAttention(
 export function useAttention() {
   const { username } = useSession();
   const { isClusterAdmin } = useRights();
-  const { failed } = useActivity();
+  const failed = useQuery(failedTasksQuery());
   const slow = useQuery(slowQuery());
-  const workflows = useQuery({ ...failedWorkflowsQuery(), enabled: isClusterAdmin });
   const clusters = useQuery({ ...clusterTroublesQuery(), enabled: isClusterAdmin });
   const { ids, dismiss } = dismissalsOf('bell', username);
   const seen = useStore(ids);
   const all: readonly Attention[] = [
     ...(clusters.data ?? []).map(clusterAttention),
     ...slowAttention(slow.data?.transitions ?? [], slow.data?.total ?? 0, serverNow()),
-    ...failed.map((task) => ({
+    ...(failed.data?.tasks ?? []).map((task) => ({
       id: task.id,
-      to: paths.task(task.id),
+      to: taskPath(task),
       text: `${taskName(task)} failed`,
-      detail: taskCounts(task),
-      endsWhenSeen: true,
-    })),
-    ...(workflows.data?.workflows ?? []).map((workflow) => ({
-      id: workflow.id,
-      to: paths.workflow(workflow.id),
-      text: `${workflowName(workflow)} failed`,
-      detail: causeOf(workflow),
+      detail: taskStanding(task),
       endsWhenSeen: true,
     })),
   ];

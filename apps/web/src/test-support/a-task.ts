@@ -18,3 +18,18 @@ export const aTask = (facts: Partial<FleetTask> = {}): FleetTask => ({
   startedAt: '2026-11-29T06:00:00.000Z',
   ...facts,
 });
+
+/** What the server answers to a question for tasks, as far as it asks for states or for what is unresolved. */
+export function answerTasks(tasks: readonly FleetTask[], url: string) {
+  const { searchParams } = new URL(url, 'http://console');
+  const states = searchParams.get('state')?.split(',');
+  const retried = new Set(tasks.map(({ retryOf }) => retryOf));
+  const after = Date.parse(searchParams.get('endedAfter') ?? '1970-01-01T00:00:00Z');
+  const found = tasks.filter(
+    ({ id, state, endedAt }) =>
+      (states?.includes(state) ?? true) &&
+      (searchParams.get('unresolved') !== 'true' || (state === 'FAILED' && !retried.has(id))) &&
+      (!searchParams.has('endedAfter') || Date.parse(endedAt ?? '') > after),
+  );
+  return { tasks: found, total: found.length, people: [] };
+}

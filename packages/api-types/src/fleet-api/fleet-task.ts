@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { qosRateLimitPolicy } from '../cluster-api/policy.ts';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
+import { WORKFLOW_TYPES, type WorkflowType } from '../federation-api/workflow.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
@@ -25,7 +26,10 @@ export const RECORDED_KINDS = [
   'delete snapshot',
 ] as const;
 export type RecordedKind = (typeof RECORDED_KINDS)[number];
-export const TASK_KINDS = [...DRAFTED_KINDS, ...RECORDED_KINDS] as const;
+/** What is kept as a task. The others are workflows, which are listed among the tasks. */
+export const KEPT_KINDS = [...DRAFTED_KINDS, ...RECORDED_KINDS] as const;
+export type KeptKind = (typeof KEPT_KINDS)[number];
+export const TASK_KINDS = [...KEPT_KINDS, ...WORKFLOW_TYPES] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
 
 /**
@@ -81,6 +85,10 @@ export const isPolicyTask = (kind: TaskKind): kind is PolicyTaskKind =>
 /** Whether the task was drafted: then it can be steered, and done again. */
 export const isDrafted = (kind: TaskKind): kind is DraftedKind => isOneOf(DRAFTED_KINDS, kind);
 
+/** Whether the task is a workflow: it can be canceled, and `getFleetWorkflow` tells its stages. */
+export const isWorkflowTask = (kind: TaskKind): kind is WorkflowType =>
+  isOneOf(WORKFLOW_TYPES, kind);
+
 /** By what a task was asked for. */
 export const TASK_ORIGINS = ['console', 'api'] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
@@ -122,7 +130,7 @@ export const taskFailure = z.object({
 });
 export type TaskFailure = z.infer<typeof taskFailure>;
 
-/** One volume of a task, or one cluster with a QoS policy, as it was when the task was drafted. */
+/** One volume of a task, one cluster with a QoS policy, or the cluster of a workflow, as it was when the task began. */
 export const taskItem = z.object({
   /** Its place in the task, from 0. */
   index: z.number(),
@@ -170,7 +178,7 @@ const takenSnapshots = z.object({
   labels: z.optional(z.array(z.object({ key: z.string(), value: z.string() }))),
 });
 
-/** A change of many volumes that the federation carries out, whatever becomes of the browser that asked for it. */
+/** Something that the federation carries out or follows, whatever becomes of the browser that asked for it. */
 export const fleetTask = z.object({
   id: z.string(),
   kind: z.enum(TASK_KINDS),
@@ -184,8 +192,12 @@ export const fleetTask = z.object({
   total: z.number(),
   /** How many of its items are in each state. */
   counts: z.record(z.enum(TASK_ITEM_STATES), z.number()),
-  /** Of those items that can be done; 100 only at the end. */
+  /** Of those items that can be done; 100 only at the end. A workflow that did not complete stays where it was. */
   percent: z.number(),
+  /** Of a workflow: the stage that it is at, or ended in; empty before the first. */
+  stage: z.optional(textOut),
+  /** Of a workflow: why it has failed or was canceled, for people. */
+  reason: z.optional(textOut),
   /** Of all its volumes, in bytes, as of its draft. */
   capacity: uint64Out,
   risks: z.object({
@@ -196,7 +208,7 @@ export const fleetTask = z.object({
     snapshots: z.optional(z.number()),
     clones: z.optional(z.number()),
   }),
-  /** The name of its volume, when it has but one; the name of its QoS policy. */
+  /** The name of its volume, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */
   subject: textOut,
   projects: z.array(z.string()),
   clusterIds: z.array(z.string()),

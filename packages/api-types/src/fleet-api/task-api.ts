@@ -20,7 +20,10 @@ import { volumesSnapshot } from './volumes-snapshot.ts';
 
 const { search, order, offset, limit } = fleetVolumesInput.shape;
 
-/** What tasks can be sorted by; `started` is the order in which they were asked for. Of equal ones the newer is last. */
+/**
+ * What tasks can be sorted by. `started` is the order in which they were asked for; with `ended`, what has not ended comes after
+ * all that has. Of equal ones the newer is last.
+ */
 export const TASK_SORT_KEYS = [
   'name',
   'state',
@@ -30,6 +33,8 @@ export const TASK_SORT_KEYS = [
   'outcome',
   'startedBy',
   'capacity',
+  'ended',
+  'origin',
 ] as const;
 export type TaskSortKey = (typeof TASK_SORT_KEYS)[number];
 
@@ -73,7 +78,10 @@ const draftTaskInput = z
     }),
   );
 
-/** Tasks: changes of many volumes that the federation carries out. Whoever may change all projects of a task sees it. */
+/**
+ * Tasks: all that the federation carries out or follows. Whoever may see all projects of a task sees it; workflows are for
+ * cluster admins.
+ */
 export const taskApi = {
   ...transitionApi,
   draftTask: defineOperation({
@@ -91,7 +99,7 @@ export const taskApi = {
     method: 'GET',
     path: '/api/v2/fleet/tasks',
     summary:
-      'The tasks that were started, and the single writes that were made by the API; the newest first unless sorted.',
+      'The tasks that were started, the single writes that were made by the API, and for cluster admins all workflows; the newest first unless sorted.',
     source: 'ours',
     input: z.object({
       /** Words: each is in the kind, in what the task is about, in a project, or in who started it; any case. */
@@ -101,6 +109,17 @@ export const taskApi = {
       startedBy: anyText,
       /** UUIDs. */
       cluster: anyText,
+      /** `console`: of single writes those alone that were made in the console. Other programs can make very many. */
+      singleWrites: z.optional(z.enum(['all', 'console'], { error: 'must be all or console' })),
+      /**
+       * `true`: only what failed in the last 7 days and is unsettled: nobody has begun a retry of it, and of workflows no later
+       * one of the kind on the same cluster or endpoint has completed or is running.
+       */
+      unresolved: z.optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
+      /** Only what has ended after this time. */
+      endedAfter: z.optional(
+        z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-29T06:00:00Z' }),
+      ),
       sort: z._default(
         z.enum(TASK_SORT_KEYS, { error: `must be one of ${TASK_SORT_KEYS.join(', ')}` }),
         'started',
@@ -130,7 +149,7 @@ export const taskApi = {
   listTaskItems: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/tasks/{taskId}/items',
-    summary: 'The volumes of a task with what has become of each: failures first.',
+    summary: 'The items of a task with what has become of each: failures first.',
     source: 'ours',
     input: z.object({
       taskId,
@@ -189,7 +208,7 @@ export const taskApi = {
     method: 'POST',
     path: '/api/v2/fleet/tasks/{taskId}/cancel',
     summary:
-      'Cancel a task: what has begun is finished, and the rest stays as it is. A draft, or a task before its time, has then done nothing.',
+      'Cancel a task: what has begun is finished, and the rest stays as it is. A draft, or a task before its time, has then done nothing. A workflow is undone.',
     source: 'ours',
     input: byId,
     output: fleetTask,

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
+import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { AddressPolicy } from '../../cluster-client/address-policy.ts';
 import type { Resolve } from '../../cluster-client/resolve-names.ts';
@@ -21,6 +22,7 @@ export interface AttachRequest {
   readonly tlsFingerprint?: string | undefined;
   /** The workflow's, when it must be the same one however often this is asked. */
   readonly id?: string | undefined;
+  readonly origin: TaskOrigin;
 }
 
 const RESOLVE_MS = 2000;
@@ -59,11 +61,11 @@ async function readEndpoint(
 export async function attachCluster(
   deps: AttachDeps,
   principal: Principal,
-  { apiEndpoint, tlsFingerprint, id }: AttachRequest,
+  { apiEndpoint, tlsFingerprint, id, origin }: AttachRequest,
 ): Promise<Result<string, Failure>> {
   const endpoint = await readEndpoint(deps, apiEndpoint);
   if (!endpoint.ok) return endpoint;
-  const request = { apiEndpoint: endpoint.value, tlsFingerprint, id };
+  const request = { apiEndpoint: endpoint.value, tlsFingerprint, id, origin };
   const workflowId = await deps.workflows.attach(request, principal);
   return workflowId.ok ? workflowId : err(workflowFailure(workflowId.error));
 }

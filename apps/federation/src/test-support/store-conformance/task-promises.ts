@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { TASK_SORT_KEYS } from '@asterism/api-types/fleet-api/task-api';
+import type { ListedTask, TaskQuestion } from '../../store/task-list.ts';
 import type { NewTask } from '../../store/task-store.ts';
-import type { ConformanceSubject } from './conformance-subject.ts';
+import { newAttach, newDetach, type ConformanceSubject } from './conformance-subject.ts';
 
 /** What the stores of tasks and their items promise. */
 export function taskPromises(subject: ConformanceSubject): void {
@@ -61,6 +62,9 @@ export function taskPromises(subject: ConformanceSubject): void {
     offset: 0,
     limit: 10,
   } as const;
+
+  const idsOf = ({ rows }: { readonly rows: readonly ListedTask[] }): string[] =>
+    rows.map(({ row }) => row.id);
 
   async function claimed(id: string) {
     await stores().tasks.release(id, 'DRAFT');
@@ -132,20 +136,20 @@ export function taskPromises(subject: ConformanceSubject): void {
     });
 
     test('are listed newest first, those alone all of whose projects may be seen, and no drafts', async () => {
-      const { tasks } = stores();
+      const { tasks, taskList } = stores();
       const older = await drafted(['a'], { projects: ['acme', 'blue'], startedBy: 'eve' });
       const newer = await drafted(['a'], { projects: ['blue'], startedBy: 'eve' });
       await drafted(['a'], { projects: ['blue'], startedBy: 'eve' });
       for (const id of [older, newer]) await tasks.release(id, 'DRAFT');
       const seen = async (visible: readonly string[] | undefined) =>
-        (await tasks.page({ ...ALL, visible, startedBy: ['eve'] })).rows.map(({ id }) => id);
+        idsOf(await taskList.find({ ...ALL, visible, startedBy: ['eve'] }));
       expect(await seen(undefined)).toEqual([newer, older]);
       expect(await seen(['blue', 'other'])).toEqual([newer]);
       expect(await seen([])).toEqual([]);
     });
 
     test('are found by words and clusters, and in the order that is asked for', async () => {
-      const { tasks } = stores();
+      const { tasks, taskList } = stores();
       const other = randomUUID();
       const ten = await drafted(['a'], { subject: 'pvc-10', capacity: 1n, startedBy: 'zoe' });
       const two = await drafted(['a'], { subject: 'pvc-2', capacity: 3n, startedBy: 'zoe' });
@@ -156,8 +160,8 @@ export function taskPromises(subject: ConformanceSubject): void {
         clusterIds: [other],
       });
       for (const id of [ten, two, moved]) await tasks.release(id, 'DRAFT');
-      const found = async (question: Partial<Parameters<typeof tasks.page>[0]>) =>
-        (await tasks.page({ ...ALL, startedBy: ['zoe'], ...question })).rows.map(({ id }) => id);
+      const found = async (question: Partial<TaskQuestion>) =>
+        idsOf(await taskList.find({ ...ALL, startedBy: ['zoe'], ...question }));
       expect(await found({ sort: 'name', order: 'asc' })).toEqual([two, moved, ten]);
       expect(await found({ sort: 'capacity', order: 'desc' })).toEqual([two, moved, ten]);
       expect(await found({ sort: 'started', order: 'asc' })).toEqual([ten, two, moved]);
@@ -165,6 +169,89 @@ export function taskPromises(subject: ConformanceSubject): void {
       expect(await found({ words: ['delete', 'vc-3', 'acme'] })).toEqual([moved]);
       expect(await found({ cluster: [other.toUpperCase(), other, 'no uuid'] })).toEqual([moved]);
       expect(await found({ words: ['there is none'] })).toEqual([]);
+    });
+
+    test('are listed with the workflows in one order, for those who may see all', async () => {
+      const { tasks, taskList, workflows } = stores();
+      const person = `person-${randomUUID()}`;
+      const mine = { startedBy: person, projects: ['blue'] };
+      const asked = async (question: Partial<TaskQuestion>) =>
+        taskList.find({ ...ALL, startedBy: [person], ...question });
+      const older = await drafted(['a'], { ...mine, subject: 'pvc-2' });
+      await tasks.release(older, 'DRAFT');
+      const attach = newAttach({ startedBy: person, target: 'pvc-3', origin: 'console' });
+      await workflows.add(attach);
+      const newer = await drafted(['a'], { ...mine, subject: 'pvc-1' });
+      await tasks.release(newer, 'DRAFT');
+      const detach = newDetach({ startedBy: person, target: 'lb-9', clusterId });
+      await workflows.add(detach);
+      await workflows.cancel(detach.id, { message: 'no', stages: [], canceledBy: 'eve' });
+
+      const all = [detach.id, newer, attach.id, older];
+      expect(idsOf(await asked({}))).toEqual(all);
+      expect(await asked({ offset: 1, limit: 2 })).toMatchObject({
+        rows: [{ row: { id: newer } }, { row: { id: attach.id, origin: 'console' } }],
+        total: 4,
+      });
+      for (const sort of TASK_SORT_KEYS) {
+        const found = idsOf(await asked({ sort, order: 'asc' }));
+        expect(idsOf(await asked({ sort }))).toEqual(found.toReversed());
+        expect(new Set(found)).toEqual(new Set(all));
+      }
+      expect(idsOf(await asked({ sort: 'name', order: 'asc' }))).toEqual([
+        attach.id,
+        newer,
+        older,
+        detach.id,
+      ]);
+      expect(idsOf(await asked({ kind: ['attach cluster', 'delete volumes'] }))).toEqual(
+        all.slice(1),
+      );
+      expect(idsOf(await asked({ state: ['CANCELED'] }))).toEqual([detach.id]);
+      expect(idsOf(await asked({ cluster: [clusterId] }))).toEqual([detach.id, newer, older]);
+      expect(idsOf(await asked({ words: ['cluster', 'pvc-3'] }))).toEqual([attach.id]);
+      expect(await asked({ visible: ['blue'] })).toMatchObject({ total: 2 });
+      expect(await taskList.people(undefined)).toContain(person);
+    });
+
+    test('say which of them failed, and nobody has done again', async () => {
+      const { tasks, taskItems, taskList, workflows } = stores();
+      const person = `person-${randomUUID()}`;
+      async function failed(task: Partial<NewTask>): Promise<string> {
+        const run = await claimed(await drafted(['a'], { startedBy: person, ...task }));
+        await taskItems.settle(run, [{ index: 0, from: 'waiting', to: 'failed' }]);
+        await tasks.leave(run, 'FAILED');
+        return run.id;
+      }
+      async function failedAttach(apiEndpoint: string): Promise<string> {
+        const { id } = newAttach();
+        await workflows.add(newAttach({ id, apiEndpoint, startedBy: person }));
+        const run = await workflows.claimRun(id);
+        await workflows.fail({ id, run: run?.run ?? 0 }, { message: 'no', stages: [] });
+        return id;
+      }
+      const left = async (question: Partial<TaskQuestion> = {}) =>
+        idsOf(
+          await taskList.find({ ...ALL, startedBy: [person], isUnresolved: true, ...question }),
+        );
+      const task = await failed({});
+      const single = await failed({ kind: 'delete volume' });
+      const endpoint = `${randomUUID()}.test:443`;
+      const attach = await failedAttach(endpoint);
+      expect(await left()).toEqual([attach, single, task]);
+      // What other programs write would hide what people do.
+      expect(await left({ singleWrites: 'console' })).toEqual([attach, task]);
+      const seen = await stores().tasks.get(single);
+      expect(await left({ endedAfter: seen?.endedAt ?? new Date() })).toEqual([attach]);
+
+      const retry = await drafted(['a'], { startedBy: person, retryOf: task });
+      expect(await left()).toEqual([attach, single, task]);
+      await tasks.release(retry, 'DRAFT');
+      expect(await left()).toEqual([attach, single]);
+      const again = newAttach({ apiEndpoint: endpoint, startedBy: person });
+      await workflows.add(again);
+      await workflows.claimRun(again.id);
+      expect(await left()).toEqual([single]);
     });
 
     test('say how long a volume usually takes, by those of their kind that were completed', async () => {

@@ -9,7 +9,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { UsedBar } from '#/domain/capacity-bars.tsx';
 import { ReadPanel } from '#/domain/read-panel.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
-import { taskName } from '#/domain/task-words.ts';
+import { taskName, taskPath } from '#/domain/task-words.ts';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
@@ -118,7 +118,7 @@ function NewestTasks() {
           <ul className="ast-plain-list ast-recent">
             {data.tasks.map((task) => (
               <li key={task.id}>
-                <Link to={paths.task(task.id)}>{taskName(task)}</Link>
+                <Link to={taskPath(task)}>{taskName(task)}</Link>
                 <TaskStateLabel state={task.state} />
                 <RelativeTime value={task.startedAt ?? task.createdAt} />
               </li>

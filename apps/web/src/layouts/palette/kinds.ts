@@ -1,4 +1,4 @@
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { KEPT_KINDS, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
@@ -165,7 +165,8 @@ const TASKS_MAX = '200';
 
 const TASKS = kindOf({
   title: 'Tasks',
-  query: () => tasksQuery({ limit: TASKS_MAX }),
+  // Workflows are found among all of them.
+  query: () => tasksQuery({ kind: KEPT_KINDS.join(','), limit: TASKS_MAX }),
   isWhole: true,
   thingsOf: ({ tasks }): readonly FleetTask[] => tasks,
   verbs: TASK_VERBS,

@@ -1,12 +1,13 @@
+import { isWorkflowTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { useQuery } from '@tanstack/react-query';
-import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { Navigate, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { soon } from '#/api/soon.ts';
 import { taskQuery } from '#/api/task-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { TaskActions } from '#/domain/task-actions.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
-import { taskName } from '#/domain/task-words.ts';
+import { taskName, taskPath } from '#/domain/task-words.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -24,6 +25,8 @@ export const loader = async ({ params }: LoaderFunctionArgs) => {
 export function TaskPage() {
   const { taskId = '' } = useParams();
   const { data, error, refetch } = useQuery(taskQuery(taskId));
+  if (data !== undefined && isWorkflowTask(data.kind))
+    return <Navigate replace to={taskPath(data)} />;
   const crumbs = [{ to: paths.tasks(), text: 'Tasks' }];
   if (data !== undefined) {
     return (

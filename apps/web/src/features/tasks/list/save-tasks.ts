@@ -1,6 +1,6 @@
 import { ok } from '@asterism/api-types/common/result';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { taskName } from '#/domain/task-words.ts';
+import { taskName, taskStanding } from '#/domain/task-words.ts';
 import { saveList, type Cells } from '#/table/save-rows.ts';
 import { readTasks, type TaskQuestion } from './task-list.ts';
 
@@ -10,6 +10,7 @@ const CELLS: Cells<FleetTask> = [
   ['name', taskName],
   ['kind', ({ kind }) => kind],
   ['state', ({ state }) => state],
+  ['outcome', taskStanding],
   ['total', ({ total }) => String(total)],
   ['capacity', ({ capacity }) => capacity],
   ['startedBy', ({ startedBy }) => startedBy],

@@ -1,13 +1,18 @@
-import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isWorkflowTask,
+  type FleetTask,
+  type TaskOrigin,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
 import { TaskBar, TaskDuration } from '#/domain/task-progress.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
-import { taskCounts, taskName } from '#/domain/task-words.ts';
-import { paths } from '#/lib/paths.ts';
+import { taskName, taskPath, taskStanding } from '#/domain/task-words.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+
+const ORIGIN_TEXT: Readonly<Record<TaskOrigin, string>> = { console: 'Console', api: 'API' };
 
 /** The columns of the list of tasks. */
 export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
@@ -17,7 +22,7 @@ export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
     header: 'Task',
     sort: 'name',
     isName: true,
-    cell: (task) => <RowLink to={paths.task(task.id)}>{taskName(task)}</RowLink>,
+    cell: (task) => <RowLink to={taskPath(task)}>{taskName(task)}</RowLink>,
   },
   {
     id: 'state',
@@ -52,7 +57,7 @@ export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
     width: '13rem',
     header: 'Outcome',
     sort: 'outcome',
-    cell: (task) => taskCounts(task),
+    cell: (task) => taskStanding(task),
   },
   {
     id: 'started-by',
@@ -62,12 +67,28 @@ export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
     cell: ({ startedBy }) => startedBy,
   },
   {
+    id: 'origin',
+    width: '7rem',
+    header: 'From',
+    sort: 'origin',
+    isHidden: true,
+    cell: ({ origin }) => (origin === undefined ? '' : ORIGIN_TEXT[origin]),
+  },
+  {
+    id: 'ended',
+    width: '8.5rem',
+    header: 'Ended',
+    sort: 'ended',
+    isHidden: true,
+    cell: ({ endedAt }) => <RelativeTime value={endedAt} />,
+  },
+  {
     id: 'capacity',
     width: '7rem',
     header: 'Capacity',
     sort: 'capacity',
     align: 'end',
     isHidden: true,
-    cell: ({ capacity }) => <Bytes value={capacity} />,
+    cell: ({ kind, capacity }) => (isWorkflowTask(kind) ? '' : <Bytes value={capacity} />),
   },
 ];

@@ -35,6 +35,37 @@ test('the list of tasks says what each does and what came of it, and asks for no
   expect(lastQuery()).toBe('sort=started&order=desc&offset=0&limit=50');
 });
 
+test('an attach among them says at which stage it is, or why it failed, and leads to its own page', async () => {
+  const attach = aTask({
+    id: '00000000-0000-4000-8000-0000000000a3',
+    kind: 'attach cluster',
+    subject: 'lb-east-01',
+    total: 1,
+    stage: 'load inventory',
+    projects: [],
+    capacity: '0',
+    percent: 70,
+  });
+  const { screen } = await list([
+    attach,
+    {
+      ...attach,
+      id: '00000000-0000-4000-8000-0000000000a4',
+      kind: 'detach cluster',
+      state: 'FAILED',
+      reason: 'the key could not be retired',
+    },
+  ]);
+  const row = screen.getByRole('row', { name: /Attach lb-east-01/ });
+  await expect.element(row.getByText('Load volumes').last()).toBeVisible();
+  await expect.element(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '70');
+  await expect
+    .element(row.getByRole('link', { name: 'Attach lb-east-01' }))
+    .toHaveAttribute('href', `/workflows/${attach.id}`);
+  const detach = screen.getByRole('row', { name: /Detach lb-east-01/ });
+  await expect.element(detach.getByText('The key could not be retired').last()).toBeVisible();
+});
+
 test('tasks are narrowed by kind, state and person, in the address', async () => {
   const { screen, location, lastQuery } = await list([aTask()]);
   await screen.getByRole('button', { name: 'Filter by Started by' }).click();
