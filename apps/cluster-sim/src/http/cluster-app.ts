@@ -9,6 +9,7 @@ import { CLUSTER_ROUTES } from '@asterism/api-types/cluster-api/cluster-routes';
 import { failure } from '@asterism/api-types/common/failure';
 import { createTokenVerifier } from '../identity/verify-token.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
+import { runSchedules } from '../model/run-schedules.ts';
 import { createAdmission } from './admission.ts';
 import { clusterHandlers } from './cluster-handlers.ts';
 import type { FaultGate } from './fault-gate.ts';
@@ -45,6 +46,15 @@ export function createClusterApp(options: ClusterAppOptions): Express {
   app.set('env', 'production');
   app.use((_request, response, next) => {
     response.setHeader('Date', new Date(now()).toUTCString());
+    next();
+  });
+  // As with transitional states, time passes when somebody asks.
+  app.use((_request, _response, next) => {
+    try {
+      runSchedules(model);
+    } catch (error) {
+      log.error({ err: error }, 'the schedules could not be run');
+    }
     next();
   });
   app.use(faults.middleware);

@@ -3,12 +3,13 @@ import type {
   Policy,
   Project,
 } from '@asterism/api-types/cluster-api/cluster-operations';
-import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
 import type { SimClusterSpec } from './sim-cluster-spec.ts';
-import { createRecordStore, type RecordStore, type StoredRecord } from './record-store.ts';
+import type { RecordStore, StoredRecord } from './record-store.ts';
+import { createResourcePolicyStore, type ResourcePolicyStore } from './resource-policy-store.ts';
 import type { SnapshotRecord } from './snapshot-record.ts';
+import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
@@ -37,12 +38,11 @@ export interface ClusterModel {
   /** The volumes as they are now: what was due to end has ended. */
   readonly volumes: VolumeStore;
   /** The snapshots as they are now. */
-  readonly snapshots: RecordStore<SnapshotRecord>;
+  readonly snapshots: SnapshotStore;
   readonly projects: ReadonlyMap<string, Project>;
   /** The QoS policies, by UUID. */
   readonly policies: ReadonlyMap<string, Policy>;
-  /** The policies of single volumes, by UUID. */
-  readonly resourcePolicies: ReadonlyMap<string, ResourcePolicy>;
+  readonly resourcePolicies: ResourcePolicyStore;
   readonly now: () => number;
   readonly newUuid: () => string;
   credential(projectName: string, ID: string): Credential | undefined;
@@ -84,10 +84,10 @@ const credentialKey = (projectName: string, ID: string): string => `${projectNam
 export function createClusterModel(options: ModelOptions): ClusterModel {
   const { seed, clock, timing, newUuid, record } = options;
   const volumes = createVolumeStore();
-  const snapshots = createRecordStore<SnapshotRecord>();
+  const snapshots = createSnapshotStore();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
   const policies = new Map(seed.policies.map((policy) => [policy.UUID, policy]));
-  const resourcePolicies = new Map<string, ResourcePolicy>();
+  const resourcePolicies = createResourcePolicyStore(() => clock.now());
   const credentials = new Map<string, Credential>();
   let nextDue = Infinity;
 
@@ -130,9 +130,9 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
       case 'policy-gone':
         return void policies.delete(change.UUID);
       case 'resource-policy':
-        return void resourcePolicies.set(change.policy.UUID, change.policy);
+        return resourcePolicies.put(change.policy);
       case 'resource-policy-gone':
-        return void resourcePolicies.delete(change.UUID);
+        return resourcePolicies.remove(change.UUID);
       case 'credential': {
         const { projectName, ID } = change.credential;
         return void credentials.set(credentialKey(projectName, ID), change.credential);

@@ -26,11 +26,13 @@ function sourceOf(
 
 /**
  * Takes a snapshot: it is Creating at once and Available later (lightbits-api §2.8). Access is checked before.
- * Refused as an update is while the volume is busy.
+ * Refused as an update is while the volume is busy. It is taken now, or at the time that is given: milliseconds since the
+ * epoch.
  */
 export function createSnapshot(
   model: ClusterModel,
   request: CreateSnapshotRequest,
+  now = model.now(),
 ): Result<SnapshotRecord, Refusal> {
   const { name, projectName, description = '', retentionTime = '0s' } = request;
   const source = sourceOf(model, request);
@@ -41,7 +43,6 @@ export function createSnapshot(
   if (model.snapshots.ownerOfName(projectName, name) !== undefined) {
     return err({ reason: 'nameInUse', kind: 'snapshot', name, projectName });
   }
-  const now = model.now();
   const snapshot: SnapshotRecord = {
     UUID: model.newUuid(),
     nsid: volume.nsid,

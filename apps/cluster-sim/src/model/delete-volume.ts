@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import { checkIfMatch, checkVolumeState } from './preconditions.ts';
 import { etagOf, type VolumeRecord } from './volume-record.ts';
 
-/** Deletes a volume: it is Deleting at once and gone later (reference: Delete volume). */
+/** Deletes a volume with its schedules: it is Deleting at once and gone later (reference: Delete volume). */
 export function deleteVolume(
   model: ClusterModel,
   volume: VolumeRecord,
@@ -17,5 +17,7 @@ export function deleteVolume(
   const until = model.now() + model.timing.deletingMs;
   const revision = volume.revision + 1;
   model.commit({ kind: 'volume', volume: { ...volume, state: 'Deleting', until, revision } });
+  const policies = [...model.resourcePolicies.ofVolume(volume.UUID)];
+  for (const { UUID } of policies) model.commit({ kind: 'resource-policy-gone', UUID });
   return ok(undefined);
 }

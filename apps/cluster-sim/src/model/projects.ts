@@ -39,7 +39,7 @@ export function updateProject(
   const { description = found.value.description, defaultPolicies } = request;
   for (const [index, { policyType, policyUUID }] of (defaultPolicies ?? []).entries()) {
     const known = policyType === 'qosRateLimit' ? model.policies : model.resourcePolicies;
-    if (known.has(policyUUID.toLowerCase())) continue;
+    if (known.get(policyUUID.toLowerCase()) !== undefined) continue;
     return err({ reason: 'defaultPolicyUnknown', index, policyType, policyUUID });
   }
   model.commit({
@@ -72,9 +72,8 @@ export function deleteProject(model: ClusterModel, name: string): Result<void, R
   for (const { ID } of model.credentialsOf(name)) {
     model.commit({ kind: 'credential-gone', projectName: name, ID });
   }
-  for (const { UUID, projectName } of model.resourcePolicies.values()) {
-    if (projectName === name) model.commit({ kind: 'resource-policy-gone', UUID });
-  }
+  const policies = [...model.resourcePolicies.after('', name)];
+  for (const { UUID } of policies) model.commit({ kind: 'resource-policy-gone', UUID });
   model.commit({ kind: 'project-gone', name });
   return ok(undefined);
 }

@@ -17,7 +17,7 @@ export function getResourcePolicy(
   model: ClusterModel,
   { projectName, UUID }: WhichResourcePolicy,
 ): Result<ResourcePolicy, Refusal> {
-  const policy = model.resourcePolicies.get(UUID.toLowerCase());
+  const policy = model.resourcePolicies.get(UUID);
   if (policy?.projectName === projectName) return ok(policy);
   return err({ reason: 'resourcePolicyNotFound', UUID });
 }
@@ -32,11 +32,13 @@ export function listResourcePolicies(
   },
 ): ResourcePolicy[] {
   const { projectName, UUID = '', volumeUUID = '' } = query;
-  return [...model.resourcePolicies.values()].filter(
+  const policies =
+    volumeUUID === ''
+      ? model.resourcePolicies.after('', projectName)
+      : model.resourcePolicies.ofVolume(volumeUUID);
+  return [...policies].filter(
     (policy) =>
-      policy.projectName === projectName &&
-      (UUID === '' || policy.UUID === UUID.toLowerCase()) &&
-      (volumeUUID === '' || policy.resourceUUID === volumeUUID.toLowerCase()),
+      policy.projectName === projectName && (UUID === '' || policy.UUID === UUID.toLowerCase()),
   );
 }
 
@@ -57,8 +59,7 @@ export function createResourcePolicy(
   if (volume === undefined || volume.projectName !== projectName) {
     return err({ reason: 'volumeNotInProject', field, wanted: resourceUUID || resourceName });
   }
-  const others = listResourcePolicies(model, { projectName });
-  if (others.some((one) => one.name === name)) {
+  if (model.resourcePolicies.ownerOfName(projectName, name) !== undefined) {
     return err({ reason: 'resourcePolicyExists', name });
   }
   const policy: ResourcePolicy = {

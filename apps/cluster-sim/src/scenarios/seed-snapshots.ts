@@ -8,7 +8,8 @@ const CLONE_CHANCE = 0.02;
 /** So many of the newest snapshots of a project are searched for one that fits a clone. */
 const CANDIDATES = 8;
 const KINDS = ['daily', 'weekly', 'pre-upgrade'] as const;
-const RETENTION = ['0s', '604800s', '2592000s'] as const;
+/** For ever, 5 and 10 years: seeded snapshots have fixed times, and are not to be over at once. */
+const RETENTION = ['0s', '157680000s', '315360000s'] as const;
 
 function snapshotOf(random: Random, volume: VolumeRecord, number: number): SnapshotRecord {
   const created = Date.parse(volume.creationTime) + number * random.between(1, 20) * DAY_MS;

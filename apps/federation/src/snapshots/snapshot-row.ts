@@ -1,6 +1,6 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { parseDuration } from '@asterism/api-types/rules/duration';
+import { snapshotExpiry } from '@asterism/api-types/rules/snapshot-expiry';
 
 /** A snapshot as the index keeps it: about 450 bytes. It is never changed, only replaced. */
 export interface SnapshotRow extends Pick<
@@ -28,15 +28,6 @@ export interface SnapshotRow extends Pick<
 }
 
 export const NEVER = Infinity;
-
-const NANOSECONDS = 1_000_000n;
-
-function expiryOf({ creationTime, retentionTime }: Snapshot): number {
-  const retention = parseDuration(retentionTime);
-  const created = Date.parse(creationTime);
-  if (!retention.ok || retention.value === 0n || Number.isNaN(created)) return NEVER;
-  return created + Number(retention.value / NANOSECONDS);
-}
 
 /** Keeps one copy of what many rows have in common. */
 export interface SharedValues {
@@ -92,7 +83,7 @@ export function rowOf(
     state: snapshot.state,
     creationTime: snapshot.creationTime,
     retentionTime: shared.text(snapshot.retentionTime),
-    expires: expiryOf(snapshot),
+    expires: snapshotExpiry(snapshot),
     sourceVolumeUUID: shared.text(snapshot.sourceVolumeUUID),
     sourceVolumeName: shared.text(snapshot.sourceVolumeName),
     projectName: shared.text(snapshot.projectName),
