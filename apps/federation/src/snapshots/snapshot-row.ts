@@ -29,6 +29,10 @@ export interface SnapshotRow extends Pick<
 
 export const NEVER = Infinity;
 
+/** Whether it is there only until its cluster has deleted it. */
+export const isLeaving = ({ state }: Pick<SnapshotRow, 'state'>): boolean =>
+  state === 'Deleting' || state === 'Deleted';
+
 /** Keeps one copy of what many rows have in common. */
 export interface SharedValues {
   text(text: string): string;

@@ -1,7 +1,6 @@
 import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
 import type { TaskAction } from './task-action.ts';
 
@@ -18,7 +17,7 @@ export interface ItemFollower {
 export interface ItemFollowerOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
-  readonly monitor: Pick<FleetMonitor, 'cluster'>;
+  readonly monitor: { readonly cluster: (clusterId: string) => unknown };
   readonly follow: TaskAction['follow'];
 }
 
@@ -45,14 +44,16 @@ export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
     // What a detached cluster has is not seen: that is not to be gone.
     if (clusterId === null || monitor.cluster(clusterId) === undefined) return DETACHED;
     // After a start, nothing is known of it until it was read.
-    if (inventory.asOf(clusterId) === undefined) return undefined;
-    const found = follow(inventory.find(volumeId), item);
+    const asOf = inventory.asOf(clusterId);
+    if (asOf === undefined) return undefined;
+    const found = follow(inventory.find(volumeId), item, asOf);
     return found === 'under way' ? undefined : found;
   }
 
   const unsubscribe = bus.subscribe((event) => {
     if (
       event.type === 'cluster' ||
+      event.type === 'freshness' ||
       event.type === 'snapshots' ||
       (event.type === 'volumes' && event.many)
     ) {

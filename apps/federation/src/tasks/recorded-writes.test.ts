@@ -141,6 +141,10 @@ test('a write that was under way when the federation ended is followed by the ne
   }, SOON);
   await federation.restart(async () => {
     await simulator.order('faults', { apiEndpoint, fault: null });
+    // What the next one reads is to be surely newer than the write.
+    await federation.database.query(
+      `update federation.task_items set started_at = started_at - interval '2 minutes' where state = 'following'`,
+    );
   });
   ({ client: admin } = await signIn(federation.url, 'admin', ADMIN_PASSWORD));
   expect(await endOf('delete volume', 'left-behind')).toMatchObject({ state: 'COMPLETED' });

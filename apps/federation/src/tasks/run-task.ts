@@ -92,7 +92,7 @@ function workOf(
   const action = taskActionOf({ kind, change, snapshot }, snapshots);
   return {
     runItem: (item, options) => runItem(item, action, options),
-    follow: (volume, item) => action.follow(volume, item),
+    follow: (...found) => action.follow(...found),
   };
 }
 

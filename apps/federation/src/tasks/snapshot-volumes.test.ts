@@ -65,6 +65,20 @@ describe('a task that takes snapshots', () => {
     }
   });
 
+  test('takes one of a volume whose former one of that name is being deleted', async () => {
+    const [volume] = await volumesOf();
+    if (volume === undefined) throw new Error('no volume');
+    const [former] = await takenOf(volume);
+    if (former === undefined) throw new Error('no snapshot');
+    valueOf(await admin.deleteSnapshot({ projectName: volume.projectName, UUID: former.UUID }));
+    expect(await takenOf(volume)).toMatchObject([{ UUID: former.UUID, state: 'Deleting' }]);
+    const { id } = await run({ kind: 'snapshot volumes', snapshot, volumes: chosen([volume]) });
+    expect(valueOf(await admin.getTask({ taskId: id })).counts).toMatchObject({ done: 1 });
+    const now = (await takenOf(volume)).filter(({ state }) => state !== 'Deleting');
+    expect(now).toMatchObject([{ name: former.name, state: 'Available' }]);
+    expect(now[0]?.UUID).not.toBe(former.UUID);
+  });
+
   test('takes none twice, and tells of each, when the federation starts anew meanwhile', async () => {
     const volumes = (await volumesOf()).slice(4, 20);
     for (const { apiEndpoint } of stack.simulator.clusters) {

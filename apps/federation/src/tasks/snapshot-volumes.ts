@@ -1,3 +1,4 @@
+import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import { durationIn } from '@asterism/api-types/common/scalars';
 import { failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
@@ -10,12 +11,10 @@ import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { createSnapshot } from '../operations/snapshots/create-snapshot.ts';
 import { findSnapshot } from '../operations/snapshots/find-snapshot.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
-import type { SnapshotRow } from '../snapshots/snapshot-row.ts';
+import { isLeaving, type SnapshotRow } from '../snapshots/snapshot-row.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
+import { isSurelyLater } from './surely-later.ts';
 import type { TaskAction } from './task-action.ts';
-
-/** So much newer than an item, in milliseconds, is an index that would have its snapshot: clocks differ. */
-const SURELY_LATER_MS = 60_000;
 
 const DELETED: TaskFailure = { kind: 'gone', reason: 'The snapshot was deleted meanwhile.' };
 
@@ -28,10 +27,7 @@ export function followSnapshot(
   { clusterId, startedAt }: Pick<TaskItemRow, 'clusterId' | 'startedAt'>,
 ): Followed {
   if (row === undefined) {
-    const asOf = snapshots.asOf(clusterId ?? '');
-    const since = startedAt === null ? undefined : startedAt.getTime() + SURELY_LATER_MS;
-    const isRead = asOf !== undefined && (since === undefined || asOf.getTime() > since);
-    return isRead ? DELETED : 'under way';
+    return isSurelyLater(snapshots.asOf(clusterId ?? ''), { startedAt }) ? DELETED : 'under way';
   }
   if (row.state === 'Creating' || row.state === 'Unknown') return 'under way';
   if (row.state === 'Available') return 'done';
@@ -40,12 +36,16 @@ export function followSnapshot(
     : DELETED;
 }
 
+const isOf = (UUID: string, { sourceVolumeUUID }: Pick<Snapshot, 'sourceVolumeUUID'>): boolean =>
+  sourceVolumeUUID.toLowerCase() === UUID.toLowerCase();
+
 /** Takes a snapshot of each volume. What is written into a volume meanwhile is no conflict. */
 export function snapshotVolumes(request: VolumesSnapshot, snapshots: SnapshotIndex): TaskAction {
   const { name: names, retentionTime, ...facts } = request;
+  /** One that is being deleted has given up its name. */
   const ofVolume = (UUID: string, volumeName: string): SnapshotRow | undefined => {
     const name = snapshotNameOf(names, volumeName);
-    return [...snapshots.ofVolume(UUID)].find((row) => row.name === name);
+    return [...snapshots.ofVolume(UUID)].find((row) => row.name === name && !isLeaving(row));
   };
   return {
     refusal(volume) {
@@ -70,7 +70,7 @@ export function snapshotVolumes(request: VolumesSnapshot, snapshots: SnapshotInd
       if (isRepeat) {
         const which = { projectName, UUID: '', name: snapshotName };
         const found = await findSnapshot(deps, principal, which);
-        if (found.ok && found.value.snapshot.sourceVolumeUUID === UUID) return found;
+        if (found.ok && isOf(UUID, found.value.snapshot)) return found;
         if (!found.ok && found.error.kind !== 'notFound') return err(found.error);
       }
       const created = await createSnapshot(deps, principal, {

@@ -8,6 +8,7 @@ import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { snapshotVolumes } from './snapshot-volumes.ts';
+import { isSurelyLater } from './surely-later.ts';
 import type { TaskAction } from './task-action.ts';
 
 export const isLeaving = ({ state }: Volume): boolean =>
@@ -30,9 +31,9 @@ const deleteVolumes: TaskAction = {
     if (volume === undefined) return 'done';
     return isLeaving(volume) ? 'under way' : 'to do';
   },
-  follow(volume) {
+  follow(volume, item, asOf) {
     if (volume === undefined) return 'done';
-    return isLeaving(volume) ? 'under way' : notFinished(volume);
+    return isLeaving(volume) || !isSurelyLater(asOf, item) ? 'under way' : notFinished(volume);
   },
   relevant: ({ name, projectName, size, acl, connectedHosts, labels }) => [
     name,
@@ -65,7 +66,9 @@ function changeVolumes(change: VolumesChange): TaskAction {
       if (!update.ok || update.value !== undefined) return 'to do';
       return isTransitional(volume.state) ? 'under way' : 'done';
     },
-    follow(volume) {
+    follow(volume, item, asOf) {
+      const showsChange = isSurelyLater(asOf, item) || (volume && volume.ETag !== item.etag);
+      if (!showsChange) return 'under way';
       if (volume === undefined)
         return { kind: 'gone', reason: 'The volume was deleted meanwhile.' };
       if (isTransitional(volume.state)) return 'under way';

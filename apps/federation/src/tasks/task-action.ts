@@ -14,8 +14,12 @@ export interface TaskAction {
   refusalOfDraft?(volume: Volume): TaskFailure | undefined;
   /** What is left to do, before anything was sent or after it is not known whether it was. */
   now(volume: Volume | undefined): 'to do' | 'under way' | 'done';
-  /** What has become of it since the cluster has accepted it. */
-  follow(volume: Volume | undefined, item: TaskItemRow): 'under way' | 'done' | TaskFailure;
+  /** What has become of it since the cluster has accepted it, by an index that was read at `asOf`. */
+  follow(
+    volume: Volume | undefined,
+    item: TaskItemRow,
+    asOf: Date,
+  ): 'under way' | 'done' | TaskFailure;
   /** What of a volume matters: while that is as it was seen, it is no conflict that something else has changed. */
   relevant(volume: Volume): unknown;
   /** Asks the cluster for it, if the volume is still the one that is given; again, when an earlier run may have asked. */

@@ -4,7 +4,6 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { RecordedKind, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Inventory } from '../inventory/inventory.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import type { RecordedTask, RecordedTaskStore } from '../store/recorded-task-store.ts';
 import type { TaskRow } from '../store/task-store.ts';
@@ -36,7 +35,7 @@ export interface WriteRecorderOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
   readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
   readonly snapshots: Pick<SnapshotIndex, 'ofVolume' | 'asOf'>;
-  readonly monitor: Pick<FleetMonitor, 'cluster'>;
+  readonly monitor: { readonly cluster: (clusterId: string) => unknown };
   readonly log: Logger;
   readonly onChange: (task: TaskRow) => void;
 }
@@ -54,22 +53,22 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
   const followed = new Set<string>();
   const followers = new Map<string, ItemFollower>();
 
-  function followerOf({ task, item }: RecordedTask): ItemFollower {
-    const isKnown = item.state !== 'running';
-    const name = `${task.kind} ${isKnown}`;
-    const follow = followRecorded(task.kind, isKnown, options.snapshots);
+  function followerOf({ task, item }: RecordedTask, isOwn: boolean): ItemFollower {
+    const write = { kind: task.kind, isKnown: item.state !== 'running', isOwn };
+    const name = Object.values(write).join(' ');
+    const follow = followRecorded(write, options.snapshots);
     const follower = followers.get(name) ?? createItemFollower({ ...options, follow });
     followers.set(name, follower);
     return follower;
   }
 
   /** Follows a task to its end; several processes may, and one of them stores that. */
-  async function follow(recorded: RecordedTask): Promise<void> {
+  async function follow(recorded: RecordedTask, isOwn: boolean): Promise<void> {
     const { task, item } = recorded;
     if (followed.has(task.id)) return;
     followed.add(task.id);
     try {
-      const end = await followerOf(recorded).follow(item, signal);
+      const end = await followerOf(recorded, isOwn).follow(item, signal);
       const ended = await store.end(task.id, end);
       if (ended !== undefined) onChange(ended);
     } finally {
@@ -84,8 +83,8 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
     });
     return watched;
   }
-  const followBeside = (recorded: RecordedTask): void =>
-    void beside(follow(recorded), 'a recorded write could not be followed');
+  const followBeside = (recorded: RecordedTask, isOwn: boolean): void =>
+    void beside(follow(recorded, isOwn), 'a recorded write could not be followed');
 
   async function add(write: RecordedWrite): Promise<void> {
     const { kind, volume, snapshot, isKnown, startedBy, origin } = write;
@@ -131,11 +130,11 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
       },
     );
     onChange(recorded.task);
-    followBeside(recorded);
+    followBeside(recorded, true);
   }
 
   async function adopt(): Promise<void> {
-    for (const recorded of await store.unended()) followBeside(recorded);
+    for (const recorded of await store.unended()) followBeside(recorded, false);
     await store.removeOld();
   }
   const adoptBeside = (): void => {

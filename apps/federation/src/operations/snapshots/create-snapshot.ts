@@ -56,7 +56,7 @@ function createOn(
       }
       if (read.value.state === 'Deleting') return { kind: 'not-done' };
       // That name was free: what has it now was made by this request, or by somebody at the cluster itself.
-      return read.value.sourceVolumeUUID === volume.UUID
+      return read.value.sourceVolumeUUID.toLowerCase() === volume.UUID.toLowerCase()
         ? { kind: 'done', value: read.value }
         : { kind: 'refused', error: nameTaken(request) };
     },

@@ -39,7 +39,9 @@ export function judgeCreation(
   // A volume that is being deleted does not hold its name.
   if (found.state === 'Deleting') return { kind: 'not-done' };
   const createdAt = Date.parse(found.creationTime);
-  const isOlder = found.UUID === before?.UUID || createdAt < begunAt - CLOCKS_DIFFER_MS;
+  const isOlder =
+    found.UUID.toLowerCase() === before?.UUID.toLowerCase() ||
+    createdAt < begunAt - CLOCKS_DIFFER_MS;
   return !isOlder && volumeShows(request, found)
     ? { kind: 'done', value: found }
     : { kind: 'refused', error: nameTaken(request.projectName, request.name) };

@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { VolumeDependents } from '@asterism/api-types/fleet-api/volume-dependents';
 import type { Principal } from '../../identity/principal.ts';
-import type { SnapshotRow } from '../../snapshots/snapshot-row.ts';
+import { isLeaving, type SnapshotRow } from '../../snapshots/snapshot-row.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
@@ -24,9 +24,7 @@ export function dependentsOf(
   { UUID, clusterId }: Pick<Volume, 'UUID' | 'clusterId'>,
 ): Dependents | undefined {
   if (snapshots.asOf(clusterId) === undefined) return undefined;
-  const taken = [...snapshots.ofVolume(UUID)].filter(
-    ({ state }) => state !== 'Deleting' && state !== 'Deleted',
-  );
+  const taken = [...snapshots.ofVolume(UUID)].filter((row) => !isLeaving(row));
   return { snapshots: taken, clones: taken.flatMap(({ key }) => inventory.clonesOf(key)) };
 }
 
