@@ -14,6 +14,7 @@ import { idempotencyKeyOf, type AnswerOnce, type Submission } from './answer-onc
 import { invalidRequest } from './invalid-request.ts';
 import { lastResort, type FailureOf, type OnUnexpected } from './last-resort.ts';
 import { encodedJson, type EncodedAnswer } from './encoded-answer.ts';
+import { nulViolations } from './nul-fields.ts';
 import { replyFailure, replyPlain, replyText } from './reply.ts';
 import { readMessage } from './request-message.ts';
 import { areOdd, paramsOf, requestPaths, searchOf } from './request-path.ts';
@@ -256,5 +257,6 @@ function parseInput<O extends Operation>(
   if (!message.ok) return message;
   const parsed = z.safeParse<O['input']>(operation.input, message.value, { reportInput: true });
   if (!parsed.success) return err(invalidRequest(parsed.error.issues));
-  return { ok: true, value: parsed.data };
+  const nul = nulViolations(parsed.data);
+  return nul.length > 0 ? err(invalidRequest([], nul)) : ok(parsed.data);
 }

@@ -94,6 +94,9 @@ describe('a draft', () => {
     ],
     ['with a token in what it is based on', { base: { idToken: 'canary' } }, 'base.idToken'],
     ['with a field beside', { username: 'viewer' }, 'username'],
+    ['of a name with U+0000', { of: 'v\0' }, 'of: must not contain the character U+0000'],
+    ['with U+0000 in a text', { values: { list: [{ name: 'a\0' }] } }, 'values.list[0].name'],
+    ['with U+0000 in a name', { base: { 'a\0': 1 } }, String.raw`base.a\\u0000`],
   ])('%s is refused', async (_what, body, field) => {
     const answer = await keep(desk, body);
     expect(answer.status).toBe(400);

@@ -70,6 +70,9 @@ describe('preferences of a person', () => {
     expect(
       (await put(desk, 'views', { volumes: { views: [{ name: '', query: '' }] } })).status,
     ).toBe(400);
+    const nul = await put(desk, 'views', { volumes: { views: [{ name: 'a\0', query: '' }] } });
+    expect(nul.status).toBe(400);
+    expect(nul.text).toContain('value.volumes.views[0].name');
     expect(await preferencesOf(desk)).toEqual({});
   });
 

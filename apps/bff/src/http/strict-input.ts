@@ -1,5 +1,6 @@
 import { z } from 'zod/mini';
 import { invalidRequest } from '@asterism/api-server/invalid-request';
+import { nulViolations } from '@asterism/api-server/nul-fields';
 import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import {
   usesQuery,
@@ -76,9 +77,12 @@ export function readStrictInput(parts: InputParts): Result<JsonObject, Failure> 
   ];
   const input = { ...rest.value, ...params };
   const parsed = z.safeParse(operation.input, input, { reportInput: true });
-  if (parsed.success && strangers.length === 0) return ok(input);
-  const unknown = strangers.map((field) => ({ field, description: UNKNOWN }));
-  return err(invalidRequest(parsed.error?.issues ?? [], unknown));
+  const others = [
+    ...strangers.map((field) => ({ field, description: UNKNOWN })),
+    ...nulViolations(input),
+  ];
+  if (parsed.success && others.length === 0) return ok(input);
+  return err(invalidRequest(parsed.error?.issues ?? [], others));
 }
 
 /** The input as the handler of the operation takes it; {@link readStrictInput} must have accepted it. */
