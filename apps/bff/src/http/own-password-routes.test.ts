@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { startTestBff, type TestBff } from '../test-support/test-bff.ts';
 import { sendJson, tokenOf } from '../test-support/upstream.ts';
@@ -53,6 +53,12 @@ describe('a new password', () => {
     expect(sent).toMatchObject({ method: 'PUT', url: '/api/v2/fleet/password' });
     expect(sent?.headers['authorization']).toBe(`Bearer ${tokenOf('admin')}`);
     for (const secret of [OLD, NEW, NEW_TOKEN]) expect(bff.log()).not.toContain(secret);
+  });
+
+  test('leaves this browser signed in also when the other sessions could not be ended', async () => {
+    vi.spyOn(bff.database, 'notify').mockRejectedValueOnce(new Error('the connection is lost'));
+    expect((await change(desk)).status).toBe(500);
+    expect(await statusOf(desk)).toBe(200);
   });
 
   test.each([

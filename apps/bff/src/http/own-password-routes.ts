@@ -61,8 +61,9 @@ export const ownPasswordRoutes = (options: OwnPasswordOptions): Route[] => [
         address: request.ip ?? '',
         userAgent: request.get('user-agent') ?? '',
       });
-      await sessions.endOthers(username, session.key);
+      // Before the others are ended, this one among them: if that fails, the browser has the new session.
       setSessionCookie(response, id);
+      await sessions.endOthers(username, session.key);
       return replyJson(response, 200, sessionView(limits, session, roles));
     },
   ),

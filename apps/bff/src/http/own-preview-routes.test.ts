@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import { pathParameters } from '@asterism/api-types/common/operation';
 import { draftsApi } from '@asterism/api-types/bff-api/drafts-api';
@@ -64,6 +64,17 @@ describe('a preview', () => {
       expect(started.text).not.toContain(secret);
       expect(bff.log()).not.toContain(secret);
     }
+  });
+
+  test('begins and ends in this browser also when the other processes cannot be told of it', async () => {
+    const untold = () =>
+      vi.spyOn(bff.database, 'notify').mockRejectedValueOnce(new Error('the connection is lost'));
+    untold();
+    expect((await start(desk)).status).toBe(200);
+    expect(viewOf(await desk.get('/auth/session'))).toMatchObject({ preview: ROLE });
+    untold();
+    expect((await leave(desk)).status).toBe(200);
+    expect(viewOf(await desk.get('/auth/session'))).toMatchObject({ username: 'admin' });
   });
 
   test('is kept over a restart of the server, and is shown to nobody else of this person', async () => {

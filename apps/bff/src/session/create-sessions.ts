@@ -254,6 +254,7 @@ export async function createSessions(options: SessionsOptions): Promise<Sessions
       endings,
       revocations,
       cache: (row) => cache(row)?.session,
+      log,
     }),
     end,
     endOf: async (username, key) => {

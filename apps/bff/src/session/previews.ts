@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Clock } from './clock.ts';
 import type { Revocations } from './revocations.ts';
@@ -26,6 +27,7 @@ export interface PreviewsOptions {
   readonly revocations: Revocations;
   /** The session of a row, which from now on is known. */
   readonly cache: (row: SessionRow) => Session | undefined;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 /**
@@ -39,7 +41,15 @@ export function createPreviews({
   endings,
   revocations,
   cache,
+  log,
 }: PreviewsOptions): Pick<Sessions, 'startPreview' | 'endPreview'> {
+  /**
+   * Once a session has taken the place of another, the browser must be given it, whatever else fails: the former one is gone,
+   * and its person would be signed out.
+   */
+  const orGoOn = (work: Promise<void>, problem: string): Promise<void> =>
+    work.catch((error: unknown) => log.warn({ err: error }, problem));
+
   /** The row of the session that is to take the place of this one, which is replaced by `put` unless it has been ended. */
   async function replace<T>(
     { key: former }: Session,
@@ -56,7 +66,7 @@ export function createPreviews({
     const value = await put(next);
     if (value === undefined) return undefined;
     endings.notify(former);
-    await endings.publish(former);
+    await orGoOn(endings.publish(former), 'other processes could not be notified of a session');
     const session = cache(next);
     return session === undefined ? undefined : { id, session, value };
   }
@@ -86,7 +96,10 @@ export function createPreviews({
         }),
         (row) => store.leavePreview(session.key, row, new Date(clock.now())),
       );
-      if (started !== undefined) await revocations.settle([started.value]);
+      if (started !== undefined) {
+        const settling = revocations.settle([started.value]);
+        await orGoOn(settling, 'the token of a preview could not be revoked; it will be retried');
+      }
       return started;
     },
   };
