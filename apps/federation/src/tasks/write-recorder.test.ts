@@ -111,11 +111,11 @@ async function leave({ kind, isKnown = true, UUID = uuidOf(77) }: Left): Promise
   await other.recorder.close();
 }
 
-const expectEnd = (state: TaskState): Promise<void> =>
-  vi.waitFor(async () => {
-    const { rows } = await opened.database.query('select state from federation.tasks');
-    expect(rows).toEqual([{ state }]);
-  });
+/** The states of all that was recorded. */
+async function states(): Promise<unknown[]> {
+  const { rows } = await opened.database.query('select state from federation.tasks');
+  return rows.map(({ state }) => state);
+}
 
 describe('a write that another process has left', () => {
   const gone: readonly Volume[] = [];
@@ -135,7 +135,7 @@ describe('a write that another process has left', () => {
     await replica.reads(before);
     vi.setSystemTime(START + 2 * MINUTE);
     await replica.reads(after);
-    await expectEnd(state);
+    await expect.poll(states).toEqual([state]);
   });
 
   test.each<[string, readonly Snapshot[], readonly Snapshot[], TaskState]>([
@@ -149,7 +149,7 @@ describe('a write that another process has left', () => {
     await replica.reads(old, before);
     vi.setSystemTime(START + 2 * MINUTE);
     await replica.reads(old, after);
-    await expectEnd(state);
+    await expect.poll(states).toEqual([state]);
   });
 
   test('is ended by an index that is surely newer, though nothing has changed in it', async () => {
@@ -159,7 +159,7 @@ describe('a write that another process has left', () => {
     await replica.adopt();
     vi.setSystemTime(START + 2 * MINUTE);
     await replica.reads(old);
-    await expectEnd('COMPLETED');
+    await expect.poll(states).toEqual(['COMPLETED']);
   });
 });
 
@@ -168,10 +168,10 @@ test('a change is not done by how the volume was before, when it could not be re
   await replica.reads([volume()]);
   const write = { volume: volume({ clusterId: CLUSTER }), isKnown: true, startedBy: 'ada' };
   replica.recorder.record({ ...write, kind: 'change volume', origin: 'api' });
-  await expectEnd('RUNNING');
+  await expect.poll(states).toEqual(['RUNNING']);
   await replica.reads([volume()]);
   replica.put(volume({ state: 'Failed', ETag: '2' }));
-  await expectEnd('FAILED');
+  await expect.poll(states).toEqual(['FAILED']);
 });
 
 test('a snapshot whose UUID its cluster writes in capitals is found', async () => {
@@ -180,5 +180,5 @@ test('a snapshot whose UUID its cluster writes in capitals is found', async () =
   const replica = startReplica();
   await replica.reads([volume()], [taken({ UUID, state: 'Available' })]);
   await replica.adopt();
-  await expectEnd('COMPLETED');
+  await expect.poll(states).toEqual(['COMPLETED']);
 });
