@@ -144,6 +144,42 @@ test('Enter waits for the best of all results, also where others are there befor
   await expect.poll(location).toMatch(/^\/volumes\//);
 });
 
+/** The palette with a task at hand, while the search for volumes waits to be answered. */
+async function waiting() {
+  const answered = Promise.withResolvers<readonly string[] | undefined>();
+  const palette = await openAs('system:cluster-admin', {
+    volumes: () => answered.promise,
+    tasks: [aTask({ kind: 'delete volume', subject: 'db-old', total: 1 })],
+  });
+  await palette.box.fill('db-old');
+  await expect.element(palette.screen.getByRole('region', { name: 'Tasks' })).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expectNote('Searching …');
+  return { ...palette, answer: answered.resolve };
+}
+
+test('Enter that waits for results is given up when a search fails: what is there may not be the best', async () => {
+  const { answer, location, onClose } = await waiting();
+  answer(undefined);
+  await expectNote('Volumes could not be searched');
+  expect(location()).toBe('/');
+  expect(onClose).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(location).toMatch(/^\/tasks\//);
+});
+
+test.each([
+  ['the palette is closed', '{Escape}'],
+  ['another entry is gone to', '{ArrowDown}'],
+  ['the text is changed, and changed back', 'x{Backspace}'],
+])('Enter that waits for results is given up when %s', async (_, keys) => {
+  const { answer, location } = await waiting();
+  await userEvent.keyboard(keys);
+  answer(['db-old']);
+  await expectNote('2 results');
+  expect(location()).toBe('/');
+});
+
 test('a cluster is found by a part of its name', async () => {
   const { screen, box } = await openAs('system:cluster-admin');
   await box.fill('SOUTH');

@@ -114,14 +114,21 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const isSearching = groups.some(({ state }) => state === 'searching');
-  const isAwaited = useRef(false);
+  const hasFailed = groups.some(({ state }) => state === 'failed');
+  /** The text whose results Enter waits for. */
+  const awaited = useRef<string>(undefined);
 
-  // Enter means the best of all results, and not of those that happen to be there first.
+  // Enter means the best of all results, and not of those that happen to be there: neither first, nor alone.
   useEffect(() => {
-    if (isSearching || !isAwaited.current) return;
-    isAwaited.current = false;
-    takeFirst(box.current);
-  }, [isSearching]);
+    const waitsFor = awaited.current;
+    if (waitsFor === undefined || (isSearching && waitsFor === typed)) return;
+    awaited.current = undefined;
+    if (waitsFor === typed && !hasFailed) takeFirst(box.current);
+  }, [isSearching, hasFailed, typed]);
+  function close() {
+    awaited.current = undefined;
+    onClose();
+  }
 
   // Whoever came by the keys goes back to where they were, when the dialog has given the focus to the field.
   useEffect(
@@ -152,7 +159,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       setTyped(act.text);
       return input.current?.focus();
     }
-    onClose();
+    close();
     if (act.kind === 'run') act.run();
     if (act.kind === 'leave') location.assign(act.to);
     return undefined;
@@ -163,7 +170,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const at = stops.findIndex((stop) => stop === document.activeElement);
     if (event.key === 'Enter' && at === 0) {
       event.preventDefault();
-      isAwaited.current = isSearching;
+      awaited.current = isSearching ? typed : undefined;
       return isSearching ? undefined : takeFirst(box.current);
     }
     const isLetter = event.key.length === 1 && event.key !== ' ';
@@ -171,6 +178,8 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const step = STEPS[event.key];
     if (step === undefined) return undefined;
     event.preventDefault();
+    // Who chooses by hand waits no more.
+    awaited.current = undefined;
     return stops.at((at + step) % stops.length)?.focus();
   }
 
@@ -188,7 +197,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       position="top"
       aria-label="Search or run a command"
       elementToFocus="#ast-palette-input"
-      onClose={onClose}
+      onClose={close}
       onKeyDown={onKeyDown}
     >
       <ModalBody>
@@ -202,14 +211,11 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
             placeholder="A name, a page, or what to do: resize, delete, give access, dark theme …"
             value={typed}
             onFocus={takeTyped}
-            onChange={(event) => {
-              isAwaited.current = false;
-              setTyped(event.target.value);
-            }}
+            onChange={(event) => setTyped(event.target.value)}
           />
           <div className="ast-palette-results">
             {groups.map((group) => (
-              <Group key={group.title} group={group} onChoose={choose} onClose={onClose} />
+              <Group key={group.title} group={group} onChoose={choose} onClose={close} />
             ))}
           </div>
           <output className="ast-quiet">{noteOf(groups, text)}</output>
