@@ -41,15 +41,16 @@ async function tryChange<Name extends PreferenceName>(
   name: Name,
   change: (current: Preference<Name> | undefined) => Preference<Name>,
   tries: number,
-): Promise<WriteOutcome<unknown>> {
+): Promise<WriteOutcome<Preference<Name>>> {
   const kept = await queryClient.fetchQuery(preferencesQuery());
-  const value = { ...change(preferenceOf(kept, name)) };
+  const changed = change(preferenceOf(kept, name));
+  const value = { ...changed };
   const put = { name, value, version: kept[name]?.version ?? 0 };
   const outcome = await sendWrite({ send: () => client.putPreference(put), onChecking: () => {} });
   if (outcome.kind === 'done') {
     const { version } = outcome.value;
     queryClient.setQueryData(preferencesQuery().queryKey, { ...kept, [name]: { value, version } });
-    return outcome;
+    return { kind: 'done', value: changed };
   }
   // Also when the answer was lost: what is kept is read again before the next change.
   queryClient.removeQueries(preferencesQuery());
@@ -61,12 +62,12 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Changes one preference of the person, one change after the other. Where another browser has changed it meanwhile, the
- * change is made to that. Rejects when what is kept cannot be read.
+ * change is made to that. What it is then is in the outcome. Rejects when what is kept cannot be read.
  */
 export function changePreference<Name extends PreferenceName>(
   name: Name,
   change: (current: Preference<Name> | undefined) => Preference<Name>,
-): Promise<WriteOutcome<unknown>> {
+): Promise<WriteOutcome<Preference<Name>>> {
   const made = last.then(() => tryChange(name, change, TRIES));
   last = made.catch(() => undefined);
   return made;

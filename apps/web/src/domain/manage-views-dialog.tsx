@@ -15,7 +15,7 @@ import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput'
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { useState } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
-import { changeViews } from '#/api/saved-views.ts';
+import { changeViews, withOthers } from '#/api/saved-views.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
@@ -55,29 +55,33 @@ export function ManageViewsDialog(props: ManageViewsDialogProps) {
   const [drafts, setDrafts] = useState<readonly Draft[]>(() =>
     kept.views.map((view) => ({ ...view, former: view.name })),
   );
+  // What was there when it was opened: others may have been saved since.
+  const [opened] = useState(kept);
   const [opening, setOpening] = useState(kept.opensWith);
   const { write, outcome, isPending } = useWrite(changeViews);
   const failure = describeOutcome(outcome);
   const fault = faultOf(drafts);
 
   function save() {
-    const known = new Set(kept.views.map(({ name }) => name));
+    const known = new Set(opened.views.map(({ name }) => name));
     const change = (now: ViewsOfList): ViewsOfList => {
       const edited = drafts.map(({ former, name, query: draft }) => ({
         name: tidyText(name),
         query: now.views.find((view) => view.name === former)?.query ?? draft,
       }));
-      const names = new Set(edited.map(({ name }) => name));
       // What another browser has saved meanwhile stays.
-      const others = now.views.filter(({ name }) => !known.has(name) && !names.has(name));
-      const opensWith = drafts.find(({ former }) => former === opening)?.name;
-      return {
-        views: [...edited, ...others],
-        ...(opensWith === undefined ? {} : { opensWith: tidyText(opensWith) }),
-      };
+      const others = now.views.filter(({ name }) => !known.has(name));
+      const views = withOthers(edited, others);
+      const formerNames = [
+        ...drafts.map(({ former }) => former),
+        ...others.map(({ name }) => name),
+      ];
+      const opens = opening === opened.opensWith ? now.opensWith : opening;
+      const opensWith = views[formerNames.indexOf(opens ?? '')]?.name;
+      return { views, ...(opensWith === undefined ? {} : { opensWith }) };
     };
-    write({ list, change }, ({ kind }) => {
-      if (kind === 'done') onSaved(change(kept));
+    write({ list, change }, (ended) => {
+      if (ended.kind === 'done') onSaved(ended.value);
     });
   }
   const replace = (at: number, name: string) =>

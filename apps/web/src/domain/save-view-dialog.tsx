@@ -1,8 +1,4 @@
-import {
-  VIEW_NAME_MAX,
-  type SavedView,
-  type ViewsOfList,
-} from '@asterism/api-types/bff-api/preferences-api';
+import { VIEW_NAME_MAX, type ViewsOfList } from '@asterism/api-types/bff-api/preferences-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
@@ -15,7 +11,7 @@ import {
 import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
 import { useState } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
-import { changeViews } from '#/api/saved-views.ts';
+import { changeViews, withOthers } from '#/api/saved-views.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
@@ -28,8 +24,8 @@ interface SaveViewDialogProps {
   /** How the list is shown. */
   readonly query: string;
   readonly suggested: string;
-  /** With the view that the list opens with from now on, if that has changed. */
-  readonly onSaved: (name: string, opening: SavedView | undefined) => void;
+  /** With all views of the list as they are now, those that were saved elsewhere meanwhile too. */
+  readonly onSaved: (views: ViewsOfList, name: string) => void;
   readonly onClose: () => void;
 }
 
@@ -49,15 +45,22 @@ export function SaveViewDialog(props: SaveViewDialogProps) {
     const view = { name, query };
     const change = ({ views, opensWith: before }: ViewsOfList): ViewsOfList => {
       const at = views.findIndex((one) => one.name === name);
-      const kept = before === name ? undefined : before;
-      const after = opensWith ? name : kept;
+      const there = views[at];
+      const isOverwritten = there !== undefined && isKnown;
+      const after = opensWith ? name : before === name ? undefined : before;
       return {
-        views: at < 0 ? [...views, view] : views.with(at, view),
+        views: isOverwritten
+          ? views.with(at, view)
+          : // One of this name that was saved elsewhere meanwhile was not to be overwritten.
+            withOthers(
+              [...views.filter((one) => one !== there), view],
+              there === undefined ? [] : [there],
+            ),
         ...(after === undefined ? {} : { opensWith: after }),
       };
     };
-    write({ list, change }, ({ kind }) => {
-      if (kind === 'done') onSaved(name, opensWith ? view : undefined);
+    write({ list, change }, (ended) => {
+      if (ended.kind === 'done') onSaved(ended.value, name);
     });
   }
 

@@ -147,9 +147,9 @@ export function ViewsMenu({ controls, columns, what }: ViewsMenuProps) {
             {...shared}
             what={what.many}
             suggested={opened?.name ?? ''}
-            onSaved={(name, opening) => {
+            onSaved={(views, name) => {
               setOpenedName(name);
-              if (opening !== undefined) controls.setOpensWith(opening.query);
+              controls.setOpensWith(openingOf(views)?.query);
               close();
             }}
           />

@@ -28,6 +28,8 @@ const HOST = {
 /** The list of hosts, of a person whose views the server keeps. */
 async function open(url: string, views: Views = {}, refuses = false) {
   let kept = { value: views, version: 1 };
+  /** Saves views in another browser, of which nothing tells this one. */
+  const saveElsewhere = (value: Views) => (kept = { value, version: kept.version + 1 });
   const lists: unknown[] = [];
   const rendered = await renderPage(<HostsPage />, {
     url,
@@ -41,6 +43,7 @@ async function open(url: string, views: Views = {}, refuses = false) {
           lists.push(value);
           return { body: { version: version + 1 } };
         }
+        if (version !== kept.version) return { status: 409, body: errorBody(10, 'changed') };
         kept = { value: viewsSchema.parse(value), version: version + 1 };
         return { body: { version: version + 1 } };
       }
@@ -56,9 +59,11 @@ async function open(url: string, views: Views = {}, refuses = false) {
     await rendered.screen.getByRole('menuitem', { name: item }).click();
   };
   const asked = () => rendered.sent.findLast(({ url: sent }) => sent.startsWith('/api/v2'))?.url;
-  return { ...rendered, choose, asked, lists, kept: () => kept.value['hosts'] };
+  return { ...rendered, choose, asked, lists, saveElsewhere, kept: () => kept.value['hosts'] };
 }
 
+const IDLE = { name: 'Idle', query: 'sort=volumes&columns=host' };
+const THEIRS = { name: 'Theirs', query: 'search=web&columns=host' };
 const BUSY = { name: 'Busy', query: 'search=db&sort=volumes&order=desc&columns=host%2Cvolumes' };
 
 test('search, order and columns are saved under a name, shown again, and overwritten as they are now', async () => {
@@ -84,7 +89,7 @@ test('search, order and columns are saved under a name, shown again, and overwri
 
 test('a view is renamed, deleted, and made the one that the list opens with; all can still be seen', async () => {
   const { screen, choose, kept, goTo, asked, location } = await open('/hosts', {
-    hosts: { views: [BUSY, { name: 'Idle', query: 'sort=volumes&columns=host' }] },
+    hosts: { views: [BUSY, IDLE] },
   });
   await choose('Views', 'Share or manage views…');
   await screen.getByRole('textbox', { name: 'Name of Busy' }).fill('Idle');
@@ -102,6 +107,43 @@ test('a view is renamed, deleted, and made the one that the list opens with; all
   await goTo('/hosts?sort=host');
   await expect.element(screen.getByRole('textbox', { name: 'Search hosts' })).toHaveValue('');
   expect(location()).toBe('/hosts?sort=host');
+});
+
+test('a view is saved beside those that were saved elsewhere meanwhile, also one of the same name', async () => {
+  const { screen, choose, kept, saveElsewhere } = await open(`/hosts?${BUSY.query}`);
+  await choose('Views', 'Save view…');
+  await screen.getByRole('textbox', { name: 'Name' }).fill('Busy');
+  saveElsewhere({ hosts: { views: [{ ...THEIRS, name: 'Busy' }, THEIRS], opensWith: 'Theirs' } });
+  await screen.getByRole('button', { name: 'Save view' }).click();
+  await expect
+    .poll(kept)
+    .toEqual({ views: [THEIRS, BUSY, { ...THEIRS, name: 'Busy (2)' }], opensWith: 'Theirs' });
+  await screen.getByRole('button', { name: 'Busy', exact: true }).click();
+  await expect.element(screen.getByRole('menuitem', { name: /^Theirs/ })).toBeVisible();
+});
+
+test('views that are renamed and deleted leave those that were saved elsewhere meanwhile, and what the list opens with there', async () => {
+  const { screen, choose, kept, saveElsewhere, goTo, asked } = await open('/hosts', {
+    hosts: { views: [BUSY, IDLE] },
+  });
+  await choose('Views', 'Share or manage views…');
+  saveElsewhere({ hosts: { views: [BUSY, IDLE, THEIRS], opensWith: 'Theirs' } });
+  // Read again meanwhile, as after any other change.
+  await queryClient.invalidateQueries({ ...preferencesQuery(), refetchType: 'none' });
+  await queryClient.fetchQuery({ ...preferencesQuery(), staleTime: 0 });
+  await screen.getByRole('textbox', { name: 'Name of Busy' }).fill('Theirs');
+  await screen.getByRole('button', { name: 'Delete Idle' }).click();
+  await screen.getByRole('button', { name: 'Save changes' }).click();
+  await expect.poll(kept).toEqual({
+    views: [
+      { ...BUSY, name: 'Theirs' },
+      { ...THEIRS, name: 'Theirs (2)' },
+    ],
+    opensWith: 'Theirs (2)',
+  });
+  await goTo('/elsewhere');
+  await goTo('/hosts');
+  await expect.poll(asked).toContain('search=web');
 });
 
 test('the link to a list as it is shown says all of it, and a view that is refused says why', async () => {
