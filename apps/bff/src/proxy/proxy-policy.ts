@@ -3,6 +3,7 @@ import type { Operation } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
@@ -19,6 +20,7 @@ export const PROXIED = {
   ...ofFleet,
   ...taskApi,
   ...policyTaskApi,
+  ...snapshotTaskApi,
   ...snapshotApi,
   ...usageApi,
 } as const;

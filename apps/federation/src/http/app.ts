@@ -14,6 +14,7 @@ import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
@@ -40,6 +41,7 @@ const operations = {
   ...previewApi,
   ...taskApi,
   ...policyTaskApi,
+  ...snapshotTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
 };

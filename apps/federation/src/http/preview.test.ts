@@ -6,6 +6,7 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
@@ -88,6 +89,7 @@ describe('a preview', () => {
     ...previewApi,
     ...taskApi,
     ...policyTaskApi,
+    ...snapshotTaskApi,
     ...usageApi,
   }).filter(([name, { method }]) => method !== 'GET' && name !== 'login' && name !== 'revokeToken');
 

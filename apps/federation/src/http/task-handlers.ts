@@ -4,6 +4,7 @@ import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { FleetTask, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
 import type { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import type { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../identity/principal.ts';
@@ -40,7 +41,10 @@ export function taskHandlers({
   workflowTimes,
   transitions,
   originOf,
-}: TaskHandlerDeps): Handlers<typeof taskApi & typeof policyTaskApi, Principal> {
+}: TaskHandlerDeps): Handlers<
+  typeof taskApi & typeof policyTaskApi & typeof snapshotTaskApi,
+  Principal
+> {
   /** A task, or what is said of the workflow that has its ID. */
   async function shown(
     task: Promise<Result<TaskRow, Failure>>,
@@ -61,6 +65,8 @@ export function taskHandlers({
       shown(service.draft(input, principal, originOf(request))),
     draftPolicyTask: (input, { principal, request }) =>
       shown(service.draftPolicy(input, principal, originOf(request))),
+    draftSnapshotsTask: (input, { principal, request }) =>
+      shown(service.draftSnapshots(input, principal, originOf(request))),
     async listTasks({ search = '', unresolved, endedAfter, ...question }, { principal }) {
       const { rights } = principal;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;

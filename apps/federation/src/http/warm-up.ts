@@ -57,6 +57,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
 
   draftTask: 'all',
   draftPolicyTask: 'all',
+  draftSnapshotsTask: 'all',
   retryTask: 'all',
   findMissingVolumes: 'all',
   listVolumes: 'all',

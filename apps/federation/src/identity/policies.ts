@@ -2,6 +2,7 @@ import type { ClientRouteName } from '@asterism/api-types/federation-api/client-
 import type { FederationOperationName } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetOperationName } from '@asterism/api-types/fleet-api/fleet-api';
 import type { SnapshotOperationName } from '@asterism/api-types/fleet-api/snapshot-api';
+import type { SnapshotTaskOperationName } from '@asterism/api-types/fleet-api/snapshot-task';
 import type { PasswordOperationName } from '@asterism/api-types/fleet-api/password-api';
 import type { PolicyTaskOperationName } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
@@ -18,6 +19,7 @@ export type OperationName =
   | PreviewOperationName
   | TaskOperationName
   | SnapshotOperationName
+  | SnapshotTaskOperationName
   | UsageOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */

@@ -29,6 +29,43 @@ function count(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
+/** What narrows a question, whatever part of the answer is wanted. */
+export type SnapshotNarrowing = Pick<
+  FleetSnapshotsQuestion,
+  'search' | 'cluster' | 'project' | 'state' | 'volume'
+>;
+
+/** The tests that a row is to pass, for somebody who sees these projects (undefined: all). */
+function testsOf(question: SnapshotNarrowing, visible: readonly string[] | undefined) {
+  const words = searchWords(question.search ?? '');
+  const seen = visible === undefined ? undefined : new Set(visible);
+  const clusters = chosen(question.cluster);
+  const projects = chosen(question.project);
+  const states = chosen(question.state);
+  return {
+    isSeen: (row: SnapshotRow): boolean => {
+      if (!passes(seen, row.projectName)) return false;
+      for (const word of words) if (!isFound(row, word)) return false;
+      return true;
+    },
+    isOfCluster: ({ clusterId }: SnapshotRow) => passes(clusters, clusterId),
+    isOfProject: ({ projectName }: SnapshotRow) => passes(projects, projectName),
+    isOfState: ({ state }: SnapshotRow) => passes(states, state),
+  };
+}
+
+/** Those of the rows that match, in their order. */
+export function matchingSnapshots(
+  rows: readonly SnapshotRow[],
+  question: SnapshotNarrowing,
+  visible: readonly string[] | undefined,
+): readonly SnapshotRow[] {
+  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible);
+  return rows.filter(
+    (row) => isOfCluster(row) && isOfProject(row) && isOfState(row) && isSeen(row),
+  );
+}
+
 /**
  * Answers a question of somebody who sees these projects (undefined: all), over the rows of its volumes in its order, ascending: one pass, 13 to 28 ms of CPU for
  * 100,000 rows.
@@ -38,11 +75,7 @@ export function answerSnapshots(
   question: FleetSnapshotsQuestion,
   visible: readonly string[] | undefined,
 ): SnapshotAnswer {
-  const words = searchWords(question.search ?? '');
-  const seen = visible === undefined ? undefined : new Set(visible);
-  const clusters = chosen(question.cluster);
-  const projects = chosen(question.project);
-  const states = chosen(question.state);
+  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible);
   const facets = {
     cluster: new Map<string, number>(),
     project: new Map<string, number>(),
@@ -55,11 +88,10 @@ export function answerSnapshots(
 
   function take(row: SnapshotRow): void {
     const { clusterId, projectName, state } = row;
-    if (!passes(seen, projectName)) return;
-    for (const word of words) if (!isFound(row, word)) return;
-    const ofCluster = passes(clusters, clusterId);
-    const ofProject = passes(projects, projectName);
-    const ofState = passes(states, state);
+    if (!isSeen(row)) return;
+    const ofCluster = isOfCluster(row);
+    const ofProject = isOfProject(row);
+    const ofState = isOfState(row);
     if (ofProject && ofState) count(facets.cluster, clusterId);
     if (ofCluster && ofState) count(facets.project, projectName);
     if (ofCluster && ofProject) count(facets.state, state);

@@ -1,8 +1,16 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
-import type { FleetSnapshotsQuestion } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import type {
+  FleetSnapshotsQuestion,
+  SnapshotSortKey,
+} from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import type { EventBus } from '../events/event-bus.ts';
-import { answerSnapshots, type SnapshotAnswer } from './answer-snapshots.ts';
+import {
+  answerSnapshots,
+  matchingSnapshots,
+  type SnapshotAnswer,
+  type SnapshotNarrowing,
+} from './answer-snapshots.ts';
 import { createSnapshotOrders, type RowChange } from './snapshot-orders.ts';
 import { isSameRow, rowOf, type SnapshotRow } from './snapshot-row.ts';
 import {
@@ -45,8 +53,15 @@ export interface SnapshotIndex {
     readonly UUID: string;
     readonly name: string;
   }): SnapshotRow | undefined;
+  /** By UUID alone; of that cluster, when one is given. */
+  withUuid(uuid: string, clusterId?: string): SnapshotRow | undefined;
   /** The snapshots that were taken of a volume, in no order. */
   ofVolume(uuid: string): Iterable<SnapshotRow>;
+  /** All that match, of somebody who sees these projects, the newest first. */
+  matching(
+    question: SnapshotNarrowing,
+    visible: readonly string[] | undefined,
+  ): readonly SnapshotRow[];
   /** Answers somebody who sees these projects; undefined for all. */
   ask(question: FleetSnapshotsQuestion, visible: readonly string[] | undefined): SnapshotAnswer;
 }
@@ -103,6 +118,9 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
       yield* byVolume.get(uuid) ?? [];
     }
   }
+
+  const inOrder = ({ volume: volumes = [] }: SnapshotNarrowing, sort: SnapshotSortKey) =>
+    volumes.length === 0 ? orders.order(sort) : orders.sorted(ofVolumes(volumes), sort);
 
   /** Changes rows one by one, and whatever is made of them. */
   function apply(cluster: ClusterSnapshots, changes: readonly RowChange[]): void {
@@ -208,12 +226,19 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
       }
       return undefined;
     },
-    ofVolume: (uuid) => byVolume.get(uuid.toLowerCase()) ?? [],
-    ask(question, visible) {
-      const { volume: volumes = [], sort } = question;
-      const rows =
-        volumes.length === 0 ? orders.order(sort) : orders.sorted(ofVolumes(volumes), sort);
-      return answerSnapshots(rows, question, visible);
+    withUuid(uuid, clusterId) {
+      const key = uuid.toLowerCase();
+      if (clusterId !== undefined) return clusters.get(clusterId)?.rows.get(key);
+      for (const { rows } of clusters.values()) {
+        const found = rows.get(key);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
+    ofVolume: (uuid) => byVolume.get(uuid.toLowerCase()) ?? [],
+    matching: (question, visible) =>
+      matchingSnapshots(inOrder(question, 'created').toReversed(), question, visible),
+    ask: (question, visible) =>
+      answerSnapshots(inOrder(question, question.sort), question, visible),
   };
 }

@@ -8,10 +8,13 @@ import {
 import { taskItems } from './task-schema.ts';
 import { countItems, type TaskRow, type TaskRun } from './task-store.ts';
 
-/** A volume of a task as it is kept. */
+/** An item of a task as it is kept. */
 export type TaskItemRow = typeof taskItems.$inferSelect;
-export type NewTaskItem = Omit<TaskItemRow, 'startedAt' | 'endedAt' | 'snapshotId'> &
-  Partial<Pick<TaskItemRow, 'snapshotId'>>;
+export type NewTaskItem = Omit<
+  TaskItemRow,
+  'startedAt' | 'endedAt' | 'snapshotId' | 'ofVolume' | 'isScheduled'
+> &
+  Partial<Pick<TaskItemRow, 'snapshotId' | 'ofVolume' | 'isScheduled'>>;
 
 /** What has become of an item. */
 export interface ItemChange {

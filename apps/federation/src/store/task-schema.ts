@@ -18,6 +18,7 @@ import {
   TASK_STATES,
   type PolicyChange,
   type TaskFailure,
+  type TaskItem,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
@@ -26,7 +27,7 @@ import { federation } from './schema.ts';
 const time = (name: string) => timestamp(name, { withTimezone: true });
 const count = (name: string) => integer(name).notNull().default(0);
 
-/** Changes of many volumes, or of QoS policies on clusters. The row is the API's task; the queue only says that it is to be run. */
+/** Changes of many volumes or snapshots, or of QoS policies on clusters. The row is the API's task; the queue only says that it is to be run. */
 export const tasks = federation.table(
   'tasks',
   {
@@ -56,7 +57,9 @@ export const tasks = federation.table(
     /** Of volumes that are to be deleted. Null where that is not known. */
     snapshots: integer('snapshots'),
     clones: integer('clones'),
-    /** The name of its volume, when it has but one; the name of its QoS policy. */
+    /** Of snapshots that are to be deleted: how many a schedule keeps. Null likewise. */
+    scheduled: integer('scheduled'),
+    /** The name of its volume or snapshot, when it has but one; the name of its QoS policy. */
     subject: text('subject').notNull().default(''),
     projects: text('projects').array().notNull().$type<readonly string[]>(),
     clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
@@ -85,18 +88,18 @@ export const tasks = federation.table(
   ],
 );
 
-/** The volumes of the tasks, or the clusters of those about QoS policies, as they were when each was drafted. */
+/** The volumes or snapshots of the tasks, or the clusters of those about QoS policies, as they were when each was drafted. */
 export const taskItems = federation.table(
   'task_items',
   {
     taskId: uuid('task_id').notNull(),
     /** Its place in the task, from 0. */
     index: integer('index').notNull(),
-    /** Of a QoS policy, its cluster. */
+    /** Of a task about snapshots or a QoS policy, the snapshot or the cluster. */
     volumeId: uuid('volume_id').notNull(),
     name: text('name').notNull(),
     projectName: text('project_name').notNull(),
-    /** Of a snapshot that was taken or deleted; then the volume is the one that it is of. */
+    /** Of a record of a snapshot that was taken or deleted; then the volume is the one that it is of. */
     snapshotId: uuid('snapshot_id'),
     /** Null when nobody has the volume. */
     clusterId: uuid('cluster_id'),
@@ -109,6 +112,9 @@ export const taskItems = federation.table(
     mayBeInUse: boolean('may_be_in_use').notNull(),
     snapshots: integer('snapshots'),
     clones: integer('clones'),
+    /** Of a snapshot: its volume, and whether a schedule keeps it. */
+    ofVolume: jsonb('of_volume').$type<TaskItem['target']['volume']>(),
+    isScheduled: boolean('is_scheduled'),
     state: text('state', { enum: TASK_ITEM_STATES }).notNull(),
     failure: jsonb('failure').$type<TaskFailure>(),
     startedAt: time('started_at'),

@@ -33,7 +33,7 @@ export type NewTask = Pick<
   | 'origin'
   | 'retryOf'
 > &
-  Partial<Pick<TaskRow, 'snapshot'>>;
+  Partial<Pick<TaskRow, 'snapshot' | 'scheduled'>>;
 
 /** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
 export type TaskRun = Pick<TaskRow, 'id' | 'run'>;

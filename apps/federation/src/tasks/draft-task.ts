@@ -3,13 +3,9 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { failure, invalidField, type Failure } from '@asterism/api-types/common/failure';
 import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import {
-  TASK_ITEMS_MAX,
-  type MatchingVolumes,
-  type TaskFailure,
-  type TaskOrigin,
-} from '@asterism/api-types/fleet-api/fleet-task';
+import { TASK_ITEMS_MAX, type TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import type { MatchingVolumes } from '@asterism/api-types/fleet-api/task-targets';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import type { Principal } from '../identity/principal.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -18,7 +14,7 @@ import { dependentsOf, type Dependents } from '../operations/volumes/volume-depe
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { checkQuery } from '../operations/volumes/check-query.ts';
 import type { NewTaskItem } from '../store/task-item-store.ts';
-import type { NewTask } from '../store/task-store.ts';
+import { sumItems, type DraftedTask, type DraftFrom } from './drafted-task.ts';
 import type { TaskAction } from './task-action.ts';
 import { taskActionOf } from './task-action-of.ts';
 
@@ -33,10 +29,13 @@ interface Chosen {
 
 const PAGE = 500;
 
-/** What of the volume matters to a task, as a short text. */
-export const seenOf = (action: TaskAction, volume: Volume): string =>
+/** What of a target matters to a task, as a short text. */
+export const seenOf = <Target>(
+  action: Pick<TaskAction<Target>, 'relevant'>,
+  target: Target,
+): string =>
   createHash('sha256')
-    .update(JSON.stringify(action.relevant(volume)))
+    .update(JSON.stringify(action.relevant(target)))
     .digest('base64url')
     .slice(0, 22);
 
@@ -130,24 +129,6 @@ export interface DraftSources {
   readonly snapshots: SnapshotIndex;
 }
 
-/** Null as soon as one of them is not known. */
-const sumOf = (counts: readonly (number | null)[]): number | null =>
-  counts.reduce<number | null>(
-    (sum, count) => (sum === null || count === null ? null : sum + count),
-    0,
-  );
-
-/** Where a draft comes from. */
-export interface DraftFrom {
-  readonly origin: TaskOrigin;
-  readonly retryOf?: string | null;
-}
-
-export interface DraftedTask {
-  readonly task: NewTask;
-  readonly items: readonly NewTaskItem[];
-}
-
 /**
  * What a task would do with each volume. Fails with `invalidArgument` when there is no volume, or when there are too many.
  */
@@ -185,9 +166,6 @@ export async function draftTask(
   }
   const [first] = items;
   if (first === undefined) return err(failure('invalidArgument', 'no volume matches'));
-  const toDo = items.filter(({ state }) => state === 'waiting');
-  const distinct = (values: readonly (string | null)[]): string[] =>
-    [...new Set(values)].filter((value) => value !== null && value !== '').map(String);
   return ok({
     items,
     task: {
@@ -196,19 +174,11 @@ export async function draftTask(
       change: change ?? null,
       policy: null,
       snapshot: snapshot ?? null,
-      total: items.length,
-      skipped: items.length - toDo.length,
-      capacity: toDo.reduce((sum, { size }) => sum + BigInt(size), 0n),
-      mayBeInUse: toDo.filter((item) => item.mayBeInUse).length,
-      modified: toDo.filter((item) => item.isModified).length,
-      snapshots: sumOf(toDo.map(({ snapshots }) => snapshots)),
-      clones: sumOf(toDo.map(({ clones }) => clones)),
       subject: items.length === 1 ? first.name : '',
-      projects: distinct(items.map(({ projectName }) => projectName)),
-      clusterIds: distinct(toDo.map(({ clusterId }) => clusterId)),
       startedBy: principal.subject,
       origin,
       retryOf,
+      ...sumItems(items),
     },
   });
 }

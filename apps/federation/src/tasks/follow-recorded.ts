@@ -3,7 +3,7 @@ import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import type { SnapshotRow } from '../snapshots/snapshot-row.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
-import { followSnapshot } from './snapshot-volumes.ts';
+import { followSnapshot } from './snapshots/snapshot-volumes.ts';
 import { isSurelyLater } from './surely-later.ts';
 import type { TaskAction } from './task-action.ts';
 import { isLeaving, notFinished } from './task-action-of.ts';

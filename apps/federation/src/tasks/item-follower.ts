@@ -2,7 +2,6 @@ import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
-import type { TaskAction } from './task-action.ts';
 
 /** How an item that its cluster has accepted has ended. */
 export type FollowedEnd = 'done' | TaskFailure;
@@ -16,9 +15,10 @@ export interface ItemFollower {
 
 export interface ItemFollowerOptions {
   readonly bus: Pick<EventBus, 'subscribe'>;
-  readonly inventory: Pick<Inventory, 'find' | 'asOf'>;
+  readonly inventory: Pick<Inventory, 'asOf'>;
   readonly monitor: { readonly cluster: (clusterId: string) => unknown };
-  readonly follow: TaskAction['follow'];
+  /** What has become of an item, as far as it is known of volumes that were read at `asOf`. */
+  readonly follow: (item: TaskItemRow, asOf: Date) => 'under way' | FollowedEnd;
 }
 
 interface Followed {
@@ -33,20 +33,20 @@ const DETACHED: TaskFailure = {
 
 export function createItemFollower(options: ItemFollowerOptions): ItemFollower {
   const { bus, inventory, monitor, follow } = options;
-  /** By UUID in lower case: several tasks may be at the same volume. */
+  /** By UUID in lower case: several tasks may be at the same target. */
   const followed = new Map<string, Set<Followed>>();
   const checkAll = (UUID: string): void => {
     for (const one of followed.get(UUID.toLowerCase()) ?? []) one.check();
   };
 
   function endOf(item: TaskItemRow): FollowedEnd | undefined {
-    const { volumeId, clusterId } = item;
+    const { clusterId } = item;
     // What a detached cluster has is not seen: that is not to be gone.
     if (clusterId === null || monitor.cluster(clusterId) === undefined) return DETACHED;
     // After a start, nothing is known of it until it was read.
     const asOf = inventory.asOf(clusterId);
     if (asOf === undefined) return undefined;
-    const found = follow(inventory.find(volumeId), item, asOf);
+    const found = follow(item, asOf);
     return found === 'under way' ? undefined : found;
   }
 

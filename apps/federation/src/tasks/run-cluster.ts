@@ -4,7 +4,7 @@ import type { TaskItemRow } from '../store/task-item-store.ts';
 import { DETACHED } from './run-item.ts';
 import { failItem, followItem, type TaskRunContext } from './task-run.ts';
 
-/** So many volumes of a cluster at a time: whoever else uses the cluster is to notice nothing. */
+/** So many items of a cluster at a time: whoever else uses the cluster is to notice nothing. */
 const AT_ONCE = 4;
 /** So many that the cluster has accepted may not have ended yet. */
 const FOLLOWED_MAX = 256;
@@ -39,7 +39,7 @@ const NOT_PERMITTED: TaskFailure = {
 
 /** Waits until the cluster can be reached, and what it has is known, or nobody needs it any more. */
 async function reach(
-  { deps, signal }: TaskRunContext,
+  { deps, isRead, signal }: TaskRunContext,
   clusterId: string,
   isNeeded: () => boolean,
 ): Promise<Reach> {
@@ -47,8 +47,7 @@ async function reach(
   for (;;) {
     if (!isNeeded()) return 'not needed';
     const cluster = deps.monitor.cluster(clusterId);
-    const isRead = deps.inventory.asOf(clusterId) !== undefined;
-    if (cluster?.status === 'Connected' && isRead) return 'reached';
+    if (cluster?.status === 'Connected' && isRead(clusterId)) return 'reached';
     if (cluster === undefined) return 'detached';
     if (performance.now() > deadline) return 'away';
     await pause(LOOK_MS, undefined, { signal });

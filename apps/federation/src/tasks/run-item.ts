@@ -4,12 +4,12 @@ import type { ErrorKind, Failure } from '@asterism/api-types/common/failure';
 import type { TaskFailure, TaskTrouble } from '@asterism/api-types/fleet-api/fleet-task';
 import type { TaskItemRow } from '../store/task-item-store.ts';
 import { seenOf } from './draft-task.ts';
-import type { TaskAction } from './task-action.ts';
+import type { TaskAction, Targets } from './task-action.ts';
 import type { ItemOutcome, RunOptions } from './task-run.ts';
 
-/** Milliseconds before each further attempt, while a cluster or a volume is busy. */
+/** Milliseconds before each further attempt, while a cluster or a target is busy. */
 export const RETRY_DELAYS: readonly number[] = [500, 1000, 2000, 4000, 8000, 8000, 8000];
-/** So often a volume may turn out to be another than was thought, though what matters of it is as it was. */
+/** So often a target may turn out to be another than was thought, though what matters of it is as it was. */
 const READ_AGAIN_MAX = 3;
 
 const TROUBLE: Readonly<Partial<Record<ErrorKind, TaskTrouble>>> = {
@@ -43,36 +43,37 @@ export const DETACHED = {
   since: { kind: 'unknown', reason: 'It may have been done: its cluster was detached meanwhile.' },
 } as const satisfies Record<string, TaskFailure>;
 
-const isThere = ({ monitor, inventory }: RunOptions['deps'], { clusterId }: TaskItemRow): boolean =>
-  clusterId !== null &&
-  monitor.cluster(clusterId) !== undefined &&
-  inventory.asOf(clusterId) !== undefined;
-
 /**
- * Does with one volume what the task is for, unless it is another than was seen. May be called again for an item of which
+ * Does with one target what the task is for, unless it is another than was seen. May be called again for an item of which
  * it is not known whether it was begun: what is there already is not asked for twice. Throws when the signal is aborted.
  */
-export async function runItem(
+export async function runItem<Target extends { readonly ETag: string }>(
   item: TaskItemRow,
-  action: TaskAction,
+  action: TaskAction<Target>,
+  targets: Targets<Target>,
   { deps, principal, signal }: RunOptions,
 ): Promise<ItemOutcome> {
+  const { clusterId } = item;
+  const isThere = (): boolean =>
+    clusterId !== null &&
+    deps.monitor.cluster(clusterId) !== undefined &&
+    targets.asOf(clusterId) !== undefined;
   let attempt = 0;
   for (let read = 1; ;) {
     signal.throwIfAborted();
     // What a detached cluster has is not seen: that is not to be gone.
-    if (!isThere(deps, item)) return item.state === 'waiting' ? DETACHED.before : DETACHED.since;
-    const volume = deps.inventory.find(item.volumeId);
-    const now = action.now(volume);
+    if (!isThere()) return item.state === 'waiting' ? DETACHED.before : DETACHED.since;
+    const target = targets.find(item);
+    const now = action.now(target);
     if (now === 'done') return 'done';
     if (now === 'under way') return 'following';
-    if (volume === undefined) return GONE;
-    if (volume.ETag !== item.etag && seenOf(action, volume) !== item.seen) return CHANGED;
-    const refusal = action.refusal(volume);
+    if (target === undefined) return GONE;
+    if (target.ETag !== item.etag && seenOf(action, target) !== item.seen) return CHANGED;
+    const refusal = action.refusal(target);
     if (refusal !== undefined) return refusal;
-    const sent = await action.send(deps, principal, volume, item.state === 'running');
+    const sent = await action.send(deps, principal, target, item.state === 'running');
     if (sent.ok) return 'following';
-    if (!isThere(deps, item)) return DETACHED.since;
+    if (!isThere()) return DETACHED.since;
     if (sent.error.kind === 'etagMismatch' && read < READ_AGAIN_MAX) {
       // It has been read anew: what has changed may not matter.
       read += 1;

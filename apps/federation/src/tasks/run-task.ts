@@ -1,4 +1,4 @@
-import { isDrafted, isPolicyTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { isDrafted, isPolicyTask, isSnapshotsTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Orm } from '@asterism/database/database';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -6,12 +6,13 @@ import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
 import { createTaskStore, type TaskRow, type TaskRun } from '../store/task-store.ts';
 import { endOfRun } from './core/end-of-run.ts';
-import { createItemFollower } from './item-follower.ts';
+import { createItemFollower, type ItemFollowerOptions } from './item-follower.ts';
 import { createItemWriter } from './item-writer.ts';
 import { runPolicyItem } from './qos-policies/run-policy-item.ts';
 import { runCluster } from './run-cluster.ts';
 import { runItem } from './run-item.ts';
-import type { TaskAction } from './task-action.ts';
+import { deleteSnapshots, snapshotTargets } from './snapshots/delete-snapshots.ts';
+import type { TaskAction, Targets } from './task-action.ts';
 import { taskActionOf } from './task-action-of.ts';
 import type { TaskRunContext } from './task-run.ts';
 
@@ -38,7 +39,7 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   onChange(claimed);
   const { asked, startedBy } = claimed;
   const failing = new AbortController();
-  const { runItem, follow } = workOf(claimed, deps);
+  const { follow, ...work } = workOf(claimed, deps);
   const items = createTaskItemStore(orm);
   const follower = createItemFollower({ ...deps, bus, follow });
   let isStopping = asked !== null;
@@ -48,7 +49,7 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   });
   const run: TaskRunContext = {
     task: claimed,
-    runItem,
+    ...work,
     deps,
     items,
     writer: createItemWriter(items, claimed, (task) => {
@@ -75,25 +76,44 @@ export async function runTask(id: string, options: TaskRunnerOptions): Promise<v
   }
 }
 
+type Work = Pick<TaskRunContext, 'isRead' | 'runItem'> & Pick<ItemFollowerOptions, 'follow'>;
+
+/** What is done with each target of a task, by what is known of them. */
+const workOn = <Target extends { readonly ETag: string }>(
+  action: TaskAction<Target>,
+  targets: Targets<Target>,
+): Work => {
+  const isRead = (clusterId: string) => targets.asOf(clusterId) !== undefined;
+  return {
+    isRead,
+    runItem: (item, options) => runItem(item, action, targets, options),
+    follow(item) {
+      const asOf = targets.asOf(item.clusterId ?? '');
+      return asOf === undefined ? 'under way' : action.follow(targets.find(item), item, asOf);
+    },
+  };
+};
+
 /** What is done with each item of a task, and how one is followed that its cluster has accepted. */
 function workOf(
   { kind, change, policy, snapshot }: TaskRow,
-  { snapshots }: Pick<OperationDeps, 'snapshots'>,
-): Pick<TaskRunContext, 'runItem'> & Pick<TaskAction, 'follow'> {
+  { inventory, snapshots }: Pick<OperationDeps, 'inventory' | 'snapshots'>,
+): Work {
   if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
   if (isPolicyTask(kind)) {
     if (policy === null) throw new Error(`"${kind}" without its QoS policy`);
     return {
+      isRead: (clusterId) => inventory.asOf(clusterId) !== undefined,
       runItem: (item, options) => runPolicyItem(item, policy, options),
       // A policy is written within its item.
       follow: () => 'done',
     };
   }
-  const action = taskActionOf({ kind, change, snapshot }, snapshots);
-  return {
-    runItem: (item, options) => runItem(item, action, options),
-    follow: (...found) => action.follow(...found),
-  };
+  if (isSnapshotsTask(kind)) return workOn(deleteSnapshots, snapshotTargets(snapshots));
+  return workOn(taskActionOf({ kind, change, snapshot }, snapshots), {
+    find: ({ volumeId }) => inventory.find(volumeId),
+    asOf: (clusterId) => inventory.asOf(clusterId),
+  });
 }
 
 /** Ends the run, with the task or as paused; undefined when there is something to do after all. Throws when it is overtaken. */

@@ -7,7 +7,7 @@ import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
-import { snapshotVolumes } from './snapshot-volumes.ts';
+import { snapshotVolumes } from './snapshots/snapshot-volumes.ts';
 import { isSurelyLater } from './surely-later.ts';
 import type { TaskAction } from './task-action.ts';
 

@@ -6,27 +6,35 @@ import type { Principal } from '../identity/principal.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
 
-/** What a task does with each of its volumes. A volume that is gone is undefined. */
-export interface TaskAction {
-  /** Why it cannot be done with the volume as it is, also when what it is at will have ended; undefined when it can. */
-  refusal(volume: Volume): TaskFailure | undefined;
+/** What a task does with each of its targets: volumes, unless it says what else. One that is gone is undefined. */
+export interface TaskAction<Target = Volume> {
+  /** Why it cannot be done with the target as it is, also when what it is at will have ended; undefined when it can. */
+  refusal(target: Target): TaskFailure | undefined;
   /** Why it is not to be begun at all, which does not keep back what was begun. */
-  refusalOfDraft?(volume: Volume): TaskFailure | undefined;
+  refusalOfDraft?(target: Target): TaskFailure | undefined;
   /** What is left to do, before anything was sent or after it is not known whether it was. */
-  now(volume: Volume | undefined): 'to do' | 'under way' | 'done';
+  now(target: Target | undefined): 'to do' | 'under way' | 'done';
   /** What has become of it since the cluster has accepted it, by an index that was read at `asOf`. */
   follow(
-    volume: Volume | undefined,
+    target: Target | undefined,
     item: TaskItemRow,
     asOf: Date,
   ): 'under way' | 'done' | TaskFailure;
-  /** What of a volume matters: while that is as it was seen, it is no conflict that something else has changed. */
-  relevant(volume: Volume): unknown;
-  /** Asks the cluster for it, if the volume is still the one that is given; again, when an earlier run may have asked. */
+  /** What of a target matters: while that is as it was seen, it is no conflict that something else has changed. */
+  relevant(target: Target): unknown;
+  /** Asks the cluster for it, if the target is still the one that is given; again, when an earlier run may have asked. */
   send(
     deps: OperationDeps,
     principal: Principal,
-    volume: Volume,
+    target: Target,
     isRepeat: boolean,
   ): Promise<Result<unknown, Failure>>;
+}
+
+/** What is known of the targets of a task. */
+export interface Targets<Target> {
+  /** The target of an item as its cluster had it when it was last read. */
+  find(item: TaskItemRow): Target | undefined;
+  /** When all targets of the cluster were last read; undefined before that: what is missing need not be gone. */
+  asOf(clusterId: string): Date | undefined;
 }

@@ -23,6 +23,8 @@ export interface TaskRunContext {
   readonly items: TaskItemStore;
   readonly writer: ItemWriter;
   readonly follower: ItemFollower;
+  /** Whether it is known what the cluster has of what the task is about. */
+  readonly isRead: (clusterId: string) => boolean;
   /** Does with one item what the task is for. */
   readonly runItem: (item: TaskItemRow, options: RunOptions) => Promise<ItemOutcome>;
   /** Who started it, with the rights that they have now; undefined when they may not sign in any more. */

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import {
   isDrafted,
   isPolicyTask,
+  isSnapshotsTask,
   type TaskOrigin,
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
@@ -17,16 +18,16 @@ import {
   type PolicyDraftRequest,
 } from './qos-policies/draft-policy-task.ts';
 import {
-  draftTask,
-  type DraftedTask,
-  type DraftFrom,
-  type DraftRequest,
-  type DraftSources,
-} from './draft-task.ts';
+  draftSnapshotsTask,
+  type SnapshotsDraftDeps,
+  type SnapshotsDraftRequest,
+} from './snapshots/draft-snapshots-task.ts';
+import { draftTask, type DraftRequest, type DraftSources } from './draft-task.ts';
+import type { DraftedTask, DraftFrom } from './drafted-task.ts';
 
 export interface TaskServiceOptions {
   readonly orm: Orm;
-  readonly fleet: DraftSources & PolicyDraftDeps;
+  readonly fleet: DraftSources & PolicyDraftDeps & SnapshotsDraftDeps;
   readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   /** Called with the task after every change. */
   readonly onChange: (task: TaskRow) => void;
@@ -40,6 +41,7 @@ export interface TaskService {
   find(id: string, principal: Principal): Answer;
   draft(request: DraftRequest, principal: Principal, origin: TaskOrigin): Answer;
   draftPolicy(request: PolicyDraftRequest, principal: Principal, origin: TaskOrigin): Answer;
+  draftSnapshots(request: SnapshotsDraftRequest, principal: Principal, origin: TaskOrigin): Answer;
   start(id: string, principal: Principal, undoSeconds: number): Answer;
   pause(id: string, principal: Principal): Answer;
   /** Also starts one at once that could still be undone. */
@@ -92,6 +94,11 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
 
   const addPolicy = (request: PolicyDraftRequest, principal: Principal, from: DraftFrom): Answer =>
     add(draftPolicyTask(fleet, principal, request, from));
+  const addSnapshots = (
+    request: SnapshotsDraftRequest,
+    principal: Principal,
+    from: DraftFrom,
+  ): Answer => add(draftSnapshotsTask(fleet, principal, request, from));
   const addVolumes = (request: DraftRequest, principal: Principal, from: DraftFrom): Answer =>
     add(draftTask(fleet, principal, request, from));
 
@@ -131,6 +138,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     find,
     draft: (request, principal, origin) => addVolumes(request, principal, { origin }),
     draftPolicy: (request, principal, origin) => addPolicy(request, principal, { origin }),
+    draftSnapshots: (request, principal, origin) => addSnapshots(request, principal, { origin }),
     async start(id, principal, undoSeconds) {
       const found = await find(id, principal);
       if (found.ok && found.value.total === found.value.skipped) return err(NOTHING_TO_DO);
@@ -178,8 +186,16 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         const clusters = left.map(({ volumeId }) => volumeId);
         return addPolicy({ ...policy, kind, clusters }, principal, { origin, retryOf: id });
       }
-      const volumes = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
-      const asked = { kind, change: change ?? undefined, snapshot: snapshot ?? undefined, volumes };
+      const chosen = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
+      if (isSnapshotsTask(kind)) {
+        return addSnapshots({ kind, snapshots: chosen }, principal, { origin, retryOf: id });
+      }
+      const asked = {
+        kind,
+        change: change ?? undefined,
+        snapshot: snapshot ?? undefined,
+        volumes: chosen,
+      };
       return addVolumes(asked, principal, { origin, retryOf: id });
     },
   };

@@ -38,7 +38,12 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   },
   percent: percentOf(row, isFinalTask(row.state)),
   capacity: String(row.capacity),
-  risks: { mayBeInUse: row.mayBeInUse, modified: row.modified, ...dependentsOf(row) },
+  risks: {
+    mayBeInUse: row.mayBeInUse,
+    modified: row.modified,
+    ...dependentsOf(row),
+    ...(row.scheduled === null ? {} : { scheduled: row.scheduled }),
+  },
   subject: row.subject,
   projects: [...row.projects],
   clusterIds: [...row.clusterIds],
@@ -64,12 +69,14 @@ export const taskItemOf = (row: TaskItemRow): TaskItem => ({
     size: row.size,
     // A cluster is in no project, and what is kept of a QoS policy there is no ETag.
     ...(row.projectName === '' ? {} : { ETag: row.etag }),
+    ...(row.ofVolume === null ? {} : { volume: row.ofVolume }),
   },
   state: row.state,
   ...(row.failure === null ? {} : { failure: row.failure }),
   isModified: row.isModified,
   mayBeInUse: row.mayBeInUse,
   ...dependentsOf(row),
+  ...(row.isScheduled === null ? {} : { isScheduled: row.isScheduled }),
   ...(row.startedAt === null ? {} : { startedAt: row.startedAt.toISOString() }),
   ...(row.endedAt === null ? {} : { endedAt: row.endedAt.toISOString() }),
 });

@@ -56,8 +56,13 @@ export function createWriteRecorder(options: WriteRecorderOptions): WriteRecorde
   function followerOf({ task, item }: RecordedTask, isOwn: boolean): ItemFollower {
     const write = { kind: task.kind, isKnown: item.state !== 'running', isOwn };
     const name = Object.values(write).join(' ');
-    const follow = followRecorded(write, options.snapshots);
-    const follower = followers.get(name) ?? createItemFollower({ ...options, follow });
+    const endOf = followRecorded(write, options.snapshots);
+    const follower =
+      followers.get(name) ??
+      createItemFollower({
+        ...options,
+        follow: (one, asOf) => endOf(options.inventory.find(one.volumeId), one, asOf),
+      });
     followers.set(name, follower);
     return follower;
   }

@@ -6,6 +6,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
@@ -26,6 +27,7 @@ const operations = {
   ...previewApi,
   ...taskApi,
   ...policyTaskApi,
+  ...snapshotTaskApi,
   ...usageApi,
 };
 export type FederationClient = Client<typeof operations>;

@@ -1,28 +1,22 @@
 import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import { createClient } from '@asterism/api-types/client/client';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
+import { inSession } from './client.ts';
 import { queryClient, queryKeys } from './query-client.ts';
 import { snapshotCalls } from './snapshot-queries.ts';
 import { readVolumesAgain } from './volume-writes.ts';
-import {
-  sendConditionalWrite,
-  sendWrite,
-  type ConditionalOutcome,
-  type Write,
-  type WriteFinding,
-  type WriteOutcome,
-} from './write.ts';
+import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
 export type CreateSnapshotInput = OperationInput<typeof snapshotApi.createSnapshot>;
 
 /** Reads the lists again after a change. Events do so too: this is for a stream that is down. */
 export const readSnapshotsAgain = () =>
   queryClient.invalidateQueries({ queryKey: queryKeys.snapshots });
-
-const readSnapshot = (which: Pick<FleetSnapshot, 'projectName' | 'UUID'>, signal: AbortSignal) =>
-  snapshotCalls.getSnapshot({ projectName: which.projectName, UUID: which.UUID }, { signal });
 
 /** Takes a snapshot; its value is the snapshot as it begins. */
 export const createSnapshot: Write<CreateSnapshotInput, WriteOutcome<Snapshot>> = async (
@@ -44,39 +38,20 @@ export const createSnapshot: Write<CreateSnapshotInput, WriteOutcome<Snapshot>> 
   return outcome;
 };
 
-const DONE = { kind: 'done', value: {} } as const;
+const deletionCalls = createClient(snapshotTaskApi, inSession);
 
-async function findDeleted(
-  snapshot: FleetSnapshot,
-  signal: AbortSignal,
-): Promise<WriteFinding<object>> {
-  const now = await readSnapshot(snapshot, signal);
-  if (!now.ok) return now.error.status === 404 ? DONE : { kind: 'open' };
-  if (now.value.state === 'Deleting') return DONE;
-  return { kind: now.value.state === 'Creating' ? 'open' : 'not-done' };
-}
+export type DraftSnapshotsInput = OperationInput<typeof snapshotTaskApi.draftSnapshotsTask>;
 
-/** How long a snapshot may take to be read again, in milliseconds. */
-const READ_MS = 10_000;
-
-/** Deletes a snapshot, if it is still the one that was shown. */
-export const deleteSnapshot: Write<FleetSnapshot, ConditionalOutcome<object>> = async (
-  snapshot,
+/** Previews the deletion of snapshots. A draft does nothing, and lapses. */
+export const draftSnapshotsTask: Write<DraftSnapshotsInput, WriteOutcome<FleetTask>> = (
+  input,
   onChecking,
-) => {
-  const { projectName, UUID, ETag } = snapshot;
-  const outcome = await sendConditionalWrite<object>({
-    send: () => snapshotCalls.deleteSnapshot({ projectName, UUID }, { ifMatch: ETag }),
-    find: (signal) => findDeleted(snapshot, signal),
+  idempotencyKey,
+) =>
+  sendWrite({
+    send: () => deletionCalls.draftSnapshotsTask(input, { idempotencyKey }),
     onChecking,
   });
-  if (outcome.kind === 'done' || outcome.kind === 'notFound') void readSnapshotsAgain();
-  if (outcome.kind !== 'conflict') return outcome;
-  // A cluster refuses with the same code what its state does not allow: only the snapshot itself can tell.
-  const now = await readSnapshot(snapshot, AbortSignal.timeout(READ_MS));
-  const isAsSeen = now.ok && now.value.ETag === ETag;
-  return isAsSeen ? { kind: 'refused', error: outcome.error } : outcome;
-};
 
 interface Rollback {
   readonly volume: Pick<Volume, 'UUID' | 'projectName'>;

@@ -2,6 +2,7 @@ import type { Operation, OperationTable } from '@asterism/api-types/common/opera
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
@@ -26,6 +27,7 @@ export const API_TABLES: readonly (readonly [
   ['taskApi', 'fleet-api/task-api', taskApi],
   ['policyTaskApi', 'fleet-api/qos-policy-task', policyTaskApi],
   ['fleetSnapshotApi', 'fleet-api/snapshot-api', fleetSnapshotApi],
+  ['snapshotTaskApi', 'fleet-api/snapshot-task', snapshotTaskApi],
   ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
   ['usageApi', 'fleet-api/usage-api', usageApi],
 ];

@@ -4,7 +4,7 @@ import {
   type TaskKind,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { formatCount } from '#/lib/format.ts';
-import { taskName, taskSubject } from './task-words.ts';
+import { itemWords, taskName, taskSubject } from './task-words.ts';
 
 type Counted = Pick<FleetTask, 'kind' | 'total' | 'counts' | 'subject'>;
 
@@ -32,6 +32,7 @@ const DID: Readonly<Record<TaskKind, string>> = {
   'save QoS policy': 'saved',
   'delete QoS policy': 'deleted',
   'snapshot volumes': 'snapshotted',
+  'delete snapshots': 'deleted',
   'create volume': 'created',
   'change volume': 'changed',
   'delete volume': 'deleted',
@@ -49,7 +50,7 @@ export function taskOutcome(task: FleetTask): string {
   const did = DID[kind];
   const isPolicy = isPolicyTask(kind);
   if (isUndone(task))
-    return `Undone: ${isPolicy ? `QoS policy ${subject}` : 'no volume'} was ${isPolicy ? 'not ' : ''}${did}`;
+    return `Undone: ${isPolicy ? `QoS policy ${subject}` : `no ${itemWords(kind).one}`} was ${isPolicy ? 'not ' : ''}${did}`;
   const isWhole = counts.done === toDoOf(task);
   const part = isWhole ? '' : `${formatCount(counts.done)} of `;
   const failed = counts.failed > 0 ? `, ${formatCount(counts.failed)} failed` : '';

@@ -2,19 +2,14 @@ import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-ta
 import { snapshotNameOf } from '@asterism/api-types/rules/snapshot-names';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
-import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
-import { volumeCountsQuery } from '#/api/volume-queries.ts';
-import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { counted } from '#/lib/counted.ts';
-import { formatCount } from '#/lib/format.ts';
 import type { Column } from '#/table/column.ts';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
-import { TaskItemsPreview, type TaskItemsPreviewProps } from './task-items-preview.tsx';
+import { Becomes, placeColumns, PreviewFrame } from './preview-frame.tsx';
 import { toDoOf } from './task-outcome.ts';
+import { countItems } from './task-words.ts';
 
 /** The size that the volumes of a task are to have; undefined when that stays as it is. */
 function newSizeOf({ change }: FleetTask): bigint | undefined {
@@ -54,27 +49,17 @@ function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: 
   );
 }
 
-function Becomes({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
-  const { state, failure, mayBeInUse, isModified } = item;
-  if (state === 'skipped') {
-    const reason = failure?.reason ?? '';
-    return <span title={reason}>Skipped: {reason}</span>;
-  }
+function BecomesOf({ task, item }: { readonly task: FleetTask; readonly item: TaskItem }) {
   return (
-    <>
+    <Becomes item={item}>
       <WhatBecomes task={task} item={item} />{' '}
-      {mayBeInUse && canHurt(task) ? (
+      {item.mayBeInUse && canHurt(task) ? (
         <Label isCompact tone="warning">
           May be in use
         </Label>
       ) : null}{' '}
-      {isModified ? (
-        <Label isCompact tone="warning">
-          Modified since selected
-        </Label>
-      ) : null}{' '}
       {dependentWords(item) === '' ? null : <Label isCompact>{dependentWords(item)}</Label>}
-    </>
+    </Becomes>
   );
 }
 
@@ -90,7 +75,6 @@ const dependentWords = ({ snapshots = 0, clones = 0 }: Pick<TaskItem, 'snapshots
 /** What of the volumes of a deletion is left. */
 function Dependents({ task }: { readonly task: FleetTask }) {
   const { snapshots, clones = 0 } = task.risks;
-  if (task.kind !== 'delete volumes' || toDoOf(task) === 0) return null;
   if (snapshots === undefined) {
     return (
       <li>Their snapshots and clones stay. Some clusters have not told yet how many there are.</li>
@@ -120,7 +104,7 @@ const columnsOf = (
     id: 'becomes',
     header: 'What happens',
     width: '20rem',
-    cell: (item) => <Becomes task={task} item={item} />,
+    cell: (item) => <BecomesOf task={task} item={item} />,
   },
   {
     id: 'size',
@@ -129,86 +113,64 @@ const columnsOf = (
     width: '6rem',
     cell: ({ target }) => <Bytes value={target.size} />,
   },
-  { id: 'project', header: 'Project', width: '8rem', cell: ({ target }) => target.projectName },
-  {
-    id: 'cluster',
-    header: 'Cluster',
-    width: '10rem',
-    cell: ({ target }) => clusterNames.get(target.clusterId) ?? target.clusterId,
-  },
+  ...placeColumns(clusterNames),
 ];
 
-/** The volumes of a draft, however many there are. */
-function PreviewedVolumes({ task, state }: Pick<TaskItemsPreviewProps, 'task' | 'state'>) {
-  const { data } = useQuery(volumeCountsQuery());
-  const columns = useMemo(
-    () => columnsOf(task, clusterNamesOf(data?.clusters ?? [])),
-    [task, data?.clusters],
+/** What will be done with the volumes, after how many there are. */
+function Work({ task }: { readonly task: FleetTask }) {
+  const { kind, capacity, snapshot } = task;
+  const toDo = toDoOf(task);
+  const size = newSizeOf(task);
+  if (kind === 'delete volumes') {
+    return (
+      <>
+        deleted, with all {toDo === 1 ? 'its' : 'their'} data: <Bytes value={capacity} /> in size.
+      </>
+    );
+  }
+  if (snapshot !== undefined) {
+    return (
+      <>
+        snapshotted: <Bytes value={capacity} /> in size. A snapshot occupies only what is written
+        after it.
+      </>
+    );
+  }
+  if (size === undefined) return 'changed.';
+  return (
+    <>
+      resized, from <Bytes value={capacity} /> to <Bytes value={size * BigInt(toDo)} /> in all.
+    </>
   );
-  return <TaskItemsPreview task={task} state={state} columns={columns} />;
 }
 
 /** What a draft would do: how many volumes, how much capacity, what to look out for, and each volume. */
 export function TaskPreview({ task }: { readonly task: FleetTask }) {
-  const { counts, capacity } = task;
-  const risks = { ...task.risks, ...(canHurt(task) ? {} : { mayBeInUse: 0 }) };
-  const size = newSizeOf(task);
-  const [onlySkipped, setOnlySkipped] = useState(false);
+  const { kind } = task;
+  const { mayBeInUse } = task.risks;
   const toDo = toDoOf(task);
-  const one = (count: number, many: string, single: string) =>
-    count === 1 ? `1 volume ${single}` : `${formatCount(count)} volumes ${many}`;
   return (
-    <div className="ast-stack">
-      <p>
-        <strong>{toDo === 1 ? '1 volume' : `${formatCount(toDo)} volumes`}</strong> will be{' '}
-        {task.kind === 'delete volumes' ? (
-          <>
-            deleted, with all {toDo === 1 ? 'its' : 'their'} data: <Bytes value={capacity} /> in
-            size.
-          </>
-        ) : task.snapshot !== undefined ? (
-          <>
-            snapshotted: <Bytes value={capacity} /> in size. A snapshot occupies only what is
-            written after it.
-          </>
-        ) : size === undefined ? (
-          'changed.'
-        ) : (
-          <>
-            resized, from <Bytes value={capacity} /> to <Bytes value={size * BigInt(toDo)} /> in
-            all.
-          </>
-        )}
-      </p>
-      {risks.mayBeInUse + risks.modified + counts.skipped === 0 &&
-      task.kind !== 'delete volumes' ? null : (
-        <ul className="ast-list">
-          {risks.mayBeInUse > 0 ? (
-            <li>
-              <strong>{one(risks.mayBeInUse, 'may be in use', 'may be in use')}</strong>: hosts are
-              connected, or any host can connect.
-            </li>
-          ) : null}
-          {risks.modified > 0 ? (
-            <li>
-              <strong>{one(risks.modified, 'were modified', 'was modified')}</strong> since you
-              selected {risks.modified === 1 ? 'it' : 'them'}.
-            </li>
-          ) : null}
-          <Dependents task={task} />
-          {counts.skipped > 0 ? (
-            <li>
-              {one(counts.skipped, 'are skipped', 'is skipped')}: the list says why.{' '}
-              {toDo === 0 ? null : (
-                <Button variant="link" isInline onClick={() => setOnlySkipped(!onlySkipped)}>
-                  {onlySkipped ? 'Show all' : 'Show only these'}
-                </Button>
-              )}
-            </li>
-          ) : null}
-        </ul>
-      )}
-      <PreviewedVolumes task={task} state={onlySkipped ? 'skipped' : undefined} />
-    </div>
+    <PreviewFrame
+      task={task}
+      columnsOf={columnsOf}
+      sentence={
+        <>
+          <strong>{countItems(kind, toDo)}</strong> will be <Work task={task} />
+        </>
+      }
+      risks={[
+        ...(mayBeInUse > 0 && canHurt(task)
+          ? [
+              <li key="in-use">
+                <strong>{countItems(kind, mayBeInUse)} may be in use</strong>: hosts are connected,
+                or any host can connect.
+              </li>,
+            ]
+          : []),
+        ...(kind === 'delete volumes' && toDo > 0
+          ? [<Dependents key="dependents" task={task} />]
+          : []),
+      ]}
+    />
   );
 }

@@ -25,6 +25,8 @@ describe('the name of a task', () => {
     ['Take snapshots of 4 volumes', { kind: 'snapshot volumes' }],
     ['Take a snapshot of db-1', { kind: 'snapshot volumes', total: 1, subject: 'db-1' }],
     ['Delete snapshot nightly', { kind: 'delete snapshot', total: 1, subject: 'nightly' }],
+    ['Delete 4 snapshots', { kind: 'delete snapshots' }],
+    ['Delete snapshot nightly', { kind: 'delete snapshots', total: 1, subject: 'nightly' }],
     ['Save QoS policy gold on 3 clusters', { kind: 'save QoS policy', subject: 'gold', total: 3 }],
     [
       'Delete QoS policy gold on 1 cluster',

@@ -1,6 +1,7 @@
 import {
   isDrafted,
   isPolicyTask,
+  isSnapshotsTask,
   isWorkflowTask,
   type FleetTask,
   type TaskItemState,
@@ -9,17 +10,20 @@ import {
 import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
+import { capitalised } from '#/lib/capitalised.ts';
 import { formatBytes, formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
-import { capitalised, stageTitle, workflowKind, workflowName } from './workflow-words.ts';
+import { stageTitle, workflowKind, workflowName } from './workflow-words.ts';
 
 type Named = Pick<FleetTask, 'kind' | 'change' | 'total' | 'subject'>;
 
 /** What the items of a task are. */
-export const itemWords = (kind: TaskKind): { readonly one: string; readonly many: string } =>
-  isPolicyTask(kind) || isWorkflowTask(kind)
-    ? { one: 'cluster', many: 'clusters' }
+export function itemWords(kind: TaskKind): { readonly one: string; readonly many: string } {
+  if (isPolicyTask(kind) || isWorkflowTask(kind)) return { one: 'cluster', many: 'clusters' };
+  return isSnapshotsTask(kind)
+    ? { one: 'snapshot', many: 'snapshots' }
     : { one: 'volume', many: 'volumes' };
+}
 
 /** So many items of a task: `12 volumes`. */
 export function countItems(kind: TaskKind, count: number): string {
@@ -27,7 +31,7 @@ export function countItems(kind: TaskKind, count: number): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** What a task is about: its only volume by name, else how many there are. */
+/** What a task is about: its only volume or snapshot by name, else how many there are. */
 export const taskSubject = ({ kind, subject, total }: Omit<Named, 'change'>): string =>
   subject === '' || isPolicyTask(kind) ? countItems(kind, total) : subject;
 
@@ -87,6 +91,10 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
   'snapshot volumes': {
     kind: 'Snapshot volumes',
     name: (task) => `Take ${task.total === 1 ? 'a snapshot' : 'snapshots'} of ${taskSubject(task)}`,
+  },
+  'delete snapshots': {
+    kind: 'Delete snapshots',
+    name: (task) => `Delete ${task.subject === '' ? '' : 'snapshot '}${taskSubject(task)}`,
   },
   'save QoS policy': {
     kind: 'Save QoS policy',

@@ -1,5 +1,6 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { workflowReason } from '@asterism/api-types/rules/task-of-workflow';
+import { capitalised } from '#/lib/capitalised.ts';
 
 /** A kind of workflow in words; the cluster's name follows the verb. */
 interface WorkflowWords {
@@ -32,10 +33,6 @@ interface Named {
   readonly type: string;
   readonly target: string;
 }
-
-/** With a capital letter first. */
-export const capitalised = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** What a workflow does, and to what: `Attach cluster-3`. A type that this console does not know is shown as it is. */
 export const workflowName = ({ type, target }: Named): string =>

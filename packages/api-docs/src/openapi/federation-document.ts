@@ -12,6 +12,10 @@ import {
   type SnapshotOperationName,
 } from '@asterism/api-types/fleet-api/snapshot-api';
 import {
+  snapshotTaskApi,
+  type SnapshotTaskOperationName,
+} from '@asterism/api-types/fleet-api/snapshot-task';
+import {
   passwordApi,
   type PasswordOperationName,
 } from '@asterism/api-types/fleet-api/password-api';
@@ -40,6 +44,7 @@ type AccessWords = (
     | PreviewOperationName
     | TaskOperationName
     | SnapshotOperationName
+    | SnapshotTaskOperationName
     | UsageOperationName,
 ) => string;
 
@@ -51,6 +56,7 @@ const operations = {
   ...previewApi,
   ...taskApi,
   ...policyTaskApi,
+  ...snapshotTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
 };

@@ -1,19 +1,23 @@
 import { z } from 'zod/mini';
 import { qosRateLimitPolicy } from '../cluster-api/policy.ts';
-import { TEXT_MAX } from '../cluster-api/text-limits.ts';
-import { shortText, textOut, uint64Out, uuid } from '../common/scalars.ts';
+import { textOut, uint64Out } from '../common/scalars.ts';
 import { WORKFLOW_TYPES, type WorkflowType } from '../federation-api/workflow.ts';
-import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
-import { volumeQueryText, type FleetVolumesQuestion } from './fleet-volumes.ts';
 import { volumesChange } from './volumes-change.ts';
 
 /** What a task does with each of its volumes. */
 export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes', 'snapshot volumes'] as const;
+/** What a task does with each of its snapshots. */
+export const SNAPSHOTS_TASK_KINDS = ['delete snapshots'] as const;
+export type SnapshotsTaskKind = (typeof SNAPSHOTS_TASK_KINDS)[number];
 /** What a task does with a QoS policy on each of its clusters; to save it is to create or to change it. */
 export const POLICY_TASK_KINDS = ['save QoS policy', 'delete QoS policy'] as const;
 export type PolicyTaskKind = (typeof POLICY_TASK_KINDS)[number];
 /** What is drafted before it is started. */
-export const DRAFTED_KINDS = [...VOLUMES_TASK_KINDS, ...POLICY_TASK_KINDS] as const;
+export const DRAFTED_KINDS = [
+  ...VOLUMES_TASK_KINDS,
+  ...SNAPSHOTS_TASK_KINDS,
+  ...POLICY_TASK_KINDS,
+] as const;
 export type DraftedKind = (typeof DRAFTED_KINDS)[number];
 /** A write of one volume that somebody made by the API: its cluster is at it, and the task follows it to its end. */
 export const RECORDED_KINDS = [
@@ -78,7 +82,11 @@ export type TaskItemState = (typeof TASK_ITEM_STATES)[number];
 const isOneOf = <T extends string>(kinds: readonly T[], kind: string): kind is T =>
   kinds.some((one) => one === kind);
 
-/** Whether the items of the task are clusters with a QoS policy, and not volumes. */
+/** Whether the items of the task are snapshots. */
+export const isSnapshotsTask = (kind: TaskKind): kind is SnapshotsTaskKind =>
+  isOneOf(SNAPSHOTS_TASK_KINDS, kind);
+
+/** Whether the items of the task are clusters with a QoS policy. */
 export const isPolicyTask = (kind: TaskKind): kind is PolicyTaskKind =>
   isOneOf(POLICY_TASK_KINDS, kind);
 
@@ -93,7 +101,7 @@ export const isWorkflowTask = (kind: TaskKind): kind is WorkflowType =>
 export const TASK_ORIGINS = ['console', 'api'] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
-/** The most volumes that can be named one by one, and the most that a task may have. */
+/** The most volumes or snapshots that can be named one by one, and the most that a task may have. */
 export const TASK_VOLUMES_MAX = 1000;
 export const TASK_ITEMS_MAX = 100_000;
 /** The longest time to undo a task before it begins, in seconds. */
@@ -130,19 +138,22 @@ export const taskFailure = z.object({
 });
 export type TaskFailure = z.infer<typeof taskFailure>;
 
-/** One volume of a task, one cluster with a QoS policy, or the cluster of a workflow, as it was when the task began. */
+/** One volume or snapshot of a task, one cluster with a QoS policy, or the cluster of a workflow, as it was when the task began. */
 export const taskItem = z.object({
   /** Its place in the task, from 0. */
   index: z.number(),
-  /** The volume, or the cluster: then `projectName` is empty, and `size` is 0. */
+  /** The volume, the snapshot, or the cluster: then `projectName` is empty, and `size` is 0. */
   target: z.object({
     UUID: z.string(),
     name: textOut,
     projectName: textOut,
     clusterId: textOut,
+    /** In bytes; of a snapshot, those that it alone occupies. */
     size: uint64Out,
-    /** Of a volume, when the task was drafted: what it is to be still. */
+    /** Of a volume or a snapshot, when the task was drafted: what it is to be still. */
     ETag: z.optional(z.string()),
+    /** Of a snapshot: the volume that it was taken of. */
+    volume: z.optional(z.object({ UUID: textOut, name: textOut })),
   }),
   state: z.enum(TASK_ITEM_STATES),
   failure: z.optional(taskFailure),
@@ -152,7 +163,13 @@ export const taskItem = z.object({
   mayBeInUse: z._default(z.boolean(), false),
   /** Of a volume that is to be deleted: its snapshots, and their clones, as of the draft. Absent where that is not known. */
   snapshots: z.optional(z.number()),
+  /** Of a snapshot: those that were made of it. */
   clones: z.optional(z.number()),
+  /**
+   * Of a snapshot that is to be deleted: whether a schedule has made it and would keep it longer, as its time and retention
+   * tell. Absent where that is not known.
+   */
+  isScheduled: z.optional(z.boolean()),
   startedAt: z.optional(z.string()),
   endedAt: z.optional(z.string()),
 });
@@ -198,7 +215,7 @@ export const fleetTask = z.object({
   stage: z.optional(textOut),
   /** Of a workflow: why it has failed or was canceled, for people. */
   reason: z.optional(textOut),
-  /** Of all its volumes, in bytes, as of its draft. */
+  /** Of all its volumes, or what its snapshots alone occupy, in bytes, as of its draft. */
   capacity: uint64Out,
   risks: z.object({
     /** How many of its volumes may be in use, and how many were modified since they were selected. */
@@ -207,8 +224,10 @@ export const fleetTask = z.object({
     /** How many snapshots and clones its volumes have. Absent where that is not known of all of them. */
     snapshots: z.optional(z.number()),
     clones: z.optional(z.number()),
+    /** How many of its snapshots a schedule keeps. Absent likewise. */
+    scheduled: z.optional(z.number()),
   }),
-  /** The name of its volume, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */
+  /** The name of its volume or snapshot, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */
   subject: textOut,
   projects: z.array(z.string()),
   clusterIds: z.array(z.string()),
@@ -228,25 +247,3 @@ export const fleetTask = z.object({
   usualSeconds: z.optional(z.number()),
 });
 export type FleetTask = z.infer<typeof fleetTask>;
-
-const texts = z.optional(
-  z.array(shortText(TEXT_MAX.name)).check(z.maxLength(200, 'must be at most 200')),
-);
-
-/** Each way to narrow the list of volumes: without one of them, more would be changed than the list finds. */
-type Narrowing = Exclude<keyof FleetVolumesQuestion, 'sort' | 'order' | 'offset' | 'limit'>;
-
-/** All volumes that match, as the list of volumes finds them. */
-export const matchingVolumes = z.strictObject({
-  search: z.optional(z.string().check(z.maxLength(253, 'must be at most 253 characters long'))),
-  query: volumeQueryText,
-  cluster: texts,
-  project: texts,
-  state: z.optional(z.array(z.enum(VOLUME_STATES))),
-  protection: z.optional(z.array(z.enum(PROTECTION_STATES))),
-  /** … but these, by UUID. */
-  except: z.optional(
-    z.array(uuid).check(z.maxLength(TASK_VOLUMES_MAX, `must be at most ${TASK_VOLUMES_MAX}`)),
-  ),
-} satisfies Record<Narrowing | 'except', z.ZodMiniType>);
-export type MatchingVolumes = z.infer<typeof matchingVolumes>;

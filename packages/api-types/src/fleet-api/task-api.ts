@@ -1,19 +1,17 @@
 import { z } from 'zod/mini';
-import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
-import { listOut, shortText, uuid } from '../common/scalars.ts';
+import { listOut, uuid } from '../common/scalars.ts';
 import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
 import {
   fleetTask,
-  matchingVolumes,
   TASK_ITEM_STATES,
   TASK_KINDS,
   TASK_STATES,
-  TASK_VOLUMES_MAX,
   taskItem,
   UNDO_SECONDS_MAX,
   VOLUMES_TASK_KINDS,
 } from './fleet-task.ts';
+import { chosenByUuid, matchingVolumes } from './task-targets.ts';
 import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
 import { volumesSnapshot } from './volumes-snapshot.ts';
@@ -52,14 +50,7 @@ const draftTaskInput = z
     /** With `snapshot volumes`. */
     snapshot: z.optional(volumesSnapshot),
     /** The volumes by UUID, each with its ETag when it was selected. */
-    volumes: z.optional(
-      z.record(uuid, shortText(TEXT_MAX.word)).check(
-        z.refine((volumes) => {
-          const count = Object.keys(volumes).length;
-          return count > 0 && count <= TASK_VOLUMES_MAX;
-        }, `must be 1 to ${TASK_VOLUMES_MAX} volumes`),
-      ),
-    ),
+    volumes: chosenByUuid('volumes'),
     /** … or all that match. */
     matching: z.optional(matchingVolumes),
   })

@@ -1,6 +1,7 @@
 import type { FederationOperationName } from '../federation-api/federation-api.ts';
 import type { FleetOperationName } from '../fleet-api/fleet-api.ts';
 import type { SnapshotOperationName } from '../fleet-api/snapshot-api.ts';
+import type { SnapshotTaskOperationName } from '../fleet-api/snapshot-task.ts';
 import type { PasswordOperationName } from '../fleet-api/password-api.ts';
 import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
 import type { PreviewOperationName } from '../fleet-api/preview-api.ts';
@@ -26,6 +27,7 @@ export const ACCESS: Readonly<
     | PreviewOperationName
     | TaskOperationName
     | SnapshotOperationName
+    | SnapshotTaskOperationName
     | UsageOperationName,
     Access
   >
@@ -60,6 +62,7 @@ export const ACCESS: Readonly<
   listTaskItems: 'signed-in',
 
   draftTask: 'change-volumes',
+  draftSnapshotsTask: 'change-volumes',
   startTask: 'change-volumes',
   pauseTask: 'change-volumes',
   resumeTask: 'change-volumes',

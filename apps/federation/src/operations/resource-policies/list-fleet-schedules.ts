@@ -11,10 +11,10 @@ import type { OperationDeps } from '../operation-deps.ts';
 
 const NOT_OFFERED = 501;
 
-/** The schedules of a cluster; undefined when it offers none. */
 type OfCluster = readonly ResourcePolicy[] | undefined;
 
-async function schedulesOf(
+/** The schedules of some projects of a cluster; undefined when it offers none. */
+export async function schedulesOf(
   client: Pick<ClusterClient, 'listResourcePolicies'>,
   projects: readonly string[],
   signal: AbortSignal | undefined,

@@ -11,10 +11,15 @@ import type { OperationDeps } from '../operation-deps.ts';
 import { mayChange } from '../project-access.ts';
 import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 
+/** A snapshot, and the cluster that has it. */
+interface OnCluster extends Pick<FoundSnapshot, 'cluster'> {
+  readonly snapshot: Pick<Snapshot, 'UUID' | 'projectName'>;
+}
+
 async function readNow(
   { clusterClients, knownSnapshots: known }: OperationDeps,
   principal: Principal,
-  { cluster, snapshot: { UUID, projectName } }: FoundSnapshot,
+  { cluster, snapshot: { UUID, projectName } }: OnCluster,
   options: CallOptions,
 ): Promise<Result<Snapshot | undefined, ClusterError>> {
   const client = clusterClients.client(cluster, principal);
@@ -28,7 +33,31 @@ async function readNow(
   return ok(undefined);
 }
 
-/** Deletes a snapshot on its cluster; it is Deleting until it is gone. */
+/** Deletes a snapshot whose cluster is known; it is Deleting until it is gone. */
+export async function deleteSnapshotOn(
+  deps: OperationDeps,
+  principal: Principal,
+  found: OnCluster,
+  ifMatch: string | undefined,
+): Promise<Result<Done, Failure>> {
+  const { UUID, projectName } = found.snapshot;
+  const allowed = mayChange(principal, projectName, 'snapshots');
+  if (!allowed.ok) return allowed;
+  const options = ifMatch === undefined ? {} : { ifMatch };
+  return changeOnCluster<Snapshot>(deps, principal, found.cluster, {
+    what: 'snapshot',
+    operation: clusterApi.deleteSnapshot,
+    ifMatch,
+    send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
+    readNow: (callOptions) => readNow(deps, principal, found, callOptions),
+    judge: (now) =>
+      now === undefined || now.state === 'Deleting'
+        ? { kind: 'done', value: {} }
+        : { kind: now.state === 'Creating' ? 'open' : 'not-done' },
+  });
+}
+
+/** {@link deleteSnapshotOn} for one that is looked for first. */
 export async function deleteSnapshot(
   deps: OperationDeps,
   principal: Principal,
@@ -38,18 +67,5 @@ export async function deleteSnapshot(
   const allowed = mayChange(principal, which.projectName, 'snapshots');
   if (!allowed.ok) return allowed;
   const found = await findSnapshot(deps, principal, which);
-  if (!found.ok) return found;
-  const { UUID, projectName } = found.value.snapshot;
-  const options = ifMatch === undefined ? {} : { ifMatch };
-  return changeOnCluster<Snapshot>(deps, principal, found.value.cluster, {
-    what: 'snapshot',
-    operation: clusterApi.deleteSnapshot,
-    ifMatch,
-    send: (client) => client.deleteSnapshot({ projectName, UUID }, options),
-    readNow: (callOptions) => readNow(deps, principal, found.value, callOptions),
-    judge: (now) =>
-      now === undefined || now.state === 'Deleting'
-        ? { kind: 'done', value: {} }
-        : { kind: now.state === 'Creating' ? 'open' : 'not-done' },
-  });
+  return found.ok ? deleteSnapshotOn(deps, principal, found.value, ifMatch) : found;
 }

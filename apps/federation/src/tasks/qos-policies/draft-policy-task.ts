@@ -10,7 +10,7 @@ import type { OperationDeps } from '../../operations/operation-deps.ts';
 import { isAsChanged } from '../../operations/qos-policies/write-policy.ts';
 import { sumUsage } from '../../operations/usage/sum-usage.ts';
 import type { NewTaskItem } from '../../store/task-item-store.ts';
-import type { DraftedTask, DraftFrom } from '../draft-task.ts';
+import { sumItems, type DraftedTask, type DraftFrom } from '../drafted-task.ts';
 import { seenPolicy } from './seen-policy.ts';
 
 export type PolicyDraftRequest = OperationArguments<(typeof policyTaskApi)['draftPolicyTask']>;
@@ -80,7 +80,6 @@ export async function draftPolicyTask(
       failure: refusal ?? null,
     });
   }
-  const toDo = items.filter(({ state }) => state === 'waiting');
   return ok({
     items,
     task: {
@@ -88,19 +87,11 @@ export async function draftPolicyTask(
       kind,
       change: null,
       policy: change,
-      total: items.length,
-      skipped: items.length - toDo.length,
-      capacity: 0n,
-      mayBeInUse: toDo.filter((item) => item.mayBeInUse).length,
-      modified: 0,
-      snapshots: null,
-      clones: null,
       subject: name,
-      projects: [],
-      clusterIds: toDo.map(({ volumeId }) => volumeId),
       startedBy: principal.subject,
       origin,
       retryOf,
+      ...sumItems(items),
     },
   });
 }

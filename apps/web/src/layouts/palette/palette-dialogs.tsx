@@ -14,6 +14,7 @@ import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx
 import { NameHostDialog } from '#/features/hosts/name-host-dialog.tsx';
 import { CreateSnapshotDialog } from '#/domain/create-snapshot-dialog.tsx';
 import { DeleteSnapshotsDialog } from '#/features/snapshots/delete/delete-snapshots-dialog.tsx';
+import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
 import { RollBackDialog } from '#/features/snapshots/rollback/roll-back-dialog.tsx';
 import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
@@ -115,9 +116,8 @@ export function OpenPaletteDialog({ dialog, onClose }: OpenPaletteDialogProps): 
   }
   return (
     <DeleteSnapshotsDialog
-      snapshots={[dialog.snapshot]}
-      clusterNames={new Map([[dialog.snapshot.clusterId, dialog.cluster]])}
-      onDeleted={(deleted) => (deleted.length > 0 ? onClose() : undefined)}
+      target={chosenSnapshots([dialog.snapshot])}
+      onStarted={onClose}
       onClose={onClose}
     />
   );

@@ -4,6 +4,7 @@ import {
   ProgressStepper,
 } from '@patternfly/react-core/dist/esm/components/ProgressStepper';
 import { ATTACH_STEPS, type AttachState, type AttachStep } from './attach-state.ts';
+import { capitalised } from '#/lib/capitalised.ts';
 
 /** The names of the steps. */
 export const STEP_TITLES: Record<AttachStep, string> = {
@@ -74,8 +75,6 @@ function noteOf(step: AttachStep, { variant, word }: ShownStep, attach: AttachSt
   if (variant === 'success') return SETTLED[step](attach) || NOTHING;
   return variant === 'info' || word === WORDS.pending ? NOTHING : capitalised(word);
 }
-
-const capitalised = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** The steps of an attach, with the current one marked, or the one that failed. */
 export function AttachStepper(props: AttachStepperProps) {

@@ -1,36 +1,92 @@
 import { expect, test } from 'vitest';
-import { aSnapshot, indexAnswer } from '#/features/snapshots/test-support.ts';
-import { errorBody, renderPage } from '#/test-support/render-page.tsx';
+import { aSnapshot, deletionOf, indexAnswer } from '#/features/snapshots/test-support.ts';
+import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { SnapshotsPage } from './snapshots-page.tsx';
 
 const [first, second] = [aSnapshot(1), aSnapshot(2)];
 
-test('of two selected snapshots that are deleted, the one that was refused says why, and can be tried again', async () => {
-  let isRefused = true;
-  const { screen, writes } = await renderPage(<SnapshotsPage />, {
-    url: '/snapshots',
-    server({ method, url }) {
-      if (method === 'GET') {
-        return { body: url.includes('/fleet/') ? indexAnswer([first, second]) : second };
-      }
-      return isRefused && url.includes(second.UUID)
-        ? { status: 400, body: errorBody(9, 'a volume is being made of it') }
-        : { body: {} };
-    },
+function open(answer: Server, url = '/snapshots', total = 2, roles = ['acme:admin']) {
+  return renderPage(<SnapshotsPage />, {
+    url,
+    roles,
+    server: (request) =>
+      answer(request) ??
+      (request.url.startsWith('/api/v2/fleet/snapshots?')
+        ? { body: { ...indexAnswer([first, second]), total } }
+        : undefined),
   });
+}
+
+test('selected snapshots are previewed with what to look out for, and deleted by a task that can be undone', async () => {
+  const { screen, writes } = await open(
+    deletionOf([first, second], {
+      capacity: '8192',
+      risks: { mayBeInUse: 0, modified: 0, clones: 1, scheduled: 1 },
+    }),
+  );
   for (const { name } of [first, second]) {
     await screen.getByRole('checkbox', { name: new RegExp(name) }).click();
   }
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
-  await screen.getByRole('button', { name: 'Delete 2 snapshots' }).click();
+  const dialog = screen.getByRole('dialog', { name: /Delete 2 snapshots/ });
+  await expect.element(dialog.getByText('8 KiB')).toBeVisible();
+  await expect.element(dialog.getByText('1 snapshot is kept by a schedule')).toBeVisible();
+  await expect.element(dialog.getByText('1 clone of them stays.')).toBeVisible();
+  const row = dialog.getByRole('row', { name: new RegExp(`^${second.name}`) });
+  await expect.element(row.getByText('Kept by a schedule')).toBeVisible();
+  await expect.element(row.getByRole('link', { name: 'db' })).toHaveAttribute('target', '_blank');
+  await dialog.getByRole('button', { name: 'Delete 2 snapshots' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(screen.getByText('2 snapshots selected')).not.toBeInTheDocument();
+  expect(writes().map(({ body }) => body)).toEqual([
+    {
+      kind: 'delete snapshots',
+      snapshots: { [first.UUID]: first.ETag, [second.UUID]: second.ETag },
+    },
+    { undoSeconds: 30 },
+  ]);
+});
+
+test('all that match can be selected but some, and the task is asked for just those', async () => {
+  const url = '/snapshots?search=daily&state=Available';
+  const { screen, writes } = await open(deletionOf([first]), url, 120);
+  await screen.getByRole('checkbox', { name: new RegExp(first.name) }).click();
+  await screen.getByRole('button', { name: 'Select all 120 matching' }).click();
+  await screen.getByRole('checkbox', { name: new RegExp(second.name) }).click();
+  await expect.element(screen.getByText('119 snapshots selected')).toBeVisible();
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
   await expect
-    .element(screen.getByText('1 of 2 deleted or being deleted; 1 failed.'))
+    .poll(() => writes()[0]?.body)
+    .toEqual({
+      kind: 'delete snapshots',
+      matching: { search: 'daily', state: ['Available'], except: [second.UUID] },
+    });
+});
+
+test('a preview of which it is not known what schedules keep says so, and ten are only deleted once that was typed', async () => {
+  const none = { failed: 0, running: 0, following: 0, done: 0, canceled: 0, skipped: 0 };
+  const { screen, writes } = await open(
+    deletionOf([first, second], { total: 10, counts: { ...none, waiting: 10 } }),
+  );
+  await screen.getByRole('checkbox', { name: new RegExp(first.name) }).click();
+  await screen.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = screen.getByRole('dialog', { name: /Delete 10 snapshots/ });
+  await expect
+    .element(dialog.getByText(/not all clusters have told their schedules/))
     .toBeVisible();
-  await expect.element(screen.getByText(/a volume is being made of it/)).toBeVisible();
-  isRefused = false;
-  await screen.getByRole('button', { name: 'Retry failed' }).click();
-  await expect.element(screen.getByText('2 of 2 deleted or being deleted.')).toBeVisible();
-  expect(writes()).toHaveLength(3);
+  const confirm = dialog.getByRole('button', { name: 'Delete 10 snapshots' });
+  await expect.element(confirm).toBeDisabled();
+  await dialog.getByRole('textbox').fill('delete 10');
+  await confirm.click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes().map(({ url }) => url.split('/').at(-1))).toEqual(['tasks', 'start']);
+});
+
+test('whoever may change none of the snapshots selects none', async () => {
+  const { screen } = await open(() => undefined, '/snapshots', 2, ['acme:viewer']);
+  await expect.element(screen.getByText(first.name)).toBeVisible();
+  await expect.element(screen.getByRole('checkbox')).not.toBeInTheDocument();
 });
 
 test('search and filters are the server’s, and a list without matches offers to clear them', async () => {

@@ -1,4 +1,3 @@
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
 import {
   fleetSnapshotsOutput,
@@ -6,7 +5,7 @@ import {
   type FleetSnapshots,
 } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { hashKey } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryKeys } from '#/api/query-client.ts';
 import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
@@ -19,7 +18,6 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
 import { readNewest } from '#/table/read-newest.ts';
-import { SelectionBar } from '#/table/selection-bar.tsx';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
@@ -28,10 +26,10 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { SNAPSHOT_COLUMNS, SnapshotFacts } from './snapshot-columns.tsx';
 import { SNAPSHOT_LIST, snapshotFilters } from './snapshot-list.ts';
 
-const BulkDelete = lazy(() =>
-  loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(
-    (module) => ({ default: module.DeleteSnapshotsDialog }),
-  ),
+const SelectedSnapshots = lazy(() =>
+  loadChunk(() => import('./selected-snapshots.tsx')).then((module) => ({
+    default: module.SelectedSnapshots,
+  })),
 );
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -89,7 +87,8 @@ export function SnapshotsPage() {
     missingKey: [...queryKeys.snapshots, 'missing'],
     readMissing,
   });
-  const [isDeleting, setIsDeleting] = useState(false);
+  const isAnySelected =
+    selection.rows.length + selection.gone > 0 || selection.except !== undefined;
   const mayChange = mayCreateVolumes(rights);
 
   return (
@@ -126,25 +125,14 @@ export function SnapshotsPage() {
           </EmptyView>
         }
       >
-        {mayChange && selection.rows.length + selection.gone > 0 ? (
-          <SelectionBar selection={selection} total={data?.total ?? 0} what={WORDS}>
-            <Button
-              variant="danger"
-              size="sm"
-              isAriaDisabled={selection.isChecking}
-              onClick={() => setIsDeleting(true)}
-            >
-              Delete
-            </Button>
-          </SelectionBar>
-        ) : null}
         <Suspense>
-          {isDeleting ? (
-            <BulkDelete
-              snapshots={selection.rows}
-              clusterNames={clusterNames}
-              onDeleted={(gone) => selection.setAll(gone, false)}
-              onClose={() => setIsDeleting(false)}
+          {mayChange && isAnySelected ? (
+            <SelectedSnapshots
+              selection={selection}
+              shown={shown ?? []}
+              question={question}
+              total={data?.total ?? 0}
+              isStale={list.isStale}
             />
           ) : null}
         </Suspense>

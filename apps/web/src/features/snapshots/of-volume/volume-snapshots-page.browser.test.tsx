@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import { aSnapshot, indexAnswer, theVolume } from '#/features/snapshots/test-support.ts';
-import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
+import {
+  aSnapshot,
+  deletionOf,
+  indexAnswer,
+  theVolume,
+} from '#/features/snapshots/test-support.ts';
+import { renderPage, type Server } from '#/test-support/render-page.tsx';
 import { VolumeSnapshotsPage } from './volume-snapshots-page.tsx';
 
 const volume = theVolume({ connectedHosts: ['nqn.2020-01.io.acme:db-1'] });
 const snapshots = [aSnapshot(1), aSnapshot(2), aSnapshot(3)];
 
 function open(
-  answer: (request: SentRequest) => { status?: number; body: unknown } | undefined = () =>
-    undefined,
+  answer: Server = () => undefined,
   { roles = ['acme:admin'], clusters = {} }: { roles?: readonly string[]; clusters?: object } = {},
 ) {
   return renderPage(<VolumeSnapshotsPage />, {
@@ -75,14 +79,20 @@ test('a snapshot is taken under a name that is suggested, and kept as long as wa
   ]);
 });
 
-test('one that was modified meanwhile is not deleted, and the dialog says so', async () => {
-  const { screen, writes } = await open(({ method }) =>
-    method === 'DELETE' ? { status: 412, body: errorBody(9, 'etag') } : undefined,
-  );
+test('one that was modified since it was shown is deleted only once its name was typed', async () => {
+  const last = aSnapshot(3);
+  const risks = { mayBeInUse: 0, modified: 1, clones: 0, scheduled: 0 };
+  const { screen, writes } = await open(deletionOf([last], { subject: last.name, risks }));
   await screen.getByRole('button', { name: 'Delete db-daily-3' }).click();
-  await screen.getByRole('button', { name: 'Delete 1 snapshot' }).click();
-  await expect.element(screen.getByText(/it was modified after you selected it/)).toBeVisible();
-  expect(writes()).toMatchObject([{ method: 'DELETE', ifMatch: '3' }]);
+  const dialog = screen.getByRole('dialog', { name: /Delete snapshot db-daily-3/ });
+  await expect.element(dialog.getByText('1 snapshot was modified')).toBeVisible();
+  await dialog.getByRole('textbox').fill('db-daily-3');
+  await dialog.getByRole('button', { name: 'Delete snapshot db-daily-3' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()[0]?.body).toEqual({
+    kind: 'delete snapshots',
+    snapshots: { [last.UUID]: last.ETag },
+  });
 });
 
 test('a viewer sees the snapshots, and is told which role each action needs', async () => {

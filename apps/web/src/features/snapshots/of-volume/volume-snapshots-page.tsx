@@ -24,6 +24,7 @@ import { Note } from '#/ui/note.tsx';
 import { Page } from '#/ui/page.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
 import { whyNoRight } from '#/features/snapshots/snapshot-rights.ts';
 import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules.tsx';
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
@@ -165,11 +166,8 @@ export function VolumeSnapshotsPage() {
         ) : null}
         {doing?.action === 'delete' ? (
           <DeleteDialog
-            snapshots={[doing.snapshot]}
-            clusterNames={new Map([[doing.snapshot.clusterId, clusterName]])}
-            onDeleted={(deleted) => {
-              if (deleted.length > 0) close();
-            }}
+            target={chosenSnapshots([doing.snapshot])}
+            onStarted={close}
             onClose={close}
           />
         ) : null}

@@ -13,7 +13,7 @@ it('writes a row for each volume with its reason, and no name becomes a formula'
     },
   ]).split('\r\n');
   expect(header).toBe(
-    'name,UUID,projectName,clusterId,size,state,failure,reason,isModified,mayBeInUse,startedAt,endedAt',
+    'name,UUID,projectName,clusterId,volumeName,volumeUUID,size,state,failure,reason,isModified,mayBeInUse,isScheduled,startedAt,endedAt',
   );
-  expect(row).toBe(`'=cmd(),u,p,c,4096,failed,gone,"there is none, any more",true,false,,`);
+  expect(row).toBe(`'=cmd(),u,p,c,,,4096,failed,gone,"there is none, any more",true,false,,,`);
 });

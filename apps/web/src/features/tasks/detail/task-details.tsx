@@ -7,6 +7,8 @@ import { Link } from 'react-router';
 import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
 import { TaskScript } from '#/domain/task-script.tsx';
 import { TaskMeter } from '#/domain/task-progress.tsx';
+import { itemWords } from '#/domain/task-words.ts';
+import { capitalised } from '#/lib/capitalised.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -21,23 +23,24 @@ interface TaskProps {
 
 /** What of a task deserves a second look before it is started. */
 function risksOf({ kind, risks, counts }: FleetTask): readonly string[] {
-  const { mayBeInUse, modified } = risks;
+  const { mayBeInUse, modified, scheduled = 0 } = risks;
   return [
     ...(mayBeInUse === 0
       ? []
       : [
           `${formatCount(mayBeInUse)} ${isPolicyTask(kind) ? 'with volumes that have it' : 'may be in use'}`,
         ]),
+    ...(scheduled === 0 ? [] : [`${formatCount(scheduled)} kept by a schedule`]),
     ...(modified === 0 ? [] : [`${formatCount(modified)} modified since selected`]),
     ...(counts.skipped === 0 ? [] : [`${formatCount(counts.skipped)} can’t be done`]),
   ];
 }
 
-function VolumesFacts({ task: { capacity, total, projects, clusterIds } }: TaskProps) {
+function ItemsFacts({ task: { kind, capacity, total, projects, clusterIds } }: TaskProps) {
   return (
     <>
       <div>
-        <dt>Volumes</dt>
+        <dt>{capitalised(itemWords(kind).many)}</dt>
         <dd>
           {formatCount(total)}, <Bytes value={capacity} />
         </dd>
@@ -84,7 +87,7 @@ function TaskFacts({ task }: TaskProps) {
   const { startedBy, createdAt, retryOf, policy } = task;
   return (
     <dl className="ast-task-facts">
-      {policy === undefined ? <VolumesFacts task={task} /> : <PolicyFacts policy={policy} />}
+      {policy === undefined ? <ItemsFacts task={task} /> : <PolicyFacts policy={policy} />}
       <div>
         <dt>{task.state === 'DRAFT' ? 'Drafted by' : 'Started by'}</dt>
         <dd>

@@ -1,5 +1,6 @@
 import {
   isPolicyTask,
+  isSnapshotsTask,
   type TaskItem,
   type TaskKind,
   type TaskState,
@@ -8,6 +9,7 @@ import { useQuery } from '@tanstack/react-query';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { useRights } from '#/api/session.ts';
 import { TaskItemStateLabel } from '#/domain/task-state.tsx';
+import { capitalised } from '#/lib/capitalised.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
@@ -21,14 +23,16 @@ function ClusterOf({ id }: { readonly id: string }) {
   return data.find((cluster) => cluster.id === id)?.name ?? <code>{id.slice(0, 8)}</code>;
 }
 
-function remarkOf({ failure, isModified, mayBeInUse, state }: TaskItem, inUse: string): string {
+function remarkOf(item: TaskItem, inUse: string): string {
+  const { failure, isModified, mayBeInUse, isScheduled, state } = item;
   if (failure !== undefined) return failure.reason;
   if (state === 'done' || state === 'canceled') return '';
   const remarks = [
     ...(mayBeInUse ? [inUse] : []),
+    ...(isScheduled === true ? ['kept by a schedule'] : []),
     ...(isModified ? ['modified since it was selected'] : []),
   ].join(', ');
-  return remarks.charAt(0).toUpperCase() + remarks.slice(1);
+  return capitalised(remarks);
 }
 
 const remarkColumn = (inUse: string): Column<TaskItem, 'state'> => ({
@@ -45,6 +49,14 @@ const CLUSTER: Column<TaskItem, 'state'> = {
   isName: true,
   cell: ({ target: { name, UUID } }) => <RowLink to={paths.cluster(UUID)}>{name}</RowLink>,
 };
+
+const sizeColumn = (header: string): Column<TaskItem, 'state'> => ({
+  id: 'size',
+  width: '6rem',
+  header,
+  align: 'end',
+  cell: ({ target: { size } }) => <Bytes value={size} />,
+});
 
 const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
   {
@@ -75,13 +87,7 @@ const COLUMNS: readonly Column<TaskItem, 'state'>[] = [
     header: 'Cluster',
     cell: ({ target: { clusterId } }) => (clusterId === '' ? '–' : <ClusterOf id={clusterId} />),
   },
-  {
-    id: 'size',
-    width: '6rem',
-    header: 'Size',
-    align: 'end',
-    cell: ({ target: { size } }) => <Bytes value={size} />,
-  },
+  sizeColumn('Size'),
   {
     id: 'duration',
     width: '6rem',
@@ -99,11 +105,46 @@ const OF_CLUSTERS = [
   ...COLUMNS.filter(({ id }) => id === 'duration'),
 ];
 
+const SNAPSHOT: Column<TaskItem, 'state'> = {
+  id: 'name',
+  width: 'min(15rem, 50vw)',
+  header: 'Snapshot',
+  isName: true,
+  cell: ({ target: { name, UUID } }) => (name === '' ? UUID : name),
+};
+
+const VOLUME_OF_SNAPSHOT: Column<TaskItem, 'state'> = {
+  id: 'volume',
+  width: '12rem',
+  header: 'Volume',
+  cell: ({ target: { volume } }) =>
+    volume === undefined ? (
+      '–'
+    ) : (
+      <RowLink to={paths.volumeSnapshots(volume.UUID)}>{volume.name || volume.UUID}</RowLink>
+    ),
+};
+
+/** Of snapshots, which have no page of their own: their volume has. */
+const OF_SNAPSHOTS = [
+  SNAPSHOT,
+  ...COLUMNS.filter(({ id }) => id === 'state' || id === 'remark'),
+  VOLUME_OF_SNAPSHOT,
+  ...COLUMNS.filter(({ id }) => id === 'project' || id === 'cluster'),
+  sizeColumn('Stored'),
+  ...COLUMNS.filter(({ id }) => id === 'duration'),
+];
+
+const columnsOf = (kind: TaskKind) => {
+  if (isPolicyTask(kind)) return OF_CLUSTERS;
+  return isSnapshotsTask(kind) ? OF_SNAPSHOTS : COLUMNS;
+};
+
 /** The columns of the items of a task; nothing takes time in a preview. */
 export function itemColumns(
   kind: TaskKind,
   state: TaskState,
 ): readonly Column<TaskItem, 'state'>[] {
-  const columns = isPolicyTask(kind) ? OF_CLUSTERS : COLUMNS;
+  const columns = columnsOf(kind);
   return state === 'DRAFT' ? columns.filter(({ id }) => id !== 'duration') : columns;
 }

@@ -1,4 +1,5 @@
 import {
+  isPolicyTask,
   TASK_ITEM_STATES,
   type FleetTask,
   type TaskItem,
@@ -8,6 +9,7 @@ import { taskItemsQuery } from '#/api/task-queries.ts';
 import { ListWithin } from '#/domain/list-within.tsx';
 import { TASK_ITEM_APPEARANCE } from '#/domain/task-state.tsx';
 import { itemWords } from '#/domain/task-words.ts';
+import { capitalised } from '#/lib/capitalised.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { ExportCsv } from '#/table/export-csv.tsx';
 import type { Block, ListQuestion } from '#/table/list-state.ts';
@@ -29,11 +31,10 @@ const itemsOf = ({ items }: { items: readonly TaskItem[] }) => items;
 const idOf = ({ index }: TaskItem) => String(index);
 const nameOf = ({ target: { name, UUID } }: TaskItem) => (name === '' ? UUID : name);
 
-/** The volumes or clusters of a task with what has become of each, failures first. */
+/** The volumes, snapshots or clusters of a task with what has become of each, failures first. */
 export function TaskItemsList({ task }: { readonly task: FleetTask }) {
   const { id: taskId, kind, counts } = task;
   const words = itemWords(kind);
-  const hasVolumes = words.one === 'volume';
   const controls = useListState(ITEM_LIST);
   const query = useMemo(
     () =>
@@ -47,11 +48,11 @@ export function TaskItemsList({ task }: { readonly task: FleetTask }) {
   return (
     <ListWithin
       of="this task"
-      label={`${hasVolumes ? 'Volumes' : 'Clusters'} of the task`}
+      label={`${capitalised(words.many)} of the task`}
       what={words}
       controls={controls}
       read={read}
-      searchLabel={hasVolumes ? 'Search by volume or project' : 'Search by cluster'}
+      searchLabel={isPolicyTask(kind) ? 'Search by cluster' : `Search by ${words.one} or project`}
       filters={[
         {
           filter: 'state',

@@ -67,6 +67,22 @@ test('a running task says what it does, how far it is, beside its usual time, an
     .toHaveAttribute('href', '/volumes/00000000-0000-4000-8000-000000000002');
 });
 
+test('the snapshots of a task name their volumes, and say which of them a schedule keeps', async () => {
+  const volume = { UUID: '00000000-0000-4000-8000-0000000000f1', name: 'db' };
+  const item = anItem(1, { isScheduled: true });
+  const { screen } = await page(aTask({ kind: 'delete snapshots' }), [
+    { ...item, target: { ...item.target, name: 'db-daily-1', volume } },
+  ]);
+  await expect.element(screen.getByRole('heading', { name: 'Delete 4 snapshots' })).toBeVisible();
+  await expect.element(screen.getByText('Kept by a schedule')).toBeVisible();
+  await expect
+    .element(screen.getByRole('link', { name: 'db', exact: true }))
+    .toHaveAttribute('href', `/volumes/${volume.UUID}/snapshots`);
+  await expect
+    .element(screen.getByRole('textbox', { name: 'Search by snapshot or project' }))
+    .toBeVisible();
+});
+
 test('a task can be undone while its time lasts, and then it says that nothing was changed', async () => {
   const task = aTask({ state: 'PENDING', percent: 0, dueAt: inSeconds(25) });
   const { screen, writes } = await page(task, [anItem(1)], () => ({

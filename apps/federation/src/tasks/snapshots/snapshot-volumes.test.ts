@@ -7,8 +7,8 @@ import {
   tasksOf,
   valueOf,
   type TaskStack,
-} from '../test-support/task-stack.ts';
-import type { FederationClient } from '../test-support/test-federation.ts';
+} from '../../test-support/task-stack.ts';
+import type { FederationClient } from '../../test-support/test-federation.ts';
 
 const GIB = 1024n ** 3n;
 

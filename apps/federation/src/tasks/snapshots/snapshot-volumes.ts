@@ -8,13 +8,13 @@ import { snapshotNameOf } from '@asterism/api-types/rules/snapshot-names';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
-import { createSnapshot } from '../operations/snapshots/create-snapshot.ts';
-import { findSnapshot } from '../operations/snapshots/find-snapshot.ts';
-import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
-import { isLeaving, type SnapshotRow } from '../snapshots/snapshot-row.ts';
-import type { TaskItemRow } from '../store/task-item-store.ts';
-import { isSurelyLater } from './surely-later.ts';
-import type { TaskAction } from './task-action.ts';
+import { createSnapshot } from '../../operations/snapshots/create-snapshot.ts';
+import { findSnapshot } from '../../operations/snapshots/find-snapshot.ts';
+import type { SnapshotIndex } from '../../snapshots/snapshot-index.ts';
+import { isLeaving, type SnapshotRow } from '../../snapshots/snapshot-row.ts';
+import type { TaskItemRow } from '../../store/task-item-store.ts';
+import { isSurelyLater } from '../surely-later.ts';
+import type { TaskAction } from '../task-action.ts';
 
 const DELETED: TaskFailure = { kind: 'gone', reason: 'The snapshot was deleted meanwhile.' };
 

@@ -1,0 +1,3 @@
+/** Text that begins with a capital. */
+export const capitalised = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
