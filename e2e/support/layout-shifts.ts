@@ -45,9 +45,9 @@ function reportShifts(): void {
       return;
     }
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
-    // What somebody closes gives back its place.
-    const closes = element.closest('button')?.textContent === 'Close';
-    const isSettled = !closes && document.querySelector(LOADING) === null;
+    // What somebody closes gives back its place, and so does a failure.
+    const leaves = /^(Close|Try again)$/.test(element.closest('button')?.textContent ?? '');
+    const isSettled = !leaves && document.querySelector(LOADING) === null;
     last = { deed, view: view(), scrolled: scrollY, isSettled };
     boxes = new Map(
       [...document.querySelectorAll('table, .ast-health-reasons')].map(({ parentElement }) => [

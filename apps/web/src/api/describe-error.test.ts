@@ -23,6 +23,9 @@ describe('an error in words', () => {
   it('says when to try again', () => {
     const { advice } = describeError(answer(503, 'cluster a is away.', { retryAfterSeconds: 12 }));
     expect(advice).toBe('cluster a is away. Try again in 12 s.');
+    expect(describeError(answer(503, 'no', { retryAfterSeconds: 0 })).advice).toBe(
+      'no. Try again in a moment.',
+    );
   });
 
   it('does not offer to repeat what the server has judged', () => {

@@ -87,7 +87,7 @@ const BY_REASON: Readonly<Record<Exclude<ErrorReason, 'CLUSTER_REFUSES'>, Words>
 const sentence = (text: string) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
 const waiting = (seconds: number | undefined) =>
-  seconds === undefined ? undefined : `Try again in ${seconds} s.`;
+  seconds === undefined || seconds === 0 ? undefined : `Try again in ${seconds} s.`;
 
 /** What an error's reason says, in words. */
 function wordsOf(info: ErrorInfo): Words {

@@ -68,11 +68,13 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
   const { what, filters, searchHint, save, place, none, onReadAgain, drawTable, children } = rest;
   const { state } = controls;
   const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
+  // Its line is kept free until it is read, so that nothing moves then.
+  const unread = 'clusters' in props ? '\u00a0' : undefined;
   return (
     <Page
       title={title}
       fill
-      subtitle={clusters && <HowCurrent clusters={clusters} />}
+      subtitle={clusters === undefined ? unread : <HowCurrent clusters={clusters} />}
       actions={actions}
     >
       {clusters && <AsOf clusters={clusters} what={what.many} />}

@@ -76,13 +76,14 @@ export function FleetOverview() {
   const clusters = useQuery(clustersQuery());
   const summary = useQuery(summaryQuery());
   const volumes = useQuery(volumeCountsQuery());
-  const failed = [clusters, summary, volumes].find(
+  const failed = [clusters, summary, volumes].filter(
     ({ data, failureReason }) => data === undefined && failureReason,
   );
-  if (failed?.failureReason) {
+  const failure = failed[0]?.failureReason;
+  if (failure) {
     return (
       <Page title="Overview">
-        <FailureView failure={failed.failureReason} onRetry={failed.refetch} />
+        <FailureView failure={failure} onRetry={() => failed.map(({ refetch }) => refetch())} />
       </Page>
     );
   }

@@ -10,6 +10,7 @@ import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { formatRatio } from '#/lib/format.ts';
 import { obstacleText, placementsFor, type PlacementRow } from './placement.ts';
@@ -82,7 +83,7 @@ const columnsFor = ({ clusterId, label }: Target): readonly Column<PlacementRow>
 
 /** Which cluster would take the volume, and what that does to its ratio. */
 export function PlacementPanel() {
-  const { data: clusters } = useQuery(clustersQuery());
+  const { data: clusters, error, refetch } = useQuery(clustersQuery());
   const { data: projects } = useQuery(projectsQuery());
   const { data: policies } = useQuery(policiesQuery());
   const { control } = useFormContext<CreateVolumeForm>();
@@ -109,15 +110,19 @@ export function PlacementPanel() {
   return (
     <Panel title="Placement preview">
       <div className="ast-stack">
-        <DataTable
-          label="Placement preview"
-          columns={columns}
-          rows={clusters === undefined ? undefined : placements}
-          rowId={idOf}
-          rowName={nameOf}
-          skeletonRows={2}
-          empty="No clusters attached."
-        />
+        {clusters === undefined && error !== null ? (
+          <FailureView failure={error} onRetry={refetch} />
+        ) : (
+          <DataTable
+            label="Placement preview"
+            columns={columns}
+            rows={clusters === undefined ? undefined : placements}
+            rowId={idOf}
+            rowName={nameOf}
+            skeletonRows={2}
+            empty="No clusters attached."
+          />
+        )}
         <p className="ast-quiet">
           The ratio of provisioned to effective capacity, before and after this volume. The
           federation decides by the same rule when the volume is created.
