@@ -3,7 +3,7 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { Principal } from '../identity/principal.ts';
 import type { PublicServiceKey, ServiceKeys } from '../keys/service-keys.ts';
 import { attachCluster, type AttachDeps } from '../operations/clusters/attach-cluster.ts';
@@ -24,7 +24,7 @@ export type ClusterHandlerDeps = Pick<OperationDeps, 'monitor' | 'inventory' | '
     readonly store: Pick<ClusterStore, 'list' | 'get' | 'pin'>;
     readonly keys: Pick<ServiceKeys, 'next' | 'claim'>;
     readonly workflows: Pick<WorkflowService, 'detach'>;
-    readonly originOf: (request: IncomingMessage) => TaskOrigin;
+    readonly originOf: (request: IncomingMessage) => RequestOrigin;
   };
 
 type ClusterHandlers = Pick<

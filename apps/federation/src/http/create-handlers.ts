@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { saysUnknown } from '@asterism/api-types/common/error-details';
-import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { Logger } from 'pino';
 import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
@@ -91,7 +91,7 @@ export function createHandlers(options: HandlersOptions): {
     isFromBff: options.origins.isFromBff,
     newestEventId: () => eventLog.newestId(),
   });
-  const originOf = (request: IncomingMessage): TaskOrigin =>
+  const originOf = (request: IncomingMessage): RequestOrigin =>
     options.origins.isFromConsole(request) ? 'console' : 'api';
   const recordWrite: RecordWrite = (kind, volume, done, { principal, request }, snapshot) => {
     const isKnown = done.ok;

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok, type Result } from '@asterism/api-types/common/result';
 import type { Failure } from '@asterism/api-types/common/failure';
-import type { FleetTask, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
@@ -26,7 +27,7 @@ export interface TaskHandlerDeps {
   readonly workflows: WorkflowTasks;
   readonly workflowTimes: WorkflowTimes;
   readonly transitions: Pick<TransitionWatch, 'all'>;
-  readonly originOf: (request: IncomingMessage) => TaskOrigin;
+  readonly originOf: (request: IncomingMessage) => RequestOrigin;
 }
 
 type Shown = Promise<Result<FleetTask, Failure>>;

@@ -14,7 +14,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { CONNECTION_STATUSES } from '@asterism/api-types/federation-api/cluster';
 import { WORKFLOW_STATES, WORKFLOW_TYPES } from '@asterism/api-types/federation-api/workflow';
-import { TASK_ORIGINS } from '@asterism/api-types/fleet-api/fleet-task';
+import { REQUEST_ORIGINS } from '@asterism/api-types/fleet-api/request-origin';
 import type { WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 
 /** All that the federation keeps lies in this schema of the database. */
@@ -138,7 +138,7 @@ export const workflows = federation.table(
     /** Who canceled it. Its state is FAILED then, the one that the reference has for it. */
     canceledBy: text('canceled_by'),
     /** By what it was asked for. Null where it is not known: earlier releases did not note it. */
-    origin: text('origin', { enum: TASK_ORIGINS }),
+    origin: text('origin', { enum: REQUEST_ORIGINS }),
     createdAt: time('created_at').notNull().defaultNow(),
     startedAt: time('started_at'),
     endedAt: time('ended_at'),

@@ -14,12 +14,12 @@ import {
 import {
   KEPT_KINDS,
   TASK_ITEM_STATES,
-  TASK_ORIGINS,
   TASK_STATES,
   type PolicyChange,
   type TaskFailure,
   type TaskItem,
 } from '@asterism/api-types/fleet-api/fleet-task';
+import { REQUEST_ORIGINS } from '@asterism/api-types/fleet-api/request-origin';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { federation } from './schema.ts';
@@ -65,7 +65,7 @@ export const tasks = federation.table(
     clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
     startedBy: text('started_by').notNull(),
     /** Null where it is not known. */
-    origin: text('origin', { enum: TASK_ORIGINS }),
+    origin: text('origin', { enum: REQUEST_ORIGINS }),
     retryOf: uuid('retry_of'),
     createdAt: time('created_at').notNull().defaultNow(),
     dueAt: time('due_at'),

@@ -1,10 +1,10 @@
-import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { NewTaskItem } from '../store/task-item-store.ts';
 import type { NewTask } from '../store/task-store.ts';
 
 /** Where a draft comes from. */
 export interface DraftFrom {
-  readonly origin: TaskOrigin;
+  readonly origin: RequestOrigin;
   readonly retryOf?: string | null;
 }
 

@@ -4,9 +4,9 @@ import {
   isDrafted,
   isPolicyTask,
   isSnapshotsTask,
-  type TaskOrigin,
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
@@ -39,16 +39,20 @@ type Answer = Promise<Result<TaskRow, Failure>>;
 export interface TaskService {
   /** Whoever may see all of its projects sees a task; for others there is none: `notFound`. */
   find(id: string, principal: Principal): Answer;
-  draft(request: DraftRequest, principal: Principal, origin: TaskOrigin): Answer;
-  draftPolicy(request: PolicyDraftRequest, principal: Principal, origin: TaskOrigin): Answer;
-  draftSnapshots(request: SnapshotsDraftRequest, principal: Principal, origin: TaskOrigin): Answer;
+  draft(request: DraftRequest, principal: Principal, origin: RequestOrigin): Answer;
+  draftPolicy(request: PolicyDraftRequest, principal: Principal, origin: RequestOrigin): Answer;
+  draftSnapshots(
+    request: SnapshotsDraftRequest,
+    principal: Principal,
+    origin: RequestOrigin,
+  ): Answer;
   start(id: string, principal: Principal, undoSeconds: number): Answer;
   pause(id: string, principal: Principal): Answer;
   /** Also starts one at once that could still be undone. */
   resume(id: string, principal: Principal): Answer;
   cancel(id: string, principal: Principal): Answer;
   /** Drafts a task of what another one has not done. */
-  retry(id: string, principal: Principal, origin: TaskOrigin): Answer;
+  retry(id: string, principal: Principal, origin: RequestOrigin): Answer;
 }
 
 const notThere = (id: string) => err(failure('notFound', `there is no task ${id}`));

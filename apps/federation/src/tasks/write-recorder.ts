@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { RecordedKind, TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RecordedKind } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
@@ -19,7 +20,7 @@ export interface RecordedWrite {
   readonly snapshot?: { readonly UUID: string; readonly name: string } | undefined;
   readonly isKnown: boolean;
   readonly startedBy: string;
-  readonly origin: TaskOrigin;
+  readonly origin: RequestOrigin;
 }
 
 /** Records writes as tasks, beside them: it slows none down, and fails none. */

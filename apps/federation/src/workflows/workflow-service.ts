@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import type { ServiceKeys } from '../keys/service-keys.ts';
@@ -38,14 +38,14 @@ export interface WorkflowService {
       readonly apiEndpoint: string;
       readonly tlsFingerprint: string | undefined;
       readonly id?: string | undefined;
-      readonly origin: TaskOrigin;
+      readonly origin: RequestOrigin;
     },
     principal: Principal,
   ): Promise<Result<string, WorkflowRefusal>>;
   detach(
     clusterId: string,
     principal: Principal,
-    origin: TaskOrigin,
+    origin: RequestOrigin,
   ): Promise<Result<void, WorkflowRefusal>>;
   /** Undoes and ends the workflow; refused when it has ended, or when it is too late. */
   cancel(workflowId: string, principal: Principal): Promise<Result<WorkflowRow, WorkflowRefusal>>;

@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { qosRateLimitPolicy } from '../cluster-api/policy.ts';
 import { textOut, uint64Out } from '../common/scalars.ts';
 import { WORKFLOW_TYPES, type WorkflowType } from '../federation-api/workflow.ts';
+import { REQUEST_ORIGINS } from './request-origin.ts';
 import { volumesChange } from './volumes-change.ts';
 
 /** What a task does with each of its volumes. */
@@ -96,10 +97,6 @@ export const isDrafted = (kind: TaskKind): kind is DraftedKind => isOneOf(DRAFTE
 /** Whether the task is a workflow: it can be canceled, and `getFleetWorkflow` tells its stages. */
 export const isWorkflowTask = (kind: TaskKind): kind is WorkflowType =>
   isOneOf(WORKFLOW_TYPES, kind);
-
-/** By what a task was asked for. */
-export const TASK_ORIGINS = ['console', 'api'] as const;
-export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 
 /** The most volumes or snapshots that can be named one by one, and the most that a task may have. */
 export const TASK_VOLUMES_MAX = 1000;
@@ -235,7 +232,7 @@ export const fleetTask = z.object({
   asked: z.optional(z.enum(['pause', 'cancel'])),
   startedBy: textOut,
   /** Absent where it is not known. */
-  origin: z.optional(z.enum(TASK_ORIGINS)),
+  origin: z.optional(z.enum(REQUEST_ORIGINS)),
   /** The task whose failed items these are. */
   retryOf: z.optional(z.string()),
   createdAt: z.string(),

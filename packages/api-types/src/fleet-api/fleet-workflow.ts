@@ -2,7 +2,7 @@ import { z } from 'zod/mini';
 import { CLUSTER_REFUSALS, clockOffset } from '../common/cluster-refusal.ts';
 import { textOut } from '../common/scalars.ts';
 import { FLEET_WORKFLOW_STATES, workflow } from '../federation-api/workflow.ts';
-import { TASK_ORIGINS } from './fleet-task.ts';
+import { REQUEST_ORIGINS } from './request-origin.ts';
 
 export const STAGE_STATES = ['waiting', 'running', 'done', 'failed', 'canceled'] as const;
 
@@ -74,7 +74,7 @@ export const fleetWorkflow = z.object({
   pubKeyId: textOut,
   startedBy: textOut,
   /** By what it was asked for; absent where that is not known. */
-  origin: z.optional(z.enum(TASK_ORIGINS)),
+  origin: z.optional(z.enum(REQUEST_ORIGINS)),
   /** Absent in events, and when none of its type has completed. */
   usual: z.optional(usualWorkflowTimes),
 });

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { TaskOrigin } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import { formatEndpoint, parseEndpoint } from '@asterism/api-types/rules/endpoint';
 import type { AddressPolicy } from '../../cluster-client/address-policy.ts';
 import type { Resolve } from '../../cluster-client/resolve-names.ts';
@@ -22,7 +22,7 @@ export interface AttachRequest {
   readonly tlsFingerprint?: string | undefined;
   /** The workflow's, when it must be the same one however often this is asked. */
   readonly id?: string | undefined;
-  readonly origin: TaskOrigin;
+  readonly origin: RequestOrigin;
 }
 
 const RESOLVE_MS = 2000;

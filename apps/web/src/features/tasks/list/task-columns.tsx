@@ -1,8 +1,5 @@
-import {
-  isWorkflowTask,
-  type FleetTask,
-  type TaskOrigin,
-} from '@asterism/api-types/fleet-api/fleet-task';
+import { isWorkflowTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
 import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
 import { TaskBar, TaskDuration } from '#/domain/task-progress.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
@@ -12,7 +9,7 @@ import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 
-const ORIGIN_TEXT: Readonly<Record<TaskOrigin, string>> = { console: 'Console', api: 'API' };
+const ORIGIN_TEXT: Readonly<Record<RequestOrigin, string>> = { console: 'Console', api: 'API' };
 
 /** The columns of the list of tasks. */
 export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
