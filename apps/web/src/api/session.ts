@@ -24,15 +24,11 @@ const NOBODY: Session = { username: '', roles: [], expiresAt: '', idleSeconds: 0
 /** Who is signed in. Inside the signed-in layout someone always is. */
 export const useSession = (): Session => useSuspenseQuery(sessionQuery()).data ?? NOBODY;
 
-/** What the signed-in user may do. Nothing that they may not do is offered. */
+/** What the signed-in user may do. */
 export function useRights(): Rights {
   const { roles } = useSession();
   return useMemo(() => rightsOf(roles), [roles]);
 }
-
-/** Whether the user may create volumes in any project. */
-export const mayCreateVolumes = (rights: Rights): boolean =>
-  rights.isClusterAdmin || rights.projects.some((project) => rights.canChange(project));
 
 /**
  * For loaders of pages for cluster admins: reads only when one is signed in, so that others send no request that is

@@ -3,7 +3,6 @@ import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeOutcome } from '#/api/describe-error.ts';
-import { useRights } from '#/api/session.ts';
 import {
   cancelTask,
   pauseTask,
@@ -18,17 +17,10 @@ import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { useMissingRight } from './missing-right.ts';
 import { ShowCall } from './show-call.tsx';
 import { useSecondsToUndo } from './task-progress.tsx';
 import { retriable, taskName } from './task-words.ts';
-
-/** Why the person may not steer a task; undefined when they may. */
-function useMissingRight({ projects }: FleetTask): string | undefined {
-  const rights = useRights();
-  const missing = projects.filter((project) => !rights.canChange(project));
-  if (missing.length === 0) return undefined;
-  return `You may not change volumes of ${missing.join(', ')}`;
-}
 
 interface TaskActionProps {
   readonly task: FleetTask;
@@ -75,7 +67,7 @@ function WriteButton(props: WriteButtonProps) {
 /** Takes a task back before it begins. Renders nothing once that is over. */
 export function UndoTask({ task, isCompact = false }: TaskActionProps) {
   const left = useSecondsToUndo(task);
-  const missing = useMissingRight(task);
+  const missing = useMissingRight('cancelTask', ...task.projects);
   if (left === 0) return null;
   return (
     <WriteButton
@@ -94,7 +86,7 @@ export function UndoTask({ task, isCompact = false }: TaskActionProps) {
 /** Drafts a task of what has failed or was canceled, and shows its preview. Renders nothing when all was done. */
 export function RetryTask({ task, isCompact = false }: TaskActionProps) {
   const navigate = useNavigate();
-  const missing = useMissingRight(task);
+  const missing = useMissingRight('retryTask', ...task.projects);
   const left = retriable(task);
   if (!isFinalTask(task.state) || left === 0) return null;
   return (
@@ -112,7 +104,7 @@ export function RetryTask({ task, isCompact = false }: TaskActionProps) {
 /** Starts a draft, or throws it away. */
 function DraftActions({ task }: TaskActionProps) {
   const navigate = useNavigate();
-  const missing = useMissingRight(task);
+  const missing = useMissingRight('startTask', ...task.projects);
   const nothing = task.counts.waiting === 0 ? 'None of these volumes can be done now' : undefined;
   return (
     <>
@@ -120,6 +112,7 @@ function DraftActions({ task }: TaskActionProps) {
         task={task}
         write={cancelTask}
         text="Discard"
+        reason={missing}
         onDone={() => void navigate(paths.tasks())}
       />
       <WriteButton
@@ -184,7 +177,7 @@ function CancelTask({ task, reason }: TaskActionProps & { readonly reason: strin
 
 /** Pauses or resumes a task that has not ended, or cancels it. */
 function SteerTask({ task }: TaskActionProps) {
-  const missing = useMissingRight(task);
+  const missing = useMissingRight('pauseTask', ...task.projects);
   const left = useSecondsToUndo(task);
   const reason = missing ?? (task.asked === 'cancel' ? 'It is being canceled' : undefined);
   const mayGoOn = task.state === 'PAUSED' || task.asked === 'pause';

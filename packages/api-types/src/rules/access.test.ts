@@ -18,7 +18,9 @@ test.each([
   ['createVolume', ['blue:viewer'], 'blue', /takes blue:admin$/],
   ['createVolume', ['blue:admin'], 'blue', 'allowed'],
   ['createVolume', ['blue:admin'], 'red', /takes red:admin$/],
-  ['deleteVolume', ['blue:viewer'], undefined, /takes a role that may change volumes$/],
+  ['deleteVolume', ['blue:viewer'], undefined, /takes blue:admin$/],
+  ['deleteVolume', ['blue:viewer', 'red:viewer'], undefined, /takes blue:admin or red:admin$/],
+  ['deleteVolume', [], undefined, /takes system:cluster-admin$/],
   ['deleteVolume', ['blue:viewer', 'red:admin'], undefined, 'allowed'],
 ] as const)('%s with %j in project %s: %s', (name, roles, projectName, expected) => {
   expect(ask(name, roles, projectName)).toMatch(expected);

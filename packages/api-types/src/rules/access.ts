@@ -101,21 +101,34 @@ export const ACCESS: Readonly<
   issuePreviewToken: 'cluster-admin',
 };
 
-const needs = (right: string): Verdict =>
-  refused(`your roles do not allow this: it takes ${right}`);
+/** An operation that the access rules name. */
+export type GovernedOperation = keyof typeof ACCESS;
 
-/** The verdict for people who are signed in and are not cluster admins. */
-const JUDGE: Readonly<Record<Access, (rights: Rights, projectName: string) => Verdict>> = {
-  anyone: () => allowed,
-  'signed-in': () => allowed,
-  'change-volumes'(rights, projectName) {
-    const projects = projectName === '' ? rights.projects : [projectName];
-    if (projects.some((project) => rights.canChange(project))) return allowed;
-    return needs(projectName === '' ? 'a role that may change volumes' : `${projectName}:admin`);
-  },
-  'cluster-admin': () => needs(CLUSTER_ADMIN_ROLE),
-};
+/** For people who are signed in and are not cluster admins: the roles that they lack, of which any one would do. */
+const LACKED: Readonly<Record<Access, (rights: Rights, projectName: string) => readonly string[]>> =
+  {
+    anyone: () => [],
+    'signed-in': () => [],
+    'change-volumes'(rights, projectName) {
+      const projects = projectName === '' ? rights.projects : [projectName];
+      if (projects.some((project) => rights.canChange(project))) return [];
+      return projects.length === 0
+        ? [CLUSTER_ADMIN_ROLE]
+        : projects.map((project) => `${project}:admin`);
+    },
+    'cluster-admin': () => [CLUSTER_ADMIN_ROLE],
+  };
+
+/**
+ * The roles of which a principal with these rights lacks one, any of them, to use it; none when nothing is lacking.
+ * `projectName` is the project that the request names, if any.
+ */
+export const rolesLacked = (access: Access, rights: Rights, projectName = ''): readonly string[] =>
+  rights.isClusterAdmin ? [] : LACKED[access](rights, projectName);
 
 /** Whether a principal with these rights may use it; `projectName` is the project that the request names, if any. */
-export const mayAsk = (access: Access, rights: Rights, projectName = ''): Verdict =>
-  rights.isClusterAdmin ? allowed : JUDGE[access](rights, projectName);
+export function mayAsk(access: Access, rights: Rights, projectName = ''): Verdict {
+  const lacked = rolesLacked(access, rights, projectName);
+  if (lacked.length === 0) return allowed;
+  return refused(`your roles do not allow this: it takes ${lacked.join(' or ')}`);
+}

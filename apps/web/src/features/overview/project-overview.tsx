@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights } from '#/api/session.ts';
+import { useRights } from '#/api/session.ts';
 import { tasksQuery } from '#/api/task-queries.ts';
 import { projectUsageQuery } from '#/api/usage-queries.ts';
 import { fleetVolumesQuery, volumeCountsQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { UsedBar } from '#/domain/capacity-bars.tsx';
+import { missingRight } from '#/domain/missing-right.ts';
 import { ReadPanel } from '#/domain/read-panel.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
 import { taskName, taskPath } from '#/domain/task-words.ts';
@@ -164,7 +165,7 @@ export function ProjectOverview() {
         </>
       )}
       {data?.total === 0 ? (
-        <NoVolumes mayCreate={mayCreateVolumes(rights)} />
+        <NoVolumes mayCreate={missingRight(rights, 'createVolume') === undefined} />
       ) : (
         <div className="ast-overview">
           <ProjectAttention />

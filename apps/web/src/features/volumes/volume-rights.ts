@@ -1,21 +1,17 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
-import { allowed, refused, type Verdict } from '@asterism/api-types/rules/verdict';
+import { refused, type Verdict } from '@asterism/api-types/rules/verdict';
+import { missingRight } from '#/domain/missing-right.ts';
 
 /** Whether this user may change the volume in its present state, with the reason when not. */
 export function mayChange(rights: Rights, volume: Volume): Verdict {
-  if (!rights.canChange(volume.projectName)) {
-    return refused(`You don’t have permission to edit volumes in project ${volume.projectName}.`);
-  }
-  return volumeCan.update(volume);
+  const missing = missingRight(rights, 'updateVolume', volume.projectName);
+  return missing === undefined ? volumeCan.update(volume) : refused(missing);
 }
 
 /** Whether this user may delete the volume in its present state, with the reason when not. */
 export function mayDelete(rights: Rights, volume: Volume): Verdict {
-  if (!rights.canChange(volume.projectName)) {
-    return refused(`You don’t have permission to delete volumes in project ${volume.projectName}.`);
-  }
-  const verdict = volumeCan.delete(volume);
-  return verdict.allowed ? allowed : verdict;
+  const missing = missingRight(rights, 'deleteVolume', volume.projectName);
+  return missing === undefined ? volumeCan.delete(volume) : refused(missing);
 }

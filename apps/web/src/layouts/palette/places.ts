@@ -1,6 +1,6 @@
 import { THEMES, type Theme } from '@asterism/api-types/bff-api/settings-values';
 import type { Rights } from '@asterism/api-types/rules/roles';
-import { mayCreateVolumes } from '#/api/session.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { leave } from '#/layouts/leave.ts';
 import { sectionsFor } from '#/layouts/sections.ts';
 import { paths } from '#/lib/paths.ts';
@@ -34,7 +34,10 @@ const THEME_WORDS: Readonly<Record<Theme, string>> = {
 
 /** What can be done without naming an object. */
 export const commandsFor = (rights: Rights): readonly PaletteEntry[] => [
-  ...(mayCreateVolumes(rights) ? [go('Create a volume', paths.newVolume(), 'Action')] : []),
+  {
+    ...go('Create a volume', paths.newVolume(), 'Action'),
+    reason: missingRight(rights, 'createVolume'),
+  },
   ...(rights.isClusterAdmin ? [go('Attach a cluster', paths.attachCluster(), 'Action')] : []),
   ...(rights.isClusterAdmin
     ? [entry('View as a project’s viewer or admin', 'Action', { kind: 'overlay', name: 'view-as' })]

@@ -1,4 +1,5 @@
 import { useRights, useSession } from '#/api/session.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { recentPages } from '#/layouts/recent-pages.ts';
 import { ranked, rankOf, type PaletteEntry, type PaletteGroup } from './entry.ts';
 import { useKinds } from './kinds.ts';
@@ -26,11 +27,12 @@ export function useGroups(typed: string): readonly PaletteGroup[] {
   const command = readCommand(typed, rights);
   const kinds = useKinds(command);
   const pages = pagesFor(rights);
-  const verbs = verbsFor(rights).map(({ words: [word], hint }): PaletteEntry => ({
+  const verbs = verbsFor(rights).map(({ words: [word], hint, does }): PaletteEntry => ({
     id: `verb ${hint}`,
     text: hint,
     detail: `Type ${word} and its name`,
     act: { kind: 'type', text: `${word} ` },
+    reason: missingRight(rights, does),
   }));
   const commands = commandsFor(rights);
   if (typed === '') {
@@ -45,7 +47,11 @@ export function useGroups(typed: string): readonly PaletteGroup[] {
         })),
       ),
       groupOf('Pages', pages),
-      groupOf('Actions', [...verbs, ...commands]),
+      // What one may not do is found by its words, and is not offered unasked.
+      groupOf(
+        'Actions',
+        [...verbs, ...commands].filter(({ reason }) => reason === undefined),
+      ),
     ];
   }
   // Who has typed a verb is past choosing one.

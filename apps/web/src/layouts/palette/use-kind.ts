@@ -6,6 +6,7 @@ import {
   type UseQueryOptions,
 } from '@tanstack/react-query';
 import { useRights } from '#/api/session.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { ranked, type PaletteEntry, type PaletteGroup } from './entry.ts';
 import type { Verb } from './verb.ts';
 import type { Command } from './object-verbs.ts';
@@ -46,9 +47,7 @@ export function useKind<Data, Answer, Key extends QueryKey, Thing>(
 ): PaletteGroup {
   const { title, isWhole = false, isForAdmins = false, alsoIn, nameOf } = kind;
   const rights = useRights();
-  const done = kind.verbs.find(
-    (one) => one.isFor(rights) && one.words.some((word) => word === verb),
-  );
+  const done = kind.verbs.find(({ words }) => words.some((word) => word === verb));
   const isWanted =
     (rights.isClusterAdmin || !isForAdmins) &&
     (verb === undefined ? search !== '' : done !== undefined);
@@ -79,7 +78,7 @@ export function useKind<Data, Answer, Key extends QueryKey, Thing>(
         text: done.text(nameOf(thing)),
         detail,
         act: done.act(thing, cluster),
-        reason: done.reason(rights, thing),
+        reason: missingRight(rights, done.does, ...done.projectsOf(thing)) ?? done.notNow?.(thing),
       };
     }),
     total,

@@ -1,4 +1,4 @@
-import type { Rights } from '@asterism/api-types/rules/roles';
+import type { GovernedOperation } from '@asterism/api-types/rules/access';
 import type { Act } from './entry.ts';
 
 /** What one can do with a thing by typing it before its name. */
@@ -8,13 +8,11 @@ export interface Verb<Thing> {
   /** What it is for: `Resize a volume`. */
   readonly hint: string;
   readonly text: (name: string) => string;
-  /** Whether it is anything for who has these rights. */
-  readonly isFor: (rights: Rights) => boolean;
-  /** Why it cannot be done with this one now; undefined when it can. */
-  readonly reason: (rights: Rights, thing: Thing) => string | undefined;
+  /** What it asks the federation for, which the access rules are about. */
+  readonly does: GovernedOperation;
+  /** The projects that it changes; none where it is for any in which the person may do it. */
+  readonly projectsOf: (thing: Thing) => readonly string[];
+  /** Why it cannot be done with this one now, by whoever may; undefined when it can. */
+  readonly notNow?: (thing: Thing) => string | undefined;
   readonly act: (thing: Thing, cluster: string) => Act;
 }
-
-/** Which role is missing to change things of a project; undefined when none is. */
-export const needsRole = (rights: Rights, project: string): string | undefined =>
-  rights.canChange(project) ? undefined : `Needs the role ${project}:admin`;

@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
+import type { Rights } from '@asterism/api-types/rules/roles';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import {
@@ -15,6 +16,7 @@ import { useRights } from '#/api/session.ts';
 import { fleetVolumesQuery } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { missingRight } from '#/domain/missing-right.ts';
 import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { toDoOf } from '#/domain/task-outcome.ts';
 import { TaskPreview } from '#/domain/task-preview.tsx';
@@ -32,10 +34,10 @@ import './give-access-dialog.css';
 const OFFERED = '50';
 
 /** Why the host cannot be given access to the volume; undefined when it can. */
-function reasonAgainst(volume: Volume, hostNQN: string, mayChange: boolean): string | undefined {
+function reasonAgainst(volume: Volume, hostNQN: string, rights: Rights): string | undefined {
   if (volume.acl.values.includes(ALLOW_ANY)) return 'Any host has access already';
   if (volume.acl.values.includes(hostNQN)) return 'Has access already';
-  return mayChange ? undefined : `Takes the role ${volume.projectName}:admin`;
+  return missingRight(rights, 'draftTask', volume.projectName);
 }
 
 /** The volumes that are chosen one by one, or all that match, so many. */
@@ -91,7 +93,7 @@ function OfferedVolumes({ hostNQN, search, chosen, onChoose }: OffersProps) {
       <ul className="ast-plain-list ast-offered" aria-label="Volumes">
         {data.volumes.map((volume) => {
           const { UUID, name, projectName, clusterId, size } = volume;
-          const reason = reasonAgainst(volume, hostNQN, rights.canChange(projectName));
+          const reason = reasonAgainst(volume, hostNQN, rights);
           const where = `Project ${projectName}, on ${names.get(clusterId) ?? clusterId} · ${formatBytes(BigInt(size))}`;
           return (
             <li key={UUID}>

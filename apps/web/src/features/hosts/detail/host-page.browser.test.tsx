@@ -142,7 +142,7 @@ test('what cannot be given says why: who has access already, and the right that 
   const dialog = screen.getByRole('dialog');
   await expect.element(dialog.getByText(/· Has access already/)).toBeVisible();
   await expect.element(dialog.getByText(/Any host has access already/)).toBeVisible();
-  await expect.element(dialog.getByText(/Takes the role blue:admin/)).toBeVisible();
+  await expect.element(dialog.getByText(/Needs the role blue:admin/)).toBeVisible();
   for (const name of ['vol-1', 'vol-2', 'vol-4']) {
     await expect.element(dialog.getByRole('checkbox', { name })).toBeDisabled();
   }

@@ -1,14 +1,14 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { hashKey, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
+import { useRights, useSession } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetHostQuery } from '#/api/usage-queries.ts';
 import { readMissingVolumes } from '#/api/volume-queries.ts';
+import { ActionButton } from '#/domain/action.tsx';
 import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
@@ -16,7 +16,6 @@ import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
-import { whyNoAccess, whyNoName } from '#/features/hosts/host-rights.ts';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
 import { paths } from '#/lib/paths.ts';
 import { isNarrowed } from '#/table/list-state.ts';
@@ -28,7 +27,6 @@ import { useSelection } from '#/table/use-selection.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
-import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { hostVolumeColumns } from './host-volume-columns.tsx';
 import { HOST_VOLUME_LIST, hostVolumesQuery } from './host-volumes.ts';
@@ -97,7 +95,6 @@ export function HostPage() {
   });
 
   const name = host.data?.friendly?.name ?? hostNQN;
-  const mayChange = mayCreateVolumes(rights);
   const isUnknown = host.error?.error.status === 404;
   return (
     <Page
@@ -115,20 +112,12 @@ export function HostPage() {
       subtitle={<HostFacts hostNQN={hostNQN} host={host.data} clusterNames={clusterNames} />}
       actions={
         <>
-          <ReasonedButton
-            variant="secondary"
-            reason={whyNoName(rights)}
-            onClick={() => setIsNamed(true)}
-          >
+          <ActionButton does="nameHost" variant="secondary" onClick={() => setIsNamed(true)}>
             {host.data?.friendly === undefined ? 'Name host' : 'Rename'}
-          </ReasonedButton>
-          <ReasonedButton
-            variant="primary"
-            reason={whyNoAccess(rights)}
-            onClick={() => setOpen('give')}
-          >
+          </ActionButton>
+          <ActionButton does="draftTask" variant="primary" onClick={() => setOpen('give')}>
             Give access
-          </ReasonedButton>
+          </ActionButton>
         </>
       }
     >
@@ -148,22 +137,25 @@ export function HostPage() {
           columns={columns}
           rowId={idOf}
           rowName={nameOf}
-          {...(mayChange ? { selection } : {})}
+          selection={selection}
           none={<UnknownHost />}
         />
       )}
-      {mayChange ? (
-        <SelectionBar selection={selection} total={data?.total ?? 0} what={VOLUME_WORDS}>
-          <Button
-            variant="danger"
-            size="sm"
-            isAriaDisabled={selection.isChecking}
-            onClick={() => setOpen('take')}
-          >
-            Take access away
-          </Button>
-        </SelectionBar>
-      ) : null}
+      <SelectionBar selection={selection} total={data?.total ?? 0} what={VOLUME_WORDS}>
+        <ActionButton
+          does="draftTask"
+          variant="danger"
+          size="sm"
+          reason={
+            selection.isChecking
+              ? 'It is being checked which of the selected volumes exist.'
+              : undefined
+          }
+          onClick={() => setOpen('take')}
+        >
+          Take access away
+        </ActionButton>
+      </SelectionBar>
       {open === 'give' ? (
         <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
       ) : open === 'take' ? (

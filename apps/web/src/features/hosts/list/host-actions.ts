@@ -1,6 +1,6 @@
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import type { Rights } from '@asterism/api-types/rules/roles';
-import { whyNoAccess, whyNoName } from '#/features/hosts/host-rights.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import type { RowAction } from '#/table/row-menu.tsx';
 
 /** What can be done with a host where it is listed. */
@@ -24,11 +24,11 @@ export function hostActions(
     { text: 'View volumes', run: viewVolumes },
     {
       text: friendly === undefined ? 'Name host' : 'Rename',
-      reason: whyNoName(rights),
+      reason: missingRight(rights, 'nameHost'),
       run: name,
       isApart: true,
     },
-    { text: 'Give access to volumes', reason: whyNoAccess(rights), run: giveAccess },
+    { text: 'Give access to volumes', reason: missingRight(rights, 'draftTask'), run: giveAccess },
     { text: 'Copy NQN', run: () => copy('NQN', hostNQN), isApart: true },
     ...(friendly === undefined
       ? []

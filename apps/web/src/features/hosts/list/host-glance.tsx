@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { relatedVolumesQuery } from '#/api/usage-queries.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
-import { whyNoAccess, whyNoName } from '#/features/hosts/host-rights.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
@@ -94,7 +94,7 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
                 isInline
                 size="sm"
                 aria-label="Change name"
-                reason={whyNoName(rights)}
+                reason={missingRight(rights, 'nameHost')}
                 onClick={() => setIsNamed(true)}
               >
                 Change
@@ -137,7 +137,7 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
       <HostVolumes host={host} isAtRest={isAtRest} />
       <div className="ast-row">
         <LinkButton to={paths.host(hostNQN)}>Open</LinkButton>
-        <ReasonedButton variant="secondary" reason={whyNoAccess(rights)} onClick={onGiveAccess}>
+        <ReasonedButton variant="secondary" reason={missingRight(rights, 'draftTask')} onClick={onGiveAccess}>
           Give access
         </ReasonedButton>
       </div>

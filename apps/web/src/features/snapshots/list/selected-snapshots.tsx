@@ -7,6 +7,7 @@ import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { lazy, Suspense, useState } from 'react';
 import { useRights } from '#/api/session.ts';
 import type { FleetSnapshotsInput } from '#/api/snapshot-queries.ts';
+import { ActionButton } from '#/domain/action.tsx';
 import { matchingBy } from '#/domain/matching-by.ts';
 import { whyNotSelected } from '#/domain/why-not-selected.ts';
 import { chosenSnapshots, type SnapshotsTarget } from '#/features/snapshots/snapshots-target.ts';
@@ -15,7 +16,6 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { SelectMatching } from '#/table/select-matching.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import type { Selection } from '#/table/use-selection.ts';
-import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 
 const DeleteDialog = lazy(() =>
   loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(
@@ -63,7 +63,8 @@ export function SelectedSnapshots(props: SelectedSnapshotsProps) {
           <SelectMatching selection={selection} shown={shown} total={total} isStale={isStale} />
         }
       >
-        <ReasonedButton
+        <ActionButton
+          does="deleteSnapshot"
           variant="danger"
           size="sm"
           icon={<TrashIcon />}
@@ -73,7 +74,7 @@ export function SelectedSnapshots(props: SelectedSnapshotsProps) {
           onClick={() => setTarget(targetOf(props))}
         >
           Delete
-        </ReasonedButton>
+        </ActionButton>
       </SelectionBar>
       <Suspense>
         {target === undefined ? null : (

@@ -8,7 +8,7 @@ import { hashKey } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryKeys } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
+import { useRights, useSession } from '#/api/session.ts';
 import { snapshotCalls, snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { soon } from '#/api/soon.ts';
 import { valueOf } from '#/api/api-failure.ts';
@@ -89,7 +89,6 @@ export function SnapshotsPage() {
   });
   const isAnySelected =
     selection.rows.length + selection.gone > 0 || selection.except !== undefined;
-  const mayChange = mayCreateVolumes(rights);
 
   return (
     <SnapshotFacts value={facts}>
@@ -105,7 +104,7 @@ export function SnapshotsPage() {
         rowId={idOf}
         rowName={nameOf}
         clusters={data?.clusters}
-        {...(mayChange ? { selection } : {})}
+        selection={selection}
         actions={<LinkButton to={paths.schedules()}>Schedules</LinkButton>}
         save={async () => {
           const { saveSnapshots } = await loadChunk(() => import('./save-snapshots.ts'));
@@ -126,7 +125,7 @@ export function SnapshotsPage() {
         }
       >
         <Suspense>
-          {mayChange && isAnySelected ? (
+          {isAnySelected ? (
             <SelectedSnapshots
               selection={selection}
               shown={shown ?? []}

@@ -102,7 +102,7 @@ test('a viewer sees the snapshots, and is told which role each action needs', as
     const button = screen.getByRole('button', { name });
     await expect.element(button).toHaveAttribute('aria-disabled', 'true');
     await button.hover();
-    await expect.element(screen.getByText(/You need the role acme:admin/)).toBeVisible();
+    await expect.element(screen.getByText(/Needs the role acme:admin/)).toBeVisible();
     await button.unhover();
     await expect.element(screen.getByRole('tooltip')).not.toBeInTheDocument();
   }

@@ -14,6 +14,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
@@ -25,7 +26,6 @@ import { Page } from '#/ui/page.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
-import { whyNoRight } from '#/features/snapshots/snapshot-rights.ts';
 import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules.tsx';
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
 
@@ -68,7 +68,7 @@ function useWhyNoSnapshot(volumeId: string, unreachable: string | undefined) {
   const rights = useRights();
   const { data: volume } = useQuery(volumeQuery(volumeId));
   if (volume === undefined) return 'The volume isn’t known.';
-  const noRight = whyNoRight(rights, volume);
+  const noRight = missingRight(rights, 'createSnapshot', volume.projectName);
   if (noRight !== undefined) return noRight;
   const verdict = volumeCan.update(volume);
   return unreachable ?? (verdict.allowed ? undefined : verdict.reason);
@@ -90,7 +90,9 @@ export function VolumeSnapshotsPage() {
       : 'The volume’s cluster can’t be reached.';
   const whyNoSnapshot = useWhyNoSnapshot(volumeId, unreachable);
   const whyNoChange =
-    unreachable ?? (volume.data === undefined ? undefined : whyNoRight(rights, volume.data));
+    volume.data === undefined
+      ? unreachable
+      : (missingRight(rights, 'createResourcePolicy', volume.data.projectName) ?? unreachable);
   const name = volume.data?.name ?? snapshots?.[0]?.sourceVolumeName ?? 'Volume';
   const clusterName = freshness === undefined ? (clusterId ?? '') : freshnessName(freshness);
   const close = () => setDoing(undefined);

@@ -3,6 +3,7 @@ import { compareNames } from '@asterism/api-types/rules/natural-order';
 import { nextSnapshotAt } from '@asterism/api-types/rules/schedule-times';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { facetChoices } from '#/domain/facet-choices.ts';
+import { missingRight } from '#/domain/missing-right.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
@@ -11,7 +12,6 @@ import type { ListState } from '#/table/list-state.ts';
 import { bySize, pickRows } from '#/table/pick-rows.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { whyNoRight } from '#/features/snapshots/snapshot-rights.ts';
 import { NextSnapshot } from './next-snapshot.tsx';
 import { ScheduleButtons, type DoingSchedule } from './schedule-actions.tsx';
 import { keptText, scheduleText, keptSeconds } from './schedule-words.ts';
@@ -171,7 +171,7 @@ export const scheduleColumns = (
     cell: (schedule) => (
       <ScheduleButtons
         schedule={schedule}
-        reason={whyNoRight(rights, schedule)}
+        reason={missingRight(rights, 'updateResourcePolicy', schedule.projectName)}
         onAction={onAction}
       />
     ),

@@ -159,7 +159,7 @@ test('whoever may not change the volumes of a task sees why they can’t steer i
   const pause = screen.getByRole('button', { name: 'Pause' });
   await expect.element(pause).toHaveAttribute('aria-disabled', 'true');
   await pause.click({ force: true });
-  await expect.element(screen.getByText('You may not change volumes of default')).toBeVisible();
+  await expect.element(screen.getByText('Needs the role default:admin')).toBeVisible();
   expect(writes()).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights, whenAdmin } from '#/api/session.ts';
+import { whenAdmin } from '#/api/session.ts';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { snapshotQuery } from '#/api/snapshot-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
@@ -11,6 +11,7 @@ import { Note } from '#/ui/note.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { useMissingRight } from '#/domain/missing-right.ts';
 import { Page } from '#/ui/page.tsx';
 import { NoPermission } from '#/domain/no-permission.tsx';
 import { VolumeCreateForm } from './volume-create-form.tsx';
@@ -53,14 +54,14 @@ const CRUMBS = [{ to: paths.volumes(), text: 'Volumes' }];
 
 /** Where a volume is created. */
 export function VolumeCreatePage() {
-  const rights = useRights();
+  const missing = useMissingRight('createVolume');
   const [query] = useSearchParams();
   const UUID = query.get('snapshot') ?? '';
   const projectName = query.get('project') ?? '';
   const isClone = UUID !== '' && projectName !== '';
   return (
     <Page title={isClone ? 'Clone a snapshot' : 'Create volume'} breadcrumbs={CRUMBS}>
-      {mayCreateVolumes(rights) ? (
+      {missing === undefined ? (
         isClone ? (
           <CloneForm UUID={UUID} projectName={projectName} />
         ) : (
@@ -68,7 +69,7 @@ export function VolumeCreatePage() {
         )
       ) : (
         <NoPermission title="You don’t have permission to create volumes" back={paths.volumes()}>
-          You need the admin role in a project, such as <code>my-project:admin</code>.
+          {missing}.
         </NoPermission>
       )}
     </Page>

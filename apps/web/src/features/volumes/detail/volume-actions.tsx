@@ -1,11 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Verdict } from '@asterism/api-types/rules/verdict';
-import { useNavigate } from 'react-router';
 import { useState } from 'react';
 import { useRights } from '#/api/session.ts';
+import { ActionButton, ActionLink } from '#/domain/action.tsx';
 import { paths } from '#/lib/paths.ts';
-import { LinkButton } from '#/ui/link-button.tsx';
-import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
 import { mayChange, mayDelete } from '#/features/volumes/volume-rights.ts';
 
@@ -20,37 +18,32 @@ interface VolumeActionsProps {
   readonly unreachable: string | undefined;
 }
 
-/** What can be done with a volume. Users with read-only access are offered nothing. */
+/** What can be done with a volume; what cannot says why. */
 export function VolumeActions({ volume, cluster, unreachable }: VolumeActionsProps) {
   const rights = useRights();
-  const navigate = useNavigate();
   const [isDeleting, setIsDeleting] = useState(false);
-  if (!rights.canChange(volume.projectName)) return null;
-
-  const editReason = unreachable ?? reasonOf(mayChange(rights, volume));
+  const of = [volume.projectName];
   return (
     <>
-      {editReason === undefined ? (
-        <LinkButton variant="primary" to={paths.editVolume(volume.UUID)}>
-          Edit
-        </LinkButton>
-      ) : (
-        <ReasonedButton
-          variant="primary"
-          reason={editReason}
-          onClick={() => void navigate(paths.editVolume(volume.UUID))}
-        >
-          Edit
-        </ReasonedButton>
-      )}
-      <ReasonedButton
+      <ActionLink
+        does="updateVolume"
+        of={of}
+        variant="primary"
+        reason={unreachable ?? reasonOf(mayChange(rights, volume))}
+        to={paths.editVolume(volume.UUID)}
+      >
+        Edit
+      </ActionLink>
+      <ActionButton
+        does="deleteVolume"
+        of={of}
         variant="secondary"
         isDanger
         reason={unreachable ?? reasonOf(mayDelete(rights, volume))}
         onClick={() => setIsDeleting(true)}
       >
         Delete
-      </ReasonedButton>
+      </ActionButton>
       {isDeleting ? (
         <DeleteDialog volume={volume} cluster={cluster} onClose={() => setIsDeleting(false)} />
       ) : null}

@@ -9,9 +9,9 @@ import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { VolumeMissing, isMissing } from '#/features/volumes/volume-missing.tsx';
 import { queryClient } from '#/api/query-client.ts';
-import { useRights } from '#/api/session.ts';
 import { policiesQuery, volumeQuery } from '#/api/volume-queries.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { useMissingRight } from '#/domain/missing-right.ts';
 import { Page } from '#/ui/page.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
@@ -81,8 +81,8 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
 /** Where a volume is changed. */
 export function VolumeEditPage() {
   const { volumeId = '' } = useParams();
-  const rights = useRights();
   const { data: volume, error, refetch } = useQuery(volumeQuery(volumeId));
+  const missing = useMissingRight('updateVolume', volume?.projectName ?? '');
   const isGone = isMissing(error) || volume?.state === 'Deleted';
   if (isGone) return <VolumeMissing volumeId={volumeId} lastKnown={volume} />;
 
@@ -97,14 +97,14 @@ export function VolumeEditPage() {
       </Page>
     );
   }
-  if (!rights.canChange(volume.projectName)) {
+  if (missing !== undefined) {
     return (
       <Page title="Edit volume" breadcrumbs={crumbs}>
         <NoPermission
           title="You don’t have permission to edit this volume"
           back={paths.volume(volumeId)}
         >
-          You need the role <code>{volume.projectName}:admin</code>.
+          {missing}.
         </NoPermission>
       </Page>
     );

@@ -5,6 +5,7 @@ import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
 import { lazy, Suspense, useState } from 'react';
 import { useRights } from '#/api/session.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
+import { ActionButton } from '#/domain/action.tsx';
 import type { BulkAction, BulkTarget } from '#/features/volumes/bulk/bulk-dialog.tsx';
 import { whyNotSelected } from '#/domain/why-not-selected.ts';
 import { mayChange, mayDelete } from '#/features/volumes/volume-rights.ts';
@@ -12,7 +13,6 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { SelectMatching } from '#/table/select-matching.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import type { Selection } from '#/table/use-selection.ts';
-import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { matchingOf } from './matching-of.ts';
 
 const BulkDialog = lazy(() =>
@@ -82,17 +82,19 @@ export function SelectedVolumes(props: SelectedVolumesProps) {
         }
       >
         {CHANGES.map(([action, text]) => (
-          <ReasonedButton
+          <ActionButton
             key={action}
+            does="draftTask"
             variant="secondary"
             size="sm"
             reason={reasonOf(mayChange)}
             onClick={() => start(action)}
           >
             {text}
-          </ReasonedButton>
+          </ActionButton>
         ))}
-        <ReasonedButton
+        <ActionButton
+          does="draftTask"
           variant="danger"
           size="sm"
           icon={<TrashIcon />}
@@ -100,7 +102,7 @@ export function SelectedVolumes(props: SelectedVolumesProps) {
           onClick={() => start('delete')}
         >
           Delete
-        </ReasonedButton>
+        </ActionButton>
       </SelectionBar>
       <Suspense>
         {open === undefined ? null : (

@@ -127,7 +127,7 @@ test('what cannot be done says why: by the state of the volume, and by the role 
   await open('db-1');
   await expect
     .poll(() => item(/^Delete/).element().textContent)
-    .toMatch(/You don’t have permission to delete volumes in project other\./);
+    .toMatch(/Needs the role other:admin/);
   expect(writes()).toEqual([]);
 });
 

@@ -1,7 +1,8 @@
 import { CubesIcon } from '@patternfly/react-icons/dist/esm/icons/cubes-icon';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
-import { mayCreateVolumes, useRights } from '#/api/session.ts';
+import { useRights } from '#/api/session.ts';
 import { paths } from '#/lib/paths.ts';
+import { useMissingRight } from '#/domain/missing-right.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 
@@ -13,6 +14,7 @@ interface VolumesEmptyProps {
 /** Why the list of volumes is empty, and what to do next. */
 export function VolumesEmpty({ clusterCount }: VolumesEmptyProps) {
   const rights = useRights();
+  const mayCreate = useMissingRight('createVolume') === undefined;
   if (clusterCount === 0) {
     return rights.isClusterAdmin ? (
       <EmptyView
@@ -32,7 +34,6 @@ export function VolumesEmpty({ clusterCount }: VolumesEmptyProps) {
       </EmptyView>
     );
   }
-  const mayCreate = mayCreateVolumes(rights);
   return (
     <EmptyView
       title="No volumes yet"

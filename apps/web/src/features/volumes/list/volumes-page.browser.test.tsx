@@ -159,14 +159,25 @@ test('while the server is slow, of ten letters only the last is waited for, and 
   expect([...shown].filter((row) => row.startsWith('found'))).toEqual(['found-by-ten-letter']);
 });
 
-test('a user without the right to change volumes can select none', async () => {
+test('a viewer sees what is done with volumes here, and which role it needs', async () => {
   const { screen } = await renderVolumes(
     { pages: { 0: volumes(2) }, total: 2 },
     { roles: ['acme:viewer'] },
   );
   await expect.element(screen.getByRole('link', { name: 'db-0' })).toBeVisible();
-  expect(screen.getByRole('checkbox').elements()).toEqual([]);
-  expect(screen.getByRole('link', { name: 'Create volume' }).elements()).toEqual([]);
+  await screen.getByRole('checkbox', { name: 'Select db-0' }).click();
+  const bar = screen.getByRole('region', { name: 'Selected volumes' });
+  for (const button of [
+    screen.getByRole('button', { name: 'Create volume' }),
+    bar.getByRole('button', { name: 'Resize' }),
+    bar.getByRole('button', { name: 'Delete' }),
+  ]) {
+    await expect.element(button).toHaveAttribute('aria-disabled', 'true');
+    await button.hover();
+    await expect.element(screen.getByText('Needs the role acme:admin')).toBeVisible();
+    await button.unhover();
+    await expect.element(screen.getByRole('tooltip')).not.toBeInTheDocument();
+  }
 });
 
 test('an empty list offers an admin to attach a cluster while there is none', async () => {

@@ -7,9 +7,10 @@ import type { LoaderFunctionArgs } from 'react-router';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { firstShown } from '#/api/first-shown.ts';
 import { queryKeys } from '#/api/query-client.ts';
-import { mayCreateVolumes, useRights, useSession } from '#/api/session.ts';
+import { useRights, useSession } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
+import { ActionLink } from '#/domain/action.tsx';
 import { ListPage } from '#/domain/list-page.tsx';
 import { readNewest } from '#/table/read-newest.ts';
 import { rowMenuButton } from '#/table/row-menu-button.tsx';
@@ -17,7 +18,6 @@ import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
-import { LinkButton } from '#/ui/link-button.tsx';
 import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
 import { ListFacts, QueryFacts, SearchedWords } from './list-facts.ts';
@@ -99,7 +99,6 @@ export function VolumesPage() {
   });
   const isAnySelected =
     selection.rows.length + selection.gone > 0 || selection.except !== undefined;
-  const mayChange = mayCreateVolumes(rights);
   const total = data?.total ?? 0;
 
   return (
@@ -119,14 +118,12 @@ export function VolumesPage() {
             rowId={idOf}
             rowName={nameOf}
             clusters={data?.clusters}
-            {...(mayChange ? { selection } : {})}
+            selection={selection}
             rowActions={menuOf}
             actions={
-              mayChange ? (
-                <LinkButton variant="primary" to={paths.newVolume()}>
-                  Create volume
-                </LinkButton>
-              ) : undefined
+              <ActionLink does="createVolume" variant="primary" to={paths.newVolume()}>
+                Create volume
+              </ActionLink>
             }
             save={async () => {
               const { saveVolumes } = await loadChunk(() => import('./save-volumes.ts'));
@@ -135,7 +132,7 @@ export function VolumesPage() {
             none={<VolumesEmpty clusterCount={data?.clusters.length ?? 0} />}
           >
             <Suspense>
-              {mayChange && isAnySelected ? (
+              {isAnySelected ? (
                 <SelectedVolumes
                   selection={selection}
                   shown={shown ?? []}

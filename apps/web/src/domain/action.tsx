@@ -1,0 +1,60 @@
+import type { GovernedOperation } from '@asterism/api-types/rules/access';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react';
+import { loadChunk } from '#/lib/load-chunk.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
+import type { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { useMissingRight } from './missing-right.ts';
+
+// The first page has no tips, and needs this only for those who may not create a volume.
+const Reasoned = lazy(() =>
+  loadChunk(() => import('#/ui/reasoned-button.tsx')).then((module) => ({
+    default: module.ReasonedButton,
+  })),
+);
+
+interface Governed {
+  /** What it asks the federation for, which the access rules are about. */
+  readonly does: GovernedOperation;
+  /** The projects that it changes; without them, it is for any in which the person may do it. */
+  readonly of?: readonly string[];
+  /** Why it cannot be done now, by whoever may do it. */
+  readonly reason?: string | undefined;
+}
+
+type ActionButtonProps = Governed & Omit<ComponentProps<typeof ReasonedButton>, 'reason'>;
+
+/** A button that does something. Who may not do it sees it, and which role they lack. */
+export function ActionButton({ does, of = [], reason, ...button }: ActionButtonProps) {
+  const why = useMissingRight(does, ...of) ?? reason;
+  if (why === undefined) return <Button {...button} />;
+  return (
+    <Suspense fallback={<Button {...button} isAriaDisabled />}>
+      <Reasoned {...button} reason={why} />
+    </Suspense>
+  );
+}
+
+interface ActionLinkProps extends Governed {
+  readonly to: string;
+  readonly variant?: 'primary' | 'secondary';
+  readonly children: ReactNode;
+}
+
+/** {@link ActionButton} that leads to where it is done. */
+export function ActionLink({ does, of = [], reason, to, variant, children }: ActionLinkProps) {
+  const why = useMissingRight(does, ...of) ?? reason;
+  const look = variant === undefined ? {} : { variant };
+  if (why !== undefined) {
+    return (
+      <ActionButton does={does} of={of} reason={why} variant="secondary" {...look}>
+        {children}
+      </ActionButton>
+    );
+  }
+  return (
+    <LinkButton {...look} to={to}>
+      {children}
+    </LinkButton>
+  );
+}
