@@ -30,7 +30,45 @@ function namesOfLists(): readonly string[] {
 /** Answered by the console's own server, for the browser alone: no script has its cookie. */
 const OF_THE_CONSOLE = ['draftsApi', 'ownPasswordApi', 'ownPreviewApi', 'preferencesApi'];
 
+/** What no page shows as a call, and why. The drawer of the session's calls has those that were made. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  login: 'is how a program comes by its token: what all calls are shown with says so',
+  whoAmI: 'is asked by the console’s server, and tells the browser nothing',
+  listClusters: 'is the reference’s: the page asks the fleet’s own, which is shown',
+  listWorkflows: 'is the reference’s: the page asks the fleet’s own, which is shown',
+  listVolumes: 'is the reference’s: the page asks the fleet’s own, which is shown',
+  getCluster: 'is the reference’s: the page asks the fleet’s own, which is shown',
+  getServiceCredentials: 'is the reference’s: the page claims the key, which is shown',
+  getFleetSummary: 'is what the overview adds up, which is to stay short',
+  findMissingVolumes: 'checks a selection behind the page',
+  listTransitions: 'is asked by the drawer of tasks, on all pages',
+  listFleetProjects: 'suggests what is typed in a form',
+  listFleetPolicies: 'suggests what is typed in a form',
+  getSnapshot: 'is asked by the form of a clone, for what it says above',
+  getResourcePolicy: 'is asked by no page: the list has all of it',
+};
+
 describe('the calls that the console makes', () => {
+  it('are each shown by a page, but for those that a list names with the reason', () => {
+    const pages = Object.entries(
+      import.meta.glob<string>('../{features,domain,layouts}/**/*.{ts,tsx}', {
+        query: '?raw',
+        import: 'default',
+        eager: true,
+      }),
+    ).filter(([path]) => !path.includes('.test.'));
+    const source = read(Object.fromEntries(pages));
+    const isShown = (name: string) =>
+      new RegExp(
+        String.raw`(operation: |(whole|asked)\(|^  \['[^']+', )\w+Api\.${name}\b`,
+        'm',
+      ).test(source);
+    const names = [
+      ...new Set(API_TABLES.flatMap(([, , operations]) => Object.keys(operations))),
+    ].filter((name) => !isShown(name));
+    expect(names.toSorted()).toEqual(Object.keys(NOT_SHOWN).toSorted());
+  });
+
   it('are all known by the table that a program imports them from', () => {
     const called = [...CALLS.matchAll(/createClient\((\w+),/g)].map(([, table]) => table);
     const known = API_TABLES.map(([table]) => table);

@@ -1,6 +1,8 @@
 import type { Operation, OperationTable } from '@asterism/api-types/common/operation';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
+import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
@@ -30,6 +32,8 @@ export const API_TABLES: readonly (readonly [
   ['snapshotTaskApi', 'fleet-api/snapshot-task', snapshotTaskApi],
   ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
   ['usageApi', 'fleet-api/usage-api', usageApi],
+  ['passwordApi', 'fleet-api/password-api', passwordApi],
+  ['previewApi', 'fleet-api/preview-api', previewApi],
 ];
 
 const OPERATIONS: readonly NamedOperation[] = API_TABLES.flatMap(([table, module, operations]) =>

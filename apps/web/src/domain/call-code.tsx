@@ -62,7 +62,7 @@ export function CallCode({ call }: { readonly call: ApiCall }) {
         ))}
       </ToggleGroup>
       {code === undefined ? (
-        <p>lbcli has no command for this, or none that is documented.</p>
+        <p>No public page of the vendor shows how lbcli does this, so no command is given here.</p>
       ) : (
         <>
           <CopyText block text={code} what={what} />

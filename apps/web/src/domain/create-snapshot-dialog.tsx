@@ -93,7 +93,11 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
             <ShowCall
               call={
                 typed.success
-                  ? { operation: snapshotApi.createSnapshot, input: requestOf(typed.data) }
+                  ? {
+                      operation: snapshotApi.createSnapshot,
+                      input: requestOf(typed.data),
+                      byName: { sourceVolumeUUID: ['sourceVolumeName', volume.name] },
+                    }
                   : undefined
               }
             />

@@ -6,6 +6,8 @@ export interface ApiCall {
   readonly operation: Operation;
   readonly input: Readonly<Record<string, unknown>>;
   readonly ifMatch?: string;
+  /** Fields that lbcli takes otherwise, such as the name of what the API takes by its UUID. */
+  readonly byName?: Readonly<Record<string, readonly [field: string, value: string]>>;
 }
 
 /** A request as it goes over the wire. */

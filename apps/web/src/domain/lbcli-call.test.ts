@@ -10,37 +10,63 @@ describe('the lbcli command of a call', () => {
   it('has the fields of the request as options, each as one word', () => {
     const input = {
       name: "it's",
-      size: '4096',
+      size: String(4n * 2n ** 30n),
       projectName: 'acme',
       replicaCount: 2,
-      acl: { values: ['nqn.a', 'nqn.b'] },
-      labels: [{ key: 'tier', value: 'gold' }],
+      acl: { values: ['nqn.a'] },
     };
     expect(lbcliCall({ operation: federationApi.createVolume, input })).toBe(
       [
         'lbcli create volume',
         String.raw`--name='it'\''s'`,
-        "--size='4096'",
+        "--size='4 Gib'",
         "--project-name='acme'",
         "--replica-count='2'",
-        "--acl='nqn.a,nqn.b'",
-        "--labels='tier=gold'",
+        "--acl='nqn.a'",
       ].join(' \\\n  '),
     );
   });
 
-  it('rolls a volume back to a snapshot', () => {
-    const input = { projectName: 'acme', UUID, srcSnapshotUUID: UUID };
-    expect(lbcliCall({ operation: snapshotApi.rollbackVolume, input })).toContain(
-      `--src-snapshot-uuid='${UUID}'`,
+  it('names a volume where lbcli takes no UUID', () => {
+    const input = { projectName: 'acme', name: 'now', sourceVolumeUUID: UUID, retentionTime: '0s' };
+    expect(
+      lbcliCall({
+        operation: snapshotApi.createSnapshot,
+        input,
+        byName: { sourceVolumeUUID: ['sourceVolumeName', 'db-1'] },
+      }),
+    ).toBe(
+      [
+        'lbcli create snapshot',
+        "--project-name='acme'",
+        "--name='now'",
+        "--source-volume-name='db-1'",
+      ].join(' \\\n  '),
     );
   });
 
   it.each([
     ['asks the whole fleet', { operation: fleetApi.listFleetVolumes, input: {} }],
+    ['deletes a volume', { operation: federationApi.deleteVolume, input: { UUID } }],
+    [
+      'rolls a volume back',
+      { operation: snapshotApi.rollbackVolume, input: { UUID, srcSnapshotUUID: UUID } },
+    ],
+    [
+      'has a size that is no whole number of GiB',
+      { operation: federationApi.createVolume, input: { name: 'a', size: '4096' } },
+    ],
+    [
+      'lists several hosts',
+      { operation: federationApi.createVolume, input: { acl: { values: ['nqn.a', 'nqn.b'] } } },
+    ],
+    [
+      'keeps a snapshot for a time',
+      { operation: snapshotApi.createSnapshot, input: { name: 'a', retentionTime: '86400s' } },
+    ],
     [
       'has a field without a documented option',
-      { operation: federationApi.updateVolume, input: { UUID, qosPolicyName: 'gold' } },
+      { operation: federationApi.createVolume, input: { name: 'a', qosPolicyName: 'gold' } },
     ],
   ])('is not made up where a call %s', (_, call) => {
     expect(lbcliCall(call)).toBeUndefined();

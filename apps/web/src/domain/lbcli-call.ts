@@ -4,7 +4,7 @@ import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { z } from 'zod/mini';
 import { shellWord, type ApiCall } from './curl-command.ts';
 
-/** How a field of a request is written as an option; undefined where lbcli has none that is documented. */
+/** How a field of a request is written as an option: undefined where that is not documented, nothing where none is needed. */
 type Option = readonly [flag: string, textOf: (value: unknown) => string | undefined];
 
 const word = z.union([z.string(), z.number(), z.boolean()]);
@@ -12,59 +12,80 @@ const text: Option[1] = (value) => {
   const parsed = word.safeParse(value);
   return parsed.success ? String(parsed.data) : undefined;
 };
-const values = z.object({ values: z.array(z.string()) });
-const list: Option[1] = (value) => {
-  const parsed = values.safeParse(value);
-  return parsed.success ? parsed.data.values.join(',') : undefined;
-};
-const labelList = z.array(z.object({ key: z.string(), value: z.string() }));
-const labels: Option[1] = (value) => {
-  const parsed = labelList.safeParse(value);
-  return parsed.success
-    ? parsed.data.map((label) => `${label.key}=${label.value}`).join(',')
-    : undefined;
+/** How several are written is not documented. */
+const one = z.object({ values: z.tuple([z.string()]) });
+const onlyHost: Option[1] = (value) => {
+  const parsed = one.safeParse(value);
+  return parsed.success ? parsed.data.values[0] : undefined;
 };
 
-const OPTIONS: Readonly<Record<string, Option>> = {
-  projectName: ['project-name', text],
-  UUID: ['uuid', text],
-  name: ['name', text],
-  size: ['size', text],
-  replicaCount: ['replica-count', text],
-  compression: ['compression', text],
-  acl: ['acl', list],
-  labels: ['labels', labels],
-  sourceVolumeUUID: ['source-volume-uuid', text],
-  srcSnapshotUUID: ['src-snapshot-uuid', text],
-  description: ['description', text],
+const GIB = 2n ** 30n;
+/** The pages have sizes in words, as in `4 Gib`; how other sizes are written is on none of them. */
+const gibibytes: Option[1] = (value) => {
+  const parsed = z.string().check(z.regex(/^\d+$/)).safeParse(value);
+  if (!parsed.success || BigInt(parsed.data) % GIB !== 0n) return undefined;
+  return `${BigInt(parsed.data) / GIB} Gib`;
 };
+/** What is kept until it is deleted needs no option. */
+const forEver: Option[1] = (value) => (value === '0s' ? '' : undefined);
 
-/** The commands of lbcli for one thing on one cluster. What asks the whole fleet has none. */
-const COMMANDS: ReadonlyMap<Operation, string> = new Map<Operation, string>([
-  [federationApi.createVolume, 'create volume'],
-  [federationApi.getVolume, 'get volume'],
-  [federationApi.updateVolume, 'update volume'],
-  [federationApi.deleteVolume, 'delete volume'],
-  [snapshotApi.createSnapshot, 'create snapshot'],
-  [snapshotApi.getSnapshot, 'get snapshot'],
-  [snapshotApi.deleteSnapshot, 'delete snapshot'],
-  [snapshotApi.rollbackVolume, 'rollback volume'],
+interface Command {
+  readonly words: string;
+  /** By the fields of a request. */
+  readonly options: Readonly<Record<string, Option>>;
+}
+
+/**
+ * The commands of lbcli for one thing on one cluster, with the options that the vendor's public pages show. What they show
+ * of no other is guessed: how lbcli changes, deletes or rolls back a volume is on none of them.
+ * Sources: documentation.lightbitslabs.com, volume-placement (create volume), snapshots-and-clones (create snapshot; all
+ * commands within a project take its name as --project-name, as for create credential too).
+ */
+const COMMANDS: ReadonlyMap<Operation, Command> = new Map<Operation, Command>([
+  [
+    federationApi.createVolume,
+    {
+      words: 'create volume',
+      options: {
+        name: ['name', text],
+        size: ['size', gibibytes],
+        replicaCount: ['replica-count', text],
+        acl: ['acl', onlyHost],
+        projectName: ['project-name', text],
+      },
+    },
+  ],
+  [
+    snapshotApi.createSnapshot,
+    {
+      words: 'create snapshot',
+      options: {
+        name: ['name', text],
+        projectName: ['project-name', text],
+        sourceVolumeName: ['source-volume-name', text],
+        retentionTime: ['', forEver],
+      },
+    },
+  ],
 ]);
 
 /**
  * The same by lbcli on the cluster itself. Undefined where it has no such command, or a part of the request has no option
  * that is documented: half of what was meant is never shown.
  */
-export function lbcliCall({ operation, input }: ApiCall): string | undefined {
+export function lbcliCall({ operation, input, byName = {} }: ApiCall): string | undefined {
   const command = COMMANDS.get(operation);
   if (command === undefined) return undefined;
   const options: string[] = [];
-  for (const [field, value] of Object.entries(input)) {
+  const fields = Object.entries(input).map(
+    ([field, value]): readonly [string, unknown] => byName[field] ?? [field, value],
+  );
+  for (const [field, value] of fields) {
     if (value === undefined || value === '') continue;
-    const option = OPTIONS[field];
+    const option = command.options[field];
     const written = option?.[1](value);
     if (option === undefined || written === undefined) return undefined;
-    options.push(`--${option[0]}=${shellWord(written)}`);
+    if (written !== '') options.push(`--${option[0]}=${shellWord(written)}`);
   }
-  return [`lbcli ${command}`, ...options].join(' \\\n  ');
+  return [`lbcli ${command.words}`, ...options].join(' \\\n  ');
 }

@@ -14,7 +14,9 @@ test('a list shows what it asks now as a call in each language, and where lbcli 
     .element(dialog)
     .toMatchTextContent('"$FEDERATION/api/v2/fleet/volumes?search=db&state=Failed&sort=name"');
   await dialog.getByRole('button', { name: 'lbcli' }).click();
-  await expect.element(dialog).toMatchTextContent('lbcli has no command for this');
+  await expect
+    .element(dialog)
+    .toMatchTextContent('No public page of the vendor shows how lbcli does this');
   await dialog.getByRole('button', { name: 'TypeScript' }).click();
   await expect.element(dialog).toMatchTextContent('federation.listFleetVolumes(');
 });

@@ -1,10 +1,10 @@
-import { previewedRight } from '@asterism/api-types/fleet-api/preview-api';
+import { previewApi, previewedRight } from '@asterism/api-types/fleet-api/preview-api';
 import type { ownPreviewApi } from '@asterism/api-types/bff-api/own-preview-api';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { startPreview, type PreviewedRight } from '#/api/own-preview.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { projectsQuery } from '#/api/volume-queries.ts';
@@ -15,6 +15,7 @@ import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
+import { ShowCall } from './show-call.tsx';
 
 const FIELDS: RequestFields<PreviewedRight, typeof ownPreviewApi.startPreview> = {
   projectName: 'projectName',
@@ -25,6 +26,18 @@ const RIGHTS = [
   { value: 'viewer', label: 'Viewer: sees what is in the project' },
   { value: 'admin', label: 'Project admin: may also change it' },
 ];
+
+/** The token with which a program reads as somebody with the right. */
+function PreviewCall() {
+  const chosen = previewedRight.safeParse(useWatch<PreviewedRight>());
+  return (
+    <ShowCall
+      call={
+        chosen.success ? { operation: previewApi.issuePreviewToken, input: chosen.data } : undefined
+      }
+    />
+  );
+}
 
 interface ViewAsDialogProps {
   readonly projectName?: string;
@@ -63,6 +76,7 @@ export function ViewAsDialog({ projectName = '', onClose }: ViewAsDialogProps) {
               suggestions={known.filter((name) => name !== 'system')}
             />
             <SelectField<PreviewedRight> name="right" label="Right" choices={RIGHTS} />
+            <PreviewCall />
             <SubmitBar
               action="Start preview"
               isPending={isPending || isLeaving}

@@ -1,3 +1,4 @@
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
@@ -8,7 +9,7 @@ import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -117,7 +118,16 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
             Back
           </Button>
         </div>
-        <ShowCall call={{ operation: federationApi.attachCluster, input: request }} />
+        <ShowCalls
+          calls={[
+            ['Attach the cluster', { operation: federationApi.attachCluster, input: request }],
+            ['Read the key to import', { operation: fleetApi.claimServiceKey, input: request }],
+            [
+              'Try the endpoint',
+              { operation: fleetApi.probeEndpoint, input: { apiEndpoint: endpoint } },
+            ],
+          ]}
+        />
         {attaching.isChecking ? <CheckingNote what="the attach started" /> : null}
         {problem === undefined ? null : <FailureAlert headingLevel="h3" failure={problem} />}
       </div>

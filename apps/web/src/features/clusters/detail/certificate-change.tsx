@@ -1,3 +1,4 @@
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
@@ -10,6 +11,7 @@ import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { fingerprintLine } from '#/domain/lbcli.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 
 interface FingerprintsProps {
   readonly pinned: string;
@@ -122,6 +124,12 @@ export function CertificateChange(props: CertificateChangeProps) {
               compared it on the cluster itself.
             </p>
             <Fingerprints pinned={pinned} presented={presented} />
+            <ShowCall
+              call={{
+                operation: fleetApi.trustCertificate,
+                input: { clusterId: id, tlsFingerprint: presented },
+              }}
+            />
           </div>
         </ConfirmDialog>
       ) : null}

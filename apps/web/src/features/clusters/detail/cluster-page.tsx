@@ -1,3 +1,4 @@
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
@@ -14,6 +15,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
 import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
 import { WorkflowStages } from '#/domain/workflow-stages.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { newestWorkflowsQuery, useDetach } from '#/features/clusters/use-detach.ts';
 import { paths } from '#/lib/paths.ts';
@@ -119,7 +121,10 @@ function ClusterView() {
           It may have been detached, or the link may be wrong.
         </EmptyView>
       ) : data !== undefined ? (
-        <ClusterDetails cluster={data} />
+        <>
+          <ClusterDetails cluster={data} />
+          <ShowCall call={{ operation: fleetApi.getFleetCluster, input: { clusterId } }} />
+        </>
       ) : error && !isDetaching ? (
         <FailureView failure={error} onRetry={refetch} />
       ) : (

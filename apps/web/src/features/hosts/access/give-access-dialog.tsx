@@ -21,6 +21,7 @@ import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { toDoOf } from '#/domain/task-outcome.ts';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { countItems } from '#/domain/task-words.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { formatBytes, formatCount } from '#/lib/format.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { SearchBox } from '#/table/search-box.tsx';
@@ -151,12 +152,10 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
   const isAll = typeof chosen === 'number';
   const count = isAll ? chosen : chosen.size;
   const volumes = count === 1 ? '1 volume' : `${formatCount(count)} volumes`;
-  const give = () =>
-    change.run(
-      isAll
-        ? { matching: { search: tidyText(search) } }
-        : { volumes: Object.fromEntries(Array.from(chosen, ([UUID, { ETag }]) => [UUID, ETag])) },
-    );
+  const target = isAll
+    ? { matching: { search: tidyText(search) } }
+    : { volumes: Object.fromEntries(Array.from(chosen, ([UUID, { ETag }]) => [UUID, ETag])) };
+  const give = () => change.run(target);
 
   return (
     <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={onClose}>
@@ -178,6 +177,7 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
             }}
           />
           <OfferedVolumes hostNQN={hostNQN} search={search} chosen={chosen} onChoose={setChosen} />
+          <ShowCall call={count === 0 ? undefined : change.call(target)} />
         </div>
       </ModalBody>
       <ModalFooter>

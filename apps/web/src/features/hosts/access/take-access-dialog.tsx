@@ -5,6 +5,7 @@ import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { toDoOf } from '#/domain/task-outcome.ts';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { countItems } from '#/domain/task-words.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { SubjectList } from '#/ui/subject-list.tsx';
@@ -46,6 +47,7 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
       </TaskConfirm>
     );
   }
+  const target = { volumes: Object.fromEntries(chosen.map(({ UUID, ETag }) => [UUID, ETag])) };
   const isConnected = ({ connectedHosts }: Volume) => connectedHosts.includes(hostNQN);
   const connected = chosen.filter(isConnected).length;
   const text = chosen.length === 1 ? '1 volume' : `${formatCount(chosen.length)} volumes`;
@@ -58,9 +60,7 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
       isPending={change.isPending}
       checking={change.isChecking ? 'the change has begun' : undefined}
       error={change.error === undefined ? undefined : describeError(change.error)}
-      onConfirm={() =>
-        change.run({ volumes: Object.fromEntries(chosen.map(({ UUID, ETag }) => [UUID, ETag])) })
-      }
+      onConfirm={() => change.run(target)}
       onCancel={onClose}
     >
       <div className="ast-stack">
@@ -80,6 +80,7 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
             }${isConnected(volume) ? ' · connected' : ''}`,
           }))}
         />
+        <ShowCall call={change.call(target)} />
       </div>
     </ConfirmDialog>
   );

@@ -1,3 +1,4 @@
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import type { ApiError } from '@asterism/api-types/client/api-error';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { startedTasks } from '#/api/started-tasks.ts';
@@ -5,6 +6,7 @@ import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { startTask, startTaskAtOnce, type TaskWrite } from '#/api/task-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
+import type { ApiCall } from '#/domain/curl-command.ts';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 
 /** What becomes of a host's place in the ACL of volumes. */
@@ -23,6 +25,8 @@ const isAsAsked = ({ counts, risks }: FleetTask): boolean =>
 export interface AccessChange {
   /** What the change would do, when that is not just what was asked for: somebody has to look at it. */
   readonly preview: FleetTask | undefined;
+  /** What is sent first: a draft, which is then started. */
+  readonly call: (target: AccessTarget) => ApiCall;
   /** Does it, if it is just what was asked for; of all that match it is always shown first. */
   readonly run: (target: AccessTarget) => void;
   /** The preview was started. */
@@ -40,6 +44,11 @@ export function useAccessChange(
 ): AccessChange {
   const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftTask);
   const starting = useWrite(START[action]);
+  const draftOf = ({ volumes, matching }: AccessTarget): DraftTaskInput => ({
+    kind: 'change volumes',
+    change: { acl: action === 'give' ? { add: [hostNQN] } : { remove: [hostNQN] } },
+    ...(matching === undefined ? { volumes } : { matching }),
+  });
 
   function started({ id }: FleetTask) {
     keep(id);
@@ -52,27 +61,21 @@ export function useAccessChange(
       draft === undefined || starting.outcome !== undefined || starting.isPending
         ? undefined
         : draft,
+    call: (target) => ({ operation: taskApi.draftTask, input: draftOf(target) }),
     run({ volumes, matching }) {
       // Once more, after it could not be started.
       if (starting.outcome !== undefined) {
         starting.reset();
         back();
       }
-      preview(
-        {
-          kind: 'change volumes',
-          change: { acl: action === 'give' ? { add: [hostNQN] } : { remove: [hostNQN] } },
-          ...(matching === undefined ? { volumes } : { matching }),
-        },
-        (drafted) => {
-          if (matching !== undefined || !isAsAsked(drafted)) return;
-          starting.write(drafted, (outcome) => {
-            if (outcome.kind !== 'done') return;
-            startedTasks.add(drafted.id);
-            started(drafted);
-          });
-        },
-      );
+      preview(draftOf({ volumes, matching }), (drafted) => {
+        if (matching !== undefined || !isAsAsked(drafted)) return;
+        starting.write(drafted, (outcome) => {
+          if (outcome.kind !== 'done') return;
+          startedTasks.add(drafted.id);
+          started(drafted);
+        });
+      });
     },
     started,
     isPending: isPending || starting.isPending,

@@ -1,3 +1,4 @@
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey, useQuery } from '@tanstack/react-query';
@@ -14,6 +15,7 @@ import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
@@ -122,6 +124,18 @@ export function HostPage() {
       }
     >
       {data === undefined ? null : <AsOf clusters={data.clusters} />}
+      <ShowCalls
+        calls={[
+          ['Read the host', { operation: usageApi.getFleetHost, input: { hostNQN } }],
+          [
+            'List its volumes',
+            {
+              operation: usageApi.listRelatedVolumes,
+              input: { ...controls.question, host: hostNQN },
+            },
+          ],
+        ]}
+      />
       {isUnknown && !isNarrowed(controls.state) ? (
         <UnknownHost />
       ) : (

@@ -1,3 +1,4 @@
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
@@ -9,6 +10,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { formatCount, formatPercent } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -159,6 +161,12 @@ function NodeView() {
         <NodeHoldings node={node} />
         {state === 'Active' ? <IfItGoes node={node} /> : null}
       </div>
+      <ShowCalls
+        calls={[
+          ['Read all nodes', { operation: usageApi.listNodeUsage, input: {} }],
+          ['List its volumes', { operation: usageApi.listRelatedVolumes, input: { node: UUID } }],
+        ]}
+      />
       <NodeVolumes key={UUID} node={node} />
     </Page>
   );

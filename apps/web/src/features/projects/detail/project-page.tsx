@@ -1,3 +1,4 @@
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
@@ -9,6 +10,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -110,6 +112,7 @@ export function ProjectPage() {
         </div>
         <ProjectClusters project={data} clusterNames={clusterNamesOf(data.clusters)} />
       </div>
+      <ShowCall call={{ operation: usageApi.getProjectUsage, input: { projectName } }} />
     </Page>
   );
 }

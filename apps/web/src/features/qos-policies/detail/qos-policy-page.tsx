@@ -1,3 +1,4 @@
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +12,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { NotOfferedNote } from '#/features/qos-policies/not-offered-note.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
@@ -159,6 +161,7 @@ function PolicyView() {
           </Button>
         </p>
       )}
+      <ShowCall call={{ operation: usageApi.listPolicyUsage, input: {} }} />
       <Suspense>
         {dialog === 'edit' ? <PolicyDialog policy={policy} onClose={close} /> : null}
         {dialog === 'delete' ? (

@@ -1,3 +1,4 @@
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { SessionView } from '@asterism/api-types/bff-api/bff-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
@@ -7,6 +8,7 @@ import { endSession, ownSessionsQuery } from '#/api/own-sessions.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { showToast } from '#/lib/toasts.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -108,6 +110,11 @@ export function SessionsPage() {
           rowActions={endButtonOf}
         />
       )}
+      <p className="ast-quiet">
+        These are sessions of browsers with this console, which no script has. A program signs in
+        with <code>POST /api/v2/cflogin</code>, and ends its token with this call:
+      </p>
+      <ShowCall call={{ operation: fleetApi.revokeToken, input: {} }} />
     </Page>
   );
 }

@@ -1,3 +1,4 @@
+import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
 import type { ownPasswordApi } from '@asterism/api-types/bff-api/own-password-api';
 import { passwordRule } from '@asterism/api-types/rules/password';
 import { follows } from '@asterism/api-types/rules/verdict';
@@ -11,6 +12,7 @@ import { useSession } from '#/api/session.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
@@ -42,6 +44,11 @@ const FIELDS: RequestFields<Passwords, typeof ownPasswordApi.changeOwnPassword> 
   newPassword: 'newPassword',
   // What the server says of it is said at the field before.
   again: 'newPassword',
+};
+
+const CALL = {
+  operation: passwordApi.changePassword,
+  input: { oldPassword: 'YOUR PASSWORD', newPassword: 'YOUR NEW PASSWORD' },
 };
 
 /** The person's own password. */
@@ -106,6 +113,8 @@ export function PasswordPanel() {
               {isPending ? 'Changing password' : 'Change password'}
             </Button>
           </div>
+          {/* What was typed is in no code: it would be copied, and shown on a screen. */}
+          <ShowCall call={CALL} />
           {error === undefined || isPending ? null : (
             <FailureAlert failure={describeError(error)} />
           )}

@@ -15,7 +15,7 @@ import { freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
 import { missingRight } from '#/domain/missing-right.ts';
-import { ShowCall } from '#/domain/show-call.tsx';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -149,7 +149,21 @@ export function VolumeSnapshotsPage() {
       {volume.data === undefined ? null : (
         <VolumeSchedules volume={volume.data} reason={whyNoChange} />
       )}
-      <ShowCall call={{ operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } }} />
+      <ShowCalls
+        calls={[
+          [
+            'List its snapshots',
+            { operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } },
+          ],
+          [
+            'List its schedules',
+            {
+              operation: snapshotApi.listResourcePolicies,
+              input: { projectName: volume.data?.projectName ?? '', volumeUUID: volumeId },
+            },
+          ],
+        ]}
+      />
       <Suspense>
         {doing?.action === 'create' && volume.data !== undefined ? (
           <CreateDialog volume={volume.data} onClose={close} />

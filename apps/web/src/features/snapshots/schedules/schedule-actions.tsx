@@ -1,9 +1,11 @@
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { lazy, Suspense } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { deleteSchedule } from '#/api/schedule-calls.ts';
 import { useWrite } from '#/api/use-write.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
@@ -88,7 +90,15 @@ function DeleteSchedule({ schedule, volume, onClose }: DeleteScheduleProps) {
       }
       onCancel={onClose}
     >
-      No more snapshots will be taken by it. Those that are there are kept.
+      <div className="ast-stack">
+        <p>No more snapshots will be taken by it. Those that are there are kept.</p>
+        <ShowCall
+          call={{
+            operation: snapshotApi.deleteResourcePolicy,
+            input: { projectName: volume.projectName, UUID: schedule.UUID },
+          }}
+        />
+      </div>
     </ConfirmDialog>
   );
 }

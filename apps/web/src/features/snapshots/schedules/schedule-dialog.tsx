@@ -1,8 +1,9 @@
+import type { OperationInput } from '@asterism/api-types/common/operation';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { nextSnapshotsAt } from '@asterism/api-types/rules/schedule-times';
 import { useId } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
@@ -16,6 +17,7 @@ import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { RETENTIONS } from '#/domain/retentions.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { formatTime } from '#/lib/format.ts';
 import { timeZone } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
@@ -60,6 +62,32 @@ function NextTimes() {
   );
 }
 
+interface ScheduleCallProps {
+  /** Of the one that is changed. */
+  readonly UUID: string | undefined;
+  readonly requestOf: (
+    values: ScheduleForm,
+  ) => OperationInput<typeof snapshotApi.createResourcePolicy>;
+}
+
+/** What saving would send, as it is typed now. */
+function ScheduleCall({ UUID, requestOf }: ScheduleCallProps) {
+  const values = scheduleForm.safeParse(useWatch<ScheduleForm>());
+  if (!values.success) return <ShowCall call={undefined} />;
+  const input = requestOf(values.data);
+  if (UUID === undefined)
+    return <ShowCall call={{ operation: snapshotApi.createResourcePolicy, input }} />;
+  const { projectName, schedulePolicy } = input;
+  return (
+    <ShowCall
+      call={{
+        operation: snapshotApi.updateResourcePolicy,
+        input: { projectName, UUID, schedulePolicy },
+      }}
+    />
+  );
+}
+
 interface ScheduleDialogProps {
   readonly volume: Pick<Volume, 'UUID' | 'name' | 'projectName'>;
   /** The one that is changed; undefined for a new one. */
@@ -78,22 +106,19 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
   });
   const { write, outcome, isPending, isChecking } = useWrite(saveSchedule);
   const formError = useServerErrors(form, errorOf(outcome), FIELDS);
+  const requestOf = (values: ScheduleForm) => ({
+    projectName: volume.projectName,
+    resourceUUID: volume.UUID,
+    name: values.name,
+    schedulePolicy: {
+      snapshotSchedulePolicy: schedulesOf(values) ?? {},
+      retentionTime: values.retentionTime,
+    },
+  });
   const submit = form.handleSubmit((values) =>
-    write(
-      {
-        UUID: schedule?.UUID,
-        projectName: volume.projectName,
-        resourceUUID: volume.UUID,
-        name: values.name,
-        schedulePolicy: {
-          snapshotSchedulePolicy: schedulesOf(values) ?? {},
-          retentionTime: values.retentionTime,
-        },
-      },
-      (ended) => {
-        if (ended.kind === 'done') onClose();
-      },
-    ),
+    write({ UUID: schedule?.UUID, ...requestOf(values) }, (ended) => {
+      if (ended.kind === 'done') onClose();
+    }),
   );
   return (
     <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
@@ -125,6 +150,7 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
               choices={RETENTIONS}
             />
             <NextTimes />
+            <ScheduleCall UUID={schedule?.UUID} requestOf={requestOf} />
             <SubmitBar
               action={isNew ? 'Add schedule' : 'Save'}
               isPending={isPending}

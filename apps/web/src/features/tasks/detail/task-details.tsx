@@ -1,3 +1,5 @@
+import type { Operation } from '@asterism/api-types/common/operation';
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import {
   isPolicyTask,
   type FleetTask,
@@ -9,6 +11,7 @@ import { TaskScript } from '#/domain/task-script.tsx';
 import { TaskMeter } from '#/domain/task-progress.tsx';
 import { itemWords } from '#/domain/task-words.ts';
 import { capitalised } from '#/lib/capitalised.ts';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -106,6 +109,16 @@ function TaskFacts({ task }: TaskProps) {
   );
 }
 
+/** What is asked about a task, and done with it. */
+const CALLS: readonly (readonly [what: string, operation: Operation])[] = [
+  ['Read the task', taskApi.getTask],
+  ['List what it is about', taskApi.listTaskItems],
+  ['Pause it', taskApi.pauseTask],
+  ['Resume it', taskApi.resumeTask],
+  ['Cancel it', taskApi.cancelTask],
+  ['Retry what it has not done', taskApi.retryTask],
+];
+
 /** The details of a task, live. */
 export function TaskDetails({ task }: TaskProps) {
   const risks = risksOf(task);
@@ -124,6 +137,9 @@ export function TaskDetails({ task }: TaskProps) {
         <TaskFacts task={task} />
       </section>
       <TaskScript task={task} />
+      <ShowCalls
+        calls={CALLS.map(([what, operation]) => [what, { operation, input: { taskId: task.id } }])}
+      />
       <TaskItemsList task={task} />
     </>
   );

@@ -1,10 +1,11 @@
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useState } from 'react';
 import { Bytes } from '#/ui/bytes.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -123,12 +124,21 @@ export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
         <p className="ast-quiet">
           You can undo this for {UNDO_SECONDS['delete volumes']} seconds after you confirm it.
         </p>
-        <ShowCall
-          call={{
-            operation: federationApi.deleteVolume,
-            input: { UUID: seen.UUID, projectName: seen.projectName },
-            ifMatch: seen.ETag,
-          }}
+        <ShowCalls
+          calls={[
+            [
+              'Delete the volume',
+              {
+                operation: federationApi.deleteVolume,
+                input: { UUID: seen.UUID, projectName: seen.projectName },
+                ifMatch: seen.ETag,
+              },
+            ],
+            [
+              'List what depends on it',
+              { operation: snapshotApi.getVolumeDependents, input: { UUID: seen.UUID } },
+            ],
+          ]}
         />
       </div>
     </ConfirmDialog>

@@ -1,7 +1,8 @@
+import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { attachAdvice, attachedClusterId, CHANGE_ENDPOINT } from '#/domain/attach-failure.ts';
-import { ShowCall } from '#/domain/show-call.tsx';
+import { ShowCalls } from '#/domain/show-calls.tsx';
 import { TrustedKey } from '#/domain/trusted-key.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
 import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
@@ -82,7 +83,7 @@ function propertiesOf(workflow: FleetWorkflow): Property[] {
 
 /** The details of a workflow, live. */
 export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow }) {
-  const { clusterId, state, type } = workflow;
+  const { id: workflowId, clusterId, state, type } = workflow;
   return (
     <>
       <Panel title="Progress">
@@ -109,8 +110,15 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
         </Panel>
       </div>
       <StageTimes workflow={workflow} />
-      <ShowCall
-        call={{ operation: federationApi.getWorkflow, input: { workflowId: workflow.id } }}
+      <ShowCalls
+        calls={[
+          ['Read the workflow', { operation: fleetApi.getFleetWorkflow, input: { workflowId } }],
+          [
+            'Read it as the reference has it',
+            { operation: federationApi.getWorkflow, input: { workflowId } },
+          ],
+          ['Cancel it', { operation: fleetApi.cancelWorkflow, input: { workflowId } }],
+        ]}
       />
     </>
   );
