@@ -2,7 +2,8 @@ import type { Request } from 'express';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, type Result } from '@asterism/api-types/common/result';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
-import { mayAsk, type Access } from '@asterism/api-types/rules/access';
+import { mayAsk } from '@asterism/api-types/rules/access';
+import type { Access } from '@asterism/api-types/rules/roles-lacked';
 import type { Principal, TokenRefusal } from '../identity/verify-token.ts';
 import { presentAsIs } from './present.ts';
 

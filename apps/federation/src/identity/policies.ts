@@ -8,7 +8,8 @@ import type { PolicyTaskOperationName } from '@asterism/api-types/fleet-api/qos-
 import type { PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
 import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
-import { ACCESS, type Access } from '@asterism/api-types/rules/access';
+import { ACCESS } from '@asterism/api-types/rules/access';
+import type { Access } from '@asterism/api-types/rules/roles-lacked';
 
 export type OperationName =
   | FederationOperationName

@@ -74,6 +74,7 @@ const aQuestion = fc.record({
   protection: someOf(PROTECTION_STATES),
   sort: fc.constantFrom(...VOLUME_SORT_KEYS),
   order: fc.constantFrom('asc' as const, 'desc' as const),
+  best: fc.constantFrom('name' as const, undefined),
   offset: fc.integer({ min: 0, max: 12 }),
   limit: fc.integer({ min: 0, max: 9 }),
 });
@@ -116,6 +117,24 @@ test('every answer is that of the plainest filter and sort, before and after cha
     ),
     { numRuns: 400 },
   );
+});
+
+test('of thousands that match, those come first whose name fits the search best', () => {
+  const inventory = createInventory(() => {});
+  inventory.nameCluster('c', 'c');
+  const names = ['old-db-1', 'webdb-12', 'DB-12', 'db-1', 'ünicode-db-1', 'nothing'];
+  for (const [n, name] of names.entries()) {
+    inventory.put('c', { ...volumeOf(n), name, qosPolicyName: 'db-1' });
+  }
+  for (let n = names.length; n < 2000; n += 1)
+    inventory.put('c', { ...volumeOf(n), name: `a-db-1${n}`, qosPolicyName: '' });
+  const named = (order: 'asc' | 'desc', offset = 0): string[] =>
+    inventory
+      .ask({ search: 'Db-1', best: 'name', sort: 'name', order, offset, limit: 3 }, undefined)
+      .volumes.map(({ name }) => name);
+  expect(named('asc')).toEqual(['db-1', 'DB-12', 'a-db-16']);
+  expect(named('desc')).toEqual(['db-1', 'DB-12', 'ünicode-db-1']);
+  expect(named('asc', 1997)).toEqual(['ünicode-db-1', 'webdb-12', 'nothing']);
 });
 
 test('a search that is asked again after thousands of changes finds what has changed', () => {

@@ -2,6 +2,7 @@ import type {
   FleetSnapshots,
   FleetSnapshotsQuestion,
 } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import { NAME_RANKS, rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
 import { isUuidMeant, searchWords } from '@asterism/api-types/rules/search-words';
 import { snapshotOf, type SnapshotRow } from './snapshot-row.ts';
 
@@ -66,6 +67,21 @@ export function matchingSnapshots(
   );
 }
 
+/** Keeps the rows of the page that is asked for, of those that pass in their order. */
+function createWindow({ best, search = '', offset, limit }: FleetSnapshotsQuestion) {
+  const sought = best === undefined ? '' : soughtName(search);
+  const end = offset + limit;
+  // Without a search all fit alike.
+  const alike = Array.from({ length: sought === '' ? 1 : NAME_RANKS }, (): SnapshotRow[] => []);
+  return {
+    take(row: SnapshotRow): void {
+      const kept = alike[sought === '' ? 0 : rankOfName(row.name, sought)];
+      if (kept !== undefined && kept.length < end) kept.push(row);
+    },
+    rows: () => alike.flat().slice(offset, end),
+  };
+}
+
 /**
  * Answers a question of somebody who sees these projects (undefined: all), over the rows of its volumes in its order, ascending: one pass, 13 to 28 ms of CPU for
  * 100,000 rows.
@@ -81,7 +97,7 @@ export function answerSnapshots(
     project: new Map<string, number>(),
     state: new Map<string, number>(),
   };
-  const page: SnapshotRow[] = [];
+  const window = createWindow(question);
   let total = 0;
   let size = 0n;
   let stored = 0n;
@@ -96,7 +112,7 @@ export function answerSnapshots(
     if (ofCluster && ofState) count(facets.project, projectName);
     if (ofCluster && ofProject) count(facets.state, state);
     if (!ofCluster || !ofProject || !ofState) return;
-    if (total >= question.offset && page.length < question.limit) page.push(row);
+    window.take(row);
     total += 1;
     size += row.size;
     stored += row.stored;
@@ -105,7 +121,7 @@ export function answerSnapshots(
   if (question.order === 'asc') for (const row of rows) take(row);
   else for (const row of rows.toReversed()) take(row);
   return {
-    snapshots: page.map(snapshotOf),
+    snapshots: window.rows().map(snapshotOf),
     total,
     totals: { size: String(size), stored: String(stored) },
     facets: {

@@ -113,6 +113,20 @@ export function answerNaively(
   };
   const matching = seen.filter((v) => FILTER_NAMES.every((name) => passes(v, name))).sort(compare);
   if (question.order === 'desc') matching.reverse();
+  const sought = words.join(' ');
+  if (question.best !== undefined && sought !== '') {
+    const fit = ({ name }: Volume): number => {
+      const text = name.toLowerCase();
+      if (text === sought) return 0;
+      if (text.startsWith(sought)) return 1;
+      const isWord = [...text].some(
+        (_, at) => at > 0 && text.startsWith(sought, at) && /[^a-z0-9]/.test(text.charAt(at - 1)),
+      );
+      if (isWord) return 2;
+      return words.every((word) => text.includes(word)) ? 3 : 4;
+    };
+    matching.sort((a, b) => fit(a) - fit(b));
+  }
   return {
     volumes: matching.slice(question.offset, question.offset + question.limit),
     total: matching.length,

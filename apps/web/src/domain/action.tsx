@@ -1,17 +1,8 @@
 import type { GovernedOperation } from '@asterism/api-types/rules/access';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { lazy, Suspense, type ComponentProps, type ReactNode } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import type { ComponentProps, ReactNode } from 'react';
 import { LinkButton } from '#/ui/link-button.tsx';
-import type { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { useMissingRight } from './missing-right.ts';
-
-// The first page has no tips, and needs this only for those who may not create a volume.
-const Reasoned = lazy(() =>
-  loadChunk(() => import('#/ui/reasoned-button.tsx')).then((module) => ({
-    default: module.ReasonedButton,
-  })),
-);
 
 interface Governed {
   /** What it asks the federation for, which the access rules are about. */
@@ -27,12 +18,7 @@ type ActionButtonProps = Governed & Omit<ComponentProps<typeof ReasonedButton>, 
 /** A button that does something. Who may not do it sees it, and which role they lack. */
 export function ActionButton({ does, of = [], reason, ...button }: ActionButtonProps) {
   const why = useMissingRight(does, ...of) ?? reason;
-  if (why === undefined) return <Button {...button} />;
-  return (
-    <Suspense fallback={<Button {...button} isAriaDisabled />}>
-      <Reasoned {...button} reason={why} />
-    </Suspense>
-  );
+  return <ReasonedButton {...button} reason={why} />;
 }
 
 interface ActionLinkProps extends Governed {
@@ -47,9 +33,9 @@ export function ActionLink({ does, of = [], reason, to, variant, children }: Act
   const look = variant === undefined ? {} : { variant };
   if (why !== undefined) {
     return (
-      <ActionButton does={does} of={of} reason={why} variant="secondary" {...look}>
+      <ReasonedButton variant="secondary" {...look} reason={why}>
         {children}
-      </ActionButton>
+      </ReasonedButton>
     );
   }
   return (

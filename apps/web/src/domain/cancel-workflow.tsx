@@ -24,57 +24,64 @@ const CONSEQUENCES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Cancels a running workflow once the admin has confirmed it. Renders nothing for one that has ended. */
-export function CancelWorkflow({ workflow }: { readonly workflow: FleetWorkflow }) {
-  const [isConfirming, setIsConfirming] = useState(false);
-  const { write, outcome, isPending, isChecking, reset } = useWrite(cancelWorkflow);
-  const { id: workflowId, type, state } = workflow;
-  if (isFinal(state)) return null;
+interface CancelWorkflowProps {
+  readonly workflow: FleetWorkflow;
+}
+
+/** Asks whether a workflow is to be canceled, and cancels it. */
+export function CancelWorkflowDialog({
+  workflow,
+  onClose,
+}: CancelWorkflowProps & { readonly onClose: () => void }) {
+  const { write, outcome, isPending, isChecking } = useWrite(cancelWorkflow);
+  const { id: workflowId, type } = workflow;
   const name = workflowName(workflow);
   const consequences = CONSEQUENCES[type] ?? ['It stops at once, and what it did is undone.'];
-
   const cancel = () =>
     write({ workflowId }, ({ kind }) => {
-      if (kind === 'done') showToast({ tone: 'info', title: `Canceled: ${name}` });
+      if (kind !== 'done') return;
+      showToast({ tone: 'info', title: `Canceled: ${name}` });
+      onClose();
     });
+  return (
+    <ConfirmDialog
+      title="Cancel this workflow?"
+      subject={[
+        ['Workflow', name],
+        ['ID', <code key="id">{workflowId}</code>],
+      ]}
+      action="Cancel workflow"
+      dismiss="Keep running"
+      isDanger
+      isPending={isPending}
+      checking={isChecking ? 'the workflow was canceled' : undefined}
+      error={describeOutcome(outcome)}
+      onCancel={onClose}
+      onConfirm={cancel}
+    >
+      <div className="ast-stack">
+        <ul className="ast-sentences">
+          {consequences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+        <ShowCall call={{ operation: fleetApi.cancelWorkflow, input: { workflowId } }} />
+      </div>
+    </ConfirmDialog>
+  );
+}
 
+/** Cancels a running workflow once the admin has confirmed it. Renders nothing for one that has ended. */
+export function CancelWorkflow({ workflow }: CancelWorkflowProps) {
+  const [isConfirming, setIsConfirming] = useState(false);
+  if (isFinal(workflow.state)) return null;
   return (
     <div className="ast-row">
-      <Button
-        variant="secondary"
-        isDanger
-        onClick={() => {
-          reset();
-          setIsConfirming(true);
-        }}
-      >
+      <Button variant="secondary" isDanger onClick={() => setIsConfirming(true)}>
         Cancel workflow
       </Button>
       {isConfirming ? (
-        <ConfirmDialog
-          title="Cancel this workflow?"
-          subject={[
-            ['Workflow', name],
-            ['ID', <code key="id">{workflowId}</code>],
-          ]}
-          action="Cancel workflow"
-          dismiss="Keep running"
-          isDanger
-          isPending={isPending}
-          checking={isChecking ? 'the workflow was canceled' : undefined}
-          error={describeOutcome(outcome)}
-          onCancel={() => setIsConfirming(false)}
-          onConfirm={cancel}
-        >
-          <div className="ast-stack">
-            <ul className="ast-sentences">
-              {consequences.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
-            <ShowCall call={{ operation: fleetApi.cancelWorkflow, input: { workflowId } }} />
-          </div>
-        </ConfirmDialog>
+        <CancelWorkflowDialog workflow={workflow} onClose={() => setIsConfirming(false)} />
       ) : null}
     </div>
   );

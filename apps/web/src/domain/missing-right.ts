@@ -1,4 +1,5 @@
-import { ACCESS, rolesLacked, type GovernedOperation } from '@asterism/api-types/rules/access';
+import { ACCESS, type GovernedOperation } from '@asterism/api-types/rules/access';
+import { rolesLacked } from '@asterism/api-types/rules/roles-lacked';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { useRights } from '#/api/session.ts';
 

@@ -1,5 +1,4 @@
 import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
-import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeOutcome } from '#/api/describe-error.ts';
@@ -15,10 +14,9 @@ import { useWrite } from '#/api/use-write.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
-import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
+import { CancelTaskDialog } from './cancel-task-dialog.tsx';
 import { useMissingRight } from './missing-right.ts';
-import { ShowCall } from './show-call.tsx';
 import { useSecondsToUndo } from './task-progress.tsx';
 import { retriable, taskName } from './task-words.ts';
 
@@ -129,47 +127,18 @@ function DraftActions({ task }: TaskActionProps) {
 /** Cancels a task that has begun, once the person has confirmed it. */
 function CancelTask({ task, reason }: TaskActionProps & { readonly reason: string | undefined }) {
   const [isConfirming, setIsConfirming] = useState(false);
-  const { write, outcome, isPending, isChecking, reset } = useWrite(cancelTask);
-  const { counts, id: taskId } = task;
   return (
     <>
       <ReasonedButton
         variant="secondary"
         isDanger
         reason={reason}
-        onClick={() => {
-          reset();
-          setIsConfirming(true);
-        }}
+        onClick={() => setIsConfirming(true)}
       >
         Cancel task
       </ReasonedButton>
       {isConfirming ? (
-        <ConfirmDialog
-          title="Cancel this task?"
-          subject={[['Task', taskName(task)]]}
-          action="Cancel task"
-          dismiss="Keep it"
-          isDanger
-          isPending={isPending}
-          checking={isChecking ? 'the task was canceled' : undefined}
-          error={describeOutcome(outcome)}
-          onCancel={() => setIsConfirming(false)}
-          onConfirm={() =>
-            write(task, ({ kind }) => {
-              if (kind === 'done') setIsConfirming(false);
-            })
-          }
-        >
-          <div className="ast-stack">
-            <ul className="ast-sentences">
-              <li>What is done stays done: {formatCount(counts.done)}.</li>
-              <li>What has begun is finished: {formatCount(counts.running + counts.following)}.</li>
-              <li>What is waiting stays as it is: {formatCount(counts.waiting)}.</li>
-            </ul>
-            <ShowCall call={{ operation: taskApi.cancelTask, input: { taskId } }} />
-          </div>
-        </ConfirmDialog>
+        <CancelTaskDialog task={task} onClose={() => setIsConfirming(false)} />
       ) : null}
     </>
   );

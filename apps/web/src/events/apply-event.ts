@@ -272,6 +272,8 @@ const number = z.pipe(z.string(), z.transform(Number));
 
 /** A question in a query's key. The contract's own schema would be loaded with the first page, for this alone. */
 const pageQuestion: z.ZodMiniType<PageQuestion> = z.object({
+  // Which name fits best is known where it is asked: such a page is read again.
+  best: z.optional(z.undefined()),
   search: z.optional(z.string()),
   query: z.optional(z.string()),
   cluster: values,

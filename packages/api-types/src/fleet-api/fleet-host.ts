@@ -36,7 +36,7 @@ export const fleetHost = z.object({
 });
 export type FleetHost = z.infer<typeof fleetHost>;
 
-const { search, order, offset, limit } = fleetVolumesInput.shape;
+const { search, order, best, offset, limit } = fleetVolumesInput.shape;
 
 /** A question to the hosts of the fleet. Filters of different kinds must all match. */
 export const fleetHostsInput = z.object({
@@ -51,6 +51,7 @@ export const fleetHostsInput = z.object({
     'host',
   ),
   order,
+  best,
   offset,
   limit,
 });

@@ -43,7 +43,7 @@ export const fleetSnapshot = z.object({
 });
 export type FleetSnapshot = z.infer<typeof fleetSnapshot>;
 
-const { search, cluster, project, order, offset, limit } = fleetVolumesInput.shape;
+const { search, cluster, project, order, best, offset, limit } = fleetVolumesInput.shape;
 
 /** A question to the fleet's index of snapshots. Filters of different kinds must all match. */
 export const fleetSnapshotsInput = z.object({
@@ -62,6 +62,7 @@ export const fleetSnapshotsInput = z.object({
     'created',
   ),
   order,
+  best,
   offset,
   limit,
 });

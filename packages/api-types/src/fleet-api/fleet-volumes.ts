@@ -70,6 +70,11 @@ export const fleetVolumesInput = z.object({
     'name',
   ),
   order: z._default(z.enum(['asc', 'desc'], { error: 'must be asc or desc' }), 'asc'),
+  /**
+   * `name`: first those whose name fits the search best, by being it, beginning with it, having it at the beginning of a
+   * word, or having it at all; of those that fit alike, the order decides. It changes nothing without a search.
+   */
+  best: z.optional(z.enum(['name'], { error: 'must be name' })),
   /** How many matches to pass over. Windows by offset: a table jumps to any row (see decision 0002). */
   offset: countQuery(100_000_000, 0),
   limit: countQuery(FLEET_PAGE_MAX, FLEET_PAGE_DEFAULT),

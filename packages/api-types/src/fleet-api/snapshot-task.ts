@@ -6,7 +6,10 @@ import { fleetTask, SNAPSHOTS_TASK_KINDS } from './fleet-task.ts';
 import { chosenByUuid, exceptUuids, filterTexts, matchedWords } from './task-targets.ts';
 
 /** Each way to narrow the list of snapshots: without one of them, more would be deleted than the list finds. */
-type Narrowing = Exclude<keyof FleetSnapshotsQuestion, 'sort' | 'order' | 'offset' | 'limit'>;
+type Narrowing = Exclude<
+  keyof FleetSnapshotsQuestion,
+  'sort' | 'order' | 'best' | 'offset' | 'limit'
+>;
 
 /** All snapshots that match, as the list of snapshots finds them. */
 export const matchingSnapshots = z.strictObject({

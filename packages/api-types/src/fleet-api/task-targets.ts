@@ -11,7 +11,10 @@ export const filterTexts = z.optional(
 );
 
 /** Each way to narrow the list of volumes: without one of them, more would be changed than the list finds. */
-type Narrowing = Exclude<keyof FleetVolumesQuestion, 'sort' | 'order' | 'offset' | 'limit'>;
+type Narrowing = Exclude<
+  keyof FleetVolumesQuestion,
+  'sort' | 'order' | 'best' | 'offset' | 'limit'
+>;
 
 /** What is left out of all that match, by UUID. */
 export const exceptUuids = z.optional(

@@ -7,15 +7,9 @@ import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
 import type { PreviewOperationName } from '../fleet-api/preview-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
-import { CLUSTER_ADMIN_ROLE, type Rights } from './roles.ts';
+import type { Rights } from './roles.ts';
+import { rolesLacked, type Access } from './roles-lacked.ts';
 import { allowed, refused, type Verdict } from './verdict.ts';
-
-/**
- * What using an operation requires. `signed-in`: nothing more; what the principal sees of the answer depends on the
- * project, and is decided where the answer is made. `change-volumes`: the right to change the volumes of the project, or
- * those of any project where none is named.
- */
-export type Access = 'anyone' | 'signed-in' | 'change-volumes' | 'cluster-admin';
 
 /** Who may use what, for BFF and federation. Total: an operation without a row does not compile. */
 export const ACCESS: Readonly<
@@ -103,28 +97,6 @@ export const ACCESS: Readonly<
 
 /** An operation that the access rules name. */
 export type GovernedOperation = keyof typeof ACCESS;
-
-/** For people who are signed in and are not cluster admins: the roles that they lack, of which any one would do. */
-const LACKED: Readonly<Record<Access, (rights: Rights, projectName: string) => readonly string[]>> =
-  {
-    anyone: () => [],
-    'signed-in': () => [],
-    'change-volumes'(rights, projectName) {
-      const projects = projectName === '' ? rights.projects : [projectName];
-      if (projects.some((project) => rights.canChange(project))) return [];
-      return projects.length === 0
-        ? [CLUSTER_ADMIN_ROLE]
-        : projects.map((project) => `${project}:admin`);
-    },
-    'cluster-admin': () => [CLUSTER_ADMIN_ROLE],
-  };
-
-/**
- * The roles of which a principal with these rights lacks one, any of them, to use it; none when nothing is lacking.
- * `projectName` is the project that the request names, if any.
- */
-export const rolesLacked = (access: Access, rights: Rights, projectName = ''): readonly string[] =>
-  rights.isClusterAdmin ? [] : LACKED[access](rights, projectName);
 
 /** Whether a principal with these rights may use it; `projectName` is the project that the request names, if any. */
 export function mayAsk(access: Access, rights: Rights, projectName = ''): Verdict {

@@ -1,4 +1,4 @@
-import type { Access } from '@asterism/api-types/rules/access';
+import type { Access } from '@asterism/api-types/rules/roles-lacked';
 import { policies, type OperationName } from '../../identity/policies.ts';
 
 const WORDS: Readonly<Record<Access, string>> = {

@@ -7,6 +7,7 @@ import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import { parseVolumeQuery, type VolumeQuery } from '@asterism/api-types/rules/volume-query';
 import { countByCode, hasBit, intersect, keepByCode, placesOf, type BitSet } from './bit-set.ts';
+import { bestFirst, type VisitRows } from './best-first.ts';
 import { createFoundRows, type Found, type Sought } from './found-rows.ts';
 import { relatedRows, type Relation } from './related-rows.ts';
 import type { VolumeColumns } from './volume-columns.ts';
@@ -149,9 +150,10 @@ function passingRows(columns: VolumeColumns, { verdicts, found }: Passing): BitS
 /** The page of the rows that pass: row by row in their order, or sorted when they are few. */
 function pageOf(
   columns: VolumeColumns,
-  { sort, order, offset, limit }: FleetVolumesQuestion,
+  question: FleetVolumesQuestion,
   passing: Passing,
 ): number[] {
+  const { sort, order, best, search = '', offset, limit } = question;
   const { verdicts, found, total } = passing;
   if (offset >= total || limit === 0) return [];
   const isDescending = order === 'desc';
@@ -161,10 +163,17 @@ function pageOf(
   const passes = (slot: number): boolean =>
     verdicts[columns.groupCodes.at(slot)] === PASSES &&
     (found === undefined || hasBit(found.rows, slot));
+  const isBestFirst = best !== undefined && search.trim() !== '';
   if (found !== undefined && total <= FEW) {
     const slots = placesOf(found.rows, passes).sort(columns.orders.compare[sort]);
     if (isDescending) slots.reverse();
-    return slots.slice(offset, offset + limit);
+    if (!isBestFirst) return slots.slice(offset, offset + limit);
+    return bestFirst(columns, search, question, (visit) => void slots.every(visit));
+  }
+  if (isBestFirst) {
+    const visitAll: VisitRows = (visit) =>
+      sorted.visitSet(passingRows(columns, passing), visit, isDescending);
+    return bestFirst(columns, search, question, visitAll);
   }
   const length = Math.min(limit, total - offset);
   const after = total - offset - length;

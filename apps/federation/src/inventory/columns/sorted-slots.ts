@@ -35,6 +35,8 @@ export interface SortedSlots {
   ): number[];
   /** The same, of the rows in a set: 1 to 3 ns for each row up to there. */
   pageOfSet(set: BitSet, offset: number, limit: number, isDescending: boolean): number[];
+  /** Visits those in a set, until `visit` says false. */
+  visitSet(set: BitSet, visit: (slot: number) => boolean, isDescending: boolean): void;
   /** Visits those that are not before what is sought, until `visit` says false. */
   from(isBefore: (slot: number) => boolean, visit: (slot: number) => boolean): void;
   /** Takes another order of the same rows, in linear time. */
@@ -191,6 +193,15 @@ export function createSortedSlots(compare: CompareSlots): SortedSlots {
         before += inChunk;
       }
       return [];
+    },
+    visitSet(set, visit, isDescending) {
+      for (let i = 0; i < chunks.length; i += 1) {
+        const { slots, length } = chunkAt(isDescending ? chunks.length - 1 - i : i);
+        for (let at = 0; at < length; at += 1) {
+          const slot = slots[isDescending ? length - 1 - at : at] ?? 0;
+          if (hasBit(set, slot) && !visit(slot)) return;
+        }
+      }
     },
     from(isBefore, visit) {
       const first = chunkFor(isBefore);

@@ -7,6 +7,7 @@ import type {
   FleetHostsQuestion,
   HostSortKey,
 } from '@asterism/api-types/fleet-api/fleet-host';
+import { rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../../identity/principal.ts';
@@ -131,6 +132,10 @@ async function findHosts(
   return found;
 }
 
+/** How well a host fits what is sought: by its name, or by its NQN where that fits better. */
+const fit = ({ host: { hostNQN, friendly } }: FoundHost, sought: string): number =>
+  Math.min(rankOfName(friendly?.name ?? hostNQN, sought), rankOfName(hostNQN, sought));
+
 /** Lists the hosts of the volumes that the principal may see, filtered, sorted and counted. */
 export function createHostList(deps: HostDeps) {
   const kept = new LRUCache<string, Promise<readonly FoundHost[]>>({ max: KEPT_LISTS });
@@ -154,7 +159,9 @@ export function createHostList(deps: HostDeps) {
     const sign = question.order === 'asc' ? 1 : -1;
     const compare = COMPARE[question.sort];
     passing.sort((a, b) => sign * (compare(a.host, b.host) || (a.sortName < b.sortName ? -1 : 1)));
-    const { offset, limit } = question;
+    const { best, offset, limit } = question;
+    const sought = best === undefined ? '' : soughtName(question.search ?? '');
+    if (sought !== '') passing.sort((a, b) => fit(a, sought) - fit(b, sought));
     return {
       hosts: passing.slice(offset, offset + limit).map(({ host }) => host),
       total: passing.length,

@@ -1,18 +1,29 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
+import {
+  NAME_RANK,
+  rankOfName,
+  soughtName,
+  type NameRank,
+} from '@asterism/api-types/rules/name-rank';
 import type { OverlayName } from '#/layouts/overlays.tsx';
 
 /** A dialog that an entry opens, with what it is about. */
 export type PaletteDialog =
   | { readonly name: 'delete volume'; readonly volume: Volume; readonly cluster: string }
+  | { readonly name: 'resize volume'; readonly volume: Volume; readonly cluster: string }
   | { readonly name: 'take snapshot'; readonly volume: Volume }
   | { readonly name: 'roll back'; readonly snapshot: FleetSnapshot; readonly cluster: string }
   | { readonly name: 'delete snapshot'; readonly snapshot: FleetSnapshot; readonly cluster: string }
   | { readonly name: 'give access'; readonly host: FleetHost }
   | { readonly name: 'name host'; readonly host: FleetHost }
-  | { readonly name: 'detach cluster'; readonly cluster: FleetCluster };
+  | { readonly name: 'detach cluster'; readonly cluster: FleetCluster }
+  | { readonly name: 'cancel task'; readonly task: FleetTask }
+  | { readonly name: 'cancel workflow'; readonly workflow: FleetWorkflow };
 
 /** What choosing an entry does. */
 export type Act =
@@ -49,17 +60,10 @@ export interface PaletteGroup {
   readonly state: 'known' | 'searching' | 'failed';
 }
 
-const EXACT = 0;
-const PREFIX = 1;
-const WORDS = 2;
-
 /** How well a name fits what was typed: the less, the better; undefined when it does not. */
-export function rankOf(text: string, typed: string): number | undefined {
-  const name = text.toLowerCase();
-  const sought = typed.toLowerCase();
-  if (name === sought) return EXACT;
-  if (name.startsWith(sought)) return PREFIX;
-  return sought.split(/\s+/).every((word) => name.includes(word)) ? WORDS : undefined;
+export function rankOf(text: string, typed: string): NameRank | undefined {
+  const rank = rankOfName(text, soughtName(typed));
+  return rank === NAME_RANK.elsewhere ? undefined : rank;
 }
 
 /** The things whose name fits, or whatever else is sought in: those first whose name fits best. */
@@ -73,7 +77,9 @@ export const ranked = <T>(
     .flatMap((thing) => {
       const rank =
         rankOf(nameOf(thing), typed) ??
-        (rankOf(`${nameOf(thing)} ${alsoIn(thing)}`, typed) === undefined ? undefined : WORDS + 1);
+        (rankOf(`${nameOf(thing)} ${alsoIn(thing)}`, typed) === undefined
+          ? undefined
+          : NAME_RANK.elsewhere);
       return rank === undefined ? [] : [{ thing, rank }];
     })
     .toSorted((a, b) => a.rank - b.rank)

@@ -57,7 +57,7 @@ const kindOf = <Data, Answer, Key extends QueryKey, Thing>(
 
 const VOLUMES = kindOf({
   title: 'Volumes',
-  query: (search) => fleetVolumesQuery(few(search)),
+  query: (search) => fleetVolumesQuery({ ...few(search), best: 'name' }),
   thingsOf: ({ volumes }): readonly Volume[] => volumes,
   totalOf: ({ total }) => total,
   clusterNames: ({ clusters }) => clusterNamesOf(clusters),
@@ -72,7 +72,7 @@ const VOLUMES = kindOf({
 
 const SNAPSHOTS = kindOf({
   title: 'Snapshots',
-  query: (search) => snapshotsQuery(few(search)),
+  query: (search) => snapshotsQuery({ ...few(search), best: 'name' }),
   thingsOf: ({ snapshots }): readonly FleetSnapshot[] => snapshots,
   totalOf: ({ total }) => total,
   clusterNames: ({ clusters }) => clusterNamesOf(clusters),
@@ -88,7 +88,7 @@ const SNAPSHOTS = kindOf({
 
 const HOSTS = kindOf({
   title: 'Hosts',
-  query: (search) => fleetHostsQuery(few(search)),
+  query: (search) => fleetHostsQuery({ ...few(search), best: 'name' }),
   thingsOf: ({ hosts }): readonly FleetHost[] => hosts,
   totalOf: ({ total }) => total,
   verbs: HOST_VERBS,
@@ -160,19 +160,15 @@ const POLICIES = kindOf({
   all: (search) => listOf(paths.qosPolicies(), search),
 });
 
-/** Among so many of the newest tasks one is sought. */
-const TASKS_MAX = '200';
-
 const TASKS = kindOf({
   title: 'Tasks',
   // Workflows are found among all of them.
-  query: () => tasksQuery({ kind: KEPT_KINDS.join(','), limit: TASKS_MAX }),
-  isWhole: true,
+  query: (search) => tasksQuery({ kind: KEPT_KINDS.join(','), ...few(search) }),
   thingsOf: ({ tasks }): readonly FleetTask[] => tasks,
+  totalOf: ({ total }) => total,
   verbs: TASK_VERBS,
   idOf: ({ id }) => id,
   nameOf: taskName,
-  alsoIn: ({ id, startedBy, state }) => `task ${id} ${startedBy} ${state}`,
   detailOf: (task) => `Task of ${task.startedBy}: ${taskCounts(task)}`,
   pathOf: ({ id }) => paths.task(id),
 });

@@ -38,7 +38,10 @@ export const VOLUME_VERBS: readonly Verb<Volume>[] = [
     does: 'updateVolume',
     projectsOf: ofProject,
     notNow: volumeNotNow('update'),
-    act: ({ UUID }) => go(paths.editVolume(UUID)),
+    act: (volume, cluster) => ({
+      kind: 'dialog',
+      dialog: { name: 'resize volume', volume, cluster },
+    }),
   },
   {
     words: ['edit', 'change'],

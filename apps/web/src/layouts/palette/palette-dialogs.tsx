@@ -7,6 +7,8 @@ import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
+import { CancelTaskDialog } from '#/domain/cancel-task-dialog.tsx';
+import { CancelWorkflowDialog } from '#/domain/cancel-workflow.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { useDetach } from '#/features/clusters/use-detach.ts';
@@ -17,6 +19,7 @@ import { DeleteSnapshotsDialog } from '#/features/snapshots/delete/delete-snapsh
 import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
 import { RollBackDialog } from '#/features/snapshots/rollback/roll-back-dialog.tsx';
 import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
+import { QuickEditDialog } from '#/features/volumes/edit/quick-edit-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import type { PaletteDialog } from './entry.ts';
@@ -102,6 +105,13 @@ export function OpenPaletteDialog({ dialog, onClose }: OpenPaletteDialogProps): 
   const { name } = dialog;
   if (name === 'delete volume')
     return <DeleteDialog volume={dialog.volume} cluster={dialog.cluster} onClose={onClose} />;
+  if (name === 'resize volume') {
+    const { volume, cluster } = dialog;
+    return <QuickEditDialog field="size" volume={volume} cluster={cluster} onClose={onClose} />;
+  }
+  if (name === 'cancel task') return <CancelTaskDialog task={dialog.task} onClose={onClose} />;
+  if (name === 'cancel workflow')
+    return <CancelWorkflowDialog workflow={dialog.workflow} onClose={onClose} />;
   if (name === 'take snapshot')
     return <CreateSnapshotDialog volume={dialog.volume} onClose={onClose} />;
   if (name === 'roll back')

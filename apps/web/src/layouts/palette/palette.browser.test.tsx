@@ -257,9 +257,13 @@ test('one question of each kind is asked at once for what was typed, and what is
     asked(search)
       .map(({ url }) => new URL(url, location.href).pathname.split('/').at(-1))
       .toSorted((a = '', b = '') => a.localeCompare(b));
-  await expect.poll(() => pathsOf('db')).toEqual(['hosts', 'snapshots', 'volumes', 'workflows']);
+  await expect
+    .poll(() => pathsOf('db'))
+    .toEqual(['hosts', 'snapshots', 'tasks', 'volumes', 'workflows']);
   await box.fill('db-2');
-  await expect.poll(() => pathsOf('db-2')).toEqual(['hosts', 'snapshots', 'volumes', 'workflows']);
+  await expect
+    .poll(() => pathsOf('db-2'))
+    .toEqual(['hosts', 'snapshots', 'tasks', 'volumes', 'workflows']);
   const outdated = asked('db').find(({ url }) => url.includes('/volumes'));
   await expect.poll(() => outdated?.isCanceled()).toBe(true);
   // What comes as a whole is asked once for all that is typed.
@@ -280,8 +284,8 @@ test('a verb before a name leads to what is done with the volume, for who may do
       return ['pvc-1'];
     },
   });
-  await box.fill('resize pvc-1');
-  await expect.element(page.getByRole('link', { name: /^Resize pvc-1/ })).toBeVisible();
+  await box.fill('edit pvc-1');
+  await expect.element(page.getByRole('link', { name: /^Edit pvc-1/ })).toBeVisible();
   await userEvent.keyboard('{Enter}');
   await expect.poll(location).toMatch(/^\/volumes\/.*\/edit$/);
   expect(searched).toEqual(['pvc-1']);
@@ -304,7 +308,8 @@ test('a viewer who asks for an action finds it with the role that is missing', a
   expect(onOpen).not.toHaveBeenCalled();
   // Clusters are no pages of theirs, so there is nothing to be told of them.
   await box.fill('detach lb-south');
-  await expectNote('No results');
+  await expect.element(page.getByRole('status')).not.toHaveTextContent('Searching …');
+  expect(screen.getByText(/^Detach/).elements()).toEqual([]);
 });
 
 test.each(['acme:viewer', 'other:admin'])(
@@ -325,7 +330,9 @@ test.each(['acme:viewer', 'other:admin'])(
 );
 
 test.each([
+  ['resize pvc-1', /^Resize pvc-1/, /Size of pvc-1/],
   ['delete pvc-1', /^Delete pvc-1/, /Delete this volume/],
+  ['cancel task db-old', /^Cancel: Delete db-old/, /Cancel this task/],
   ['snapshot pvc-1', /^Take a snapshot of pvc-1/, /Take a snapshot/],
   ['give access to db-host', /^Give db-host access/, /Give access to volumes/],
   ['detach lb-south', /^Detach lb-south-01/, /Detach this cluster/],
@@ -333,12 +340,26 @@ test.each([
   const { box, onClose } = await openAs('system:cluster-admin', {
     volumes: async () => ['pvc-1'],
     host: 'db-host',
+    tasks: [aTask({ kind: 'delete volumes', subject: 'db-old', total: 1 })],
   });
   await box.fill(typed);
   await expect.element(page.getByRole('button', { name })).toBeVisible();
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByRole('heading', { name: title })).toBeVisible();
   expect(onClose).not.toHaveBeenCalled();
+});
+
+test('volumes, snapshots and hosts are asked for with the best names first, and tasks by what was typed', async () => {
+  const { box, sent } = await openAs('system:cluster-admin');
+  await box.fill('db');
+  const askedOf = (what: string) =>
+    sent
+      .map(({ url }) => new URL(url, location.href))
+      .filter(({ pathname }) => pathname === `/api/v2/fleet/${what}`)
+      .map(({ searchParams }) => [searchParams.get('search'), searchParams.get('best')]);
+  for (const what of ['volumes', 'snapshots', 'hosts'])
+    await expect.poll(() => askedOf(what)).toEqual([['db', 'name']]);
+  await expect.poll(() => askedOf('tasks')).toEqual([['db', null]]);
 });
 
 test('"pause task" pauses a task, and others say why they cannot be paused', async () => {

@@ -3,7 +3,6 @@ import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/flee
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { cancelTask, pauseTask, resumeTask, retryTask } from '#/api/task-writes.ts';
 import { retriable, taskName } from '#/domain/task-words.ts';
-import { paths } from '#/lib/paths.ts';
 import { steerTask } from './steer-task.ts';
 import type { Verb } from './verb.ts';
 
@@ -69,11 +68,11 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
   {
     words: ['cancel', 'cancel task'],
     hint: 'Cancel a task or a workflow',
-    text: (name) => `Cancel, on its page: ${name}`,
+    text: (name) => `Cancel: ${name}`,
     does: 'cancelTask',
     projectsOf: ofTask,
     notNow: (task) => unless(isSteered(task), 'It has ended'),
-    act: ({ id }) => ({ kind: 'go', to: paths.task(id) }),
+    act: (task) => ({ kind: 'dialog', dialog: { name: 'cancel task', task } }),
   },
 ];
 
@@ -81,10 +80,10 @@ export const WORKFLOW_VERBS: readonly Verb<FleetWorkflow>[] = [
   {
     words: ['cancel', 'cancel workflow'],
     hint: 'Cancel a task or a workflow',
-    text: (name) => `Cancel, on its page: ${name}`,
+    text: (name) => `Cancel: ${name}`,
     does: 'cancelWorkflow',
     projectsOf: () => [],
     notNow: ({ state }) => (isFinal(state) ? 'It has ended' : undefined),
-    act: ({ id }) => ({ kind: 'go', to: paths.workflow(id) }),
+    act: (workflow) => ({ kind: 'dialog', dialog: { name: 'cancel workflow', workflow } }),
   },
 ];

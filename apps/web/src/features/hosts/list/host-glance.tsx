@@ -137,7 +137,11 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
       <HostVolumes host={host} isAtRest={isAtRest} />
       <div className="ast-row">
         <LinkButton to={paths.host(hostNQN)}>Open</LinkButton>
-        <ReasonedButton variant="secondary" reason={missingRight(rights, 'draftTask')} onClick={onGiveAccess}>
+        <ReasonedButton
+          variant="secondary"
+          reason={missingRight(rights, 'draftTask')}
+          onClick={onGiveAccess}
+        >
           Give access
         </ReasonedButton>
       </div>

@@ -104,7 +104,7 @@ test('whoever only views sees in the menu which role naming and access take', as
   const { item, open } = await list({ roles: ['default:viewer'] });
   await open(nqnOf(0));
   await expect.element(item(/^Name host.*system:cluster-admin/)).toBeVisible();
-  await expect.element(item(/^Give access.*project:admin/)).toBeVisible();
+  await expect.element(item(/^Give access.*Needs the role default:admin/)).toBeVisible();
   for (const name of [/^Name host/, /^Give access/])
     await expect.element(item(name)).toHaveAttribute('aria-disabled', 'true');
 });

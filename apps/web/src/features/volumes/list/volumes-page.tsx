@@ -1,4 +1,5 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { Rights } from '@asterism/api-types/rules/roles';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey } from '@tanstack/react-query';
@@ -10,7 +11,6 @@ import { queryKeys } from '#/api/query-client.ts';
 import { useRights, useSession } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { fleetVolumesQuery, readMissingVolumes } from '#/api/volume-queries.ts';
-import { ActionLink } from '#/domain/action.tsx';
 import { ListPage } from '#/domain/list-page.tsx';
 import { readNewest } from '#/table/read-newest.ts';
 import { rowMenuButton } from '#/table/row-menu-button.tsx';
@@ -19,6 +19,7 @@ import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
 import { useSelection } from '#/table/use-selection.ts';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { paths } from '#/lib/paths.ts';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { useSteady } from '#/lib/use-steady.ts';
 import { ListFacts, QueryFacts, SearchedWords } from './list-facts.ts';
 import { VOLUME_COLUMNS } from './volume-columns.tsx';
@@ -51,6 +52,23 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
   await soon(readNewest(fleetVolumesQuery(question), request));
   return null;
 };
+
+// Why somebody may not create volumes is loaded for them alone.
+const Refused = lazy(() =>
+  loadChunk(() => import('#/domain/action.tsx')).then((module) => ({ default: module.ActionLink })),
+);
+
+function CreateVolume({ rights }: { readonly rights: Rights }) {
+  const look = { variant: 'primary', to: paths.newVolume(), children: 'Create volume' } as const;
+  const { isClusterAdmin, projects } = rights;
+  if (isClusterAdmin || projects.some((project) => rights.canChange(project)))
+    return <LinkButton {...look} />;
+  return (
+    <Suspense fallback={<span className="pf-v6-c-button pf-m-aria-disabled">{look.children}</span>}>
+      <Refused does="createVolume" {...look} />
+    </Suspense>
+  );
+}
 
 const VOLUME_WORDS = { one: 'volume', many: 'volumes' };
 const idOf = ({ UUID }: Volume) => UUID;
@@ -120,11 +138,7 @@ export function VolumesPage() {
             clusters={data?.clusters}
             selection={selection}
             rowActions={menuOf}
-            actions={
-              <ActionLink does="createVolume" variant="primary" to={paths.newVolume()}>
-                Create volume
-              </ActionLink>
-            }
+            actions={<CreateVolume rights={rights} />}
             save={async () => {
               const { saveVolumes } = await loadChunk(() => import('./save-volumes.ts'));
               await saveVolumes(question);
