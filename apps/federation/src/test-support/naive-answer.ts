@@ -119,8 +119,8 @@ export function answerNaively(
       const text = name.toLowerCase();
       if (text === sought) return 0;
       if (text.startsWith(sought)) return 1;
-      const isWord = [...text].some(
-        (_, at) => at > 0 && text.startsWith(sought, at) && /[^a-z0-9]/.test(text.charAt(at - 1)),
+      const isWord = Array.from({ length: text.length }, (_, at) => at).some(
+        (at) => at > 0 && text.startsWith(sought, at) && /[^a-z0-9]/.test(text.charAt(at - 1)),
       );
       if (isWord) return 2;
       return words.every((word) => text.includes(word)) ? 3 : 4;

@@ -13,10 +13,12 @@ interface Governed {
   readonly reason?: string | undefined;
 }
 
+const ANY: readonly string[] = [];
+
 type ActionButtonProps = Governed & Omit<ComponentProps<typeof ReasonedButton>, 'reason'>;
 
 /** A button that does something. Who may not do it sees it, and which role they lack. */
-export function ActionButton({ does, of = [], reason, ...button }: ActionButtonProps) {
+export function ActionButton({ does, of = ANY, reason, ...button }: ActionButtonProps) {
   const why = useMissingRight(does, ...of) ?? reason;
   return <ReasonedButton {...button} reason={why} />;
 }
@@ -28,18 +30,18 @@ interface ActionLinkProps extends Governed {
 }
 
 /** {@link ActionButton} that leads to where it is done. */
-export function ActionLink({ does, of = [], reason, to, variant, children }: ActionLinkProps) {
+export function ActionLink({ does, of = ANY, reason, to, variant, children }: ActionLinkProps) {
   const why = useMissingRight(does, ...of) ?? reason;
-  const look = variant === undefined ? {} : { variant };
+  const appearance = variant === undefined ? {} : { variant };
   if (why !== undefined) {
     return (
-      <ReasonedButton variant="secondary" {...look} reason={why}>
+      <ReasonedButton variant="secondary" {...appearance} reason={why}>
         {children}
       </ReasonedButton>
     );
   }
   return (
-    <LinkButton {...look} to={to}>
+    <LinkButton {...appearance} to={to}>
       {children}
     </LinkButton>
   );

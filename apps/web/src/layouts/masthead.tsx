@@ -63,7 +63,9 @@ export function Masthead({ onOpen }: HelpMenuProps) {
         <div id={BELL_PLACE} className="ast-bell" />
         <HelpMenu onOpen={onOpen} />
         <ThemeMenu />
-        <UserMenu onOpen={onOpen} />
+        <div data-user-menu>
+          <UserMenu onOpen={onOpen} />
+        </div>
       </div>
     </header>
   );

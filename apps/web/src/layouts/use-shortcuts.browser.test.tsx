@@ -20,6 +20,9 @@ function Frame() {
       <Link to="/volumes/new">Create volume</Link>
       <input type="checkbox" aria-label="Select gold" />
       <h1>{pathname}</h1>
+      <div data-user-menu>
+        <button type="button">ada</button>
+      </div>
     </>
   );
 }
@@ -54,6 +57,12 @@ const type = (letters: string) => {
 };
 
 afterEach(() => vi.restoreAllMocks());
+
+test('the key u leads to the menu with the person’s name', async () => {
+  const { screen } = await open();
+  type('u');
+  await expect.element(screen.getByRole('button', { name: 'ada' })).toHaveFocus();
+});
 
 test('the keys g v go to the volumes', async () => {
   const { heading } = await open();

@@ -36,6 +36,23 @@ function focusMessage(): boolean {
   return stop !== undefined && stop !== null;
 }
 
+/** The menu with whoever is signed in. */
+function focusUserMenu(): boolean {
+  const menu = document.querySelector<HTMLElement>('[data-user-menu] button');
+  menu?.focus();
+  return menu !== null;
+}
+
+/** What single keys do on every page: go somewhere, if that is there, or open something over the page. */
+export const PAGE_KEYS = {
+  '/': focusSearch,
+  m: focusMessage,
+  u: focusUserMenu,
+  c: 'calls',
+  '?': 'shortcuts',
+} as const satisfies Readonly<Record<string, OverlayName | (() => boolean)>>;
+const isPageKey = (key: string): key is keyof typeof PAGE_KEYS => Object.hasOwn(PAGE_KEYS, key);
+
 /** The single keys that work on every page. None does anything that needs a confirmation. */
 export function useShortcuts(onOpen: (name: OverlayName) => void): void {
   const navigate = useNavigate();
@@ -46,8 +63,11 @@ export function useShortcuts(onOpen: (name: OverlayName) => void): void {
     if (section !== undefined) void navigate(section.path);
     return section !== undefined;
   });
-  const open = useEffectEvent((name: OverlayName) => {
-    onOpen(name);
+  const press = useEffectEvent((key: string): boolean => {
+    if (!isPageKey(key)) return false;
+    const does = PAGE_KEYS[key];
+    if (typeof does === 'function') return does();
+    onOpen(does);
     return true;
   });
 
@@ -74,13 +94,7 @@ export function useShortcuts(onOpen: (name: OverlayName) => void): void {
       clickedAt.current = -Infinity;
       const inSequence = performance.now() - afterG < SEQUENCE_MS;
       afterG = event.key === 'g' ? performance.now() : -Infinity;
-      const done =
-        (inSequence && goTo(event.key)) ||
-        (event.key === '/' && focusSearch()) ||
-        (event.key === '?' && open('shortcuts')) ||
-        (event.key === 'm' && focusMessage()) ||
-        (event.key === 'c' && open('calls'));
-      if (done) event.preventDefault();
+      if ((inSequence && goTo(event.key)) || press(event.key)) event.preventDefault();
     };
     addEventListener('keydown', onKey);
     addEventListener('click', onClick, true);

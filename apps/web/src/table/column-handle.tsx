@@ -36,6 +36,17 @@ function widthOfContent(table: HTMLTableElement, head: HTMLElement): number {
   return Math.max(...needed) / rem();
 }
 
+/** What keys do at the edge of a column: by how many rem it grows, or to which width it goes. */
+export const COLUMN_KEYS = {
+  ArrowLeft: -1,
+  ArrowRight: 1,
+  Enter: 'fit',
+  Delete: 'usual',
+  Backspace: 'usual',
+} as const;
+const isColumnKey = (key: string): key is keyof typeof COLUMN_KEYS =>
+  Object.hasOwn(COLUMN_KEYS, key);
+
 interface ColumnHandleProps {
   readonly id: string;
   readonly header: string;
@@ -98,11 +109,11 @@ export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps)
       onWidths({ ...current.before, [id]: current.to });
   }
   function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step !== undefined) change((now) => now + step);
-    else if (event.key === 'Enter') fit();
-    else if (event.key === 'Delete' || event.key === 'Backspace') onWidths(undefined);
-    else return;
+    if (!isColumnKey(event.key)) return;
+    const what = COLUMN_KEYS[event.key];
+    if (what === 'fit') fit();
+    else if (what === 'usual') onWidths(undefined);
+    else change((now) => now + what);
     event.preventDefault();
     event.stopPropagation();
   }

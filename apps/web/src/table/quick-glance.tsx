@@ -5,6 +5,9 @@ import { singleKeys } from '#/lib/settings.ts';
 import type { Glance } from './use-glance.ts';
 import './quick-glance.css';
 
+/** Shows the row that has the focus; once more, goes into what is shown. */
+export const GLANCE_KEY = 'q';
+
 interface QuickGlanceProps {
   readonly glance: Glance;
   /** Of the row that it is at. */
@@ -48,7 +51,7 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
       return close();
     }
     const row = rowOf(target);
-    if (key !== 'q' || singleKeys.get() === 'off' || row === undefined) return;
+    if (key !== GLANCE_KEY || singleKeys.get() === 'off' || row === undefined) return;
     event.preventDefault();
     if (row === id) heading.current?.focus();
     else glance.open(row);

@@ -21,10 +21,15 @@ interface RowMenuProps<Row> {
 
 const RIGHT = 2;
 
+/** The key for menus, and what stands for it where there is none. */
+const MENU_KEY = 'ContextMenu';
+const MENU_KEY_WITH_SHIFT = 'F10';
+export const MENU_KEYS = [[MENU_KEY], ['Shift', MENU_KEY_WITH_SHIFT]] as const;
+
 /** The key for menus opens that of the row that has the focus. */
 function onMenuKey(event: KeyboardEvent): void {
   const { key, shiftKey, target } = event;
-  if (key !== 'ContextMenu' && !(key === 'F10' && shiftKey)) return;
+  if (key !== MENU_KEY && !(key === MENU_KEY_WITH_SHIFT && shiftKey)) return;
   const row = target instanceof Element ? target.closest('tr') : null;
   const button = row?.querySelector<HTMLButtonElement>('.ast-row-menu');
   if (!button) return;

@@ -1,15 +1,19 @@
 import type { KeyboardEvent } from 'react';
 import { singleKeys } from '#/lib/settings.ts';
 
-/** Which row a key leads to, from the row `at` of `count` rows, of which `screen` can be seen at once. */
-const LEADS_TO: Readonly<Record<string, (at: number, count: number, screen: number) => number>> = {
+/** From the row `at` of `count` rows, of which `screen` can be seen at once. */
+type Lead = (at: number, count: number, screen: number) => number;
+
+/** Which row a key leads to. */
+export const ROW_LEADS = {
   ArrowDown: (at, count) => Math.min(at + 1, count - 1),
   ArrowUp: (at) => Math.max(at - 1, 0),
   PageDown: (at, count, screen) => Math.min(at + screen, count - 1),
   PageUp: (at, _, screen) => Math.max(at - screen, 0),
   Home: () => 0,
   End: (_, count) => count - 1,
-};
+} as const satisfies Readonly<Record<string, Lead>>;
+const isLead = (key: string): key is keyof typeof ROW_LEADS => Object.hasOwn(ROW_LEADS, key);
 
 /** A table as keys lead through it. */
 export interface RowsByKey {
@@ -50,10 +54,11 @@ function screenOf(table: HTMLElement): number {
 }
 
 /** What single keys press in the row that has the focus. */
-const PRESSES: Readonly<Record<string, string>> = {
+export const ROW_PRESSES = {
   x: 'input[type="checkbox"]',
   '.': '.ast-row-menu',
-};
+} as const satisfies Readonly<Record<string, string>>;
+const isPress = (key: string): key is keyof typeof ROW_PRESSES => Object.hasOwn(ROW_PRESSES, key);
 
 /**
  * Goes from row to row by the arrow keys and screen by screen, selects a row with `x`, and opens its menu. Only while the focus is in the
@@ -63,14 +68,15 @@ export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): vo
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (isWithoutLinks(event.currentTarget)) return;
   const row = document.activeElement?.closest('tbody tr');
-  const pressed = PRESSES[event.key];
-  if (pressed !== undefined && singleKeys.get() === 'on') {
-    row?.querySelector<HTMLElement>(pressed)?.click();
+  const { key } = event;
+  if (isPress(key) && singleKeys.get() === 'on') {
+    row?.querySelector<HTMLElement>(ROW_PRESSES[key])?.click();
     return;
   }
+  if (!isLead(key)) return;
   const at = placeOfRow(row) ?? rows.beforeFirst;
-  const to = LEADS_TO[event.key]?.(at, rows.count, screenOf(event.currentTarget));
-  if (to === undefined || to < 0) return;
+  const to = ROW_LEADS[key](at, rows.count, screenOf(event.currentTarget));
+  if (to < 0) return;
   event.preventDefault();
   rows.goTo(to);
 }

@@ -9,7 +9,7 @@ import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { paths } from '#/lib/paths.ts';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -118,7 +118,7 @@ export function KeyStep({ attach, confirmed }: KeyStepProps) {
             Back
           </Button>
         </div>
-        <ShowCalls
+        <PageCalls
           calls={[
             ['Attach the cluster', { operation: federationApi.attachCluster, input: request }],
             ['Read the key to import', { operation: fleetApi.claimServiceKey, input: request }],

@@ -15,7 +15,7 @@ import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
@@ -124,7 +124,7 @@ export function HostPage() {
       }
     >
       {data === undefined ? null : <AsOf clusters={data.clusters} />}
-      <ShowCalls
+      <PageCalls
         calls={[
           ['Read the host', { operation: usageApi.getFleetHost, input: { hostNQN } }],
           [

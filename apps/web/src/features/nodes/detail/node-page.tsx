@@ -10,7 +10,7 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { formatCount, formatPercent } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -161,7 +161,7 @@ function NodeView() {
         <NodeHoldings node={node} />
         {state === 'Active' ? <IfItGoes node={node} /> : null}
       </div>
-      <ShowCalls
+      <PageCalls
         calls={[
           ['Read all nodes', { operation: usageApi.listNodeUsage, input: {} }],
           ['List its volumes', { operation: usageApi.listRelatedVolumes, input: { node: UUID } }],

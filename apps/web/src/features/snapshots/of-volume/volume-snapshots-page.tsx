@@ -15,7 +15,7 @@ import { freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
 import { missingRight } from '#/domain/missing-right.ts';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -149,7 +149,7 @@ export function VolumeSnapshotsPage() {
       {volume.data === undefined ? null : (
         <VolumeSchedules volume={volume.data} reason={whyNoChange} />
       )}
-      <ShowCalls
+      <PageCalls
         calls={[
           [
             'List its snapshots',

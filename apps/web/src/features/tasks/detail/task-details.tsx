@@ -11,7 +11,7 @@ import { TaskScript } from '#/domain/task-script.tsx';
 import { TaskMeter } from '#/domain/task-progress.tsx';
 import { itemWords } from '#/domain/task-words.ts';
 import { capitalised } from '#/lib/capitalised.ts';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -137,7 +137,7 @@ export function TaskDetails({ task }: TaskProps) {
         <TaskFacts task={task} />
       </section>
       <TaskScript task={task} />
-      <ShowCalls
+      <PageCalls
         calls={CALLS.map(([what, operation]) => [what, { operation, input: { taskId: task.id } }])}
       />
       <TaskItemsList task={task} />

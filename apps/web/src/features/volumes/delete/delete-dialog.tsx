@@ -5,7 +5,7 @@ import { ALLOW_ANY } from '@asterism/api-types/rules/access-lists';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useState } from 'react';
 import { Bytes } from '#/ui/bytes.tsx';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { PROTECTION_APPEARANCE } from '#/domain/volume-state.tsx';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -124,7 +124,7 @@ export function DeleteDialog({ volume, cluster, onClose }: DeleteDialogProps) {
         <p className="ast-quiet">
           You can undo this for {UNDO_SECONDS['delete volumes']} seconds after you confirm it.
         </p>
-        <ShowCalls
+        <PageCalls
           calls={[
             [
               'Delete the volume',

@@ -59,13 +59,13 @@ const Refused = lazy(() =>
 );
 
 function CreateVolume({ rights }: { readonly rights: Rights }) {
-  const look = { variant: 'primary', to: paths.newVolume(), children: 'Create volume' } as const;
+  const link = { variant: 'primary', to: paths.newVolume(), children: 'Create volume' } as const;
   const { isClusterAdmin, projects } = rights;
   if (isClusterAdmin || projects.some((project) => rights.canChange(project)))
-    return <LinkButton {...look} />;
+    return <LinkButton {...link} />;
   return (
-    <Suspense fallback={<span className="pf-v6-c-button pf-m-aria-disabled">{look.children}</span>}>
-      <Refused does="createVolume" {...look} />
+    <Suspense fallback={<span className="pf-v6-c-button pf-m-aria-disabled">{link.children}</span>}>
+      <Refused does="createVolume" {...link} />
     </Suspense>
   );
 }

@@ -2,7 +2,7 @@ import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { attachAdvice, attachedClusterId, CHANGE_ENDPOINT } from '#/domain/attach-failure.ts';
-import { ShowCalls } from '#/domain/show-calls.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { TrustedKey } from '#/domain/trusted-key.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
 import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
@@ -110,7 +110,7 @@ export function WorkflowDetails({ workflow }: { readonly workflow: FleetWorkflow
         </Panel>
       </div>
       <StageTimes workflow={workflow} />
-      <ShowCalls
+      <PageCalls
         calls={[
           ['Read the workflow', { operation: fleetApi.getFleetWorkflow, input: { workflowId } }],
           [

@@ -12,13 +12,13 @@ const CallCode = lazy(() =>
   loadChunk(() => import('./call-code.tsx')).then(({ CallCode }) => ({ default: CallCode })),
 );
 
-interface ShowCallsProps {
+interface PageCallsProps {
   /** What a page asks and does, each by what it is for. */
   readonly calls: readonly (readonly [what: string, call: ApiCall])[];
 }
 
 /** What a page asks and does as calls of the API, for scripts; one of them is chosen. */
-export function ShowCalls({ calls }: ShowCallsProps) {
+export function PageCalls({ calls }: PageCallsProps) {
   const [isWanted, setIsWanted] = useState(false);
   const [chosen, setChosen] = useState('');
   const [what, call] = calls.find(([name]) => name === chosen) ?? calls[0] ?? [];
