@@ -17,12 +17,16 @@ const MINUTE = 60_000;
 
 let opened: Awaited<ReturnType<typeof openTestDatabase>>;
 let time = START;
+/** Whether the cluster can be reached, so that it is read all the time; and whether it is attached. */
+let isAway = false;
+let isAttached = true;
 beforeAll(async () => {
   opened = await openTestDatabase();
 });
 afterAll(() => opened.close());
 beforeEach(() => {
   time = START;
+  [isAway, isAttached] = [false, true];
 });
 
 /** A federation's knowledge of one cluster with these volumes, and its watch, as after a start. */
@@ -33,9 +37,16 @@ async function started(...volumes: readonly Partial<Volume>[]) {
   walk.takePage(volumes.map((facts, n) => volumeOf(n + 1, { projectName: 'blue', ...facts })));
   await walk.commit();
   const events: FleetEvent[] = [];
+  let readAt = time;
   const watch = await createTransitionWatch({
-    inventory,
-    monitor: { clusters: () => [{ id: CLUSTER }] },
+    inventory: {
+      ...inventory,
+      asOf(id) {
+        if (!isAway) readAt = time;
+        return inventory.asOf(id) && new Date(readAt);
+      },
+    },
+    monitor: { clusters: () => (isAttached ? [{ id: CLUSTER }] : []) },
     store: createTransitionStore(opened.database.orm),
     publish: (event) => void events.push(event),
     log: pino({ level: 'silent' }),
@@ -67,6 +78,34 @@ test('since when a volume is Deleting is known over a restart, and forgotten onc
   ]);
   later.inventory.drop(CLUSTER, uuidOf(1));
   await later.watch.poll();
+});
+
+test('what began while its cluster was away, or was not attached, has been so for at least the time since', async () => {
+  const { inventory, watch, put } = await started({ state: 'Available' }, { state: 'Available' });
+  isAway = true;
+  time += 10 * MINUTE;
+  await watch.poll();
+  isAway = false;
+  put(1, { state: 'Deleting', ETag: '2' });
+  await watch.poll();
+  expect(watch.all()).toMatchObject([{ UUID: uuidOf(1), isAtLeast: true }]);
+  put(2, { state: 'Deleting', ETag: '2' });
+  await watch.poll();
+  expect(watch.all()).toMatchObject([{ isAtLeast: true }, { UUID: uuidOf(2), isAtLeast: false }]);
+
+  isAttached = false;
+  inventory.forget(CLUSTER);
+  await watch.poll();
+  expect(watch.all()).toEqual([]);
+  isAttached = true;
+  inventory.nameCluster(CLUSTER, 'north');
+  const walk = inventory.walk(CLUSTER);
+  walk.takePage([volumeOf(2, { projectName: 'blue', state: 'Deleting', ETag: '2' })]);
+  await walk.commit();
+  await watch.poll();
+  expect(watch.all()).toMatchObject([{ UUID: uuidOf(2), isAtLeast: true }]);
+  inventory.drop(CLUSTER, uuidOf(2));
+  await watch.poll();
 });
 
 test('an update that began while nobody looked is not taken for the one before, and a creation began when its cluster says', async () => {

@@ -15,7 +15,7 @@ import type {
 const WATCHED_MAX = 5_000;
 /** What ends sooner is not kept. */
 const KEPT_AFTER_MS = 10_000;
-/** What was read longer ago may have been in its state for longer. */
+/** What is first seen so long after the reading before may have been in its state for longer. */
 const READ_LATELY_MS = 2 * 60_000;
 const USUAL_FRESH_MS = 60_000;
 
@@ -42,6 +42,14 @@ export const isSlow = (
   now: number,
 ): boolean => now - Date.parse(since) > slowAfterSeconds * 1000;
 
+/** What was known of a cluster when it was last compared. */
+interface Watched {
+  /** When it had been read, in milliseconds since the epoch. */
+  readonly readAt: number;
+  /** Whether there were more than are watched at a time. */
+  readonly isCrowded: boolean;
+}
+
 interface Seen extends KeptTransition {
   readonly volume: Volume;
   readonly isKept: boolean;
@@ -65,7 +73,8 @@ export async function createTransitionWatch(
   const { inventory, monitor, store, publish, log, now = Date.now } = options;
   const before = new Map((await store.list()).map((one) => [one.volumeId, one]));
   const seen = new Map<string, Seen>();
-  const watched = new Set<string>();
+  /** The clusters that were compared, and how. */
+  const watched = new Map<string, Watched>();
   let usual: UsualTransitions = new Map();
   let usualAt = -Infinity;
   let slow: ReadonlyMap<string, string> = new Map();
@@ -78,8 +87,9 @@ export async function createTransitionWatch(
       return { ...kept, volume, isKept: true };
     }
     const ownTime = ownTimeOf(volume, now());
-    const readAt = inventory.asOf(clusterId)?.getTime() ?? 0;
-    const isAtLeast = !watched.has(clusterId) || now() - readAt > READ_LATELY_MS;
+    const last = watched.get(clusterId);
+    // What became so while nobody looked may have done so at any time since.
+    const isAtLeast = last === undefined || last.isCrowded || now() - last.readAt > READ_LATELY_MS;
     return {
       clusterId,
       volumeId,
@@ -97,9 +107,12 @@ export async function createTransitionWatch(
     const clusters = new Set(monitor.clusters().map(({ id }) => id));
     const here = new Set<string>();
     const left: string[] = [];
+    for (const clusterId of watched.keys()) if (!clusters.has(clusterId)) watched.delete(clusterId);
     for (const clusterId of clusters) {
-      if (inventory.asOf(clusterId) === undefined) continue;
-      for (const uuid of inventory.transitional(clusterId, WATCHED_MAX)) {
+      const asOf = inventory.asOf(clusterId);
+      if (asOf === undefined) continue;
+      const uuids = inventory.transitional(clusterId, WATCHED_MAX);
+      for (const uuid of uuids) {
         const volume = inventory.find(uuid);
         const volumeId = uuid.toLowerCase();
         const known = seen.get(volumeId);
@@ -110,7 +123,10 @@ export async function createTransitionWatch(
         seen.set(volumeId, one);
         here.add(volumeId);
       }
-      watched.add(clusterId);
+      watched.set(clusterId, {
+        readAt: asOf.getTime(),
+        isCrowded: uuids.length === WATCHED_MAX,
+      });
     }
     for (const [volumeId, { clusterId, isKept }] of seen) {
       // What a cluster has is not known before it was read.
