@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import {
   DRAFTED_KINDS,
@@ -72,11 +72,13 @@ export interface TaskStore {
   ): Promise<TaskRow | undefined>;
   /** Removes a draft with its items; whether there was one. */
   removeDraft(id: string): Promise<boolean>;
-  /** … and those that nobody has started in an hour. */
-  removeOldDrafts(): Promise<void>;
+  /** … and those that nobody has started in an hour; of a person's, the newest stay that leave room for another. */
+  removeOldDrafts(startedBy: string): Promise<void>;
 }
 
 const COUNTED = ['running', 'following', 'done', 'failed', 'canceled', 'skipped'] as const;
+/** So many drafts of one person are kept, each with all of its items. */
+export const DRAFTS_MAX = 10;
 /** So many of the last tasks of a kind say how long they usually take. */
 const LAST = 20;
 
@@ -105,7 +107,7 @@ export function createTaskStore(orm: Orm): TaskStore {
     return row;
   }
 
-  async function removeDrafts(where: SQL): Promise<boolean> {
+  async function removeDrafts(where: SQL | undefined): Promise<boolean> {
     const removed = await orm
       .delete(tasks)
       .where(and(eq(tasks.state, 'DRAFT'), where))
@@ -216,8 +218,18 @@ export function createTaskStore(orm: Orm): TaskStore {
         ...(state === 'PAUSED' ? {} : { endedAt: sql`now()` }),
       }),
     removeDraft: (id) => removeDrafts(eq(tasks.id, id)),
-    async removeOldDrafts() {
-      await removeDrafts(sql`${tasks.createdAt} < now() - interval '1 hour'`);
+    async removeOldDrafts(startedBy) {
+      const [tooOld] = await orm
+        .select({ sequence: tasks.sequence })
+        .from(tasks)
+        .where(and(eq(tasks.state, 'DRAFT'), eq(tasks.startedBy, startedBy)))
+        .orderBy(desc(tasks.sequence))
+        .offset(DRAFTS_MAX - 1)
+        .limit(1);
+      const isLapsed = sql`${tasks.createdAt} < now() - interval '1 hour'`;
+      const isTooMuch =
+        tooOld && and(eq(tasks.startedBy, startedBy), lte(tasks.sequence, tooOld.sequence));
+      await removeDrafts(or(isLapsed, isTooMuch));
     },
   };
 }

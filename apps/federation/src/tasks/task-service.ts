@@ -97,18 +97,21 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
   }
 
   const addPolicy = (request: PolicyDraftRequest, principal: Principal, from: DraftFrom): Answer =>
-    add(draftPolicyTask(fleet, principal, request, from));
+    add(principal, () => draftPolicyTask(fleet, principal, request, from));
   const addSnapshots = (
     request: SnapshotsDraftRequest,
     principal: Principal,
     from: DraftFrom,
-  ): Answer => add(draftSnapshotsTask(fleet, principal, request, from));
+  ): Answer => add(principal, () => draftSnapshotsTask(fleet, principal, request, from));
   const addVolumes = (request: DraftRequest, principal: Principal, from: DraftFrom): Answer =>
-    add(draftTask(fleet, principal, request, from));
+    add(principal, () => draftTask(fleet, principal, request, from));
 
-  async function add(drafting: Promise<Result<DraftedTask, Failure>>): Answer {
-    await tasks.removeOldDrafts();
-    const drafted = await drafting;
+  async function add(
+    { subject }: Principal,
+    draft: () => Promise<Result<DraftedTask, Failure>>,
+  ): Answer {
+    await tasks.removeOldDrafts(subject);
+    const drafted = await draft();
     if (!drafted.ok) return drafted;
     // Before its items: when this is interrupted, they lapse with their draft.
     const task = await tasks.add(drafted.value.task);
