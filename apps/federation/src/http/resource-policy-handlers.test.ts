@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { snapshot, type Snapshot } from '@asterism/api-types/cluster-api/snapshot';
+import { NO_SNAPSHOT } from '../monitor/cluster-snapshot.ts';
 import { startTestApi, type TestApi } from '../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+import { uuidOf } from '../test-support/volumes.ts';
 
 let fleet: TestFleet;
 let api: TestApi;
@@ -120,6 +123,8 @@ test('the schedules of all clusters are one list with what each has made, as far
   const listed = await api.as('viewer').listFleetSchedules({});
   if (!listed.ok) throw new Error(listed.error.message);
   const { schedules, clusters, withoutSchedules } = listed.value;
+  // None has made a snapshot yet.
+  expect(new Set(schedules.map(({ made }) => made?.total))).toEqual(new Set([0]));
   expect(schedules.map(({ clusterId, resourceUUID }) => [clusterId, resourceUUID])).toEqual(
     expect.arrayContaining([
       [first.clusterId, first.UUID],
@@ -132,4 +137,73 @@ test('the schedules of all clusters are one list with what each has made, as far
     ok: true,
     value: { schedules: [] },
   });
+});
+
+test('what a schedule has made are the snapshots of its time and retention that are there to stay', async () => {
+  const volume = volumeOn(0);
+  const startTime = '2026-11-01T02:00:00Z';
+  const policy = {
+    snapshotSchedulePolicy: { hourlySchedule: { startTime, hoursInCycle: 4 } },
+    retentionTime: '96h',
+  };
+  const which = { projectName, resourceUUID: volume.UUID };
+  const created = await api
+    .as('editor')
+    .createResourcePolicy({ ...which, name: 'counted', schedulePolicy: policy });
+  if (!created.ok) throw new Error(created.error.message);
+  const taken = (n: number, facts: Partial<Snapshot>): void =>
+    fleet.snapshots.put(volume.clusterId, {
+      ...snapshot.parse({ UUID: uuidOf(n) }),
+      name: `made-${n}`,
+      projectName,
+      sourceVolumeUUID: volume.UUID,
+      state: 'Available',
+      creationTime: '2026-11-01T06:00:20Z',
+      retentionTime: '345600s',
+      ...facts,
+    });
+  taken(1, {});
+  taken(2, { creationTime: '2026-11-01T10:00:20Z' });
+  taken(3, { creationTime: '2026-11-01T14:00:20Z', state: 'Deleting' });
+  taken(4, { creationTime: '2026-11-01T15:00:20Z' });
+  taken(5, { retentionTime: '3600s' });
+  const listed = await api.as('viewer').listFleetSchedules({});
+  if (!listed.ok) throw new Error(listed.error.message);
+  const found = listed.value.schedules.find(({ UUID }) => UUID === created.value.UUID);
+  expect(found?.made).toEqual({ total: 2, newest: '2026-11-01T10:00:20Z' });
+});
+
+test('a cluster that takes a while for each of its projects is not given up for that', async () => {
+  const apiEndpoint = fleet.clusters[1]?.apiEndpoints[0] ?? '';
+  const { projects } = fleet.monitor.snapshot(fleet.clusters[1]?.id ?? '');
+  expect(projects.length).toBeGreaterThan(3);
+  await fleet.control('faults', { apiEndpoint, fault: { latencyMs: 1000 } });
+  try {
+    const listed = await api.as('admin').listFleetSchedules({});
+    if (!listed.ok) throw new Error(listed.error.message);
+    expect(listed.value.clusters.map(({ asOf }) => asOf !== undefined)).toEqual([true, true]);
+  } finally {
+    await fleet.control('faults', { apiEndpoint });
+  }
+});
+
+test('a cluster whose projects were never read is not said to have no schedules', async () => {
+  const [first, second] = fleet.clusters;
+  const monitor: TestFleet['monitor'] = {
+    ...fleet.monitor,
+    snapshot: (id) =>
+      id === second?.id
+        ? { ...fleet.monitor.snapshot(id), ...NO_SNAPSHOT }
+        : fleet.monitor.snapshot(id),
+  };
+  const unread = await startTestApi({ ...fleet, monitor });
+  try {
+    const listed = await unread.as('admin').listFleetSchedules({});
+    if (!listed.ok) throw new Error(listed.error.message);
+    const known = listed.value.clusters.filter(({ asOf }) => asOf !== undefined);
+    expect(known.map(({ clusterId }) => clusterId)).toEqual([first?.id]);
+    expect(listed.value.withoutSchedules).toEqual([]);
+  } finally {
+    await unread.close();
+  }
 });

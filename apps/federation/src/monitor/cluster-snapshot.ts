@@ -10,7 +10,10 @@ export interface ClusterSnapshot {
   readonly info: ClusterInfo | undefined;
   readonly nodes: readonly StorageNode[];
   readonly projects: readonly Project[];
+  /** Whether there ever was an answer to what projects it has. */
+  readonly areProjectsRead: boolean;
   readonly policies: readonly Policy[];
+  readonly arePoliciesRead: boolean;
   /** False when the cluster has answered that it knows no QoS policies (501). */
   readonly offersPolicies: boolean;
   /** Why the newest attempt to read it failed; empty when it did not. */
@@ -27,7 +30,9 @@ export const NO_SNAPSHOT: ClusterSnapshot = {
   info: undefined,
   nodes: [],
   projects: [],
+  areProjectsRead: false,
   policies: [],
+  arePoliciesRead: false,
   offersPolicies: true,
   error: '',
   unreadable: [],

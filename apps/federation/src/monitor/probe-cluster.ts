@@ -128,9 +128,11 @@ export async function probeCluster(
       info: cluster.value,
       nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
       projects: orBefore(projects, (value) => value.projects, before.projects),
+      areProjectsRead: before.areProjectsRead || projects?.ok === true,
       policies: isNotOffered(policies)
         ? []
         : orBefore(policies, (value) => value.policies, before.policies),
+      arePoliciesRead: before.arePoliciesRead || policies?.ok === true || isNotOffered(policies),
       offersPolicies: !isNotOffered(policies) && (policies?.ok === true || before.offersPolicies),
       error: bad?.ok === false ? bad.error.message : '',
     },

@@ -18,7 +18,7 @@ export const fleetSchedulesOutput = z.object({
   schedules: z.array(fleetSchedule),
   /** Clusters that do not offer schedules. */
   withoutSchedules: z.array(z.string()),
-  /** How fresh the answer is, for each cluster; without `asOf` its schedules could not be read now. */
+  /** How fresh the answer is, for each cluster; without `asOf` not all of its schedules could be read now. */
   clusters: z.array(freshness),
 });
 export type FleetSchedules = z.infer<typeof fleetSchedulesOutput>;

@@ -11,7 +11,7 @@ export type KeptBySchedule = (snapshot: SnapshotRow) => boolean | undefined;
 
 /**
  * Asks the clusters of some snapshots for the schedules of their projects, and tells which of the snapshots these keep. A
- * cluster that does not answer in time leaves it open.
+ * cluster that does not answer in time for all of them leaves it open.
  */
 export async function keptBySchedules(
   deps: Pick<OperationDeps, 'clusterClients' | 'log' | 'monitor'>,
@@ -23,12 +23,13 @@ export async function keptBySchedules(
     projects.set(clusterId, (projects.get(clusterId) ?? new Set()).add(projectName));
   }
   const clusters = deps.monitor.clusters().filter(({ id }) => projects.has(id));
-  const { answered } = await askClusters(deps, clusters, principal, (client, { signal }, { id }) =>
-    schedulesOf(client, [...(projects.get(id) ?? [])], signal),
+  const { answered } = await askClusters(deps, clusters, principal, (client, _options, { id }) =>
+    schedulesOf(client, [...(projects.get(id) ?? [])]),
   );
   const schedules = new Map<string, Map<string, ResourcePolicy[]>>();
-  for (const { cluster, value = [] } of answered) {
-    const byVolume = Map.groupBy(value, ({ resourceUUID }) => resourceUUID.toLowerCase());
+  for (const { cluster, value } of answered) {
+    if (!value.isAll) continue;
+    const byVolume = Map.groupBy(value.schedules, ({ resourceUUID }) => resourceUUID.toLowerCase());
     schedules.set(cluster.id, byVolume);
   }
   const now = Date.now();

@@ -5,31 +5,54 @@ import { isMadeBy } from '@asterism/api-types/rules/schedule-times';
 import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-client.ts';
 import { isNotFound } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
+import { isLeaving } from '../../snapshots/snapshot-row.ts';
 import { askClusters } from '../ask-clusters.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
 const NOT_OFFERED = 501;
 
-type OfCluster = readonly ResourcePolicy[] | undefined;
+/** A cluster is asked for each project by itself. So many at a time: this is not worth all of its connections. */
+const AT_ONCE = 4;
+/** How long a cluster has to answer for one project, and for all of them; the BFF waits 10 s. In milliseconds. */
+const EACH_MS = 3_000;
+const ALL_MS = 8_000;
 
-/** The schedules of some projects of a cluster; undefined when it offers none. */
+/** What a cluster has told. */
+interface OfCluster {
+  readonly schedules: readonly ResourcePolicy[];
+  readonly offersSchedules: boolean;
+  /** Whether it has answered for each project. */
+  readonly isAll: boolean;
+}
+
+/** The schedules of some projects of a cluster. Fails when it has answered for none of them. */
 export async function schedulesOf(
   client: Pick<ClusterClient, 'listResourcePolicies'>,
   projects: readonly string[],
-  signal: AbortSignal | undefined,
 ): Promise<Result<OfCluster, ClusterError>> {
-  const options = signal === undefined ? {} : { signal };
+  const ending = AbortSignal.timeout(ALL_MS);
   const schedules: ResourcePolicy[] = [];
-  // One after the other: a page of schedules is not worth all of a cluster's connections.
-  for (const projectName of projects) {
-    const listed = await client.listResourcePolicies({ projectName }, options);
-    if (listed.ok) schedules.push(...listed.value.resourcePolicies);
-    else if (listed.error.kind === 'answer' && listed.error.status === NOT_OFFERED) {
-      return ok(undefined);
-    } else if (!isNotFound(listed.error)) return err(listed.error);
+  const failures: ClusterError[] = [];
+  let offersSchedules = true;
+  const left = projects.values();
+  async function askForThem(): Promise<void> {
+    for (const projectName of left) {
+      const signal = AbortSignal.any([ending, AbortSignal.timeout(EACH_MS)]);
+      const listed = await client.listResourcePolicies({ projectName }, { signal });
+      if (listed.ok) schedules.push(...listed.value.resourcePolicies);
+      else if (listed.error.kind === 'answer' && listed.error.status === NOT_OFFERED) {
+        offersSchedules = false;
+      } else if (!isNotFound(listed.error)) failures.push(listed.error);
+      if (!offersSchedules) return;
+    }
   }
-  return ok(schedules);
+  await Promise.all(Array.from({ length: AT_ONCE }, askForThem));
+  const [failed] = failures;
+  if (!offersSchedules) return ok({ schedules: [], offersSchedules, isAll: true });
+  return failed !== undefined && failures.length === projects.length
+    ? err(failed)
+    : ok({ schedules, offersSchedules, isAll: failed === undefined });
 }
 
 /** What a schedule has made of what is there; undefined until the snapshots of its cluster were read. */
@@ -39,8 +62,8 @@ function madeBy(
   schedule: ResourcePolicy,
 ): FleetSchedule['made'] {
   if (snapshots.asOf(clusterId) === undefined) return undefined;
-  const made = [...snapshots.ofVolume(schedule.resourceUUID)].filter((one) =>
-    isMadeBy(schedule, one),
+  const made = [...snapshots.ofVolume(schedule.resourceUUID)].filter(
+    (one) => !isLeaving(one) && isMadeBy(schedule, one),
   );
   const [newest] = made
     .map(({ creationTime }) => creationTime)
@@ -49,8 +72,8 @@ function madeBy(
 }
 
 /**
- * The schedules of all volumes that the principal may see. Nothing is remembered of them: each cluster is asked now, and one
- * that does not answer is said to have told nothing.
+ * The schedules of all volumes that the principal may see. Nothing is remembered of them: each cluster is asked now. One that
+ * does not answer for all of its projects, or whose projects are not known yet, has no `asOf`.
  */
 export async function listFleetSchedules(
   deps: OperationDeps,
@@ -59,29 +82,30 @@ export async function listFleetSchedules(
   const { monitor } = deps;
   const { answered } = await askClusters(
     deps,
-    monitor.clusters(),
+    monitor.clusters().filter(({ id }) => monitor.snapshot(id).areProjectsRead),
     principal,
-    (client, { signal }, { id }) =>
+    (client, _options, { id }) =>
       schedulesOf(
         client,
         monitor
           .snapshot(id)
           .projects.map(({ name }) => name)
           .filter((name) => principal.rights.canView(name)),
-        signal,
       ),
   );
   const now = new Date();
-  const asOf = new Map(answered.map(({ cluster }) => [cluster.id, now]));
+  const asOf = new Map(
+    answered.flatMap(({ cluster, value }) => (value.isAll ? [[cluster.id, now]] : [])),
+  );
   return {
-    schedules: answered.flatMap(({ cluster, value = [] }) =>
-      value.map((schedule) => {
+    schedules: answered.flatMap(({ cluster, value }) =>
+      value.schedules.map((schedule) => {
         const made = madeBy(deps, cluster.id, schedule);
         return Object.assign({ clusterId: cluster.id }, schedule, made && { made });
       }),
     ),
     withoutSchedules: answered.flatMap(({ cluster, value }) =>
-      value === undefined ? [cluster.id] : [],
+      value.offersSchedules ? [] : [cluster.id],
     ),
     clusters: allFreshness({ monitor, inventory: { asOf: (id) => asOf.get(id) } }, principal),
   };
