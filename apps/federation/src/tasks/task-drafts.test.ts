@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { rightsOf } from '@asterism/api-types/rules/roles';
-import { createInventory } from '../inventory/inventory.ts';
-import { NO_SNAPSHOT } from '../monitor/cluster-snapshot.ts';
-import { createSnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { DRAFTS_MAX } from '../store/task-store.ts';
 import { createUserStore } from '../store/user-store.ts';
 import { valueOf } from '../test-support/task-stack.ts';
-import { openTestDatabase } from '../test-support/test-fleet.ts';
 import {
   ADMIN_PASSWORD,
   signIn,
@@ -16,7 +11,6 @@ import {
   type TestFederation,
 } from '../test-support/test-federation.ts';
 import { uuidOf } from '../test-support/volumes.ts';
-import { createTaskService } from './task-service.ts';
 
 let federation: TestFederation;
 beforeAll(async () => {
@@ -41,45 +35,4 @@ test('of too many drafts of a person the oldest goes with its items, and of nobo
     'select count(*)::int as items from federation.task_items',
   );
   expect(rows).toEqual([{ items: DRAFTS_MAX + 1 }]);
-});
-
-test('a draft that the database does not take fails once, whatever else fails', async () => {
-  const { database, close } = await openTestDatabase();
-  await close();
-  const unhandled: unknown[] = [];
-  const note = (error: unknown): void => void unhandled.push(error);
-  process.on('unhandledRejection', note);
-  const failing = new Error('the inventory fails too');
-  const service = createTaskService({
-    orm: database.orm,
-    fleet: {
-      inventory: {
-        ...createInventory(() => undefined),
-        ask() {
-          throw failing;
-        },
-      },
-      snapshots: createSnapshotIndex(() => undefined),
-      monitor: {
-        cluster: () => undefined,
-        snapshot: () => ({ ...NO_SNAPSHOT, answeredAt: undefined, overdue: false }),
-      },
-    },
-    engine: {
-      enqueue: () => Promise.reject(failing),
-      resend: () => Promise.reject(failing),
-      runNow: () => Promise.reject(failing),
-      wake: () => undefined,
-    },
-    onChange: () => undefined,
-  });
-  const admin = { subject: 'ada', roles: ['system:cluster-admin'] };
-  const principal = { ...admin, rights: rightsOf(admin.roles) };
-  const drafting = service.draft({ kind: 'delete volumes', matching: {} }, principal, 'api');
-  await expect(drafting).rejects.toThrow();
-  await new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-  process.off('unhandledRejection', note);
-  expect(unhandled).toEqual([]);
 });
