@@ -98,6 +98,34 @@ export function taskPromises(subject: ConformanceSubject): void {
       expect(found.rows.map(({ name }) => name)).toEqual(['db-10']);
     });
 
+    test('keep each item as it was drafted, whatever its texts have in them', async () => {
+      const { taskItems } = stores();
+      const item = {
+        taskId: randomUUID(),
+        index: 0,
+        volumeId: randomUUID(),
+        name: 'db "1" \\ ü\n😀',
+        projectName: 'null',
+        clusterId: null,
+        size: String(2n ** 63n),
+        etag: '1',
+        seen: '',
+        isModified: true,
+        mayBeInUse: false,
+        snapshots: null,
+        clones: 3,
+        state: 'skipped' as const,
+        failure: { kind: 'gone' as const, reason: "It's “gone”." },
+      };
+      const other = { ...item, index: 1, clusterId, snapshotId: randomUUID(), failure: null };
+      await taskItems.add([item, other]);
+      const noTimes = { startedAt: null, endedAt: null };
+      expect(await taskItems.inStates(item.taskId, ['skipped'])).toEqual([
+        { ...item, ...noTimes, snapshotId: null },
+        { ...other, ...noTimes },
+      ]);
+    });
+
     test('take nothing from a run that was overtaken, and count anew what it has left', async () => {
       const { tasks, taskItems } = stores();
       const id = await drafted(['a', 'b']);
