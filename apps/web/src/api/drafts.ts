@@ -4,7 +4,7 @@ import {
   type DraftForm,
   type KeptDraft,
 } from '@asterism/api-types/bff-api/drafts-api';
-import { createClient } from '@asterism/api-types/client/client';
+import { createClient, type ApiResult } from '@asterism/api-types/client/client';
 import { inSession } from './client.ts';
 
 /** Which draft: of which form, and of what. */
@@ -29,12 +29,13 @@ const keyOf = ({ form, of }: DraftName): string => `${form} ${of}`;
 /** One after the other, so that none is kept after one that was typed later, or after it was dropped. */
 let last: Promise<unknown> = Promise.resolve();
 
-/** The person's own draft; undefined where there is none, or it cannot be read now. */
-export async function findDraft(name: DraftName): Promise<KeptDraft | undefined> {
+/** The person's own draft, if there is one; the error says that this is not known now. */
+export async function findDraft(
+  name: DraftName,
+): Promise<ApiResult<{ draft?: KeptDraft | undefined }>> {
   ended.delete(keyOf(name));
   await last;
-  const found = await client.findDraft({ ...name });
-  return found.ok ? found.value.draft : undefined;
+  return client.findDraft({ ...name });
 }
 
 function inOrder<T>(send: () => Promise<T>): Promise<T> {
@@ -43,17 +44,38 @@ function inOrder<T>(send: () => Promise<T>): Promise<T> {
   return sent;
 }
 
-const mayKeep = (name: DraftName, draft: Draft): boolean =>
-  !ended.has(keyOf(name)) && JSON.stringify(draft).length <= DRAFT_BYTES_MAX;
+/** Whether a draft is kept now. What is `refused` would be refused again as it is. */
+export type DraftOutcome = 'kept' | 'failed' | 'refused';
 
-/** Keeps it in place of the one before. */
-export function keepDraft(name: DraftName, draft: Draft): void {
-  if (mayKeep(name, draft)) void inOrder(() => client.keepDraft({ ...name, ...draft }));
+/** Statuses by which a server refuses now what it may take later. */
+const LATER: ReadonlySet<number> = new Set([401, 408, 429]);
+
+async function keepBy(
+  send: (name: DraftName, draft: Draft) => Promise<ApiResult<unknown>>,
+  name: DraftName,
+  draft: Draft,
+): Promise<DraftOutcome> {
+  if (new TextEncoder().encode(JSON.stringify(draft)).length > DRAFT_BYTES_MAX) return 'refused';
+  const sent = await send(name, draft);
+  if (sent.ok) return 'kept';
+  const { status } = sent.error;
+  return status >= 400 && status < 500 && !LATER.has(status) ? 'refused' : 'failed';
 }
 
-/** Keeps it while the page goes: nobody waits for the answer, nor for what was sent before. */
-export function keepDraftLeaving(name: DraftName, draft: Draft): void {
-  if (mayKeep(name, draft)) void leaving.keepDraft({ ...name, ...draft });
+/** Keeps it in place of the one before. What is saved already needs no keeping. */
+export const keepDraft = (name: DraftName, draft: Draft): Promise<DraftOutcome> =>
+  inOrder(async () =>
+    ended.has(keyOf(name))
+      ? 'kept'
+      : keepBy((which, kept) => client.keepDraft({ ...which, ...kept }), name, draft),
+  );
+
+/** Keeps it while the page goes, and waits for nothing that was sent before; what is sent later waits for this. */
+export function keepDraftLeaving(name: DraftName, draft: Draft): Promise<DraftOutcome> {
+  if (ended.has(keyOf(name))) return Promise.resolve('kept');
+  const sent = keepBy((which, kept) => leaving.keepDraft({ ...which, ...kept }), name, draft);
+  last = Promise.allSettled([last, sent]);
+  return sent;
 }
 
 /** Drops it: the person does not want it. */

@@ -1,11 +1,9 @@
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { descriptionRule } from '@asterism/api-types/rules/description';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
-import { useId } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { createSnapshot } from '#/api/snapshot-writes.ts';
@@ -15,6 +13,7 @@ import { ShowCall } from '#/domain/show-call.tsx';
 import type { RequestFields } from '#/form/field-path.ts';
 import { endDraft } from '#/api/drafts.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
@@ -50,12 +49,12 @@ interface CreateSnapshotDialogProps {
 
 /** Takes a snapshot of a volume. */
 export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogProps) {
-  const id = useId();
   const form = useForm<SnapshotForm>({
     resolver: zodResolver(snapshotForm),
     mode: 'onTouched',
     defaultValues: { name: suggestedName(volume), description: '', retentionTime: '0s' },
   });
+  const draft = { form: 'create-snapshot', of: volume.UUID } as const;
   const { write, outcome, isPending, isChecking } = useWrite(createSnapshot);
   const formError = useServerErrors(form, errorOf(outcome), FIELDS);
   const requestOf = ({ description, ...values }: SnapshotForm) => ({
@@ -67,19 +66,21 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
   const submit = form.handleSubmit((values) =>
     write(requestOf(values), (ended) => {
       if (ended.kind !== 'done') return;
-      endDraft({ form: 'create-snapshot', of: volume.UUID });
+      endDraft(draft);
       onClose();
     }),
   );
   const typed = snapshotForm.safeParse(useWatch({ control: form.control }));
   return (
-    <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <ModalHeader
-        title="Take a snapshot"
-        labelId={`${id}-title`}
-        description={`Of ${volume.name}, as it is when the cluster takes it. Hosts stay connected.`}
-      />
-      <ModalBody>
+    <FormDialog
+      title="Take a snapshot"
+      description={`Of ${volume.name}, as it is when the cluster takes it. Hosts stay connected.`}
+      variant="small"
+      draft={draft}
+      isWaiting={isPending && !isChecking}
+      onClose={onClose}
+    >
+      {(close) => (
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
             <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
@@ -106,12 +107,12 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
               isPending={isPending}
               checking={isChecking ? 'the snapshot was taken' : undefined}
               error={formError}
-              onCancel={onClose}
+              onCancel={close}
             />
-            <KeptDraft form="create-snapshot" of={volume.UUID} />
+            <KeptDraft {...draft} />
           </FieldsForm>
         </FormProvider>
-      </ModalBody>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

@@ -45,7 +45,8 @@ export function TaskConfirm(props: TaskConfirmProps) {
       action={name}
       isWide
       isDanger={props.isDanger === true}
-      isPending={isPending || toDo === 0}
+      isPending={isPending}
+      isDisabled={toDo === 0}
       checking={isChecking ? 'the task has started' : undefined}
       typeToConfirm={props.typeToConfirm}
       error={outcome === undefined ? undefined : describeOutcome(outcome)}

@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { FieldFrame, helperIdOf, type FieldProps } from './field.tsx';
 import type { NoFields } from './field-path.ts';
@@ -16,19 +16,33 @@ export interface CheckChoice {
 }
 
 interface ChoicesFieldProps<Values extends FieldValues> extends FieldProps<Values> {
-  readonly choices: readonly CheckChoice[];
+  /** Undefined until they are read. */
+  readonly choices: readonly CheckChoice[] | undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** Any number of some choices. Its value is an array of their values. */
+/** Any number of some choices. Its value is an array of their values; one that is no longer offered stays until it is taken out. */
 export function ChoicesField<Values extends FieldValues = NoFields>(
   props: ChoicesFieldProps<Values>,
 ) {
-  const { name, label, helper, isRequired = false, choices } = props;
+  const { name, label, helper, isRequired = false, choices: offered = [] } = props;
   const { id, value, onChange, onBlur, ref, error } = useField(name);
   const chosen = new Set(Array.isArray(value) ? value.filter(isText) : []);
-  const free = choices.filter(({ isDisabled }) => isDisabled !== true);
+  const [chosenFirst] = useState(chosen);
+  const known = new Set(offered.map((choice) => choice.value));
+  // What was taken out by mistake can be put back.
+  const gone = [...new Set([...chosenFirst, ...chosen])].filter((one) => !known.has(one));
+  const isRead = props.choices !== undefined;
+  const choices: readonly CheckChoice[] = [
+    ...offered,
+    ...gone.map((one) => ({
+      value: one,
+      label: one,
+      description: isRead ? 'Not available now' : undefined,
+    })),
+  ];
+  const free = offered.filter(({ isDisabled }) => isDisabled !== true);
   const isAll = free.every((choice) => chosen.has(choice.value));
   /** In the order of the choices. */
   const choose = (next: ReadonlySet<string>) =>
@@ -47,7 +61,9 @@ export function ChoicesField<Values extends FieldValues = NoFields>(
         <Button
           variant="link"
           isInline
-          onClick={() => choose(new Set(isAll ? [] : free.map((choice) => choice.value)))}
+          onClick={() =>
+            choose(new Set(isAll ? [] : [...chosen, ...free.map((choice) => choice.value)]))
+          }
         >
           {isAll ? 'Choose none' : `Choose all ${free.length}`}
         </Button>

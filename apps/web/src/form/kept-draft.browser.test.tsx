@@ -3,18 +3,27 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { useState } from 'react';
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { renderPage, type Server } from '#/test-support/render-page.tsx';
+import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import { keepsDrafts } from '#/test-support/kept-drafts.ts';
+import { toasts } from '#/lib/toasts.ts';
 import { KeptDraft } from './kept-draft.tsx';
 import { FieldsForm } from './fields-form.tsx';
 import { TextField } from './text-field.tsx';
+import { UnsavedChanges } from './unsaved-changes.tsx';
 
 interface Values {
   readonly name: string;
   readonly size: string;
 }
 
+interface FormProps {
+  readonly of: string;
+  /** Whether it asks before it is left unsaved. */
+  readonly asks?: boolean;
+}
+
 /** A form of two fields, with a button that saves it. */
-function Form({ of }: { readonly of: string }) {
+function Form({ of, asks = false }: FormProps) {
   const form = useForm<Values>({ defaultValues: { name: '', size: '' } });
   const [isDone, setIsDone] = useState(false);
   return (
@@ -25,35 +34,30 @@ function Form({ of }: { readonly of: string }) {
         <button type="submit">Save</button>
         <KeptDraft form="create-volume" of={of} isDone={isDone} />
       </FieldsForm>
+      <UnsavedChanges
+        draft={{ form: 'create-volume', of }}
+        when={asks && form.formState.isDirty && !isDone}
+      />
     </FormProvider>
   );
 }
 
 /** What is kept, by what it is of. */
 const kept = new Map<string, Kept>();
-const server: Server = ({ method, url, body }) => {
-  const query = new URL(url, 'http://x').searchParams;
-  if (method === 'GET') return { body: { draft: kept.get(query.get('of') ?? '') } };
-  if (method === 'DELETE') {
-    kept.delete(query.get('of') ?? '');
-    return { body: {} };
-  }
-  const { of, form: _, ...draft } = draftsApi.keepDraft.input.parse(body);
-  const savedAt = '2026-11-29T12:00:00Z';
-  kept.set(of, { ...draft, savedAt });
-  return { body: { savedAt } };
-};
+const keeper = keepsDrafts(kept);
 const namesKept = (of: string): unknown => kept.get(of)?.values['name'];
 
 let last = 0;
 let of = '';
 beforeEach(() => {
   kept.clear();
+  toasts.set([]);
   of = `volume-${(last += 1)}`;
 });
 
-const open = (roles?: readonly string[]) =>
-  renderPage(<Form of={of} />, { server, ...(roles === undefined ? {} : { roles }) });
+const server: Server = () => undefined;
+const open = (drafts: Server = keeper, asks = false) =>
+  renderPage(<Form of={of} asks={asks} />, { server, drafts });
 
 test('what is typed is kept, and offered when the form is opened again', async () => {
   const { screen, goTo } = await open();
@@ -76,11 +80,9 @@ test('what is typed is kept, and offered when the form is opened again', async (
 test('a draft that is found while somebody types moves nothing', async () => {
   kept.set(of, { values: { name: 'old', size: '' }, savedAt: '2026-11-29T11:00:00Z' });
   const found = Promise.withResolvers<void>();
-  const { screen } = await renderPage(<Form of={of} />, {
-    server: async (request) => {
-      if (request.method === 'GET') await found.promise;
-      return server(request);
-    },
+  const { screen } = await open(async (request) => {
+    if (request.method === 'GET') await found.promise;
+    return keeper(request);
   });
   await screen.getByLabelText('Name').fill('n');
   const places = () =>
@@ -135,4 +137,96 @@ test('nothing is kept of a form in which nobody has typed', async () => {
   await goTo('/other');
   await expect.element(screen.getByRole('heading', { name: 'Another page' })).toBeVisible();
   expect(drafts()).toEqual([]);
+});
+
+/** Drafts that cannot be kept for as long as `isDown`. */
+function failing() {
+  const state = { isDown: true, tried: [] as unknown[] };
+  const drafts: Server = (request) => {
+    if (request.method !== 'PUT') return keeper(request);
+    state.tried.push(draftsApi.keepDraft.input.parse(request.body).values['name']);
+    return state.isDown ? { status: 503, body: errorBody(14, 'not now') } : keeper(request);
+  };
+  return { state, drafts };
+}
+const CANNOT = /What you type can’t be kept as a draft now/;
+
+test('a draft that cannot be kept is said to be not, and is sent again until it is, as it is typed by then', async () => {
+  const { state, drafts } = failing();
+  const { screen } = await open(drafts);
+  await screen.getByLabelText('Name').fill('a');
+  await expect.element(screen.getByText(CANNOT)).toBeVisible();
+  await screen.getByLabelText('Name').fill('ab');
+  await expect.poll(() => state.tried).toContain('ab');
+  await expect.element(screen.getByText(CANNOT)).toBeVisible();
+  state.isDown = false;
+  await expect.poll(() => namesKept(of)).toBe('ab');
+  await expect.element(screen.getByText(CANNOT)).not.toBeInTheDocument();
+});
+
+test('who leaves is told that the draft is kept once it is, and that it is not when that fails', async () => {
+  const { state, drafts } = failing();
+  const { screen, goTo, location } = await open(drafts, true);
+  await screen.getByLabelText('Name').fill('pvc-1');
+  void goTo('/other');
+  const dialog = screen.getByRole('dialog', { name: /Leave without saving/ });
+  await expect.element(dialog.getByText(/could not be kept as a draft/)).toBeVisible();
+  expect(dialog.getByText(/is kept as a draft/).elements()).toEqual([]);
+  state.isDown = false;
+  await expect.element(dialog.getByText(/is kept as a draft, and offered/)).toBeVisible();
+  expect(namesKept(of)).toBe('pvc-1');
+  await dialog.getByRole('button', { name: 'Leave' }).click();
+  await expect.poll(location).toBe('/other');
+});
+
+test('who leaves while an earlier draft is offered is told that what was typed now is not kept', async () => {
+  kept.set(of, { values: { name: 'old', size: '' }, savedAt: '2026-11-29T11:00:00Z' });
+  const { screen, goTo } = await open(keeper, true);
+  await expect.element(screen.getByText(/Your draft of/)).toBeVisible();
+  await screen.getByLabelText('Name').fill('new');
+  void goTo('/other');
+  await expect
+    .element(screen.getByRole('dialog').getByText(/your earlier draft is still there/))
+    .toBeVisible();
+  await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await screen.getByRole('button', { name: 'Drop it' }).click();
+  await expect.poll(() => namesKept(of)).toBe('new');
+});
+
+test('what is typed and left before it is known whether there is a draft is kept as soon as there is none', async () => {
+  const found = Promise.withResolvers<void>();
+  const { screen, goTo } = await open(async (request) => {
+    if (request.method === 'GET') await found.promise;
+    return keeper(request);
+  });
+  await screen.getByLabelText('Name').fill('pvc-1');
+  await goTo('/other');
+  await expect.element(screen.getByRole('heading', { name: 'Another page' })).toBeVisible();
+  found.resolve();
+  await expect.poll(() => namesKept(of)).toBe('pvc-1');
+});
+
+test('a draft that could not be kept when its form was left is told, and offered when the form is opened again', async () => {
+  const { drafts } = failing();
+  const { screen, goTo } = await open(drafts);
+  await screen.getByLabelText('Name').fill('pvc-1');
+  await goTo('/other');
+  await expect.poll(() => toasts.get()).toMatchObject([{ title: /was not kept as a draft/ }]);
+  await goTo(-1);
+  await screen.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.element(screen.getByLabelText('Name')).toHaveValue('pvc-1');
+});
+
+test('a draft that cannot be read is not written over, and offered once it can be read', async () => {
+  kept.set(of, { values: { name: 'old', size: '' }, savedAt: '2026-11-29T11:00:00Z' });
+  let asked = 0;
+  const { screen, drafts } = await open((request) => {
+    if (request.method === 'GET' && (asked += 1) === 1)
+      return { status: 503, body: errorBody(14, 'not now') };
+    return keeper(request);
+  });
+  await screen.getByLabelText('Name').fill('new');
+  await userEvent.keyboard('{Tab}');
+  await expect.element(screen.getByText(/Your draft of/)).toBeVisible();
+  expect(drafts().filter(({ body }) => JSON.stringify(body).includes(of))).toEqual([]);
 });

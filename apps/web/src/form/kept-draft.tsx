@@ -2,26 +2,30 @@ import type { KeptDraft as Kept } from '@asterism/api-types/bff-api/drafts-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useFormContext, type FieldValues } from 'react-hook-form';
-import {
-  dropDraft,
-  endDraft,
-  findDraft,
-  keepDraft,
-  keepDraftLeaving,
-  type DraftName,
-} from '#/api/drafts.ts';
+import { dropDraft, endDraft, findDraft, type DraftName } from '#/api/drafts.ts';
 import { useSession } from '#/api/session.ts';
+import { useStore } from '#/lib/store.ts';
 import { Note } from '#/ui/note.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import {
+  draftKeeping,
+  forgetTyped,
+  keepTyped,
+  noteTyped,
+  onFlush,
+  unsentDraft,
+} from './draft-keeping.ts';
 import './kept-draft.css';
 
 /** After so long without a key, what is typed is kept. */
 const PAUSE_MS = 600;
+/** After so long it is asked again whether there is a draft, when that could not be read. */
+const READ_AGAIN_MS = 5_000;
 
 interface KeptDraftProps extends DraftName {
   /** What the form is filled in with, where that may have changed by the time that the draft is opened again. */
   readonly base?: Readonly<Record<string, unknown>>;
-  /** Fills in the form with a draft; without it, the form takes its values. */
+  /** Fills in the form with a draft; without it, the form takes those of its values that are not as its base was. */
   readonly onGoOn?: (draft: Kept) => void;
   /** Whether it is saved or discarded: then there is nothing to keep. Forms that are gone by then call `endDraft`. */
   readonly isDone?: boolean;
@@ -30,11 +34,14 @@ interface KeptDraftProps extends DraftName {
 const isSame = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** What the form holds that it knows: a draft of another release may have other fields. */
-const known = (values: FieldValues, kept: Kept): FieldValues => ({
+/** What the form holds with what was typed: a draft of another release may have other fields. */
+const withTyped = (values: FieldValues, { values: typed, base = {} }: Kept): FieldValues => ({
   ...values,
   ...Object.fromEntries(
-    Object.entries(kept.values).filter(([name, value]) => typeof value === typeof values[name]),
+    Object.entries(typed).filter(
+      ([name, value]) =>
+        typeof value === typeof values[name] && !(name in base && isSame(base[name], value)),
+    ),
   ),
 });
 
@@ -45,79 +52,111 @@ const known = (values: FieldValues, kept: Kept): FieldValues => ({
  */
 export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: KeptDraftProps) {
   const form = useFormContext();
-  const { preview } = useSession();
+  const { watch } = form;
+  const isPreview = useSession().preview !== undefined;
   const [offer, setOffer] = useState<Kept>();
+  const keeping = useStore(draftKeeping({ form: name, of }));
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const keptLast = useRef<FieldValues>(undefined);
   /** Until it is known whether there is a draft, and while it is offered, none takes its place. */
-  const mayKeep = useRef(false);
+  const mayKeep = useRef<'yes' | 'not known' | 'undecided'>('not known');
   const which = { form: name, of };
 
-  /** What is typed and not kept yet. */
-  function due() {
+  /** Whether anything is typed that is not handed over yet. */
+  const isTyped = () => !isSame(form.getValues(), keptLast.current ?? form.formState.defaultValues);
+  const keep = useEffectEvent((isLeaving: boolean) => {
     clearTimeout(timer.current);
-    if (isDone || !mayKeep.current || preview !== undefined) return undefined;
+    if (isDone || isPreview || mayKeep.current !== 'yes') return;
+    if (!isTyped()) return noteTyped(which, 'kept');
     const values = structuredClone(form.getValues());
-    const before = keptLast.current ?? form.formState.defaultValues;
-    if (isSame(values, before)) return undefined;
     keptLast.current = values;
-    return base === undefined ? { values } : { values, base };
-  }
-  const keep = useEffectEvent(() => {
-    const draft = due();
-    if (draft !== undefined) keepDraft(which, draft);
+    keepTyped(which, base === undefined ? { values } : { values, base }, isLeaving);
   });
-  const keepLeaving = useEffectEvent(() => {
-    const draft = due();
-    if (draft !== undefined) keepDraftLeaving(which, draft);
-  });
+  const keepNow = useEffectEvent(() => keep(false));
+  const keepLeaving = useEffectEvent(() => keep(true));
   const keepSoon = useEffectEvent(() => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(keep, PAUSE_MS);
+    if (isDone) return;
+    if (isTyped())
+      noteTyped(
+        which,
+        isPreview ? 'off' : mayKeep.current === 'undecided' ? 'undecided' : 'keeping',
+      );
+    timer.current = setTimeout(keepNow, PAUSE_MS);
   });
-  const onFound = useEffectEvent((found: Kept | undefined) => {
-    if (found === undefined || isSame(found.values, form.getValues())) mayKeep.current = true;
-    else setOffer(found);
+  const onFound = useEffectEvent((found: Kept | undefined, isGone: boolean) => {
+    if (found === undefined || isSame(found.values, form.getValues())) {
+      mayKeep.current = 'yes';
+      return keep(false);
+    }
+    // What was typed before this was known, and left, cannot be asked about: the draft of before stays.
+    if (isGone) return undefined;
+    mayKeep.current = 'undecided';
+    if (isTyped()) noteTyped(which, 'undecided');
+    return setOffer(found);
   });
   const end = useEffectEvent(() => {
     clearTimeout(timer.current);
+    forgetTyped(which);
     endDraft(which);
   });
 
   useEffect(() => {
     let isGone = false;
-    void findDraft({ form: name, of }).then((found) => {
-      if (!isGone) onFound(found);
-    });
+    let again: ReturnType<typeof setTimeout> | undefined;
+    async function read(): Promise<void> {
+      const unsent = unsentDraft({ form: name, of });
+      const found = await findDraft({ form: name, of });
+      if (unsent !== undefined) onFound(unsent, isGone);
+      else if (found.ok) onFound(found.value.draft, isGone);
+      else if (!isGone) again = setTimeout(() => void read(), READ_AGAIN_MS);
+    }
+    void read();
     return () => {
       isGone = true;
+      clearTimeout(again);
     };
   }, [name, of]);
   useEffect(() => {
-    const typed = form.watch(() => keepSoon());
+    const typed = watch(() => keepSoon());
     const onHidden = () => {
       if (document.visibilityState === 'hidden') keepLeaving();
     };
-    addEventListener('focusout', keep);
+    const stopFlush = onFlush({ form: name, of }, keepNow);
+    addEventListener('focusout', keepNow);
     addEventListener('pagehide', keepLeaving);
     document.addEventListener('visibilitychange', onHidden);
     return () => {
       typed.unsubscribe();
-      removeEventListener('focusout', keep);
+      stopFlush();
+      removeEventListener('focusout', keepNow);
       removeEventListener('pagehide', keepLeaving);
       document.removeEventListener('visibilitychange', onHidden);
       // Somebody goes to another page within the pause.
-      keep();
+      keep(false);
     };
-  }, [form]);
+  }, [watch, name, of]);
   useEffect(() => {
     if (isDone) end();
   }, [isDone]);
 
-  if (offer === undefined || isDone) return null;
+  if (isDone) return null;
+  if (offer === undefined) {
+    return keeping === 'failed' ? (
+      <Note
+        tone="warning"
+        isLive
+        className="ast-kept-draft"
+        title="What you type can’t be kept as a draft now"
+      >
+        Save it, or stay on this page until this message goes away.
+      </Note>
+    ) : null;
+  }
   const decide = () => {
     setOffer(undefined);
-    mayKeep.current = true;
+    forgetTyped(which);
+    mayKeep.current = 'yes';
   };
   return (
     <Note
@@ -135,10 +174,12 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
             variant="link"
             isInline
             onClick={() => {
+              const unsent = unsentDraft(which);
               decide();
-              keptLast.current = offer.values;
+              // What could not be kept the last time is kept now.
+              keptLast.current = unsent === undefined ? offer.values : undefined;
               if (onGoOn === undefined) {
-                form.reset(known(form.getValues(), offer), { keepDefaultValues: true });
+                form.reset(withTyped(form.getValues(), offer), { keepDefaultValues: true });
               } else onGoOn(offer);
             }}
           >

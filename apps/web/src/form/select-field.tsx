@@ -24,6 +24,8 @@ export function SelectField<Values extends FieldValues = NoFields>(
 ) {
   const { name, label, helper, isRequired = false, isDisabled = false, choices } = props;
   const { id, text, onChange, onBlur, ref, error } = useField(name);
+  // Without an option of its own, the browser would show another value in its place, which would then count.
+  const isGone = text !== '' && !choices.some(({ value }) => value === text);
   return (
     <FieldFrame fieldId={id} label={label} helper={helper} isRequired={isRequired} error={error}>
       <FormSelect
@@ -46,6 +48,7 @@ export function SelectField<Values extends FieldValues = NoFields>(
             isDisabled={choice.isDisabled === true}
           />
         ))}
+        {isGone ? <FormSelectOption value={text} label={`${text} (not available now)`} /> : null}
       </FormSelect>
     </FieldFrame>
   );

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react';
 import { createMemoryRouter, RouterProvider, type LoaderFunction } from 'react-router';
 import { vi } from 'vitest';
 import { render } from 'vitest-browser-react';
+import { keepsDrafts } from './kept-drafts.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery } from '#/api/session.ts';
 
@@ -34,6 +35,8 @@ export type Server = (
 /** How a page is shown. */
 export interface PageOptions {
   readonly server: Server;
+  /** What it answers about drafts; without it, they are kept, and none is there at first. */
+  readonly drafts?: Server;
   /** The path in the browser's address, with its query. */
   readonly url?: string;
   /** The path as a route, where it has parameters. */
@@ -62,7 +65,7 @@ const NOT_FOUND: ServerAnswer = {
  */
 export async function renderPage(element: ReactElement, options: PageOptions) {
   const { server, url = '/', route = url.split('?')[0] ?? '/', roles } = options;
-  const { username = 'ada', otherPages = {}, loader } = options;
+  const { username = 'ada', otherPages = {}, loader, drafts = keepsDrafts() } = options;
   const sent: SentRequest[] = [];
   vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
     const request = {
@@ -74,7 +77,7 @@ export async function renderPage(element: ReactElement, options: PageOptions) {
       isCanceled: () => init.signal?.aborted === true,
     };
     sent.push(request);
-    const answer = await server(request);
+    const answer = await (path.startsWith(DRAFTS) ? drafts : server)(request);
     init.signal?.throwIfAborted();
     const { status = 200, body, headers = {} } = answer ?? NOT_FOUND;
     return Response.json(body, { status, headers });

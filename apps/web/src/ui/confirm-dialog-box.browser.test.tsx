@@ -76,3 +76,24 @@ test('a dialog stays where it is, with its buttons, when it has something to say
   await expect.element(screen.getByRole('heading', { name: /It was not deleted/ })).toBeVisible();
   expect([topOf('Delete'), topOf('Close')]).toEqual(before);
 });
+
+test('a dialog that waits for its answer is not closed, until that is lost and found out about', async () => {
+  const { screen, onCancel } = await dialog({ isPending: true });
+  await expect
+    .element(screen.getByRole('button', { name: 'Cancel' }))
+    .toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{Escape}');
+  await screen.getByRole('button', { name: 'Cancel' }).click({ force: true });
+  expect(onCancel).not.toHaveBeenCalled();
+  await screen.unmount();
+  const lost = await dialog({ isPending: true, checking: 'the volume was deleted' });
+  await userEvent.keyboard('{Escape}');
+  expect(lost.onCancel).toHaveBeenCalledOnce();
+});
+
+test('a dialog with nothing to do offers to leave it alone', async () => {
+  const { screen, onCancel } = await dialog({ isDisabled: true });
+  await expect.element(screen.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await userEvent.keyboard('{Escape}');
+  expect(onCancel).toHaveBeenCalledOnce();
+});

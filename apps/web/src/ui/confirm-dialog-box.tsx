@@ -27,7 +27,10 @@ export interface ConfirmDialogProps {
   readonly dismiss?: string;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
+  /** Whether the answer is awaited: it is not closed before it is there, or is being found out. */
   readonly isPending?: boolean;
+  /** Whether there is nothing to confirm. */
+  readonly isDisabled?: boolean;
   /** What is being checked after a lost response: `the volume was deleted`; see `CheckingNote`. */
   readonly checking?: string | undefined;
   /** Text to type before the action is possible, for what is hard to undo. */
@@ -44,14 +47,15 @@ export interface ConfirmDialogProps {
 /** The dialog itself; use it through `ConfirmDialog`, which loads it when it is opened. */
 export function ConfirmDialogBox(props: ConfirmDialogProps) {
   const { title, action, onConfirm, onCancel, isPending = false, typeToConfirm, error } = props;
-  const { subject = [], checking } = props;
+  const { subject = [], checking, isDisabled = false } = props;
+  const isWaiting = isPending && checking === undefined;
   const id = useId();
   const [typed, setTyped] = useState('');
   const confirmed = typeToConfirm === undefined || tidyText(typed) === typeToConfirm;
 
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    if (confirmed && !isPending) onConfirm();
+    if (confirmed && !isPending && !isDisabled) onConfirm();
   }
 
   return (
@@ -61,7 +65,7 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
       variant={props.isWide === true ? 'large' : 'small'}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
-      onClose={onCancel}
+      {...(isWaiting ? {} : { onClose: onCancel })}
     >
       <ModalHeader
         title={title}
@@ -106,18 +110,18 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
         <Button
           variant={props.isDanger === true ? 'danger' : 'primary'}
           isAriaDisabled={isPending}
-          isDisabled={!confirmed}
+          isDisabled={!confirmed || isDisabled}
           isLoading={isPending}
           onClick={onConfirm}
         >
           {action}
         </Button>
         {props.onBack === undefined ? null : (
-          <Button variant="secondary" onClick={props.onBack}>
+          <Button variant="secondary" isAriaDisabled={isWaiting} onClick={props.onBack}>
             Back
           </Button>
         )}
-        <Button variant="link" onClick={onCancel}>
+        <Button variant="link" isAriaDisabled={isWaiting} onClick={onCancel}>
           {props.dismiss ?? 'Cancel'}
         </Button>
         {/* Below the buttons, which stay where they are. */}

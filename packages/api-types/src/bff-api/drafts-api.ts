@@ -7,6 +7,10 @@ export const DRAFT_FORMS = [
   'edit-volume',
   'change-volumes',
   'create-snapshot',
+  'quick-edit',
+  'name-host',
+  'save-qos-policy',
+  'save-schedule',
   'attach-cluster',
 ] as const;
 export type DraftForm = (typeof DRAFT_FORMS)[number];

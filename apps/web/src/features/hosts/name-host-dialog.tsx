@@ -1,23 +1,27 @@
-import { HOST_NAME_MAX, type FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
-import {
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalHeader,
-} from '@patternfly/react-core/dist/esm/components/Modal';
-import { TextInput } from '@patternfly/react-core/dist/esm/components/TextInput';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { nameHostInput, type FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
+import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { useState } from 'react';
-import { describeError } from '#/api/describe-error.ts';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { z } from 'zod/mini';
+import { endDraft } from '#/api/drafts.ts';
 import { nameHost } from '#/api/usage-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
-import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { ShowCall } from '#/domain/show-call.tsx';
+import type { RequestFields } from '#/form/field-path.ts';
+import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
+import { SubmitBar } from '#/form/submit-bar.tsx';
+import { TextField } from '#/form/text-field.tsx';
+import { useServerErrors } from '#/form/use-server-errors.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
-import { CheckingNote } from '#/ui/checking-note.tsx';
-import { FailureAlert } from '#/ui/failure-alert.tsx';
+
+const nameForm = z.object({ name: nameHostInput.shape.name });
+type NameForm = z.infer<typeof nameForm>;
+
+const FIELDS: RequestFields<NameForm, typeof usageApi.nameHost> = { name: 'name' };
 
 interface NameHostDialogProps {
   readonly host: Pick<FleetHost, 'hostNQN' | 'friendly'>;
@@ -27,56 +31,58 @@ interface NameHostDialogProps {
 /** Gives a host a friendly name, or takes it away. */
 export function NameHostDialog({ host, onClose }: NameHostDialogProps) {
   const { hostNQN, friendly } = host;
-  const [name, setName] = useState(friendly?.name ?? '');
+  const [before] = useState({ name: friendly?.name ?? '' });
+  const form = useForm<NameForm>({
+    resolver: zodResolver(nameForm),
+    mode: 'onTouched',
+    defaultValues: before,
+  });
+  const typed = tidyText(useWatch({ control: form.control, name: 'name' }));
+  const draft = { form: 'name-host', of: hostNQN } as const;
   const { write, outcome, isPending, isChecking } = useWrite(nameHost);
-  const error = errorOf(outcome);
-  const save = () =>
-    write({ hostNQN, name: tidyText(name) }, ({ kind }) => kind === 'done' && onClose());
+  const formError = useServerErrors(form, errorOf(outcome), FIELDS);
+  const submit = form.handleSubmit(({ name }) =>
+    write({ hostNQN, name }, ({ kind }) => {
+      if (kind !== 'done') return;
+      endDraft(draft);
+      onClose();
+    }),
+  );
   return (
-    <Modal isOpen variant="small" aria-labelledby="ast-name-host" onClose={onClose}>
-      <ModalHeader title="Name this host" labelId="ast-name-host" />
-      <ModalBody>
-        <Form
-          id="ast-name-host-form"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save();
-          }}
-        >
-          <p>
-            Everyone who sees <code>{hostNQN}</code> here sees the name too. Asterism keeps it;
-            nothing changes on the clusters.
-          </p>
-          <FormGroup label="Friendly name" fieldId="ast-host-name">
-            <TextInput
-              id="ast-host-name"
-              value={name}
-              maxLength={HOST_NAME_MAX}
-              autoComplete="off"
+    <FormDialog
+      title="Name this host"
+      description={
+        <>
+          Everyone who sees <code>{hostNQN}</code> here sees the name too. Asterism keeps it;
+          nothing changes on the clusters.
+        </>
+      }
+      variant="small"
+      draft={draft}
+      isWaiting={isPending && !isChecking}
+      onClose={onClose}
+    >
+      {(close) => (
+        <FormProvider {...form}>
+          <FieldsForm onSubmit={submit}>
+            <TextField<NameForm>
+              name="name"
+              label="Friendly name"
               placeholder="db-prod-01"
-              onChange={(_, value) => setName(value)}
+              hasInitialFocus
             />
-          </FormGroup>
-        </Form>
-        <ShowCall
-          call={{ operation: usageApi.nameHost, input: { hostNQN, name: tidyText(name) } }}
-        />
-      </ModalBody>
-      <ModalFooter>
-        <Button
-          type="submit"
-          form="ast-name-host-form"
-          isLoading={isPending}
-          isAriaDisabled={isPending}
-        >
-          {tidyText(name) === '' && friendly !== undefined ? 'Remove name' : 'Save name'}
-        </Button>
-        <Button variant="link" onClick={onClose}>
-          Cancel
-        </Button>
-        {isChecking ? <CheckingNote what="the name was saved" /> : null}
-        {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
-      </ModalFooter>
-    </Modal>
+            <ShowCall call={{ operation: usageApi.nameHost, input: { hostNQN, name: typed } }} />
+            <SubmitBar
+              action={typed === '' && friendly !== undefined ? 'Remove name' : 'Save name'}
+              isPending={isPending}
+              checking={isChecking ? 'the name was saved' : undefined}
+              error={formError}
+              onCancel={close}
+            />
+            <KeptDraft {...draft} base={before} />
+          </FieldsForm>
+        </FormProvider>
+      )}
+    </FormDialog>
   );
 }

@@ -1,8 +1,9 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { afterEach, expect, test } from 'vitest';
+import { queryClient } from '#/api/query-client.ts';
 import { startedTasks } from '#/api/started-tasks.ts';
 import { aTask } from '#/test-support/a-task.ts';
-import { renderPage } from '#/test-support/render-page.tsx';
+import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { QosPolicyPage } from './detail/qos-policy-page.tsx';
 import { QosPoliciesPage } from './list/qos-policies-page.tsx';
 
@@ -55,9 +56,14 @@ const clusterItem = (index: number, UUID: string, name: string, more = {}) => ({
 interface Facts {
   readonly draft?: Partial<FleetTask>;
   readonly items?: readonly object[];
+  /** The policy as it is by now. */
+  readonly policy?: () => object;
+  /** The projects; undefined while they cannot be read. */
+  readonly projects?: () => readonly string[] | undefined;
 }
 
-async function open(kind: 'list' | 'policy', { draft = {}, items = [] }: Facts = {}) {
+async function open(kind: 'list' | 'policy', facts: Facts = {}) {
+  const { draft = {}, items = [], policy = () => GOLD, projects = () => ['blue'] } = facts;
   const task = aTask({
     state: 'DRAFT',
     kind: 'save QoS policy',
@@ -75,11 +81,14 @@ async function open(kind: 'list' | 'policy', { draft = {}, items = [] }: Facts =
       if (url.endsWith('/qos-policies/tasks')) return { body: task };
       if (method === 'POST') return { body: { ...task, state: 'PENDING' } };
       if (url.includes('/items')) return { body: { items, total: items.length } };
-      if (url.endsWith('/projects'))
-        return { body: { projects: [{ name: 'blue', clusterIds: [] }] } };
+      if (url.endsWith('/projects')) {
+        const names = projects();
+        if (names === undefined) return { status: 503, body: errorBody(14, 'not now') };
+        return { body: { projects: names.map((name) => ({ name, clusterIds: [] })) } };
+      }
       return {
         body: {
-          policies: [GOLD],
+          policies: [policy()],
           notOfferedBy: [OLD],
           clusters: [
             { clusterId: NORTH, name: 'lb-north', ...FRESH },
@@ -198,4 +207,58 @@ test('a policy that volumes have is deleted only when its name is typed', async 
   await dialog.getByRole('textbox', { name: 'Type gold to confirm' }).fill('gold');
   await confirm.click();
   await expect.poll(() => writes()[1]?.body).toEqual({ undoSeconds: 30 });
+});
+
+test('a description that somebody else changes while a policy is edited is not sent back as it was', async () => {
+  let description = 'fast';
+  const policy = () => ({
+    ...GOLD,
+    onClusters: GOLD.onClusters.map((one) => ({ ...one, description })),
+  });
+  const { screen, dialog, writes } = await open('policy', { policy });
+  await screen.getByRole('button', { name: 'Make them the same' }).click();
+  await dialog.getByRole('textbox', { name: 'Reads' }).fill('4096');
+  description = 'for databases';
+  await queryClient.invalidateQueries();
+  await expect.poll(() => document.body.textContent).toContain('for databases');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.poll(() => writes()[0]?.body).toMatchObject({ name: 'gold' });
+  expect(writes()[0]?.body).not.toHaveProperty('description');
+});
+
+test('a policy keeps the projects that cannot be read now or were deleted, and says so', async () => {
+  const limits = { policyVisibility: 'Scoped', projectsNamesScope: ['old', 'blue'] };
+  const policy = () => ({
+    ...GOLD,
+    onClusters: GOLD.onClusters.map((one) =>
+      Object.assign(structuredClone(one), { limits: Object.assign({}, one.limits, limits) }),
+    ),
+  });
+  let names: readonly string[] | undefined;
+  const { screen, dialog, writes } = await open('policy', { policy, projects: () => names });
+  await screen.getByRole('button', { name: 'Make them the same' }).click();
+  const old = dialog.getByRole('checkbox', { name: 'old' });
+  await expect.element(old).toBeChecked();
+  await expect.element(dialog.getByText('Not available right now')).toBeVisible();
+  names = ['blue'];
+  await dialog.getByRole('button', { name: /again/i }).click();
+  await expect.element(dialog.getByText('Not available now')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect
+    .poll(() => writes()[0]?.body)
+    .toMatchObject({ limits: { projectsNamesScope: ['old', 'blue'] } });
+});
+
+test('a QoS policy that was typed and not saved is offered when one is created again', async () => {
+  const { screen, dialog } = await open('list');
+  const create = screen.getByRole('button', { name: 'Create QoS policy' });
+  await create.click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('bulk');
+  await dialog.getByRole('checkbox', { name: 'lb-south' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  await create.click();
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.element(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('bulk');
+  await expect.element(dialog.getByRole('checkbox', { name: 'lb-south' })).toBeChecked();
 });

@@ -1,9 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
-import { useId } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { draftPolicyTask, type DraftPolicyInput } from '#/api/policy-writes.ts';
@@ -13,6 +11,7 @@ import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { ChoicesField } from '#/form/choices-field.tsx';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { clusterChoices } from '#/features/qos-policies/cluster-choices.ts';
 import { PolicyPreview } from '#/features/qos-policies/policy-preview.tsx';
@@ -30,7 +29,6 @@ interface DeletePolicyDialogProps {
 
 /** Deletes a QoS policy on the clusters that are chosen: which volumes have it there is shown first. */
 export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDialogProps) {
-  const id = useId();
   const has = new Set(policy.onClusters.map(({ clusterId }) => clusterId));
   const form = useForm<DeleteForm>({
     resolver: zodResolver(deleteForm),
@@ -67,9 +65,13 @@ export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDi
     );
   }
   return (
-    <Modal isOpen variant="medium" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <ModalHeader title={`Delete QoS policy ${policy.name}`} labelId={`${id}-title`} />
-      <ModalBody tabIndex={0} aria-label="Clusters">
+    <FormDialog
+      title={`Delete QoS policy ${policy.name}`}
+      variant="medium"
+      isWaiting={isPending}
+      onClose={onClose}
+    >
+      {(close) => (
         <FormProvider {...form}>
           <FieldsForm onSubmit={form.handleSubmit((values) => preview(requestOf(values)))}>
             <ChoicesField<DeleteForm>
@@ -92,10 +94,10 @@ export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDi
                     }
               }
             />
-            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={onClose} />
+            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={close} />
           </FieldsForm>
         </FormProvider>
-      </ModalBody>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

@@ -1,10 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { FormProvider, useForm, useWatch, type Control } from 'react-hook-form';
+import { endDraft } from '#/api/drafts.ts';
 import { draftPolicyTask } from '#/api/policy-writes.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
@@ -12,6 +12,8 @@ import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import type { RequestFields } from '#/form/field-path.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { clusterChoices } from '#/features/qos-policies/cluster-choices.ts';
@@ -61,9 +63,9 @@ interface PolicyDialogProps {
 
 /** Creates a QoS policy, or changes one, on the clusters that are chosen: what it comes to on each is shown first. */
 export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
-  const id = useId();
   const { data } = useQuery(policyUsageQuery());
-  const before = useMemo(() => (policy === undefined ? undefined : formOf(policy)), [policy]);
+  // Others may change it meanwhile: what counts as changed here is what differs from what was opened.
+  const [before] = useState(() => (policy === undefined ? undefined : formOf(policy)));
   const schema = useMemo(
     () =>
       policyFormWithout(policy === undefined ? (data?.policies ?? []).map(({ name }) => name) : []),
@@ -76,6 +78,7 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
   });
   const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftPolicyTask);
   const formError = useServerErrors(form, error, FIELDS);
+  const typed = { form: 'save-qos-policy', of: policy?.name ?? '' } as const;
   const title = policy === undefined ? 'Create QoS policy' : `Edit QoS policy ${policy.name}`;
 
   if (draft !== undefined) {
@@ -84,6 +87,7 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
         draft={draft}
         onStarted={(task) => {
           keep(task.id);
+          endDraft(typed);
           onClose();
         }}
         onCancel={onClose}
@@ -93,35 +97,32 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
       </TaskConfirm>
     );
   }
-  const { clusters = [], notOfferedBy = [] } = data ?? {};
   return (
-    <Modal isOpen variant="large" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <ModalHeader
-        title={title}
-        labelId={`${id}-title`}
-        description={
-          policy?.differs === true
-            ? 'Its limits differ between clusters: those that you choose get the same.'
-            : 'Volumes that have it are held to its limits.'
-        }
-      />
-      <ModalBody tabIndex={0} aria-label={title}>
+    <FormDialog
+      title={title}
+      description={
+        policy?.differs === true
+          ? 'Its limits differ between clusters: those that you choose get the same.'
+          : 'Volumes that have it are held to its limits.'
+      }
+      variant="large"
+      draft={typed}
+      isWaiting={isPending}
+      onClose={onClose}
+    >
+      {(close) => (
         <FormProvider {...form}>
           <FieldsForm onSubmit={form.handleSubmit((values) => preview(requestOf(values, before)))}>
             <PolicyFields
               isNew={policy === undefined}
-              clusters={clusterChoices({ clusters, notOfferedBy, policy })}
+              clusters={data && clusterChoices({ ...data, policy })}
             />
             <FormCall control={form.control} schema={schema} before={before} />
-            <SubmitBar
-              action="Preview"
-              isPending={isPending}
-              error={formError}
-              onCancel={onClose}
-            />
+            <SubmitBar action="Preview" isPending={isPending} error={formError} onCancel={close} />
+            <KeptDraft {...typed} {...(before === undefined ? {} : { base: before })} />
           </FieldsForm>
         </FormProvider>
-      </ModalBody>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

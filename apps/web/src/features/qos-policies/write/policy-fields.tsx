@@ -2,6 +2,7 @@ import { IOPS_STEP, keptIops } from '@asterism/api-types/rules/qos-limits';
 import { useQuery } from '@tanstack/react-query';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { projectsQuery } from '#/api/volume-queries.ts';
+import { FailureView } from '#/domain/failure-view.tsx';
 import { ChoicesField, type CheckChoice } from '#/form/choices-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { TextField } from '#/form/text-field.tsx';
@@ -37,8 +38,8 @@ function LimitFields() {
     control,
     name: ['kind', 'read', 'write', 'visibility'],
   });
-  const { data } = useQuery(projectsQuery());
-  const projects = (data?.projects ?? []).map(({ name }) => ({ value: name, label: name }));
+  const { data, error, refetch } = useQuery(projectsQuery());
+  const projects = data?.projects.map(({ name }) => ({ value: name, label: name }));
   return (
     <>
       <SelectField<PolicyForm> name="kind" label="What is limited" choices={choicesOf(KIND_TEXT)} />
@@ -52,13 +53,17 @@ function LimitFields() {
       {visibility === 'Scoped' ? (
         <ChoicesField<PolicyForm> name="projects" label="Projects" isRequired choices={projects} />
       ) : null}
+      {visibility === 'Scoped' && data === undefined && error !== null ? (
+        <FailureView failure={error} onRetry={refetch} />
+      ) : null}
     </>
   );
 }
 
 interface PolicyFieldsProps {
   readonly isNew: boolean;
-  readonly clusters: readonly CheckChoice[];
+  /** Undefined until they are read. */
+  readonly clusters: readonly CheckChoice[] | undefined;
 }
 
 /** The fields of a QoS policy, and on which clusters it is to be so. */

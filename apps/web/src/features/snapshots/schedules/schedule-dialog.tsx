@@ -1,17 +1,19 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { nextSnapshotsAt } from '@asterism/api-types/rules/schedule-times';
-import { useId } from 'react';
+import { useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { endDraft } from '#/api/drafts.ts';
 import { saveSchedule } from '#/api/schedule-calls.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
@@ -97,12 +99,13 @@ interface ScheduleDialogProps {
 
 /** Has the cluster take snapshots of a volume by itself, or at other times. */
 export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProps) {
-  const id = useId();
   const isNew = schedule === undefined;
+  const [before] = useState(() => (isNew ? undefined : formOf(schedule)) ?? NEW);
+  const draft = { form: 'save-schedule', of: schedule?.UUID ?? volume.UUID } as const;
   const form = useForm<ScheduleForm>({
     resolver: zodResolver(scheduleForm),
     mode: 'onTouched',
-    defaultValues: (isNew ? undefined : formOf(schedule)) ?? NEW,
+    defaultValues: before,
   });
   const { write, outcome, isPending, isChecking } = useWrite(saveSchedule);
   const formError = useServerErrors(form, errorOf(outcome), FIELDS);
@@ -117,21 +120,25 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
   });
   const submit = form.handleSubmit((values) =>
     write({ UUID: schedule?.UUID, ...requestOf(values) }, (ended) => {
-      if (ended.kind === 'done') onClose();
+      if (ended.kind !== 'done') return;
+      endDraft(draft);
+      onClose();
     }),
   );
   return (
-    <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <ModalHeader
-        title={isNew ? 'Add a snapshot schedule' : `Edit schedule ${schedule.name}`}
-        labelId={`${id}-title`}
-        description={
-          isNew
-            ? `The cluster of ${volume.name} takes the snapshots by itself.`
-            : `Of ${volume.name}. Snapshots that were taken stay as long as they were to be kept.`
-        }
-      />
-      <ModalBody>
+    <FormDialog
+      title={isNew ? 'Add a snapshot schedule' : `Edit schedule ${schedule.name}`}
+      description={
+        isNew
+          ? `The cluster of ${volume.name} takes the snapshots by itself.`
+          : `Of ${volume.name}. Snapshots that were taken stay as long as they were to be kept.`
+      }
+      variant="small"
+      draft={draft}
+      isWaiting={isPending && !isChecking}
+      onClose={onClose}
+    >
+      {(close) => (
         <FormProvider {...form}>
           <FieldsForm onSubmit={submit}>
             {isNew ? (
@@ -156,11 +163,12 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
               isPending={isPending}
               checking={isChecking ? 'the schedule was saved' : undefined}
               error={formError}
-              onCancel={onClose}
+              onCancel={close}
             />
+            <KeptDraft {...draft} base={before} />
           </FieldsForm>
         </FormProvider>
-      </ModalBody>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

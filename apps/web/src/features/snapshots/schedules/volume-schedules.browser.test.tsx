@@ -1,5 +1,6 @@
 import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { expect, test } from 'vitest';
+import { queryClient } from '#/api/query-client.ts';
 import { theVolume } from '#/features/snapshots/test-support.ts';
 import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
 import { SYSTEM_ZONE } from '@asterism/api-types/bff-api/settings-values';
@@ -127,4 +128,24 @@ test('a schedule that has more than the form can show is not edited here, and sa
   const { screen } = await open(() => ({ body: { resourcePolicies: [often] } }));
   const edit = screen.getByRole('button', { name: 'Edit schedule nightly' });
   await expect.element(edit).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('a change of a schedule that was typed and not saved is offered again, without what was not typed', async () => {
+  const schedule = { ...nightly };
+  const { screen } = await open(() => ({ body: { resourcePolicies: [schedule] } }));
+  const dialog = screen.getByRole('dialog');
+  const time = dialog.getByRole('textbox', { name: /At, or from/ });
+  const edit = screen.getByRole('button', { name: 'Edit schedule nightly' });
+  await edit.click();
+  await time.fill('04:00');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  // Somebody else keeps its snapshots for longer by now.
+  schedule.schedulePolicy = { ...nightly.schedulePolicy, retentionTime: '2592000s' };
+  await queryClient.invalidateQueries();
+  await expect.element(screen.getByText('30 days')).toBeVisible();
+  await edit.click();
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.element(time).toHaveValue('04:00');
+  await expect.element(dialog.getByRole('combobox', { name: /Keep each/ })).toHaveValue('2592000s');
 });

@@ -121,6 +121,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
   }, [created, navigate]);
 
   const submit = form.handleSubmit((values) => write(createRequest(values, source)));
+  const draft = { form: 'create-volume', of: source?.UUID ?? '' } as const;
   return (
     <FormProvider {...form}>
       <div className="ast-beside">
@@ -157,7 +158,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
             error={formError}
             onCancel={() => void navigate(paths.volumes())}
           />
-          <KeptDraft form="create-volume" of={source?.UUID ?? ''} isDone={created !== undefined} />
+          <KeptDraft {...draft} isDone={created !== undefined} />
         </FieldsForm>
         <aside className="ast-stack">
           <NewVolumePanel />
@@ -165,7 +166,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
           {rights.isClusterAdmin && source === undefined ? <PlacementPanel /> : null}
         </aside>
       </div>
-      <UnsavedChanges when={form.formState.isDirty && created === undefined} />
+      <UnsavedChanges draft={draft} when={form.formState.isDirty && created === undefined} />
     </FormProvider>
   );
 }

@@ -1,9 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
-import { useEffect, useEffectEvent, useId, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { FormProvider } from 'react-hook-form';
+import { endDraft } from '#/api/drafts.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import {
   DRAFT_LABEL,
@@ -14,6 +14,8 @@ import {
 import { AddressesField, HostsField } from '#/features/volumes/volume-fields.tsx';
 import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
+import { KeptDraft } from '#/form/kept-draft.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { CheckingNote } from '#/ui/checking-note.tsx';
@@ -21,6 +23,7 @@ import { Note } from '#/ui/note.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { PolicyOf, SizeFields } from './edit-fields.tsx';
 import { EditNotes } from './edit-notes.tsx';
+import { baseOf } from './kept-edit.ts';
 import { reportSaved } from './report-saved.ts';
 import { useSaveErrors } from './use-save-errors.ts';
 import { useVolumeEdit, type VolumeEdit } from './use-volume-edit.ts';
@@ -89,10 +92,15 @@ function QuickForm({ volume, field, edit, onClose }: QuickFormProps) {
 
 /** Changes one thing of a volume without leaving where it is shown, by the same save and the same conflicts as its form. */
 export function QuickEditDialog({ volume, field, cluster, onClose }: QuickEditDialogProps) {
-  const id = useId();
   const edit = useVolumeEdit(volume);
   const { base, saving, conflict } = edit;
   const { outcome } = saving;
+  const draft = { form: 'quick-edit', of: `${base.UUID} ${field}` } as const;
+  /** Nothing of what was typed is to be saved. */
+  function discard() {
+    endDraft(draft);
+    onClose();
+  }
   const end = useEffectEvent((kept: readonly (keyof VolumeDraft)[]) => {
     reportSaved(base.name, kept);
     onClose();
@@ -101,41 +109,46 @@ export function QuickEditDialog({ volume, field, cluster, onClose }: QuickEditDi
     if (outcome?.kind === 'done') end(outcome.value.kept);
   }, [outcome]);
   return (
-    <Modal
-      isOpen
+    <FormDialog
+      title={`${DRAFT_LABEL[field]} of ${base.name}`}
+      description={`Project ${base.projectName}, on ${cluster}`}
       variant="medium"
-      // It grows downwards only.
-      position="top"
-      aria-labelledby={`${id}-title`}
+      draft={draft}
+      isWaiting={saving.isPending && !saving.isChecking}
       onClose={onClose}
     >
-      <ModalHeader
-        title={`${DRAFT_LABEL[field]} of ${base.name}`}
-        labelId={`${id}-title`}
-        description={`Project ${base.projectName}, on ${cluster}`}
-      />
-      <ModalBody>
-        {outcome?.kind === 'notFound' ? (
-          <Note tone="info" title="This volume has been deleted" />
-        ) : conflict === undefined ? (
-          <QuickForm volume={volume} field={field} edit={edit} onClose={onClose} />
-        ) : (
-          <ConflictView
-            // Another conflict is another set of choices.
-            key={conflict.now.ETag}
-            conflict={conflict}
-            isPending={saving.isPending}
-            onSave={(choices) => {
-              if (!edit.saveResolved(conflict, choices)) onClose();
-            }}
-            onEditOn={(choices) => edit.editOn(conflict, choices)}
-            onDiscard={onClose}
-          />
-        )}
-        {conflict !== undefined && saving.isChecking ? (
-          <CheckingNote what="the volume was changed" />
-        ) : null}
-      </ModalBody>
-    </Modal>
+      {(close) => (
+        <>
+          {outcome?.kind === 'notFound' ? (
+            <Note tone="info" title="This volume has been deleted" />
+          ) : conflict === undefined ? (
+            <QuickForm volume={volume} field={field} edit={edit} onClose={close} />
+          ) : (
+            <ConflictView
+              // Another conflict is another set of choices.
+              key={conflict.now.ETag}
+              conflict={conflict}
+              isPending={saving.isPending}
+              onSave={(choices) => {
+                if (!edit.saveResolved(conflict, choices)) discard();
+              }}
+              onEditOn={(choices) => edit.editOn(conflict, choices)}
+              onDiscard={discard}
+            />
+          )}
+          {conflict !== undefined && saving.isChecking ? (
+            <CheckingNote what="the volume was changed" />
+          ) : null}
+          <FormProvider {...edit.form}>
+            <KeptDraft
+              {...draft}
+              base={baseOf(base)}
+              onGoOn={edit.goOnWith}
+              isDone={outcome?.kind === 'done'}
+            />
+          </FormProvider>
+        </>
+      )}
+    </FormDialog>
   );
 }

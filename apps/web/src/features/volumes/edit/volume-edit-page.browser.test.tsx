@@ -199,11 +199,11 @@ test('a draft of a version that others have changed since goes on, and is compar
     url: `${PATH}/edit`,
     route: '/volumes/:volumeId/edit',
     server({ method, url }) {
-      if (url.startsWith('/auth/drafts')) return { body: method === 'GET' ? { draft } : {} };
       if (method === 'PUT') return { status: 412, body: errorBody(9, 'the ETag is another') };
       if (url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
       return { body: now };
     },
+    drafts: ({ method }) => ({ body: method === 'GET' ? { draft } : {} }),
   });
   const size = screen.getByRole('textbox', { name: 'Size', exact: true });
   await expect.element(size).toHaveValue('300 GiB');

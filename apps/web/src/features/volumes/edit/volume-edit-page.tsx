@@ -31,6 +31,7 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
   const saved = saving.outcome?.kind === 'done' ? saving.outcome.value : undefined;
   const isSaved = saved !== undefined;
   const page = paths.volume(base.UUID);
+  const draft = { form: 'edit-volume', of: base.UUID } as const;
 
   useEffect(() => {
     if (saved === undefined && !isDiscarded) return;
@@ -60,14 +61,13 @@ export function VolumeEditor({ volume }: { readonly volume: Volume }) {
       ) : null}
       <FormProvider {...edit.form}>
         <KeptDraft
-          form="edit-volume"
-          of={base.UUID}
+          {...draft}
           base={baseOf(base)}
           onGoOn={edit.goOnWith}
           isDone={isSaved || isDiscarded}
         />
       </FormProvider>
-      <UnsavedChanges when={changed.length > 0 && !isSaved && !isDiscarded} />
+      <UnsavedChanges draft={draft} when={changed.length > 0 && !isSaved && !isDiscarded} />
     </>
   );
 }

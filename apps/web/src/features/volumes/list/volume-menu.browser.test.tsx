@@ -206,6 +206,30 @@ test('a quick edit beside what somebody else has changed of other fields is save
   ]);
 });
 
+test('what is typed into a quick edit and not saved is offered when it is opened again, and is gone once it is saved', async () => {
+  const { screen, item, open, writes } = await list();
+  const dialog = screen.getByRole('dialog', { name: 'Size of db-1' });
+  const size = dialog.getByRole('textbox', { name: 'Size' });
+  const resize = async () => {
+    await open('db-1');
+    await item('Resize').click();
+  };
+  await resize();
+  await size.fill('200 GiB');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await resize();
+  await expect.element(size).toHaveValue('100 GiB');
+  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await expect.element(size).toHaveValue('200 GiB');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()).toMatchObject([{ ifMatch: '1', body: { size: String(200n * GIB) } }]);
+  await resize();
+  await expect.element(size).toHaveFocus();
+  expect(dialog.getByText(/Your draft of/).elements()).toEqual([]);
+});
+
 test('a change elsewhere while a quick edit is open is announced in it, and what was typed stays', async () => {
   const { screen, item, open } = await list();
   await open('db-1');

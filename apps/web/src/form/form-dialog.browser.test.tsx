@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import { FieldsForm } from './fields-form.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { KeptDraft } from './kept-draft.tsx';
+import { SubmitBar } from './submit-bar.tsx';
+import { TextField } from './text-field.tsx';
+
+interface Values {
+  readonly name: string;
+}
+
+/** A dialog of one field: saving it awaits an answer, which comes by the button below. */
+function Dialog({ of }: { readonly of: string }) {
+  const form = useForm<Values>({ defaultValues: { name: '' } });
+  const [state, setState] = useState<'open' | 'waiting' | 'closed'>('open');
+  const draft = { form: 'name-host', of } as const;
+  if (state === 'closed') return <p>Closed</p>;
+  return (
+    <FormDialog
+      title="Name it"
+      variant="small"
+      draft={draft}
+      isWaiting={state === 'waiting'}
+      onClose={() => setState('closed')}
+    >
+      {(close) => (
+        <FormProvider {...form}>
+          <FieldsForm onSubmit={form.handleSubmit(() => setState('waiting'))}>
+            <TextField<Values> name="name" label="Name" hasInitialFocus />
+            <SubmitBar action="Save" isPending={state === 'waiting'} onCancel={close} />
+            <KeptDraft {...draft} />
+          </FieldsForm>
+          <button type="button" onClick={() => setState('open')}>
+            Answer
+          </button>
+        </FormProvider>
+      )}
+    </FormDialog>
+  );
+}
+
+let last = 0;
+async function open(drafts?: Server) {
+  const of = `dialog-${(last += 1)}`;
+  const shown = await renderPage(<Dialog of={of} />, {
+    server: () => undefined,
+    ...(drafts === undefined ? {} : { drafts }),
+  });
+  return {
+    ...shown,
+    dialog: shown.screen.getByRole('dialog', { name: 'Name it' }),
+    field: shown.screen.getByRole('textbox', { name: 'Name' }),
+    closed: shown.screen.getByText('Closed'),
+  };
+}
+
+test('a dialog that waits for an answer is not closed, by no key and no button, before it is there', async () => {
+  const { screen, dialog, field, closed } = await open();
+  await field.fill('db-01');
+  await userEvent.keyboard('{Enter}');
+  await expect
+    .element(dialog.getByRole('button', { name: /Cancel/ }))
+    .toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{Escape}');
+  await dialog.getByRole('button', { name: /Cancel/ }).click({ force: true });
+  await expect.element(dialog).toBeVisible();
+  expect(dialog.getByRole('button', { name: 'Close' }).elements()).toEqual([]);
+  await screen.getByRole('button', { name: 'Answer' }).click();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(closed).toBeVisible();
+});
+
+test('a dialog in which somebody has typed is closed at once, for its draft is kept', async () => {
+  const { field, closed, drafts } = await open();
+  await field.fill('db-01');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(closed).toBeVisible();
+  await expect.poll(() => drafts()).toMatchObject([{ body: { values: { name: 'db-01' } } }]);
+});
+
+test('a dialog whose draft cannot be kept asks before it is closed', async () => {
+  const { dialog, field, closed } = await open(({ method }) =>
+    method === 'PUT' ? { status: 400, body: errorBody(3, 'too large') } : { body: {} },
+  );
+  await field.fill('db-01');
+  await expect.element(dialog.getByText(/can’t be kept as a draft now/)).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog.getByText(/may be lost/)).toBeVisible();
+  const stay = dialog.getByRole('button', { name: 'Stay' });
+  await expect.element(stay).toHaveFocus();
+  await stay.click();
+  await expect.element(field).toHaveValue('db-01');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Close anyway' }).click();
+  await expect.element(closed).toBeVisible();
+});
+
+test('a dialog in which nobody has typed is closed without a question, and nothing is kept', async () => {
+  const { field, closed, drafts } = await open();
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(closed).toBeVisible();
+  expect(drafts()).toEqual([]);
+});

@@ -1,0 +1,97 @@
+import {
+  Modal,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+} from '@patternfly/react-core/dist/esm/components/Modal';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import type { DraftName } from '#/api/drafts.ts';
+import { createStore, useStore } from '#/lib/store.ts';
+import { Note } from '#/ui/note.tsx';
+import { draftKeeping, flushTyped, type DraftKeeping } from './draft-keeping.ts';
+
+/** What becomes of what is typed when its form is closed; nothing where it is there again. */
+const LOST: Readonly<Record<DraftKeeping, string | undefined>> = {
+  kept: undefined,
+  // It is sent on when the dialog is gone, and told if that fails.
+  keeping: undefined,
+  undecided:
+    'What you typed is not kept, because your earlier draft is still there. Go on with that one or drop it first.',
+  failed: 'What you typed could not be kept as a draft, and may be lost.',
+  off: 'What you typed is not kept as a draft in a preview, and will be lost.',
+};
+
+/** Of a form in which nothing is typed. */
+const NOTHING_TYPED = createStore<DraftKeeping>('kept');
+
+interface FormDialogProps {
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly variant: 'small' | 'medium' | 'large';
+  /** The draft of what is typed into it; undefined where nothing is typed. */
+  readonly draft?: DraftName;
+  /** Whether an answer is awaited: it is not closed before that was seen. */
+  readonly isWaiting: boolean;
+  readonly onClose: () => void;
+  /** What it holds; it is given what its own buttons close it by. */
+  readonly children: (close: () => void) => ReactNode;
+}
+
+/** A dialog with a form whose draft is kept. It asks before it is closed with anything typed that would be lost. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, description, variant, draft, isWaiting, onClose, children } = props;
+  const id = useId();
+  const keepingNow = draft === undefined ? NOTHING_TYPED : draftKeeping(draft);
+  const keeping = useStore(keepingNow);
+  const [isAsking, setIsAsking] = useState(false);
+  const lost = LOST[keeping];
+  const stay = useRef<HTMLButtonElement>(null);
+  const isAsked = isAsking && lost !== undefined;
+  useEffect(() => {
+    if (isAsked) stay.current?.focus();
+  }, [isAsked]);
+
+  function close() {
+    if (isWaiting) return;
+    if (draft !== undefined) flushTyped(draft);
+    if (LOST[keepingNow.get()] === undefined) onClose();
+    else setIsAsking(true);
+  }
+  return (
+    <Modal
+      isOpen
+      variant={variant}
+      // It grows downwards only.
+      position="top"
+      aria-labelledby={`${id}-title`}
+      {...(isWaiting ? {} : { onClose: close })}
+    >
+      <ModalHeader title={title} labelId={`${id}-title`} description={description} />
+      <ModalBody tabIndex={0} aria-label={title}>
+        {children(close)}
+      </ModalBody>
+      {isAsked ? (
+        <ModalFooter>
+          <Note
+            tone="warning"
+            isLive
+            title="Close without saving?"
+            actions={
+              <>
+                <Button ref={stay} variant="link" isInline onClick={() => setIsAsking(false)}>
+                  Stay
+                </Button>
+                <Button variant="link" isInline isDanger onClick={onClose}>
+                  Close anyway
+                </Button>
+              </>
+            }
+          >
+            {lost}
+          </Note>
+        </ModalFooter>
+      ) : null}
+    </Modal>
+  );
+}
