@@ -12,11 +12,11 @@ const text: Option[1] = (value) => {
   const parsed = word.safeParse(value);
   return parsed.success ? String(parsed.data) : undefined;
 };
+const list = z.object({ values: z.array(z.string()) });
 /** How several are written is not documented. */
-const one = z.object({ values: z.tuple([z.string()]) });
 const onlyHost: Option[1] = (value) => {
-  const parsed = one.safeParse(value);
-  return parsed.success ? parsed.data.values[0] : undefined;
+  const [host, ...others] = list.safeParse(value).data?.values ?? [];
+  return others.length === 0 ? host : undefined;
 };
 
 const GIB = 2n ** 30n;
