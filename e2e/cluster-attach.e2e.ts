@@ -248,7 +248,7 @@ test('by keyboard alone a cluster is attached, its workflow is found and read, a
   await test.step('the workflow is found in its list, and read', async () => {
     const heading = page.getByRole('heading', { name: 'Workflows', level: 1 });
     await pressUntilFocused(page, 'gw', heading);
-    await pressUntilFocused(page, '/', page.getByRole('textbox', { name: 'Search workflows' }));
+    await pressUntilFocused(page, '/', page.getByRole('combobox', { name: 'Search workflows' }));
     await page.keyboard.type(UNATTACHED);
     await expect(page).toHaveURL(/search=/);
     await tabTo(page, page.getByRole('region', { name: 'Workflows, table' }));

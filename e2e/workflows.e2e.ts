@@ -28,7 +28,7 @@ test.describe('workflows', () => {
     await page.reload();
     await expect(page.getByRole('button', { name: /Remove filter State/ })).toBeVisible();
     await expect(page.getByRole('row', { name: /Attach lb-north-01/ })).toBeVisible();
-    await page.getByRole('textbox', { name: 'Search workflows' }).fill('south attach');
+    await page.getByRole('combobox', { name: 'Search workflows' }).fill('south attach');
     await expect(page.getByRole('row', { name: /Attach lb-north-01/ })).toHaveCount(0);
     await expect(page.getByRole('row', { name: /Attach lb-south-01/ })).toBeVisible();
     await page.getByRole('columnheader', { name: 'Duration' }).getByRole('button').click();

@@ -120,6 +120,7 @@ export function createHandlers(options: HandlersOptions): {
       times: stores.workflowTimes,
       tokens: createPageTokens(vault.derive('page tokens')),
       service: options.workflows,
+      clusters: () => monitor.clusters(),
     }),
     ...taskHandlers({
       store: stores.tasks,
@@ -134,6 +135,7 @@ export function createHandlers(options: HandlersOptions): {
       service: options.tasks,
       transitions: options.transitions,
       originOf,
+      clusters: () => monitor.clusters(),
     }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept, recordWrite),

@@ -48,11 +48,8 @@ async function volumeOn(index: number): Promise<Volume> {
   return created.value;
 }
 async function snapshotOf(volume: Volume, name: string, person = 'editor'): Promise<Snapshot> {
-  const created = await api.as(person).createSnapshot({
-    projectName,
-    name,
-    sourceVolumeUUID: volume.UUID,
-  });
+  const sourceVolumeUUID = volume.UUID;
+  const created = await api.as(person).createSnapshot({ projectName, name, sourceVolumeUUID });
   if (!created.ok) throw new Error(created.error.message);
   const { UUID } = created.value;
   await expect
@@ -263,6 +260,9 @@ describe('the index of the fleet', () => {
     expect(own.total).toBeGreaterThan(0);
     expect(Object.keys(own.facets.project)).toEqual([projectName]);
     expect(own.total).toBe(all.facets.project[projectName]);
+    const line = { query: `name:OF-default age<1h -expires<1y cluster:${fleet.clusters[2]?.name}` };
+    expect(await found('viewer', line)).toMatchObject({ snapshots: [{ name: 'of-default' }] });
+    expect(await found('stranger', line)).toMatchObject({ total: 0 });
     expect(await found('stranger', {})).toMatchObject({
       snapshots: [],
       total: 0,
@@ -276,6 +276,7 @@ describe('the index of the fleet', () => {
     for (const [question, field] of [
       ['sort=colour', 'sort'],
       ['state=Available,Sideways', 'state'],
+      ['query=age:2d', 'query'],
     ] as const) {
       const asked = await fetch(`${api.url}/api/v2/fleet/snapshots?${question}`, {
         headers: { authorization: 'Bearer admin' },

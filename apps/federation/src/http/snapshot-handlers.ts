@@ -31,8 +31,7 @@ export const snapshotHandlers = (
   deps: OperationDeps,
   recordWrite: RecordWrite,
 ): Handlers<typeof snapshotOperations & typeof fleetSnapshotApi, Principal> => ({
-  listFleetSnapshots: (question, { principal }) =>
-    ok(listFleetSnapshots(deps, principal, question)),
+  listFleetSnapshots: (question, { principal }) => listFleetSnapshots(deps, principal, question),
   listFleetSchedules: async (_input, { principal }) =>
     ok(await listFleetSchedules(deps, principal)),
   getVolumeDependents: ({ UUID }, { principal }) => getVolumeDependents(deps, principal, UUID),

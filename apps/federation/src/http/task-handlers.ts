@@ -8,7 +8,10 @@ import type { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-tas
 import type { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import type { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { searchWords } from '@asterism/api-types/rules/search-words';
+import { TASK_QUERY } from '@asterism/api-types/rules/task-query';
 import type { Principal } from '../identity/principal.ts';
+import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { readQuery } from '../operations/read-query.ts';
 import type { TaskItemStore } from '../store/task-item-store.ts';
 import type { TaskList } from '../store/task-list.ts';
 import type { TaskRow, TaskStore } from '../store/task-store.ts';
@@ -28,6 +31,8 @@ export interface TaskHandlerDeps {
   readonly workflowTimes: WorkflowTimes;
   readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly originOf: (request: IncomingMessage) => RequestOrigin;
+  /** Those that a line may call by their names. */
+  readonly clusters: FleetMonitor['clusters'];
 }
 
 type Shown = Promise<Result<FleetTask, Failure>>;
@@ -42,6 +47,7 @@ export function taskHandlers({
   workflowTimes,
   transitions,
   originOf,
+  clusters,
 }: TaskHandlerDeps): Handlers<
   typeof taskApi & typeof policyTaskApi & typeof snapshotTaskApi,
   Principal
@@ -70,10 +76,13 @@ export function taskHandlers({
       shown(service.draftSnapshots(input, principal, originOf(request))),
     async listTasks({ search = '', unresolved, endedAfter, ...question }, { principal }) {
       const { rights } = principal;
+      const query = readQuery(TASK_QUERY, question.query, { clusters: clusters() });
+      if (!query.ok) return query;
       const visible = rights.isClusterAdmin ? undefined : rights.projects;
       const { rows, total } = await list.find({
         ...question,
         words: searchWords(search),
+        query: query.value,
         isUnresolved: unresolved === 'true',
         endedAfter: endedAfter === undefined ? undefined : new Date(endedAfter),
         visible,

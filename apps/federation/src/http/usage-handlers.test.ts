@@ -83,6 +83,29 @@ describe('the hosts of the fleet', () => {
     expect((await hostsOf('admin', { search: `${word} no-such` })).total).toBe(0);
   });
 
+  test('are narrowed by a line of conditions, clusters by their names, and a line that is not understood is refused', async () => {
+    const { hosts, clusters } = await hostsOf('admin');
+    const [cluster] = clusters;
+    const expected = (isMeant: (host: (typeof hosts)[number]) => boolean) =>
+      hosts.filter(isMeant).map(({ hostNQN }) => hostNQN);
+    const found = async (query: string) =>
+      (await hostsOf('admin', { query })).hosts.map(({ hostNQN }) => hostNQN);
+    const onCluster = `cluster:"${cluster?.name.toUpperCase()}"`;
+    expect(await found(`${onCluster} volumes>1`)).toEqual(
+      expected((host) => host.volumes > 1 && host.clusterIds.includes(cluster?.clusterId ?? '')),
+    );
+    expect(await found('-connected>0 -project:default')).toEqual(
+      expected((host) => host.connectedVolumes === 0 && !host.projects.includes('default')),
+    );
+    const [first] = hosts;
+    expect(await found(`nqn=${first?.hostNQN.toUpperCase()}`)).toEqual([first?.hostNQN]);
+    const { total, facets } = await hostsOf('admin', { query: 'volumes>1' });
+    expect((facets.connection['connected'] ?? 0) + (facets.connection['allowed'] ?? 0)).toBe(total);
+    const refused = await api.as('admin').listFleetHosts({ query: 'volumes>1 used>80%' });
+    expect(refused).toMatchObject({ ok: false, error: { status: 400 } });
+    expect(JSON.stringify(refused)).toContain('“used>80%”');
+  });
+
   test('are for a viewer those of their project alone, in every number', async () => {
     const volumes = await volumesOf('viewer');
     const { hosts, facets } = await hostsOf('viewer');

@@ -1,7 +1,9 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
 import { ok } from '@asterism/api-types/common/result';
 import type { usageApi } from '@asterism/api-types/fleet-api/usage-api';
-import { checkQuery } from '../operations/volumes/check-query.ts';
+import { HOST_QUERY } from '@asterism/api-types/rules/host-query';
+import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
+import { readQuery } from '../operations/read-query.ts';
 import type { Principal } from '../identity/principal.ts';
 import {
   getFleetHost,
@@ -25,7 +27,11 @@ export function usageHandlers(
 ): Handlers<typeof usageApi, Principal> {
   const listHosts = createHostList(deps);
   return {
-    listFleetHosts: async (question, { principal }) => ok(await listHosts(principal, question)),
+    async listFleetHosts(question, { principal }) {
+      const clusters = deps.monitor.clusters();
+      const query = readQuery(HOST_QUERY, question.query, { clusters });
+      return query.ok ? ok(await listHosts(principal, question, query.value)) : query;
+    },
     getFleetHost: ({ hostNQN }, { principal }) => getFleetHost(deps, principal, hostNQN),
     nameHost: async (request, { principal }) => ok(await nameHost(deps, principal, request)),
     listProjectUsage: async (_input, { principal }) => ok(await listProjectUsage(deps, principal)),
@@ -34,7 +40,7 @@ export function usageHandlers(
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
     listRelatedVolumes: ({ host, node, primaryNode, ...question }, { principal }) => {
-      const checked = checkQuery(question.query, 'query');
+      const checked = readQuery(VOLUME_QUERY, question.query);
       return checked.ok
         ? ok(listFleetVolumes(deps, principal, question, { host, node, primaryNode }))
         : checked;

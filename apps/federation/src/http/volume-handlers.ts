@@ -15,7 +15,8 @@ import type { Principal } from '../identity/principal.ts';
 import type { RecordedWrite } from '../tasks/write-recorder.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
-import { checkQuery } from '../operations/volumes/check-query.ts';
+import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
+import { readQuery } from '../operations/read-query.ts';
 import { createVolume } from '../operations/volumes/create-volume.ts';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import { findVolume, type WhichVolume } from '../operations/volumes/find-volume.ts';
@@ -94,7 +95,7 @@ export function volumeHandlers(
     deleteProjectVolume: remove,
     updateProjectVolume: update,
     listFleetVolumes(question, { principal, request }) {
-      const understood = checkQuery(question.query, 'query');
+      const understood = readQuery(VOLUME_QUERY, question.query);
       if (!understood.ok) return understood;
       return ok(
         kept.answer(principal, request.originalUrl, () =>

@@ -2,7 +2,10 @@ import type { Handlers } from '@asterism/api-server/operation-router';
 import { err, ok } from '@asterism/api-types/common/result';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { WORKFLOW_QUERY } from '@asterism/api-types/rules/workflow-query';
 import type { Principal } from '../identity/principal.ts';
+import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import { readQuery } from '../operations/read-query.ts';
 import {
   getWorkflow,
   listWorkflows,
@@ -21,6 +24,8 @@ export interface WorkflowHandlerDeps {
   readonly times: WorkflowTimes;
   readonly tokens: PageTokens;
   readonly service: Pick<WorkflowService, 'cancel'>;
+  /** Those that a line may call by their names. */
+  readonly clusters: FleetMonitor['clusters'];
 }
 
 type WorkflowHandlers = Pick<
@@ -47,7 +52,9 @@ export function workflowHandlers(deps: WorkflowHandlerDeps): WorkflowHandlers {
       return row.ok ? ok({ workflow: workflowOf(row.value) }) : row;
     },
     async listFleetWorkflows(question) {
-      const { rows, ...window } = await deps.list.find(question);
+      const query = readQuery(WORKFLOW_QUERY, question.query, { clusters: deps.clusters() });
+      if (!query.ok) return query;
+      const { rows, ...window } = await deps.list.find(question, query.value);
       const usual = await deps.times.usual();
       return ok({ workflows: rows.map((row) => fleetWorkflowOf(row, usual)), ...window });
     },

@@ -3,8 +3,11 @@ import type {
   FleetSnapshotsQuestion,
 } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { NAME_RANKS, rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
+import type { QueryOf } from '@asterism/api-types/rules/query-line';
+import { queryCheck, type QueryValuesOf } from '@asterism/api-types/rules/query-match';
 import { isUuidMeant, searchWords } from '@asterism/api-types/rules/search-words';
-import { snapshotOf, type SnapshotRow } from './snapshot-row.ts';
+import type { SNAPSHOT_QUERY } from '@asterism/api-types/rules/snapshot-query';
+import { NEVER, snapshotOf, type SnapshotRow } from './snapshot-row.ts';
 
 export type SnapshotAnswer = Omit<FleetSnapshots, 'clusters'>;
 
@@ -19,6 +22,33 @@ const isFound = (row: SnapshotRow, word: string): boolean =>
   isUuidMeant(row.key, word) ||
   isUuidMeant(row.sourceVolumeUUID.toLowerCase(), word);
 
+/** What a line says of snapshots. */
+export type SnapshotQuery = QueryOf<typeof SNAPSHOT_QUERY>;
+
+const QUERY_VALUES: QueryValuesOf<SnapshotRow, typeof SNAPSHOT_QUERY> = {
+  choices: {
+    cluster: ({ clusterId }) => [clusterId],
+    project: ({ projectName }) => [projectName],
+    state: ({ state }) => [state],
+  },
+  texts: {
+    name: ({ name }) => [name],
+    volume: ({ sourceVolumeName }) => [sourceVolumeName],
+    description: ({ description }) => [description],
+    label: ({ labels }) => labels.map(({ key, value }) => `${key}=${value}`),
+    uuid: ({ key, sourceVolumeUUID }) => [key, sourceVolumeUUID],
+  },
+  numbers: {
+    size: ({ size }) => Number(size),
+    written: ({ written }) => Number(written),
+    stored: ({ stored }) => Number(stored),
+    age: ({ creationTime }, now) => now - Date.parse(creationTime),
+    expires: ({ expires }, now) => (expires === NEVER ? Number.NaN : expires - now),
+  },
+  whole: ({ size }) => Number(size),
+  hasWord: isFound,
+};
+
 /** Nothing chosen is everything. */
 const chosen = (values: readonly string[] | undefined): ReadonlySet<string> | undefined =>
   values === undefined || values.length === 0 ? undefined : new Set(values);
@@ -30,14 +60,19 @@ function count(counts: Map<string, number>, value: string): void {
   counts.set(value, (counts.get(value) ?? 0) + 1);
 }
 
-/** What narrows a question, whatever part of the answer is wanted. */
+/** What narrows a question beside its line, whatever part of the answer is wanted. */
 export type SnapshotNarrowing = Pick<
   FleetSnapshotsQuestion,
   'search' | 'cluster' | 'project' | 'state' | 'volume'
 >;
 
 /** The tests that a row is to pass, for somebody who sees these projects (undefined: all). */
-function testsOf(question: SnapshotNarrowing, visible: readonly string[] | undefined) {
+function testsOf(
+  question: SnapshotNarrowing,
+  visible: readonly string[] | undefined,
+  query: SnapshotQuery,
+) {
+  const isMeant = queryCheck(query, QUERY_VALUES, Date.now());
   const words = searchWords(question.search ?? '');
   const seen = visible === undefined ? undefined : new Set(visible);
   const clusters = chosen(question.cluster);
@@ -47,7 +82,7 @@ function testsOf(question: SnapshotNarrowing, visible: readonly string[] | undef
     isSeen: (row: SnapshotRow): boolean => {
       if (!passes(seen, row.projectName)) return false;
       for (const word of words) if (!isFound(row, word)) return false;
-      return true;
+      return isMeant(row);
     },
     isOfCluster: ({ clusterId }: SnapshotRow) => passes(clusters, clusterId),
     isOfProject: ({ projectName }: SnapshotRow) => passes(projects, projectName),
@@ -60,8 +95,9 @@ export function matchingSnapshots(
   rows: readonly SnapshotRow[],
   question: SnapshotNarrowing,
   visible: readonly string[] | undefined,
+  query: SnapshotQuery,
 ): readonly SnapshotRow[] {
-  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible);
+  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible, query);
   return rows.filter(
     (row) => isOfCluster(row) && isOfProject(row) && isOfState(row) && isSeen(row),
   );
@@ -90,8 +126,9 @@ export function answerSnapshots(
   rows: readonly SnapshotRow[],
   question: FleetSnapshotsQuestion,
   visible: readonly string[] | undefined,
+  query: SnapshotQuery = [],
 ): SnapshotAnswer {
-  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible);
+  const { isSeen, isOfCluster, isOfProject, isOfState } = testsOf(question, visible, query);
   const facets = {
     cluster: new Map<string, number>(),
     project: new Map<string, number>(),

@@ -10,6 +10,7 @@ import {
   matchingSnapshots,
   type SnapshotAnswer,
   type SnapshotNarrowing,
+  type SnapshotQuery,
 } from './answer-snapshots.ts';
 import { createSnapshotOrders, type RowChange } from './snapshot-orders.ts';
 import { isSameRow, rowOf, type SnapshotRow } from './snapshot-row.ts';
@@ -61,9 +62,15 @@ export interface SnapshotIndex {
   matching(
     question: SnapshotNarrowing,
     visible: readonly string[] | undefined,
+    query: SnapshotQuery,
   ): readonly SnapshotRow[];
   /** Answers somebody who sees these projects; undefined for all. */
-  ask(question: FleetSnapshotsQuestion, visible: readonly string[] | undefined): SnapshotAnswer;
+  ask(
+    question: FleetSnapshotsQuestion,
+    visible: readonly string[] | undefined,
+    /** The line of the question, understood. */
+    query?: SnapshotQuery,
+  ): SnapshotAnswer;
 }
 
 const isMoving = ({ state }: SnapshotRow): boolean => state === 'Creating' || state === 'Deleting';
@@ -236,9 +243,9 @@ export function createSnapshotIndex(publish: EventBus['publish']): SnapshotIndex
       return undefined;
     },
     ofVolume: (uuid) => byVolume.get(uuid.toLowerCase()) ?? [],
-    matching: (question, visible) =>
-      matchingSnapshots(inOrder(question, 'created').toReversed(), question, visible),
-    ask: (question, visible) =>
-      answerSnapshots(inOrder(question, question.sort), question, visible),
+    matching: (question, visible, query) =>
+      matchingSnapshots(inOrder(question, 'created').toReversed(), question, visible, query),
+    ask: (question, visible, query) =>
+      answerSnapshots(inOrder(question, question.sort), question, visible, query),
   };
 }

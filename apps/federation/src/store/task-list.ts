@@ -8,7 +8,10 @@ import {
   type TaskState,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
+import type { QueryOf } from '@asterism/api-types/rules/query-line';
+import type { TASK_QUERY } from '@asterism/api-types/rules/task-query';
 import { naturally } from './naturally.ts';
+import { isOneOf, minutesOf, queryConditions, type QueryColumnsOf } from './query-sql.ts';
 import { workflows } from './schema.ts';
 import { tasks } from './task-schema.ts';
 import type { TaskRow } from './task-store.ts';
@@ -28,6 +31,8 @@ export interface TaskQuestion {
   readonly isUnresolved?: boolean | undefined;
   readonly endedAfter?: Date | undefined;
   readonly words: readonly string[];
+  /** The line of the question, understood. */
+  readonly query?: QueryOf<typeof TASK_QUERY> | undefined;
   readonly sort: TaskSortKey;
   readonly order: 'asc' | 'desc';
   readonly visible: Visible;
@@ -79,6 +84,7 @@ function listedTasks(orm: Orm, { visible, singleWrites, isUnresolved }: Listing)
       done: sql<number>`${tasks.done}`.as('done'),
       capacity: sql<string>`${tasks.capacity}`.as('capacity'),
       clusters: sql<string[]>`${tasks.clusterIds}::text[]`.as('clusters'),
+      projects: sql<string>`array_to_string(${tasks.projects}, ' ')`.as('projects'),
       startedBy: sql<string>`${tasks.startedBy}`.as('started_by'),
       origin: sql<string>`${tasks.origin}`.as('origin'),
       searched:
@@ -117,6 +123,7 @@ function listedTasks(orm: Orm, { visible, singleWrites, isUnresolved }: Listing)
       clusters: sql<string[]>`array_remove(array[${workflows.clusterId}::text], null)`.as(
         'clusters',
       ),
+      projects: sql<string>`''`.as('projects'),
       startedBy: sql<string>`${workflows.startedBy}`.as('started_by'),
       origin: sql<string>`${workflows.origin}`.as('origin'),
       searched: sql<string>`${WORKFLOW_SEARCHED}`.as('searched'),
@@ -150,9 +157,43 @@ const SORTED_BY: Readonly<Record<TaskSortKey, (listed: Listed) => readonly SQL[]
   origin: ({ origin }) => [sql`coalesce(${origin}, '')`],
 };
 
+const hasWord =
+  ({ searched }: Listed) =>
+  (word: string): SQL =>
+    sql`position(${word} in ${searched}) > 0`;
+
+function queryColumns(listed: Listed): QueryColumnsOf<typeof TASK_QUERY> {
+  const { kind, state, startedBy, origin, clusters, subject, projects, id } = listed;
+  const { total, failed, done, capacity, beganAt, endedAt } = listed;
+  return {
+    choices: {
+      kind: (values) => isOneOf(sql`${kind}`, values),
+      state: (values) => isOneOf(sql`${state}`, values),
+      startedBy: (values) => isOneOf(sql`${startedBy}`, values),
+      origin: (values) => isOneOf(sql`${origin}`, values),
+      cluster: (values) => sql`${clusters} && ${sql.param([...values])}::text[]`,
+    },
+    texts: {
+      name: sql`${kind} || ' ' || ${subject}`,
+      project: sql`${projects}`,
+      uuid: sql`${id}::text`,
+    },
+    numbers: {
+      items: sql`${total}`,
+      failed: sql`${failed}`,
+      done: sql`${done}`,
+      capacity: sql`${capacity}`,
+      age: minutesOf(sql`now() - ${beganAt}`),
+      took: minutesOf(sql`coalesce(${endedAt}, now()) - ${beganAt}`),
+    },
+    hasWord: hasWord(listed),
+  };
+}
+
 /** What matches the search and the filters; times are compared as the API tells them. */
 function matching(listed: Listed, question: TaskQuestion): SQL | undefined {
-  const { kind = [], state = [], startedBy = [], cluster = [], endedAfter, words } = question;
+  const { kind = [], state = [], startedBy = [], cluster = [], endedAfter } = question;
+  const { words, query = [] } = question;
   return and(
     kind.length === 0 ? undefined : inArray(listed.kind, [...kind]),
     state.length === 0 ? undefined : inArray(listed.state, [...state]),
@@ -163,7 +204,8 @@ function matching(listed: Listed, question: TaskQuestion): SQL | undefined {
     endedAfter === undefined
       ? undefined
       : sql`date_trunc('milliseconds', ${listed.endedAt}) > ${endedAfter.toISOString()}::timestamptz`,
-    ...words.map((word) => sql`position(${word} in ${listed.searched}) > 0`),
+    ...words.map(hasWord(listed)),
+    ...queryConditions<typeof TASK_QUERY>(query, queryColumns(listed)),
   );
 }
 

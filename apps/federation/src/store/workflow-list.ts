@@ -8,7 +8,10 @@ import type {
   FleetWorkflowsQuestion,
   WorkflowSortKey,
 } from '@asterism/api-types/fleet-api/fleet-workflow-list';
+import type { QueryOf } from '@asterism/api-types/rules/query-line';
+import type { WORKFLOW_QUERY } from '@asterism/api-types/rules/workflow-query';
 import { naturally } from './naturally.ts';
+import { isOneOf, minutesOf, queryConditions, type QueryColumnsOf } from './query-sql.ts';
 import { workflows } from './schema.ts';
 import type { WorkflowRow } from './workflow-store.ts';
 
@@ -24,9 +27,12 @@ export interface WorkflowWindow {
   readonly clusters: { readonly cluster: string; readonly name: string }[];
 }
 
+/** What a line says of workflows. */
+type WorkflowQuery = QueryOf<typeof WORKFLOW_QUERY>;
+
 /** The workflows as people search them. */
 export interface WorkflowList {
-  find(question: FleetWorkflowsQuestion): Promise<WorkflowWindow>;
+  find(question: FleetWorkflowsQuestion, query?: WorkflowQuery): Promise<WorkflowWindow>;
 }
 
 /** A workflow that was canceled is kept as FAILED, the state that the reference has for it. */
@@ -56,6 +62,28 @@ export const WORKFLOW_SEARCHED = sql<string>`lower(concat_ws(' ', ${workflows.ty
 const hasWord = (word: string): SQL =>
   sql`position(${word.toLowerCase()} in ${WORKFLOW_SEARCHED}) > 0`;
 
+const QUERY_COLUMNS: QueryColumnsOf<typeof WORKFLOW_QUERY> = {
+  choices: {
+    type: (values) => isOneOf(sql`${workflows.type}`, values),
+    // By the name that it had as well: it may be detached by now.
+    cluster: (values) =>
+      sql`(${isOneOf(cluster, values)} or ${isOneOf(sql`${workflows.target}`, values)})`,
+    state: (values) => isOneOf(workflowState, values),
+    startedBy: (values) => isOneOf(sql`${workflows.startedBy}`, values),
+  },
+  texts: {
+    name: sql`${workflows.type} || ' ' || ${workflows.target}`,
+    outcome: sql`${workflows.message}`,
+    uuid: sql`${workflows.id}::text || ' ' || coalesce(${workflows.clusterId}::text, '')`,
+  },
+  numbers: {
+    progress: sql`${workflows.percent}`,
+    age: minutesOf(sql`now() - ${startedAt}`),
+    took: minutesOf(sql`coalesce(${workflows.endedAt}, now()) - ${startedAt}`),
+  },
+  hasWord,
+};
+
 /** What failed lately, and no later workflow of the kind on the same cluster or endpoint has completed or is running now. */
 export const isUnresolvedWorkflow = and(
   eq(workflows.state, 'FAILED'),
@@ -78,10 +106,15 @@ const VALUE_OF = {
 } as const;
 
 /** What matches the search and all filters but `without`. */
-function matching(question: FleetWorkflowsQuestion, without?: Filter): SQL | undefined {
+function matching(
+  question: FleetWorkflowsQuestion,
+  query: WorkflowQuery,
+  without?: Filter,
+): SQL | undefined {
   const words = (question.search ?? '').split(/\s+/).filter((word) => word !== '');
   return and(
     ...words.map(hasWord),
+    ...queryConditions<typeof WORKFLOW_QUERY>(query, QUERY_COLUMNS),
     question.unresolved === 'true' ? isUnresolvedWorkflow : undefined,
     ...FILTERS.map((filter) => {
       const wanted = question[filter] ?? [];
@@ -93,12 +126,16 @@ function matching(question: FleetWorkflowsQuestion, without?: Filter): SQL | und
 }
 
 export function createWorkflowList(orm: Orm): WorkflowList {
-  async function countsOf(question: FleetWorkflowsQuestion, filter: Filter): Promise<Counts> {
+  async function countsOf(
+    question: FleetWorkflowsQuestion,
+    query: WorkflowQuery,
+    filter: Filter,
+  ): Promise<Counts> {
     const value = VALUE_OF[filter];
     const rows = await orm
       .select({ value, count: count() })
       .from(workflows)
-      .where(matching(question, filter))
+      .where(matching(question, query, filter))
       .groupBy(value);
     return Object.fromEntries(rows.map((row) => [row.value, row.count]));
   }
@@ -113,8 +150,8 @@ export function createWorkflowList(orm: Orm): WorkflowList {
           .orderBy(cluster, sql`${workflows.sequence} desc`);
 
   return {
-    async find(question) {
-      const where = matching(question);
+    async find(question, query = []) {
+      const where = matching(question, query);
       const direction = question.order === 'asc' ? sql`asc` : sql`desc`;
       const keys = [...SORTED_BY[question.sort], sql`${workflows.sequence}`];
       const rows = await orm
@@ -126,10 +163,10 @@ export function createWorkflowList(orm: Orm): WorkflowList {
         .limit(question.limit);
       const [total] = await orm.select({ count: count() }).from(workflows).where(where);
       const facets = {
-        type: await countsOf(question, 'type'),
-        cluster: await countsOf(question, 'cluster'),
-        state: await countsOf(question, 'state'),
-        startedBy: await countsOf(question, 'startedBy'),
+        type: await countsOf(question, query, 'type'),
+        cluster: await countsOf(question, query, 'cluster'),
+        state: await countsOf(question, query, 'state'),
+        startedBy: await countsOf(question, query, 'startedBy'),
       };
       const named = new Set([...Object.keys(facets.cluster), ...(question.cluster ?? [])]);
       return { rows, total: total?.count ?? 0, facets, clusters: await namesOf([...named]) };

@@ -12,7 +12,8 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { createEventLoopYielder } from '../inventory/yield-to-event-loop.ts';
 import { dependentsOf, type Dependents } from '../operations/volumes/volume-dependents.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
-import { checkQuery } from '../operations/volumes/check-query.ts';
+import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
+import { readQuery } from '../operations/read-query.ts';
 import type { NewTaskItem } from '../store/task-item-store.ts';
 import { sumItems, type DraftedTask, type DraftFrom } from './drafted-task.ts';
 import type { TaskAction } from './task-action.ts';
@@ -138,7 +139,7 @@ export async function draftTask(
   { kind, change, snapshot, volumes, matching }: DraftRequest,
   { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
-  const understood = checkQuery(matching?.query, 'matching.query');
+  const understood = readQuery(VOLUME_QUERY, matching?.query, { field: 'matching.query' });
   if (!understood.ok) return understood;
   const { inventory } = fleet;
   const id = randomUUID();

@@ -32,7 +32,7 @@ const UnreadableNotice = lazy(() =>
 /** What a list is shown by, wherever its rows come from. */
 export interface ListProps<Row, Filter extends string, Sort extends string>
   extends
-    Pick<FilterBarProps<Filter, Sort>, 'filters' | 'line' | 'searchHint' | 'what'>,
+    Pick<FilterBarProps<Filter, Sort>, 'filters' | 'Line' | 'searchHint' | 'what'>,
     Pick<TableProps<Row, Sort>, 'columns' | 'rowId' | 'rowName' | 'selection' | 'rowActions'> {
   readonly title: string;
   readonly controls: ListControls<Filter, Sort, ListName>;

@@ -4,8 +4,9 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import type { Store } from '#/lib/store.ts';
 import type { RowRange } from './list-rows.ts';
-import { isNarrowed } from './list-state.ts';
-import { SearchBox, type SearchLineProps } from './search-box.tsx';
+import { isNarrowed, mapValues } from './list-state.ts';
+import { lineOf, type LineProps } from './line-of.ts';
+import { SearchBox } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
 
@@ -31,8 +32,8 @@ export interface FilterBarProps<Filter extends string, Sort extends string> {
   readonly searchLabel?: string;
   /** What is searched, in the empty field; without it, the label. */
   readonly searchHint?: string | undefined;
-  /** Search and filters as one line, and what understands it. */
-  readonly line?: { readonly text: string; readonly Line: ComponentType<SearchLineProps> };
+  /** Understands search and filters as one line of conditions. */
+  readonly Line?: ComponentType<LineProps> | undefined;
   readonly filters: readonly FilterChoice<Filter>[];
   /** How many rows match; undefined while that is not known. */
   readonly total: number | undefined;
@@ -48,7 +49,7 @@ export interface FilterBarProps<Filter extends string, Sort extends string> {
 export function FilterBar<Filter extends string, Sort extends string>(
   props: FilterBarProps<Filter, Sort>,
 ) {
-  const { controls, searchLabel, searchHint = searchLabel, line, filters, children } = props;
+  const { controls, searchLabel, searchHint = searchLabel, Line, filters, children } = props;
   const { total } = props;
   const { state, setFilter, setSearch, clear } = controls;
   const chosen = filters
@@ -71,9 +72,25 @@ export function FilterBar<Filter extends string, Sort extends string>(
           <SearchBox
             label={searchLabel}
             hint={searchHint ?? searchLabel}
-            value={line?.text ?? state.search}
+            value={Line === undefined ? state.search : lineOf(state, filters)}
             onSearch={setSearch}
-            {...(line === undefined ? {} : { Line: line.Line, onClear: clear })}
+            {...(Line === undefined
+              ? {}
+              : {
+                  onClear: clear,
+                  line: {
+                    Line,
+                    list: {
+                      ...state,
+                      choices: filters,
+                      set: (search, values) =>
+                        setSearch(
+                          search,
+                          mapValues(state.filters, (_, name) => values[name] ?? []),
+                        ),
+                    },
+                  },
+                })}
           />
         )}
         {filters.map(({ filter, label, choices }) => (

@@ -143,7 +143,7 @@ export const isNarrowed = ({ search, filters }: ListState<string, string>): bool
   search !== '' || Object.values(filters).some((values) => values.length > 0);
 
 /** Maps the values of a record and keeps its keys. */
-function mapValues<Key extends string, From, To>(
+export function mapValues<Key extends string, From, To>(
   record: Readonly<Record<Key, From>>,
   map: (value: From, key: Key) => To,
 ): Record<Key, To> {

@@ -3,6 +3,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
 import { SearchIcon } from '@patternfly/react-icons/dist/esm/icons/search-icon';
 import { Suspense, useRef, useState, type ComponentType, type RefObject } from 'react';
+import type { LineProps } from './line-of.ts';
 import { isPlainSearch } from './list-state.ts';
 
 /** A text as a person left it, and where the caret was then. */
@@ -11,8 +12,8 @@ export interface Typed {
   readonly caret: number;
 }
 
-/** What understands a text that is more than words. */
-export interface SearchLineProps {
+/** A search box, for what understands a text that is more than words. */
+export interface TypedLine {
   readonly input: RefObject<HTMLInputElement | null>;
   /** What is typed. */
   readonly text: string;
@@ -32,15 +33,15 @@ interface SearchBoxProps {
   readonly onSearch: (text: string) => void;
   /** Takes everything away; without it, an empty search is asked for. */
   readonly onClear?: () => void;
-  /** Loaded when the box has the focus. */
-  readonly Line?: ComponentType<SearchLineProps> | undefined;
+  /** What understands more than words, which is loaded when the box has the focus, and what that is about. */
+  readonly line?: Pick<LineProps, 'list'> & { readonly Line: ComponentType<LineProps> };
 }
 
 /**
  * Searches at each key stroke: a question that is outdated is canceled by the next one. `/` brings the focus here.
  * The field has its own text, for the URL follows it a moment later: no letter waits for the router.
  */
-export function SearchBox({ label, hint, value, onSearch, onClear, Line }: SearchBoxProps) {
+export function SearchBox({ label, hint, value, onSearch, onClear, line }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
@@ -57,12 +58,12 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
 
   const [isUsed, setIsUsed] = useState(false);
   const [typedLast, setTypedLast] = useState<Typed>();
-  const isLine = Line !== undefined && !(isPlainSearch(text) && isPlainSearch(value));
-  const noteSent = (line: string): void => setSent((before) => [...before, line]);
+  const isLine = line !== undefined && !(isPlainSearch(text) && isPlainSearch(value));
+  const noteSent = (text: string): void => setSent((before) => [...before, text]);
   const type = (typed: string, caret = typed.length): void => {
     setText(typed);
     setTypedLast({ text: typed, caret });
-    if (Line !== undefined && !(isPlainSearch(typed) && isPlainSearch(value))) return;
+    if (line !== undefined && !(isPlainSearch(typed) && isPlainSearch(value))) return;
     noteSent(typed);
     onSearch(typed);
   };
@@ -82,7 +83,7 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
               aria-label={label}
               placeholder={hint}
               value={text}
-              {...(Line === undefined
+              {...(line === undefined
                 ? {}
                 : { role: 'combobox', 'aria-expanded': false, 'aria-autocomplete': 'list' })}
               onFocus={() => setIsUsed(true)}
@@ -109,14 +110,15 @@ export function SearchBox({ label, hint, value, onSearch, onClear, Line }: Searc
         )}
       </div>
       <Suspense>
-        {Line !== undefined && isUsed ? (
-          <Line
+        {line !== undefined && isUsed ? (
+          <line.Line
             input={input}
             text={text}
             isLine={isLine}
             typed={typedLast}
             onText={type}
             onSent={noteSent}
+            list={line.list}
           />
         ) : null}
       </Suspense>

@@ -36,12 +36,14 @@ export const fleetHost = z.object({
 });
 export type FleetHost = z.infer<typeof fleetHost>;
 
-const { search, order, best, offset, limit } = fleetVolumesInput.shape;
+const { search, query, order, best, offset, limit } = fleetVolumesInput.shape;
 
 /** A question to the hosts of the fleet. Filters of different kinds must all match. */
 export const fleetHostsInput = z.object({
   /** Words: each is in the friendly name or in the NQN; any case. */
   search,
+  /** Words and conditions in one line, all of which must match: `connected=0 volumes>10 -project:test`. */
+  query,
   connection: anyOf(HOST_CONNECTIONS),
   /** Cluster UUIDs. */
   cluster: anyText,

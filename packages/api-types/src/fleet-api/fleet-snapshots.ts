@@ -43,7 +43,7 @@ export const fleetSnapshot = z.object({
 });
 export type FleetSnapshot = z.infer<typeof fleetSnapshot>;
 
-const { search, cluster, project, order, best, offset, limit } = fleetVolumesInput.shape;
+const { search, query, cluster, project, order, best, offset, limit } = fleetVolumesInput.shape;
 
 /** A question to the fleet's index of snapshots. Filters of different kinds must all match. */
 export const fleetSnapshotsInput = z.object({
@@ -52,6 +52,8 @@ export const fleetSnapshotsInput = z.object({
    * (`key=value`), or the UUID of the snapshot or its volume (its beginning, or a part of four characters or more).
    */
   search,
+  /** Words and conditions in one line, all of which must match: `age>90d stored>1GiB -project:test`. */
+  query,
   cluster,
   project,
   state: anyOf(SNAPSHOT_STATES),

@@ -15,12 +15,14 @@ export const WORKFLOW_SORT_KEYS = [
 ] as const;
 export type WorkflowSortKey = (typeof WORKFLOW_SORT_KEYS)[number];
 
-const { search, order, offset, limit } = fleetVolumesInput.shape;
+const { search, query, order, offset, limit } = fleetVolumesInput.shape;
 
 /** A question to the list of workflows. Filters of different kinds must all match. */
 export const fleetWorkflowsInput = z.object({
   /** Words: each is in what the workflow is, works on or ended with, or in who started it; any case. */
   search,
+  /** Words and conditions in one line, all of which must match: `state:failed age<30d -startedBy:ada`. */
+  query,
   type: anyOf(WORKFLOW_TYPES),
   /** Cluster UUIDs; for workflows that know none, their endpoints. */
   cluster: anyText,

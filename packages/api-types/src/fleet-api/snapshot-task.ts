@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
 import { SNAPSHOT_STATES } from '../rules/snapshot-states.ts';
+import { volumeQueryText } from './fleet-volumes.ts';
 import type { FleetSnapshotsQuestion } from './fleet-snapshots.ts';
 import { fleetTask, SNAPSHOTS_TASK_KINDS } from './fleet-task.ts';
 import { chosenByUuid, exceptUuids, filterTexts, matchedWords } from './task-targets.ts';
@@ -14,6 +15,7 @@ type Narrowing = Exclude<
 /** All snapshots that match, as the list of snapshots finds them. */
 export const matchingSnapshots = z.strictObject({
   search: matchedWords,
+  query: volumeQueryText,
   cluster: filterTexts,
   project: filterTexts,
   state: z.optional(z.array(z.enum(SNAPSHOT_STATES))),

@@ -16,7 +16,7 @@ import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
 import { volumesSnapshot } from './volumes-snapshot.ts';
 
-const { search, order, offset, limit } = fleetVolumesInput.shape;
+const { search, query, order, offset, limit } = fleetVolumesInput.shape;
 
 /**
  * What tasks can be sorted by. `started` is the order in which they were asked for; with `ended`, what has not ended comes after
@@ -95,6 +95,8 @@ export const taskApi = {
     input: z.object({
       /** Words: each is in the kind, in what the task is about, in a project, or in who started it; any case. */
       search,
+      /** Words and conditions in one line, all of which must match: `failed>0 took>1h -startedBy:ada`. */
+      query,
       kind: anyOf(TASK_KINDS),
       state: anyOf(TASK_STATES),
       startedBy: anyText,

@@ -5,7 +5,8 @@ import type {
 } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import { parseVolumeQuery, type VolumeQuery } from '@asterism/api-types/rules/volume-query';
+import { parseQuery } from '@asterism/api-types/rules/query-line';
+import { VOLUME_QUERY, type VolumeQuery } from '@asterism/api-types/rules/volume-query';
 import { countByCode, hasBit, intersect, keepByCode, placesOf, type BitSet } from './bit-set.ts';
 import { bestFirst, type VisitRows } from './best-first.ts';
 import { createFoundRows, type Found, type Sought } from './found-rows.ts';
@@ -63,7 +64,7 @@ const soughtBy = (search: string, query: VolumeQuery): Sought[] => [
 
 /** A line was checked where it came in: what is not understood is no line that somebody sent. */
 function queryOf({ query = '' }: FleetVolumesQuestion): VolumeQuery {
-  const parsed = parseVolumeQuery(query);
+  const parsed = parseQuery(VOLUME_QUERY, query);
   if (!parsed.ok) throw new Error(`${parsed.error.word} of a query is not understood`);
   return parsed.value;
 }

@@ -9,7 +9,7 @@ import {
   subtract,
   type BitSet,
 } from './bit-set.ts';
-import type { WordTerm } from '@asterism/api-types/rules/volume-query';
+import type { WordTerm } from '@asterism/api-types/rules/query-line';
 import type { VolumeColumns } from './volume-columns.ts';
 import { termCheck, termKey, type RowTerm } from './query-terms.ts';
 import { rowsWith, wordCheck } from './word-search.ts';

@@ -2,12 +2,17 @@ import { hasWord } from '@asterism/api-types/rules/volume-search';
 import {
   printTerm,
   type ChoiceTerm,
-  type Comparison,
   type NumberTerm,
   type TextTerm,
+} from '@asterism/api-types/rules/query-line';
+import { COMPARE } from '@asterism/api-types/rules/query-match';
+import {
+  VOLUME_QUERY,
+  type VolumeChoice,
+  type VolumeNumber,
   type VolumeTerm,
+  type VolumeText,
 } from '@asterism/api-types/rules/volume-query';
-import type { NumberKey, TextKey } from '@asterism/api-types/rules/volume-query-keys';
 import type { SearchedList } from './searched-rows.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 
@@ -16,9 +21,9 @@ const MINUTE_MS = 60_000;
 type Check = (slot: number) => boolean;
 
 /** A condition that rows are looked at for one by one: all but words, which have an index, and what groups are known by. */
-export type RowTerm = TextTerm | NumberTerm | ChoiceTerm;
+export type RowTerm = TextTerm<VolumeText> | NumberTerm<VolumeNumber> | ChoiceTerm<VolumeChoice>;
 
-const LISTS: Readonly<Record<Exclude<TextKey, 'name' | 'uuid'>, readonly SearchedList[]>> = {
+const LISTS: Readonly<Record<Exclude<VolumeText, 'name' | 'uuid'>, readonly SearchedList[]>> = {
   host: ['acl', 'connectedHosts'],
   acl: ['acl'],
   ip: ['IPAcl'],
@@ -26,7 +31,7 @@ const LISTS: Readonly<Record<Exclude<TextKey, 'name' | 'uuid'>, readonly Searche
   qos: ['qosPolicyName'],
 };
 
-function textCheck(columns: VolumeColumns, { key, values, isExact }: TextTerm): Check {
+function textCheck(columns: VolumeColumns, { key, values, isExact }: TextTerm<VolumeText>): Check {
   const wanted = values.map((value) => value.toLowerCase());
   const isMeant = (text: string): boolean =>
     wanted.some((value) => (isExact ? text.toLowerCase() === value : hasWord(text, value)));
@@ -49,19 +54,11 @@ function textCheck(columns: VolumeColumns, { key, values, isExact }: TextTerm): 
   };
 }
 
-const COMPARE: Readonly<Record<Comparison, (one: number, other: number) => boolean>> = {
-  '>': (one, other) => one > other,
-  '>=': (one, other) => one >= other,
-  '<': (one, other) => one < other,
-  '<=': (one, other) => one <= other,
-  '=': (one, other) => one === other,
-};
-
 /** What is compared, by key; NaN, which nothing compares with, where it is not known. */
 function numberOf(
   columns: VolumeColumns,
   now: number,
-): Record<NumberKey, (slot: number) => number> {
+): Record<VolumeNumber, (slot: number) => number> {
   const { packed, searched, sizes, created } = columns;
   return {
     size: (slot) => sizes.at(slot),
@@ -82,7 +79,7 @@ function numberOf(
 
 function numberCheck(
   columns: VolumeColumns,
-  { key, comparison, amount: { unit, value } }: NumberTerm,
+  { key, comparison, amount: { unit, value } }: NumberTerm<VolumeNumber>,
   now: number,
 ): Check {
   const compare = COMPARE[comparison];
@@ -108,6 +105,6 @@ export function termCheck(columns: VolumeColumns, term: RowTerm, now: number): C
 
 /** Under what the rows of a term are known: what depends on the time is right for a minute. */
 export const termKey = (term: VolumeTerm, now: number): string =>
-  `${printTerm({ ...term, isNegated: false })}${
+  `${printTerm(VOLUME_QUERY, { ...term, isNegated: false })}${
     term.kind === 'number' && term.key === 'age' ? ` at ${Math.floor(now / MINUTE_MS)}` : ''
   }`;

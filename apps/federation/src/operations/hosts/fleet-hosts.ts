@@ -9,6 +9,9 @@ import type {
 } from '@asterism/api-types/fleet-api/fleet-host';
 import { rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
+import type { HOST_QUERY } from '@asterism/api-types/rules/host-query';
+import type { QueryOf } from '@asterism/api-types/rules/query-line';
+import { queryCheck, type QueryValuesOf } from '@asterism/api-types/rules/query-match';
 import { searchWords } from '@asterism/api-types/rules/search-words';
 import type { Principal } from '../../identity/principal.ts';
 import type { UsageByGroup, VolumeUsage } from '../../inventory/volume-usage.ts';
@@ -78,6 +81,29 @@ const COMPARE: Record<HostSortKey, (a: FleetHost, b: FleetHost) => number> = {
   connection: (a, b) => bySize(b.connectedVolumes, a.connectedVolumes),
   volumes: (a, b) => bySize(a.volumes, b.volumes),
   capacity: (a, b) => bySize(BigInt(a.capacity), BigInt(b.capacity)),
+};
+
+/** What a line says of hosts. */
+export type HostConditions = QueryOf<typeof HOST_QUERY>;
+
+const QUERY_VALUES: QueryValuesOf<FoundHost, typeof HOST_QUERY> = {
+  choices: {
+    connection: ({ host }) => [host.connection],
+    cluster: ({ host }) => host.clusterIds,
+    project: ({ host }) => host.projects,
+  },
+  texts: {
+    name: ({ host }) => [host.friendly?.name ?? ''],
+    nqn: ({ host }) => [host.hostNQN],
+    namedBy: ({ host }) => [host.friendly?.setBy ?? ''],
+  },
+  numbers: {
+    volumes: ({ host }) => host.volumes,
+    connected: ({ host }) => host.connectedVolumes,
+    capacity: ({ host }) => Number(host.capacity),
+  },
+  whole: ({ host }) => Number(host.capacity),
+  hasWord: ({ text }, word) => text.includes(word),
 };
 
 const FILTERS = ['connection', 'cluster', 'project'] as const;
@@ -151,10 +177,17 @@ export function createHostList(deps: HostDeps) {
     return known;
   }
 
-  return async (principal: Principal, question: FleetHostsQuestion): Promise<FleetHosts> => {
+  return async (
+    principal: Principal,
+    question: FleetHostsQuestion,
+    query: HostConditions,
+  ): Promise<FleetHosts> => {
     const words = searchWords(question.search ?? '');
     const hosts = await hostsFor(principal);
-    const found = hosts.filter(({ text }) => words.every((word) => text.includes(word)));
+    const isMeant = queryCheck(query, QUERY_VALUES, Date.now());
+    const found = hosts.filter(
+      (host) => words.every((word) => host.text.includes(word)) && isMeant(host),
+    );
     const { passing, facets } = filterHosts(found, question);
     const sign = question.order === 'asc' ? 1 : -1;
     const compare = COMPARE[question.sort];

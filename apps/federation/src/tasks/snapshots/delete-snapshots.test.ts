@@ -172,7 +172,7 @@ describe('a task that deletes snapshots', () => {
       }
     };
     await slowly({ latencyMs: 150 });
-    const { id } = await preview({ matching: { search: 'survivor' } });
+    const { id } = await preview({ matching: { query: 'name:survivor -age>10y' } });
     valueOf(await admin.startTask({ taskId: id }));
     await vi.waitFor(async () => {
       const { counts } = valueOf(await admin.getTask({ taskId: id }));
@@ -216,6 +216,8 @@ describe('who deletes snapshots', () => {
   test.each([
     ['nothing chosen', {}],
     ['both chosen and matching', { snapshots: { [randomUUID()]: '1' }, matching: {} }],
+    ['a line that is not understood', { matching: { query: 'used>80%' } }],
+    ['nothing that a line leaves', { matching: { query: 'age>10y' } }],
     ['nothing that matches', { matching: { search: 'there is none' } }],
     ['none by name', { snapshots: {} }],
   ])('%s is refused', async (_, request) => {

@@ -4,13 +4,16 @@ import type { OperationArguments } from '@asterism/api-types/common/operation';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { TASK_ITEMS_MAX, type TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import type { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
+import { SNAPSHOT_QUERY } from '@asterism/api-types/rules/snapshot-query';
 import type { Principal } from '../../identity/principal.ts';
 import { createEventLoopYielder } from '../../inventory/yield-to-event-loop.ts';
 import type { OperationDeps } from '../../operations/operation-deps.ts';
+import { readQuery } from '../../operations/read-query.ts';
 import {
   keptBySchedules,
   type KeptBySchedule,
 } from '../../operations/resource-policies/kept-by-schedules.ts';
+import type { SnapshotQuery } from '../../snapshots/answer-snapshots.ts';
 import type { SnapshotRow } from '../../snapshots/snapshot-row.ts';
 import type { NewTaskItem } from '../../store/task-item-store.ts';
 import { seenOf } from '../draft-task.ts';
@@ -41,6 +44,7 @@ function chosenOf(
   { snapshots: index }: Pick<OperationDeps, 'snapshots'>,
   { rights }: Principal,
   { snapshots, matching = {} }: SnapshotsDraftRequest,
+  query: SnapshotQuery,
 ): Chosen[] {
   if (snapshots !== undefined) {
     return Object.entries(snapshots).map(([UUID, etag]) => {
@@ -52,7 +56,7 @@ function chosenOf(
   const { except = [], ...narrowing } = matching;
   const left = new Set(except.map((UUID) => UUID.toLowerCase()));
   return index
-    .matching(narrowing, rights.isClusterAdmin ? undefined : rights.projects)
+    .matching(narrowing, rights.isClusterAdmin ? undefined : rights.projects, query)
     .filter(({ key }) => !left.has(key))
     .map((snapshot) => ({ UUID: snapshot.UUID, snapshot, etag: undefined }));
 }
@@ -114,7 +118,12 @@ export async function draftSnapshotsTask(
   request: SnapshotsDraftRequest,
   { origin, retryOf = null }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
-  const chosen = chosenOf(deps, principal, request);
+  const query = readQuery(SNAPSHOT_QUERY, request.matching?.query, {
+    field: 'matching.query',
+    clusters: deps.monitor.clusters(),
+  });
+  if (!query.ok) return query;
+  const chosen = chosenOf(deps, principal, request, query.value);
   const [first] = chosen;
   if (first === undefined) return err(failure('invalidArgument', 'no snapshot matches'));
   if (chosen.length > TASK_ITEMS_MAX) {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { TASK_SORT_KEYS } from '@asterism/api-types/fleet-api/task-api';
+import { describeQueryFault, parseQuery } from '@asterism/api-types/rules/query-line';
+import { TASK_QUERY } from '@asterism/api-types/rules/task-query';
 import type { ListedTask, TaskQuestion } from '../../store/task-list.ts';
 import type { NewTask } from '../../store/task-store.ts';
 import { newAttach, newDetach, type ConformanceSubject } from './conformance-subject.ts';
@@ -179,11 +181,12 @@ export function taskPromises(subject: ConformanceSubject): void {
     test('are found by words and clusters, and in the order that is asked for', async () => {
       const { tasks, taskList } = stores();
       const other = randomUUID();
-      const ten = await drafted(['a'], { subject: 'pvc-10', capacity: 1n, startedBy: 'zoe' });
-      const two = await drafted(['a'], { subject: 'pvc-2', capacity: 3n, startedBy: 'zoe' });
+      const gib = 2n ** 30n;
+      const ten = await drafted(['a'], { subject: 'pvc-10', capacity: gib, startedBy: 'zoe' });
+      const two = await drafted(['a'], { subject: 'pvc-2', capacity: 3n * gib, startedBy: 'zoe' });
       const moved = await drafted(['a'], {
         subject: 'pvc-3',
-        capacity: 2n,
+        capacity: 2n * gib,
         startedBy: 'zoe',
         clusterIds: [other],
       });
@@ -197,6 +200,16 @@ export function taskPromises(subject: ConformanceSubject): void {
       expect(await found({ words: ['delete', 'vc-3', 'acme'] })).toEqual([moved]);
       expect(await found({ cluster: [other.toUpperCase(), other, 'no uuid'] })).toEqual([moved]);
       expect(await found({ words: ['there is none'] })).toEqual([]);
+      const line = async (text: string) => {
+        const query = parseQuery(TASK_QUERY, text);
+        if (!query.ok) throw new Error(describeQueryFault(query.error));
+        return found({ query: query.value, sort: 'started', order: 'asc' });
+      };
+      expect(await line('capacity>=2GiB age<1h -name:PVC-3')).toEqual([two]);
+      expect(await line(`cluster:${other},elsewhere project:acm`)).toEqual([moved]);
+      expect(await line('kind:"delete volumes" -failed>0 state:pending vc-1')).toEqual([ten]);
+      expect(await line('-origin:console took<1min')).toEqual([ten, two, moved]);
+      expect(await line('-startedBy:ZOE')).toEqual([]);
     });
 
     test('are listed with the workflows in one order, for those who may see all', async () => {

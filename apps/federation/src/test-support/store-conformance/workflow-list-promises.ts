@@ -7,6 +7,8 @@ import {
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { newAttach, newDetach, type ConformanceSubject } from './conformance-subject.ts';
+import { describeQueryFault, parseQuery } from '@asterism/api-types/rules/query-line';
+import { WORKFLOW_QUERY } from '@asterism/api-types/rules/workflow-query';
 
 type Question = OperationInput<typeof fleetApi.listFleetWorkflows>;
 type End = 'completed' | 'failed' | 'canceled' | 'running' | 'pending';
@@ -70,6 +72,26 @@ export function workflowListPromises(subject: ConformanceSubject): void {
       expect(await targets({ search: north.toUpperCase() })).toEqual(['nat-10', 'nat-10']);
       expect(await targets({ search: '100%' })).toEqual([]);
       expect(await targets({ search: "'; drop" })).toEqual([]);
+    });
+
+    test('is narrowed by a line of conditions, in rows and facets', async () => {
+      const line = async (text: string) => {
+        const query = parseQuery(WORKFLOW_QUERY, text);
+        if (!query.ok) throw new Error(describeQueryFault(query.error));
+        const question = fleetWorkflowsInput.parse({ search: mark });
+        return subject.stores().workflowList.find(question, query.value);
+      };
+      const named = async (text: string) =>
+        (await line(text)).rows.map(({ target }) => target.replace(`${mark}-`, ''));
+      expect(await named('outcome:"DID NOT" -state:failed age<1h')).toEqual(['NAT-3']);
+      expect(
+        await named(`cluster:${mark}-late,${north.toUpperCase()} type:"attach cluster"`),
+      ).toEqual(['late', 'nat-10']);
+      expect(await named('-cluster:elsewhere startedBy:BERTA progress<1% -nat-3')).toEqual([]);
+      expect(await line('took<1min nat-10')).toMatchObject({
+        total: 2,
+        facets: { startedBy: { berta: 1, 'user-10': 1 } },
+      });
     });
 
     test('is filtered by kind, cluster and state, each by several values', async () => {

@@ -11,6 +11,7 @@ import type { ListState } from '#/table/list-state.ts';
 /** What the list of hosts can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const HOST_LIST = {
   name: 'hosts',
+  takesQuery: true,
   filters: { connection: HOST_CONNECTIONS, cluster: 'any', project: 'any' },
   sortKeys: HOST_SORT_KEYS,
   defaultSort: 'host',

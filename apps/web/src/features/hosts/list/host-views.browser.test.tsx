@@ -101,11 +101,11 @@ test('a view is renamed, deleted, and made the one that the list opens with; all
   await goTo('/elsewhere');
   await goTo('/hosts');
   await expect.poll(asked).toContain('search=db&sort=volumes&order=desc');
-  await expect.element(screen.getByRole('textbox', { name: 'Search hosts' })).toHaveValue('db');
+  await expect.element(screen.getByRole('combobox', { name: 'Search hosts' })).toHaveValue('db');
   await screen.getByRole('button', { name: 'Clear all' }).click();
   await expect.poll(asked).not.toContain('search');
   await goTo('/hosts?sort=host');
-  await expect.element(screen.getByRole('textbox', { name: 'Search hosts' })).toHaveValue('');
+  await expect.element(screen.getByRole('combobox', { name: 'Search hosts' })).toHaveValue('');
   expect(location()).toBe('/hosts?sort=host');
 });
 

@@ -80,7 +80,7 @@ test('the end of an NQN is seen, where hosts differ, also when there is no room 
 
 test('hosts are searched, filtered and sorted by the server, and all that match are exported', async () => {
   const { screen, lastQuery, location } = await list([aHost()]);
-  await screen.getByRole('textbox', { name: 'Search hosts' }).fill('host-1');
+  await screen.getByRole('combobox', { name: 'Search hosts' }).fill('host-1');
   await expect.poll(location).toBe('/hosts?search=host-1');
   await screen.getByRole('button', { name: 'Filter by Connection' }).click();
   await screen.getByRole('menuitem', { name: /Connected.*1/ }).click();
@@ -91,6 +91,29 @@ test('hosts are searched, filtered and sorted by the server, and all that match 
   await screen.getByRole('button', { name: 'Export CSV' }).click();
   await expect.poll(() => toasts.get().at(-1)?.title).toBe('1 host was exported');
   expect(lastQuery()).toContain('search=host-1&connection=connected');
+});
+
+test('conditions are typed into the search: choices become chips, clusters by their names, and the rest is asked as a line', async () => {
+  const { screen, location, lastQuery } = await list([aHost()]);
+  const field = screen.getByRole('combobox', { name: 'Search hosts' });
+  await field.fill('cluster:LB-north connected=0 connection:Allowed -project:blue');
+  await expect
+    .poll(location)
+    .toBe(`/hosts?search=connected%3D0+-project%3Ablue&connection=allowed&cluster=${NORTH}`);
+  await expect
+    .poll(lastQuery)
+    .toContain(`query=connected%3D0+-project%3Ablue&connection=allowed&cluster=${NORTH}`);
+  await screen.getByRole('button', { name: `Remove filter Cluster: ${NORTH}` }).click();
+  await expect.element(field).toHaveValue('connection:allowed connected=0 -project:blue');
+  await field.fill('used>80%');
+  await expect
+    .element(screen.getByText(/there is no key “used”\. Use connection, .* or capacity/))
+    .toBeVisible();
+  await field.fill('');
+  await field.fill('proj');
+  const offers = screen.getByRole('listbox', { name: 'Suggestions' });
+  await offers.getByRole('option', { name: /^project:/ }).click();
+  await expect.element(offers.getByRole('option', { name: 'blue 1' })).toBeVisible();
 });
 
 test('whoever is no cluster admin sees the names of clusters without links to their pages', async () => {

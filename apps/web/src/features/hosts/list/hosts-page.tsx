@@ -25,6 +25,10 @@ const HostTools = lazy(() =>
     .then((module) => ({ default: module.HostTools })),
 );
 
+const HostLine = lazy(() =>
+  loadChunk(() => import('./host-line.tsx')).then((module) => ({ default: module.HostLine })),
+);
+
 /** Starts reading the part of the list that the URL names. */
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   await soon(readNewest(fleetHostsQuery(listQuestionOf(HOST_LIST, request)), request));
@@ -53,6 +57,7 @@ export function HostsPage() {
         title="Hosts"
         what={HOST_WORDS}
         reads="hosts"
+        Line={HostLine}
         searchHint="Name or NQN"
         controls={controls}
         read={read}

@@ -13,6 +13,7 @@ import type { ListControls } from '#/table/use-list-state.ts';
 /** What the list of snapshots can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const SNAPSHOT_LIST = {
   name: 'snapshots',
+  takesQuery: true,
   filters: { cluster: 'any', project: 'any', state: SNAPSHOT_STATES },
   sortKeys: SNAPSHOT_SORT_KEYS,
   defaultSort: 'created',

@@ -101,6 +101,25 @@ test('search and filters are the server’s, and a list without matches offers t
   expect(location()).toBe('/snapshots');
 });
 
+test('conditions of snapshots are asked as a line, and what is not understood is said without asking', async () => {
+  const { screen, sent, location } = await renderPage(<SnapshotsPage />, {
+    url: '/snapshots',
+    server: () => ({ body: indexAnswer([first]) }),
+  });
+  const field = screen.getByRole('combobox', { name: 'Search snapshots' });
+  await field.fill('age>90d stored>1GiB -state:failed');
+  await expect
+    .poll(() => sent.at(-1)?.url)
+    .toMatch(/query=age%3E90d(\+|%20)stored%3E1GiB(\+|%20)-state%3AFailed/);
+  await expect.poll(location).toMatch(/search=age%3E90d/);
+  const asked = sent.length;
+  await field.fill('expires>soon');
+  await expect
+    .element(screen.getByText('“expires>soon”: expires must be such as 90d.'))
+    .toBeVisible();
+  expect(sent).toHaveLength(asked);
+});
+
 test('a list that cannot be read says so and offers to try again', async () => {
   const { screen } = await renderPage(<SnapshotsPage />, {
     url: '/snapshots',

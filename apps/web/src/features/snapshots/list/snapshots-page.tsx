@@ -32,6 +32,12 @@ const SelectedSnapshots = lazy(() =>
   })),
 );
 
+const SnapshotLine = lazy(() =>
+  loadChunk(() => import('./snapshot-line.tsx')).then((module) => ({
+    default: module.SnapshotLine,
+  })),
+);
+
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const question = listQuestionOf(SNAPSHOT_LIST, request);
   await soon(readNewest(snapshotsQuery(question), request));
@@ -96,6 +102,7 @@ export function SnapshotsPage() {
         title="Snapshots"
         what={WORDS}
         reads="snapshots"
+        Line={SnapshotLine}
         searchHint="Name, volume, label, description, UUID"
         controls={controls}
         read={read}

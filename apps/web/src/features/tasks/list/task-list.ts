@@ -12,6 +12,7 @@ const STARTED_STATES = TASK_STATES.filter((state) => state !== 'DRAFT');
 /** What the list of tasks can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const TASK_LIST = {
   name: 'tasks',
+  takesQuery: true,
   filters: { kind: TASK_KINDS, state: STARTED_STATES, startedBy: 'any', cluster: 'any' },
   sortKeys: TASK_SORT_KEYS,
   defaultSort: 'started',

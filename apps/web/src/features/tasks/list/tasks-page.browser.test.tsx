@@ -84,7 +84,7 @@ test('tasks are narrowed by kind, state and person, in the address', async () =>
 
 test('tasks are searched, and sorted by any column, on the server', async () => {
   const { screen, location, lastQuery } = await list([aTask()]);
-  await screen.getByRole('textbox', { name: /Search/ }).fill('pvc-7');
+  await screen.getByRole('combobox', { name: /Search/ }).fill('pvc-7');
   await expect.poll(location).toBe('/tasks?search=pvc-7');
   const header = screen.getByRole('columnheader', { name: 'Outcome', exact: true });
   await header.getByRole('button').click();

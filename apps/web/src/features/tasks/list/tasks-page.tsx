@@ -1,6 +1,7 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { soon } from '#/api/soon.ts';
@@ -16,6 +17,10 @@ import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { TASK_COLUMNS } from './task-columns.tsx';
 import { TASK_LIST, taskFilters, taskListQuery, tasksOf } from './task-list.ts';
+
+const TaskLine = lazy(() =>
+  loadChunk(() => import('./task-line.tsx')).then((module) => ({ default: module.TaskLine })),
+);
 
 /** Starts reading the part of the list that the URL names. */
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -37,6 +42,7 @@ export function TasksPage() {
     <ListPage
       title="Tasks"
       what={TASK_WORDS}
+      Line={TaskLine}
       searchHint="Volume, project or person"
       controls={controls}
       read={read}

@@ -1,7 +1,5 @@
-import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { createContext } from 'react';
-import type { VolumeListControls } from './volume-filters.ts';
 
 /** What the cells of the list show beside their volume. */
 export interface ListFacts {
@@ -21,18 +19,5 @@ export const ListFacts = createContext<ListFacts>({
   troubles: [],
   mayOpenClusters: false,
 });
-/** What a line of conditions is about. */
-export interface QueryFacts {
-  readonly controls: VolumeListControls | undefined;
-  readonly facets: FleetVolumes['facets'] | undefined;
-  readonly clusterNames: ReadonlyMap<string, string>;
-}
-
-export const QueryFacts = createContext<QueryFacts>({
-  controls: undefined,
-  facets: undefined,
-  clusterNames: new Map(),
-});
-
 /** What is sought, in lower case. */
 export const SearchedWords = createContext<readonly string[]>([]);

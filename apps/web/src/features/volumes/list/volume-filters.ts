@@ -1,7 +1,6 @@
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
-import { printValue } from '@asterism/api-types/rules/query-value';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { ListControls } from '#/table/use-list-state.ts';
 import type { FacetChoice } from '#/table/facet-select.tsx';
@@ -10,8 +9,8 @@ import type { StateAppearance } from '#/ui/status-label.tsx';
 import { PROTECTION_APPEARANCE, VOLUME_STATE_APPEARANCE } from '#/domain/volume-state.tsx';
 import type { VOLUME_LIST } from './volume-list.ts';
 
-export type VolumeFilter = keyof typeof VOLUME_LIST.filters;
-export type VolumeListControls = ListControls<VolumeFilter, VolumeSortKey>;
+type VolumeFilter = keyof typeof VOLUME_LIST.filters;
+type VolumeListControls = ListControls<VolumeFilter, VolumeSortKey>;
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -36,22 +35,6 @@ const stateChoices = <State extends string>(
     .map((state) => ({ value: state, label: appearances[state].text, count: counts[state] ?? 0 }));
 
 const NO_FACETS: FleetVolumes['facets'] = { cluster: {}, project: {}, state: {}, protection: {} };
-
-/** Search and filters as one line, as `parseVolumeQuery` reads it; clusters by their names. */
-export const lineOf = (
-  { search, filters }: VolumeListControls['state'],
-  clusterNames: ReadonlyMap<string, string>,
-): string =>
-  [
-    ...Object.entries<readonly string[]>(filters).flatMap(([key, values]) =>
-      values.length === 0
-        ? []
-        : `${key}:${values.map((value) => printValue(clusterNames.get(value) ?? value)).join(',')}`,
-    ),
-    search,
-  ]
-    .filter((part) => part !== '')
-    .join(' ');
 
 /** The filters of the list of volumes, with how many volumes each value would leave. */
 export function volumeFilters(

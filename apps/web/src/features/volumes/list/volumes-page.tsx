@@ -21,9 +21,9 @@ import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { paths } from '#/lib/paths.ts';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { useSteady } from '#/lib/use-steady.ts';
-import { ListFacts, QueryFacts, SearchedWords } from './list-facts.ts';
+import { ListFacts, SearchedWords } from './list-facts.ts';
 import { VOLUME_COLUMNS } from './volume-columns.tsx';
-import { lineOf, volumeFilters } from './volume-filters.ts';
+import { volumeFilters } from './volume-filters.ts';
 import { VOLUME_LIST } from './volume-list.ts';
 
 // What is not there from the start is loaded when it is needed.
@@ -43,8 +43,8 @@ const VolumeTools = lazy(() =>
     .then(() => loadChunk(() => import('./volume-tools.tsx')))
     .then((module) => ({ default: module.VolumeTools })),
 );
-const QueryLine = lazy(() =>
-  loadChunk(() => import('./query-line.tsx')).then((module) => ({ default: module.QueryLine })),
+const VolumeLine = lazy(() =>
+  loadChunk(() => import('./volume-line.tsx')).then((module) => ({ default: module.VolumeLine })),
 );
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -120,48 +120,46 @@ export function VolumesPage() {
   const total = data?.total ?? 0;
 
   return (
-    <QueryFacts value={{ controls, facets: data?.facets, clusterNames }}>
-      <ListFacts value={facts}>
-        <SearchedWords value={words}>
-          <ListPage
-            title="Volumes"
-            what={VOLUME_WORDS}
-            reads="volumes"
-            searchHint="Name, label, host, QoS, UUID"
-            line={{ text: lineOf(state, clusterNames), Line: QueryLine }}
-            controls={controls}
-            read={read}
-            filters={volumeFilters(data?.facets, state.filters, clusterNames)}
-            columns={VOLUME_COLUMNS}
-            rowId={idOf}
-            rowName={nameOf}
-            clusters={data?.clusters}
-            selection={selection}
-            rowActions={menuOf}
-            actions={<CreateVolume rights={rights} />}
-            save={async () => {
-              const { saveVolumes } = await loadChunk(() => import('./save-volumes.ts'));
-              await saveVolumes(question);
-            }}
-            none={<VolumesEmpty clusterCount={data?.clusters.length ?? 0} />}
-          >
-            <Suspense>
-              {isAnySelected ? (
-                <SelectedVolumes
-                  selection={selection}
-                  shown={shown ?? []}
-                  question={question}
-                  total={total}
-                  isStale={list.isStale}
-                />
-              ) : null}
-            </Suspense>
-            <Suspense>
-              <VolumeTools rows={list.rows} />
-            </Suspense>
-          </ListPage>
-        </SearchedWords>
-      </ListFacts>
-    </QueryFacts>
+    <ListFacts value={facts}>
+      <SearchedWords value={words}>
+        <ListPage
+          title="Volumes"
+          what={VOLUME_WORDS}
+          reads="volumes"
+          searchHint="Name, label, host, QoS, UUID"
+          Line={VolumeLine}
+          controls={controls}
+          read={read}
+          filters={volumeFilters(data?.facets, state.filters, clusterNames)}
+          columns={VOLUME_COLUMNS}
+          rowId={idOf}
+          rowName={nameOf}
+          clusters={data?.clusters}
+          selection={selection}
+          rowActions={menuOf}
+          actions={<CreateVolume rights={rights} />}
+          save={async () => {
+            const { saveVolumes } = await loadChunk(() => import('./save-volumes.ts'));
+            await saveVolumes(question);
+          }}
+          none={<VolumesEmpty clusterCount={data?.clusters.length ?? 0} />}
+        >
+          <Suspense>
+            {isAnySelected ? (
+              <SelectedVolumes
+                selection={selection}
+                shown={shown ?? []}
+                question={question}
+                total={total}
+                isStale={list.isStale}
+              />
+            ) : null}
+          </Suspense>
+          <Suspense>
+            <VolumeTools rows={list.rows} />
+          </Suspense>
+        </ListPage>
+      </SearchedWords>
+    </ListFacts>
   );
 }

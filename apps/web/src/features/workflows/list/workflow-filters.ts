@@ -12,6 +12,7 @@ import { workflowKind } from '#/domain/workflow-words.ts';
 /** What the list of workflows can be narrowed and sorted by; its names are those of the URL and of the API. */
 export const WORKFLOW_LIST = {
   name: 'workflows',
+  takesQuery: true,
   filters: { type: WORKFLOW_TYPES, cluster: 'any', state: FLEET_WORKFLOW_STATES, startedBy: 'any' },
   sortKeys: WORKFLOW_SORT_KEYS,
   defaultSort: 'started',

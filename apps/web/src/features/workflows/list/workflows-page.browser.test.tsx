@@ -39,7 +39,7 @@ test('the list of workflows asks for the newest first, and the search for what i
   const { screen, lastQuery, location } = await list([aWorkflow()]);
   await expect.element(screen.getByRole('link', { name: 'Attach lb-east-01' })).toBeVisible();
   expect(lastQuery()).toBe('sort=started&order=desc&offset=0&limit=50');
-  await screen.getByRole('textbox', { name: /Search/ }).fill('north ada');
+  await screen.getByRole('combobox', { name: /Search/ }).fill('north ada');
   await expect.poll(location).toBe('/workflows?search=north+ada');
   await expect.poll(lastQuery).toContain('search=north+ada');
 });

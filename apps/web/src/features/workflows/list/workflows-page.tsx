@@ -1,5 +1,6 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
+import { lazy } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
@@ -16,6 +17,12 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowFilters } from './workflow-filters.ts';
 import './workflows-page.css';
+
+const WorkflowLine = lazy(() =>
+  loadChunk(() => import('./workflow-line.tsx')).then((module) => ({
+    default: module.WorkflowLine,
+  })),
+);
 
 /** Starts reading the part of the list that the URL names. */
 export const loader = ({ request }: LoaderFunctionArgs) =>
@@ -35,6 +42,7 @@ function Workflows() {
     <ListPage
       title="Workflows"
       what={WORKFLOW_WORDS}
+      Line={WorkflowLine}
       searchHint="Cluster, cause or person"
       controls={controls}
       read={read}

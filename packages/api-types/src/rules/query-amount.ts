@@ -1,60 +1,14 @@
 import { err, ok, type Result } from '../common/result.ts';
 import { exactSizeText } from './size.ts';
 import { parseTypedSize } from './typed-size.ts';
-import { PROTECTION_STATES, VOLUME_STATES } from './volume-states.ts';
-
-/** What volumes are put in groups by. A choice is one of some values, in any case; `cluster` is a name or a UUID. */
-export const CHOICE_KEYS = ['cluster', 'project', 'state', 'protection', 'compression'] as const;
-export type ChoiceKey = (typeof CHOICE_KEYS)[number];
-
-/** What is found by a part of it, in any case. A host is one of the ACL or a connected one; a label is `key=value`. */
-export const TEXT_KEYS = ['name', 'host', 'acl', 'ip', 'label', 'qos', 'uuid'] as const;
-export type TextKey = (typeof TEXT_KEYS)[number];
-
-/** What is compared. `hosts` counts the connected ones, `ratio` is that of compression, `age` is since the creation. */
-export const NUMBER_KEYS = [
-  'size',
-  'used',
-  'physical',
-  'replicas',
-  'hosts',
-  'ratio',
-  'age',
-] as const;
-export type NumberKey = (typeof NUMBER_KEYS)[number];
-
-export type QueryKey = ChoiceKey | TextKey | NumberKey;
-export const QUERY_KEYS: readonly QueryKey[] = [...CHOICE_KEYS, ...TEXT_KEYS, ...NUMBER_KEYS];
-
-export const isChoiceKey = (key: QueryKey): key is ChoiceKey =>
-  CHOICE_KEYS.some((one) => one === key);
-export const isTextKey = (key: QueryKey): key is TextKey => TEXT_KEYS.some((one) => one === key);
-
-/** The values of a choice that is a fixed set. */
-export const CHOICES: Readonly<Record<ChoiceKey, readonly string[] | undefined>> = {
-  cluster: undefined,
-  project: undefined,
-  state: VOLUME_STATES,
-  protection: PROTECTION_STATES,
-  compression: ['on', 'off'],
-};
 
 export type Unit = 'bytes' | 'percent' | 'count' | 'minutes';
-/** A number to compare with: `percent` is a share of the volume's size. */
+/** A number to compare with: `percent` is a share of the size of what is sought. */
 export interface Amount {
   readonly unit: Unit;
   readonly value: number;
 }
 
-const UNITS_OF: Readonly<Record<NumberKey, readonly Unit[]>> = {
-  size: ['bytes'],
-  used: ['percent', 'bytes'],
-  physical: ['percent', 'bytes'],
-  replicas: ['count'],
-  hosts: ['count'],
-  ratio: ['count'],
-  age: ['minutes'],
-};
 const EXAMPLE: Readonly<Record<Unit, string>> = {
   bytes: '1TiB',
   percent: '80%',
@@ -62,8 +16,8 @@ const EXAMPLE: Readonly<Record<Unit, string>> = {
   minutes: '90d',
 };
 /** Values that a comparison takes, as examples. */
-export const examplesOf = (key: NumberKey): readonly string[] =>
-  UNITS_OF[key].map((unit) => EXAMPLE[unit]);
+export const examplesOf = (units: readonly Unit[]): readonly string[] =>
+  units.map((unit) => EXAMPLE[unit]);
 
 const MINUTES: Readonly<Record<string, number>> = {
   min: 1,
@@ -102,15 +56,18 @@ const READ: Readonly<Record<Unit, (text: string) => Result<number, readonly stri
   },
 };
 
-/** A number as it is written for a key; what may be meant, or examples, when it is none. */
-export function parseAmount(key: NumberKey, text: string): Result<Amount, readonly string[]> {
+/** A number as it is written in one of some units; what may be meant, or examples, when it is none. */
+export function parseAmount(
+  units: readonly Unit[],
+  text: string,
+): Result<Amount, readonly string[]> {
   let offers: readonly string[] = [];
-  for (const unit of UNITS_OF[key]) {
+  for (const unit of units) {
     const value = READ[unit](text);
     if (value.ok) return ok({ unit, value: value.value });
     if (value.error.length > 0) offers = value.error;
   }
-  return err(offers.length > 0 ? offers : examplesOf(key));
+  return err(offers.length > 0 ? offers : examplesOf(units));
 }
 
 const minutesText = (minutes: number): string => {

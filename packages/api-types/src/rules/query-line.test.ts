@@ -1,21 +1,17 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { QUERY_KEYS } from './volume-query-keys.ts';
-import {
-  describeQueryFault,
-  parseVolumeQuery,
-  printVolumeQuery,
-  type VolumeQuery,
-} from './volume-query.ts';
+import { describeQueryFault, parseQuery, printQuery, queryKeys } from './query-line.ts';
+import { TASK_QUERY } from './task-query.ts';
+import { VOLUME_QUERY, type VolumeQuery } from './volume-query.ts';
 
 function read(line: string): VolumeQuery {
-  const query = parseVolumeQuery(line);
+  const query = parseQuery(VOLUME_QUERY, line);
   if (!query.ok) throw new Error(describeQueryFault(query.error));
   return query.value;
 }
-const printed = (line: string): string => printVolumeQuery(read(line));
+const printed = (line: string): string => printQuery(VOLUME_QUERY, read(line));
 function complaint(line: string): string {
-  const query = parseVolumeQuery(line);
+  const query = parseQuery(VOLUME_QUERY, line);
   return query.ok ? '' : describeQueryFault(query.error);
 }
 
@@ -82,6 +78,26 @@ test.each([
   expect(complaint(line)).toMatch(said);
 });
 
+test('each list has keys of its own, in any case, and says which those are', () => {
+  const query = parseQuery(TASK_QUERY, 'startedby:Ada STATE:failed kind:"delete volumes" age<2d');
+  expect(query).toMatchObject({
+    ok: true,
+    value: [
+      { key: 'startedBy', values: ['Ada'] },
+      { key: 'state', values: ['FAILED'] },
+      { key: 'kind', values: ['delete volumes'] },
+      { key: 'age', comparison: '<' },
+    ],
+  });
+  expect(query.ok && printQuery(TASK_QUERY, query.value)).toBe(
+    'startedBy:Ada state:FAILED kind:"delete volumes" age<2d',
+  );
+  const unknown = parseQuery(TASK_QUERY, 'used>80%');
+  expect(unknown.ok ? '' : describeQueryFault(unknown.error)).toMatch(
+    /“used>80%”: there is no key “used”\. Use kind, state, startedBy, origin, cluster, /,
+  );
+});
+
 const aLine = fc
   .array(
     fc.oneof(
@@ -89,7 +105,7 @@ const aLine = fc
       fc
         .tuple(
           fc.constantFrom('', '-'),
-          fc.constantFrom(...QUERY_KEYS, 'Used', 'nokey'),
+          fc.constantFrom(...queryKeys(VOLUME_QUERY), 'Used', 'nokey'),
           fc.constantFrom(':', '=', '>', '>=', '<', '<='),
           fc.oneof(
             fc.string({ maxLength: 8 }),
@@ -105,10 +121,10 @@ const aLine = fc
 test('whatever is understood is printed as a line that means the very same and stays as it is', () => {
   fc.assert(
     fc.property(aLine, (line) => {
-      const query = parseVolumeQuery(line);
+      const query = parseQuery(VOLUME_QUERY, line);
       if (!query.ok) return;
-      const again = printVolumeQuery(query.value);
-      expect(parseVolumeQuery(again)).toEqual({ ok: true, value: query.value });
+      const again = printQuery(VOLUME_QUERY, query.value);
+      expect(parseQuery(VOLUME_QUERY, again)).toEqual({ ok: true, value: query.value });
       expect(printed(again)).toBe(again);
     }),
     { numRuns: 3000 },

@@ -1,59 +1,52 @@
 import { QUERY_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import {
   describeQueryFault,
-  parseVolumeQuery,
-  printVolumeQuery,
+  parseQuery,
+  printQuery,
   type ChoiceTerm,
-  type VolumeQuery,
-} from '@asterism/api-types/rules/volume-query';
-import { useContext, useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react';
+  type Query,
+  type QueryFields,
+} from '@asterism/api-types/rules/query-line';
+import { useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
-import type { SearchLineProps, Typed } from '#/table/search-box.tsx';
-import { QueryFacts } from './list-facts.ts';
+import { lineOf, type LineProps } from './line-of.ts';
 import { offersFor, wordBefore, type QueryOffer } from './query-offers.ts';
-import { lineOf, type VolumeFilter, type VolumeListControls } from './volume-filters.ts';
+import type { Typed } from './search-box.tsx';
 import './query-line.css';
 
-type Filters = VolumeListControls['state']['filters'];
-
-const isFilter = (key: string): key is VolumeFilter =>
-  ['cluster', 'project', 'state', 'protection'].includes(key);
+type List = LineProps['list'];
 
 /** The values of a choice as the chips have them: clusters by their UUIDs. Undefined when one of them is not known. */
-function chipsOf({ key, values }: ChoiceTerm, clusterNames: ReadonlyMap<string, string>) {
+function chipsOf({ key, values }: ChoiceTerm, { choices }: List) {
   if (key !== 'cluster') return values;
+  const known = choices.find(({ filter }) => filter === key)?.choices ?? [];
   const meant = values.map(
-    (value) =>
-      [...clusterNames].find(([id, name]) =>
-        [id, name].some((one) => one.toLowerCase() === value.toLowerCase()),
-      )?.[0],
+    (written) =>
+      known.find(({ value, label }) =>
+        [value, label].some((one) => one.toLowerCase() === written.toLowerCase()),
+      )?.value,
   );
-  const known = meant.filter((id) => id !== undefined);
-  return known.length === meant.length ? known : undefined;
+  const found = meant.filter((value) => value !== undefined);
+  return found.length === meant.length ? found : undefined;
 }
 
 /** A line as the list has it: what chips can say, and the rest. The first of several terms of one key is its chips. */
-function partsOf(query: VolumeQuery, clusterNames: ReadonlyMap<string, string>) {
-  const filters: Record<VolumeFilter, readonly string[]> = {
-    cluster: [],
-    project: [],
-    state: [],
-    protection: [],
-  };
+function partsOf(fields: QueryFields, query: Query, list: List) {
+  const filters: Record<string, readonly string[]> = {};
   const rest = query.filter((term) => {
-    if (term.kind !== 'choice' || term.isNegated || !isFilter(term.key)) return true;
-    const chips = chipsOf(term, clusterNames);
-    if (chips === undefined || filters[term.key].length > 0) return true;
+    if (term.kind !== 'choice' || term.isNegated || !(term.key in list.filters)) return true;
+    const chips = chipsOf(term, list);
+    if (chips === undefined || filters[term.key] !== undefined) return true;
     filters[term.key] = chips;
     return false;
   });
-  return { filters, search: printVolumeQuery(rest) };
+  return { filters, search: printQuery(fields, rest) };
 }
 
-function faultOf(text: string): string | undefined {
+function faultOf(fields: QueryFields, text: string): string | undefined {
   if (text.length > QUERY_MAX)
     return `At most ${formatCount(QUERY_MAX)} characters can be searched.`;
-  const query = parseVolumeQuery(text);
+  const query = parseQuery(fields, text);
   return query.ok ? undefined : describeQueryFault(query.error);
 }
 
@@ -93,9 +86,16 @@ function OfferList({ id, offers, active, onTake }: OfferListProps) {
   );
 }
 
+interface QueryLineProps extends LineProps {
+  /** The keys of the list. */
+  readonly fields: QueryFields;
+  /** What each key is about. */
+  readonly notes: Readonly<Record<string, string>>;
+}
+
 /** Completes and understands what is typed as a line of conditions, and says what is wrong with it. */
-export function QueryLine({ input, text, isLine, typed, onText, onSent }: SearchLineProps) {
-  const { controls, facets, clusterNames } = useContext(QueryFacts);
+export function QueryLine(props: QueryLineProps) {
+  const { fields, notes, list, input, text, isLine, typed, onText, onSent } = props;
   const id = useId();
   /** Offers are there for what was typed, until they are closed, or when they were asked for by an arrow key. */
   const [closed, setClosed] = useState<Typed>();
@@ -105,17 +105,17 @@ export function QueryLine({ input, text, isLine, typed, onText, onSent }: Search
   const active = choice !== undefined && choice.of === typed ? choice.at : -1;
   const caret = typed?.text === text ? typed.caret : text.length;
   const { word, start } = wordBefore(text, caret);
-  const offers = isOpen ? offersFor(word, { facets, clusterNames }) : [];
-  const fault = isLine ? faultOf(text) : undefined;
+  const offers = isOpen ? offersFor(word, { fields, notes, choices: list.choices }) : [];
+  const fault = isLine ? faultOf(fields, text) : undefined;
 
   const ask = useEffectEvent((line: string) => {
-    const query = parseVolumeQuery(line);
-    if (controls === undefined || !query.ok || line.length > QUERY_MAX) return;
-    const parts = partsOf(query.value, clusterNames);
-    const sent = lineOf({ ...controls.state, ...parts }, clusterNames);
-    if (sent === lineOf(controls.state, clusterNames)) return;
+    const query = parseQuery(fields, line);
+    if (!query.ok || line.length > QUERY_MAX) return;
+    const parts = partsOf(fields, query.value, list);
+    const sent = lineOf(parts, list.choices);
+    if (sent === lineOf(list, list.choices)) return;
     onSent(sent);
-    controls.setSearch(parts.search, parts.filters satisfies Filters);
+    list.set(parts.search, parts.filters);
   });
   useEffect(() => {
     if (isLine) ask(text);
