@@ -122,9 +122,10 @@ export function taskPromises(subject: ConformanceSubject): void {
       const other = { ...item, index: 1, clusterId, snapshotId: randomUUID(), failure: null };
       await taskItems.add([item, other]);
       const noTimes = { startedAt: null, endedAt: null };
+      const ofNoSnapshot = { ofVolume: null, isScheduled: null };
       expect(await taskItems.inStates(item.taskId, ['skipped'])).toEqual([
-        { ...item, ...noTimes, snapshotId: null },
-        { ...other, ...noTimes },
+        { ...item, ...noTimes, ...ofNoSnapshot, snapshotId: null },
+        { ...other, ...noTimes, ...ofNoSnapshot },
       ]);
     });
 
