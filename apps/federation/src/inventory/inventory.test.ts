@@ -45,20 +45,19 @@ describe('a walk over a cluster', () => {
     await walk.commit();
     expect(names()).toEqual(['volume-1', 'volume-2', 'volume-4']);
     expect(inventory.asOf(A)).toBeInstanceOf(Date);
-    expect(events).toEqual([
-      {
-        type: 'volumes',
-        clusterId: A,
-        changed: [volumeOf(2, { state: 'Updating', clusterId: A }), volumeOf(4, { clusterId: A })],
-        removed: [uuidOf(3)],
-        many: false,
-        before: {
-          [uuidOf(2)]: volumeBefore.parse({ ...volumeOf(2), isFoundAlike: true }),
-          [uuidOf(3)]: volumeBefore.parse({ ...volumeOf(3), isFoundAlike: false }),
-          [uuidOf(4)]: null,
-        },
-      },
+    // On a slow machine it takes several turns, each with an event.
+    const published = events.flatMap((event) => (event.type === 'volumes' ? [event] : []));
+    expect(published.flatMap(({ changed }) => changed)).toEqual([
+      volumeOf(2, { state: 'Updating', clusterId: A }),
+      volumeOf(4, { clusterId: A }),
     ]);
+    expect(published.flatMap(({ removed }) => removed)).toEqual([uuidOf(3)]);
+    expect(Object.assign({}, ...published.map(({ before }) => before))).toEqual({
+      [uuidOf(2)]: volumeBefore.parse({ ...volumeOf(2), isFoundAlike: true }),
+      [uuidOf(3)]: volumeBefore.parse({ ...volumeOf(3), isFoundAlike: false }),
+      [uuidOf(4)]: null,
+    });
+    expect(published.filter(({ clusterId, many }) => clusterId !== A || many)).toEqual([]);
   });
 
   test('publishes nothing when nothing changed', async () => {

@@ -165,13 +165,14 @@ describe('a task that deletes snapshots', () => {
   });
 
   test('deletes each once, and tells of each, when the federation starts anew meanwhile', async () => {
-    const taken = await take('survivor', 12);
+    // More of each cluster than it is asked for at a time.
+    const taken = await take('survivor', 24);
     const slowly = async (fault: { readonly latencyMs: number } | null) => {
       for (const { apiEndpoint } of stack.simulator.clusters) {
         await stack.simulator.order('faults', { apiEndpoint, fault });
       }
     };
-    await slowly({ latencyMs: 150 });
+    await slowly({ latencyMs: 600 });
     const { id } = await preview({ matching: { query: 'name:survivor -age>10y' } });
     valueOf(await admin.startTask({ taskId: id }));
     await vi.waitFor(async () => {

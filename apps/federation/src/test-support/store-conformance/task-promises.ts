@@ -116,6 +116,8 @@ export function taskPromises(subject: ConformanceSubject): void {
         mayBeInUse: false,
         snapshots: null,
         clones: 3,
+        ofVolume: { UUID: randomUUID(), name: 'db "1"' },
+        isScheduled: true,
         state: 'skipped' as const,
         failure: { kind: 'gone' as const, reason: "It's “gone”." },
       };
