@@ -1,6 +1,8 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { draftSnapshotsTask } from '#/api/snapshot-writes.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import type { SnapshotsTarget } from '#/features/snapshots/snapshots-target.ts';
 import { SnapshotsPreview } from './snapshots-preview.tsx';
 
@@ -13,15 +15,21 @@ interface DeleteSnapshotsDialogProps {
 /** Shows what would become of each snapshot, then has a task delete those that are still what was shown. */
 export function DeleteSnapshotsDialog({ target, ...props }: DeleteSnapshotsDialogProps) {
   const { count, ...chosen } = target;
+  const input = { kind: 'delete snapshots' as const, ...chosen };
   return (
     <DeleteManyDialog
       {...props}
       kind="delete snapshots"
       draftTask={draftSnapshotsTask}
-      input={{ kind: 'delete snapshots', ...chosen }}
+      input={input}
       count={count}
     >
-      {(draft) => <SnapshotsPreview task={draft} />}
+      {(draft) => (
+        <>
+          <SnapshotsPreview task={draft} />
+          <ShowCall call={{ operation: snapshotTaskApi.draftSnapshotsTask, input }} />
+        </>
+      )}
     </DeleteManyDialog>
   );
 }

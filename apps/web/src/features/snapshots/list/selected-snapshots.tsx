@@ -64,7 +64,7 @@ export function SelectedSnapshots(props: SelectedSnapshotsProps) {
         }
       >
         <ActionButton
-          does="deleteSnapshot"
+          does="draftSnapshotsTask"
           variant="danger"
           size="sm"
           icon={<TrashIcon />}
