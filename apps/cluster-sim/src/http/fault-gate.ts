@@ -17,6 +17,8 @@ export const fault = z.object({
       .int({ error: 'must be an HTTP status from 400 to 599' })
       .check(z.minimum(400), z.maximum(599)),
   ),
+  /** Only requests whose path has this are concerned: `/resourcePolicies`. All are without it. */
+  path: z.optional(z.string()),
   /** Every connection is cut when a request comes. */
   drop: z.optional(z.boolean()),
   /** No request is ever answered. */
@@ -48,7 +50,8 @@ export function createFaultGate(): FaultGate {
     },
     middleware(request, response, next) {
       if (current === undefined) return next();
-      const { latencyMs, status, drop, stall } = current;
+      const { latencyMs, status, drop, stall, path } = current;
+      if (path !== undefined && !request.path.includes(path)) return next();
       if (drop === true) return void request.socket.destroy();
       if (stall === true) return undefined;
       const go = (): void => {

@@ -107,6 +107,10 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
 export const isNotFound = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && status === 404;
 
+/** Whether the cluster has answered that it does not have this at all. */
+export const isNotOffered = ({ kind, status }: ClusterError): boolean =>
+  kind === 'answer' && status === 501;
+
 /** Whether there was no answer. */
 export const isUnanswered = ({ kind }: ClusterError): boolean =>
   kind === 'network' || kind === 'timeout';

@@ -207,3 +207,28 @@ test('a cluster whose projects were never read is not said to have no schedules'
     await unread.close();
   }
 });
+
+test('a cluster that offers no policies is told by 501 where it is the one that counts, and hides nothing of the others', async () => {
+  const apiEndpoint = fleet.clusters[1]?.apiEndpoints[0] ?? '';
+  const editor = api.as('editor');
+  const { UUID } = volumeOn(0);
+  const create = { projectName, name: 'beside', schedulePolicy, resourceUUID: UUID };
+  const created = await editor.createResourcePolicy(create);
+  const policy = created.ok ? created.value.UUID : '';
+  await fleet.control('faults', { apiEndpoint, fault: { status: 501, path: '/resourcePolicies' } });
+  try {
+    const none = await editor.listResourcePolicies({ projectName, volumeUUID: volumeOn(1).UUID });
+    expect(none).toMatchObject({ error: { status: 501, code: 12 } });
+    expect(none.ok || none.error.message).toContain(fleet.clusters[1]?.name);
+    expect(await editor.listResourcePolicies({ projectName, UUID: policy })).toMatchObject({
+      value: { resourcePolicies: [{ UUID: policy }] },
+    });
+    expect(await editor.getResourcePolicy({ projectName, UUID: policy })).toMatchObject({
+      ok: true,
+    });
+    const unknown = { projectName, UUID: '7f0c1a52-0000-4000-8000-00000000dead' };
+    expect(await editor.getResourcePolicy(unknown)).toMatchObject({ error: { status: 404 } });
+  } finally {
+    await fleet.control('faults', { apiEndpoint });
+  }
+});

@@ -3,6 +3,8 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Principal } from '../../identity/principal.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
+import type { ClusterError } from '../../cluster-client/cluster-client.ts';
+import { isNotOffered } from '../../cluster-client/cluster-failure.ts';
 import { askClusters, clustersUnreachable } from '../ask-clusters.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { mayView } from '../project-access.ts';
@@ -13,6 +15,10 @@ export interface ResourcePolicyQuery {
   readonly UUID?: string | undefined;
   readonly volumeUUID?: string | undefined;
 }
+
+/** What a cluster has answered; undefined when it offers no policies. */
+const whereOffered = <T>(answer: Result<T, ClusterError>): Result<T | undefined, ClusterError> =>
+  !answer.ok && isNotOffered(answer.error) ? ok(undefined) : answer;
 
 /** The clusters that may have them: those of one volume are where the volume is. */
 function clustersToAsk(
@@ -25,9 +31,9 @@ function clustersToAsk(
 }
 
 /**
- * * The policies of volumes in a project, from the clusters that may have them. Nothing is remembered of these: while
+ * The policies of volumes in a project, from the clusters that may have them. Nothing is remembered of these: while
  * one of those clusters cannot be reached it fails with `unavailable`, for a program that keeps schedules must not take
- * a part for the whole.
+ * a part for the whole. It fails with `unimplemented` when none of them offers policies.
  */
 export async function listResourcePolicies(
   deps: OperationDeps,
@@ -42,10 +48,15 @@ export async function listResourcePolicies(
     deps,
     clusters,
     principal,
-    (client, options) => client.listResourcePolicies({ projectName, UUID, volumeUUID }, options),
+    async (client, options) =>
+      whereOffered(await client.listResourcePolicies({ projectName, UUID, volumeUUID }, options)),
   );
   if (unreachable.length > 0) return err(clustersUnreachable('more', unreachable));
-  return ok(answered.flatMap(({ value }) => value.resourcePolicies));
+  if (answered.length > 0 && answered.every(({ value }) => value === undefined)) {
+    const names = answered.map(({ cluster }) => cluster.name).join(', ');
+    return err(failure('unimplemented', `no resource policies are offered by ${names}`));
+  }
+  return ok(answered.flatMap(({ value }) => value?.resourcePolicies ?? []));
 }
 
 export interface WhichPolicy {
@@ -71,11 +82,13 @@ export async function findResourcePolicy(
     deps,
     deps.monitor.clusters(),
     principal,
-    (client, options) => client.getResourcePolicy({ projectName, UUID }, options),
-    () => true,
+    async (client, options) =>
+      whereOffered(await client.getResourcePolicy({ projectName, UUID }, options)),
+    (policy) => policy !== undefined,
   );
-  const [found] = answered;
-  if (found !== undefined) return ok({ policy: found.value, cluster: found.cluster });
+  for (const { value: policy, cluster } of answered) {
+    if (policy !== undefined) return ok({ policy, cluster });
+  }
   const what = `resource policy ${UUID} in the project ${projectName}`;
   return err(
     unreachable.length > 0

@@ -12,8 +12,8 @@ import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
+import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
-import { NotOfferedNote } from '#/features/qos-policies/not-offered-note.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -151,7 +151,11 @@ function PolicyView() {
           </Button>
         </Note>
       ) : null}
-      <NotOfferedNote clusters={data.clusters} notOfferedBy={data.notOfferedBy} />
+      <NotOfferedNote
+        what="QoS policies"
+        clusters={data.clusters}
+        notOfferedBy={data.notOfferedBy}
+      />
       <PolicyClusters policy={policy} clusterNames={clusterNamesOf(data.clusters)} />
       {lacking === 0 ? null : (
         <p>

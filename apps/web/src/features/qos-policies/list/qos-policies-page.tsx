@@ -11,7 +11,7 @@ import { pickRows } from '#/table/pick-rows.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
-import { NotOfferedNote } from '#/features/qos-policies/not-offered-note.tsx';
+import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { PICK_POLICIES, POLICY_LIST, policyColumns } from './qos-policy-columns.tsx';
 
 const loadCells = async () => (await loadChunk(() => import('./qos-policy-cells.ts'))).POLICY_CELLS;
@@ -64,7 +64,11 @@ function QosPolicies() {
       }
       actions={<Button onClick={() => setIsCreating(true)}>Create QoS policy</Button>}
     >
-      <NotOfferedNote clusters={data?.clusters ?? []} notOfferedBy={data?.notOfferedBy ?? []} />
+      <NotOfferedNote
+        what="QoS policies"
+        clusters={data?.clusters ?? []}
+        notOfferedBy={data?.notOfferedBy ?? []}
+      />
       {isCreating ? (
         <Suspense>
           <PolicyDialog onClose={() => setIsCreating(false)} />

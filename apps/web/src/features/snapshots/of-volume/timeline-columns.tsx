@@ -1,3 +1,4 @@
+import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import type { Rights } from '@asterism/api-types/rules/roles';
@@ -12,6 +13,7 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { Expiry } from '#/features/snapshots/expiry.tsx';
 import { whyNot } from '#/features/snapshots/snapshot-rights.ts';
+import { likelyMakers } from '#/features/snapshots/timeline-lines.ts';
 
 export type SnapshotAction = 'rollBack' | 'delete';
 
@@ -23,6 +25,8 @@ export interface TimelineFacts {
   readonly unreachable: string | undefined;
   /** All snapshots of the volume, the newest first. */
   readonly newest: readonly FleetSnapshot[];
+  /** The schedules of the volume; undefined while they are not known. */
+  readonly schedules: readonly ResourcePolicy[] | undefined;
   readonly onAction: (action: SnapshotAction, snapshot: FleetSnapshot) => void;
 }
 
@@ -32,6 +36,13 @@ function gapBefore(snapshot: FleetSnapshot, newest: readonly FleetSnapshot[]): s
   if (before === undefined) return 'The first';
   const gap = Date.parse(snapshot.creationTime) - Date.parse(before.creationTime);
   return Number.isFinite(gap) ? `${formatDuration(gap)} after the one before` : '';
+}
+
+/** Which schedule has made a snapshot, as far as can be guessed. */
+function makerText(snapshot: FleetSnapshot, { schedules }: TimelineFacts): string {
+  if (schedules === undefined) return '–';
+  const makers = likelyMakers(snapshot, schedules).map(({ name }) => name);
+  return makers.length === 0 ? 'No schedule' : `Probably ${makers.join(' or ')}`;
 }
 
 function Actions({
@@ -110,6 +121,7 @@ export const timelineColumns = (facts: TimelineFacts): readonly Column<FleetSnap
       </>
     ),
   },
+  { id: 'maker', header: 'Made by', cell: (snapshot) => makerText(snapshot, facts) },
   {
     id: 'state',
     header: 'State',

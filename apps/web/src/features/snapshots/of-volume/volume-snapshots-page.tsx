@@ -5,9 +5,10 @@ import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { useParams, type LoaderFunctionArgs } from 'react-router';
+import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
+import { schedulesQuery } from '#/api/schedule-calls.ts';
 import { snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
@@ -18,15 +19,18 @@ import { missingRight } from '#/domain/missing-right.ts';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
+import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { Note } from '#/ui/note.tsx';
 import { Page } from '#/ui/page.tsx';
+import { Panel } from '#/ui/panel.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
 import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules.tsx';
+import { SnapshotTimeline } from '#/features/snapshots/snapshot-timeline.tsx';
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
 
 const CreateDialog = lazy(() =>
@@ -81,7 +85,8 @@ export function VolumeSnapshotsPage() {
   const volume = useQuery(volumeQuery(volumeId));
   const answer = useQuery(ofVolume(volumeId));
   const [doing, setDoing] = useState<Doing>();
-  const snapshots = answer.data?.snapshots;
+  const schedules = useQuery(schedulesQuery(volume.data?.projectName ?? '', volumeId));
+  const { snapshots, total = 0 } = answer.data ?? {};
   const clusterId = volume.data?.clusterId ?? snapshots?.[0]?.clusterId;
   const freshness = answer.data?.clusters.find((one) => one.clusterId === clusterId);
   const unreachable =
@@ -95,6 +100,9 @@ export function VolumeSnapshotsPage() {
       : (missingRight(rights, 'createResourcePolicy', volume.data.projectName) ?? unreachable);
   const name = volume.data?.name ?? snapshots?.[0]?.sourceVolumeName ?? 'Volume';
   const clusterName = freshness === undefined ? (clusterId ?? '') : freshnessName(freshness);
+  // The table moves when the lines of the timeline come after it.
+  const hasSchedules =
+    schedules.data !== undefined || schedules.error !== null || volume.error !== null;
   const close = () => setDoing(undefined);
   const isGone = volume.data === undefined && volume.error !== null && (snapshots?.length ?? 0) > 0;
 
@@ -123,31 +131,52 @@ export function VolumeSnapshotsPage() {
       ) : null}
       {answer.error !== null && snapshots === undefined ? (
         <FailureView failure={answer.error} onRetry={() => answer.refetch()} />
-      ) : snapshots === undefined ? (
+      ) : snapshots === undefined || !hasSchedules ? (
         <SkeletonLines count={6} />
       ) : (
-        <DataTable
-          label="Snapshots"
-          columns={timelineColumns({
-            rights,
-            volume: volume.data,
-            unreachable,
-            newest: snapshots,
-            onAction: (action, snapshot) => setDoing({ action, snapshot }),
-          })}
-          rows={snapshots}
-          rowId={idOf}
-          rowName={nameOf}
-          empty={
-            <EmptyView title="No snapshots of this volume" icon={CameraIcon}>
-              A snapshot keeps the volume as it is at one moment: to roll back to, or to make other
-              volumes of.
-            </EmptyView>
-          }
-        />
+        <>
+          {snapshots.length === 0 ? null : (
+            <Panel title="Timeline">
+              <SnapshotTimeline
+                snapshots={snapshots}
+                schedules={schedules.data?.resourcePolicies}
+              />
+              {total > snapshots.length ? (
+                <p>
+                  The newest {snapshots.length} of {formatCount(total)} snapshots are shown here.{' '}
+                  <Link to={paths.snapshots({ search: name })}>View all</Link>
+                </p>
+              ) : null}
+            </Panel>
+          )}
+          <DataTable
+            label="Snapshots"
+            columns={timelineColumns({
+              rights,
+              volume: volume.data,
+              unreachable,
+              newest: snapshots,
+              schedules: schedules.data?.resourcePolicies,
+              onAction: (action, snapshot) => setDoing({ action, snapshot }),
+            })}
+            rows={snapshots}
+            rowId={idOf}
+            rowName={nameOf}
+            empty={
+              <EmptyView title="No snapshots of this volume" icon={CameraIcon}>
+                A snapshot keeps the volume as it is at one moment: to roll back to, or to make
+                other volumes of.
+              </EmptyView>
+            }
+          />
+        </>
       )}
       {volume.data === undefined ? null : (
-        <VolumeSchedules volume={volume.data} reason={whyNoChange} />
+        <VolumeSchedules
+          volume={volume.data}
+          clusters={answer.data?.clusters ?? []}
+          reason={whyNoChange}
+        />
       )}
       <PageCalls
         calls={[

@@ -10,6 +10,7 @@ import { ShowCall } from '#/domain/show-call.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
+import { SnapshotTimeline } from '#/features/snapshots/snapshot-timeline.tsx';
 
 interface LossesProps {
   readonly volume: Volume;
@@ -117,6 +118,7 @@ export function RollBackDialog(props: RollBackDialogProps) {
             Close and open it again to see what it is now.
           </Alert>
         ) : null}
+        <SnapshotTimeline snapshots={[snapshot, ...later]} rollBackTo={snapshot} />
         <Losses volume={volume} snapshot={snapshot} later={later} />
         <ShowCall
           call={{

@@ -39,7 +39,9 @@ test('all schedules are listed with what they made and what comes next, searched
   await expect
     .element(row.getByRole('link', { name: '7', exact: true }))
     .toHaveAttribute('href', `/volumes/${theVolume().UUID}/snapshots`);
-  await expect.element(screen.getByText(/Without schedules: north/).last()).toBeVisible();
+  await expect
+    .element(screen.getByText(/1 cluster offers no snapshot schedules/).last())
+    .toBeVisible();
   const names = () =>
     screen
       .getByRole('row', { name: /schedule-\d/ })
@@ -90,4 +92,16 @@ test('a schedule is named by a link to where its volume has it, and the list sho
   await expect
     .element(page.getByRole('dialog', { name: 'API call of this list' }))
     .toMatchTextContent('"$FEDERATION/api/v2/fleet/schedules"');
+});
+
+test('a cluster that is away is said to be, with what is shown of it as of when', async () => {
+  const away = indexAnswer([], { status: 'Disconnected', asOf: '2026-01-08T00:00:00Z' });
+  const { screen } = await renderPage(<SchedulesPage />, {
+    url: '/snapshots/schedules',
+    server: () => ({
+      body: { schedules: [aSchedule(1)], withoutSchedules: [], clusters: away.clusters },
+    }),
+  });
+  await expect.element(screen.getByText(/north is not responding: shown as of/)).toBeVisible();
+  await expect.element(screen.getByRole('row', { name: /schedule-1/ })).toBeVisible();
 });

@@ -6,6 +6,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { fleetSchedulesQuery } from '#/api/schedule-calls.ts';
 import { useRights } from '#/api/session.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -13,7 +14,6 @@ import { useListState } from '#/table/use-list-state.ts';
 import { useNow } from '#/ui/clock.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
-import { Note } from '#/ui/note.tsx';
 import { ScheduleDialogs, type DoingSchedule } from './schedule-actions.tsx';
 import {
   SCHEDULE_LIST,
@@ -47,7 +47,6 @@ export function SchedulesPage() {
   const columns = useMemo(() => scheduleColumns(rights, names, setDoing), [rights, names]);
   const schedules = data?.schedules ?? [];
   const rows = data === undefined ? undefined : selectSchedules(schedules, state, names, now);
-  const without = (data?.withoutSchedules ?? []).map((id) => names.get(id) ?? id);
   const chosen = doing === undefined || doing.action === 'create' ? undefined : doing.schedule;
   return (
     <WholeListPage
@@ -79,9 +78,11 @@ export function SchedulesPage() {
         </EmptyView>
       }
     >
-      {without.length === 0 ? null : (
-        <Note tone="info" title={`Without schedules: ${without.join(', ')}`} />
-      )}
+      <NotOfferedNote
+        what="snapshot schedules"
+        clusters={data?.clusters ?? []}
+        notOfferedBy={data?.withoutSchedules ?? []}
+      />
       <ScheduleDialogs
         doing={doing}
         volume={{

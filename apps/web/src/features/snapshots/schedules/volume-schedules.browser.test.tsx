@@ -1,7 +1,7 @@
 import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { expect, test } from 'vitest';
-import { queryClient } from '#/api/query-client.ts';
-import { theVolume } from '#/features/snapshots/test-support.ts';
+import { queryClient, queryKeys } from '#/api/query-client.ts';
+import { indexAnswer, theVolume } from '#/features/snapshots/test-support.ts';
 import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
 import { SYSTEM_ZONE } from '@asterism/api-types/bff-api/settings-values';
 import { timeZone } from '#/lib/settings.ts';
@@ -25,9 +25,12 @@ const open = (
   answer: (request: SentRequest) => { status?: number; body: unknown } | undefined,
   reason?: string,
 ) =>
-  renderPage(<VolumeSchedules volume={volume} reason={reason} />, {
-    server: (request) => answer(request) ?? { body: { resourcePolicies: [nightly] } },
-  });
+  renderPage(
+    <VolumeSchedules volume={volume} clusters={indexAnswer([]).clusters} reason={reason} />,
+    {
+      server: (request) => answer(request) ?? { body: { resourcePolicies: [nightly] } },
+    },
+  );
 
 test('a schedule says when it takes snapshots, how long it keeps them and what comes next, and is deleted after a question', async () => {
   const { screen, writes } = await open(() => undefined);
@@ -148,4 +151,30 @@ test('a change of a schedule that was typed and not saved is offered again, with
   await dialog.getByRole('button', { name: 'Go on with it' }).click();
   await expect.element(time).toHaveValue('04:00');
   await expect.element(dialog.getByRole('combobox', { name: /Keep each/ })).toHaveValue('2592000s');
+});
+
+test('a cluster that has no schedules says so, and none can be added on it', async () => {
+  const { screen } = await open(() => ({ status: 501, body: errorBody(12, 'not implemented') }));
+  await expect
+    .element(screen.getByText(/1 cluster offers no snapshot schedules/).last())
+    .toBeVisible();
+  await expect.element(screen.getByText(/^north: the API there answers 501/)).toBeVisible();
+  const add = screen.getByRole('button', { name: 'Add schedule' });
+  await expect.element(add).toHaveAttribute('aria-disabled', 'true');
+  await add.hover();
+  await expect.element(screen.getByText('Its cluster offers no snapshot schedules.')).toBeVisible();
+});
+
+test('while the cluster is away, the schedules stay as it told them last, and say as of when', async () => {
+  let isAway = false;
+  const { screen } = await open(() =>
+    isAway ? { status: 503, body: errorBody(14, 'north cannot be reached now') } : undefined,
+  );
+  await expect.element(screen.getByRole('row', { name: /nightly/ })).toBeVisible();
+  isAway = true;
+  await queryClient.invalidateQueries({ queryKey: queryKeys.schedules });
+  await expect
+    .element(screen.getByText(/north isn’t answering: shown as of just now/))
+    .toBeVisible();
+  await expect.element(screen.getByRole('row', { name: /nightly/ })).toBeVisible();
 });
