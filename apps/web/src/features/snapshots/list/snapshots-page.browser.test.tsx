@@ -83,10 +83,13 @@ test('a preview of which it is not known what schedules keep says so, and ten ar
   expect(writes().map(({ url }) => url.split('/').at(-1))).toEqual(['tasks', 'start']);
 });
 
-test('whoever may change none of the snapshots selects none', async () => {
+test('a viewer may select snapshots, and sees which role it takes to delete them', async () => {
   const { screen } = await open(() => undefined, '/snapshots', 2, ['acme:viewer']);
-  await expect.element(screen.getByText(first.name)).toBeVisible();
-  await expect.element(screen.getByRole('checkbox')).not.toBeInTheDocument();
+  await screen.getByRole('checkbox', { name: `Select ${first.name}` }).click();
+  const remove = screen.getByRole('button', { name: 'Delete' });
+  await expect.element(remove).toHaveAttribute('aria-disabled', 'true');
+  await remove.hover();
+  await expect.element(screen.getByText('Needs the role acme:admin')).toBeVisible();
 });
 
 test('search and filters are the server’s, and a list without matches offers to clear them', async () => {
