@@ -46,6 +46,13 @@ test('where no schedules are known all snapshots are on one line, and nothing is
   await expect.element(screen.getByText(/a guess/)).not.toBeInTheDocument();
 });
 
+test('a snapshot of a cluster whose clock is ahead is taken now, and what a roll-back to it loses is marked', async () => {
+  const ahead = aSnapshot(7, { name: 'just-now', creationTime: ago(-HOUR) });
+  const { screen } = await open(<SnapshotTimeline snapshots={[ahead]} rollBackTo={ahead} />);
+  await expect.element(screen.getByText('1 snapshot, the newest just now')).toBeVisible();
+  await expect.element(screen.getByText(/Lost for good/)).toBeVisible();
+});
+
 test('the line shows the last day or week alone, and those that are too close to each other as one with their number', async () => {
   const crowd = [0, 1, 2].map((minutes) =>
     aSnapshot(minutes + 5, { creationTime: ago(2 * HOUR + minutes * 60_000) }),

@@ -141,12 +141,14 @@ function lostBy(
 
 /** The snapshots of a volume on a line of time, by what is likely to have made them, with what comes next. */
 export function SnapshotTimeline({ snapshots, schedules, rollBackTo }: SnapshotTimelineProps) {
-  const now = useNow(STEP_MS);
+  const minute = useNow(STEP_MS);
   useStore(timeZone);
   const id = useId();
   const [range, setRange] = useState<RangeId>('all');
   const pastMs = RANGES.find((one) => one.id === range)?.pastMs;
   const times = snapshots.map(takenAt).filter(Number.isFinite);
+  // One that was just taken is no snapshot of the future.
+  const now = Math.max(minute, ...times);
   const scale = timeScale(times, now, pastMs);
   const lost = lostBy(rollBackTo, snapshots, now);
   return (

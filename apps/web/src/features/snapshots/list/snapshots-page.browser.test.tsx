@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { aSnapshot, deletionOf, indexAnswer } from '#/features/snapshots/test-support.ts';
+import { tabMemory } from '#/lib/tab-memory.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { SnapshotsPage } from './snapshots-page.tsx';
+
+afterEach(() => tabMemory.clear());
 
 const [first, second] = [aSnapshot(1), aSnapshot(2)];
 

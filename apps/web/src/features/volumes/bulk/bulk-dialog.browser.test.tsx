@@ -122,7 +122,7 @@ test('a deletion is previewed with its capacity and risks, each volume that is s
   await expect.poll(() => rows.nth(3).element().textContent).toMatch(/May be in use/);
   await expect
     .poll(() => rows.nth(4).element().textContent)
-    .toMatch(/Modified since selected.*3 snapshots, 1 clone/);
+    .toMatch(/3 snapshots, 1 clone.*Modified since selected/);
   await dialog.getByRole('button', { name: 'Show only these' }).click();
   await expect
     .poll(() => rows.nth(2).element().textContent)
