@@ -19,8 +19,9 @@ export interface NameReservations {
   release(projectName: string, name: string): Promise<void>;
 }
 
-/** Longer than a creation takes, and than it takes every replica to read all volumes anew. */
-const kept = sql`now() + interval '60 seconds'`;
+/** Longer than a creation takes, and than it takes every replica to read all volumes anew; in milliseconds. */
+export const RESERVED_MS = 60_000;
+const kept = sql`now() + ${RESERVED_MS} * interval '1 millisecond'`;
 
 /** What was to be done with the name is done: trouble with the database now must not turn that into a failure. */
 const orLapse = (written: Promise<unknown>): Promise<void> =>

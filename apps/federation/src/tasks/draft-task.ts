@@ -14,7 +14,8 @@ import { dependentsOf, type Dependents } from '../operations/volumes/volume-depe
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
 import { readQuery } from '../operations/read-query.ts';
-import type { NewTaskItem } from '../store/task-item-store.ts';
+import type { NewTaskItem, TaskItemRow } from '../store/task-item-store.ts';
+import { DETACHED, isClusterThere, type ClustersThere } from './detached.ts';
 import { sumItems, type DraftedTask, type DraftFrom } from './drafted-task.ts';
 import type { TaskAction } from './task-action.ts';
 import { taskActionOf } from './task-action-of.ts';
@@ -97,22 +98,25 @@ interface ItemFacts {
   readonly action: TaskAction;
   readonly refusal: TaskFailure | undefined;
   readonly dependents: Dependents | undefined;
+  /** Of a task that is tried again. */
+  readonly former: TaskItemRow | undefined;
 }
 
 function itemOf(
   taskId: string,
   index: number,
   { UUID, volume, etag }: Chosen,
-  { action, refusal, dependents }: ItemFacts,
+  { action, refusal, dependents, former }: ItemFacts,
 ): NewTaskItem {
+  const known = volume ?? former;
   return {
     taskId,
     index,
     volumeId: UUID,
-    name: volume?.name ?? '',
-    projectName: volume?.projectName ?? '',
-    clusterId: volume?.clusterId ?? null,
-    size: volume?.size ?? '0',
+    name: known?.name ?? '',
+    projectName: known?.projectName ?? '',
+    clusterId: known?.clusterId ?? null,
+    size: known?.size ?? '0',
     etag: volume?.ETag ?? '',
     seen: volume === undefined ? '' : seenOf(action, volume),
     isModified: volume !== undefined && etag !== undefined && etag !== volume.ETag,
@@ -126,7 +130,8 @@ function itemOf(
 
 /** What a draft is made of. */
 export interface DraftSources {
-  readonly inventory: Pick<Inventory, 'ask' | 'find' | 'clonesOf'>;
+  readonly inventory: Pick<Inventory, 'ask' | 'find' | 'clonesOf' | 'asOf'>;
+  readonly monitor: ClustersThere['monitor'];
   readonly snapshots: SnapshotIndex;
 }
 
@@ -137,7 +142,7 @@ export async function draftTask(
   fleet: DraftSources,
   principal: Principal,
   { kind, change, snapshot, volumes, matching }: DraftRequest,
-  { origin, retryOf = null }: DraftFrom,
+  { origin, retryOf = null, former = [] }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
   const understood = readQuery(VOLUME_QUERY, matching?.query, { field: 'matching.query' });
   if (!understood.ok) return understood;
@@ -149,6 +154,7 @@ export async function draftTask(
       ? allMatching(inventory, principal, matching ?? {})
       : chosenByName(inventory, principal, volumes);
   const yielder = createEventLoopYielder();
+  const formerById = new Map(former.map((one) => [one.volumeId, one]));
   const items: NewTaskItem[] = [];
   for await (const one of chosen) {
     if (items.length === TASK_ITEMS_MAX) {
@@ -157,12 +163,14 @@ export async function draftTask(
       );
     }
     const { volume } = one;
-    const refusal = refusalOf(principal, action, volume);
+    const before = formerById.get(one.UUID);
+    const isAway = volume === undefined && before !== undefined && !isClusterThere(fleet, before);
+    const refusal = isAway ? DETACHED.before : refusalOf(principal, action, volume);
     const dependents =
       kind === 'delete volumes' && volume !== undefined && refusal === undefined
         ? dependentsOf(fleet, volume)
         : undefined;
-    items.push(itemOf(id, items.length, one, { action, refusal, dependents }));
+    items.push(itemOf(id, items.length, one, { action, refusal, dependents, former: before }));
     if (yielder.isDue()) await yielder.rest();
   }
   const [first] = items;

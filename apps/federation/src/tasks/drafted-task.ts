@@ -1,11 +1,13 @@
 import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin';
-import type { NewTaskItem } from '../store/task-item-store.ts';
+import type { NewTaskItem, TaskItemRow } from '../store/task-item-store.ts';
 import type { NewTask } from '../store/task-store.ts';
 
 /** Where a draft comes from. */
 export interface DraftFrom {
   readonly origin: RequestOrigin;
   readonly retryOf?: string | null;
+  /** What the task that this is a retry of has not done. */
+  readonly former?: readonly TaskItemRow[];
 }
 
 export interface DraftedTask {

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
+import type { TaskFailure, TaskTrouble } from '@asterism/api-types/fleet-api/fleet-task';
 import type { TaskItemRow } from '../store/task-item-store.ts';
-import { DETACHED } from './run-item.ts';
+import { DETACHED } from './detached.ts';
+import { perhapsDone } from './run-item.ts';
 import { failItem, followItem, type TaskRunContext } from './task-run.ts';
 
 /** So many items of a cluster at a time: whoever else uses the cluster is to notice nothing. */
@@ -37,6 +38,11 @@ const NOT_PERMITTED: TaskFailure = {
   reason: 'Who started the task may not sign in any more.',
 };
 
+const HIDES_WHETHER_DONE: ReadonlySet<TaskTrouble> = new Set<TaskTrouble>([
+  'not-permitted',
+  'unavailable',
+]);
+
 /** Waits until the cluster can be reached, and what it has is known, or nobody needs it any more. */
 async function reach(
   { deps, isRead, signal }: TaskRunContext,
@@ -68,12 +74,17 @@ export async function runCluster(run: TaskRunContext, clusterId: string): Promis
 
   async function runOne(item: TaskItemRow): Promise<void> {
     const { index, state } = item;
+    /** What kept a later run from finding out says nothing of what an earlier one has done. */
+    const asKnown = (failure: TaskFailure): TaskFailure =>
+      state === 'running' && HIDES_WHETHER_DONE.has(failure.kind) ? perhapsDone(failure) : failure;
     const principal = await run.principal();
-    if (principal === undefined) return failItem(run, item, NOT_PERMITTED);
+    if (principal === undefined) return failItem(run, item, asKnown(NOT_PERMITTED));
     const { writer } = run;
     await writer.write({ index, from: state, to: 'running' });
     const outcome = await run.runItem(item, { ...run, principal });
-    if (typeof outcome === 'object') return failItem(run, { ...item, state: 'running' }, outcome);
+    if (typeof outcome === 'object') {
+      return failItem(run, { ...item, state: 'running' }, asKnown(outcome));
+    }
     await writer.write({ index, from: 'running', to: outcome });
     if (outcome === 'following') follow(item);
     return undefined;

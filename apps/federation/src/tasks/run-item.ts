@@ -2,13 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { saysUnknown } from '@asterism/api-types/common/error-details';
 import type { ErrorKind, Failure } from '@asterism/api-types/common/failure';
 import type { TaskFailure, TaskTrouble } from '@asterism/api-types/fleet-api/fleet-task';
+import { RESERVED_MS } from '../store/name-reservations.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
+import { DETACHED, isClusterThere } from './detached.ts';
 import { seenOf } from './draft-task.ts';
 import type { TaskAction, Targets } from './task-action.ts';
 import type { ItemOutcome, RunOptions } from './task-run.ts';
 
 /** Milliseconds before each further attempt, while a cluster or a target is busy. */
 export const RETRY_DELAYS: readonly number[] = [500, 1000, 2000, 4000, 8000, 8000, 8000];
+/** … of an item that an earlier run has begun: what that one has reserved is free again before the last. */
+export const REPEAT_DELAYS: readonly number[] = [
+  ...RETRY_DELAYS,
+  ...Array.from({ length: Math.ceil(RESERVED_MS / 8000) }, () => 8000),
+];
 /** So often a target may turn out to be another than was thought, though what matters of it is as it was. */
 const READ_AGAIN_MAX = 3;
 
@@ -27,6 +34,12 @@ export const troubleOf = (failed: Failure): TaskFailure => ({
   reason: failed.message,
 });
 
+/** Why nobody knows whether an item was done, which may have been begun before. */
+export const perhapsDone = ({ reason }: TaskFailure): TaskFailure => ({
+  kind: 'unknown',
+  reason: `It may have been done already. ${reason}`,
+});
+
 /** Whether its cluster is to be asked again a little later. */
 export const isBusy = (failed: Failure): boolean =>
   !saysUnknown(failed) && (failed.kind === 'unavailable' || failed.kind === 'resourceExhausted');
@@ -36,12 +49,6 @@ const CHANGED: TaskFailure = {
   reason: 'It was modified after the task was previewed.',
 };
 const GONE: TaskFailure = { kind: 'gone', reason: 'There is no such volume any more.' };
-
-/** Why an item was not done whose cluster is not there any more, by whether it was begun before. */
-export const DETACHED = {
-  before: { kind: 'unavailable', reason: 'Its cluster was detached before it was begun.' },
-  since: { kind: 'unknown', reason: 'It may have been done: its cluster was detached meanwhile.' },
-} as const satisfies Record<string, TaskFailure>;
 
 /**
  * Does with one target what the task is for, unless it is another than was seen. May be called again for an item of which
@@ -53,16 +60,14 @@ export async function runItem<Target extends { readonly ETag: string }>(
   targets: Targets<Target>,
   { deps, principal, signal }: RunOptions,
 ): Promise<ItemOutcome> {
-  const { clusterId } = item;
-  const isThere = (): boolean =>
-    clusterId !== null &&
-    deps.monitor.cluster(clusterId) !== undefined &&
-    targets.asOf(clusterId) !== undefined;
+  const there = { monitor: deps.monitor, inventory: targets };
+  const delays = item.state === 'running' ? REPEAT_DELAYS : RETRY_DELAYS;
   let attempt = 0;
   for (let read = 1; ;) {
     signal.throwIfAborted();
-    // What a detached cluster has is not seen: that is not to be gone.
-    if (!isThere()) return item.state === 'waiting' ? DETACHED.before : DETACHED.since;
+    if (!isClusterThere(there, item)) {
+      return item.state === 'waiting' ? DETACHED.before : DETACHED.since;
+    }
     const target = targets.find(item);
     const now = action.now(target);
     if (now === 'done') return 'done';
@@ -73,13 +78,13 @@ export async function runItem<Target extends { readonly ETag: string }>(
     if (refusal !== undefined) return refusal;
     const sent = await action.send(deps, principal, target, item.state === 'running');
     if (sent.ok) return 'following';
-    if (!isThere()) return DETACHED.since;
+    if (!isClusterThere(there, item)) return DETACHED.since;
     if (sent.error.kind === 'etagMismatch' && read < READ_AGAIN_MAX) {
       // It has been read anew: what has changed may not matter.
       read += 1;
       continue;
     }
-    const delay = isBusy(sent.error) ? RETRY_DELAYS[attempt] : undefined;
+    const delay = isBusy(sent.error) ? delays[attempt] : undefined;
     if (delay === undefined) return troubleOf(sent.error);
     attempt += 1;
     await pause(delay, undefined, { signal });

@@ -188,14 +188,15 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
       if (!isDrafted(kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
       if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
+      const from = { origin, retryOf: id, former: left };
       if (isPolicyTask(kind)) {
         if (policy === null) throw new Error(`"${kind}" without its QoS policy`);
         const clusters = left.map(({ volumeId }) => volumeId);
-        return addPolicy({ ...policy, kind, clusters }, principal, { origin, retryOf: id });
+        return addPolicy({ ...policy, kind, clusters }, principal, from);
       }
       const chosen = Object.fromEntries(left.map(({ volumeId, etag }) => [volumeId, etag]));
       if (isSnapshotsTask(kind)) {
-        return addSnapshots({ kind, snapshots: chosen }, principal, { origin, retryOf: id });
+        return addSnapshots({ kind, snapshots: chosen }, principal, from);
       }
       const asked = {
         kind,
@@ -203,7 +204,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         snapshot: snapshot ?? undefined,
         volumes: chosen,
       };
-      return addVolumes(asked, principal, { origin, retryOf: id });
+      return addVolumes(asked, principal, from);
     },
   };
 }

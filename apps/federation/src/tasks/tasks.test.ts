@@ -301,6 +301,14 @@ describe('while a task runs', () => {
     expect(new Set(failures.map(({ kind }) => kind))).not.toContain('gone');
     expect(failures.at(-1)?.reason).toBe('Its cluster was detached before it was begun.');
 
+    const retry = valueOf(await admin.retryTask({ taskId: id }));
+    expect(retry.counts).toMatchObject({ skipped: counts.failed, waiting: 0 });
+    const names = new Map(items.map(({ target }) => [target.UUID, target.name]));
+    for (const { target, failure } of await itemsOf(retry.id)) {
+      expect(failure).toMatchObject({ kind: 'unavailable' });
+      expect(target.name).toBe(names.get(target.UUID));
+    }
+
     const attached = await stack.attach([apiEndpoint]);
     expect(attached).toEqual({ ok: true });
     const { volumes } = valueOf(

@@ -246,3 +246,52 @@ describe('what is refused at once', () => {
     expect(await policyNow('gold-2')).toBeUndefined();
   });
 });
+
+describe('a cluster of which it is not known what policies it has', () => {
+  const save = { kind: 'save QoS policy' as const, name: 'unseen', limits: iops(256, 512) };
+
+  test('is left out as unavailable while it was never read', async () => {
+    const [near = '', away = ''] = clusters;
+    const { apiEndpoint } = simulator.clusters[1] ?? { apiEndpoint: '' };
+    await federation.restart(() => simulator.order('stop', { apiEndpoint }));
+    await signInAdmin();
+    const draft = await vi.waitFor(async () => {
+      const now = await drafted({ ...save, clusters });
+      expect(now.counts).toMatchObject({ waiting: 1, skipped: 1 });
+      return now;
+    }, SOON);
+    expect(await itemsOf(draft.id)).toMatchObject([
+      { target: { UUID: near }, state: 'waiting' },
+      { target: { UUID: away }, state: 'skipped', failure: { kind: 'unavailable' } },
+    ]);
+    await simulator.order('start', { apiEndpoint });
+    await vi.waitFor(async () => {
+      expect((await drafted({ ...save, clusters })).counts.waiting).toBe(2);
+    }, SOON);
+  });
+
+  test('is left out by a retry when it was detached meanwhile, and the others are tried again', async () => {
+    const [near = '', away = ''] = clusters;
+    const draft = await drafted({ ...save, clusters });
+    await run({ ...save, limits: iops(1024, 1024), clusters });
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    expect((await ended(draft.id)).counts).toMatchObject({ failed: 2 });
+    const [, former] = await itemsOf(draft.id);
+    valueOf(await admin.detachCluster({ cid: away }));
+    await vi.waitFor(async () => {
+      const { clusters: left } = valueOf(await admin.listClusters({}));
+      expect(left.map(({ id }) => id)).toEqual([near]);
+    }, SOON);
+    const retry = valueOf(await admin.retryTask({ taskId: draft.id }));
+    expect(await itemsOf(retry.id)).toMatchObject([
+      { target: { UUID: near }, state: 'waiting' },
+      {
+        target: { UUID: away, name: former?.target.name },
+        state: 'skipped',
+        failure: { kind: 'unavailable' },
+      },
+    ]);
+    valueOf(await admin.startTask({ taskId: retry.id }));
+    expect((await ended(retry.id)).counts).toMatchObject({ done: 1, skipped: 1 });
+  });
+});

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
+import { err } from '@asterism/api-types/common/result';
 import type { PolicyChange, TaskFailure } from '@asterism/api-types/fleet-api/fleet-task';
 import { failureOf } from '../../cluster-client/cluster-failure.ts';
 import {
@@ -8,7 +9,8 @@ import {
   writePolicy,
 } from '../../operations/qos-policies/write-policy.ts';
 import type { TaskItemRow } from '../../store/task-item-store.ts';
-import { isBusy, RETRY_DELAYS, troubleOf } from '../run-item.ts';
+import { DETACHED } from '../detached.ts';
+import { isBusy, perhapsDone, REPEAT_DELAYS, RETRY_DELAYS, troubleOf } from '../run-item.ts';
 import type { ItemOutcome, RunOptions } from '../task-run.ts';
 import { seenPolicy } from './seen-policy.ts';
 
@@ -26,18 +28,21 @@ const CHANGED: TaskFailure = {
   kind: 'changed',
   reason: 'The policy was modified on this cluster after the task was previewed.',
 };
-const DETACHED: TaskFailure = { kind: 'gone', reason: 'The cluster is not attached any more.' };
+const GONE: TaskFailure = { kind: 'gone', reason: 'The policy was deleted meanwhile.' };
 const UNFINISHED: TaskFailure = {
   kind: 'unknown',
   reason: 'The cluster accepted it, and has not finished within 2 minutes.',
 };
 
-/** How it has ended once the cluster has what is wanted; undefined while the cluster is at it. */
-function endOf(now: Policy | undefined): ItemOutcome | undefined {
-  if (now === undefined) return 'done';
-  if (TRANSITIONAL.has(now.state)) return undefined;
-  if (now.state !== 'Failed') return 'done';
-  return { kind: 'not-finished', reason: 'The cluster accepted it, but the policy is Failed now.' };
+/** How it has ended once the cluster has accepted it, or has what is wanted; undefined while the cluster is at it. */
+function endOf(now: Policy | undefined, { limits }: PolicyChange): ItemOutcome | undefined {
+  const isDeletion = limits === undefined;
+  if (now === undefined) return isDeletion ? 'done' : GONE;
+  if (now.state === 'Failed') {
+    const reason = 'The cluster accepted it, but the policy is Failed now.';
+    return { kind: 'not-finished', reason };
+  }
+  return isDeletion || TRANSITIONAL.has(now.state) ? undefined : 'done';
 }
 
 /**
@@ -51,16 +56,18 @@ export async function runPolicyItem(
   { deps, principal, signal }: RunOptions,
 ): Promise<ItemOutcome> {
   if (!principal.rights.isClusterAdmin) return NOT_PERMITTED;
+  const delays = item.state === 'running' ? REPEAT_DELAYS : RETRY_DELAYS;
   let isAccepted = false;
   let deadline = Infinity;
   for (let attempt = 0; ;) {
     signal.throwIfAborted();
     const cluster = deps.monitor.cluster(item.volumeId);
-    if (cluster === undefined) return DETACHED;
+    const mayBeDone = isAccepted || item.state === 'running';
+    if (cluster === undefined) return mayBeDone ? DETACHED.since : DETACHED.before;
     const client = deps.clusterClients.client(cluster, principal);
     const read = await readPolicy(client, change.name, { signal });
     if (read.ok && (isAccepted || isAsChanged(read.value, change))) {
-      const end = endOf(read.value);
+      const end = endOf(read.value, change);
       if (end !== undefined) return end;
       if (performance.now() > deadline) return UNFINISHED;
       deadline = Math.min(deadline, performance.now() + FINISHED_WITHIN_MS);
@@ -70,13 +77,17 @@ export async function runPolicyItem(
     if (read.ok && seenPolicy(read.value) !== item.seen) return CHANGED;
     const written = read.ok
       ? await writePolicy(deps, principal, cluster, { before: read.value, change })
-      : { ok: false as const, error: failureOf(read.error, cluster.name) };
+      : err(failureOf(read.error, cluster.name));
     if (written.ok) {
       isAccepted = true;
       continue;
     }
-    const delay = isBusy(written.error) ? RETRY_DELAYS[attempt] : undefined;
-    if (delay === undefined) return troubleOf(written.error);
+    const delay = isBusy(written.error) ? delays[attempt] : undefined;
+    if (delay === undefined) {
+      const trouble = troubleOf(written.error);
+      // What keeps it from being read says nothing of what was written.
+      return mayBeDone && !read.ok ? perhapsDone(trouble) : trouble;
+    }
     attempt += 1;
     await pause(delay, undefined, { signal });
   }
