@@ -75,6 +75,9 @@ test('a fault holds answers back, refuses, drops or stalls, on its own cluster a
   await order('/faults', { fault: { drop: true } });
   await expect(version()).rejects.toThrow('fetch failed');
 
+  await order('/faults', { fault: { status: 500, method: 'PUT' } });
+  expect((await version()).status).toBe(200);
+
   await order('/faults', { fault: { stall: true } });
   await expect(version(token, AbortSignal.timeout(300))).rejects.toThrow('timeout');
 

@@ -19,6 +19,8 @@ export const fault = z.object({
   ),
   /** Only requests whose path has this are concerned: `/resourcePolicies`. All are without it. */
   path: z.optional(z.string()),
+  /** Only requests of this method are concerned: `GET`. All are without it. */
+  method: z.optional(z.string()),
   /** Every connection is cut when a request comes. */
   drop: z.optional(z.boolean()),
   /** No request is ever answered. */
@@ -50,8 +52,9 @@ export function createFaultGate(): FaultGate {
     },
     middleware(request, response, next) {
       if (current === undefined) return next();
-      const { latencyMs, status, drop, stall, path } = current;
+      const { latencyMs, status, drop, stall, path, method } = current;
       if (path !== undefined && !request.path.includes(path)) return next();
+      if (method !== undefined && request.method !== method) return next();
       if (drop === true) return void request.socket.destroy();
       if (stall === true) return undefined;
       const go = (): void => {

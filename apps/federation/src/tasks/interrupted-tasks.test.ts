@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createUserStore } from '../store/user-store.ts';
 import {
   chosen,
+  SOON,
   startTaskStack,
   tasksOf,
   valueOf,
@@ -53,4 +54,64 @@ test('what was begun before its person lost their rights may have been done, and
     'not-permitted',
   ]);
   expect(items[0]?.failure?.reason).toContain('may not sign in any more');
+});
+
+describe('what its cluster has accepted and cannot show yet', () => {
+  /** Nobody can read what is under this path; it can be written. */
+  const hide = (path: string | undefined): Promise<void> =>
+    stack.simulator.order('faults', {
+      apiEndpoint: stack.simulator.clusters[0]?.apiEndpoint,
+      fault: path === undefined ? null : { status: 500, method: 'GET', path },
+    });
+  const accepted = (taskId: string): Promise<void> =>
+    vi.waitFor(async () => {
+      const { counts, state } = valueOf(await admin.getTask({ taskId }));
+      expect({ state, following: counts.following, running: counts.running }).toEqual({
+        state: 'RUNNING',
+        following: 1,
+        running: 0,
+      });
+    }, SOON);
+
+  test('of a snapshot is no failure to delete it', async () => {
+    const [{ UUID: sourceVolumeUUID, projectName } = { UUID: '', projectName: '' }] =
+      await volumesOf();
+    const named = { projectName, name: 'hidden', sourceVolumeUUID };
+    const { UUID } = valueOf(await admin.createSnapshot(named));
+    const taken = await vi.waitFor(async () => {
+      const { snapshots } = valueOf(await admin.listFleetSnapshots({ search: 'hidden' }));
+      expect(snapshots).toMatchObject([{ UUID, state: 'Available' }]);
+      return snapshots;
+    }, SOON);
+    const snapshots = Object.fromEntries(taken.map(({ ETag }) => [UUID, ETag]));
+    const draft = valueOf(await admin.draftSnapshotsTask({ kind: 'delete snapshots', snapshots }));
+    await hide(`/snapshots/${UUID}`);
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    await accepted(draft.id);
+    await hide(undefined);
+    await vi.waitFor(async () => {
+      const found = await admin.getSnapshot({ projectName, UUID });
+      expect(found.ok ? 200 : found.error.status).toBe(404);
+    }, SOON);
+    expect(await ended(draft.id)).toMatchObject({ state: 'COMPLETED', counts: { done: 1 } });
+  });
+
+  test('of a volume is not told as done by what the volume was before', async () => {
+    const [volume] = await volumesOf();
+    if (volume === undefined) throw new Error('no volume');
+    const { UUID } = volume;
+    const size = String(BigInt(volume.size) + 1024n ** 3n);
+    const label = { key: 'tier', value: 'gold' };
+    const asked = { kind: 'change volumes' as const, change: { labels: { set: [label] } } };
+    const draft = valueOf(await admin.draftTask({ ...asked, volumes: chosen([volume]) }));
+    await hide(`/volumes/${UUID}`);
+    valueOf(await admin.startTask({ taskId: draft.id }));
+    await accepted(draft.id);
+    expect(valueOf(await admin.getVolume({ UUID })).labels).not.toContainEqual(label);
+    await hide(undefined);
+    // Which reads it anew.
+    await vi.waitFor(async () => valueOf(await admin.updateVolume({ UUID, size })), SOON);
+    expect(await ended(draft.id)).toMatchObject({ state: 'COMPLETED', counts: { done: 1 } });
+    expect(valueOf(await admin.getVolume({ UUID })).labels).toContainEqual(label);
+  });
 });

@@ -86,7 +86,8 @@ export async function runCluster(run: TaskRunContext, clusterId: string): Promis
       return failItem(run, { ...item, state: 'running' }, asKnown(outcome));
     }
     await writer.write({ index, from: 'running', to: outcome });
-    if (outcome === 'following') follow(item);
+    // The row is as it was before. What the cluster has accepted just now, no index shows that was read earlier.
+    if (outcome === 'following') follow({ ...item, state: outcome, startedAt: new Date() });
     return undefined;
   }
 

@@ -12,4 +12,5 @@ export const isSurelyLater = (
   { startedAt }: Pick<TaskItemRow, 'startedAt'>,
 ): boolean =>
   asOf !== undefined &&
-  (startedAt === null || asOf.getTime() > startedAt.getTime() + SURELY_LATER_MS);
+  startedAt !== null &&
+  asOf.getTime() > startedAt.getTime() + SURELY_LATER_MS;
