@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { snapshot, type Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import { NO_SNAPSHOT } from '../monitor/cluster-snapshot.ts';
 import { startTestApi, type TestApi } from '../test-support/test-api.ts';
@@ -16,6 +16,11 @@ const schedulePolicy = {
 beforeAll(async () => {
   fleet = await startTestFleet({ clusters: 2, volumes: 30 });
   api = await startTestApi(fleet);
+  // What a schedule has made is not known before.
+  await vi.waitUntil(
+    () => fleet.clusters.every(({ id }) => fleet.snapshots.asOf(id) !== undefined),
+    10_000,
+  );
 });
 afterAll(async () => {
   await api.close();
@@ -106,6 +111,13 @@ test('while a cluster cannot be reached, nobody is given a part for the whole', 
     ).toMatchObject({ ok: true });
   } finally {
     await fleet.control('faults', { apiEndpoint });
+    // A poll that was cut meanwhile has the cluster taken for gone until another is answered.
+    const { id = '' } = fleet.clusters[1] ?? {};
+    const mended = new Date();
+    await vi.waitFor(() => {
+      expect(fleet.monitor.cluster(id)?.status).toBe('Connected');
+      expect(Number(fleet.monitor.snapshot(id).answeredAt)).toBeGreaterThan(mended.getTime());
+    }, 10_000);
   }
 });
 
@@ -113,12 +125,13 @@ test('the schedules of all clusters are one list with what each has made, as far
   const editor = api.as('editor');
   const [first, second] = [volumeOn(0), volumeOn(1)];
   for (const { UUID } of [first, second]) {
-    await editor.createResourcePolicy({
+    const created = await editor.createResourcePolicy({
       projectName,
       name: `of-${UUID.slice(0, 8)}`,
       schedulePolicy: { ...schedulePolicy, retentionTime: '72h' },
       resourceUUID: UUID,
     });
+    expect(created).toMatchObject({ ok: true });
   }
   const listed = await api.as('viewer').listFleetSchedules({});
   if (!listed.ok) throw new Error(listed.error.message);
