@@ -10,7 +10,8 @@ import type {
 interface QueryColumns<C extends string, T extends string, N extends string> {
   /** Whether the row has one of these values, in lower case. */
   readonly choices: Readonly<Record<C, (values: readonly string[]) => SQL>>;
-  readonly texts: Readonly<Record<T, SQL>>;
+  /** The texts of the row under each key: what is asked for is in one of them, or is one of them. */
+  readonly texts: Readonly<Record<T, readonly SQL[]>>;
   /** Bytes, a count, a share in percent, or minutes. */
   readonly numbers: Readonly<Record<N, SQL>>;
   /** Whether a word, in lower case, is found in the row. */
@@ -35,12 +36,18 @@ const OPERATOR: Readonly<Record<Comparison, SQL>> = {
 const compared = (own: SQL, { comparison, amount }: NumberTerm): SQL =>
   sql`(${own})::float8 ${OPERATOR[comparison]} ${amount.value}::float8`;
 
-function hasText(own: SQL, values: readonly string[], isExact: boolean): SQL | undefined {
-  const text = sql`lower(coalesce(${own}, ''))`;
+function hasText(
+  texts: readonly SQL[],
+  values: readonly string[],
+  isExact: boolean,
+): SQL | undefined {
   return or(
-    ...values.map((value) => {
-      const wanted = value.toLowerCase();
-      return isExact ? sql`${text} = ${wanted}` : sql`position(${wanted} in ${text}) > 0`;
+    ...texts.flatMap((own) => {
+      const text = sql`lower(coalesce(${own}, ''))`;
+      return values.map((value) => {
+        const wanted = value.toLowerCase();
+        return isExact ? sql`${text} = ${wanted}` : sql`position(${wanted} in ${text}) > 0`;
+      });
     }),
   );
 }
@@ -48,6 +55,10 @@ function hasText(own: SQL, values: readonly string[], isExact: boolean): SQL | u
 /** One of the values, whatever its case; they are in lower case. */
 export const isOneOf = (own: SQL, values: readonly string[]): SQL =>
   sql`lower(${own}) = any(${sql.param([...values])}::text[])`;
+
+/** {@link isOneOf} of an array: one of its own is. */
+export const hasOneOf = (own: SQL, values: readonly string[]): SQL =>
+  sql`exists (select from unnest(${own}) as one(value) where ${isOneOf(sql`one.value`, values)})`;
 
 /** The minutes of an interval. */
 export const minutesOf = (interval: SQL): SQL => sql`extract(epoch from ${interval}) / 60`;

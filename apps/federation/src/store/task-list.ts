@@ -1,8 +1,6 @@
-import { and, arrayContained, count, eq, inArray, ne, sql, type SQL } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
+import { and, count, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import {
-  RECORDED_KINDS,
   TASK_STATES,
   type TaskKind,
   type TaskState,
@@ -10,32 +8,26 @@ import {
 import type { TaskSortKey } from '@asterism/api-types/fleet-api/task-api';
 import type { QueryOf } from '@asterism/api-types/rules/query-line';
 import type { TASK_QUERY } from '@asterism/api-types/rules/task-query';
+import { listedTasks, type Listed, type Listing } from './listed-tasks.ts';
 import { naturally } from './naturally.ts';
-import { isOneOf, minutesOf, queryConditions, type QueryColumnsOf } from './query-sql.ts';
+import { hasOneOf, queryConditions } from './query-sql.ts';
 import { workflows } from './schema.ts';
+import { hasWord, queryColumns } from './task-query-columns.ts';
 import { tasks } from './task-schema.ts';
 import type { TaskRow } from './task-store.ts';
-import { isUnresolvedWorkflow, WORKFLOW_SEARCHED, workflowState } from './workflow-list.ts';
 import type { WorkflowRow } from './workflow-store.ts';
 
-/** The tasks of these projects alone, and no workflow; undefined for all. */
-type Visible = readonly string[] | undefined;
-
-export interface TaskQuestion {
+export interface TaskQuestion extends Listing {
   readonly kind?: readonly TaskKind[] | undefined;
   readonly state?: readonly TaskState[] | undefined;
   readonly startedBy?: readonly string[] | undefined;
   readonly cluster?: readonly string[] | undefined;
-  /** `console`: of single writes those alone that were made there. */
-  readonly singleWrites?: 'all' | 'console' | undefined;
-  readonly isUnresolved?: boolean | undefined;
   readonly endedAfter?: Date | undefined;
   readonly words: readonly string[];
   /** The line of the question, understood. */
   readonly query?: QueryOf<typeof TASK_QUERY> | undefined;
   readonly sort: TaskSortKey;
   readonly order: 'asc' | 'desc';
-  readonly visible: Visible;
   readonly offset: number;
   readonly limit: number;
 }
@@ -49,95 +41,8 @@ export type ListedTask =
 export interface TaskList {
   find(question: TaskQuestion): Promise<{ rows: ListedTask[]; total: number }>;
   /** Who has started any of them. */
-  people(visible: Visible): Promise<string[]>;
+  people(visible: Listing['visible']): Promise<string[]>;
 }
-
-type Listing = Partial<Pick<TaskQuestion, 'singleWrites' | 'isUnresolved'>> &
-  Pick<TaskQuestion, 'visible'>;
-
-/** What failed lately, and nobody has begun to do again. */
-const isUnresolvedTask = and(
-  eq(tasks.state, 'FAILED'),
-  sql`${tasks.endedAt} > now() - interval '7 days'`,
-  sql`not exists (select from federation.tasks later where later.retry_of = ${tasks.id} and later.state <> 'DRAFT')`,
-);
-
-/** What both have, by names and types that are the same. */
-function listedTasks(orm: Orm, { visible, singleWrites, isUnresolved }: Listing) {
-  const kept = orm
-    .select({
-      id: sql<string>`${tasks.id}`.as('id'),
-      isWorkflow: sql<boolean>`false`.as('is_workflow'),
-      sequence: sql<number>`${tasks.sequence}`.as('sequence'),
-      createdAt: sql<Date>`${tasks.createdAt}`.as('created_at'),
-      beganAt: sql<Date>`coalesce(${tasks.startedAt}, ${tasks.createdAt})`.as('began_at'),
-      endedAt: sql<Date>`${tasks.endedAt}`.as('ended_at'),
-      kind: sql<string>`${tasks.kind}`.as('kind'),
-      state: sql<string>`${tasks.state}`.as('state'),
-      subject: sql<string>`${tasks.subject}`.as('subject'),
-      total: sql<number>`${tasks.total}`.as('total'),
-      progress:
-        sql<number>`case when ${tasks.endedAt} is null then (${tasks.done} + ${tasks.failed} + ${tasks.canceled})::float8 / greatest(1, ${tasks.total} - ${tasks.skipped}) else 1 end`.as(
-          'progress',
-        ),
-      failed: sql<number>`${tasks.failed}`.as('failed'),
-      done: sql<number>`${tasks.done}`.as('done'),
-      capacity: sql<string>`${tasks.capacity}`.as('capacity'),
-      clusters: sql<string[]>`${tasks.clusterIds}::text[]`.as('clusters'),
-      projects: sql<string>`array_to_string(${tasks.projects}, ' ')`.as('projects'),
-      startedBy: sql<string>`${tasks.startedBy}`.as('started_by'),
-      origin: sql<string>`${tasks.origin}`.as('origin'),
-      searched:
-        sql<string>`lower(concat_ws(' ', ${tasks.kind}, ${tasks.subject}, ${tasks.startedBy}, array_to_string(${tasks.projects}, ' '), ${tasks.id}::text))`.as(
-          'searched',
-        ),
-    })
-    .from(tasks)
-    .where(
-      and(
-        ne(tasks.state, 'DRAFT'),
-        visible === undefined ? undefined : sql`cardinality(${tasks.projects}) > 0`,
-        visible === undefined ? undefined : arrayContained(tasks.projects, [...visible]),
-        singleWrites === 'console'
-          ? sql`(${tasks.origin} = 'console' or not ${inArray(tasks.kind, [...RECORDED_KINDS])})`
-          : undefined,
-        isUnresolved === true ? isUnresolvedTask : undefined,
-      ),
-    );
-  const run = orm
-    .select({
-      id: sql<string>`${workflows.id}`.as('id'),
-      isWorkflow: sql<boolean>`true`.as('is_workflow'),
-      sequence: sql<number>`${workflows.sequence}`.as('sequence'),
-      createdAt: sql<Date>`${workflows.createdAt}`.as('created_at'),
-      beganAt: sql<Date>`coalesce(${workflows.startedAt}, ${workflows.createdAt})`.as('began_at'),
-      endedAt: sql<Date>`${workflows.endedAt}`.as('ended_at'),
-      kind: sql<string>`${workflows.type}`.as('kind'),
-      state: sql<string>`${workflowState}`.as('state'),
-      subject: sql<string>`${workflows.target}`.as('subject'),
-      total: sql<number>`1`.as('total'),
-      progress: sql<number>`${workflows.percent} / 100::float8`.as('progress'),
-      failed: sql<number>`(${workflowState} = 'FAILED')::int`.as('failed'),
-      done: sql<number>`(${workflowState} = 'COMPLETED')::int`.as('done'),
-      capacity: sql<string>`0::bigint`.as('capacity'),
-      clusters: sql<string[]>`array_remove(array[${workflows.clusterId}::text], null)`.as(
-        'clusters',
-      ),
-      projects: sql<string>`''`.as('projects'),
-      startedBy: sql<string>`${workflows.startedBy}`.as('started_by'),
-      origin: sql<string>`${workflows.origin}`.as('origin'),
-      searched: sql<string>`${WORKFLOW_SEARCHED}`.as('searched'),
-    })
-    .from(workflows)
-    .where(
-      and(
-        visible === undefined ? undefined : sql`false`,
-        isUnresolved === true ? isUnresolvedWorkflow : undefined,
-      ),
-    );
-  return unionAll(kept, run).as('listed');
-}
-type Listed = ReturnType<typeof listedTasks>;
 
 const states = sql.join(
   TASK_STATES.map((one) => sql`${one}`),
@@ -157,39 +62,6 @@ const SORTED_BY: Readonly<Record<TaskSortKey, (listed: Listed) => readonly SQL[]
   origin: ({ origin }) => [sql`coalesce(${origin}, '')`],
 };
 
-const hasWord =
-  ({ searched }: Listed) =>
-  (word: string): SQL =>
-    sql`position(${word} in ${searched}) > 0`;
-
-function queryColumns(listed: Listed): QueryColumnsOf<typeof TASK_QUERY> {
-  const { kind, state, startedBy, origin, clusters, subject, projects, id } = listed;
-  const { total, failed, done, capacity, beganAt, endedAt } = listed;
-  return {
-    choices: {
-      kind: (values) => isOneOf(sql`${kind}`, values),
-      state: (values) => isOneOf(sql`${state}`, values),
-      startedBy: (values) => isOneOf(sql`${startedBy}`, values),
-      origin: (values) => isOneOf(sql`${origin}`, values),
-      cluster: (values) => sql`${clusters} && ${sql.param([...values])}::text[]`,
-    },
-    texts: {
-      name: sql`${kind} || ' ' || ${subject}`,
-      project: sql`${projects}`,
-      uuid: sql`${id}::text`,
-    },
-    numbers: {
-      items: sql`${total}`,
-      failed: sql`${failed}`,
-      done: sql`${done}`,
-      capacity: sql`${capacity}`,
-      age: minutesOf(sql`now() - ${beganAt}`),
-      took: minutesOf(sql`coalesce(${endedAt}, now()) - ${beganAt}`),
-    },
-    hasWord: hasWord(listed),
-  };
-}
-
 /** What matches the search and the filters; times are compared as the API tells them. */
 function matching(listed: Listed, question: TaskQuestion): SQL | undefined {
   const { kind = [], state = [], startedBy = [], cluster = [], endedAfter } = question;
@@ -200,7 +72,10 @@ function matching(listed: Listed, question: TaskQuestion): SQL | undefined {
     startedBy.length === 0 ? undefined : inArray(listed.startedBy, [...startedBy]),
     cluster.length === 0
       ? undefined
-      : sql`${listed.clusters} && ${sql.param([...cluster])}::text[]`,
+      : hasOneOf(
+          sql`${listed.clusters}`,
+          cluster.map((one) => one.toLowerCase()),
+        ),
     endedAfter === undefined
       ? undefined
       : sql`date_trunc('milliseconds', ${listed.endedAt}) > ${endedAfter.toISOString()}::timestamptz`,

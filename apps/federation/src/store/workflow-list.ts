@@ -11,7 +11,7 @@ import type {
 import type { QueryOf } from '@asterism/api-types/rules/query-line';
 import type { WORKFLOW_QUERY } from '@asterism/api-types/rules/workflow-query';
 import { naturally } from './naturally.ts';
-import { isOneOf, minutesOf, queryConditions, type QueryColumnsOf } from './query-sql.ts';
+import { hasOneOf, isOneOf, minutesOf, queryConditions, type QueryColumnsOf } from './query-sql.ts';
 import { workflows } from './schema.ts';
 import type { WorkflowRow } from './workflow-store.ts';
 
@@ -39,6 +39,10 @@ export interface WorkflowList {
 export const workflowState = sql<FleetWorkflowState>`case when ${workflows.canceledBy} is null then ${workflows.state} else 'CANCELED' end`;
 /** The cluster, or the endpoint while its UUID is not known. */
 const cluster = sql<string>`coalesce(${workflows.clusterId}::text, ${workflows.apiEndpoint}, '')`;
+/** What it may be called: by the name and the endpoint that it had as well, for it may be detached by now. */
+export const WORKFLOW_CLUSTERS = sql<
+  string[]
+>`array_remove(array[${workflows.clusterId}::text, ${workflows.apiEndpoint}, ${workflows.target}], null)`;
 const startedAt = sql`coalesce(${workflows.startedAt}, ${workflows.createdAt})`;
 
 const inStateOrder = sql`array_position(array[${sql.join(
@@ -65,20 +69,18 @@ const hasWord = (word: string): SQL =>
 const QUERY_COLUMNS: QueryColumnsOf<typeof WORKFLOW_QUERY> = {
   choices: {
     type: (values) => isOneOf(sql`${workflows.type}`, values),
-    // By the name that it had as well: it may be detached by now.
-    cluster: (values) =>
-      sql`(${isOneOf(cluster, values)} or ${isOneOf(sql`${workflows.target}`, values)})`,
+    cluster: (values) => hasOneOf(WORKFLOW_CLUSTERS, values),
     state: (values) => isOneOf(workflowState, values),
     startedBy: (values) => isOneOf(sql`${workflows.startedBy}`, values),
   },
   texts: {
-    name: sql`${workflows.type} || ' ' || ${workflows.target}`,
-    outcome: sql`${workflows.message}`,
-    uuid: sql`${workflows.id}::text || ' ' || coalesce(${workflows.clusterId}::text, '')`,
+    name: [sql`${workflows.target}`, sql`${workflows.type} || ' ' || ${workflows.target}`],
+    outcome: [sql`${workflows.message}`],
+    uuid: [sql`${workflows.id}::text`, sql`${workflows.clusterId}::text`],
   },
   numbers: {
     progress: sql`${workflows.percent}`,
-    age: minutesOf(sql`now() - ${startedAt}`),
+    age: minutesOf(sql`now() - ${workflows.createdAt}`),
     took: minutesOf(sql`coalesce(${workflows.endedAt}, now()) - ${startedAt}`),
   },
   hasWord,
@@ -118,8 +120,13 @@ function matching(
     question.unresolved === 'true' ? isUnresolvedWorkflow : undefined,
     ...FILTERS.map((filter) => {
       const wanted = question[filter] ?? [];
-      return filter === without || wanted.length === 0
-        ? undefined
+      if (filter === without || wanted.length === 0) return undefined;
+      // A UUID has no case.
+      return filter === 'cluster'
+        ? isOneOf(
+            cluster,
+            wanted.map((one) => one.toLowerCase()),
+          )
         : inArray(VALUE_OF[filter], [...wanted]);
     }),
   );

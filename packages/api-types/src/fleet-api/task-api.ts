@@ -100,7 +100,7 @@ export const taskApi = {
       kind: anyOf(TASK_KINDS),
       state: anyOf(TASK_STATES),
       startedBy: anyText,
-      /** UUIDs. */
+      /** UUIDs; of a workflow also the name and the endpoint that its cluster had. */
       cluster: anyText,
       /** `console`: of single writes those alone that were made in the console. Other programs can make very many. */
       singleWrites: z.optional(z.enum(['all', 'console'], { error: 'must be all or console' })),

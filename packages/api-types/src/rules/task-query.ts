@@ -11,8 +11,9 @@ export const TASK_QUERY = {
     startedBy: undefined,
     origin: REQUEST_ORIGINS,
     cluster: undefined,
+    project: undefined,
   },
-  texts: ['name', 'project', 'uuid'],
+  texts: ['name', 'uuid'],
   numbers: {
     items: ['count'],
     failed: ['count'],

@@ -208,10 +208,57 @@ export function taskPromises(subject: ConformanceSubject): void {
         return found({ query: query.value, sort: 'started', order: 'asc' });
       };
       expect(await line('capacity>=2GiB age<1h -name:PVC-3')).toEqual([two]);
-      expect(await line(`cluster:${other},elsewhere project:acm`)).toEqual([moved]);
+      expect(await line(`cluster:${other},elsewhere project:ACME`)).toEqual([moved]);
       expect(await line('kind:"delete volumes" -failed>0 state:pending vc-1')).toEqual([ten]);
       expect(await line('-origin:console took<1min')).toEqual([ten, two, moved]);
       expect(await line('-startedBy:ZOE')).toEqual([]);
+      expect(await line('name=PVC-3')).toEqual([moved]);
+      expect(await line('name="delete volumes pvc-3",pvc-1')).toEqual([moved]);
+      expect(await line('-name=pvc-3 -name=pvc')).toEqual([ten, two]);
+      expect(await line(`uuid=${two.toUpperCase()}`)).toEqual([two]);
+    });
+
+    test('are of each of their projects, by its whole name', async () => {
+      const { tasks, taskList } = stores();
+      const startedBy = `person-${randomUUID()}`;
+      const both = await drafted(['a'], { startedBy, projects: ['blue', 'Red'] });
+      const blue = await drafted(['a'], { startedBy, projects: ['blue-green'] });
+      for (const id of [both, blue]) await tasks.release(id, 'DRAFT');
+      const line = async (text: string) => {
+        const query = parseQuery(TASK_QUERY, text);
+        if (!query.ok) throw new Error(describeQueryFault(query.error));
+        return idsOf(
+          await taskList.find({ ...ALL, startedBy: [startedBy], query: query.value, order: 'asc' }),
+        );
+      };
+      expect(await line('project:blue')).toEqual([both]);
+      expect(await line('project=red,green')).toEqual([both]);
+      expect(await line('-project:blue')).toEqual([blue]);
+    });
+
+    test('are as old as the wish for them, whenever they were begun', async () => {
+      const { tasks, taskList, workflows } = stores();
+      const startedBy = `person-${randomUUID()}`;
+      const { id: task } = await claimed(await drafted(['a'], { startedBy }));
+      const { id: workflow } = newAttach();
+      await workflows.add(newAttach({ id: workflow, startedBy }));
+      await workflows.claimRun(workflow);
+      const young = await drafted(['a'], { startedBy });
+      await tasks.release(young, 'DRAFT');
+      for (const [table, id] of [
+        ['tasks', task],
+        ['workflows', workflow],
+      ]) {
+        await subject
+          .database()
+          .query(
+            `update federation.${table} set created_at = now() - interval '2 hours' where id = '${id}'`,
+          );
+      }
+      const query = parseQuery(TASK_QUERY, 'age>1h took<1h');
+      if (!query.ok) throw new Error(describeQueryFault(query.error));
+      const found = await taskList.find({ ...ALL, startedBy: [startedBy], query: query.value });
+      expect(new Set(idsOf(found))).toEqual(new Set([task, workflow]));
     });
 
     test('are listed with the workflows in one order, for those who may see all', async () => {
@@ -254,6 +301,24 @@ export function taskPromises(subject: ConformanceSubject): void {
       expect(idsOf(await asked({ cluster: [clusterId] }))).toEqual([detach.id, newer, older]);
       expect(idsOf(await asked({ words: ['cluster', 'pvc-3'] }))).toEqual([attach.id]);
       expect(await asked({ visible: ['blue'] })).toMatchObject({ total: 2 });
+
+      const line = async (text: string) => {
+        const query = parseQuery(TASK_QUERY, text);
+        if (!query.ok) throw new Error(describeQueryFault(query.error));
+        return idsOf(await asked({ query: query.value }));
+      };
+      // Of a cluster that is not attached no more is known than what its workflow has.
+      for (const name of ['PVC-3', attach.apiEndpoint ?? '', 'lb-9,pvc-3 -kind:"detach cluster"']) {
+        expect(await line(`cluster:${name}`)).toEqual([attach.id]);
+      }
+      expect(await line('-cluster:lb-9 name=pvc-3')).toEqual([attach.id]);
+      expect(await line(`cluster:${clusterId.toUpperCase()}`)).toEqual([detach.id, newer, older]);
+      expect(idsOf(await asked({ cluster: ['lb-9', clusterId.toUpperCase()] }))).toEqual([
+        detach.id,
+        newer,
+        older,
+      ]);
+      expect(idsOf(await asked({ cluster: [attach.apiEndpoint ?? ''] }))).toEqual([attach.id]);
       expect(await taskList.people(undefined)).toContain(person);
     });
 

@@ -88,6 +88,20 @@ export function workflowListPromises(subject: ConformanceSubject): void {
         await named(`cluster:${mark}-late,${north.toUpperCase()} type:"attach cluster"`),
       ).toEqual(['late', 'nat-10']);
       expect(await named('-cluster:elsewhere startedBy:BERTA progress<1% -nat-3')).toEqual([]);
+      expect(await named(`name=${mark}-nat-2`)).toEqual(['nat-2']);
+      expect(await named(`name="ATTACH cluster ${mark}-nat-10"`)).toEqual(['nat-10']);
+      expect(await named(`uuid=${north.toUpperCase()}`)).toEqual(['nat-10', 'nat-10']);
+      expect(await named(`-uuid=${north} -name=${mark}-late state:failed`)).toEqual(['nat-2']);
+      const [{ id } = { id: '' }] = (await line('type:"detach cluster"')).rows;
+      expect(await named(`uuid=${id}`)).toEqual(['nat-10']);
+      expect(await named(`cluster:${mark}.test:443`)).toEqual(['nat-2']);
+      await subject
+        .database()
+        .query(`update federation.workflows set created_at = '2026-01-01' where id = '${id}'`);
+      expect(await named('age>1h took<1h')).toEqual(['nat-10']);
+      await subject
+        .database()
+        .query(`update federation.workflows set created_at = now() where id = '${id}'`);
       expect(await line('took<1min nat-10')).toMatchObject({
         total: 2,
         facets: { startedBy: { berta: 1, 'user-10': 1 } },
@@ -99,6 +113,9 @@ export function workflowListPromises(subject: ConformanceSubject): void {
       expect(await targets({ cluster: `${north},${mark}.test:443` })).toEqual([
         'nat-10',
         'nat-2',
+        'nat-10',
+      ]);
+      expect(await targets({ cluster: north.toUpperCase(), type: 'detach cluster' })).toEqual([
         'nat-10',
       ]);
       expect(await targets({ state: 'FAILED' })).toEqual(['nat-2']);
