@@ -34,11 +34,16 @@ export interface TaskRunContext {
   readonly isStopping: () => boolean;
 }
 
-export const failItem = (
-  { writer }: TaskRunContext,
+/** Stores why an item was not done. Throws when the run is interrupted: what fails then is left to a later run. */
+export async function failItem(
+  { writer, signal }: TaskRunContext,
   { index, state }: TaskItemRow,
   failure: TaskFailure,
-): Promise<void> => writer.write({ index, from: state, to: 'failed', failure });
+): Promise<void> {
+  // Clusters and connections go with the process, which looks as if they were detached.
+  signal.throwIfAborted();
+  await writer.write({ index, from: state, to: 'failed', failure });
+}
 
 /** Follows an item that its cluster has accepted, and stores how it has ended. */
 export async function followItem(

@@ -101,4 +101,34 @@ describe('a task that takes snapshots', () => {
     expect((await ended(id)).counts).toMatchObject({ done: volumes.length, failed: 0 });
     for (const volume of volumes) expect(await takenOf(volume)).toHaveLength(1);
   });
+
+  test('does again what was under way when the federation was closed, and tells of no failure', async () => {
+    const volumes = await volumesOf();
+    const slowly = async (fault: { readonly latencyMs: number; readonly path: string } | null) => {
+      for (const { apiEndpoint } of stack.simulator.clusters) {
+        await stack.simulator.order('faults', { apiEndpoint, fault });
+      }
+    };
+    const named = { name: '{volume}-at-close' };
+    const { id } = valueOf(
+      await admin.draftTask({
+        kind: 'snapshot volumes',
+        snapshot: named,
+        volumes: chosen(volumes),
+      }),
+    );
+    const { database } = stack.federation;
+    const reserved = async (): Promise<number> =>
+      (await database.query('select from federation.reserved_names')).rows.length;
+    await slowly({ latencyMs: 500, path: '/snapshots' });
+    valueOf(await admin.startTask({ taskId: id }));
+    await vi.waitFor(async () => expect(await reserved()).toBeGreaterThan(4), SOON);
+    await stack.federation.restart(async () => {
+      await slowly(null);
+      // By then it is known of each that the cluster has not taken it.
+      await vi.waitFor(async () => expect(await reserved()).toBe(0), SOON);
+    });
+    ({ admin } = await stack.signIn());
+    expect((await ended(id)).counts).toMatchObject({ done: volumes.length, failed: 0 });
+  });
 });
