@@ -43,6 +43,20 @@ test.describe('a viewer', () => {
     await expect(sections.getByRole('link', { name: 'Workflows' })).toHaveCount(0);
   });
 
+  test('sees on the page of a volume what may be done with it, and which role that takes', async ({
+    page,
+  }) => {
+    await openAs(page, 'viewer', '/volumes');
+    await page.getByRole('rowheader').getByRole('link').first().click();
+    for (const name of ['Edit', 'Delete']) {
+      const action = page.getByRole('button', { name, exact: true });
+      await expect(action).toHaveAttribute('aria-disabled', 'true');
+      await action.focus();
+      const needs = page.getByRole('tooltip', { name: `Needs the role ${VIEWER_PROJECT}:admin` });
+      await expect(needs).toBeVisible();
+    }
+  });
+
   for (const path of FORBIDDEN_PAGES) {
     test(`has no access to ${path}, and the page says so`, async ({ page, guard }) => {
       guard.allow(/status of 403/);

@@ -268,7 +268,7 @@ test('what is typed is offered in another browser after the tab was closed, and 
   await openAs(other, 'admin', `/volumes/${UUID}/edit`);
   await expect(other.getByText('Your draft of')).toBeVisible();
   await expectAccessible(other);
-  await other.getByRole('button', { name: 'Go on with it' }).click();
+  await other.getByRole('button', { name: 'Resume draft' }).click();
   await other.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(other).toHaveURL(new RegExp(`/volumes/${UUID}$`));
   await expect(other.getByText('88 GiB').first()).toBeVisible();

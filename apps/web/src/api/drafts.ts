@@ -83,7 +83,7 @@ export const dropDraft = (name: DraftName): Promise<unknown> =>
   inOrder(() => client.dropDraft({ ...name }));
 
 /** Drops it, for what was typed is saved. */
-export function endDraft(name: DraftName): void {
+export function dropSaved(name: DraftName): void {
   ended.add(keyOf(name));
   void dropDraft(name);
 }

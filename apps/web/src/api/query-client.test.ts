@@ -17,6 +17,7 @@ describe('asking again after a failure', () => {
   it('is not when the server has judged the request, or after a few times', () => {
     expect(worthRetrying(0, failure(404))).toBe(false);
     expect(worthRetrying(0, failure(403))).toBe(false);
+    expect(worthRetrying(0, failure(501))).toBe(false);
     expect(worthRetrying(2, failure(503))).toBe(false);
   });
 });

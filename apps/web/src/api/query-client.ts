@@ -9,6 +9,9 @@ export const queryKeys = {
   missingVolumes: ['missing-volumes'],
   volume: ['volume'],
   snapshots: ['snapshots'],
+  snapshot: ['snapshot'],
+  missingSnapshots: ['missing-snapshots'],
+  dependents: ['dependents'],
   schedules: ['schedules'],
   clusters: ['clusters'],
   clusterTroubles: ['cluster-troubles'],
@@ -27,6 +30,14 @@ export const queryKeys = {
   probe: ['probe'],
 } as const;
 
+/** All that a change of snapshots may have changed. */
+export const OF_SNAPSHOTS = [
+  queryKeys.snapshots,
+  queryKeys.snapshot,
+  queryKeys.missingSnapshots,
+  queryKeys.dependents,
+] as const;
+
 const RETRIES = 2;
 const STALE_MS = 30_000;
 
@@ -34,7 +45,9 @@ const STALE_MS = 30_000;
 export function worthRetrying(failures: number, failure: Error): boolean {
   if (!(failure instanceof ApiFailure)) return false;
   const { error } = failure;
-  const judged = error.kind === 'answer' && error.status < 500 && error.status !== 429;
+  // What a cluster does not offer it does not offer a second later either.
+  const judged =
+    error.kind === 'answer' && (error.status < 500 || error.status === 501) && error.status !== 429;
   return !judged && error.kind !== 'malformed' && failures < RETRIES;
 }
 

@@ -24,7 +24,7 @@ export const snapshotsQuery = (question: FleetSnapshotsInput) =>
 /** What was made of a volume: its snapshots, and their clones. */
 export const dependentsQuery = (volumeId: string) =>
   queryOptions({
-    queryKey: [...queryKeys.snapshots, 'dependents', volumeId],
+    queryKey: [...queryKeys.dependents, volumeId],
     queryFn: ({ signal }) =>
       valueOf(snapshotCalls.getVolumeDependents({ UUID: volumeId }, { signal })),
     refetchInterval: fallbackInterval,
@@ -33,6 +33,6 @@ export const dependentsQuery = (volumeId: string) =>
 /** One snapshot, as its cluster answers it now. */
 export const snapshotQuery = (which: { readonly projectName: string; readonly UUID: string }) =>
   queryOptions({
-    queryKey: [...queryKeys.snapshots, 'one', which],
+    queryKey: [...queryKeys.snapshot, which],
     queryFn: ({ signal }) => valueOf(snapshotCalls.getSnapshot(which, { signal })),
   });

@@ -7,7 +7,7 @@ import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { inSession } from './client.ts';
-import { queryClient, queryKeys } from './query-client.ts';
+import { OF_SNAPSHOTS, queryClient } from './query-client.ts';
 import { snapshotCalls } from './snapshot-queries.ts';
 import { readVolumesAgain } from './volume-writes.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
@@ -16,7 +16,7 @@ export type CreateSnapshotInput = OperationInput<typeof snapshotApi.createSnapsh
 
 /** Reads the lists again after a change. Events do so too: this is for a stream that is down. */
 export const readSnapshotsAgain = () =>
-  queryClient.invalidateQueries({ queryKey: queryKeys.snapshots });
+  Promise.all(OF_SNAPSHOTS.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 
 /** Takes a snapshot; its value is the snapshot as it begins. */
 export const createSnapshot: Write<CreateSnapshotInput, WriteOutcome<Snapshot>> = async (

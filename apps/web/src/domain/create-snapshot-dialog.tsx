@@ -4,14 +4,15 @@ import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { descriptionRule } from '@asterism/api-types/rules/description';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
+import { useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { createSnapshot } from '#/api/snapshot-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
+import { endDraft } from '#/form/draft-keeping.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { endDraft } from '#/api/drafts.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';
@@ -49,10 +50,16 @@ interface CreateSnapshotDialogProps {
 
 /** Takes a snapshot of a volume. */
 export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogProps) {
+  // The name that is offered has the time in it: a draft of yesterday is not to bring back that of then.
+  const [before] = useState(() => ({
+    name: suggestedName(volume),
+    description: '',
+    retentionTime: '0s',
+  }));
   const form = useForm<SnapshotForm>({
     resolver: zodResolver(snapshotForm),
     mode: 'onTouched',
-    defaultValues: { name: suggestedName(volume), description: '', retentionTime: '0s' },
+    defaultValues: before,
   });
   const draft = { form: 'create-snapshot', of: volume.UUID } as const;
   const { write, outcome, isPending, isChecking } = useWrite(createSnapshot);
@@ -109,7 +116,7 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
               error={formError}
               onCancel={close}
             />
-            <KeptDraft {...draft} />
+            <KeptDraft {...draft} base={before} />
           </FieldsForm>
         </FormProvider>
       )}

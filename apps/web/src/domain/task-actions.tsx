@@ -18,7 +18,7 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { CancelTaskDialog } from './cancel-task-dialog.tsx';
 import { useMissingRight } from './missing-right.ts';
 import { useSecondsToUndo } from './task-progress.tsx';
-import { retriable, taskName } from './task-words.ts';
+import { itemWords, retriable, taskName } from './task-words.ts';
 
 interface TaskActionProps {
   readonly task: FleetTask;
@@ -103,7 +103,10 @@ export function RetryTask({ task, isCompact = false }: TaskActionProps) {
 function DraftActions({ task }: TaskActionProps) {
   const navigate = useNavigate();
   const missing = useMissingRight('startTask', ...task.projects);
-  const nothing = task.counts.waiting === 0 ? 'None of these volumes can be done now' : undefined;
+  const nothing =
+    task.counts.waiting === 0
+      ? `None of these ${itemWords(task.kind).many} can be done now`
+      : undefined;
   return (
     <>
       <WriteButton

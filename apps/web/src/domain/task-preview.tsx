@@ -77,10 +77,10 @@ function Dependents({ task }: { readonly task: FleetTask }) {
   const { snapshots, clones = 0 } = task.risks;
   if (snapshots === undefined) {
     return (
-      <li>Their snapshots and clones stay. Some clusters have not told yet how many there are.</li>
+      <li>Their snapshots and clones stay. Some clusters haven’t reported how many there are.</li>
     );
   }
-  if (snapshots === 0) return <li>None of them has a snapshot: nothing is left of their data.</li>;
+  if (snapshots === 0) return <li>None has a snapshot, so no copy of the data remains.</li>;
   return (
     <li>
       {dependentWords({ snapshots, clones })} of them {snapshots + clones === 1 ? 'stays' : 'stay'}.

@@ -4,6 +4,7 @@ import { taskOfWorkflow } from '@asterism/api-types/rules/task-of-workflow';
 import { fleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { OF_SNAPSHOTS } from '#/api/query-client.ts';
 import type { VolumesPage } from '#/api/volume-queries.ts';
 import { activeTasksQuery, taskItemsQuery, taskQuery, tasksQuery } from '#/api/task-queries.ts';
 import { aTask } from '#/test-support/a-task.ts';
@@ -313,19 +314,23 @@ describe('snapshots', () => {
 
   it('that have changed are read again, all lists of them', () => {
     apply({ type: 'snapshots', clusterId: 'c', isChanged: true });
-    expect(askedAgain).toEqual(['snapshots']);
+    expect(askedAgain).toEqual(['snapshots', 'snapshot', 'missing-snapshots', 'dependents']);
   });
 
-  it('that were only read are as of then, in the list that is shown', () => {
+  it('that were only read are as of then, in the list that is shown, whatever else is read of snapshots', () => {
+    const OTHERS = OF_SNAPSHOTS.slice(1).map(([key]) => [key, 'something']);
     cache.setQueryData(SNAPSHOTS, page);
-    const stop = new QueryObserver(cache, {
-      queryKey: SNAPSHOTS,
-      queryFn: () => Promise.reject(new Error('not asked')),
-      staleTime: Infinity,
-    }).subscribe(() => {});
+    for (const queryKey of OTHERS) cache.setQueryData(queryKey, ['of another shape']);
+    const stops = [SNAPSHOTS, ...OTHERS].map((queryKey) =>
+      new QueryObserver(cache, {
+        queryKey,
+        queryFn: () => Promise.reject(new Error('not asked')),
+        staleTime: Infinity,
+      }).subscribe(() => {}),
+    );
     apply({ type: 'snapshots', clusterId: 'c', asOf: 'now', isChanged: false });
     expect(cache.getQueryData(SNAPSHOTS)).toMatchObject({ clusters: [{ asOf: 'now' }] });
     expect(askedAgain).toEqual([]);
-    stop();
+    for (const stop of stops) stop();
   });
 });

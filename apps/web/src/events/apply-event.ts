@@ -18,7 +18,7 @@ import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
 import { z } from 'zod/mini';
 import type { QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
 import type { VolumesPage } from '#/api/volume-queries.ts';
-import { queryKeys } from '#/api/query-client.ts';
+import { OF_SNAPSHOTS, queryKeys } from '#/api/query-client.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
 export type Cache = Pick<
@@ -78,7 +78,7 @@ export function applyEvent(
         queryKeys.clusterTroubles,
         queryKeys.summary,
         queryKeys.fleetVolumes,
-        queryKeys.snapshots,
+        ...OF_SNAPSHOTS,
         queryKeys.policies,
         queryKeys.usage,
       ])
@@ -221,7 +221,7 @@ function applySnapshots(
   requestRefetch: RequestRefetch,
 ): void {
   if (isChanged) {
-    requestRefetch(queryKeys.snapshots);
+    for (const key of OF_SNAPSHOTS) requestRefetch(key);
     return;
   }
   if (asOf === undefined) return;

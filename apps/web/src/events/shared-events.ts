@@ -52,8 +52,9 @@ export function followSharedEvents(listener: SharedEventsListener): SharedEvents
   let hasStarted = false;
 
   function publish(message: TabMessage): void {
-    receive(message);
+    // First: what fails in this tab is not to be missed by the others.
     channel.publish(message);
+    receive(message);
   }
 
   /** From now on this tab receives all that comes after the place. Whether it has everything before it. */

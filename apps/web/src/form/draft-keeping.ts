@@ -1,4 +1,5 @@
 import {
+  dropSaved,
   keepDraft,
   keepDraftLeaving,
   type Draft,
@@ -103,6 +104,12 @@ export function forgetTyped(name: DraftName): void {
   keeper.failures = 0;
   keeper.isReported = false;
   keeper.state.set('kept');
+}
+
+/** What was typed is saved: nothing of it is kept any longer. */
+export function endDraft(name: DraftName): void {
+  forgetTyped(name);
+  dropSaved(name);
 }
 
 /** Has a form that is shown hand over what is typed by now, whenever that is asked for; the returned function ends that. */

@@ -99,6 +99,48 @@ test('a dialog whose draft cannot be kept asks before it is closed', async () =>
   await expect.element(closed).toBeVisible();
 });
 
+test('a question whose reason is gone is gone too, and gives the focus back where somebody stays', async () => {
+  let isRefused = true;
+  const { dialog, field } = await open(({ method }) =>
+    method === 'PUT' && isRefused
+      ? { status: 400, body: errorBody(3, 'too large') }
+      : { body: method === 'PUT' ? { savedAt: '2026-11-29T00:00:00Z' } : {} },
+  );
+  await field.fill('db-01');
+  await expect.element(dialog.getByText(/can’t be kept as a draft now/)).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog.getByText(/may be lost/)).toBeVisible();
+  isRefused = false;
+  await field.fill('db-02');
+  await expect.element(dialog.getByText(/may be lost/)).not.toBeInTheDocument();
+  isRefused = true;
+  await field.fill('db-03');
+  await expect.element(dialog.getByText(/can’t be kept as a draft now/)).toBeVisible();
+  await expect.element(dialog.getByText(/may be lost/)).not.toBeInTheDocument();
+  await expect.element(field).toHaveFocus();
+});
+
+test('a dialog that was closed with a draft on offer asks nothing where nothing is typed', async () => {
+  const { dialog, field, closed, screen, drafts } = await open(({ method }) =>
+    method === 'GET'
+      ? { body: { draft: { values: { name: 'old' }, savedAt: '2026-11-29T00:00:00Z' } } }
+      : { body: {} },
+  );
+  await expect.element(dialog.getByText(/Your draft of/)).toBeVisible();
+  await field.fill('new');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog.getByText(/an earlier draft exists/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stay' }).click();
+  await field.fill('');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(closed).toBeVisible();
+  expect(drafts().filter(({ method }) => method === 'PUT')).toEqual([]);
+  expect(screen.getByRole('dialog').elements()).toEqual([]);
+});
+
 test('a dialog in which nobody has typed is closed without a question, and nothing is kept', async () => {
   const { field, closed, drafts } = await open();
   await expect.element(field).toHaveFocus();

@@ -17,7 +17,7 @@ const LOST: Readonly<Record<DraftKeeping, string | undefined>> = {
   // It is sent on when the dialog is gone, and told if that fails.
   keeping: undefined,
   undecided:
-    'What you typed is not kept, because your earlier draft is still there. Go on with that one or drop it first.',
+    'What you typed isn’t saved as a draft, because an earlier draft exists. Resume or discard that one first.',
   failed: 'What you typed could not be kept as a draft, and may be lost.',
   off: 'What you typed is not kept as a draft in a preview, and will be lost.',
 };
@@ -47,10 +47,18 @@ export function FormDialog(props: FormDialogProps) {
   const [isAsking, setIsAsking] = useState(false);
   const lost = LOST[keeping];
   const stay = useRef<HTMLButtonElement>(null);
-  const isAsked = isAsking && lost !== undefined;
+  const whenAsked = useRef<Element>(null);
+  // Answered by itself: it is not asked again when what is typed later cannot be kept.
+  if (isAsking && lost === undefined) setIsAsking(false);
   useEffect(() => {
-    if (isAsked) stay.current?.focus();
-  }, [isAsked]);
+    if (!isAsking) return;
+    whenAsked.current = document.activeElement;
+    stay.current?.focus();
+  }, [isAsking]);
+  function goBack(): void {
+    setIsAsking(false);
+    if (whenAsked.current instanceof HTMLElement) whenAsked.current.focus();
+  }
 
   function close() {
     if (isWaiting) return;
@@ -71,7 +79,7 @@ export function FormDialog(props: FormDialogProps) {
       <ModalBody tabIndex={0} aria-label={title}>
         {children(close)}
       </ModalBody>
-      {isAsked ? (
+      {isAsking ? (
         <ModalFooter>
           <Note
             tone="warning"
@@ -79,7 +87,7 @@ export function FormDialog(props: FormDialogProps) {
             title="Close without saving?"
             actions={
               <>
-                <Button ref={stay} variant="link" isInline onClick={() => setIsAsking(false)}>
+                <Button ref={stay} variant="link" isInline onClick={goBack}>
                   Stay
                 </Button>
                 <Button variant="link" isInline isDanger onClick={onClose}>

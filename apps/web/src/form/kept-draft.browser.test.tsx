@@ -71,7 +71,7 @@ test('what is typed is kept, and offered when the form is opened again', async (
   await goTo(-1);
   await expect.element(screen.getByText(/^Info alert:Your draft of/)).toBeVisible();
   await expect.element(screen.getByLabelText('Name')).toHaveValue('');
-  await screen.getByRole('button', { name: 'Go on with it' }).click();
+  await screen.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(screen.getByLabelText('Name')).toHaveValue('pvc-1');
   await expect.element(screen.getByLabelText('Size')).toHaveValue('2 TiB');
   await expect.element(screen.getByText(/Your draft of/)).not.toBeInTheDocument();
@@ -102,7 +102,7 @@ test('while a draft is offered nothing takes its place; dropped, it is gone, and
   await screen.getByLabelText('Name').fill('new');
   await userEvent.keyboard('{Tab}');
   expect(drafts()).toEqual([]);
-  await screen.getByRole('button', { name: 'Drop it' }).click();
+  await screen.getByRole('button', { name: 'Discard draft' }).click();
   await expect.poll(() => namesKept(of)).toBe('new');
   expect(drafts().map(({ method }) => method)).toEqual(['DELETE', 'PUT']);
 });
@@ -189,7 +189,7 @@ test('who leaves while an earlier draft is offered is told that what was typed n
     .element(screen.getByRole('dialog').getByText(/your earlier draft is still there/))
     .toBeVisible();
   await screen.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await screen.getByRole('button', { name: 'Drop it' }).click();
+  await screen.getByRole('button', { name: 'Discard draft' }).click();
   await expect.poll(() => namesKept(of)).toBe('new');
 });
 
@@ -213,7 +213,7 @@ test('a draft that could not be kept when its form was left is told, and offered
   await goTo('/other');
   await expect.poll(() => toasts.get()).toMatchObject([{ title: /was not kept as a draft/ }]);
   await goTo(-1);
-  await screen.getByRole('button', { name: 'Go on with it' }).click();
+  await screen.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(screen.getByLabelText('Name')).toHaveValue('pvc-1');
 });
 

@@ -2,13 +2,14 @@ import type { KeptDraft as Kept } from '@asterism/api-types/bff-api/drafts-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useFormContext, type FieldValues } from 'react-hook-form';
-import { dropDraft, endDraft, findDraft, type DraftName } from '#/api/drafts.ts';
+import { dropDraft, findDraft, type DraftName } from '#/api/drafts.ts';
 import { useSession } from '#/api/session.ts';
 import { useStore } from '#/lib/store.ts';
 import { Note } from '#/ui/note.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import {
   draftKeeping,
+  endDraft,
   forgetTyped,
   keepTyped,
   noteTyped,
@@ -64,10 +65,13 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
 
   /** Whether anything is typed that is not handed over yet. */
   const isTyped = () => !isSame(form.getValues(), keptLast.current ?? form.formState.defaultValues);
+  const whileTyped = () =>
+    isPreview ? 'off' : mayKeep.current === 'undecided' ? 'undecided' : 'keeping';
   const keep = useEffectEvent((isLeaving: boolean) => {
     clearTimeout(timer.current);
-    if (isDone || isPreview || mayKeep.current !== 'yes') return;
+    if (isDone) return;
     if (!isTyped()) return noteTyped(which, 'kept');
+    if (isPreview || mayKeep.current !== 'yes') return;
     const values = structuredClone(form.getValues());
     keptLast.current = values;
     keepTyped(which, base === undefined ? { values } : { values, base }, isLeaving);
@@ -77,11 +81,7 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
   const keepSoon = useEffectEvent(() => {
     clearTimeout(timer.current);
     if (isDone) return;
-    if (isTyped())
-      noteTyped(
-        which,
-        isPreview ? 'off' : mayKeep.current === 'undecided' ? 'undecided' : 'keeping',
-      );
+    noteTyped(which, isTyped() ? whileTyped() : 'kept');
     timer.current = setTimeout(keepNow, PAUSE_MS);
   });
   const onFound = useEffectEvent((found: Kept | undefined, isGone: boolean) => {
@@ -97,7 +97,6 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
   });
   const end = useEffectEvent(() => {
     clearTimeout(timer.current);
-    forgetTyped(which);
     endDraft(which);
   });
 
@@ -118,6 +117,8 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
     };
   }, [name, of]);
   useEffect(() => {
+    // Nothing is typed yet, whatever became of what was typed when the form was open before.
+    noteTyped({ form: name, of }, 'kept');
     const typed = watch(() => keepSoon());
     const onHidden = () => {
       if (document.visibilityState === 'hidden') keepLeaving();
@@ -183,7 +184,7 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
               } else onGoOn(offer);
             }}
           >
-            Go on with it
+            Resume draft
           </Button>
           <Button
             variant="link"
@@ -193,7 +194,7 @@ export function KeptDraft({ form: name, of, base, onGoOn, isDone = false }: Kept
               void dropDraft(which).then(() => keepSoon());
             }}
           >
-            Drop it
+            Discard draft
           </Button>
         </>
       }

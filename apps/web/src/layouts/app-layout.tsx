@@ -3,6 +3,7 @@ import {
   Outlet,
   redirect,
   ScrollRestoration,
+  useLocation,
   useNavigation,
   type LoaderFunctionArgs,
 } from 'react-router';
@@ -72,6 +73,7 @@ export function AppLayout() {
   const isShown = useFirstShown();
   const outOfReachSince = useOutOfReachSince();
   const { preview } = useSession();
+  const { pathname } = useLocation();
   usePageFocus();
 
   return (
@@ -85,7 +87,8 @@ export function AppLayout() {
       <NavigationBar />
       <main id="main" className="ast-main" tabIndex={-1}>
         <OutOfReachSince value={outOfReachSince}>
-          <Outlet />
+          {/* What is typed or chosen about one thing is not about the next one at the same route. */}
+          <Outlet key={pathname} />
         </OutOfReachSince>
       </main>
       <PrintedAt />

@@ -2,6 +2,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
 import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
 import { singleKeys } from '#/lib/settings.ts';
+import { isTyping } from './table-keys.ts';
 import type { Glance } from './use-glance.ts';
 import './quick-glance.css';
 
@@ -51,7 +52,8 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
       return close();
     }
     const row = rowOf(target);
-    if (key !== GLANCE_KEY || singleKeys.get() === 'off' || row === undefined) return;
+    if (key !== GLANCE_KEY || singleKeys.get() === 'off' || isTyping(target)) return;
+    if (row === undefined) return;
     event.preventDefault();
     if (row === id) heading.current?.focus();
     else glance.open(row);

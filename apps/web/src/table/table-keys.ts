@@ -24,7 +24,8 @@ export interface RowsByKey {
   readonly goTo: (row: number) => void;
 }
 
-const isTyping = (target: EventTarget): boolean =>
+/** Whether what has the focus takes letters itself. */
+export const isTyping = (target: EventTarget): boolean =>
   target instanceof HTMLInputElement && target.type !== 'checkbox';
 
 /** The place of a row in its list, from 0; the head of the table is the first row to a screen reader. */

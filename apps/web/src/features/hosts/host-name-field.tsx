@@ -9,12 +9,15 @@ import { nameHost } from '#/api/usage-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
-import { tabMemory } from '#/lib/tab-memory.ts';
+import { useStore, type Store } from '#/lib/store.ts';
 import { menuRoot } from '#/ui/menu-root.ts';
+import type { Naming } from './named-host.ts';
 import './host-name-field.css';
 
 interface HostNameFieldProps {
   readonly host: Pick<FleetHost, 'hostNQN' | 'friendly'>;
+  /** What is typed, from `beginNaming`. */
+  readonly naming: Store<Naming>;
   /** The name is saved, or stays as it was. */
   readonly onClose: () => void;
 }
@@ -23,31 +26,32 @@ interface HostNameFieldProps {
  * The friendly name of a host as a field in the place of the name: Enter saves it, Escape leaves it as it was. What is
  * typed is kept when the host scrolls out of its list.
  */
-export function HostNameField({ host, onClose }: HostNameFieldProps) {
+export function HostNameField({ host, naming, onClose }: HostNameFieldProps) {
   const { hostNQN, friendly } = host;
   const now = friendly?.name ?? '';
-  const kept = `name of the host ${hostNQN}`;
   const field = useRef<HTMLInputElement>(null);
   /** What has the focus again afterwards, if it is still there. */
   const [opener] = useState(() => document.activeElement);
-  const [began] = useState(now);
-  const [text, setText] = useState(() => {
-    const typed = tabMemory.read(kept);
-    return typeof typed === 'string' ? typed : now;
-  });
+  const { began, text } = useStore(naming);
   const { write, outcome, isPending, isChecking } = useWrite(nameHost);
+  /** What became of it is told here: it stays until that is known. */
+  const isWaiting = isPending && !isChecking;
   useLayoutEffect(() => {
+    if (naming.get().hasBegun) return;
+    naming.set({ ...naming.get(), hasBegun: true });
     field.current?.focus();
     field.current?.select();
-  }, []);
+  }, [naming]);
 
   function close(): void {
-    tabMemory.forget(kept);
     if (opener instanceof HTMLElement) opener.focus();
     onClose();
   }
+  function cancel(): void {
+    if (!isWaiting) close();
+  }
+  const name = tidyText(text);
   function save(): void {
-    const name = tidyText(text);
     if (name === now) close();
     else write({ hostNQN, name }, ({ kind }) => kind === 'done' && close());
   }
@@ -57,7 +61,7 @@ export function HostNameField({ host, onClose }: HostNameFieldProps) {
     ? 'The response was lost. Checking whether the name was saved …'
     : failure !== undefined
       ? `${failure.title}. ${failure.advice}${failure.requestId === undefined ? '' : ` Request ID ${failure.requestId}`}`
-      : now === began
+      : isPending || now === began || now === name
         ? undefined
         : `${now === '' ? 'The name was removed' : `Named “${now}” by ${friendly?.setBy ?? ''}`} meanwhile. Enter saves yours instead.`;
 
@@ -72,23 +76,20 @@ export function HostNameField({ host, onClose }: HostNameFieldProps) {
         placeholder="Friendly name"
         maxLength={HOST_NAME_MAX}
         autoComplete="off"
-        onChange={({ target }) => {
-          setText(target.value);
-          tabMemory.keep(kept, target.value);
-        }}
+        onChange={({ target }) => naming.set({ ...naming.get(), text: target.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== 'Escape') return;
           event.preventDefault();
           event.stopPropagation();
           if (event.key === 'Enter') save();
-          else close();
+          else cancel();
         }}
       />
       <Button
         variant="plain"
         size="sm"
         hasNoPadding
-        aria-label={tidyText(text) === '' && now !== '' ? 'Remove name' : 'Save name'}
+        aria-label={name === '' && now !== '' ? 'Remove name' : 'Save name'}
         icon={<CheckIcon />}
         isAriaDisabled={isPending}
         onClick={save}
@@ -99,7 +100,8 @@ export function HostNameField({ host, onClose }: HostNameFieldProps) {
         hasNoPadding
         aria-label="Keep the name as it was"
         icon={<RhMicronsCloseIcon />}
-        onClick={close}
+        isAriaDisabled={isWaiting}
+        onClick={cancel}
       />
       {said === undefined ? null : (
         // A row of a list has no room for it.

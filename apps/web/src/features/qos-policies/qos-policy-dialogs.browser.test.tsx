@@ -258,7 +258,7 @@ test('a QoS policy that was typed and not saved is offered when one is created a
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
   await create.click();
-  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await dialog.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('bulk');
   await expect.element(dialog.getByRole('checkbox', { name: 'lb-south' })).toBeChecked();
 });

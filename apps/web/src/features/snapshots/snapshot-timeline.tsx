@@ -183,7 +183,7 @@ export function SnapshotTimeline({ snapshots, schedules, rollBackTo }: SnapshotT
       <figcaption className="ast-quiet">
         {lost === undefined ? (
           (schedules ?? []).length === 0 ? null : (
-            'Which schedule made a snapshot is a guess from its time and retention: clusters don’t tell.'
+            'Which schedule made a snapshot is a guess from its time and retention: clusters don’t record it.'
           )
         ) : (
           <ul className="ast-plain-list">

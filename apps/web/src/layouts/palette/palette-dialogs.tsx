@@ -2,10 +2,12 @@ import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
+import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
 import { snapshotsQuery } from '#/api/snapshot-queries.ts';
+import { taskQuery } from '#/api/task-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { CancelTaskDialog } from '#/domain/cancel-task-dialog.tsx';
 import { CancelWorkflowDialog } from '#/domain/cancel-workflow.tsx';
@@ -96,6 +98,12 @@ function Detach({ cluster, onClose }: ClosableProps & { readonly cluster: FleetC
   );
 }
 
+/** Asks about a task as it is now: it goes on while one reads what would become of it. */
+function CancelTask({ task, onClose }: ClosableProps & { readonly task: FleetTask }) {
+  const { data = task } = useQuery(taskQuery(task.id));
+  return <CancelTaskDialog task={data} onClose={onClose} />;
+}
+
 interface OpenPaletteDialogProps extends ClosableProps {
   readonly dialog: PaletteDialog;
 }
@@ -109,7 +117,7 @@ export function OpenPaletteDialog({ dialog, onClose }: OpenPaletteDialogProps): 
     const { volume, cluster } = dialog;
     return <QuickEditDialog field="size" volume={volume} cluster={cluster} onClose={onClose} />;
   }
-  if (name === 'cancel task') return <CancelTaskDialog task={dialog.task} onClose={onClose} />;
+  if (name === 'cancel task') return <CancelTask task={dialog.task} onClose={onClose} />;
   if (name === 'cancel workflow')
     return <CancelWorkflowDialog workflow={dialog.workflow} onClose={onClose} />;
   if (name === 'take snapshot')

@@ -10,7 +10,7 @@ import { useNavigate } from 'react-router';
 import { z } from 'zod/mini';
 import { ApiFailure } from '#/api/api-failure.ts';
 import { probeQuery } from '#/api/cluster-queries.ts';
-import { endDraft } from '#/api/drafts.ts';
+import { endDraft } from '#/form/draft-keeping.ts';
 import { KeptDraft } from '#/form/kept-draft.tsx';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import type { RequestFields } from '#/form/field-path.ts';

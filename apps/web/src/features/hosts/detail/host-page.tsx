@@ -19,7 +19,9 @@ import { PageCalls } from '#/domain/page-calls.tsx';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
+import { beginNaming, type Naming } from '#/features/hosts/named-host.ts';
 import { paths } from '#/lib/paths.ts';
+import type { Store } from '#/lib/store.ts';
 import { isNarrowed } from '#/table/list-state.ts';
 import { readNewest } from '#/table/read-newest.ts';
 import { SelectionBar } from '#/table/selection-bar.tsx';
@@ -68,7 +70,7 @@ export function HostPage() {
   const { username } = useSession();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const [isNamed, setIsNamed] = useState(false);
+  const [naming, setNaming] = useState<Store<Naming>>();
   const host = useQuery(fleetHostQuery(hostNQN));
   const controls = useListState(HOST_VOLUME_LIST);
   const query = useMemo(() => hostVolumesQuery(hostNQN), [hostNQN]);
@@ -102,9 +104,13 @@ export function HostPage() {
     <Page
       title={name}
       editor={
-        isNamed ? (
-          <HostNameField host={host.data ?? { hostNQN }} onClose={() => setIsNamed(false)} />
-        ) : undefined
+        naming === undefined ? undefined : (
+          <HostNameField
+            host={host.data ?? { hostNQN }}
+            naming={naming}
+            onClose={() => setNaming(undefined)}
+          />
+        )
       }
       fill
       breadcrumbs={[{ to: paths.hosts(), text: 'Hosts' }]}
@@ -114,7 +120,11 @@ export function HostPage() {
       subtitle={<HostFacts hostNQN={hostNQN} host={host.data} clusterNames={clusterNames} />}
       actions={
         <>
-          <ActionButton does="nameHost" variant="secondary" onClick={() => setIsNamed(true)}>
+          <ActionButton
+            does="nameHost"
+            variant="secondary"
+            onClick={() => setNaming(beginNaming(host.data ?? { hostNQN }))}
+          >
             {host.data?.friendly === undefined ? 'Name host' : 'Rename'}
           </ActionButton>
           <ActionButton does="draftTask" variant="primary" onClick={() => setOpen('give')}>

@@ -40,7 +40,8 @@ function Clusters({ clusterIds }: FleetHost) {
 /** The name of a host, or the field that it is edited in. */
 function HostNameCell({ host }: { readonly host: FleetHost }) {
   const { hostNQN, friendly } = host;
-  const isEdited = useStore(namedHost) === hostNQN;
+  const naming = useStore(namedHost);
+  const isEdited = naming?.get().hostNQN === hostNQN;
   const cell = useRef<HTMLSpanElement>(null);
   const wasEdited = useRef(false);
   useLayoutEffect(() => {
@@ -56,9 +57,9 @@ function HostNameCell({ host }: { readonly host: FleetHost }) {
   );
   return (
     <span ref={cell} title={hostNQN}>
-      {isEdited ? (
+      {naming !== undefined && isEdited ? (
         <Suspense fallback={link}>
-          <HostNameField host={host} onClose={() => namedHost.set(undefined)} />
+          <HostNameField host={host} naming={naming} onClose={() => namedHost.set(undefined)} />
         </Suspense>
       ) : (
         link

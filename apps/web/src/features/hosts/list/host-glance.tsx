@@ -8,8 +8,10 @@ import { relatedVolumesQuery } from '#/api/usage-queries.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { missingRight } from '#/domain/missing-right.ts';
 import { HostNameField } from '#/features/hosts/host-name-field.tsx';
+import { beginNaming, type Naming } from '#/features/hosts/named-host.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
+import type { Store } from '#/lib/store.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -70,7 +72,7 @@ function HostVolumes({ host, isAtRest }: Pick<HostGlanceProps, 'host' | 'isAtRes
 export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
   const rights = useRights();
   const { names, mayOpen } = useContext(ClusterFacts);
-  const [isNamed, setIsNamed] = useState(false);
+  const [naming, setNaming] = useState<Store<Naming>>();
   const { hostNQN, friendly, connection, volumes, connectedVolumes, capacity } = host;
   return (
     <>
@@ -83,10 +85,10 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
             'Name',
             <div key="name" className="ast-row">
               <div className="ast-look-value">
-                {isNamed ? (
-                  <HostNameField host={host} onClose={() => setIsNamed(false)} />
-                ) : (
+                {naming === undefined ? (
                   (friendly?.name ?? 'None')
+                ) : (
+                  <HostNameField host={host} naming={naming} onClose={() => setNaming(undefined)} />
                 )}
               </div>
               <ReasonedButton
@@ -95,7 +97,7 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
                 size="sm"
                 aria-label="Change name"
                 reason={missingRight(rights, 'nameHost')}
-                onClick={() => setIsNamed(true)}
+                onClick={() => setNaming(beginNaming(host))}
               >
                 Change
               </ReasonedButton>

@@ -41,6 +41,8 @@ interface Facts {
   /** A host that only its own address has. */
   readonly other?: FleetHost;
   readonly refusesNames?: () => boolean;
+  /** What a name waits for before it is answered. */
+  readonly answers?: Promise<void>;
 }
 
 async function list(facts: Facts = {}) {
@@ -52,6 +54,7 @@ async function list(facts: Facts = {}) {
       const path = asked.split('?')[0];
       const clusters = [{ clusterId: NORTH, name: 'lb-north', status: 'Connected' }];
       if (method === 'PUT') {
+        if (facts.answers !== undefined) return facts.answers.then(() => ({ body }));
         if (facts.refusesNames?.() === true)
           return { status: 400, body: errorBody(3, 'name must not be a number') };
         return { body };
@@ -146,7 +149,7 @@ test('an address opens a quick look also at a host that the list has not, and sa
   await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
   await screen.unmount();
   const gone = await list({ url });
-  await expect.element(gone.glance.getByText(/no volume knows it any more/)).toBeVisible();
+  await expect.element(gone.glance.getByText(/no volume refers to it any more/)).toBeVisible();
 });
 
 test('a host is named where it stands: Enter saves, and the focus is back at its row', async () => {
@@ -222,6 +225,53 @@ test('while a name is typed the list goes on: field, text and focus stay, and a 
   await expect.element(field).toHaveValue('db-01');
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: nqnOf(1), name: 'db-01' });
+});
+
+test('every letter of a name is typed, also those that are keys of the list', async () => {
+  const { item, open, field, glance } = await list();
+  await open(nqnOf(1));
+  await item('Name host').click();
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('sql.x-?/01');
+  await expect.element(field).toHaveValue('sql.x-?/01');
+  await expect.element(field).toHaveFocus();
+  await expect.element(glance).not.toBeInTheDocument();
+});
+
+test('a field whose row comes back takes the focus from nobody, and has what was typed', async () => {
+  const hosts = [hostAt(1), hostAt(2)];
+  const { screen, item, open, field } = await list({ hosts });
+  await open(nqnOf(1));
+  await item('Name host').click();
+  await userEvent.keyboard('db-01');
+  const search = screen.getByRole('combobox', { name: 'Search hosts' });
+  await search.click();
+  const [first] = hosts.splice(0, 1);
+  await queryClient.invalidateQueries();
+  await expect.element(field).not.toBeInTheDocument();
+  if (first !== undefined) hosts.unshift(first);
+  await queryClient.invalidateQueries();
+  await expect.element(field).toHaveValue('db-01');
+  await expect.element(search).toHaveFocus();
+});
+
+test('a name that is being saved is not left before its answer, and is no surprise of somebody else', async () => {
+  const hosts = [hostAt(1)];
+  const answer = Promise.withResolvers<void>();
+  const { screen, item, open, field } = await list({ hosts, answers: answer.promise });
+  await open(nqnOf(1));
+  await item('Name host').click();
+  await userEvent.keyboard('db-01{Enter}');
+  await expect
+    .element(screen.getByRole('button', { name: 'Keep the name as it was' }))
+    .toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(field).toHaveValue('db-01');
+  hosts[0] = hostAt(1, named('db-01', 'admin'));
+  await queryClient.invalidateQueries();
+  expect(screen.getByText(/meanwhile/).elements()).toEqual([]);
+  answer.resolve();
+  await expect.element(field).not.toBeInTheDocument();
 });
 
 test('a quick look names its host as well, and gives the focus back', async () => {

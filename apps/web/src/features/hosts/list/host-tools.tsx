@@ -6,7 +6,7 @@ import { useRights } from '#/api/session.ts';
 import { fleetHostQuery } from '#/api/usage-queries.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
-import { namedHost } from '#/features/hosts/named-host.ts';
+import { beginNaming, namedHost } from '#/features/hosts/named-host.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { hostActions } from './host-actions.ts';
@@ -48,11 +48,11 @@ export function HostTools({ rows }: HostToolsProps) {
         rowName={nameOf}
         what="Host"
         query={fleetHostQuery}
-        missing="This host can’t be read now, or no volume knows it any more."
+        missing="This host can’t be read now, or no volume refers to it any more."
         actionsOf={(host, glance) =>
           hostActions(host, rights, {
             glance,
-            name: () => namedHost.set(host.hostNQN),
+            name: () => namedHost.set(beginNaming(host)),
             giveAccess: () => setOpen({ task: 'give', host }),
             viewVolumes: () => void navigate(paths.host(host.hostNQN)),
             copy: (what, text) => void copyWithNotice(what, text),

@@ -68,7 +68,8 @@ function scheduledOf({ kind, risks: { scheduled } }: FleetTask) {
   if (scheduled === undefined) {
     return (
       <li key="scheduled">
-        It is not known which of them a schedule keeps: not all clusters have told their schedules.
+        It isn’t known which of them a schedule keeps: not all clusters have reported their
+        schedules.
       </li>
     );
   }

@@ -3,10 +3,9 @@ import {
   type FleetSnapshots,
   type SnapshotSortKey,
 } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { compareNames } from '@asterism/api-types/rules/natural-order';
+import { facetChoices } from '#/domain/facet-choices.ts';
 import { SNAPSHOT_STATES } from '@asterism/api-types/rules/snapshot-states';
 import { SNAPSHOT_STATE_APPEARANCE } from '#/domain/snapshot-state.tsx';
-import type { FacetChoice } from '#/table/facet-select.tsx';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { ListControls } from '#/table/use-list-state.ts';
 
@@ -23,16 +22,6 @@ export const SNAPSHOT_LIST = {
 type SnapshotFilter = keyof typeof SNAPSHOT_LIST.filters;
 type SnapshotListControls = ListControls<SnapshotFilter, SnapshotSortKey>;
 
-/** The values that have snapshots, and the chosen ones whether they have or not. */
-const namedChoices = (
-  counts: Readonly<Record<string, number>>,
-  chosen: readonly string[],
-  labelOf: (value: string) => string = (value) => value,
-): FacetChoice[] =>
-  [...new Set([...Object.keys(counts), ...chosen])]
-    .map((value) => ({ value, label: labelOf(value), count: counts[value] ?? 0 }))
-    .sort((a, b) => compareNames(a.label, b.label));
-
 const NO_FACETS: FleetSnapshots['facets'] = { cluster: {}, project: {}, state: {} };
 
 /** The filters of the list, with how many snapshots each value would leave. */
@@ -45,12 +34,12 @@ export function snapshotFilters(
     {
       filter: 'cluster',
       label: 'Cluster',
-      choices: namedChoices(facets.cluster, chosen.cluster, (id) => clusterNames.get(id) ?? id),
+      choices: facetChoices(facets.cluster, chosen.cluster, (id) => clusterNames.get(id) ?? id),
     },
     {
       filter: 'project',
       label: 'Project',
-      choices: namedChoices(facets.project, chosen.project),
+      choices: facetChoices(facets.project, chosen.project),
     },
     {
       filter: 'state',

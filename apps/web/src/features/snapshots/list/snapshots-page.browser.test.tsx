@@ -76,7 +76,7 @@ test('a preview of which it is not known what schedules keep says so, and ten ar
   await screen.getByRole('button', { name: 'Delete', exact: true }).click();
   const dialog = screen.getByRole('dialog', { name: /Delete 10 snapshots/ });
   await expect
-    .element(dialog.getByText(/not all clusters have told their schedules/))
+    .element(dialog.getByText(/not all clusters have reported their schedules/))
     .toBeVisible();
   const confirm = dialog.getByRole('button', { name: 'Delete 10 snapshots' });
   await expect.element(confirm).toBeDisabled();

@@ -1,3 +1,4 @@
+import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { CameraIcon } from '@patternfly/react-icons/dist/esm/icons/camera-icon';
 import {
   fleetSnapshotsOutput,
@@ -52,16 +53,19 @@ const snapshotsOf = ({ snapshots }: FleetSnapshots) => snapshots;
 const parseSnapshots = (kept: unknown): readonly FleetSnapshot[] =>
   fleetSnapshotsOutput.shape.snapshots.safeParse(kept).data ?? [];
 
+/** So many UUIDs are in one line, which has at most `QUERY_MAX` letters. */
+const ASKED_AT_ONCE = 25;
+
 /** Those of the selected snapshots that the index no longer has. */
 async function readMissing(ids: readonly string[], signal: AbortSignal) {
-  const missing: string[] = [];
-  for (const id of ids) {
-    const [cluster = '', search = ''] = id.split(' ');
-    const question = { cluster, search, limit: '1' };
-    const found = await valueOf(snapshotCalls.listFleetSnapshots(question, { signal }));
-    if (found.total === 0) missing.push(id);
+  const found = new Set<string>();
+  for (let at = 0; at < ids.length; at += ASKED_AT_ONCE) {
+    const UUIDs = ids.slice(at, at + ASKED_AT_ONCE).map((id) => id.split(' ')[1]);
+    const question = { query: `uuid=${UUIDs.join(',')}`, limit: String(FLEET_PAGE_MAX) };
+    const { snapshots } = await valueOf(snapshotCalls.listFleetSnapshots(question, { signal }));
+    for (const snapshot of snapshots) found.add(idOf(snapshot));
   }
-  return missing;
+  return ids.filter((id) => !found.has(id));
 }
 
 /** The snapshots of all attached clusters in one table. */
@@ -90,7 +94,7 @@ export function SnapshotsPage() {
     parse: parseSnapshots,
     question: hashKey([question]),
     shown,
-    missingKey: [...queryKeys.snapshots, 'missing'],
+    missingKey: queryKeys.missingSnapshots,
     readMissing,
   });
   const isAnySelected =

@@ -100,9 +100,12 @@ export function VolumeSnapshotsPage() {
       : (missingRight(rights, 'createResourcePolicy', volume.data.projectName) ?? unreachable);
   const name = volume.data?.name ?? snapshots?.[0]?.sourceVolumeName ?? 'Volume';
   const clusterName = freshness === undefined ? (clusterId ?? '') : freshnessName(freshness);
-  // The table moves when the lines of the timeline come after it.
+  // The table moves when the lines of the timeline come after it. A cluster that is away is not waited for.
   const hasSchedules =
-    schedules.data !== undefined || schedules.error !== null || volume.error !== null;
+    schedules.data !== undefined ||
+    schedules.error !== null ||
+    volume.error !== null ||
+    unreachable !== undefined;
   const close = () => setDoing(undefined);
   const isGone = volume.data === undefined && volume.error !== null && (snapshots?.length ?? 0) > 0;
 
@@ -184,13 +187,17 @@ export function VolumeSnapshotsPage() {
             'List its snapshots',
             { operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } },
           ],
-          [
-            'List its schedules',
-            {
-              operation: snapshotApi.listResourcePolicies,
-              input: { projectName: volume.data?.projectName ?? '', volumeUUID: volumeId },
-            },
-          ],
+          ...(volume.data === undefined
+            ? []
+            : ([
+                [
+                  'List its schedules',
+                  {
+                    operation: snapshotApi.listResourcePolicies,
+                    input: { projectName: volume.data.projectName, volumeUUID: volumeId },
+                  },
+                ],
+              ] as const)),
         ]}
       />
       <Suspense>

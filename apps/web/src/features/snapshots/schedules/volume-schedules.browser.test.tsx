@@ -148,7 +148,7 @@ test('a change of a schedule that was typed and not saved is offered again, with
   await queryClient.invalidateQueries();
   await expect.element(screen.getByText('30 days')).toBeVisible();
   await edit.click();
-  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await dialog.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(time).toHaveValue('04:00');
   await expect.element(dialog.getByRole('combobox', { name: /Keep each/ })).toHaveValue('2592000s');
 });

@@ -1,14 +1,15 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { VOLUME_NAME } from '@asterism/api-types/rules/snapshot-names';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
-import { endDraft } from '#/api/drafts.ts';
 import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
+import { endDraft } from '#/form/draft-keeping.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
+import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { counted } from '#/lib/counted.ts';
@@ -16,7 +17,6 @@ import { timeInName } from '#/lib/time-in-name.ts';
 import { BULK_FIELDS } from './bulk-fields.tsx';
 import { bulkForms, EMPTY_FORM, workIn, type BulkEntry } from './bulk-form.ts';
 import { TaskConfirm } from '#/domain/task-confirm.tsx';
-import './bulk-dialog.css';
 
 /** What can be done with many volumes. */
 export type BulkAction = 'delete' | BulkEntry;
@@ -65,11 +65,17 @@ interface EntryDialogProps extends Omit<BulkDialogProps, 'action'> {
 function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
   const { count, ...chosen } = target;
   const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftTask);
+  // The name that is offered has the time in it: a draft of yesterday is not to bring back that of then.
+  const [before] = useState(() => ({
+    ...EMPTY_FORM,
+    snapshotName: `${VOLUME_NAME}-${timeInName()}`,
+  }));
   const form = useForm({
     resolver: zodResolver(bulkForms[entry]),
     mode: 'onTouched',
-    defaultValues: { ...EMPTY_FORM, snapshotName: `${VOLUME_NAME}-${timeInName()}` },
+    defaultValues: before,
   });
+  const typed = { form: 'change-volumes', of: entry } as const;
 
   if (draft !== undefined) {
     return (
@@ -77,7 +83,7 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
         draft={draft}
         onStarted={(task) => {
           keep(task.id);
-          endDraft({ form: 'change-volumes', of: entry });
+          endDraft(typed);
           onStarted(task);
         }}
         onCancel={onClose}
@@ -88,9 +94,14 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
     );
   }
   return (
-    <Modal isOpen variant="medium" aria-label={TITLE[entry]} onClose={onClose}>
-      <ModalHeader title={`${TITLE[entry]} ${counted(count, 'volume', 'volumes')}`} />
-      <ModalBody className="ast-bulk-form">
+    <FormDialog
+      title={`${TITLE[entry]} ${counted(count, 'volume', 'volumes')}`}
+      variant="medium"
+      draft={typed}
+      isWaiting={isPending}
+      onClose={onClose}
+    >
+      {(close) => (
         <FormProvider {...form}>
           <FieldsForm
             onSubmit={form.handleSubmit((values) =>
@@ -98,11 +109,11 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
             )}
           >
             {BULK_FIELDS[entry]()}
-            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={onClose} />
-            <KeptDraft form="change-volumes" of={entry} />
+            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={close} />
+            <KeptDraft {...typed} base={before} />
           </FieldsForm>
         </FormProvider>
-      </ModalBody>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

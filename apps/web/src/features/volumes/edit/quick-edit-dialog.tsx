@@ -3,7 +3,6 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { FormProvider } from 'react-hook-form';
-import { endDraft } from '#/api/drafts.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import {
   DRAFT_LABEL,
@@ -13,6 +12,7 @@ import {
 } from '#/features/volumes/volume-draft.ts';
 import { AddressesField, HostsField } from '#/features/volumes/volume-fields.tsx';
 import type { EditVolumeForm } from '#/features/volumes/volume-schema.ts';
+import { endDraft } from '#/form/draft-keeping.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';

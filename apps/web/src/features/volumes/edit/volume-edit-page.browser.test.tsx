@@ -207,7 +207,7 @@ test('a draft of a version that others have changed since goes on, and is compar
   });
   const size = screen.getByRole('textbox', { name: 'Size', exact: true });
   await expect.element(size).toHaveValue('300 GiB');
-  await screen.getByRole('button', { name: 'Go on with it' }).click();
+  await screen.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(size).toHaveValue('200 GiB');
   await expect.element(screen.getByText(/Someone else modified this volume/)).toBeVisible();
   await screen.getByRole('button', { name: 'Save', exact: true }).click();

@@ -220,7 +220,7 @@ test('what is typed into a quick edit and not saved is offered when it is opened
   await expect.element(dialog).not.toBeInTheDocument();
   await resize();
   await expect.element(size).toHaveValue('100 GiB');
-  await dialog.getByRole('button', { name: 'Go on with it' }).click();
+  await dialog.getByRole('button', { name: 'Resume draft' }).click();
   await expect.element(size).toHaveValue('200 GiB');
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect.element(dialog).not.toBeInTheDocument();
