@@ -2,7 +2,7 @@ import { createClient } from '@asterism/api-types/client/client';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { queryOptions } from '@tanstack/react-query';
-import { valueOf } from './api-failure.ts';
+import { ApiFailure, valueOf } from './api-failure.ts';
 import { inSession } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
 import { queryKeys } from './query-client.ts';
@@ -18,6 +18,21 @@ export const snapshotsQuery = (question: FleetSnapshotsInput) =>
   queryOptions({
     queryKey: [...queryKeys.snapshots, question],
     queryFn: ({ signal }) => valueOf(snapshotCalls.listFleetSnapshots(question, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** One snapshot as the index has it. */
+export const indexedSnapshotQuery = (cluster: string, UUID: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.snapshot, 'indexed', cluster, UUID],
+    queryFn: async ({ signal }) => {
+      const question = { cluster, search: UUID, limit: '1' };
+      const { snapshots } = await valueOf(snapshotCalls.listFleetSnapshots(question, { signal }));
+      const [found] = snapshots;
+      if (found !== undefined) return found;
+      const message = `there is no snapshot ${UUID}`;
+      throw new ApiFailure({ kind: 'answer', status: 404, code: 5, message });
+    },
     refetchInterval: fallbackInterval,
   });
 

@@ -4,7 +4,8 @@ import {
   type QueryKey,
   type UseQueryOptions,
 } from '@tanstack/react-query';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
+import { FailureView } from './failure-view.tsx';
 import { QuickGlance } from '#/table/quick-glance.tsx';
 import { RowMenu, type RowAction } from '#/table/row-menu.tsx';
 import { useGlance } from '#/table/use-glance.ts';
@@ -19,8 +20,8 @@ interface RowToolsProps<Row, Read extends Row, Key extends QueryKey> {
   readonly what: string;
   /** Reads the row that the quick look is at where the list does not have it at hand. */
   readonly query: (id: string) => UseQueryOptions<Read, DefaultError, Read, Key>;
-  /** Said when that cannot be read. */
-  readonly missing: string;
+  /** Said when there is no such row any more. */
+  readonly gone: string;
   /** The menu of a row; `glance` opens its quick look. */
   readonly actionsOf: (row: Row, glance: () => void) => readonly RowAction[];
   /** What the quick look shows; more than the list has is read only while one stays at a row. */
@@ -31,7 +32,7 @@ interface RowToolsProps<Row, Read extends Row, Key extends QueryKey> {
 export function RowTools<Row, Read extends Row, Key extends QueryKey>(
   props: RowToolsProps<Row, Read, Key>,
 ) {
-  const { rows, rowId, rowName, what, query, missing, actionsOf, drawGlance } = props;
+  const { rows, rowId, rowName, what, query, gone, actionsOf, drawGlance } = props;
   const glance = useGlance();
   const atHand = [...rows.values()].find((row) => rowId(row) === glance.id);
   const read = useQuery({
@@ -39,8 +40,13 @@ export function RowTools<Row, Read extends Row, Key extends QueryKey>(
     // The list has those that are in sight, and around.
     enabled: glance.id !== undefined && atHand === undefined && glance.isAtRest,
   });
-  const isRead = read.data !== undefined && rowId(read.data) === glance.id;
+  // What was read before it was gone is kept with the failure.
+  const isGone = atHand === undefined && read.error?.error.status === 404;
+  const isRead = !isGone && read.data !== undefined && rowId(read.data) === glance.id;
   const glancedAt = atHand ?? (isRead ? read.data : undefined);
+  const [last, setLast] = useState(glancedAt);
+  if (glancedAt !== undefined && glancedAt !== last) setLast(glancedAt);
+  const named = last !== undefined && rowId(last) === glance.id ? last : undefined;
   return (
     <>
       <RowMenu
@@ -49,12 +55,14 @@ export function RowTools<Row, Read extends Row, Key extends QueryKey>(
         rowName={rowName}
         actionsOf={(row) => actionsOf(row, () => glance.open(rowId(row)))}
       />
-      <QuickGlance glance={glance} title={glancedAt === undefined ? what : rowName(glancedAt)}>
+      <QuickGlance glance={glance} title={named === undefined ? what : rowName(named)}>
         {glancedAt === undefined ? (
-          read.error === null ? (
+          isGone ? (
+            <p>{gone}</p>
+          ) : read.error === null ? (
             <SkeletonLines count={8} />
           ) : (
-            <p>{missing}</p>
+            <FailureView failure={read.error} onRetry={read.refetch} />
           )
         ) : (
           <Suspense fallback={<SkeletonLines count={8} />}>

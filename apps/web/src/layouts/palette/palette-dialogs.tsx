@@ -1,17 +1,11 @@
-import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
-import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { useNavigate } from 'react-router';
-import { snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { taskQuery } from '#/api/task-queries.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
 import { CancelTaskDialog } from '#/domain/cancel-task-dialog.tsx';
 import { CancelWorkflowDialog } from '#/domain/cancel-workflow.tsx';
-import { FailureView } from '#/domain/failure-view.tsx';
 import { DetachDialog } from '#/features/clusters/detach/detach-dialog.tsx';
 import { useDetach } from '#/features/clusters/use-detach.ts';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
@@ -19,62 +13,14 @@ import { NameHostDialog } from '#/features/hosts/name-host-dialog.tsx';
 import { CreateSnapshotDialog } from '#/domain/create-snapshot-dialog.tsx';
 import { DeleteSnapshotsDialog } from '#/features/snapshots/delete/delete-snapshots-dialog.tsx';
 import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
-import { RollBackDialog } from '#/features/snapshots/rollback/roll-back-dialog.tsx';
+import { SnapshotRollBackDialog } from '#/features/snapshots/rollback/snapshot-roll-back-dialog.tsx';
 import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
 import { QuickEditDialog } from '#/features/volumes/edit/quick-edit-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
-import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import type { PaletteDialog } from './entry.ts';
 
 interface ClosableProps {
   readonly onClose: () => void;
-}
-
-interface RollBackProps extends ClosableProps {
-  readonly snapshot: FleetSnapshot;
-  readonly cluster: string;
-}
-
-/** Reads what is lost by rolling back, and shows it. */
-function RollBack({ snapshot, cluster, onClose }: RollBackProps) {
-  const { sourceVolumeUUID, creationTime } = snapshot;
-  const volume = useQuery(volumeQuery(sourceVolumeUUID));
-  const all = useQuery(
-    snapshotsQuery({
-      volume: sourceVolumeUUID,
-      sort: 'created',
-      order: 'desc',
-      limit: String(FLEET_PAGE_MAX),
-    }),
-  );
-  const failure = volume.error ?? all.error;
-  if (volume.data !== undefined && all.data !== undefined) {
-    const isLater = (other: FleetSnapshot) =>
-      Date.parse(other.creationTime) > Date.parse(creationTime);
-    return (
-      <RollBackDialog
-        volume={volume.data}
-        snapshot={snapshot}
-        later={all.data.snapshots.filter(isLater)}
-        cluster={cluster}
-        onClose={onClose}
-      />
-    );
-  }
-  return (
-    <Modal isOpen variant="small" aria-label="Roll back" onClose={onClose}>
-      <ModalBody>
-        {failure === null ? (
-          <SkeletonLines count={6} />
-        ) : (
-          <FailureView
-            failure={failure}
-            onRetry={() => Promise.all([volume.refetch(), all.refetch()])}
-          />
-        )}
-      </ModalBody>
-    </Modal>
-  );
 }
 
 /** Confirms a detach, and goes to where it is followed. */
@@ -123,7 +69,13 @@ export function OpenPaletteDialog({ dialog, onClose }: OpenPaletteDialogProps): 
   if (name === 'take snapshot')
     return <CreateSnapshotDialog volume={dialog.volume} onClose={onClose} />;
   if (name === 'roll back')
-    return <RollBack snapshot={dialog.snapshot} cluster={dialog.cluster} onClose={onClose} />;
+    return (
+      <SnapshotRollBackDialog
+        snapshot={dialog.snapshot}
+        cluster={dialog.cluster}
+        onClose={onClose}
+      />
+    );
   if (name === 'detach cluster') return <Detach cluster={dialog.cluster} onClose={onClose} />;
   if (name === 'name host') return <NameHostDialog host={dialog.host} onClose={onClose} />;
   if (name === 'give access') {

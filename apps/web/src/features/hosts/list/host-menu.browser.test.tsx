@@ -149,7 +149,9 @@ test('an address opens a quick look also at a host that the list has not, and sa
   await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
   await screen.unmount();
   const gone = await list({ url });
-  await expect.element(gone.glance.getByText(/no volume refers to it any more/)).toBeVisible();
+  await expect
+    .element(gone.glance.getByText('No volume refers to this host any more.'))
+    .toBeVisible();
 });
 
 test('a host is named where it stands: Enter saves, and the focus is back at its row', async () => {

@@ -48,7 +48,7 @@ export function HostTools({ rows }: HostToolsProps) {
         rowName={nameOf}
         what="Host"
         query={fleetHostQuery}
-        missing="This host can’t be read now, or no volume refers to it any more."
+        gone="No volume refers to this host any more."
         actionsOf={(host, glance) =>
           hostActions(host, rights, {
             glance,

@@ -2,6 +2,7 @@ import { ok } from '@asterism/api-types/common/result';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { snapshotCalls, type FleetSnapshotsInput } from '#/api/snapshot-queries.ts';
 import { saveList, type Cells } from '#/table/save-rows.ts';
+import { idOf } from './snapshot-ids.ts';
 
 /** Everything about a snapshot that fits in a cell. */
 const CELLS: Cells<FleetSnapshot> = [
@@ -27,7 +28,7 @@ export const saveSnapshots = (question: FleetSnapshotsInput) =>
   saveList({
     what: { one: 'snapshot', many: 'snapshots' },
     cells: CELLS,
-    rowId: ({ clusterId, UUID }) => `${clusterId} ${UUID}`,
+    rowId: idOf,
     read: async (part) => {
       const page = await snapshotCalls.listFleetSnapshots({ ...question, ...part });
       return page.ok ? ok({ rows: page.value.snapshots, total: page.value.total }) : page;

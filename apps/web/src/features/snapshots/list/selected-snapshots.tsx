@@ -16,6 +16,7 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { SelectMatching } from '#/table/select-matching.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import type { Selection } from '#/table/use-selection.ts';
+import { partsOf } from './snapshot-ids.ts';
 
 const DeleteDialog = lazy(() =>
   loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(
@@ -43,7 +44,7 @@ interface SelectedSnapshotsProps {
 const targetOf = ({ selection, question, total }: SelectedSnapshotsProps): SnapshotsTarget => {
   const { except, rows } = selection;
   if (except === undefined) return chosenSnapshots(rows);
-  const uuids = [...except].map((id) => id.split(' ')[1] ?? '');
+  const uuids = [...except].map((id) => partsOf(id)[1]);
   return { matching: matchingOf(question, new Set(uuids)), count: total - except.size };
 };
 

@@ -8,6 +8,7 @@ import {
 import { hashKey } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
+import { firstShown } from '#/api/first-shown.ts';
 import { queryKeys } from '#/api/query-client.ts';
 import { useRights, useSession } from '#/api/session.ts';
 import { snapshotCalls, snapshotsQuery } from '#/api/snapshot-queries.ts';
@@ -18,6 +19,7 @@ import { ListPage } from '#/domain/list-page.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
+import { rowMenuButton } from '#/table/row-menu-button.tsx';
 import { readNewest } from '#/table/read-newest.ts';
 import { useListRows } from '#/table/use-list-rows.ts';
 import { listQuestionOf, useListState } from '#/table/use-list-state.ts';
@@ -25,6 +27,7 @@ import { useSelection } from '#/table/use-selection.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { SNAPSHOT_COLUMNS, SnapshotFacts } from './snapshot-columns.tsx';
+import { idOf, nameOf, partsOf } from './snapshot-ids.ts';
 import { SNAPSHOT_LIST, snapshotFilters } from './snapshot-list.ts';
 
 const SelectedSnapshots = lazy(() =>
@@ -39,6 +42,12 @@ const SnapshotLine = lazy(() =>
   })),
 );
 
+const SnapshotTools = lazy(() =>
+  firstShown()
+    .then(() => loadChunk(() => import('./snapshot-tools.tsx')))
+    .then((module) => ({ default: module.SnapshotTools })),
+);
+
 export const loader = async ({ request }: LoaderFunctionArgs) => {
   const question = listQuestionOf(SNAPSHOT_LIST, request);
   await soon(readNewest(snapshotsQuery(question), request));
@@ -46,8 +55,7 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
 };
 
 const WORDS = { one: 'snapshot', many: 'snapshots' };
-const idOf = ({ clusterId, UUID }: FleetSnapshot) => `${clusterId} ${UUID}`;
-const nameOf = ({ name }: FleetSnapshot) => name;
+const menuOf = (snapshot: FleetSnapshot) => rowMenuButton(idOf(snapshot), snapshot.name);
 const snapshotsOf = ({ snapshots }: FleetSnapshots) => snapshots;
 /** Snapshots as the tab has kept them. */
 const parseSnapshots = (kept: unknown): readonly FleetSnapshot[] =>
@@ -60,7 +68,7 @@ const ASKED_AT_ONCE = 25;
 async function readMissing(ids: readonly string[], signal: AbortSignal) {
   const found = new Set<string>();
   for (let at = 0; at < ids.length; at += ASKED_AT_ONCE) {
-    const UUIDs = ids.slice(at, at + ASKED_AT_ONCE).map((id) => id.split(' ')[1]);
+    const UUIDs = ids.slice(at, at + ASKED_AT_ONCE).map((id) => partsOf(id)[1]);
     const question = { query: `uuid=${UUIDs.join(',')}`, limit: String(FLEET_PAGE_MAX) };
     const { snapshots } = await valueOf(snapshotCalls.listFleetSnapshots(question, { signal }));
     for (const snapshot of snapshots) found.add(idOf(snapshot));
@@ -116,6 +124,7 @@ export function SnapshotsPage() {
         rowName={nameOf}
         clusters={data?.clusters}
         selection={selection}
+        rowActions={menuOf}
         actions={<LinkButton to={paths.schedules()}>Schedules</LinkButton>}
         save={async () => {
           const { saveSnapshots } = await loadChunk(() => import('./save-snapshots.ts'));
@@ -145,6 +154,9 @@ export function SnapshotsPage() {
               isStale={list.isStale}
             />
           ) : null}
+        </Suspense>
+        <Suspense>
+          <SnapshotTools rows={list.rows} />
         </Suspense>
       </ListPage>
     </SnapshotFacts>

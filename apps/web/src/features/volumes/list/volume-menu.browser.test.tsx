@@ -325,6 +325,17 @@ test('an address with a quick look opens it, also of a volume that the list has 
   await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
 });
 
+test('a quick look at a volume that is deleted meanwhile says so under its name', async () => {
+  const rows = [rowAt(0), rowAt(1)];
+  const { glance } = await list(rows, undefined, { url: `/volumes?look=${idAt(1)}` });
+  await expect.element(glance.getByRole('button', { name: 'Change size' })).toBeVisible();
+  rows.pop();
+  await queryClient.invalidateQueries();
+  await expect.element(glance.getByText('This volume was deleted.')).toBeVisible();
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-1' })).toBeVisible();
+  await expect.element(glance.getByRole('button', { name: 'Change size' })).not.toBeInTheDocument();
+});
+
 test('a quick look is live, and what it offers to change opens the same edit; its focus comes back', async () => {
   const { screen, glance, item, open, writes } = await list();
   await open('db-2');

@@ -86,7 +86,7 @@ export function VolumeTools({ rows }: VolumeToolsProps) {
         rowName={nameOf}
         what="Volume"
         query={volumeQuery}
-        missing="This volume can’t be read now, or was deleted."
+        gone="This volume was deleted."
         actionsOf={(volume, glance) =>
           volumeActions(volume, rights, unreachableOf(volume), {
             glance,
