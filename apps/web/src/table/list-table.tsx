@@ -142,7 +142,7 @@ export function ListTable<Row, Sort extends string>(props: ListTableProps<Row, S
     >
       {drawnRows.map((row, index) =>
         // Before there are keys, these are what they begin with.
-        drawRow(props, row, first + index, keys?.[index] ?? index + 1),
+        drawRow(props, row, first + index, keys === undefined ? index + 1 : keys[index]),
       )}
     </TableFrame>
   );

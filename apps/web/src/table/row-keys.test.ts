@@ -28,6 +28,12 @@ test('rows that are on their way have none', () => {
   expect(rows.of(['a', 'c', 'b'])).toEqual([1, 3, 2]);
 });
 
+test('a row that is there twice has a key at its first place alone', () => {
+  const rows = createRowKeys();
+  expect(rows.of(ids('abbc'))).toEqual([1, 2, undefined, 3]);
+  expect(rows.of(ids('abxc'))).toEqual([1, 2, 4, 3]);
+});
+
 test('the element of the row that has the focus becomes no other’s', () => {
   const rows = createRowKeys();
   rows.of(ids('abc'));

@@ -1,6 +1,9 @@
 /** Keys for the rows of a list that are drawn, by which the element of a row that has gone becomes that of a new one. */
 export interface RowKeys {
-  /** A key for each id. A row that stays keeps its own, and none that stays is moved among the others. */
+  /**
+   * A key for each id, but where it comes again. A row that stays keeps its own, and none that stays is moved among the
+   * others.
+   */
   readonly of: (ids: readonly Id[]) => readonly (number | undefined)[];
   /** The element of this one of the rows, from 0, becomes no other's: it has the focus. */
   readonly keepApart: (at: number) => void;
@@ -24,7 +27,9 @@ export function createRowKeys(): RowKeys {
   let apart: string | undefined;
   return {
     keepApart: (at) => (apart = ids[at]),
-    of: (wanted) => {
+    of: (given) => {
+      // Between two answers a row may have moved from one block to the next: then it is in both for a moment.
+      const wanted = given.map((id, at) => (given.indexOf(id) === at ? id : undefined));
       if (wanted.length === ids.length && wanted.every((id, at) => id === ids[at])) return keys;
       const places = new Map(ids.flatMap((id, at) => (id === undefined ? [] : [[id, at]])));
       const staying = new Set(wanted);

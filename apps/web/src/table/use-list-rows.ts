@@ -35,8 +35,6 @@ function createSteadyRows<Row>(rowId: (row: Row) => string) {
     for (const [block, read] of blocks) {
       for (const [at, row] of read.entries()) {
         const id = rowId(row);
-        // Between two answers a row may have moved from one block to the next.
-        if (now.has(id)) continue;
         const steady = replaceEqualDeep(known.get(id), row);
         now.set(id, steady);
         rows.set(block * BLOCK_ROWS + at, steady);

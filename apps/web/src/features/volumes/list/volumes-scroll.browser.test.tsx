@@ -4,7 +4,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { applyEvent } from '#/events/apply-event.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
-import { renderVolumes, scroller, scrollToRow, volumes } from './test-support.tsx';
+import { renderVolumes, scroller, scrollToRow, volumes, type Fleet } from './test-support.tsx';
 
 /** The name in the first row that is wholly in sight. */
 const topRow = () => {
@@ -82,6 +82,27 @@ test('a link behind the end of the list leads to its last volumes', async () => 
   await expect.element(screen.getByRole('link', { name: 'row-101' })).toBeVisible();
   await expect.element(screen.getByText(/^\d+–102 of 102 volumes$/)).toBeInTheDocument();
   await expect.poll(location).toMatch(/offset=\d\d$/);
+});
+
+test('a volume that moves to the next part of the list between two answers leaves no place empty, and is there once after the next', async () => {
+  const moved = aVolume({
+    UUID: '00000000-0000-4000-8001-000000000049',
+    name: 'row-49',
+    clusterId: 'c-1',
+  });
+  const fleet: Fleet = { total: 100, pages: { 50: [moved] } };
+  const { screen } = await renderVolumes(fleet, { url: '/volumes?offset=45' });
+  await expect.element(screen.getByRole('link', { name: 'row-51' })).toBeVisible();
+  const at = (place: number) =>
+    document.querySelector(`tbody tr[aria-rowindex="${place + 2}"]`)?.querySelector('th a')
+      ?.textContent;
+  await expect.poll(() => [49, 50, 51].map(at)).toEqual(['row-49', 'row-49', 'row-51']);
+  fleet.pages = {};
+  await queryClient.invalidateQueries();
+  await expect.poll(() => [49, 50, 51].map(at)).toEqual(['row-49', 'row-50', 'row-51']);
+  expect(document.querySelectorAll('tbody tr').length).toBe(
+    new Set(Array.from(document.querySelectorAll('tbody th a'), (link) => link.textContent)).size,
+  );
 });
 
 test('by keys one goes through the list row by row, screen by screen and to its ends, with the focus on a link', async () => {
