@@ -16,6 +16,7 @@ test('what has been due for longest comes first, at the time that was set last, 
         list.set(id, at);
         times.delete(id);
         if (at !== undefined) times.set(id, at);
+        expect(list.size).toBe(times.size);
         const earliest = Math.min(...times.values());
         const first = list.first(now);
         expect(first?.at).toBe(earliest <= now ? earliest : undefined);

@@ -10,58 +10,59 @@ export interface DueList {
   set(id: string, at: number | undefined): void;
   /** What has been due for longest; undefined when nothing is due by then. */
   first(now: number): Due | undefined;
+  /** So many things are due at some time. */
+  readonly size: number;
 }
 
 /** A binary heap: a sorted array costs a move of all that follows, and 100,000 volumes may have a schedule each. */
 export function createDueList(): DueList {
-  const times = new Map<string, number>();
-  /** Also has what was set anew since, which is dropped when it comes to the top. */
   const heap: Due[] = [];
+  /** Where in the heap each thing is: what is set anew, or due no more, leaves nothing behind. */
+  const places = new Map<string, number>();
 
-  const atOf = (position: number): number => heap[position]?.at ?? Infinity;
+  const atOf = (place: number): number => heap[place]?.at ?? Infinity;
 
-  function swap(one: number, other: number): void {
-    const [first, second] = [heap[one], heap[other]];
-    if (first === undefined || second === undefined) return;
-    heap[one] = second;
-    heap[other] = first;
+  function put(due: Due, place: number): void {
+    heap[place] = due;
+    places.set(due.id, place);
   }
 
-  function push(due: Due): void {
-    let position = heap.push(due) - 1;
-    for (let parent = (position - 1) >> 1; position > 0; parent = (position - 1) >> 1) {
-      if (atOf(parent) <= due.at) return;
-      swap(parent, position);
-      position = parent;
+  /** Puts a thing where it belongs, at this place or above or below it: what is there is moved out of its way. */
+  function settle(due: Due, from: number): void {
+    let place = from;
+    for (let parent = (place - 1) >> 1; place > 0; parent = (place - 1) >> 1) {
+      const above = heap[parent];
+      if (above === undefined || above.at <= due.at) break;
+      put(above, place);
+      place = parent;
     }
+    for (;;) {
+      const left = 2 * place + 1;
+      const child = atOf(left + 1) < atOf(left) ? left + 1 : left;
+      const below = heap[child];
+      if (below === undefined || below.at >= due.at) break;
+      put(below, place);
+      place = child;
+    }
+    put(due, place);
   }
 
-  function dropTop(): void {
-    swap(0, heap.length - 1);
-    heap.pop();
-    for (let position = 0, least = 0; ; position = least) {
-      for (const child of [2 * position + 1, 2 * position + 2]) {
-        if (atOf(child) < atOf(least)) least = child;
-      }
-      if (least === position) return;
-      swap(position, least);
-    }
+  function remove(id: string): void {
+    const place = places.get(id);
+    if (place === undefined) return;
+    places.delete(id);
+    const last = heap.pop();
+    if (last !== undefined && place < heap.length) settle(last, place);
   }
 
   return {
     set(id, at = Infinity) {
-      if (times.get(id) === at) return;
-      times.delete(id);
-      if (at === Infinity) return;
-      times.set(id, at);
-      push({ id, at });
+      if (at === Infinity) remove(id);
+      else settle({ id, at }, places.get(id) ?? heap.length);
     },
-    first(now) {
-      for (let [top] = heap; top !== undefined && top.at <= now; [top] = heap) {
-        if (times.get(top.id) === top.at) return top;
-        dropTop();
-      }
-      return undefined;
+    first: (now) => (atOf(0) <= now ? heap[0] : undefined),
+    get size() {
+      return heap.length;
     },
   };
 }
