@@ -69,7 +69,7 @@ test('Retry-After of a cluster is passed on', () => {
   });
 });
 
-const { createVolume, updateVolume } = clusterApi;
+const { createResourcePolicy, createVolume, updateVolume } = clusterApi;
 const connection = { kind: 'unreachable', reason: '' } as const;
 
 test.each([
@@ -77,6 +77,7 @@ test.each([
   ['the request is refused', error({ status: 400, code: 9 }), updateVolume],
   ['the volume is busy', error({ status: 503, code: 14 }), updateVolume],
   ['the cluster cannot do it', error({ status: 501, code: 12 }), updateVolume],
+  ['the cluster has no policies', error({ status: 501, code: 12 }), createResourcePolicy],
 ])('when %s, nothing was done', (_, given, operation) => {
   expect(isOutcomeUnknown(given, operation)).toBe(false);
 });
@@ -90,6 +91,7 @@ test.each([
   ['the gateway gave up', error({ status: 504, code: 4 }), updateVolume],
   ['a front lost the cluster', error({ status: 502 }), updateVolume],
   ['a front is busy', error({ status: 503 }), updateVolume],
+  ['a front cannot do it', error({ status: 501 }), createResourcePolicy],
   ['a creation is answered 503', error({ status: 503, code: 14 }), createVolume],
 ])('when %s, it may have been done', (_, given, operation) => {
   expect(isOutcomeUnknown(given, operation)).toBe(true);

@@ -107,9 +107,11 @@ export function failureOf(error: ClusterError, clusterName: string): Failure {
 export const isNotFound = ({ kind, status }: ClusterError): boolean =>
   kind === 'answer' && status === 404;
 
+const NOT_IMPLEMENTED = 501;
+
 /** Whether the cluster has answered that it does not have this at all. */
 export const isNotOffered = ({ kind, status }: ClusterError): boolean =>
-  kind === 'answer' && status === 501;
+  kind === 'answer' && status === NOT_IMPLEMENTED;
 
 /** Whether there was no answer. */
 export const isUnanswered = ({ kind }: ClusterError): boolean =>
@@ -137,11 +139,12 @@ export const hasGatewayAnswered = ({ kind, code, status }: ClusterError): boolea
   kind === 'answer' && code !== 0 && status !== 408 && status !== 504;
 
 /**
- * Whether a write may have done its work although it failed so. Where no connection was made nothing was sent; a 5xx is a
- * refusal only where the cluster's API documents it for the operation (lightbits-api §5 and §9).
+ * Whether a write may have done its work although it failed so. Where no connection was made nothing was sent. A 501 is a
+ * refusal: the cluster has no such operation. Another 5xx is one only where the cluster's API documents it for the operation
+ * (lightbits-api §5 and §9).
  */
 export const isOutcomeUnknown = (error: ClusterError, { errors }: Operation): boolean =>
-  error.connection === undefined && isUnknown(error, errors);
+  error.connection === undefined && isUnknown(error, [...errors, NOT_IMPLEMENTED]);
 
 /** The error for an address at which the cluster is not. */
 export const notThere = (reason: string): ClusterError => ({

@@ -239,6 +239,16 @@ test('a cluster that offers no policies is told by 501 where it is the one that 
     expect(await editor.getResourcePolicy({ projectName, UUID: policy })).toMatchObject({
       ok: true,
     });
+    // The other cluster offers them, though it has no such project.
+    const elsewhere = { projectName: 'of-no-cluster' };
+    expect(await api.as('admin').listResourcePolicies(elsewhere)).toMatchObject({
+      value: { resourcePolicies: [] },
+    });
+    const resourceUUID = volumeOn(1).UUID;
+    const there = { projectName, name: 'not-offered', schedulePolicy, resourceUUID };
+    const refused = await editor.createResourcePolicy(there);
+    expect(refused).toMatchObject({ error: { status: 501, code: 12 } });
+    expect(refused.ok || refused.error.message).toContain(fleet.clusters[1]?.name);
     const unknown = { projectName, UUID: '7f0c1a52-0000-4000-8000-00000000dead' };
     expect(await editor.getResourcePolicy(unknown)).toMatchObject({ error: { status: 404 } });
   } finally {

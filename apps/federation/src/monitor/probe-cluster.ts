@@ -1,6 +1,5 @@
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { ClusterRefusal } from '@asterism/api-types/common/cluster-refusal';
-import { GRPC_CODE } from '@asterism/api-types/common/failure';
 import type { ClusterInfo } from '@asterism/api-types/cluster-api/cluster-info';
 import type { ReadList } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
@@ -8,7 +7,7 @@ import { anotherCluster } from '../cluster-client/check-identity.ts';
 import type { ClusterClient, ClusterError } from '../cluster-client/cluster-client.ts';
 import type { ListReading } from '../cluster-client/read-answer.ts';
 import type { ClusterSnapshot } from './cluster-snapshot.ts';
-import { describeRefusal, refusalOf } from '../cluster-client/cluster-failure.ts';
+import { describeRefusal, isNotOffered, refusalOf } from '../cluster-client/cluster-failure.ts';
 
 /** What came of a probe. */
 export type ProbeOutcome =
@@ -77,12 +76,6 @@ const orBefore = <T, V>(result: ApiResult<T> | undefined, pick: (value: T) => V,
 const isTimeout = (result: ApiResult<unknown>): boolean =>
   !result.ok && result.error.kind === 'timeout';
 
-/** Whether the cluster has answered that it knows no such list. */
-const isNotOffered = (result: ApiResult<unknown> | undefined): boolean =>
-  result?.ok === false &&
-  result.error.kind === 'answer' &&
-  result.error.code === GRPC_CODE.unimplemented;
-
 /**
  * Asks a cluster for itself, its nodes, projects and policies. Only the first decides whether it is well. When a list is not
  * answered, the rest is left for the next time: a probe waits for one answer that does not come, and not for three.
@@ -119,6 +112,7 @@ export async function probeCluster(
   const bad = [nodes, projects, policies].find(
     (list) => list?.ok === false && list.error.kind === 'malformed',
   );
+  const offersNone = policies?.ok === false && isNotOffered(policies.error);
   return {
     kind: 'answered',
     info: cluster.value,
@@ -129,11 +123,9 @@ export async function probeCluster(
       nodes: orBefore(nodes, (value) => value.nodes, before.nodes),
       projects: orBefore(projects, (value) => value.projects, before.projects),
       areProjectsRead: before.areProjectsRead || projects?.ok === true,
-      policies: isNotOffered(policies)
-        ? []
-        : orBefore(policies, (value) => value.policies, before.policies),
-      arePoliciesRead: before.arePoliciesRead || policies?.ok === true || isNotOffered(policies),
-      offersPolicies: !isNotOffered(policies) && (policies?.ok === true || before.offersPolicies),
+      policies: offersNone ? [] : orBefore(policies, (value) => value.policies, before.policies),
+      arePoliciesRead: before.arePoliciesRead || policies?.ok === true || offersNone,
+      offersPolicies: !offersNone && (policies?.ok === true || before.offersPolicies),
       error: bad?.ok === false ? bad.error.message : '',
     },
   };

@@ -44,7 +44,7 @@ export async function listResourcePolicies(
   const allowed = mayView(principal, projectName);
   if (!allowed.ok) return allowed;
   const clusters = clustersToAsk(deps, volumeUUID);
-  const { answered, unreachable } = await askClusters(
+  const { answered, notFound, unreachable } = await askClusters(
     deps,
     clusters,
     principal,
@@ -52,7 +52,8 @@ export async function listResourcePolicies(
       whereOffered(await client.listResourcePolicies({ projectName, UUID, volumeUUID }, options)),
   );
   if (unreachable.length > 0) return err(clustersUnreachable('more', unreachable));
-  if (answered.length > 0 && answered.every(({ value }) => value === undefined)) {
+  const isOffered = notFound.length > 0 || answered.some(({ value }) => value !== undefined);
+  if (answered.length > 0 && !isOffered) {
     const names = answered.map(({ cluster }) => cluster.name).join(', ');
     return err(failure('unimplemented', `no resource policies are offered by ${names}`));
   }

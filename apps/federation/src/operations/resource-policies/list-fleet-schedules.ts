@@ -3,14 +3,12 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { FleetSchedule, FleetSchedules } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { isMadeBy } from '@asterism/api-types/rules/schedule-times';
 import type { ClusterClient, ClusterError } from '../../cluster-client/cluster-client.ts';
-import { isNotFound } from '../../cluster-client/cluster-failure.ts';
+import { isNotFound, isNotOffered } from '../../cluster-client/cluster-failure.ts';
 import type { Principal } from '../../identity/principal.ts';
 import { isLeaving } from '../../snapshots/snapshot-row.ts';
 import { askClusters } from '../ask-clusters.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
-
-const NOT_OFFERED = 501;
 
 /** A cluster is asked for each project by itself. So many at a time: this is not worth all of its connections. */
 const AT_ONCE = 4;
@@ -41,9 +39,8 @@ export async function schedulesOf(
       const signal = AbortSignal.any([ending, AbortSignal.timeout(EACH_MS)]);
       const listed = await client.listResourcePolicies({ projectName }, { signal });
       if (listed.ok) schedules.push(...listed.value.resourcePolicies);
-      else if (listed.error.kind === 'answer' && listed.error.status === NOT_OFFERED) {
-        offersSchedules = false;
-      } else if (!isNotFound(listed.error)) failures.push(listed.error);
+      else if (isNotOffered(listed.error)) offersSchedules = false;
+      else if (!isNotFound(listed.error)) failures.push(listed.error);
       if (!offersSchedules) return;
     }
   }
