@@ -40,10 +40,12 @@ export function usageHandlers(
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
     listRelatedVolumes: ({ host, node, primaryNode, ...question }, { principal }) => {
-      const checked = readQuery(VOLUME_QUERY, question.query);
-      return checked.ok
-        ? ok(listFleetVolumes(deps, principal, question, { host, node, primaryNode }))
-        : checked;
+      const clusters = deps.monitor.clusters();
+      const query = readQuery(VOLUME_QUERY, question.query, { clusters });
+      const relation = { host, node, primaryNode };
+      return query.ok
+        ? ok(listFleetVolumes(deps, principal, question, query.value, relation))
+        : query;
     },
   };
 }

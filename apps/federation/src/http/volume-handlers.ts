@@ -95,11 +95,12 @@ export function volumeHandlers(
     deleteProjectVolume: remove,
     updateProjectVolume: update,
     listFleetVolumes(question, { principal, request }) {
-      const understood = readQuery(VOLUME_QUERY, question.query);
-      if (!understood.ok) return understood;
+      const clusters = deps.monitor.clusters();
+      const query = readQuery(VOLUME_QUERY, question.query, { clusters });
+      if (!query.ok) return query;
       return ok(
         kept.answer(principal, request.originalUrl, () =>
-          listFleetVolumes(deps, principal, question),
+          listFleetVolumes(deps, principal, question, query.value),
         ),
       );
     },

@@ -4,7 +4,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { VOLUME_SORT_KEYS, type VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
-import { answerNaively, NAIVE_QUERIES } from '../test-support/naive-answer.ts';
+import { answerNaively, lineOf, NAIVE_QUERIES } from '../test-support/naive-answer.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createInventory, type Inventory } from './inventory.ts';
 
@@ -108,11 +108,12 @@ test('every answer is that of the plainest filter and sort, before and after cha
       visibleProjects,
       (before, after, question, visible) => {
         const inventory = emptyInventory();
+        const answer = () => inventory.ask(question, visible, lineOf(question));
         const first = fill(inventory, before);
-        expect(inventory.ask(question, visible)).toEqual(answerNaively(first, question, visible));
+        expect(answer()).toEqual(answerNaively(first, question, visible));
         fill(inventory, after);
         const all = fill(emptyInventory(), [...before, ...after]);
-        expect(inventory.ask(question, visible)).toEqual(answerNaively(all, question, visible));
+        expect(answer()).toEqual(answerNaively(all, question, visible));
       },
     ),
     { numRuns: 400 },

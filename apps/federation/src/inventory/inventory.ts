@@ -1,15 +1,9 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import type { EventBus } from '../events/event-bus.ts';
 import { createClusterVolumes, type ClusterVolumes, type VolumeTotals } from './cluster-volumes.ts';
 import { startClusterWalk, type ClusterWalk } from './cluster-walk.ts';
-import {
-  createVolumeAnswers,
-  type InventoryAnswer,
-  type VisibleProjects,
-} from './columns/answer-volumes.ts';
-import type { Relation } from './columns/related-rows.ts';
+import { createVolumeAnswers, type AnswerVolumes } from './columns/answer-volumes.ts';
 import { NONE } from './columns/uuid-index.ts';
 import { createVolumeColumns } from './columns/volume-columns.ts';
 import type { VolumeGroup, VolumeHome } from './columns/volume-groups.ts';
@@ -69,11 +63,7 @@ export interface Inventory extends InventoryReads {
    * Answers a question to all volumes in one turn, or to those that something has; see {@link createVolumeAnswers} for what it
    * costs.
    */
-  ask(
-    question: FleetVolumesQuestion,
-    visible: VisibleProjects,
-    relation?: Relation,
-  ): InventoryAnswer;
+  ask: AnswerVolumes;
   /** What has volumes; the first time it waits until all are counted. */
   usage(): Promise<VolumeUsage>;
 }

@@ -23,6 +23,7 @@ import { pageAfterEvent } from '@asterism/api-types/rules/page-after-event';
 import { rightsOf, type Rights } from '@asterism/api-types/rules/roles';
 import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
 import { visibleEvent, type EventAudience } from '@asterism/api-types/rules/visible-event';
+import { lineOf } from '../test-support/naive-answer.ts';
 import { uuidOf, volumeOf } from '../test-support/volumes.ts';
 import { createVolumeColumns } from './columns/volume-columns.ts';
 import { createInventory } from './inventory.ts';
@@ -141,7 +142,7 @@ test('of a page in the middle, only what reaches it from outside has to be read'
   const fleet = startFleet();
   const asked: FleetVolumesQuestion = fleetVolumesInput.parse({ offset: '2', limit: '3' });
   const ask = (): FleetVolumes => ({
-    ...fleet.inventory.ask(asked, undefined),
+    ...fleet.inventory.ask(asked, undefined, lineOf(asked)),
     clusters,
     troubles: [],
   });

@@ -132,17 +132,19 @@ test('who has volumes is what counting all volumes one by one says, whenever cou
       }
       const question = { sort: 'name', order: 'asc', offset: 0, limit: 200 } as const;
       for (const node of NODES) {
-        const there = inventory.ask(question, undefined, { node });
+        const there = inventory.ask(question, undefined, [], { node });
         expect(uuids(there.volumes)).toEqual(
           uuids(volumes.filter((volume) => KEYS.node(volume).includes(node))),
         );
-        const primaries = inventory.ask(question, undefined, { primaryNode: node.toUpperCase() });
+        const primaries = inventory.ask(question, undefined, [], {
+          primaryNode: node.toUpperCase(),
+        });
         expect(uuids(primaries.volumes)).toEqual(
           uuids(volumes.filter(({ primaryNodeUUID }) => primaryNodeUUID === node)),
         );
       }
       for (const host of HOSTS) {
-        const related = inventory.ask(question, undefined, { host });
+        const related = inventory.ask(question, undefined, [], { host });
         const isOf = (volume: Volume) => KEYS.host(volume).includes(host);
         expect(uuids(related.volumes)).toEqual(uuids(volumes.filter(isOf)));
         expect(related.total).toBe(volumes.filter(isOf).length);

@@ -5,8 +5,7 @@ import type { TaskFailure, TaskTrouble } from '@asterism/api-types/fleet-api/fle
 import { RESERVED_MS } from '../store/name-reservations.ts';
 import type { TaskItemRow } from '../store/task-item-store.ts';
 import { DETACHED, isClusterThere } from './detached.ts';
-import { seenOf } from './draft-task.ts';
-import type { TaskAction, Targets } from './task-action.ts';
+import { goneOf, seenOf, type TaskAction, type Targets } from './task-action.ts';
 import type { ItemOutcome, RunOptions } from './task-run.ts';
 
 /** Milliseconds before each further attempt, while a cluster or a target is busy. */
@@ -20,6 +19,7 @@ export const REPEAT_DELAYS: readonly number[] = [
 const READ_AGAIN_MAX = 3;
 
 const TROUBLE: Readonly<Partial<Record<ErrorKind, TaskTrouble>>> = {
+  aborted: 'unavailable',
   etagMismatch: 'changed',
   notFound: 'gone',
   permissionDenied: 'not-permitted',
@@ -40,15 +40,20 @@ export const perhapsDone = ({ reason }: TaskFailure): TaskFailure => ({
   reason: `It may have been done already. ${reason}`,
 });
 
+/** `aborted`: something else is being done with the target, such as a clone that is made of a snapshot. */
+const PASSES: ReadonlySet<ErrorKind> = new Set<ErrorKind>([
+  'unavailable',
+  'resourceExhausted',
+  'aborted',
+]);
+
 /** Whether its cluster is to be asked again a little later. */
-export const isBusy = (failed: Failure): boolean =>
-  !saysUnknown(failed) && (failed.kind === 'unavailable' || failed.kind === 'resourceExhausted');
+export const isBusy = (failed: Failure): boolean => !saysUnknown(failed) && PASSES.has(failed.kind);
 
 const CHANGED: TaskFailure = {
   kind: 'changed',
   reason: 'It was modified after the task was previewed.',
 };
-const GONE: TaskFailure = { kind: 'gone', reason: 'There is no such volume any more.' };
 
 /**
  * Does with one target what the task is for, unless it is another than was seen. May be called again for an item of which
@@ -72,7 +77,8 @@ export async function runItem<Target extends { readonly ETag: string }>(
     const now = action.now(target);
     if (now === 'done') return 'done';
     if (now === 'under way') return 'following';
-    if (target === undefined) return GONE;
+    // A snapshot that is gone is done.
+    if (target === undefined) return goneOf('volume');
     if (target.ETag !== item.etag && seenOf(action, target) !== item.seen) return CHANGED;
     const refusal = action.refusal(target);
     if (refusal !== undefined) return refusal;

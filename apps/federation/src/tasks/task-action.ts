@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Failure } from '@asterism/api-types/common/failure';
 import type { Result } from '@asterism/api-types/common/result';
@@ -38,3 +39,22 @@ export interface Targets<Target> {
   /** When all targets of the cluster were last read; undefined before that: what is missing need not be gone. */
   asOf(clusterId: string): Date | undefined;
 }
+
+/** What the targets of a task are, for people. */
+export type TargetNoun = 'volume' | 'snapshot';
+
+/** Why nothing is done with a target that is not there. */
+export const goneOf = (noun: TargetNoun): TaskFailure => ({
+  kind: 'gone',
+  reason: `This ${noun} no longer exists.`,
+});
+
+/** What of a target matters to a task, as a short text. */
+export const seenOf = <Target>(
+  action: Pick<TaskAction<Target>, 'relevant'>,
+  target: Target,
+): string =>
+  createHash('sha256')
+    .update(JSON.stringify(action.relevant(target)))
+    .digest('base64url')
+    .slice(0, 22);

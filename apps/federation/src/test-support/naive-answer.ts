@@ -1,5 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
+import { parseQuery } from '@asterism/api-types/rules/query-line';
+import { VOLUME_QUERY, type VolumeQuery } from '@asterism/api-types/rules/volume-query';
 import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 
 /** Numbers of one length, so that they are in the order of texts. */
@@ -72,6 +74,13 @@ export const NAIVE_QUERIES: Readonly<Record<string, (v: Volume) => boolean>> = {
   'replicas:2 compression:on': (v) => v.replicaCount === 2 && v.compression === 'true',
   'uuid:0000000a': (v) => v.UUID.toLowerCase().replaceAll('-', ' ').includes('0000000a'),
 };
+
+/** The line of a question as the inventory takes it. */
+export function lineOf({ query = '' }: FleetVolumesQuestion): VolumeQuery {
+  const parsed = parseQuery(VOLUME_QUERY, query);
+  if (!parsed.ok) throw new Error(`${parsed.error.word} is not understood`);
+  return parsed.value;
+}
 
 /**
  * The plainest thing that is right: every volume is looked at for every question. Clusters are sorted by their id, which a test

@@ -3,10 +3,8 @@ import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
-import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { searchWords } from '@asterism/api-types/rules/search-words';
-import { parseQuery } from '@asterism/api-types/rules/query-line';
-import { VOLUME_QUERY, type VolumeQuery } from '@asterism/api-types/rules/volume-query';
+import type { VolumeQuery } from '@asterism/api-types/rules/volume-query';
 import { countByCode, hasBit, intersect, keepByCode, placesOf, type BitSet } from './bit-set.ts';
 import { bestFirst, type VisitRows } from './best-first.ts';
 import { createFoundRows, type Found, type Sought } from './found-rows.ts';
@@ -36,14 +34,10 @@ export type InventoryAnswer = Pick<FleetVolumes, 'volumes' | 'total' | 'facets'>
 const PASSES = 0;
 const OUT = 255;
 
-/** Whether a group has one of the values of a choice. A cluster is meant by its UUID or its name. */
+/** Whether a group has one of the values of a choice. */
 function isChosen(group: VolumeGroup, name: Dimension, values: readonly string[]): boolean {
   const own = VALUE[name](group).toLowerCase();
-  return values.some(
-    (value) =>
-      value.toLowerCase() === own ||
-      (name === 'cluster' && naturalKey(value) === group.home.sortName),
-  );
+  return values.some((value) => value.toLowerCase() === own);
 }
 
 const isDimension = (key: string): key is Dimension => DIMENSIONS.some((name) => name === key);
@@ -61,13 +55,6 @@ const soughtBy = (search: string, query: VolumeQuery): Sought[] => [
   ...searchWords(search).map((text) => ({ kind: 'word', text, isNegated: false }) as const),
   ...query.flatMap((term) => (term.kind === 'choice' && isDimension(term.key) ? [] : [term])),
 ];
-
-/** A line was checked where it came in: what is not understood is no line that somebody sent. */
-function queryOf({ query = '' }: FleetVolumesQuestion): VolumeQuery {
-  const parsed = parseQuery(VOLUME_QUERY, query);
-  if (!parsed.ok) throw new Error(`${parsed.error.word} of a query is not understood`);
-  return parsed.value;
-}
 
 function judge(
   columns: VolumeColumns,
@@ -193,6 +180,8 @@ function pageOf(
 export type AnswerVolumes = (
   question: FleetVolumesQuestion,
   visible: VisibleProjects,
+  /** The line of the question, understood, with clusters by their UUIDs. */
+  query?: VolumeQuery,
   relation?: Relation,
 ) => InventoryAnswer;
 
@@ -217,8 +206,7 @@ export function createVolumeAnswers(
     return { rows, counts };
   }
 
-  return (question, visible, relation) => {
-    const query = queryOf(question);
+  return (question, visible, query = [], relation) => {
     const verdicts = judge(columns, question, query, visible);
     const sought = soughtBy(question.search ?? '', query);
     const searched =

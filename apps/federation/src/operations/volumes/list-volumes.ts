@@ -11,6 +11,7 @@ import type {
   FleetVolumes,
   FleetVolumesQuestion,
 } from '@asterism/api-types/fleet-api/fleet-volumes';
+import type { VolumeQuery } from '@asterism/api-types/rules/volume-query';
 import type { Principal } from '../../identity/principal.ts';
 import type { Relation } from '../../inventory/columns/related-rows.ts';
 import type { Inventory } from '../../inventory/inventory.ts';
@@ -138,10 +139,12 @@ export function listFleetVolumes(
   deps: OperationDeps,
   { rights }: Pick<Principal, 'rights'>,
   question: FleetVolumesQuestion,
+  /** The line of the question, understood. */
+  query: VolumeQuery,
   relation?: Relation,
 ): FleetVolumes {
   const visible = rights.isClusterAdmin ? undefined : rights.projects;
-  const answer = deps.inventory.ask(question, visible, relation);
+  const answer = deps.inventory.ask(question, visible, query, relation);
   return {
     ...answer,
     clusters: allFreshness(deps, { rights }),

@@ -13,17 +13,18 @@ export interface Dependents {
   readonly clones: readonly Volume[];
 }
 
-/** The snapshots of a volume that are not being deleted, and their clones; undefined until its cluster's snapshots were read. */
+/** The snapshots of a volume that are not being deleted, and their clones; undefined until its cluster's snapshots and volumes were read. */
 export function dependentsOf(
   {
     inventory,
     snapshots,
   }: Pick<OperationDeps, 'snapshots'> & {
-    readonly inventory: Pick<OperationDeps['inventory'], 'clonesOf'>;
+    readonly inventory: Pick<OperationDeps['inventory'], 'clonesOf' | 'asOf'>;
   },
   { UUID, clusterId }: Pick<Volume, 'UUID' | 'clusterId'>,
 ): Dependents | undefined {
-  if (snapshots.asOf(clusterId) === undefined) return undefined;
+  const isRead = [snapshots, inventory].every((index) => index.asOf(clusterId) !== undefined);
+  if (!isRead) return undefined;
   const taken = [...snapshots.ofVolume(UUID)].filter((row) => !isLeaving(row));
   return { snapshots: taken, clones: taken.flatMap(({ key }) => inventory.clonesOf(key)) };
 }

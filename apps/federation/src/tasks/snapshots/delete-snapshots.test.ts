@@ -136,21 +136,74 @@ describe('a task that deletes snapshots', () => {
     expect((await ofName('matching')).map(({ name }) => name)).toEqual([left.name]);
   });
 
-  test('says why one was kept of which a volume is being made, and deletes it when it is tried again', async () => {
+  test('deletes one of which a volume is being made as soon as that is there', async () => {
     const [busy] = await take('busy', 1);
     if (!busy) throw new Error('no snapshot');
     const draft = await preview({ snapshots: chosen([busy]) });
     expect(draft.subject).toBe(busy.name);
     await clone(busy, 'made-of-busy');
-    expect((await start(draft.id)).counts).toMatchObject({ done: 0, failed: 1 });
-    const [failed] = await itemsOf(draft.id);
-    expect(failed).toMatchObject({ state: 'failed', failure: { kind: 'refused' } });
-    expect(failed?.failure?.reason).toContain('ongoing task');
+    const { projectName, UUID } = busy;
+    const early = await admin.deleteSnapshot({ projectName, UUID });
+    expect(early).toMatchObject({ error: { status: 409, code: 10 } });
+    expect((await start(draft.id)).counts).toMatchObject({ done: 1, failed: 0 });
     await isAvailable('made-of-busy');
-    const retry = valueOf(await admin.retryTask({ taskId: draft.id }));
-    expect(retry).toMatchObject({ ...KIND, total: 1, retryOf: draft.id });
-    expect((await start(retry.id)).counts).toMatchObject({ done: 1 });
     expect(await ofName('busy')).toEqual([]);
+  });
+
+  test('says why some were kept, and deletes them when it is tried again, but what is gone meanwhile', async () => {
+    const taken = await take('kept', 2);
+    const [gone] = taken;
+    if (!gone) throw new Error('no snapshot');
+    const draft = await preview({ snapshots: chosen(taken) });
+    const deletesFail = async (fault: { status: number; method: string } | null) => {
+      for (const { apiEndpoint } of stack.simulator.clusters) {
+        await stack.simulator.order('faults', { apiEndpoint, fault });
+      }
+    };
+    await deletesFail({ status: 500, method: 'DELETE' });
+    expect((await start(draft.id)).counts).toMatchObject({ done: 0, failed: 2 });
+    await deletesFail(null);
+    const failed = await itemsOf(draft.id);
+    expect(new Set(failed.map(({ failure }) => failure?.kind))).toEqual(new Set(['refused']));
+    valueOf(await admin.deleteSnapshot({ projectName: gone.projectName, UUID: gone.UUID }));
+    await vi.waitFor(async () => expect(await ofName('kept')).toHaveLength(1), SOON);
+    const retry = valueOf(await admin.retryTask({ taskId: draft.id }));
+    expect(retry).toMatchObject({ ...KIND, total: 2, retryOf: draft.id, counts: { skipped: 1 } });
+    const skipped = (await itemsOf(retry.id)).find(({ state }) => state === 'skipped');
+    expect(skipped).toMatchObject({
+      failure: { kind: 'gone', reason: 'This snapshot no longer exists.' },
+      target: {
+        name: gone.name,
+        projectName: gone.projectName,
+        volume: { UUID: gone.sourceVolumeUUID, name: gone.sourceVolumeName },
+      },
+    });
+    expect((await start(retry.id)).counts).toMatchObject({ done: 1, skipped: 1 });
+    expect(await ofName('kept')).toEqual([]);
+  });
+
+  test('does not say how many clones one has before the volumes of its cluster were read', async () => {
+    const taken = await take('uncounted', 1);
+    const hideVolumes = async (fault: { status: number; path: string } | null) => {
+      for (const { apiEndpoint } of stack.simulator.clusters) {
+        await stack.simulator.order('faults', { apiEndpoint, fault });
+      }
+    };
+    await stack.federation.restart(() => hideVolumes({ status: 500, path: '/volumes' }));
+    ({ admin, viewer } = await stack.signIn());
+    const item = async () => {
+      const [one] = await itemsOf((await preview({ snapshots: chosen(taken) })).id);
+      return { state: one?.state, clones: one?.clones };
+    };
+    await vi.waitFor(
+      async () => expect(await item()).toEqual({ state: 'waiting', clones: undefined }),
+      SOON,
+    );
+    await hideVolumes(null);
+    await vi.waitFor(async () => expect(await item()).toEqual({ state: 'waiting', clones: 0 }), {
+      ...SOON,
+      timeout: 40_000,
+    });
   });
 
   test('deletes nothing when it is canceled before its time', async () => {
@@ -211,6 +264,9 @@ describe('who deletes snapshots', () => {
       await viewer.draftSnapshotsTask({ ...KIND, matching: { search: 'whose' } }),
     );
     expect(new Set(all.projects)).toEqual(new Set([mine.projectName, theirs.projectName]));
+    valueOf(await viewer.cancelTask({ taskId: all.id }));
+    valueOf(await viewer.startTask({ taskId: draft.id }));
+    expect((await ended(draft.id)).counts).toMatchObject({ done: 1, skipped: 2 });
     await users.enable('viewer', ['blue:viewer']);
   });
 
