@@ -5,7 +5,7 @@ import {
   type TaskFailure,
   type TaskItemState,
 } from '@asterism/api-types/fleet-api/fleet-task';
-import { taskItems } from './task-schema.ts';
+import { taskItems, tasks } from './task-schema.ts';
 import { countItems, type TaskRow, type TaskRun } from './task-store.ts';
 
 /** An item of a task as it is kept. */
@@ -32,7 +32,8 @@ export interface TaskItemQuestion {
 }
 
 export interface TaskItemStore {
-  add(items: readonly NewTaskItem[]): Promise<void>;
+  /** Adds the items of a draft; false when it is removed meanwhile: then none of them stay. */
+  add(items: readonly NewTaskItem[]): Promise<boolean>;
   /** Failures first, then by state and place. */
   page(taskId: string, question: TaskItemQuestion): Promise<{ rows: TaskItemRow[]; total: number }>;
   /** The first items of a cluster that are in one of the states, in their order. */
@@ -103,11 +104,15 @@ export function createTaskItemStore(orm: Orm): TaskItemStore {
   return {
     async add(items) {
       for (let at = 0; at < items.length; at += ROWS_AT_ONCE) {
-        const rows = JSON.stringify(items.slice(at, at + ROWS_AT_ONCE));
-        await orm.execute(
-          sql`insert into ${taskItems} (${NAMES}) select ${KEYS} from json_to_recordset(${rows}::json) as added(${TYPED_KEYS})`,
+        const part = items.slice(at, at + ROWS_AT_ONCE);
+        // Whoever removes the draft waits for this, and removes these rows too, or there is no draft to add them to.
+        const draft = sql`select from ${tasks} where ${tasks.id} = ${part[0]?.taskId} for key share`;
+        const added = await orm.execute(
+          sql`with draft as (${draft}) insert into ${taskItems} (${NAMES}) select ${KEYS} from draft, json_to_recordset(${JSON.stringify(part)}::json) as added(${TYPED_KEYS}) returning index`,
         );
+        if (added.rows.length === 0) return false;
       }
+      return true;
     },
     async page(taskId, { words, states, offset, limit }) {
       const where: SQL | undefined = and(

@@ -62,6 +62,8 @@ export const tasks = federation.table(
     /** The name of its volume or snapshot, when it has but one; the name of its QoS policy. */
     subject: text('subject').notNull().default(''),
     projects: text('projects').array().notNull().$type<readonly string[]>(),
+    /** Those of the items that are not skipped. Null when those are all. */
+    changedProjects: text('changed_projects').array().$type<readonly string[]>(),
     clusterIds: uuid('cluster_ids').array().notNull().$type<readonly string[]>(),
     startedBy: text('started_by').notNull(),
     /** Null where it is not known. */

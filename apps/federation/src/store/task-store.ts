@@ -33,7 +33,7 @@ export type NewTask = Pick<
   | 'origin'
   | 'retryOf'
 > &
-  Partial<Pick<TaskRow, 'snapshot' | 'scheduled'>>;
+  Partial<Pick<TaskRow, 'snapshot' | 'scheduled' | 'changedProjects'>>;
 
 /** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
 export type TaskRun = Pick<TaskRow, 'id' | 'run'>;
@@ -72,7 +72,7 @@ export interface TaskStore {
   ): Promise<TaskRow | undefined>;
   /** Removes a draft with its items; whether there was one. */
   removeDraft(id: string): Promise<boolean>;
-  /** … and those that nobody has started in an hour; of a person's, the newest stay that leave room for another. */
+  /** … and those that nobody has started in an hour; of a person's, the newest {@link DRAFTS_MAX} stay. */
   removeOldDrafts(startedBy: string): Promise<void>;
 }
 
@@ -224,7 +224,7 @@ export function createTaskStore(orm: Orm): TaskStore {
         .from(tasks)
         .where(and(eq(tasks.state, 'DRAFT'), eq(tasks.startedBy, startedBy)))
         .orderBy(desc(tasks.sequence))
-        .offset(DRAFTS_MAX - 1)
+        .offset(DRAFTS_MAX)
         .limit(1);
       const isLapsed = sql`${tasks.createdAt} < now() - interval '1 hour'`;
       const isTooMuch =

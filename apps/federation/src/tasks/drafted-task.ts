@@ -30,6 +30,8 @@ const inNumbers = (is: boolean | null): number | null => (is === null ? null : N
 /** What the items of a draft come to together: how many there are, where, and what is to be looked at before it is started. */
 export function sumItems(items: readonly NewTaskItem[]) {
   const toDo = items.filter(({ state }) => state === 'waiting');
+  const projects = distinct(items.map(({ projectName }) => projectName));
+  const changed = distinct(toDo.map(({ projectName }) => projectName));
   return {
     total: items.length,
     skipped: items.length - toDo.length,
@@ -39,7 +41,8 @@ export function sumItems(items: readonly NewTaskItem[]) {
     snapshots: sumOf(toDo.map(({ snapshots }) => snapshots)),
     clones: sumOf(toDo.map(({ clones }) => clones)),
     scheduled: sumOf(toDo.map(({ isScheduled }) => inNumbers(isScheduled ?? null))),
-    projects: distinct(items.map(({ projectName }) => projectName)),
+    projects,
+    changedProjects: changed.length < projects.length ? changed : null,
     clusterIds: distinct(toDo.map(({ clusterId }) => clusterId)),
   };
 }

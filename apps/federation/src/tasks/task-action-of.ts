@@ -57,7 +57,7 @@ function changeVolumes(change: VolumesChange): TaskAction {
       const update = applyChange(change, volume);
       if (!update.ok) return { kind: 'not-valid', reason: `Not allowed: ${update.error}.` };
       return update.value === undefined
-        ? { kind: 'nothing-to-do', reason: 'It is so already.' }
+        ? { kind: 'nothing-to-do', reason: 'Nothing to change.' }
         : undefined;
     },
     now(volume) {

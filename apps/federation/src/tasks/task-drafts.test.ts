@@ -36,3 +36,26 @@ test('of too many drafts of a person the oldest goes with its items, and of nobo
   );
   expect(rows).toEqual([{ items: DRAFTS_MAX + 1 }]);
 });
+
+test('of many drafts that a person makes at once no more stay than of those made one by one, and none without its items', async () => {
+  const { client } = await signIn(federation.url, 'admin', ADMIN_PASSWORD);
+  // So many that they are stored in several parts.
+  const volumes = Object.fromEntries(Array.from({ length: 600 }, (_, at) => [uuidOf(at), '1']));
+  const made = await Promise.all(
+    Array.from({ length: 2 * DRAFTS_MAX }, () =>
+      client.draftTask({ kind: 'delete volumes', volumes }),
+    ),
+  );
+  const refused = made.flatMap((one) => (one.ok ? [] : [one.error.status]));
+  expect(new Set(refused)).toEqual(refused.length === 0 ? new Set() : new Set([409]));
+  const drafts = await Promise.all(
+    made.flatMap((one) => (one.ok ? [client.getTask({ taskId: one.value.id })] : [])),
+  );
+  expect(drafts.filter(({ ok }) => ok)).toHaveLength(DRAFTS_MAX);
+  const { rows } = await federation.database.query(
+    `select count(*)::int as items from federation.task_items join federation.tasks on id = task_id
+      where started_by = 'admin'
+      union all select count(*) from federation.task_items where task_id not in (select id from federation.tasks)`,
+  );
+  expect(rows).toEqual([{ items: DRAFTS_MAX * 600 }, { items: 0 }]);
+});

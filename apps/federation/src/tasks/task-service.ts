@@ -10,7 +10,7 @@ import type { RequestOrigin } from '@asterism/api-types/fleet-api/request-origin
 import type { Orm } from '@asterism/database/database';
 import type { Principal } from '../identity/principal.ts';
 import { createTaskItemStore } from '../store/task-item-store.ts';
-import { createTaskStore, type TaskRow } from '../store/task-store.ts';
+import { createTaskStore, DRAFTS_MAX, type TaskRow } from '../store/task-store.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
 import {
   draftPolicyTask,
@@ -61,6 +61,8 @@ const notNow = ({ state }: Pick<TaskRow, 'state'>, what: string) =>
 
 const ONLY_FOLLOWED = 'the task is of a write that was made already: it is only followed';
 
+const TOO_MANY = failure('aborted', `only your newest ${DRAFTS_MAX} drafts are kept`);
+
 const NOTHING_TO_DO = failure('aborted', 'nothing of the task can be done');
 
 const IN_WORDS: Readonly<Record<TaskState, string>> = {
@@ -91,9 +93,12 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
 
   async function findToChange(id: string, principal: Principal): Answer {
     const task = await find(id, principal);
-    if (!task.ok || task.value.projects.every((project) => principal.rights.canChange(project)))
-      return task;
-    return err(failure('permissionDenied', 'you may not change the volumes of all its projects'));
+    if (!task.ok) return task;
+    const { projects, changedProjects } = task.value;
+    // What was skipped is not touched.
+    const mayChange = (changedProjects ?? projects).every((one) => principal.rights.canChange(one));
+    if (mayChange) return task;
+    return err(failure('permissionDenied', 'you may not change all projects of the task'));
   }
 
   const addPolicy = (request: PolicyDraftRequest, principal: Principal, from: DraftFrom): Answer =>
@@ -110,13 +115,14 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     { subject }: Principal,
     draft: () => Promise<Result<DraftedTask, Failure>>,
   ): Answer {
-    await tasks.removeOldDrafts(subject);
     const drafted = await draft();
     if (!drafted.ok) return drafted;
     // Before its items: when this is interrupted, they lapse with their draft.
     const task = await tasks.add(drafted.value.task);
-    await createTaskItemStore(orm).add(drafted.value.items);
-    return ok(task);
+    // With this one: of several that are drafted at once, the last finds all of them.
+    await tasks.removeOldDrafts(subject);
+    const isKept = await createTaskItemStore(orm).add(drafted.value.items);
+    return isKept ? ok(task) : err(TOO_MANY);
   }
 
   /** Changes a task that the principal may change; undefined: it is in a state in which it cannot be. */

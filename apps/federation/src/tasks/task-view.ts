@@ -46,6 +46,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   },
   subject: row.subject,
   projects: [...row.projects],
+  ...(row.changedProjects === null ? {} : { changedProjects: [...row.changedProjects] }),
   clusterIds: [...row.clusterIds],
   ...(row.asked === null ? {} : { asked: row.asked }),
   startedBy: row.startedBy,

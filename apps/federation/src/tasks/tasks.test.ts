@@ -218,6 +218,41 @@ describe('whose a task is', () => {
     expect(theirs.people).toEqual(theirs.tasks.length === 0 ? [] : ['admin']);
   });
 
+  test('whoever may change what is not skipped starts and cancels it, and nobody else', async () => {
+    const all = await volumesOf();
+    const [mine, other] = all;
+    const theirs = all.find(({ projectName }) => projectName !== mine?.projectName);
+    const alsoMine = all.findLast(({ projectName }) => projectName === mine?.projectName);
+    if (!mine || !other || !theirs || !alsoMine) throw new Error('too few volumes');
+    const users = createUserStore(federation.database.orm);
+    await users.enable('viewer', [`${mine.projectName}:admin`, `${theirs.projectName}:viewer`]);
+    const drafted = async (client: FederationClient, volumes: Parameters<typeof chosen>[0]) =>
+      valueOf(await client.draftTask({ kind: 'delete volumes', volumes: chosen(volumes) }));
+
+    const draft = await drafted(viewer, [mine, theirs]);
+    expect(draft).toMatchObject({
+      counts: { waiting: 1, skipped: 1 },
+      changedProjects: [mine.projectName],
+    });
+    expect(draft.projects.toSorted()).toEqual([mine.projectName, theirs.projectName].toSorted());
+    valueOf(await viewer.startTask({ taskId: draft.id }));
+    expect((await ended(draft.id)).counts).toMatchObject({ done: 1, skipped: 1 });
+    const another = await drafted(viewer, [alsoMine, theirs]);
+    valueOf(await viewer.startTask({ taskId: another.id, undoSeconds: 300 }));
+    valueOf(await viewer.cancelTask({ taskId: another.id }));
+    const discarded = await drafted(viewer, [theirs]);
+    expect(discarded.changedProjects).toEqual([]);
+    expect(valueOf(await viewer.cancelTask({ taskId: discarded.id })).state).toBe('CANCELED');
+
+    const ofBoth = await drafted(admin, [alsoMine, theirs]);
+    expect(ofBoth.changedProjects).toBeUndefined();
+    valueOf(await admin.startTask({ taskId: ofBoth.id, undoSeconds: 300 }));
+    const refused = await viewer.cancelTask({ taskId: ofBoth.id });
+    expect(refused.ok ? 200 : refused.error.status).toBe(403);
+    valueOf(await admin.cancelTask({ taskId: ofBoth.id }));
+    await users.enable('viewer', ['blue:viewer']);
+  });
+
   test.each([
     ['nothing chosen', { kind: 'delete volumes' as const }],
     ['snapshots without a name', { kind: 'snapshot volumes' as const, matching: {} }],
@@ -233,6 +268,10 @@ describe('whose a task is', () => {
     [
       'a line that is not understood',
       { kind: 'delete volumes' as const, matching: { query: 'usd>80%' } },
+    ],
+    [
+      'a cluster whose name is only like that of another',
+      { kind: 'delete volumes' as const, matching: { query: 'cluster:lb-north-1' } },
     ],
     [
       'no volume that matches',

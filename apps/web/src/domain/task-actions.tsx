@@ -62,10 +62,13 @@ function WriteButton(props: WriteButtonProps) {
   );
 }
 
+/** The projects in which one must be allowed to change something. */
+const changedBy = ({ projects, changedProjects = projects }: FleetTask) => changedProjects;
+
 /** Takes a task back before it begins. Renders nothing once that is over. */
 export function UndoTask({ task, isCompact = false }: TaskActionProps) {
   const left = useSecondsToUndo(task);
-  const missing = useMissingRight('cancelTask', ...task.projects);
+  const missing = useMissingRight('cancelTask', ...changedBy(task));
   if (left === 0) return null;
   return (
     <WriteButton
@@ -84,7 +87,7 @@ export function UndoTask({ task, isCompact = false }: TaskActionProps) {
 /** Drafts a task of what has failed or was canceled, and shows its preview. Renders nothing when all was done. */
 export function RetryTask({ task, isCompact = false }: TaskActionProps) {
   const navigate = useNavigate();
-  const missing = useMissingRight('retryTask', ...task.projects);
+  const missing = useMissingRight('retryTask', ...changedBy(task));
   const left = retriable(task);
   if (!isFinalTask(task.state) || left === 0) return null;
   return (
@@ -102,7 +105,7 @@ export function RetryTask({ task, isCompact = false }: TaskActionProps) {
 /** Starts a draft, or throws it away. */
 function DraftActions({ task }: TaskActionProps) {
   const navigate = useNavigate();
-  const missing = useMissingRight('startTask', ...task.projects);
+  const missing = useMissingRight('startTask', ...changedBy(task));
   const nothing =
     task.counts.waiting === 0
       ? `None of these ${itemWords(task.kind).many} can be done now`
@@ -149,7 +152,7 @@ function CancelTask({ task, reason }: TaskActionProps & { readonly reason: strin
 
 /** Pauses or resumes a task that has not ended, or cancels it. */
 function SteerTask({ task }: TaskActionProps) {
-  const missing = useMissingRight('pauseTask', ...task.projects);
+  const missing = useMissingRight('pauseTask', ...changedBy(task));
   const left = useSecondsToUndo(task);
   const reason = missing ?? (task.asked === 'cancel' ? 'It is being canceled' : undefined);
   const mayGoOn = task.state === 'PAUSED' || task.asked === 'pause';

@@ -227,6 +227,8 @@ export const fleetTask = z.object({
   /** The name of its volume or snapshot, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */
   subject: textOut,
   projects: z.array(z.string()),
+  /** Those of them in which it changes something: whoever starts or steers it must be allowed to. Absent: all. */
+  changedProjects: z.optional(z.array(z.string())),
   clusterIds: z.array(z.string()),
   /** What was asked of it while it ran, and it has not come to yet. */
   asked: z.optional(z.enum(['pause', 'cancel'])),

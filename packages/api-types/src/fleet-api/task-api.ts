@@ -146,7 +146,7 @@ export const taskApi = {
     source: 'ours',
     input: z.object({
       taskId,
-      /** Words: each is in the name of the volume, or in its project; any case. */
+      /** Words: each is in the name of the volume, snapshot or cluster, in its project or in its UUID; any case. */
       search,
       state: anyOf(TASK_ITEM_STATES),
       offset,

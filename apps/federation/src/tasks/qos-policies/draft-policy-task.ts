@@ -30,7 +30,7 @@ const UNREAD: TaskFailure = {
   kind: 'unavailable',
   reason: 'What QoS policies the cluster has was not read yet.',
 };
-const IS_SO: TaskFailure = { kind: 'nothing-to-do', reason: 'It is so already.' };
+const IS_SO: TaskFailure = { kind: 'nothing-to-do', reason: 'Nothing to change.' };
 const IS_GONE: TaskFailure = { kind: 'nothing-to-do', reason: 'The cluster has no such policy.' };
 
 function refusalOf(

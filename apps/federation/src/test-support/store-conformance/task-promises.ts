@@ -14,25 +14,6 @@ export function taskPromises(subject: ConformanceSubject): void {
 
   async function drafted(names: readonly string[], task: Partial<NewTask> = {}): Promise<string> {
     const id = randomUUID();
-    await stores().taskItems.add(
-      names.map((name, index) => ({
-        taskId: id,
-        index,
-        volumeId: randomUUID(),
-        name,
-        projectName: 'acme',
-        clusterId,
-        size: '4096',
-        etag: '1',
-        seen: '',
-        isModified: false,
-        mayBeInUse: false,
-        snapshots: null,
-        clones: null,
-        state: 'waiting' as const,
-        failure: null,
-      })),
-    );
     await stores().tasks.add({
       id,
       kind: 'delete volumes',
@@ -53,6 +34,25 @@ export function taskPromises(subject: ConformanceSubject): void {
       retryOf: null,
       ...task,
     });
+    await stores().taskItems.add(
+      names.map((name, index) => ({
+        taskId: id,
+        index,
+        volumeId: randomUUID(),
+        name,
+        projectName: 'acme',
+        clusterId,
+        size: '4096',
+        etag: '1',
+        seen: '',
+        isModified: false,
+        mayBeInUse: false,
+        snapshots: null,
+        clones: null,
+        state: 'waiting' as const,
+        failure: null,
+      })),
+    );
     return id;
   }
 
@@ -103,7 +103,7 @@ export function taskPromises(subject: ConformanceSubject): void {
     test('keep each item as it was drafted, whatever its texts have in them', async () => {
       const { taskItems } = stores();
       const item = {
-        taskId: randomUUID(),
+        taskId: await drafted([]),
         index: 0,
         volumeId: randomUUID(),
         name: 'db "1" \\ ü\n😀',
@@ -122,12 +122,24 @@ export function taskPromises(subject: ConformanceSubject): void {
         failure: { kind: 'gone' as const, reason: "It's “gone”." },
       };
       const other = { ...item, index: 1, clusterId, snapshotId: randomUUID(), failure: null };
-      await taskItems.add([item, other]);
+      expect(await taskItems.add([item, other])).toBe(true);
       const noTimes = { startedAt: null, endedAt: null };
       expect(await taskItems.inStates(item.taskId, ['skipped'])).toEqual([
         { ...item, ...noTimes, snapshotId: null },
         { ...other, ...noTimes },
       ]);
+    });
+
+    test('that are removed while their items are stored keep none of them', async () => {
+      const { tasks, taskItems } = stores();
+      const taskId = await drafted([]);
+      const [like] = await taskItems.inStates(await drafted(['a']), ['waiting']);
+      if (like === undefined) throw new Error('no item');
+      // They are stored in several parts.
+      const items = Array.from({ length: 2_000 }, (_, index) => ({ ...like, taskId, index }));
+      const [isKept] = await Promise.all([taskItems.add(items), tasks.removeDraft(taskId)]);
+      expect(isKept).toBe(false);
+      expect(await taskItems.inStates(taskId, ['waiting'])).toEqual([]);
     });
 
     test('take nothing from a run that was overtaken, and count anew what it has left', async () => {

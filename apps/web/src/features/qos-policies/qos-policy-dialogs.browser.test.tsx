@@ -156,7 +156,7 @@ test('a policy whose limits differ is made the same, and its description stays a
   const items = [
     clusterItem(0, NORTH, 'lb-north', {
       state: 'skipped',
-      failure: { kind: 'nothing-to-do', reason: 'It is so already.' },
+      failure: { kind: 'nothing-to-do', reason: 'Nothing to change.' },
     }),
     clusterItem(1, SOUTH, 'lb-south'),
   ];
@@ -179,7 +179,7 @@ test('a policy whose limits differ is made the same, and its description stays a
         .getByText(/100 MB\/s for reads.*2,048 IOPS for reads/),
     )
     .toBeVisible();
-  await expect.element(dialog.getByText('Skipped: It is so already.')).toBeVisible();
+  await expect.element(dialog.getByText('Skipped: Nothing to change.')).toBeVisible();
   expect(writes()[0]?.body).not.toHaveProperty('description');
   await dialog.getByRole('button', { name: 'Back' }).click();
   await expect.element(dialog.getByRole('textbox', { name: 'Reads' })).toHaveValue('2048');
