@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { ApiResult } from '@asterism/api-types/client/client';
+import {
+  HOST_SORT_KEYS,
+  type FleetHost,
+  type HostSortKey,
+} from '@asterism/api-types/fleet-api/fleet-host';
 import { createStores } from '../store/stores.ts';
 import { startTestApi, type TestApi } from '../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
@@ -65,6 +70,24 @@ describe('the hosts of the fleet', () => {
     const all = await hostsOf('admin', { sort: 'volumes', order: 'desc' });
     const counts = all.hosts.map(({ volumes }) => volumes);
     expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    const valueOfKey: Record<HostSortKey, (host: FleetHost) => string | number> = {
+      host: () => '',
+      connection: ({ connectedVolumes }) => -connectedVolumes,
+      volumes: (host) => host.volumes,
+      connectedVolumes: (host) => host.connectedVolumes,
+      capacity: ({ capacity }) => Number(capacity),
+      clusters: ({ clusterIds }) => clusterIds.length,
+      projects: ({ projects }) => projects.length,
+      nqn: ({ hostNQN }) => hostNQN,
+      namedBy: ({ friendly }) => friendly?.setBy ?? '',
+    };
+    for (const sort of HOST_SORT_KEYS) {
+      const { hosts } = await hostsOf('admin', { sort });
+      const values = hosts.map(valueOfKey[sort]);
+      expect(values).toEqual(values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
+      const turned = await hostsOf('admin', { sort, order: 'desc' });
+      expect(turned.hosts).toEqual(hosts.toReversed());
+    }
     const page = await hostsOf('admin', {
       sort: 'volumes',
       order: 'desc',

@@ -39,13 +39,13 @@ export function usageHandlers(
       getProjectUsage(deps, principal, projectName),
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
-    listRelatedVolumes: ({ host, node, primaryNode, ...question }, { principal }) => {
+    async listRelatedVolumes({ host, node, primaryNode, ...question }, { principal }) {
       const clusters = deps.monitor.clusters();
       const query = readQuery(VOLUME_QUERY, question.query, { clusters });
+      if (!query.ok) return query;
+      await deps.inventory.makeOrder(question.sort);
       const relation = { host, node, primaryNode };
-      return query.ok
-        ? ok(listFleetVolumes(deps, principal, question, query.value, relation))
-        : query;
+      return ok(listFleetVolumes(deps, principal, question, query.value, relation));
     },
   };
 }

@@ -94,10 +94,11 @@ export function volumeHandlers(
     getProjectVolume: get,
     deleteProjectVolume: remove,
     updateProjectVolume: update,
-    listFleetVolumes(question, { principal, request }) {
+    async listFleetVolumes(question, { principal, request }) {
       const clusters = deps.monitor.clusters();
       const query = readQuery(VOLUME_QUERY, question.query, { clusters });
       if (!query.ok) return query;
+      await deps.inventory.makeOrder(question.sort);
       return ok(
         kept.answer(principal, request.originalUrl, () =>
           listFleetVolumes(deps, principal, question, query.value),

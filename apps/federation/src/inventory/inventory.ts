@@ -1,5 +1,6 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
+import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { EventBus } from '../events/event-bus.ts';
 import { createClusterVolumes, type ClusterVolumes, type VolumeTotals } from './cluster-volumes.ts';
 import { startClusterWalk, type ClusterWalk } from './cluster-walk.ts';
@@ -64,6 +65,8 @@ export interface Inventory extends InventoryReads {
    * costs.
    */
   ask: AnswerVolumes;
+  /** Makes an order in turns, if it is not there: so the question after it, which needs that order, is one short turn. */
+  makeOrder(sort: VolumeSortKey): Promise<void>;
   /** What has volumes; the first time it waits until all are counted. */
   usage(): Promise<VolumeUsage>;
 }
@@ -225,6 +228,10 @@ export function createInventory(
     conflicting: (clusterId) => clusters.get(clusterId)?.conflicting ?? NO_UUIDS,
     revision: () => columns.changes.count() + changed,
     ask,
+    async makeOrder(sort) {
+      const yielder = createEventLoopYielder();
+      while (columns.orders.advance(sort)) if (yielder.isDue()) await yielder.rest();
+    },
     usage,
   };
 }

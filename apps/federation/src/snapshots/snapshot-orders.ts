@@ -34,6 +34,13 @@ const byIdentity = (a: SnapshotRow, b: SnapshotRow): number =>
 /** What a cluster's rows are sorted by. */
 type ClusterName = (clusterId: string) => string;
 
+/** By the first label in natural order, none before any; of equal ones by how many there are. */
+function labelsKey([first, ...others]: SnapshotRow['labels']): string {
+  if (first === undefined) return '';
+  const count = String.fromCharCode(others.length);
+  return `${naturalKey(`${first.key}=${first.value}`)}\u0000${count}`;
+}
+
 const VALUES: Readonly<Record<SortKey, (row: SnapshotRow, nameOf: ClusterName) => Value>> = {
   name: (row) => naturalKey(row.name),
   volume: (row) => naturalKey(row.sourceVolumeName),
@@ -45,6 +52,9 @@ const VALUES: Readonly<Record<SortKey, (row: SnapshotRow, nameOf: ClusterName) =
   size: (row) => row.size,
   written: (row) => row.written,
   stored: (row) => row.stored,
+  description: (row) => naturalKey(row.description),
+  labels: (row) => labelsKey(row.labels),
+  uuid: (row) => row.key,
 };
 
 export function createSnapshotOrders(

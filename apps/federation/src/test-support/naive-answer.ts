@@ -8,6 +8,12 @@ import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 const padded = (name: string): string =>
   name.toLowerCase().replaceAll(/\d+/g, (digits) => digits.padStart(20, '0'));
 
+/** Nobody, so many, or anybody. */
+function letsIn(values: readonly string[]): number {
+  if (values.includes('ALLOW_ANY')) return 1_000_000;
+  return values.filter((value) => value !== 'ALLOW_NONE').length;
+}
+
 const KEY: Record<VolumeSortKey, (volume: Volume) => string | number> = {
   name: (volume) => padded(volume.name),
   size: (volume) => Number(volume.size),
@@ -16,6 +22,18 @@ const KEY: Record<VolumeSortKey, (volume: Volume) => string | number> = {
   cluster: (volume) => padded(volume.clusterId),
   protection: (volume) => volume.protectionState,
   created: (volume) => Date.parse(volume.creationTime) || 0,
+  used: ({ statistics }) => Number(statistics.logicalUsedStorage),
+  physical: ({ statistics }) => Number(statistics.physicalUsedStorage),
+  ratio: ({ statistics }) => statistics.compressionRatio,
+  replicas: ({ replicaCount }) => replicaCount,
+  compression: ({ compression }) => (compression === 'true' ? 1 : 0),
+  acl: ({ acl }) => letsIn(acl.values),
+  ipAcl: ({ IPAcl }) => letsIn(IPAcl.values),
+  hosts: ({ connectedHosts }) => connectedHosts.length,
+  qos: ({ qosPolicyName }) => padded(qosPolicyName),
+  labels: ({ labels: [first, ...others] }) =>
+    first === undefined ? '' : `${padded(`${first.key}=${first.value}`)} ${others.length}`,
+  uuid: () => '',
 };
 
 const FILTERS = {

@@ -25,6 +25,10 @@ const KEY: Record<SnapshotSortKey, (s: Snapshot) => string | number> = {
   size: (s) => Number(s.size),
   written: (s) => Number(s.statistics.userWritten),
   stored: (s) => Number(s.statistics.physicalOwnedCapacity),
+  description: (s) => padded(s.description),
+  labels: ({ labels: [first, ...others] }) =>
+    first === undefined ? '' : `${padded(`${first.key}=${first.value}`)} ${others.length}`,
+  uuid: (s) => s.UUID.toLowerCase(),
 };
 
 const FILTERS = {

@@ -7,8 +7,18 @@ import { anyOf, anyText, fleetVolumesInput } from './fleet-volumes.ts';
 export const HOST_CONNECTIONS = ['connected', 'allowed'] as const;
 export type HostConnection = (typeof HOST_CONNECTIONS)[number];
 
-/** What hosts can be sorted by; `host` is the friendly name, or else the NQN. */
-export const HOST_SORT_KEYS = ['host', 'connection', 'volumes', 'capacity'] as const;
+/** What hosts can be sorted by; `host` is the friendly name, or else the NQN. Clusters and projects are sorted by how many they are. */
+export const HOST_SORT_KEYS = [
+  'host',
+  'connection',
+  'volumes',
+  'connectedVolumes',
+  'capacity',
+  'clusters',
+  'projects',
+  'nqn',
+  'namedBy',
+] as const;
 export type HostSortKey = (typeof HOST_SORT_KEYS)[number];
 
 /** The longest friendly name of a host. */

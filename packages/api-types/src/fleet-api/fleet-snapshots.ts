@@ -17,6 +17,9 @@ export const SNAPSHOT_SORT_KEYS = [
   'size',
   'written',
   'stored',
+  'description',
+  'labels',
+  'uuid',
 ] as const;
 export type SnapshotSortKey = (typeof SNAPSHOT_SORT_KEYS)[number];
 

@@ -16,6 +16,12 @@ const standsAlone = (values: readonly string[]) =>
 const repeated = (values: readonly string[]) =>
   values.find((value, index) => values.indexOf(value) !== index);
 
+/** How many an access list of so many entries lets in, by its first one. */
+export const allowedCount = (entries: number, first: string | undefined): number => {
+  if (entries !== 1) return entries;
+  return first === ALLOW_ANY ? Infinity : first === ALLOW_NONE ? 0 : 1;
+};
+
 /** A volume's ACL: host NQNs, or `ALLOW_ANY` or `ALLOW_NONE` alone (lightbits-api §4). */
 export const aclRule: Rule<readonly string[]> = (values) => {
   if (values.length === 0) return refused(`must name at least one host, or be ${ALLOW_NONE}`);

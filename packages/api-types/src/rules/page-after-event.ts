@@ -48,7 +48,8 @@ const failedFilters = (question: PageQuestion, keys: Keys): Filter[] =>
 
 type SortKey = (keys: Keys, clusterNames: ReadonlyMap<string, string>) => string | number;
 
-const SORT_KEY: Record<VolumeSortKey, SortKey> = {
+/** A page in any other order is read again: what a volume was sorted by before, an event does not say. */
+const SORT_KEY: Partial<Record<VolumeSortKey, SortKey>> = {
   name: ({ name }) => naturalKey(name),
   size: ({ size }) => Number(size),
   state: ({ state }) => state,
@@ -56,6 +57,8 @@ const SORT_KEY: Record<VolumeSortKey, SortKey> = {
   cluster: ({ clusterId }, names) => naturalKey(names.get(clusterId) ?? ''),
   protection: ({ protectionState }) => protectionState,
   created: ({ creationTime }) => Date.parse(creationTime) || 0,
+  // Ties are broken by it.
+  uuid: () => '',
 };
 
 const uuidOf = ({ UUID }: Pick<Volume, 'UUID'>): string => UUID.toLowerCase();
@@ -70,13 +73,13 @@ interface Stretch {
 /** Where a row is in a stretch: a place in it, or on either side; undefined when that cannot be said. */
 type Place = number | 'before' | 'after' | undefined;
 
-function createPlaces(page: FleetVolumes, { sort, order }: PageQuestion) {
+function createPlaces(page: FleetVolumes, order: PageQuestion['order'], keyOf: SortKey) {
   const names = new Map(page.clusters.map(({ clusterId, name }) => [clusterId, name]));
   const direction = order === 'desc' ? -1 : 1;
 
   function compare(keys: Keys, uuid: string, row: Volume): number {
-    const one = SORT_KEY[sort](keys, names);
-    const other = SORT_KEY[sort](row, names);
+    const one = keyOf(keys, names);
+    const other = keyOf(row, names);
     if (one !== other) return one < other ? -direction : direction;
     return uuid < uuidOf(row) ? -direction : direction;
   }
@@ -123,12 +126,14 @@ export function pageAfterEvent(
   event: VolumesEvent,
 ): PageAfterEvent {
   // What a line means, only the server answers: consoles do not load that for their first page.
-  if (event.many || question.query !== undefined) return { page, isExact: false };
+  const sortKey = SORT_KEY[question.sort];
+  if (event.many || question.query !== undefined || sortKey === undefined)
+    return { page, isExact: false };
   const { offset, limit } = question;
   const words = searchWords(question.search ?? '');
   const isFound = (volume: Volume): boolean =>
     words.every((word) => findWord(volume, word) !== undefined);
-  const placeOf = createPlaces(page, question);
+  const placeOf = createPlaces(page, question.order, sortKey);
   const stretch: Stretch = { rows: [...page.volumes], start: offset, total: page.total };
   const facets = {
     cluster: { ...page.facets.cluster },

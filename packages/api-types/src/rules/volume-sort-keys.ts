@@ -1,4 +1,8 @@
-/** What volumes can be sorted by. Names are in their natural order (nat-2 before nat-10). Ties are broken by UUID. */
+/**
+ * What volumes can be sorted by. Names are in their natural order (nat-2 before nat-10). Labels are sorted by the first one in this order,
+ * then by how many there are; ACL and IP ACL by how many they let in, nobody first and anybody last; hosts by how many are connected.
+ * Ties are broken by UUID.
+ */
 export const VOLUME_SORT_KEYS = [
   'name',
   'size',
@@ -7,5 +11,16 @@ export const VOLUME_SORT_KEYS = [
   'cluster',
   'protection',
   'created',
+  'used',
+  'physical',
+  'ratio',
+  'replicas',
+  'compression',
+  'acl',
+  'ipAcl',
+  'hosts',
+  'qos',
+  'labels',
+  'uuid',
 ] as const;
 export type VolumeSortKey = (typeof VOLUME_SORT_KEYS)[number];

@@ -145,9 +145,9 @@ function pageOf(
   const { verdicts, found, total } = passing;
   if (offset >= total || limit === 0) return [];
   const isDescending = order === 'desc';
-  const sorted = columns.orders.order(sort);
   const linked = columns.linked();
-  if (found === undefined && total === linked) return sorted.page(offset, limit, isDescending);
+  const sorted = () => columns.orders.order(sort);
+  if (found === undefined && total === linked) return sorted().page(offset, limit, isDescending);
   const passes = (slot: number): boolean =>
     verdicts[columns.groupCodes.at(slot)] === PASSES &&
     (found === undefined || hasBit(found.rows, slot));
@@ -160,7 +160,7 @@ function pageOf(
   }
   if (isBestFirst) {
     const visitAll: VisitRows = (visit) =>
-      sorted.visitSet(passingRows(columns, passing), visit, isDescending);
+      sorted().visitSet(passingRows(columns, passing), visit, isDescending);
     return bestFirst(columns, search, question, visitAll);
   }
   const length = Math.min(limit, total - offset);
@@ -171,8 +171,8 @@ function pageOf(
   const direction = isFirstHalf ? isDescending : !isDescending;
   const page =
     found === undefined && ((from + length) / total) * linked < NEAR
-      ? sorted.pageOf(passes, from, length, direction)
-      : sorted.pageOfSet(passingRows(columns, passing), from, length, direction);
+      ? sorted().pageOf(passes, from, length, direction)
+      : sorted().pageOfSet(passingRows(columns, passing), from, length, direction);
   return isFirstHalf ? page : page.toReversed();
 }
 

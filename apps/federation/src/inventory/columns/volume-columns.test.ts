@@ -1,35 +1,16 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetVolumesQuestion } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { VOLUME_SORT_KEYS } from '@asterism/api-types/rules/volume-sort-keys';
-import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import { answerNaively } from '../../test-support/naive-answer.ts';
+import { FIRST_PAGE, homeOf, put, statisticsOf } from '../../test-support/packed-volumes.ts';
 import { uuidOf, volumeOf } from '../../test-support/volumes.ts';
 import { createVolumeAnswers } from './answer-volumes.ts';
 import { NONE } from './uuid-index.ts';
 import { createVolumeColumns, type VolumeColumns } from './volume-columns.ts';
 import type { VolumeHome } from './volume-groups.ts';
-
-const homeOf = (clusterId: string): VolumeHome => ({
-  clusterId,
-  sortName: naturalKey(clusterId),
-  attachedAt: 0,
-  isForgotten: false,
-});
-
-/** Takes a volume as its cluster has it now, by the steps that are there for it. */
-function put(columns: VolumeColumns, home: VolumeHome, volume: Volume): number {
-  const known = columns.uuids.find(volume.UUID.toLowerCase());
-  const staged = columns.stage(home, volume, known);
-  if (staged === undefined) return known;
-  if (known === NONE) columns.link(staged);
-  else columns.replace(known, staged);
-  return known === NONE ? staged : known;
-}
-
-const QUESTION: FleetVolumesQuestion = { sort: 'name', order: 'asc', offset: 0, limit: 50 };
 
 const aWord = fc.constantFrom(
   'a',
@@ -159,7 +140,7 @@ test('what no volume has any more is forgotten: what a cluster makes up without 
     };
     put(columns, home, volumeOf(turn % 3, facts));
     columns.remove(columns.stage(home, volumeOf(9, { ...facts, name: made }), NONE) ?? NONE);
-    const question = { ...QUESTION, project: [`asked-${turn}`] };
+    const question = { ...FIRST_PAGE, project: [`asked-${turn}`] };
     expect(answer(question, undefined).total).toBe(0);
   }
   expect(columns.limit()).toBeLessThanOrEqual(4);
@@ -190,6 +171,8 @@ const aVolume = fc.record({
     labels: fc.constantFrom<Volume['labels'][]>(
       [],
       [{ key: 'env', value: 'Prod' }],
+      [{ key: 'tier', value: '10' }],
+      [{ key: 'tier', value: '9' }],
       [
         { key: 'tier', value: 'beta' },
         { key: 'a', value: '' },
@@ -203,7 +186,14 @@ const aVolume = fc.record({
     ),
     IPAcl: fc.constantFrom<Volume['IPAcl'][]>({ values: ['ALLOW_NONE'] }, { values: ['10.0.0.1'] }),
     connectedHosts: fc.constantFrom<string[][]>([], ['nqn.host-2'], ['nqn.2014:uuid:', 'É:nqn:1']),
-    qosPolicyName: fc.constantFrom('', 'Gold'),
+    qosPolicyName: fc.constantFrom('', 'Gold', 'silver-10', 'Silver-9'),
+    replicaCount: fc.constantFrom(1, 2, 3),
+    compression: fc.constantFrom('true', 'false', ''),
+    statistics: fc.constantFrom(
+      statisticsOf('0', 1),
+      statisticsOf('40960', 2.37),
+      statisticsOf('8796093022208', 1.5),
+    ),
     projectName: fc.constantFrom(...PROJECTS),
     state: fc.constantFrom(...VOLUME_STATES),
     protectionState: fc.constantFrom(...PROTECTION_STATES),
@@ -265,6 +255,59 @@ const aQuestion: fc.Arbitrary<FleetVolumesQuestion> = fc.record({
 const asMany = fc.constantFrom(0, 8, undefined);
 const visibleProjects = fc.option(fc.subarray(PROJECTS), { nil: undefined });
 
+type Given = typeof aVolume extends fc.Arbitrary<infer T> ? T : never;
+
+/** Has volumes come, change and go; `all` is what there is then. */
+function take(
+  columns: VolumeColumns,
+  homes: readonly VolumeHome[],
+  all: Map<string, Volume>,
+  changes: readonly Given[],
+): void {
+  for (const { n, cluster, isGone, facts } of changes) {
+    // A UUID is of one cluster alone.
+    const volume = volumeOf(n * CLUSTERS.length + cluster, facts);
+    const home = homes[cluster] ?? homeOf('none');
+    if (isGone) {
+      const slot = columns.uuids.find(volume.UUID);
+      if (slot !== NONE) columns.remove(slot);
+      all.delete(volume.UUID);
+    } else {
+      put(columns, home, volume);
+      all.set(volume.UUID, { ...volume, clusterId: home.clusterId });
+    }
+  }
+}
+
+test('an order that is made piece by piece is right, whatever came, went and changed meanwhile', () => {
+  const aTurn = fc.record({ pieces: fc.nat(9), changes: fc.array(aVolume, { maxLength: 6 }) });
+  const turns = fc.array(aTurn, { minLength: 1, maxLength: 5 });
+  const sorts = fc.constantFrom(...VOLUME_SORT_KEYS);
+  fc.assert(
+    fc.property(fc.array(aVolume, { maxLength: 25 }), turns, sorts, (first, turns, sort) => {
+      const columns = createVolumeColumns();
+      const answer = createVolumeAnswers(columns);
+      const homes = CLUSTERS.map(homeOf);
+      const all = new Map<string, Volume>();
+      take(columns, homes, all, first);
+      for (const { pieces, changes } of turns) {
+        for (let piece = 0; piece < pieces; piece += 1) columns.orders.advance(sort);
+        take(columns, homes, all, changes);
+      }
+      const question = { ...FIRST_PAGE, sort };
+      const check = () =>
+        expect(answer(question, undefined)).toEqual(
+          answerNaively([...all.values()], question, undefined),
+        );
+      check();
+      // From now on it is kept.
+      take(columns, homes, all, first);
+      check();
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('every answer is that of the plainest filter and sort, whatever came, went and changed', () => {
   const aStep = fc.record({
     changes: fc.oneof(fc.array(aVolume, { maxLength: 25 }), fc.array(aVolume, { maxLength: 1 })),
@@ -283,21 +326,9 @@ test('every answer is that of the plainest filter and sort, whatever came, went 
         const naive = answerNaively([...all.values()], question, visible);
         expect(answer(question, visible)).toEqual(naive);
       };
-      let before: FleetVolumesQuestion = QUESTION;
+      let before: FleetVolumesQuestion = FIRST_PAGE;
       for (const { changes, forgotten, question, visible } of steps) {
-        for (const { n, cluster, isGone, facts } of changes) {
-          // A UUID is of one cluster alone.
-          const volume = volumeOf(n * CLUSTERS.length + cluster, facts);
-          const home = homeAt(cluster);
-          if (isGone) {
-            const slot = columns.uuids.find(volume.UUID);
-            if (slot !== NONE) columns.remove(slot);
-            all.delete(volume.UUID);
-          } else {
-            put(columns, home, volume);
-            all.set(volume.UUID, { ...volume, clusterId: home.clusterId });
-          }
-        }
+        take(columns, homes, all, changes);
         const hidden = forgotten === undefined ? undefined : homeAt(forgotten);
         const seen = [...all.values()].filter((one) => one.clusterId !== hidden?.clusterId);
         if (hidden !== undefined) hidden.isForgotten = true;
@@ -311,72 +342,4 @@ test('every answer is that of the plainest filter and sort, whatever came, went 
     }),
     { numRuns: 400 },
   );
-});
-
-describe('many volumes', () => {
-  const many = Array.from({ length: 9_000 }, (_, n) => {
-    const scattered = (n * 7919) % 9_000;
-    return volumeOf(scattered * 0x10001, {
-      name: `${n % 3 === 0 ? 'Disk' : 'pvc'}-${scattered}`,
-      size: String((n % 50) * 4096),
-      projectName: `project-${n % 7}`,
-      state: n % 11 === 0 ? 'Failed' : 'Available',
-      labels: n % 5 === 0 ? [{ key: 'env', value: 'prod' }] : [],
-    });
-  });
-  const questions: Partial<FleetVolumesQuestion>[] = [
-    {},
-    { offset: 5_000, order: 'desc' },
-    { sort: 'size', offset: 777 },
-    { sort: 'project', offset: 2_000 },
-    { search: 'disk-1' },
-    { search: 'vcx' },
-    { search: '19 prod', sort: 'created', order: 'desc' },
-    { search: 'vc', project: ['project-3'], offset: 300 },
-    { search: 'c', state: ['Failed'], sort: 'cluster' },
-    { search: '0001-4', sort: 'state', offset: 3 },
-  ];
-
-  test('are found in every way, also after most of them were replaced', () => {
-    const columns = createVolumeColumns();
-    const answer = createVolumeAnswers(columns);
-    const home = homeOf('c');
-    const all = new Map<string, Volume>();
-    const check = (): void => {
-      for (const part of questions) {
-        const question = { ...QUESTION, limit: 20, ...part };
-        const naive = answerNaively([...all.values()], question, undefined);
-        expect(answer(question, undefined)).toEqual(naive);
-      }
-    };
-    for (const volume of many) {
-      put(columns, home, volume);
-      all.set(volume.UUID, { ...volume, clusterId: 'c' });
-    }
-    check();
-    for (const [n, volume] of many.entries()) {
-      if (n % 3 === 1) {
-        columns.remove(columns.uuids.find(volume.UUID));
-        all.delete(volume.UUID);
-      } else {
-        const renamed = { ...volume, name: `${volume.name}-vcx`, size: String(n) };
-        put(columns, home, renamed);
-        all.set(volume.UUID, { ...renamed, clusterId: 'c' });
-      }
-      if (n === 4_500) check();
-    }
-    check();
-    for (const [n, { UUID }] of many.entries()) {
-      const slot = columns.uuids.find(UUID);
-      if (slot !== NONE) columns.remove(slot);
-      all.delete(UUID);
-      // What was found before is kept, but for those that are gone.
-      if (n === 99) check();
-    }
-    expect(columns.linked()).toBe(0);
-    for (const search of [undefined, 'disk-1']) {
-      const none = { volumes: [], total: 0 };
-      expect(answer({ ...QUESTION, search }, undefined)).toMatchObject(none);
-    }
-  });
 });

@@ -104,6 +104,7 @@ export function createVolumeColumns(): VolumeColumns {
     size: sizes,
     created,
     searched,
+    packed,
     groups,
     groupCodes,
     isOdd: (slot) => odd.size() > 0 && odd.has(slot),

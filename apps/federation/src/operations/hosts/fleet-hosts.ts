@@ -73,7 +73,8 @@ const friendlyOf = ({ name, setBy, setAt }: KeptHostName) => ({
   setAt: setAt.toISOString(),
 });
 
-const bySize = (a: bigint | number, b: bigint | number): number => (a < b ? -1 : a > b ? 1 : 0);
+const bySize = <T extends bigint | number | string>(a: T, b: T): number =>
+  a < b ? -1 : a > b ? 1 : 0;
 
 /** Of equal ones the name decides. */
 const COMPARE: Record<HostSortKey, (a: FleetHost, b: FleetHost) => number> = {
@@ -81,6 +82,11 @@ const COMPARE: Record<HostSortKey, (a: FleetHost, b: FleetHost) => number> = {
   connection: (a, b) => bySize(b.connectedVolumes, a.connectedVolumes),
   volumes: (a, b) => bySize(a.volumes, b.volumes),
   capacity: (a, b) => bySize(BigInt(a.capacity), BigInt(b.capacity)),
+  connectedVolumes: (a, b) => bySize(a.connectedVolumes, b.connectedVolumes),
+  clusters: (a, b) => bySize(a.clusterIds.length, b.clusterIds.length),
+  projects: (a, b) => bySize(a.projects.length, b.projects.length),
+  nqn: (a, b) => bySize(a.hostNQN, b.hostNQN),
+  namedBy: (a, b) => bySize(a.friendly?.setBy ?? '', b.friendly?.setBy ?? ''),
 };
 
 /** What a line says of hosts. */

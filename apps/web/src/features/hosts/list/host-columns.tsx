@@ -98,6 +98,7 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
   {
     id: 'connected-volumes',
     header: 'Connected to',
+    sort: 'connectedVolumes',
     align: 'end',
     width: '7.5rem',
     cell: ({ connectedVolumes }) => formatCount(connectedVolumes),
@@ -110,9 +111,16 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
     width: '6.5rem',
     cell: ({ capacity }) => <Bytes value={capacity} />,
   },
-  { id: 'clusters', header: 'Clusters', width: '14rem', cell: (host) => <Clusters {...host} /> },
+  {
+    id: 'clusters',
+    header: 'Clusters',
+    sort: 'clusters',
+    width: '14rem',
+    cell: (host) => <Clusters {...host} />,
+  },
   {
     id: 'projects',
+    sort: 'projects',
     header: 'Projects',
     width: '12rem',
     cell: ({ projects }) => (
@@ -121,6 +129,7 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
   },
   {
     id: 'nqn',
+    sort: 'nqn',
     header: 'NQN',
     isHidden: true,
     width: '26rem',
@@ -128,6 +137,7 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
   },
   {
     id: 'named-by',
+    sort: 'namedBy',
     header: 'Named by',
     isHidden: true,
     width: '12rem',

@@ -2,6 +2,7 @@ import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import { expect, test } from 'vitest';
 import { toasts } from '#/lib/toasts.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
+import { HOST_COLUMNS } from './host-columns.tsx';
 import { HostsPage } from './hosts-page.tsx';
 
 const NORTH = 'aaaaaaaa-0000-4000-8000-000000000001';
@@ -91,6 +92,16 @@ test('hosts are searched, filtered and sorted by the server, and all that match 
   await screen.getByRole('button', { name: 'Export CSV' }).click();
   await expect.poll(() => toasts.get().at(-1)?.title).toBe('1 host was exported');
   expect(lastQuery()).toContain('search=host-1&connection=connected');
+});
+
+test('hosts are sorted by every column', async () => {
+  const ids = HOST_COLUMNS.map(({ id }) => id);
+  const { screen, lastQuery } = await list([aHost()], `/hosts?columns=${ids.join(',')}`);
+  for (const { header, sort } of HOST_COLUMNS) {
+    const name = { name: header, exact: true };
+    await screen.getByRole('columnheader', name).getByRole('button').click();
+    await expect.poll(lastQuery).toContain(`sort=${sort}&`);
+  }
 });
 
 test('conditions are typed into the search: choices become chips, clusters by their names, and the rest is asked as a line', async () => {

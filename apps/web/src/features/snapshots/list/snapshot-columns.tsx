@@ -115,6 +115,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
   },
   {
     id: 'description',
+    sort: 'description',
     header: 'Description',
     width: '14rem',
     isHidden: true,
@@ -122,6 +123,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
   },
   {
     id: 'labels',
+    sort: 'labels',
     header: 'Labels',
     width: '14rem',
     isHidden: true,
@@ -129,6 +131,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
   },
   {
     id: 'uuid',
+    sort: 'uuid',
     header: 'UUID',
     width: '21rem',
     isHidden: true,

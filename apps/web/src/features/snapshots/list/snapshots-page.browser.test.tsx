@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { aSnapshot, deletionOf, indexAnswer } from '#/features/snapshots/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import { SNAPSHOT_COLUMNS } from './snapshot-columns.tsx';
 import { SnapshotsPage } from './snapshots-page.tsx';
 
 afterEach(() => tabMemory.clear());
@@ -124,6 +125,19 @@ test('conditions of snapshots are asked as a line, and what is not understood is
     .element(screen.getByText('“expires>soon”: expires must be such as 90d.'))
     .toBeVisible();
   expect(sent).toHaveLength(asked);
+});
+
+test('snapshots are sorted by every column', async () => {
+  const ids = SNAPSHOT_COLUMNS.map(({ id }) => id);
+  const { screen, sent } = await renderPage(<SnapshotsPage />, {
+    url: `/snapshots?columns=${ids.join(',')}`,
+    server: () => ({ body: indexAnswer([first]) }),
+  });
+  for (const { header, sort } of SNAPSHOT_COLUMNS) {
+    const name = { name: header, exact: true };
+    await screen.getByRole('columnheader', name).getByRole('button').click();
+    await expect.poll(() => sent.map(({ url }) => url).join(' ')).toContain(`sort=${sort}&`);
+  }
 });
 
 test('a list that cannot be read says so and offers to try again', async () => {

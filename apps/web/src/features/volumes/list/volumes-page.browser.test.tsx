@@ -7,12 +7,26 @@ import { aVolume } from '#/features/volumes/test-support.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import type { SentRequest } from '#/test-support/render-page.tsx';
 import { renderVolumes, scroller, volumes } from './test-support.tsx';
+import { VOLUME_COLUMNS } from './volume-columns.tsx';
 import { loader } from './volumes-page.tsx';
 
 // What the browser's window is by default.
 afterEach(() => page.viewport(414, 896));
 afterEach(() => tabMemory.clear());
 afterEach(() => cdp().send('Emulation.setEmulatedMedia', { media: '' }));
+
+test('volumes are sorted by every column', async () => {
+  const ids = VOLUME_COLUMNS.map(({ id }) => id);
+  const { screen, sent } = await renderVolumes(
+    { total: 3 },
+    { url: `/volumes?columns=${ids.join(',')}` },
+  );
+  for (const { header, sort } of VOLUME_COLUMNS) {
+    const name = { name: header, exact: true };
+    await screen.getByRole('columnheader', name).getByRole('button').click();
+    await expect.poll(() => sent.map(({ url }) => url).join(' ')).toContain(`sort=${sort}&`);
+  }
+});
 
 test('nothing moves under the pointer when the first row is ticked, or a filter is chosen and removed', async () => {
   await page.viewport(1280, 800);
