@@ -1,13 +1,9 @@
 import { invalidField, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
-import {
-  describeQueryFault,
-  parseQuery,
-  type ChoiceTerm,
-  type Query,
-  type QueryFields,
-} from '@asterism/api-types/rules/query-line';
+import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
+import type { QueryFields } from '@asterism/api-types/rules/query-fields';
+import { parseQuery, type ChoiceTerm, type Query } from '@asterism/api-types/rules/query-line';
 
 interface NamedCluster {
   readonly id: string;

@@ -1,10 +1,6 @@
 import { not, or, sql, type SQL } from 'drizzle-orm';
-import type {
-  Comparison,
-  NumberTerm,
-  QueryFields,
-  QueryOf,
-} from '@asterism/api-types/rules/query-line';
+import type { QueryFields } from '@asterism/api-types/rules/query-fields';
+import type { Comparison, NumberTerm, QueryOf } from '@asterism/api-types/rules/query-line';
 
 /** What the terms of a line are about in a table. */
 interface QueryColumns<C extends string, T extends string, N extends string> {

@@ -1,12 +1,8 @@
 import { QUERY_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
-import {
-  describeQueryFault,
-  parseQuery,
-  printQuery,
-  type ChoiceTerm,
-  type Query,
-  type QueryFields,
-} from '@asterism/api-types/rules/query-line';
+import { printQuery } from '@asterism/api-types/rules/print-query';
+import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
+import type { QueryFields } from '@asterism/api-types/rules/query-fields';
+import { parseQuery, type ChoiceTerm, type Query } from '@asterism/api-types/rules/query-line';
 import { useEffect, useEffectEvent, useId, useLayoutEffect, useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
 import { lineOf, type LineProps } from './line-of.ts';

@@ -1,6 +1,6 @@
 import { printValue } from '@asterism/api-types/rules/query-value';
 import { examplesOf } from '@asterism/api-types/rules/query-amount';
-import { knownKey, queryKeys, type QueryFields } from '@asterism/api-types/rules/query-line';
+import { knownKey, queryKeys, type QueryFields } from '@asterism/api-types/rules/query-fields';
 import type { FilterChoice } from './filter-bar.tsx';
 
 /** Something that a line can go on with, in the place of the word at the caret. */

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeQueryFault, parseQuery, printQuery, queryKeys } from './query-line.ts';
+import { printQuery } from './print-query.ts';
+import { describeQueryFault } from './query-fault.ts';
+import { queryKeys } from './query-fields.ts';
+import { parseQuery } from './query-line.ts';
 import { TASK_QUERY } from './task-query.ts';
 import { VOLUME_QUERY, type VolumeQuery } from './volume-query.ts';
 

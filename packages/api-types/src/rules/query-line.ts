@@ -1,20 +1,7 @@
 import { err, ok, type Result } from '../common/result.ts';
-import { examplesOf, parseAmount, printAmount, type Amount, type Unit } from './query-amount.ts';
-import { printValue, quotedText } from './query-value.ts';
-
-/** What the lines of a list can be about: the keys of its conditions. */
-export interface QueryFields<
-  Choice extends string = string,
-  Text extends string = string,
-  Num extends string = string,
-> {
-  /** What the rows are put in groups by; with the values, in any case, where they are a fixed set. */
-  readonly choices: Readonly<Record<Choice, readonly string[] | undefined>>;
-  /** What is found by a part of it, in any case. */
-  readonly texts: readonly Text[];
-  /** What is compared, in one of these units. */
-  readonly numbers: Readonly<Record<Num, readonly Unit[]>>;
-}
+import { examplesOf, parseAmount, type Amount, type Unit } from './query-amount.ts';
+import type { QueryFault } from './query-fault.ts';
+import { knownKey, queryKeys, type KnownKey, type QueryFields } from './query-fields.ts';
 
 const COMPARISONS = ['>=', '<=', '>', '<', '='] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -65,16 +52,6 @@ export type QueryOf<F extends QueryFields> = Query<
   keyof F['numbers'] & string
 >;
 
-/** Why a line is not understood: the word at fault, and what is allowed in its place. */
-export interface QueryFault {
-  readonly kind: 'unknownKey' | 'noValue' | 'operator' | 'value' | 'openQuote';
-  readonly word: string;
-  readonly key: string;
-  readonly allowed: readonly string[];
-  /** Whether nothing else is allowed, or those are examples. */
-  readonly isAll: boolean;
-}
-
 const WORDS = /(?:"(?:\\.|[^"\\])*"?|[^\s"])+/g;
 const KEY = /^([a-z]+)(:|>=|<=|>|<|=)(.*)$/i;
 const WHOLE_QUOTES = /^(?:"(?:\\.|[^"\\])*"|[^"])*$/;
@@ -96,38 +73,6 @@ interface Written {
   readonly isNegated: boolean;
   readonly operator: string;
   readonly value: string;
-}
-
-/** What a key is, by its kind; undefined when there is no such key. */
-export type KnownKey<C extends string, T extends string, N extends string> =
-  | { readonly kind: 'choice'; readonly key: C; readonly values: readonly string[] | undefined }
-  | { readonly kind: 'text'; readonly key: T }
-  | { readonly kind: 'number'; readonly key: N; readonly units: readonly Unit[] };
-
-const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>): Key[] =>
-  Object.keys(record).filter((key): key is Key => key in record);
-
-/** The keys of a list, in the order in which they are offered. */
-export const queryKeys = (fields: QueryFields): readonly string[] => [
-  ...keysOf(fields.choices),
-  ...fields.texts,
-  ...keysOf(fields.numbers),
-];
-
-/** The key of that name, in any case. */
-export function knownKey<C extends string, T extends string, N extends string>(
-  fields: QueryFields<C, T, N>,
-  name: string,
-): KnownKey<C, T, N> | undefined {
-  const isMeant = (key: string): boolean => key.toLowerCase() === name.toLowerCase();
-  const choice = keysOf(fields.choices).find(isMeant);
-  if (choice !== undefined) return { kind: 'choice', key: choice, values: fields.choices[choice] };
-  const text = fields.texts.find(isMeant);
-  if (text !== undefined) return { kind: 'text', key: text };
-  const number = keysOf(fields.numbers).find(isMeant);
-  return number === undefined
-    ? undefined
-    : { kind: 'number', key: number, units: fields.numbers[number] };
 }
 
 function numberTerm<N extends string>(
@@ -171,7 +116,8 @@ function choiceTerm<C extends string>(
   return ok({ kind: 'choice', key, values: known.map(String), isNegated });
 }
 
-function parseTerm<C extends string, T extends string, N extends string>(
+/** Understands one word of a line; see {@link parseQuery}. */
+export function parseTerm<C extends string, T extends string, N extends string>(
   fields: QueryFields<C, T, N>,
   word: string,
 ): Result<QueryTerm<C, T, N>, QueryFault> {
@@ -225,46 +171,3 @@ export function parseQuery<C extends string, T extends string, N extends string>
   }
   return ok(terms);
 }
-
-function printWord(fields: QueryFields, text: string): string {
-  const isPlain = !/[\s"\\]/.test(text) && !text.startsWith('-');
-  const read = isPlain ? parseTerm(fields, text) : undefined;
-  return read?.ok === true && read.value.kind === 'word' ? text : quotedText(text);
-}
-
-function printWithoutSign(fields: QueryFields, term: QueryTerm): string {
-  if (term.kind === 'word') return printWord(fields, term.text);
-  if (term.kind === 'number') return `${term.key}${term.comparison}${printAmount(term.amount)}`;
-  const operator = term.kind === 'text' && term.isExact ? '=' : ':';
-  return `${term.key}${operator}${term.values.map(printValue).join(',')}`;
-}
-
-/** A term as {@link parseQuery} reads it again. */
-export const printTerm = (fields: QueryFields, term: QueryTerm): string =>
-  `${term.isNegated ? '-' : ''}${printWithoutSign(fields, term)}`;
-
-/** A line that {@link parseQuery} reads as the very same question. */
-export const printQuery = (fields: QueryFields, query: Query): string =>
-  query.map((term) => printTerm(fields, term)).join(' ');
-
-const listed = (allowed: readonly string[]): string =>
-  allowed.length < 2
-    ? allowed.join('')
-    : `${allowed.slice(0, -1).join(', ')} or ${allowed.at(-1) ?? ''}`;
-
-const SAY: Readonly<Record<QueryFault['kind'], (fault: QueryFault) => string>> = {
-  unknownKey: ({ key, allowed }) =>
-    `: there is no key “${key}”. Use ${listed(allowed)}, or put the word in quotes.`,
-  noValue: ({ allowed }) =>
-    ` needs a value${allowed.length === 0 ? '' : `, such as ${listed(allowed)}`}.`,
-  operator: ({ key, allowed }) => `: ${key} takes ${listed(allowed)}.`,
-  value: ({ key, allowed, isAll }) =>
-    allowed.length === 0
-      ? ' has an empty value.'
-      : `: ${key} must be ${isAll ? '' : 'such as '}${listed(allowed)}.`,
-  openQuote: () => ' has a quote that is not closed.',
-};
-
-/** For people: what is wrong with a line, and what is allowed. */
-export const describeQueryFault = (queryFault: QueryFault): string =>
-  `“${queryFault.word}”${SAY[queryFault.kind](queryFault)}`;

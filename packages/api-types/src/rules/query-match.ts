@@ -1,11 +1,5 @@
-import type {
-  Comparison,
-  NumberTerm,
-  Query,
-  QueryFields,
-  QueryTerm,
-  TextTerm,
-} from './query-line.ts';
+import type { QueryFields } from './query-fields.ts';
+import type { Comparison, NumberTerm, Query, QueryTerm, TextTerm } from './query-line.ts';
 
 const MINUTE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import type { QueryFields } from './query-line.ts';
+import type { QueryFields } from './query-fields.ts';
 import { SNAPSHOT_STATES } from './snapshot-states.ts';
 
 /** What a line can say of snapshots. `age` is since the creation; `expires` is until then: what is kept for ever never matches. */

@@ -1,6 +1,6 @@
 import { TASK_KINDS, TASK_STATES } from '../fleet-api/fleet-task.ts';
 import { REQUEST_ORIGINS } from '../fleet-api/request-origin.ts';
-import type { QueryFields } from './query-line.ts';
+import type { QueryFields } from './query-fields.ts';
 
 /** What a line can say of tasks. `items` counts what a task is about; `age` is since it was asked for, `took` until it ended or now. */
 export const TASK_QUERY = {

@@ -1,4 +1,5 @@
-import type { QueryFields, QueryOf, QueryTerm } from './query-line.ts';
+import type { QueryFields } from './query-fields.ts';
+import type { QueryOf, QueryTerm } from './query-line.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from './volume-states.ts';
 
 /**

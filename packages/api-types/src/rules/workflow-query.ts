@@ -1,5 +1,5 @@
 import { FLEET_WORKFLOW_STATES, WORKFLOW_TYPES } from '../federation-api/workflow.ts';
-import type { QueryFields } from './query-line.ts';
+import type { QueryFields } from './query-fields.ts';
 
 /** What a line can say of workflows. `progress` is in percent; `age` is since it was asked for, `took` until it ended or now. */
 export const WORKFLOW_QUERY = {

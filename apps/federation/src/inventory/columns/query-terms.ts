@@ -1,10 +1,6 @@
 import { hasWord } from '@asterism/api-types/rules/volume-search';
-import {
-  printTerm,
-  type ChoiceTerm,
-  type NumberTerm,
-  type TextTerm,
-} from '@asterism/api-types/rules/query-line';
+import { printTerm } from '@asterism/api-types/rules/print-query';
+import type { ChoiceTerm, NumberTerm, TextTerm } from '@asterism/api-types/rules/query-line';
 import { COMPARE } from '@asterism/api-types/rules/query-match';
 import {
   VOLUME_QUERY,

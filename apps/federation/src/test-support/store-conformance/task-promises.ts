@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { TASK_SORT_KEYS } from '@asterism/api-types/fleet-api/task-api';
-import { describeQueryFault, parseQuery } from '@asterism/api-types/rules/query-line';
+import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
+import { parseQuery } from '@asterism/api-types/rules/query-line';
 import { TASK_QUERY } from '@asterism/api-types/rules/task-query';
 import type { ListedTask, TaskQuestion } from '../../store/task-list.ts';
 import type { NewTask } from '../../store/task-store.ts';

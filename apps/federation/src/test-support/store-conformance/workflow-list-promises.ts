@@ -7,7 +7,8 @@ import {
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { newAttach, newDetach, type ConformanceSubject } from './conformance-subject.ts';
-import { describeQueryFault, parseQuery } from '@asterism/api-types/rules/query-line';
+import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
+import { parseQuery } from '@asterism/api-types/rules/query-line';
 import { WORKFLOW_QUERY } from '@asterism/api-types/rules/workflow-query';
 
 type Question = OperationInput<typeof fleetApi.listFleetWorkflows>;
