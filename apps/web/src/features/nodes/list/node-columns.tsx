@@ -41,6 +41,7 @@ export const nodeColumns = (
   {
     id: 'domains',
     header: 'Failure domains',
+    sort: 'domains',
     cell: ({ failureDomains }) => failureDomains.join(', ') || '–',
   },
   {
@@ -67,6 +68,7 @@ export const nodeColumns = (
   {
     id: 'devices',
     header: 'Drives',
+    sort: 'drives',
     align: 'end',
     cell: ({ devices, maxDevices }) =>
       maxDevices === 0 ? formatCount(devices) : `${devices} of ${maxDevices}`,
@@ -74,12 +76,14 @@ export const nodeColumns = (
   {
     id: 'hostname',
     header: 'Host name',
+    sort: 'hostname',
     isHidden: true,
     cell: ({ hostname }) => hostname || '–',
   },
   {
     id: 'endpoint',
     header: 'NVMe endpoint',
+    sort: 'endpoint',
     isHidden: true,
     cell: ({ nvmeEndpoint }) => nvmeEndpoint || '–',
   },

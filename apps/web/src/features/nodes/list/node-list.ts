@@ -1,13 +1,22 @@
 import { NODE_STATES } from '@asterism/api-types/cluster-api/node';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
-import { facetChoices } from '#/domain/facet-choices.ts';
-import type { FilterChoice } from '#/table/filter-bar.tsx';
-import type { ListState } from '#/table/list-state.ts';
-import { bySize, pickRows } from '#/table/pick-rows.ts';
+import { NODE_QUERY } from '@asterism/api-types/rules/node-query';
+import { bySize, type Picking } from '#/domain/pick-list.ts';
 
 /** What nodes can be sorted by. */
-const NODE_SORT_KEYS = ['name', 'state', 'cluster', 'primaries', 'volumes', 'size'] as const;
+const NODE_SORT_KEYS = [
+  'name',
+  'state',
+  'cluster',
+  'domains',
+  'primaries',
+  'volumes',
+  'size',
+  'drives',
+  'hostname',
+  'endpoint',
+] as const;
 export type NodeSort = (typeof NODE_SORT_KEYS)[number];
 
 /** The list of nodes: it is loaded as a whole. */
@@ -19,34 +28,44 @@ export const NODE_LIST = {
   defaultOrder: 'asc',
 } as const;
 
-type NodeFilter = keyof typeof NODE_LIST.filters;
-type NodeListState = ListState<NodeFilter, NodeSort>;
-
-const VALUES: Record<NodeFilter, (node: NodeUsage) => readonly string[]> = {
-  cluster: ({ clusterId }) => [clusterId],
-  state: ({ state }) => [state],
-  domain: ({ failureDomains }) => failureDomains,
-};
-
 /** What a node is called. */
 export const nodeName = ({ name, UUID }: Pick<NodeUsage, 'name' | 'UUID'>): string =>
   name === '' ? UUID : name;
 
-/** The nodes that match, in order; of equal ones the name decides. */
-export function selectNodes(
-  nodes: readonly NodeUsage[],
-  state: NodeListState,
+const byName = (a: NodeUsage, b: NodeUsage) => compareNames(nodeName(a), nodeName(b));
+const domainsOf = ({ failureDomains }: NodeUsage): string => failureDomains.join(', ');
+
+/** Nodes by their names, which decide where nodes are equal. */
+export const sortNodes = (nodes: readonly NodeUsage[] | undefined) => nodes?.toSorted(byName);
+
+/** How nodes are searched, filtered and sorted. */
+export function nodePicking(
   clusterNames: ReadonlyMap<string, string>,
-): readonly NodeUsage[] {
-  const byName = (a: NodeUsage, b: NodeUsage) => compareNames(nodeName(a), nodeName(b));
+): Picking<NodeUsage, typeof NODE_QUERY, NodeSort> {
   const clusterOf = ({ clusterId }: NodeUsage) => clusterNames.get(clusterId) ?? clusterId;
-  const matching = nodes.filter((node) =>
-    Object.entries(VALUES).every(([filter, valuesOf]) => {
-      const wanted = Object.entries(state.filters).find(([name]) => name === filter)?.[1] ?? [];
-      return wanted.length === 0 || valuesOf(node).some((value) => wanted.includes(value));
-    }),
-  );
-  return pickRows(matching.toSorted(byName), state, {
+  return {
+    fields: NODE_QUERY,
+    filterLabels: { cluster: 'Cluster', state: 'State', domain: 'Failure domain' },
+    values: {
+      choices: {
+        cluster: ({ clusterId }) => [clusterId],
+        state: ({ state }) => [state],
+        domain: ({ failureDomains }) => failureDomains,
+      },
+      texts: {
+        name: (node) => [nodeName(node)],
+        hostname: ({ hostname }) => [hostname],
+        endpoint: ({ nvmeEndpoint }) => [nvmeEndpoint],
+        uuid: ({ UUID }) => [UUID],
+      },
+      numbers: {
+        volumes: ({ volumes }) => volumes,
+        primaries: ({ primaries }) => primaries,
+        size: ({ size }) => Number(size),
+        drives: ({ devices }) => devices,
+      },
+      whole: ({ size }) => Number(size),
+    },
     textOf: (node) =>
       [nodeName(node), node.UUID, node.hostname, node.nvmeEndpoint, clusterOf(node)]
         .concat(node.failureDomains)
@@ -55,40 +74,13 @@ export function selectNodes(
       name: byName,
       state: (a, b) => compareNames(a.state, b.state),
       cluster: (a, b) => compareNames(clusterOf(a), clusterOf(b)),
+      domains: (a, b) => compareNames(domainsOf(a), domainsOf(b)),
       primaries: (a, b) => bySize(a.primaries, b.primaries),
       volumes: (a, b) => bySize(a.volumes, b.volumes),
       size: (a, b) => bySize(BigInt(a.size), BigInt(b.size)),
+      drives: (a, b) => bySize(a.devices, b.devices),
+      hostname: (a, b) => compareNames(a.hostname, b.hostname),
+      endpoint: (a, b) => compareNames(a.nvmeEndpoint, b.nvmeEndpoint),
     },
-  });
+  };
 }
-
-const countBy = (nodes: readonly NodeUsage[], filter: NodeFilter): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const node of nodes) {
-    for (const value of VALUES[filter](node)) counts[value] = (counts[value] ?? 0) + 1;
-  }
-  return counts;
-};
-
-/** The filters of the list of nodes, with how many nodes have each value. */
-export const nodeFilters = (
-  nodes: readonly NodeUsage[],
-  chosen: NodeListState['filters'],
-  clusterNames: ReadonlyMap<string, string>,
-): readonly FilterChoice<NodeFilter>[] => [
-  {
-    filter: 'cluster',
-    label: 'Cluster',
-    choices: facetChoices(
-      countBy(nodes, 'cluster'),
-      chosen.cluster,
-      (id) => clusterNames.get(id) ?? id,
-    ),
-  },
-  { filter: 'state', label: 'State', choices: facetChoices(countBy(nodes, 'state'), chosen.state) },
-  {
-    filter: 'domain',
-    label: 'Failure domain',
-    choices: facetChoices(countBy(nodes, 'domain'), chosen.domain),
-  },
-];

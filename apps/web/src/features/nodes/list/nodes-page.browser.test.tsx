@@ -65,7 +65,7 @@ test('nodes are listed over clusters with what they hold, searched, filtered and
   await screen.getByRole('menuitem', { name: /rack-1/ }).click();
   await expect.poll(location).toContain('domain=rack-1');
   await expect.poll(() => screen.getByRole('row', { name: /node-3/ }).elements()).toEqual([]);
-  await screen.getByRole('textbox', { name: 'Search nodes' }).fill('lb-south');
+  await screen.getByRole('combobox', { name: 'Search nodes' }).fill('lb-south domain:rack-1');
   await screen.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect.element(screen.getByRole('row', { name: /node-3/ })).toBeVisible();
   await screen.getByRole('button', { name: 'Export CSV' }).click();
@@ -79,4 +79,29 @@ test('without nodes the page says when there will be some; others than cluster a
   const viewer = await open([aNode(1)], '/nodes', ['default:viewer']);
   await expect.element(viewer.screen.getByText(/Only cluster admins/)).toBeVisible();
   expect(viewer.sent).toEqual([]);
+});
+
+test('nodes are narrowed by conditions, of which state and domain become chips, and completed', async () => {
+  const { screen, location } = await open([
+    aNode(1),
+    aNode(2, { state: 'Inactive', devices: 2 }),
+    aNode(3, { clusterId: SOUTH, hostname: 'host-3' }),
+  ]);
+  const names = () =>
+    screen
+      .getByRole('rowheader')
+      .all()
+      .map((one) => one.element().textContent);
+  const field = screen.getByRole('combobox', { name: 'Search nodes' });
+  await field.fill('primaries>=2 -state:inactive');
+  await expect.poll(names).toEqual(['node-3']);
+  await field.fill('hostname=host-3');
+  await expect.poll(names).toEqual(['node-3']);
+  await field.fill('state:Inactive drives<8 domain:rack-2');
+  await expect.poll(names).toEqual(['node-2']);
+  await expect.poll(location).toContain('&state=Inactive&domain=rack-2');
+  await field.fill('cluster:lb-s');
+  await screen.getByRole('option', { name: /lb-south/ }).click();
+  await expect.poll(names).toEqual(['node-3']);
+  await expect.poll(location).toContain(`cluster=${SOUTH}`);
 });

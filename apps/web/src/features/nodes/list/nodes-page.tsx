@@ -1,12 +1,13 @@
 import { ServerIcon } from '@patternfly/react-icons/dist/esm/icons/server-icon';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { nodeUsageQuery } from '#/api/usage-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
+import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
@@ -14,9 +15,13 @@ import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { nodeColumns } from './node-columns.tsx';
-import { NODE_LIST, nodeFilters, nodeName, selectNodes } from './node-list.ts';
+import { NODE_LIST, nodeName, nodePicking, sortNodes } from './node-list.ts';
 
 const loadCells = async () => (await loadChunk(() => import('./node-cells.ts'))).NODE_CELLS;
+
+const NodeLine = lazy(() =>
+  loadChunk(() => import('./node-line.tsx')).then((module) => ({ default: module.NodeLine })),
+);
 
 /** Starts reading the nodes. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(nodeUsageQuery()));
@@ -26,29 +31,31 @@ const idOf = ({ UUID }: NodeUsage) => UUID;
 
 function Nodes() {
   const controls = useListState(NODE_LIST);
-  const { state } = controls;
   const { data, error, refetch } = useQuery(nodeUsageQuery());
   const names = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const columns = useMemo(
     () => nodeColumns(names, awayClustersOf(data?.clusters ?? [])),
     [names, data?.clusters],
   );
-  const rows = data === undefined ? undefined : selectNodes(data.nodes, state, names);
+  const picking = useMemo(() => nodePicking(names), [names]);
+  const picked = pickList(sortNodes(data?.nodes), controls.state, picking, {
+    clusterNames: names,
+    error,
+  });
   return (
     <WholeListPage
       title="Nodes"
       what={NODE_WORDS}
       searchHint="Name, host name, cluster, domain or UUID"
       controls={controls}
-      filters={nodeFilters(data?.nodes ?? [], state.filters, names)}
+      Line={NodeLine}
+      {...picked}
       columns={columns}
-      rows={rows}
       rowId={idOf}
       rowName={nodeName}
       reads="nodes"
       clusters={data?.clusters}
       loadCells={loadCells}
-      error={error}
       onRetry={refetch}
       none={
         <EmptyView

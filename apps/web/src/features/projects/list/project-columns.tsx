@@ -1,21 +1,31 @@
 import type { ProjectUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
+import { PROJECT_QUERY } from '@asterism/api-types/rules/project-query';
+import { bySize, type Picking } from '#/domain/pick-list.ts';
 import { LinkedNames } from '#/domain/linked-names.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
-import { bySize } from '#/table/pick-rows.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 
 /** What projects can be sorted by. */
-const PROJECT_SORT_KEYS = ['name', 'volumes', 'size', 'provisioned', 'used', 'failed'] as const;
+const PROJECT_SORT_KEYS = [
+  'name',
+  'volumes',
+  'size',
+  'provisioned',
+  'used',
+  'failed',
+  'clusters',
+  'description',
+] as const;
 type ProjectSort = (typeof PROJECT_SORT_KEYS)[number];
 
 /** The list of projects: it is loaded as a whole. */
 export const PROJECT_LIST = {
   name: 'projects',
-  filters: {},
+  filters: { cluster: 'any' },
   sortKeys: PROJECT_SORT_KEYS,
   defaultSort: 'name',
   defaultOrder: 'asc',
@@ -23,8 +33,22 @@ export const PROJECT_LIST = {
 
 const failedOf = ({ volumesByState }: ProjectUsage): number => volumesByState.Failed ?? 0;
 
-/** How projects are searched and sorted. */
-export const PICK_PROJECTS = {
+/** How projects are searched and sorted; clusters by how many they are. */
+export const PICK_PROJECTS: Picking<ProjectUsage, typeof PROJECT_QUERY, ProjectSort> = {
+  fields: PROJECT_QUERY,
+  filterLabels: { cluster: 'Cluster' },
+  values: {
+    choices: { cluster: ({ clusterIds }) => clusterIds },
+    texts: { name: ({ name }) => [name], description: ({ description }) => [description] },
+    numbers: {
+      volumes: ({ volumes }) => volumes,
+      failed: failedOf,
+      size: ({ size }) => Number(size),
+      used: ({ used }) => Number(used),
+      provisioned: ({ provisioned }) => Number(provisioned),
+    },
+    whole: ({ size }) => Number(size),
+  },
   textOf: ({ name, description }: ProjectUsage) => `${name} ${description}`,
   compare: {
     name: (a, b) => compareNames(a.name, b.name),
@@ -33,7 +57,9 @@ export const PICK_PROJECTS = {
     provisioned: (a, b) => bySize(BigInt(a.provisioned), BigInt(b.provisioned)),
     used: (a, b) => bySize(BigInt(a.used), BigInt(b.used)),
     failed: (a, b) => bySize(failedOf(a), failedOf(b)),
-  } satisfies Record<ProjectSort, (a: ProjectUsage, b: ProjectUsage) => number>,
+    clusters: (a, b) => bySize(a.clusterIds.length, b.clusterIds.length),
+    description: (a, b) => compareNames(a.description, b.description),
+  },
 };
 
 /** The columns of the list of projects. */
@@ -97,6 +123,7 @@ export const projectColumns = (
   {
     id: 'clusters',
     header: 'Clusters',
+    sort: 'clusters',
     cell: ({ clusterIds }) => (
       <LinkedNames
         names={clusterIds.map((id) => ({
@@ -109,6 +136,7 @@ export const projectColumns = (
   {
     id: 'description',
     header: 'Description',
+    sort: 'description',
     isHidden: true,
     cell: ({ description }) => description || '–',
   },

@@ -37,7 +37,43 @@ test('projects are listed with their usage, searched and sorted', async () => {
     .toHaveAttribute('href', '/volumes?project=blue&state=Failed');
   await screen.getByRole('columnheader', { name: 'Volumes' }).getByRole('button').click();
   await expect.element(firstLink()).toHaveTextContent('green');
-  await screen.getByRole('textbox', { name: 'Search projects' }).fill('no such');
-  await screen.getByRole('button', { name: 'Clear search' }).click();
+  await screen.getByRole('combobox', { name: 'Search projects' }).fill('no such');
+  await screen.getByRole('button', { name: 'Clear search and filters' }).click();
   await expect.poll(location).toBe('/projects?sort=volumes');
+});
+
+test('projects are narrowed by conditions: a cluster becomes a chip, by its name, and what is not understood is said', async () => {
+  const { screen, location, goTo } = await renderPage(<ProjectsPage />, {
+    url: '/projects',
+    server: () => ({
+      body: {
+        projects: [
+          BLUE,
+          { ...BLUE, name: 'green', used: '3221225472', clusterIds: [] },
+          { ...BLUE, name: 'old', used: '3221225472', volumesByState: {} },
+        ],
+        clusters: [FRESH],
+      },
+    }),
+  });
+  const names = () =>
+    screen
+      .getByRole('rowheader')
+      .all()
+      .map((one) => one.element().textContent);
+  const field = screen.getByRole('combobox', { name: 'Search projects' });
+  await expect.poll(names).toEqual(['blue', 'green', 'old']);
+  await field.fill('used>80% -name:old');
+  await expect.poll(names).toEqual(['green']);
+  await field.fill('cluster:LB-North failed>0');
+  await expect.poll(names).toEqual(['blue']);
+  await expect.poll(location).toBe(`/projects?search=failed%3E0&cluster=${NORTH}`);
+  await expect.element(screen.getByRole('button', { name: /Filter by Cluster/ })).toBeVisible();
+  await field.fill('-cluster:lb-north');
+  await expect.poll(names).toEqual(['green']);
+  await field.fill('colour:blue');
+  await expect.element(screen.getByText(/there is no key “colour”/)).toBeVisible();
+  await expect.poll(names).toEqual(['green']);
+  await goTo('/projects?search=colour%3Ablue');
+  await expect.element(screen.getByText('The request was rejected')).toBeVisible();
 });

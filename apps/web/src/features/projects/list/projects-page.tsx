@@ -1,14 +1,14 @@
 import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
 import { projectUsageQuery } from '#/api/usage-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
-import { pickRows } from '#/table/pick-rows.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -16,6 +16,10 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { PICK_PROJECTS, PROJECT_LIST, projectColumns } from './project-columns.tsx';
 
 const loadCells = async () => (await loadChunk(() => import('./project-cells.ts'))).PROJECT_CELLS;
+
+const ProjectLine = lazy(() =>
+  loadChunk(() => import('./project-line.tsx')).then((module) => ({ default: module.ProjectLine })),
+);
 
 /** Starts reading the projects. */
 export const loader = async () => {
@@ -30,28 +34,27 @@ const nameOf = ({ name }: { readonly name: string }) => name;
 export function ProjectsPage() {
   const { isClusterAdmin } = useRights();
   const controls = useListState(PROJECT_LIST);
-  const { state } = controls;
   const { data, error, refetch } = useQuery(projectUsageQuery());
+  const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const columns = useMemo(
-    () => projectColumns(clusterNamesOf(data?.clusters ?? []), isClusterAdmin),
-    [data?.clusters, isClusterAdmin],
+    () => projectColumns(clusterNames, isClusterAdmin),
+    [clusterNames, isClusterAdmin],
   );
-  const rows = data === undefined ? undefined : pickRows(data.projects, state, PICK_PROJECTS);
+  const picked = pickList(data?.projects, controls.state, PICK_PROJECTS, { clusterNames, error });
   return (
     <WholeListPage
       title="Projects"
       what={PROJECT_WORDS}
       searchHint="Name or description"
       controls={controls}
-      filters={[]}
+      Line={ProjectLine}
+      {...picked}
       columns={columns}
-      rows={rows}
       rowId={nameOf}
       rowName={nameOf}
       reads="projects"
       clusters={data?.clusters}
       loadCells={loadCells}
-      error={error}
       onRetry={refetch}
       none={
         <EmptyView

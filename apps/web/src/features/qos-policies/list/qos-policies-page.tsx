@@ -6,8 +6,8 @@ import { whenAdmin } from '#/api/session.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
+import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
-import { pickRows } from '#/table/pick-rows.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -22,6 +22,12 @@ const PolicyDialog = lazy(() =>
   })),
 );
 
+const QosPolicyLine = lazy(() =>
+  loadChunk(() => import('./qos-policy-line.tsx')).then((module) => ({
+    default: module.QosPolicyLine,
+  })),
+);
+
 /** Starts reading the QoS policies. */
 export const loader = () => whenAdmin(() => queryClient.prefetchQuery(policyUsageQuery()));
 
@@ -31,28 +37,24 @@ const nameOf = ({ name }: { readonly name: string }) => name;
 function QosPolicies() {
   const controls = useListState(POLICY_LIST);
   const [isCreating, setIsCreating] = useState(false);
-  const { state } = controls;
   const { data, error, refetch } = useQuery(policyUsageQuery());
-  const columns = useMemo(
-    () => policyColumns(clusterNamesOf(data?.clusters ?? [])),
-    [data?.clusters],
-  );
-  const rows = data === undefined ? undefined : pickRows(data.policies, state, PICK_POLICIES);
+  const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
+  const columns = useMemo(() => policyColumns(clusterNames), [clusterNames]);
+  const picked = pickList(data?.policies, controls.state, PICK_POLICIES, { clusterNames, error });
   return (
     <WholeListPage
       title="QoS policies"
       what={POLICY_WORDS}
       searchHint="Name or description"
       controls={controls}
-      filters={[]}
+      Line={QosPolicyLine}
+      {...picked}
       columns={columns}
-      rows={rows}
       rowId={nameOf}
       rowName={nameOf}
       reads="policies"
       clusters={data?.clusters}
       loadCells={loadCells}
-      error={error}
       onRetry={refetch}
       none={
         <EmptyView

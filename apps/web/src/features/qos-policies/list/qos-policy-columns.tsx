@@ -1,38 +1,58 @@
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
+import { POLICY_QUERY } from '@asterism/api-types/rules/policy-query';
+import { bySize, type Picking } from '#/domain/pick-list.ts';
 import { LinkedNames } from '#/domain/linked-names.tsx';
 import { limitsInWords } from '#/domain/qos-limits.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
-import { bySize } from '#/table/pick-rows.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
 
 /** What QoS policies can be sorted by. */
-const POLICY_SORT_KEYS = ['name', 'clusters', 'volumes', 'size'] as const;
+const POLICY_SORT_KEYS = ['name', 'limits', 'clusters', 'volumes', 'size'] as const;
 type PolicySort = (typeof POLICY_SORT_KEYS)[number];
 
 /** The list of QoS policies: it is loaded as a whole. */
 export const POLICY_LIST = {
   name: 'qos policies',
-  filters: {},
+  filters: { cluster: 'any' },
   sortKeys: POLICY_SORT_KEYS,
   defaultSort: 'name',
   defaultOrder: 'asc',
 } as const;
 
-/** How QoS policies are searched and sorted. */
-export const PICK_POLICIES = {
-  textOf: ({ name, onClusters }: PolicyUsage) =>
-    [name, ...onClusters.map(({ description }) => description)].join(' '),
+const descriptionsOf = ({ onClusters }: PolicyUsage): string[] =>
+  onClusters.map(({ description }) => description);
+
+/** What sorts limits: those that differ come last. */
+const limitsKey = ({ onClusters, differs }: PolicyUsage): string =>
+  differs ? '\uffff' : limitsInWords(onClusters[0]?.limits);
+
+/** How QoS policies are searched and sorted; clusters by how many they are. */
+export const PICK_POLICIES: Picking<PolicyUsage, typeof POLICY_QUERY, PolicySort> = {
+  fields: POLICY_QUERY,
+  filterLabels: { cluster: 'Cluster' },
+  values: {
+    choices: { cluster: ({ onClusters }) => onClusters.map(({ clusterId }) => clusterId) },
+    texts: { name: ({ name }) => [name], description: descriptionsOf },
+    numbers: {
+      volumes: ({ volumes }) => volumes,
+      size: ({ size }) => Number(size),
+      used: ({ used }) => Number(used),
+    },
+    whole: ({ size }) => Number(size),
+  },
+  textOf: (policy) => [policy.name, ...descriptionsOf(policy)].join(' '),
   compare: {
     name: (a, b) => compareNames(a.name, b.name),
+    limits: (a, b) => compareNames(limitsKey(a), limitsKey(b)),
     clusters: (a, b) => bySize(a.onClusters.length, b.onClusters.length),
     volumes: (a, b) => bySize(a.volumes, b.volumes),
     size: (a, b) => bySize(BigInt(a.size), BigInt(b.size)),
-  } satisfies Record<PolicySort, (a: PolicyUsage, b: PolicyUsage) => number>,
+  },
 };
 
 /** The columns of the list of QoS policies. */
@@ -49,6 +69,7 @@ export const policyColumns = (
   {
     id: 'limits',
     header: 'Limits',
+    sort: 'limits',
     cell: ({ onClusters, differs }) =>
       differs ? (
         <Label isCompact tone="warning" title="The page of the policy shows them by cluster.">

@@ -1,15 +1,13 @@
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
+import { SCHEDULE_QUERY } from '@asterism/api-types/rules/schedule-query';
 import { nextSnapshotAt } from '@asterism/api-types/rules/schedule-times';
 import type { Rights } from '@asterism/api-types/rules/roles';
-import { facetChoices } from '#/domain/facet-choices.ts';
 import { missingRight } from '#/domain/missing-right.ts';
+import { bySize, type Picking } from '#/domain/pick-list.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
-import type { FilterChoice } from '#/table/filter-bar.tsx';
-import type { ListState } from '#/table/list-state.ts';
-import { bySize, pickRows } from '#/table/pick-rows.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { NextSnapshot } from './next-snapshot.tsx';
@@ -38,75 +36,56 @@ export const SCHEDULE_LIST = {
   defaultOrder: 'asc',
 } as const;
 
-type ScheduleFilter = keyof typeof SCHEDULE_LIST.filters;
-type ScheduleListState = ListState<ScheduleFilter, ScheduleSort>;
 type ClusterNames = ReadonlyMap<string, string>;
 
-const VALUE: Record<ScheduleFilter, (schedule: FleetSchedule) => string> = {
-  project: ({ projectName }) => projectName,
-  cluster: ({ clusterId }) => clusterId,
-};
+const secondsKept = (schedule: FleetSchedule): number => keptSeconds(schedule) || Infinity;
+const nextOf = ({ schedulePolicy }: FleetSchedule, now: number): number =>
+  nextSnapshotAt(schedulePolicy?.snapshotSchedulePolicy ?? {}, now) ?? Infinity;
+const sinceNewest = ({ made }: FleetSchedule, now: number): number =>
+  made?.newest === undefined ? Number.NaN : now - Date.parse(made.newest);
 
-/** The schedules that match, in order. */
-export function selectSchedules(
-  schedules: readonly FleetSchedule[],
-  state: ScheduleListState,
+/** How schedules are searched, filtered and sorted, at a time in milliseconds since the epoch. */
+export function schedulePicking(
   clusterNames: ClusterNames,
   now: number,
-): readonly FleetSchedule[] {
+): Picking<FleetSchedule, typeof SCHEDULE_QUERY, ScheduleSort> {
   const clusterOf = ({ clusterId }: FleetSchedule) => clusterNames.get(clusterId) ?? clusterId;
-  const nextOf = ({ schedulePolicy }: FleetSchedule) =>
-    nextSnapshotAt(schedulePolicy?.snapshotSchedulePolicy ?? {}, now) ?? Infinity;
-  const { project, cluster } = state.filters;
-  const matching = schedules.filter(
-    (one) =>
-      (project.length === 0 || project.includes(VALUE.project(one))) &&
-      (cluster.length === 0 || cluster.includes(VALUE.cluster(one))),
-  );
-  return pickRows(matching, state, {
+  return {
+    fields: SCHEDULE_QUERY,
+    filterLabels: { project: 'Project', cluster: 'Cluster' },
+    values: {
+      choices: {
+        project: ({ projectName }) => [projectName],
+        cluster: ({ clusterId }) => [clusterId],
+      },
+      texts: {
+        name: ({ name }) => [name],
+        volume: ({ resourceName }) => [resourceName],
+        description: ({ description }) => [description],
+      },
+      numbers: {
+        kept: (one) => secondsKept(one) * 1000,
+        next: (one) => nextOf(one, now) - now,
+        taken: (one) => sinceNewest(one, now),
+        snapshots: ({ made }) => made?.total ?? Number.NaN,
+      },
+      whole: () => 0,
+    },
     textOf: (one) =>
       [one.name, one.resourceName, one.resourceUUID, one.description, one.projectName].join(' '),
     compare: {
       name: (a, b) => compareNames(a.name, b.name),
       volume: (a, b) => compareNames(a.resourceName, b.resourceName),
       when: (a, b) => compareNames(scheduleText(a), scheduleText(b)),
-      kept: (a, b) => bySize(keptSeconds(a) || Infinity, keptSeconds(b) || Infinity),
-      next: (a, b) => bySize(nextOf(a), nextOf(b)),
+      kept: (a, b) => bySize(secondsKept(a), secondsKept(b)),
+      next: (a, b) => bySize(nextOf(a, now), nextOf(b, now)),
       newest: (a, b) => compareNames(a.made?.newest ?? '', b.made?.newest ?? ''),
       made: (a, b) => bySize(a.made?.total ?? -1, b.made?.total ?? -1),
       project: (a, b) => compareNames(a.projectName, b.projectName),
       cluster: (a, b) => compareNames(clusterOf(a), clusterOf(b)),
     },
-  });
+  };
 }
-
-function countBy(schedules: readonly FleetSchedule[], filter: ScheduleFilter) {
-  const counts: Record<string, number> = {};
-  for (const one of schedules) counts[VALUE[filter](one)] = (counts[VALUE[filter](one)] ?? 0) + 1;
-  return counts;
-}
-
-/** The filters of the list, with how many schedules have each value. */
-export const scheduleFilters = (
-  schedules: readonly FleetSchedule[],
-  chosen: ScheduleListState['filters'],
-  clusterNames: ClusterNames,
-): readonly FilterChoice<ScheduleFilter>[] => [
-  {
-    filter: 'project',
-    label: 'Project',
-    choices: facetChoices(countBy(schedules, 'project'), chosen.project),
-  },
-  {
-    filter: 'cluster',
-    label: 'Cluster',
-    choices: facetChoices(
-      countBy(schedules, 'cluster'),
-      chosen.cluster,
-      (id) => clusterNames.get(id) ?? id,
-    ),
-  },
-];
 
 /** The columns of the list. */
 export const scheduleColumns = (

@@ -50,7 +50,7 @@ test('all schedules are listed with what they made and what comes next, searched
   expect(names()[0]).toMatch(/schedule-1/);
   await screen.getByRole('button', { name: 'Schedule', exact: true }).click();
   await expect.poll(() => names()[0]).toMatch(/schedule-2/);
-  await screen.getByRole('textbox', { name: 'Search schedules' }).fill('globex');
+  await screen.getByRole('combobox', { name: 'Search schedules' }).fill('globex');
   await expect.poll(names).toHaveLength(1);
   expect(location()).toMatch(/search=globex/);
   await screen.getByRole('button', { name: 'Delete schedule schedule-2' }).click();
@@ -104,4 +104,40 @@ test('a cluster that is away is said to be, with what is shown of it as of when'
   });
   await expect.element(screen.getByText(/north is not responding: shown as of/)).toBeVisible();
   await expect.element(screen.getByRole('row', { name: /schedule-1/ })).toBeVisible();
+});
+
+test('schedules are narrowed by how long they keep, when the next comes and how many there are', async () => {
+  const forEver = {
+    snapshotSchedulePolicy: {
+      dailySchedule: { startTime: '1970-01-01T02:00:00Z', daysInCycle: 1 },
+    },
+  };
+  const answer = fleetSchedulesOutput.parse({
+    schedules: [
+      aSchedule(1, { made: { total: 7, newest: '2026-01-08T02:00:00Z' } }),
+      aSchedule(2, { schedulePolicy: forEver }),
+      aSchedule(3, { projectName: 'globex', schedulePolicy: {} }),
+    ],
+    withoutSchedules: [],
+    clusters,
+  });
+  const { screen, location } = await renderPage(<SchedulesPage />, {
+    url: '/snapshots/schedules?sort=name',
+    server: () => ({ body: answer }),
+  });
+  const names = () =>
+    screen
+      .getByRole('rowheader')
+      .all()
+      .map((one) => one.element().textContent);
+  const field = screen.getByRole('combobox', { name: 'Search schedules' });
+  await field.fill('kept<=7d next<1d');
+  await expect.poll(names).toEqual(['schedule-1']);
+  await field.fill('kept>30d next<1d');
+  await expect.poll(names).toEqual(['schedule-2']);
+  await field.fill('snapshots>=7 taken>1d');
+  await expect.poll(names).toEqual(['schedule-1']);
+  await field.fill('project:globex');
+  await expect.poll(names).toEqual(['schedule-3']);
+  await expect.poll(location).toContain('project=globex');
 });

@@ -1,12 +1,13 @@
 import { ClockIcon } from '@patternfly/react-icons/dist/esm/icons/clock-icon';
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { fleetSchedulesQuery } from '#/api/schedule-calls.ts';
 import { useRights } from '#/api/session.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
+import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -15,14 +16,15 @@ import { useNow } from '#/ui/clock.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { ScheduleDialogs, type DoingSchedule } from './schedule-actions.tsx';
-import {
-  SCHEDULE_LIST,
-  scheduleColumns,
-  scheduleFilters,
-  selectSchedules,
-} from './schedule-list.tsx';
+import { SCHEDULE_LIST, scheduleColumns, schedulePicking } from './schedule-list.tsx';
 
 const loadCells = async () => (await loadChunk(() => import('./schedule-cells.ts'))).SCHEDULE_CELLS;
+
+const ScheduleLine = lazy(() =>
+  loadChunk(() => import('./schedule-line.tsx')).then((module) => ({
+    default: module.ScheduleLine,
+  })),
+);
 
 /** Starts reading the schedules. */
 export const loader = () => {
@@ -39,14 +41,17 @@ const nameOf = ({ name }: FleetSchedule) => name;
 export function SchedulesPage() {
   const rights = useRights();
   const controls = useListState(SCHEDULE_LIST);
-  const { state } = controls;
   const now = useNow(STEP_MS);
   const { data, error, refetch } = useQuery(fleetSchedulesQuery());
   const [doing, setDoing] = useState<DoingSchedule>();
   const names = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const columns = useMemo(() => scheduleColumns(rights, names, setDoing), [rights, names]);
-  const schedules = data?.schedules ?? [];
-  const rows = data === undefined ? undefined : selectSchedules(schedules, state, names, now);
+  const picking = useMemo(() => schedulePicking(names, now), [names, now]);
+  const picked = pickList(data?.schedules, controls.state, picking, {
+    clusterNames: names,
+    error,
+    now,
+  });
   const chosen = doing === undefined || doing.action === 'create' ? undefined : doing.schedule;
   return (
     <WholeListPage
@@ -54,14 +59,13 @@ export function SchedulesPage() {
       what={WORDS}
       searchHint="Name, volume, project, description"
       controls={controls}
-      filters={scheduleFilters(schedules, state.filters, names)}
+      Line={ScheduleLine}
+      {...picked}
       columns={columns}
-      rows={rows}
       rowId={idOf}
       rowName={nameOf}
       clusters={data?.clusters}
       loadCells={loadCells}
-      error={error}
       onRetry={refetch}
       actions={
         <LinkButton variant="secondary" to={paths.snapshots()}>
