@@ -8,29 +8,7 @@ import {
 } from './support/accessibility.ts';
 import { availableVolume } from './support/volumes.ts';
 import { openAs } from '@asterism/test-stack/sign-in';
-import { openRoute, readRoutes } from './support/routes.ts';
 import { expect, test } from './support/test.ts';
-
-/** The headings of pages that need no thing of their own. */
-const HEADINGS: Readonly<Record<string, string>> = {
-  '/': 'Overview',
-  '/volumes': 'Volumes',
-  '/volumes/new': 'Create volume',
-  '/snapshots': 'Snapshots',
-  '/hosts': 'Hosts',
-  '/projects': 'Projects',
-  '/qos-policies': 'QoS policies',
-  '/nodes': 'Nodes',
-  '/clusters': 'Clusters',
-  '/clusters/attach': 'Attach cluster',
-  '/tasks': 'Tasks',
-  '/workflows': 'Workflows',
-  '/sessions': 'Your sessions',
-  '/settings': 'Settings',
-  '/*': 'Page not found',
-};
-
-const ROUTES = (await readRoutes()).filter((path) => path !== '/login');
 
 /** Opens the page of the first thing in a list. */
 async function openFirst(page: Page, list: string, query = ''): Promise<void> {
@@ -53,18 +31,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test.describe('to an admin', () => {
-  for (const path of ROUTES) {
-    test(`${path} is accessible`, async ({ page, stack }) => {
-      // What was done to it is a task.
-      if (path.startsWith('/tasks')) await availableVolume(stack, `task-for-${path.length}`);
-      await openRoute(page, path);
-      const heading = page.getByRole('heading', { level: 1, name: HEADINGS[path] ?? /./ });
-      await expect(heading).toBeVisible();
-      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
-      await expectAccessibleInEveryTheme(page);
-    });
-  }
-
   test('the page of a host lists its volumes and is accessible, as is giving it access', async ({
     page,
   }) => {
@@ -175,15 +141,4 @@ test.describe('to an admin', () => {
     await expect(page.getByRole('dialog', { name: 'Are you still there?' })).toBeVisible();
     await expectAccessibleInEveryTheme(page, DIALOG);
   });
-});
-
-test.describe('to a viewer', () => {
-  for (const path of ['/', '/volumes', '/clusters']) {
-    test(`${path} is accessible`, async ({ page, guard }) => {
-      guard.allow(/status of 403/);
-      await openAs(page, 'viewer', path);
-      await expect(page.getByRole('heading').first()).toBeVisible();
-      await expectAccessibleInEveryTheme(page);
-    });
-  }
 });

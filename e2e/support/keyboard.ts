@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** From where work is to where it goes on; whoever needs more has lost the way. */
-const STOPS = 60;
+const STOPS = 30;
 
 /** Why a person could not see where the focus is, or undefined. Runs in the page. */
 function focusFault(): string | undefined {

@@ -6,7 +6,7 @@ import { z } from 'zod/mini';
 
 /** In bytes. The list of volumes is what people wait for most. */
 const BUDGETS: ReadonlyMap<string, { readonly js: number; readonly css: number }> = new Map([
-  ['sign-in-page', { js: 169_500, css: 28_000 }],
+  ['sign-in-page', { js: 169_700, css: 27_500 }],
   ['overview-page', { js: 160_000, css: 27_000 }],
   ['volumes-page', { js: 150_000, css: 23_000 }],
 ]);
@@ -17,6 +17,7 @@ const FIRST_PAGE = 'volumes-page';
 const AFTER_ROWS = ['notices', 'bell', 'task-drawer'];
 /** Pages that are in a chunk with what others share; all others are in one of their own. */
 const CHUNKS: ReadonlyMap<string, string> = new Map([
+  ['sign-in-page', 'form'],
   ['overview-page', 'overview'],
   ['volumes-page', 'list'],
 ]);

@@ -1,10 +1,11 @@
 import type { Rolldown } from 'vite';
 
 /**
- * The chunks of what several parts share, by the part that needs them first; more of them would cost more requests than
- * they save bytes. The list of volumes is what people wait for most: it loads nothing that it does not need.
+ * The chunks of what several parts share, by the part that needs them first, or by those that all need them; more of them
+ * would cost more requests than they save bytes. The list of volumes is what people wait for most: it loads nothing that
+ * it does not need.
  */
-const SHARED = [
+const SHARED: readonly (readonly [chunk: string, ...files: string[]])[] = [
   ['list', 'volumes-page.tsx'],
   // What every list has once its rows are there.
   ['tools', 'list-tools.tsx'],
@@ -13,14 +14,16 @@ const SHARED = [
   ['tools', 'table-tips.tsx'],
   ['tools', 'row-window.ts'],
   ['tools', 'volume-tools.tsx'],
+  // What tabs tell each other: the list needs it as soon as its rows are there, and no form.
+  ['tabs', 'sign-in-page.tsx', 'after-rows.tsx'],
   ['form', 'sign-in-page.tsx'],
   ['overview', 'overview-page.tsx'],
   ['notices', 'after-rows.tsx'],
   ['menu', 'open-menu.tsx'],
   ['dialog', 'confirm-dialog-box.tsx'],
-] as const;
+];
 /** With what these parts have for themselves: one file less to ask for. */
-const WHOLE: ReadonlySet<string> = new Set(['list', 'tools', 'overview', 'notices']);
+const WHOLE: ReadonlySet<string> = new Set(['list', 'tools', 'form', 'overview', 'notices']);
 const REST = 'pages';
 
 /** PatternFly's helpers are imported through one file, by which every part seems to need all of them. */
@@ -55,7 +58,9 @@ function chunkOf(id: string, context: Rolldown.ChunkingContext): string | null {
   if (helper !== undefined) return helper[0];
   const parts = partsWith(id, context);
   if (parts.includes(FIRST)) return FIRST;
-  const found = SHARED.find(([, file]) => parts.some((part) => part.endsWith(`/${file}`)));
+  const found = SHARED.find(([, ...files]) =>
+    files.every((file) => parts.some((part) => part.endsWith(`/${file}`))),
+  );
   // The sheet of lists is one with that of the frame: nobody waits for a second one.
   if (id.endsWith('.css') && (found?.[0] === 'list' || found?.[0] === 'tools')) return FIRST;
   if (found !== undefined && (parts.length > 1 || WHOLE.has(found[0]))) return found[0];

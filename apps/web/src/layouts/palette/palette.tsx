@@ -213,7 +213,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
             onFocus={takeTyped}
             onChange={(event) => setTyped(event.target.value)}
           />
-          <div className="ast-palette-results">
+          <div className="ast-palette-results" aria-busy={isSearching}>
             {groups.map((group) => (
               <Group key={group.title} group={group} onChoose={choose} onClose={close} />
             ))}
