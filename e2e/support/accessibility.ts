@@ -49,9 +49,9 @@ const markLikeRows = (page: Page): Promise<void> =>
               .map((name) => attributes.getNamedItem(name)?.value)
               .join(' ')}`,
         );
-        const look = parts.join();
-        row.toggleAttribute(mark, seen.has(look));
-        seen.add(look);
+        const appearance = parts.join();
+        row.toggleAttribute(mark, seen.has(appearance));
+        seen.add(appearance);
       }
     }
   }, LIKE_OTHERS);
