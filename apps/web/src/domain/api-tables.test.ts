@@ -45,7 +45,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   listFleetProjects: 'suggests what is typed in a form',
   listFleetPolicies: 'suggests what is typed in a form',
   deleteSnapshot: 'is the reference’s: pages have a task delete snapshots, which is shown',
-  getSnapshot: 'is asked by the form of a clone, for what it says above',
   getResourcePolicy: 'is asked by no page: the list has all of it',
 };
 
