@@ -12,6 +12,11 @@ const PIECE_MASK = 4095;
 export interface MadeOrder {
   /** Not complete until the order is made. */
   readonly slots: SortedSlots;
+  /**
+   * Whether rows are still being read for it. One that changes meanwhile is to be removed and inserted, even if it keeps its place:
+   * what its number was made of may be gone.
+   */
+  isReading(): boolean;
   /** Does the next piece of the work, less than a millisecond; false once the order is made. */
   advance(): boolean;
   insert(slot: number): void;
@@ -64,6 +69,7 @@ export function makeOrder(
 
   return {
     slots,
+    isReading: () => !isSorted,
     advance: () => steps.next().done !== true,
     insert(slot) {
       if (isSorted) return slots.insert(slot);

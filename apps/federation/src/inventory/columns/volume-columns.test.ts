@@ -171,6 +171,7 @@ const aVolume = fc.record({
     labels: fc.constantFrom<Volume['labels'][]>(
       [],
       [{ key: 'env', value: 'Prod' }],
+      [{ key: 'env', value: 'prod' }],
       [{ key: 'tier', value: '10' }],
       [{ key: 'tier', value: '9' }],
       [
@@ -186,7 +187,7 @@ const aVolume = fc.record({
     ),
     IPAcl: fc.constantFrom<Volume['IPAcl'][]>({ values: ['ALLOW_NONE'] }, { values: ['10.0.0.1'] }),
     connectedHosts: fc.constantFrom<string[][]>([], ['nqn.host-2'], ['nqn.2014:uuid:', 'É:nqn:1']),
-    qosPolicyName: fc.constantFrom('', 'Gold', 'silver-10', 'Silver-9'),
+    qosPolicyName: fc.constantFrom('', 'Gold', 'gold', 'gold-10', 'Gold-9'),
     replicaCount: fc.constantFrom(1, 2, 3),
     compression: fc.constantFrom('true', 'false', ''),
     statistics: fc.constantFrom(

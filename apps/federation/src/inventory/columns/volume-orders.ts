@@ -65,6 +65,14 @@ export interface VolumeOrders {
   renameClusters(): void;
 }
 
+interface Made {
+  readonly order: MadeOrder;
+  /** Of rows, since somebody asked for it. */
+  changes: number;
+}
+
+type ChangedOrder = Pick<SortedSlots, 'insert' | 'remove'> & Partial<Pick<MadeOrder, 'isReading'>>;
+
 /** After so many changes, and a part of all rows, an order that nobody asked for in the meantime is not kept any longer. */
 const UNUSED_MAX = 1000;
 const UNUSED_PART = 64;
@@ -103,9 +111,8 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
     size: createSortedSlots(compare.size),
     created: createSortedSlots(compare.created),
   };
-  const made = new Map<OrderWanted, MadeOrder>();
+  const made = new Map<OrderWanted, Made>();
   let rows = 0;
-  let changes = 0;
 
   function allSlots(): Uint32Array {
     const slots = new Uint32Array(rows);
@@ -118,20 +125,19 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
   }
 
   function madeOrder(name: OrderWanted): MadeOrder {
-    changes = 0;
-    const known = made.get(name);
-    if (known !== undefined) return known;
-    const order = makeOrder(allSlots(), compare[name], values[name]);
-    made.set(name, order);
+    const order = made.get(name)?.order ?? makeOrder(allSlots(), compare[name], values[name]);
+    made.set(name, { order, changes: 0 });
     return order;
   }
 
   /** The orders that a change of a row is to be made in. */
-  function* all(): Generator<readonly [VolumeSortKey, Pick<SortedSlots, 'insert' | 'remove'>]> {
-    changes += 1;
-    if (changes > UNUSED_MAX + rows / UNUSED_PART) made.clear();
+  function* all(): Generator<readonly [VolumeSortKey, ChangedOrder]> {
     for (const name of KEPT) yield [name, kept[name]];
-    yield* made;
+    for (const [name, one] of made) {
+      one.changes += 1;
+      if (one.changes > UNUSED_MAX + rows / UNUSED_PART) made.delete(name);
+      else yield [name, one.order];
+    }
   }
 
   return {
@@ -152,7 +158,9 @@ export function createVolumeOrders(columns: SortedColumns): VolumeOrders {
       rows -= 1;
     },
     move(slot, other, write) {
-      const moved = [...all()].filter(([name]) => compare[name](slot, other) !== 0);
+      const moved = [...all()].filter(
+        ([name, order]) => order.isReading?.() === true || compare[name](slot, other) !== 0,
+      );
       for (const [, order] of moved) order.remove(slot);
       write();
       for (const [, order] of moved) order.insert(slot);
