@@ -124,10 +124,10 @@ test('while a cluster cannot be reached, nobody is given a part for the whole', 
 test('the schedules of all clusters are one list with what each has made, as far as one may see them', async () => {
   const editor = api.as('editor');
   const [first, second] = [volumeOn(0), volumeOn(1)];
-  for (const { UUID } of [first, second]) {
+  for (const [at, { UUID }] of [first, second].entries()) {
     const created = await editor.createResourcePolicy({
       projectName,
-      name: `of-${UUID.slice(0, 8)}`,
+      name: `${at === 0 ? 'later' : 'early'}-${UUID.slice(0, 8)}`,
       schedulePolicy: { ...schedulePolicy, retentionTime: '72h' },
       resourceUUID: UUID,
     });
@@ -136,6 +136,7 @@ test('the schedules of all clusters are one list with what each has made, as far
   const listed = await api.as('viewer').listFleetSchedules({});
   if (!listed.ok) throw new Error(listed.error.message);
   const { schedules, clusters, withoutSchedules } = listed.value;
+  expect(schedules.map(({ name }) => name.split('-')[0])).toEqual(['early', 'later']);
   // None has made a snapshot yet.
   expect(new Set(schedules.map(({ made }) => made?.total))).toEqual(new Set([0]));
   expect(schedules.map(({ clusterId, resourceUUID }) => [clusterId, resourceUUID])).toEqual(

@@ -3,7 +3,8 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
 import type { QueryFields } from '@asterism/api-types/rules/query-fields';
-import { parseQuery, type ChoiceTerm, type Query } from '@asterism/api-types/rules/query-line';
+import { withClusterIds, type CalledCluster } from '@asterism/api-types/rules/query-clusters';
+import { parseQuery, type Query } from '@asterism/api-types/rules/query-line';
 
 interface NamedCluster {
   readonly id: string;
@@ -17,28 +18,11 @@ interface QueryPlace {
   readonly clusters?: readonly NamedCluster[];
 }
 
-/** The UUIDs of the clusters of each name, in lower case; two clusters may have one name. */
-function idsByName(clusters: readonly NamedCluster[]): ReadonlyMap<string, readonly string[]> {
+/** Each by its name, and by what it is called where another has that name. */
+function called(clusters: readonly NamedCluster[]): CalledCluster[] {
   const shown = clusterDisplayNames(clusters);
-  const named = clusters.flatMap(({ id, name }) =>
-    [...new Set([name, shown.get(id) ?? name])].map((one) => ({ id, name: one.toLowerCase() })),
-  );
-  return new Map(
-    Array.from(
-      Map.groupBy(named, ({ name }) => name),
-      ([name, same]) => [name, same.map(({ id }) => id)],
-    ),
-  );
+  return clusters.map(({ id, name }) => ({ id, names: [name, shown.get(id) ?? name] }));
 }
-
-/** The same choice, of the UUIDs of the clusters that it names as well. */
-const withIds = <Key extends string>(
-  term: ChoiceTerm<Key>,
-  ids: ReadonlyMap<string, readonly string[]>,
-): ChoiceTerm<Key> => ({
-  ...term,
-  values: term.values.flatMap((value) => [value, ...(ids.get(value.toLowerCase()) ?? [])]),
-});
 
 /**
  * The line that narrows a list, understood by the keys of that list, with clusters by their UUIDs; else `invalidArgument`, with the
@@ -51,10 +35,5 @@ export function readQuery<C extends string, T extends string, N extends string>(
 ): Result<Query<C, T, N>, Failure> {
   const query = parseQuery(fields, line);
   if (!query.ok) return err(invalidField(field, describeQueryFault(query.error)));
-  const ids = idsByName(clusters);
-  return ok(
-    query.value.map((term) =>
-      term.kind === 'choice' && term.key === 'cluster' ? withIds(term, ids) : term,
-    ),
-  );
+  return ok(withClusterIds(query.value, called(clusters)));
 }

@@ -26,9 +26,9 @@ export const indexedSnapshotQuery = (cluster: string, UUID: string) =>
   queryOptions({
     queryKey: [...queryKeys.snapshot, 'indexed', cluster, UUID],
     queryFn: async ({ signal }) => {
-      const question = { cluster, search: UUID, limit: '1' };
+      const question = { cluster, query: `uuid=${UUID}` };
       const { snapshots } = await valueOf(snapshotCalls.listFleetSnapshots(question, { signal }));
-      const [found] = snapshots;
+      const found = snapshots.find((one) => one.UUID === UUID);
       if (found !== undefined) return found;
       const message = `there is no snapshot ${UUID}`;
       throw new ApiFailure({ kind: 'answer', status: 404, code: 5, message });

@@ -98,7 +98,7 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
               columns={columns}
               chosen={state.columns}
               onColumns={controls.setColumns}
-              isEmpty={total === 0}
+              isEmpty={total === 0 || failure != null}
               save={save}
             />
           </Suspense>

@@ -1,11 +1,14 @@
 import { GRPC_CODE } from '@asterism/api-types/common/failure';
+import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
+import { withClusterIds } from '@asterism/api-types/rules/query-clusters';
 import { describeQueryFault } from '@asterism/api-types/rules/query-fault';
 import type { QueryFields } from '@asterism/api-types/rules/query-fields';
-import { parseQuery, type QueryTerm } from '@asterism/api-types/rules/query-line';
+import { parseQuery } from '@asterism/api-types/rules/query-line';
 import { queryCheck, type QueryValuesOf } from '@asterism/api-types/rules/query-match';
 import { ApiFailure } from '#/api/api-failure.ts';
 import type { FilterChoice } from '#/table/filter-bar.tsx';
 import type { ListState } from '#/table/list-state.ts';
+import { clusterNamesOf, freshnessName } from './cluster-name.ts';
 import { facetChoices } from './facet-choices.ts';
 
 type ChoiceOf<Fields extends QueryFields> = keyof Fields['choices'] & string;
@@ -27,8 +30,8 @@ export interface Picking<Row, Fields extends QueryFields, Sort extends string> {
 }
 
 interface Known {
-  /** What clusters are called, by their UUIDs. */
-  readonly clusterNames: ReadonlyMap<string, string>;
+  /** Those that the rows are of. */
+  readonly clusters: readonly Freshness[] | undefined;
   /** Why nothing could be read. */
   readonly error: ApiFailure | null;
   /** Milliseconds since the epoch, for what is of an age. */
@@ -47,16 +50,6 @@ interface Picked<Row, Filter extends string> {
 export const bySize = (a: bigint | number, b: bigint | number): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
-/** The same term, with the UUIDs of the clusters that it names. */
-function withIds<Term extends QueryTerm>(term: Term, clusterNames: Known['clusterNames']): Term {
-  if (term.kind !== 'choice' || term.key !== 'cluster') return term;
-  const idsOf = (named: string): string[] =>
-    Array.from(clusterNames).flatMap(([id, name]) =>
-      name.toLowerCase() === named.toLowerCase() ? [id] : [],
-    );
-  return { ...term, values: term.values.flatMap((value) => [value, ...idsOf(value)]) };
-}
-
 /** A list is refused a line as the federation would refuse it. */
 function refusal(message: string): ApiFailure {
   return new ApiFailure({
@@ -72,12 +65,13 @@ export function pickList<Row, Fields extends QueryFields, Sort extends string>(
   all: readonly Row[] | undefined,
   { search, filters, sort, order }: ListState<ChoiceOf<Fields>, Sort>,
   { fields, filterLabels, values, textOf, compare }: Picking<Row, Fields, Sort>,
-  { clusterNames, error, now = 0 }: Known,
+  { clusters = [], error, now = 0 }: Known,
 ): Picked<Row, ChoiceOf<Fields>> {
   const choices: Choices<Row, Fields> = values.choices;
   const names = Object.keys(filterLabels).filter(
     (name): name is ChoiceOf<Fields> => name in filterLabels,
   );
+  const clusterNames = clusterNamesOf(clusters);
   const nameOf = (id: string): string => clusterNames.get(id) ?? id;
   const offered = names.map((filter) => {
     const counts: Record<string, number> = {};
@@ -95,7 +89,13 @@ export function pickList<Row, Fields extends QueryFields, Sort extends string>(
     return { rows: undefined, filters: offered, error: refusal(describeQueryFault(query.error)) };
   }
   const isMeant = queryCheck(
-    query.value.map((term) => withIds(term, clusterNames)),
+    withClusterIds(
+      query.value,
+      clusters.map((cluster) => ({
+        id: cluster.clusterId,
+        names: [cluster.name ?? '', freshnessName(cluster)],
+      })),
+    ),
     { ...values, hasWord: (row: Row, word) => textOf(row).toLowerCase().includes(word) },
     now,
   );

@@ -21,6 +21,32 @@ export function limitsInWords(limits: QosRateLimitPolicy | undefined): string {
   return parts.filter((part) => part !== undefined).join('; ') || 'No limits';
 }
 
+/** What of limits is compared, one after the other; no limit is the highest. */
+function limitNumbers(limits: QosRateLimitPolicy | undefined): readonly number[] {
+  const { limitIOPS, limitBw, limitIOPSPerGB } = limits ?? {};
+  return [
+    limitIOPS?.readIOPSLimit,
+    limitIOPS?.writeIOPSLimit,
+    limitBw?.readBWLimit,
+    limitBw?.writeBWLimit,
+    limitIOPSPerGB?.readIOPSPerGBLimit,
+    limitIOPSPerGB?.writeIOPSPerGBLimit,
+  ].map((value = 0) => (value === 0 ? Infinity : value));
+}
+
+/** Which limits are lower: by IOPS, then by bandwidth, then by IOPS per GB. */
+export function compareLimits(
+  a: QosRateLimitPolicy | undefined,
+  b: QosRateLimitPolicy | undefined,
+): number {
+  const others = limitNumbers(b);
+  const differing = limitNumbers(a)
+    .map((value, at) => [value, others[at] ?? Infinity] as const)
+    .find(([value, other]) => value !== other);
+  if (differing === undefined) return 0;
+  return differing[0] < differing[1] ? -1 : 1;
+}
+
 /** Which projects may use a QoS policy, in words. */
 export function scopeInWords(limits: QosRateLimitPolicy | undefined): string {
   if (limits?.policyVisibility === 'Global') return 'All projects';

@@ -18,7 +18,7 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { CancelTaskDialog } from './cancel-task-dialog.tsx';
 import { useMissingRight } from './missing-right.ts';
 import { useSecondsToUndo } from './task-progress.tsx';
-import { itemWords, retriable, taskName } from './task-words.ts';
+import { changedBy, itemWords, retriable, taskName } from './task-words.ts';
 
 interface TaskActionProps {
   readonly task: FleetTask;
@@ -61,9 +61,6 @@ function WriteButton(props: WriteButtonProps) {
     </ReasonedButton>
   );
 }
-
-/** The projects in which one must be allowed to change something. */
-const changedBy = ({ projects, changedProjects = projects }: FleetTask) => changedProjects;
 
 /** Takes a task back before it begins. Renders nothing once that is over. */
 export function UndoTask({ task, isCompact = false }: TaskActionProps) {
@@ -108,7 +105,7 @@ function DraftActions({ task }: TaskActionProps) {
   const missing = useMissingRight('startTask', ...changedBy(task));
   const nothing =
     task.counts.waiting === 0
-      ? `None of these ${itemWords(task.kind).many} can be done now`
+      ? `Nothing can be done with these ${itemWords(task.kind).many} now`
       : undefined;
   return (
     <>

@@ -25,6 +25,12 @@ export function itemWords(kind: TaskKind): { readonly one: string; readonly many
     : { one: 'volume', many: 'volumes' };
 }
 
+/** The projects in which one must be allowed to change something: not those whose items are all skipped. */
+export const changedBy = ({
+  projects,
+  changedProjects = projects,
+}: Pick<FleetTask, 'projects' | 'changedProjects'>): readonly string[] => changedProjects;
+
 /** So many items of a task: `12 volumes`. */
 export function countItems(kind: TaskKind, count: number): string {
   const { one, many } = itemWords(kind);

@@ -1,7 +1,7 @@
 import type { QueryFields } from './query-fields.ts';
 
 /**
- * What a line can say of snapshot schedules. `kept` is how long each snapshot is, which may be for ever; `next` is until the next
+ * What a line can say of snapshot schedules. `kept` is how long each snapshot is kept, which may be for ever; `next` is until the next
  * one, and `taken` since the last one; `snapshots` is how many there are now.
  */
 export const SCHEDULE_QUERY = {

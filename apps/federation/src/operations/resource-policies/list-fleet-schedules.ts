@@ -1,3 +1,4 @@
+import { compareNames } from '@asterism/api-types/rules/natural-order';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { FleetSchedule, FleetSchedules } from '@asterism/api-types/fleet-api/fleet-schedules';
@@ -95,12 +96,15 @@ export async function listFleetSchedules(
     answered.flatMap(({ cluster, value }) => (value.isAll ? [[cluster.id, now]] : [])),
   );
   return {
-    schedules: answered.flatMap(({ cluster, value }) =>
-      value.schedules.map((schedule) => {
-        const made = madeBy(deps, cluster.id, schedule);
-        return Object.assign({ clusterId: cluster.id }, schedule, made && { made });
-      }),
-    ),
+    // However their answers came in: lists keep what is equal to them in this order.
+    schedules: answered
+      .flatMap(({ cluster, value }) =>
+        value.schedules.map((schedule) => {
+          const made = madeBy(deps, cluster.id, schedule);
+          return Object.assign({ clusterId: cluster.id }, schedule, made && { made });
+        }),
+      )
+      .toSorted((a, b) => compareNames(a.name, b.name) || (a.UUID < b.UUID ? -1 : 1)),
     withoutSchedules: answered.flatMap(({ cluster, value }) =>
       value.offersSchedules ? [] : [cluster.id],
     ),

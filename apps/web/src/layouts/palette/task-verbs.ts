@@ -2,11 +2,10 @@ import { isFinal } from '@asterism/api-types/federation-api/workflow';
 import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { cancelTask, pauseTask, resumeTask, retryTask } from '#/api/task-writes.ts';
-import { retriable, taskName } from '#/domain/task-words.ts';
+import { changedBy, retriable, taskName } from '#/domain/task-words.ts';
 import { steerTask } from './steer-task.ts';
 import type { Verb } from './verb.ts';
 
-const ofTask = ({ projects }: FleetTask): readonly string[] => projects;
 const unless = (can: boolean, why: string): string | undefined => (can ? undefined : why);
 const isSteered = ({ kind, state }: FleetTask): boolean =>
   isDrafted(kind) && !isFinalTask(state) && state !== 'DRAFT';
@@ -17,7 +16,7 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
     hint: 'Pause a task',
     text: (name) => `Pause: ${name}`,
     does: 'pauseTask',
-    projectsOf: ofTask,
+    projectsOf: changedBy,
     notNow: (task) => unless(isSteered(task) && task.state !== 'PAUSED', 'It is not running'),
     act: (task) => ({
       kind: 'run',
@@ -29,7 +28,7 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
     hint: 'Resume a task',
     text: (name) => `Resume: ${name}`,
     does: 'resumeTask',
-    projectsOf: ofTask,
+    projectsOf: changedBy,
     notNow: (task) =>
       unless(
         isSteered(task) && (task.state === 'PAUSED' || task.asked === 'pause'),
@@ -45,7 +44,7 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
     hint: 'Undo a task that has not begun',
     text: (name) => `Undo: ${name}`,
     does: 'cancelTask',
-    projectsOf: ofTask,
+    projectsOf: changedBy,
     notNow: (task) => unless(task.state === 'PENDING' && task.dueAt !== undefined, 'It has begun'),
     act: (task) => ({
       kind: 'run',
@@ -57,7 +56,7 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
     hint: 'Retry what a task has not done',
     text: (name) => `Retry: ${name}`,
     does: 'retryTask',
-    projectsOf: ofTask,
+    projectsOf: changedBy,
     notNow: (task) =>
       unless(isFinalTask(task.state) && retriable(task) > 0, 'Nothing of it is to be retried'),
     act: (task) => ({
@@ -70,7 +69,7 @@ export const TASK_VERBS: readonly Verb<FleetTask>[] = [
     hint: 'Cancel a task or a workflow',
     text: (name) => `Cancel: ${name}`,
     does: 'cancelTask',
-    projectsOf: ofTask,
+    projectsOf: changedBy,
     notNow: (task) => unless(isSteered(task), 'It has ended'),
     act: (task) => ({ kind: 'dialog', dialog: { name: 'cancel task', task } }),
   },

@@ -7,7 +7,7 @@ const NOTES = {
   cluster: 'A name',
   project: 'A name',
   name: 'The friendly name has this text',
-  nqn: 'Has this text',
+  nqn: 'Contains this text',
   namedBy: 'Who named it',
   volumes: 'How many',
   connected: 'To how many volumes',

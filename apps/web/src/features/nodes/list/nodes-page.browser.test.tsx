@@ -30,19 +30,21 @@ const aNode = (n: number, facts: Partial<NodeUsage> = {}): NodeUsage => ({
 
 const FRESH = { status: 'Connected', asOf: '2026-11-29T00:00:00Z' };
 
-const open = (nodes: readonly NodeUsage[], url = '/nodes', roles?: readonly string[]) =>
+const CLUSTERS = [
+  { clusterId: NORTH, name: 'lb-north', ...FRESH },
+  { clusterId: SOUTH, name: 'lb-south', ...FRESH, status: 'Disconnected' },
+];
+
+const open = (
+  nodes: readonly NodeUsage[],
+  url = '/nodes',
+  roles?: readonly string[],
+  clusters = CLUSTERS,
+) =>
   renderPage(<NodesPage />, {
     url,
     ...(roles === undefined ? {} : { roles }),
-    server: () => ({
-      body: {
-        nodes,
-        clusters: [
-          { clusterId: NORTH, name: 'lb-north', ...FRESH },
-          { clusterId: SOUTH, name: 'lb-south', ...FRESH, status: 'Disconnected' },
-        ],
-      },
-    }),
+    server: () => ({ body: { nodes, clusters } }),
   });
 
 test('nodes are listed over clusters with what they hold, searched, filtered and sorted', async () => {
@@ -104,4 +106,24 @@ test('nodes are narrowed by conditions, of which state and domain become chips, 
   await screen.getByRole('option', { name: /lb-south/ }).click();
   await expect.poll(names).toEqual(['node-3']);
   await expect.poll(location).toContain(`cluster=${SOUTH}`);
+});
+
+test('a line finds clusters by the name that they share, and each by what it is called', async () => {
+  const twins = CLUSTERS.map((cluster) => ({
+    ...cluster,
+    name: 'lb-east',
+    displayName: `lb-east (${cluster.clusterId.slice(0, 4)})`,
+  }));
+  const nodes = [aNode(1), aNode(2, { clusterId: SOUTH })];
+  const { screen } = await open(nodes, '/nodes', undefined, twins);
+  const names = screen.getByRole('rowheader');
+  const field = screen.getByRole('combobox', { name: 'Search nodes' });
+  await field.fill('cluster:nowhere');
+  await expect.poll(() => names.elements().length).toBe(0);
+  await field.fill('cluster:LB-East');
+  await expect.poll(() => names.elements().length).toBe(2);
+  await field.fill('cluster:"lb-east (bbbb)"');
+  await expect
+    .poll(() => names.elements().map(({ textContent }) => textContent))
+    .toEqual(['node-2']);
 });

@@ -39,7 +39,7 @@ function Nodes() {
   );
   const picking = useMemo(() => nodePicking(names), [names]);
   const picked = pickList(sortNodes(data?.nodes), controls.state, picking, {
-    clusterNames: names,
+    clusters: data?.clusters,
     error,
   });
   return (

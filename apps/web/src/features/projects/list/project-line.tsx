@@ -4,8 +4,8 @@ import { QueryLine } from '#/table/query-line.tsx';
 
 const NOTES = {
   cluster: 'A name',
-  name: 'Has this text',
-  description: 'Has this text',
+  name: 'Contains this text',
+  description: 'Contains this text',
   volumes: 'How many',
   failed: 'How many volumes are failed',
   size: 'Of its volumes, 1TiB',

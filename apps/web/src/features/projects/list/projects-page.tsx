@@ -40,7 +40,10 @@ export function ProjectsPage() {
     () => projectColumns(clusterNames, isClusterAdmin),
     [clusterNames, isClusterAdmin],
   );
-  const picked = pickList(data?.projects, controls.state, PICK_PROJECTS, { clusterNames, error });
+  const picked = pickList(data?.projects, controls.state, PICK_PROJECTS, {
+    clusters: data?.clusters,
+    error,
+  });
   return (
     <WholeListPage
       title="Projects"

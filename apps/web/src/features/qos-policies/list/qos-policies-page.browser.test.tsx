@@ -24,6 +24,39 @@ const aPolicy = (name: string, on: readonly string[], facts: Partial<PolicyUsage
   ...facts,
 });
 
+const limited = (name: string, IOPS: number) => {
+  const policy = aPolicy(name, [NORTH]);
+  const limits = { limitIOPS: { readIOPSLimit: IOPS, writeIOPSLimit: IOPS } };
+  return { ...policy, onClusters: policy.onClusters.map((one) => ({ ...one, limits })) };
+};
+
+test('limits sort as numbers, before policies without limits and those that differ between clusters', async () => {
+  const { screen } = await renderPage(<QosPoliciesPage />, {
+    url: '/qos-policies?sort=limits',
+    server: () => ({
+      body: {
+        policies: [
+          aPolicy('differing', [NORTH, SOUTH], { differs: true }),
+          aPolicy('free', [NORTH]),
+          limited('many', 16_384),
+          limited('more', 1_000),
+          limited('less', 900),
+        ],
+        notOfferedBy: [],
+        clusters: [{ clusterId: NORTH, name: 'lb-north', ...FRESH }],
+      },
+    }),
+  });
+  await expect
+    .poll(() =>
+      screen
+        .getByRole('rowheader')
+        .elements()
+        .map(({ textContent }) => textContent),
+    )
+    .toEqual(['less', 'more', 'many', 'free', 'differing']);
+});
+
 test('QoS policies are narrowed by conditions and by their clusters, and sorted by their limits', async () => {
   const { screen, location } = await renderPage(<QosPoliciesPage />, {
     url: '/qos-policies',

@@ -40,7 +40,10 @@ function QosPolicies() {
   const { data, error, refetch } = useQuery(policyUsageQuery());
   const clusterNames = useMemo(() => clusterNamesOf(data?.clusters ?? []), [data?.clusters]);
   const columns = useMemo(() => policyColumns(clusterNames), [clusterNames]);
-  const picked = pickList(data?.policies, controls.state, PICK_POLICIES, { clusterNames, error });
+  const picked = pickList(data?.policies, controls.state, PICK_POLICIES, {
+    clusters: data?.clusters,
+    error,
+  });
   return (
     <WholeListPage
       title="QoS policies"

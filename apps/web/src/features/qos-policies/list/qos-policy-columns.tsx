@@ -3,7 +3,7 @@ import { compareNames } from '@asterism/api-types/rules/natural-order';
 import { POLICY_QUERY } from '@asterism/api-types/rules/policy-query';
 import { bySize, type Picking } from '#/domain/pick-list.ts';
 import { LinkedNames } from '#/domain/linked-names.tsx';
-import { limitsInWords } from '#/domain/qos-limits.ts';
+import { compareLimits, limitsInWords } from '#/domain/qos-limits.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
@@ -27,9 +27,10 @@ export const POLICY_LIST = {
 const descriptionsOf = ({ onClusters }: PolicyUsage): string[] =>
   onClusters.map(({ description }) => description);
 
-/** What sorts limits: those that differ come last. */
-const limitsKey = ({ onClusters, differs }: PolicyUsage): string =>
-  differs ? '\uffff' : limitsInWords(onClusters[0]?.limits);
+/** By their limits; those whose limits differ between clusters come last. */
+const compareByLimits = (a: PolicyUsage, b: PolicyUsage): number =>
+  Number(a.differs) - Number(b.differs) ||
+  compareLimits(a.onClusters[0]?.limits, b.onClusters[0]?.limits);
 
 /** How QoS policies are searched and sorted; clusters by how many they are. */
 export const PICK_POLICIES: Picking<PolicyUsage, typeof POLICY_QUERY, PolicySort> = {
@@ -48,7 +49,7 @@ export const PICK_POLICIES: Picking<PolicyUsage, typeof POLICY_QUERY, PolicySort
   textOf: (policy) => [policy.name, ...descriptionsOf(policy)].join(' '),
   compare: {
     name: (a, b) => compareNames(a.name, b.name),
-    limits: (a, b) => compareNames(limitsKey(a), limitsKey(b)),
+    limits: compareByLimits,
     clusters: (a, b) => bySize(a.onClusters.length, b.onClusters.length),
     volumes: (a, b) => bySize(a.volumes, b.volumes),
     size: (a, b) => bySize(BigInt(a.size), BigInt(b.size)),

@@ -4,8 +4,8 @@ import { QueryLine } from '#/table/query-line.tsx';
 
 const NOTES = {
   cluster: 'A name',
-  name: 'Has this text',
-  description: 'Has this text',
+  name: 'Contains this text',
+  description: 'Contains this text',
   volumes: 'How many have it',
   size: 'Of these volumes, 1TiB',
   used: '80% of their size, or 1TiB',

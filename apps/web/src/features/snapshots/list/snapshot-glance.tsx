@@ -41,7 +41,7 @@ export function SnapshotGlance(props: SnapshotGlanceProps) {
       <div className="ast-row">
         <SnapshotStateLabel state={snapshot.state} isStale={unreachable !== undefined} />
       </div>
-      {unreachable === undefined ? null : <p>{unreachable} Shown is what is known last.</p>}
+      {unreachable === undefined ? null : <p>{unreachable} This is its last known state.</p>}
       {description === '' ? null : <p>{description}</p>}
       <PropertyList
         properties={[

@@ -164,11 +164,19 @@ test('an address opens a quick look, which is live, and says that its snapshot i
     .toBeVisible();
 });
 
+test('a quick look is of its snapshot, whatever others are found with it', async () => {
+  const { glance } = await list([second, first], { url: `/snapshots?${addressOf(first)}` });
+  await expect
+    .element(glance.getByRole('heading', { name: `Quick look: ${first.name}` }))
+    .toBeVisible();
+  await expect.element(glance.getByText('Available')).toBeVisible();
+});
+
 test('a quick look that cannot be read says why', async () => {
   const { glance } = await list([second], {
     url: `/snapshots?${addressOf(first)}`,
     answer: ({ url }) =>
-      url.includes('search=') ? { status: 403, body: errorBody(7, 'no') } : undefined,
+      url.includes('query=uuid') ? { status: 403, body: errorBody(7, 'no') } : undefined,
   });
   await expect.element(glance.getByText('You don’t have permission to do this')).toBeVisible();
 });

@@ -5,10 +5,10 @@ import { QueryLine } from '#/table/query-line.tsx';
 const NOTES = {
   project: 'A name',
   cluster: 'A name',
-  name: 'Has this text',
+  name: 'Contains this text',
   volume: 'The name has this text',
-  description: 'Has this text',
-  kept: 'How long each snapshot is, 30d',
+  description: 'Contains this text',
+  kept: 'How long each snapshot is kept, 30d',
   next: 'Until the next snapshot, 6h',
   taken: 'Since the last snapshot, 2d',
   snapshots: 'How many it has made',

@@ -48,7 +48,7 @@ export function SchedulesPage() {
   const columns = useMemo(() => scheduleColumns(rights, names, setDoing), [rights, names]);
   const picking = useMemo(() => schedulePicking(names, now), [names, now]);
   const picked = pickList(data?.schedules, controls.state, picking, {
-    clusterNames: names,
+    clusters: data?.clusters,
     error,
     now,
   });

@@ -9,7 +9,7 @@ const NOTES = {
   origin: 'console or api',
   cluster: 'A name',
   project: 'A name',
-  name: 'Has this text',
+  name: 'Contains this text',
   uuid: 'Has this part',
   items: 'How many',
   failed: 'How many',

@@ -91,7 +91,7 @@ export function VolumeGlance({ volume, isAtRest, unreachable, onStart }: VolumeG
         <ProtectionLabel state={volume.protectionState} isStale={isStale} />
       </div>
       {trouble === undefined ? null : <p>{troubleText(trouble)}</p>}
-      {unreachable === undefined ? null : <p>{unreachable} Shown is what is known last.</p>}
+      {unreachable === undefined ? null : <p>{unreachable} This is its last known state.</p>}
       <UsedBar used={volume.statistics.logicalUsedStorage} total={volume.size} isStale={isStale} />
       <PropertyList
         properties={[

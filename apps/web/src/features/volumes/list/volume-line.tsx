@@ -8,7 +8,7 @@ const NOTES = {
   state: 'Available, Failed …',
   protection: 'Degraded …',
   compression: 'on or off',
-  name: 'Has this text',
+  name: 'Contains this text',
   host: 'In the ACL or connected',
   acl: 'Hosts that may connect',
   ip: 'Addresses that may connect',

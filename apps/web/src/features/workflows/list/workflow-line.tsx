@@ -7,7 +7,7 @@ const NOTES = {
   cluster: 'A name',
   state: 'failed, running …',
   startedBy: 'A name',
-  name: 'Has this text',
+  name: 'Contains this text',
   outcome: 'The cause has this text',
   uuid: 'Of it or its cluster',
   progress: '80%',
