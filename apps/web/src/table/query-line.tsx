@@ -82,6 +82,22 @@ function OfferList({ id, offers, active, onTake }: OfferListProps) {
   );
 }
 
+const hasAny = ({ choices }: List['choices'][number]): boolean =>
+  choices.some(({ count = 0 }) => count > 0);
+
+/**
+ * What there is to choose from, as it was before the word at the caret was begun: as a word of its own it may be found nowhere, and
+ * then the list has nothing more to choose from.
+ */
+function useChoicesBeside(word: string, rest: string, choices: List['choices']): List['choices'] {
+  const [before, setBefore] = useState({ rest, choices });
+  const isOutdated =
+    before.choices !== choices &&
+    (word === '' || before.rest !== rest || !before.choices.some(hasAny));
+  if (isOutdated) setBefore({ rest, choices });
+  return isOutdated ? choices : before.choices;
+}
+
 interface QueryLineProps extends LineProps {
   /** The keys of the list. */
   readonly fields: QueryFields;
@@ -101,14 +117,15 @@ export function QueryLine(props: QueryLineProps) {
   const active = choice !== undefined && choice.of === typed ? choice.at : -1;
   const caret = typed?.text === text ? typed.caret : text.length;
   const { word, start } = wordBefore(text, caret);
-  const offers = isOpen ? offersFor(word, { fields, notes, choices: list.choices }) : [];
+  const choices = useChoicesBeside(word, text.slice(0, start) + text.slice(caret), list.choices);
+  const offers = isOpen ? offersFor(word, { fields, notes, choices }) : [];
   const fault = isLine ? faultOf(fields, text) : undefined;
 
   const ask = useEffectEvent((line: string) => {
     const query = parseQuery(fields, line);
     if (!query.ok || line.length > QUERY_MAX) return;
-    const parts = partsOf(fields, query.value, list);
-    const sent = lineOf(parts, list.choices);
+    const parts = partsOf(fields, query.value, { ...list, choices });
+    const sent = lineOf(parts, choices);
     if (sent === lineOf(list, list.choices)) return;
     onSent(sent);
     list.set(parts.search, parts.filters);

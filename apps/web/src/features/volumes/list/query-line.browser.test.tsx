@@ -53,6 +53,25 @@ test('keys and values are offered with how many volumes have them, and taken by 
   await expect.element(field(screen)).toHaveValue('project:acme a');
 });
 
+test('values are offered although the key that was typed before them is found nowhere as a word', async () => {
+  const nothing = { volumes: [], total: 0, clusters: [], troubles: [] };
+  const facets = { cluster: {}, project: {}, state: {}, protection: {} };
+  const { screen } = await renderVolumes({
+    total: 60,
+    beforePage: (query) =>
+      query.has('search') || query.has('query') || query.has('project')
+        ? { body: { ...nothing, facets } }
+        : undefined,
+  });
+  await expect.element(screen.getByRole('link', { name: 'row-0', exact: true })).toBeVisible();
+  await field(screen).click();
+  await userEvent.keyboard('project');
+  await expect.element(screen.getByText('No matching volumes')).toBeVisible();
+  await userEvent.keyboard(':a');
+  const offers = screen.getByRole('listbox', { name: 'Suggestions' });
+  await expect.element(offers.getByRole('option', { name: 'acme 60' })).toBeVisible();
+});
+
 test('what is not understood is said at the line, and the list stays as it was', async () => {
   const { screen, location, sent } = await renderVolumes({ total: 60 });
   await expect.element(screen.getByRole('link', { name: 'row-0', exact: true })).toBeVisible();
