@@ -27,7 +27,7 @@ const aPolicy = (name: string, on: readonly string[], facts: Partial<PolicyUsage
 const limited = (name: string, IOPS: number) => {
   const policy = aPolicy(name, [NORTH]);
   const limits = { limitIOPS: { readIOPSLimit: IOPS, writeIOPSLimit: IOPS } };
-  return { ...policy, onClusters: policy.onClusters.map((one) => ({ ...one, limits })) };
+  return { ...policy, onClusters: policy.onClusters.map((one) => Object.assign({ limits }, one)) };
 };
 
 test('limits sort as numbers, before policies without limits and those that differ between clusters', async () => {

@@ -1,5 +1,5 @@
+import { LabelList } from '#/domain/label-list.tsx';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
 import { useContext } from 'react';
 import { Link } from 'react-router';
@@ -64,20 +64,7 @@ export function SnapshotGlance(props: SnapshotGlanceProps) {
           ['Size', <Bytes key="size" value={snapshot.size} />],
           ['Written', <Bytes key="written" value={statistics.userWritten} />],
           ['Stored', <Bytes key="stored" value={statistics.physicalOwnedCapacity} />],
-          [
-            'Labels',
-            labels.length === 0 ? (
-              'None'
-            ) : (
-              <LabelGroup key="labels" numLabels={16} aria-label="Labels">
-                {labels.map(({ key, value }) => (
-                  <Label key={key} isCompact variant="outline" textMaxWidth="28ch">
-                    {key}={value}
-                  </Label>
-                ))}
-              </LabelGroup>
-            ),
-          ],
+          ['Labels', <LabelList key="labels" labels={labels} />],
           [
             'Project',
             <Link key="project" to={paths.project(snapshot.projectName)}>

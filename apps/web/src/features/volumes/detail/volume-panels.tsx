@@ -1,5 +1,5 @@
+import { LabelList } from '#/domain/label-list.tsx';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -44,20 +44,7 @@ export function VolumeFacts({ volume }: { readonly volume: Volume }) {
           ['Compression', volume.compression === 'true' ? 'On' : 'Off'],
           ['Sector size', `${volume.sectorSize} bytes`],
           ['QoS policy', <PolicyName key="policy" name={volume.qosPolicyName} />],
-          [
-            'Labels',
-            volume.labels.length === 0 ? (
-              'None'
-            ) : (
-              <LabelGroup key="labels" numLabels={16} aria-label="Labels">
-                {volume.labels.map(({ key, value }) => (
-                  <Label key={key} isCompact variant="outline" textMaxWidth="32ch">
-                    {key}={value}
-                  </Label>
-                ))}
-              </LabelGroup>
-            ),
-          ],
+          ['Labels', <LabelList key="labels" labels={volume.labels} width={32} />],
           ['Created', <RelativeTime key="created" value={volume.creationTime} exact />],
           ['Source snapshot', volume.sourceSnapshotName || volume.sourceSnapshotUUID || 'None'],
           ['Placement', placementText(volume) || 'Any node of its cluster'],

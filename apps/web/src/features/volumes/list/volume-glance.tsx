@@ -1,7 +1,7 @@
+import { LabelList } from '#/domain/label-list.tsx';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { ALLOW_ANY, ALLOW_NONE } from '@asterism/api-types/rules/access-lists';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
-import { Label, LabelGroup } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
 import { useContext, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -99,24 +99,7 @@ export function VolumeGlance({ volume, isAtRest, unreachable, onStart }: VolumeG
           ['Hosts', changeable('acl', 'hosts', <Hosts volume={volume} />)],
           ['IP ACL', changeable('IPAcl', 'IP ACL', ipAclSummary(volume.IPAcl.values))],
           ['QoS policy', changeable('qosPolicyName', 'QoS policy', volume.qosPolicyName || 'None')],
-          [
-            'Labels',
-            changeable(
-              'labels',
-              'labels',
-              volume.labels.length === 0 ? (
-                'None'
-              ) : (
-                <LabelGroup numLabels={16} aria-label="Labels">
-                  {volume.labels.map(({ key, value }) => (
-                    <Label key={key} isCompact variant="outline" textMaxWidth="28ch">
-                      {key}={value}
-                    </Label>
-                  ))}
-                </LabelGroup>
-              ),
-            ),
-          ],
+          ['Labels', changeable('labels', 'labels', <LabelList labels={volume.labels} />)],
           [
             'Snapshots',
             <Link key="snapshots" to={paths.volumeSnapshots(volume.UUID)}>
