@@ -19,17 +19,14 @@ import { z } from 'zod/mini';
 import type { QueryClient, QueryFilters, QueryKey } from '@tanstack/react-query';
 import type { VolumesPage } from '#/api/volume-queries.ts';
 import { OF_SNAPSHOTS, queryKeys } from '#/api/query-client.ts';
+import { readAgain, type ReadAgainCache } from './read-again.ts';
 
 /** What an event needs of the query cache: only the part that it uses, so that tests can hand in a cache of their own. */
 export type Cache = Pick<
   QueryClient,
-  | 'getQueryState'
-  | 'getQueryData'
-  | 'getQueriesData'
-  | 'setQueryData'
-  | 'setQueriesData'
-  | 'invalidateQueries'
->;
+  'getQueryState' | 'getQueryData' | 'getQueriesData' | 'setQueryData' | 'setQueriesData'
+> &
+  ReadAgainCache;
 
 /** Has a query refetched soon: many events in a row become one request. */
 export type RequestRefetch = (queryKey: QueryKey) => void;
@@ -98,9 +95,9 @@ export function applyEvent(
 const isFetching = (cache: Cache, queryKey: QueryKey): boolean =>
   cache.getQueryState(queryKey)?.fetchStatus === 'fetching';
 
-/** An answer on its way may be older than the event: it is fetched anew, so that it cannot overwrite the event. */
+/** An answer on its way may be older than the event, and is not to overwrite it. */
 function refetchIfFetching(cache: Cache, queryKey: QueryKey): void {
-  if (isFetching(cache, queryKey)) void cache.invalidateQueries({ queryKey });
+  if (isFetching(cache, queryKey)) readAgain(cache, queryKey);
 }
 
 /** How long workflows usually take is not in events. */
@@ -255,7 +252,7 @@ function applyVolumes(
     if (!applyToPage(queryKey, event, id, cache)) requestRefetch(queryKey);
   }
   for (const UUID of event.removed) {
-    void cache.invalidateQueries({ queryKey: [...queryKeys.volume, UUID] });
+    readAgain(cache, [...queryKeys.volume, UUID]);
   }
   if (event.many) requestRefetch(queryKeys.volume);
   if (event.many || event.removed.length > 0) requestRefetch(queryKeys.missingVolumes);

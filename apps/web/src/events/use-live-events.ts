@@ -13,6 +13,7 @@ import { sessionEnd } from '#/api/session-end.ts';
 import { noteServerTime } from '#/lib/server-clock.ts';
 import { applyEvent } from './apply-event.ts';
 import { createRefetchQueue } from './refetch-queue.ts';
+import { readAgain } from './read-again.ts';
 import { followSharedEvents } from './shared-events.ts';
 import { eventPlace } from './event-place.ts';
 
@@ -38,9 +39,7 @@ function readConsoleEvent(data: string): ConsoleEvent | undefined {
 export function useLiveEvents(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
-    const requestRefetch = createRefetchQueue(
-      (queryKey) => void queryClient.invalidateQueries({ queryKey }),
-    );
+    const requestRefetch = createRefetchQueue((queryKey) => readAgain(queryClient, queryKey));
     let overdue = '';
     const receiveHeartbeat = (heartbeat: FleetHeartbeat): void => {
       noteServerTime(Date.parse(heartbeat.at));
