@@ -97,6 +97,11 @@ export function SessionsPage() {
       subtitle="Where you are signed in. End any session you don’t recognize."
       actions={<EndOtherSessions sessions={data} />}
     >
+      <p className="ast-quiet">
+        These are sessions of browsers with this console, which no script has. A program signs in
+        with <code>POST /api/v2/cflogin</code>, and ends its token with this call:
+      </p>
+      <ShowCall call={{ operation: fleetApi.revokeToken, input: {} }} />
       {data === undefined && error ? (
         <FailureView failure={error} onRetry={refetch} />
       ) : (
@@ -110,11 +115,6 @@ export function SessionsPage() {
           rowActions={endButtonOf}
         />
       )}
-      <p className="ast-quiet">
-        These are sessions of browsers with this console, which no script has. A program signs in
-        with <code>POST /api/v2/cflogin</code>, and ends its token with this call:
-      </p>
-      <ShowCall call={{ operation: fleetApi.revokeToken, input: {} }} />
     </Page>
   );
 }
