@@ -54,6 +54,8 @@ test.describe('a viewer', () => {
       await action.focus();
       const needs = page.getByRole('tooltip', { name: `Needs the role ${VIEWER_PROJECT}:admin` });
       await expect(needs).toBeVisible();
+      await action.blur();
+      await expect(needs).toBeHidden();
     }
   });
 
