@@ -21,6 +21,7 @@ import {
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { REQUEST_ORIGINS } from '@asterism/api-types/fleet-api/request-origin';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
+import type { VolumesSchedule } from '@asterism/api-types/fleet-api/volumes-schedule';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { federation } from './schema.ts';
 
@@ -39,6 +40,7 @@ export const tasks = federation.table(
     change: jsonb('change').$type<VolumesChange>(),
     policy: jsonb('policy').$type<PolicyChange>(),
     snapshot: jsonb('snapshot').$type<VolumesSnapshot>(),
+    schedule: jsonb('schedule').$type<VolumesSchedule>(),
     /** How many runs were claimed. Only the newest may write: the number is its fencing token. */
     run: integer('run').notNull().default(0),
     /** What a person wants of a run that goes on. */
@@ -57,7 +59,7 @@ export const tasks = federation.table(
     /** Of volumes that are to be deleted. Null where that is not known. */
     snapshots: integer('snapshots'),
     clones: integer('clones'),
-    /** Of snapshots that are to be deleted: how many a schedule keeps. Null likewise. */
+    /** Of snapshots that are to be deleted: how many a schedule keeps; of volumes that get one: how many have another. Null likewise. */
     scheduled: integer('scheduled'),
     /** The name of its volume or snapshot, when it has but one; the name of its QoS policy. */
     subject: text('subject').notNull().default(''),
@@ -114,7 +116,7 @@ export const taskItems = federation.table(
     mayBeInUse: boolean('may_be_in_use').notNull(),
     snapshots: integer('snapshots'),
     clones: integer('clones'),
-    /** Of a snapshot: its volume, and whether a schedule keeps it. */
+    /** Of a snapshot: its volume, and whether a schedule keeps it. Of a volume that gets a schedule: whether it has another. */
     ofVolume: jsonb('of_volume').$type<TaskItem['target']['volume']>(),
     isScheduled: boolean('is_scheduled'),
     state: text('state', { enum: TASK_ITEM_STATES }).notNull(),

@@ -10,12 +10,12 @@ import { VOLUME_QUERY, type VolumeQuery } from '@asterism/api-types/rules/volume
 import type { Principal } from '../identity/principal.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { createEventLoopYielder } from '../inventory/yield-to-event-loop.ts';
-import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
+import type { OperationDeps } from '../operations/operation-deps.ts';
 import { readQuery } from '../operations/read-query.ts';
 import { dependentsOf } from '../operations/volumes/volume-dependents.ts';
-import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
 import { draftItems, takeChosen, type Chosen, type ItemFacts } from './draft-items.ts';
 import { sumItems, type DraftedTask, type DraftFrom } from './drafted-task.ts';
+import { scheduleFacts } from './snapshots/schedule-volumes.ts';
 import { taskActionOf } from './task-action-of.ts';
 
 export type DraftRequest = OperationArguments<(typeof taskApi)['draftTask']>;
@@ -62,10 +62,11 @@ function chosenByName(
 }
 
 /** What a draft is made of. */
-export interface DraftSources {
+export interface DraftSources extends Pick<
+  OperationDeps,
+  'monitor' | 'snapshots' | 'clusterClients' | 'log'
+> {
   readonly inventory: Pick<Inventory, 'ask' | 'find' | 'clonesOf' | 'asOf'>;
-  readonly monitor: Pick<FleetMonitor, 'cluster' | 'clusters'>;
-  readonly snapshots: SnapshotIndex;
 }
 
 /**
@@ -74,7 +75,7 @@ export interface DraftSources {
 export async function draftTask(
   fleet: DraftSources,
   principal: Principal,
-  { kind, change, snapshot, volumes, matching }: DraftRequest,
+  { kind, change, snapshot, schedule, volumes, matching }: DraftRequest,
   { origin, retryOf = null, former = [] }: DraftFrom,
 ): Promise<Result<DraftedTask, Failure>> {
   const { inventory, monitor } = fleet;
@@ -88,6 +89,15 @@ export async function draftTask(
       : chosenByName(inventory, principal, volumes),
   );
   if (!chosen.ok) return chosen;
+  const ofSchedules =
+    schedule === undefined
+      ? undefined
+      : await scheduleFacts(
+          fleet,
+          principal,
+          schedule,
+          chosen.value.flatMap(({ target }) => target ?? []),
+        );
   const id = randomUUID();
   function factsOf(volume: Volume, isToDo: boolean): ItemFacts {
     const dependents =
@@ -97,9 +107,13 @@ export async function draftTask(
       mayBeInUse: mayBeInUse(volume),
       snapshots: dependents?.snapshots.length ?? null,
       clones: dependents?.clones.length ?? null,
+      isScheduled: ofSchedules?.isScheduled(volume) ?? null,
     };
   }
-  const action = taskActionOf({ kind, change, snapshot }, fleet.snapshots);
+  const action = {
+    ...taskActionOf({ kind, change, snapshot, schedule }, fleet.snapshots),
+    ...(ofSchedules && { refusalOfDraft: ofSchedules.refusalOfDraft }),
+  };
   const items = await draftItems(
     { taskId: id, noun: 'volume', action, there: fleet, factsOf, former },
     principal,
@@ -113,6 +127,7 @@ export async function draftTask(
       change: change ?? null,
       policy: null,
       snapshot: snapshot ?? null,
+      schedule: schedule ?? null,
       subject: items.length === 1 ? (items[0]?.name ?? '') : '',
       startedBy: principal.subject,
       origin,

@@ -96,7 +96,7 @@ const workOn = <Target extends { readonly ETag: string }>(
 
 /** What is done with each item of a task, and how one is followed that its cluster has accepted. */
 function workOf(
-  { kind, change, policy, snapshot }: TaskRow,
+  { kind, change, policy, snapshot, schedule }: TaskRow,
   { inventory, snapshots }: Pick<OperationDeps, 'inventory' | 'snapshots'>,
 ): Work {
   if (!isDrafted(kind)) throw new Error(`a task that is only followed was queued: ${kind}`);
@@ -110,7 +110,7 @@ function workOf(
     };
   }
   if (isSnapshotsTask(kind)) return workOn(deleteSnapshots, snapshotTargets(snapshots));
-  return workOn(taskActionOf({ kind, change, snapshot }, snapshots), {
+  return workOn(taskActionOf({ kind, change, snapshot, schedule }, snapshots), {
     find: ({ volumeId }) => inventory.find(volumeId),
     asOf: (clusterId) => inventory.asOf(clusterId),
   });

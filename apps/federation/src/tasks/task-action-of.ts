@@ -2,11 +2,13 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { TaskFailure, VOLUMES_TASK_KINDS } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { applyChange } from '@asterism/api-types/rules/apply-change';
+import type { VolumesSchedule } from '@asterism/api-types/fleet-api/volumes-schedule';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
 import type { SnapshotIndex } from '../snapshots/snapshot-index.ts';
+import { scheduleVolumes } from './snapshots/schedule-volumes.ts';
 import { snapshotVolumes } from './snapshots/snapshot-volumes.ts';
 import { isSurelyLater } from './surely-later.ts';
 import type { TaskAction } from './task-action.ts';
@@ -95,11 +97,12 @@ export interface VolumesWork {
   readonly kind: (typeof VOLUMES_TASK_KINDS)[number];
   readonly change?: VolumesChange | null | undefined;
   readonly snapshot?: VolumesSnapshot | null | undefined;
+  readonly schedule?: VolumesSchedule | null | undefined;
 }
 
 /** What a drafted task does. */
 export function taskActionOf(
-  { kind, change, snapshot }: VolumesWork,
+  { kind, change, snapshot, schedule }: VolumesWork,
   snapshots: SnapshotIndex,
 ): TaskAction {
   if (kind === 'delete volumes') return deleteVolumes;
@@ -107,6 +110,10 @@ export function taskActionOf(
   if (kind === 'snapshot volumes') {
     if (!snapshot) throw new Error(`"${kind}" without what snapshots`);
     return snapshotVolumes(snapshot, snapshots);
+  }
+  if (kind === 'schedule volumes') {
+    if (!schedule) throw new Error(`"${kind}" without what schedules`);
+    return scheduleVolumes(schedule);
   }
   if (!change) throw new Error(`"${kind}" without its change`);
   return changeVolumes(change);

@@ -190,7 +190,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     async retry(id, principal, origin) {
       const found = await findToChange(id, principal);
       if (!found.ok) return found;
-      const { kind, change, snapshot, policy } = found.value;
+      const { kind, change, snapshot, schedule, policy } = found.value;
       if (!isDrafted(kind)) return err(failure('aborted', ONLY_FOLLOWED));
       const left = await createTaskItemStore(orm).inStates(id, ['failed', 'canceled']);
       if (left.length === 0) return err(failure('aborted', 'all of the task is done'));
@@ -208,6 +208,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
         kind,
         change: change ?? undefined,
         snapshot: snapshot ?? undefined,
+        schedule: schedule ?? undefined,
         volumes: chosen,
       };
       return addVolumes(asked, principal, from);

@@ -26,6 +26,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
   ...(row.change === null ? {} : { change: row.change }),
   ...(row.policy === null ? {} : { policy: row.policy }),
   ...(row.snapshot === null ? {} : { snapshot: row.snapshot }),
+  ...(row.schedule === null ? {} : { schedule: row.schedule }),
   total: row.total,
   counts: {
     waiting: waitingOf(row),

@@ -14,6 +14,7 @@ export const UNDO_SECONDS: Readonly<Record<DraftedKind, number>> = {
   'change volumes': 10,
   // When it is taken matters, and it changes no volume.
   'snapshot volumes': 0,
+  'schedule volumes': 10,
   'delete snapshots': 30,
   'save QoS policy': 0,
   'delete QoS policy': 30,

@@ -32,6 +32,7 @@ const DID: Readonly<Record<TaskKind, string>> = {
   'save QoS policy': 'saved',
   'delete QoS policy': 'deleted',
   'snapshot volumes': 'snapshotted',
+  'schedule volumes': 'scheduled',
   'delete snapshots': 'deleted',
   'create volume': 'created',
   'change volume': 'changed',

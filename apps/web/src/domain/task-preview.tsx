@@ -1,5 +1,5 @@
 import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
-import { snapshotNameOf } from '@asterism/api-types/rules/snapshot-names';
+import { nameByVolume } from '@asterism/api-types/rules/names-by-volume';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { counted } from '#/lib/counted.ts';
@@ -8,6 +8,7 @@ import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
 import { Becomes, placeColumns, PreviewFrame } from './preview-frame.tsx';
+import { keptText, scheduleText } from './schedule-words.ts';
 import { toDoOf } from './task-outcome.ts';
 import { countItems } from './task-words.ts';
 
@@ -38,7 +39,10 @@ function WhatBecomes({ task, item }: { readonly task: FleetTask; readonly item: 
   const size = newSizeOf(task);
   if (task.kind === 'delete volumes') return 'Deleted';
   if (task.snapshot !== undefined) {
-    return `Snapshot ${snapshotNameOf(task.snapshot.name, item.target.name)}`;
+    return `Snapshot ${nameByVolume(task.snapshot.name, item.target.name)}`;
+  }
+  if (task.schedule !== undefined) {
+    return `Schedule ${nameByVolume(task.schedule.name, item.target.name)}`;
   }
   return size === undefined ? (
     (accessInWords(task.change ?? {}) ?? 'Changed')
@@ -58,6 +62,7 @@ function BecomesOf({ task, item }: { readonly task: FleetTask; readonly item: Ta
           May be in use
         </Label>
       ) : null}{' '}
+      {item.isScheduled === true ? <Label isCompact>Has another schedule</Label> : null}{' '}
       {dependentWords(item) === '' ? null : <Label isCompact>{dependentWords(item)}</Label>}
     </Becomes>
   );
@@ -84,6 +89,26 @@ function Dependents({ task }: { readonly task: FleetTask }) {
   return (
     <li>
       {dependentWords({ snapshots, clones })} of them {snapshots + clones === 1 ? 'stays' : 'stay'}.
+    </li>
+  );
+}
+
+/** What volumes that are to get a schedule have of them already. */
+function OtherSchedules({ task }: { readonly task: FleetTask }) {
+  const { scheduled } = task.risks;
+  if (scheduled === undefined) {
+    return (
+      <li>
+        It isn’t known which of them have schedules already: not all clusters have reported theirs.
+      </li>
+    );
+  }
+  return (
+    <li>
+      <strong>
+        {countItems(task.kind, scheduled)} {scheduled === 1 ? 'has' : 'have'} another schedule
+      </strong>
+      , which goes on beside this one.
     </li>
   );
 }
@@ -118,7 +143,7 @@ const columnsOf = (
 
 /** What will be done with the volumes, after how many there are. */
 function Work({ task }: { readonly task: FleetTask }) {
-  const { kind, capacity, snapshot } = task;
+  const { kind, capacity, snapshot, schedule } = task;
   const toDo = toDoOf(task);
   const size = newSizeOf(task);
   if (kind === 'delete volumes') {
@@ -133,6 +158,14 @@ function Work({ task }: { readonly task: FleetTask }) {
       <>
         snapshotted: <Bytes value={capacity} /> in size. A snapshot occupies only what is written
         after it.
+      </>
+    );
+  }
+  if (schedule !== undefined) {
+    return (
+      <>
+        given a snapshot schedule. {scheduleText(schedule)}; each snapshot is kept{' '}
+        {keptText(schedule).toLowerCase()}.
       </>
     );
   }
@@ -169,6 +202,9 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
           : []),
         ...(kind === 'delete volumes' && toDo > 0
           ? [<Dependents key="dependents" task={task} />]
+          : []),
+        ...(kind === 'schedule volumes' && toDo > 0 && task.risks.scheduled !== 0
+          ? [<OtherSchedules key="schedules" task={task} />]
           : []),
       ]}
     />

@@ -98,6 +98,10 @@ const KINDS: Readonly<Record<TaskKind, KindWords>> = {
     kind: 'Snapshot volumes',
     name: (task) => `Take ${task.total === 1 ? 'a snapshot' : 'snapshots'} of ${taskSubject(task)}`,
   },
+  'schedule volumes': {
+    kind: 'Schedule snapshots',
+    name: (task) => `Schedule snapshots of ${taskSubject(task)}`,
+  },
   'delete snapshots': {
     kind: 'Delete snapshots',
     name: (task) => `Delete ${task.subject === '' ? '' : 'snapshot '}${taskSubject(task)}`,

@@ -91,6 +91,14 @@ describe('an event about a task', () => {
     apply({ type: 'task', task: { ...single, origin: 'console' } });
     expect(askedAgain).toContain(list[0]);
   });
+
+  it('has schedules read again once a task that creates some has ended', () => {
+    const scheduling = { ...now, kind: 'schedule volumes' } as const;
+    apply({ type: 'task', task: scheduling });
+    expect(askedAgain).not.toContain('schedules');
+    apply({ type: 'task', task: { ...scheduling, endedAt: '2026-11-29T06:00:00Z' } });
+    expect(askedAgain).toContain('schedules');
+  });
 });
 
 describe('an event about a workflow', () => {

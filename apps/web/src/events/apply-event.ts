@@ -163,6 +163,10 @@ function applyTask(task: FleetTask, cache: Cache, requestRefetch: RequestRefetch
     }
   }
   requestRefetch([...queryKeys.taskItems, task.id]);
+  // Nobody announces schedules.
+  if (task.kind === 'schedule volumes' && task.endedAt !== undefined) {
+    requestRefetch(queryKeys.schedules);
+  }
 }
 
 /** What is shown now, and is not to be read again anyway: a query that is written counts as read. */

@@ -1,17 +1,8 @@
 import { z } from 'zod/mini';
-import {
-  durationIn,
-  enumIn,
-  int32In,
-  numberOut,
-  shortListOut,
-  shortText,
-  shortTextOut,
-  uuid,
-  uuidOut,
-} from '../common/scalars.ts';
+import { durationIn, enumIn, int32In, shortTextOut, uuid, uuidOut } from '../common/scalars.ts';
 import { follows, allowed, refused, type Rule } from '../rules/verdict.ts';
-import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
+import { schedulePolicy } from './schedule-policy.ts';
+import { TEXT_MAX } from './text-limits.ts';
 
 const DAYS = {
   Sunday: 1,
@@ -23,8 +14,6 @@ const DAYS = {
   Saturday: 7,
 } as const;
 
-const time = shortTextOut(TEXT_MAX.word);
-
 /** A policy of one volume: when snapshots of it are taken and how long they are kept. Source: lightbits-api §9, ResourcePolicy. */
 export const resourcePolicy = z.object({
   UUID: uuid,
@@ -32,22 +21,7 @@ export const resourcePolicy = z.object({
   resourceUUID: uuidOut,
   resourceName: shortTextOut(TEXT_MAX.name),
   projectName: shortTextOut(TEXT_MAX.name),
-  schedulePolicy: z.optional(
-    z.object({
-      snapshotSchedulePolicy: z.optional(
-        z.object({
-          hourlySchedule: z.optional(z.object({ startTime: time, hoursInCycle: numberOut })),
-          dailySchedule: z.optional(z.object({ startTime: time, daysInCycle: numberOut })),
-          weeklySchedule: z.optional(
-            z.object({
-              daysOfWeek: shortListOut(z.object({ startTime: time, day: time }), LIST_MAX.places),
-            }),
-          ),
-        }),
-      ),
-      retentionTime: z._default(shortText(TEXT_MAX.word), '0s'),
-    }),
-  ),
+  schedulePolicy: z.optional(schedulePolicy),
   description: shortTextOut(TEXT_MAX.description),
   state: shortTextOut(TEXT_MAX.word),
 });

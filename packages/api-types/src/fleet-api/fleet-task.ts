@@ -1,12 +1,18 @@
 import { z } from 'zod/mini';
 import { qosRateLimitPolicy } from '../cluster-api/policy.ts';
+import { schedulePolicy } from '../cluster-api/schedule-policy.ts';
 import { textOut, uint64Out } from '../common/scalars.ts';
 import { WORKFLOW_TYPES, type WorkflowType } from '../federation-api/workflow.ts';
 import { REQUEST_ORIGINS } from './request-origin.ts';
 import { volumesChange } from './volumes-change.ts';
 
 /** What a task does with each of its volumes. */
-export const VOLUMES_TASK_KINDS = ['delete volumes', 'change volumes', 'snapshot volumes'] as const;
+export const VOLUMES_TASK_KINDS = [
+  'delete volumes',
+  'change volumes',
+  'snapshot volumes',
+  'schedule volumes',
+] as const;
 /** What a task does with each of its snapshots. */
 export const SNAPSHOTS_TASK_KINDS = ['delete snapshots'] as const;
 export type SnapshotsTaskKind = (typeof SNAPSHOTS_TASK_KINDS)[number];
@@ -164,7 +170,7 @@ export const taskItem = z.object({
   clones: z.optional(z.number()),
   /**
    * Of a snapshot that is to be deleted: whether a schedule has made it and would keep it longer, as its time and retention
-   * tell. Absent where that is not known.
+   * tell. Of a volume that is to get a schedule: whether it has another one. Absent where that is not known.
    */
   isScheduled: z.optional(z.boolean()),
   startedAt: z.optional(z.string()),
@@ -192,6 +198,13 @@ const takenSnapshots = z.object({
   labels: z.optional(z.array(z.object({ key: z.string(), value: z.string() }))),
 });
 
+/** What was asked for as `volumesSchedule`, likewise. */
+const givenSchedules = z.object({
+  name: z.string(),
+  schedulePolicy,
+  description: z.optional(z.string()),
+});
+
 /** Something that the federation carries out or follows, whatever becomes of the browser that asked for it. */
 export const fleetTask = z.object({
   id: z.string(),
@@ -201,6 +214,8 @@ export const fleetTask = z.object({
   change: z.optional(volumesChange),
   /** What snapshots are taken; with `snapshot volumes`. */
   snapshot: z.optional(takenSnapshots),
+  /** What snapshot schedules are created; with `schedule volumes`. */
+  schedule: z.optional(givenSchedules),
   /** What is to become of a QoS policy; with the kinds about one. */
   policy: z.optional(policyChange),
   total: z.number(),
@@ -221,7 +236,7 @@ export const fleetTask = z.object({
     /** How many snapshots and clones its volumes have. Absent where that is not known of all of them. */
     snapshots: z.optional(z.number()),
     clones: z.optional(z.number()),
-    /** How many of its snapshots a schedule keeps. Absent likewise. */
+    /** How many of its snapshots a schedule keeps; how many volumes that are to get one have another. Absent likewise. */
     scheduled: z.optional(z.number()),
   }),
   /** The name of its volume or snapshot, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */

@@ -14,6 +14,7 @@ import {
 import { chosenByUuid, matchingVolumes } from './task-targets.ts';
 import { transitionApi } from './transition-api.ts';
 import { volumesChange } from './volumes-change.ts';
+import { volumesSchedule } from './volumes-schedule.ts';
 import { volumesSnapshot } from './volumes-snapshot.ts';
 
 const { search, query, order, offset, limit } = fleetVolumesInput.shape;
@@ -49,6 +50,8 @@ const draftTaskInput = z
     change: z.optional(volumesChange),
     /** With `snapshot volumes`. */
     snapshot: z.optional(volumesSnapshot),
+    /** With `schedule volumes`. */
+    schedule: z.optional(volumesSchedule),
     /** The volumes by UUID, each with its ETag when it was selected. */
     volumes: chosenByUuid('volumes'),
     /** … or all that match. */
@@ -62,6 +65,10 @@ const draftTaskInput = z
     z.refine(({ kind, snapshot }) => (kind === 'snapshot volumes') === (snapshot !== undefined), {
       path: ['snapshot'],
       error: 'is required with "snapshot volumes", and with nothing else',
+    }),
+    z.refine(({ kind, schedule }) => (kind === 'schedule volumes') === (schedule !== undefined), {
+      path: ['schedule'],
+      error: 'is required with "schedule volumes", and with nothing else',
     }),
     z.refine(({ volumes, matching }) => (volumes === undefined) !== (matching === undefined), {
       path: ['volumes'],

@@ -31,13 +31,25 @@ const shows = ({ schedulePolicy, description }: Wanted, policy: ResourcePolicy):
   (description === undefined || description === policy.description) &&
   (schedulePolicy === undefined || isDeepStrictEqual(schedulePolicy, policy.schedulePolicy));
 
+/** What the policies that a volume has say of the creation of one. */
+export function judgeCreation(
+  request: Wanted & Pick<CreateResourcePolicyRequest, 'name'>,
+  policies: readonly ResourcePolicy[],
+): Exclude<WriteFinding<ResourcePolicy>, { readonly kind: 'open' | 'unclear' }> {
+  const named = policies.find(({ name }) => name === request.name);
+  if (named === undefined) return { kind: 'not-done' };
+  if (shows(request, named)) return { kind: 'done', value: named };
+  const rule = `the volume has a resource policy ${JSON.stringify(request.name)} already`;
+  return { kind: 'refused', error: fieldFailure('alreadyExists', 'name', rule) };
+}
+
 /** Gives a volume a policy, on the volume's cluster. */
 export async function createResourcePolicy(
   deps: OperationDeps,
   principal: Principal,
   request: CreateResourcePolicyRequest,
 ): Promise<Result<ResourcePolicy, Failure>> {
-  const { projectName, name } = request;
+  const { projectName } = request;
   const allowed = mayChange(principal, projectName, WHAT);
   if (!allowed.ok) return allowed;
   const found = namedVolume(deps, {
@@ -54,12 +66,7 @@ export async function createResourcePolicy(
     async readBack(client, signal) {
       const query = { projectName, volumeUUID: volume.UUID };
       const listed = await client.listResourcePolicies(query, { signal });
-      if (!listed.ok) return { kind: 'open' };
-      const named = listed.value.resourcePolicies.find((policy) => policy.name === name);
-      if (named === undefined) return { kind: 'not-done' };
-      if (shows(request, named)) return { kind: 'done', value: named };
-      const rule = `the volume has a resource policy ${JSON.stringify(name)} already`;
-      return { kind: 'refused', error: fieldFailure('alreadyExists', 'name', rule) };
+      return listed.ok ? judgeCreation(request, listed.value.resourcePolicies) : { kind: 'open' };
     },
   });
   return created.ok ? created : err(created.error.failure);

@@ -9,7 +9,7 @@ import { ShowCall } from '#/domain/show-call.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
-import { formOf } from './schedule-form.ts';
+import { formOf } from '#/domain/schedule-form.ts';
 
 const ScheduleDialog = lazy(() =>
   loadChunk(() => import('./schedule-dialog.tsx')).then((module) => ({

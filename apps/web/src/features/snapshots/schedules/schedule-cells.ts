@@ -1,6 +1,6 @@
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import type { Cells } from '#/table/save-rows.ts';
-import { scheduleText } from './schedule-words.ts';
+import { scheduleText } from '#/domain/schedule-words.ts';
 
 /** Everything about a schedule. */
 export const SCHEDULE_CELLS: Cells<FleetSchedule> = [

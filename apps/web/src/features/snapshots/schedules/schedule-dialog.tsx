@@ -3,7 +3,6 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
-import { nextSnapshotsAt } from '@asterism/api-types/rules/schedule-times';
 import { useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { saveSchedule } from '#/api/schedule-calls.ts';
@@ -14,23 +13,18 @@ import type { RequestFields } from '#/form/field-path.ts';
 import { FieldsForm } from '#/form/fields-form.tsx';
 import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';
-import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { RETENTIONS } from '#/domain/retentions.ts';
-import { ShowCall } from '#/domain/show-call.tsx';
-import { formatTime } from '#/lib/format.ts';
-import { timeZone } from '#/lib/settings.ts';
-import { useStore } from '#/lib/store.ts';
-import { useNow } from '#/ui/clock.ts';
+import { ScheduleFields } from '#/domain/schedule-fields.tsx';
 import {
   formOf,
-  FREQUENCIES,
+  NIGHTLY,
   scheduleForm,
-  schedulesOf,
+  schedulePolicyOf,
   type ScheduleForm,
-} from './schedule-form.ts';
+} from '#/domain/schedule-form.ts';
+import { ShowCall } from '#/domain/show-call.tsx';
 
 const FIELDS: RequestFields<ScheduleForm, typeof snapshotApi.createResourcePolicy> = {
   name: 'name',
@@ -39,30 +33,7 @@ const FIELDS: RequestFields<ScheduleForm, typeof snapshotApi.createResourcePolic
   retentionTime: 'schedulePolicy',
 };
 
-const NEW: ScheduleForm = { name: '', every: 'day', time: '02:00', retentionTime: '604800s' };
-const SHOWN = 5;
-const STEP_MS = 60_000;
-
-/** When the next snapshots will be taken by what is typed, in the time zone of who types. */
-function NextTimes() {
-  const [every, time] = useWatch<ScheduleForm, ['every', 'time']>({
-    name: ['every', 'time'],
-  });
-  const now = useNow(STEP_MS);
-  useStore(timeZone);
-  const schedules = schedulesOf({ every, time });
-  if (schedules === undefined) return null;
-  return (
-    <div>
-      <strong>The next {SHOWN}, in your time zone</strong>
-      <ul className="ast-plain-list" aria-label="Next snapshots">
-        {nextSnapshotsAt(schedules, now, SHOWN).map((at) => (
-          <li key={at}>{formatTime(at)}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
+const NEW: ScheduleForm = { name: '', ...NIGHTLY };
 
 interface ScheduleCallProps {
   /** Of the one that is changed. */
@@ -113,10 +84,7 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
     projectName: volume.projectName,
     resourceUUID: volume.UUID,
     name: values.name,
-    schedulePolicy: {
-      snapshotSchedulePolicy: schedulesOf(values) ?? {},
-      retentionTime: values.retentionTime,
-    },
+    schedulePolicy: schedulePolicyOf(values),
   });
   const submit = form.handleSubmit((values) =>
     write({ UUID: schedule?.UUID, ...requestOf(values) }, (ended) => {
@@ -144,19 +112,7 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
             {isNew ? (
               <TextField<ScheduleForm> name="name" label="Name" isRequired hasInitialFocus />
             ) : null}
-            <SelectField<ScheduleForm> name="every" label="Take one" choices={FREQUENCIES} />
-            <TextField<ScheduleForm>
-              name="time"
-              label="At, or from"
-              isRequired
-              helper="Hours and minutes, in UTC."
-            />
-            <SelectField<ScheduleForm>
-              name="retentionTime"
-              label="Keep each for"
-              choices={RETENTIONS}
-            />
-            <NextTimes />
+            <ScheduleFields />
             <ScheduleCall UUID={schedule?.UUID} requestOf={requestOf} />
             <SubmitBar
               action={isNew ? 'Add schedule' : 'Save'}

@@ -12,7 +12,7 @@ import { RowLink } from '#/table/row-link.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { NextSnapshot } from './next-snapshot.tsx';
 import { ScheduleButtons, type DoingSchedule } from './schedule-actions.tsx';
-import { keptText, scheduleText, keptSeconds } from './schedule-words.ts';
+import { keptText, scheduleText, keptSeconds } from '#/domain/schedule-words.ts';
 
 const SORT_KEYS = [
   'name',

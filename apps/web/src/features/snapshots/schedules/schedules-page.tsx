@@ -78,7 +78,8 @@ export function SchedulesPage() {
           icon={ClockIcon}
           actions={<LinkButton to={paths.volumes()}>View volumes</LinkButton>}
         >
-          A schedule belongs to one volume: add it in the volume’s tab Snapshots.
+          A schedule belongs to one volume: add it in the volume’s tab Snapshots, or select several
+          volumes in their list.
         </EmptyView>
       }
     >

@@ -15,7 +15,7 @@ import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { NextSnapshot } from './next-snapshot.tsx';
 import { ScheduleButtons, ScheduleDialogs, type DoingSchedule } from './schedule-actions.tsx';
-import { keptText, scheduleText } from './schedule-words.ts';
+import { keptText, scheduleText } from '#/domain/schedule-words.ts';
 
 const idOf = ({ UUID }: ResourcePolicy) => UUID;
 const nameOf = ({ name }: ResourcePolicy) => name;

@@ -238,6 +238,54 @@ test('snapshots are named after their volumes, and the preview says what each is
   expect(writes()).toMatchObject([{ body: { kind: 'snapshot volumes', snapshot } }]);
 });
 
+test('a schedule is entered once, named after each volume, and the preview says which have another', async () => {
+  const { dialog, writes } = await dialogFor('schedule', {
+    draft: { risks: { mayBeInUse: 0, modified: 0, scheduled: 1 } },
+    items: (at) => ({ isScheduled: at === 2 }),
+  });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await expect.element(name).toHaveValue('{volume}-nightly');
+  await name.fill('nightly');
+  await dialog.getByRole('textbox', { name: 'At, or from' }).fill('2 am');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText(/must contain \{volume\}/i)).toBeVisible();
+  await expect.element(dialog.getByText(/must be a time such as 02:00/i)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await name.fill('{volume}-weekly');
+  await dialog.getByRole('combobox', { name: 'Take one' }).selectOptions('Every Monday');
+  await dialog.getByRole('textbox', { name: 'At, or from' }).fill('03:30');
+  await expect.element(dialog.getByRole('list', { name: 'Next snapshots' })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText('Schedule db-1-weekly')).toBeVisible();
+  await expect
+    .element(dialog.getByText(/Every Monday at 03:30 UTC; each snapshot is kept 7 days/))
+    .toBeVisible();
+  await expect.element(dialog.getByText('1 volume has another schedule')).toBeVisible();
+  await expect
+    .poll(() => dialog.getByRole('row').nth(3).element().textContent)
+    .toMatch(/Has another schedule/);
+  const schedule = {
+    name: '{volume}-weekly',
+    schedulePolicy: {
+      snapshotSchedulePolicy: {
+        weeklySchedule: { daysOfWeek: [{ startTime: '1970-01-01T03:30:00Z', day: 'Monday' }] },
+      },
+      retentionTime: '604800s',
+    },
+  };
+  expect(writes()).toMatchObject([{ body: { kind: 'schedule volumes', schedule } }]);
+  await dialog.getByRole('button', { name: 'Show API call' }).first().click();
+  await expect.element(dialog.getByText(/weeklySchedule/).first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Schedule snapshots of 4 volumes' }).click();
+  await expect.poll(() => writes().at(-1)).toMatchObject({ body: { undoSeconds: 10 } });
+});
+
+test('a preview of schedules says when clusters did not tell which volumes have some', async () => {
+  const { dialog } = await dialogFor('schedule');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await expect.element(dialog.getByText(/isn’t known which of them have schedules/)).toBeVisible();
+});
+
 test('why there is no preview is said in the dialog, and it can be closed', async () => {
   const { dialog, onClose } = await dialogFor('delete', {
     answer: ({ method }) =>

@@ -1,10 +1,11 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { VOLUME_NAME } from '@asterism/api-types/rules/snapshot-names';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
+import { ShowCall } from '#/domain/show-call.tsx';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
@@ -13,9 +14,8 @@ import { FormDialog } from '#/form/form-dialog.tsx';
 import { KeptDraft } from '#/form/kept-draft.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { counted } from '#/lib/counted.ts';
-import { timeInName } from '#/lib/time-in-name.ts';
 import { BULK_FIELDS } from './bulk-fields.tsx';
-import { bulkForms, EMPTY_FORM, workIn, type BulkEntry } from './bulk-form.ts';
+import { bulkForms, formBefore, workIn, type BulkEntry, type BulkForm } from './bulk-form.ts';
 import { TaskConfirm } from '#/domain/task-confirm.tsx';
 
 /** What can be done with many volumes. */
@@ -31,6 +31,7 @@ const TITLE: Readonly<Record<BulkEntry, string>> = {
   labels: 'Change the labels of',
   qosPolicyName: 'Change the QoS policy of',
   snapshot: 'Snapshot',
+  schedule: 'Schedule snapshots of',
 };
 
 interface BulkDialogProps {
@@ -65,16 +66,13 @@ interface EntryDialogProps extends Omit<BulkDialogProps, 'action'> {
 function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
   const { count, ...chosen } = target;
   const { draft, preview, back, keep, isPending, error } = useTaskDraft(draftTask);
-  // The name that is offered has the time in it: a draft of yesterday is not to bring back that of then.
-  const [before] = useState(() => ({
-    ...EMPTY_FORM,
-    snapshotName: `${VOLUME_NAME}-${timeInName()}`,
-  }));
+  const [before] = useState(() => formBefore(entry));
   const form = useForm({
     resolver: zodResolver(bulkForms[entry]),
     mode: 'onTouched',
     defaultValues: before,
   });
+  const inputOf = (values: BulkForm): DraftTaskInput => ({ ...workIn(entry, values), ...chosen });
   const typed = { form: 'change-volumes', of: entry } as const;
 
   if (draft !== undefined) {
@@ -90,6 +88,7 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
         onBack={back}
       >
         <TaskPreview task={draft} />
+        <ShowCall call={{ operation: taskApi.draftTask, input: inputOf(form.getValues()) }} />
       </TaskConfirm>
     );
   }
@@ -103,11 +102,7 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
     >
       {(close) => (
         <FormProvider {...form}>
-          <FieldsForm
-            onSubmit={form.handleSubmit((values) =>
-              preview({ ...workIn(entry, values), ...chosen }),
-            )}
-          >
+          <FieldsForm onSubmit={form.handleSubmit((values) => preview(inputOf(values)))}>
             {BULK_FIELDS[entry]()}
             <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={close} />
             <KeptDraft {...typed} base={before} />

@@ -1,10 +1,11 @@
 import { IP_ACL_MAX } from '@asterism/api-types/rules/access-lists';
-import { VOLUME_NAME } from '@asterism/api-types/rules/snapshot-names';
+import { VOLUME_NAME } from '@asterism/api-types/rules/names-by-volume';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { policiesQuery } from '#/api/volume-queries.ts';
 import { RETENTIONS } from '#/domain/retentions.ts';
+import { ScheduleFields } from '#/domain/schedule-fields.tsx';
 import { ADDRESS_LISTS, HOST_LISTS, warnOfHost } from '#/features/volumes/volume-fields.tsx';
 import { LabelsField } from '#/form/labels-field.tsx';
 import { ListField } from '#/form/list-field.tsx';
@@ -131,6 +132,21 @@ function SnapshotFields() {
   );
 }
 
+function NewScheduleFields() {
+  return (
+    <>
+      <TextField<BulkForm>
+        name="scheduleName"
+        label="Name"
+        isRequired
+        helper={`${VOLUME_NAME} stands for the name of each volume.`}
+      />
+      <TextField<BulkForm> name="description" label="Description" />
+      <ScheduleFields />
+    </>
+  );
+}
+
 /** What is to be entered for each change. */
 export const BULK_FIELDS: Readonly<Record<BulkEntry, () => ReactNode>> = {
   size: () => (
@@ -146,4 +162,5 @@ export const BULK_FIELDS: Readonly<Record<BulkEntry, () => ReactNode>> = {
   labels: () => <LabelFields />,
   qosPolicyName: () => <PolicyFields />,
   snapshot: () => <SnapshotFields />,
+  schedule: () => <NewScheduleFields />,
 };

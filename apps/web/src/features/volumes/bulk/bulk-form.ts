@@ -3,16 +3,19 @@ import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snap
 import { aclRule, ipAclRule } from '@asterism/api-types/rules/access-lists';
 import { descriptionRule } from '@asterism/api-types/rules/description';
 import { labelsRule, type Label } from '@asterism/api-types/rules/labels';
-import { snapshotNamesRule } from '@asterism/api-types/rules/snapshot-names';
+import { namesByVolumeRule, VOLUME_NAME } from '@asterism/api-types/rules/names-by-volume';
 import { parseTypedSize, typedSizeRule } from '@asterism/api-types/rules/typed-size';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { z } from 'zod/mini';
+import type { DraftTaskInput } from '#/api/task-draft.ts';
+import { NIGHTLY, schedulePolicyOf, scheduleTime } from '#/domain/schedule-form.ts';
+import { timeInName } from '#/lib/time-in-name.ts';
 
 /** What can be changed of many volumes at once; each has a dialog. */
 export const BULK_CHANGES = ['size', 'acl', 'IPAcl', 'labels', 'qosPolicyName'] as const;
 export type BulkChange = (typeof BULK_CHANGES)[number];
 /** What is entered before the preview. */
-export type BulkEntry = BulkChange | 'snapshot';
+export type BulkEntry = BulkChange | 'snapshot' | 'schedule';
 
 /** What becomes of a list: entries come to it or leave it, or it becomes another. */
 export const HOWS = ['add', 'remove', 'replace'] as const;
@@ -29,10 +32,13 @@ const fields = z.object({
   snapshotName: z.string(),
   description: z.string(),
   retentionTime: z.string(),
+  scheduleName: z.string(),
+  every: z.string(),
+  time: z.string(),
 });
 export type BulkForm = z.infer<typeof fields>;
 
-export const EMPTY_FORM: BulkForm = {
+const EMPTY_FORM: BulkForm = {
   size: '',
   how: 'add',
   acl: [],
@@ -42,8 +48,18 @@ export const EMPTY_FORM: BulkForm = {
   qosPolicyName: '',
   snapshotName: '',
   description: '',
+  scheduleName: `${VOLUME_NAME}-nightly`,
+  ...NIGHTLY,
   retentionTime: '0s',
 };
+
+/** What is in the fields before anything was entered. */
+export const formBefore = (entry: BulkEntry): BulkForm => ({
+  ...EMPTY_FORM,
+  // It has the time in it: a draft of yesterday is not to bring back that of then.
+  snapshotName: `${VOLUME_NAME}-${timeInName()}`,
+  ...(entry === 'schedule' ? NIGHTLY : {}),
+});
 
 /** The form of a change, by the contract's rules for what it is about. */
 export const bulkForms: Readonly<Record<BulkEntry, z.ZodMiniType<BulkForm, BulkForm>>> = {
@@ -66,11 +82,16 @@ export const bulkForms: Readonly<Record<BulkEntry, z.ZodMiniType<BulkForm, BulkF
     qosPolicyName: z.string().check(z.minLength(1, 'choose a policy')),
   }),
   snapshot: z.extend(fields, {
-    snapshotName: z.string().check(follows(snapshotNamesRule)),
+    snapshotName: z.string().check(follows(namesByVolumeRule)),
     description: z.string().check(follows(descriptionRule)),
     labels: z
       .array(z.object({ key: z.string(), value: z.string() }))
       .check(follows<readonly Label[]>(labelsRule)),
+  }),
+  schedule: z.extend(fields, {
+    scheduleName: z.string().check(follows(namesByVolumeRule)),
+    description: z.string().check(follows(descriptionRule)),
+    time: scheduleTime,
   }),
 };
 
@@ -100,8 +121,19 @@ const snapshotIn = (form: BulkForm): VolumesSnapshot => ({
   ...(form.labels.length === 0 ? {} : { labels: form.labels }),
 });
 
+/** What schedules a filled-in form asks for. */
+const scheduleIn = (form: BulkForm) => ({
+  name: form.scheduleName,
+  schedulePolicy: schedulePolicyOf(form),
+  ...(form.description === '' ? {} : { description: form.description }),
+});
+
 /** What a filled-in form asks of each volume. */
-export const workIn = (entry: BulkEntry, form: BulkForm) =>
-  entry === 'snapshot'
-    ? { kind: 'snapshot volumes' as const, snapshot: snapshotIn(form) }
-    : { kind: 'change volumes' as const, change: CHANGE[entry](form) };
+export function workIn(
+  entry: BulkEntry,
+  form: BulkForm,
+): Omit<DraftTaskInput, 'volumes' | 'matching'> {
+  if (entry === 'snapshot') return { kind: 'snapshot volumes', snapshot: snapshotIn(form) };
+  if (entry === 'schedule') return { kind: 'schedule volumes', schedule: scheduleIn(form) };
+  return { kind: 'change volumes', change: CHANGE[entry](form) };
+}

@@ -23,6 +23,7 @@ const BulkDialog = lazy(() =>
 
 const CHANGES = [
   ['snapshot', 'Snapshot'],
+  ['schedule', 'Schedule'],
   ['size', 'Resize'],
   ['acl', 'Hosts'],
   ['IPAcl', 'IP ACL'],
