@@ -162,3 +162,92 @@ test('a host for the ACL of each volume as TypeScript keeps the hosts that each 
     expect((await readVolume(volume)).acl.values.toSorted()).toEqual([...hosts, NQN].toSorted());
   }
 });
+
+test.each(['bash', 'typescript'] as const)(
+  'snapshots and schedules of volumes as a %s script are named after them, and what is there already is told; the snapshots are deleted by a script, too',
+  async (language) => {
+    const volumes = await someVolumes(2);
+    const [first, second] = volumes;
+    if (first === undefined || second === undefined) throw new Error();
+    const chosen = Object.fromEntries(volumes.map(({ UUID, ETag }) => [UUID, ETag]));
+    const taking = valueOf(
+      await admin.draftTask({
+        kind: 'snapshot volumes',
+        snapshot: {
+          name: `{volume}-by-${language}`,
+          retentionTime: '24h',
+          description: `it's "so"`,
+        },
+        volumes: chosen,
+      }),
+    );
+    expect(hasBashScript(taking)).toBe(true);
+    valueOf(
+      await admin.createSnapshot({
+        projectName: first.projectName,
+        name: `${first.name}-by-${language}`,
+        sourceVolumeUUID: first.UUID,
+      }),
+    );
+    const taken = await run(language, taking);
+    expect(taken.code).toBe(1);
+    expect(taken.results.get(first.name)).toMatch(/^failed: .*already exists/);
+    expect(taken.results.get(second.name)).toBe('done');
+    const snapshots = await vi.waitFor(async () => {
+      const listed = valueOf(await admin.listFleetSnapshots({ search: `by-${language}` }));
+      expect(listed.snapshots.map(({ state }) => state)).toEqual(['Available', 'Available']);
+      return listed.snapshots;
+    }, SOON);
+    expect(
+      snapshots.find(({ sourceVolumeUUID }) => sourceVolumeUUID === second.UUID),
+    ).toMatchObject({
+      name: `${second.name}-by-${language}`,
+      description: `it's "so"`,
+      retentionTime: '86400s',
+    });
+
+    const hourlySchedule = { hoursInCycle: 4 };
+    const scheduling = valueOf(
+      await admin.draftTask({
+        kind: 'schedule volumes',
+        schedule: {
+          name: `{volume}-${language}`,
+          schedulePolicy: { snapshotSchedulePolicy: { hourlySchedule } },
+        },
+        volumes: chosen,
+      }),
+    );
+    expect((await run(language, scheduling)).code).toBe(0);
+    const { schedules } = valueOf(await admin.listFleetSchedules({}));
+    const made = schedules.filter(({ name }) => name.endsWith(`-${language}`));
+    expect(made.map(({ resourceUUID }) => resourceUUID).toSorted()).toEqual(
+      volumes.map(({ UUID }) => UUID).toSorted(),
+    );
+
+    const deleting = valueOf(
+      await admin.draftSnapshotsTask({
+        kind: 'delete snapshots',
+        snapshots: Object.fromEntries(snapshots.map(({ UUID, ETag }) => [UUID, ETag])),
+      }),
+    );
+    // One that is gone is done.
+    const [gone] = snapshots;
+    valueOf(
+      await admin.deleteSnapshot({
+        projectName: gone?.projectName ?? '',
+        UUID: gone?.UUID ?? '',
+      }),
+    );
+    await vi.waitFor(async () => {
+      const { total } = valueOf(await admin.listFleetSnapshots({ search: `by-${language}` }));
+      expect(total).toBe(1);
+    }, SOON);
+    const deleted = await run(language, deleting);
+    expect([...deleted.results.values()].filter((result) => result === 'done')).toHaveLength(2);
+    expect(deleted.code).toBe(0);
+    await vi.waitFor(async () => {
+      const { total } = valueOf(await admin.listFleetSnapshots({ search: `by-${language}` }));
+      expect(total).toBe(0);
+    }, SOON);
+  },
+);

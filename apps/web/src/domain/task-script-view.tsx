@@ -1,3 +1,4 @@
+import { scriptedRequest } from '@asterism/api-types/client/scripted-requests';
 import {
   hasBashScript,
   scriptedItems,
@@ -43,7 +44,10 @@ export function TaskScriptView({ task }: { readonly task: FleetTask }) {
   return (
     <div className="ast-stack">
       <p>
-        Does the same with {countItems(kind, data.length)}, each only if it is as it was previewed,
+        Does the same with {countItems(kind, data.length)}
+        {scriptedRequest(task)?.isConditional === true
+          ? ', each only if it is as it was previewed,'
+          : null}{' '}
         and tells the result of each. It has no credentials: <code>$ASTERISM_TOKEN</code> is an
         idToken from the federation’s login.
       </p>

@@ -50,3 +50,23 @@ test('a single write that is only recorded has no script', async () => {
   const { toggle } = await openScript({ kind: 'create volume' }, 1);
   expect(toggle.elements()).toEqual([]);
 });
+
+test('snapshots are taken by a script under the names of their volumes, and deleted by one', async () => {
+  const snapshot = { name: '{volume}-before', retentionTime: '24h' };
+  const taking = await openScript({ kind: 'snapshot volumes', snapshot }, 2);
+  await taking.toggle.click();
+  const bash = taking.screen.getByText(/curl -sS/);
+  await expect.element(bash).toMatchTextContent(/"name":"pvc-1-before"/);
+  await expect.element(bash).toMatchTextContent(/projects\/\$project\/snapshots"/);
+  await expect.element(taking.screen.getByText(/createSnapshot\(wanted/)).toBeVisible();
+  expect(taking.screen.getByText(/only if it is as it was previewed/).elements()).toEqual([]);
+  await taking.screen.unmount();
+  const deleting = await openScript({ kind: 'delete snapshots' }, 2);
+  await deleting.toggle.click();
+  await expect
+    .element(deleting.screen.getByText(/the same with 1 snapshot, each only/))
+    .toBeVisible();
+  await expect
+    .element(deleting.screen.getByText(/curl -sS/))
+    .toMatchTextContent(/snapshots\/\$uuid/);
+});

@@ -1,5 +1,5 @@
-import type { FleetTask, TaskItem } from '../fleet-api/fleet-task.ts';
-import { parseSize } from '../rules/size.ts';
+import { isSnapshotsTask, type TaskItem } from '../fleet-api/fleet-task.ts';
+import { scriptedRequest, type ScriptedRequest, type ScriptTask } from './scripted-requests.ts';
 
 /** The languages that a task can be written in. */
 export const SCRIPT_LANGUAGES = ['bash', 'typescript'] as const;
@@ -8,25 +8,21 @@ export type ScriptLanguage = (typeof SCRIPT_LANGUAGES)[number];
 /** So many requests are under way at a time. */
 const AT_ONCE = 4;
 
-/** What a script is written of. */
-type ScriptTask = Pick<FleetTask, 'kind' | 'change'>;
-
-/** Whether there is a script for the task: one that deletes or changes volumes, each by one request. */
-export const hasScript = ({ kind }: ScriptTask): boolean =>
-  kind === 'delete volumes' || kind === 'change volumes';
+/** Whether there is a script for the task: one that does each of its items by one request. */
+export const hasScript = (task: ScriptTask): boolean => scriptedRequest(task) !== undefined;
 
 /** The items that a script does: none that was skipped or has been done. */
 export const scriptedItems = (items: readonly TaskItem[]): readonly TaskItem[] =>
   items.filter(({ state, target }) => state !== 'skipped' && state !== 'done' && target.ETag);
 
+/** Whether a shell can do it, which reads no JSON. */
+export function hasBashScript(task: ScriptTask): boolean {
+  const request = scriptedRequest(task);
+  return request !== undefined && (request.method === 'DELETE' || request.body !== undefined);
+}
+
 /** Words of a comment: on one line, whatever is in them. */
 const inComment = (text: string): string => text.replaceAll(/[\r\n]+/g, ' ');
-
-/** The change with its size in bytes, as clusters take it. */
-function inBytes({ change = {} }: Pick<ScriptTask, 'change'>): object {
-  const size = parseSize(change.size ?? '');
-  return size.ok ? { ...change, size: String(size.value) } : change;
-}
 
 /** A column of a line: no tab and no end of a line is in it. */
 const column = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
@@ -34,48 +30,50 @@ const column = (text: string): string => text.replaceAll(/[\t\r\n]+/g, ' ');
 /** Text as one word of a shell. */
 const shellWord = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-const DELETE_IN_BASH = String.raw`
-  status=$(curl -sS -o "$work/answer.$uuid" -w '%{http_code}' -X DELETE \
-    -H @"$work/token" -H "If-Match: $etag" \
-    "$ASTERISM_FEDERATION/api/v2/volumes/$uuid") || status=000`;
+/** Where a program imports the tables of operations from. */
+const MODULE: Readonly<Record<ScriptedRequest['typescript']['api'], string>> = {
+  federationApi: 'federation-api/federation-api',
+  snapshotApi: 'fleet-api/snapshot-api',
+};
 
-const changeInBash = (body: object): string => String.raw`
-  status=$(curl -sS -o "$work/answer.$uuid" -w '%{http_code}' -X PUT \
-    -H @"$work/token" -H "If-Match: $etag" \
-    -H 'Content-Type: application/json' --data ${shellWord(JSON.stringify(body))} \
-    "$ASTERISM_FEDERATION/api/v2/volumes/$uuid") || status=000`;
+const nounOf = ({ kind }: ScriptTask): string => (isSnapshotsTask(kind) ? 'snapshot' : 'volume');
 
-/**
- * What is sent for each volume alike; undefined where that depends on what each has. No volume of a draft is as large
- * already, and If-Match keeps it so.
- */
-function sameBody({ change = {} }: ScriptTask): object | undefined {
-  const { acl, IPAcl, labels, ...rest } = change;
-  if (labels !== undefined) return undefined;
-  const replaced: Record<string, object> = {};
-  for (const [field, list] of Object.entries({ acl, IPAcl })) {
-    if (list === undefined) continue;
-    if (list.replace === undefined) return undefined;
-    replaced[field] = { values: list.replace };
-  }
-  return { ...inBytes({ change: rest }), ...replaced };
+const proviso = (task: ScriptTask, { isConditional }: ScriptedRequest): string =>
+  isConditional
+    ? `A ${nounOf(task)} that was modified since this was written is left as it is (412).`
+    : 'Where the name is taken already, nothing is created (409).';
+
+function curlOf({ method, path, isConditional, body }: ScriptedRequest): string {
+  const data = typeof body === 'function' ? '"$body"' : shellWord(JSON.stringify(body ?? {}));
+  const options = [
+    `-X ${method}`,
+    '-H @"$work/token"',
+    ...(isConditional ? ['-H "If-Match: $etag"'] : []),
+    ...(body === undefined ? [] : ["-H 'Content-Type: application/json'", `--data ${data}`]),
+    `"$ASTERISM_FEDERATION${path}"`,
+  ];
+  return `  status=$(curl -sS -o "$work/answer.$uuid" -w '%{http_code}' \\
+    ${options.join(' \\\n    ')}) || status=000`;
 }
 
-/** Whether a shell can do it, which reads no JSON. */
-export const hasBashScript = (task: ScriptTask): boolean =>
-  task.kind === 'delete volumes' || sameBody(task) !== undefined;
-
-function bashScript(task: ScriptTask, name: string, items: readonly TaskItem[]): string {
-  const isDeletion = task.kind === 'delete volumes';
-  const lines = items.map(({ target: { UUID, ETag = '', name: volume } }) =>
-    [UUID, ETag, volume].map(column).join('\t'),
-  );
+function bashScript(
+  task: ScriptTask,
+  request: ScriptedRequest,
+  name: string,
+  items: readonly TaskItem[],
+): string {
+  const { body, isDoneWhenGone } = request;
+  const lines = items.map((item) => {
+    const { UUID, ETag = '', name: ofItem, projectName } = item.target;
+    const own = typeof body === 'function' ? [JSON.stringify(body(item))] : [];
+    return [UUID, ETag, ofItem, encodeURIComponent(projectName), ...own].map(column).join('\t');
+  });
   return String.raw`#!/usr/bin/env bash
 # ${inComment(name)}
 # Needs bash 4.3 or newer and curl. No credentials are in it:
 #   ASTERISM_FEDERATION  the address of the federation, such as https://federation.example:8443
 #   ASTERISM_TOKEN       the idToken that POST /api/v2/login answers with
-# A volume that was modified since this was written is left as it is (412).
+# ${proviso(task, request)}
 set -u
 : "${'$'}{ASTERISM_FEDERATION:?is not set}" "${'$'}{ASTERISM_TOKEN:?is not set}"
 work=$(mktemp -d)
@@ -84,19 +82,18 @@ trap 'rm -rf "$work"' EXIT
 printf 'Authorization: Bearer %s\n' "$ASTERISM_TOKEN" >"$work/token"
 
 run_item() {
-  local uuid=$1 etag=$2 name=$3 status
-  tell() { printf '%s\t%s\t%s\n' "$uuid" "$name" "$1" | tee -a "$work/results"; }${
-    isDeletion ? DELETE_IN_BASH : changeInBash(sameBody(task) ?? {})
-  }
+  local uuid=$1 etag=$2 name=$3 project=$4 body=$5 status
+  tell() { printf '%s\t%s\t%s\n' "$uuid" "$name" "$1" | tee -a "$work/results"; }
+${curlOf(request)}
   case $status in
-    2??) tell 'done' ;;
+    2??${isDoneWhenGone ? '|404' : ''}) tell 'done' ;;
     412) tell 'failed: it was modified meanwhile' ;;
     *) tell "failed: $status $(tr '\n\t' '  ' <"$work/answer.$uuid" 2>/dev/null)" ;;
   esac
 }
 
-while IFS=$'\t' read -r uuid etag name; do
-  run_item "$uuid" "$etag" "$name" &
+while IFS=$'\t' read -r uuid etag name project body; do
+  run_item "$uuid" "$etag" "$name" "$project" "$body" &
   while [ "$(jobs -rp | wc -l)" -ge ${AT_ONCE} ]; do wait -n; done
 done <<'ITEMS'
 ${lines.join('\n')}
@@ -104,44 +101,43 @@ ITEMS
 wait
 
 failed=$(grep -c $'\tfailed' "$work/results")
-echo "$(grep -c '' "$work/results") volumes, $failed failed" >&2
+echo "$(grep -c '' "$work/results") ${nounOf(task)}s, $failed failed" >&2
 [ "$failed" -eq 0 ]
 `;
 }
 
-function typescriptScript(task: ScriptTask, name: string, items: readonly TaskItem[]): string {
-  const isDeletion = task.kind === 'delete volumes';
-  const list = items.map(({ target: { UUID, ETag = '', name: volume } }) =>
-    JSON.stringify([UUID, ETag, volume]),
+function typescriptScript(
+  task: ScriptTask,
+  request: ScriptedRequest,
+  name: string,
+  items: readonly TaskItem[],
+): string {
+  const { api, imports = '', constants = '', lines } = request.typescript;
+  const noun = nounOf(task);
+  const list = items.map(({ target: { UUID, ETag = '', name: ofItem, projectName } }) =>
+    JSON.stringify([UUID, ETag, ofItem, projectName]),
   );
-  const work = isDeletion
-    ? `  const answer = await federation.deleteVolume({ UUID }, { headers, ifMatch });`
-    : `  const now = await federation.getVolume({ UUID }, { headers });
-  if (!now.ok) return \`failed: \${now.error.message}\`;
-  const update = applyChange(CHANGE, now.value);
-  if (!update.ok) return \`failed: \${update.error}\`;
-  if (update.value === undefined) return 'done: it is so already';
-  const answer = await federation.updateVolume({ UUID, ...update.value }, { headers, ifMatch });`;
+  const gone = request.isDoneWhenGone ? ' || answer.error.status === 404' : '';
   return `// ${inComment(name)}
 // Run it with Node 24 or newer where @asterism/api-types is installed. No credentials are in it:
 //   ASTERISM_FEDERATION  the address of the federation, such as https://federation.example:8443
 //   ASTERISM_TOKEN       the idToken that POST /api/v2/login answers with
-// A volume that was modified since this was written is left as it is (412).
+// ${proviso(task, request)}
 import { createClient } from '@asterism/api-types/client/client';
-import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-${isDeletion ? '' : "import { applyChange } from '@asterism/api-types/rules/apply-change';\n"}
+import { ${api} } from '@asterism/api-types/${MODULE[api]}';
+${imports}
 const { ASTERISM_FEDERATION: baseUrl, ASTERISM_TOKEN: token } = process.env;
 if (!baseUrl || !token) throw new Error('ASTERISM_FEDERATION or ASTERISM_TOKEN is not set');
 const headers = { authorization: \`Bearer \${token}\` };
-const federation = createClient(federationApi, { fetch, baseUrl });
-${isDeletion ? '' : `const CHANGE = ${JSON.stringify(inBytes(task), undefined, 2)};\n`}
+const federation = createClient(${api}, { fetch, baseUrl });
+${constants}
 const ITEMS = [
   ${list.join(',\n  ')},
 ] as const;
 
-async function runItem(UUID: string, ifMatch: string): Promise<string> {
-${work}
-  if (answer.ok) return 'done';
+async function runItem(item: (typeof ITEMS)[number]): Promise<string> {
+${lines}
+  if (answer.ok${gone}) return 'done';
   return answer.error.status === 412
     ? 'failed: it was modified meanwhile'
     : \`failed: \${answer.error.message}\`;
@@ -150,22 +146,27 @@ ${work}
 let failed = 0;
 const left = ITEMS.values();
 async function work(): Promise<void> {
-  for (const [UUID, etag, name] of left) {
-    const result = await runItem(UUID, etag);
+  for (const item of left) {
+    const result = await runItem(item);
     if (result.startsWith('failed')) failed += 1;
-    console.log([UUID, name, result].join('\\t'));
+    console.log([item[0], item[2], result].join('\\t'));
   }
 }
 await Promise.all(Array.from({ length: ${AT_ONCE} }, work));
-console.error(\`\${ITEMS.length} volumes, \${failed} failed\`);
+console.error(\`\${ITEMS.length} ${noun}s, \${failed} failed\`);
 process.exitCode = failed === 0 ? 0 : 1;
 `;
 }
 
-/** Does with each volume what the task does, if it is still what the task was drafted for, and tells the result of each. */
-export const taskScript = (
+/** Does with each item what the task does, if it is still what the task was drafted for, and tells the result of each. */
+export function taskScript(
   language: ScriptLanguage,
   task: ScriptTask,
   name: string,
   items: readonly TaskItem[],
-): string => (language === 'bash' ? bashScript : typescriptScript)(task, name, items);
+): string {
+  const request = scriptedRequest(task);
+  if (request === undefined) throw new Error(`there is no script for "${task.kind}"`);
+  const write = language === 'bash' ? bashScript : typescriptScript;
+  return write(task, request, name, items);
+}
