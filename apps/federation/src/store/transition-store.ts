@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { KeptKind } from '@asterism/api-types/fleet-api/fleet-task';
+import { TRANSITIONAL_STATES } from '@asterism/api-types/rules/slow-transition';
 import type { TransitionalState } from '@asterism/api-types/rules/volume-states';
 import type { Orm } from '@asterism/database/database';
 import { taskItems, tasks } from './task-schema.ts';
@@ -23,10 +24,10 @@ export interface TransitionStore {
 
 /** The tasks whose items take as long as the state lasts. */
 const KINDS: Readonly<Record<TransitionalState, readonly KeptKind[]>> = {
-  Creating: ['create volume'],
+  Creating: ['create volume', 'clone snapshot'],
   Updating: ['change volume', 'change volumes'],
   Deleting: ['delete volume', 'delete volumes'],
-  Rollback: [],
+  Rollback: ['roll back volume'],
 };
 /** So many of the last tasks say how long it usually takes, with so many items of each. */
 const LAST = 20;
@@ -92,7 +93,7 @@ export function createTransitionStore(orm: Orm): TransitionStore {
     },
     async usual() {
       const usual = new Map<TransitionalState, number>();
-      for (const state of ['Creating', 'Updating', 'Deleting'] as const) {
+      for (const state of TRANSITIONAL_STATES) {
         const seconds = await medianOf(KINDS[state]);
         if (seconds !== undefined) usual.set(state, seconds);
       }

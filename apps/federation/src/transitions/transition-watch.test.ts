@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { FleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
+import type { KeptKind } from '@asterism/api-types/fleet-api/fleet-task';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { createInventory } from '../inventory/inventory.ts';
 import { createStores } from '../store/stores.ts';
@@ -126,12 +127,13 @@ test('an update that began while nobody looked is not taken for the one before, 
   await again.watch.poll();
 });
 
-test('a volume that is Deleting for much longer than earlier ones is said to be slow, and to nobody else than who may see it', async () => {
+/** A task whose items took 20, 40 and 60 seconds. */
+async function keepTask(n: number, kind: KeptKind): Promise<void> {
   const stores = createStores(opened.database.orm);
-  const taskId = uuidOf(77);
+  const taskId = uuidOf(n);
   await stores.tasks.add({
     id: taskId,
-    kind: 'delete volumes',
+    kind,
     origin: 'api',
     change: null,
     policy: null,
@@ -169,7 +171,10 @@ test('a volume that is Deleting for much longer than earlier ones is said to be 
   }));
   await stores.taskItems.add(items);
   await opened.database.orm.execute(`update federation.tasks set ended_at = now()`);
+}
 
+test('a volume that is Deleting for much longer than earlier ones is said to be slow, and to nobody else than who may see it', async () => {
+  await keepTask(77, 'delete volumes');
   const { watch, events, put, inventory } = await started({ state: 'Available' });
   put(1, { state: 'Deleting' });
   await watch.poll();
@@ -190,3 +195,19 @@ test('a volume that is Deleting for much longer than earlier ones is said to be 
   await watch.poll();
   expect(events).toHaveLength(2);
 });
+
+test.each([
+  ['Rollback', 'roll back volume'],
+  ['Creating', 'clone snapshot'],
+] as const)(
+  'how long a volume usually is in the state %s is known from what was done',
+  async (state, kind) => {
+    await keepTask(state === 'Rollback' ? 79 : 80, kind);
+    const { watch, put } = await started({ state: 'Available' });
+    put(1, { state, ETag: '2' });
+    await watch.poll();
+    expect(watch.all()).toMatchObject([{ state, usualSeconds: 40, slowAfterSeconds: 200 }]);
+    put(1, { state: 'Available', ETag: '3' });
+    await watch.poll();
+  },
+);
