@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useEffect, useEffectEvent, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { widthOfTable, type Widths } from './column-widths.ts';
 import './column-handle.css';
 
@@ -36,6 +36,27 @@ function widthOfContent(table: HTMLTableElement, head: HTMLElement): number {
   return Math.max(...needed) / rem();
 }
 
+/** How a table is drawn, to be put back when a column is not made wider after all. */
+function looksOf(table: HTMLTableElement): () => void {
+  const heads = headsOf(table).map((head) => [head, head.style.inlineSize] as const);
+  const { tableLayout, inlineSize } = table.style;
+  return () => {
+    for (const [head, size] of heads) head.style.inlineSize = size;
+    Object.assign(table.style, { tableLayout, inlineSize });
+  };
+}
+
+/** An edge that is being dragged. */
+interface Drag {
+  /** How far from the edge it is held. */
+  readonly grip: number;
+  readonly before: Widths;
+  readonly putBack: () => void;
+  /** Ends what the page hears of it. */
+  readonly ended: AbortController;
+  to: number;
+}
+
 /** What keys do at the edge of a column: by how many rem it grows, or to which width it goes. */
 export const COLUMN_KEYS = {
   ArrowLeft: -1,
@@ -58,7 +79,9 @@ interface ColumnHandleProps {
 /** The edge of a column, which makes it wider or narrower: by the pointer, and by the arrow keys while it has the focus. */
 export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps) {
   const handle = useRef<HTMLSpanElement>(null);
-  const drag = useRef<{ readonly grip: number; readonly before: Widths; to: number }>(undefined);
+  const drag = useRef<Drag>(undefined);
+  const putBack = useEffectEvent(() => end()?.putBack());
+  useEffect(() => () => putBack(), []);
   const parts = () => {
     const head = handle.current?.closest<HTMLElement>('th');
     const table = head?.closest('table');
@@ -80,15 +103,28 @@ export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps)
   function onPointerDown(event: PointerEvent<HTMLSpanElement>): void {
     const found = parts();
     if (event.button !== 0 || found === undefined) return;
+    end();
+    // From here on it has the pointer, wherever that goes, also beyond the window.
     event.currentTarget.setPointerCapture(event.pointerId);
     const before = measure(found.table);
     const { right } = found.head.getBoundingClientRect();
-    drag.current = { grip: right - event.clientX, before, to: before[id] ?? MIN_REM };
+    const ended = new AbortController();
+    drag.current = {
+      grip: right - event.clientX,
+      before,
+      putBack: looksOf(found.table),
+      ended,
+      to: before[id] ?? MIN_REM,
+    };
+    addEventListener('keydown', takeBack, { capture: true, signal: ended.signal });
   }
-  function onPointerMove({ clientX }: PointerEvent): void {
+  function onPointerMove(event: PointerEvent<HTMLSpanElement>): void {
+    const { clientX, buttons, currentTarget, pointerId } = event;
     const found = parts();
     const { current } = drag;
     if (current === undefined || found === undefined) return;
+    // It was let go where the page was not told, such as over a dialog of the system.
+    if (buttons === 0) return currentTarget.releasePointerCapture(pointerId);
     // From where the column begins now: the table may have been scrolled.
     const { left } = found.head.getBoundingClientRect();
     current.to = within((clientX + current.grip - left) / rem());
@@ -102,11 +138,25 @@ export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps)
     found.table.style.tableLayout = 'fixed';
     found.table.style.inlineSize = widthOfTable(Object.values(widths).map((one) => `${one}rem`));
   }
-  function onPointerUp(): void {
+  function end(): Drag | undefined {
     const { current } = drag;
+    current?.ended.abort();
     drag.current = undefined;
-    if (current !== undefined && current.to !== current.before[id])
-      onWidths({ ...current.before, [id]: current.to });
+    return current;
+  }
+  /** However it ends, the pointer is lost: let go, or taken by the system. */
+  function letGo(): void {
+    const dragged = end();
+    if (dragged === undefined) return;
+    if (dragged.to === dragged.before[id]) dragged.putBack();
+    else onWidths({ ...dragged.before, [id]: dragged.to });
+  }
+  function takeBack(event: globalThis.KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    // The pointer stays until it is let go, which is then a click on nothing else.
+    end()?.putBack();
+    event.preventDefault();
+    event.stopPropagation();
   }
   function onKeyDown(event: KeyboardEvent): void {
     if (!isColumnKey(event.key)) return;
@@ -132,11 +182,10 @@ export function ColumnHandle({ id, header, width, onWidths }: ColumnHandleProps)
       aria-valuemax={MAX_REM}
       aria-valuenow={Math.round(width ?? MIN_REM)}
       aria-valuetext={width === undefined ? 'As usual' : `${width} em`}
-      title="Drag to change the width, double-click to fit, Delete for the usual widths"
+      title="Drag to change the width (Escape takes it back), double-click to fit, Delete for the usual widths"
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={onPointerUp}
+      onLostPointerCapture={letGo}
       onDoubleClick={fit}
       onKeyDown={onKeyDown}
     />

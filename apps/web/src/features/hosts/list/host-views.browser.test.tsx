@@ -4,7 +4,7 @@ import {
   type Views,
 } from '@asterism/api-types/bff-api/preferences-api';
 import { beforeEach, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import '#/styles/frame.css';
 import { preferencesQuery } from '#/api/preferences.ts';
 import { queryClient } from '#/api/query-client.ts';
@@ -194,4 +194,49 @@ test('a column is made wider by its edge, by arrow keys, or to fit; it stays so 
   await choose('Views', 'Reset column widths');
   await expect.poll(() => box('Connection').width).toBeCloseTo(usual, 0);
   await expect.poll(() => lists.at(-1)).toEqual({ hosts: {} });
+});
+
+type MouseDeed = 'mousePressed' | 'mouseMoved' | 'mouseReleased';
+
+/** What a mouse does with its left button, held or not, also where the page has nothing: beyond its window. */
+async function mouse(type: MouseDeed, x: number, y: number, isHeld: boolean) {
+  const { left = 0, top = 0 } = frameElement?.getBoundingClientRect() ?? {};
+  const button = isHeld || type === 'mouseReleased' ? 'left' : 'none';
+  const buttons = isHeld ? 1 : 0;
+  const at = { x: left + x, y: top + y };
+  await cdp().send('Input.dispatchMouseEvent', { ...at, type, button, buttons, clickCount: 1 });
+}
+
+test('an edge that is dragged out of the table and the window goes on until it is let go there, and Escape takes it back', async () => {
+  await page.viewport(1000, 600);
+  const { screen, lists } = await open('/hosts');
+  const edge = screen.getByRole('separator', { name: 'Width of Connection' });
+  await expect.element(edge).toBeInTheDocument();
+  const head = screen.getByRole('columnheader', { name: 'Connection' }).element();
+  const width = () => head.getBoundingClientRect().width;
+  /** Takes the edge; what it returns moves it so many pixels to the right, and to that height in the window. */
+  const take = async () => {
+    const { left, top } = edge.element().getBoundingClientRect();
+    const at = [left + 2, top + 5] as const;
+    await mouse('mousePressed', ...at, true);
+    return (type: MouseDeed, right: number, y = at[1], isHeld = type === 'mouseMoved') =>
+      mouse(type, at[0] + right, y, isHeld);
+  };
+  const usual = width();
+  const first = await take();
+  await first('mouseMoved', 30, 500);
+  await expect.poll(width).toBeCloseTo(usual + 30, 0);
+  await first('mouseMoved', 60, -50);
+  await expect.poll(width).toBeCloseTo(usual + 60, 0);
+  await first('mouseReleased', 60, -50);
+  await expect.poll(() => lists).toHaveLength(1);
+
+  const second = await take();
+  await second('mouseMoved', 40, 700);
+  await expect.poll(width).toBeCloseTo(usual + 100, 0);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(width).toBeCloseTo(usual + 60, 0);
+  await second('mouseMoved', 80);
+  await second('mouseReleased', 80);
+  expect(width()).toBeCloseTo(usual + 60, 0);
 });
