@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 import { openAs } from '@asterism/test-stack/sign-in';
-import { expectAccessible, expectAccessibleInEveryTheme } from './support/accessibility.ts';
+import {
+  expectAccessible,
+  expectAccessibleInEveryTheme,
+  QUICK_LOOK,
+} from './support/accessibility.ts';
 import { openRoute, readRoutes } from './support/routes.ts';
 import { expect, test } from './support/test.ts';
 import { availableVolume } from './support/volumes.ts';
@@ -26,6 +30,9 @@ const HEADINGS: Readonly<Record<string, string>> = {
   '/settings': 'Settings',
   '/*': 'Page not found',
 };
+
+/** The lists that have a quick look at a row beside them. */
+const WITH_QUICK_LOOK = new Set(['/volumes', '/snapshots', '/hosts']);
 
 /** The pages that read nothing before they are shown. */
 const WITHOUT_READS = new Set(['/clusters/attach', '/settings', '/*']);
@@ -56,18 +63,42 @@ async function expectShown(page: Page, path: string): Promise<void> {
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
 }
 
+/** Expects the quick look of the first row to be accessible, to let the focus in, and to give it back. */
+async function expectQuickLook(page: Page): Promise<void> {
+  const row = page.getByRole('rowheader').getByRole('link').first();
+  const name = await row.innerText();
+  const panel = page.getByRole('complementary', { name: `Quick look: ${name}`, exact: true });
+  // The key is known once the rows are there, and leads into what is open already.
+  await expect(async () => {
+    await row.press('q');
+    await expect(panel).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await row.focus();
+  await expectAccessibleInEveryTheme(page, QUICK_LOOK);
+  await expect(row).toBeFocused();
+  await row.press('q');
+  await expect(panel.getByRole('heading')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(panel.getByRole('button', { name: 'Close quick look' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(panel).toBeHidden();
+  await expect(row).toBeFocused();
+}
+
 test.describe('to an admin', () => {
   for (const path of ROUTES) {
     const reads = !WITHOUT_READS.has(path);
     const says = reads
       ? ', says with a request ID what cannot be read, and shows all of it once it can'
       : '';
-    test(`${path} is accessible in every theme${says}`, async ({ page, stack, guard }) => {
+    const looks = WITH_QUICK_LOOK.has(path) ? ', with a quick look' : '';
+    test(`${path} is accessible in every theme${looks}${says}`, async ({ page, stack, guard }) => {
       // What was done to it is a task.
       if (path.startsWith('/tasks')) await availableVolume(stack, `task-for-${path.length}`);
       await openRoute(page, path);
       await expectShown(page, path);
       await expectAccessibleInEveryTheme(page);
+      if (WITH_QUICK_LOOK.has(path)) await expectQuickLook(page);
       if (!reads) return;
 
       guard.allow(/status of 503/);

@@ -77,6 +77,8 @@ async function expectNoFindings(page: Page, axe: AxeBuilder): Promise<void> {
 /** What is open over a page that is looked at elsewhere. */
 export const MENU = '.pf-v6-c-menu';
 export const DIALOG = '[role="dialog"]';
+/** What is open beside a list. */
+export const QUICK_LOOK = '.ast-look';
 
 /** Expects that the page, or the part of it, once it has settled, has no finding against WCAG 2.2 AA. */
 export async function expectAccessible(page: Page, part = 'html'): Promise<void> {

@@ -37,11 +37,12 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
   const { id } = glance;
   const heading = useRef<HTMLHeadingElement>(null);
   const titleId = useId();
+  /** Whether the focus is in it, or was until what had it went. */
+  const isInside = useRef(false);
 
   function close(): void {
-    const isInside = heading.current?.closest('aside')?.contains(document.activeElement) === true;
     const table = document.querySelector<HTMLElement>('.ast-table-scroll');
-    if (isInside && id !== undefined) (linkOf(id) ?? table)?.focus();
+    if (isInside.current && id !== undefined) (linkOf(id) ?? table)?.focus();
     glance.close();
   }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -74,6 +75,19 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
   }, []);
 
   const isOpen = id !== undefined;
+  useEffect(() => {
+    const panel = heading.current?.closest('aside');
+    if (!isOpen || !panel) return undefined;
+    // What it shows is live: whoever was at something that is gone is still in it.
+    const changes = new MutationObserver(() => {
+      if (isInside.current && document.activeElement === document.body) heading.current?.focus();
+    });
+    changes.observe(panel, { childList: true, subtree: true });
+    return () => {
+      changes.disconnect();
+      isInside.current = false;
+    };
+  }, [isOpen]);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
     // Not after a reload: then nobody has asked for it just now.
@@ -83,7 +97,18 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
 
   if (!isOpen) return null;
   return (
-    <aside className="ast-look" aria-labelledby={titleId}>
+    // Its handlers do nothing: they remember where the focus is.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside
+      className="ast-look"
+      aria-labelledby={titleId}
+      onFocus={({ currentTarget, target }) => {
+        isInside.current = currentTarget.contains(target);
+      }}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        isInside.current = currentTarget.contains(relatedTarget);
+      }}
+    >
       <div className="ast-look-head">
         <h2 ref={heading} id={titleId} tabIndex={-1}>
           <span className="pf-v6-screen-reader">Quick look: </span>

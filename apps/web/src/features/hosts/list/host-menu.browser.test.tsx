@@ -143,6 +143,19 @@ test('a quick look shows the volumes of a host, connected or not, follows the ar
   await expect.poll(location).toBe('/hosts');
 });
 
+test('a quick look at a host is live, and the focus stays where it is', async () => {
+  const hosts = [hostAt(0), hostAt(1)];
+  const { glance } = await list({ hosts, url: `/hosts?look=${encodeURIComponent(nqnOf(1))}` });
+  const change = glance.getByRole('button', { name: 'Change name' });
+  await expect.element(glance.getByText('2, 1 of them connected')).toBeVisible();
+  change.element().focus();
+  hosts[1] = hostAt(1, { ...named('db-01'), connectedVolumes: 2 });
+  await queryClient.invalidateQueries();
+  await expect.element(glance.getByText('2, 2 of them connected')).toBeVisible();
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-01' })).toBeVisible();
+  await expect.element(change).toHaveFocus();
+});
+
 test('an address opens a quick look also at a host that the list has not, and says when nobody has it', async () => {
   const url = `/hosts?look=${encodeURIComponent(nqnOf(7))}`;
   const { glance, screen } = await list({ url, other: hostAt(7, named('db-7')) });

@@ -146,13 +146,16 @@ test('a quick look follows the arrow keys, is in the address, and Escape leads b
   await expect.element(link(second.name)).toHaveFocus();
 });
 
-test('an address opens a quick look, which is live, and says that its snapshot is gone', async () => {
+test('an address opens a quick look, which is live, keeps the focus, and says that its snapshot is gone', async () => {
   const snapshots = [first];
   const { glance } = await list(snapshots, { url: `/snapshots?${addressOf(first)}` });
   await expect.element(glance.getByText('Available')).toBeVisible();
+  const volume = glance.getByRole('link', { name: 'db', exact: true });
+  volume.element().focus();
   snapshots[0] = aSnapshot(1, { state: 'Deleting' });
   await queryClient.invalidateQueries();
   await expect.element(glance.getByText('Deleting')).toBeVisible();
+  await expect.element(volume).toHaveFocus();
   await expect
     .element(glance.getByRole('button', { name: 'Delete' }))
     .toHaveAttribute('aria-disabled', 'true');
@@ -161,7 +164,7 @@ test('an address opens a quick look, which is live, and says that its snapshot i
   await expect.element(glance.getByText('This snapshot was deleted.')).toBeVisible();
   await expect
     .element(glance.getByRole('heading', { name: `Quick look: ${first.name}` }))
-    .toBeVisible();
+    .toHaveFocus();
 });
 
 test('a quick look is of its snapshot, whatever others are found with it', async () => {

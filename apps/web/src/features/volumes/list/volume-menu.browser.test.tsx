@@ -325,15 +325,33 @@ test('an address with a quick look opens it, also of a volume that the list has 
   await expect.element(glance.getByRole('heading', { name: 'Quick look: db-7' })).toBeVisible();
 });
 
-test('a quick look at a volume that is deleted meanwhile says so under its name', async () => {
+test('a quick look at a volume that is deleted meanwhile says so under its name, where whoever was in it is then', async () => {
   const rows = [rowAt(0), rowAt(1)];
-  const { glance } = await list(rows, undefined, { url: `/volumes?look=${idAt(1)}` });
-  await expect.element(glance.getByRole('button', { name: 'Change size' })).toBeVisible();
+  const { glance, location } = await list(rows, undefined, { url: `/volumes?look=${idAt(1)}` });
+  const change = glance.getByRole('button', { name: 'Change size' });
+  await expect.element(change).toBeVisible();
+  change.element().focus();
   rows.pop();
   await queryClient.invalidateQueries();
   await expect.element(glance.getByText('This volume was deleted.')).toBeVisible();
-  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-1' })).toBeVisible();
-  await expect.element(glance.getByRole('button', { name: 'Change size' })).not.toBeInTheDocument();
+  await expect.element(glance.getByRole('heading', { name: 'Quick look: db-1' })).toHaveFocus();
+  await expect.element(change).not.toBeInTheDocument();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(location).toBe('/volumes');
+});
+
+test('a quick look whose volume goes takes no focus that was not in it', async () => {
+  const rows = [rowAt(0), rowAt(1)];
+  const { glance } = await list(rows, undefined, { url: `/volumes?look=${idAt(1)}` });
+  const change = glance.getByRole('button', { name: 'Change size' });
+  await expect.element(change).toBeVisible();
+  // As by a click on what takes no focus.
+  change.element().focus();
+  change.element().blur();
+  rows.pop();
+  await queryClient.invalidateQueries();
+  await expect.element(glance.getByText('This volume was deleted.')).toBeVisible();
+  expect(document.activeElement).toBe(document.body);
 });
 
 test('a quick look is live, and what it offers to change opens the same edit; its focus comes back', async () => {
@@ -341,6 +359,9 @@ test('a quick look is live, and what it offers to change opens the same edit; it
   await open('db-2');
   await item('Quick look').click();
   await expect.element(glance.getByText('1 host', { exact: false })).not.toBeInTheDocument();
+  const change = glance.getByRole('button', { name: 'Change size' });
+  await expect.element(change).toBeVisible();
+  change.element().focus();
   applyEvent(
     {
       type: 'volumes',
@@ -353,7 +374,7 @@ test('a quick look is live, and what it offers to change opens the same edit; it
     () => {},
   );
   await expect.element(glance.getByText('silver')).toBeVisible();
-  const change = glance.getByRole('button', { name: 'Change size' });
+  await expect.element(change).toHaveFocus();
   await change.click();
   const size = screen.getByRole('dialog').getByRole('textbox', { name: 'Size' });
   await size.fill('200 GiB');
