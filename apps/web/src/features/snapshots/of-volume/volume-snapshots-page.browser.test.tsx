@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import '#/styles/frame.css';
+import '#/styles/blocks.css';
 import {
   aSnapshot,
   deletionOf,
@@ -115,4 +118,14 @@ test('snapshots of a cluster that is away are marked as old, and nothing can be 
   await expect.element(screen.getByText(/is not responding/)).toBeVisible();
   const rollBack = screen.getByRole('button', { name: 'Roll back to db-daily-1' });
   await expect.element(rollBack).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('on a phone each snapshot is one line high, and the table scrolls to its buttons', async () => {
+  await page.viewport(390, 844);
+  const { screen } = await open();
+  await expect.element(screen.getByRole('button', { name: 'Delete db-daily-3' })).toBeVisible();
+  const rows = screen.getByRole('table', { name: 'Snapshots' }).getByRole('row').elements();
+  expect(rows).toHaveLength(4);
+  for (const row of rows) expect(row.getBoundingClientRect().height).toBeLessThanOrEqual(40);
+  expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 });
