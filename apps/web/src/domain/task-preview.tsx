@@ -3,10 +3,12 @@ import { nameByVolume } from '@asterism/api-types/rules/names-by-volume';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
 import { counted } from '#/lib/counted.ts';
+import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
+import { SideLink } from '#/ui/side-link.tsx';
 import { Becomes, placeColumns, PreviewFrame } from './preview-frame.tsx';
 import { keptText, scheduleText } from './schedule-words.ts';
 import { toDoOf } from './task-outcome.ts';
@@ -58,12 +60,17 @@ function BecomesOf({ task, item }: { readonly task: FleetTask; readonly item: Ta
     <Becomes item={item}>
       <WhatBecomes task={task} item={item} />{' '}
       {item.mayBeInUse && canHurt(task) ? (
-        <Label isCompact tone="warning">
-          May be in use
-        </Label>
+        // The page of the volume has its hosts.
+        <SideLink to={paths.volume(item.target.UUID)}>
+          <Label isCompact tone="warning">
+            May be in use
+          </Label>
+        </SideLink>
       ) : null}{' '}
       {item.isScheduled === true ? <Label isCompact>Has another schedule</Label> : null}{' '}
-      {dependentWords(item) === '' ? null : <Label isCompact>{dependentWords(item)}</Label>}
+      {dependentWords(item) === '' ? null : (
+        <SideLink to={paths.volumeSnapshots(item.target.UUID)}>{dependentWords(item)}</SideLink>
+      )}
     </Becomes>
   );
 }

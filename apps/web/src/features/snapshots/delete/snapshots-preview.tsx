@@ -10,7 +10,8 @@ import { Label } from '#/ui/label.tsx';
 import { SideLink } from '#/ui/side-link.tsx';
 
 function BecomesOf({ item }: { readonly item: TaskItem }) {
-  const { clones = 0, isScheduled } = item;
+  const { clones = 0, isScheduled, target } = item;
+  const made = counted(clones, 'clone', 'clones');
   return (
     <Becomes item={item}>
       Deleted{' '}
@@ -19,7 +20,12 @@ function BecomesOf({ item }: { readonly item: TaskItem }) {
           Kept by a schedule
         </Label>
       ) : null}{' '}
-      {clones === 0 ? null : <Label isCompact>{counted(clones, 'clone', 'clones')}</Label>}
+      {clones === 0 ? null : target.volume === undefined ? (
+        made
+      ) : (
+        // Where the clones of all snapshots of the volume are named.
+        <SideLink to={paths.volumeSnapshots(target.volume.UUID)}>{made}</SideLink>
+      )}
     </Becomes>
   );
 }

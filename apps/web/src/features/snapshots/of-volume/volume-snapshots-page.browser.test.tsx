@@ -14,6 +14,8 @@ import { VolumeSnapshotsPage } from './volume-snapshots-page.tsx';
 const volume = theVolume({ connectedHosts: ['nqn.2020-01.io.acme:db-1'] });
 const snapshots = [aSnapshot(1), aSnapshot(2), aSnapshot(3)];
 
+const CLONES = ['web', 'web-copy'].map((name, at) => ({ UUID: `clone-${at}`, name }));
+
 function open(
   answer: Server = () => undefined,
   { roles = ['acme:admin'], clusters = {} }: { roles?: readonly string[]; clusters?: object } = {},
@@ -26,6 +28,9 @@ function open(
       if (request.method !== 'GET') return answer(request) ?? { body: {} };
       if (request.url.startsWith('/api/v2/fleet/snapshots')) {
         return { body: indexAnswer(snapshots, clusters) };
+      }
+      if (request.url.endsWith('/dependents')) {
+        return { body: { clones: { total: 7, named: CLONES }, clusters: [] } };
       }
       if (request.url.includes('/resourcePolicies')) return { body: { resourcePolicies: [] } };
       return answer(request) ?? { body: volume };
@@ -118,6 +123,15 @@ test('snapshots of a cluster that is away are marked as old, and nothing can be 
   await expect.element(screen.getByText(/is not responding/)).toBeVisible();
   const rollBack = screen.getByRole('button', { name: 'Roll back to db-daily-1' });
   await expect.element(rollBack).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('the volumes that were cloned from the snapshots are named, each with the way to it', async () => {
+  const { screen } = await open();
+  const sentence = screen.getByText(/^7 volumes were cloned from these snapshots/);
+  await expect.element(sentence).toMatchTextContent(/: web, web-copy and 5 more\.$/);
+  await expect
+    .element(sentence.getByRole('link', { name: 'web-copy' }))
+    .toHaveAttribute('href', '/volumes/clone-1');
 });
 
 test('on a phone each snapshot is one line high, and the table scrolls to its buttons', async () => {

@@ -9,16 +9,18 @@ import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { schedulesQuery } from '#/api/schedule-calls.ts';
-import { snapshotsQuery } from '#/api/snapshot-queries.ts';
+import { dependentsQuery, snapshotsQuery } from '#/api/snapshot-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
 import { missingRight } from '#/domain/missing-right.ts';
+import { NamedClones } from '#/domain/named-clones.tsx';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
 import { loadChunk } from '#/lib/load-chunk.ts';
+import { counted } from '#/lib/counted.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -57,6 +59,7 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
   const volumeId = params['volumeId'] ?? '';
   void queryClient.prefetchQuery(volumeQuery(volumeId));
   void queryClient.prefetchQuery(ofVolume(volumeId));
+  void queryClient.prefetchQuery(dependentsQuery(volumeId));
   return null;
 };
 
@@ -84,6 +87,7 @@ export function VolumeSnapshotsPage() {
   const rights = useRights();
   const volume = useQuery(volumeQuery(volumeId));
   const answer = useQuery(ofVolume(volumeId));
+  const dependents = useQuery(dependentsQuery(volumeId));
   const [doing, setDoing] = useState<Doing>();
   const schedules = useQuery(schedulesQuery(volume.data?.projectName ?? '', volumeId));
   const { snapshots, total = 0 } = answer.data ?? {};
@@ -106,6 +110,8 @@ export function VolumeSnapshotsPage() {
     schedules.error !== null ||
     volume.error !== null ||
     unreachable !== undefined;
+  const clones = dependents.data?.clones;
+  const isCounted = dependents.data !== undefined || dependents.error !== null;
   const close = () => setDoing(undefined);
   const isGone = volume.data === undefined && volume.error !== null && (snapshots?.length ?? 0) > 0;
 
@@ -134,7 +140,7 @@ export function VolumeSnapshotsPage() {
       ) : null}
       {answer.error !== null && snapshots === undefined ? (
         <FailureView failure={answer.error} onRetry={() => answer.refetch()} />
-      ) : snapshots === undefined || !hasSchedules ? (
+      ) : snapshots === undefined || !hasSchedules || !isCounted ? (
         <SkeletonLines count={6} />
       ) : (
         <>
@@ -151,6 +157,12 @@ export function VolumeSnapshotsPage() {
                 </p>
               ) : null}
             </Panel>
+          )}
+          {clones === undefined || clones.total === 0 ? null : (
+            <p>
+              {counted(clones.total, 'volume was', 'volumes were')} cloned from these snapshots:{' '}
+              <NamedClones clones={clones} link={Link} />
+            </p>
           )}
           <DataTable
             label="Snapshots"
@@ -186,6 +198,10 @@ export function VolumeSnapshotsPage() {
           [
             'List its snapshots',
             { operation: snapshotApi.listFleetSnapshots, input: { volume: volumeId } },
+          ],
+          [
+            'Count what depends on it',
+            { operation: snapshotApi.getVolumeDependents, input: { UUID: volumeId } },
           ],
           ...(volume.data === undefined
             ? []

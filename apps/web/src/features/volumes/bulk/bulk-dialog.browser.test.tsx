@@ -123,6 +123,14 @@ test('a deletion is previewed with its capacity and risks, each volume that is s
   await expect
     .poll(() => rows.nth(4).element().textContent)
     .toMatch(/3 snapshots, 1 clone.*Modified since selected/);
+  for (const [row, link, path] of [
+    [3, 'May be in use', `/volumes/${anItem(2).target.UUID}`],
+    [4, '3 snapshots, 1 clone', `/volumes/${anItem(3).target.UUID}/snapshots`],
+  ] as const) {
+    const leads = rows.nth(row).getByRole('link', { name: link });
+    await expect.element(leads).toHaveAttribute('href', path);
+    await expect.element(leads).toHaveAttribute('target', '_blank');
+  }
   await dialog.getByRole('button', { name: 'Show only these' }).click();
   await expect
     .poll(() => rows.nth(2).element().textContent)

@@ -1,18 +1,14 @@
 import type { VolumeDependents as Dependents } from '@asterism/api-types/fleet-api/volume-dependents';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { useQuery } from '@tanstack/react-query';
-import { Fragment } from 'react';
 import { dependentsQuery } from '#/api/snapshot-queries.ts';
 import { isCurrent } from '#/domain/is-current.ts';
+import { NamedClones } from '#/domain/named-clones.tsx';
 import { counted } from '#/lib/counted.ts';
-import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { SideLink } from '#/ui/side-link.tsx';
-
-/** So many clones are named. */
-const NAMED_MAX = 5;
 
 function Snapshots({ of, volumeId }: { readonly of: Dependents; readonly volumeId: string }) {
   const { snapshots } = of;
@@ -46,18 +42,10 @@ function Snapshots({ of, volumeId }: { readonly of: Dependents; readonly volumeI
 
 function Clones({ clones }: Pick<Dependents, 'clones'>) {
   if (clones === undefined || clones.total === 0) return null;
-  const named = clones.named.slice(0, NAMED_MAX);
-  const others = clones.total - named.length;
   return (
     <li>
       {counted(clones.total, 'clone', 'clones')} of {clones.total === 1 ? 'it stays' : 'it stay'}:{' '}
-      {named.map(({ UUID, name }, at) => (
-        <Fragment key={UUID}>
-          {at === 0 ? '' : ', '}
-          <SideLink to={paths.volume(UUID)}>{name || UUID}</SideLink>
-        </Fragment>
-      ))}
-      {others === 0 ? '.' : ` and ${formatCount(others)} more.`}
+      <NamedClones clones={clones} link={SideLink} />
     </li>
   );
 }
