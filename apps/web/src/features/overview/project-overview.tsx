@@ -8,6 +8,7 @@ import { fleetVolumesQuery, volumeCountsQuery } from '#/api/volume-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { UsedBar } from '#/domain/capacity-bars.tsx';
 import { missingRight } from '#/domain/missing-right.ts';
+import { NewestSnapshots, newestSnapshotsQuery } from '#/domain/newest-snapshots.tsx';
 import { ReadPanel } from '#/domain/read-panel.tsx';
 import { TaskStateLabel } from '#/domain/task-state.tsx';
 import { taskName, taskPath } from '#/domain/task-words.ts';
@@ -21,17 +22,13 @@ import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import {
-  hostCountsQuery,
-  newestSnapshotsQuery,
-  ProjectHosts,
-  ProjectSnapshots,
-} from './project-access.tsx';
+import { hostCountsQuery, ProjectHosts } from './project-access.tsx';
 import {
   failedVolumesQuery,
   ProjectAttention,
   unprotectedVolumesQuery,
 } from './project-attention.tsx';
+import '#/domain/recent-list.css';
 import './project-overview.css';
 
 /** What changed last, most recent first. */
@@ -182,7 +179,7 @@ export function ProjectOverview() {
           </ReadPanel>
           <ProjectHosts />
           <NewestVolumes />
-          <ProjectSnapshots />
+          <NewestSnapshots />
           <NewestTasks />
         </div>
       )}

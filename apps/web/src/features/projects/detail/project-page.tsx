@@ -1,3 +1,4 @@
+import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
@@ -9,8 +10,9 @@ import { projectQuery } from '#/api/usage-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { NewestSnapshots, newestSnapshotsQuery } from '#/domain/newest-snapshots.tsx';
+import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
@@ -28,7 +30,9 @@ import {
 
 /** Starts reading the project. */
 export const loader = ({ params }: LoaderFunctionArgs) => {
-  void queryClient.prefetchQuery(projectQuery(params['projectName'] ?? ''));
+  const project = params['projectName'] ?? '';
+  void queryClient.prefetchQuery(projectQuery(project));
+  void queryClient.prefetchQuery(newestSnapshotsQuery({ project }));
   return null;
 };
 
@@ -46,7 +50,9 @@ export function ProjectPage() {
   const { isClusterAdmin } = useRights();
   const [isViewingAs, setIsViewingAs] = useState(false);
   const { data, error, refetch } = useQuery(projectQuery(projectName));
-  if (data === undefined) {
+  const newest = useQuery(newestSnapshotsQuery({ project: projectName }));
+  // What is below the snapshots would move when they come after it.
+  if (data === undefined || newest.isPending) {
     const isUnknown = error?.error.status === 404;
     return (
       <Page title={projectName} breadcrumbs={CRUMBS}>
@@ -108,11 +114,20 @@ export function ProjectPage() {
               />
             )}
           </Panel>
+          <NewestSnapshots project={projectName} />
           <ProjectPeople project={data} />
         </div>
         <ProjectClusters project={data} clusterNames={clusterNamesOf(data.clusters)} />
       </div>
-      <ShowCall call={{ operation: usageApi.getProjectUsage, input: { projectName } }} />
+      <PageCalls
+        calls={[
+          ['Read the project', { operation: usageApi.getProjectUsage, input: { projectName } }],
+          [
+            'List its snapshots',
+            { operation: snapshotApi.listFleetSnapshots, input: { project: projectName } },
+          ],
+        ]}
+      />
     </Page>
   );
 }
