@@ -134,3 +134,17 @@ describe('the rule about buttons that are busy', () => {
     expect(code(text, page)).toEqual([]);
   });
 });
+
+describe('the rule about dialogs that send', () => {
+  const dialog = 'apps/web/src/domain/save-dialog.tsx';
+  const sends = 'const { write, isPending } = useWrite(save);\n';
+
+  it('refuses one that Escape closes before the answer is there', () => {
+    expect(code(`${sends}<Modal isOpen onClose={onClose}>`, dialog)).toHaveLength(1);
+  });
+
+  it('accepts one that waits, and one that sends nothing', () => {
+    expect(code(`${sends}<SendingDialog isWaiting={isPending}>`, dialog)).toEqual([]);
+    expect(code('<Modal isOpen onClose={onClose}>', dialog)).toEqual([]);
+  });
+});

@@ -60,6 +60,17 @@ const losesTheFocus = (file: RepoFile): Finding[] =>
     ? findLines(file, DISABLED_WHILE_BUSY, 'is disabled while busy: take `isAriaDisabled`')
     : [];
 
+/** A dialog of PatternFly that something is sent from: Escape would close it before it is known what became of that. */
+const HAS_MODAL = /<Modal\b/;
+const SENDS = /\bisPending\b/;
+function closesWhileSent({ path, text }: RepoFile): Finding[] {
+  if (!/^apps\/web\/src\/.*\.tsx$/.test(path) || isTest(path)) return [];
+  if (!HAS_MODAL.test(text) || !SENDS.test(text)) return [];
+  return [
+    { path, message: 'sends from a dialog that Escape closes meanwhile: take `SendingDialog`' },
+  ];
+}
+
 /** Findings for lint rules that are silenced without a reason, which stands in the line above or after ` -- `. */
 function unreasonedSilence(file: RepoFile): Finding[] {
   const lines = file.text.split('\n');
@@ -87,5 +98,6 @@ export function codeRules(file: RepoFile): Finding[] {
     ...knowsHttp(file),
     ...asksTheBrowsersClock(file),
     ...losesTheFocus(file),
+    ...closesWhileSent(file),
   ];
 }

@@ -5,7 +5,6 @@ import {
 } from '@asterism/api-types/bff-api/preferences-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import {
-  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -20,6 +19,7 @@ import { useWrite } from '#/api/use-write.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
+import { SendingDialog } from '#/ui/sending-dialog.tsx';
 import './manage-views-dialog.css';
 
 /** A view as it is to be; what it was is known by its former name. */
@@ -58,7 +58,8 @@ export function ManageViewsDialog(props: ManageViewsDialogProps) {
   // What was there when it was opened: others may have been saved since.
   const [opened] = useState(kept);
   const [opening, setOpening] = useState(kept.opensWith);
-  const { write, outcome, isPending } = useWrite(changeViews);
+  const { write, outcome, isPending, isChecking } = useWrite(changeViews);
+  const isWaiting = isPending && !isChecking;
   const failure = describeOutcome(outcome);
   const fault = faultOf(drafts);
 
@@ -88,7 +89,12 @@ export function ManageViewsDialog(props: ManageViewsDialogProps) {
     setDrafts(drafts.map((draft, index) => (index === at ? { ...draft, name } : draft)));
 
   return (
-    <Modal isOpen variant="medium" aria-labelledby="ast-views" onClose={onClose}>
+    <SendingDialog
+      variant="medium"
+      aria-labelledby="ast-views"
+      isWaiting={isWaiting}
+      onClose={onClose}
+    >
       <ModalHeader title={`Views of the list of ${what}`} labelId="ast-views" />
       <ModalBody>
         <div className="ast-stack">
@@ -154,12 +160,12 @@ export function ManageViewsDialog(props: ManageViewsDialogProps) {
         >
           Save changes
         </Button>
-        <Button variant="link" onClick={onClose}>
+        <Button variant="link" isAriaDisabled={isWaiting} onClick={onClose}>
           Cancel
         </Button>
         <output className="ast-quiet">{fault}</output>
         {failure === undefined ? null : <FailureAlert failure={failure} />}
       </ModalFooter>
-    </Modal>
+    </SendingDialog>
   );
 }

@@ -3,7 +3,6 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
 import {
-  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -15,6 +14,7 @@ import { changeViews, withOthers } from '#/api/saved-views.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
+import { SendingDialog } from '#/ui/sending-dialog.tsx';
 
 interface SaveViewDialogProps {
   readonly list: string;
@@ -37,7 +37,8 @@ export function SaveViewDialog(props: SaveViewDialogProps) {
   const isKnown = kept.views.some((view) => view.name === name);
   const [opens, setOpens] = useState<boolean>();
   const opensWith = opens ?? (kept.opensWith !== undefined && kept.opensWith === name);
-  const { write, outcome, isPending } = useWrite(changeViews);
+  const { write, outcome, isPending, isChecking } = useWrite(changeViews);
+  const isWaiting = isPending && !isChecking;
   const failure = describeOutcome(outcome);
 
   function save() {
@@ -65,7 +66,12 @@ export function SaveViewDialog(props: SaveViewDialogProps) {
   }
 
   return (
-    <Modal isOpen variant="small" aria-labelledby="ast-save-view" onClose={onClose}>
+    <SendingDialog
+      variant="small"
+      aria-labelledby="ast-save-view"
+      isWaiting={isWaiting}
+      onClose={onClose}
+    >
       <ModalHeader title="Save view" labelId="ast-save-view" />
       <ModalBody>
         <Form
@@ -110,11 +116,11 @@ export function SaveViewDialog(props: SaveViewDialogProps) {
         >
           {isKnown ? 'Overwrite view' : 'Save view'}
         </Button>
-        <Button variant="link" onClick={onClose}>
+        <Button variant="link" isAriaDisabled={isWaiting} onClick={onClose}>
           Cancel
         </Button>
         {failure === undefined ? null : <FailureAlert failure={failure} />}
       </ModalFooter>
-    </Modal>
+    </SendingDialog>
   );
 }

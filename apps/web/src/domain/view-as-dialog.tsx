@@ -1,7 +1,7 @@
 import { previewApi, previewedRight } from '@asterism/api-types/fleet-api/preview-api';
 import type { ownPreviewApi } from '@asterism/api-types/bff-api/own-preview-api';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
+import { ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
@@ -15,6 +15,7 @@ import { SelectField } from '#/form/select-field.tsx';
 import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
+import { SendingDialog } from '#/ui/sending-dialog.tsx';
 import { ShowCall } from './show-call.tsx';
 
 const FIELDS: RequestFields<PreviewedRight, typeof ownPreviewApi.startPreview> = {
@@ -59,7 +60,12 @@ export function ViewAsDialog({ projectName = '', onClose }: ViewAsDialogProps) {
   // Once it is done the page goes: until then the dialog stays as it is.
   const isLeaving = outcome?.kind === 'done';
   return (
-    <Modal isOpen variant="small" aria-labelledby={`${id}-title`} onClose={onClose}>
+    <SendingDialog
+      variant="small"
+      aria-labelledby={`${id}-title`}
+      isWaiting={(isPending && !isChecking) || isLeaving}
+      onClose={onClose}
+    >
       <ModalHeader
         title="View as…"
         labelId={`${id}-title`}
@@ -87,6 +93,6 @@ export function ViewAsDialog({ projectName = '', onClose }: ViewAsDialogProps) {
           </FieldsForm>
         </FormProvider>
       </ModalBody>
-    </Modal>
+    </SendingDialog>
   );
 }

@@ -1,5 +1,4 @@
 import {
-  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -9,6 +8,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import type { DraftName } from '#/api/drafts.ts';
 import { createStore, useStore } from '#/lib/store.ts';
 import { Note } from '#/ui/note.tsx';
+import { SendingDialog } from '#/ui/sending-dialog.tsx';
 import { draftKeeping, flushTyped, type DraftKeeping } from './draft-keeping.ts';
 
 /** What becomes of what is typed when its form is closed; nothing where it is there again. */
@@ -67,13 +67,13 @@ export function FormDialog(props: FormDialogProps) {
     else setIsAsking(true);
   }
   return (
-    <Modal
-      isOpen
+    <SendingDialog
       variant={variant}
       // It grows downwards only.
       position="top"
       aria-labelledby={`${id}-title`}
-      {...(isWaiting ? {} : { onClose: close })}
+      isWaiting={isWaiting}
+      onClose={close}
     >
       <ModalHeader title={title} labelId={`${id}-title`} description={description} />
       <ModalBody tabIndex={0} aria-label={title}>
@@ -100,6 +100,6 @@ export function FormDialog(props: FormDialogProps) {
           </Note>
         </ModalFooter>
       ) : null}
-    </Modal>
+    </SendingDialog>
   );
 }

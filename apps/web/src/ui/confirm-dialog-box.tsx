@@ -1,7 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Form, FormGroup } from '@patternfly/react-core/dist/esm/components/Form';
 import {
-  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -12,6 +11,7 @@ import { CheckingNote } from './checking-note.tsx';
 import { FailureAlert, type FailureWords } from './failure-alert.tsx';
 import { tidyText } from '#/lib/pasted-text.ts';
 import type { Property } from './property-list.tsx';
+import { SendingDialog } from './sending-dialog.tsx';
 import './confirm-dialog-box.css';
 
 /** The text and behaviour of a {@link ConfirmDialogBox}. */
@@ -59,13 +59,13 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
   }
 
   return (
-    <Modal
-      isOpen
+    <SendingDialog
       className="ast-confirm"
       variant={props.isWide === true ? 'large' : 'small'}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-body`}
-      {...(isWaiting ? {} : { onClose: onCancel })}
+      isWaiting={isWaiting}
+      onClose={onCancel}
     >
       <ModalHeader
         title={title}
@@ -132,6 +132,6 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
           </div>
         )}
       </ModalFooter>
-    </Modal>
+    </SendingDialog>
   );
 }

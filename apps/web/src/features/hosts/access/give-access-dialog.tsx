@@ -4,7 +4,6 @@ import type { Rights } from '@asterism/api-types/rules/roles';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import {
-  Modal,
   ModalBody,
   ModalFooter,
   ModalHeader,
@@ -27,6 +26,7 @@ import { tidyText } from '#/lib/pasted-text.ts';
 import { SearchBox } from '#/table/search-box.tsx';
 import { CheckingNote } from '#/ui/checking-note.tsx';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
+import { SendingDialog } from '#/ui/sending-dialog.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { START, useAccessChange } from './use-access-change.ts';
 import './give-access-dialog.css';
@@ -133,7 +133,8 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<Chosen>(new Map());
   const change = useAccessChange(hostNQN, 'give', onClose);
-  const { preview, isPending, error } = change;
+  const { preview, isPending, isChecking, error } = change;
+  const isWaiting = isPending && !isChecking;
   if (preview !== undefined) {
     const toDo = countItems(preview.kind, toDoOf(preview));
     return (
@@ -158,7 +159,12 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
   const give = () => change.run(target);
 
   return (
-    <Modal isOpen variant="medium" aria-labelledby="ast-give-access" onClose={onClose}>
+    <SendingDialog
+      variant="medium"
+      aria-labelledby="ast-give-access"
+      isWaiting={isWaiting}
+      onClose={onClose}
+    >
       <ModalHeader
         title="Give access to volumes"
         labelId="ast-give-access"
@@ -194,12 +200,12 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
               ? `Preview for ${volumes}`
               : `Give access to ${volumes}`}
         </Button>
-        <Button variant="link" onClick={onClose}>
+        <Button variant="link" isAriaDisabled={isWaiting} onClick={onClose}>
           Cancel
         </Button>
-        {change.isChecking ? <CheckingNote what="the change has begun" /> : null}
+        {isChecking ? <CheckingNote what="the change has begun" /> : null}
         {error === undefined ? null : <FailureAlert failure={describeError(error)} />}
       </ModalFooter>
-    </Modal>
+    </SendingDialog>
   );
 }

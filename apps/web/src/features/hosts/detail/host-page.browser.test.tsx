@@ -55,14 +55,16 @@ interface Facts {
   readonly friendly?: string;
   /** How many volumes the draft leaves out. */
   readonly skipped?: number;
+  /** What a draft waits for before it is answered. */
+  readonly answers?: Promise<void>;
 }
 
-function open({ roles, isUnknown = false, friendly, skipped = 0 }: Facts = {}) {
+function open({ roles, isUnknown = false, friendly, skipped = 0, answers }: Facts = {}) {
   return renderPage(<HostPage />, {
     url: `/hosts/${encodeURIComponent(NQN)}`,
     route: '/hosts/:hostNqn',
     ...(roles === undefined ? {} : { roles }),
-    server({ method, url }) {
+    async server({ method, url }) {
       const path = url.split('?')[0] ?? '';
       if (method === 'PUT') return { body: { hostNQN: NQN, name: 'db-01' } };
       if (path.endsWith('/start')) return { body: aTask('PENDING', skipped) };
@@ -81,7 +83,10 @@ function open({ roles, isUnknown = false, friendly, skipped = 0 }: Facts = {}) {
             total: 1,
           },
         };
-      if (method === 'POST') return { body: aTask('DRAFT', skipped) };
+      if (method === 'POST') {
+        await answers;
+        return { body: aTask('DRAFT', skipped) };
+      }
       if (path === '/api/v2/fleet/related-volumes') return answer(isUnknown ? [] : [OWN, OPEN]);
       if (path === '/api/v2/fleet/volumes') return answer([OWN, OPEN, OTHER, BLUE]);
       if (!path.startsWith('/api/v2/fleet/host')) return undefined;
@@ -220,4 +225,22 @@ test('a host that no volume knows can still be given access', async () => {
   await expect.element(screen.getByText('No volume knows this host')).toBeVisible();
   await screen.getByRole('button', { name: 'Give access' }).click();
   await expect.element(screen.getByRole('checkbox', { name: 'vol-3' })).toBeVisible();
+});
+
+test('giving access is not left, by no key and no button, before it is known what became of it', async () => {
+  const answer = Promise.withResolvers<void>();
+  const { screen, writes } = await open({ answers: answer.promise });
+  await screen.getByRole('button', { name: 'Give access' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Give access to volumes' });
+  await dialog.getByRole('checkbox', { name: 'vol-3' }).click();
+  await dialog.getByRole('button', { name: 'Give access to 1 volume' }).click();
+  const cancel = dialog.getByRole('button', { name: 'Cancel' });
+  await expect.element(cancel).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.keyboard('{Escape}');
+  await cancel.click({ force: true });
+  expect(dialog.getByRole('button', { name: 'Close' }).elements()).toEqual([]);
+  await expect.element(dialog).toBeVisible();
+  answer.resolve();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes().map(({ url }) => url.split('/').at(-1))).toEqual(['tasks', 'start']);
 });

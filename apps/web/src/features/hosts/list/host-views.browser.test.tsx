@@ -26,16 +26,23 @@ const HOST = {
 };
 
 /** The list of hosts, of a person whose views the server keeps. */
-async function open(url: string, views: Views = {}, refuses = false) {
+async function open(
+  url: string,
+  views: Views = {},
+  refuses = false,
+  /** What a change waits for before it is answered. */
+  answers: Promise<void> = Promise.resolve(),
+) {
   let kept = { value: views, version: 1 };
   /** Saves views in another browser, of which nothing tells this one. */
   const saveElsewhere = (value: Views) => (kept = { value, version: kept.version + 1 });
   const lists: unknown[] = [];
   const rendered = await renderPage(<HostsPage />, {
     url,
-    server({ method, url: asked, body }) {
+    async server({ method, url: asked, body }) {
       if (asked === '/auth/preferences') return { body: { preferences: { views: kept } } };
       if (method === 'PUT') {
+        await answers;
         if (refuses)
           return { status: 400, body: errorBody(3, 'leaves your preferences too large') };
         const { value, version } = keptPreference.parse(body);
@@ -159,6 +166,36 @@ test('the link to a list as it is shown says all of it, and a view that is refus
   await expect.element(screen.getByText(/too large/)).toBeVisible();
   await expect.element(screen.getByRole('textbox', { name: 'Name' })).toHaveValue('Mine');
 });
+
+for (const [item, name, change, action] of [
+  ['Save view…', 'Save view', undefined, 'Save view'],
+  ['Share or manage views…', /^Views of/, 'Delete Idle', 'Save changes'],
+] as const) {
+  test(`the dialog of “${item}” is not closed, by no key and no button, before what it sent is answered`, async () => {
+    const answer = Promise.withResolvers<void>();
+    const { screen, choose } = await open(
+      '/hosts',
+      { hosts: { views: [IDLE] } },
+      true,
+      answer.promise,
+    );
+    await choose('Views', item);
+    const dialog = screen.getByRole('dialog', { name });
+    if (change === undefined) await dialog.getByRole('textbox', { name: 'Name' }).fill('Mine');
+    else await dialog.getByRole('button', { name: change }).click();
+    await dialog.getByRole('button', { name: action }).click();
+    const cancel = dialog.getByRole('button', { name: 'Cancel' });
+    await expect.element(cancel).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Escape}');
+    await cancel.click({ force: true });
+    expect(dialog.getByRole('button', { name: 'Close' }).elements()).toEqual([]);
+    await expect.element(dialog).toBeVisible();
+    answer.resolve();
+    await expect.element(dialog.getByText(/too large/)).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+}
 
 test('a column is made wider by its edge, by arrow keys, or to fit; it stays so for the person, and can be as before', async () => {
   await page.viewport(1280, 800);
