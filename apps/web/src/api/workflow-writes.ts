@@ -26,6 +26,7 @@ export const cancelWorkflow: Write<CancelWorkflowInput, WriteOutcome<FleetWorkfl
   if (outcome.kind === 'done') {
     queryClient.setQueryData([...queryKeys.workflow, outcome.value.id], outcome.value);
     void queryClient.invalidateQueries({ queryKey: queryKeys.workflows });
+    void queryClient.invalidateQueries({ queryKey: queryKeys.tasks });
     void queryClient.invalidateQueries({ queryKey: queryKeys.summary });
   }
   // When it was refused it has ended, most often.

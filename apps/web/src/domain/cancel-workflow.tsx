@@ -28,11 +28,13 @@ interface CancelWorkflowProps {
   readonly workflow: FleetWorkflow;
 }
 
+interface CancelWorkflowDialogProps {
+  readonly workflow: Pick<FleetWorkflow, 'id' | 'type' | 'target'>;
+  readonly onClose: () => void;
+}
+
 /** Asks whether a workflow is to be canceled, and cancels it. */
-export function CancelWorkflowDialog({
-  workflow,
-  onClose,
-}: CancelWorkflowProps & { readonly onClose: () => void }) {
+export function CancelWorkflowDialog({ workflow, onClose }: CancelWorkflowDialogProps) {
   const { write, outcome, isPending, isChecking } = useWrite(cancelWorkflow);
   const { id: workflowId, type } = workflow;
   const name = workflowName(workflow);

@@ -1,4 +1,9 @@
-import { isDrafted, isFinalTask, type FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
+import {
+  isDrafted,
+  isFinalTask,
+  isWorkflowTask,
+  type FleetTask,
+} from '@asterism/api-types/fleet-api/fleet-task';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { describeOutcome } from '#/api/describe-error.ts';
@@ -16,6 +21,7 @@ import { paths } from '#/lib/paths.ts';
 import { showToast } from '#/lib/toasts.ts';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { CancelTaskDialog } from './cancel-task-dialog.tsx';
+import { CancelWorkflowDialog } from './cancel-workflow.tsx';
 import { useMissingRight } from './missing-right.ts';
 import { useSecondsToUndo } from './task-progress.tsx';
 import { changedBy, itemWords, retriable, taskName } from './task-words.ts';
@@ -143,6 +149,35 @@ function CancelTask({ task, reason }: TaskActionProps & { readonly reason: strin
       {isConfirming ? (
         <CancelTaskDialog task={task} onClose={() => setIsConfirming(false)} />
       ) : null}
+    </>
+  );
+}
+
+/** Cancels a task or a workflow that has begun, from its row. Renders nothing for what nobody can cancel. */
+export function CancelInRow({ task }: TaskActionProps) {
+  const { id, kind, subject, state, asked } = task;
+  const [isConfirming, setIsConfirming] = useState(false);
+  const isWorkflow = isWorkflowTask(kind);
+  const missing = useMissingRight(isWorkflow ? 'cancelWorkflow' : 'cancelTask', ...changedBy(task));
+  const canBeUndone = useSecondsToUndo(task) > 0;
+  if (canBeUndone || isFinalTask(state) || !(isWorkflow || isDrafted(kind))) return null;
+  const close = () => setIsConfirming(false);
+  return (
+    <>
+      <ReasonedButton
+        variant="secondary"
+        isDanger
+        size="sm"
+        reason={missing ?? (asked === 'cancel' ? 'It is being canceled' : undefined)}
+        aria-label={`Cancel: ${taskName(task)}`}
+        onClick={() => setIsConfirming(true)}
+      >
+        Cancel
+      </ReasonedButton>
+      {isConfirming && isWorkflow ? (
+        <CancelWorkflowDialog workflow={{ id, type: kind, target: subject }} onClose={close} />
+      ) : null}
+      {isConfirming && !isWorkflow ? <CancelTaskDialog task={task} onClose={close} /> : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
-import { RetryTask, UndoTask } from '#/domain/task-actions.tsx';
+import { CancelInRow, RetryTask, UndoTask } from '#/domain/task-actions.tsx';
 import { TaskBar, TaskDuration, useTaskStanding } from '#/domain/task-progress.tsx';
 import { taskName, taskPath, taskStanding } from '#/domain/task-words.ts';
 import { ACTIVE_STATES } from '#/api/task-queries.ts';
@@ -33,6 +33,7 @@ function RunningTask({ task }: { readonly task: FleetTask }) {
       </span>
       <TaskDuration task={task} />
       <UndoTask task={task} isCompact />
+      <CancelInRow task={task} />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { serverNow } from '#/lib/server-clock.ts';
 import { aTransition } from '#/test-support/a-transition.ts';
 import { answerTasks, aTask } from '#/test-support/a-task.ts';
+import { aWorkflow } from '#/test-support/a-workflow.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import '#/styles/frame.css';
 import { TaskDrawer } from './task-drawer.tsx';
@@ -110,6 +111,42 @@ test('open, it lists what runs beside its usual time, and follows it without ask
   );
   await expect.element(row.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '60');
   expect(sent.length).toBe(asked);
+});
+
+test('a workflow is canceled from its row, once one has read what that undoes, and so is a task of many', async () => {
+  const { screen, toggle, writes } = await drawer({
+    tasks: [RUNNING, ATTACHING],
+    username: 'zoe',
+    onWrite: ({ url }) =>
+      url.includes(ATTACHING.id)
+        ? { body: { ...aWorkflow({ id: ATTACHING.id }), state: 'CANCELED' } }
+        : { body: { ...RUNNING, asked: 'cancel' } },
+  });
+  await toggle.click();
+  await screen.getByRole('button', { name: 'Cancel: Attach lb-east-01' }).click();
+  const dialog = window.getByRole('dialog', { name: /Cancel this workflow/ });
+  await expect.element(dialog.getByText(/the cluster is not attached/)).toBeVisible();
+  expect(writes()).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel workflow' }).click();
+  await expect.poll(() => writes()[0]?.url).toContain(ATTACHING.id);
+  await expect.element(dialog).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Cancel: Delete 4 volumes' }).click();
+  const ofTask = window.getByRole('dialog', { name: /Cancel this task/ });
+  await ofTask.getByRole('button', { name: 'Cancel task' }).click();
+  await expect.poll(() => writes()[1]?.url).toBe(`/api/v2/fleet/tasks/${RUNNING.id}/cancel`);
+});
+
+test('nobody is offered to cancel a single write, which its cluster is at, or a workflow that they may not cancel', async () => {
+  const { screen, toggle } = await drawer({
+    tasks: [aTask({ id: id(6), kind: 'create volume', subject: 'db-6' }), ATTACHING],
+    username: 'ivo',
+    roles: ['default:viewer'],
+  });
+  await toggle.click();
+  await expect.element(screen.getByRole('link', { name: 'Create db-6' })).toBeVisible();
+  const cancel = screen.getByRole('button', { name: /^Cancel/ });
+  expect(cancel.elements()).toHaveLength(1);
+  await expect.element(cancel).toHaveAttribute('aria-disabled', 'true');
 });
 
 test('a task is undone from the drawer while its time lasts', async () => {
