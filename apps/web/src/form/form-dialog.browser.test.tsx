@@ -3,6 +3,7 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
+import '#/styles/frame.css';
 import { FieldsForm } from './fields-form.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { KeptDraft } from './kept-draft.tsx';
@@ -29,14 +30,14 @@ function Dialog({ of }: { readonly of: string }) {
     >
       {(close) => (
         <FormProvider {...form}>
+          <button type="button" onClick={() => setState('open')}>
+            Answer
+          </button>
           <FieldsForm onSubmit={form.handleSubmit(() => setState('waiting'))}>
             <TextField<Values> name="name" label="Name" hasInitialFocus />
             <SubmitBar action="Save" isPending={state === 'waiting'} onCancel={close} />
             <KeptDraft {...draft} />
           </FieldsForm>
-          <button type="button" onClick={() => setState('open')}>
-            Answer
-          </button>
         </FormProvider>
       )}
     </FormDialog>
@@ -80,6 +81,18 @@ test('a dialog in which somebody has typed is closed at once, for its draft is k
   await userEvent.keyboard('{Escape}');
   await expect.element(closed).toBeVisible();
   await expect.poll(() => drafts()).toMatchObject([{ body: { values: { name: 'db-01' } } }]);
+});
+
+test('the offer of a draft covers nothing of a dialog', async () => {
+  const kept = { values: { name: 'db-01' }, savedAt: '2026-11-29T00:00:00Z' };
+  const { dialog } = await open(({ method }) => ({
+    body: method === 'PUT' ? { savedAt: kept.savedAt } : { draft: kept },
+  }));
+  const offer = dialog.getByText(/Your draft of/);
+  await expect.element(offer).toBeVisible();
+  const note = offer.element().closest('.ast-kept-draft')?.getBoundingClientRect();
+  const save = dialog.getByRole('button', { name: 'Save' }).element().getBoundingClientRect();
+  expect(note?.top).toBeGreaterThan(save.bottom);
 });
 
 test('a dialog whose draft cannot be kept asks before it is closed', async () => {
