@@ -10,12 +10,13 @@ interface Size {
   readonly volumes: number;
   /** Within so many milliseconds 99 of 100 answers are to be there. */
   readonly p99: number;
+  /** No turn of the event loop is to be longer, in milliseconds. */
+  readonly stall: number;
 }
 const ROUNDS = 3;
 const ROUND_MS = 8000;
 const PER_SECOND = 50;
 const MEMORY_BUDGET_MB = 1200;
-const STALL_BUDGET_MS = 50;
 
 /** Seconds of CPU that a process has used. Linux only. */
 function cpuSeconds(pid: number): number {
@@ -76,7 +77,7 @@ const quantile = (values: readonly number[], part: number): number =>
 
 async function measureFleet(
   { federation: { pid, url }, headers }: AttachedFleet,
-  { volumes, p99 }: Size,
+  { volumes, p99, stall }: Size,
 ): Promise<Figure[]> {
   const asking = {
     url,
@@ -119,7 +120,7 @@ async function measureFleet(
       what: `${what}: its longest stall meanwhile`,
       unit: 'ms',
       values: stalls,
-      atMost: STALL_BUDGET_MS,
+      atMost: stall,
     },
     { what: `${what}: memory when all are attached`, unit: 'MB', values: [attached] },
     {
@@ -144,7 +145,7 @@ async function measureSize(size: Size): Promise<Figure[]> {
         what: `${size.volumes} volumes in a federation of its own: its longest stall meanwhile`,
         unit: 'ms',
         values: [await longestStall(fleet.federation.url)],
-        atMost: STALL_BUDGET_MS,
+        atMost: size.stall,
       },
       ...(await measureFleet(fleet, size)),
     ];
@@ -154,6 +155,7 @@ async function measureSize(size: Size): Promise<Figure[]> {
 }
 
 /** What a whole federation takes, and how soon it answers people who search, page, sort and filter while it walks. */
-export const measureQueries = (): Promise<Figure[]> => measureSize({ volumes: 100_000, p99: 15 });
+export const measureQueries = (): Promise<Figure[]> =>
+  measureSize({ volumes: 100_000, p99: 15, stall: 50 });
 export const measureQueriesOfMillion = (): Promise<Figure[]> =>
-  measureSize({ volumes: 1_000_000, p99: 40 });
+  measureSize({ volumes: 1_000_000, p99: 40, stall: 100 });

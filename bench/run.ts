@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { startStack } from '@asterism/test-stack/stack';
 import { measureAttach, measureAttachOfMillion } from './attach.ts';
 import { measureBuildTime } from './build-time.ts';
+import { measureBulk } from './bulk.ts';
 import { measureEvents } from './events.ts';
 import { measureFleetPages } from './fleet-pages.ts';
 import { measureFirstPage } from './first-page.ts';
@@ -13,7 +14,9 @@ import { measureHostileLoad } from './hostile-load.ts';
 import { measureIdle } from './idle.ts';
 import { measureInventory, measureInventoryOfMillion } from './inventory.ts';
 import { measureKeyStrokes } from './key-stroke.ts';
+import { measureListStrokes } from './list-strokes.ts';
 import { isWithin, tableOf, type Figure } from './measure.ts';
+import { measureNextPaint } from './next-paint.ts';
 import { measureProxy } from './proxy.ts';
 import { measureQueries, measureQueriesOfMillion } from './queries.ts';
 import { measureReplicas } from './replicas.ts';
@@ -37,6 +40,9 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['build', measureBuildTime],
   ['key-stroke', () => measureKeyStrokes([10_000, 100_000])],
   ['key-stroke-million', () => measureKeyStrokes([1_000_000])],
+  ['list-strokes', measureListStrokes],
+  ['next-paint', measureNextPaint],
+  ['bulk', measureBulk],
   ['events', measureEvents],
   ['proxy', measureProxy],
   ['fleet-pages', measureFleetPages],

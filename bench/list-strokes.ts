@@ -1,0 +1,101 @@
+import type { BrowserContext } from '@playwright/test';
+import { federationClient } from '@asterism/test-stack/federation-client';
+import { signIn } from '@asterism/test-stack/sign-in';
+import { startStack, VIEWER_PROJECT, type StackAddresses } from '@asterism/test-stack/stack';
+import { percentile, type Figure } from './measure.ts';
+import { openBrowser } from './open-browser.ts';
+import { typeInList } from './type-words.ts';
+
+const VOLUMES = 100_000;
+/** So many writes are recorded as tasks before anything is typed. */
+const TASKS = 100;
+const AT_MOST_MS = 150;
+
+/** What is typed into the search of each list beside that of volumes, in each of the rounds. */
+const WORDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  hosts: [
+    ['node-1', 'orders'],
+    ['web', 'nqn.2'],
+    ['db-2', 'default'],
+  ],
+  snapshots: [
+    ['orders', 'pvc-1'],
+    ['backup', 'web-4'],
+    ['audit', 'kafka'],
+  ],
+  tasks: [
+    ['create', 'stroke-1'],
+    ['admin', 'north'],
+    ['stroke-2', 'south'],
+  ],
+  workflows: [
+    ['attach', 'north'],
+    ['south', 'lb-no'],
+    ['lb-so', 'attach'],
+  ],
+  projects: [
+    ['default', 'acme'],
+    ['globex', 'initech'],
+    ['umbre', 'system'],
+  ],
+  nodes: [
+    ['server', 'north'],
+    ['node-1', 'south'],
+    ['rack', 'lb-so'],
+  ],
+  'qos-policies': [
+    ['gold', 'silver'],
+    ['bronze', 'gol'],
+    ['sil', 'bro'],
+  ],
+};
+
+/** Creates volumes, each of which is a task of its own. */
+async function createTasks({ federationUrl }: StackAddresses): Promise<void> {
+  const federation = await federationClient(federationUrl, 'admin');
+  for (let at = 0; at < TASKS; at += 1) {
+    const created = await federation.createVolume({
+      name: `stroke-${at}`,
+      projectName: VIEWER_PROJECT,
+      size: String(2 ** 30),
+      replicaCount: 2,
+      acl: { values: ['ALLOW_NONE'] },
+    });
+    if (!created.ok) throw new Error(created.error.message);
+  }
+}
+
+async function typeInEach(context: BrowserContext): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const [list, rounds] of Object.entries(WORDS)) {
+    const p95s: number[] = [];
+    const medians: number[] = [];
+    for (const words of rounds) {
+      const strokes = await typeInList(context, `/${list}`, words);
+      p95s.push(percentile(strokes, 0.95));
+      medians.push(percentile(strokes, 0.5));
+    }
+    figures.push(
+      { what: `key stroke in ${list}: p95`, unit: 'ms', values: p95s, atMost: AT_MOST_MS },
+      { what: `key stroke in ${list}: p50`, unit: 'ms', values: medians },
+    );
+  }
+  return figures;
+}
+
+/** From a key stroke in the search to painted rows in each list beside that of volumes, in a fleet of 100,000 volumes. */
+export async function measureListStrokes(): Promise<Figure[]> {
+  const stack = await startStack({ clusters: 2, volumes: VOLUMES / 2, attach: 2 });
+  const browser = await openBrowser();
+  try {
+    await createTasks(stack.addresses);
+    const context = await browser.newContext({ baseURL: stack.addresses.url });
+    const first = await context.newPage();
+    await signIn(first, 'admin');
+    await first.close();
+    return await typeInEach(context);
+  } finally {
+    await browser.close();
+    await stack.stop();
+  }
+}
