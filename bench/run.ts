@@ -70,6 +70,8 @@ const ON_REQUEST: ReadonlySet<string> = new Set([
   'idle',
   'inventory-million',
   'key-stroke-million',
+  'list-strokes',
+  'next-paint',
   'queries-million',
   'walk',
 ]);

@@ -55,7 +55,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await expect(page.getByText('10 GiB = 10,737,418,240 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { name: NAME, level: 1 })).toBeVisible();
-    await expect(page.getByText('Available', { exact: true })).toBeVisible();
+    await expect(page.getByText('This volume can’t be edited now')).toHaveCount(0);
   });
 
   await test.step('finding it in the list', async () => {
@@ -77,7 +77,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await expect(page.getByText('20 GiB = 21,474,836,480 bytes')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByText(/20 GiB \(21,474,836,480 bytes\)/)).toBeVisible();
-    await expect(page.getByText('Available', { exact: true })).toBeVisible();
+    await expect(page.getByText('This volume can’t be edited now')).toHaveCount(0);
   });
 
   await test.step('deleting, at the second thought', async () => {
@@ -192,8 +192,10 @@ test('by keyboard alone an edit is brought together with that of somebody else',
   const federation = await federationClient(stack.federationUrl, 'admin');
   const other = await federation.updateVolume({ UUID, size: String(40 * GIB) }, { ifMatch: ETag });
   expect(other.ok).toBe(true);
-  await untilAvailable(federation, UUID);
   await expect(page.getByText('Someone else modified this volume').first()).toBeVisible();
+  // While it is Updating, nothing can be saved.
+  await untilAvailable(federation, UUID);
+  await expect(page.getByText('This volume can’t be edited now')).toHaveCount(0);
   await page.keyboard.press('Enter');
 
   await expect(page.getByRole('heading', { name: 'This volume was modified' })).toBeFocused();
@@ -267,8 +269,10 @@ test('by keyboard alone the theme and the help are reached, and one signs out an
     const loaded = page.waitForEvent('load');
     await pressUntilFocused(page, 'u', userMenu);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+    // A menu is there a moment before it takes the focus.
+    await expect(page.getByRole('menuitem').first()).toBeFocused();
     await page.keyboard.press('ArrowUp');
+    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
     await page.keyboard.press('Enter');
     await loaded;
     await expect(page.getByRole('textbox', { name: 'Username' })).toBeFocused();

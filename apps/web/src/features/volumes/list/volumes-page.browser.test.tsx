@@ -63,9 +63,9 @@ test('by keyboard what can be done with selected rows comes after the last row',
   await userEvent.keyboard('{ArrowDown}x{End}');
   const bar = screen.getByRole('region', { name: 'Selected volumes' });
   await expect.element(bar).toBeVisible();
-  // Past the cluster and the menu of the last row, and how many are selected.
-  await userEvent.keyboard('{Tab}{Tab}{Tab}{Tab}');
-  await expect.element(bar.getByRole('button', { name: 'Resize' })).toHaveFocus();
+  // Past the cluster and the menu of the last row.
+  await userEvent.keyboard('{Tab}{Tab}{Tab}');
+  await expect.element(bar.getByRole('button').first()).toHaveFocus();
 });
 
 test('a short table ends below its last row, also while a row is selected', async () => {
