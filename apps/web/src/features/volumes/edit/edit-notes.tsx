@@ -19,21 +19,6 @@ export function EditNotes({ edit, now }: EditNotesProps) {
   const theirs = changedFields(draftOf(base), draftOf(now));
   return (
     <>
-      {/* It stays, so it is above what comes and goes. */}
-      {theirs.length === 0 || saving.isPending ? null : (
-        <Alert
-          isInline
-          isLiveRegion
-          variant="info"
-          component="h2"
-          title="Someone else modified this volume while you were editing"
-          actionLinks={
-            <AlertActionLink onClick={() => compareWith(now)}>Compare with yours</AlertActionLink>
-          }
-        >
-          Changed: {theirs.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
-        </Alert>
-      )}
       {reason === undefined ? null : (
         <Alert
           isInline
@@ -53,6 +38,20 @@ export function EditNotes({ edit, now }: EditNotesProps) {
           The last attempt was refused: {refused}
         </Alert>
       ) : null}
+      {theirs.length === 0 || saving.isPending ? null : (
+        <Alert
+          isInline
+          isLiveRegion
+          variant="info"
+          component="h2"
+          title="Someone else modified this volume while you were editing"
+          actionLinks={
+            <AlertActionLink onClick={() => compareWith(now)}>Compare with yours</AlertActionLink>
+          }
+        >
+          Changed: {theirs.map((field) => DRAFT_LABEL[field].toLowerCase()).join(', ')}.
+        </Alert>
+      )}
     </>
   );
 }
