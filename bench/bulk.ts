@@ -1,8 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { signIn } from '@asterism/test-stack/sign-in';
-import { startStack } from '@asterism/test-stack/stack';
+import { inConsole } from './in-console.ts';
 import { percentile, type Figure } from './measure.ts';
-import { openBrowser } from './open-browser.ts';
 
 declare global {
   /** In the page: the milliseconds from a click to the painted preview. */
@@ -105,17 +103,5 @@ async function workOn(context: BrowserContext): Promise<Figure[]> {
 }
 
 /** How long the preview of a change of 10,000 volumes takes, and the frames of the list while they are changed. */
-export async function measureBulk(): Promise<Figure[]> {
-  const stack = await startStack({ clusters: 2, volumes: VOLUMES / 2, attach: 2 });
-  const browser = await openBrowser();
-  try {
-    const context = await browser.newContext({ baseURL: stack.addresses.url });
-    const first = await context.newPage();
-    await signIn(first, 'admin');
-    await first.close();
-    return await workOn(context);
-  } finally {
-    await browser.close();
-    await stack.stop();
-  }
-}
+export const measureBulk = (): Promise<Figure[]> =>
+  inConsole({ clusters: 2, volumes: VOLUMES / 2, attach: 2 }, workOn);

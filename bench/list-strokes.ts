@@ -1,9 +1,8 @@
 import type { BrowserContext } from '@playwright/test';
 import { federationClient } from '@asterism/test-stack/federation-client';
-import { signIn } from '@asterism/test-stack/sign-in';
-import { startStack, VIEWER_PROJECT, type StackAddresses } from '@asterism/test-stack/stack';
+import { VIEWER_PROJECT, type StackAddresses } from '@asterism/test-stack/stack';
+import { inConsole } from './in-console.ts';
 import { percentile, type Figure } from './measure.ts';
-import { openBrowser } from './open-browser.ts';
 import { typeInList } from './type-words.ts';
 
 const VOLUMES = 100_000;
@@ -84,18 +83,8 @@ async function typeInEach(context: BrowserContext): Promise<Figure[]> {
 }
 
 /** From a key stroke in the search to painted rows in each list beside that of volumes, in a fleet of 100,000 volumes. */
-export async function measureListStrokes(): Promise<Figure[]> {
-  const stack = await startStack({ clusters: 2, volumes: VOLUMES / 2, attach: 2 });
-  const browser = await openBrowser();
-  try {
-    await createTasks(stack.addresses);
-    const context = await browser.newContext({ baseURL: stack.addresses.url });
-    const first = await context.newPage();
-    await signIn(first, 'admin');
-    await first.close();
-    return await typeInEach(context);
-  } finally {
-    await browser.close();
-    await stack.stop();
-  }
-}
+export const measureListStrokes = (): Promise<Figure[]> =>
+  inConsole({ clusters: 2, volumes: VOLUMES / 2, attach: 2 }, async (context, addresses) => {
+    await createTasks(addresses);
+    return typeInEach(context);
+  });

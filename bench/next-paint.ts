@@ -1,8 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
-import { signIn } from '@asterism/test-stack/sign-in';
-import { startStack } from '@asterism/test-stack/stack';
+import { inConsole } from './in-console.ts';
 import type { Figure } from './measure.ts';
-import { openBrowser } from './open-browser.ts';
 
 declare global {
   /** In the page: how long its interactions took to the next paint, by their number, in milliseconds. */
@@ -133,29 +131,20 @@ async function workThrough(context: BrowserContext): Promise<ReadonlyMap<Kind, n
 }
 
 /** From a click or a key to the next paint on the main pages, with a processor that is four times slower. */
-export async function measureNextPaint(): Promise<Figure[]> {
-  const stack = await startStack({ clusters: 2, volumes: 5000, attach: 2 });
-  const browser = await openBrowser();
-  try {
-    const context = await browser.newContext({
-      baseURL: stack.addresses.url,
-      reducedMotion: 'reduce',
-    });
-    await watchInteractions(context);
-    const first = await context.newPage();
-    await signIn(first, 'admin');
-    await first.close();
-    const rounds: ReadonlyMap<Kind, number>[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await workThrough(context));
-    const kinds = [...new Set(rounds.flatMap((round) => [...round.keys()]))];
-    return kinds.map((kind) => ({
-      what: `to the next paint, processor x${SLOWER}: ${kind}`,
-      unit: 'ms',
-      values: rounds.map((round) => round.get(kind) ?? Number.NaN),
-      atMost: AT_MOST_MS,
-    }));
-  } finally {
-    await browser.close();
-    await stack.stop();
-  }
-}
+export const measureNextPaint = (): Promise<Figure[]> =>
+  inConsole(
+    { clusters: 2, volumes: 5000, attach: 2 },
+    async (context) => {
+      await watchInteractions(context);
+      const rounds: ReadonlyMap<Kind, number>[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await workThrough(context));
+      const kinds = [...new Set(rounds.flatMap((round) => [...round.keys()]))];
+      return kinds.map((kind) => ({
+        what: `to the next paint, processor x${SLOWER}: ${kind}`,
+        unit: 'ms',
+        values: rounds.map((round) => round.get(kind) ?? Number.NaN),
+        atMost: AT_MOST_MS,
+      }));
+    },
+    { reducedMotion: 'reduce' },
+  );

@@ -47,9 +47,7 @@ function reportShifts(): void {
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
     // What somebody closes gives back its place, and so does a failure.
     const leaves = /^(Close|Try again)$/.test(element.closest('button')?.textContent ?? '');
-    // A font that is loading is as wide as another one.
-    const isLoaded = document.querySelector(LOADING) === null && document.fonts.status === 'loaded';
-    const isSettled = !leaves && isLoaded;
+    const isSettled = !leaves && document.querySelector(LOADING) === null;
     last = { deed, view: view(), scrolled: scrollY, isSettled };
     boxes = new Map(
       [...document.querySelectorAll('table, .ast-health-reasons')].map(({ parentElement }) => [

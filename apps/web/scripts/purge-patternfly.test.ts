@@ -70,6 +70,16 @@ test('the typefaces, which only custom properties name, are kept', () => {
   }
 });
 
+test('a fixed-width face that comes late moves nothing, and the one of the text is still waited for', () => {
+  const displays = [...after.matchAll(/@font-face\s*\{[^}]*\}/g)].map(([face]) => [
+    /RedHat(\w+)VF/.exec(face)?.[1],
+    /font-display:\s*(\w+)/.exec(face)?.[1],
+  ]);
+  expect(displays).toContainEqual(['Mono', 'optional']);
+  expect(displays).toContainEqual(['Text', 'fallback']);
+  expect(displays).not.toContainEqual(['Mono', 'fallback']);
+});
+
 test('what nothing can name is left out, which is three tenths', () => {
   expect(after).not.toContain('pf-v6-theme-felt');
   expect(after).not.toContain('pf-m-hamburger');

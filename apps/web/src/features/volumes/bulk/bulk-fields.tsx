@@ -111,15 +111,22 @@ function PolicyFields() {
   );
 }
 
+/** How what each volume gets is called. */
+function NamesField({ name }: { readonly name: 'snapshotName' | 'scheduleName' }) {
+  return (
+    <TextField<BulkForm>
+      name={name}
+      label="Name"
+      isRequired
+      helper={`${VOLUME_NAME} stands for the name of each volume.`}
+    />
+  );
+}
+
 function SnapshotFields() {
   return (
     <>
-      <TextField<BulkForm>
-        name="snapshotName"
-        label="Name"
-        isRequired
-        helper={`${VOLUME_NAME} stands for the name of each volume.`}
-      />
+      <NamesField name="snapshotName" />
       <TextField<BulkForm> name="description" label="Description" />
       <SelectField<BulkForm>
         name="retentionTime"
@@ -135,12 +142,7 @@ function SnapshotFields() {
 function NewScheduleFields() {
   return (
     <>
-      <TextField<BulkForm>
-        name="scheduleName"
-        label="Name"
-        isRequired
-        helper={`${VOLUME_NAME} stands for the name of each volume.`}
-      />
+      <NamesField name="scheduleName" />
       <TextField<BulkForm> name="description" label="Description" />
       <ScheduleFields />
     </>
