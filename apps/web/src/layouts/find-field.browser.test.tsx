@@ -1,9 +1,35 @@
 import { lazy, Suspense, useState } from 'react';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { indexAnswer } from '#/features/snapshots/test-support.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { FindField } from './find-field.tsx';
 import { Palette } from './palette/palette.tsx';
+
+/** Whatever is searched, nothing is found. */
+const NOTHING = {
+  ...indexAnswer([]),
+  volumes: [],
+  hosts: [],
+  workflows: [],
+  tasks: [],
+  projects: [],
+  policies: [],
+  nodes: [],
+  facets: {
+    cluster: {},
+    project: {},
+    state: {},
+    protection: {},
+    connection: {},
+    type: {},
+    startedBy: {},
+  },
+  total: 0,
+  clusters: [],
+  troubles: [],
+  people: [],
+};
 
 /** A page whose palette comes when it is let through. */
 async function open() {
@@ -21,9 +47,13 @@ async function open() {
       </>
     );
   }
-  const { screen } = await renderPage(<Frame />, { server: () => undefined });
+  const { screen, location } = await renderPage(<Frame />, {
+    url: '/',
+    server: () => ({ body: NOTHING }),
+  });
   return {
     screen,
+    location,
     field: screen.getByRole('textbox', { name: 'Search or run a command' }),
     load: () => loaded.resolve({ default: Palette }),
   };
@@ -40,6 +70,26 @@ test('no letter is lost that is typed before the palette is there, while it come
   await expect.element(inPalette).toHaveFocus();
   await userEvent.keyboard('-1');
   await expect.element(inPalette).toHaveValue('resize pvc-1');
+});
+
+test('Enter is not lost either: the palette takes its first result once it is there', async () => {
+  const { field, load, location } = await open();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('settings{Enter}');
+  load();
+  await expect.poll(location).toBe('/settings');
+});
+
+test('Enter after which more was typed takes nothing', async () => {
+  const { screen, field, load, location } = await open();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('set{Enter}tings');
+  load();
+  await expect.element(screen.getByRole('link', { name: /^Settings/ })).toBeVisible();
+  await expect.element(screen.getByRole('status')).toMatchTextContent(/result/);
+  expect(location()).toBe('/');
 });
 
 test('a letter in the field opens the palette, and passing it by Tab does not', async () => {

@@ -5,8 +5,11 @@ import type { HelpMenuProps } from './help-menu.tsx';
 /** The field in the masthead, whose text the palette takes over. */
 export const FIND_FIELD = 'ast-find';
 
-/** What had the focus when the palette was opened by its keys. */
-export const leftForPalette: { element?: Element | null | undefined } = {};
+/** Left to the palette: what had the focus when its keys opened it, and the text for which Enter was pressed before it was there. */
+export const leftForPalette: {
+  element?: Element | null | undefined;
+  entered?: string | undefined;
+} = {};
 
 /** Where the palette opens. A real field: what is typed before the palette is there is kept by the browser. */
 export function FindField({ onOpen }: HelpMenuProps) {
@@ -33,7 +36,11 @@ export function FindField({ onOpen }: HelpMenuProps) {
         placeholder="Search or run a command"
         onClick={open}
         onInput={open}
-        onKeyDown={({ key }) => (key === 'Enter' ? open() : undefined)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key !== 'Enter') return;
+          leftForPalette.entered = currentTarget.value;
+          open();
+        }}
       />
       <kbd>{navigator.platform.startsWith('Mac') ? 'Cmd K' : 'Ctrl K'}</kbd>
     </label>

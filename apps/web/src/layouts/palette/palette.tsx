@@ -148,8 +148,11 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const field = document.querySelector<HTMLInputElement>(`#${FIND_FIELD}`);
     if (field === null || field.value === '') return;
     const { value } = field;
+    const all = typed + value;
+    if (leftForPalette.entered === value) awaited.current = all;
+    leftForPalette.entered = undefined;
     field.value = '';
-    setTyped((before) => before + value);
+    setTyped(all);
   }
 
   function choose({ act }: PaletteEntry) {
