@@ -5,7 +5,7 @@ import { descriptionRule } from '@asterism/api-types/rules/description';
 import { follows } from '@asterism/api-types/rules/verdict';
 import { volumeNameRule } from '@asterism/api-types/rules/volume-name';
 import { useState } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { createSnapshot } from '#/api/snapshot-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -13,11 +13,8 @@ import { errorOf } from '#/api/write.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { endDraft } from '#/form/draft-keeping.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { KeptDraft } from '#/form/kept-draft.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { SelectField } from '#/form/select-field.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { timeInName } from '#/lib/time-in-name.ts';
@@ -79,47 +76,39 @@ export function CreateSnapshotDialog({ volume, onClose }: CreateSnapshotDialogPr
   );
   const typed = snapshotForm.safeParse(useWatch({ control: form.control }));
   return (
-    <FormDialog
+    <FieldsDialog
       title="Take a snapshot"
       description={`Of ${volume.name}, as it is when the cluster takes it. Hosts stay connected.`}
       variant="small"
+      form={form}
       draft={draft}
-      isWaiting={isPending && !isChecking}
+      base={before}
+      onSubmit={submit}
+      action="Take snapshot"
+      isPending={isPending}
+      checking={isChecking ? 'the snapshot was taken' : undefined}
+      error={formError}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={submit}>
-            <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
-            <TextField<SnapshotForm> name="description" label="Description" />
-            <SelectField<SnapshotForm>
-              name="retentionTime"
-              label="Keep for"
-              choices={RETENTIONS}
-              helper="When that is over, the cluster may delete it."
-            />
-            <ShowCall
-              call={
-                typed.success
-                  ? {
-                      operation: snapshotApi.createSnapshot,
-                      input: requestOf(typed.data),
-                      byName: { sourceVolumeUUID: ['sourceVolumeName', volume.name] },
-                    }
-                  : undefined
+      <TextField<SnapshotForm> name="name" label="Name" isRequired hasInitialFocus />
+      <TextField<SnapshotForm> name="description" label="Description" />
+      <SelectField<SnapshotForm>
+        name="retentionTime"
+        label="Keep for"
+        choices={RETENTIONS}
+        helper="When that is over, the cluster may delete it."
+      />
+      <ShowCall
+        call={
+          typed.success
+            ? {
+                operation: snapshotApi.createSnapshot,
+                input: requestOf(typed.data),
+                byName: { sourceVolumeUUID: ['sourceVolumeName', volume.name] },
               }
-            />
-            <SubmitBar
-              action="Take snapshot"
-              isPending={isPending}
-              checking={isChecking ? 'the snapshot was taken' : undefined}
-              error={formError}
-              onCancel={close}
-            />
-            <KeptDraft {...draft} base={before} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+            : undefined
+        }
+      />
+    </FieldsDialog>
   );
 }

@@ -1,21 +1,17 @@
 import { previewApi, previewedRight } from '@asterism/api-types/fleet-api/preview-api';
 import type { ownPreviewApi } from '@asterism/api-types/bff-api/own-preview-api';
 import { zodResolver } from '@hookform/resolvers/zod';
-import { ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { startPreview, type PreviewedRight } from '#/api/own-preview.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { projectsQuery } from '#/api/volume-queries.ts';
 import { errorOf } from '#/api/write.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { SelectField } from '#/form/select-field.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
-import { SendingDialog } from '#/ui/sending-dialog.tsx';
 import { ShowCall } from './show-call.tsx';
 
 const FIELDS: RequestFields<PreviewedRight, typeof ownPreviewApi.startPreview> = {
@@ -47,7 +43,6 @@ interface ViewAsDialogProps {
 
 /** Asks a cluster admin as whom to see the console. */
 export function ViewAsDialog({ projectName = '', onClose }: ViewAsDialogProps) {
-  const id = useId();
   const { data } = useQuery(projectsQuery());
   const known = (data?.projects ?? []).map(({ name }) => name);
   const form = useForm<PreviewedRight>({
@@ -60,39 +55,27 @@ export function ViewAsDialog({ projectName = '', onClose }: ViewAsDialogProps) {
   // Once it is done the page goes: until then the dialog stays as it is.
   const isLeaving = outcome?.kind === 'done';
   return (
-    <SendingDialog
+    <FieldsDialog
+      title="View as…"
+      description="See the console as somebody with one right does, in all tabs of this browser. Nothing can be changed until you go back."
       variant="small"
-      aria-labelledby={`${id}-title`}
-      isWaiting={(isPending && !isChecking) || isLeaving}
+      form={form}
+      onSubmit={form.handleSubmit((right) => write(right))}
+      action="Start preview"
+      isPending={isPending || isLeaving}
+      checking={isChecking ? 'the preview was started' : undefined}
+      error={formError}
       onClose={onClose}
     >
-      <ModalHeader
-        title="View as…"
-        labelId={`${id}-title`}
-        description="See the console as somebody with one right does, in all tabs of this browser. Nothing can be changed until you go back."
+      <TextField<PreviewedRight>
+        name="projectName"
+        label="Project"
+        isRequired
+        hasInitialFocus={projectName === ''}
+        suggestions={known.filter((name) => name !== 'system')}
       />
-      <ModalBody>
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={form.handleSubmit((right) => write(right))}>
-            <TextField<PreviewedRight>
-              name="projectName"
-              label="Project"
-              isRequired
-              hasInitialFocus={projectName === ''}
-              suggestions={known.filter((name) => name !== 'system')}
-            />
-            <SelectField<PreviewedRight> name="right" label="Right" choices={RIGHTS} />
-            <PreviewCall />
-            <SubmitBar
-              action="Start preview"
-              isPending={isPending || isLeaving}
-              checking={isChecking ? 'the preview was started' : undefined}
-              error={formError}
-              onCancel={onClose}
-            />
-          </FieldsForm>
-        </FormProvider>
-      </ModalBody>
-    </SendingDialog>
+      <SelectField<PreviewedRight> name="right" label="Right" choices={RIGHTS} />
+      <PreviewCall />
+    </FieldsDialog>
   );
 }

@@ -1,13 +1,10 @@
 import { useState } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import '#/styles/frame.css';
-import { FieldsForm } from './fields-form.tsx';
-import { FormDialog } from './form-dialog.tsx';
-import { KeptDraft } from './kept-draft.tsx';
-import { SubmitBar } from './submit-bar.tsx';
+import { FieldsDialog } from './fields-dialog.tsx';
 import { TextField } from './text-field.tsx';
 
 interface Values {
@@ -21,26 +18,22 @@ function Dialog({ of }: { readonly of: string }) {
   const draft = { form: 'name-host', of } as const;
   if (state === 'closed') return <p>Closed</p>;
   return (
-    <FormDialog
+    <FieldsDialog
       title="Name it"
       variant="small"
+      form={form}
       draft={draft}
-      isWaiting={state === 'waiting'}
+      onSubmit={form.handleSubmit(() => setState('waiting'))}
+      action="Save"
+      isPending={state === 'waiting'}
+      error={undefined}
       onClose={() => setState('closed')}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <button type="button" onClick={() => setState('open')}>
-            Answer
-          </button>
-          <FieldsForm onSubmit={form.handleSubmit(() => setState('waiting'))}>
-            <TextField<Values> name="name" label="Name" hasInitialFocus />
-            <SubmitBar action="Save" isPending={state === 'waiting'} onCancel={close} />
-            <KeptDraft {...draft} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+      <button type="button" onClick={() => setState('open')}>
+        Answer
+      </button>
+      <TextField<Values> name="name" label="Name" hasInitialFocus />
+    </FieldsDialog>
   );
 }
 

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { nameHostInput, type FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { useState } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { nameHost } from '#/api/usage-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
@@ -10,10 +10,7 @@ import { errorOf } from '#/api/write.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { endDraft } from '#/form/draft-keeping.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { KeptDraft } from '#/form/kept-draft.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
@@ -49,7 +46,7 @@ export function NameHostDialog({ host, onClose }: NameHostDialogProps) {
     }),
   );
   return (
-    <FormDialog
+    <FieldsDialog
       title="Name this host"
       description={
         <>
@@ -58,31 +55,23 @@ export function NameHostDialog({ host, onClose }: NameHostDialogProps) {
         </>
       }
       variant="small"
+      form={form}
       draft={draft}
-      isWaiting={isPending && !isChecking}
+      base={before}
+      onSubmit={submit}
+      action={typed === '' && friendly !== undefined ? 'Remove name' : 'Save name'}
+      isPending={isPending}
+      checking={isChecking ? 'the name was saved' : undefined}
+      error={formError}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={submit}>
-            <TextField<NameForm>
-              name="name"
-              label="Friendly name"
-              placeholder="db-prod-01"
-              hasInitialFocus
-            />
-            <ShowCall call={{ operation: usageApi.nameHost, input: { hostNQN, name: typed } }} />
-            <SubmitBar
-              action={typed === '' && friendly !== undefined ? 'Remove name' : 'Save name'}
-              isPending={isPending}
-              checking={isChecking ? 'the name was saved' : undefined}
-              error={formError}
-              onCancel={close}
-            />
-            <KeptDraft {...draft} base={before} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+      <TextField<NameForm>
+        name="name"
+        label="Friendly name"
+        placeholder="db-prod-01"
+        hasInitialFocus
+      />
+      <ShowCall call={{ operation: usageApi.nameHost, input: { hostNQN, name: typed } }} />
+    </FieldsDialog>
   );
 }

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { Freshness } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { z } from 'zod/mini';
 import { draftPolicyTask, type DraftPolicyInput } from '#/api/policy-writes.ts';
 import { UNDO_SECONDS } from '#/api/task-writes.ts';
@@ -10,9 +10,7 @@ import { ShowCall } from '#/domain/show-call.tsx';
 import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { ChoicesField } from '#/form/choices-field.tsx';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { clusterChoices } from '#/features/qos-policies/cluster-choices.ts';
 import { PolicyPreview } from '#/features/qos-policies/policy-preview.tsx';
 
@@ -65,39 +63,36 @@ export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDi
     );
   }
   return (
-    <FormDialog
+    <FieldsDialog
       title={`Delete QoS policy ${policy.name}`}
       variant="medium"
-      isWaiting={isPending}
+      form={form}
+      onSubmit={form.handleSubmit((values) => preview(requestOf(values)))}
+      action="Preview"
+      isPending={isPending}
+      error={error}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={form.handleSubmit((values) => preview(requestOf(values)))}>
-            <ChoicesField<DeleteForm>
-              name="clusters"
-              label="On clusters"
-              isRequired
-              choices={clusterChoices({
-                clusters: clusters.filter(({ clusterId }) => has.has(clusterId)),
-                notOfferedBy: [],
-                policy,
-              })}
-            />
-            <ShowCall
-              call={
-                chosen.length === 0
-                  ? undefined
-                  : {
-                      operation: policyTaskApi.draftPolicyTask,
-                      input: requestOf({ clusters: chosen }),
-                    }
+      <ChoicesField<DeleteForm>
+        name="clusters"
+        label="On clusters"
+        isRequired
+        choices={clusterChoices({
+          clusters: clusters.filter(({ clusterId }) => has.has(clusterId)),
+          notOfferedBy: [],
+          policy,
+        })}
+      />
+      <ShowCall
+        call={
+          chosen.length === 0
+            ? undefined
+            : {
+                operation: policyTaskApi.draftPolicyTask,
+                input: requestOf({ clusters: chosen }),
               }
-            />
-            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={close} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+        }
+      />
+    </FieldsDialog>
   );
 }

@@ -3,7 +3,7 @@ import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { PolicyUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { FormProvider, useForm, useWatch, type Control } from 'react-hook-form';
+import { useForm, useWatch, type Control } from 'react-hook-form';
 import { draftPolicyTask } from '#/api/policy-writes.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
@@ -11,10 +11,7 @@ import { TaskConfirm } from '#/domain/task-confirm.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { KeptDraft } from '#/form/kept-draft.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { clusterChoices } from '#/features/qos-policies/cluster-choices.ts';
 import { PolicyPreview } from '#/features/qos-policies/policy-preview.tsx';
@@ -98,7 +95,7 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
     );
   }
   return (
-    <FormDialog
+    <FieldsDialog
       title={title}
       description={
         policy?.differs === true
@@ -106,23 +103,20 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
           : 'Volumes that have it are held to its limits.'
       }
       variant="large"
+      form={form}
       draft={typed}
-      isWaiting={isPending}
+      base={before}
+      onSubmit={form.handleSubmit((values) => preview(requestOf(values, before)))}
+      action="Preview"
+      isPending={isPending}
+      error={formError}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={form.handleSubmit((values) => preview(requestOf(values, before)))}>
-            <PolicyFields
-              isNew={policy === undefined}
-              clusters={data && clusterChoices({ ...data, policy })}
-            />
-            <FormCall control={form.control} schema={schema} before={before} />
-            <SubmitBar action="Preview" isPending={isPending} error={formError} onCancel={close} />
-            <KeptDraft {...typed} {...(before === undefined ? {} : { base: before })} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+      <PolicyFields
+        isNew={policy === undefined}
+        clusters={data && clusterChoices({ ...data, policy })}
+      />
+      <FormCall control={form.control} schema={schema} before={before} />
+    </FieldsDialog>
   );
 }

@@ -4,16 +4,13 @@ import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-po
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { useState } from 'react';
-import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { saveSchedule } from '#/api/schedule-calls.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { errorOf } from '#/api/write.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
 import type { RequestFields } from '#/form/field-path.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { KeptDraft } from '#/form/kept-draft.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { TextField } from '#/form/text-field.tsx';
 import { useServerErrors } from '#/form/use-server-errors.ts';
 import { ScheduleFields } from '#/domain/schedule-fields.tsx';
@@ -94,7 +91,7 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
     }),
   );
   return (
-    <FormDialog
+    <FieldsDialog
       title={isNew ? 'Add a snapshot schedule' : `Edit schedule ${schedule.name}`}
       description={
         isNew
@@ -102,29 +99,21 @@ export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProp
           : `Of ${volume.name}. Snapshots that were taken stay as long as they were to be kept.`
       }
       variant="small"
+      form={form}
       draft={draft}
-      isWaiting={isPending && !isChecking}
+      base={before}
+      onSubmit={submit}
+      action={isNew ? 'Add schedule' : 'Save'}
+      isPending={isPending}
+      checking={isChecking ? 'the schedule was saved' : undefined}
+      error={formError}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={submit}>
-            {isNew ? (
-              <TextField<ScheduleForm> name="name" label="Name" isRequired hasInitialFocus />
-            ) : null}
-            <ScheduleFields />
-            <ScheduleCall UUID={schedule?.UUID} requestOf={requestOf} />
-            <SubmitBar
-              action={isNew ? 'Add schedule' : 'Save'}
-              isPending={isPending}
-              checking={isChecking ? 'the schedule was saved' : undefined}
-              error={formError}
-              onCancel={close}
-            />
-            <KeptDraft {...draft} base={before} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+      {isNew ? (
+        <TextField<ScheduleForm> name="name" label="Name" isRequired hasInitialFocus />
+      ) : null}
+      <ScheduleFields />
+      <ScheduleCall UUID={schedule?.UUID} requestOf={requestOf} />
+    </FieldsDialog>
   );
 }

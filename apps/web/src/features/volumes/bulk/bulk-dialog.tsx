@@ -2,17 +2,14 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
 import { useState } from 'react';
-import { FormProvider, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
-import { FieldsForm } from '#/form/fields-form.tsx';
-import { FormDialog } from '#/form/form-dialog.tsx';
-import { KeptDraft } from '#/form/kept-draft.tsx';
-import { SubmitBar } from '#/form/submit-bar.tsx';
+import { FieldsDialog } from '#/form/fields-dialog.tsx';
 import { counted } from '#/lib/counted.ts';
 import { BULK_FIELDS } from './bulk-fields.tsx';
 import { bulkForms, formBefore, workIn, type BulkEntry, type BulkForm } from './bulk-form.ts';
@@ -93,22 +90,19 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
     );
   }
   return (
-    <FormDialog
+    <FieldsDialog
       title={`${TITLE[entry]} ${counted(count, 'volume', 'volumes')}`}
       variant="medium"
+      form={form}
       draft={typed}
-      isWaiting={isPending}
+      base={before}
+      onSubmit={form.handleSubmit((values) => preview(inputOf(values)))}
+      action="Preview"
+      isPending={isPending}
+      error={error}
       onClose={onClose}
     >
-      {(close) => (
-        <FormProvider {...form}>
-          <FieldsForm onSubmit={form.handleSubmit((values) => preview(inputOf(values)))}>
-            {BULK_FIELDS[entry]()}
-            <SubmitBar action="Preview" isPending={isPending} error={error} onCancel={close} />
-            <KeptDraft {...typed} base={before} />
-          </FieldsForm>
-        </FormProvider>
-      )}
-    </FormDialog>
+      {BULK_FIELDS[entry]()}
+    </FieldsDialog>
   );
 }
