@@ -190,6 +190,27 @@ describe('the hosts of the fleet', () => {
     expect((await valueOf(api.as('admin').getFleetHost({ hostNQN }))).friendly).toBeUndefined();
   });
 
+  test('are found with those first whose name or NQN fits best, page by page', async () => {
+    const { hosts } = await hostsOf('admin');
+    const nqns = hosts.slice(0, 4).map(({ hostNQN }) => hostNQN);
+    const [first = ''] = nqns;
+    const given = ['b ledger', `a-preledger ${first}`, 'ledger-2', 'Ledger'];
+    const nameAll = (names: readonly string[]) =>
+      Promise.all(
+        nqns.map((hostNQN, at) => api.as('admin').nameHost({ hostNQN, name: names[at] ?? '' })),
+      );
+    await nameAll(given);
+    const found = async (question: object) =>
+      (await hostsOf('admin', { best: 'name', ...question })).hosts.map(
+        ({ friendly, hostNQN }) => friendly?.name ?? hostNQN,
+      );
+    const byFit = ['Ledger', 'ledger-2', 'b ledger', `a-preledger ${first}`];
+    expect(await found({ search: 'ledger' })).toEqual(byFit);
+    expect(await found({ search: 'ledger', offset: '1', limit: '2' })).toEqual(byFit.slice(1, 3));
+    expect(await found({ search: first })).toEqual(['b ledger', `a-preledger ${first}`]);
+    await nameAll([]);
+  });
+
   test('that a change of an ACL brings or takes are there at once', async () => {
     const [volume] = await volumesOf('admin');
     const hostNQN = 'nqn.2026-01.io.example:newcomer';

@@ -2,7 +2,12 @@ import type {
   FleetSnapshots,
   FleetSnapshotsQuestion,
 } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { NAME_RANKS, rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
+import {
+  keepBestNamed,
+  NAME_RANK,
+  rankOfName,
+  soughtName,
+} from '@asterism/api-types/rules/name-rank';
 import type { QueryOf } from '@asterism/api-types/rules/query-line';
 import { queryCheck, type QueryValuesOf } from '@asterism/api-types/rules/query-match';
 import { isUuidMeant, searchWords } from '@asterism/api-types/rules/search-words';
@@ -106,15 +111,13 @@ export function matchingSnapshots(
 /** Keeps the rows of the page that is asked for, of those that pass in their order. */
 function createWindow({ best, search = '', offset, limit }: FleetSnapshotsQuestion) {
   const sought = best === undefined ? '' : soughtName(search);
-  const end = offset + limit;
-  // Without a search all fit alike.
-  const alike = Array.from({ length: sought === '' ? 1 : NAME_RANKS }, (): SnapshotRow[] => []);
+  const kept = keepBestNamed<SnapshotRow>(offset + limit);
   return {
     take(row: SnapshotRow): void {
-      const kept = alike[sought === '' ? 0 : rankOfName(row.name, sought)];
-      if (kept !== undefined && kept.length < end) kept.push(row);
+      // Without a search all fit alike.
+      kept.offer(row, sought === '' ? NAME_RANK.exact : rankOfName(row.name, sought));
     },
-    rows: () => alike.flat().slice(offset, end),
+    rows: () => kept.best().slice(offset),
   };
 }
 

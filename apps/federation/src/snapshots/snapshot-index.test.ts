@@ -139,6 +139,19 @@ test('the index answers as one who looks at every snapshot does, whatever was wr
   );
 });
 
+test('those whose name fits best are found first, in the order that was asked for where they fit alike', () => {
+  const { index } = indexOf(['cluster-a']);
+  for (const [n, name] of ['old-db', 'webdb', 'db-2', 'db', 'db-1', 'my-db'].entries())
+    index.put('cluster-a', snapshotOf(n, { clusterId: 'cluster-a', name }));
+  const found = (question: Partial<FleetSnapshotsQuestion>) =>
+    index
+      .ask({ ...ALL, search: 'DB', best: 'name', ...question }, undefined)
+      .snapshots.map(({ name }) => name);
+  expect(found({})).toEqual(['db', 'db-1', 'db-2', 'my-db', 'old-db', 'webdb']);
+  expect(found({ order: 'desc' })).toEqual(['db', 'db-2', 'db-1', 'old-db', 'my-db', 'webdb']);
+  expect(found({ offset: 2, limit: 2 })).toEqual(['db-2', 'my-db']);
+});
+
 describe('a walk', () => {
   test('replaces what was known of the cluster, and leaves other clusters alone', () => {
     const { index } = indexOf();

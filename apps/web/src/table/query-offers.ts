@@ -1,3 +1,9 @@
+import {
+  keepBestNamed,
+  NAME_RANK,
+  rankOfName,
+  soughtName,
+} from '@asterism/api-types/rules/name-rank';
 import { printValue } from '@asterism/api-types/rules/query-value';
 import { examplesOf } from '@asterism/api-types/rules/query-amount';
 import { knownKey, queryKeys, type QueryFields } from '@asterism/api-types/rules/query-fields';
@@ -36,8 +42,16 @@ function valuesOf(key: string, fixed: readonly string[] | undefined, { choices }
   }));
 }
 
-const isAbout = (text: string, part: string): boolean =>
-  text.toLowerCase().includes(part.toLowerCase());
+/** The values that a part is of, best first. */
+function valuesWith(part: string, values: ReturnType<typeof valuesOf>) {
+  const sought = soughtName(part);
+  const kept = keepBestNamed<(typeof values)[number]>(OFFERS_MAX);
+  for (const one of values) {
+    const rank = rankOfName(one.value, sought);
+    if (rank !== NAME_RANK.elsewhere) kept.offer(one, rank);
+  }
+  return kept.best();
+}
 
 const keyOffers = (sign: string, part: string, { fields, notes }: Known): QueryOffer[] =>
   queryKeys(fields)
@@ -68,12 +82,9 @@ export function offersFor(word: string, known: Known): readonly QueryOffer[] {
   }
   const at = typed.lastIndexOf(',') + 1;
   const part = typed.slice(at).replaceAll('"', '');
-  return valuesOf(meant.key, meant.values, known)
-    .filter(({ value }) => isAbout(value, part))
-    .slice(0, OFFERS_MAX)
-    .map(({ value, count }) => ({
-      text: `${before}${typed.slice(0, at)}${printValue(value)} `,
-      label: value,
-      note: count,
-    }));
+  return valuesWith(part, valuesOf(meant.key, meant.values, known)).map(({ value, count }) => ({
+    text: `${before}${typed.slice(0, at)}${printValue(value)} `,
+    label: value,
+    note: count,
+  }));
 }

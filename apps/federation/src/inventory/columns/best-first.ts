@@ -1,6 +1,6 @@
 import {
+  keepBestNamed,
   NAME_RANK,
-  NAME_RANKS,
   rankOfName,
   soughtName,
   type NameRank,
@@ -63,12 +63,7 @@ export function bestFirst(
   visitRows: VisitRows,
 ): number[] {
   const rankOf = nameRanks(columns, search);
-  const end = offset + limit;
-  const ranked = Array.from({ length: NAME_RANKS }, (): number[] => []);
-  visitRows((slot) => {
-    const alike = ranked[rankOf(slot)];
-    if (alike !== undefined && alike.length < end) alike.push(slot);
-    return (ranked[NAME_RANK.exact]?.length ?? 0) < end;
-  });
-  return ranked.flat().slice(offset, end);
+  const kept = keepBestNamed<number>(offset + limit);
+  visitRows((slot) => kept.offer(slot, rankOf(slot)));
+  return kept.best().slice(offset);
 }

@@ -7,7 +7,12 @@ import type {
   FleetHostsQuestion,
   HostSortKey,
 } from '@asterism/api-types/fleet-api/fleet-host';
-import { rankOfName, soughtName } from '@asterism/api-types/rules/name-rank';
+import {
+  keepBestNamed,
+  rankOfName,
+  soughtName,
+  type NameRank,
+} from '@asterism/api-types/rules/name-rank';
 import { naturalKey } from '@asterism/api-types/rules/natural-order';
 import type { HOST_QUERY } from '@asterism/api-types/rules/host-query';
 import type { QueryOf } from '@asterism/api-types/rules/query-line';
@@ -165,8 +170,23 @@ async function findHosts(
 }
 
 /** How well a host fits what is sought: by its name, or by its NQN where that fits better. */
-const fit = ({ host: { hostNQN, friendly } }: FoundHost, sought: string): number =>
-  Math.min(rankOfName(friendly?.name ?? hostNQN, sought), rankOfName(hostNQN, sought));
+function fit({ host: { hostNQN, friendly } }: FoundHost, sought: string): NameRank {
+  const ofNqn = rankOfName(hostNQN, sought);
+  const ofName = friendly === undefined ? ofNqn : rankOfName(friendly.name, sought);
+  return ofName < ofNqn ? ofName : ofNqn;
+}
+
+/** A window of the hosts: those first that fit best, or as they come where nothing is sought. */
+function windowOf(
+  hosts: readonly FoundHost[],
+  { best, search = '', offset, limit }: FleetHostsQuestion,
+): readonly FoundHost[] {
+  const sought = best === undefined ? '' : soughtName(search);
+  if (sought === '') return hosts.slice(offset, offset + limit);
+  const kept = keepBestNamed<FoundHost>(offset + limit);
+  for (const host of hosts) kept.offer(host, fit(host, sought));
+  return kept.best().slice(offset);
+}
 
 /** Lists the hosts of the volumes that the principal may see, filtered, sorted and counted. */
 export function createHostList(deps: HostDeps) {
@@ -198,11 +218,8 @@ export function createHostList(deps: HostDeps) {
     const sign = question.order === 'asc' ? 1 : -1;
     const compare = COMPARE[question.sort];
     passing.sort((a, b) => sign * (compare(a.host, b.host) || (a.sortName < b.sortName ? -1 : 1)));
-    const { best, offset, limit } = question;
-    const sought = best === undefined ? '' : soughtName(question.search ?? '');
-    if (sought !== '') passing.sort((a, b) => fit(a, sought) - fit(b, sought));
     return {
-      hosts: passing.slice(offset, offset + limit).map(({ host }) => host),
+      hosts: windowOf(passing, question).map(({ host }) => host),
       total: passing.length,
       facets,
       clusters: allFreshness(deps, principal),

@@ -5,6 +5,7 @@ import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import {
+  keepBestNamed,
   NAME_RANK,
   rankOfName,
   soughtName,
@@ -67,20 +68,18 @@ export function rankOf(text: string, typed: string): NameRank | undefined {
 }
 
 /** The things whose name fits, or whatever else is sought in: those first whose name fits best. */
-export const ranked = <T>(
+export function ranked<T>(
   things: readonly T[],
   typed: string,
   nameOf: (thing: T) => string,
   alsoIn: (thing: T) => string = () => '',
-): readonly T[] =>
-  things
-    .flatMap((thing) => {
-      const rank =
-        rankOf(nameOf(thing), typed) ??
-        (rankOf(`${nameOf(thing)} ${alsoIn(thing)}`, typed) === undefined
-          ? undefined
-          : NAME_RANK.elsewhere);
-      return rank === undefined ? [] : [{ thing, rank }];
-    })
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ thing }) => thing);
+): readonly T[] {
+  const kept = keepBestNamed<T>();
+  for (const thing of things) {
+    const rank = rankOf(nameOf(thing), typed);
+    if (rank !== undefined) kept.offer(thing, rank);
+    else if (rankOf(`${nameOf(thing)} ${alsoIn(thing)}`, typed) !== undefined)
+      kept.offer(thing, NAME_RANK.elsewhere);
+  }
+  return kept.best();
+}

@@ -72,6 +72,24 @@ test('values are offered although the key that was typed before them is found no
   await expect.element(offers.getByRole('option', { name: 'acme 60' })).toBeVisible();
 });
 
+test('of the values that what is typed is a part of, those are offered first that begin with it', async () => {
+  const project = { 'old-db': 9, webdb: 8, 'db-2': 7, other: 6 };
+  const facets = { cluster: {}, project, state: {}, protection: {} };
+  const { screen } = await renderVolumes({
+    beforePage: () => ({ body: { volumes: [], total: 30, facets, clusters: [], troubles: [] } }),
+  });
+  await field(screen).click();
+  await userEvent.keyboard('project:db');
+  const offers = screen.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  await expect
+    .poll(() => offers.elements().map((one) => one.textContent))
+    .toEqual(
+      ['db-2 7', 'old-db 9', 'webdb 8'].map(
+        (text) => expect.stringMatching(text.replace(' ', '\\s*')) as unknown,
+      ),
+    );
+});
+
 test('what is not understood is said at the line, and the list stays as it was', async () => {
   const { screen, location, sent } = await renderVolumes({ total: 60 });
   await expect.element(screen.getByRole('link', { name: 'row-0', exact: true })).toBeVisible();
