@@ -10,42 +10,42 @@ const VOLUMES = 100_000;
 const TASKS = 100;
 const AT_MOST_MS = 150;
 
-/** What is typed into the search of each list beside that of volumes, in each of the rounds. */
+/** What is typed into the search of each list beside that of volumes, in each of the rounds: as much as in that of volumes. */
 const WORDS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   hosts: [
-    ['node-1', 'orders'],
-    ['web', 'nqn.2'],
-    ['db-2', 'default'],
+    ['node-1', 'orders', 'ip-10'],
+    ['web', 'nqn.2', 'north'],
+    ['db-2', 'default', 'south'],
   ],
   snapshots: [
-    ['orders', 'pvc-1'],
-    ['backup', 'web-4'],
-    ['audit', 'kafka'],
+    ['orders', 'pvc-1', 'north'],
+    ['backup', 'web-4', 'daily'],
+    ['audit', 'kafka', 'etcd'],
   ],
   tasks: [
-    ['create', 'stroke-1'],
-    ['admin', 'north'],
-    ['stroke-2', 'south'],
+    ['create', 'stroke-1', 'volume'],
+    ['admin', 'north', 'resize'],
+    ['stroke-2', 'south', 'viewer'],
   ],
   workflows: [
-    ['attach', 'north'],
-    ['south', 'lb-no'],
-    ['lb-so', 'attach'],
+    ['attach', 'north', 'admin'],
+    ['south', 'lb-no', 'detach'],
+    ['lb-so', 'attac', 'system'],
   ],
   projects: [
-    ['default', 'acme'],
-    ['globex', 'initech'],
-    ['umbre', 'system'],
+    ['default', 'acme', 'system'],
+    ['globex', 'initech', 'south'],
+    ['umbre', 'system', 'north'],
   ],
   nodes: [
-    ['server', 'north'],
-    ['node-1', 'south'],
-    ['rack', 'lb-so'],
+    ['server', 'north', 'rack-1'],
+    ['node-1', 'south', '10.0'],
+    ['rack', 'lb-so', 'active'],
   ],
   'qos-policies': [
-    ['gold', 'silver'],
-    ['bronze', 'gol'],
-    ['sil', 'bro'],
+    ['gold', 'silver', 'limit'],
+    ['bronze', 'gol', 'north'],
+    ['sil', 'bro', 'south'],
   ],
 };
 

@@ -19,6 +19,9 @@ const LEAST_MS = 16;
 /** By then a page that was opened has done what it does by itself. */
 const REST_MS = 1500;
 
+/** A person keeps a button down for so long, in milliseconds. */
+const PRESS = { delay: 80 };
+
 /** What a person does, in the order in which it can be done, and how the page is as before. */
 const KINDS = {
   'open a menu': {
@@ -26,12 +29,12 @@ const KINDS = {
       page
         .getByRole('button', { name: /^Filter by/ })
         .first()
-        .click(),
+        .click(PRESS),
     end: (page: Page) => page.keyboard.press('Escape'),
   },
   sort: {
-    act: (page: Page) => page.getByRole('columnheader').getByRole('button').nth(1).click(),
-    end: (page: Page) => page.getByRole('columnheader').getByRole('button').nth(0).click(),
+    act: (page: Page) => page.getByRole('columnheader').getByRole('button').nth(1).click(PRESS),
+    end: (page: Page) => page.getByRole('columnheader').getByRole('button').nth(0).click(PRESS),
   },
   'look at a row': {
     act: async (page: Page) => {
@@ -45,11 +48,11 @@ const KINDS = {
       page
         .getByRole('checkbox', { name: /^Select / })
         .nth(1)
-        .click(),
+        .click(PRESS),
     end: () => Promise.resolve(),
   },
   'open a dialog': {
-    act: (page: Page) => page.getByRole('button', { name: 'Delete', exact: true }).click(),
+    act: (page: Page) => page.getByRole('button', { name: 'Delete', exact: true }).click(PRESS),
     end: (page: Page) => page.keyboard.press('Escape'),
   },
   'open the palette': {

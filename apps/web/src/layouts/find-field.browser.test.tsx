@@ -92,6 +92,21 @@ test('Enter after which more was typed takes nothing', async () => {
   expect(location()).toBe('/');
 });
 
+test('Enter in the moment of the last letter means what is typed, and not what was found before', async () => {
+  const { screen, load, location } = await open();
+  load();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  const inPalette = screen.getByRole('dialog').getByRole('textbox');
+  await expect.element(inPalette).toHaveFocus();
+  await expect.element(screen.getByRole('link', { name: /^Overview/ })).toBeVisible();
+  // In one task: what the letters find cannot be painted between them and the key.
+  document.execCommand('insertText', false, 'settings');
+  inPalette
+    .element()
+    .dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  await expect.poll(location).toBe('/settings');
+});
+
 test('a letter in the field opens the palette, and passing it by Tab does not', async () => {
   const { screen, field, load } = await open();
   load();

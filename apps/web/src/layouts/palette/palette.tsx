@@ -1,13 +1,20 @@
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
-import { lazy, Suspense, useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { Link } from 'react-router';
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react';
 import { FIND_FIELD, leftForPalette } from '#/layouts/find-field.tsx';
 import type { OverlayName } from '#/layouts/overlays.tsx';
-import { formatCount } from '#/lib/format.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
-import type { PaletteDialog, PaletteEntry, PaletteGroup } from './entry.ts';
-import { useGroups } from './use-groups.ts';
+import type { PaletteDialog, PaletteEntry } from './entry.ts';
+import { PaletteResults, type ResultsState } from './palette-results.tsx';
 import './palette.css';
 
 const OpenPaletteDialog = lazy(() =>
@@ -17,82 +24,10 @@ const OpenPaletteDialog = lazy(() =>
 );
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
-
-/** What there is to say of all groups together. */
-function noteOf(groups: readonly PaletteGroup[], typed: string): string {
-  const failed = groups.filter(({ state }) => state === 'failed').map(({ title }) => title);
-  const count = groups.reduce((sum, { total }) => sum + total, 0);
-  if (groups.some(({ state }) => state === 'searching')) return 'Searching …';
-  if (failed.length > 0) return `${AND.format(failed)} could not be searched`;
-  if (typed === '') return '';
-  return count === 0 ? 'No results' : `${formatCount(count)} ${count === 1 ? 'result' : 'results'}`;
-}
-
-interface EntryProps {
-  readonly entry: PaletteEntry;
-  readonly onChoose: (entry: PaletteEntry) => void;
-}
-
-function Entry({ entry, onChoose }: EntryProps) {
-  const { text, detail, act, reason } = entry;
-  const content = (
-    <>
-      <span>{text}</span>
-      <span className="ast-quiet">{reason === undefined ? detail : `${detail} · ${reason}`}</span>
-    </>
-  );
-  if (act.kind === 'go' && reason === undefined) {
-    return (
-      <Link to={act.to} className="ast-palette-entry" onClick={() => onChoose(entry)}>
-        {content}
-      </Link>
-    );
-  }
-  return (
-    <button
-      type="button"
-      className="ast-palette-entry"
-      aria-disabled={reason !== undefined}
-      onClick={() => (reason === undefined ? onChoose(entry) : undefined)}
-    >
-      {content}
-    </button>
-  );
-}
-
-interface GroupProps {
-  readonly group: PaletteGroup;
-  readonly onChoose: (entry: PaletteEntry) => void;
-  readonly onClose: () => void;
-}
-
-function Group({ group, onChoose, onClose }: GroupProps) {
-  const { title, entries, total, all, state } = group;
-  if (entries.length === 0) return null;
-  const count = formatCount(total);
-  const hasMore = state === 'known' && all !== undefined && total > entries.length;
-  return (
-    <section aria-label={title}>
-      <h2 className="ast-palette-kind">
-        {title} <span className="ast-quiet">{state === 'known' ? count : ''}</span>
-      </h2>
-      <ul className="ast-plain-list" aria-label={title}>
-        {entries.map((entry) => (
-          <li key={entry.id}>
-            <Entry entry={entry} onChoose={onChoose} />
-          </li>
-        ))}
-        {hasMore ? (
-          <li>
-            <Link to={all} className="ast-palette-entry" onClick={onClose}>
-              Show all {count} matches in the list
-            </Link>
-          </li>
-        ) : null}
-      </ul>
-    </section>
-  );
+/** What a text asks for. The blank after a verb says that a name follows. */
+function soughtIn(typed: string): string {
+  const text = tidyText(typed);
+  return /\s$/.test(typed) && text !== '' ? `${text} ` : text;
 }
 
 const takeFirst = (box: Element | null): void =>
@@ -108,27 +43,40 @@ interface PaletteProps {
 export function Palette({ onClose, onOpen }: PaletteProps) {
   const [typed, setTyped] = useState('');
   const [dialog, setDialog] = useState<PaletteDialog>();
-  const text = tidyText(typed);
-  // The blank after a verb says that a name follows.
-  const groups = useGroups(/\s$/.test(typed) && text !== '' ? `${text} ` : text);
+  // A letter is painted before what it finds: what is sought waits for it.
+  const sought = useDeferredValue(soughtIn(typed));
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const isSearching = groups.some(({ state }) => state === 'searching');
-  const hasFailed = groups.some(({ state }) => state === 'failed');
-  /** The text whose results Enter waits for. */
+  /** What the results are of, and whether they are all there. */
+  const results = useRef<{ sought: string; state: ResultsState }>({ sought, state: 'searching' });
+  /** The text whose results Enter waits for: it means the best of all, neither the first that comes nor the one of before. */
   const awaited = useRef<string>(undefined);
 
-  // Enter means the best of all results, and not of those that happen to be there: neither first, nor alone.
-  useEffect(() => {
-    const waitsFor = awaited.current;
-    if (waitsFor === undefined || (isSearching && waitsFor === typed)) return;
+  const takeResults = useCallback((sought: string, state: ResultsState) => {
+    results.current = { sought, state };
+    if (awaited.current !== sought || state === 'searching') return;
     awaited.current = undefined;
-    if (waitsFor === typed && !hasFailed) takeFirst(box.current);
-  }, [isSearching, hasFailed, typed]);
-  function close() {
+    if (state === 'known') takeFirst(box.current);
+  }, []);
+  const close = useCallback(() => {
     awaited.current = undefined;
     onClose();
-  }
+  }, [onClose]);
+  const choose = useCallback(
+    ({ act }: PaletteEntry) => {
+      if (act.kind === 'dialog') return setDialog(act.dialog);
+      if (act.kind === 'overlay') return onOpen(act.name);
+      if (act.kind === 'type') {
+        setTyped(act.text);
+        return input.current?.focus();
+      }
+      close();
+      if (act.kind === 'run') act.run();
+      if (act.kind === 'leave') location.assign(act.to);
+      return undefined;
+    },
+    [close, onOpen],
+  );
 
   // Whoever came by the keys goes back to where they were, when the dialog has given the focus to the field.
   useEffect(
@@ -149,23 +97,15 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     if (field === null || field.value === '') return;
     const { value } = field;
     const all = typed + value;
-    if (leftForPalette.entered === value) awaited.current = all;
+    type(all);
+    if (leftForPalette.entered === value) awaited.current = soughtIn(all);
     leftForPalette.entered = undefined;
     field.value = '';
-    setTyped(all);
   }
 
-  function choose({ act }: PaletteEntry) {
-    if (act.kind === 'dialog') return setDialog(act.dialog);
-    if (act.kind === 'overlay') return onOpen(act.name);
-    if (act.kind === 'type') {
-      setTyped(act.text);
-      return input.current?.focus();
-    }
-    close();
-    if (act.kind === 'run') act.run();
-    if (act.kind === 'leave') location.assign(act.to);
-    return undefined;
+  function type(text: string) {
+    awaited.current = undefined;
+    setTyped(text);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -173,8 +113,10 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const at = stops.findIndex((stop) => stop === document.activeElement);
     if (event.key === 'Enter' && at === 0) {
       event.preventDefault();
-      awaited.current = isSearching ? typed : undefined;
-      return isSearching ? undefined : takeFirst(box.current);
+      const text = soughtIn(typed);
+      const isThere = results.current.sought === text && results.current.state !== 'searching';
+      awaited.current = isThere ? undefined : text;
+      return isThere ? takeFirst(box.current) : undefined;
     }
     const isLetter = event.key.length === 1 && event.key !== ' ';
     if (isLetter && !event.ctrlKey && !event.metaKey && !event.altKey) input.current?.focus();
@@ -214,14 +156,9 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
             placeholder="A name, a page, or what to do: resize, delete, give access, dark theme …"
             value={typed}
             onFocus={takeTyped}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => type(event.target.value)}
           />
-          <div className="ast-palette-results" aria-busy={isSearching}>
-            {groups.map((group) => (
-              <Group key={group.title} group={group} onChoose={choose} onClose={close} />
-            ))}
-          </div>
-          <output className="ast-quiet">{noteOf(groups, text)}</output>
+          <PaletteResults sought={sought} onChoose={choose} onClose={close} onState={takeResults} />
         </div>
       </ModalBody>
     </Modal>
