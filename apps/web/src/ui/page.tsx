@@ -13,8 +13,6 @@ export interface Crumb {
 interface PageProps {
   /** The heading, and the title of the tab. */
   readonly title: string;
-  /** In place of the heading while that is edited; screen readers keep it. */
-  readonly editor?: ReactNode;
   /** Status labels and the like, beside the heading. */
   readonly badge?: ReactNode;
   /** One line below the heading. */
@@ -65,7 +63,6 @@ function Breadcrumbs({ crumbs, title }: BreadcrumbsProps) {
 /** The skeleton of every page: tab title, breadcrumbs, heading, actions, content. */
 export function Page({
   title,
-  editor,
   badge,
   subtitle,
   breadcrumbs = NO_CRUMBS,
@@ -80,10 +77,7 @@ export function Page({
         {breadcrumbs.length === 0 ? null : <Breadcrumbs crumbs={breadcrumbs} title={title} />}
         <div className="ast-page-title">
           <div className="ast-page-name">
-            <h1 tabIndex={-1} className={editor === undefined ? '' : 'pf-v6-screen-reader'}>
-              {title}
-            </h1>
-            {editor}
+            <h1 tabIndex={-1}>{title}</h1>
             {badge}
           </div>
           {actions === undefined ? null : <div className="ast-page-actions">{actions}</div>}

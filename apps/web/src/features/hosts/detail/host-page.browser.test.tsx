@@ -198,13 +198,14 @@ test('access is taken away from selected volumes after a warning of what is conn
   expect(writes()[1]?.body).toEqual({ undoSeconds: 10 });
 });
 
-test('a cluster admin names a host in the place of its heading; others are told which role that takes', async () => {
+test('a cluster admin names a host on its page; others are told which role that takes', async () => {
   const { screen, writes } = await open();
   await screen.getByRole('button', { name: 'Name host' }).click();
-  const field = screen.getByRole('textbox', { name: `Friendly name of ${NQN}` });
+  const dialog = screen.getByRole('dialog', { name: 'Name this host' });
+  const field = dialog.getByRole('textbox', { name: 'Friendly name' });
   await expect.element(field).toHaveFocus();
   await userEvent.keyboard('{Escape}');
-  await expect.element(field).not.toBeInTheDocument();
+  await expect.element(dialog).not.toBeInTheDocument();
   await expect.element(screen.getByRole('button', { name: 'Name host' })).toHaveFocus();
   expect(writes()).toEqual([]);
   await userEvent.keyboard('{Enter}');

@@ -18,10 +18,8 @@ import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
 import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
-import { HostNameField } from '#/features/hosts/host-name-field.tsx';
-import { beginNaming, type Naming } from '#/features/hosts/named-host.ts';
+import { NameHostDialog } from '#/features/hosts/name-host-dialog.tsx';
 import { paths } from '#/lib/paths.ts';
-import type { Store } from '#/lib/store.ts';
 import { isNarrowed } from '#/table/list-state.ts';
 import { readNewest } from '#/table/read-newest.ts';
 import { SelectionBar } from '#/table/selection-bar.tsx';
@@ -61,7 +59,7 @@ const UnknownHost = () => (
   </EmptyView>
 );
 
-type Open = 'give' | 'take' | undefined;
+type Open = 'name' | 'give' | 'take' | undefined;
 
 /** The volumes of a host, and what can be done about its access to them. */
 export function HostPage() {
@@ -70,7 +68,6 @@ export function HostPage() {
   const { username } = useSession();
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const [naming, setNaming] = useState<Store<Naming>>();
   const host = useQuery(fleetHostQuery(hostNQN));
   const controls = useListState(HOST_VOLUME_LIST);
   const query = useMemo(() => hostVolumesQuery(hostNQN), [hostNQN]);
@@ -103,15 +100,6 @@ export function HostPage() {
   return (
     <Page
       title={name}
-      editor={
-        naming === undefined ? undefined : (
-          <HostNameField
-            host={host.data ?? { hostNQN }}
-            naming={naming}
-            onClose={() => setNaming(undefined)}
-          />
-        )
-      }
       fill
       breadcrumbs={[{ to: paths.hosts(), text: 'Hosts' }]}
       badge={
@@ -120,11 +108,7 @@ export function HostPage() {
       subtitle={<HostFacts hostNQN={hostNQN} host={host.data} clusterNames={clusterNames} />}
       actions={
         <>
-          <ActionButton
-            does="nameHost"
-            variant="secondary"
-            onClick={() => setNaming(beginNaming(host.data ?? { hostNQN }))}
-          >
+          <ActionButton does="nameHost" variant="secondary" onClick={() => setOpen('name')}>
             {host.data?.friendly === undefined ? 'Name host' : 'Rename'}
           </ActionButton>
           <ActionButton does="draftTask" variant="primary" onClick={() => setOpen('give')}>
@@ -180,7 +164,9 @@ export function HostPage() {
           Take access away
         </ActionButton>
       </SelectionBar>
-      {open === 'give' ? (
+      {open === 'name' ? (
+        <NameHostDialog host={host.data ?? { hostNQN }} onClose={close} />
+      ) : open === 'give' ? (
         <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
       ) : open === 'take' ? (
         <TakeAccessDialog

@@ -1,23 +1,14 @@
 import type { FleetHost, HostSortKey } from '@asterism/api-types/fleet-api/fleet-host';
-import { createContext, lazy, Suspense, useContext, useLayoutEffect, useRef } from 'react';
+import { createContext, useContext } from 'react';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { LinkedNames } from '#/domain/linked-names.tsx';
-import { namedHost } from '#/features/hosts/named-host.ts';
 import { formatCount } from '#/lib/format.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
-import { useStore } from '#/lib/store.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CutAtStart } from '#/ui/cut-at-start.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-
-const HostNameField = lazy(() =>
-  loadChunk(() => import('#/features/hosts/host-name-field.tsx')).then((module) => ({
-    default: module.HostNameField,
-  })),
-);
 
 /** What the cells need of the page. */
 export const ClusterFacts = createContext<{
@@ -37,37 +28,6 @@ function Clusters({ clusterIds }: FleetHost) {
   );
 }
 
-/** The name of a host, or the field that it is edited in. */
-function HostNameCell({ host }: { readonly host: FleetHost }) {
-  const { hostNQN, friendly } = host;
-  const naming = useStore(namedHost);
-  const isEdited = naming?.get().hostNQN === hostNQN;
-  const cell = useRef<HTMLSpanElement>(null);
-  const wasEdited = useRef(false);
-  useLayoutEffect(() => {
-    // The field that had the focus has gone.
-    if (wasEdited.current && !isEdited && document.activeElement === document.body)
-      cell.current?.querySelector('a')?.focus();
-    wasEdited.current = isEdited;
-  }, [isEdited]);
-  const link = (
-    <RowLink to={paths.host(hostNQN)}>
-      {friendly?.name ?? <CutAtStart>{hostNQN}</CutAtStart>}
-    </RowLink>
-  );
-  return (
-    <span ref={cell} title={hostNQN}>
-      {naming !== undefined && isEdited ? (
-        <Suspense fallback={link}>
-          <HostNameField host={host} naming={naming} onClose={() => namedHost.set(undefined)} />
-        </Suspense>
-      ) : (
-        link
-      )}
-    </span>
-  );
-}
-
 /** The columns of the list of hosts. */
 export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
   {
@@ -76,7 +36,13 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
     sort: 'host',
     isName: true,
     width: 'min(22rem, 58vw)',
-    cell: (host) => <HostNameCell host={host} />,
+    cell: ({ hostNQN, friendly }) => (
+      <span title={hostNQN}>
+        <RowLink to={paths.host(hostNQN)}>
+          {friendly?.name ?? <CutAtStart>{hostNQN}</CutAtStart>}
+        </RowLink>
+      </span>
+    ),
   },
   {
     id: 'connection',

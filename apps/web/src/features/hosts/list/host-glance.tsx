@@ -1,17 +1,14 @@
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { useContext, useState } from 'react';
+import { useContext } from 'react';
 import { Link } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { relatedVolumesQuery } from '#/api/usage-queries.ts';
 import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { missingRight } from '#/domain/missing-right.ts';
-import { HostNameField } from '#/features/hosts/host-name-field.tsx';
-import { beginNaming, type Naming } from '#/features/hosts/named-host.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
-import type { Store } from '#/lib/store.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { CopyText } from '#/ui/copy-text.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -29,6 +26,7 @@ interface HostGlanceProps {
   readonly host: FleetHost;
   /** Whether one stays at it: only then its volumes are read. */
   readonly isAtRest: boolean;
+  readonly onName: () => void;
   readonly onGiveAccess: () => void;
 }
 
@@ -69,10 +67,9 @@ function HostVolumes({ host, isAtRest }: Pick<HostGlanceProps, 'host' | 'isAtRes
 }
 
 /** A host beside its list: what it is called, and its volumes, connected or not. */
-export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
+export function HostGlance({ host, isAtRest, onName, onGiveAccess }: HostGlanceProps) {
   const rights = useRights();
   const { names, mayOpen } = useContext(ClusterFacts);
-  const [naming, setNaming] = useState<Store<Naming>>();
   const { hostNQN, friendly, connection, volumes, connectedVolumes, capacity } = host;
   return (
     <>
@@ -84,20 +81,14 @@ export function HostGlance({ host, isAtRest, onGiveAccess }: HostGlanceProps) {
           [
             'Name',
             <div key="name" className="ast-row">
-              <div className="ast-look-value">
-                {naming === undefined ? (
-                  (friendly?.name ?? 'None')
-                ) : (
-                  <HostNameField host={host} naming={naming} onClose={() => setNaming(undefined)} />
-                )}
-              </div>
+              <div className="ast-look-value">{friendly?.name ?? 'None'}</div>
               <ReasonedButton
                 variant="link"
                 isInline
                 size="sm"
                 aria-label="Change name"
                 reason={missingRight(rights, 'nameHost')}
-                onClick={() => setNaming(beginNaming(host))}
+                onClick={onName}
               >
                 Change
               </ReasonedButton>

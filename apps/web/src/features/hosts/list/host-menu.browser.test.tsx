@@ -41,8 +41,6 @@ interface Facts {
   /** A host that only its own address has. */
   readonly other?: FleetHost;
   readonly refusesNames?: () => boolean;
-  /** What a name waits for before it is answered. */
-  readonly answers?: Promise<void>;
 }
 
 async function list(facts: Facts = {}) {
@@ -54,9 +52,11 @@ async function list(facts: Facts = {}) {
       const path = asked.split('?')[0];
       const clusters = [{ clusterId: NORTH, name: 'lb-north', status: 'Connected' }];
       if (method === 'PUT') {
-        if (facts.answers !== undefined) return facts.answers.then(() => ({ body }));
         if (facts.refusesNames?.() === true)
-          return { status: 400, body: errorBody(3, 'name must not be a number') };
+          return {
+            status: 400,
+            body: errorBody(3, 'refused', { field: 'name', description: 'must not be a number' }),
+          };
         return { body };
       }
       if (path === '/api/v2/fleet/related-volumes') {
@@ -65,7 +65,9 @@ async function list(facts: Facts = {}) {
         return { body: { volumes, total: 60, facets, clusters, troubles: [] } };
       }
       if (path === '/api/v2/fleet/host') {
-        return other === undefined ? undefined : { body: { ...other, clusters } };
+        const [, nqn = ''] = decodeURIComponent(asked).split('?hostNQN=');
+        const host = hosts.find(({ hostNQN }) => hostNQN === nqn) ?? other;
+        return host === undefined ? undefined : { body: { ...host, clusters } };
       }
       if (path !== '/api/v2/fleet/hosts') return undefined;
       const facets = { connection: {}, cluster: {}, project: {} };
@@ -80,8 +82,9 @@ async function list(facts: Facts = {}) {
     await expect.element(screen.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
   };
   const glance = screen.getByRole('complementary', { name: /^Quick look/ });
-  const field = screen.getByRole('textbox', { name: /^Friendly name of/ });
-  return { ...shown, link, item, open, glance, field };
+  const dialog = screen.getByRole('dialog', { name: 'Name this host' });
+  const field = dialog.getByRole('textbox', { name: 'Friendly name' });
+  return { ...shown, link, item, open, glance, dialog, field };
 }
 
 test('a host has a menu, from which it is given access, opened, and its call is shown', async () => {
@@ -167,137 +170,96 @@ test('an address opens a quick look also at a host that the list has not, and sa
     .toBeVisible();
 });
 
-test('a host is named where it stands: Enter saves, and the focus is back at its row', async () => {
-  const { item, open, field, link, writes } = await list();
-  await expect.element(link(nqnOf(1))).toBeVisible();
-  link(nqnOf(1)).element().focus();
+test('a host is named from its row: Enter saves, and the focus is back at its row', async () => {
+  const { screen, dialog, item, open, field, glance, writes } = await list();
   await open(nqnOf(1));
   await item('Name host').click();
   await expect.element(field).toHaveFocus();
-  await userEvent.keyboard(' db-01 {Enter}');
+  // Some of them are keys of the list.
+  await userEvent.keyboard(' sql.x-?/01 {Enter}');
   await expect
     .poll(() => writes().map(({ body }) => body))
-    .toEqual([{ hostNQN: nqnOf(1), name: 'db-01' }]);
-  await expect.element(field).not.toBeInTheDocument();
-  await expect.poll(() => document.activeElement?.closest('tr')?.textContent).toContain(nqnOf(1));
+    .toEqual([{ hostNQN: nqnOf(1), name: 'sql.x-?/01' }]);
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByRole('button', { name: `Actions for ${nqnOf(1)}` }))
+    .toHaveFocus();
+  await expect.element(glance).not.toBeInTheDocument();
 });
 
-test('Escape leaves the name as it was, and closes neither a quick look nor anything else', async () => {
-  const { item, open, field, glance, writes, link } = await list({
+test('a name that is typed and left is offered as a draft wherever its host is named next', async () => {
+  const { dialog, item, open, field, glance, link, writes } = await list({
     hosts: [hostAt(0, named('db-00')), hostAt(1)],
     url: `/hosts?look=${encodeURIComponent(nqnOf(0))}`,
   });
   await expect.element(glance).toBeVisible();
   await open('db-00');
   await item('Rename').click();
-  await expect.element(field).toHaveValue('db-00');
-  await userEvent.keyboard('other{Escape}');
-  await expect.element(field).not.toBeInTheDocument();
+  await field.fill('db-01');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
   await expect.element(link('db-00')).toBeVisible();
-  await expect.element(glance).toBeVisible();
   expect(writes()).toEqual([]);
-  await open('db-00');
-  await item('Rename').click();
+  const change = glance.getByRole('button', { name: 'Change name' });
+  await change.click();
   await expect.element(field).toHaveValue('db-00');
+  await dialog.getByRole('button', { name: 'Resume draft' }).click();
+  await expect.element(field).toHaveValue('db-01');
+  await dialog.getByRole('button', { name: 'Save name' }).click();
+  await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: nqnOf(0), name: 'db-01' });
+  await expect.element(dialog).not.toBeInTheDocument();
+  await expect.element(change).toHaveFocus();
+  await change.click();
+  await expect.element(field).toHaveFocus();
+  await expect.element(dialog.getByText(/Your draft of/)).not.toBeInTheDocument();
 });
 
-test('a name that is refused says why beside its field, which keeps what was typed, and can be saved again', async () => {
+test('a name that is refused says why at its field, which keeps what was typed, and can be saved again', async () => {
   let isRefused = true;
-  const { screen, item, open, field, writes } = await list({ refusesNames: () => isRefused });
+  const { dialog, item, open, field, writes } = await list({ refusesNames: () => isRefused });
   await open(nqnOf(2));
   await item('Name host').click();
   await field.fill('12');
   await userEvent.keyboard('{Enter}');
-  await expect
-    .element(screen.getByRole('tooltip', { name: /name must not be a number/ }))
-    .toBeVisible();
+  await expect.element(field).toHaveAccessibleDescription(/must not be a number/i);
   await expect.element(field).toHaveAttribute('aria-invalid', 'true');
-  await expect.element(field).toHaveAccessibleDescription(/name must not be a number/);
-  await expect.element(field).toHaveFocus();
   await expect.element(field).toHaveValue('12');
   isRefused = false;
   await field.fill('db-12');
-  await screen.getByRole('button', { name: 'Save name' }).click();
-  await expect.element(field).not.toBeInTheDocument();
+  await dialog.getByRole('button', { name: 'Save name' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
   expect(writes()).toHaveLength(2);
 });
 
-test('while a name is typed the list goes on: field, text and focus stay, and a name that somebody else gives is said', async () => {
+test('a name that somebody else gives meanwhile is said at the field, which keeps text and focus', async () => {
   const hosts = [hostAt(1), hostAt(2)];
-  const { screen, item, open, field, link, writes } = await list({ hosts });
+  const { item, open, field, writes } = await list({ hosts });
   await open(nqnOf(1));
   await item('Name host').click();
+  await expect.element(field).toHaveAccessibleDescription(/its NQN is shown/);
   await userEvent.keyboard('db');
-  hosts.unshift(hostAt(0));
-  hosts[1] = hostAt(1, named('theirs', 'grace'));
+  hosts[0] = hostAt(1, named('theirs', 'grace'));
   await queryClient.invalidateQueries();
-  await expect.element(link(nqnOf(0))).toBeVisible();
-  await expect
-    .element(screen.getByRole('tooltip', { name: /Named “theirs” by grace/ }))
-    .toBeVisible();
+  await expect.element(field).toHaveAccessibleDescription(/Named “theirs” by grace meanwhile/);
   await expect.element(field).toHaveFocus();
-  await userEvent.keyboard('-01');
-  await expect.element(field).toHaveValue('db-01');
-  await userEvent.keyboard('{Enter}');
+  hosts[0] = hostAt(1);
+  await queryClient.invalidateQueries();
+  await expect.element(field).toHaveAccessibleDescription(/its NQN is shown/);
+  await userEvent.keyboard('-01{Enter}');
   await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: nqnOf(1), name: 'db-01' });
 });
 
-test('every letter of a name is typed, also those that are keys of the list', async () => {
-  const { item, open, field, glance } = await list();
-  await open(nqnOf(1));
-  await item('Name host').click();
-  await expect.element(field).toHaveFocus();
-  await userEvent.keyboard('sql.x-?/01');
-  await expect.element(field).toHaveValue('sql.x-?/01');
-  await expect.element(field).toHaveFocus();
-  await expect.element(glance).not.toBeInTheDocument();
-});
-
-test('a field whose row comes back takes the focus from nobody, and has what was typed', async () => {
-  const hosts = [hostAt(1), hostAt(2)];
-  const { screen, item, open, field } = await list({ hosts });
-  await open(nqnOf(1));
-  await item('Name host').click();
-  await userEvent.keyboard('db-01');
-  const search = screen.getByRole('combobox', { name: 'Search hosts' });
-  await search.click();
-  const [first] = hosts.splice(0, 1);
-  await queryClient.invalidateQueries();
-  await expect.element(field).not.toBeInTheDocument();
-  if (first !== undefined) hosts.unshift(first);
-  await queryClient.invalidateQueries();
-  await expect.element(field).toHaveValue('db-01');
-  await expect.element(search).toHaveFocus();
-});
-
-test('a name that is being saved is not left before its answer, and is no surprise of somebody else', async () => {
-  const hosts = [hostAt(1)];
-  const answer = Promise.withResolvers<void>();
-  const { screen, item, open, field } = await list({ hosts, answers: answer.promise });
-  await open(nqnOf(1));
-  await item('Name host').click();
-  await userEvent.keyboard('db-01{Enter}');
-  await expect
-    .element(screen.getByRole('button', { name: 'Keep the name as it was' }))
-    .toHaveAttribute('aria-disabled', 'true');
-  await userEvent.keyboard('{Escape}');
-  await expect.element(field).toHaveValue('db-01');
-  hosts[0] = hostAt(1, named('db-01', 'admin'));
-  await queryClient.invalidateQueries();
-  expect(screen.getByText(/meanwhile/).elements()).toEqual([]);
-  answer.resolve();
-  await expect.element(field).not.toBeInTheDocument();
-});
-
-test('a quick look names its host as well, and gives the focus back', async () => {
-  const { item, open, glance, field, writes } = await list({ hosts: [hostAt(0, named('db-00'))] });
+test('the name that a host has already is not sent again, and a name can be removed', async () => {
+  const { dialog, item, open, field, writes } = await list({ hosts: [hostAt(0, named('db-00'))] });
   await open('db-00');
-  await item('Quick look').click();
-  const change = glance.getByRole('button', { name: 'Change name' });
-  await change.click();
-  await expect.element(field).toHaveFocus();
-  await userEvent.keyboard('{Backspace}');
-  await glance.getByRole('button', { name: 'Remove name' }).click();
+  await item('Rename').click();
+  await expect.element(field).toHaveValue('db-00');
+  await dialog.getByRole('button', { name: 'Save name' }).click();
+  await expect.element(dialog).not.toBeInTheDocument();
+  expect(writes()).toEqual([]);
+  await open('db-00');
+  await item('Rename').click();
+  await field.fill('');
+  await dialog.getByRole('button', { name: 'Remove name' }).click();
   await expect.poll(() => writes()[0]?.body).toEqual({ hostNQN: nqnOf(0), name: '' });
-  await expect.element(change).toHaveFocus();
 });

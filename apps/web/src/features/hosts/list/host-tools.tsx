@@ -1,12 +1,11 @@
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { fleetHostQuery } from '#/api/usage-queries.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
-import { beginNaming, namedHost } from '#/features/hosts/named-host.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { hostActions } from './host-actions.ts';
@@ -17,6 +16,11 @@ const HostGlance = lazy(() =>
 const GiveAccessDialog = lazy(() =>
   loadChunk(() => import('#/features/hosts/access/give-access-dialog.tsx')).then((module) => ({
     default: module.GiveAccessDialog,
+  })),
+);
+const NameHostDialog = lazy(() =>
+  loadChunk(() => import('#/features/hosts/name-host-dialog.tsx')).then((module) => ({
+    default: module.NameHostDialog,
   })),
 );
 const CallDialog = lazy(() =>
@@ -37,9 +41,11 @@ interface HostToolsProps {
 export function HostTools({ rows }: HostToolsProps) {
   const rights = useRights();
   const navigate = useNavigate();
-  const [open, setOpen] = useState<{ readonly task: 'give' | 'call'; readonly host: FleetHost }>();
+  const [open, setOpen] = useState<{
+    readonly task: 'name' | 'give' | 'call';
+    readonly host: FleetHost;
+  }>();
   const close = () => setOpen(undefined);
-  useEffect(() => () => namedHost.set(undefined), []);
   return (
     <>
       <RowTools
@@ -52,7 +58,7 @@ export function HostTools({ rows }: HostToolsProps) {
         actionsOf={(host, glance) =>
           hostActions(host, rights, {
             glance,
-            name: () => namedHost.set(beginNaming(host)),
+            name: () => setOpen({ task: 'name', host }),
             giveAccess: () => setOpen({ task: 'give', host }),
             viewVolumes: () => void navigate(paths.host(host.hostNQN)),
             copy: (what, text) => void copyWithNotice(what, text),
@@ -64,12 +70,15 @@ export function HostTools({ rows }: HostToolsProps) {
             key={host.hostNQN}
             host={host}
             isAtRest={isAtRest}
+            onName={() => setOpen({ task: 'name', host })}
             onGiveAccess={() => setOpen({ task: 'give', host })}
           />
         )}
       />
       <Suspense>
-        {open?.task === 'give' ? (
+        {open?.task === 'name' ? (
+          <NameHostDialog host={open.host} onClose={close} />
+        ) : open?.task === 'give' ? (
           <GiveAccessDialog hostNQN={open.host.hostNQN} name={nameOf(open.host)} onClose={close} />
         ) : open?.task === 'call' ? (
           <CallDialog
