@@ -128,8 +128,31 @@ test('a project’s user sees the capacity of their projects, and what changed l
   await expect.element(screen.getByText(/Nothing yet/)).toBeVisible();
 });
 
+/** Six schedules of one volume, that of the most days first. */
+const SCHEDULES = Array.from({ length: 6 }, (_, at) => ({
+  UUID: `d1000000-0000-4000-8000-00000000000${at}`,
+  name: `every-${6 - at}-days`,
+  projectName: 'blue',
+  clusterId: 'c-1',
+  resourceUUID: '00000000-0000-4000-8000-000000000004',
+  resourceName: 'thin',
+  schedulePolicy: {
+    snapshotSchedulePolicy: {
+      // All began far in the future, a day after each other.
+      dailySchedule: { startTime: `2090-01-0${6 - at}T00:00:00Z`, daysInCycle: 6 - at },
+    },
+    retentionTime: '0s',
+  },
+}));
+
 /** The overview of a project's user whose volumes are these, with snapshots and hosts. */
-async function projectOverview(roles: readonly string[], isEmpty = false) {
+async function projectOverview(
+  roles: readonly string[],
+  {
+    isEmpty = false,
+    schedules = { schedules: SCHEDULES, withoutSchedules: [], clusters: [] },
+  }: { readonly isEmpty?: boolean; readonly schedules?: object } = {},
+) {
   const volume = (name: string, fields: object) => ({
     UUID: `00000000-0000-4000-8000-00000000000${name.length}`,
     name,
@@ -166,6 +189,9 @@ async function projectOverview(roles: readonly string[], isEmpty = false) {
         return {
           body: { snapshots: [snapshot], total: 41, totals, facets: counts, clusters: [] },
         };
+      }
+      if (url.startsWith('/api/v2/fleet/schedules')) {
+        return { body: schedules };
       }
       if (url.startsWith('/api/v2/fleet/hosts')) {
         const connection = { connected: 3, allowed: 2 };
@@ -221,11 +247,57 @@ test('a project’s user sees what is not well with why, the capacity, hosts and
   await expect.element(screen.getByText(/41 snapshots that occupy/)).toBeVisible();
 });
 
+test('a project’s user sees which schedules take the next snapshots, soonest first, and the way to all', async () => {
+  const { screen } = await projectOverview(['blue:viewer']);
+  const panel = screen.getByRole('region', { name: 'Next scheduled snapshots' });
+  await expect.element(panel.getByText('6 schedules')).toBeVisible();
+  expect(
+    panel
+      .getByRole('listitem')
+      .getByRole('link')
+      .elements()
+      .map((one) => [one.textContent, one.getAttribute('href')]),
+  ).toEqual(
+    [1, 2, 3, 4, 5].map((days) => [
+      `every-${days}-days`,
+      '/volumes/00000000-0000-4000-8000-000000000004/snapshots',
+    ]),
+  );
+  await expect
+    .element(panel.getByRole('link', { name: 'All schedules' }))
+    .toHaveAttribute('href', '/snapshots/schedules');
+});
+
+test.each([
+  ['blue:admin', /^No schedules yet\. Add one in the tab Snapshots of a volume\./],
+  ['blue:viewer', /^No schedules yet\. Not all/],
+])(
+  'the overview of %s without schedules says so, and which clusters did not tell theirs',
+  async (role, text) => {
+    const status = 'Connected';
+    const { screen } = await projectOverview([role], {
+      schedules: {
+        schedules: [],
+        withoutSchedules: ['c-2'],
+        clusters: [
+          { clusterId: 'c-1', name: 'lb-north', status },
+          { clusterId: 'c-2', name: 'lb-old', status },
+          { clusterId: 'c-3', name: 'lb-south', status, asOf: '2026-11-29T10:00:00Z' },
+        ],
+      },
+    });
+    const said = screen.getByRole('region', { name: 'Next scheduled snapshots' }).getByText(text);
+    await expect
+      .element(said)
+      .toMatchTextContent(/Not all schedules on lb-north could be read now\.$/);
+  },
+);
+
 test.each([
   ['blue:admin', /Your project has no volumes on any attached cluster\.$/, 1],
   ['blue:viewer', /A project admin or a cluster admin can create them/, 0],
 ] as const)('the overview of %s without volumes says what to do', async (role, text, offers) => {
-  const { screen } = await projectOverview([role], true);
+  const { screen } = await projectOverview([role], { isEmpty: true });
   await expect.element(screen.getByText(text)).toBeVisible();
   expect(screen.getByRole('link', { name: 'Create a volume' }).elements()).toHaveLength(offers);
 });

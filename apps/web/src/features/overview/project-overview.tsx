@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
+import { fleetSchedulesQuery } from '#/api/schedule-calls.ts';
 import { useRights } from '#/api/session.ts';
 import { tasksQuery } from '#/api/task-queries.ts';
 import { projectUsageQuery } from '#/api/usage-queries.ts';
@@ -28,6 +29,7 @@ import {
   ProjectAttention,
   unprotectedVolumesQuery,
 } from './project-attention.tsx';
+import { ProjectSchedules } from './project-schedules.tsx';
 import '#/domain/recent-list.css';
 import './project-overview.css';
 
@@ -44,6 +46,7 @@ export function prefetchProjectOverview(): void {
   void queryClient.prefetchQuery(unprotectedVolumesQuery());
   void queryClient.prefetchQuery(hostCountsQuery());
   void queryClient.prefetchQuery(newestSnapshotsQuery());
+  void queryClient.prefetchQuery(fleetSchedulesQuery());
 }
 
 /** What the volumes of each of the user's projects use, with the way to what is in it. */
@@ -180,6 +183,7 @@ export function ProjectOverview() {
           <ProjectHosts />
           <NewestVolumes />
           <NewestSnapshots />
+          <ProjectSchedules />
           <NewestTasks />
         </div>
       )}

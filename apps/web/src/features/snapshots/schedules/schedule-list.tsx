@@ -1,16 +1,15 @@
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { compareNames } from '@asterism/api-types/rules/natural-order';
 import { SCHEDULE_QUERY } from '@asterism/api-types/rules/schedule-query';
-import { nextSnapshotAt } from '@asterism/api-types/rules/schedule-times';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { missingRight } from '#/domain/missing-right.ts';
+import { nextDue, NextSnapshot } from '#/domain/next-snapshot.tsx';
 import { bySize, type Picking } from '#/domain/pick-list.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { NextSnapshot } from './next-snapshot.tsx';
 import { ScheduleButtons, type DoingSchedule } from './schedule-actions.tsx';
 import { keptText, scheduleText, keptSeconds } from '#/domain/schedule-words.ts';
 
@@ -39,8 +38,6 @@ export const SCHEDULE_LIST = {
 type ClusterNames = ReadonlyMap<string, string>;
 
 const secondsKept = (schedule: FleetSchedule): number => keptSeconds(schedule) || Infinity;
-const nextOf = ({ schedulePolicy }: FleetSchedule, now: number): number =>
-  nextSnapshotAt(schedulePolicy?.snapshotSchedulePolicy ?? {}, now) ?? Infinity;
 const sinceNewest = ({ made }: FleetSchedule, now: number): number =>
   made?.newest === undefined ? Number.NaN : now - Date.parse(made.newest);
 
@@ -65,7 +62,7 @@ export function schedulePicking(
       },
       numbers: {
         kept: (one) => secondsKept(one) * 1000,
-        next: (one) => nextOf(one, now) - now,
+        next: (one) => nextDue(one, now) - now,
         taken: (one) => sinceNewest(one, now),
         snapshots: ({ made }) => made?.total ?? Number.NaN,
       },
@@ -78,7 +75,7 @@ export function schedulePicking(
       volume: (a, b) => compareNames(a.resourceName, b.resourceName),
       when: (a, b) => compareNames(scheduleText(a), scheduleText(b)),
       kept: (a, b) => bySize(secondsKept(a), secondsKept(b)),
-      next: (a, b) => bySize(nextOf(a, now), nextOf(b, now)),
+      next: (a, b) => bySize(nextDue(a, now), nextDue(b, now)),
       newest: (a, b) => compareNames(a.made?.newest ?? '', b.made?.newest ?? ''),
       made: (a, b) => bySize(a.made?.total ?? -1, b.made?.total ?? -1),
       project: (a, b) => compareNames(a.projectName, b.projectName),

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { schedulesQuery } from '#/api/schedule-calls.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { NextSnapshot } from '#/domain/next-snapshot.tsx';
 import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -13,7 +14,6 @@ import { Note } from '#/ui/note.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
-import { NextSnapshot } from './next-snapshot.tsx';
 import { ScheduleButtons, ScheduleDialogs, type DoingSchedule } from './schedule-actions.tsx';
 import { keptText, scheduleText } from '#/domain/schedule-words.ts';
 
