@@ -32,7 +32,8 @@ async function start(config: DemoConfig): Promise<Result<Demo, string>> {
     );
   }
   console.log('Building the console ...');
-  const build = await runCommand({ command: turbo('build'), minutes: 5 });
+  // Nothing of the servers: all of them run in this process, from their source.
+  const build = await runCommand({ command: turbo('build', '@asterism/web'), minutes: 5 });
   if (!build.ok) return err(`The console could not be built:\n${build.output}`);
   return startDemo({
     config,

@@ -19,12 +19,13 @@ export const toolEnvironment = (): NodeJS.ProcessEnv => ({
   TURBO_NO_UPDATE_NOTIFIER: '1',
 });
 
-/** A command that runs a task of turbo, in all packages that have it. */
-export const turbo = (task: string): readonly string[] => [
+/** A command that runs a task of turbo, in the given package or else in all that have it. */
+export const turbo = (task: string, name?: string): readonly string[] => [
   'turbo',
   'run',
   task,
   '--output-logs=errors-only',
+  ...(name === undefined ? [] : [`--filter=${name}`]),
 ];
 
 /** Playwright's command line, for this Node to run. */

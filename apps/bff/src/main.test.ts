@@ -11,7 +11,7 @@ import { z } from 'zod/mini';
 import { copyEmptyDatabase } from '@asterism/database/test-support/empty-database';
 import { makeConsole } from './test-support/test-bff.ts';
 
-const MAIN = join(import.meta.dirname, 'main.ts');
+const MAIN = join(import.meta.dirname, '../dist/main.js');
 /** Enough file descriptors to start, but fewer than the connections that one address may have. */
 const DESCRIPTORS = 200;
 const CONNECTIONS = 240;

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod/mini';
 import { createTestClient } from './test-support/cluster-client.ts';
 
-const MAIN = new URL('main.ts', import.meta.url).pathname;
+const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
 const line = z.object({
   apiEndpoint: z.string(),
   clusterUUID: z.string(),

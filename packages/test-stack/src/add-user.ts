@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
 import { REPO_ROOT } from './repo-root.ts';
 
-const USER_CLI = join(REPO_ROOT, 'apps/federation/src/user-cli.ts');
+const USER_CLI = join(REPO_ROOT, 'apps/federation/dist/user-cli.js');
 
 export interface NewUser {
   /** Of a federation that is not running: its embedded database is one process's at a time. */

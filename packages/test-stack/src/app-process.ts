@@ -40,9 +40,9 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts an app by its entry point, the one that the npm script of its name runs. */
+/** Starts an app as the npm script of its name does: what `npm run build` has made of it. */
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
-  const child = spawn(process.execPath, [join(REPO_ROOT, 'apps', app, 'src/main.ts'), ...args], {
+  const child = spawn(process.execPath, [join(REPO_ROOT, 'apps', app, 'dist/main.js'), ...args], {
     cwd: REPO_ROOT,
     env: { ...process.env, NODE_ENV: 'production', ASTERISM_DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

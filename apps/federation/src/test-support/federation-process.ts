@@ -15,7 +15,7 @@ interface Program {
   ) => Record<string, string>;
 }
 
-const FEDERATION: Program = { main: join(import.meta.dirname, '../main.ts') };
+const FEDERATION: Program = { main: join(import.meta.dirname, '../../dist/main.js') };
 /** The same, but what it does every few seconds it does several times a second. */
 export const QUICK_FEDERATION: Program = { main: join(import.meta.dirname, 'quick-main.ts') };
 

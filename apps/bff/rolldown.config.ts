@@ -1,0 +1,3 @@
+import { programBundle } from '@asterism/server-kit/program-bundle';
+
+export default programBundle(['main']);
