@@ -156,6 +156,7 @@ export async function createServices(
     log,
     workflows: workflows.service,
     tasks: tasks.service(workflows.engine),
+    items: tasks.items,
     transitions,
     recorder: tasks.recorder,
   });

@@ -13,6 +13,7 @@ import type { ServiceKeys } from '../keys/service-keys.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createPageTokens } from '../operations/workflows/list-workflows.ts';
 import type { Stores } from '../store/stores.ts';
+import type { DraftStorage } from '../tasks/draft-storage.ts';
 import type { TaskService } from '../tasks/task-service.ts';
 import { createWorkflowTasks } from '../tasks/workflow-tasks.ts';
 import type { WriteRecorder } from '../tasks/write-recorder.ts';
@@ -51,6 +52,7 @@ export interface HandlersOptions {
   readonly bus: EventBus;
   readonly workflows: WorkflowService;
   readonly tasks: TaskService;
+  readonly items: Pick<DraftStorage, 'page'>;
   readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly recorder: Pick<WriteRecorder, 'record'>;
   readonly log: Logger;
@@ -125,7 +127,7 @@ export function createHandlers(options: HandlersOptions): {
     ...taskHandlers({
       store: stores.tasks,
       list: stores.taskList,
-      items: stores.taskItems,
+      items: options.items,
       workflows: createWorkflowTasks({
         store: stores.workflows,
         times: stores.workflowTimes,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, count, eq, getTableColumns, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Orm } from '@asterism/database/database';
 import {
@@ -32,7 +33,7 @@ export interface TaskItemQuestion {
 }
 
 export interface TaskItemStore {
-  /** Adds the items of a draft; false when it is removed meanwhile: then none of them stay. */
+  /** Adds the items of a draft, in turns; false when it is removed meanwhile: then none of them stay. */
   add(items: readonly NewTaskItem[]): Promise<boolean>;
   /** Failures first, then by state and place. */
   page(taskId: string, question: TaskItemQuestion): Promise<{ rows: TaskItemRow[]; total: number }>;
@@ -104,6 +105,8 @@ export function createTaskItemStore(orm: Orm): TaskItemStore {
   return {
     async add(items) {
       for (let at = 0; at < items.length; at += ROWS_AT_ONCE) {
+        // The embedded database leaves no turn to others between two statements.
+        if (at > 0) await nextTurn();
         const part = items.slice(at, at + ROWS_AT_ONCE);
         // Whoever removes the draft waits for this, and removes these rows too, or there is no draft to add them to.
         const draft = sql`select from ${tasks} where ${tasks.id} = ${part[0]?.taskId} for key share`;

@@ -9,6 +9,7 @@ import type { UserStore } from '../store/user-store.ts';
 import type { TaskJobs } from '../workflows/task-jobs.ts';
 import type { WorkflowEngine } from '../workflows/workflow-engine.ts';
 import { openCurrentPrincipals } from './current-principals.ts';
+import { createDraftStorage, type DraftStorage } from './draft-storage.ts';
 import { runTask } from './run-task.ts';
 import { openTaskNotifications } from './task-notifications.ts';
 import { createTaskService, type TaskService } from './task-service.ts';
@@ -27,6 +28,7 @@ export interface Tasks {
   /** For the engine, which runs them. */
   readonly jobs: TaskJobs;
   readonly recorder: Omit<WriteRecorder, 'close'>;
+  readonly items: Pick<DraftStorage, 'page'>;
   service(engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>): TaskService;
   close(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
   const { orm } = database;
   const notifications = await openTaskNotifications(database, bus, log);
   const principals = await openCurrentPrincipals(database, users);
+  const drafts = createDraftStorage(database, log);
   const onChange = (task: TaskRow): void => {
     const { id, kind, state, startedBy, total, done, failed, canceled } = task;
     if (task.endedAt !== null) {
@@ -55,6 +58,7 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
 
   return {
     recorder,
+    items: drafts,
     jobs: {
       run: (id, signal) =>
         runTask(id, {
@@ -87,9 +91,10 @@ export async function createTasks(options: TasksOptions): Promise<Tasks> {
         if (ended !== undefined) onChange(ended);
       },
     },
-    service: (engine) => createTaskService({ orm, fleet: deps, engine, onChange }),
+    service: (engine) => createTaskService({ orm, drafts, fleet: deps, engine, onChange }),
     async close() {
       await recorder.close();
+      await drafts.close();
       await principals.close();
       await notifications.close();
     },

@@ -22,11 +22,13 @@ import {
   type SnapshotsDraftDeps,
   type SnapshotsDraftRequest,
 } from './snapshots/draft-snapshots-task.ts';
+import type { DraftStorage } from './draft-storage.ts';
 import { draftTask, type DraftRequest, type DraftSources } from './draft-task.ts';
 import type { DraftedTask, DraftFrom } from './drafted-task.ts';
 
 export interface TaskServiceOptions {
   readonly orm: Orm;
+  readonly drafts: Pick<DraftStorage, 'add' | 'isWhole'>;
   readonly fleet: DraftSources & PolicyDraftDeps & SnapshotsDraftDeps;
   readonly engine: Pick<WorkflowEngine, 'enqueue' | 'resend' | 'runNow' | 'wake'>;
   /** Called with the task after every change. */
@@ -63,6 +65,8 @@ const ONLY_FOLLOWED = 'the task is of a write that was made already: it is only 
 
 const TOO_MANY = failure('aborted', `only your newest ${DRAFTS_MAX} drafts are kept`);
 
+const NOT_STORED = failure('aborted', 'the draft could not be stored as a whole: preview it again');
+
 const NOTHING_TO_DO = failure('aborted', 'nothing of the task can be done');
 
 const IN_WORDS: Readonly<Record<TaskState, string>> = {
@@ -76,7 +80,7 @@ const IN_WORDS: Readonly<Record<TaskState, string>> = {
 };
 
 export function createTaskService(options: TaskServiceOptions): TaskService {
-  const { orm, fleet, engine, onChange } = options;
+  const { orm, drafts, fleet, engine, onChange } = options;
   const tasks = createTaskStore(orm);
 
   async function find(id: string, { subject, rights }: Principal): Answer {
@@ -121,7 +125,7 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     const task = await tasks.add(drafted.value.task);
     // With this one: of several that are drafted at once, the last finds all of them.
     await tasks.removeOldDrafts(subject);
-    const isKept = await createTaskItemStore(orm).add(drafted.value.items);
+    const isKept = await drafts.add(task, drafted.value.items);
     return isKept ? ok(task) : err(TOO_MANY);
   }
 
@@ -155,6 +159,9 @@ export function createTaskService(options: TaskServiceOptions): TaskService {
     async start(id, principal, undoSeconds) {
       const found = await find(id, principal);
       if (found.ok && found.value.total === found.value.skipped) return err(NOTHING_TO_DO);
+      if (found.ok && found.value.state === 'DRAFT' && !(await drafts.isWhole(found.value))) {
+        return err(NOT_STORED);
+      }
       return change('started', async () => {
         const due = undoSeconds > 0 ? new Date(Date.now() + undoSeconds * 1000) : undefined;
         const started = await orm.transaction(async (tx) => {

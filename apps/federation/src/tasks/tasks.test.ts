@@ -98,6 +98,22 @@ describe('a task that changes volumes', () => {
 });
 
 describe('a task that deletes volumes', () => {
+  test('is not begun when not all of its draft could be stored', async () => {
+    const volumes = (await volumesOf()).slice(0, 3);
+    const draft = { kind: 'delete volumes', volumes: chosen(volumes) } as const;
+    const { id } = valueOf(await admin.draftTask(draft));
+    await vi.waitFor(async () => {
+      const lost = await federation.database.query(
+        `delete from federation.task_items where task_id = '${id}' and index = 2 returning index`,
+      );
+      expect(lost.rowCount).toBe(1);
+    }, SOON);
+    expect(await admin.startTask({ taskId: id })).toMatchObject({
+      error: { status: 409, message: 'the draft could not be stored as a whole: preview it again' },
+    });
+    expect(valueOf(await admin.getTask({ taskId: id })).state).toBe('DRAFT');
+  });
+
   test('leaves alone what was modified after the preview, and retries that once it was looked at again', async () => {
     const [kept, gone] = await volumesOf();
     if (!kept || !gone) throw new Error('too few volumes');
