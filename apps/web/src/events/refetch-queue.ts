@@ -1,5 +1,6 @@
 import { hashKey, type QueryKey } from '@tanstack/react-query';
 import type { RequestRefetch } from './apply-event.ts';
+import { createPace } from './pace.ts';
 
 /** So long at least between two refetches: less would only cancel the one on its way. */
 const GAP_MS = 100;
@@ -13,21 +14,13 @@ const ONE_MORE_EVERY_MS = 1500;
  * the refetches are spaced.
  */
 export function createRefetchQueue(refetch: (queryKey: QueryKey) => void): RequestRefetch {
+  const pace = createPace({ burst: BURST, oneMoreEvery: ONE_MORE_EVERY_MS, gap: GAP_MS });
   const pending = new Map<string, QueryKey>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** By a clock that is never set back: else nothing would be refetched until that time came round again. */
-  let lastFlush = -Infinity;
-  /** How many refetches were left of the burst after the last one. */
-  let left = BURST;
-
-  const leftAt = (now: number): number =>
-    Math.min(BURST, left + (now - lastFlush) / ONE_MORE_EVERY_MS);
 
   function flush(): void {
     timer = undefined;
-    const now = performance.now();
-    left = leftAt(now) - 1;
-    lastFlush = now;
+    pace.take();
     const keys = [...pending.values()];
     pending.clear();
     for (const key of keys) refetch(key);
@@ -35,9 +28,6 @@ export function createRefetchQueue(refetch: (queryKey: QueryKey) => void): Reque
 
   return (queryKey) => {
     pending.set(hashKey(queryKey), queryKey);
-    const now = performance.now();
-    const forGap = lastFlush + GAP_MS - now;
-    const forOneMore = (1 - leftAt(now)) * ONE_MORE_EVERY_MS;
-    timer ??= setTimeout(flush, Math.max(0, forGap, forOneMore));
+    timer ??= setTimeout(flush, pace.wait());
   };
 }

@@ -1,6 +1,7 @@
 import {
   fleetEvent,
   fleetHeartbeat,
+  type FleetEvent,
   type FleetHeartbeat,
 } from '@asterism/api-types/fleet-api/fleet-events';
 import { useQueryClient } from '@tanstack/react-query';
@@ -12,6 +13,7 @@ import { queryKeys } from '#/api/query-client.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { noteServerTime } from '#/lib/server-clock.ts';
 import { applyEvent } from './apply-event.ts';
+import { createEventQueue } from './event-queue.ts';
 import { createRefetchQueue } from './refetch-queue.ts';
 import { readAgain } from './read-again.ts';
 import { followSharedEvents } from './shared-events.ts';
@@ -40,6 +42,12 @@ export function useLiveEvents(): void {
   const queryClient = useQueryClient();
   useEffect(() => {
     const requestRefetch = createRefetchQueue((queryKey) => readAgain(queryClient, queryKey));
+    const queue = createEventQueue<{
+      readonly event: FleetEvent;
+      readonly id?: string | undefined;
+    }>((due) => {
+      for (const { event, id } of due) applyEvent(event, queryClient, requestRefetch, id);
+    });
     let overdue = '';
     const receiveHeartbeat = (heartbeat: FleetHeartbeat): void => {
       noteServerTime(Date.parse(heartbeat.at));
@@ -62,7 +70,7 @@ export function useLiveEvents(): void {
         else if (event.type === 'heartbeat') receiveHeartbeat(event);
         else {
           if (event.type === 'resync') eventPlace.reset();
-          applyEvent(event, queryClient, requestRefetch, id);
+          queue.add({ event, id });
         }
       },
       onStatus: (status) => {
@@ -80,6 +88,7 @@ export function useLiveEvents(): void {
     });
     return () => {
       stopWatching();
+      queue.stop();
       events.stop();
       liveStatus.set('connecting');
     };
