@@ -36,11 +36,9 @@ export async function watchSnapshots(
   /** Since when each is in motion, of `performance.now()`. */
   const since = new Map<string, number>();
 
-  /** Volumes come first: without them nothing works. And only a cluster whose projects are known can be walked. */
+  /** Volumes come first: without them nothing works. And while no project is known, none of its snapshots seems to be there. */
   const canBeRead = (): boolean =>
-    watched.cluster.status === 'Connected' &&
-    watched.isSettled &&
-    watched.snapshot.info !== undefined;
+    watched.cluster.status === 'Connected' && watched.isSettled && watched.snapshot.areProjectsRead;
 
   async function walk(): Promise<void> {
     const projects = watched.snapshot.projects.map(({ name }) => name);
@@ -92,7 +90,10 @@ export async function watchSnapshots(
   }
 
   function pause(): number {
-    if (!canBeRead()) return watched.isSettled ? timings.refresh : timings.follow;
+    // Of a change of its status it is told; what else is missing comes soon.
+    if (!canBeRead()) {
+      return watched.cluster.status === 'Connected' ? timings.follow : timings.refresh;
+    }
     if (followed().length > 0) return timings.follow;
     return Math.max(timings.follow, nextWalkAt - performance.now());
   }

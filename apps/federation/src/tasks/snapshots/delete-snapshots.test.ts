@@ -206,6 +206,30 @@ describe('a task that deletes snapshots', () => {
     });
   });
 
+  test('takes none for gone while it is not known which projects its cluster has', async () => {
+    const taken = await take('unlisted', 2);
+    const { id } = await preview({ snapshots: chosen(taken) });
+    valueOf(await admin.startTask({ taskId: id, undoSeconds: 3 }));
+    const hideProjects = async (fault: { status: number; path: string } | null) => {
+      for (const { apiEndpoint } of stack.simulator.clusters) {
+        await stack.simulator.order('faults', { apiEndpoint, fault });
+      }
+    };
+    await stack.federation.restart(() => hideProjects({ status: 500, path: '/projects' }));
+    ({ admin, viewer } = await stack.signIn());
+    await vi.waitFor(async () => {
+      const { clusters } = valueOf(await admin.listFleetVolumes({ limit: '1' }));
+      expect(clusters.map(({ status }) => status)).toEqual(['Connected', 'Connected']);
+      expect(clusters.every(({ asOf }) => asOf !== undefined)).toBe(true);
+      expect(valueOf(await admin.getTask({ taskId: id })).state).not.toBe('PENDING');
+    }, SOON);
+    await hideProjects(null);
+    expect((await ended(id)).counts).toMatchObject({ done: 2, failed: 0 });
+    for (const { projectName, UUID } of taken) {
+      expect(statusOf(await admin.getSnapshot({ projectName, UUID }))).toBe(404);
+    }
+  });
+
   test('deletes nothing when it is canceled before its time', async () => {
     const taken = await take('spared', 2);
     const { id } = await preview({ snapshots: chosen(taken) });
