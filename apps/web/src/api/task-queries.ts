@@ -24,25 +24,22 @@ export const tasksQuery = (question: TasksInput) =>
 /** What other programs write, one volume at a time, would hide what people do; the list of tasks has it. */
 const OF_PEOPLE = { singleWrites: 'console' } as const;
 
-/** The states of tasks that were started, and have not ended. */
-export const ACTIVE_STATES = ['PENDING', 'RUNNING', 'PAUSED'] as const;
-
-export const activeTasksQuery = () =>
-  tasksQuery({ ...OF_PEOPLE, state: ACTIVE_STATES.join(','), limit: '50' });
-
+/** What was started, and has not ended; as the list of tasks has it in its address, too. */
+export const ACTIVE_TASKS = { ...OF_PEOPLE, state: 'PENDING,RUNNING,PAUSED' } as const;
 /** What failed in the last days, and nobody has done again; the newest first. */
-export const failedTasksQuery = () =>
-  tasksQuery({ ...OF_PEOPLE, unresolved: 'true', sort: 'ended', limit: '50' });
-
-/** What is done since then, in epoch milliseconds: the last of it, and how much that is. */
-export const doneTasksQuery = (since: number) =>
-  tasksQuery({
+export const FAILED_TASKS = { ...OF_PEOPLE, unresolved: 'true', sort: 'ended' } as const;
+/** What is done since then, in epoch milliseconds; the newest first. */
+export const doneTasks = (since: number) =>
+  ({
     ...OF_PEOPLE,
     state: 'COMPLETED',
     endedAfter: new Date(since).toISOString(),
     sort: 'ended',
-    limit: '10',
-  });
+  }) as const;
+
+export const activeTasksQuery = () => tasksQuery({ ...ACTIVE_TASKS, limit: '50' });
+export const failedTasksQuery = () => tasksQuery({ ...FAILED_TASKS, limit: '50' });
+export const doneTasksQuery = (since: number) => tasksQuery({ ...doneTasks(since), limit: '10' });
 
 export const taskQuery = (taskId: string) =>
   queryOptions({

@@ -9,8 +9,12 @@ import { aTransition } from '#/test-support/a-transition.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { Bell } from './bell.tsx';
 import { Masthead } from './masthead.tsx';
+import { TaskDrawer } from './task-drawer.tsx';
 
-afterEach(() => localStorage.clear());
+afterEach(() => {
+  localStorage.clear();
+  sessionStorage.clear();
+});
 
 const failed = (number: number): FleetTask =>
   aTask({
@@ -47,6 +51,7 @@ async function bell({ username, tasks = [], clusters = [], slow = [], url = '/vo
     <>
       <Masthead onOpen={nothing} />
       <Bell />
+      <TaskDrawer />
     </>,
     {
       url,
@@ -135,4 +140,17 @@ test('a volume that is Deleting for unusually long needs attention until it is g
   await expect
     .element(screen.getByRole('button', { name: '2 things need attention' }))
     .toBeVisible();
+});
+
+test('more volumes that take unusually long than are named lead to the task drawer, which lists just these', async () => {
+  const slow = Array.from({ length: 5 }, (_, n) =>
+    aTransition({ UUID: `00000000-0000-4000-8000-00000000000${n}`, name: `db-slow-${n}` }),
+  );
+  const { screen, location } = await bell({ username: 'lou', slow });
+  const before = location();
+  await screen.getByRole('button', { name: '2 things need attention' }).click();
+  await screen.getByRole('menuitem', { name: /5 volumes take unusually long/ }).click();
+  await expect.element(screen.getByRole('heading', { name: 'Unusually long' })).toBeVisible();
+  expect(screen.getByRole('link', { name: /db-slow/ }).elements()).toHaveLength(5);
+  expect(location()).toBe(before);
 });

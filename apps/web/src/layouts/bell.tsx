@@ -6,6 +6,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { MenuButton } from '#/ui/menu-button.tsx';
+import { openTaskDrawer } from './drawer-calls.ts';
 import { BELL_PLACE } from './masthead.tsx';
 import { useAttention } from './use-attention.ts';
 
@@ -46,7 +47,7 @@ export function Bell() {
               id,
               text,
               detail,
-              run: () => void navigate(to),
+              run: () => (to === undefined ? openTaskDrawer() : void navigate(to)),
             })),
             ...(seeable.length > 1
               ? [

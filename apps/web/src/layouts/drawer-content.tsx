@@ -1,13 +1,14 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { describeError } from '#/api/describe-error.ts';
 import { CancelInRow, RetryTask, UndoTask } from '#/domain/task-actions.tsx';
 import { TaskBar, TaskDuration, useTaskStanding } from '#/domain/task-progress.tsx';
 import { taskName, taskPath, taskStanding } from '#/domain/task-words.ts';
-import { ACTIVE_STATES } from '#/api/task-queries.ts';
+import { ACTIVE_TASKS, doneTasks, FAILED_TASKS } from '#/api/task-queries.ts';
 import { slowQuery } from '#/api/transition-queries.ts';
 import { ageText } from '#/domain/transition-words.ts';
 import { VolumeStateLabel } from '#/domain/volume-state.tsx';
@@ -69,29 +70,41 @@ interface PartProps {
   readonly title: string;
   /** How many there are, with those that are not listed. */
   readonly total: number;
-  /** Where all of them are. */
-  readonly all: string;
+  /** Where all of them are, or what lists more of them here; undefined where no more are known. */
+  readonly all: string | (() => void) | undefined;
   readonly children: readonly ReactNode[];
 }
 
+function ToAll({ all, children }: Pick<PartProps, 'all'> & { readonly children: ReactNode }) {
+  if (typeof all === 'string') return <Link to={all}>{children}</Link>;
+  if (all === undefined) return children;
+  return (
+    <Button variant="link" isInline onClick={all}>
+      {children}
+    </Button>
+  );
+}
+
 /** A part of the drawer. Renders nothing when it is empty. */
-const Part = ({ title, total, all, children }: PartProps) =>
-  children.length === 0 ? null : (
+function Part({ title, total, all, children }: PartProps) {
+  if (children.length === 0) return null;
+  return (
     <>
       <h2>
         {title}
         {total > children.length ? (
           <>
             {': '}
-            <Link to={all}>
+            <ToAll all={all}>
               {formatCount(children.length)} of {formatCount(total)}
-            </Link>
+            </ToAll>
           </>
         ) : null}
       </h2>
       <ul className="ast-plain-list">{children}</ul>
     </>
   );
+}
 
 interface DrawerContentProps {
   readonly activity: Activity;
@@ -99,9 +112,9 @@ interface DrawerContentProps {
 
 /** What is in the open task drawer. */
 export function DrawerContent({ activity }: DrawerContentProps) {
-  const { active, failed, done, failure, isKnown } = activity;
+  const { active, failed, done, since, failure, isKnown } = activity;
   const slow = useQuery(slowQuery()).data ?? { transitions: [], total: 0 };
-  const states = [...new Set(slow.transitions.map(({ state }) => state))];
+  const [slowShown, setSlowShown] = useState(SHOWN_MAX);
   const isEmpty = slow.total + active.total + failed.total + done.total === 0;
   return (
     <div className="ast-drawer-content">
@@ -110,22 +123,23 @@ export function DrawerContent({ activity }: DrawerContentProps) {
       <Part
         title="Unusually long"
         total={slow.total}
-        all={paths.volumes({ state: states.join(',') })}
+        // No list finds volumes by how long they have been in their state.
+        all={
+          slowShown < slow.transitions.length
+            ? () => setSlowShown(slow.transitions.length)
+            : undefined
+        }
       >
-        {slow.transitions.slice(0, SHOWN_MAX).map((transition) => (
+        {slow.transitions.slice(0, slowShown).map((transition) => (
           <SlowVolume key={transition.UUID} transition={transition} />
         ))}
       </Part>
-      <Part
-        title="In progress"
-        total={active.total}
-        all={paths.tasks({ state: ACTIVE_STATES.join(',') })}
-      >
+      <Part title="In progress" total={active.total} all={paths.tasks(ACTIVE_TASKS)}>
         {active.tasks.slice(0, SHOWN_MAX).map((task) => (
           <RunningTask key={task.id} task={task} />
         ))}
       </Part>
-      <Part title="Failed" total={failed.total} all={paths.tasks({ state: 'FAILED' })}>
+      <Part title="Failed" total={failed.total} all={paths.tasks(FAILED_TASKS)}>
         {failed.tasks.slice(0, SHOWN_MAX).map((task) => (
           <EndedTask key={task.id} task={task} />
         ))}
@@ -133,7 +147,7 @@ export function DrawerContent({ activity }: DrawerContentProps) {
       <Part
         title="Done since you last looked"
         total={done.total}
-        all={paths.tasks({ state: 'COMPLETED' })}
+        all={paths.tasks(doneTasks(since))}
       >
         {done.tasks.slice(0, SHOWN_MAX).map((task) => (
           <EndedTask key={task.id} task={task} />

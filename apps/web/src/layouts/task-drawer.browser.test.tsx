@@ -199,15 +199,44 @@ test('an attach that failed says why, and what other programs write does not hid
   expect(asked.every(({ url }) => url.includes('singleWrites=console'))).toBe(true);
 });
 
-test('more than fits is counted, and all of it is one click away', async () => {
-  const many = Array.from({ length: 14 }, (_, index) => ({ ...DONE, id: `${id(1)}${index}` }));
-  const { screen, toggle } = await drawer({ tasks: many, username: 'max' });
-  await expect.element(toggle.getByText('14 done since you last looked')).toBeVisible();
+test.each([
+  ['is in progress', RUNNING, '14 in progress'],
+  ['has failed', FAILED, '14 failed'],
+  ['is done', DONE, '14 done since you last looked'],
+])(
+  'more than fits of what %s is counted, and its link asks the list of tasks for just that',
+  async (_, task, words) => {
+    const many = Array.from({ length: 14 }, (__, index) => ({ ...task, id: `${id(1)}${index}` }));
+    const { screen, toggle, sent } = await drawer({ tasks: many, username: `max-${words}` });
+    await expect.element(toggle.getByText(words)).toBeVisible();
+    await toggle.click();
+    const link = screen.getByRole('link', { name: '10 of 14' });
+    await expect.element(link).toBeVisible();
+    expect(screen.getByRole('listitem').elements()).toHaveLength(10);
+    // What was counted is what was asked for, but how much of it was.
+    const asked = new URL(link.element().getAttribute('href') ?? '', 'http://console');
+    expect(asked.pathname).toBe('/tasks');
+    const counted = sent.map(({ url }) => {
+      const { searchParams } = new URL(url, 'http://console');
+      searchParams.delete('limit');
+      return searchParams.toString();
+    });
+    expect(counted).toContain(asked.searchParams.toString());
+  },
+);
+
+test('more volumes that take long than fit are listed in place, for no list finds them', async () => {
+  const slow = Array.from({ length: 14 }, (_, n) =>
+    aTransition({ UUID: `${id(1).slice(0, -2)}${10 + n}`, name: `db-slow-${n}` }),
+  );
+  const { screen, toggle } = await drawer({ username: 'uma', slow });
   await toggle.click();
+  expect(screen.getByRole('link', { name: /db-slow/ }).elements()).toHaveLength(10);
+  await screen.getByRole('button', { name: '10 of 14' }).click();
   await expect
-    .element(screen.getByRole('link', { name: '10 of 14' }))
-    .toHaveAttribute('href', '/tasks?state=COMPLETED');
-  expect(screen.getByRole('listitem').elements()).toHaveLength(10);
+    .poll(() => screen.getByRole('link', { name: /db-slow/ }).elements())
+    .toHaveLength(14);
+  expect(screen.getByText('of 14').elements()).toEqual([]);
 });
 
 test('a volume that is being deleted for unusually long is listed with its age, and leads to its page', async () => {

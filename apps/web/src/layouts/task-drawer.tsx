@@ -7,6 +7,7 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { useStore } from '#/lib/store.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { taskName } from '#/domain/task-words.ts';
+import { drawerCalls } from './drawer-calls.ts';
 import { lastLookOf } from './last-look.ts';
 import { useActivity, type Activity } from './use-activity.ts';
 import './task-drawer.css';
@@ -64,6 +65,12 @@ export function TaskDrawer() {
     element?.addEventListener('keydown', onEscape);
     return () => element?.removeEventListener('keydown', onEscape);
   }, []);
+
+  const onCall = useEffectEvent(() => {
+    if (!isOpen) show(true);
+    toggle.current?.focus();
+  });
+  useEffect(() => drawerCalls.subscribe(() => onCall()), []);
 
   return (
     <section ref={drawer} className="ast-drawer" aria-label="Task drawer">

@@ -16,6 +16,8 @@ export interface Activity {
   readonly failed: SomeTasks;
   /** What is done since the person last looked, the newest first. */
   readonly done: SomeTasks;
+  /** When that was, in epoch milliseconds. */
+  readonly since: number;
   /** Why not all of it is known. */
   readonly failure: ApiFailure | null;
   readonly isKnown: boolean;
@@ -36,6 +38,7 @@ export function useActivity(since: number): Activity {
     active: active.data ?? NONE,
     failed: failed.data ?? NONE,
     done: done.data ?? NONE,
+    since,
     failure: active.error ?? failed.error ?? done.error,
     isKnown: [active, failed, done].every(({ data }) => data !== undefined),
   };

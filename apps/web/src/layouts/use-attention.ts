@@ -17,7 +17,8 @@ import { useStore } from '#/lib/store.ts';
 /** Something that needs a person. */
 export interface Attention {
   readonly id: string;
-  readonly to: string;
+  /** Without it, the task drawer lists what it is about. */
+  readonly to: string | undefined;
   readonly text: string;
   readonly detail: string;
   /** Whether it is over once somebody has looked at it. */
@@ -43,11 +44,10 @@ function slowAttention(
 ): readonly Attention[] {
   const [oldest] = transitions;
   if (oldest !== undefined && total > NAMED_MAX) {
-    const states = [...new Set(transitions.map(({ state }) => state))];
     return [
       {
         id: 'slow volumes',
-        to: paths.volumes({ state: states.join(',') }),
+        to: undefined,
         text: `${formatCount(total)} volumes take unusually long`,
         detail: `${oldest.name}: ${GOING_ON[oldest.state].toLowerCase()} ${ageText(oldest, now)}`,
         endsWhenSeen: false,

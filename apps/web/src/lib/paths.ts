@@ -80,9 +80,13 @@ export interface WorkflowFilters {
   readonly state?: string;
 }
 
-/** Filters that a link to the tasks may set. */
+/** Filters that a link to the tasks may set, and their order. */
 export interface TaskFilters {
   readonly state?: string;
+  readonly unresolved?: string;
+  readonly singleWrites?: string;
+  readonly endedAfter?: string;
+  readonly sort?: string;
 }
 
 function withQuery(

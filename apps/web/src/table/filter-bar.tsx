@@ -5,7 +5,7 @@ import { FacetSelect, type FacetChoice } from './facet-select.tsx';
 import type { Store } from '#/lib/store.ts';
 import type { RowRange } from './list-rows.ts';
 import { isNarrowed, mapValues } from './list-state.ts';
-import { lineOf, type LineProps } from './line-of.ts';
+import { isLinked, lineOf, type LineProps } from './line-of.ts';
 import { SearchBox } from './search-box.tsx';
 import type { ListControls } from './use-list-state.ts';
 import './filter-bar.css';
@@ -24,6 +24,8 @@ export interface FilterChoice<Filter extends string> {
   readonly filter: Filter;
   readonly label: string;
   readonly choices: readonly FacetChoice[];
+  /** Whether links alone set it: it has chips, but no menu, and no line of conditions says it. */
+  readonly isLinked?: boolean;
 }
 
 /** What the bar shows. */
@@ -86,22 +88,26 @@ export function FilterBar<Filter extends string, Sort extends string>(
                       set: (search, values) =>
                         setSearch(
                           search,
-                          mapValues(state.filters, (_, name) => values[name] ?? []),
+                          mapValues(state.filters, (before, name) =>
+                            isLinked(filters, name) ? before : (values[name] ?? []),
+                          ),
                         ),
                     },
                   },
                 })}
           />
         )}
-        {filters.map(({ filter, label, choices }) => (
-          <FacetSelect
-            key={filter}
-            label={label}
-            choices={choices}
-            selected={state.filters[filter]}
-            onChange={(values) => setFilter(filter, values)}
-          />
-        ))}
+        {filters.map(({ filter, label, choices, isLinked }) =>
+          isLinked === true ? null : (
+            <FacetSelect
+              key={filter}
+              label={label}
+              choices={choices}
+              selected={state.filters[filter]}
+              onChange={(values) => setFilter(filter, values)}
+            />
+          ),
+        )}
       </div>
       <div className="ast-filter-chips">
         <div className="ast-filter-chips-chosen">

@@ -24,6 +24,10 @@ function nameOf(choices: readonly FilterChoice<string>[], key: string, value: st
   return cluster?.choices.find((choice) => choice.value === value)?.label ?? value;
 }
 
+/** Whether links alone set a filter. */
+export const isLinked = (choices: readonly FilterChoice<string>[], name: string): boolean =>
+  choices.some((one) => one.filter === name && one.isLinked === true);
+
 /** Search and filters as one line, as `parseQuery` reads it. */
 export const lineOf = (
   { search, filters }: Narrowing,
@@ -31,7 +35,7 @@ export const lineOf = (
 ): string =>
   [
     ...Object.entries(filters).flatMap(([key, values]) =>
-      values.length === 0
+      values.length === 0 || isLinked(choices, key)
         ? []
         : `${key}:${values.map((value) => printValue(nameOf(choices, key, value))).join(',')}`,
     ),

@@ -82,6 +82,27 @@ test('tasks are narrowed by kind, state and person, in the address', async () =>
     );
 });
 
+test('what a link narrows tasks to is said by chips that can be taken back, and stays while one searches', async () => {
+  const linked =
+    '/tasks?singleWrites=console&unresolved=true&endedAfter=2026-11-29T06%3A00%3A00.000Z';
+  const { screen, location, lastQuery } = await list([aTask()], linked);
+  await expect.element(screen.getByText('Of the last 7 days, not retried')).toBeVisible();
+  await expect.element(screen.getByText('From the console alone')).toBeVisible();
+  await expect.element(screen.getByText(/^Nov 29, 2026/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Filter by Failures' }).elements()).toEqual([]);
+  const asked = 'endedAfter=2026-11-29T06%3A00%3A00.000Z';
+  expect(lastQuery()).toContain(asked);
+  expect(lastQuery()).toMatch(/singleWrites=console/);
+  const field = screen.getByRole('combobox', { name: /Search/ });
+  await expect.element(field).toHaveValue('');
+  await field.fill('failed>1');
+  await expect.poll(lastQuery).toMatch(/query=failed%3E1/);
+  expect(lastQuery()).toMatch(/unresolved=true/);
+  await screen.getByRole('button', { name: 'Remove filter Failures: true' }).click();
+  await expect.poll(location).not.toContain('unresolved');
+  expect(location()).toContain('singleWrites=console');
+});
+
 test('tasks are searched, and sorted by any column, on the server', async () => {
   const { screen, location, lastQuery } = await list([aTask()]);
   await screen.getByRole('combobox', { name: /Search/ }).fill('pvc-7');
