@@ -21,6 +21,7 @@ export async function availableVolume(
   stack: StackAddresses,
   name: string,
   projectName = 'default',
+  hosts: readonly string[] = ['ALLOW_NONE'],
 ): Promise<Volume> {
   const federation = await federationClient(stack.federationUrl, 'admin');
   const created = await federation.createVolume({
@@ -28,7 +29,7 @@ export async function availableVolume(
     projectName,
     size: String(10 * GIB),
     replicaCount: 2,
-    acl: { values: ['ALLOW_NONE'] },
+    acl: { values: [...hosts] },
   });
   if (!created.ok) throw new Error(created.error.message);
   return untilAvailable(federation, created.value.UUID);
