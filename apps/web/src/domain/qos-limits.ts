@@ -1,6 +1,21 @@
 import type { QosRateLimitPolicy } from '@asterism/api-types/cluster-api/policy';
 import { formatCount } from '#/lib/format.ts';
 
+type LimitKind = Extract<keyof QosRateLimitPolicy, `limit${string}`>;
+
+/** What the vendor leaves open about the unit of a limit; undefined where nothing is open. */
+export const OPEN_UNIT: Readonly<Record<LimitKind, string | undefined>> = {
+  limitIOPS: undefined,
+  limitBw: 'Lightbits doesn’t say whether 1 MB is 1,000,000 or 1,048,576 bytes.',
+  limitIOPSPerGB: 'Lightbits doesn’t say whether 1 GB is 1,000,000,000 or 1,073,741,824 bytes.',
+};
+
+/** What is open about the units of any of these limits. */
+export const openUnits = (all: readonly (QosRateLimitPolicy | undefined)[]): readonly string[] =>
+  (['limitBw', 'limitIOPSPerGB'] as const).flatMap((kind) =>
+    all.some((limits) => limits?.[kind] !== undefined) ? (OPEN_UNIT[kind] ?? []) : [],
+  );
+
 const limit = (value: number, unit: string): string =>
   value === 0 ? 'no limit' : `${formatCount(value)} ${unit}`;
 

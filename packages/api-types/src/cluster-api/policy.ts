@@ -12,7 +12,7 @@ const iops = { writeIOPSLimit: numberOut, readIOPSLimit: numberOut };
 const bandwidth = { writeBWLimit: numberOut, readBWLimit: numberOut };
 const iopsPerGb = { writeIOPSPerGBLimit: numberOut, readIOPSPerGBLimit: numberOut };
 
-/** Limits of a QoS policy: one of the three kinds; 0 is no limit, bandwidth is in MB/s (lightbits-api §2.8). */
+/** Limits of a QoS policy: one of the three kinds; 0 is no limit, bandwidth is in whole MB/s (lightbits-api §2.8). */
 export const qosRateLimitPolicy = z.object({
   projectsNamesScope: listOut(shortText(TEXT_MAX.name)),
   policyVisibility: z._default(shortText(TEXT_MAX.word), 'Unavailable'),

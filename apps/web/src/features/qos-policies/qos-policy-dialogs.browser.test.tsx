@@ -152,6 +152,17 @@ test('a QoS policy is created on the chosen clusters, once what it comes to on e
   await expect.element(dialog).not.toBeInTheDocument();
 });
 
+test('what is open about the unit of a limit is said where it is chosen', async () => {
+  const { screen, dialog } = await open('list');
+  await screen.getByRole('button', { name: 'Create QoS policy' }).click();
+  const kind = dialog.getByRole('combobox', { name: 'What is limited' });
+  await expect.element(kind).not.toHaveAccessibleDescription();
+  await kind.selectOptions('Bandwidth, in MB/s');
+  await expect.element(kind).toHaveAccessibleDescription(/whether 1 MB is/);
+  await kind.selectOptions('IOPS per GB of size');
+  await expect.element(kind).toHaveAccessibleDescription(/whether 1 GB is/);
+});
+
 test('a policy whose limits differ is made the same, and its description stays as each cluster has it', async () => {
   const items = [
     clusterItem(0, NORTH, 'lb-north', {

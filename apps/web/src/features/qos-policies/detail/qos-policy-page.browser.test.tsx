@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { units } from '#/lib/settings.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { QosPolicyPage } from './qos-policy-page.tsx';
 
@@ -62,6 +63,20 @@ test('a QoS policy shows its limits on each cluster, for whom they are, and that
   await expect
     .element(south.getByRole('link', { name: '2' }))
     .toHaveAttribute('href', `/volumes?search=gold&cluster=${SOUTH}`);
+});
+
+test('bandwidth is shown as the clusters have it, whatever units were chosen, and what is open about it is said', async () => {
+  units.choose('binary');
+  const { screen } = await open('gold');
+  const limits = screen.getByRole('region', { name: 'Limits by cluster' });
+  await expect.element(limits.getByText(/^100 MB\/s for reads/)).toBeVisible();
+  await expect
+    .element(limits.getByText(/doesn’t say whether 1 MB is 1,000,000 or 1,048,576 bytes/))
+    .toBeVisible();
+  units.choose('decimal');
+  await expect.element(limits.getByText(/^100 MB\/s for reads/)).toBeVisible();
+  expect(limits.getByText(/1 GB is/).elements()).toEqual([]);
+  units.choose('binary');
 });
 
 test('a QoS policy that no cluster has is not found', async () => {

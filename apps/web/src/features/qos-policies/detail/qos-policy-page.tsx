@@ -11,7 +11,7 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
-import { limitsInWords, scopeInWords } from '#/domain/qos-limits.ts';
+import { limitsInWords, openUnits, scopeInWords } from '#/domain/qos-limits.ts';
 import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
@@ -88,6 +88,11 @@ function PolicyClusters({ policy, clusterNames }: PolicyClustersProps) {
         rowId={idOf}
         rowName={nameOf}
       />
+      {openUnits(policy.onClusters.map(({ limits }) => limits)).map((what) => (
+        <p key={what} className="ast-quiet">
+          Shown as the clusters have it, whatever units you have chosen for sizes. {what}
+        </p>
+      ))}
     </Panel>
   );
 }

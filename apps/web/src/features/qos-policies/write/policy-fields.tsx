@@ -6,6 +6,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { ChoicesField, type CheckChoice } from '#/form/choices-field.tsx';
 import { SelectField } from '#/form/select-field.tsx';
 import { TextField } from '#/form/text-field.tsx';
+import { OPEN_UNIT } from '#/domain/qos-limits.ts';
 import { formatCount } from '#/lib/format.ts';
 import type { LIMIT_KINDS, PolicyForm, VISIBILITIES } from './policy-form.ts';
 
@@ -42,7 +43,12 @@ function LimitFields() {
   const projects = data?.projects.map(({ name }) => ({ value: name, label: name }));
   return (
     <>
-      <SelectField<PolicyForm> name="kind" label="What is limited" choices={choicesOf(KIND_TEXT)} />
+      <SelectField<PolicyForm>
+        name="kind"
+        label="What is limited"
+        choices={choicesOf(KIND_TEXT)}
+        helper={OPEN_UNIT[kind]}
+      />
       <SelectField<PolicyForm>
         name="visibility"
         label="Who may use it"

@@ -84,7 +84,7 @@ export const UnitsField = () => (
   <ChoiceField
     id="ast-units"
     label="Sizes"
-    helper="How sizes are shown. You can enter them in any unit."
+    helper="How sizes are shown. You can enter them in any unit. Limits of QoS policies keep their own."
     choice={units}
     names={UNIT_NAMES}
   />
