@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from './database.ts';
 import { createDatabaseWatch, type DatabaseWatch } from './database-watch.ts';
 import { openDatabase } from './open-database.ts';
+import { copyEmptyDatabase } from './test-support/empty-database.ts';
 
 const run = promisify(execFile);
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     whyNot = `no disk can be mounted here: ${String(error)}`;
     return;
   }
+  await copyEmptyDatabase(disk);
   const opened = await openDatabase({ dataDir: disk });
   if (!opened.ok) throw new Error(opened.error.message);
   database = opened.value;

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readLines } from './backup/backup-file.ts';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
+import { copyEmptyDatabase } from './test-support/empty-database.ts';
 import { writeMigrations } from './test-support/migrations-folder.ts';
 import { createPostgresDatabase } from './test-support/postgres-databases.ts';
 
@@ -177,6 +178,7 @@ describe.each([
 describe('the directory of the embedded database', () => {
   test('has one holder, and keeps all committed data when the holder is killed', async () => {
     const dataDir = join(root, 'held');
+    await copyEmptyDatabase(dataDir);
     const program = join(import.meta.dirname, 'test-support/hold-open.ts');
     const holder = spawn(process.execPath, [program, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
