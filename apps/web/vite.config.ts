@@ -42,6 +42,9 @@ function precompress(): Plugin {
 const isNeededFirst = (output: Rolldown.OutputAsset | Rolldown.OutputChunk): boolean =>
   output.type === 'chunk' ? output.name === 'list' : output.names.includes('RedHatTextVF.woff2');
 
+/** What the page asks for itself, and nothing else has to. */
+const IS_ASKED_FIRST = /^assets\/(first|index|list)-[\w-]{8}\.(js|css)$/;
+
 /** Has the browser ask at once for what every page needs. */
 function preloadFirst(): Plugin {
   return {
@@ -139,8 +142,11 @@ export default defineConfig({
     manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.
     assetsInlineLimit: 0,
-    // The polyfill would be an inline script.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      // The polyfill would be an inline script.
+      polyfill: false,
+      resolveDependencies: (_, files) => files.filter((file) => !IS_ASKED_FIRST.test(file)),
+    },
     rolldownOptions: {
       output: {
         // A few chunks of what pages share, instead of one for each set of pages that share something.

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, inject } from 'vitest';
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { demoApi } from '@asterism/api-types/bff-api/demo-api';
+import { ownSessionsApi } from '@asterism/api-types/bff-api/own-sessions-api';
 import { preferencesApi } from '@asterism/api-types/bff-api/preferences-api';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
@@ -17,5 +19,5 @@ afterAll(() => target.close());
 runRows('bff', () => target);
 
 // It would end the session in which all the others are sent.
-const { logout: _, ...own } = bffApi;
+const { logout: _, ...own } = { ...bffApi, ...ownSessionsApi, ...demoApi };
 fuzz('bff', { ...federationApi, ...fleetApi, ...own, ...preferencesApi }, () => target);

@@ -1,4 +1,4 @@
-import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { demoApi } from '@asterism/api-types/bff-api/demo-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { notSignedIn } from '../http/gate.ts';
@@ -27,7 +27,7 @@ export function demoRoutes({ simulatorControlUrl, federation, roles }: DemoRoute
   }
 
   return [
-    sessionRoute('getDemo', bffApi.getDemo, async (_input, session, { response }) => {
+    sessionRoute('getDemo', demoApi.getDemo, async (_input, session, { response }) => {
       const refused = await adminFailure(session);
       if (refused !== undefined) return refuse(response, refused);
       const clusters = await simulator.clusters();
@@ -37,7 +37,7 @@ export function demoRoutes({ simulatorControlUrl, federation, roles }: DemoRoute
 
     sessionRoute(
       'importDemoCredential',
-      bffApi.importDemoCredential,
+      demoApi.importDemoCredential,
       async ({ apiEndpoint, tlsFingerprint }, session, { response }) => {
         const refused = await adminFailure(session);
         if (refused !== undefined) return refuse(response, refused);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { ownSessionsApi } from '@asterism/api-types/bff-api/own-sessions-api';
 import { pathParameters } from '@asterism/api-types/common/operation';
 import { draftsApi } from '@asterism/api-types/bff-api/drafts-api';
 import { PROXIED } from '../proxy/proxy-policy.ts';
@@ -95,8 +95,8 @@ describe('a preview', () => {
       startPreview: { method: 'POST', path: '/auth/preview' },
       ...draftWrites,
       changeOwnPassword: { method: 'PUT', path: '/auth/password' },
-      endOtherSessions: bffApi.endOtherSessions,
-      endSession: bffApi.endSession,
+      endOtherSessions: ownSessionsApi.endOtherSessions,
+      endSession: ownSessionsApi.endSession,
     };
     const writes = Object.entries({ ...PROXIED, ...own }).filter(
       ([, { method }]) => method !== 'GET',

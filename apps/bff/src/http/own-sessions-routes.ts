@@ -1,4 +1,4 @@
-import { bffApi, type SessionView } from '@asterism/api-types/bff-api/bff-api';
+import { ownSessionsApi, type SessionView } from '@asterism/api-types/bff-api/own-sessions-api';
 import { failure } from '@asterism/api-types/common/failure';
 import { refuse, replyJson } from './refuse.ts';
 import { sessionRoute, type Route } from './route.ts';
@@ -18,25 +18,33 @@ const viewOf = (session: OwnSession, current: Session): SessionView => ({
 
 /** People can list and end their own sessions only: the sessions of others are 404. */
 export const ownSessionsRoutes = (sessions: Sessions): Route[] => [
-  sessionRoute('listSessions', bffApi.listSessions, async (_input, session, { response }) => {
-    const own = await sessions.of(session.username);
-    replyJson(response, 200, { sessions: own.map((one) => viewOf(one, session)) });
-  }),
+  sessionRoute(
+    'listSessions',
+    ownSessionsApi.listSessions,
+    async (_input, session, { response }) => {
+      const own = await sessions.of(session.username);
+      replyJson(response, 200, { sessions: own.map((one) => viewOf(one, session)) });
+    },
+  ),
 
   sessionRoute(
     'endOtherSessions',
-    bffApi.endOtherSessions,
+    ownSessionsApi.endOtherSessions,
     async (_input, session, { response }) => {
       await sessions.endOthers(session.username, session.key);
       replyJson(response, 200, {});
     },
   ),
 
-  sessionRoute('endSession', bffApi.endSession, async ({ sessionId }, session, { response }) => {
-    if (!(await sessions.endOf(session.username, sessionId))) {
-      return refuse(response, failure('notFound', 'You have no such session.'));
-    }
-    if (sessionId === session.key) forgetSession(response);
-    return replyJson(response, 200, {});
-  }),
+  sessionRoute(
+    'endSession',
+    ownSessionsApi.endSession,
+    async ({ sessionId }, session, { response }) => {
+      if (!(await sessions.endOf(session.username, sessionId))) {
+        return refuse(response, failure('notFound', 'You have no such session.'));
+      }
+      if (sessionId === session.key) forgetSession(response);
+      return replyJson(response, 200, {});
+    },
+  ),
 ];

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { LISTED_SESSIONS_MAX } from '@asterism/api-types/bff-api/bff-api';
+import { LISTED_SESSIONS_MAX } from '@asterism/api-types/bff-api/own-sessions-api';
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import type { Vault } from '@asterism/server-kit/secrets/vault';
 import type { Database } from '@asterism/database/database';

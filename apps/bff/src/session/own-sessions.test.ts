@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { bffApi } from '@asterism/api-types/bff-api/bff-api';
+import { ownSessionsApi } from '@asterism/api-types/bff-api/own-sessions-api';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { openEvents } from '../test-support/event-reader.ts';
 import {
@@ -40,7 +40,7 @@ const signInFrom = (browser: Browser, userAgent: string): Promise<Answered> =>
 
 const listOf = async (browser: Browser) => {
   const { text } = await browser.get('/auth/sessions');
-  return bffApi.listSessions.output.parse(JSON.parse(text)).sessions;
+  return ownSessionsApi.listSessions.output.parse(JSON.parse(text)).sessions;
 };
 const idOf = (browser: Browser): string => sessionKey(browser.cookie() ?? '');
 const statusOf = async (browser: Browser) => (await browser.get('/auth/session')).status;

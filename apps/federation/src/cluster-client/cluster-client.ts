@@ -3,7 +3,7 @@ import type { CallOptions } from '@asterism/api-types/client/client';
 import type { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { Result } from '@asterism/api-types/common/result';
-import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/attach-api';
 import { CLUSTER_ADMIN_ROLE } from '@asterism/api-types/rules/roles';
 import type { ListReading } from './read-answer.ts';
 

@@ -3,7 +3,7 @@ import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
-import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import { fleetBaseApi } from '@asterism/api-types/fleet-api/fleet-base-api';
 import { takeFirstAnswer } from '#/first/first-answers.ts';
 import { noteDateHeader } from '#/lib/server-clock.ts';
 import { noteCall } from '#/lib/session-calls.ts';
@@ -50,7 +50,7 @@ async function fetchInSession(url: string, init: RequestInit): Promise<ServerAns
 }
 
 const { login: _, ...ofReference } = federationApi;
-const { revokeToken: __, ...ofFleet } = fleetApi;
+const { revokeToken: __, ...ofFleet } = fleetBaseApi;
 
 /** Headers of every request: whether the user did something since the last one. */
 const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_HEADER]: '1' } : {});
@@ -59,18 +59,7 @@ const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_H
 export const inSession = { fetch: fetchInSession, headers } as const;
 
 /** The operations that the console may call on the federation, through the BFF. None throws. */
-export const api = createClient(
-  {
-    ...ofReference,
-    ...ofFleet,
-    listSessions: bffApi.listSessions,
-    endSession: bffApi.endSession,
-    endOtherSessions: bffApi.endOtherSessions,
-    getDemo: bffApi.getDemo,
-    importDemoCredential: bffApi.importDemoCredential,
-  },
-  inSession,
-);
+export const api = createClient({ ...ofReference, ...ofFleet }, inSession);
 
 /** Sign-in, sign-out and the session itself: these do not wait for a session. */
 export const sessionApi = createClient(

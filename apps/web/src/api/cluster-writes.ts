@@ -1,24 +1,27 @@
-import type { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import type { ApiResult } from '@asterism/api-types/client/client';
 import type { OperationInput, OperationOutput } from '@asterism/api-types/common/operation';
 import type { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
-import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
+import type { attachApi } from '@asterism/api-types/fleet-api/attach-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { attachCalls } from './attach-queries.ts';
 import { api } from './client.ts';
 import { queryClient, queryKeys } from './query-client.ts';
+import { workflowCalls } from './workflow-queries.ts';
 import { sendWrite, type Write, type WriteFinding, type WriteOutcome } from './write.ts';
 
 type AttachClusterInput = OperationInput<typeof federationApi.attachCluster>;
 type AttachClusterOutput = OperationOutput<typeof federationApi.attachCluster>;
 type DetachClusterInput = OperationInput<typeof federationApi.detachCluster>;
-type TrustCertificateInput = OperationInput<typeof fleetApi.trustCertificate>;
-type ImportInput = OperationInput<typeof bffApi.importDemoCredential>;
+type TrustCertificateInput = OperationInput<typeof attachApi.trustCertificate>;
 
 /** As many of the newest workflows as are sure to include one that was just started. */
 const NEWEST = '100';
 const newestWorkflows = (signal?: AbortSignal) =>
-  api.listFleetWorkflows({ offset: '0', limit: NEWEST }, signal === undefined ? {} : { signal });
+  workflowCalls.listFleetWorkflows(
+    { offset: '0', limit: NEWEST },
+    signal === undefined ? {} : { signal },
+  );
 
 interface WorkflowStart<T> {
   readonly send: () => Promise<ApiResult<T>>;
@@ -80,7 +83,7 @@ export const trustCertificate: Write<TrustCertificateInput, WriteOutcome<object>
   onChecking,
 ) => {
   const outcome = await sendWrite<object>({
-    send: () => api.trustCertificate(input),
+    send: () => attachCalls.trustCertificate(input),
     async find(signal) {
       const now = await api.getFleetCluster({ clusterId: input.clusterId }, { signal });
       if (!now.ok) return { kind: 'open' };
@@ -93,9 +96,3 @@ export const trustCertificate: Write<TrustCertificateInput, WriteOutcome<object>
   await queryClient.invalidateQueries({ queryKey: queryKeys.clusters });
   return outcome;
 };
-
-/** Imports the credential on a simulated cluster, in the demo. */
-export const importDemoCredential: Write<ImportInput, WriteOutcome<unknown>> = (
-  input,
-  onChecking,
-) => sendWrite<unknown>({ send: () => api.importDemoCredential(input), onChecking });

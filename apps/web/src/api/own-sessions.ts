@@ -1,16 +1,19 @@
+import { ownSessionsApi } from '@asterism/api-types/bff-api/own-sessions-api';
+import { createClient } from '@asterism/api-types/client/client';
 import { queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
-import { api } from './client.ts';
+import { inSession } from './client.ts';
 import { queryClient, queryKeys } from './query-client.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
+const client = createClient(ownSessionsApi, inSession);
 const REFRESH_MS = 30_000;
 
 /** The sessions of who is signed in. No event covers them: they are polled while they are shown. */
 export const ownSessionsQuery = () =>
   queryOptions({
     queryKey: queryKeys.ownSessions,
-    queryFn: async ({ signal }) => (await valueOf(api.listSessions({}, { signal }))).sessions,
+    queryFn: async ({ signal }) => (await valueOf(client.listSessions({}, { signal }))).sessions,
     staleTime: 0,
     refetchInterval: REFRESH_MS,
   });
@@ -24,8 +27,8 @@ async function thenReadAgain<T>(sent: Promise<WriteOutcome<T>>): Promise<WriteOu
 
 /** Ends one of the user's sessions. */
 export const endSession: Write<string, WriteOutcome<unknown>> = (sessionId, onChecking) =>
-  thenReadAgain(sendWrite<unknown>({ send: () => api.endSession({ sessionId }), onChecking }));
+  thenReadAgain(sendWrite<unknown>({ send: () => client.endSession({ sessionId }), onChecking }));
 
 /** Ends all of the user's sessions but this one. */
 export const endOtherSessions: Write<void, WriteOutcome<unknown>> = (_, onChecking) =>
-  thenReadAgain(sendWrite<unknown>({ send: () => api.endOtherSessions({}), onChecking }));
+  thenReadAgain(sendWrite<unknown>({ send: () => client.endOtherSessions({}), onChecking }));

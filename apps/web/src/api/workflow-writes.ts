@@ -1,12 +1,12 @@
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { isFinal } from '@asterism/api-types/federation-api/workflow';
-import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { api } from './client.ts';
+import type { fleetWorkflowApi } from '@asterism/api-types/fleet-api/fleet-workflow-api';
 import { queryClient, queryKeys } from './query-client.ts';
+import { workflowCalls } from './workflow-queries.ts';
 import { sendWrite, type Write, type WriteOutcome } from './write.ts';
 
-type CancelWorkflowInput = OperationInput<typeof fleetApi.cancelWorkflow>;
+type CancelWorkflowInput = OperationInput<typeof fleetWorkflowApi.cancelWorkflow>;
 
 /** Ends a workflow and undoes what it has begun; its value is the workflow as it is then. */
 export const cancelWorkflow: Write<CancelWorkflowInput, WriteOutcome<FleetWorkflow>> = async (
@@ -14,9 +14,9 @@ export const cancelWorkflow: Write<CancelWorkflowInput, WriteOutcome<FleetWorkfl
   onChecking,
 ) => {
   const outcome = await sendWrite({
-    send: () => api.cancelWorkflow(input),
+    send: () => workflowCalls.cancelWorkflow(input),
     async find(signal) {
-      const now = await api.getFleetWorkflow(input, { signal });
+      const now = await workflowCalls.getFleetWorkflow(input, { signal });
       if (!now.ok) return { kind: 'open' };
       const hasEnded = isFinal(now.value.state);
       return hasEnded ? { kind: 'done', value: now.value } : { kind: 'not-done' };

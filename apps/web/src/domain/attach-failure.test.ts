@@ -1,4 +1,4 @@
-import { CONNECTION_PROBLEMS } from '@asterism/api-types/fleet-api/fleet-api';
+import { CONNECTION_PROBLEMS } from '@asterism/api-types/fleet-api/attach-api';
 import { FAILURE_KINDS } from '@asterism/api-types/fleet-api/fleet-workflow';
 import type { WorkflowFailure, WorkflowStage } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { expect, test } from 'vitest';

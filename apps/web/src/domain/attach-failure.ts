@@ -3,7 +3,7 @@ import type {
   FleetWorkflow,
   WorkflowFailure,
 } from '@asterism/api-types/fleet-api/fleet-workflow';
-import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/attach-api';
 import { CLOCK_ADVICE, ROLE_ADVICE, describeRefusal } from '#/api/describe-refusal.ts';
 
 /** The steps of an attach; `attach` is the workflow itself. */

@@ -42,6 +42,7 @@ export function Bell() {
           kind: 'actions',
           side: 'right',
           isInline: true,
+          heading: { label: words, content: null },
           items: [
             ...attention.slice(0, LISTED_MAX).map(({ id, to, text, detail }) => ({
               id,

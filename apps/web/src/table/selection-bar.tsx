@@ -44,7 +44,7 @@ export function SelectionBar({ selection, total, what, more, children }: Selecti
           </div>
         )}
       </output>
-      {count === 0 ? null : children}
+      {count === 0 ? null : <div className="ast-selection-actions">{children}</div>}
       <Button variant="link" size="sm" onClick={clear}>
         {count + (except?.size ?? 0) === 0 ? 'Dismiss' : 'Clear selection'}
       </Button>

@@ -1,4 +1,4 @@
-import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
+import type { Lookalike } from '@asterism/api-types/fleet-api/attach-api';
 import type { TokenPrincipal } from '../../cluster-client/cluster-client.ts';
 import type { AttachedCluster } from '../../store/attached-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';

@@ -1,6 +1,7 @@
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { lazy, Suspense } from 'react';
-import { clustersQuery, summaryQuery } from '#/api/cluster-queries.ts';
+import { clustersQuery } from '#/api/cluster-queries.ts';
+import { summaryQuery } from '#/api/summary-query.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery, useRights } from '#/api/session.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';

@@ -1,9 +1,9 @@
-import type { ConnectionProblem } from '@asterism/api-types/fleet-api/fleet-api';
+import type { ConnectionProblem } from '@asterism/api-types/fleet-api/attach-api';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { probeQuery } from '#/api/cluster-queries.ts';
+import { probeQuery } from '#/api/attach-queries.ts';
 import { connectionAdvice } from '#/domain/attach-failure.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';

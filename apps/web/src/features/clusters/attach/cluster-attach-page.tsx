@@ -1,20 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef } from 'react';
-import { clustersQuery, demoQuery } from '#/api/cluster-queries.ts';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
+import { clustersQuery } from '#/api/cluster-queries.ts';
+import { demoQuery } from '#/api/demo.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
 import { AttachStepper, STEP_TITLES } from './attach-stepper.tsx';
 import { CertificateStep } from './certificate-step.tsx';
 import { EndpointStep } from './endpoint-step.tsx';
-import { KeyStep } from './key-step.tsx';
-import { ProgressStep } from './progress-step.tsx';
 import { useFailedStep } from './use-failed-step.ts';
 import { useAttach, type Attach } from './attach-state.ts';
 import './cluster-attach-page.css';
+
+const KeyStep = lazy(() =>
+  loadChunk(() => import('./key-step.tsx')).then((module) => ({ default: module.KeyStep })),
+);
+const ProgressStep = lazy(() =>
+  loadChunk(() => import('./progress-step.tsx')).then((module) => ({
+    default: module.ProgressStep,
+  })),
+);
 
 /** Starts reading what the steps need. */
 export const loader = () =>
@@ -64,7 +73,9 @@ function AttachCluster() {
       <div className="ast-attach">
         <AttachStepper attach={attach} outcome={workflow?.state} failed={failed} />
         <section ref={place} tabIndex={-1} aria-label={STEP_TITLES[step]}>
-          <CurrentStep attach={attach} />
+          <Suspense>
+            <CurrentStep attach={attach} />
+          </Suspense>
         </section>
       </div>
     </Page>

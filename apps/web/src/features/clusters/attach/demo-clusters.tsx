@@ -1,7 +1,8 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { clustersQuery, demoQuery } from '#/api/cluster-queries.ts';
+import { clustersQuery } from '#/api/cluster-queries.ts';
+import { demoQuery } from '#/api/demo.ts';
 
 /** A simulated cluster of the demo. */
 interface DemoCluster {

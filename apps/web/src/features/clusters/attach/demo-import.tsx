@@ -1,7 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { demoQuery } from '#/api/cluster-queries.ts';
-import { importDemoCredential } from '#/api/cluster-writes.ts';
+import { demoQuery, importDemoCredential } from '#/api/demo.ts';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';

@@ -1,4 +1,4 @@
-import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
+import type { Lookalike } from '@asterism/api-types/fleet-api/attach-api';
 
 /** What an endpoint that resembles an attached cluster is, or may be, in words. */
 export interface LookalikeDescription {

@@ -9,7 +9,7 @@ import { FormProvider, useForm } from 'react-hook-form';
 import { useNavigate } from 'react-router';
 import { z } from 'zod/mini';
 import { ApiFailure } from '#/api/api-failure.ts';
-import { probeQuery } from '#/api/cluster-queries.ts';
+import { probeQuery } from '#/api/attach-queries.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
 import { KeptDraft } from '#/form/kept-draft.tsx';
 import { FieldsForm } from '#/form/fields-form.tsx';

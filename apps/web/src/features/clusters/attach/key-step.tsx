@@ -3,7 +3,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { probeQuery, serviceKeyQuery } from '#/api/cluster-queries.ts';
+import { probeQuery, serviceKeyQuery } from '#/api/attach-queries.ts';
 import { attachCluster } from '#/api/cluster-writes.ts';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { useWrite } from '#/api/use-write.ts';

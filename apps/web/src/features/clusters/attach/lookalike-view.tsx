@@ -1,4 +1,4 @@
-import type { Lookalike } from '@asterism/api-types/fleet-api/fleet-api';
+import type { Lookalike } from '@asterism/api-types/fleet-api/attach-api';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { paths } from '#/lib/paths.ts';

@@ -1,6 +1,6 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { useQuery } from '@tanstack/react-query';
-import { probeQuery } from '#/api/cluster-queries.ts';
+import { probeQuery } from '#/api/attach-queries.ts';
 import { adviceOn, attachAdvice, connectionAdvice } from '#/domain/attach-failure.ts';
 import type { AttachState, AttachStep } from './attach-state.ts';
 

@@ -2,7 +2,7 @@ import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey, useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { useRights, useSession } from '#/api/session.ts';
@@ -16,9 +16,7 @@ import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { PageCalls } from '#/domain/page-calls.tsx';
-import { GiveAccessDialog } from '#/features/hosts/access/give-access-dialog.tsx';
-import { TakeAccessDialog } from '#/features/hosts/access/take-access-dialog.tsx';
-import { NameHostDialog } from '#/features/hosts/name-host-dialog.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { isNarrowed } from '#/table/list-state.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -32,6 +30,22 @@ import { Page } from '#/ui/page.tsx';
 import { HostFacts } from './host-facts.tsx';
 import { hostVolumeColumns } from './host-volume-columns.tsx';
 import { HOST_VOLUME_LIST, hostVolumesQuery } from './host-volumes.ts';
+
+const NameHostDialog = lazy(() =>
+  loadChunk(() => import('#/features/hosts/name-host-dialog.tsx')).then((module) => ({
+    default: module.NameHostDialog,
+  })),
+);
+const GiveAccessDialog = lazy(() =>
+  loadChunk(() => import('#/features/hosts/access/give-access-dialog.tsx')).then((module) => ({
+    default: module.GiveAccessDialog,
+  })),
+);
+const TakeAccessDialog = lazy(() =>
+  loadChunk(() => import('#/features/hosts/access/take-access-dialog.tsx')).then((module) => ({
+    default: module.TakeAccessDialog,
+  })),
+);
 
 /** Starts reading the host and the part of its volumes that the URL names. */
 export const loader = async ({ params, request }: LoaderFunctionArgs) => {
@@ -164,20 +178,22 @@ export function HostPage() {
           Take access away
         </ActionButton>
       </SelectionBar>
-      {open === 'name' ? (
-        <NameHostDialog host={host.data ?? { hostNQN }} onClose={close} />
-      ) : open === 'give' ? (
-        <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
-      ) : open === 'take' ? (
-        <TakeAccessDialog
-          hostNQN={hostNQN}
-          name={name}
-          volumes={selection.rows}
-          clusterNames={clusterNames}
-          onStarted={selection.clear}
-          onClose={close}
-        />
-      ) : null}
+      <Suspense>
+        {open === 'name' ? (
+          <NameHostDialog host={host.data ?? { hostNQN }} onClose={close} />
+        ) : open === 'give' ? (
+          <GiveAccessDialog hostNQN={hostNQN} name={name} onClose={close} />
+        ) : open === 'take' ? (
+          <TakeAccessDialog
+            hostNQN={hostNQN}
+            name={name}
+            volumes={selection.rows}
+            clusterNames={clusterNames}
+            onStarted={selection.clear}
+            onClose={close}
+          />
+        ) : null}
+      </Suspense>
     </Page>
   );
 }

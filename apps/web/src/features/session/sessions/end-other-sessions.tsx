@@ -1,4 +1,7 @@
-import { LISTED_SESSIONS_MAX, type SessionView } from '@asterism/api-types/bff-api/bff-api';
+import {
+  LISTED_SESSIONS_MAX,
+  type SessionView,
+} from '@asterism/api-types/bff-api/own-sessions-api';
 import { useState } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { endOtherSessions } from '#/api/own-sessions.ts';

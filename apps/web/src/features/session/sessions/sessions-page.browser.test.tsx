@@ -1,4 +1,4 @@
-import type { SessionView } from '@asterism/api-types/bff-api/bff-api';
+import type { SessionView } from '@asterism/api-types/bff-api/own-sessions-api';
 import { expect, test } from 'vitest';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { SessionsPage } from './sessions-page.tsx';

@@ -1,5 +1,5 @@
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
-import type { SessionView } from '@asterism/api-types/bff-api/bff-api';
+import type { SessionView } from '@asterism/api-types/bff-api/own-sessions-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';

@@ -1,11 +1,17 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Verdict } from '@asterism/api-types/rules/verdict';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useRights } from '#/api/session.ts';
 import { ActionButton, ActionLink } from '#/domain/action.tsx';
+import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
-import { DeleteDialog } from '#/features/volumes/delete/delete-dialog.tsx';
 import { mayChange, mayDelete } from '#/features/volumes/volume-rights.ts';
+
+const DeleteDialog = lazy(() =>
+  loadChunk(() => import('#/features/volumes/delete/delete-dialog.tsx')).then((module) => ({
+    default: module.DeleteDialog,
+  })),
+);
 
 const reasonOf = (verdict: Verdict): string | undefined =>
   verdict.allowed ? undefined : verdict.reason;
@@ -45,7 +51,9 @@ export function VolumeActions({ volume, cluster, unreachable }: VolumeActionsPro
         Delete
       </ActionButton>
       {isDeleting ? (
-        <DeleteDialog volume={volume} cluster={cluster} onClose={() => setIsDeleting(false)} />
+        <Suspense>
+          <DeleteDialog volume={volume} cluster={cluster} onClose={() => setIsDeleting(false)} />
+        </Suspense>
       ) : null}
     </>
   );

@@ -1,7 +1,6 @@
 import { ok } from '@asterism/api-types/common/result';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { api } from '#/api/client.ts';
-import type { FleetWorkflowsInput } from '#/api/workflow-queries.ts';
+import { workflowCalls, type FleetWorkflowsInput } from '#/api/workflow-queries.ts';
 import { saveList, type Cells } from '#/table/save-rows.ts';
 
 const stageText = ({ name, state, startedAt, endedAt }: FleetWorkflow['stages'][number]): string =>
@@ -34,7 +33,7 @@ export const saveWorkflows = (question: FleetWorkflowsInput) =>
     cells: WORKFLOW_CELLS,
     rowId: ({ id }) => id,
     read: async (part) => {
-      const page = await api.listFleetWorkflows({ ...question, ...part });
+      const page = await workflowCalls.listFleetWorkflows({ ...question, ...part });
       return page.ok ? ok({ rows: page.value.workflows, total: page.value.total }) : page;
     },
   });
