@@ -42,9 +42,6 @@ function precompress(): Plugin {
 const isNeededFirst = (output: Rolldown.OutputAsset | Rolldown.OutputChunk): boolean =>
   output.type === 'chunk' ? output.name === 'list' : output.names.includes('RedHatTextVF.woff2');
 
-/** What the page asks for itself, and nothing else has to. */
-const IS_ASKED_FIRST = /^assets\/(first|index|list)-[\w-]{8}\.(js|css)$/;
-
 /** Has the browser ask at once for what every page needs. */
 function preloadFirst(): Plugin {
   return {
@@ -142,11 +139,8 @@ export default defineConfig({
     manifest: true,
     // No data: URLs for fonts and scripts: the content policy refuses them.
     assetsInlineLimit: 0,
-    modulePreload: {
-      // The polyfill would be an inline script.
-      polyfill: false,
-      resolveDependencies: (_, files) => files.filter((file) => !IS_ASKED_FIRST.test(file)),
-    },
+    // The polyfill would be an inline script.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         // A few chunks of what pages share, instead of one for each set of pages that share something.

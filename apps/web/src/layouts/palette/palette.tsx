@@ -146,7 +146,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       onKeyDown={onKeyDown}
     >
       <ModalBody>
-        <div ref={box} className="ast-palette">
+        <div ref={box} className="ast-palette" aria-busy={sought !== soughtIn(typed)}>
           <input
             ref={input}
             id="ast-palette-input"
