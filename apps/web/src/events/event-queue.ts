@@ -7,7 +7,7 @@ const TOGETHER_MS = 100;
 /** Passes events on in their order: each at once, and while very many come, those of a tenth of a second together. */
 export interface EventQueue<Event> {
   add(event: Event): void;
-  /** What waits is lost. */
+  /** Applies what waits: the stream goes on after it, and brings none of it again. */
   stop(): void;
 }
 
@@ -34,6 +34,8 @@ export function createEventQueue<Event>(
       if (wait === 0) applyAll();
       else timer ??= setTimeout(applyAll, wait);
     },
-    stop: () => clearTimeout(timer),
+    stop() {
+      if (waiting.length > 0) applyAll();
+    },
   };
 }

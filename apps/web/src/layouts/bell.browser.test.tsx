@@ -80,6 +80,9 @@ test('the bell counts and lists failed tasks, failed workflows and clusters that
   });
   await screen.getByRole('button', { name: '4 things need attention' }).click();
   await expect
+    .element(screen.getByRole('heading', { name: '4 things need attention' }))
+    .toBeVisible();
+  await expect
     .element(screen.getByRole('menuitem', { name: /lb-west is disconnected/ }))
     .toBeVisible();
   await expect

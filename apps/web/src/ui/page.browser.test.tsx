@@ -24,3 +24,16 @@ test.each([320, 1280])('%i wide, a name of 253 characters hides no action', asyn
   expect(bottom).toBeLessThanOrEqual(720);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
 });
+
+test('on a phone the name of a list and its button are beside each other', async () => {
+  await page.viewport(390, 844);
+  const { screen } = await renderPage(
+    <Page title="QoS policies" fill actions={<button type="button">Create QoS policy</button>}>
+      Content
+    </Page>,
+    { server: () => undefined, url: '/' },
+  );
+  const name = screen.getByRole('heading').element().getBoundingClientRect();
+  const { top } = screen.getByRole('button').element().getBoundingClientRect();
+  expect(top).toBeLessThan(name.bottom);
+});

@@ -3,13 +3,14 @@ import type { ApiResult } from '@asterism/api-types/client/client';
 import { startLossyFront, type Loss, type LossyFront } from '../../test-support/lossy-front.ts';
 import { startTestApi, type TestApi } from '../../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../../test-support/test-fleet.ts';
+import { OUTCOME_TIMINGS } from '../apply-on-cluster.ts';
 
 let front: LossyFront;
 let fleet: TestFleet;
 let api: TestApi;
 const projectName = 'default';
-/** On a busy machine a read takes its time, and what cannot be read by then is not known. */
-const PATIENT = { within: 10_000, each: 3_000, first: 10, most: 100, settled: 100 };
+/** A read may take as long as in production: a busy machine takes its time. Only the pauses are shorter. */
+const TIMINGS = { ...OUTCOME_TIMINGS, first: 10, most: 100, settled: 100 };
 
 beforeAll(async () => {
   fleet = await startTestFleet({
@@ -21,7 +22,7 @@ beforeAll(async () => {
       return front;
     },
   });
-  api = await startTestApi(fleet, PATIENT);
+  api = await startTestApi(fleet, TIMINGS);
 });
 afterAll(async () => {
   await api.close();

@@ -146,7 +146,7 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
       onKeyDown={onKeyDown}
     >
       <ModalBody>
-        <div ref={box} className="ast-palette" aria-busy={sought !== soughtIn(typed)}>
+        <div ref={box} className="ast-palette">
           <input
             ref={input}
             id="ast-palette-input"
@@ -158,7 +158,14 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
             onFocus={takeTyped}
             onChange={(event) => type(event.target.value)}
           />
-          <PaletteResults sought={sought} onChoose={choose} onClose={close} onState={takeResults} />
+          <div className="ast-palette-found" aria-busy={sought !== soughtIn(typed)}>
+            <PaletteResults
+              sought={sought}
+              onChoose={choose}
+              onClose={close}
+              onState={takeResults}
+            />
+          </div>
         </div>
       </ModalBody>
     </Modal>

@@ -129,3 +129,55 @@ export async function scrollToRow(row: number) {
 
 /** The head of a column. */
 export const header = (screen: Screen, name: string) => screen.getByRole('columnheader', { name });
+
+/** The UUID of {@link rowAt}. */
+export const idAt = (at: number) => `00000000-0000-4000-8000-00000000000${at}`;
+/** A volume of a list, by its place. */
+export const rowAt = (at: number, facts: Partial<Volume> = {}) =>
+  aVolume({ UUID: idAt(at), name: `db-${at}`, clusterId: 'c-1', ...facts });
+
+/** The list of three volumes; `writes` answers what changes something, `now` is what a cluster answers of a volume. */
+export async function renderRows(
+  rows: readonly Volume[] = [rowAt(0), rowAt(1), rowAt(2)],
+  writes: Server = () => ({ body: {} }),
+  options: Omit<PageOptions, 'server'> = {},
+  now?: Volume,
+) {
+  const shown = await renderPage(<VolumesPage />, {
+    url: '/volumes',
+    ...options,
+    server(request) {
+      if (request.method !== 'GET') return writes(request);
+      if (request.url.startsWith('/api/v2/fleet/snapshots?')) {
+        const totals = { size: '0', stored: '0' };
+        const facets = { cluster: {}, project: {}, state: {} };
+        return { body: { snapshots: [], total: 3, totals, facets, clusters: [] } };
+      }
+      if (request.url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
+      const one = [now, ...rows].find(
+        (each) => each !== undefined && request.url.startsWith(`/api/v2/volumes/${each.UUID}`),
+      );
+      if (one !== undefined) return { body: one };
+      if (!request.url.startsWith('/api/v2/fleet/volumes?')) return undefined;
+      return {
+        body: {
+          volumes: rows,
+          total: rows.length,
+          facets: { cluster: { 'c-1': rows.length }, project: {}, state: {}, protection: {} },
+          clusters: [{ clusterId: 'c-1', name: 'lb-north', status: 'Connected', error: '' }],
+          troubles: [],
+        },
+      };
+    },
+  });
+  const { screen } = shown;
+  const button = (name: string) => screen.getByRole('button', { name: `Actions for ${name}` });
+  const item = (name: string | RegExp) => screen.getByRole('menuitem', { name });
+  const open = async (name: string) => {
+    await button(name).click();
+    await expect.element(screen.getByRole('menu', { name: `Actions for ${name}` })).toBeVisible();
+  };
+  const link = (name: string) => screen.getByRole('link', { name, exact: true });
+  const glance = screen.getByRole('complementary', { name: /^Quick look/ });
+  return { ...shown, button, item, open, link, glance };
+}
