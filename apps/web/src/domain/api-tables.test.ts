@@ -1,5 +1,9 @@
+import type { OperationTable } from '@asterism/api-types/common/operation';
+import { attachApi } from '@asterism/api-types/fleet-api/attach-api';
+import { fleetSummaryApi } from '@asterism/api-types/fleet-api/fleet-summary-api';
+import { fleetWorkflowApi } from '@asterism/api-types/fleet-api/fleet-workflow-api';
 import { describe, expect, it } from 'vitest';
-import { API_TABLES } from './api-tables.ts';
+import { API_TABLES, nameOfOperation } from './api-tables.ts';
 import { curlCommand } from './curl-command.ts';
 import { lbcliCall } from './lbcli-call.ts';
 import { LIST_OPERATIONS } from './list-operations.ts';
@@ -27,8 +31,17 @@ function namesOfLists(): readonly string[] {
     .map((constant) => names.get(constant) ?? `nothing of ${constant}`);
 }
 
-/** Answered by the console's own server, for the browser alone: no script has its cookie. */
-const OF_THE_CONSOLE = ['draftsApi', 'ownPasswordApi', 'ownPreviewApi', 'preferencesApi'];
+/** The tables of the console's own server, which answers the browser alone: no script has its cookie. */
+const OF_THE_CONSOLE = [
+  ...CALLS.matchAll(/import \{([^}]+)\} from '@asterism\/api-types\/bff-api\//g),
+].flatMap(([, names = '']) => names.match(/\w+Api\b/g) ?? []);
+
+/** What the console loads one by one of a table that a program has as a whole. */
+const PARTS: Readonly<Record<string, OperationTable>> = {
+  attachApi,
+  fleetSummaryApi,
+  fleetWorkflowApi,
+};
 
 /** What no page shows as a call, and why. The drawer of the session's calls has those that were made. */
 const NOT_SHOWN: Readonly<Record<string, string>> = {
@@ -72,10 +85,12 @@ describe('the calls that the console makes', () => {
   it('are all known by the table that a program imports them from', () => {
     const called = [...CALLS.matchAll(/createClient\((\w+),/g)].map(([, table]) => table);
     const known = API_TABLES.map(([table]) => table);
+    const named = new Set([...known, ...OF_THE_CONSOLE, ...Object.keys(PARTS)]);
     expect(called.length).toBeGreaterThan(5);
-    expect(called.filter((table = '') => ![...known, ...OF_THE_CONSOLE].includes(table))).toEqual(
-      [],
-    );
+    expect(called.filter((table = '') => !named.has(table))).toEqual([]);
+    for (const operation of Object.values(PARTS).flatMap((part) => Object.values(part))) {
+      expect(known).toContain(nameOfOperation(operation).table);
+    }
     expect(known).toEqual(expect.arrayContaining(['federationApi', 'fleetApi']));
   });
 

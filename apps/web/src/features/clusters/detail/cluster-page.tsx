@@ -82,6 +82,8 @@ function ClusterView() {
   const [isConfirming, setIsConfirming] = useState(false);
   const detach = useDetach(clusterId);
   const isDetaching = detach.isDetaching;
+  // In the place of what is known of the cluster: nothing moves under the hand that has confirmed it.
+  const isFollowed = isDetaching && detach.workflowId !== undefined;
   // While it is being detached it is not read: it disappears midway.
   const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isDetaching });
   const name = data === undefined ? 'Cluster' : clusterName(data);
@@ -113,7 +115,7 @@ function ClusterView() {
       }
     >
       {detach.workflowId === undefined ? null : <DetachProgress workflowId={detach.workflowId} />}
-      {isGone ? (
+      {isFollowed ? null : isGone ? (
         <EmptyView
           title="This cluster is not attached"
           actions={<LinkButton to={paths.clusters()}>All clusters</LinkButton>}
