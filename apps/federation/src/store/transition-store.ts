@@ -22,8 +22,11 @@ export interface TransitionStore {
   usual(): Promise<UsualTransitions>;
 }
 
+/** None would mean all. */
+type SomeKinds = readonly [KeptKind, ...KeptKind[]];
+
 /** The tasks whose items take as long as the state lasts. */
-const KINDS: Readonly<Record<TransitionalState, readonly KeptKind[]>> = {
+const KINDS: Readonly<Record<TransitionalState, SomeKinds>> = {
   Creating: ['create volume', 'clone snapshot'],
   Updating: ['change volume', 'change volumes'],
   Deleting: ['delete volume', 'delete volumes'],
@@ -35,7 +38,7 @@ const ITEMS_OF_EACH = 5;
 const ROWS_AT_ONCE = 250;
 
 export function createTransitionStore(orm: Orm): TransitionStore {
-  async function medianOf(kinds: readonly KeptKind[]): Promise<number | undefined> {
+  async function medianOf(kinds: SomeKinds): Promise<number | undefined> {
     const last = orm
       .select({ id: tasks.id })
       .from(tasks)

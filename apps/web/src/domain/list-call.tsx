@@ -1,12 +1,11 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import { lazy, Suspense, useState } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import type { ListCallDialogProps } from './list-call-dialog.tsx';
 
-const ListCallDialog = lazy(() =>
-  loadChunk(() => import('./list-call-dialog.tsx')).then((module) => ({
-    default: module.ListCallDialog,
-  })),
+const ListCallDialog = lazyPart(
+  () => import('./list-call-dialog.tsx'),
+  ({ ListCallDialog }) => ListCallDialog,
 );
 
 /** What a list asks now, with its search and its filters, as a call of the API. */

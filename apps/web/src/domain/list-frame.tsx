@@ -2,6 +2,7 @@ import type { Freshness, ReadList } from '@asterism/api-types/fleet-api/fleet-cl
 import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { firstShown } from '#/api/first-shown.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { shownColumns } from '#/table/column.ts';
 import { FilterBar, type FilterBarProps } from '#/table/filter-bar.tsx';
@@ -20,13 +21,13 @@ const ListTools = lazy(() =>
     .then(() => loadChunk(() => import('./list-tools.tsx')))
     .then((module) => ({ default: module.ListTools })),
 );
-const NoMatch = lazy(() =>
-  loadChunk(() => import('./no-match.tsx')).then((module) => ({ default: module.NoMatch })),
+const NoMatch = lazyPart(
+  () => import('./no-match.tsx'),
+  ({ NoMatch }) => NoMatch,
 );
-const UnreadableNotice = lazy(() =>
-  loadChunk(() => import('./unreadable-notice.tsx')).then((module) => ({
-    default: module.UnreadableNotice,
-  })),
+const UnreadableNotice = lazyPart(
+  () => import('./unreadable-notice.tsx'),
+  ({ UnreadableNotice }) => UnreadableNotice,
 );
 
 /** What a list is shown by, wherever its rows come from. */

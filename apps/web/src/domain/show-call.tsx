@@ -1,11 +1,12 @@
 import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/ExpandableSection';
-import { lazy, Suspense, useState } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import type { ApiCall } from './curl-command.ts';
 
-const CallCode = lazy(() =>
-  loadChunk(() => import('./call-code.tsx')).then(({ CallCode }) => ({ default: CallCode })),
+const CallCode = lazyPart(
+  () => import('./call-code.tsx'),
+  ({ CallCode }) => CallCode,
 );
 
 interface ShowCallProps {

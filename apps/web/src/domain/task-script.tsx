@@ -1,14 +1,13 @@
 import { hasScript } from '@asterism/api-types/client/task-script';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { ExpandableSection } from '@patternfly/react-core/dist/esm/components/ExpandableSection';
-import { lazy, Suspense, useState } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useState } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 
-const TaskScriptView = lazy(() =>
-  loadChunk(() => import('./task-script-view.tsx')).then((module) => ({
-    default: module.TaskScriptView,
-  })),
+const TaskScriptView = lazyPart(
+  () => import('./task-script-view.tsx'),
+  ({ TaskScriptView }) => TaskScriptView,
 );
 
 /** Offers what a task does as a script. Renders nothing for a task that has none. */

@@ -1,12 +1,12 @@
 import type { SavedView } from '@asterism/api-types/bff-api/preferences-api';
 import { BookmarkIcon } from '@patternfly/react-icons/dist/esm/icons/bookmark-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { preferenceOf, preferencesQuery } from '#/api/preferences.ts';
 import { NO_VIEWS } from '#/api/saved-views.ts';
 import { useSession } from '#/api/session.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { shownColumns, type ColumnHead } from '#/table/column.ts';
 import { openingKey } from '#/table/opening-view.ts';
 import {
@@ -19,15 +19,13 @@ import type { ListControls } from '#/table/use-list-state.ts';
 import { useKeptChoices } from './use-kept-choices.ts';
 import { MenuButton } from '#/ui/menu-button.tsx';
 
-const SaveViewDialog = lazy(() =>
-  loadChunk(() => import('./save-view-dialog.tsx')).then((module) => ({
-    default: module.SaveViewDialog,
-  })),
+const SaveViewDialog = lazyPart(
+  () => import('./save-view-dialog.tsx'),
+  ({ SaveViewDialog }) => SaveViewDialog,
 );
-const ManageViewsDialog = lazy(() =>
-  loadChunk(() => import('./manage-views-dialog.tsx')).then((module) => ({
-    default: module.ManageViewsDialog,
-  })),
+const ManageViewsDialog = lazyPart(
+  () => import('./manage-views-dialog.tsx'),
+  ({ ManageViewsDialog }) => ManageViewsDialog,
 );
 
 export interface ViewsMenuProps {

@@ -1,8 +1,8 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { liveStatus } from '#/api/live-status.ts';
 import { useLiveEvents } from '#/events/use-live-events.ts';
 import { SessionGuard } from '#/features/session/guard/session-guard.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { useStore } from '#/lib/store.ts';
 import type { HelpMenuProps } from './help-menu.tsx';
 import { Notices } from './notices.tsx';
@@ -10,16 +10,17 @@ import { useRecentPages } from './recent-pages.ts';
 import { useKeptSettings } from './use-kept-settings.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
-const TaskDrawer = lazy(() =>
-  loadChunk(() => import('./task-drawer.tsx')).then((module) => ({ default: module.TaskDrawer })),
+const TaskDrawer = lazyPart(
+  () => import('./task-drawer.tsx'),
+  ({ TaskDrawer }) => TaskDrawer,
 );
-const Bell = lazy(() =>
-  loadChunk(() => import('./bell.tsx')).then((module) => ({ default: module.Bell })),
+const Bell = lazyPart(
+  () => import('./bell.tsx'),
+  ({ Bell }) => Bell,
 );
-const FailureNotices = lazy(() =>
-  loadChunk(() => import('#/features/workflows/failure-notices.tsx')).then((module) => ({
-    default: module.FailureNotices,
-  })),
+const FailureNotices = lazyPart(
+  () => import('#/features/workflows/failure-notices.tsx'),
+  ({ FailureNotices }) => FailureNotices,
 );
 
 /** Whether it is painted that the page is live, or that it cannot be: what it takes to be live goes before what else is read. */

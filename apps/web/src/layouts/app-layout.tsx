@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import {
   Outlet,
   redirect,
@@ -11,7 +11,8 @@ import { useOutOfReachSince } from '#/api/live-status.ts';
 import { useFirstShown } from '#/api/first-shown.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
-import { loadChunk, missingChunks } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
+import { missingChunks } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useStore } from '#/lib/store.ts';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
@@ -45,18 +46,19 @@ function NavigationBar() {
   );
 }
 
-const Overlay = lazy(() =>
-  loadChunk(() => import('./overlays.tsx')).then(({ Overlay }) => ({ default: Overlay })),
+const Overlay = lazyPart(
+  () => import('./overlays.tsx'),
+  ({ Overlay }) => Overlay,
 );
 
-const PreviewBanner = lazy(() =>
-  loadChunk(() => import('./preview-banner.tsx')).then(({ PreviewBanner }) => ({
-    default: PreviewBanner,
-  })),
+const PreviewBanner = lazyPart(
+  () => import('./preview-banner.tsx'),
+  ({ PreviewBanner }) => PreviewBanner,
 );
 
-const AfterRows = lazy(() =>
-  loadChunk(() => import('./after-rows.tsx')).then(({ AfterRows }) => ({ default: AfterRows })),
+const AfterRows = lazyPart(
+  () => import('./after-rows.tsx'),
+  ({ AfterRows }) => AfterRows,
 );
 
 /** Lets only signed-in users in; others go to the sign-in page and come back afterwards. */

@@ -4,10 +4,10 @@ import {
   AlertActionLink,
   AlertGroup,
 } from '@patternfly/react-core/dist/esm/components/Alert';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { startedTasks } from '#/api/started-tasks.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { useStore } from '#/lib/store.ts';
 import { dismissToast, toasts, type Toast } from '#/lib/toasts.ts';
 import './notices.css';
@@ -15,10 +15,9 @@ import './notices.css';
 const SHOWN_MS = 8000;
 
 // Who has started no task needs none of it.
-const StartedTaskNotices = lazy(() =>
-  loadChunk(() => import('#/domain/started-task-notices.tsx')).then((module) => ({
-    default: module.StartedTaskNotices,
-  })),
+const StartedTaskNotices = lazyPart(
+  () => import('#/domain/started-task-notices.tsx'),
+  ({ StartedTaskNotices }) => StartedTaskNotices,
 );
 
 function ToastLinks({ actions, link }: Pick<Toast, 'actions' | 'link'>) {

@@ -1,5 +1,5 @@
-import { lazy, Suspense, type ComponentType, type LazyExoticComponent } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 
 /** What opens over a page, by its name. */
 export type OverlayName = 'shortcuts' | 'about' | 'palette' | 'calls' | 'view-as';
@@ -11,28 +11,25 @@ interface OverlayProps {
 }
 
 const OVERLAYS: Readonly<Record<OverlayName, LazyExoticComponent<ComponentType<OverlayProps>>>> = {
-  shortcuts: lazy(() =>
-    loadChunk(() => import('./shortcut-help.tsx')).then(({ ShortcutHelp }) => ({
-      default: ShortcutHelp,
-    })),
+  shortcuts: lazyPart(
+    () => import('./shortcut-help.tsx'),
+    ({ ShortcutHelp }) => ShortcutHelp,
   ),
-  about: lazy(() =>
-    loadChunk(() => import('./about-dialog.tsx')).then(({ AboutDialog }) => ({
-      default: AboutDialog,
-    })),
+  about: lazyPart(
+    () => import('./about-dialog.tsx'),
+    ({ AboutDialog }) => AboutDialog,
   ),
-  palette: lazy(() =>
-    loadChunk(() => import('./palette/palette.tsx')).then(({ Palette }) => ({ default: Palette })),
+  palette: lazyPart(
+    () => import('./palette/palette.tsx'),
+    ({ Palette }) => Palette,
   ),
-  'view-as': lazy(() =>
-    loadChunk(() => import('#/domain/view-as-dialog.tsx')).then(({ ViewAsDialog }) => ({
-      default: ViewAsDialog,
-    })),
+  'view-as': lazyPart(
+    () => import('#/domain/view-as-dialog.tsx'),
+    ({ ViewAsDialog }) => ViewAsDialog,
   ),
-  calls: lazy(() =>
-    loadChunk(() => import('./calls-drawer.tsx')).then(({ CallsDrawer }) => ({
-      default: CallsDrawer,
-    })),
+  calls: lazyPart(
+    () => import('./calls-drawer.tsx'),
+    ({ CallsDrawer }) => CallsDrawer,
   ),
 };
 

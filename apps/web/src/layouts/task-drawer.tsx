@@ -1,9 +1,9 @@
 import { RhMicronsCaretDownIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-down-icon';
 import { RhMicronsCaretUpIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-up-icon';
-import { lazy, Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { Suspense, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import { useSession } from '#/api/session.ts';
 import { formatCount } from '#/lib/format.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { useStore } from '#/lib/store.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { taskName } from '#/domain/task-words.ts';
@@ -12,10 +12,9 @@ import { lastLookOf } from './last-look.ts';
 import { useActivity, type Activity } from './use-activity.ts';
 import './task-drawer.css';
 
-const DrawerContent = lazy(() =>
-  loadChunk(() => import('./drawer-content.tsx')).then((module) => ({
-    default: module.DrawerContent,
-  })),
+const DrawerContent = lazyPart(
+  () => import('./drawer-content.tsx'),
+  ({ DrawerContent }) => DrawerContent,
 );
 
 const KEPT_AS = 'task drawer';

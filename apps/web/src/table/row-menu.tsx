@@ -1,11 +1,12 @@
-import { Suspense, lazy, useEffect } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useEffect } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { useStore } from '#/lib/store.ts';
 import type { MenuContent } from '#/ui/open-menu.tsx';
 import { openRow } from './row-menu-button.tsx';
 
-const OpenMenu = lazy(() =>
-  loadChunk(() => import('#/ui/open-menu.tsx')).then((module) => ({ default: module.OpenMenu })),
+const OpenMenu = lazyPart(
+  () => import('#/ui/open-menu.tsx'),
+  ({ OpenMenu }) => OpenMenu,
 );
 
 /** Something that can be done with a row. */

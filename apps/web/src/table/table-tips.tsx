@@ -1,5 +1,5 @@
-import { lazy, Suspense, useEffect, useState, type RefObject } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useEffect, useState, type RefObject } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 
 /**
  * How long the pointer rests on a cell before something is said: on its way across the table it is let pass. For so long
@@ -14,8 +14,9 @@ export interface Tip {
 }
 
 // Most tables are read without any.
-const CellTip = lazy(() =>
-  loadChunk(() => import('./cell-tip.tsx')).then((module) => ({ default: module.CellTip })),
+const CellTip = lazyPart(
+  () => import('./cell-tip.tsx'),
+  ({ CellTip }) => CellTip,
 );
 
 const isCut = (element: Element): boolean => element.scrollWidth > element.clientWidth;

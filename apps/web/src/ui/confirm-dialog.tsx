@@ -1,11 +1,10 @@
-import { lazy, Suspense } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import type { ConfirmDialogProps } from './confirm-dialog-box.tsx';
 
-const ConfirmDialogBox = lazy(() =>
-  loadChunk(() => import('./confirm-dialog-box.tsx')).then((module) => ({
-    default: module.ConfirmDialogBox,
-  })),
+const ConfirmDialogBox = lazyPart(
+  () => import('./confirm-dialog-box.tsx'),
+  ({ ConfirmDialogBox }) => ConfirmDialogBox,
 );
 
 /** Asks for confirmation. Mount it to open it. No key skips it. Dialogs are not part of the first load. */

@@ -1,11 +1,11 @@
 import '@patternfly/react-styles/css/components/MenuToggle/menu-toggle.css';
 import { RhMicronsCaretDownFillIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-caret-down-fill-icon';
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import type { MenuContent } from './open-menu.tsx';
 
 const load = () => import('./open-menu.tsx');
-const OpenMenu = lazy(() => loadChunk(load).then(({ OpenMenu }) => ({ default: OpenMenu })));
+const OpenMenu = lazyPart(load, ({ OpenMenu }) => OpenMenu);
 
 /** Loads the menu when somebody is about to open it. Where that fails, opening it tries again and says so. */
 const loadSoon = (): void => void load().catch(() => undefined);

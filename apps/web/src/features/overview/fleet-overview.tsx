@@ -3,7 +3,7 @@ import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { summaryQuery } from '#/api/summary-query.ts';
 import { volumeCountsQuery } from '#/api/volume-queries.ts';
@@ -13,7 +13,7 @@ import { FailureView } from '#/domain/failure-view.tsx';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { formatCount, formatRatio } from '#/lib/format.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -66,10 +66,9 @@ function FleetCapacityPanel({ summary }: { readonly summary: Summary | undefined
 }
 
 // Mostly nothing is under way.
-const RunningWorkflows = lazy(() =>
-  loadChunk(() => import('./running-workflows.tsx')).then((module) => ({
-    default: module.RunningWorkflows,
-  })),
+const RunningWorkflows = lazyPart(
+  () => import('./running-workflows.tsx'),
+  ({ RunningWorkflows }) => RunningWorkflows,
 );
 
 /** The whole fleet at a glance, for an admin. */

@@ -1,6 +1,5 @@
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
 import {
-  lazy,
   Suspense,
   useCallback,
   useDeferredValue,
@@ -11,16 +10,15 @@ import {
 } from 'react';
 import { FIND_FIELD, leftForPalette } from '#/layouts/find-field.tsx';
 import type { OverlayName } from '#/layouts/overlays.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { tidyText } from '#/lib/pasted-text.ts';
 import type { PaletteDialog, PaletteEntry } from './entry.ts';
 import { PaletteResults, type ResultsState } from './palette-results.tsx';
 import './palette.css';
 
-const OpenPaletteDialog = lazy(() =>
-  loadChunk(() => import('./palette-dialogs.tsx')).then((module) => ({
-    default: module.OpenPaletteDialog,
-  })),
+const OpenPaletteDialog = lazyPart(
+  () => import('./palette-dialogs.tsx'),
+  ({ OpenPaletteDialog }) => OpenPaletteDialog,
 );
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

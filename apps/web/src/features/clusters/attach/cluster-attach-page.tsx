@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
+import { Suspense, useLayoutEffect, useRef } from 'react';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { demoQuery } from '#/api/demo.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
 import { AttachStepper, STEP_TITLES } from './attach-stepper.tsx';
@@ -16,13 +16,13 @@ import { useFailedStep } from './use-failed-step.ts';
 import { useAttach, type Attach } from './attach-state.ts';
 import './cluster-attach-page.css';
 
-const KeyStep = lazy(() =>
-  loadChunk(() => import('./key-step.tsx')).then((module) => ({ default: module.KeyStep })),
+const KeyStep = lazyPart(
+  () => import('./key-step.tsx'),
+  ({ KeyStep }) => KeyStep,
 );
-const ProgressStep = lazy(() =>
-  loadChunk(() => import('./progress-step.tsx')).then((module) => ({
-    default: module.ProgressStep,
-  })),
+const ProgressStep = lazyPart(
+  () => import('./progress-step.tsx'),
+  ({ ProgressStep }) => ProgressStep,
 );
 
 /** Starts reading what the steps need. */

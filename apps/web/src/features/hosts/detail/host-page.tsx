@@ -2,7 +2,7 @@ import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { hashKey, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
 import { useRights, useSession } from '#/api/session.ts';
@@ -16,7 +16,7 @@ import { HostConnectionLabel } from '#/domain/host-connection.tsx';
 import { ListWithin } from '#/domain/list-within.tsx';
 import { relatedVolumeFilters } from '#/domain/related-volumes.ts';
 import { PageCalls } from '#/domain/page-calls.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { isNarrowed } from '#/table/list-state.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -31,20 +31,17 @@ import { HostFacts } from './host-facts.tsx';
 import { hostVolumeColumns } from './host-volume-columns.tsx';
 import { HOST_VOLUME_LIST, hostVolumesQuery } from './host-volumes.ts';
 
-const NameHostDialog = lazy(() =>
-  loadChunk(() => import('#/features/hosts/name-host-dialog.tsx')).then((module) => ({
-    default: module.NameHostDialog,
-  })),
+const NameHostDialog = lazyPart(
+  () => import('#/features/hosts/name-host-dialog.tsx'),
+  ({ NameHostDialog }) => NameHostDialog,
 );
-const GiveAccessDialog = lazy(() =>
-  loadChunk(() => import('#/features/hosts/access/give-access-dialog.tsx')).then((module) => ({
-    default: module.GiveAccessDialog,
-  })),
+const GiveAccessDialog = lazyPart(
+  () => import('#/features/hosts/access/give-access-dialog.tsx'),
+  ({ GiveAccessDialog }) => GiveAccessDialog,
 );
-const TakeAccessDialog = lazy(() =>
-  loadChunk(() => import('#/features/hosts/access/take-access-dialog.tsx')).then((module) => ({
-    default: module.TakeAccessDialog,
-  })),
+const TakeAccessDialog = lazyPart(
+  () => import('#/features/hosts/access/take-access-dialog.tsx'),
+  ({ TakeAccessDialog }) => TakeAccessDialog,
 );
 
 /** Starts reading the host and the part of its volumes that the URL names. */

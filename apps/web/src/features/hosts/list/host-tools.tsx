@@ -1,32 +1,30 @@
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import type { FleetHost } from '@asterism/api-types/fleet-api/fleet-host';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { fleetHostQuery } from '#/api/usage-queries.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { hostActions } from './host-actions.ts';
 
-const HostGlance = lazy(() =>
-  loadChunk(() => import('./host-glance.tsx')).then((module) => ({ default: module.HostGlance })),
+const HostGlance = lazyPart(
+  () => import('./host-glance.tsx'),
+  ({ HostGlance }) => HostGlance,
 );
-const GiveAccessDialog = lazy(() =>
-  loadChunk(() => import('#/features/hosts/access/give-access-dialog.tsx')).then((module) => ({
-    default: module.GiveAccessDialog,
-  })),
+const GiveAccessDialog = lazyPart(
+  () => import('#/features/hosts/access/give-access-dialog.tsx'),
+  ({ GiveAccessDialog }) => GiveAccessDialog,
 );
-const NameHostDialog = lazy(() =>
-  loadChunk(() => import('#/features/hosts/name-host-dialog.tsx')).then((module) => ({
-    default: module.NameHostDialog,
-  })),
+const NameHostDialog = lazyPart(
+  () => import('#/features/hosts/name-host-dialog.tsx'),
+  ({ NameHostDialog }) => NameHostDialog,
 );
-const CallDialog = lazy(() =>
-  loadChunk(() => import('#/domain/call-dialog.tsx')).then((module) => ({
-    default: module.CallDialog,
-  })),
+const CallDialog = lazyPart(
+  () => import('#/domain/call-dialog.tsx'),
+  ({ CallDialog }) => CallDialog,
 );
 
 const idOf = ({ hostNQN }: FleetHost) => hostNQN;

@@ -8,6 +8,7 @@ import { soon } from '#/api/soon.ts';
 import { fleetHostsQuery } from '#/api/usage-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { ListPage } from '#/domain/list-page.tsx';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -25,8 +26,9 @@ const HostTools = lazy(() =>
     .then((module) => ({ default: module.HostTools })),
 );
 
-const HostLine = lazy(() =>
-  loadChunk(() => import('./host-line.tsx')).then((module) => ({ default: module.HostLine })),
+const HostLine = lazyPart(
+  () => import('./host-line.tsx'),
+  ({ HostLine }) => HostLine,
 );
 
 /** Starts reading the part of the list that the URL names. */

@@ -1,6 +1,6 @@
 import { ServerIcon } from '@patternfly/react-icons/dist/esm/icons/server-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, useMemo } from 'react';
+import { useMemo } from 'react';
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
@@ -10,6 +10,7 @@ import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -19,8 +20,9 @@ import { NODE_LIST, nodeName, nodePicking, sortNodes } from './node-list.ts';
 
 const loadCells = async () => (await loadChunk(() => import('./node-cells.ts'))).NODE_CELLS;
 
-const NodeLine = lazy(() =>
-  loadChunk(() => import('./node-line.tsx')).then((module) => ({ default: module.NodeLine })),
+const NodeLine = lazyPart(
+  () => import('./node-line.tsx'),
+  ({ NodeLine }) => NodeLine,
 );
 
 /** Starts reading the nodes. */

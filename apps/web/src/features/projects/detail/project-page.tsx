@@ -2,7 +2,7 @@ import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
@@ -14,7 +14,7 @@ import { NewestSnapshots, newestSnapshotsQuery } from '#/domain/newest-snapshots
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
 import { formatCount } from '#/lib/format.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
@@ -36,10 +36,9 @@ export const loader = ({ params }: LoaderFunctionArgs) => {
   return null;
 };
 
-const ViewAsDialog = lazy(() =>
-  loadChunk(() => import('#/domain/view-as-dialog.tsx')).then(({ ViewAsDialog }) => ({
-    default: ViewAsDialog,
-  })),
+const ViewAsDialog = lazyPart(
+  () => import('#/domain/view-as-dialog.tsx'),
+  ({ ViewAsDialog }) => ViewAsDialog,
 );
 
 const CRUMBS = [{ to: paths.projects(), text: 'Projects' }];

@@ -1,6 +1,6 @@
 import { FolderIcon } from '@patternfly/react-icons/dist/esm/icons/folder-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, useMemo } from 'react';
+import { useMemo } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { soon } from '#/api/soon.ts';
@@ -9,6 +9,7 @@ import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
 import { paths } from '#/lib/paths.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -17,8 +18,9 @@ import { PICK_PROJECTS, PROJECT_LIST, projectColumns } from './project-columns.t
 
 const loadCells = async () => (await loadChunk(() => import('./project-cells.ts'))).PROJECT_CELLS;
 
-const ProjectLine = lazy(() =>
-  loadChunk(() => import('./project-line.tsx')).then((module) => ({ default: module.ProjectLine })),
+const ProjectLine = lazyPart(
+  () => import('./project-line.tsx'),
+  ({ ProjectLine }) => ProjectLine,
 );
 
 /** Starts reading the projects. */

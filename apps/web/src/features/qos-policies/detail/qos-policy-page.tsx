@@ -15,6 +15,7 @@ import { limitsInWords, openUnits, scopeInWords } from '#/domain/qos-limits.ts';
 import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
 import { formatCount } from '#/lib/format.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { DataTable } from '#/table/data-table.tsx';
@@ -27,10 +28,9 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 
-const PolicyDialog = lazy(() =>
-  loadChunk(() => import('#/features/qos-policies/write/policy-dialog.tsx')).then((module) => ({
-    default: module.PolicyDialog,
-  })),
+const PolicyDialog = lazyPart(
+  () => import('#/features/qos-policies/write/policy-dialog.tsx'),
+  ({ PolicyDialog }) => PolicyDialog,
 );
 const DeletePolicyDialog = lazy(() =>
   loadChunk(() => import('#/features/qos-policies/delete/delete-policy-dialog.tsx')).then(

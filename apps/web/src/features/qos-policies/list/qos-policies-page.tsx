@@ -1,6 +1,6 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { policyUsageQuery } from '#/api/usage-queries.ts';
@@ -8,6 +8,7 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { useListState } from '#/table/use-list-state.ts';
 import { EmptyView } from '#/ui/empty-view.tsx';
@@ -16,16 +17,14 @@ import { PICK_POLICIES, POLICY_LIST, policyColumns } from './qos-policy-columns.
 
 const loadCells = async () => (await loadChunk(() => import('./qos-policy-cells.ts'))).POLICY_CELLS;
 
-const PolicyDialog = lazy(() =>
-  loadChunk(() => import('#/features/qos-policies/write/policy-dialog.tsx')).then((module) => ({
-    default: module.PolicyDialog,
-  })),
+const PolicyDialog = lazyPart(
+  () => import('#/features/qos-policies/write/policy-dialog.tsx'),
+  ({ PolicyDialog }) => PolicyDialog,
 );
 
-const QosPolicyLine = lazy(() =>
-  loadChunk(() => import('./qos-policy-line.tsx')).then((module) => ({
-    default: module.QosPolicyLine,
-  })),
+const QosPolicyLine = lazyPart(
+  () => import('./qos-policy-line.tsx'),
+  ({ QosPolicyLine }) => QosPolicyLine,
 );
 
 /** Starts reading the QoS policies. */

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { checkSession } from '#/api/check-session.ts';
 import { sessionChannel } from '#/api/session-channel.ts';
 import { sessionEnd } from '#/api/session-end.ts';
 import { sessionQuery, useSession } from '#/api/session.ts';
 import { hasUnsentActivity, lastActivity, noteActivity } from '#/api/user-activity.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { serverNow } from '#/lib/server-clock.ts';
@@ -26,15 +27,13 @@ const secondsUntilIdleEnd = (lastActivity: number, idleSeconds: number, now: num
     ? Number.POSITIVE_INFINITY
     : Math.ceil((lastActivity + idleSeconds * 1000 - now) / 1000);
 
-const RenewalDialog = lazy(() =>
-  loadChunk(() => import('./renewal-dialog.tsx')).then(({ RenewalDialog }) => ({
-    default: RenewalDialog,
-  })),
+const RenewalDialog = lazyPart(
+  () => import('./renewal-dialog.tsx'),
+  ({ RenewalDialog }) => RenewalDialog,
 );
-const IdleWarning = lazy(() =>
-  loadChunk(() => import('./idle-warning.tsx')).then(({ IdleWarning }) => ({
-    default: IdleWarning,
-  })),
+const IdleWarning = lazyPart(
+  () => import('./idle-warning.tsx'),
+  ({ IdleWarning }) => IdleWarning,
 );
 
 const KEEP_ALIVE_MS = 60_000;

@@ -7,16 +7,16 @@ import { indexedSnapshotQuery } from '#/api/snapshot-queries.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
 import { chosenSnapshots } from '#/features/snapshots/snapshots-target.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { snapshotActions, snapshotChanges, type SnapshotTask } from './snapshot-actions.ts';
 import { SnapshotFacts } from './snapshot-columns.tsx';
 import { idOf, nameOf, partsOf } from './snapshot-ids.ts';
 
-const SnapshotGlance = lazy(() =>
-  loadChunk(() => import('./snapshot-glance.tsx')).then((module) => ({
-    default: module.SnapshotGlance,
-  })),
+const SnapshotGlance = lazyPart(
+  () => import('./snapshot-glance.tsx'),
+  ({ SnapshotGlance }) => SnapshotGlance,
 );
 const RollBackDialog = lazy(() =>
   loadChunk(() => import('#/features/snapshots/rollback/snapshot-roll-back-dialog.tsx')).then(
@@ -28,10 +28,9 @@ const DeleteDialog = lazy(() =>
     (module) => ({ default: module.DeleteSnapshotsDialog }),
   ),
 );
-const CallDialog = lazy(() =>
-  loadChunk(() => import('#/domain/call-dialog.tsx')).then((module) => ({
-    default: module.CallDialog,
-  })),
+const CallDialog = lazyPart(
+  () => import('#/domain/call-dialog.tsx'),
+  ({ CallDialog }) => CallDialog,
 );
 
 interface TaskDialogProps {

@@ -16,6 +16,7 @@ import { soon } from '#/api/soon.ts';
 import { valueOf } from '#/api/api-failure.ts';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { ListPage } from '#/domain/list-page.tsx';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useSteady } from '#/lib/use-steady.ts';
@@ -30,16 +31,14 @@ import { SNAPSHOT_COLUMNS, SnapshotFacts } from './snapshot-columns.tsx';
 import { idOf, nameOf, partsOf } from './snapshot-ids.ts';
 import { SNAPSHOT_LIST, snapshotFilters } from './snapshot-list.ts';
 
-const SelectedSnapshots = lazy(() =>
-  loadChunk(() => import('./selected-snapshots.tsx')).then((module) => ({
-    default: module.SelectedSnapshots,
-  })),
+const SelectedSnapshots = lazyPart(
+  () => import('./selected-snapshots.tsx'),
+  ({ SelectedSnapshots }) => SelectedSnapshots,
 );
 
-const SnapshotLine = lazy(() =>
-  loadChunk(() => import('./snapshot-line.tsx')).then((module) => ({
-    default: module.SnapshotLine,
-  })),
+const SnapshotLine = lazyPart(
+  () => import('./snapshot-line.tsx'),
+  ({ SnapshotLine }) => SnapshotLine,
 );
 
 const SnapshotTools = lazy(() =>

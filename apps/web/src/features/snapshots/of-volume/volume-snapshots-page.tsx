@@ -19,6 +19,7 @@ import { missingRight } from '#/domain/missing-right.ts';
 import { NamedClones } from '#/domain/named-clones.tsx';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeTabs } from '#/domain/volume-tabs.tsx';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { counted } from '#/lib/counted.ts';
 import { formatCount } from '#/lib/format.ts';
@@ -35,15 +36,13 @@ import { VolumeSchedules } from '#/features/snapshots/schedules/volume-schedules
 import { SnapshotTimeline } from '#/features/snapshots/snapshot-timeline.tsx';
 import { timelineColumns, type SnapshotAction } from './timeline-columns.tsx';
 
-const CreateDialog = lazy(() =>
-  loadChunk(() => import('#/domain/create-snapshot-dialog.tsx')).then((module) => ({
-    default: module.CreateSnapshotDialog,
-  })),
+const CreateDialog = lazyPart(
+  () => import('#/domain/create-snapshot-dialog.tsx'),
+  ({ CreateSnapshotDialog }) => CreateSnapshotDialog,
 );
-const RollBackDialog = lazy(() =>
-  loadChunk(() => import('#/features/snapshots/rollback/roll-back-dialog.tsx')).then((module) => ({
-    default: module.RollBackDialog,
-  })),
+const RollBackDialog = lazyPart(
+  () => import('#/features/snapshots/rollback/roll-back-dialog.tsx'),
+  ({ RollBackDialog }) => RollBackDialog,
 );
 const DeleteDialog = lazy(() =>
   loadChunk(() => import('#/features/snapshots/delete/delete-snapshots-dialog.tsx')).then(

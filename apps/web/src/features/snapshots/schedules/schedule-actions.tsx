@@ -1,20 +1,19 @@
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { describeOutcome } from '#/api/describe-error.ts';
 import { deleteSchedule } from '#/api/schedule-calls.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { ShowCall } from '#/domain/show-call.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
 import { ReasonedButton } from '#/ui/reasoned-button.tsx';
 import { formOf } from '#/domain/schedule-form.ts';
 
-const ScheduleDialog = lazy(() =>
-  loadChunk(() => import('./schedule-dialog.tsx')).then((module) => ({
-    default: module.ScheduleDialog,
-  })),
+const ScheduleDialog = lazyPart(
+  () => import('./schedule-dialog.tsx'),
+  ({ ScheduleDialog }) => ScheduleDialog,
 );
 
 /** What is being done with the schedules of a volume. */

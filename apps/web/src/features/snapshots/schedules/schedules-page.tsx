@@ -1,7 +1,7 @@
 import { ClockIcon } from '@patternfly/react-icons/dist/esm/icons/clock-icon';
 import type { FleetSchedule } from '@asterism/api-types/fleet-api/fleet-schedules';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { queryClient } from '#/api/query-client.ts';
 import { fleetSchedulesQuery } from '#/api/schedule-calls.ts';
 import { useRights } from '#/api/session.ts';
@@ -9,6 +9,7 @@ import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { NotOfferedNote } from '#/domain/not-offered-note.tsx';
 import { pickList } from '#/domain/pick-list.ts';
 import { WholeListPage } from '#/domain/whole-list-page.tsx';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useListState } from '#/table/use-list-state.ts';
@@ -20,10 +21,9 @@ import { SCHEDULE_LIST, scheduleColumns, schedulePicking } from './schedule-list
 
 const loadCells = async () => (await loadChunk(() => import('./schedule-cells.ts'))).SCHEDULE_CELLS;
 
-const ScheduleLine = lazy(() =>
-  loadChunk(() => import('./schedule-line.tsx')).then((module) => ({
-    default: module.ScheduleLine,
-  })),
+const ScheduleLine = lazyPart(
+  () => import('./schedule-line.tsx'),
+  ({ ScheduleLine }) => ScheduleLine,
 );
 
 /** Starts reading the schedules. */

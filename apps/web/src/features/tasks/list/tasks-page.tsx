@@ -1,7 +1,6 @@
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
 import { useQuery } from '@tanstack/react-query';
-import { lazy } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { soon } from '#/api/soon.ts';
@@ -9,6 +8,7 @@ import { volumeCountsQuery } from '#/api/volume-queries.ts';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { ListPage } from '#/domain/list-page.tsx';
 import { taskName } from '#/domain/task-words.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { useListRows } from '#/table/use-list-rows.ts';
@@ -18,8 +18,9 @@ import { LinkButton } from '#/ui/link-button.tsx';
 import { TASK_COLUMNS } from './task-columns.tsx';
 import { TASK_LIST, taskFilters, taskListQuery, tasksOf } from './task-list.ts';
 
-const TaskLine = lazy(() =>
-  loadChunk(() => import('./task-line.tsx')).then((module) => ({ default: module.TaskLine })),
+const TaskLine = lazyPart(
+  () => import('./task-line.tsx'),
+  ({ TaskLine }) => TaskLine,
 );
 
 /** Starts reading the part of the list that the URL names. */

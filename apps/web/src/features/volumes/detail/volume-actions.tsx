@@ -1,16 +1,15 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Verdict } from '@asterism/api-types/rules/verdict';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useRights } from '#/api/session.ts';
 import { ActionButton, ActionLink } from '#/domain/action.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { mayChange, mayDelete } from '#/features/volumes/volume-rights.ts';
 
-const DeleteDialog = lazy(() =>
-  loadChunk(() => import('#/features/volumes/delete/delete-dialog.tsx')).then((module) => ({
-    default: module.DeleteDialog,
-  })),
+const DeleteDialog = lazyPart(
+  () => import('#/features/volumes/delete/delete-dialog.tsx'),
+  ({ DeleteDialog }) => DeleteDialog,
 );
 
 const reasonOf = (verdict: Verdict): string | undefined =>

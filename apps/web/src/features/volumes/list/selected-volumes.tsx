@@ -2,23 +2,22 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Verdict } from '@asterism/api-types/rules/verdict';
 import type { Rights } from '@asterism/api-types/rules/roles';
 import { TrashIcon } from '@patternfly/react-icons/dist/esm/icons/trash-icon';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useRights } from '#/api/session.ts';
 import type { FleetVolumesInput } from '#/api/volume-queries.ts';
 import { ActionButton } from '#/domain/action.tsx';
 import type { BulkAction, BulkTarget } from '#/features/volumes/bulk/bulk-dialog.tsx';
 import { whyNotSelected } from '#/domain/why-not-selected.ts';
 import { mayChange, mayDelete } from '#/features/volumes/volume-rights.ts';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { SelectMatching } from '#/table/select-matching.tsx';
 import { SelectionBar } from '#/table/selection-bar.tsx';
 import type { Selection } from '#/table/use-selection.ts';
 import { matchingOf } from './matching-of.ts';
 
-const BulkDialog = lazy(() =>
-  loadChunk(() => import('#/features/volumes/bulk/bulk-dialog.tsx')).then((module) => ({
-    default: module.BulkDialog,
-  })),
+const BulkDialog = lazyPart(
+  () => import('#/features/volumes/bulk/bulk-dialog.tsx'),
+  ({ BulkDialog }) => BulkDialog,
 );
 
 const CHANGES = [

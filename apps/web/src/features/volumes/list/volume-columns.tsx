@@ -3,8 +3,8 @@ import type { VolumeSortKey } from '@asterism/api-types/rules/volume-sort-keys';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
-import { lazy, Suspense, useContext } from 'react';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { Suspense, useContext } from 'react';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import type { Column } from '#/table/column.ts';
 import { RowLink } from '#/table/row-link.tsx';
@@ -17,10 +17,9 @@ import { ListFacts } from './list-facts.ts';
 import { MatchNote } from './match-note.tsx';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
 
-const TransitionLabel = lazy(() =>
-  loadChunk(() => import('#/domain/transition-label.tsx')).then((module) => ({
-    default: module.TransitionLabel,
-  })),
+const TransitionLabel = lazyPart(
+  () => import('#/domain/transition-label.tsx'),
+  ({ TransitionLabel }) => TransitionLabel,
 );
 
 export type VolumeColumn = Column<Volume, VolumeSortKey>;

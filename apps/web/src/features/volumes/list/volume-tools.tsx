@@ -1,40 +1,35 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
-import { lazy, Suspense, useContext, useState } from 'react';
+import { Suspense, useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
-import { loadChunk } from '#/lib/load-chunk.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { ListFacts } from './list-facts.ts';
 import { volumeActions, type VolumeTask } from './volume-actions.ts';
 
-const VolumeGlance = lazy(() =>
-  loadChunk(() => import('./volume-glance.tsx')).then((module) => ({
-    default: module.VolumeGlance,
-  })),
+const VolumeGlance = lazyPart(
+  () => import('./volume-glance.tsx'),
+  ({ VolumeGlance }) => VolumeGlance,
 );
-const QuickEditDialog = lazy(() =>
-  loadChunk(() => import('#/features/volumes/edit/quick-edit-dialog.tsx')).then((module) => ({
-    default: module.QuickEditDialog,
-  })),
+const QuickEditDialog = lazyPart(
+  () => import('#/features/volumes/edit/quick-edit-dialog.tsx'),
+  ({ QuickEditDialog }) => QuickEditDialog,
 );
-const DeleteDialog = lazy(() =>
-  loadChunk(() => import('#/features/volumes/delete/delete-dialog.tsx')).then((module) => ({
-    default: module.DeleteDialog,
-  })),
+const DeleteDialog = lazyPart(
+  () => import('#/features/volumes/delete/delete-dialog.tsx'),
+  ({ DeleteDialog }) => DeleteDialog,
 );
-const CreateSnapshotDialog = lazy(() =>
-  loadChunk(() => import('#/domain/create-snapshot-dialog.tsx')).then((module) => ({
-    default: module.CreateSnapshotDialog,
-  })),
+const CreateSnapshotDialog = lazyPart(
+  () => import('#/domain/create-snapshot-dialog.tsx'),
+  ({ CreateSnapshotDialog }) => CreateSnapshotDialog,
 );
-const CallDialog = lazy(() =>
-  loadChunk(() => import('#/domain/call-dialog.tsx')).then((module) => ({
-    default: module.CallDialog,
-  })),
+const CallDialog = lazyPart(
+  () => import('#/domain/call-dialog.tsx'),
+  ({ CallDialog }) => CallDialog,
 );
 
 interface TaskDialogProps {

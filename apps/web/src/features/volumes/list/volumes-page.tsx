@@ -5,6 +5,7 @@ import { fleetVolumesOutput, type FleetVolumes } from '@asterism/api-types/fleet
 import { hashKey } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { firstShown } from '#/api/first-shown.ts';
 import { queryKeys } from '#/api/query-client.ts';
@@ -27,15 +28,13 @@ import { volumeFilters } from './volume-filters.ts';
 import { VOLUME_LIST } from './volume-list.ts';
 
 // What is not there from the start is loaded when it is needed.
-const VolumesEmpty = lazy(() =>
-  loadChunk(() => import('./volumes-empty.tsx')).then((module) => ({
-    default: module.VolumesEmpty,
-  })),
+const VolumesEmpty = lazyPart(
+  () => import('./volumes-empty.tsx'),
+  ({ VolumesEmpty }) => VolumesEmpty,
 );
-const SelectedVolumes = lazy(() =>
-  loadChunk(() => import('./selected-volumes.tsx')).then((module) => ({
-    default: module.SelectedVolumes,
-  })),
+const SelectedVolumes = lazyPart(
+  () => import('./selected-volumes.tsx'),
+  ({ SelectedVolumes }) => SelectedVolumes,
 );
 
 const VolumeTools = lazy(() =>
@@ -43,8 +42,9 @@ const VolumeTools = lazy(() =>
     .then(() => loadChunk(() => import('./volume-tools.tsx')))
     .then((module) => ({ default: module.VolumeTools })),
 );
-const VolumeLine = lazy(() =>
-  loadChunk(() => import('./volume-line.tsx')).then((module) => ({ default: module.VolumeLine })),
+const VolumeLine = lazyPart(
+  () => import('./volume-line.tsx'),
+  ({ VolumeLine }) => VolumeLine,
 );
 
 export const loader = async ({ request }: LoaderFunctionArgs) => {
@@ -54,8 +54,9 @@ export const loader = async ({ request }: LoaderFunctionArgs) => {
 };
 
 // Why somebody may not create volumes is loaded for them alone.
-const Refused = lazy(() =>
-  loadChunk(() => import('#/domain/action.tsx')).then((module) => ({ default: module.ActionLink })),
+const Refused = lazyPart(
+  () => import('#/domain/action.tsx'),
+  ({ ActionLink }) => ActionLink,
 );
 
 function CreateVolume({ rights }: { readonly rights: Rights }) {

@@ -1,12 +1,12 @@
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { TasksIcon } from '@patternfly/react-icons/dist/esm/icons/tasks-icon';
-import { lazy } from 'react';
 import type { LoaderFunctionArgs } from 'react-router';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowsQuery } from '#/api/workflow-queries.ts';
 import { AdminOnly } from '#/domain/admin-only.tsx';
 import { ListPage } from '#/domain/list-page.tsx';
 import { workflowName } from '#/domain/workflow-words.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
 import { paths } from '#/lib/paths.ts';
 import { readNewest } from '#/table/read-newest.ts';
@@ -18,10 +18,9 @@ import { WORKFLOW_COLUMNS } from './workflow-columns.tsx';
 import { WORKFLOW_LIST, workflowFilters } from './workflow-filters.ts';
 import './workflows-page.css';
 
-const WorkflowLine = lazy(() =>
-  loadChunk(() => import('./workflow-line.tsx')).then((module) => ({
-    default: module.WorkflowLine,
-  })),
+const WorkflowLine = lazyPart(
+  () => import('./workflow-line.tsx'),
+  ({ WorkflowLine }) => WorkflowLine,
 );
 
 /** Starts reading the part of the list that the URL names. */
