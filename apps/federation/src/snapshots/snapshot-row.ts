@@ -2,7 +2,7 @@ import type { Snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
 import { snapshotExpiry } from '@asterism/api-types/rules/snapshot-expiry';
 
-/** A snapshot as the index keeps it: about 450 bytes. It is never changed, only replaced. */
+/** A snapshot as the index keeps it: about 490 bytes. It is never changed, only replaced. */
 export interface SnapshotRow extends Pick<
   Snapshot,
   | 'UUID'
@@ -20,6 +20,13 @@ export interface SnapshotRow extends Pick<
 > {
   /** In lower case. */
   readonly key: string;
+  /** What is searched, in lower case: to make it for each row of each question would take most of the time of that. */
+  readonly soughtName: string;
+  readonly soughtVolume: string;
+  readonly soughtVolumeUUID: string;
+  readonly soughtDescription: string;
+  /** As `key=value`. */
+  readonly soughtLabels: readonly string[];
   /** Milliseconds since the epoch; {@link NEVER} when it is kept for ever, or when that is not known. */
   readonly expires: number;
   readonly size: bigint;
@@ -36,12 +43,22 @@ export const isLeaving = ({ state }: Pick<SnapshotRow, 'state'>): boolean =>
 /** Keeps one copy of what many rows have in common. */
 export interface SharedValues {
   text(text: string): string;
-  labels(labels: Snapshot['labels']): Snapshot['labels'];
+  labels(labels: Snapshot['labels']): Labels;
 }
+
+interface Labels {
+  readonly labels: Snapshot['labels'];
+  readonly sought: readonly string[];
+}
+
+const labelsOf = (labels: Snapshot['labels']): Labels => ({
+  labels,
+  sought: labels.map(({ key, value }) => `${key}=${value}`.toLowerCase()),
+});
 
 export function createSharedValues(): SharedValues {
   const texts = new Map<string, string>();
-  const lists = new Map<string, Snapshot['labels']>();
+  const lists = new Map<string, Labels>();
   function shared<T>(known: Map<string, T>, key: string, value: T): T {
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -50,7 +67,7 @@ export function createSharedValues(): SharedValues {
   }
   return {
     text: (text) => shared(texts, text, text),
-    labels: (labels) => shared(lists, JSON.stringify(labels), labels),
+    labels: (labels) => shared(lists, JSON.stringify(labels), labelsOf(labels)),
   };
 }
 
@@ -79,8 +96,16 @@ export function rowOf(
   shared: SharedValues = createSharedValues(),
 ): SnapshotRow {
   const key = snapshot.UUID.toLowerCase();
+  const { labels, sought: soughtLabels } = shared.labels(snapshot.labels);
+  const lowered = (text: string): string => shared.text(text.toLowerCase());
+  const soughtName = snapshot.name.toLowerCase();
   return {
     key,
+    soughtName: soughtName === snapshot.name ? snapshot.name : soughtName,
+    soughtVolume: lowered(snapshot.sourceVolumeName),
+    soughtVolumeUUID: lowered(snapshot.sourceVolumeUUID),
+    soughtDescription: lowered(snapshot.description),
+    soughtLabels,
     UUID: key === snapshot.UUID ? key : snapshot.UUID,
     name: snapshot.name,
     description: shared.text(snapshot.description),
@@ -95,18 +120,33 @@ export function rowOf(
     size: BigInt(snapshot.size),
     stored: BigInt(snapshot.statistics.physicalOwnedCapacity),
     written: BigInt(snapshot.statistics.userWritten),
-    labels: shared.labels(snapshot.labels),
+    labels,
     ETag: shared.text(snapshot.ETag),
   };
 }
 
 /** A row as the API has it. */
 export function snapshotOf(row: SnapshotRow): FleetSnapshot {
-  const { key: _, expires, size, stored, written, ...same } = row;
+  const { UUID, name, description, state, creationTime, retentionTime, ETag } = row;
+  const { sourceVolumeUUID, sourceVolumeName, projectName, clusterId, labels } = row;
   return {
-    ...same,
-    size: String(size),
-    statistics: { physicalOwnedCapacity: String(stored), userWritten: String(written) },
-    ...(expires === NEVER ? {} : { expires: new Date(expires).toISOString() }),
+    UUID,
+    name,
+    description,
+    state,
+    creationTime,
+    retentionTime,
+    sourceVolumeUUID,
+    sourceVolumeName,
+    projectName,
+    clusterId,
+    labels,
+    ETag,
+    size: String(row.size),
+    statistics: {
+      physicalOwnedCapacity: String(row.stored),
+      userWritten: String(row.written),
+    },
+    ...(row.expires === NEVER ? {} : { expires: new Date(row.expires).toISOString() }),
   };
 }

@@ -96,7 +96,7 @@ export function pickList<Row, Fields extends QueryFields, Sort extends string>(
         names: [cluster.name ?? '', freshnessName(cluster)],
       })),
     ),
-    { ...values, hasWord: (row: Row, word) => textOf(row).toLowerCase().includes(word) },
+    { ...values, hasWord: (word) => (row: Row) => textOf(row).toLowerCase().includes(word) },
     now,
   );
   const passes = (row: Row): boolean =>

@@ -12,8 +12,8 @@ export interface QueryValues<Row, C extends string, T extends string, N extends 
   readonly numbers: Readonly<Record<N, (row: Row, now: number) => number>>;
   /** What a share is a share of, in bytes. */
   readonly whole: (row: Row) => number;
-  /** Whether a word, in lower case, is found in it. */
-  readonly hasWord: (row: Row, word: string) => boolean;
+  /** Whether a word, in lower case, is found in a row. */
+  readonly hasWord: (word: string) => (row: Row) => boolean;
 }
 
 /** {@link QueryValues} for the lines of a list. */
@@ -62,7 +62,7 @@ function checkOf<Row, C extends string, T extends string, N extends string>(
   values: QueryValues<Row, C, T, N>,
   now: number,
 ): Check<Row> {
-  if (term.kind === 'word') return (row) => values.hasWord(row, term.text);
+  if (term.kind === 'word') return values.hasWord(term.text);
   if (term.kind === 'choice') {
     const own = values.choices[term.key];
     const wanted = new Set(term.values.map((value) => value.toLowerCase()));

@@ -114,7 +114,10 @@ const QUERY_VALUES: QueryValuesOf<FoundHost, typeof HOST_QUERY> = {
     capacity: ({ host }) => Number(host.capacity),
   },
   whole: ({ host }) => Number(host.capacity),
-  hasWord: ({ text }, word) => text.includes(word),
+  hasWord:
+    (word) =>
+    ({ text }) =>
+      text.includes(word),
 };
 
 const FILTERS = ['connection', 'cluster', 'project'] as const;
