@@ -29,7 +29,18 @@ interface EntryProps {
   readonly onChoose: (entry: PaletteEntry) => void;
 }
 
-function Entry({ entry, onChoose }: EntryProps) {
+/** Whether two entries look alike and do the same. */
+function isAlike(a: PaletteEntry, b: PaletteEntry): boolean {
+  const isSameAct =
+    a.act === b.act || (a.act.kind === 'go' && b.act.kind === 'go' && a.act.to === b.act.to);
+  return isSameAct && a.text === b.text && a.detail === b.detail && a.reason === b.reason;
+}
+
+const isSameEntry = (before: EntryProps, now: EntryProps): boolean =>
+  before.onChoose === now.onChoose && isAlike(before.entry, now.entry);
+
+/** What a letter leaves as it was is not drawn again. */
+const Entry = memo(function Entry({ entry, onChoose }: EntryProps) {
   const { text, detail, act, reason } = entry;
   const content = (
     <>
@@ -54,7 +65,7 @@ function Entry({ entry, onChoose }: EntryProps) {
       {content}
     </button>
   );
-}
+}, isSameEntry);
 
 interface GroupProps {
   readonly group: PaletteGroup;
@@ -62,7 +73,8 @@ interface GroupProps {
   readonly onClose: () => void;
 }
 
-function Group({ group, onChoose, onClose }: GroupProps) {
+/** What the answer about another kind leaves as it was is not drawn again. */
+const Group = memo(function Group({ group, onChoose, onClose }: GroupProps) {
   const { title, entries, total, all, state } = group;
   if (entries.length === 0) return null;
   const count = formatCount(total);
@@ -88,7 +100,7 @@ function Group({ group, onChoose, onClose }: GroupProps) {
       </ul>
     </section>
   );
-}
+});
 
 interface PaletteResultsProps {
   /** What a text asks for. */

@@ -1,3 +1,5 @@
+import type { Rights } from '@asterism/api-types/rules/roles';
+import { useMemo } from 'react';
 import { useRights, useSession } from '#/api/session.ts';
 import { missingRight } from '#/domain/missing-right.ts';
 import { recentPages } from '#/layouts/recent-pages.ts';
@@ -20,12 +22,8 @@ const textOf = ({ text }: PaletteEntry): string => text;
 const rankOfGroup = ({ entries: [best] }: PaletteGroup, typed: string): number =>
   (best === undefined ? undefined : rankOf(best.text, typed)) ?? Number.POSITIVE_INFINITY;
 
-/** Everything that the typed text may mean, in groups, those that fit best first. */
-export function useGroups(typed: string): readonly PaletteGroup[] {
-  const rights = useRights();
-  const { username } = useSession();
-  const command = readCommand(typed, rights);
-  const kinds = useKinds(command);
+/** What can be offered by itself: what was opened last, pages and actions. */
+function offersFor(typed: string, rights: Rights, username: string): readonly PaletteGroup[] {
   const pages = pagesFor(rights);
   const verbs = verbsFor(rights).map(({ words: [word], hint, does }): PaletteEntry => ({
     id: `verb ${hint}`,
@@ -55,11 +53,20 @@ export function useGroups(typed: string): readonly PaletteGroup[] {
     ];
   }
   // Who has typed a verb is past choosing one.
-  const offered = command.verb === undefined ? [...commands, ...verbs] : commands;
-  const groups = [
+  const isPastVerb = readCommand(typed, rights).verb !== undefined;
+  return [
     groupOf('Pages', ranked(pages, typed, textOf)),
-    groupOf('Actions', ranked(offered, typed, textOf)),
-    ...kinds,
+    groupOf('Actions', ranked(isPastVerb ? commands : [...commands, ...verbs], typed, textOf)),
   ];
+}
+
+/** Everything that the typed text may mean, in groups, those that fit best first. */
+export function useGroups(typed: string): readonly PaletteGroup[] {
+  const rights = useRights();
+  const { username } = useSession();
+  const kinds = useKinds(readCommand(typed, rights));
+  const offers = useMemo(() => offersFor(typed, rights, username), [typed, rights, username]);
+  if (typed === '') return offers;
+  const groups = [...offers, ...kinds];
   return groups.toSorted((a, b) => Math.sign(rankOfGroup(a, typed) - rankOfGroup(b, typed)) || 0);
 }

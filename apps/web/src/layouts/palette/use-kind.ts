@@ -1,3 +1,4 @@
+import type { Rights } from '@asterism/api-types/rules/roles';
 import {
   keepPreviousData,
   useQuery,
@@ -5,6 +6,7 @@ import {
   type QueryKey,
   type UseQueryOptions,
 } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useRights } from '#/api/session.ts';
 import { missingRight } from '#/domain/missing-right.ts';
 import { ranked, type PaletteEntry, type PaletteGroup } from './entry.ts';
@@ -40,23 +42,27 @@ export interface Kind<Data, Answer, Key extends QueryKey, Thing> {
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
-/** Finds things of a kind: the things themselves, or what the typed verb does with each. */
-export function useKind<Data, Answer, Key extends QueryKey, Thing>(
+/** What is known of the answer to a question. */
+interface Asked<Data> {
+  readonly data: Data | undefined;
+  /** Whether it is that of the question before. */
+  readonly isPlaceholderData: boolean;
+  readonly isLoading: boolean;
+  readonly isError: boolean;
+}
+
+const verbOf = <Thing>(verbs: readonly Verb<Thing>[], { verb }: Command) =>
+  verbs.find(({ words }) => words.some((word) => word === verb));
+
+function groupOf<Data, Answer, Key extends QueryKey, Thing>(
   kind: Kind<Data, Answer, Key, Thing>,
-  { verb, search }: Command,
+  command: Command,
+  rights: Rights,
+  { data, isPlaceholderData, isLoading, isError }: Asked<Answer>,
 ): PaletteGroup {
-  const { title, isWhole = false, isForAdmins = false, alsoIn, nameOf } = kind;
-  const rights = useRights();
-  const done = kind.verbs.find(({ words }) => words.some((word) => word === verb));
-  const isWanted =
-    (rights.isClusterAdmin || !isForAdmins) &&
-    (verb === undefined ? search !== '' : done !== undefined);
-  const { data, isPlaceholderData, isLoading, isError } = useQuery({
-    ...kind.query(search),
-    enabled: isWanted,
-    placeholderData: keepPreviousData,
-  });
-  if (!isWanted) return { title, entries: [], total: 0, state: 'known' };
+  const { title, isWhole = false, alsoIn, nameOf } = kind;
+  const { verb, search } = command;
+  const done = verbOf(kind.verbs, command);
   const things = data === undefined ? [] : kind.thingsOf(data);
   const fitting = ranked(things, search, nameOf, isWhole ? alsoIn : undefined);
   // Enter opens the first: until the answer is there, only those of the one before that fit by their name.
@@ -85,4 +91,30 @@ export function useKind<Data, Answer, Key extends QueryKey, Thing>(
     all: verb === undefined ? kind.all?.(search) : undefined,
     state: isError ? 'failed' : isLoading || isPlaceholderData ? 'searching' : 'known',
   };
+}
+
+/**
+ * Finds things of a kind: the things themselves, or what the typed verb does with each. It is the same group until its own
+ * answer or what is sought changes: the answers of other kinds, one after the other, draw nothing of it again.
+ */
+export function useKind<Data, Answer, Key extends QueryKey, Thing>(
+  kind: Kind<Data, Answer, Key, Thing>,
+  { verb, search }: Command,
+): PaletteGroup {
+  const rights = useRights();
+  const isWanted =
+    (rights.isClusterAdmin || kind.isForAdmins !== true) &&
+    (verb === undefined ? search !== '' : verbOf(kind.verbs, { verb, search }) !== undefined);
+  const { data, isPlaceholderData, isLoading, isError } = useQuery({
+    ...kind.query(search),
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+  });
+  return useMemo(
+    () =>
+      isWanted
+        ? groupOf(kind, { verb, search }, rights, { data, isPlaceholderData, isLoading, isError })
+        : { title: kind.title, entries: [], total: 0, state: 'known' },
+    [kind, verb, search, rights, isWanted, data, isPlaceholderData, isLoading, isError],
+  );
 }
