@@ -25,7 +25,8 @@ export function listLargeClusters(clusters: number, volumes: number): LargeListi
   return Array.from({ length: clusters }, (_, index) => {
     const { spec, policies, volumes: records } = seedCluster({ seed: 7, index, volumes: SEEDED });
     const policiesByUuid = new Map(policies.map((policy) => [policy.UUID, policy]));
-    const seeded = records.map((record) => viewVolume({ policies: policiesByUuid }, record));
+    const model = { policies: policiesByUuid, usedOf: ({ used }: { used: bigint }) => used };
+    const seeded = records.map((record) => viewVolume(model, record));
     const uuids = Array.from({ length: Math.ceil(volumes / clusters) }, flatUuid).sort();
     const others = uuids.map(flatUuid);
 

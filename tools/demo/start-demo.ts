@@ -114,6 +114,7 @@ async function startDemoSimulator(
       clusters: VOLUMES.length,
       volumes: VOLUMES,
       seed: SEED,
+      living: {},
       port,
       controlPort: 0,
       dataDir: join(dataDir, 'clusters'),

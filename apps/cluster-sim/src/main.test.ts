@@ -146,6 +146,9 @@ test.each([
   [['--volumes', 'many'], '--volumes must be a whole number'],
   [['--clusters', '0'], '--clusters must be a whole number from 1'],
   [['--port', '65535', '--clusters', '2'], '--port 65535 leaves no ports for 2 clusters'],
+  [['--from', '2026-11-24'], '--from needs --living'],
+  [['--living', '--from', 'yesterday'], '--from must be a time such as 2026-11-24T08:00:00Z'],
+  [['--living', '--time-factor', '0'], '--time-factor must be a whole number from 1'],
   [['--colour', 'red'], "Unknown option '--colour'"],
   [['extra'], "Unexpected argument 'extra'"],
 ])('%j is a usage error: one line and exit code 2', async (args, message) => {

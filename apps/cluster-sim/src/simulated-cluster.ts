@@ -11,7 +11,12 @@ import { ADMIN_KEY_ID, payloadOf, signAdminToken } from './identity/admin-key.ts
 import { fingerprintOf, generateCertificate } from './identity/certificate.ts';
 import type { Change } from './model/change.ts';
 import type { Clock, Timing } from './model/clock.ts';
-import { createClusterModel, type ClusterModel, type ClusterSeed } from './model/cluster-model.ts';
+import {
+  createClusterModel,
+  type ClusterModel,
+  type ClusterSeed,
+  type Hosts,
+} from './model/cluster-model.ts';
 import { loadKeys, storeCertificate } from './storage/cluster-keys.ts';
 import { openJournal, type Journal } from './storage/journal.ts';
 
@@ -25,6 +30,8 @@ export interface SimulatedClusterOptions {
   readonly directory: string | undefined;
   readonly clock: Clock;
   readonly timing: Timing;
+  /** Nobody reads or writes without them. */
+  readonly hosts: Hosts | undefined;
   readonly log: Logger;
 }
 
@@ -43,13 +50,14 @@ function recordOf(change: Change) {
   return change.kind === 'snapshot' ? change.snapshot : undefined;
 }
 
-function restore({ seed, origin, directory, clock, timing, log }: SimulatedClusterOptions): {
+function restore(options: SimulatedClusterOptions): {
   model: ClusterModel;
   journal: Journal | undefined;
 } {
+  const { seed, origin, directory, clock, timing, hosts, log } = options;
   let journal: Journal | undefined;
   const record = (change: Change): void => journal?.append(change);
-  const model = createClusterModel({ seed, clock, timing, newUuid: randomUUID, record });
+  const model = createClusterModel({ seed, clock, timing, hosts, newUuid: randomUUID, record });
   if (directory === undefined) return { model, journal };
   const seeded = new Set([...seed.volumes, ...seed.snapshots].map(({ UUID }) => UUID));
   const isGone = (change: Change): boolean => {
@@ -136,12 +144,13 @@ export async function startSimulatedCluster(
     reinstall() {
       const spec = { ...seed.spec, UUID: randomUUID() };
       const empty = { ...seed, spec, volumes: [], snapshots: [] };
-      const { clock: modelClock, timing } = options;
+      const { clock: modelClock, timing, hosts } = options;
       const nothing = (): void => undefined;
       model = createClusterModel({
         seed: empty,
         clock: modelClock,
         timing,
+        hosts,
         newUuid: randomUUID,
         record: nothing,
       });

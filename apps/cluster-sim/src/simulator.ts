@@ -6,7 +6,9 @@ import { lockDirectory } from '@asterism/server-kit/lock-directory';
 import { createControlApp } from './http/control-app.ts';
 import { createListener } from './http/listener.ts';
 import { DEFAULT_TIMING, type Clock, type Timing } from './model/clock.ts';
+import { createWorkload } from './model/workload.ts';
 import { clusterNameAt } from './scenarios/names.ts';
+import { seedFor } from './scenarios/random.ts';
 import { seedCluster } from './scenarios/seed-cluster.ts';
 import { startSimulatedCluster, type SimulatedCluster } from './simulated-cluster.ts';
 
@@ -28,8 +30,18 @@ export interface SimulatorOptions {
   readonly clock?: Clock | undefined;
   readonly timing?: Partial<Timing> | undefined;
   readonly log?: Logger | undefined;
+  /** Hosts read and write, volumes fill; without it nothing happens by itself. */
+  readonly living?: Living | undefined;
   /** The clusters' names; those that are not given are `lb-north-01` and so on. */
   readonly names?: readonly string[] | undefined;
+}
+
+/** How the time of the hosts goes. The same seed, start and factor replay the same day. */
+export interface Living {
+  /** So many seconds of theirs in one of ours; 1 by default. */
+  readonly timeFactor?: number | undefined;
+  /** Where their time starts, in milliseconds since the epoch; now by default. */
+  readonly from?: number | undefined;
 }
 
 /** What it takes to use a simulated cluster. */
@@ -58,7 +70,19 @@ const CONTROL_HOST = '127.0.0.1';
 const volumesOf = (volumes: number | readonly number[], index: number): number =>
   typeof volumes === 'number' ? volumes : (volumes[index] ?? volumes.at(-1) ?? 0);
 
-async function startClusterAt(options: SimulatorOptions, index: number): Promise<SimulatedCluster> {
+/** The time as the hosts have it. Of a factor of 1 from now on nothing is kept, so a restart changes nothing. */
+function hostsClock({ living, clock = Date }: SimulatorOptions): (() => number) | undefined {
+  if (living === undefined) return undefined;
+  const start = clock.now();
+  const { timeFactor = 1, from = start } = living;
+  return () => Math.floor(from + (clock.now() - start) * timeFactor);
+}
+
+async function startClusterAt(
+  options: SimulatorOptions,
+  index: number,
+  hostsNow: (() => number) | undefined,
+): Promise<SimulatedCluster> {
   const { seed, port = 0, dataDir } = options;
   const volumes = volumesOf(options.volumes, index);
   const name = options.names?.[index] ?? clusterNameAt(index);
@@ -69,6 +93,10 @@ async function startClusterAt(options: SimulatorOptions, index: number): Promise
     port: port === 0 ? 0 : port + index,
     directory: dataDir === undefined ? undefined : join(dataDir, `cluster-${index + 1}`),
     clock: options.clock ?? Date,
+    hosts:
+      hostsNow === undefined
+        ? undefined
+        : { workload: createWorkload(seedFor(seed, index)), now: hostsNow },
     timing: { ...DEFAULT_TIMING, ...options.timing },
     log: (options.log ?? pino({ level: 'silent' })).child({ cluster: name }),
   });
@@ -87,9 +115,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     await Promise.all(clusters.map((cluster) => cluster.close()));
     lock?.value.release();
   };
+  const hostsNow = hostsClock(options);
   try {
     for (let index = 0; index < options.clusters; index += 1) {
-      clusters.push(await startClusterAt(options, index));
+      clusters.push(await startClusterAt(options, index, hostsNow));
     }
     const control = await startControl(options, clusters);
     return {

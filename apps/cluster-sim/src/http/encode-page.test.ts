@@ -4,6 +4,7 @@ import { runningCluster } from '../test-support/running-cluster.ts';
 
 /** A page that was asked for before is kept as it was sent: it must never be told when it is not true any more. */
 const { clock, send } = runningCluster(50);
+const used = runningCluster(50, {});
 
 const listed = z.object({
   volumes: z.array(
@@ -44,6 +45,19 @@ test('a page is the same text while nothing changes, and follows every change of
 
   expect((await send('DELETE', `/volumes/${UUID}`)).status).toBe(200);
   expect((await send('GET', query)).text).not.toContain(UUID);
+});
+
+test('a page follows what its volumes use, five minutes after five minutes', async () => {
+  const query = '/volumes?limit=1000';
+  const before = await used.send('GET', query);
+  used.clock.advance(299_000);
+  expect((await used.send('GET', query)).text).toBe(before.text);
+  used.clock.advance(1000);
+  const after = await used.send('GET', query);
+  expect(after.text).not.toBe(before.text);
+  const withoutStatistics = ({ text }: { text: string }) =>
+    text.replaceAll(/"statistics":\{[^}]*\}/g, '');
+  expect(withoutStatistics(after)).toBe(withoutStatistics(before));
 });
 
 test('a page follows the new name of a QoS policy', async () => {

@@ -10,21 +10,26 @@ interface KeptVolume {
   readonly json: string;
   /** The name that the volume's QoS policy had then: it may be another by now. */
   readonly policyName: string | undefined;
+  readonly usedAt: number;
 }
 
 /**
- * Makes the function that writes volumes as JSON. A record never changes, so its text is kept as long as the record is.
+ * Makes the function that writes volumes as JSON. A record never changes, so its text is kept as long as the record is
+ * and uses what it did.
  */
 function createVolumeEncoder(
-  model: Pick<ClusterModel, 'policies'>,
+  model: Pick<ClusterModel, 'policies' | 'usedOf' | 'usedAt'>,
 ): (volume: VolumeRecord) => string {
   const kept = new WeakMap<VolumeRecord, KeptVolume>();
   return (volume) => {
     const policyName = model.policies.get(volume.qosPolicyUUID)?.name;
     const known = kept.get(volume);
-    if (known !== undefined && known.policyName === policyName) return known.json;
+    const { usedAt } = model;
+    if (known !== undefined && known.policyName === policyName && known.usedAt === usedAt) {
+      return known.json;
+    }
     const json = JSON.stringify(volumeSchema.parse(viewVolume(model, volume)));
-    kept.set(volume, { json, policyName });
+    kept.set(volume, { json, policyName, usedAt });
     return json;
   };
 }
@@ -33,6 +38,7 @@ function createVolumeEncoder(
 interface KeptPage {
   readonly volumes: readonly VolumeRecord[];
   readonly policies: readonly Policy[];
+  readonly usedAt: number;
   readonly json: Buffer;
 }
 
@@ -49,7 +55,7 @@ const areSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
  * volumes costs little more than the transfer of its bytes.
  */
 export function createPageEncoder(
-  model: Pick<ClusterModel, 'policies'>,
+  model: Pick<ClusterModel, 'policies' | 'usedOf' | 'usedAt'>,
 ): (page: readonly VolumeRecord[]) => Uint8Array {
   const encodeVolume = createVolumeEncoder(model);
   const kept = new LRUCache<string, KeptPage>({
@@ -60,10 +66,16 @@ export function createPageEncoder(
     const policies = [...model.policies.values()];
     const key = `${volumes[0]?.UUID} ${volumes.length}`;
     const known = kept.get(key);
-    if (known !== undefined && areSame(known.volumes, volumes) && areSame(known.policies, policies))
+    const { usedAt } = model;
+    if (
+      known !== undefined &&
+      known.usedAt === usedAt &&
+      areSame(known.volumes, volumes) &&
+      areSame(known.policies, policies)
+    )
       return known.json;
     const json = Buffer.from(`{"volumes":[${volumes.map(encodeVolume).join(',')}]}`);
-    kept.set(key, { volumes, policies, json });
+    kept.set(key, { volumes, policies, usedAt, json });
     return json;
   };
 }

@@ -12,6 +12,7 @@ import type { SnapshotRecord } from './snapshot-record.ts';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
+import type { Workload } from './workload.ts';
 
 /** What a cluster starts with. */
 export interface ClusterSeed {
@@ -22,10 +23,19 @@ export interface ClusterSeed {
   readonly snapshots: readonly SnapshotRecord[];
 }
 
+/** Hosts that read and write. */
+export interface Hosts {
+  readonly workload: Workload;
+  /** The time as the hosts have it, in milliseconds since the epoch: it may go faster than the clock. */
+  readonly now: () => number;
+}
+
 export interface ModelOptions {
   readonly seed: ClusterSeed;
   readonly clock: Clock;
   readonly timing: Timing;
+  /** Nobody reads or writes without them. */
+  readonly hosts?: Hosts | undefined;
   readonly newUuid: () => string;
   /** Gets every change before it takes effect; if it throws, the change does not happen. */
   readonly record: (change: Change) => void;
@@ -44,6 +54,11 @@ export interface ClusterModel {
   readonly policies: ReadonlyMap<string, Policy>;
   readonly resourcePolicies: ResourcePolicyStore;
   readonly now: () => number;
+  readonly hosts: Hosts | undefined;
+  /** Bytes that hosts have written to the volume, of one replica and before compression. */
+  usedOf(volume: VolumeRecord): bigint;
+  /** The time of the hosts for which `usedOf` tells it: what it gives changes with this number only. */
+  readonly usedAt: number;
   readonly newUuid: () => string;
   credential(projectName: string, ID: string): Credential | undefined;
   credentialsOf(projectName: string): Credential[];
@@ -52,6 +67,12 @@ export interface ClusterModel {
   /** Makes a change that was recorded earlier. */
   replay(change: Change): void;
 }
+
+/**
+ * What volumes use moves in such steps, in milliseconds, by the time of the hosts: it is counted once in each, and in
+ * between whoever asks again sees what he saw.
+ */
+const USE_STEP_MS = 300_000;
 
 /** How a thing is once it has been created, changed or rolled back. */
 const SETTLED = { state: 'Available', until: undefined } as const;
@@ -82,8 +103,13 @@ function settleRecords<T extends StoredRecord>(
 const credentialKey = (projectName: string, ID: string): string => `${projectName}/${ID}`;
 
 export function createClusterModel(options: ModelOptions): ClusterModel {
-  const { seed, clock, timing, newUuid, record } = options;
-  const volumes = createVolumeStore();
+  const { seed, clock, timing, hosts, newUuid, record } = options;
+  const stepNow = (): number =>
+    hosts === undefined ? 0 : Math.floor(hosts.now() / USE_STEP_MS) * USE_STEP_MS;
+  let usedAt = stepNow();
+  const usedOf = (volume: VolumeRecord): bigint =>
+    hosts === undefined ? volume.used : hosts.workload.usedOf(volume, usedAt);
+  const volumes = createVolumeStore(usedOf);
   const snapshots = createSnapshotStore();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
   const policies = new Map(seed.policies.map((policy) => [policy.UUID, policy]));
@@ -107,6 +133,11 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
 
   /** Ends the transitional states that are due. The model has no timers: time passes when somebody reads. */
   function settle(): void {
+    const step = stepNow();
+    if (step !== usedAt) {
+      usedAt = step;
+      volumes.recount();
+    }
     const now = clock.now();
     if (now < nextDue) return;
     nextDue = Math.min(
@@ -157,6 +188,15 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     policies,
     resourcePolicies,
     now: () => clock.now(),
+    hosts,
+    usedOf(volume) {
+      settle();
+      return usedOf(volume);
+    },
+    get usedAt() {
+      settle();
+      return usedAt;
+    },
     newUuid,
     credential: (projectName, ID) => credentials.get(credentialKey(projectName, ID)),
     credentialsOf: (projectName) =>

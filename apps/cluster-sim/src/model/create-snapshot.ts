@@ -62,7 +62,7 @@ export function createSnapshot(
     state: 'Creating',
     until: now + model.timing.creatingMs,
     revision: 1,
-    used: volume.used,
+    used: model.usedOf(volume),
     compressionRatio: volume.compressionRatio,
     creationTime: new Date(now).toISOString(),
     retentionTime,

@@ -114,6 +114,7 @@ export function createVolume(
     protection: 'FullyProtected',
     rebuildProgress: 'None',
     used: source.value?.used ?? 0n,
+    usedSince: now,
     compressionRatio: source.value?.compressionRatio ?? 1,
     connectedHosts: [],
     creationTime: new Date(now).toISOString(),

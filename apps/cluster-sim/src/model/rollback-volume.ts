@@ -34,12 +34,22 @@ export function rollbackVolume(
   if (!usable.ok) return usable;
   const allowed = checkVolumeState(volume, 'rollback');
   if (!allowed.ok) return allowed;
-  const until = model.now() + model.timing.rollbackMs;
+  const usedSince = model.now();
+  const until = usedSince + model.timing.rollbackMs;
   const revision = volume.revision + 1;
   const { size, used, compressionRatio } = snapshot;
   model.commit({
     kind: 'volume',
-    volume: { ...volume, size, used, compressionRatio, state: 'Rollback', until, revision },
+    volume: {
+      ...volume,
+      size,
+      used,
+      usedSince,
+      compressionRatio,
+      state: 'Rollback',
+      until,
+      revision,
+    },
   });
   return ok(undefined);
 }

@@ -1,5 +1,5 @@
 import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
-import { physicalUsedOf, type VolumeRecord } from './volume-record.ts';
+import { physicalOf, type VolumeRecord } from './volume-record.ts';
 
 /** Running totals over a cluster's volumes, so that capacity and health need no scan. Bytes count every replica. */
 export interface Tally {
@@ -14,6 +14,8 @@ export interface Tally {
 }
 
 export interface MutableTally extends Tally {
+  /** Begins anew, with nothing. */
+  clear(): void;
   add(volume: VolumeRecord): void;
   remove(volume: VolumeRecord): void;
 }
@@ -23,15 +25,19 @@ const takesRoom = (volume: VolumeRecord): boolean => volume.state !== 'Failed';
 const isProtected = (volume: VolumeRecord): boolean =>
   volume.state !== 'Failed' && volume.state !== 'Creating';
 
-export function createTally(): MutableTally {
-  const totals = { provisioned: 0n, logicalUsed: 0n, physicalUsed: 0n };
-  const protection: Record<ProtectionState, number> = {
-    Unknown: 0,
-    FullyProtected: 0,
-    Degraded: 0,
-    ReadOnly: 0,
-    NotAvailable: 0,
-  };
+const NOTHING = { provisioned: 0n, logicalUsed: 0n, physicalUsed: 0n };
+const UNCOUNTED: Readonly<Record<ProtectionState, number>> = {
+  Unknown: 0,
+  FullyProtected: 0,
+  Degraded: 0,
+  ReadOnly: 0,
+  NotAvailable: 0,
+};
+
+/** `usedOf` gives the bytes that a volume uses: between two calls of `clear` always the same for the same record. */
+export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTally {
+  const totals = { ...NOTHING };
+  const protection = { ...UNCOUNTED };
   const onNode = new Map<string, bigint>();
 
   function count(volume: VolumeRecord, sign: 1 | -1): void {
@@ -39,8 +45,9 @@ export function createTally(): MutableTally {
     if (!takesRoom(volume)) return;
     const replicas = BigInt(sign * volume.replicaCount);
     totals.provisioned += volume.size * replicas;
-    totals.logicalUsed += volume.used * replicas;
-    totals.physicalUsed += physicalUsedOf(volume) * replicas;
+    const used = usedOf(volume);
+    totals.logicalUsed += used * replicas;
+    totals.physicalUsed += physicalOf(used, volume) * replicas;
     for (const node of volume.nodeList) {
       onNode.set(node, (onNode.get(node) ?? 0n) + volume.size * BigInt(sign));
     }
@@ -58,6 +65,11 @@ export function createTally(): MutableTally {
     },
     protection,
     provisionedOn: (nodeUUID) => onNode.get(nodeUUID) ?? 0n,
+    clear() {
+      Object.assign(totals, NOTHING);
+      Object.assign(protection, UNCOUNTED);
+      onNode.clear();
+    },
     add: (volume) => count(volume, 1),
     remove: (volume) => count(volume, -1),
   };

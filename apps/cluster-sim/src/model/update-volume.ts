@@ -44,13 +44,16 @@ function changed(
   const policy = findPolicy(model, volume.projectName, changes);
   if (!policy.ok) return policy;
   const name = changes.newName ?? volume.name;
+  const used = model.usedOf(volume);
   const free = name === volume.name ? ok(undefined) : nameIsFree(model, volume.projectName, name);
   if (!free.ok) return free;
   return ok({
     ...volume,
     name,
     size: size.value,
-    used: volume.used < size.value ? volume.used : size.value,
+    ...(size.value === volume.size
+      ? {}
+      : { used: used < size.value ? used : size.value, usedSince: model.now() }),
     acl: changes.acl?.values ?? volume.acl,
     ipAcl: changes.IPAcl?.values ?? volume.ipAcl,
     compression: changes.compression ?? volume.compression,

@@ -36,8 +36,10 @@ export interface VolumeRecord {
   readonly protection: ProtectionState;
   /** Percent of a running rebuild, or `None`. */
   readonly rebuildProgress: string;
-  /** Bytes that hosts have written, of one replica and before compression. */
+  /** Bytes that hosts had written at that time, of one replica and before compression. */
   readonly used: bigint;
+  /** In milliseconds since the epoch. What hosts have written since then follows from the workload. */
+  readonly usedSince: number;
   /** How well the written data compresses; 1 without compression. */
   readonly compressionRatio: number;
   readonly connectedHosts: readonly string[];
@@ -49,6 +51,11 @@ export interface VolumeRecord {
 /** The volume's ETag. */
 export const etagOf = (volume: VolumeRecord): string => String(volume.revision);
 
-/** Bytes that the data of one replica takes on the drives. */
-export const physicalUsedOf = (volume: VolumeRecord): bigint =>
-  (volume.used * 1000n) / BigInt(Math.round(volume.compressionRatio * 1000));
+/** Bytes that so much data of one replica takes on the drives. */
+export const physicalOf = (
+  used: bigint,
+  { compressionRatio }: Pick<VolumeRecord, 'compressionRatio'>,
+): bigint => (used * 1000n) / BigInt(Math.round(compressionRatio * 1000));
+
+/** When the used capacity of the seeded volumes was what their seed says. */
+export const SEEDED_MS = Date.UTC(2026, 9, 31);

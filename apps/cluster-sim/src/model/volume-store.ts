@@ -7,10 +7,13 @@ export interface VolumeStore extends RecordStore<VolumeRecord> {
   readonly tally: Tally;
   /** The next free namespace id. */
   nextNsid(): number;
+  /** Takes the totals again: what volumes use is not what it was. */
+  recount(): void;
 }
 
-export function createVolumeStore(): VolumeStore {
-  const tally = createTally();
+/** `usedOf` as for {@link createTally}; `recount` is called when what it gives changes. */
+export function createVolumeStore(usedOf: (volume: VolumeRecord) => bigint): VolumeStore {
+  const tally = createTally(usedOf);
   let highestNsid = 0;
   const store = createRecordStore<VolumeRecord>({
     added(volume) {
@@ -26,5 +29,9 @@ export function createVolumeStore(): VolumeStore {
     },
     tally,
     nextNsid: () => highestNsid + 1,
+    recount() {
+      tally.clear();
+      for (const volume of store.after('')) tally.add(volume);
+    },
   };
 }

@@ -1,21 +1,21 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { ClusterModel } from './cluster-model.ts';
-import { etagOf, physicalUsedOf, type VolumeRecord } from './volume-record.ts';
+import { etagOf, physicalOf, type VolumeRecord } from './volume-record.ts';
 
 /** DRAM that a volume's map takes: about 1 byte for every KiB that it holds. */
 const MEMORY_DIVISOR = 1024n;
 
-function statisticsOf(volume: VolumeRecord): Volume['statistics'] {
-  const physical = physicalUsedOf(volume);
-  const memory = String(volume.used / MEMORY_DIVISOR);
+function statisticsOf(volume: VolumeRecord, used: bigint): Volume['statistics'] {
+  const physical = physicalOf(used, volume);
+  const memory = String(used / MEMORY_DIVISOR);
   return {
-    logicalUsedStorage: String(volume.used),
+    logicalUsedStorage: String(used),
     physicalUsedStorage: String(physical),
     physicalCapacity: String(physical),
     physicalOwnedCapacity: String(physical),
     physicalOwnedMemory: memory,
     physicalMemory: memory,
-    userWritten: String(volume.used),
+    userWritten: String(used),
     compressionRatio: volume.compressionRatio,
     totalCompressionRatio: volume.compressionRatio,
     unrecoverableDataIntegrityErrors: 0,
@@ -24,7 +24,10 @@ function statisticsOf(volume: VolumeRecord): Volume['statistics'] {
 }
 
 /** A volume as the wire shows it (lightbits-api §2.1). */
-export function viewVolume(model: Pick<ClusterModel, 'policies'>, volume: VolumeRecord): Volume {
+export function viewVolume(
+  model: Pick<ClusterModel, 'policies' | 'usedOf'>,
+  volume: VolumeRecord,
+): Volume {
   const policy = model.policies.get(volume.qosPolicyUUID);
   return {
     state: volume.state,
@@ -39,7 +42,7 @@ export function viewVolume(model: Pick<ClusterModel, 'policies'>, volume: Volume
     size: String(volume.size),
     name: volume.name,
     rebuildProgress: volume.rebuildProgress,
-    statistics: statisticsOf(volume),
+    statistics: statisticsOf(volume, model.usedOf(volume)),
     IPAcl: { values: [...volume.ipAcl] },
     ETag: etagOf(volume),
     connectedHosts: [...volume.connectedHosts],

@@ -1,7 +1,7 @@
 import type { Policy } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 import type { Label } from '@asterism/api-types/rules/labels';
-import type { VolumeRecord } from '../model/volume-record.ts';
+import { SEEDED_MS, type VolumeRecord } from '../model/volume-record.ts';
 import { hostNqn, PROJECTS, volumeName } from './names.ts';
 import type { Random } from './random.ts';
 
@@ -10,7 +10,7 @@ const SIZES_GIB = [
   4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 500, 512, 1000, 1024, 2048,
 ] as const;
 /** The newest seeded volume is this old at most, the oldest two years more. A fixed day: the same seed gives the same times. */
-const NEWEST_MS = Date.UTC(2026, 9, 31);
+const NEWEST_MS = SEEDED_MS;
 const SPAN_MS = 730 * 24 * 60 * 60 * 1000;
 const HOSTS = 48;
 
@@ -128,6 +128,7 @@ function seedVolume(
     ...condition,
     revision: random.between(2, 40),
     used: ((size / 1000n) * BigInt(usedThousandths)) & ~4095n,
+    usedSince: SEEDED_MS,
     compressionRatio: compression ? random.between(120, 350) / 100 : 1,
     connectedHosts: failed ? [] : connectedHosts,
     creationTime: new Date(NEWEST_MS - Math.floor(random.next() * SPAN_MS)).toISOString(),

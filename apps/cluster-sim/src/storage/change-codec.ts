@@ -6,6 +6,7 @@ import { uint64 } from '@asterism/api-types/common/scalars';
 import { SNAPSHOT_STATES } from '@asterism/api-types/rules/snapshot-states';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { Change } from '../model/change.ts';
+import { SEEDED_MS } from '../model/volume-record.ts';
 
 const bytes = z.pipe(
   uint64,
@@ -36,6 +37,7 @@ const volumeRecord = z.object({
   protection: z.enum(PROTECTION_STATES),
   rebuildProgress: z.string(),
   used: bytes,
+  usedSince: z._default(z.number(), SEEDED_MS),
   compressionRatio: z.number(),
   connectedHosts: texts,
   creationTime: z.string(),

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startSimulator, type Simulator } from '../simulator.ts';
+import { startSimulator, type Living, type Simulator } from '../simulator.ts';
 import { createTestClient, type Answer, type SendOptions } from './cluster-client.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
@@ -10,12 +10,12 @@ export interface RunningCluster {
   readonly send: (method: string, path: string, options?: SendOptions) => Promise<Answer>;
 }
 
-export function runningCluster(volumes: number): RunningCluster {
+export function runningCluster(volumes: number, living?: Living): RunningCluster {
   const clock = createManualClock();
   const client = createTestClient();
   let simulator: Simulator;
   beforeAll(async () => {
-    simulator = await startSimulator({ clusters: 1, volumes, seed: 7, clock });
+    simulator = await startSimulator({ clusters: 1, volumes, seed: 7, clock, living });
   });
   afterAll(async () => {
     await client.close();

@@ -6,6 +6,7 @@ import { createVolume } from '../model/create-volume.ts';
 import type { Change } from '../model/change.ts';
 import type { VolumeRecord } from '../model/volume-record.ts';
 import { seedCluster } from '../scenarios/seed-cluster.ts';
+import { createWorkload } from '../model/workload.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 /** A cluster without a network, on a clock that a test moves. */
@@ -18,6 +19,19 @@ export function smallCluster(
   const timing = DEFAULT_TIMING;
   const model = createClusterModel({ seed, clock, timing, newUuid: randomUUID, record });
   return { model, clock };
+}
+
+/** {@link smallCluster} of which hosts use the volumes. */
+export function usedCluster(volumes: number): { model: ClusterModel; clock: ManualClock } {
+  const clock = createManualClock();
+  const seed = seedCluster({ seed: 7, index: 0, volumes });
+  const hosts = { workload: createWorkload(7), now: () => clock.now() };
+  const record = (): void => undefined;
+  const timing = DEFAULT_TIMING;
+  return {
+    model: createClusterModel({ seed, clock, timing, hosts, newUuid: randomUUID, record }),
+    clock,
+  };
 }
 
 /** A request that a cluster accepts. */
