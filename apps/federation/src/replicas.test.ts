@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
+import { openDatabase } from '@asterism/database/open-database';
 import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
 import { openEventStream } from './test-support/event-stream.ts';
-import { startProcess, type FederationProcess } from './test-support/federation-process.ts';
+import {
+  QUICK_FEDERATION,
+  startProcess,
+  type FederationProcess,
+} from './test-support/federation-process.ts';
 import { followToEnd, followUntil } from './test-support/follow-workflow.ts';
+import { valueOf } from './test-support/task-stack.ts';
 import {
   bearer,
   ADMIN_PASSWORD,
@@ -47,13 +53,16 @@ interface Replica {
   readonly token: string;
 }
 
-async function startReplica(): Promise<Replica> {
-  const process = await startProcess({
-    ASTERISM_DATA_DIR: folder,
-    ASTERISM_MASTER_KEY_FILE: join(folder, 'master.key'),
-    ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
-    ASTERISM_DATABASE_URL: databaseUrl,
-  });
+async function startReplica(program?: typeof QUICK_FEDERATION): Promise<Replica> {
+  const process = await startProcess(
+    {
+      ASTERISM_DATA_DIR: folder,
+      ASTERISM_MASTER_KEY_FILE: join(folder, 'master.key'),
+      ASTERISM_ADMIN_PASSWORD: ADMIN_PASSWORD,
+      ASTERISM_DATABASE_URL: databaseUrl,
+    },
+    program,
+  );
   running.push(process);
   return { process, ...(await signIn(process.url, 'admin', ADMIN_PASSWORD)) };
 }
@@ -154,4 +163,68 @@ test('a replica that stood still while another did its work changes nothing when
   expect(await followToEnd(steady.client, workflowId)).toEqual([seen.at(-1)]);
   expectNeverBack(seen);
   expect(await attached(steady.client)).toBe(3);
+});
+
+/** By how many replicas, one after the other, a task was run. */
+async function runsOf(taskId: string): Promise<unknown> {
+  const opened = await openDatabase({ databaseUrl, dataDir: folder, skipBackup: true });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { rows } = await opened.value.query(
+    `select run from federation.tasks where id = '${taskId}'`,
+  );
+  await opened.value.close();
+  return rows[0]?.['run'];
+}
+
+test('of a task that one replica begins and another ends each item is done once, also when the first goes on', async () => {
+  const eachTakes = async (latencyMs: number): Promise<void> => {
+    const fault = { latencyMs, method: 'POST', path: '/snapshots' };
+    for (const { apiEndpoint } of simulator.clusters) {
+      await simulator.order('faults', { apiEndpoint, fault });
+    }
+  };
+  const { id, total, projects } = valueOf(
+    await steady.client.draftTask({
+      kind: 'snapshot volumes',
+      snapshot: { name: '{volume}-once' },
+      matching: { state: ['Available'] },
+    }),
+  );
+  const task = async ({ client }: Replica) => valueOf(await client.getTask({ taskId: id }));
+  // So long that much is left when the first replica stops.
+  await eachTakes(6_000);
+  valueOf(await steady.client.startTask({ taskId: id }));
+  // Nobody else can begin it.
+  await expect.poll(async () => (await task(steady)).counts.running).toBeGreaterThan(0);
+  const other = await startReplica(QUICK_FEDERATION);
+  await expect.poll(async () => (await task(other)).counts.done).toBeGreaterThan(2);
+  process.kill(steady.process.pid, 'SIGSTOP');
+  const stopped = await task(other);
+  expect(stopped.counts.waiting).toBeGreaterThan(0);
+  await eachTakes(0);
+  await expect.poll(async () => (await task(other)).state, { timeout: 60_000 }).toBe('COMPLETED');
+  expect(await runsOf(id)).toBe(2);
+
+  process.kill(steady.process.pid, 'SIGCONT');
+  const ended = await task(other);
+  expect(ended.counts).toMatchObject({ done: total, failed: 0 });
+  expect(await task(steady)).toEqual(ended);
+  const { items } = valueOf(await other.client.listTaskItems({ taskId: id, limit: '200' }));
+  const volumes = items.map(({ target }) => target.UUID).toSorted();
+  expect(volumes).toHaveLength(total);
+  // As the clusters have them, by way of the one that goes on.
+  const taken = await Promise.all(
+    projects.map(async (projectName) => {
+      const { snapshots } = valueOf(await steady.client.listSnapshots({ projectName }));
+      return snapshots.filter(({ name }) => name.endsWith('-once'));
+    }),
+  );
+  expect(
+    taken
+      .flat()
+      .map(({ sourceVolumeUUID }) => sourceVolumeUUID)
+      .toSorted(),
+  ).toEqual(volumes);
+  expect(await steady.process.end('SIGTERM')).toBe(0);
+  expect(await task(other)).toEqual(ended);
 });

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '@asterism/cluster-sim/simulator';
 import { copyTemplate } from '@asterism/database/test-support/template-copy';
 import { attachClusters } from '@asterism/test-stack/attach-clusters';
-import type { TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
+import { simulatorOf } from '@asterism/test-stack/simulator-client';
+import type { FleetTask, TaskItem } from '@asterism/api-types/fleet-api/fleet-task';
+import { valueOf } from '../test-support/task-stack.ts';
 import { ADMIN_PASSWORD, signIn, type FederationClient } from '../test-support/test-federation.ts';
 import { startProcess, type FederationProcess } from '../test-support/federation-process.ts';
 
@@ -50,44 +52,97 @@ afterAll(async () => {
 async function itemsOf(taskId: string): Promise<TaskItem[]> {
   const items: TaskItem[] = [];
   for (;;) {
-    const page = await admin.listTaskItems({ taskId, limit: '200', offset: String(items.length) });
-    if (!page.ok) throw new Error(page.error.message);
-    items.push(...page.value.items);
-    if (page.value.items.length === 0) return items;
+    const offset = String(items.length);
+    const page = valueOf(await admin.listTaskItems({ taskId, limit: '200', offset }));
+    items.push(...page.items);
+    if (page.items.length === 0) return items;
   }
 }
 
-test('of 1,000 volumes that are deleted while the federation is killed three times, each is gone or says why it is not', async () => {
-  const draft = await admin.draftTask({
-    kind: 'delete volumes',
-    matching: { state: ['Available'] },
-  });
-  if (!draft.ok) throw new Error(draft.error.message);
-  const { id, total } = draft.value;
-  expect(total).toBeGreaterThanOrEqual(VOLUMES);
-  await admin.startTask({ taskId: id });
-  for (const share of [0.1, 0.4, 0.7]) {
-    await vi.waitFor(async () => {
-      const task = await admin.getTask({ taskId: id });
-      expect(task.ok && task.value.counts.done / total).toBeGreaterThan(share);
-    }, SOON);
-    await federation.end('SIGKILL');
-    await start();
+const read = async ({ id }: FleetTask) => valueOf(await admin.getTask({ taskId: id }));
+
+/** How much of a task is done, from 0 to 1. */
+async function shareOf(task: FleetTask): Promise<number> {
+  const { counts, total } = await read(task);
+  return counts.done / total;
+}
+
+/** Has each request about snapshots take so long. */
+async function slowSnapshots(latencyMs: number): Promise<void> {
+  const control = simulatorOf({ simulatorControlUrl: simulator.controlUrl ?? '' });
+  for (const { apiEndpoint } of simulator.clusters) {
+    valueOf(await control.setFault({ apiEndpoint, fault: { latencyMs, path: '/snapshots' } }));
   }
-  const task = await vi.waitFor(async () => {
-    const now = await admin.getTask({ taskId: id });
-    if (!now.ok || now.value.endedAt === undefined) throw new Error('not yet');
-    return now.value;
+}
+
+/** Expects that each item is done and what it was about is gone, or that it says why it is not, once the task has ended. */
+async function expectReported(
+  task: FleetTask,
+  left: () => Promise<readonly string[]>,
+): Promise<void> {
+  const { counts } = await vi.waitFor(async () => {
+    const now = await read(task);
+    expect(now.endedAt).toBeDefined();
+    return now;
   }, SOON);
-  const items = await itemsOf(id);
-  expect(items).toHaveLength(total);
+  const items = await itemsOf(task.id);
+  expect(items).toHaveLength(task.total);
   const untold = items.filter(
     ({ state, failure }) => state !== 'done' && (state !== 'failed' || !failure?.reason),
   );
   expect(untold).toEqual([]);
-  expect(task.counts).toMatchObject({ waiting: 0, running: 0, following: 0 });
-  expect(task.counts.done + task.counts.failed).toBe(total);
-  expect(task.counts.done).toBeGreaterThan(VOLUMES * 0.95);
-  const left = await admin.listFleetVolumes({ state: 'Available,Deleting', limit: '1' });
-  expect(left.ok && left.value.total).toBe(task.counts.failed);
+  expect(counts).toMatchObject({ waiting: 0, running: 0, following: 0 });
+  expect(counts.done + counts.failed).toBe(task.total);
+  expect(counts.done).toBeGreaterThan(task.total * 0.9);
+  const there = new Set(await left());
+  const belied = items.filter(({ state, failure, target: { UUID } }) =>
+    there.has(UUID) ? state === 'done' : state === 'failed' && failure?.kind !== 'unknown',
+  );
+  expect(belied).toEqual([]);
+}
+
+async function volumesLeft(): Promise<string[]> {
+  const state = 'Available,Deleting';
+  const { total, volumes } = valueOf(await admin.listFleetVolumes({ state, limit: '200' }));
+  expect(volumes).toHaveLength(total);
+  return volumes.map(({ UUID }) => UUID);
+}
+
+/** As the clusters have them: this is no question to the index. */
+async function snapshotsLeft(projects: readonly string[]): Promise<string[]> {
+  const lists = await Promise.all(
+    projects.map((projectName) => admin.listSnapshots({ projectName, showAll: 'true' })),
+  );
+  return lists.flatMap((list) => valueOf(list).snapshots).map(({ UUID }) => UUID);
+}
+
+test('of 1,000 volumes and all snapshots that are deleted while the federation is killed three times, each is gone or says why it is not', async () => {
+  const snapshots = await vi.waitFor(async () => {
+    const { clusters } = valueOf(await admin.listFleetSnapshots({ limit: '1' }));
+    expect(clusters.every(({ asOf }) => asOf !== undefined)).toBe(true);
+    return valueOf(await admin.draftSnapshotsTask({ kind: 'delete snapshots', matching: {} }));
+  }, SOON);
+  expect(snapshots.total).toBeGreaterThan(50);
+  const volumes = valueOf(
+    await admin.draftTask({ kind: 'delete volumes', matching: { state: ['Available'] } }),
+  );
+  expect(volumes.total).toBeGreaterThanOrEqual(VOLUMES);
+  await slowSnapshots(2000);
+  valueOf(await admin.startTask({ taskId: snapshots.id }));
+  valueOf(await admin.startTask({ taskId: volumes.id }));
+  const stateAtKill: string[] = [];
+  for (const share of [0.1, 0.4, 0.7]) {
+    await vi.waitFor(async () => {
+      expect(await shareOf(volumes)).toBeGreaterThan(share);
+      expect(await shareOf(snapshots)).toBeGreaterThan(0);
+    }, SOON);
+    stateAtKill.push((await read(snapshots)).state);
+    await federation.end('SIGKILL');
+    await slowSnapshots(0);
+    await start();
+  }
+  // The first kill found both under way.
+  expect(stateAtKill[0]).toBe('RUNNING');
+  await expectReported(volumes, volumesLeft);
+  await expectReported(snapshots, () => snapshotsLeft(snapshots.projects));
 });

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { pino, type Logger } from 'pino';
 import { z } from 'zod/mini';
 import { createClient, type Client } from '@asterism/api-types/client/client';
+import { snapshotOperations } from '@asterism/api-types/cluster-api/snapshot-operations';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { passwordApi } from '@asterism/api-types/fleet-api/password-api';
@@ -23,6 +24,7 @@ const operations = {
   ...federationApi,
   ...fleetApi,
   ...passwordApi,
+  ...snapshotOperations,
   ...snapshotApi,
   ...previewApi,
   ...taskApi,
