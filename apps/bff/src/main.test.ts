@@ -9,9 +9,10 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod/mini';
 import { copyEmptyDatabase } from '@asterism/database/test-support/empty-database';
+import { builtProgram } from '@asterism/server-kit/test-support/built-program';
 import { makeConsole } from './test-support/test-bff.ts';
 
-const MAIN = join(import.meta.dirname, '../dist/main.js');
+const MAIN = builtProgram(join(import.meta.dirname, '..'), 'main');
 /** Enough file descriptors to start, but fewer than the connections that one address may have. */
 const DESCRIPTORS = 200;
 const CONNECTIONS = 240;

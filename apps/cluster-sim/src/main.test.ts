@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod/mini';
+import { builtProgram } from '@asterism/server-kit/test-support/built-program';
 import { createTestClient } from './test-support/cluster-client.ts';
 
-const MAIN = new URL('../dist/main.js', import.meta.url).pathname;
+const MAIN = builtProgram(join(import.meta.dirname, '..'), 'main');
 const line = z.object({
   apiEndpoint: z.string(),
   clusterUUID: z.string(),

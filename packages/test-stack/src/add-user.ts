@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { join } from 'node:path';
+import { builtProgram } from '@asterism/server-kit/test-support/built-program';
 import { REPO_ROOT } from './repo-root.ts';
-
-const USER_CLI = join(REPO_ROOT, 'apps/federation/dist/user-cli.js');
 
 export interface NewUser {
   /** Of a federation that is not running: its embedded database is one process's at a time. */
@@ -16,9 +15,10 @@ export interface NewUser {
 
 /** Adds a user to a federation as its operator does, with `npm run user`. */
 export async function addUser({ dataDir, name, role, password }: NewUser): Promise<void> {
+  const userCli = builtProgram(join(REPO_ROOT, 'apps/federation'), 'user-cli');
   const child = spawn(
     process.execPath,
-    [USER_CLI, 'add', name, '--role', role, '--password-stdin'],
+    [userCli, 'add', name, '--role', role, '--password-stdin'],
     { env: { ...process.env, ASTERISM_DATA_DIR: dataDir }, stdio: ['pipe', 'ignore', 'pipe'] },
   );
   const problem = text(child.stderr);

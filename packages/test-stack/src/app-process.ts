@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
+import { builtProgram } from '@asterism/server-kit/test-support/built-program';
 import { REPO_ROOT } from './repo-root.ts';
 
 /** One app of the stack, as a process of its own. */
@@ -42,7 +43,8 @@ process.once('exit', () => {
 
 /** Starts an app as the npm script of its name does: what `npm run build` has made of it. */
 export function startApp({ app, args = [], env = {}, logFolder }: AppStart): AppProcess {
-  const child = spawn(process.execPath, [join(REPO_ROOT, 'apps', app, 'dist/main.js'), ...args], {
+  const main = builtProgram(join(REPO_ROOT, 'apps', app), 'main');
+  const child = spawn(process.execPath, [main, ...args], {
     cwd: REPO_ROOT,
     env: { ...process.env, NODE_ENV: 'production', ASTERISM_DRAIN_SECONDS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,7 @@ import { getCompileCacheDir } from 'node:module';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod/mini';
+import { builtProgram } from '@asterism/server-kit/test-support/built-program';
 
 /** What is run. */
 interface Program {
@@ -15,8 +16,8 @@ interface Program {
   ) => Record<string, string>;
 }
 
-const FEDERATION: Program = { main: join(import.meta.dirname, '../../dist/main.js') };
-/** The same, but what it does every few seconds it does several times a second. */
+const APP = join(import.meta.dirname, '../..');
+/** A federation of these very sources that does several times a second what a release does every few seconds. */
 export const QUICK_FEDERATION: Program = { main: join(import.meta.dirname, 'quick-main.ts') };
 
 /** A federation in a process of its own. */
@@ -42,7 +43,8 @@ const BRIEF = '--liftoff-only';
 /** Where the processes of a run of `npm test` share what they have compiled, each version of Node in a folder there. */
 const compileCache = getCompileCacheDir();
 
-function run(given: Environment, { main, environmentOf }: Program = FEDERATION) {
+function run(given: Environment, program?: Program) {
+  const { main, environmentOf }: Program = program ?? { main: builtProgram(APP, 'main') };
   const environment: Record<string, string> = {
     ...(compileCache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(compileCache) }),
     ASTERISM_FEDERATION_PORT: '0',
