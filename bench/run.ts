@@ -21,6 +21,7 @@ import { measureProxy } from './proxy.ts';
 import { measureQueries, measureQueriesOfMillion } from './queries.ts';
 import { measureReplicas } from './replicas.ts';
 import { measureResume } from './resume-after-kill.ts';
+import { measureSeries } from './series.ts';
 import { measureSynchronisation } from './synchronise.ts';
 import { measureWalk } from './walk-volumes.ts';
 
@@ -59,6 +60,7 @@ const MEASURES = new Map<string, () => Promise<Figure[]>>([
   ['inventory-million', measureInventoryOfMillion],
   ['growth', measureGrowth],
   ['growth-million', measureGrowthToMillion],
+  ['series', measureSeries],
   ['queries', measureQueries],
   ['queries-million', measureQueriesOfMillion],
 ]);

@@ -6,6 +6,7 @@ export default defineConfig({
     './src/store/schema.ts',
     './src/store/task-schema.ts',
     './src/store/transition-schema.ts',
+    './src/store/series-schema.ts',
   ],
   out: './drizzle',
   schemaFilter: ['federation'],

@@ -14,6 +14,7 @@ describe('rules about migrations', () => {
     [table, 'ALTER TABLE "federation"."notes" ADD CONSTRAINT "a" FOREIGN KEY ("id");'],
     ['CREATE INDEX "users_roles" ON "federation"."users" USING btree ("roles");'],
     ['CREATE TRIGGER "changed" AFTER UPDATE ON "federation"."users" EXECUTE FUNCTION "f"();'],
+    ['ALTER TABLE "federation"."users" ALTER COLUMN "name" SET STORAGE EXTERNAL;'],
     ['ALTER TABLE "federation"."users" ADD COLUMN "note" text;'],
     ['ALTER TABLE "federation"."users" ADD COLUMN "note" text DEFAULT \'\' NOT NULL;'],
   ])('accept what only adds: %s', (...statements) => expect(migration(...statements)).toEqual([]));

@@ -26,6 +26,8 @@ const HARMLESS = [
   /^CREATE (SEQUENCE|TYPE|FUNCTION) /,
   // What is written stays as it is.
   /^CREATE TRIGGER "[^"]+" AFTER /,
+  // How values are stored is nobody's business but the database's.
+  new RegExp(`^ALTER TABLE ${NAME} ALTER COLUMN "[^"]+" SET STORAGE `),
 ];
 
 function isAddition(statement: string, newTables: ReadonlySet<string>): boolean {

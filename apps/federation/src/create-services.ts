@@ -27,6 +27,7 @@ import type { OperationDeps } from './operations/operation-deps.ts';
 import { createKnownSnapshots } from './operations/snapshots/known-snapshots.ts';
 import { createSnapshotIndex } from './snapshots/snapshot-index.ts';
 import { createSnapshotLoader } from './snapshots/snapshot-loader.ts';
+import { startSeries } from './series/start-series.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
 import { RIGHTS_CHANNEL } from './store/user-store.ts';
@@ -144,6 +145,7 @@ export async function createServices(
     publish: (event, audience) => bus.publish(event, audience),
     log,
   });
+  const series = startSeries({ store: stores.series, sources: deps, log });
   const routes = createHandlers({
     stores,
     identity,
@@ -193,6 +195,7 @@ export async function createServices(
     endStreams: () => routes.endStreams(),
     async close() {
       for (const stop of stopListening) await stop();
+      await series.close();
       await transitions.close();
       await workflows.close();
       await tasks.close();

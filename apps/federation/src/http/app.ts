@@ -18,6 +18,7 @@ import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err } from '@asterism/api-types/common/result';
@@ -44,6 +45,7 @@ const operations = {
   ...snapshotTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
+  ...seriesApi,
 };
 
 /** Reads of the extension. What the reference has stays as it has it. */

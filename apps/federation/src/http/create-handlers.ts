@@ -34,6 +34,7 @@ import {
 } from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
+import { seriesHandlers } from './series-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
 import { taskHandlers } from './task-handlers.ts';
 import { usageHandlers } from './usage-handlers.ts';
@@ -139,6 +140,7 @@ export function createHandlers(options: HandlersOptions): {
       originOf,
       clusters: () => monitor.clusters(),
     }),
+    ...seriesHandlers(stores),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept, recordWrite),
     ...snapshotHandlers(deps, recordWrite),

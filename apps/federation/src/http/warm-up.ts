@@ -39,6 +39,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listProjectUsage: 'none',
   listPolicyUsage: 'none',
   listNodeUsage: 'none',
+  getSeries: 'none',
   trustCertificate: 'none',
   probeEndpoint: 'none',
   cancelWorkflow: 'none',

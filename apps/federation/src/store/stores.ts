@@ -7,6 +7,7 @@ import { createKeyedRequestStore, type KeyedRequestStore } from './keyed-request
 import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
+import { createSeriesStore, type SeriesStore } from './series-store.ts';
 import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
 import { createTaskItemStore, type TaskItemStore } from './task-item-store.ts';
 import { createTaskList, type TaskList } from './task-list.ts';
@@ -36,6 +37,7 @@ export interface Stores {
   readonly failureCounts: FailureCounts;
   readonly keyedRequests: KeyedRequestStore;
   readonly hostNames: HostNameStore;
+  readonly series: SeriesStore;
 }
 
 /** The stores on a database, or on one of its transactions. */
@@ -57,4 +59,5 @@ export const createStores = (orm: Orm): Stores => ({
   failureCounts: createFailureCountStore(orm),
   keyedRequests: createKeyedRequestStore(orm),
   hostNames: createHostNameStore(orm),
+  series: createSeriesStore(orm),
 });

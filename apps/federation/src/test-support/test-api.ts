@@ -12,6 +12,7 @@ import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
 import { rightsOf } from '@asterism/api-types/rules/roles';
@@ -24,6 +25,7 @@ import { createKeptAnswers, type KeptAnswers } from '../http/kept-answers.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
+import { seriesHandlers } from '../http/series-handlers.ts';
 import { usageHandlers } from '../http/usage-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
 import { policies } from '../identity/policies.ts';
@@ -51,6 +53,7 @@ const operations = {
   ...ofFleet,
   ...fleetSnapshotApi,
   ...usageApi,
+  ...seriesApi,
 };
 type Operations = typeof operations;
 
@@ -135,6 +138,7 @@ export async function startTestApi(
       operations,
       handlers: {
         ...volumeHandlers(deps, checkKept(kept), () => undefined),
+        ...seriesHandlers(stores),
         ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
         ...snapshotHandlers(deps, () => undefined),
         ...resourcePolicyHandlers(deps),

@@ -7,6 +7,7 @@ import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 
 /** An operation with the names by which a program imports it. */
@@ -32,6 +33,7 @@ export const API_TABLES: readonly (readonly [
   ['snapshotTaskApi', 'fleet-api/snapshot-task', snapshotTaskApi],
   ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
   ['usageApi', 'fleet-api/usage-api', usageApi],
+  ['seriesApi', 'fleet-api/series-api', seriesApi],
   ['passwordApi', 'fleet-api/password-api', passwordApi],
   ['previewApi', 'fleet-api/preview-api', previewApi],
 ];

@@ -25,6 +25,7 @@ import {
 } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi, type PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import { seriesApi, type SeriesOperationName } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
 import { apiDocument } from './api-document.ts';
@@ -45,7 +46,8 @@ type AccessWords = (
     | TaskOperationName
     | SnapshotOperationName
     | SnapshotTaskOperationName
-    | UsageOperationName,
+    | UsageOperationName
+    | SeriesOperationName,
 ) => string;
 
 const operations = {
@@ -59,6 +61,7 @@ const operations = {
   ...snapshotTaskApi,
   ...fleetSnapshotApi,
   ...usageApi,
+  ...seriesApi,
 };
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 

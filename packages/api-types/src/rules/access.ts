@@ -6,6 +6,7 @@ import type { PasswordOperationName } from '../fleet-api/password-api.ts';
 import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
 import type { PreviewOperationName } from '../fleet-api/preview-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
+import type { SeriesOperationName } from '../fleet-api/series-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import type { Rights } from './roles.ts';
 import { rolesLacked, type Access } from './roles-lacked.ts';
@@ -22,7 +23,8 @@ export const ACCESS: Readonly<
     | TaskOperationName
     | SnapshotOperationName
     | SnapshotTaskOperationName
-    | UsageOperationName,
+    | UsageOperationName
+    | SeriesOperationName,
     Access
   >
 > = {
@@ -49,6 +51,7 @@ export const ACCESS: Readonly<
   listRelatedVolumes: 'signed-in',
   listProjectUsage: 'signed-in',
   getProjectUsage: 'signed-in',
+  getSeries: 'signed-in',
 
   listTransitions: 'signed-in',
   listTasks: 'signed-in',

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Series } from '@asterism/api-types/fleet-api/series-api';
+import { SERIES_METRICS } from '@asterism/api-types/rules/series';
+import { sampleFleet } from '../series/sample-fleet.ts';
+import { createSeriesRecorder } from '../series/series-recorder.ts';
+import { createSeriesStore } from '../store/series-store.ts';
+import { startTestApi, type TestApi } from '../test-support/test-api.ts';
+import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
+
+const MINUTE = 60_000;
+const STEP = 15_000;
+
+let fleet: TestFleet;
+let api: TestApi;
+/** When the fleet was sampled first: a full five minutes ago at least. */
+let start: number;
+
+/** Samples the fleet as it is now, as if it were another time. */
+async function sampleAt(time: number): Promise<void> {
+  const store = createSeriesStore(fleet.database.orm);
+  await createSeriesRecorder({
+    store,
+    sample: () => sampleFleet(fleet),
+    now: () => time,
+  }).record();
+}
+
+beforeAll(async () => {
+  fleet = await startTestFleet({ clusters: 2, volumes: [30, 20] });
+  api = await startTestApi(fleet);
+  start = (Math.floor(Date.now() / (5 * MINUTE)) - 2) * 5 * MINUTE;
+  await sampleAt(start);
+  await sampleAt(start + STEP);
+  await sampleAt(start + 3 * STEP);
+});
+afterAll(async () => {
+  await api.close();
+  await fleet.close();
+});
+
+const iso = (time: number): string => new Date(time).toISOString();
+const clusterAt = (at: number): string => fleet.monitor.clusters()[at]?.id ?? '';
+const ask = (person: string, question: object, range = { from: start, to: start + MINUTE }) =>
+  api.as(person).getSeries({
+    kind: 'cluster',
+    subject: clusterAt(0),
+    from: iso(range.from),
+    to: iso(range.to),
+    ...question,
+  });
+async function seriesOf(...asked: Parameters<typeof ask>): Promise<Series> {
+  const answer = await ask(...asked);
+  if (!answer.ok) throw new Error(answer.error.message);
+  return answer.value;
+}
+
+test('an admin reads how a cluster has developed, every 15 seconds, and what is not known is a gap', async () => {
+  const id = clusterAt(0);
+  const { step, from, values } = await seriesOf('admin', {});
+  expect([step, from]).toEqual([15, iso(start)]);
+  expect(Object.keys(values).toSorted()).toEqual([...SERIES_METRICS.cluster].toSorted());
+  const volumes = fleet.inventory.totals(id).volumes;
+  expect(values['volumes']).toEqual([volumes, volumes, null, volumes]);
+  const used = Number(fleet.monitor.snapshot(id).info?.statistics.physicalUsedStorage);
+  expect((values['physicalUsed']?.[0] ?? 0) / used).toBeCloseTo(1, 6);
+  expect(values['stateFailed']?.[0]).toBe(fleet.inventory.totals(id).volumesByState.Failed ?? 0);
+});
+
+test('a longer range has coarser steps, of which each is a mean, and named metrics alone', async () => {
+  await sampleAt(start + 5 * MINUTE);
+  const range = { from: start - 24 * 60 * MINUTE, to: start + 5 * MINUTE };
+  const { step, from, values } = await seriesOf('admin', { metrics: 'connected,volumes' }, range);
+  expect([step, from]).toEqual([300, iso(range.from)]);
+  expect(Object.keys(values).toSorted()).toEqual(['connected', 'volumes']);
+  expect(values['connected']).toHaveLength(289);
+  expect(values['connected']?.slice(-2)).toEqual([null, 1]);
+});
+
+test('who may see a project reads its history, and nobody else learns that it has one', async () => {
+  const project = { kind: 'project', subject: 'default' };
+  const { values } = await seriesOf('viewer', project);
+  const seen = await api.as('viewer').listFleetVolumes({ limit: '1' });
+  expect(values['volumes']?.[0]).toBe(seen.ok && seen.value.total);
+  expect(values['size']?.[0]).toBeGreaterThan(0);
+  expect(await ask('stranger', project)).toMatchObject({ ok: false, error: { status: 404 } });
+  expect(await ask('viewer', {})).toMatchObject({ ok: false, error: { status: 404 } });
+});
+
+test('a subject that has no history has no values', async () => {
+  const { values } = await seriesOf('admin', { kind: 'project', subject: 'never-was' });
+  expect(values).toEqual({});
+});
+
+test.each([
+  [{ from: 'yesterday' }, /from: must be a time/],
+  [{ metrics: 'volumes,unheard' }, /metrics.*must be some of/],
+  [{ kind: 'rack' }, /kind: must be one of cluster, project/],
+  [{ subject: '' }, /subject: must not be empty/],
+  [{ to: iso(0) }, /to: must be after/],
+])('a question with %j is refused with what is wrong', async (wrong, message) => {
+  const query = new URLSearchParams({
+    kind: 'cluster',
+    subject: clusterAt(0),
+    from: iso(start),
+    to: iso(start + MINUTE),
+    ...wrong,
+  });
+  const answer = await fetch(`${api.url}/api/v2/fleet/series?${query.toString()}`, {
+    headers: { authorization: 'Bearer admin' },
+  });
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toMatch(message);
+});
+
+test('while a cluster does not answer, nothing but that is kept of it, and nothing of its projects', async () => {
+  const id = clusterAt(1);
+  await fleet.control('faults', {
+    apiEndpoint: fleet.monitor.cluster(id)?.apiEndpoints[0],
+    fault: { drop: true },
+  });
+  await vi.waitFor(() => expect(fleet.monitor.cluster(id)?.status).toBe('Disconnected'));
+  await sampleAt(start + 8 * STEP);
+  const range = { from: start + 8 * STEP, to: start + 9 * STEP };
+  const { values } = await seriesOf('admin', { subject: id }, range);
+  expect(values['connected']).toEqual([0]);
+  expect(values['volumes']).toEqual([null]);
+  const project = await seriesOf('admin', { kind: 'project', subject: 'default' }, range);
+  expect(project.values['volumes']).toEqual([null]);
+});

@@ -1,0 +1,33 @@
+import { customType, integer, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import { SERIES_KINDS } from '@asterism/api-types/rules/series';
+import { federation } from './schema.ts';
+
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+});
+
+/** Where the values of a subject are in each row of samples: one after the other, from its first place. */
+export const seriesPlaces = federation.table(
+  'series_places',
+  {
+    first: integer('first').primaryKey(),
+    kind: text('kind', { enum: SERIES_KINDS }).notNull(),
+    /** UUID or name. */
+    subject: text('subject').notNull(),
+    metrics: text('metrics').array().notNull(),
+  },
+  (table) => [unique('series_places_of').on(table.kind, table.subject, table.metrics)],
+);
+
+/** All that was known at a time, or on the average from that time on. */
+export const samples = federation.table(
+  'samples',
+  {
+    /** Seconds to the next. */
+    step: integer('step').notNull(),
+    at: timestamp('at', { withTimezone: true }).notNull(),
+    /** Four bytes a place, little-endian binary32; NaN where nothing was known. Places that came later are not there. */
+    values: bytes('values').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.step, table.at] })],
+);

@@ -1,0 +1,47 @@
+import { z } from 'zod/mini';
+import { TEXT_MAX } from '../cluster-api/text-limits.ts';
+import { defineOperation } from '../common/operation.ts';
+import { shortText } from '../common/scalars.ts';
+import { SERIES_KINDS, SERIES_METRICS } from '../rules/series.ts';
+import { anyOf } from './fleet-volumes.ts';
+
+const time = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-29T06:00:00Z' });
+
+const METRICS = [...new Set([...SERIES_METRICS.cluster, ...SERIES_METRICS.project])];
+
+const seriesInput = z.object({
+  kind: z.enum(SERIES_KINDS, { error: `must be one of ${SERIES_KINDS.join(', ')}` }),
+  /** The UUID of the cluster, or the name of the project. */
+  subject: shortText(TEXT_MAX.name).check(z.minLength(1, 'must not be empty')),
+  /** All that there are of the kind, unless some are named. */
+  metrics: anyOf(METRICS),
+  from: time,
+  to: time,
+});
+
+export type SeriesQuestion = z.output<typeof seriesInput>;
+
+const seriesOutput = z.object({
+  /** Seconds from one value to the next: the finest that has the range in 1,500 values. From 300 on each is a mean. */
+  step: z.number(),
+  /** The time of the first value: the beginning of what it is the mean of. */
+  from: z.string(),
+  /** By metric, as many as there are steps; null where nothing is known. */
+  values: z.record(z.string(), z.array(z.nullable(z.number()))),
+});
+export type Series = z.infer<typeof seriesOutput>;
+
+/** How the fleet came to be as it is. */
+export const seriesApi = {
+  getSeries: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/series',
+    summary: 'How the figures of a cluster or project have developed.',
+    source: 'ours',
+    input: seriesInput,
+    output: seriesOutput,
+    errors: [400, 401, 404],
+  }),
+} as const;
+
+export type SeriesOperationName = keyof typeof seriesApi;
