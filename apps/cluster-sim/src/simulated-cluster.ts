@@ -3,6 +3,7 @@ import { createServer } from 'node:https';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { formatEndpoint } from '@asterism/api-types/rules/endpoint';
+import { NO_EXPORTERS, startExporters, type Exporters } from './http/exporter/start-exporters.ts';
 import { createClusterApp } from './http/cluster-app.ts';
 import type { ControlledCluster } from './http/control-app.ts';
 import { createFaultGate } from './http/fault-gate.ts';
@@ -82,6 +83,24 @@ function restore(options: SimulatedClusterOptions): {
 export async function startSimulatedCluster(
   options: SimulatedClusterOptions,
 ): Promise<SimulatedCluster> {
+  const { seed, host, hosts, log } = options;
+  if (hosts === undefined) return serveCluster(options, NO_EXPORTERS);
+  let cluster: SimulatedCluster | undefined;
+  const model = (): ClusterModel | undefined => cluster?.model;
+  const { exporters, spec } = await startExporters({ spec: seed.spec, host, model, log });
+  try {
+    cluster = await serveCluster({ ...options, seed: { ...seed, spec } }, exporters);
+    return cluster;
+  } catch (error) {
+    await exporters.close();
+    throw error;
+  }
+}
+
+async function serveCluster(
+  options: SimulatedClusterOptions,
+  exporters: Exporters,
+): Promise<SimulatedCluster> {
   const { seed, host, directory, clock, log } = options;
   const keys = await loadKeys(directory);
   let { certificate } = keys;
@@ -131,6 +150,7 @@ export async function startSimulatedCluster(
       return model;
     },
     faults,
+    exporters,
     fingerprint256: () => fingerprintOf(certificate),
     setClock(offsetSeconds) {
       clockOffsetMs = offsetSeconds * 1000;
@@ -165,7 +185,7 @@ export async function startSimulatedCluster(
       if (!again.ok) throw cannotStart(again.error);
     },
     async close() {
-      await listener.close();
+      await Promise.all([listener.close(), exporters.close()]);
       journal?.close();
     },
   };

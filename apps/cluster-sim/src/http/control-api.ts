@@ -1,6 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '@asterism/api-types/common/operation';
 import { uuid } from '@asterism/api-types/common/scalars';
+import { EXPORTER_FAULTS } from './exporter/exporter.ts';
 import { PROTECTIONS_TO_SET, STATES_TO_SET } from '../model/volume-state.ts';
 import { fault } from './fault-gate.ts';
 
@@ -67,6 +68,15 @@ export const controlApi = {
     '/faults',
     'Makes a cluster misbehave; without `fault` it behaves again.',
     z.object({ apiEndpoint, fault: z.optional(fault) }),
+  ),
+  setExporterFault: order(
+    '/exporter-fault',
+    'Makes the exporter of a node misbehave, or those of all nodes; without `fault` they behave again.',
+    z.object({
+      apiEndpoint,
+      nodeUUID: z.optional(uuid),
+      fault: z.optional(z.enum(EXPORTER_FAULTS, { error: oneOf(EXPORTER_FAULTS) })),
+    }),
   ),
   setVolumeState: order(
     '/volume-state',

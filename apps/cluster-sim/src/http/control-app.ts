@@ -9,6 +9,7 @@ import { deleteCredential } from '../model/credentials.ts';
 import type { ClusterModel } from '../model/cluster-model.ts';
 import { setVolumeCondition } from '../model/volume-state.ts';
 import { controlApi } from './control-api.ts';
+import type { Exporters } from './exporter/start-exporters.ts';
 import type { FaultGate } from './fault-gate.ts';
 import { presentDone } from './present.ts';
 
@@ -20,6 +21,7 @@ export interface ControlledCluster {
   readonly apiEndpoint: string;
   readonly model: ClusterModel;
   readonly faults: FaultGate;
+  readonly exporters: Exporters;
   fingerprint256(): string;
   /** Sets its clock ahead of the right time, or behind it. */
   setClock(offsetSeconds: number): void;
@@ -69,7 +71,7 @@ function importKey({ model }: ControlledCluster, ID: string, pubKey: string): Ou
 export function createControlApp(clusters: readonly ControlledCluster[], log: Logger): Express {
   async function withCluster(
     apiEndpoint: string,
-    action: (cluster: ControlledCluster) => Outcome | Promise<void> | void,
+    action: (cluster: ControlledCluster) => Outcome | Promise<Outcome | void> | void,
   ): Promise<Outcome> {
     const cluster = clusters.find((one) => one.apiEndpoint === apiEndpoint);
     if (cluster === undefined) {
@@ -107,6 +109,12 @@ export function createControlApp(clusters: readonly ControlledCluster[], log: Lo
           ),
         setFault: ({ apiEndpoint, fault }) =>
           withCluster(apiEndpoint, ({ faults }) => faults.set(fault)),
+        setExporterFault: ({ apiEndpoint, nodeUUID, fault }) =>
+          withCluster(apiEndpoint, async ({ exporters }) => {
+            const set = exporters.setFault(nodeUUID?.toLowerCase(), fault);
+            if (set === undefined) return err(failure('notFound', 'there is no such exporter'));
+            return set;
+          }),
         setVolumeState: ({ apiEndpoint, ...condition }) =>
           withCluster(apiEndpoint, ({ model }) =>
             presentDone(setVolumeCondition(model, condition)),

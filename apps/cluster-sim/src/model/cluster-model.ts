@@ -10,6 +10,7 @@ import type { RecordStore, StoredRecord } from './record-store.ts';
 import { createResourcePolicyStore, type ResourcePolicyStore } from './resource-policy-store.ts';
 import type { SnapshotRecord } from './snapshot-record.ts';
 import { createSnapshotStore, type SnapshotStore } from './snapshot-store.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
 import { createVolumeStore, type VolumeStore } from './volume-store.ts';
 import type { VolumeRecord } from './volume-record.ts';
 import type { Workload } from './workload.ts';
@@ -55,6 +56,8 @@ export interface ClusterModel {
   readonly resourcePolicies: ResourcePolicyStore;
   readonly now: () => number;
   readonly hosts: Hosts | undefined;
+  /** What the nodes do for the hosts; counted from the first time on that somebody asks. */
+  readonly traffic: Traffic | undefined;
   /** Bytes that hosts have written to the volume, of one replica and before compression. */
   usedOf(volume: VolumeRecord): bigint;
   /** The time of the hosts for which `usedOf` tells it: what it gives changes with this number only. */
@@ -73,6 +76,8 @@ export interface ClusterModel {
  * between whoever asks again sees what he saw.
  */
 const USE_STEP_MS = 300_000;
+
+const IS_OUT_OF_REACH: ReadonlySet<string> = new Set(['Creating', 'Failed', 'Deleting']);
 
 /** How a thing is once it has been created, changed or rolled back. */
 const SETTLED = { state: 'Available', until: undefined } as const;
@@ -109,7 +114,11 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   let usedAt = stepNow();
   const usedOf = (volume: VolumeRecord): bigint =>
     hosts === undefined ? volume.used : hosts.workload.usedOf(volume, usedAt);
-  const volumes = createVolumeStore(usedOf);
+  let traffic: Traffic | undefined;
+  const volumes = createVolumeStore(usedOf, {
+    added: (volume) => traffic?.added(volume),
+    removed: (volume) => traffic?.removed(volume),
+  });
   const snapshots = createSnapshotStore();
   const projects = new Map(seed.projects.map((project) => [project.name, project]));
   const policies = new Map(seed.policies.map((policy) => [policy.UUID, policy]));
@@ -143,6 +152,14 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     nextDue = Math.min(
       settleRecords(volumes, now, settled),
       settleRecords(snapshots, now, settled),
+    );
+  }
+
+  /** Hosts reach a volume at the first of its nodes that is active. */
+  function placeOf({ state, nodeList }: VolumeRecord): string | undefined {
+    if (IS_OUT_OF_REACH.has(state)) return undefined;
+    return nodeList.find((UUID) =>
+      seed.spec.nodes.some((node) => node.UUID === UUID && node.state === 'Active'),
     );
   }
 
@@ -189,6 +206,12 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     resourcePolicies,
     now: () => clock.now(),
     hosts,
+    get traffic() {
+      settle();
+      if (hosts === undefined) return undefined;
+      traffic ??= createTraffic({ hosts, volumes: volumes.after(''), placeOf });
+      return traffic;
+    },
     usedOf(volume) {
       settle();
       return usedOf(volume);

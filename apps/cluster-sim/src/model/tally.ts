@@ -11,6 +11,10 @@ export interface Tally {
   readonly protection: Readonly<Record<ProtectionState, number>>;
   /** Bytes promised on a node. */
   provisionedOn(nodeUUID: string): bigint;
+  /** Bytes on the drives of a node. */
+  physicalUsedOn(nodeUUID: string): bigint;
+  /** Hosts that are connected to one volume or more. */
+  readonly connectedHosts: number;
 }
 
 export interface MutableTally extends Tally {
@@ -38,7 +42,9 @@ const UNCOUNTED: Readonly<Record<ProtectionState, number>> = {
 export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTally {
   const totals = { ...NOTHING };
   const protection = { ...UNCOUNTED };
-  const onNode = new Map<string, bigint>();
+  const onNode = new Map<string, { provisioned: bigint; used: bigint }>();
+  /** The number of volumes that each host is connected to. */
+  const byHost = new Map<string, number>();
 
   function count(volume: VolumeRecord, sign: 1 | -1): void {
     if (isProtected(volume)) protection[volume.protection] += sign;
@@ -46,10 +52,19 @@ export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTa
     const replicas = BigInt(sign * volume.replicaCount);
     totals.provisioned += volume.size * replicas;
     const used = usedOf(volume);
+    const physical = physicalOf(used, volume);
     totals.logicalUsed += used * replicas;
-    totals.physicalUsed += physicalOf(used, volume) * replicas;
+    totals.physicalUsed += physical * replicas;
     for (const node of volume.nodeList) {
-      onNode.set(node, (onNode.get(node) ?? 0n) + volume.size * BigInt(sign));
+      const on = onNode.get(node) ?? { provisioned: 0n, used: 0n };
+      on.provisioned += volume.size * BigInt(sign);
+      on.used += physical * BigInt(sign);
+      onNode.set(node, on);
+    }
+    for (const host of volume.connectedHosts) {
+      const volumes = (byHost.get(host) ?? 0) + sign;
+      if (volumes === 0) byHost.delete(host);
+      else byHost.set(host, volumes);
     }
   }
 
@@ -64,11 +79,16 @@ export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTa
       return totals.physicalUsed;
     },
     protection,
-    provisionedOn: (nodeUUID) => onNode.get(nodeUUID) ?? 0n,
+    provisionedOn: (nodeUUID) => onNode.get(nodeUUID)?.provisioned ?? 0n,
+    physicalUsedOn: (nodeUUID) => onNode.get(nodeUUID)?.used ?? 0n,
+    get connectedHosts() {
+      return byHost.size;
+    },
     clear() {
       Object.assign(totals, NOTHING);
       Object.assign(protection, UNCOUNTED);
       onNode.clear();
+      byHost.clear();
     },
     add: (volume) => count(volume, 1),
     remove: (volume) => count(volume, -1),

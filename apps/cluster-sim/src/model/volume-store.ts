@@ -1,4 +1,4 @@
-import { createRecordStore, type RecordStore } from './record-store.ts';
+import { createRecordStore, type RecordStore, type StoreObserver } from './record-store.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { VolumeRecord } from './volume-record.ts';
 
@@ -12,15 +12,22 @@ export interface VolumeStore extends RecordStore<VolumeRecord> {
 }
 
 /** `usedOf` as for {@link createTally}; `recount` is called when what it gives changes. */
-export function createVolumeStore(usedOf: (volume: VolumeRecord) => bigint): VolumeStore {
+export function createVolumeStore(
+  usedOf: (volume: VolumeRecord) => bigint,
+  observer: StoreObserver<VolumeRecord>,
+): VolumeStore {
   const tally = createTally(usedOf);
   let highestNsid = 0;
   const store = createRecordStore<VolumeRecord>({
     added(volume) {
       tally.add(volume);
+      observer.added(volume);
       highestNsid = Math.max(highestNsid, volume.nsid);
     },
-    removed: (volume) => tally.remove(volume),
+    removed(volume) {
+      tally.remove(volume);
+      observer.removed(volume);
+    },
   });
   return {
     ...store,

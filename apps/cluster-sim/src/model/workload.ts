@@ -15,6 +15,12 @@ export type Counters = Float64Array;
 export const newCounters = (): Counters =>
   new Float64Array(DIRECTIONS.length * SIZE_CLASSES.length * QUANTITIES.length);
 
+export function addCounters(total: Counters, counters: Counters, sign: 1 | -1): void {
+  for (let index = 0; index < total.length; index += 1) {
+    total[index] = (total[index] ?? 0) + sign * (counters[index] ?? 0);
+  }
+}
+
 /** Where in the counters a number is. */
 export const counterIndex = (direction: Direction, sizeClass: SizeClass, what: Quantity): number =>
   (DIRECTIONS.indexOf(direction) * SIZE_CLASSES.length + SIZE_CLASSES.indexOf(sizeClass)) *
