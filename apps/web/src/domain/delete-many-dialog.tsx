@@ -5,6 +5,7 @@ import { describeError } from '#/api/describe-error.ts';
 import { UNDO_SECONDS } from '#/api/task-writes.ts';
 import type { Write, WriteOutcome } from '#/api/write.ts';
 import { FailureAlert } from '#/ui/failure-alert.tsx';
+import type { ApiCall } from './curl-command.ts';
 import { TaskConfirm } from './task-confirm.tsx';
 import { toDoOf } from './task-outcome.ts';
 import { countItems, itemWords } from './task-words.ts';
@@ -27,6 +28,8 @@ interface DeleteManyDialogProps<Input> {
   /** What is chosen, as the draft takes it, and how many that are. */
   readonly input: Input;
   readonly count: number;
+  /** What drafts it. */
+  readonly drafted: ApiCall;
   /** What the draft would do. */
   readonly children: (draft: FleetTask) => ReactNode;
   readonly onStarted: (task: FleetTask) => void;
@@ -44,6 +47,7 @@ export function DeleteManyDialog<Input>(props: DeleteManyDialogProps<Input>) {
     return (
       <TaskConfirm
         draft={draft}
+        drafted={props.drafted}
         isDanger
         typeToConfirm={toType(draft)}
         onStarted={(task) => {

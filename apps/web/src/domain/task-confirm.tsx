@@ -7,12 +7,15 @@ import { startTask, type TaskWrite } from '#/api/task-writes.ts';
 import { useWrite } from '#/api/use-write.ts';
 import { toDoOf, workOf } from '#/domain/task-outcome.ts';
 import { ConfirmDialog } from '#/ui/confirm-dialog.tsx';
-import { ShowCall } from './show-call.tsx';
+import type { ApiCall } from './curl-command.ts';
+import { PageCalls } from './page-calls.tsx';
 import { TaskScript } from './task-script.tsx';
 import { countItems } from './task-words.ts';
 
 interface TaskConfirmProps {
   readonly draft: FleetTask;
+  /** What made the draft. */
+  readonly drafted: ApiCall;
   /** What it does, where its name does not say that best. */
   readonly name?: string;
   readonly isDanger?: boolean;
@@ -33,6 +36,7 @@ export function TaskConfirm(props: TaskConfirmProps) {
   const { draft, name = workOf(draft), start = startTask, onStarted } = props;
   const { write, outcome, isPending, isChecking } = useWrite(start);
   const toDo = toDoOf(draft);
+  const starting = { operation: taskApi.startTask, input: { taskId: draft.id } };
   const confirm = () =>
     write(draft, (ended) => {
       if (ended.kind !== 'done') return;
@@ -56,12 +60,15 @@ export function TaskConfirm(props: TaskConfirmProps) {
     >
       <div className="ast-stack">
         {props.children}
-        {toDo === 0 ? null : (
-          <div>
-            <ShowCall call={{ operation: taskApi.startTask, input: { taskId: draft.id } }} />
-            <TaskScript task={draft} />
-          </div>
-        )}
+        <div>
+          <PageCalls
+            calls={[
+              ['Draft the task, for this preview', props.drafted],
+              ...(toDo === 0 ? [] : [['Start the task', starting] as const]),
+            ]}
+          />
+          {toDo === 0 ? null : <TaskScript task={draft} />}
+        </div>
       </div>
     </ConfirmDialog>
   );

@@ -58,6 +58,7 @@ test('the line shows the last day or week alone, and those that are too close to
     aSnapshot(minutes + 5, { creationTime: ago(2 * HOUR + minutes * 60_000) }),
   );
   const { screen } = await open(<SnapshotTimeline snapshots={[...crowd, byHand]} />);
+  await expect.element(screen.getByText('Taken so far', { exact: true })).toBeVisible();
   await expect.element(screen.getByTitle(/^3 snapshots: /)).toHaveTextContent('3');
   await expect.element(screen.getByTitle(/^before-upgrade/)).toBeVisible();
   await screen.getByRole('button', { name: '24 hours' }).click();
@@ -65,6 +66,8 @@ test('the line shows the last day or week alone, and those that are too close to
   await expect.element(screen.getByTitle(/^3 snapshots: /)).toBeVisible();
   await screen.getByRole('button', { name: '7 days' }).click();
   await expect.element(screen.getByTitle(/^before-upgrade/)).toBeVisible();
+  // With times to read where a mark is, on a narrow page too.
+  await expect.element(screen.getByText('4 days ago', { exact: true })).toBeVisible();
 });
 
 test('a roll-back marks what would be lost for good, and what later snapshots have', async () => {

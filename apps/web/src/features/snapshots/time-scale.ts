@@ -3,7 +3,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** How much of the scale is left for what comes next, as a part of what is past. */
 const AHEAD = 0.2;
 /** Between two ticks: the first that makes no more than {@link TICKS_MAX} of the past. */
-const STEPS_MS = [1, 6, 24, 7 * 24, 30 * 24, 91 * 24, 365 * 24, 5 * 365 * 24].map(
+const STEPS_MS = [1, 6, 24, 2 * 24, 7 * 24, 14 * 24, 30 * 24, 91 * 24, 365 * 24, 5 * 365 * 24].map(
   (hours) => hours * HOUR_MS,
 );
 const TICKS_MAX = 5;

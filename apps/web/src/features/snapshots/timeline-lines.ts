@@ -29,7 +29,7 @@ export function linesOf(
   const madeBy = (maker: string | undefined) =>
     snapshots.filter((one) => makers.get(one) === maker);
   const others = { id: '', title: 'No schedule', snapshots: madeBy(undefined), next: [] };
-  if (schedules.length === 0) return [{ ...others, title: 'Snapshots' }];
+  if (schedules.length === 0) return [{ ...others, title: 'Taken so far' }];
   const lines = schedules.map(({ UUID, name, schedulePolicy }) => ({
     id: UUID,
     title: name,

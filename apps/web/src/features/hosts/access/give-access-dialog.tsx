@@ -135,11 +135,16 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
   const change = useAccessChange(hostNQN, 'give', onClose);
   const { preview, isPending, isChecking, error } = change;
   const isWaiting = isPending && !isChecking;
+  const isAll = typeof chosen === 'number';
+  const target = isAll
+    ? { matching: { search: tidyText(search) } }
+    : { volumes: Object.fromEntries(Array.from(chosen, ([UUID, { ETag }]) => [UUID, ETag])) };
   if (preview !== undefined) {
     const toDo = countItems(preview.kind, toDoOf(preview));
     return (
       <TaskConfirm
         draft={preview}
+        drafted={change.call(target)}
         name={`Give ${name === hostNQN ? 'the host' : name} access to ${toDo}`}
         start={START.give}
         onStarted={change.started}
@@ -150,12 +155,8 @@ export function GiveAccessDialog({ hostNQN, name, onClose }: GiveAccessDialogPro
       </TaskConfirm>
     );
   }
-  const isAll = typeof chosen === 'number';
   const count = isAll ? chosen : chosen.size;
   const volumes = count === 1 ? '1 volume' : `${formatCount(count)} volumes`;
-  const target = isAll
-    ? { matching: { search: tidyText(search) } }
-    : { volumes: Object.fromEntries(Array.from(chosen, ([UUID, { ETag }]) => [UUID, ETag])) };
   const give = () => change.run(target);
 
   return (

@@ -31,11 +31,13 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
     onClose();
   });
   const { preview } = change;
+  const target = { volumes: Object.fromEntries(chosen.map(({ UUID, ETag }) => [UUID, ETag])) };
   if (preview !== undefined) {
     const toDo = countItems(preview.kind, toDoOf(preview));
     return (
       <TaskConfirm
         draft={preview}
+        drafted={change.call(target)}
         name={`Take access to ${toDo} away from ${name === hostNQN ? 'the host' : name}`}
         isDanger
         start={START.take}
@@ -47,7 +49,6 @@ export function TakeAccessDialog(props: TakeAccessDialogProps) {
       </TaskConfirm>
     );
   }
-  const target = { volumes: Object.fromEntries(chosen.map(({ UUID, ETag }) => [UUID, ETag])) };
   const isConnected = ({ connectedHosts }: Volume) => connectedHosts.includes(hostNQN);
   const connected = chosen.filter(isConnected).length;
   const text = chosen.length === 1 ? '1 volume' : `${formatCount(chosen.length)} volumes`;

@@ -41,10 +41,16 @@ export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDi
     clusters: values.clusters,
   });
 
+  const callOf = (values: DeleteForm) => ({
+    operation: policyTaskApi.draftPolicyTask,
+    input: requestOf(values),
+  });
+
   if (draft !== undefined) {
     return (
       <TaskConfirm
         draft={draft}
+        drafted={callOf({ clusters: chosen })}
         isDanger
         typeToConfirm={draft.risks.mayBeInUse > 0 ? policy.name : undefined}
         onStarted={(task) => {
@@ -83,16 +89,7 @@ export function DeletePolicyDialog({ policy, clusters, onClose }: DeletePolicyDi
           policy,
         })}
       />
-      <ShowCall
-        call={
-          chosen.length === 0
-            ? undefined
-            : {
-                operation: policyTaskApi.draftPolicyTask,
-                input: requestOf({ clusters: chosen }),
-              }
-        }
-      />
+      <ShowCall call={chosen.length === 0 ? undefined : callOf({ clusters: chosen })} />
     </FieldsDialog>
   );
 }

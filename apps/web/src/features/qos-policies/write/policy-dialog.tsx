@@ -82,6 +82,10 @@ export function PolicyDialog({ policy, onClose }: PolicyDialogProps) {
     return (
       <TaskConfirm
         draft={draft}
+        drafted={{
+          operation: policyTaskApi.draftPolicyTask,
+          input: requestOf(form.getValues(), before),
+        }}
         onStarted={(task) => {
           keep(task.id);
           endDraft(typed);

@@ -2,7 +2,6 @@ import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { draftSnapshotsTask } from '#/api/snapshot-writes.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
 import type { SnapshotsTarget } from '#/features/snapshots/snapshots-target.ts';
 import { SnapshotsPreview } from './snapshots-preview.tsx';
 
@@ -23,13 +22,9 @@ export function DeleteSnapshotsDialog({ target, ...props }: DeleteSnapshotsDialo
       draftTask={draftSnapshotsTask}
       input={input}
       count={count}
+      drafted={{ operation: snapshotTaskApi.draftSnapshotsTask, input }}
     >
-      {(draft) => (
-        <>
-          <SnapshotsPreview task={draft} />
-          <ShowCall call={{ operation: snapshotTaskApi.draftSnapshotsTask, input }} />
-        </>
-      )}
+      {(draft) => <SnapshotsPreview task={draft} />}
     </DeleteManyDialog>
   );
 }

@@ -33,9 +33,9 @@ export interface TimelineFacts {
 /** How much later than the one before it a snapshot was taken; empty for the first. */
 function gapBefore(snapshot: FleetSnapshot, newest: readonly FleetSnapshot[]): string {
   const before = newest[newest.indexOf(snapshot) + 1];
-  if (before === undefined) return 'The first';
+  if (before === undefined) return ', the first';
   const gap = Date.parse(snapshot.creationTime) - Date.parse(before.creationTime);
-  return Number.isFinite(gap) ? `${formatDuration(gap)} after the one before` : '';
+  return Number.isFinite(gap) ? `, ${formatDuration(gap)} after the one before` : '';
 }
 
 /** Which schedule has made a snapshot, as far as can be guessed. */
@@ -116,7 +116,7 @@ export const timelineColumns = (facts: TimelineFacts): readonly Column<FleetSnap
     header: 'Taken',
     cell: (snapshot) => (
       <>
-        <RelativeTime value={snapshot.creationTime} />{' '}
+        <RelativeTime value={snapshot.creationTime} />
         <span className="ast-quiet">{gapBefore(snapshot, facts.newest)}</span>
       </>
     ),

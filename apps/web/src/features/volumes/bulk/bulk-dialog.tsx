@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { draftTask, type DraftTaskInput } from '#/api/task-draft.ts';
 import { DeleteManyDialog } from '#/domain/delete-many-dialog.tsx';
-import { ShowCall } from '#/domain/show-call.tsx';
 import { TaskPreview } from '#/domain/task-preview.tsx';
 import { useTaskDraft } from '#/domain/use-task-draft.ts';
 import { endDraft } from '#/form/draft-keeping.ts';
@@ -42,11 +41,13 @@ interface BulkDialogProps {
 export function BulkDialog({ action, ...props }: BulkDialogProps) {
   if (action !== 'delete') return <EntryDialog entry={action} {...props} />;
   const { count, ...chosen } = props.target;
+  const input: DraftTaskInput = { kind: 'delete volumes', ...chosen };
   return (
     <DeleteManyDialog
       kind="delete volumes"
       draftTask={draftTask}
-      input={{ kind: 'delete volumes', ...chosen }}
+      input={input}
+      drafted={{ operation: taskApi.draftTask, input }}
       count={count}
       onStarted={props.onStarted}
       onClose={props.onClose}
@@ -76,6 +77,7 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
     return (
       <TaskConfirm
         draft={draft}
+        drafted={{ operation: taskApi.draftTask, input: inputOf(form.getValues()) }}
         onStarted={(task) => {
           keep(task.id);
           endDraft(typed);
@@ -85,7 +87,6 @@ function EntryDialog({ entry, target, onStarted, onClose }: EntryDialogProps) {
         onBack={back}
       >
         <TaskPreview task={draft} />
-        <ShowCall call={{ operation: taskApi.draftTask, input: inputOf(form.getValues()) }} />
       </TaskConfirm>
     );
   }
