@@ -25,7 +25,7 @@ export function listLargeClusters(clusters: number, volumes: number): LargeListi
   return Array.from({ length: clusters }, (_, index) => {
     const { spec, policies, volumes: records } = seedCluster({ seed: 7, index, volumes: SEEDED });
     const policiesByUuid = new Map(policies.map((policy) => [policy.UUID, policy]));
-    const model = { policies: policiesByUuid, usedOf: ({ used }: { used: bigint }) => used };
+    const model = { policies: policiesByUuid, currentOf: <T>(record: T): T => record };
     const seeded = records.map((record) => viewVolume(model, record));
     const uuids = Array.from({ length: Math.ceil(volumes / clusters) }, flatUuid).sort();
     const others = uuids.map(flatUuid);

@@ -78,6 +78,16 @@ export const controlApi = {
       fault: z.optional(z.enum(EXPORTER_FAULTS, { error: oneOf(EXPORTER_FAULTS) })),
     }),
   ),
+  setNodeAway: order(
+    '/node-away',
+    'Takes a node away, or all nodes of a failure domain, or lets them come back and rebuild what they missed.',
+    z.object({
+      apiEndpoint,
+      nodeUUID: z.optional(uuid),
+      failureDomain: z.optional(z.string()),
+      isAway: z.boolean({ error: 'must be true or false' }),
+    }),
+  ),
   setVolumeState: order(
     '/volume-state',
     'Puts a volume, or the protection of its data, in a state, until another is set.',

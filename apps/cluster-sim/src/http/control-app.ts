@@ -115,6 +115,17 @@ export function createControlApp(clusters: readonly ControlledCluster[], log: Lo
             if (set === undefined) return err(failure('notFound', 'there is no such exporter'));
             return set;
           }),
+        setNodeAway: ({ apiEndpoint, isAway, nodeUUID, failureDomain }) =>
+          withCluster(apiEndpoint, ({ model }) => {
+            const nodes = model.spec.nodes.filter(
+              ({ UUID, failureDomains }) =>
+                UUID === nodeUUID?.toLowerCase() ||
+                (failureDomain !== undefined && failureDomains?.includes(failureDomain)),
+            );
+            if (nodes.length === 0) return err(failure('notFound', 'there is no such node'));
+            for (const { UUID } of nodes) model.setNodeAway(UUID, isAway);
+            return done;
+          }),
         setVolumeState: ({ apiEndpoint, ...condition }) =>
           withCluster(apiEndpoint, ({ model }) =>
             presentDone(setVolumeCondition(model, condition)),

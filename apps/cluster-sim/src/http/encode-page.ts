@@ -10,26 +10,26 @@ interface KeptVolume {
   readonly json: string;
   /** The name that the volume's QoS policy had then: it may be another by now. */
   readonly policyName: string | undefined;
-  readonly usedAt: number;
+  readonly currentAt: string;
 }
 
 /**
  * Makes the function that writes volumes as JSON. A record never changes, so its text is kept as long as the record is
- * and uses what it did.
+ * and nothing becomes of it.
  */
 function createVolumeEncoder(
-  model: Pick<ClusterModel, 'policies' | 'usedOf' | 'usedAt'>,
+  model: Pick<ClusterModel, 'policies' | 'currentOf' | 'currentAt'>,
 ): (volume: VolumeRecord) => string {
   const kept = new WeakMap<VolumeRecord, KeptVolume>();
   return (volume) => {
     const policyName = model.policies.get(volume.qosPolicyUUID)?.name;
     const known = kept.get(volume);
-    const { usedAt } = model;
-    if (known !== undefined && known.policyName === policyName && known.usedAt === usedAt) {
+    const { currentAt } = model;
+    if (known !== undefined && known.policyName === policyName && known.currentAt === currentAt) {
       return known.json;
     }
     const json = JSON.stringify(volumeSchema.parse(viewVolume(model, volume)));
-    kept.set(volume, { json, policyName, usedAt });
+    kept.set(volume, { json, policyName, currentAt });
     return json;
   };
 }
@@ -38,7 +38,7 @@ function createVolumeEncoder(
 interface KeptPage {
   readonly volumes: readonly VolumeRecord[];
   readonly policies: readonly Policy[];
-  readonly usedAt: number;
+  readonly currentAt: string;
   readonly json: Buffer;
 }
 
@@ -55,7 +55,7 @@ const areSame = <T>(some: readonly T[], others: readonly T[]): boolean =>
  * volumes costs little more than the transfer of its bytes.
  */
 export function createPageEncoder(
-  model: Pick<ClusterModel, 'policies' | 'usedOf' | 'usedAt'>,
+  model: Pick<ClusterModel, 'policies' | 'currentOf' | 'currentAt'>,
 ): (page: readonly VolumeRecord[]) => Uint8Array {
   const encodeVolume = createVolumeEncoder(model);
   const kept = new LRUCache<string, KeptPage>({
@@ -66,16 +66,16 @@ export function createPageEncoder(
     const policies = [...model.policies.values()];
     const key = `${volumes[0]?.UUID} ${volumes.length}`;
     const known = kept.get(key);
-    const { usedAt } = model;
+    const { currentAt } = model;
     if (
       known !== undefined &&
-      known.usedAt === usedAt &&
+      known.currentAt === currentAt &&
       areSame(known.volumes, volumes) &&
       areSame(known.policies, policies)
     )
       return known.json;
     const json = Buffer.from(`{"volumes":[${volumes.map(encodeVolume).join(',')}]}`);
-    kept.set(key, { volumes, policies, usedAt, json });
+    kept.set(key, { volumes, policies, currentAt, json });
     return json;
   };
 }

@@ -5,6 +5,7 @@ import type {
 } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
+import { createNodeStates, type Protection } from './node-states.ts';
 import type { SimClusterSpec } from './sim-cluster-spec.ts';
 import type { RecordStore, StoredRecord } from './record-store.ts';
 import { createResourcePolicyStore, type ResourcePolicyStore } from './resource-policy-store.ts';
@@ -30,6 +31,9 @@ export interface Hosts {
   /** The time as the hosts have it, in milliseconds since the epoch: it may go faster than the clock. */
   readonly now: () => number;
 }
+
+/** What of a volume follows from what happens around it. */
+export type CurrentVolume = Pick<VolumeRecord, 'used'> & Protection;
 
 export interface ModelOptions {
   readonly seed: ClusterSeed;
@@ -58,10 +62,12 @@ export interface ClusterModel {
   readonly hosts: Hosts | undefined;
   /** What the nodes do for the hosts; counted from the first time on that somebody asks. */
   readonly traffic: Traffic | undefined;
-  /** Bytes that hosts have written to the volume, of one replica and before compression. */
-  usedOf(volume: VolumeRecord): bigint;
-  /** The time of the hosts for which `usedOf` tells it: what it gives changes with this number only. */
-  readonly usedAt: number;
+  /** What hosts and nodes have made of the volume since its record was written. */
+  readonly currentOf: (volume: VolumeRecord) => CurrentVolume;
+  /** What `currentOf` gives for a record changes with this text only. */
+  readonly currentAt: string;
+  /** Takes a node away, or lets it come back: until the simulator ends. */
+  setNodeAway(UUID: string, isAway: boolean): void;
   readonly newUuid: () => string;
   credential(projectName: string, ID: string): Credential | undefined;
   credentialsOf(projectName: string): Credential[];
@@ -112,10 +118,15 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   const stepNow = (): number =>
     hosts === undefined ? 0 : Math.floor(hosts.now() / USE_STEP_MS) * USE_STEP_MS;
   let usedAt = stepNow();
-  const usedOf = (volume: VolumeRecord): bigint =>
-    hosts === undefined ? volume.used : hosts.workload.usedOf(volume, usedAt);
+  const nodeStates = createNodeStates(seed.spec.nodes);
+  let { spec } = seed;
+  function currentOf(volume: VolumeRecord): CurrentVolume {
+    const { protection, rebuildProgress } = nodeStates.protectionOf(volume);
+    const used = hosts === undefined ? volume.used : hosts.workload.usedOf(volume, usedAt);
+    return { used, protection, rebuildProgress };
+  }
   let traffic: Traffic | undefined;
-  const volumes = createVolumeStore(usedOf, {
+  const volumes = createVolumeStore(currentOf, {
     added: (volume) => traffic?.added(volume),
     removed: (volume) => traffic?.removed(volume),
   });
@@ -142,12 +153,17 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
 
   /** Ends the transitional states that are due. The model has no timers: time passes when somebody reads. */
   function settle(): void {
+    const now = clock.now();
     const step = stepNow();
-    if (step !== usedAt) {
+    const isMoved = nodeStates.advanceTo(now);
+    if (isMoved) {
+      spec = { ...spec, nodes: nodeStates.nodes };
+      traffic?.placeAgain();
+    }
+    if (isMoved || step !== usedAt) {
       usedAt = step;
       volumes.recount();
     }
-    const now = clock.now();
     if (now < nextDue) return;
     nextDue = Math.min(
       settleRecords(volumes, now, settled),
@@ -159,7 +175,7 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   function placeOf({ state, nodeList }: VolumeRecord): string | undefined {
     if (IS_OUT_OF_REACH.has(state)) return undefined;
     return nodeList.find((UUID) =>
-      seed.spec.nodes.some((node) => node.UUID === UUID && node.state === 'Active'),
+      spec.nodes.some((node) => node.UUID === UUID && node.state === 'Active'),
     );
   }
 
@@ -191,7 +207,10 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   }
 
   return {
-    spec: seed.spec,
+    get spec() {
+      settle();
+      return spec;
+    },
     timing,
     get volumes() {
       settle();
@@ -209,16 +228,20 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     get traffic() {
       settle();
       if (hosts === undefined) return undefined;
-      traffic ??= createTraffic({ hosts, volumes: volumes.after(''), placeOf });
+      traffic ??= createTraffic({ hosts, volumes: () => volumes.after(''), placeOf });
       return traffic;
     },
-    usedOf(volume) {
+    currentOf(volume) {
       settle();
-      return usedOf(volume);
+      return currentOf(volume);
     },
-    get usedAt() {
+    get currentAt() {
       settle();
-      return usedAt;
+      return `${usedAt} ${nodeStates.version}`;
+    },
+    setNodeAway(UUID, isAway) {
+      nodeStates.set(UUID, isAway, clock.now());
+      settle();
     },
     newUuid,
     credential: (projectName, ID) => credentials.get(credentialKey(projectName, ID)),

@@ -62,7 +62,7 @@ export function createSnapshot(
     state: 'Creating',
     until: now + model.timing.creatingMs,
     revision: 1,
-    used: model.usedOf(volume),
+    used: model.currentOf(volume).used,
     compressionRatio: volume.compressionRatio,
     creationTime: new Date(now).toISOString(),
     retentionTime,

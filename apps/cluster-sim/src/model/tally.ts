@@ -1,4 +1,5 @@
 import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
+import type { ClusterModel } from './cluster-model.ts';
 import { physicalOf, type VolumeRecord } from './volume-record.ts';
 
 /** Running totals over a cluster's volumes, so that capacity and health need no scan. Bytes count every replica. */
@@ -38,8 +39,8 @@ const UNCOUNTED: Readonly<Record<ProtectionState, number>> = {
   NotAvailable: 0,
 };
 
-/** `usedOf` gives the bytes that a volume uses: between two calls of `clear` always the same for the same record. */
-export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTally {
+/** `currentOf` is that of the model: between two calls of `clear` it gives the same for the same record. */
+export function createTally(currentOf: ClusterModel['currentOf']): MutableTally {
   const totals = { ...NOTHING };
   const protection = { ...UNCOUNTED };
   const onNode = new Map<string, { provisioned: bigint; used: bigint }>();
@@ -47,13 +48,13 @@ export function createTally(usedOf: (volume: VolumeRecord) => bigint): MutableTa
   const byHost = new Map<string, number>();
 
   function count(volume: VolumeRecord, sign: 1 | -1): void {
-    if (isProtected(volume)) protection[volume.protection] += sign;
+    const current = currentOf(volume);
+    if (isProtected(volume)) protection[current.protection] += sign;
     if (!takesRoom(volume)) return;
     const replicas = BigInt(sign * volume.replicaCount);
     totals.provisioned += volume.size * replicas;
-    const used = usedOf(volume);
-    const physical = physicalOf(used, volume);
-    totals.logicalUsed += used * replicas;
+    const physical = physicalOf(current.used, volume);
+    totals.logicalUsed += current.used * replicas;
     totals.physicalUsed += physical * replicas;
     for (const node of volume.nodeList) {
       const on = onNode.get(node) ?? { provisioned: 0n, used: 0n };

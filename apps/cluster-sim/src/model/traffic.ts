@@ -8,6 +8,8 @@ export interface Traffic {
   at(nodeUUID: string): NodeTraffic;
   added(volume: VolumeRecord): void;
   removed(volume: VolumeRecord): void;
+  /** Places all volumes anew: other nodes are active. */
+  placeAgain(): void;
 }
 
 /** The sum of what its volumes have done and of `elsewhere` is what a node has done: it never goes back. */
@@ -20,8 +22,8 @@ export interface NodeTraffic {
 
 export interface TrafficOptions {
   readonly hosts: Hosts;
-  /** The volumes that there are: all that they have done they have done where they are. */
-  readonly volumes: Iterable<VolumeRecord>;
+  /** The volumes that there are: what they have done by now they have done where they are. */
+  readonly volumes: () => Iterable<VolumeRecord>;
   /** The node at which hosts reach a volume; undefined if they cannot. */
   readonly placeOf: (volume: VolumeRecord) => string | undefined;
 }
@@ -45,7 +47,15 @@ export function createTraffic({ hosts, volumes, placeOf }: TrafficOptions): Traf
 
   const doneBy = (volume: VolumeRecord): Counters => hosts.workload.countersOf(volume, hosts.now());
 
-  for (const volume of volumes) {
+  function added(volume: VolumeRecord): void {
+    const nodeUUID = placeOf(volume);
+    if (nodeUUID === undefined) return;
+    const place = placeAt(nodeUUID);
+    place.volumes.set(volume.UUID, volume);
+    addCounters(place.elsewhere, doneBy(volume), -1);
+  }
+
+  for (const volume of volumes()) {
     const nodeUUID = placeOf(volume);
     if (nodeUUID !== undefined) placeAt(nodeUUID).volumes.set(volume.UUID, volume);
   }
@@ -55,17 +65,18 @@ export function createTraffic({ hosts, volumes, placeOf }: TrafficOptions): Traf
       const { volumes: here, elsewhere } = placeAt(nodeUUID);
       return { volumes: [...here.values()], elsewhere: elsewhere.slice() };
     },
-    added(volume) {
-      const nodeUUID = placeOf(volume);
-      if (nodeUUID === undefined) return;
-      const place = placeAt(nodeUUID);
-      place.volumes.set(volume.UUID, volume);
-      addCounters(place.elsewhere, doneBy(volume), -1);
-    },
+    added,
     removed(volume) {
       for (const { volumes: here, elsewhere } of places.values()) {
         if (here.delete(volume.UUID)) addCounters(elsewhere, doneBy(volume), 1);
       }
+    },
+    placeAgain() {
+      for (const { volumes: here, elsewhere } of places.values()) {
+        for (const volume of here.values()) addCounters(elsewhere, doneBy(volume), 1);
+        here.clear();
+      }
+      for (const volume of volumes()) added(volume);
     },
   };
 }

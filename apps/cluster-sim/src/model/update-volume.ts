@@ -44,7 +44,7 @@ function changed(
   const policy = findPolicy(model, volume.projectName, changes);
   if (!policy.ok) return policy;
   const name = changes.newName ?? volume.name;
-  const used = model.usedOf(volume);
+  const { used } = model.currentOf(volume);
   const free = name === volume.name ? ok(undefined) : nameIsFree(model, volume.projectName, name);
   if (!free.ok) return free;
   return ok({

@@ -1,3 +1,4 @@
+import type { ClusterModel } from './cluster-model.ts';
 import { createRecordStore, type RecordStore, type StoreObserver } from './record-store.ts';
 import { createTally, type Tally } from './tally.ts';
 import type { VolumeRecord } from './volume-record.ts';
@@ -11,12 +12,12 @@ export interface VolumeStore extends RecordStore<VolumeRecord> {
   recount(): void;
 }
 
-/** `usedOf` as for {@link createTally}; `recount` is called when what it gives changes. */
+/** `currentOf` as for {@link createTally}; `recount` is called when what it gives changes. */
 export function createVolumeStore(
-  usedOf: (volume: VolumeRecord) => bigint,
+  currentOf: ClusterModel['currentOf'],
   observer: StoreObserver<VolumeRecord>,
 ): VolumeStore {
-  const tally = createTally(usedOf);
+  const tally = createTally(currentOf);
   let highestNsid = 0;
   const store = createRecordStore<VolumeRecord>({
     added(volume) {

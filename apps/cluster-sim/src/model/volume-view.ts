@@ -25,14 +25,15 @@ function statisticsOf(volume: VolumeRecord, used: bigint): Volume['statistics'] 
 
 /** A volume as the wire shows it (lightbits-api §2.1). */
 export function viewVolume(
-  model: Pick<ClusterModel, 'policies' | 'usedOf'>,
+  model: Pick<ClusterModel, 'policies' | 'currentOf'>,
   volume: VolumeRecord,
 ): Volume {
+  const { used, protection, rebuildProgress } = model.currentOf(volume);
   const policy = model.policies.get(volume.qosPolicyUUID);
   return {
     state: volume.state,
     // Unknown while Creating, and in no other state (lightbits-api §2.1).
-    protectionState: volume.state === 'Creating' ? 'Unknown' : volume.protection,
+    protectionState: volume.state === 'Creating' ? 'Unknown' : protection,
     replicaCount: volume.replicaCount,
     nodeList: [...volume.nodeList],
     UUID: volume.UUID,
@@ -41,8 +42,8 @@ export function viewVolume(
     compression: String(volume.compression),
     size: String(volume.size),
     name: volume.name,
-    rebuildProgress: volume.rebuildProgress,
-    statistics: statisticsOf(volume, model.usedOf(volume)),
+    rebuildProgress,
+    statistics: statisticsOf(volume, used),
     IPAcl: { values: [...volume.ipAcl] },
     ETag: etagOf(volume),
     connectedHosts: [...volume.connectedHosts],

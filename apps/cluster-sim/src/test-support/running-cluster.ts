@@ -8,6 +8,8 @@ export interface RunningCluster {
   readonly clock: ManualClock;
   /** Sends a request below `/api/v2`, as the cluster's admin unless another token is given. */
   readonly send: (method: string, path: string, options?: SendOptions) => Promise<Answer>;
+  /** Sends an order about the cluster to the control API. */
+  readonly order: (path: string, body: object) => Promise<Answer>;
 }
 
 export function runningCluster(volumes: number, living?: Living): RunningCluster {
@@ -15,7 +17,14 @@ export function runningCluster(volumes: number, living?: Living): RunningCluster
   const client = createTestClient();
   let simulator: Simulator;
   beforeAll(async () => {
-    simulator = await startSimulator({ clusters: 1, volumes, seed: 7, clock, living });
+    simulator = await startSimulator({
+      clusters: 1,
+      volumes,
+      seed: 7,
+      clock,
+      living,
+      controlPort: 0,
+    });
   });
   afterAll(async () => {
     await client.close();
@@ -23,6 +32,13 @@ export function runningCluster(volumes: number, living?: Living): RunningCluster
   });
   return {
     clock,
+    order(path, body) {
+      const apiEndpoint = simulator.clusters[0]?.apiEndpoint;
+      return client.send('POST', `${simulator.controlUrl}${path}`, {
+        body: { apiEndpoint, ...body },
+        headers: { 'content-type': 'application/json' },
+      });
+    },
     send(method, path, options = {}) {
       const [cluster] = simulator.clusters;
       const url = `https://${cluster?.apiEndpoint}/api/v2${path}`;

@@ -7,7 +7,7 @@ import { excessOf, WALK_LIMITS } from './walk-limits.ts';
 test('a cluster may have as many ordinary volumes as the limit says: their text is not too much', () => {
   const { policies, volumes } = seedCluster({ seed: 7, index: 0, volumes: 500 });
   const policiesByUuid = new Map(policies.map((policy) => [policy.UUID, policy]));
-  const model = { policies: policiesByUuid, usedOf: ({ used }: { used: bigint }) => used };
+  const model = { policies: policiesByUuid, currentOf: <T>(record: T): T => record };
   const { text } = extentOf(volumes.map((one) => viewVolume(model, one)));
   const rows = WALK_LIMITS.volumes;
   const walk = { pages: rows / 1000, rows, milliseconds: 0 };

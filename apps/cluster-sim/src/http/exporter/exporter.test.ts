@@ -242,6 +242,35 @@ test('an exporter answers what is no metrics, or not in time, when it is told to
   await scrape(first());
 });
 
+test('the exporter of a node that is away answers nothing, and other nodes serve its volumes', async () => {
+  const name = 'lightbox_fe_volume_read_requests_1K_8K';
+  const volumesAt = async (node: Node) =>
+    ((await scrape(node)).get(name)?.series ?? []).map(({ labels }) => labels['volume_id']);
+  const before = await Promise.all(nodes.map((node) => scrape(node)));
+  const [away = first(), ...others] = nodes;
+  const wasThere = await volumesAt(away);
+  const url = `${simulator.controlUrl}/node-away`;
+  const set = (isAway: boolean) =>
+    client.send('POST', url, {
+      body: { apiEndpoint: simulator.clusters[0]?.apiEndpoint, nodeUUID: away.UUID, isAway },
+      headers: { 'content-type': 'application/json' },
+    });
+  await set(true);
+  await expect(get(away, '/metrics')).rejects.toThrow('fetch failed');
+  clock.advance(60_000);
+  const moved = new Set((await Promise.all(others.map(volumesAt))).flat());
+  expect(wasThere.filter((one) => moved.has(one)).length).toBeGreaterThan(5);
+  await set(false);
+  clock.advance(5000);
+  expect(new Set(await volumesAt(away))).toEqual(new Set(wasThere));
+  for (const [index, node] of nodes.entries()) {
+    const counters = countersOf(await scrape(node));
+    for (const [key, value] of countersOf(before[index] ?? new Map())) {
+      expect(counters.get(key)).toBeGreaterThanOrEqual(value);
+    }
+  }
+});
+
 test('a fault of an unknown node, of an unknown kind, or of a cluster without exporters is refused', async () => {
   expect((await order('off', '00000000-0000-4000-8000-000000000000')).status).toBe(404);
   expect((await order('shy')).status).toBe(400);

@@ -63,6 +63,9 @@ async function replyMetrics(
 export async function startExporter({ host, measured, log }: ExporterOptions): Promise<Exporter> {
   let fault: ExporterFault | undefined;
   const server = createServer((request, response) => {
+    const node = measured()?.node;
+    // Whoever is away answers nothing.
+    if (node?.state === 'Inactive') return void request.socket.destroy();
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://exporter');
     if (pathname !== '/metrics') return reply(response, 404, 'Not Found');
     if (request.method !== 'GET') return reply(response, 405, 'Method Not Allowed');
