@@ -103,6 +103,8 @@ test('open, it lists what runs beside its usual time, and follows it without ask
   await expect
     .element(attaching.getByRole('link'))
     .toHaveAttribute('href', `/workflows/${ATTACHING.id}`);
+  // The drawer asks once it is shown.
+  await expect.poll(() => sent.some(({ url }) => url.includes('/transitions'))).toBe(true);
   const asked = sent.length;
   queryClient.setQueriesData<{ tasks: FleetTask[] }>({ queryKey: queryKeys.tasks }, (known) =>
     known === undefined
