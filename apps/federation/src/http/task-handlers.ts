@@ -58,7 +58,10 @@ export function taskHandlers({
     ofWorkflow?: () => Promise<Awaited<Shown> | undefined>,
   ): Shown {
     const found = await task;
-    if (found.ok) return ok(fleetTaskOf(found.value, await store.usualTimes()));
+    if (found.ok) {
+      const { value } = found;
+      return ok(fleetTaskOf(value, await store.usualTimes([value.kind])));
+    }
     return (found.error.kind === 'notFound' ? await ofWorkflow?.() : undefined) ?? found;
   }
   /** Does with a task what cannot be done with a workflow. */
@@ -87,7 +90,9 @@ export function taskHandlers({
         endedAfter: endedAfter === undefined ? undefined : new Date(endedAfter),
         visible,
       });
-      const usual = await store.usualTimes();
+      const usual = await store.usualTimes(
+        rows.flatMap((listed) => (listed.is === 'task' ? [listed.row.kind] : [])),
+      );
       const usualOfWorkflows = visible === undefined ? await workflowTimes.usual() : undefined;
       const people = await list.people(visible);
       const tasks = rows.map((listed) =>

@@ -2,7 +2,6 @@ import { and, count, desc, eq, inArray, lte, or, sql, type SQL } from 'drizzle-o
 import type { Orm } from '@asterism/database/database';
 import {
   DRAFTED_KINDS,
-  KEPT_KINDS,
   type KeptKind,
   type TaskItemState,
   type TaskState,
@@ -46,7 +45,8 @@ export interface TaskStore {
   get(id: string): Promise<TaskRow | undefined>;
   /** The tasks that are to run, or run; those that are only followed are not among them. */
   unended(): Promise<Pick<TaskRow, 'id'>[]>;
-  usualTimes(): Promise<UsualTimes>;
+  /** Of these kinds, those of which some have completed. */
+  usualTimes(kinds: Iterable<KeptKind>): Promise<UsualTimes>;
   /** The task, which nobody else changes until the end of the transaction. */
   lock(id: string): Promise<TaskRow | undefined>;
   /** Makes a draft or a paused task one that waits to run; undefined when it is neither. */
@@ -136,7 +136,7 @@ export function createTaskStore(orm: Orm): TaskStore {
             inArray(tasks.kind, [...DRAFTED_KINDS]),
           ),
         ),
-    async usualTimes() {
+    async usualTimes(kinds) {
       const of = sql<KeptKind>`of.kind`;
       // Of each kind the last ones alone: of single writes there are many.
       const last = sql`lateral (
@@ -148,7 +148,7 @@ export function createTaskStore(orm: Orm): TaskStore {
           kind: of,
           seconds: sql<number | null>`percentile_cont(0.5) within group (order by last.seconds)`,
         })
-        .from(sql`unnest(${sql.param([...KEPT_KINDS])}::text[]) as of(kind) cross join ${last}`)
+        .from(sql`unnest(${sql.param([...new Set(kinds)])}::text[]) as of(kind) cross join ${last}`)
         .groupBy(of);
       return new Map(
         rows.flatMap(({ kind, seconds }) => (seconds === null ? [] : [[kind, seconds] as const])),

@@ -55,6 +55,10 @@ describe('a task that changes volumes', () => {
     const task = await ended(draft.id);
     expect(task).toMatchObject({ state: 'COMPLETED', percent: 100 });
     expect(task.counts).toMatchObject({ done: 3, skipped: 1, failed: 0 });
+    const again = valueOf(await admin.getTask({ taskId: draft.id }));
+    expect(again.usualSeconds).toBeGreaterThan(0);
+    const ofKind = valueOf(await admin.listTasks({ kind: 'change volumes' }));
+    expect(ofKind.tasks[0]).toEqual(again);
     const now = valueOf(await admin.getVolume({ UUID: small.UUID }));
     expect(now.size).toBe(size);
     expect(now.labels).toContainEqual({ key: 'tier', value: 'gold' });

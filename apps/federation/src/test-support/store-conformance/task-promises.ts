@@ -383,9 +383,11 @@ export function taskPromises(subject: ConformanceSubject): void {
         { index: 1, from: 'running', to: 'done' },
       ]);
       await tasks.leave(run, 'COMPLETED');
-      const usual = (await tasks.usualTimes()).get('delete volumes');
-      expect(usual).toBeGreaterThanOrEqual(0);
-      expect(usual).toBeLessThan(60);
+      const usual = await tasks.usualTimes(['delete volumes', 'delete volumes']);
+      expect([...usual.keys()]).toEqual(['delete volumes']);
+      expect(usual.get('delete volumes')).toBeGreaterThanOrEqual(0);
+      expect(usual.get('delete volumes')).toBeLessThan(60);
+      expect(await tasks.usualTimes([])).toEqual(new Map());
     });
   });
 }
