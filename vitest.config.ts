@@ -3,10 +3,13 @@ import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+// What is started before the tests is started in this process.
+import './packages/database/src/test-support/drizzle-modules.ts';
 
 const fileAt = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const template = fileAt('packages/database/src/test-support/template-database.ts');
 const migratedTemplate = fileAt('apps/federation/src/test-support/migrated-template.ts');
+const drizzleModules = fileAt('packages/database/src/test-support/drizzle-modules.ts');
 const postgres = fileAt('packages/database/src/test-support/postgres-databases.ts');
 
 /** A real cluster takes the place of everything that the conformance tests would start. */
@@ -31,6 +34,7 @@ const projects = globSync(['packages/*', 'apps/*', 'tools', 'e2e']).map((folder)
       globalSetup: [...globalSetup],
       // To load the modules of a server takes longer than most tests: the files that a worker runs share them.
       isolate: false,
+      execArgv: ['--import', drizzleModules],
       include: [folder === 'e2e' && isReal ? 'conformance/live.test.ts' : '**/*.test.ts'],
     },
   };
