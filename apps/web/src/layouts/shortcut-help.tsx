@@ -1,9 +1,8 @@
 import { Checkbox } from '@patternfly/react-core/dist/esm/components/Checkbox';
 import { Modal, ModalBody, ModalHeader } from '@patternfly/react-core/dist/esm/components/Modal';
 import { COLUMN_KEYS } from '#/table/column-handle.tsx';
-import { GLANCE_KEY } from '#/table/quick-glance.tsx';
 import { MENU_KEYS } from '#/table/row-menu.tsx';
-import type { ROW_LEADS, ROW_PRESSES } from '#/table/table-keys.ts';
+import { GLANCE_KEY, type ROW_LEADS, type ROW_PRESSES } from '#/table/table-keys.ts';
 import { useRights } from '#/api/session.ts';
 import { singleKeys } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';

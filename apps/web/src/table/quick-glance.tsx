@@ -1,13 +1,9 @@
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { RhMicronsCloseIcon } from '@patternfly/react-icons/dist/esm/icons/rh-microns-close-icon';
 import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
-import { singleKeys } from '#/lib/settings.ts';
-import { isTyping } from './table-keys.ts';
+import { askedGlance, idOfRow } from './table-keys.ts';
 import type { Glance } from './use-glance.ts';
 import './quick-glance.css';
-
-/** Shows the row that has the focus; once more, goes into what is shown. */
-export const GLANCE_KEY = 'q';
 
 interface QuickGlanceProps {
   readonly glance: Glance;
@@ -15,9 +11,6 @@ interface QuickGlanceProps {
   readonly title: ReactNode;
   readonly children: ReactNode;
 }
-
-const rowOf = (element: Element): string | undefined =>
-  element.closest('tbody tr')?.querySelector<HTMLElement>('.ast-row-menu')?.dataset['row'];
 
 /** The link of a row that is drawn. */
 const linkOf = (id: string): HTMLElement | null =>
@@ -50,19 +43,22 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
     if (!(target instanceof HTMLElement) || event.defaultPrevented) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (key === 'Escape' && id !== undefined && target.closest('.ast-look, .ast-table-scroll')) {
-      return close();
+      close();
     }
-    const row = rowOf(target);
-    if (key !== GLANCE_KEY || singleKeys.get() === 'off' || isTyping(target)) return;
-    if (row === undefined) return;
-    event.preventDefault();
-    if (row === id) heading.current?.focus();
-    else glance.open(row);
+  });
+  const answer = useEffectEvent(() => {
+    const asked = askedGlance.get();
+    if (asked === undefined) return;
+    askedGlance.set(undefined);
+    // Whoever has gone on meanwhile is not called back.
+    if (idOfRow(document.activeElement) !== asked.id) return;
+    if (asked.id === id) heading.current?.focus();
+    else glance.open(asked.id);
   });
   const follow = useEffectEvent(({ target, type }: Event) => {
     if (id === undefined || !(target instanceof Element)) return;
     if (type === 'click' && target.closest('a, button, input') !== null) return;
-    const row = rowOf(target);
+    const row = idOfRow(target);
     if (row !== undefined && row !== id) glance.follow(row);
   });
   useEffect(() => {
@@ -71,6 +67,8 @@ export function QuickGlance({ glance, title, children }: QuickGlanceProps) {
     addEventListener('keydown', onKey, { signal });
     addEventListener('focusin', follow, { signal });
     addEventListener('click', follow, { signal });
+    signal.addEventListener('abort', askedGlance.subscribe(answer));
+    answer();
     return () => ended.abort();
   }, []);
 

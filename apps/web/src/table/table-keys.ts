@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { singleKeys } from '#/lib/settings.ts';
+import { createStore } from '#/lib/store.ts';
 
 /** From the row `at` of `count` rows, of which `screen` can be seen at once. */
 type Lead = (at: number, count: number, screen: number) => number;
@@ -61,8 +62,19 @@ export const ROW_PRESSES = {
 } as const satisfies Readonly<Record<string, string>>;
 const isPress = (key: string): key is keyof typeof ROW_PRESSES => Object.hasOwn(ROW_PRESSES, key);
 
+/** Shows the row that has the focus beside its table; once more, goes into what is shown. */
+export const GLANCE_KEY = 'q';
+
+/** The row whose quick look was asked for by its key, until `QuickGlance`, which comes after the rows, is there to show it. */
+export const askedGlance = createStore<{ readonly id: string } | undefined>(undefined);
+
+/** What row something is in, by what its menu is of. */
+export const idOfRow = (element: Element | null): string | undefined =>
+  element?.closest('tbody tr')?.querySelector<HTMLElement>('.ast-row-menu')?.dataset['row'];
+
 /**
- * Goes from row to row by the arrow keys and screen by screen, selects a row with `x`, and opens its menu. Only while the focus is in the
+ * Goes from row to row by the arrow keys and screen by screen, selects a row with `x`, opens its menu, and asks for a quick look
+ * at it. Only while the focus is in the
  * table, so that no key is taken from anybody else.
  */
 export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): void {
@@ -70,9 +82,13 @@ export function onRowKey(event: KeyboardEvent<HTMLElement>, rows: RowsByKey): vo
   if (isWithoutLinks(event.currentTarget)) return;
   const row = document.activeElement?.closest('tbody tr');
   const { key } = event;
-  if (isPress(key) && singleKeys.get() === 'on') {
-    row?.querySelector<HTMLElement>(ROW_PRESSES[key])?.click();
-    return;
+  if (singleKeys.get() === 'on') {
+    if (isPress(key)) return row?.querySelector<HTMLElement>(ROW_PRESSES[key])?.click();
+    const id = key === GLANCE_KEY ? idOfRow(document.activeElement) : undefined;
+    if (id !== undefined) {
+      event.preventDefault();
+      return askedGlance.set({ id });
+    }
   }
   if (!isLead(key)) return;
   const at = placeOfRow(row) ?? rows.beforeFirst;

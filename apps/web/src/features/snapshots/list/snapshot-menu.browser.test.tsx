@@ -124,13 +124,8 @@ test('a quick look follows the arrow keys, is in the address, and Escape leads b
   screen.getByRole('region', { name: 'Snapshots, table' }).element().focus();
   await userEvent.keyboard('{Home}');
   await expect.element(link(third.name)).toHaveFocus();
-  await expect
-    .poll(async () => {
-      await userEvent.keyboard('q');
-      return glance.elements().length;
-    })
-    .toBe(1);
-  link(third.name).element().focus();
+  await userEvent.keyboard('q');
+  await expect.element(glance).toBeVisible();
   await userEvent.keyboard('{ArrowDown}');
   await expect
     .element(glance.getByRole('heading', { name: `Quick look: ${second.name}` }))

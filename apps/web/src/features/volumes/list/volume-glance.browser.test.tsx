@@ -25,14 +25,9 @@ test('a quick look shows a volume beside the list, follows the arrow keys, is in
   screen.getByRole('region', { name: 'Volumes, table' }).element().focus();
   await userEvent.keyboard('{Home}');
   await expect.element(link('db-0')).toHaveFocus();
-  await expect
-    .poll(async () => {
-      await userEvent.keyboard('q');
-      return glance.elements().length;
-    })
-    .toBe(1);
+  // Once, though what shows it may not be there yet.
+  await userEvent.keyboard('q');
   await expect.element(glance.getByRole('heading', { name: 'Quick look: db-0' })).toBeVisible();
-  link('db-0').element().focus();
   await expect.element(glance.getByText('nqn.a')).toBeVisible();
   await expect.element(glance.getByRole('listitem').nth(1)).toHaveTextContent('nqn.b connected');
   await expect.element(glance.getByRole('link', { name: '3' })).toBeVisible();
