@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBrowser, type Answered, type Browser } from '../test-support/browser.ts';
 import { sendRaw } from '../test-support/raw-socket.ts';
@@ -194,6 +195,21 @@ describe('a BFF with other settings', () => {
     await once(socket, 'connect');
     socket.write(bytes);
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('closes a connection on which nothing is asked, without an answer that nobody waits for', async () => {
+    const socket = connect(other.port, '127.0.0.1');
+    expect(await text(socket)).toBe('');
+  });
+
+  test('serves what was asked on an open connection while the process stood still', async () => {
+    const socket = connect(other.port, '127.0.0.1');
+    await once(socket, 'connect');
+    // By then the server has the connection, and has read nothing of it.
+    for (let turn = 0; turn < 3; turn += 1) await nextTurn();
+    socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 200 /);
   });
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ErrorBody, Failure } from '@asterism/api-types/common/failure';
 import { REQUEST_ID_HEADER } from '@asterism/server-kit/request-log';
@@ -25,13 +26,26 @@ function answerRaw(socket: Duplex, failed: Failure, headers: SecurityHeaders): v
   socket.end(`${lines.join('\r\n')}\r\n\r\n${text}`);
 }
 
+const TOO_LATE = 'ERR_HTTP_REQUEST_TIMEOUT';
+
+/**
+ * Closes a connection on which nothing was asked in time; there is nothing to respond to. After this process stood still
+ * there may be a request on it that was not read yet, which is served: browsers open connections before they need them.
+ */
+function closeUnlessAsked(socket: Socket): void {
+  // What has arrived is read before that.
+  setImmediate(() => {
+    if (socket.bytesRead === 0) socket.destroy();
+  });
+}
+
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 function unreadable(error: Error): Failure {
   switch (codeOf(error)) {
     case 'HPE_HEADER_OVERFLOW':
       return refusal(431, 'invalidArgument', 'The headers are too large.');
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
+    case TOO_LATE:
       return refusal(408, 'canceled', 'The request took too long to arrive.');
     default:
       return refusal(400, 'invalidArgument', 'The request is not valid HTTP.');
@@ -50,8 +64,11 @@ export const refuseWhole =
 /** Responses to what Node does not pass to Express: invalid HTTP, and upgrades, which are not supported. */
 export function addRawAnswers(server: Server, headers: SecurityHeaders): void {
   server.on('clientError', (error: Error, socket: Duplex) => {
-    if (codeOf(error) === 'ECONNRESET') socket.destroy();
-    else answerRaw(socket, unreadable(error), headers);
+    const code = codeOf(error);
+    if (code === 'ECONNRESET') socket.destroy();
+    else if (code === TOO_LATE && socket instanceof Socket && socket.bytesRead === 0) {
+      closeUnlessAsked(socket);
+    } else answerRaw(socket, unreadable(error), headers);
   });
   server.on('upgrade', (_request, socket: Duplex) => {
     socket.on('error', () => socket.destroy());
