@@ -30,6 +30,8 @@ export default defineProject({
           env: { ...process.env, ...env },
           ...(executablePath === undefined ? {} : { executablePath }),
         },
+        // A person's browser has one: without it the language is that of a POSIX system, which no formatter knows.
+        contextOptions: { locale: 'en-US' },
       }),
       instances: [{ browser: 'chromium' }],
     },

@@ -25,6 +25,7 @@ export const queryKeys = {
   projects: ['projects'],
   policies: ['policies'],
   usage: ['usage'],
+  series: ['series'],
   credentials: ['credentials'],
   demo: ['demo'],
   probe: ['probe'],

@@ -59,7 +59,6 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   listFleetPolicies: 'suggests what is typed in a form',
   deleteSnapshot: 'is the reference’s: pages have a task delete snapshots, which is shown',
   getResourcePolicy: 'is asked by no page: the list has all of it',
-  getSeries: 'is asked by no page: no page has a chart',
 };
 
 describe('the calls that the console makes', () => {

@@ -69,14 +69,19 @@ export function formatRelativeTime(time: number, now: number): string {
   return RELATIVE.format(Math.trunc(seconds / length), unit);
 }
 
-/** A time in full, in the zone that the reader has chosen. Empty for what is no time. */
-export function formatTime(time: number): string {
-  if (!Number.isFinite(time)) return '';
+function exactNow(): Intl.DateTimeFormat {
   const zone = timeZone.get();
   const exact = exactByZone.get(zone) ?? exactIn(zone);
   exactByZone.set(zone, exact);
-  return exact.format(time);
+  return exact;
 }
+
+/** A time in full, in the zone that the reader has chosen. Empty for what is no time. */
+export const formatTime = (time: number): string =>
+  Number.isFinite(time) ? exactNow().format(time) : '';
+
+/** The IANA name of the zone that times are shown in. */
+export const shownZone = (): string => exactNow().resolvedOptions().timeZone;
 
 /** How long something took, in the two largest units: `1 h 4 min`, `12 s`, `0.4 s`, `40 ms`. */
 export function formatDuration(milliseconds: number): string {

@@ -11,6 +11,7 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { CancelWorkflow } from '#/domain/cancel-workflow.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
+import { HistoryPanel } from '#/domain/history-panel.tsx';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { WorkflowFailure } from '#/domain/workflow-failure.tsx';
 import { WorkflowMeter } from '#/domain/workflow-progress.tsx';
@@ -125,6 +126,7 @@ function ClusterView() {
       ) : data !== undefined ? (
         <>
           <ClusterDetails cluster={data} />
+          <HistoryPanel kind="cluster" subject={clusterId} name={name} />
           <ShowCall call={{ operation: fleetApi.getFleetCluster, input: { clusterId } }} />
         </>
       ) : error && !isDetaching ? (

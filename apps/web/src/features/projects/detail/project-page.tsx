@@ -10,6 +10,7 @@ import { projectQuery } from '#/api/usage-queries.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { HistoryPanel } from '#/domain/history-panel.tsx';
 import { NewestSnapshots, newestSnapshotsQuery } from '#/domain/newest-snapshots.tsx';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
@@ -118,6 +119,7 @@ export function ProjectPage() {
         </div>
         <ProjectClusters project={data} clusterNames={clusterNamesOf(data.clusters)} />
       </div>
+      <HistoryPanel kind="project" subject={projectName} name={projectName} />
       <PageCalls
         calls={[
           ['Read the project', { operation: usageApi.getProjectUsage, input: { projectName } }],

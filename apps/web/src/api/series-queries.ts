@@ -1,0 +1,37 @@
+import { createClient } from '@asterism/api-types/client/client';
+import type { OperationInput } from '@asterism/api-types/common/operation';
+import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { serverNow } from '#/lib/server-clock.ts';
+import { valueOf } from './api-failure.ts';
+import { inSession } from './client.ts';
+import { queryKeys } from './query-client.ts';
+
+const client = createClient(seriesApi, inSession);
+
+type Question = OperationInput<typeof seriesApi.getSeries>;
+
+/** The series of a subject, up to now. */
+export interface Recent extends Omit<Question, 'from' | 'to'> {
+  /** How far back. */
+  readonly seconds: number;
+}
+
+/** A question up to now as the API takes it. */
+export function upToNow({ seconds, ...question }: Recent): Question {
+  const now = serverNow();
+  return {
+    ...question,
+    from: new Date(now - seconds * 1000).toISOString(),
+    to: new Date(now).toISOString(),
+  };
+}
+
+/** How the figures of a subject have developed up to now; asked again when there is another value. */
+export const recentSeriesQuery = (recent: Recent) =>
+  queryOptions({
+    queryKey: [...queryKeys.series, recent],
+    queryFn: ({ signal }) => valueOf(client.getSeries(upToNow(recent), { signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => (data?.step ?? 60) * 1000,
+  });

@@ -1,0 +1,129 @@
+import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
+import { expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import '#/styles/blocks.css';
+import { renderPage } from '#/test-support/render-page.tsx';
+import { HistoryPanel } from './history-panel.tsx';
+
+const GIB = 2 ** 30;
+const FROM = '2026-11-30T06:00:00.000Z';
+
+/** The history of a cluster with a gap in the middle, and every value another. */
+const VALUES = {
+  physicalUsed: [1 * GIB, 2 * GIB, null, 4 * GIB],
+  physicalEffective: [8 * GIB, 8 * GIB, null, 8 * GIB],
+  provisioned: [6 * GIB, 6 * GIB, null, 7 * GIB],
+  protectionFullyProtected: [10, 10, null, 8],
+  protectionDegraded: [0, 0, null, 2],
+};
+
+async function show(values: object = VALUES, url = '/clusters/c-1') {
+  const page = await renderPage(<HistoryPanel kind="cluster" subject="c-1" name="lb-north" />, {
+    url,
+    server: ({ url: asked }) =>
+      asked.startsWith('/api/v2/fleet/series')
+        ? { body: { step: 15, from: FROM, values } }
+        : undefined,
+  });
+  const questions = () =>
+    page.sent
+      .map(({ url: asked }) => new URL(asked, 'http://console'))
+      .filter(({ pathname }) => pathname === seriesApi.getSeries.path)
+      .map(({ searchParams }) => Object.fromEntries(searchParams));
+  const capacity = page.screen.getByRole('slider', { name: 'Capacity, time' });
+  return { ...page, questions, capacity };
+}
+
+const secondsOf = ({ from = '', to = '' }: Record<string, string>): number =>
+  (Date.parse(to) - Date.parse(from)) / 1000;
+
+test('the last six hours are shown at first, and the address keeps another range', async () => {
+  const { screen, questions, capacity, location } = await show();
+  await expect
+    .element(capacity)
+    .toHaveAttribute('aria-valuetext', expect.stringMatching(/Used 4 GiB/));
+  expect(questions().map(secondsOf)).toEqual([6 * 3600]);
+  expect(questions()[0]).toMatchObject({ kind: 'cluster', subject: 'c-1' });
+  await screen.getByRole('button', { name: '30 days' }).click();
+  await expect.poll(() => questions().map(secondsOf).at(-1)).toBe(30 * 24 * 3600);
+  expect(location()).toBe('/clusters/c-1?range=30d');
+});
+
+test('the arrow keys go along the time on all charts, and a gap is said to be one', async () => {
+  const { screen, capacity } = await show();
+  await expect.element(capacity).toBeVisible();
+  (await capacity.findElement()).focus();
+  await userEvent.keyboard('{ArrowLeft}');
+  await expect
+    .element(capacity)
+    .toHaveAttribute('aria-valuetext', expect.stringMatching(/Used not known/));
+  await userEvent.keyboard('{Home}');
+  await expect
+    .element(capacity)
+    .toHaveAttribute('aria-valuetext', expect.stringMatching(/Used 1 GiB, Effective 8 GiB/));
+  const protection = screen.getByRole('slider', { name: 'Volumes by protection, time' });
+  await expect.element(protection).toHaveAttribute('aria-valuenow', '0');
+  await userEvent.keyboard('{Escape}');
+  await expect
+    .element(protection)
+    .toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/Degraded 2, .*Not available not known/),
+    );
+});
+
+test('the pointer shows what was known at a time, on all charts, and the newest again when it has left', async () => {
+  const { screen, capacity } = await show();
+  await userEvent.hover(capacity, { position: { x: 100, y: 60 } });
+  const protection = screen.getByRole('slider', { name: 'Volumes by protection, time' });
+  await expect.element(protection).toHaveAttribute('aria-valuenow', '0');
+  await userEvent.hover(screen.getByRole('heading', { name: 'History' }));
+  await expect.element(protection).toHaveAttribute('aria-valuenow', '3');
+});
+
+test('what is known is drawn, and nothing through a gap', async () => {
+  const { capacity } = await show({ ...VALUES, physicalUsed: [GIB, null, null, null] });
+  const inked = async () => {
+    const canvas = (await capacity.findElement()).querySelector('canvas');
+    const { width = 0, height = 0 } = canvas ?? {};
+    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let count = 0;
+    for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) count += 1;
+    return count;
+  };
+  await expect.poll(inked).toBeGreaterThan(500);
+});
+
+test('the same is there as a table, with what is not known, and as a file of all values', async () => {
+  const { screen } = await show();
+  await screen.getByRole('button', { name: 'Table' }).click();
+  const table = screen.getByRole('table');
+  await expect.element(table.getByRole('columnheader', { name: 'Capacity: Used' })).toBeVisible();
+  const rows = table.getByRole('row').elements();
+  expect(rows).toHaveLength(5);
+  expect(rows[1]?.textContent).toContain('4 GiB');
+  expect(rows[2]?.textContent).toContain('not known');
+});
+
+test('a subject of which nothing is known yet says so', async () => {
+  const { screen } = await show({});
+  await expect.element(screen.getByText(/Nothing is known of this time yet/)).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'CSV' })).toBeDisabled();
+});
+
+test('a history that cannot be read says what failed, and is read again when asked', async () => {
+  let isWell = false;
+  const { screen } = await renderPage(<HistoryPanel kind="project" subject="blue" name="blue" />, {
+    server: () =>
+      isWell
+        ? { body: { step: 300, from: FROM, values: { volumes: [1], used: [GIB] } } }
+        : {
+            status: 503,
+            body: { error: 'no', code: 14, message: 'not now', details: [] },
+          },
+  });
+  await expect.element(screen.getByText(/not now/)).toBeVisible();
+  isWell = true;
+  await screen.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(screen.getByText('Means of 5 minutes.', { exact: false })).toBeVisible();
+});

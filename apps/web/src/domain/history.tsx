@@ -1,0 +1,157 @@
+import { seriesApi, type Series } from '@asterism/api-types/fleet-api/series-api';
+import type { SeriesKind } from '@asterism/api-types/rules/series';
+import { Button } from '@patternfly/react-core/dist/esm/components/Button';
+import {
+  ToggleGroup,
+  ToggleGroupItem,
+} from '@patternfly/react-core/dist/esm/components/ToggleGroup';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { recentSeriesQuery, upToNow } from '#/api/series-queries.ts';
+import { TimeChart } from '#/chart/time-chart.tsx';
+import { units } from '#/lib/settings.ts';
+import { useStore } from '#/lib/store.ts';
+import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { FailureView } from './failure-view.tsx';
+import { HISTORY_CHARTS } from './history-charts.ts';
+import { HistoryTable, saveRows, type HistoryData } from './history-table.tsx';
+import { ShowCall } from './show-call.tsx';
+
+export interface HistoryProps {
+  readonly kind: SeriesKind;
+  /** UUID of a cluster, or name of a project. */
+  readonly subject: string;
+  /** What people call it. */
+  readonly name: string;
+}
+
+const HOUR = 3600;
+/** How far back, by what the address says. */
+const RANGES: Readonly<Record<string, { readonly text: string; readonly seconds: number }>> = {
+  '1h': { text: '1 h', seconds: HOUR },
+  '6h': { text: '6 h', seconds: 6 * HOUR },
+  '1d': { text: '1 day', seconds: 24 * HOUR },
+  '7d': { text: '7 days', seconds: 7 * 24 * HOUR },
+  '30d': { text: '30 days', seconds: 30 * 24 * HOUR },
+  '1y': { text: '1 year', seconds: 365 * 24 * HOUR },
+  '2y': { text: '2 years', seconds: 2 * 365 * 24 * HOUR },
+};
+/** What each value is, by its step. */
+const EACH: Readonly<Record<number, string>> = {
+  15: 'Every 15 seconds.',
+  300: 'Means of 5 minutes.',
+  3600: 'Means of an hour.',
+};
+const RANGE = 'range';
+const USUAL = '6h';
+function dataOf(kind: SeriesKind, { step, from, values }: Series): HistoryData {
+  const first = Date.parse(from) / 1000;
+  const length = Math.max(0, ...Object.values(values).map((all) => all.length));
+  return {
+    times: Array.from({ length }, (_, at) => first + at * step),
+    charts: HISTORY_CHARTS[kind].map((chart) => ({
+      ...chart,
+      drawn: chart.lines.map(({ metric, name, tone }) => ({
+        name,
+        tone,
+        values: values[metric] ?? [],
+      })),
+    })),
+  };
+}
+
+/** How a subject came to be as it is: charts with one cursor for all, the same as a table, and as a file. */
+export function History({ kind, subject, name }: HistoryProps) {
+  useStore(units);
+  const [query, setQuery] = useSearchParams();
+  const [isTable, setIsTable] = useState(false);
+  const [at, setAt] = useState<number>();
+  const chosen = query.get(RANGE) ?? '';
+  const range = Object.hasOwn(RANGES, chosen) ? chosen : USUAL;
+  const metrics = HISTORY_CHARTS[kind].flatMap(({ lines }) => lines.map(({ metric }) => metric));
+  const question = {
+    kind,
+    subject,
+    metrics: metrics.join(','),
+    seconds: RANGES[range]?.seconds ?? HOUR,
+  };
+  const { data: series, error, refetch } = useQuery(recentSeriesQuery(question));
+  const data = useMemo(
+    () => (series === undefined ? undefined : dataOf(kind, series)),
+    [kind, series],
+  );
+  const isKnown = Object.values(series?.values ?? {}).some((all) =>
+    all.some((value) => value !== null),
+  );
+
+  function choose(next: string) {
+    setAt(undefined);
+    setQuery(
+      (before) => {
+        before.set(RANGE, next);
+        return before;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  }
+
+  if (data === undefined || series === undefined) {
+    return error === null ? (
+      <SkeletonLines count={8} />
+    ) : (
+      <FailureView failure={error} onRetry={refetch} />
+    );
+  }
+  return (
+    <div className="ast-stack">
+      <div className="ast-history-tools">
+        <ToggleGroup isCompact aria-label="How far back">
+          {Object.entries(RANGES).map(([key, { text }]) => (
+            <ToggleGroupItem
+              key={key}
+              text={text}
+              buttonId={`ast-range-${key}`}
+              isSelected={key === range}
+              onChange={() => choose(key)}
+            />
+          ))}
+        </ToggleGroup>
+        <Button variant="secondary" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
+          Table
+        </Button>
+        <Button variant="secondary" isDisabled={!isKnown} onClick={() => saveRows(name, data)}>
+          CSV
+        </Button>
+        <span className="ast-quiet">
+          {EACH[series.step]} A gap is a time of which nothing is known.
+        </span>
+      </div>
+      {!isKnown ? (
+        <p className="ast-quiet">
+          Nothing is known of this time yet. Samples are taken every 15 seconds.
+        </p>
+      ) : isTable ? (
+        <HistoryTable data={data} />
+      ) : (
+        <div className="ast-history-charts">
+          {data.charts.map(({ title, format, gridSteps, drawn }) => (
+            <div key={title}>
+              <h3>{title}</h3>
+              <TimeChart
+                title={title}
+                times={data.times}
+                lines={drawn}
+                format={format}
+                gridSteps={gridSteps()}
+                at={at}
+                onAt={setAt}
+              />
+            </div>
+          ))}
+        </div>
+      )}
+      <ShowCall call={{ operation: seriesApi.getSeries, input: upToNow(question) }} />
+    </div>
+  );
+}
