@@ -39,6 +39,8 @@ const ACCESS: Record<keyof typeof clusterApi, Access> = {
   getNode: 'signed-in',
   listServers: 'cluster-admin',
   getServer: 'cluster-admin',
+  listNvmeDevices: 'cluster-admin',
+  getNvmeDevice: 'cluster-admin',
   listHosts: 'cluster-admin',
   getHost: 'cluster-admin',
   createPolicy: 'cluster-admin',

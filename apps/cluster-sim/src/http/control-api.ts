@@ -88,6 +88,15 @@ export const controlApi = {
       isAway: z.boolean({ error: 'must be true or false' }),
     }),
   ),
+  setDriveFailed: order(
+    '/drive-failed',
+    'Has a drive fail, or puts a good one in its place.',
+    z.object({
+      apiEndpoint,
+      serial: z.string({ error: 'is required' }),
+      isFailed: z.boolean({ error: 'must be true or false' }),
+    }),
+  ),
   setVolumeState: order(
     '/volume-state',
     'Puts a volume, or the protection of its data, in a state, until another is set.',

@@ -12,6 +12,7 @@ import { controlApi } from './control-api.ts';
 import type { Exporters } from './exporter/start-exporters.ts';
 import type { FaultGate } from './fault-gate.ts';
 import { presentDone } from './present.ts';
+import { failureOf } from './refusal-failures.ts';
 
 /** A running simulated cluster, as far as the control API drives it. */
 export interface ControlledCluster {
@@ -124,6 +125,14 @@ export function createControlApp(clusters: readonly ControlledCluster[], log: Lo
             );
             if (nodes.length === 0) return err(failure('notFound', 'there is no such node'));
             for (const { UUID } of nodes) model.setNodeAway(UUID, isAway);
+            return done;
+          }),
+        setDriveFailed: ({ apiEndpoint, serial, isFailed }) =>
+          withCluster(apiEndpoint, ({ model }) => {
+            if (!model.nvmeDevices.some((device) => device.serial === serial)) {
+              return err(failureOf({ reason: 'nvmeDeviceNotFound', serial }));
+            }
+            model.setDriveFailed(serial, isFailed);
             return done;
           }),
         setVolumeState: ({ apiEndpoint, ...condition }) =>

@@ -7,7 +7,7 @@ import { viewServers } from '../model/cluster-view.ts';
 import { getHost, listHosts } from '../model/hosts.ts';
 import { presentAsIs } from './present.ts';
 
-/** Single nodes, servers and connected hosts. */
+/** Single nodes, servers, drives and connected hosts. */
 export function hardwareHandlers(
   model: ClusterModel,
   apiEndpoints: () => readonly string[],
@@ -29,6 +29,20 @@ export function hardwareHandlers(
     getServer: ({ UUID }) => {
       const found = servers().find((server) => server.UUID === UUID.toLowerCase());
       return presentAsIs(found === undefined ? err({ reason: 'serverNotFound', UUID }) : ok(found));
+    },
+    listNvmeDevices: ({ nodeUUID = '', serverUUID = '' }) =>
+      ok({
+        NvmeDevices: model.nvmeDevices.filter(
+          (device) =>
+            (nodeUUID === '' || device.nodeUUID === nodeUUID.toLowerCase()) &&
+            (serverUUID === '' || device.serverUUID === serverUUID.toLowerCase()),
+        ),
+      }),
+    getNvmeDevice: ({ Serial }) => {
+      const found = model.nvmeDevices.find(({ serial }) => serial === Serial);
+      return presentAsIs(
+        found === undefined ? err({ reason: 'nvmeDeviceNotFound', serial: Serial }) : ok(found),
+      );
     },
     listHosts: (query) => ok({ connectedHosts: listHosts(model, query) }),
     getHost: ({ hostNQN }) => presentAsIs(getHost(model, hostNQN)),

@@ -205,6 +205,7 @@ const ANSWERS: { readonly [R in Reason]: readonly [DataOf<R>, Answer] } = {
   ],
   nodeNotFound: [{ UUID }, [404, 'notFound', `there is no node ${UUID}`]],
   serverNotFound: [{ UUID }, [404, 'notFound', `there is no server ${UUID}`]],
+  nvmeDeviceNotFound: [{ serial: 'S1' }, [404, 'notFound', 'there is no drive "S1"']],
   hostNotFound: [{ hostNQN: 'nqn.a' }, [404, 'notFound', 'there is no connected host "nqn.a"']],
   tokenMissing: [{}, [401, 'unauthenticated', 'authentication failed: a bearer token is required']],
   tokenUnreadable: [{}, [401, 'unauthenticated', 'authentication failed: the token is not a JWT']],

@@ -173,6 +173,7 @@ const FAILURES: { readonly [R in Reason]: (refusal: RefusalOf<R>) => Failure } =
 
   nodeNotFound: ({ UUID }) => notFound(`there is no node ${UUID}`),
   serverNotFound: ({ UUID }) => notFound(`there is no server ${UUID}`),
+  nvmeDeviceNotFound: ({ serial }) => notFound(`there is no drive ${quoted(serial)}`),
   hostNotFound: ({ hostNQN }) => notFound(`there is no connected host ${quoted(hostNQN)}`),
 
   tokenMissing: () => unauthenticated('a bearer token is required'),

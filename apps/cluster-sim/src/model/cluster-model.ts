@@ -3,8 +3,10 @@ import type {
   Policy,
   Project,
 } from '@asterism/api-types/cluster-api/cluster-operations';
+import type { NvmeDevice } from '@asterism/api-types/cluster-api/nvme-device';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
+import { createDriveStates } from './drive-states.ts';
 import { createNodeStates, type Protection } from './node-states.ts';
 import type { SimClusterSpec } from './sim-cluster-spec.ts';
 import type { RecordStore, StoredRecord } from './record-store.ts';
@@ -66,6 +68,10 @@ export interface ClusterModel {
   readonly currentOf: (volume: VolumeRecord) => CurrentVolume;
   /** What `currentOf` gives for a record changes with this text only. */
   readonly currentAt: string;
+  /** The drives as they are now. */
+  readonly nvmeDevices: readonly NvmeDevice[];
+  /** Has a drive fail, or puts a good one in its place: until the simulator ends. */
+  setDriveFailed(serial: string, isFailed: boolean): void;
   /** Takes a node away, or lets it come back: until the simulator ends. */
   setNodeAway(UUID: string, isAway: boolean): void;
   readonly newUuid: () => string;
@@ -119,6 +125,7 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     hosts === undefined ? 0 : Math.floor(hosts.now() / USE_STEP_MS) * USE_STEP_MS;
   let usedAt = stepNow();
   const nodeStates = createNodeStates(seed.spec.nodes);
+  const driveStates = createDriveStates(seed.spec);
   let { spec } = seed;
   function currentOf(volume: VolumeRecord): CurrentVolume {
     const { protection, rebuildProgress } = nodeStates.protectionOf(volume);
@@ -156,10 +163,11 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     const now = clock.now();
     const step = stepNow();
     const isMoved = nodeStates.advanceTo(now);
-    if (isMoved) {
-      spec = { ...spec, nodes: nodeStates.nodes };
-      traffic?.placeAgain();
+    const isDriven = driveStates.advanceTo(now);
+    if (isMoved || isDriven) {
+      spec = { ...spec, nodes: driveStates.withDrives(nodeStates.nodes) };
     }
+    if (isMoved) traffic?.placeAgain();
     if (isMoved || step !== usedAt) {
       usedAt = step;
       volumes.recount();
@@ -238,6 +246,14 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
     get currentAt() {
       settle();
       return `${usedAt} ${nodeStates.version}`;
+    },
+    get nvmeDevices() {
+      settle();
+      return driveStates.devices;
+    },
+    setDriveFailed(serial, isFailed) {
+      driveStates.set(serial, isFailed, clock.now());
+      settle();
     },
     setNodeAway(UUID, isAway) {
       nodeStates.set(UUID, isAway, clock.now());

@@ -99,4 +99,5 @@ export type Refusal =
   | { readonly reason: 'credentialExists'; readonly projectName: string; readonly ID: string }
   | { readonly reason: 'nodeNotFound'; readonly UUID: string }
   | { readonly reason: 'serverNotFound'; readonly UUID: string }
+  | { readonly reason: 'nvmeDeviceNotFound'; readonly serial: string }
   | { readonly reason: 'hostNotFound'; readonly hostNQN: string };

@@ -2,6 +2,7 @@ import { clusterApi } from '@asterism/api-types/cluster-api/cluster-api';
 import { project, policy } from '@asterism/api-types/cluster-api/cluster-operations';
 import { connectedHost, server } from '@asterism/api-types/cluster-api/hardware-operations';
 import { node } from '@asterism/api-types/cluster-api/node';
+import { nvmeDevice } from '@asterism/api-types/cluster-api/nvme-device';
 import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { snapshot } from '@asterism/api-types/cluster-api/snapshot';
 import { volume } from '@asterism/api-types/cluster-api/volume';
@@ -41,6 +42,7 @@ export const LISTS: ReadonlyMap<Operation, ListAnswer> = new Map<Operation, List
   [clusterApi.listSnapshots, { key: 'snapshots', row: snapshot, rowsMax: VOLUME_PAGE_MAX }],
   [clusterApi.listNodes, { key: 'nodes', row: node, rowsMax: NODES_MAX }],
   [clusterApi.listServers, { key: 'servers', row: server, rowsMax: NODES_MAX }],
+  [clusterApi.listNvmeDevices, { key: 'NvmeDevices', row: nvmeDevice, rowsMax: NAMES_MAX }],
   [clusterApi.listProjects, { key: 'projects', row: project, rowsMax: NAMES_MAX }],
   [clusterApi.listPolicies, { key: 'policies', row: policy, rowsMax: NAMES_MAX }],
   [

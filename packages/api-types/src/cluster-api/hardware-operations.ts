@@ -9,6 +9,7 @@ import {
   uuidOrEmpty,
 } from '../common/scalars.ts';
 import { node } from './node.ts';
+import { nvmeDevice } from './nvme-device.ts';
 import { LIST_MAX, TEXT_MAX } from './text-limits.ts';
 
 /** A host that is connected to volumes. Source: lightbits-api §2.8, ConnectedHost. */
@@ -34,7 +35,7 @@ export const server = z.object({
 });
 export type Server = z.infer<typeof server>;
 
-/** Single nodes, servers and hosts (lightbits-api §9). */
+/** Single nodes, servers, drives and hosts (lightbits-api §9). */
 export const hardwareOperations = {
   getNode: defineOperation({
     method: 'GET',
@@ -61,6 +62,24 @@ export const hardwareOperations = {
     source: 'lightbits-api §9',
     input: z.object({ UUID: uuid }),
     output: server,
+    errors: [401, 403, 404, 500],
+  }),
+  listNvmeDevices: defineOperation({
+    method: 'GET',
+    path: '/api/v2/nvmeDevices',
+    summary: 'List the drives of the cluster.',
+    source: 'lightbits-api §9',
+    input: z.object({ nodeUUID: z.optional(uuidOrEmpty), serverUUID: z.optional(uuidOrEmpty) }),
+    output: z.object({ NvmeDevices: listOut(nvmeDevice) }),
+    errors: [401, 403, 500],
+  }),
+  getNvmeDevice: defineOperation({
+    method: 'GET',
+    path: '/api/v2/nvmeDevices/{Serial}',
+    summary: 'Get a drive.',
+    source: 'lightbits-api §9',
+    input: z.object({ Serial: z.string() }),
+    output: nvmeDevice,
     errors: [401, 403, 404, 500],
   }),
   listHosts: defineOperation({

@@ -1,8 +1,10 @@
+import { driveLabelText, failedDrivesOf } from './drive-families.ts';
 import type { Family } from './exposition.ts';
 import { nodeLabelText, type MeasuredNode } from './measured-node.ts';
 
 /** Every gauge of the group, by the end of its name. */
-function gaugesOf({ model, node }: MeasuredNode): Record<string, [help: string, value: number]> {
+function gaugesOf(measured: MeasuredNode): Record<string, [help: string, value: number]> {
+  const { model, node } = measured;
   const { spec } = model;
   const { tally } = model.volumes;
   const share = BigInt(spec.nodes.length);
@@ -27,17 +29,33 @@ function gaugesOf({ model, node }: MeasuredNode): Record<string, [help: string, 
       Math.max(0, Number(effective - used)),
     ],
     node_num_managed_devices: ['Drives of the node.', node.numManagedDevices],
-    node_num_of_failed_ssds: ['Drives of the node that have failed.', 0],
+    node_num_of_failed_ssds: [
+      'Drives of the node that have failed.',
+      failedDrivesOf(measured).length,
+    ],
   };
 }
 
 /** The state and the capacity of a node, and what it knows of its cluster. */
 export function clusteringFamilies(measured: MeasuredNode): Family[] {
   const labels = nodeLabelText(measured);
-  return Object.entries(gaugesOf(measured)).map(([name, [help, value]]) => ({
+  const gauges = Object.entries(gaugesOf(measured)).map(([name, [help, value]]): Family => ({
     name: `lightbox_clustering_${name}`,
     type: 'gauge',
     help,
     samples: () => [{ labels, value }],
   }));
+  const { inLocalRebuild, localRebuildProgress } = measured.node;
+  const rebuilt = inLocalRebuild ? failedDrivesOf(measured) : [];
+  const progress: Family = {
+    name: 'lightbox_clustering_node_local_rebuild_progress',
+    type: 'gauge',
+    help: 'Percent of the data of failed drives that is on others again.',
+    samples: () =>
+      rebuilt.map((device) => ({
+        labels: driveLabelText(measured, device),
+        value: localRebuildProgress,
+      })),
+  };
+  return [...gauges, progress];
 }

@@ -1,4 +1,5 @@
 import { clusteringFamilies } from './clustering-families.ts';
+import { smartFamilies } from './drive-families.ts';
 import type { Family } from './exposition.ts';
 import { frontEndFamilies } from './front-end-families.ts';
 import type { MeasuredNode } from './measured-node.ts';
@@ -16,7 +17,7 @@ export const GROUPS = {
   netstat: nothing,
   netdev: nothing,
   cpufreq: nothing,
-  smart: nothing,
+  smart: smartFamilies,
 } as const satisfies Readonly<Record<string, (measured: MeasuredNode) => Family[]>>;
 export type Group = keyof typeof GROUPS;
 
