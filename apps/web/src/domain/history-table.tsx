@@ -59,7 +59,7 @@ export function HistoryTable({ data }: { readonly data: HistoryData }) {
         <thead className="pf-v6-c-table__thead">
           <tr className="pf-v6-c-table__tr">
             {['Time', ...header].map((text) => (
-              <th key={text} scope="col" className="pf-v6-c-table__th">
+              <th key={text} scope="col" className="pf-v6-c-table__th pf-m-wrap">
                 {text}
               </th>
             ))}
