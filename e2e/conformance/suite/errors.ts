@@ -73,8 +73,8 @@ export function testErrors(traits: TargetTraits, ask: Ask, target: () => Target)
   });
 
   test.runIf(kind !== 'live')('501 code 12: what is not served', async () => {
-    expect(problemsWith(kind, await get('/nvmeDevices'), 501, 12)).toEqual([]);
-    expect(problemsWith(kind, await get('/nvmeDevices', { as: 'nobody' }), 401, 16)).toEqual([]);
+    expect(problemsWith(kind, await get('/logs'), 501, 12)).toEqual([]);
+    expect(problemsWith(kind, await get('/logs', { as: 'nobody' }), 401, 16)).toEqual([]);
   });
 
   if (!traits.mayWrite) return;

@@ -4,6 +4,7 @@ import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change
 import { applyChange } from '@asterism/api-types/rules/apply-change';
 import type { VolumesSchedule } from '@asterism/api-types/fleet-api/volumes-schedule';
 import type { VolumesSnapshot } from '@asterism/api-types/fleet-api/volumes-snapshot';
+import { parseSize } from '@asterism/api-types/rules/size';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { deleteVolume, updateVolume } from '../operations/volumes/change-volume.ts';
@@ -48,6 +49,11 @@ const deleteVolumes: TaskAction = {
   send: (deps, principal, { UUID, ETag }) => deleteVolume(deps, principal, { UUID }, ETag),
 };
 
+function isLarger(volume: Volume, { size }: VolumesChange): boolean {
+  const asked = size === undefined ? undefined : parseSize(size);
+  return asked?.ok === true && BigInt(volume.size) > asked.value;
+}
+
 function changeVolumes(change: VolumesChange): TaskAction {
   return {
     refusal(volume) {
@@ -58,9 +64,11 @@ function changeVolumes(change: VolumesChange): TaskAction {
       }
       const update = applyChange(change, volume);
       if (!update.ok) return { kind: 'not-valid', reason: `Not allowed: ${update.error}.` };
-      return update.value === undefined
-        ? { kind: 'nothing-to-do', reason: 'Nothing to change.' }
-        : undefined;
+      if (update.value !== undefined) return undefined;
+      const reason = isLarger(volume, change)
+        ? 'It is larger already, and volumes cannot shrink.'
+        : 'Nothing to change.';
+      return { kind: 'nothing-to-do', reason };
     },
     now(volume) {
       if (volume === undefined) return 'to do';
