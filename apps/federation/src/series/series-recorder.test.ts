@@ -102,6 +102,7 @@ test('a federation that was killed leaves no gap longer than it was away, and it
   const next = recorderOn(store);
   await next.at(start + 3 * HOUR, clusterWith('c', 9));
   const hours = (start - T0) / HOUR;
+  expect((await kept(store, 15, 'c', 'volumes')).map(([, volumes]) => volumes)).toEqual([1, 3, 9]);
   expect(await kept(store, 300, 'c', 'volumes')).toEqual([[hours, 2]]);
   expect(await kept(store, 3600, 'c', 'volumes')).toEqual([[hours, 2]]);
 });

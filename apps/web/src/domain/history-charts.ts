@@ -30,6 +30,13 @@ const bytes = (value: number): string => formatBytes(BigInt(Math.round(value)));
 const count = (value: number): string =>
   Number.isInteger(value) ? formatCount(value) : value.toFixed(1);
 
+const capacity = (lines: HistoryChart['lines']): HistoryChart => ({
+  title: 'Capacity',
+  format: bytes,
+  gridSteps: byteSteps,
+  lines,
+});
+
 const PROTECTION: HistoryChart = {
   title: 'Volumes by protection',
   format: count,
@@ -44,29 +51,19 @@ const PROTECTION: HistoryChart = {
 
 export const HISTORY_CHARTS: Readonly<Record<SeriesKind, readonly HistoryChart[]>> = {
   cluster: [
-    {
-      title: 'Capacity',
-      format: bytes,
-      gridSteps: byteSteps,
-      lines: [
-        { metric: 'physicalUsed', name: 'Used', tone: 'brand' },
-        { metric: 'physicalEffective', name: 'Effective', tone: 'quiet' },
-        { metric: 'provisioned', name: 'Provisioned', tone: 'info' },
-      ],
-    },
+    capacity([
+      { metric: 'physicalUsed', name: 'Used', tone: 'brand' },
+      { metric: 'physicalEffective', name: 'Effective', tone: 'quiet' },
+      { metric: 'provisioned', name: 'Provisioned', tone: 'info' },
+    ]),
     PROTECTION,
   ],
   project: [
-    {
-      title: 'Capacity',
-      format: bytes,
-      gridSteps: byteSteps,
-      lines: [
-        { metric: 'used', name: 'Used', tone: 'brand' },
-        { metric: 'size', name: 'Size', tone: 'quiet' },
-        { metric: 'provisioned', name: 'Provisioned', tone: 'info' },
-      ],
-    },
+    capacity([
+      { metric: 'used', name: 'Used', tone: 'brand' },
+      { metric: 'size', name: 'Size', tone: 'quiet' },
+      { metric: 'provisioned', name: 'Provisioned', tone: 'info' },
+    ]),
     PROTECTION,
   ],
 };

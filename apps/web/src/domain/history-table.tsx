@@ -1,9 +1,10 @@
-import '@patternfly/react-styles/css/components/Table/table.css';
 import { UNKNOWN, type ChartLine } from '#/chart/chart-line.ts';
 import { toCsv } from '#/lib/csv.ts';
 import { formatTime } from '#/lib/format.ts';
 import { saveFile } from '#/lib/save-file.ts';
 import { timeInName } from '#/lib/time-in-name.ts';
+import type { Column } from '#/table/column.ts';
+import { DataTable } from '#/table/data-table.tsx';
 import type { HistoryChart } from './history-charts.ts';
 
 /** So many rows a table has at most: a file has all. */
@@ -51,37 +52,22 @@ export function saveRows(name: string, data: HistoryData): void {
 export function HistoryTable({ data }: { readonly data: HistoryData }) {
   const { header, rows } = rowsOf(data, ({ format }, value) => format(value));
   const every = Math.ceil(rows.length / ROWS_MAX);
+  const columns: readonly Column<(typeof rows)[number]>[] = [
+    { id: 'time', header: 'Time', isName: true, cell: ({ time }) => formatTime(time * 1000) },
+    ...header.map((text, at) => ({
+      id: text,
+      header: text,
+      cell: ({ cells }: (typeof rows)[number]) =>
+        cells[at] ?? <span className="ast-quiet">{UNKNOWN}</span>,
+    })),
+  ];
   return (
-    // The keys scroll it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <section className="ast-history-table" aria-label="History, table" tabIndex={0}>
-      <table className="pf-v6-c-table pf-m-compact">
-        <thead className="pf-v6-c-table__thead">
-          <tr className="pf-v6-c-table__tr">
-            {['Time', ...header].map((text) => (
-              <th key={text} scope="col" className="pf-v6-c-table__th pf-m-wrap">
-                {text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="pf-v6-c-table__tbody">
-          {rows
-            .filter((_, at) => at % every === 0)
-            .map(({ time, cells }) => (
-              <tr key={time} className="pf-v6-c-table__tr">
-                <th scope="row" className="pf-v6-c-table__th">
-                  {formatTime(time * 1000)}
-                </th>
-                {cells.map((cell, at) => (
-                  <td key={header[at]} className="pf-v6-c-table__td">
-                    {cell ?? <span className="ast-quiet">{UNKNOWN}</span>}
-                  </td>
-                ))}
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      label="History"
+      columns={columns}
+      rows={rows.filter((_, at) => at % every === 0)}
+      rowId={({ time }) => String(time)}
+      rowName={({ time }) => formatTime(time * 1000)}
+    />
   );
 }

@@ -82,16 +82,28 @@ test('the pointer shows what was known at a time, on all charts, and the newest 
 });
 
 test('what is known is drawn, and nothing through a gap', async () => {
-  const { capacity } = await show({ ...VALUES, physicalUsed: [GIB, null, null, null] });
-  const inked = async () => {
+  const known = [GIB, GIB];
+  const gap = [null, null, null, null];
+  // Known at one time alone: it draws no line, and keeps the axis as it is.
+  const physicalEffective = [8 * GIB, null, null, null, null, null, null, null];
+  /** How many pixels in the middle of the time have anything on them. */
+  async function inkFor(physicalUsed: readonly (number | null)[]): Promise<number> {
+    const { screen, capacity } = await show({ physicalUsed, physicalEffective });
     const canvas = (await capacity.findElement()).querySelector('canvas');
-    const { width = 0, height = 0 } = canvas ?? {};
-    const pixels = canvas?.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
-    let count = 0;
-    for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) count += 1;
-    return count;
-  };
-  await expect.poll(inked).toBeGreaterThan(500);
+    if (canvas === null) throw new Error('nothing is drawn');
+    const { width, height } = canvas;
+    const middle = () =>
+      canvas.getContext('2d')?.getImageData(width * 0.5, 0, width * 0.2, height).data ?? [];
+    await expect.poll(() => middle().some((value) => value !== 0)).toBe(true);
+    let ink = 0;
+    const pixels = middle();
+    for (let at = 3; at < pixels.length; at += 4) if (pixels[at] !== 0) ink += 1;
+    await screen.unmount();
+    return ink;
+  }
+  const nothing = await inkFor([...gap, ...gap]);
+  expect(await inkFor([...known, ...gap, ...known])).toBe(nothing);
+  expect(await inkFor([...known, ...known, ...known, ...known])).toBeGreaterThan(nothing + 50);
 });
 
 test('the same is there as a table, with what is not known, and as a file of all values', async () => {
