@@ -22,6 +22,8 @@ function reportShifts(): void {
   const LOADING = '.pf-v6-c-skeleton, .pf-v6-c-spinner, [aria-busy="true"]';
   const SEARCH = '[type="search"], [aria-label^="Search"], .ast-palette input';
   let last = { deed: 'nothing', view: '', scrolled: 0, isSettled: false };
+  /** A page has been entered, and is not painted yet. */
+  let isUnseen = false;
 
   /** What has entries that come and go with the fleet. */
   const listOf = (element: Element) =>
@@ -47,7 +49,7 @@ function reportShifts(): void {
     const deed = `${key}${describe(element.closest(WORKED_WITH) ?? element)}`;
     // What somebody closes gives back its place, and so does a failure.
     const leaves = /^(Close|Try again)$/.test(element.closest('button')?.textContent ?? '');
-    const isSettled = !leaves && document.querySelector(LOADING) === null;
+    const isSettled = !leaves && !isUnseen && document.querySelector(LOADING) === null;
     last = { deed, view: view(), scrolled: scrollY, isSettled };
     boxes = new Map(
       [...document.querySelectorAll('table, .ast-health-reasons')].map(({ parentElement }) => [
@@ -58,6 +60,16 @@ function reportShifts(): void {
   };
   addEventListener('pointerdown', remember, true);
   addEventListener('keydown', remember, true);
+  addEventListener('focusin', ({ target }) => {
+    // It takes the focus when a page is entered.
+    if (!(target instanceof HTMLHeadingElement)) return;
+    isUnseen = true;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        isUnseen = false;
+      }),
+    );
+  });
   const forget = (): void => {
     last = { ...last, isSettled: false };
   };

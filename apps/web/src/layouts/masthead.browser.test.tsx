@@ -53,6 +53,22 @@ test('1280 wide, all sections and menus are in one row, without overlap', async 
   expect(boxes.at(-1)?.right).toBeLessThanOrEqual(1280);
 });
 
+test('1280 wide, no section moves when another one is opened', async () => {
+  await page.viewport(1280, 720);
+  const { screen } = await renderPage(masthead, { server, url: '/', route: '*' });
+  const places = () =>
+    screen
+      .getByRole('navigation')
+      .getByRole('link')
+      .elements()
+      .map((link) => Math.round(link.getBoundingClientRect().left));
+  const before = places();
+  const clusters = screen.getByRole('link', { name: 'Clusters' });
+  await clusters.click();
+  await expect.element(clusters).toHaveAttribute('aria-current', 'page');
+  expect(places()).toEqual(before);
+});
+
 test('on a phone, the menu leads to a section and closes', async () => {
   await page.viewport(390, 720);
   const { screen, location } = await renderPage(masthead, { server, url: '/', route: '*' });
