@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { Pool, type QueryResult as PgResult } from 'pg';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
-import type { Database, DatabaseFailure, Migrations, QueryResult } from './database.ts';
+import type { Database, DatabaseFailure, Migrations, Orm, QueryResult } from './database.ts';
 import { reasonOf } from '@asterism/server-kit/describe-error';
 import { runMigrations, type BackUpBefore } from './migrations.ts';
 import { createListener, type Listener } from './postgres-listener.ts';
@@ -42,6 +42,23 @@ export async function openPostgres(
   return ok(overPool(pool, createListener(databaseUrl, onTrouble), backUp));
 }
 
+/**
+ * Drizzle over the pool, whose transactions give back their connection whatever becomes of it. Those of drizzle keep one that
+ * is lost before their first statement: after so many, the pool would have none left.
+ */
+function releasing(pool: Pool): Orm {
+  const orm = drizzle(pool);
+  orm.transaction = async (run, config) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle(client).transaction(run, config);
+    } finally {
+      client.release();
+    }
+  };
+  return orm;
+}
+
 type Rows = PgResult<Record<string, unknown>>;
 
 /** Several statements in one text return several results, despite the driver's types. */
@@ -55,7 +72,7 @@ function overPool(
   listener: Listener,
   backUp: (database: Pick<Database, 'orm'>) => BackUpBefore,
 ): Database {
-  const orm = drizzle(pool);
+  const orm = releasing(pool);
   return {
     kind: 'postgres',
     orm,
@@ -93,10 +110,8 @@ async function migrateAlone(
       }
       return await runMigrations(drizzle(client), migrations, backUp);
     } finally {
-      for (const lock of locks) {
-        await client.query('select pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
-      }
-      client.release();
+      // With its connection, what it has locked is free.
+      client.release(true);
     }
   } catch (error) {
     return err({

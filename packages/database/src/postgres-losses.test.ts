@@ -62,15 +62,21 @@ test('a listener is notified that notifications may have been lost, and receives
 
 const socketIn = (folder: string): string => join(folder, '.s.PGSQL.5432');
 
-/** A way to the server that can begin to swallow everything, and that nobody is told of. */
+/** A way to the server that can begin to swallow everything, which nobody is told of, or break at what is said. */
 async function openWay() {
   const url = new URL(databaseUrl);
   const far = socketIn(url.searchParams.get('host') ?? '');
   const folder = await mkdtemp(join(tmpdir(), 'asterism-way-'));
   url.searchParams.set('host', folder);
   const ends = new Set<Socket>();
+  let breaking: string | undefined;
   const server = createServer((near) => {
     const on = connect(far);
+    near.on('data', (said) => {
+      if (breaking === undefined || !said.includes(breaking)) return;
+      near.destroy();
+      on.destroy();
+    });
     near.pipe(on).pipe(near);
     for (const end of [near, on]) ends.add(end.on('error', () => undefined));
   }).listen(socketIn(folder));
@@ -81,6 +87,10 @@ async function openWay() {
       for (const end of ends) end.unpipe().pause();
       ends.clear();
     },
+    /** From now on a connection on which this is said is lost before the server has heard it. */
+    breakAt(said: string | undefined) {
+      breaking = said;
+    },
     async close() {
       for (const end of ends) end.destroy();
       server.close();
@@ -88,6 +98,25 @@ async function openWay() {
     },
   };
 }
+
+test('transactions whose connections are lost before they begin do not use up the pool', async () => {
+  const way = await openWay();
+  const log = { info: () => undefined, warn: () => undefined };
+  const opened = await openDatabase({ databaseUrl: way.url, dataDir: '', log });
+  if (!opened.ok) throw new Error(opened.error.message);
+  const over = opened.value;
+  way.breakAt('begin');
+  // More than there are connections in the pool.
+  for (let lost = 0; lost < 12; lost += 1) {
+    await expect(over.orm.transaction(async () => undefined)).rejects.toThrow(
+      /Failed query: begin/,
+    );
+  }
+  way.breakAt(undefined);
+  expect((await over.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  await over.close();
+  await way.close();
+});
 
 test('a listener whose server falls silent knows that it hears nothing, and finds it again', async () => {
   const way = await openWay();
