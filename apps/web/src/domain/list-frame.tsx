@@ -7,6 +7,7 @@ import { loadChunk } from '#/lib/load-chunk.ts';
 import { shownColumns } from '#/table/column.ts';
 import { FilterBar, type FilterBarProps } from '#/table/filter-bar.tsx';
 import { isNarrowed } from '#/table/list-state.ts';
+import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import type { TableProps } from '#/table/table-frame.tsx';
 import type { ListControls } from '#/table/use-list-state.ts';
 import { Page } from '#/ui/page.tsx';
@@ -56,8 +57,8 @@ interface ListFrameProps<Row, Filter extends string, Sort extends string>
   /** Why nothing can be shown. */
   readonly failure: ApiFailure | null | undefined;
   readonly onReadAgain: () => unknown;
-  /** Which rows are in sight, in words. */
-  readonly place?: ReactNode;
+  /** Asks again for rows that could not be read; undefined while all could. */
+  readonly onReadMissing?: (() => void) | undefined;
   readonly drawTable: (props: TableProps<Row, Sort>) => ReactNode;
 }
 
@@ -66,7 +67,8 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
   props: ListFrameProps<Row, Filter, Sort>,
 ) {
   const { title, controls, columns, clusters, reads, actions, total, failure, ...rest } = props;
-  const { what, filters, searchHint, save, place, none, onReadAgain, drawTable, children } = rest;
+  const { what, filters, searchHint, save, none, onReadAgain, onReadMissing, drawTable, children } =
+    rest;
   const { state } = controls;
   const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
   // Its line is kept free until it is read, so that nothing moves then.
@@ -90,7 +92,7 @@ export function ListFrame<Row, Filter extends string, Sort extends string>(
         controls={controls}
         total={total}
       >
-        {place}
+        <RowsInSight inSight={rest.inSight} total={total} what={what} onReadAgain={onReadMissing} />
         <div className="ast-list-tools">
           <Suspense>
             <ListTools

@@ -1,5 +1,4 @@
 import { ListTable } from '#/table/list-table.tsx';
-import { RowsInSight } from '#/table/rows-in-sight.tsx';
 import type { ReadRows } from '#/table/use-list-rows.ts';
 import { ListFrame, type ListProps } from './list-frame.tsx';
 
@@ -25,14 +24,7 @@ export function ListPage<Row, Filter extends string, Sort extends string>({
       inSight={list.inSight}
       failure={failure}
       onReadAgain={readAgain}
-      place={
-        <RowsInSight
-          inSight={list.inSight}
-          total={total}
-          what={props.what}
-          onReadAgain={isPartial ? readAgain : undefined}
-        />
-      }
+      onReadMissing={isPartial ? readAgain : undefined}
       drawTable={(table) => <ListTable {...table} list={list} />}
     />
   );

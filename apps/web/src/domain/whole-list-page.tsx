@@ -1,8 +1,13 @@
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { loadChunk } from '#/lib/load-chunk.ts';
+import { createStore } from '#/lib/store.ts';
 import { DataTable } from '#/table/data-table.tsx';
+import type { RowRange } from '#/table/list-rows.ts';
 import type { Cells } from '#/table/save-rows.ts';
 import { ListFrame, type ListProps } from './list-frame.tsx';
+
+/** What is short is drawn as a whole. */
+const ALL = createStore<RowRange>({ first: 0, end: Number.POSITIVE_INFINITY });
 
 interface WholeListPageProps<Row, Filter extends string, Sort extends string> extends Omit<
   ListProps<Row, Filter, Sort>,
@@ -36,6 +41,7 @@ export function WholeListPage<Row, Filter extends string, Sort extends string>({
       {...props}
       save={save}
       total={rows?.length}
+      inSight={ALL}
       failure={rows === undefined ? error : undefined}
       onReadAgain={onRetry}
       drawTable={(table) => <DataTable {...table} rows={rows} skeletonRows={skeletonRows} />}

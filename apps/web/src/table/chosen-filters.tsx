@@ -2,7 +2,7 @@ import '@patternfly/react-styles/css/components/Label/label-group.css';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useState } from 'react';
 import { formatCount } from '#/lib/format.ts';
-import { createStore, useStore, type Store } from '#/lib/store.ts';
+import { useStore, type Store } from '#/lib/store.ts';
 import { Label } from '#/ui/label.tsx';
 import type { FacetChoice } from './facet-select.tsx';
 import type { RowRange } from './list-rows.ts';
@@ -56,10 +56,8 @@ function ChosenValues({ label, choices, chosen, onChange }: ChosenValuesProps) {
   );
 }
 
-const ALL = createStore<RowRange>({ first: 0, end: Number.POSITIVE_INFINITY });
-
 /** Which rows of how many the table holds, in full, as a printed page says it. */
-function RowsOnPaper({ total, inSight = ALL }: { total: number; inSight?: Store<RowRange> }) {
+function RowsOnPaper({ total, inSight }: { total: number; inSight: Store<RowRange> }) {
   const { first, end } = useStore(inSight);
   const last = Math.min(end, total);
   if (last === 0) return `None of ${formatCount(total)}`;
@@ -87,7 +85,7 @@ export const ChosenFilters = ({
 
 interface PrintedScopeProps extends ChosenFiltersProps {
   readonly total: number;
-  readonly inSight?: Store<RowRange> | undefined;
+  readonly inSight: Store<RowRange>;
   readonly what: { readonly one: string; readonly many: string };
   readonly search: string;
 }
@@ -97,8 +95,7 @@ export const PrintedScope = (props: PrintedScopeProps) => {
   const { total, inSight, what, search, chosen } = props;
   return (
     <p className="ast-printed-scope">
-      <RowsOnPaper total={total} {...(inSight ? { inSight } : {})} />{' '}
-      {total === 1 ? what.one : what.many}
+      <RowsOnPaper total={total} inSight={inSight} /> {total === 1 ? what.one : what.many}
       {search === '' ? '' : ` · Search: ${search}`}
       {chosen.map(({ label, choices, chosen: values }) => {
         const names = values.map((value) => nameOf(choices, value));

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { afterEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
+import { createStore } from '#/lib/store.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { listQuestion } from './list-state.ts';
 import type { ListControls } from './use-list-state.ts';
@@ -49,6 +50,7 @@ function SlowList() {
         searchLabel="Search"
         filters={[]}
         total={0}
+        inSight={createStore({ first: 0, end: 0 })}
         what={{ one: 'row', many: 'rows' }}
       />
       <button

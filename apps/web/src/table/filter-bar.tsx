@@ -39,8 +39,8 @@ export interface FilterBarProps<Filter extends string, Sort extends string> {
   readonly filters: readonly FilterChoice<Filter>[];
   /** How many rows match; undefined while that is not known. */
   readonly total: number | undefined;
-  /** Which of them are in sight, and so on paper; without it, all. */
-  readonly inSight?: Store<RowRange>;
+  /** Which of them are in sight, and so on paper. */
+  readonly inSight: Store<RowRange>;
   /** What the rows are. */
   readonly what: { readonly one: string; readonly many: string };
   /** Column chooser and the like, at the end of the line. */

@@ -1,5 +1,6 @@
 import { resourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
 import { aSnapshot } from '#/features/snapshots/test-support.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { SnapshotTimeline } from './snapshot-timeline.tsx';
@@ -69,6 +70,44 @@ test('the line shows the last day or week alone, and those that are too close to
   // With times to read where a mark is, on a narrow page too.
   await expect.element(screen.getByText('4 days ago', { exact: true })).toBeVisible();
 });
+
+test.each([1280, 390])(
+  'no mark lies on another %i pixels wide: what comes next is one mark with its number where there is no room for each',
+  async (width) => {
+    await page.viewport(width, 800);
+    const hourly = resourcePolicy.parse({
+      ...daily,
+      schedulePolicy: {
+        snapshotSchedulePolicy: {
+          hourlySchedule: { startTime: ago(10 * DAY + HOUR / 2), hoursInCycle: 1 },
+        },
+        retentionTime: kept,
+      },
+    });
+    const taken = Array.from({ length: 40 }, (_, hours) =>
+      aSnapshot(hours + 1, {
+        creationTime: ago(hours * HOUR + HOUR / 2),
+        retentionTime: kept,
+      }),
+    );
+    const { screen } = await open(<SnapshotTimeline snapshots={taken} schedules={[hourly]} />);
+    for (const range of ['30 days', '7 days', '24 hours']) {
+      await screen.getByRole('button', { name: range }).click();
+      await expect.element(screen.getByTitle(/^Next/).first()).toBeVisible();
+      const boxes = screen
+        .getByTitle(/^Next|snapshots: |: /)
+        .elements()
+        .filter((mark) => mark.matches('.ast-timeline-mark'))
+        .map((mark) => mark.getBoundingClientRect())
+        .toSorted((a, b) => a.left - b.left);
+      expect(boxes.length).toBeGreaterThan(1);
+      for (const [at, box] of boxes.slice(1).entries())
+        expect(box.left).toBeGreaterThanOrEqual((boxes[at]?.right ?? 0) - 0.5);
+    }
+    await screen.getByRole('button', { name: '30 days' }).click();
+    await expect.element(screen.getByTitle(/^Next \d+: /).first()).toMatchTextContent(/^\d+$/);
+  },
+);
 
 test('a roll-back marks what would be lost for good, and what later snapshots have', async () => {
   const [newest, , oldest] = nightly;

@@ -4,13 +4,13 @@ import {
 } from '@patternfly/react-core/dist/esm/components/ToggleGroup';
 import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { FleetSnapshot } from '@asterism/api-types/fleet-api/fleet-snapshots';
-import { useId, useState } from 'react';
+import { useCallback, useId, useState, type RefCallback } from 'react';
 import { counted } from '#/lib/counted.ts';
 import { formatRelativeTime, formatTime } from '#/lib/format.ts';
 import { timeZone } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
 import { useNow } from '#/ui/clock.ts';
-import { linesOf, marksOf, type Line } from './timeline-lines.ts';
+import { linesOf, marksOf, type Line, type Mark } from './timeline-lines.ts';
 import { RANGES, timeScale, type RangeId, type TimeScale } from './time-scale.ts';
 import './snapshot-timeline.css';
 
@@ -39,13 +39,38 @@ function lineText({ snapshots, next }: Line, now: number): string {
   ].join('; ');
 }
 
-function markTitle(snapshots: readonly FleetSnapshot[]): string {
-  const [first, ...others] = snapshots;
-  if (first === undefined) return '';
+const fromTo = (first: number, last: number): string =>
+  `${formatTime(first)} to ${formatTime(last)}`;
+
+function takenTitle([first, ...others]: Mark<FleetSnapshot>['things']): string {
   const last = others.at(-1);
   return last === undefined
     ? `${first.name}: ${formatTime(takenAt(first))}`
-    : `${snapshots.length} snapshots: ${formatTime(takenAt(first))} to ${formatTime(takenAt(last))}`;
+    : `${others.length + 1} snapshots: ${fromTo(takenAt(first), takenAt(last))}`;
+}
+
+function nextTitle([first, ...others]: Mark<number>['things']): string {
+  const last = others.at(-1);
+  return last === undefined
+    ? `Next: ${formatTime(first)}`
+    : `Next ${others.length + 1}: ${fromTo(first, last)}`;
+}
+
+/** What a mark with two digits needs, in CSS pixels. */
+const MARK_PX = 20;
+/** How wide a mark is before its line is measured, in percent of it. */
+const MARK_WIDTH = 1.5;
+
+/** How wide a mark is on the element, in percent of it. */
+function useMarkWidth(): readonly [number, RefCallback<HTMLElement>] {
+  const [width, setWidth] = useState(MARK_WIDTH);
+  const measure = useCallback((line: HTMLElement | null) => {
+    if (line === null) return undefined;
+    const sizes = new ResizeObserver(() => setWidth((100 * MARK_PX) / line.clientWidth));
+    sizes.observe(line);
+    return () => sizes.disconnect();
+  }, []);
+  return [width, measure];
 }
 
 interface TrackProps {
@@ -58,9 +83,14 @@ interface TrackProps {
 function Track({ line, scale, lost }: TrackProps) {
   const from = (time: number) => `${scale.at(time)}%`;
   const long = (since: number, until: number) => `${scale.at(until) - scale.at(since)}%`;
+  const [width, measure] = useMarkWidth();
   const shown = line.snapshots.filter((one) => scale.has(takenAt(one)));
+  // What was taken is before the line of now and what comes next behind it, also where there is no room between them.
+  const now = scale.at(scale.now);
+  const placeTaken = (one: FleetSnapshot) => Math.min(scale.at(takenAt(one)), now - width / 2);
+  const placeNext = (time: number) => Math.max(scale.at(time), now + width / 2);
   return (
-    <div className="ast-timeline-track" aria-hidden="true">
+    <div className="ast-timeline-track" aria-hidden="true" ref={measure}>
       {lost === undefined ? null : (
         <>
           <span
@@ -80,22 +110,24 @@ function Track({ line, scale, lost }: TrackProps) {
         </>
       )}
       <span className="ast-timeline-now" style={{ insetInlineStart: from(scale.now) }} />
-      {line.next.filter(scale.has).map((time) => (
+      {marksOf(line.next.filter(scale.has), placeNext, width).map(({ at, things }) => (
         <span
-          key={time}
+          key={at}
           className="ast-timeline-mark ast-timeline-next"
-          title={`Next: ${formatTime(time)}`}
-          style={{ insetInlineStart: from(time) }}
-        />
+          title={nextTitle(things)}
+          style={{ insetInlineStart: `${at}%` }}
+        >
+          {things.length === 1 ? null : things.length}
+        </span>
       ))}
-      {marksOf(shown, scale.at).map(({ at, snapshots }) => (
+      {marksOf(shown, placeTaken, width).map(({ at, things }) => (
         <span
           key={at}
           className="ast-timeline-mark"
-          title={markTitle(snapshots)}
+          title={takenTitle(things)}
           style={{ insetInlineStart: `${at}%` }}
         >
-          {snapshots.length === 1 ? null : snapshots.length}
+          {things.length === 1 ? null : things.length}
         </span>
       ))}
     </div>

@@ -39,30 +39,28 @@ export function linesOf(
   return others.snapshots.length === 0 ? lines : [...lines, others];
 }
 
-/** Snapshots that are so close to each other that they are drawn as one. */
-export interface Mark {
+/** Things that are so close to each other on a line that they are drawn as one. */
+export interface Mark<Thing> {
   /** Where it is, in percent. */
   readonly at: number;
-  readonly snapshots: readonly FleetSnapshot[];
+  readonly things: readonly [Thing, ...Thing[]];
 }
 
-/** A mark takes so much of the line, in percent. */
-const MARK_WIDTH = 1.5;
-
-/** The marks of a line, each with the snapshots whose places on it would overlap. */
-export function marksOf(
-  snapshots: readonly FleetSnapshot[],
-  at: (time: number) => number,
-): readonly Mark[] {
-  const marks: { at: number; snapshots: FleetSnapshot[] }[] = [];
-  const inOrder = snapshots
-    .map((snapshot) => ({ snapshot, place: at(Date.parse(snapshot.creationTime)) }))
+/** The marks of a line, each with the things whose places on it would overlap. `width` is that of a mark, in percent. */
+export function marksOf<Thing>(
+  things: readonly Thing[],
+  placeOf: (thing: Thing) => number,
+  width: number,
+): readonly Mark<Thing>[] {
+  const marks: { at: number; things: [Thing, ...Thing[]] }[] = [];
+  const inOrder = things
+    .map((thing) => ({ thing, place: placeOf(thing) }))
     .filter(({ place }) => Number.isFinite(place))
     .toSorted((a, b) => a.place - b.place);
-  for (const { snapshot, place } of inOrder) {
+  for (const { thing, place } of inOrder) {
     const last = marks.at(-1);
-    if (last !== undefined && place - last.at < MARK_WIDTH) last.snapshots.push(snapshot);
-    else marks.push({ at: place, snapshots: [snapshot] });
+    if (last !== undefined && place - last.at < width) last.things.push(thing);
+    else marks.push({ at: place, things: [thing] });
   }
   return marks;
 }

@@ -1,9 +1,10 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Label } from '@asterism/api-types/rules/labels';
-import { formatBytes, exactSizeText } from '@asterism/api-types/rules/size';
+import { exactSizeText } from '@asterism/api-types/rules/size';
 import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 import type { UpdateVolumeInput } from '#/api/volume-writes.ts';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
+import { formatBytes, formatExactBytes } from '#/lib/format.ts';
 
 /** What of a volume can be changed, as a form holds it. */
 export interface VolumeDraft {
@@ -86,7 +87,7 @@ function sizeText(text: string): string {
   if (!size.ok) return text;
   const { bytes } = size.value;
   const rounded = formatBytes(bytes);
-  return bytesOf(rounded) === String(bytes) ? rounded : `${rounded} (${bytes} bytes)`;
+  return bytesOf(rounded) === String(bytes) ? rounded : `${rounded} (${formatExactBytes(bytes)})`;
 }
 
 /** Each field in words. */

@@ -48,7 +48,7 @@ const volumesText = (volumes: number): string =>
 
 /** A list with what is sought in it. */
 const listOf = (path: string, search: string): string =>
-  `${path}?${new URLSearchParams({ search }).toString()}`;
+  search === '' ? path : `${path}?${new URLSearchParams({ search }).toString()}`;
 
 /** Keeps what was said of a kind together: its question, its answer and its things. */
 const kindOf = <Data, Answer, Key extends QueryKey, Thing>(
@@ -160,10 +160,12 @@ const POLICIES = kindOf({
   all: (search) => listOf(paths.qosPolicies(), search),
 });
 
+// Workflows are found among all of them.
+const KEPT = KEPT_KINDS.join(',');
+
 const TASKS = kindOf({
   title: 'Tasks',
-  // Workflows are found among all of them.
-  query: (search) => tasksQuery({ kind: KEPT_KINDS.join(','), ...few(search) }),
+  query: (search) => tasksQuery({ kind: KEPT, ...few(search) }),
   thingsOf: ({ tasks }): readonly FleetTask[] => tasks,
   totalOf: ({ total }) => total,
   verbs: TASK_VERBS,
@@ -171,6 +173,7 @@ const TASKS = kindOf({
   nameOf: taskName,
   detailOf: (task) => `Task of ${task.startedBy}: ${taskCounts(task)}`,
   pathOf: ({ id }) => paths.task(id),
+  all: (search) => `${paths.tasks()}?${new URLSearchParams({ kind: KEPT, search }).toString()}`,
 });
 
 const WORKFLOWS = kindOf({

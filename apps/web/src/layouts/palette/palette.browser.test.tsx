@@ -188,7 +188,7 @@ test('a cluster is found by a part of its name', async () => {
   expect(screen.getByRole('link').elements()).toHaveLength(1);
 });
 
-test('each kind has a group, the best name first, with how many there are and the way to all of them', async () => {
+test('each kind has a group, the best name first, with how many there are and the way to all of them, also after a verb', async () => {
   const names = ['a-db-1', 'b-db-2', 'c-db-3', 'd-db-4', 'e-db-5', 'db'];
   const { screen, box } = await openAs('system:cluster-admin', {
     volumes: async () => names,
@@ -211,6 +211,10 @@ test('each kind has a group, the best name first, with how many there are and th
     .element(inGroup('Hosts', /^db-host/))
     .toHaveAttribute('href', `/hosts/${encodeURIComponent(NQN)}`);
   await expect.element(inGroup('Tasks', /^Delete db-old/)).toBeVisible();
+  await box.fill('resize db');
+  await expect
+    .element(volumes.getByRole('link', { name: 'Show all 1,234 matches in the list' }))
+    .toHaveAttribute('href', '/volumes?search=db');
 });
 
 test('a viewer is offered no action unasked, and text that fits nothing says so', async () => {
@@ -381,7 +385,7 @@ test('the theme is chosen by its name', async () => {
   const { box, onClose } = await openAs('acme:viewer');
   await box.fill('dark theme');
   await userEvent.keyboard('{Enter}');
-  expect(theme.get()).toBe('dark');
+  await expect.poll(() => theme.get()).toBe('dark');
   expect(onClose).toHaveBeenCalledOnce();
 });
 

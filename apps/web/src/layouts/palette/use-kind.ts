@@ -61,7 +61,7 @@ function groupOf<Data, Answer, Key extends QueryKey, Thing>(
   { data, isPlaceholderData, isLoading, isError }: Asked<Answer>,
 ): PaletteGroup {
   const { title, isWhole = false, alsoIn, nameOf } = kind;
-  const { verb, search } = command;
+  const { search } = command;
   const done = verbOf(kind.verbs, command);
   const things = data === undefined ? [] : kind.thingsOf(data);
   const fitting = ranked(things, search, nameOf, isWhole ? alsoIn : undefined);
@@ -88,7 +88,7 @@ function groupOf<Data, Answer, Key extends QueryKey, Thing>(
       };
     }),
     total,
-    all: verb === undefined ? kind.all?.(search) : undefined,
+    all: kind.all?.(search),
     state: isError ? 'failed' : isLoading || isPlaceholderData ? 'searching' : 'known',
   };
 }

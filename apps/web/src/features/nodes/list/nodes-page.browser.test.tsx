@@ -1,5 +1,6 @@
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
 import { expect, test } from 'vitest';
+import { page, userEvent, type Locator } from 'vitest/browser';
 import { toasts } from '#/lib/toasts.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { NodesPage } from './nodes-page.tsx';
@@ -128,4 +129,27 @@ test('a line finds clusters by the name that they share, and each by what it is 
   await expect
     .poll(() => names.elements().map(({ textContent }) => textContent))
     .toEqual(['node-2']);
+});
+
+test('on a phone how many match is beside what is chosen, no line above the tools is empty, and choosing moves nothing', async () => {
+  await page.viewport(390, 844);
+  const { screen } = await open([aNode(1), aNode(2)]);
+  const boxOf = (locator: Locator) => locator.element().getBoundingClientRect();
+  const filter = screen.getByRole('button', { name: 'Filter by Failure domain' });
+  const count = screen.getByText('2 nodes', { exact: true });
+  await expect.element(count).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Export CSV' })).toBeVisible();
+  expect(boxOf(count).top - boxOf(filter).bottom).toBeLessThan(24);
+  const { top } = boxOf(screen.getByRole('table'));
+  await filter.click();
+  await screen.getByRole('menuitem', { name: /rack-1/ }).click();
+  await userEvent.keyboard('{Escape}');
+  const chosen = screen.getByRole('list', { name: 'Failure domain' });
+  await expect.element(chosen).toBeVisible();
+  const one = screen.getByText('1 node', { exact: true });
+  await expect.element(one).toBeVisible();
+  expect(boxOf(one).right).toBeLessThanOrEqual(390);
+  expect(boxOf(one).top).toBeLessThan(boxOf(chosen).bottom);
+  expect(boxOf(screen.getByRole('table')).top).toBe(top);
+  await page.viewport(1280, 800);
 });

@@ -133,6 +133,10 @@ test('where both have changed a field, one value must be chosen before anything 
     .element(screen.getByRole('heading', { name: 'This volume was modified' }))
     .toHaveFocus();
   const row = screen.getByRole('table', { name: 'Changes' }).getByRole('row', { name: /^Size/ });
+  const title = screen.getByRole('heading', { name: 'This volume was modified' }).element();
+  // A heading that looks like one, with the frame of its focus around its words alone.
+  expect(Number(getComputedStyle(title).fontWeight)).toBeGreaterThanOrEqual(600);
+  expect(title.clientWidth).toBeLessThan(title.parentElement?.clientWidth ?? 0);
   for (const size of ['100 GiB', '200 GiB', '150 GiB']) {
     await expect.element(row.getByRole('cell', { name: size })).toBeVisible();
   }
