@@ -30,7 +30,7 @@ export interface SimulatorOptions {
   readonly clock?: Clock | undefined;
   readonly timing?: Partial<Timing> | undefined;
   readonly log?: Logger | undefined;
-  /** Hosts read and write, volumes fill; without it nothing happens by itself. */
+  /** Hosts read and write, volumes fill, schedules take snapshots; without it nothing happens by itself. */
   readonly living?: Living | undefined;
   /** The clusters' names; those that are not given are `lb-north-01` and so on. */
   readonly names?: readonly string[] | undefined;
@@ -87,7 +87,7 @@ async function startClusterAt(
   const volumes = volumesOf(options.volumes, index);
   const name = options.names?.[index] ?? clusterNameAt(index);
   return startSimulatedCluster({
-    seed: seedCluster({ seed, index, volumes, name }),
+    seed: seedCluster({ seed, index, volumes, name, withSchedules: hostsNow !== undefined }),
     origin: JSON.stringify({ format: 1, seed, index, volumes, name }),
     host: options.host ?? '127.0.0.1',
     port: port === 0 ? 0 : port + index,

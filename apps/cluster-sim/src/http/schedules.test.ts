@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, expect, test } from 'vitest';
 import { z } from 'zod/mini';
-import { startSimulator, type Simulator } from '../simulator.ts';
+import { startSimulator, type Living, type Simulator } from '../simulator.ts';
 import { createTestClient } from '../test-support/cluster-client.ts';
 import { createManualClock } from '../test-support/manual-clock.ts';
 import { volumeRequest } from '../test-support/running-cluster.ts';
@@ -25,16 +25,23 @@ const snapshotsIn = z.object({
     }),
   ),
 });
+const schedulesIn = z.object({
+  resourcePolicies: z.array(z.object({ name: z.string(), resourceUUID: z.string() })),
+});
 const hourly = (retentionTime: string) => ({
   snapshotSchedulePolicy: { hourlySchedule: { hoursInCycle: 1 } },
   retentionTime,
 });
 
 /** A cluster without volumes, at half past midnight, on a clock of its own. */
-async function cluster({ volumes = 0, dataDir }: { volumes?: number; dataDir?: string } = {}) {
+async function cluster({
+  volumes = 0,
+  dataDir,
+  living,
+}: { volumes?: number; dataDir?: string; living?: Living } = {}) {
   const clock = createManualClock(START);
   const client = createTestClient();
-  const start = () => startSimulator({ clusters: 1, volumes, seed: 7, clock, dataDir });
+  const start = () => startSimulator({ clusters: 1, volumes, seed: 7, clock, dataDir, living });
   let simulator: Simulator = await start();
   onTestFinished(async () => {
     await client.close();
@@ -93,6 +100,25 @@ test('a schedule takes its snapshots when they are due, with its name and retent
   await send('DELETE', policy);
   clock.advance(3 * HOUR);
   expect(await snapshots()).toHaveLength(2);
+});
+
+test('some volumes of a living cluster have schedules from the start, which take snapshots, and none of another cluster', async () => {
+  const living = await cluster({ volumes: 300, living: {} });
+  const still = await cluster({ volumes: 300 });
+  const schedulesOf = async ({ send }: typeof living) => {
+    const { json } = await send('GET', POLICIES);
+    return schedulesIn.parse(json).resourcePolicies;
+  };
+  const schedules = await schedulesOf(living);
+  expect(await schedulesOf(still)).toEqual([]);
+  const hourlyOne = schedules.find(({ name }) => name.endsWith('-hourly'));
+  living.clock.advance(HOUR);
+  expect(await living.snapshots()).toContainEqual(
+    expect.objectContaining({
+      name: `${hourlyOne?.name}-20261124T010000Z`,
+      sourceVolumeUUID: hourlyOne?.resourceUUID,
+    }),
+  );
 });
 
 test('what nobody asked about for hours is taken at the times when it was due', async () => {

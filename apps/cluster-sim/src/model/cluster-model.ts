@@ -4,6 +4,7 @@ import type {
   Project,
 } from '@asterism/api-types/cluster-api/cluster-operations';
 import type { NvmeDevice } from '@asterism/api-types/cluster-api/nvme-device';
+import type { ResourcePolicy } from '@asterism/api-types/cluster-api/resource-policy';
 import type { Change } from './change.ts';
 import type { Clock, Timing } from './clock.ts';
 import { createDriveStates } from './drive-states.ts';
@@ -25,6 +26,8 @@ export interface ClusterSeed {
   readonly policies: readonly Policy[];
   readonly volumes: readonly VolumeRecord[];
   readonly snapshots: readonly SnapshotRecord[];
+  /** The resource policies that take snapshots. */
+  readonly schedules: readonly ResourcePolicy[];
 }
 
 /** Hosts that read and write. */
@@ -157,6 +160,7 @@ export function createClusterModel(options: ModelOptions): ClusterModel {
   }
   for (const volume of seed.volumes) putVolume(volume);
   for (const snapshot of seed.snapshots) putSnapshot(snapshot);
+  for (const schedule of seed.schedules) resourcePolicies.put(schedule);
 
   /** Ends the transitional states that are due. The model has no timers: time passes when somebody reads. */
   function settle(): void {

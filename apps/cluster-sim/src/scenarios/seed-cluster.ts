@@ -3,6 +3,7 @@ import type { ClusterSeed } from '../model/cluster-model.ts';
 import { clusterNameAt, PROJECTS } from './names.ts';
 import { createRandom, seedFor, type Random } from './random.ts';
 import { seedHardware } from './seed-nodes.ts';
+import { seedSchedules } from './seed-schedules.ts';
 import { seedSnapshots } from './seed-snapshots.ts';
 import { seedVolumes } from './seed-volumes.ts';
 
@@ -12,9 +13,12 @@ export interface SeedOptions {
   readonly index: number;
   readonly volumes: number;
   readonly name?: string | undefined;
+  /** Whether some volumes have schedules that take snapshots of them. */
+  readonly withSchedules?: boolean;
 }
 
 const SNAPSHOT_SALT = 0x5eed;
+const SCHEDULE_SALT = 0xdaee;
 const RELEASES = ['3.20.1', '3.19.2', '3.20.1'] as const;
 const TIB = 2n ** 40n;
 /** Bytes of an average seeded volume with its replicas, and the least that a cluster has. */
@@ -65,7 +69,8 @@ function effectiveBytesFor(volumes: number, index: number): bigint {
 }
 
 /** Everything that a simulated cluster starts with: the same options give the same cluster, to the last byte. */
-export function seedCluster({ seed, index, volumes, name }: SeedOptions): ClusterSeed {
+export function seedCluster(options: SeedOptions): ClusterSeed {
+  const { seed, index, volumes, name, withSchedules = false } = options;
   const random = createRandom(seedFor(seed, index));
   const UUID = random.uuid();
   const clusterName = name ?? clusterNameAt(index);
@@ -86,5 +91,12 @@ export function seedCluster({ seed, index, volumes, name }: SeedOptions): Cluste
     createRandom(seedFor(seed ^ SNAPSHOT_SALT, index)),
     seedVolumes(context, volumes),
   );
-  return { spec, projects, policies, ...seeded };
+  const schedules = withSchedules
+    ? seedSchedules(
+        createRandom(seedFor(seed ^ SCHEDULE_SALT, index)),
+        seeded.volumes,
+        seeded.snapshots,
+      )
+    : [];
+  return { spec, projects, policies, ...seeded, schedules };
 }
