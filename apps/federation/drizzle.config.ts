@@ -7,6 +7,7 @@ export default defineConfig({
     './src/store/task-schema.ts',
     './src/store/transition-schema.ts',
     './src/store/series-schema.ts',
+    './src/store/problem-schema.ts',
   ],
   out: './drizzle',
   schemaFilter: ['federation'],

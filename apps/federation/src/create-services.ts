@@ -27,6 +27,7 @@ import type { OperationDeps } from './operations/operation-deps.ts';
 import { createKnownSnapshots } from './operations/snapshots/known-snapshots.ts';
 import { createSnapshotIndex } from './snapshots/snapshot-index.ts';
 import { createSnapshotLoader } from './snapshots/snapshot-loader.ts';
+import { openRules, startProblems } from './problems/start-problems.ts';
 import { startSeries } from './series/start-series.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
@@ -110,12 +111,13 @@ export async function createServices(
     timings: options.monitorTimings ?? {},
   });
   const metrics = createMetrics(monitor);
+  const { rules, thresholds } = await openRules(stores.problems, config.provisioningThreshold);
   const deps: OperationDeps = {
     monitor,
     inventory,
     clusterClients,
     log,
-    provisioningThreshold: config.provisioningThreshold,
+    thresholds,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
     snapshots,
@@ -146,6 +148,14 @@ export async function createServices(
     log,
   });
   const series = startSeries({ store: stores.series, sources: deps, log });
+  const problems = await startProblems({
+    database,
+    store: stores.problems,
+    rules,
+    sources: { ...deps, transitions },
+    bus,
+    log,
+  });
   const routes = createHandlers({
     stores,
     identity,
@@ -161,6 +171,7 @@ export async function createServices(
     items: tasks.items,
     transitions,
     recorder: tasks.recorder,
+    problems: { rules, changed: problems.changed },
   });
 
   const { knownPrincipals } = identity;
@@ -195,6 +206,7 @@ export async function createServices(
     endStreams: () => routes.endStreams(),
     async close() {
       for (const stop of stopListening) await stop();
+      await problems.close();
       await series.close();
       await transitions.close();
       await workflows.close();

@@ -6,6 +6,7 @@ import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS, mayAsk } from '@asterism/api-types/rules/access';
@@ -25,6 +26,7 @@ export const PROXIED = {
   ...snapshotApi,
   ...usageApi,
   ...seriesApi,
+  ...problemApi,
 } as const;
 export type ProxiedName = keyof typeof PROXIED;
 

@@ -18,6 +18,7 @@ import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { failure, type Failure } from '@asterism/api-types/common/failure';
@@ -46,6 +47,7 @@ const operations = {
   ...fleetSnapshotApi,
   ...usageApi,
   ...seriesApi,
+  ...problemApi,
 };
 
 /** Reads of the extension. What the reference has stays as it has it. */

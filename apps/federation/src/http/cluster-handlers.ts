@@ -19,7 +19,10 @@ import { workflowFailure } from '../operations/workflows/workflow-failure.ts';
 import type { ClusterStore } from '../store/cluster-store.ts';
 import type { WorkflowService } from '../workflows/workflow-service.ts';
 
-export type ClusterHandlerDeps = Pick<OperationDeps, 'monitor' | 'inventory' | 'clusterClients'> &
+export type ClusterHandlerDeps = Pick<
+  OperationDeps,
+  'monitor' | 'inventory' | 'clusterClients' | 'thresholds'
+> &
   AttachDeps & {
     readonly store: Pick<ClusterStore, 'list' | 'get' | 'pin'>;
     readonly keys: Pick<ServiceKeys, 'next' | 'claim'>;

@@ -33,6 +33,8 @@ import {
   tokenHandlers,
 } from './login-handlers.ts';
 import { bearerTokenOf, type RequestOrigins } from './request-origin.ts';
+import type { ProblemDeps } from '../operations/problems/list-problems.ts';
+import { problemHandlers } from './problem-handlers.ts';
 import { resourcePolicyHandlers } from './resource-policy-handlers.ts';
 import { seriesHandlers } from './series-handlers.ts';
 import { snapshotHandlers } from './snapshot-handlers.ts';
@@ -56,6 +58,7 @@ export interface HandlersOptions {
   readonly items: Pick<DraftStorage, 'page'>;
   readonly transitions: Pick<TransitionWatch, 'all'>;
   readonly recorder: Pick<WriteRecorder, 'record'>;
+  readonly problems: Pick<ProblemDeps, 'rules' | 'changed'>;
   readonly log: Logger;
 }
 
@@ -141,6 +144,7 @@ export function createHandlers(options: HandlersOptions): {
       clusters: () => monitor.clusters(),
     }),
     ...seriesHandlers(stores),
+    ...problemHandlers({ ...options.problems, problems: stores.problems, monitor }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept, recordWrite),
     ...snapshotHandlers(deps, recordWrite),

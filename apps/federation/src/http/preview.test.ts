@@ -9,6 +9,7 @@ import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { pathParameters } from '@asterism/api-types/common/operation';
@@ -93,6 +94,7 @@ describe('a preview', () => {
     ...snapshotTaskApi,
     ...usageApi,
     ...seriesApi,
+    ...problemApi,
   }).filter(([name, { method }]) => method !== 'GET' && name !== 'login' && name !== 'revokeToken');
 
   test('as project admin changes nothing, by any operation', async () => {

@@ -7,6 +7,7 @@ import type { PasswordOperationName } from '@asterism/api-types/fleet-api/passwo
 import type { PolicyTaskOperationName } from '@asterism/api-types/fleet-api/qos-policy-task';
 import type { PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import type { TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import type { ProblemOperationName } from '@asterism/api-types/fleet-api/problem-api';
 import type { SeriesOperationName } from '@asterism/api-types/fleet-api/series-api';
 import type { UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { ACCESS } from '@asterism/api-types/rules/access';
@@ -23,6 +24,7 @@ export type OperationName =
   | SnapshotOperationName
   | SnapshotTaskOperationName
   | UsageOperationName
+  | ProblemOperationName
   | SeriesOperationName;
 
 /** Who may call what. The routes here are those that only the federation serves. Total, as {@link ACCESS} is. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CapacityThresholds } from '@asterism/api-types/rules/capacity';
 import type { OutcomeTimings } from '@asterism/api-types/client/find-outcome';
 import type { ClusterClients } from '../cluster-client/cluster-client.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -17,8 +18,8 @@ export interface OperationDeps {
   readonly snapshotNames: NameReservations;
   readonly snapshots: SnapshotIndex;
   readonly knownSnapshots: KnownSnapshots;
-  /** The provisioning ratio above which a cluster is over-provisioned; undefined is {@link PROVISIONING_THRESHOLD}. */
-  readonly provisioningThreshold?: number | undefined;
+  /** From where clusters fill up and are over-provisioned, as people have set it; undefined is {@link CAPACITY_THRESHOLDS}. */
+  readonly thresholds?: () => CapacityThresholds;
   /** How long, and how often, the outcome of a write is read; see `apply-on-cluster.ts`. */
   readonly outcomeTimings?: OutcomeTimings;
 }

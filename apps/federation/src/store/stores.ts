@@ -6,6 +6,7 @@ import { createHostNameStore, type HostNameStore } from './host-name-store.ts';
 import { createKeyedRequestStore, type KeyedRequestStore } from './keyed-request-store.ts';
 import { createLoginKeyStore, type LoginKeyStore } from './login-key-store.ts';
 import { createNameReservations, type NameReservations } from './name-reservations.ts';
+import { createProblemStore, type ProblemStore } from './problem-store.ts';
 import { createSealedKeyStore, type SealedKeyStore } from './sealed-key-store.ts';
 import { createSeriesStore, type SeriesStore } from './series-store.ts';
 import { createServiceKeyStore, type ServiceKeyStore } from './service-key-store.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly keyedRequests: KeyedRequestStore;
   readonly hostNames: HostNameStore;
   readonly series: SeriesStore;
+  readonly problems: ProblemStore;
 }
 
 /** The stores on a database, or on one of its transactions. */
@@ -60,4 +62,5 @@ export const createStores = (orm: Orm): Stores => ({
   keyedRequests: createKeyedRequestStore(orm),
   hostNames: createHostNameStore(orm),
   series: createSeriesStore(orm),
+  problems: createProblemStore(orm),
 });

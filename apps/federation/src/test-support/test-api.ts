@@ -12,6 +12,7 @@ import { clientRoutes } from '@asterism/api-types/federation-api/client-routes';
 import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { fleetSnapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { mayAsk } from '@asterism/api-types/rules/access';
@@ -25,6 +26,7 @@ import { createKeptAnswers, type KeptAnswers } from '../http/kept-answers.ts';
 import { fleetAsClusterHandlers, fleetHandlers } from '../http/fleet-handlers.ts';
 import { resourcePolicyHandlers } from '../http/resource-policy-handlers.ts';
 import { snapshotHandlers } from '../http/snapshot-handlers.ts';
+import { problemHandlers } from '../http/problem-handlers.ts';
 import { seriesHandlers } from '../http/series-handlers.ts';
 import { usageHandlers } from '../http/usage-handlers.ts';
 import { volumeHandlers } from '../http/volume-handlers.ts';
@@ -33,6 +35,7 @@ import type { Principal } from '../identity/principal.ts';
 import { createAnswerOnce } from '../operations/answer-once.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { createKnownSnapshots } from '../operations/snapshots/known-snapshots.ts';
+import { openRules } from '../problems/start-problems.ts';
 import { createStores } from '../store/stores.ts';
 import type { TestFleet } from './test-fleet.ts';
 import { portOf } from './tls-server.ts';
@@ -54,6 +57,7 @@ const operations = {
   ...fleetSnapshotApi,
   ...usageApi,
   ...seriesApi,
+  ...problemApi,
 };
 type Operations = typeof operations;
 
@@ -110,8 +114,10 @@ export async function startTestApi(
     timings: { rightsFresh: 0, heartbeat, recheck: 100 },
   });
   const stores = createStores(fleet.database.orm);
+  const { rules, thresholds } = await openRules(stores.problems, undefined);
   const deps: OperationDeps = {
     ...fleet,
+    thresholds,
     outcomeTimings,
     volumeNames: stores.volumeNames,
     snapshotNames: stores.snapshotNames,
@@ -139,13 +145,24 @@ export async function startTestApi(
       handlers: {
         ...volumeHandlers(deps, checkKept(kept), () => undefined),
         ...seriesHandlers(stores),
+        ...problemHandlers({
+          problems: stores.problems,
+          rules,
+          monitor: fleet.monitor,
+          changed: () =>
+            fleet.bus.publish(
+              { type: 'problems' },
+              { projects: new Set(), removedFrom: new Map() },
+            ),
+        }),
         ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
         ...snapshotHandlers(deps, () => undefined),
         ...resourcePolicyHandlers(deps),
         ...fleetAsClusterHandlers({ ...deps, federationId: FEDERATION_ID }),
-        ...fleetHandlers({ ...fleet, workflowStore: stores.workflows }),
+        ...fleetHandlers({ ...deps, workflowStore: stores.workflows }),
         ...clusterHandlers({
           ...fleet,
+          thresholds,
           keys: { next: nextKey, claim: nextKey },
           workflows: { attach: noWorkflows, detach: noWorkflows },
           addressPolicy: () => false,

@@ -11,6 +11,7 @@ import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { openDatabase } from '@asterism/database/open-database';
@@ -33,6 +34,7 @@ const operations = {
   ...snapshotTaskApi,
   ...usageApi,
   ...seriesApi,
+  ...problemApi,
 };
 export type FederationClient = Client<typeof operations>;
 

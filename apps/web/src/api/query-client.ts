@@ -26,6 +26,7 @@ export const queryKeys = {
   policies: ['policies'],
   usage: ['usage'],
   series: ['series'],
+  problems: ['problems'],
   credentials: ['credentials'],
   demo: ['demo'],
   probe: ['probe'],

@@ -58,6 +58,13 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   listFleetProjects: 'suggests what is typed in a form',
   listFleetPolicies: 'suggests what is typed in a form',
   deleteSnapshot: 'is the reference’s: pages have a task delete snapshots, which is shown',
+  listProblems: 'is what the overview begins with, which is to stay short',
+  acknowledgeProblem: 'is noted at the problem itself, whose dialog is to stay short',
+  snoozeProblem: 'is noted at the problem itself, whose dialog is to stay short',
+  reopenProblem: 'is noted at the problem itself, whose dialog is to stay short',
+  listProblemRules: 'is asked by no page yet',
+  setProblemRule: 'is asked by no page yet',
+  resetProblemRule: 'is asked by no page yet',
   getResourcePolicy: 'is asked by no page: the list has all of it',
 };
 

@@ -7,6 +7,7 @@ import { policyTaskApi } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { snapshotTaskApi } from '@asterism/api-types/fleet-api/snapshot-task';
 import { fleetSnapshotApi, snapshotApi } from '@asterism/api-types/fleet-api/snapshot-api';
 import { taskApi } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 
@@ -34,6 +35,7 @@ export const API_TABLES: readonly (readonly [
   ['snapshotApi', 'fleet-api/snapshot-api', snapshotApi],
   ['usageApi', 'fleet-api/usage-api', usageApi],
   ['seriesApi', 'fleet-api/series-api', seriesApi],
+  ['problemApi', 'fleet-api/problem-api', problemApi],
   ['passwordApi', 'fleet-api/password-api', passwordApi],
   ['previewApi', 'fleet-api/preview-api', previewApi],
 ];

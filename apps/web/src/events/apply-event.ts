@@ -69,6 +69,8 @@ export function applyEvent(
       return applySnapshots(event, cache, requestRefetch);
     case 'slow':
       return requestRefetch(queryKeys.transitions);
+    case 'problems':
+      return requestRefetch(queryKeys.problems);
     case 'cluster':
       for (const key of [
         queryKeys.clusters,

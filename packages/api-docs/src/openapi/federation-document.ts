@@ -25,6 +25,7 @@ import {
 } from '@asterism/api-types/fleet-api/qos-policy-task';
 import { previewApi, type PreviewOperationName } from '@asterism/api-types/fleet-api/preview-api';
 import { taskApi, type TaskOperationName } from '@asterism/api-types/fleet-api/task-api';
+import { problemApi, type ProblemOperationName } from '@asterism/api-types/fleet-api/problem-api';
 import { seriesApi, type SeriesOperationName } from '@asterism/api-types/fleet-api/series-api';
 import { usageApi, type UsageOperationName } from '@asterism/api-types/fleet-api/usage-api';
 import { FLEET_EVENTS_PATH, fleetEvent } from '@asterism/api-types/fleet-api/fleet-events';
@@ -47,6 +48,7 @@ type AccessWords = (
     | SnapshotOperationName
     | SnapshotTaskOperationName
     | UsageOperationName
+    | ProblemOperationName
     | SeriesOperationName,
 ) => string;
 
@@ -62,6 +64,7 @@ const operations = {
   ...fleetSnapshotApi,
   ...usageApi,
   ...seriesApi,
+  ...problemApi,
 };
 const isNamed = (name: string): name is keyof typeof operations => Object.hasOwn(operations, name);
 

@@ -5,7 +5,7 @@ import { listOut, numberOut, textOut, uint64Out } from '../common/scalars.ts';
 import { cluster } from '../federation-api/cluster.ts';
 import { PROTECTION_STATES, VOLUME_STATES } from '../rules/volume-states.ts';
 import { healthAssessment, NOT_ASSESSED } from './health-assessment.ts';
-import { PROVISIONING_THRESHOLD } from '../rules/capacity.ts';
+import { CAPACITY_THRESHOLDS, PROVISIONING_THRESHOLD } from '../rules/capacity.ts';
 
 /** Number of volumes in each state; states without volumes may be missing. */
 export const volumesByState = z.partialRecord(z.enum(VOLUME_STATES), z.number());
@@ -79,6 +79,11 @@ export const fleetCluster = z.object({
   assessment: z._default(healthAssessment, () => NOT_ASSESSED),
   /** The provisioning ratio above which the cluster is over-provisioned. */
   provisioningThreshold: z._default(z.number(), PROVISIONING_THRESHOLD),
+  /** The percentages of used capacity from which on it fills up, and is nearly full. */
+  usedThresholds: z._default(
+    z.object({ fillingUp: z.number(), nearlyFull: z.number() }),
+    () => CAPACITY_THRESHOLDS,
+  ),
   currentMaxReplicas: numberOut,
   volumes: numberOut,
   volumesByState,

@@ -67,6 +67,10 @@ export const fleetEvent = z.discriminatedUnion('type', [
     /** Other volumes than before are in a state that ends by itself for unusually long. */
     type: z.literal('slow'),
   }),
+  z.object({
+    /** Other problems than before, or the same ones with other numbers or notes. */
+    type: z.literal('problems'),
+  }),
   z.object({ type: z.literal('resync') }),
 ]);
 export type FleetEvent = z.infer<typeof fleetEvent>;

@@ -6,6 +6,7 @@ import type { PasswordOperationName } from '../fleet-api/password-api.ts';
 import type { PolicyTaskOperationName } from '../fleet-api/qos-policy-task.ts';
 import type { PreviewOperationName } from '../fleet-api/preview-api.ts';
 import type { TaskOperationName } from '../fleet-api/task-api.ts';
+import type { ProblemOperationName } from '../fleet-api/problem-api.ts';
 import type { SeriesOperationName } from '../fleet-api/series-api.ts';
 import type { UsageOperationName } from '../fleet-api/usage-api.ts';
 import type { Rights } from './roles.ts';
@@ -24,6 +25,7 @@ export const ACCESS: Readonly<
     | SnapshotOperationName
     | SnapshotTaskOperationName
     | UsageOperationName
+    | ProblemOperationName
     | SeriesOperationName,
     Access
   >
@@ -52,6 +54,7 @@ export const ACCESS: Readonly<
   listProjectUsage: 'signed-in',
   getProjectUsage: 'signed-in',
   getSeries: 'signed-in',
+  listProblems: 'signed-in',
 
   listTransitions: 'signed-in',
   listTasks: 'signed-in',
@@ -92,6 +95,12 @@ export const ACCESS: Readonly<
   getFleetWorkflow: 'cluster-admin',
   cancelWorkflow: 'cluster-admin',
   nameHost: 'cluster-admin',
+  acknowledgeProblem: 'cluster-admin',
+  snoozeProblem: 'cluster-admin',
+  reopenProblem: 'cluster-admin',
+  listProblemRules: 'cluster-admin',
+  setProblemRule: 'cluster-admin',
+  resetProblemRule: 'cluster-admin',
   listPolicyUsage: 'cluster-admin',
   draftPolicyTask: 'cluster-admin',
   listNodeUsage: 'cluster-admin',

@@ -5,7 +5,7 @@ import {
   type HealthAssessment,
   type HealthReason,
 } from '../fleet-api/health-assessment.ts';
-import { FILLING_UP_PERCENT, NEARLY_FULL_PERCENT, usedPercent } from './capacity.ts';
+import { usedPercent } from './capacity.ts';
 
 /** What the verdict on a cluster is made from: what the fleet API shows of it, and nothing else. */
 export type AssessedCluster = Pick<
@@ -21,6 +21,7 @@ export type AssessedCluster = Pick<
   | 'failedByProtection'
   | 'provisionedToEffectiveStorageRatio'
   | 'provisioningThreshold'
+  | 'usedThresholds'
   | 'unreadable'
 >;
 
@@ -69,14 +70,15 @@ function nodeReasons({ nodes }: AssessedCluster): HealthReason[] {
 
 function capacityReasons(cluster: AssessedCluster): HealthReason[] {
   const { statistics, provisionedToEffectiveStorageRatio: ratio } = cluster;
-  const { provisioningThreshold: threshold } = cluster;
+  const { provisioningThreshold: threshold, usedThresholds } = cluster;
+  const { fillingUp, nearlyFull } = usedThresholds;
   const reasons: HealthReason[] = [];
   const used = statistics === undefined ? 0 : usedPercent(statistics);
-  if (used >= NEARLY_FULL_PERCENT) {
-    const full = { used, threshold: NEARLY_FULL_PERCENT };
+  if (used >= nearlyFull) {
+    const full = { used, threshold: nearlyFull };
     reasons.push({ kind: 'capacityUsed', severity: 'Critical', ...full });
-  } else if (used >= FILLING_UP_PERCENT) {
-    const filling = { used, threshold: FILLING_UP_PERCENT };
+  } else if (used >= fillingUp) {
+    const filling = { used, threshold: fillingUp };
     reasons.push({ kind: 'capacityUsed', severity: 'Warning', ...filling });
   }
   if (Number(ratio) > threshold) {

@@ -9,6 +9,19 @@ export const NEARLY_FULL_PERCENT = 90;
 /** Volumes are thin, so a cluster may promise more than it has; above this ratio unless the operator sets another. */
 export const PROVISIONING_THRESHOLD = 1.5;
 
+/** From where a cluster is shown as filling up, nearly full and over-provisioned, in percent and as a ratio. */
+export interface CapacityThresholds {
+  readonly fillingUp: number;
+  readonly nearlyFull: number;
+  readonly provisioning: number;
+}
+
+export const CAPACITY_THRESHOLDS: CapacityThresholds = {
+  fillingUp: FILLING_UP_PERCENT,
+  nearlyFull: NEARLY_FULL_PERCENT,
+  provisioning: PROVISIONING_THRESHOLD,
+};
+
 /** Part of a whole in percent, with one decimal, truncated: only what is full shows 100. 0 of nothing; may exceed 100. */
 export function percentOf(part: string | bigint, whole: string | bigint): number {
   const all = BigInt(whole);

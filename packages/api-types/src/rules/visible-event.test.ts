@@ -175,3 +175,17 @@ test('of snapshots everybody is told when they were read, and whether theirs are
   expect(seenBy('default:viewer')).toEqual({ ...event, isChanged: false });
   expect(seenBy('system:cluster-admin')).toEqual(event);
 });
+
+test.each(['slow', 'problems'] as const)(
+  'of %s are told who see a project that it is about, and cluster admins',
+  (type) => {
+    const ofAcme = { projects: new Set(['acme']), removedFrom: new Map<string, string>() };
+    const seenBy = (role: string, audience?: EventAudience) =>
+      visibleEvent({ type }, audience, rightsOf([role]));
+    expect(seenBy('acme:viewer', ofAcme)).toEqual({ type });
+    expect(seenBy('default:admin', ofAcme)).toBeUndefined();
+    expect(seenBy('default:admin')).toBeUndefined();
+    expect(seenBy('default:admin', { ...ofAcme, projects: 'any' })).toEqual({ type });
+    expect(seenBy('system:cluster-admin', { ...ofAcme, projects: new Set() })).toEqual({ type });
+  },
+);

@@ -30,7 +30,9 @@ export function visibleEvent(
   if (event.type === 'snapshots') {
     return { ...event, isChanged: event.isChanged && isTouched(audience?.projects, rights) };
   }
-  if (event.type === 'slow') return isTouched(audience?.projects, rights) ? event : undefined;
+  if (event.type === 'slow' || event.type === 'problems') {
+    return isTouched(audience?.projects, rights) ? event : undefined;
+  }
   // Workflows and clusters are the cluster admins' business.
   if (event.type !== 'volumes') return undefined;
   const touched = audience?.projects ?? new Set(event.changed.map((one) => one.projectName));

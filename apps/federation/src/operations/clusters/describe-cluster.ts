@@ -3,7 +3,7 @@ import { failure, type Failure } from '@asterism/api-types/common/failure';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { Cluster, ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
-import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
+import { CAPACITY_THRESHOLDS, type CapacityThresholds } from '@asterism/api-types/rules/capacity';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import type { Principal } from '../../identity/principal.ts';
@@ -12,7 +12,7 @@ import type { ClusterStore } from '../../store/cluster-store.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 
 /** What a cluster is described by. */
-export type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory' | 'provisioningThreshold'>;
+export type ClusterSources = Pick<OperationDeps, 'monitor' | 'inventory' | 'thresholds'>;
 
 /** Its volumes, or its snapshots. */
 interface FreshnessSources extends Pick<OperationDeps, 'monitor'> {
@@ -72,6 +72,11 @@ const referenceFieldsOf = (sources: ClusterSources, cluster: AttachedCluster): C
   provisionedToEffectiveStorageRatio: ratioOf(sources, cluster.id),
 });
 
+/** From where clusters fill up and are over-provisioned. */
+export const thresholdsOf = ({
+  thresholds,
+}: Pick<ClusterSources, 'thresholds'>): CapacityThresholds => thresholds?.() ?? CAPACITY_THRESHOLDS;
+
 /** A cluster with all that the federation knows of it. */
 function describeCluster(
   sources: ClusterSources,
@@ -81,6 +86,7 @@ function describeCluster(
   const { info, nodes } = sources.monitor.snapshot(cluster.id);
   const { clusterId: _, ...fresh } = freshnessOf(sources, cluster, displayName, true);
   const totals = sources.inventory.totals(cluster.id);
+  const { fillingUp, nearlyFull, provisioning } = thresholdsOf(sources);
   const shown = {
     ...fresh,
     ...referenceFieldsOf(sources, cluster),
@@ -96,7 +102,8 @@ function describeCluster(
     volumesByState: totals.volumesByState,
     volumesByProtection: totals.volumesByProtection,
     failedByProtection: totals.failedByProtection,
-    provisioningThreshold: sources.provisioningThreshold ?? PROVISIONING_THRESHOLD,
+    provisioningThreshold: provisioning,
+    usedThresholds: { fillingUp, nearlyFull },
     provisionedStorage: String(totals.provisioned),
     nodes: nodes.map(({ UUID, name, state, readOnly, failureDomains }) => ({
       UUID,

@@ -1,12 +1,15 @@
 import type { VolumesByState } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { worstVerdict, type HealthVerdict } from '@asterism/api-types/fleet-api/health-assessment';
-import { PROVISIONING_THRESHOLD } from '@asterism/api-types/rules/capacity';
 import { VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
 import type { VolumeTotals } from '../../inventory/cluster-volumes.ts';
 import { sumStatistics } from '../fleet-as-cluster/fleet-totals.ts';
 import { fleetWorkflowOf } from '../../workflows/workflow-view.ts';
 import type { WorkflowStore } from '../../store/workflow-store.ts';
-import { listFleetClusters, type ClusterSources } from '../clusters/describe-cluster.ts';
+import {
+  listFleetClusters,
+  thresholdsOf,
+  type ClusterSources,
+} from '../clusters/describe-cluster.ts';
 
 function sumStates(all: readonly VolumeTotals[]): VolumesByState {
   const sums: VolumesByState = {};
@@ -53,7 +56,7 @@ export async function summarizeFleet(deps: SummaryDeps) {
     statistics: sumStatistics(statistics),
     verdict: worstVerdict(verdicts),
     clustersByVerdict: countVerdicts(verdicts),
-    provisioningThreshold: deps.provisioningThreshold ?? PROVISIONING_THRESHOLD,
+    provisioningThreshold: thresholdsOf(deps).provisioning,
     runningWorkflows: (await workflowStore.unended(WORKFLOWS_SHOWN)).map((row) =>
       fleetWorkflowOf(row),
     ),
