@@ -61,6 +61,15 @@ async function expectShown(page: Page, path: string): Promise<void> {
   const heading = page.getByRole('heading', { level: 1, name: HEADINGS[path] ?? /./ });
   await expect(heading).toBeVisible();
   await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  // With the columns that it has at first, every table has room in the window.
+  const wider = page
+    .locator('.ast-table-scroll')
+    .evaluateAll((tables) =>
+      tables
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+        .map((table) => [table.getAttribute('aria-label'), table.scrollWidth - table.clientWidth]),
+    );
+  expect(await wider).toEqual([]);
 }
 
 /** Expects the quick look of the first row to be accessible, to let the focus in, and to give it back. */

@@ -35,7 +35,7 @@ export const HOST_COLUMNS: readonly Column<FleetHost, HostSortKey>[] = [
     header: 'Host',
     sort: 'host',
     isName: true,
-    width: 'min(22rem, 58vw)',
+    width: 'min(20.75rem, 58vw)',
     cell: ({ hostNQN, friendly }) => (
       <span title={hostNQN}>
         <RowLink to={paths.host(hostNQN)}>

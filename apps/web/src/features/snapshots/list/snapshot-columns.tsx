@@ -39,7 +39,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
     header: 'Name',
     sort: 'name',
     isName: true,
-    width: 'min(20.5rem, 58vw)',
+    width: 'min(clamp(14rem, 100vw - 63rem, 20.5rem), 58vw)',
     cell: ({ sourceVolumeUUID, name }) => (
       <RowLink to={paths.volumeSnapshots(sourceVolumeUUID)}>{name}</RowLink>
     ),
@@ -48,7 +48,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
     id: 'volume',
     header: 'Volume',
     sort: 'volume',
-    width: '13rem',
+    width: 'clamp(10.75rem, 100vw - 69.25rem, 13rem)',
     cell: ({ sourceVolumeUUID, sourceVolumeName }) => (
       <RowLink to={paths.volume(sourceVolumeUUID)}>{sourceVolumeName || sourceVolumeUUID}</RowLink>
     ),
@@ -64,21 +64,21 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
     id: 'created',
     header: 'Created',
     sort: 'created',
-    width: '7.75rem',
+    width: '7.25rem',
     cell: ({ creationTime }) => <RelativeTime value={creationTime} />,
   },
   {
     id: 'expires',
     header: 'Expires',
     sort: 'expires',
-    width: '7.75rem',
+    width: '7.25rem',
     cell: (snapshot) => <Expiry {...snapshot} />,
   },
   {
     id: 'size',
     header: 'Size',
     sort: 'size',
-    width: '5.5rem',
+    width: '5.25rem',
     align: 'end',
     cell: ({ size }) => <Bytes value={size} />,
   },
@@ -86,7 +86,7 @@ export const SNAPSHOT_COLUMNS: readonly Column<FleetSnapshot, SnapshotSortKey>[]
     id: 'written',
     header: 'Written',
     sort: 'written',
-    width: '6.25rem',
+    width: '6rem',
     align: 'end',
     cell: ({ statistics }) => <Bytes value={statistics.userWritten} />,
   },

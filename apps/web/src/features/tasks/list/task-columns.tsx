@@ -44,7 +44,7 @@ export const TASK_COLUMNS: readonly Column<FleetTask, TaskSortKey>[] = [
   },
   {
     id: 'duration',
-    width: '12.5rem',
+    width: '12.25rem',
     header: 'Took',
     sort: 'duration',
     cell: (task) => <TaskDuration task={task} />,

@@ -40,7 +40,7 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'progress',
-    width: '18.5rem',
+    width: '16.5rem',
     header: 'Progress',
     sort: 'progress',
     cell: (workflow) => (
@@ -49,7 +49,7 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'started',
-    width: '8.5rem',
+    width: '7.75rem',
     header: 'Started',
     sort: 'started',
     cell: ({ startedAt, createdAt }) => <RelativeTime value={startedAt ?? createdAt} />,
@@ -72,7 +72,7 @@ export const WORKFLOW_COLUMNS: readonly Column<FleetWorkflow, WorkflowSortKey>[]
   },
   {
     id: 'started-by',
-    width: '8rem',
+    width: '7.5rem',
     header: 'Started by',
     sort: 'startedBy',
     cell: ({ startedBy }) => startedBy,
