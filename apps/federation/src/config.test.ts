@@ -38,6 +38,7 @@ describe('the configuration', () => {
     const config = readConfig({
       ASTERISM_CLUSTER_NETWORKS: '10.0.0.0/8, 192.0.2.7',
       ASTERISM_CLUSTER_PORTS: '443,9000-9010',
+      ASTERISM_CLUSTER_EXPORTER_PORTS: '8090',
     });
     expect(config.ok ? config.value.config : {}).toMatchObject({
       clusterNetworks: ['10.0.0.0/8', '192.0.2.7'],
@@ -45,6 +46,7 @@ describe('the configuration', () => {
         { from: 443, to: 443 },
         { from: 9000, to: 9010 },
       ],
+      exporterPorts: [{ from: 8090, to: 8090 }],
     });
   });
 
@@ -53,6 +55,7 @@ describe('the configuration', () => {
     ['ASTERISM_FEDERATION_PORT', 'http'],
     ['ASTERISM_CLUSTER_NETWORKS', '10.0.0.0/33'],
     ['ASTERISM_CLUSTER_PORTS', '9010-9000'],
+    ['ASTERISM_CLUSTER_EXPORTER_PORTS', 'http'],
     ['ASTERISM_FEDERATION_TRUSTED_PROXIES', 'proxy.example'],
     ['ASTERISM_FEDERATION_MAX_CONNECTIONS', '0'],
     ['ASTERISM_FEDERATION_MAX_CONNECTIONS_PER_ADDRESS', 'many'],

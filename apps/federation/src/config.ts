@@ -42,6 +42,8 @@ export interface FederationConfig {
   readonly clusterNetworks?: readonly string[] | undefined;
   /** Ports of cluster endpoints; undefined is {@link defaultReach}. */
   readonly clusterPorts?: readonly PortRange[] | undefined;
+  /** Ports of the exporters of their nodes; undefined is {@link defaultReach}. */
+  readonly exporterPorts?: readonly PortRange[] | undefined;
   readonly masterKeyFile?: string | undefined;
   /** Addresses or CIDRs whose `X-Forwarded-For` and `X-Request-Id` are believed; the BFF's that proves itself are in any case. */
   readonly trustedProxies?: readonly string[] | undefined;
@@ -56,10 +58,11 @@ export interface FederationConfig {
   readonly provisioningThreshold?: number | undefined;
 }
 
-/** Where cluster endpoints may lie. */
+/** Where cluster endpoints, and the exporters of their nodes, may lie. */
 export interface ClusterReach {
   readonly networks: readonly string[];
   readonly ports: readonly PortRange[];
+  readonly exporterPorts: readonly PortRange[];
 }
 
 const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fd00::/8'];
@@ -69,17 +72,20 @@ const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /**
- * Private networks, port 443. A federation that is itself only reachable on its own machine is a trial: there the
+ * Private networks, port 443, and 8090 for exporters. A federation that is itself only reachable on its own machine is a trial: there the
  * clusters may be simulated, on any unprivileged port of the same machine.
  */
 export function defaultReach(host: string): ClusterReach {
   const https = { from: 443, to: 443 };
+  const exporter = { from: 8090, to: 8090 };
+  const unprivileged = { from: 1024, to: 65_535 };
   return isLoopback(host)
     ? {
         networks: [...PRIVATE_NETWORKS, ...LOOPBACK_NETWORKS],
-        ports: [https, { from: 1024, to: 65_535 }],
+        ports: [https, unprivileged],
+        exporterPorts: [unprivileged],
       }
-    : { networks: PRIVATE_NETWORKS, ports: [https] };
+    : { networks: PRIVATE_NETWORKS, ports: [https], exporterPorts: [exporter] };
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -97,6 +103,9 @@ export const SETTINGS = {
   ASTERISM_CLUSTER_NETWORKS: z.optional(networks),
   ASTERISM_CLUSTER_PORTS: z.optional(
     list(parsePortRange, 'ports or ranges of ports such as 443 or 9443-9449'),
+  ),
+  ASTERISM_CLUSTER_EXPORTER_PORTS: z.optional(
+    list(parsePortRange, 'ports or ranges of ports such as 8090 or 9100-9199'),
   ),
   ASTERISM_CLUSTER_MAX_VOLUMES: z.prefault(count, String(WALK_LIMITS.volumes)),
   ASTERISM_CLUSTER_MAX_MEGABYTES: z.prefault(count, String(WALK_LIMITS.text / MEGABYTE)),
@@ -129,6 +138,7 @@ export function readConfig(
       viewerProject: settings.ASTERISM_VIEWER_PROJECT,
       clusterNetworks: settings.ASTERISM_CLUSTER_NETWORKS,
       clusterPorts: settings.ASTERISM_CLUSTER_PORTS,
+      exporterPorts: settings.ASTERISM_CLUSTER_EXPORTER_PORTS,
       masterKeyFile: settings.ASTERISM_MASTER_KEY_FILE,
       trustedProxies: settings.ASTERISM_FEDERATION_TRUSTED_PROXIES,
       connectionLimits: {

@@ -8,6 +8,8 @@ import type { AppOptions } from './http/app.ts';
 import { createAddressPolicy } from './cluster-client/address-policy.ts';
 import { createClusterClients } from './cluster-client/create-cluster-clients.ts';
 import { defaultReach, type FederationConfig } from './config.ts';
+import { createExporterMonitor } from './exporters/exporter-monitor.ts';
+import { createScraper } from './exporters/scrape-exporter.ts';
 import { createEventBus } from './events/event-bus.ts';
 import { createIdentity } from './identity/create-identity.ts';
 import { createInventoryLoader } from './inventory/inventory-loader.ts';
@@ -19,6 +21,7 @@ import { createMetrics } from './metrics.ts';
 import { createWalkAnnouncements } from './monitor/announced-walks.ts';
 import { createFleetMonitor } from './monitor/fleet-monitor.ts';
 import type { MonitorTimings } from './monitor/monitor-timings.ts';
+import { resolveBySystem } from './cluster-client/resolve-names.ts';
 import { createRequestOrigins } from './http/request-origin.ts';
 import { createHandlers } from './http/create-handlers.ts';
 import { createWarmUp } from './http/warm-up.ts';
@@ -84,11 +87,12 @@ export async function createServices(
   const keys = createServiceKeys(stores.serviceKeys, vault);
 
   const reach = defaultReach(config.host);
-  const policy = createAddressPolicy({
+  const addresses = {
     networks: config.clusterNetworks ?? reach.networks,
-    ports: config.clusterPorts ?? reach.ports,
     ownPorts: () => [ownPort],
-  });
+  };
+  const policy = createAddressPolicy({ ...addresses, ports: config.clusterPorts ?? reach.ports });
+  const exporterPorts = config.exporterPorts ?? reach.exporterPorts;
   const clusterClients = createClusterClients({ policy, signer: createTokenSigner(keys) });
   const bus = createEventBus((error) => log.error({ err: error }, 'a subscriber of events threw'));
   const inventory = createInventory(
@@ -147,7 +151,15 @@ export async function createServices(
     publish: (event, audience) => bus.publish(event, audience),
     log,
   });
-  const series = startSeries({ store: stores.series, sources: deps, log });
+  const exporters = createExporterMonitor({
+    monitor,
+    scraper: createScraper({
+      policy: createAddressPolicy({ ...addresses, ports: exporterPorts }),
+      resolve: resolveBySystem,
+    }),
+    ports: exporterPorts,
+  });
+  const series = startSeries({ store: stores.series, sources: { ...deps, exporters }, log });
   const problems = await startProblems({
     database,
     store: stores.problems,
@@ -164,6 +176,7 @@ export async function createServices(
     vault,
     policy,
     deps,
+    exporters,
     bus,
     log,
     workflows: workflows.service,
@@ -208,6 +221,7 @@ export async function createServices(
       for (const stop of stopListening) await stop();
       await problems.close();
       await series.close();
+      await exporters.close();
       await transitions.close();
       await workflows.close();
       await tasks.close();

@@ -3,15 +3,11 @@ import { connect, type TLSSocket } from 'node:tls';
 import { formatEndpoint, type Endpoint } from '@asterism/api-types/rules/endpoint';
 import { err, ok, type Result } from '@asterism/api-types/common/result';
 import { boundedText } from './cluster-failure.ts';
-import type { AddressPolicy } from './address-policy.ts';
 import type { ConnectionFailure, EndpointCertificate } from './cluster-client.ts';
-import type { Resolve } from './resolve-names.ts';
+import { permittedAddress, socketReason, type AddressOptions } from './permitted-address.ts';
 
-export interface ConnectOptions {
-  readonly policy: AddressPolicy;
-  readonly resolve: Resolve;
-  /** Milliseconds for name, TCP and TLS together. */
-  readonly timeoutMs: number;
+/** Its time is for name, TCP and TLS together. */
+export interface ConnectOptions extends AddressOptions {
   /** Aborted when nobody waits for the connection any more. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -21,24 +17,10 @@ export interface SecureConnection {
   readonly certificate: EndpointCertificate;
 }
 
-/** The same words for every refused address: an answer must not map the network behind us. */
-const notPermitted: ConnectionFailure = { kind: 'not-permitted', reason: 'address not permitted' };
-
 const unreachable = (endpoint: Endpoint, what: string): ConnectionFailure => ({
   kind: 'unreachable',
   reason: `${formatEndpoint(endpoint)} ${what}`,
 });
-
-const REASONS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'refuses connections',
-  EHOSTUNREACH: 'cannot be reached: there is no route to it',
-  ENETUNREACH: 'cannot be reached: there is no route to it',
-  ETIMEDOUT: 'does not answer',
-  ECONNRESET: 'broke the connection off',
-};
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
 function certificateOf(socket: TLSSocket): EndpointCertificate | undefined {
   const certificate = socket.getPeerX509Certificate();
@@ -50,24 +32,6 @@ function certificateOf(socket: TLSSocket): EndpointCertificate | undefined {
         validFrom: certificate.validFromDate.toISOString(),
         validTo: certificate.validToDate.toISOString(),
       };
-}
-
-/** The address to connect to: resolved once, judged, and then used as it is. */
-async function permittedAddress(
-  endpoint: Endpoint,
-  { policy, resolve, timeoutMs }: ConnectOptions,
-): Promise<Result<string, ConnectionFailure>> {
-  const { promise, resolve: settle } = Promise.withResolvers<string | undefined>();
-  const timer = setTimeout(() => settle(undefined), timeoutMs);
-  const resolved =
-    isIP(endpoint.host) === 0 ? resolve(endpoint.host) : Promise.resolve(endpoint.host);
-  const address = await Promise.race([resolved.catch(() => undefined), promise]);
-  clearTimeout(timer);
-  if (address === undefined) {
-    const reason = `${formatEndpoint(endpoint)} has a name that does not resolve`;
-    return err({ kind: 'no-address', reason });
-  }
-  return policy(address, endpoint.port) ? ok(address) : err(notPermitted);
 }
 
 /**
@@ -113,7 +77,7 @@ export async function connectTls(
     };
     const onError = (error: unknown): void =>
       fail(
-        hasConnected ? noTls : unreachable(endpoint, REASONS[codeOf(error)] ?? 'cannot be reached'),
+        hasConnected ? noTls : unreachable(endpoint, socketReason(error) ?? 'cannot be reached'),
       );
     socket.once('error', onError);
     socket.once('secureConnect', () => {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Router } from 'express';
 import type { AddressPolicy } from '../cluster-client/address-policy.ts';
 import { resolveBySystem } from '../cluster-client/resolve-names.ts';
+import type { ExporterMonitor } from '../exporters/exporter-monitor.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { createEventLog } from '../events/event-log.ts';
 import type { Identity } from '../identity/create-identity.ts';
@@ -52,6 +53,7 @@ export interface HandlersOptions {
   readonly vault: Pick<KeyVault, 'derive'>;
   readonly policy: AddressPolicy;
   readonly deps: OperationDeps;
+  readonly exporters: Pick<ExporterMonitor, 'exporters'>;
   readonly bus: EventBus;
   readonly workflows: WorkflowService;
   readonly tasks: TaskService;
@@ -143,7 +145,7 @@ export function createHandlers(options: HandlersOptions): {
       originOf,
       clusters: () => monitor.clusters(),
     }),
-    ...seriesHandlers(stores),
+    ...seriesHandlers({ ...stores, monitor, exporters: options.exporters }),
     ...problemHandlers({ ...options.problems, problems: stores.problems, monitor }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept, recordWrite),

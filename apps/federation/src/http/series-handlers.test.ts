@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Series } from '@asterism/api-types/fleet-api/series-api';
-import { SERIES_METRICS } from '@asterism/api-types/rules/series';
+import { IO_METRICS, SERIES_METRICS } from '@asterism/api-types/rules/series';
 import { sampleFleet } from '../series/sample-fleet.ts';
 import { createSeriesRecorder } from '../series/series-recorder.ts';
 import { createSeriesStore } from '../store/series-store.ts';
@@ -8,6 +8,7 @@ import { startTestApi, type TestApi } from '../test-support/test-api.ts';
 import { startTestFleet, type TestFleet } from '../test-support/test-fleet.ts';
 
 const MINUTE = 60_000;
+const WAIT = { timeout: 30_000 };
 const STEP = 15_000;
 
 let fleet: TestFleet;
@@ -26,8 +27,9 @@ async function sampleAt(time: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  fleet = await startTestFleet({ clusters: 2, volumes: [30, 20] });
+  fleet = await startTestFleet({ clusters: 2, volumes: [30, 20], isLiving: true });
   api = await startTestApi(fleet);
+  await vi.waitUntil(() => nodesAt(0).every(isMeasured), WAIT);
   start = (Math.floor(Date.now() / (5 * MINUTE)) - 2) * 5 * MINUTE;
   await sampleAt(start);
   await sampleAt(start + STEP);
@@ -40,6 +42,9 @@ afterAll(async () => {
 
 const iso = (time: number): string => new Date(time).toISOString();
 const clusterAt = (at: number): string => fleet.monitor.clusters()[at]?.id ?? '';
+const nodesAt = (at: number) => fleet.monitor.snapshot(clusterAt(at)).nodes;
+const isMeasured = ({ UUID }: { readonly UUID: string }): boolean =>
+  fleet.exporters.node(clusterAt(0), UUID) !== undefined;
 const ask = (person: string, question: object, range = { from: start, to: start + MINUTE }) =>
   api.as(person).getSeries({
     kind: 'cluster',
@@ -64,6 +69,52 @@ test('an admin reads how a cluster has developed, every 15 seconds, and what is 
   const used = Number(fleet.monitor.snapshot(id).info?.statistics.physicalUsedStorage);
   expect((values['physicalUsed']?.[0] ?? 0) / used).toBeCloseTo(1, 6);
   expect(values['stateFailed']?.[0]).toBe(fleet.inventory.totals(id).volumesByState.Failed ?? 0);
+});
+
+test('what a cluster reads and writes is what its nodes do, and is a gap while one of them is not measured', async () => {
+  const [one] = nodesAt(0);
+  const figures = async (range: { from: number; to: number }) => {
+    const nodes = await Promise.all(
+      nodesAt(0).map(({ UUID }) => seriesOf('admin', { kind: 'node', subject: UUID }, range)),
+    );
+    return { nodes, cluster: await seriesOf('admin', {}, range) };
+  };
+  const { nodes, cluster } = await figures({ from: start, to: start + STEP });
+  expect(Object.keys(nodes[0]?.values ?? {}).toSorted()).toEqual([...IO_METRICS].toSorted());
+  for (const metric of ['readIops', 'writeIops', 'readBandwidth', 'writeBandwidth']) {
+    const sum = nodes.reduce((total, { values }) => total + (values[metric]?.[0] ?? 0), 0);
+    expect((cluster.values[metric]?.[0] ?? 0) / sum).toBeCloseTo(1, 5);
+  }
+  const means = nodes.map(({ values }) => values['readLatency']?.[0] ?? 0);
+  expect(cluster.values['readLatency']?.[0]).toBeGreaterThanOrEqual(Math.min(...means));
+  expect(cluster.values['readLatency']?.[0]).toBeLessThanOrEqual(Math.max(...means));
+
+  await fleet.control('exporter-fault', {
+    apiEndpoint: fleet.clusters[0]?.apiEndpoints[0],
+    nodeUUID: one?.UUID,
+    fault: 'off',
+  });
+  await vi.waitFor(async () => {
+    const asked = await api.as('admin').listExporters({ clusterId: clusterAt(0) });
+    const off = asked.ok ? asked.value.exporters.find(({ state }) => state === 'Off') : undefined;
+    const node = { clusterId: clusterAt(0), nodeId: one?.UUID, nodeName: one?.name };
+    expect(off).toMatchObject(node);
+    expect(off?.reason).toMatch(/refuses connections$/);
+  }, WAIT);
+  await sampleAt(start + 4 * STEP);
+  const off = await figures({ from: start + 4 * STEP, to: start + 5 * STEP });
+  expect(off.nodes[0]?.values['readIops']).toEqual([null]);
+  expect(off.nodes[1]?.values['readIops']?.[0]).toBeGreaterThan(0);
+  expect(off.cluster.values['readIops']).toEqual([null]);
+  expect(off.cluster.values['connected']).toEqual([1]);
+});
+
+test('of exporters, and of what a node reads and writes, only cluster admins learn', async () => {
+  const asked = await api.as('admin').listExporters({});
+  expect(asked.ok && new Set(asked.value.exporters.map(({ clusterId }) => clusterId)).size).toBe(2);
+  expect(await api.as('viewer').listExporters({})).toMatchObject({ error: { status: 403 } });
+  const node = { kind: 'node', subject: nodesAt(0)[0]?.UUID };
+  expect(await ask('viewer', node)).toMatchObject({ ok: false, error: { status: 404 } });
 });
 
 test('a longer range has coarser steps, of which each is a mean, and named metrics alone', async () => {
@@ -94,7 +145,7 @@ test('a subject that has no history has no values', async () => {
 test.each([
   [{ from: 'yesterday' }, /from: must be a time/],
   [{ metrics: 'volumes,unheard' }, /metrics.*must be some of/],
-  [{ kind: 'rack' }, /kind: must be one of cluster, project/],
+  [{ kind: 'rack' }, /kind: must be one of cluster, node, project/],
   [{ subject: '' }, /subject: must not be empty/],
   [{ to: iso(0) }, /to: must be after/],
 ])('a question with %j is refused with what is wrong', async (wrong, message) => {
@@ -118,7 +169,8 @@ test('while a cluster does not answer, nothing but that is kept of it, and nothi
     apiEndpoint: fleet.monitor.cluster(id)?.apiEndpoints[0],
     fault: { drop: true },
   });
-  await vi.waitFor(() => expect(fleet.monitor.cluster(id)?.status).toBe('Disconnected'));
+  const isAway = () => expect(fleet.monitor.cluster(id)?.status).toBe('Disconnected');
+  await vi.waitFor(isAway, WAIT);
   await sampleAt(start + 8 * STEP);
   const range = { from: start + 8 * STEP, to: start + 9 * STEP };
   const { values } = await seriesOf('admin', { subject: id }, range);

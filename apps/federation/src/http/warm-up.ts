@@ -40,6 +40,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listPolicyUsage: 'none',
   listNodeUsage: 'none',
   getSeries: 'none',
+  listExporters: 'none',
   listProblems: 'none',
   acknowledgeProblem: 'none',
   snoozeProblem: 'none',

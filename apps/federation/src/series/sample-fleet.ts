@@ -1,10 +1,14 @@
+import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 import {
   SERIES_METRICS,
+  type IO_METRICS,
   type SeriesKind,
   type SeriesMetric,
 } from '@asterism/api-types/rules/series';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
 import { PROTECTION_STATES, VOLUME_STATES } from '@asterism/api-types/rules/volume-states';
+import { sumOf, type Rates } from '../exporters/io-counters.ts';
+import type { ExporterMonitor } from '../exporters/exporter-monitor.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { UsageByGroup } from '../inventory/volume-usage.ts';
 import type { FleetMonitor } from '../monitor/fleet-monitor.ts';
@@ -22,6 +26,7 @@ export type Sample = {
 export interface SampleSources {
   readonly monitor: Pick<FleetMonitor, 'clusters' | 'snapshot'>;
   readonly inventory: Pick<Inventory, 'asOf' | 'totals' | 'usage'>;
+  readonly exporters: Pick<ExporterMonitor, 'node'>;
 }
 
 /** The values of a sample in the order of its metrics. */
@@ -47,6 +52,28 @@ const countsOf = (
 /** Whether what is known of a cluster is true now, and not what it was when it last answered. */
 const isCurrent = ({ monitor }: SampleSources, { id, status }: AttachedCluster): boolean =>
   status === 'Connected' && !monitor.snapshot(id).overdue;
+
+/** Of no request there is no mean: what was not timed is not known. */
+const ioValues = (
+  rates: Rates | undefined,
+): Partial<Readonly<Record<(typeof IO_METRICS)[number], number>>> =>
+  rates === undefined
+    ? {}
+    : {
+        readIops: rates.readRequests,
+        writeIops: rates.writeRequests,
+        readBandwidth: rates.readBytes,
+        writeBandwidth: rates.writeBytes,
+        readLatency: rates.readTime / rates.readTimed,
+        writeLatency: rates.writeTime / rates.writeTimed,
+      };
+
+/** What a cluster reads and writes; undefined unless it is known of each of its nodes that is at work. */
+function clusterRates({ exporters }: SampleSources, id: string, nodes: readonly StorageNode[]) {
+  const active = nodes.filter(({ state }) => state === 'Active');
+  const all = active.map(({ UUID }) => exporters.node(id, UUID)).filter((one) => one !== undefined);
+  return active.length === 0 || all.length < active.length ? undefined : sumOf(all);
+}
 
 function clusterSample(sources: SampleSources, cluster: AttachedCluster): Sample {
   const { id } = cluster;
@@ -80,9 +107,18 @@ function clusterSample(sources: SampleSources, cluster: AttachedCluster): Sample
       ...(isRead && info !== undefined
         ? { provisioningRatio: Number(storageRatio(totals.provisioned, BigInt(effective))) }
         : {}),
+      ...ioValues(clusterRates(sources, id, nodes)),
     },
   };
 }
+
+/** Of each node of which anything is known: its exporter may answer while the cluster does not. */
+const nodeSamples = ({ monitor, exporters }: SampleSources, clusterId: string): Sample[] =>
+  monitor.snapshot(clusterId).nodes.map(({ UUID }) => ({
+    kind: 'node',
+    subject: UUID,
+    values: ioValues(exporters.node(clusterId, UUID)),
+  }));
 
 /** Undefined when some of its volumes are of a cluster of which nothing is known now. */
 function projectSample(
@@ -115,7 +151,7 @@ function projectSample(
   };
 }
 
-/** What is known of all clusters and projects now; of what is not known there is nothing, and never a zero. */
+/** What is known of all clusters, nodes and projects now; of what is not known there is nothing, and never a zero. */
 export async function sampleFleet(sources: SampleSources): Promise<readonly Sample[]> {
   const clusters = sources.monitor.clusters();
   const known = new Set(
@@ -129,6 +165,7 @@ export async function sampleFleet(sources: SampleSources): Promise<readonly Samp
   );
   return [
     ...clusters.map((one) => clusterSample(sources, one)),
+    ...clusters.flatMap(({ id }) => nodeSamples(sources, id)),
     ...projects.filter((one) => one !== undefined),
   ];
 }

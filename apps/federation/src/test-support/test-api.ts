@@ -144,7 +144,7 @@ export async function startTestApi(
       operations,
       handlers: {
         ...volumeHandlers(deps, checkKept(kept), () => undefined),
-        ...seriesHandlers(stores),
+        ...seriesHandlers({ ...fleet, ...stores }),
         ...problemHandlers({
           problems: stores.problems,
           rules,

@@ -13,6 +13,9 @@ import { createAddressPolicy } from '../cluster-client/address-policy.ts';
 import { createClusterClients } from '../cluster-client/create-cluster-clients.ts';
 import type { TokenSigner } from '../cluster-client/cluster-client.ts';
 import { createEventBus } from '../events/event-bus.ts';
+import { createExporterMonitor } from '../exporters/exporter-monitor.ts';
+import { createScraper } from '../exporters/scrape-exporter.ts';
+import { resolveBySystem } from '../cluster-client/resolve-names.ts';
 import { createInventoryLoader } from '../inventory/inventory-loader.ts';
 import { createInventory } from '../inventory/inventory.ts';
 import type { WalkLimits } from '../inventory/walk-limits.ts';
@@ -78,6 +81,8 @@ export interface TestFleetOptions {
   readonly timings?: Partial<MonitorTimings>;
   /** How long a call to a cluster may take, in milliseconds. */
   readonly callMs?: number;
+  /** Whether hosts read and write, and the nodes have exporters. */
+  readonly isLiving?: boolean;
   /** What may be read of one cluster. */
   readonly limits?: Partial<WalkLimits>;
   /** Nothing is logged when none is given. */
@@ -125,17 +130,17 @@ export async function startTestFleet(options: TestFleetOptions) {
     seed: 7,
     controlPort: 0,
     clock,
+    living: options.isLiving === true ? {} : undefined,
     timing: { creatingMs: transitionMs, updatingMs: transitionMs, deletingMs: transitionMs },
   });
   const opened = await openTestDatabase();
   const { database } = opened;
   const store = createClusterStore(database.orm);
   const { signer, pemOf } = createTestSigner();
+  const ports = [{ from: 1024, to: 65_535 }];
+  const policy = createAddressPolicy({ networks: ['127.0.0.0/8'], ports });
   const clusterClients = createClusterClients({
-    policy: createAddressPolicy({
-      networks: ['127.0.0.0/8'],
-      ports: [{ from: 1024, to: 65_535 }],
-    }),
+    policy,
     signer,
     ...(options.callMs === undefined ? {} : { timings: { call: options.callMs } }),
   });
@@ -162,6 +167,13 @@ export async function startTestFleet(options: TestFleetOptions) {
     bus,
     log,
     timings,
+  });
+
+  const exporters = createExporterMonitor({
+    monitor,
+    scraper: createScraper({ policy, resolve: resolveBySystem, timings: { whole: 3_000 } }),
+    ports,
+    timings: options.isLiving === true ? { each: 200, backOffMax: 200, tick: 20 } : {},
   });
 
   /** Drives the simulator. */
@@ -234,6 +246,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     loader,
     snapshots,
     monitor,
+    exporters,
     log,
     pemOf,
     control,
@@ -242,6 +255,7 @@ export async function startTestFleet(options: TestFleetOptions) {
     /** Lets what was frozen come to rest. */
     resume: () => clock.resume(),
     async close() {
+      await exporters.close();
       await monitor.close();
       await clusterClients.close();
       await simulator.close();

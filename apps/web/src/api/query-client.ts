@@ -26,6 +26,7 @@ export const queryKeys = {
   policies: ['policies'],
   usage: ['usage'],
   series: ['series'],
+  exporters: ['exporters'],
   problems: ['problems'],
   credentials: ['credentials'],
   demo: ['demo'],

@@ -27,6 +27,17 @@ export function upToNow({ seconds, ...question }: Recent): Question {
   };
 }
 
+const EXPORTERS_MS = 15_000;
+
+/** Whether the exporters of a cluster's nodes answer. */
+export const exportersQuery = (clusterId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.exporters, clusterId],
+    queryFn: async ({ signal }) =>
+      (await valueOf(client.listExporters({ clusterId }, { signal }))).exporters,
+    refetchInterval: EXPORTERS_MS,
+  });
+
 /** How the figures of a subject have developed up to now; asked again when there is another value. */
 export const recentSeriesQuery = (recent: Recent) =>
   queryOptions({

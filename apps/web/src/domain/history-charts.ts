@@ -25,10 +25,28 @@ const byteSteps = (): readonly number[] => {
 const countSteps = (): readonly number[] =>
   [0, 1, 2].flatMap((power) => TENS.map((step) => step * 1000 ** power));
 
+/** From a microsecond up. */
+const secondsSteps = (): readonly number[] =>
+  [1e-6, 1e-3, 1].flatMap((unit) => TENS.map((step) => step * unit));
+
 const bytes = (value: number): string => formatBytes(BigInt(Math.round(value)));
 /** A mean of counts need be no whole number. */
 const count = (value: number): string =>
   Number.isInteger(value) ? formatCount(value) : value.toFixed(1);
+
+/** A rate is no whole number; of many a second the fraction says nothing. */
+const iops = (value: number): string =>
+  value < 100 ? value.toFixed(1) : formatCount(Math.round(value));
+const bandwidth = (value: number): string => `${bytes(value)}/s`;
+const SECOND_UNITS = [
+  { unit: 's', seconds: 1 },
+  { unit: 'ms', seconds: 1e-3 },
+  { unit: 'µs', seconds: 1e-6 },
+] as const;
+function latency(value: number): string {
+  const { unit, seconds } = SECOND_UNITS.find((one) => value >= one.seconds) ?? SECOND_UNITS[2];
+  return `${Number((value / seconds).toPrecision(3))} ${unit}`;
+}
 
 const capacity = (lines: HistoryChart['lines']): HistoryChart => ({
   title: 'Capacity',
@@ -49,6 +67,30 @@ const PROTECTION: HistoryChart = {
   ],
 };
 
+const readAndWrite = (read: SeriesMetric, write: SeriesMetric): Pick<HistoryChart, 'lines'> => ({
+  lines: [
+    { metric: read, name: 'Read', tone: 'brand' },
+    { metric: write, name: 'Write', tone: 'info' },
+  ],
+});
+
+/** What is measured by the exporters of nodes. */
+const IO: readonly HistoryChart[] = [
+  { title: 'IOPS', format: iops, gridSteps: countSteps, ...readAndWrite('readIops', 'writeIops') },
+  {
+    title: 'Bandwidth',
+    format: bandwidth,
+    gridSteps: byteSteps,
+    ...readAndWrite('readBandwidth', 'writeBandwidth'),
+  },
+  {
+    title: 'Mean latency',
+    format: latency,
+    gridSteps: secondsSteps,
+    ...readAndWrite('readLatency', 'writeLatency'),
+  },
+];
+
 export const HISTORY_CHARTS: Readonly<Record<SeriesKind, readonly HistoryChart[]>> = {
   cluster: [
     capacity([
@@ -57,7 +99,9 @@ export const HISTORY_CHARTS: Readonly<Record<SeriesKind, readonly HistoryChart[]
       { metric: 'provisioned', name: 'Provisioned', tone: 'info' },
     ]),
     PROTECTION,
+    ...IO,
   ],
+  node: IO,
   project: [
     capacity([
       { metric: 'used', name: 'Used', tone: 'brand' },

@@ -4,6 +4,7 @@ import { userEvent } from 'vitest/browser';
 import '#/styles/blocks.css';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { HistoryPanel } from './history-panel.tsx';
+import type { HistoryProps } from './history.tsx';
 
 const GIB = 2 ** 30;
 const FROM = '2026-11-30T06:00:00.000Z';
@@ -15,15 +16,27 @@ const VALUES = {
   provisioned: [6 * GIB, 6 * GIB, null, 7 * GIB],
   protectionFullyProtected: [10, 10, null, 8],
   protectionDegraded: [0, 0, null, 2],
+  readIops: [950, 12_345.6, null, 20_000.4],
+  writeIops: [9.5, 0, null, 10.25],
+  readBandwidth: [0, 2 ** 20, null, 512 * 2 ** 20],
+  readLatency: [0.000_25, 0.002, null, 0.000_312_5],
+  writeLatency: [null, null, null, 1.5],
 };
 
-async function show(values: object = VALUES, url = '/clusters/c-1') {
-  const page = await renderPage(<HistoryPanel kind="cluster" subject="c-1" name="lb-north" />, {
+async function show(
+  values: object = VALUES,
+  url = '/clusters/c-1',
+  { exporters = [], ...props }: Partial<HistoryProps> & { exporters?: readonly object[] } = {},
+) {
+  const shown = { kind: 'cluster', subject: 'c-1', name: 'lb-north', ...props } as const;
+  const page = await renderPage(<HistoryPanel {...shown} />, {
     url,
     server: ({ url: asked }) =>
       asked.startsWith('/api/v2/fleet/series')
         ? { body: { step: 15, from: FROM, values } }
-        : undefined,
+        : asked === '/api/v2/fleet/exporters?clusterId=c-1'
+          ? { body: { exporters } }
+          : undefined,
   });
   const questions = () =>
     page.sent
@@ -138,4 +151,57 @@ test('a history that cannot be read says what failed, and is read again when ask
   isWell = true;
   await screen.getByRole('button', { name: 'Try again' }).click();
   await expect.element(screen.getByText('Means of 5 minutes.', { exact: false })).toBeVisible();
+});
+
+const valuesOf = (text: string): unknown => expect.stringMatching(text);
+
+test('what is read and written is told a second, and how long it takes on the average', async () => {
+  const { screen } = await show(VALUES, '/nodes/n-1', { kind: 'node', subject: 'n-1' });
+  const newest = (title: string) => screen.getByRole('slider', { name: `${title}, time` });
+  await expect
+    .element(newest('IOPS'))
+    .toHaveAttribute('aria-valuetext', valuesOf('Read 20,000, Write 10.3'));
+  await expect
+    .element(newest('Bandwidth'))
+    .toHaveAttribute('aria-valuetext', valuesOf('Read 512 MiB/s, Write not known'));
+  await expect
+    .element(newest('Mean latency'))
+    .toHaveAttribute('aria-valuetext', valuesOf('Read 313 µs, Write 1.5 s'));
+  await expect.element(screen.getByText('Capacity')).not.toBeInTheDocument();
+});
+
+const exporter = (nodeId: string, reason: string) => ({
+  clusterId: 'c-1',
+  nodeId,
+  nodeName: `lb-north-${nodeId}`,
+  address: '10.0.0.5:8090',
+  state: reason === '' ? 'On' : 'Off',
+  reason,
+});
+
+test('where exporters do not answer it is said why, on the page of a node only of that one', async () => {
+  const exporters = [
+    exporter('n1', ''),
+    exporter('n2', '10.0.0.5:8090 refuses connections'),
+    exporter('n3', '10.0.0.6:8090 answers with status 503'),
+  ];
+  const { screen } = await show(VALUES, '/clusters/c-1', { clusterId: 'c-1', exporters });
+  const note = screen.getByRole('status');
+  await expect
+    .poll(() => note.element().textContent)
+    .toBe(
+      'IOPS, bandwidth and latency can’t be measured now. lb-north-n2: 10.0.0.5:8090 refuses connections; lb-north-n3: 10.0.0.6:8090 answers with status 503.',
+    );
+  await screen.unmount();
+  const node = await show(VALUES, '/nodes/n1', {
+    kind: 'node',
+    subject: 'n1',
+    clusterId: 'c-1',
+    exporters,
+  });
+  await expect
+    .poll(() => node.sent.some(({ url }) => url.startsWith('/api/v2/fleet/exporters')))
+    .toBe(true);
+  await expect.element(node.screen.getByRole('slider', { name: 'IOPS, time' })).toBeVisible();
+  expect(node.screen.getByRole('status').elements()).toEqual([]);
 });

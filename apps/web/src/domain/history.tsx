@@ -13,6 +13,7 @@ import { TimeChart } from '#/chart/time-chart.tsx';
 import { units } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
+import { ExportersOff } from './exporters-off.tsx';
 import { FailureView } from './failure-view.tsx';
 import { HISTORY_CHARTS } from './history-charts.ts';
 import { HistoryTable, saveRows, type HistoryData } from './history-table.tsx';
@@ -20,10 +21,12 @@ import { ShowCall } from './show-call.tsx';
 
 export interface HistoryProps {
   readonly kind: SeriesKind;
-  /** UUID of a cluster, or name of a project. */
+  /** UUID of a cluster or node, or name of a project. */
   readonly subject: string;
   /** What people call it. */
   readonly name: string;
+  /** Where its exporters are; absent of what is measured by none, and for those who may not see them. */
+  readonly clusterId?: string;
 }
 
 const HOUR = 3600;
@@ -62,7 +65,7 @@ function dataOf(kind: SeriesKind, { step, from, values }: Series): HistoryData {
 }
 
 /** How a subject came to be as it is: charts with one cursor for all, the same as a table, and as a file. */
-export function History({ kind, subject, name }: HistoryProps) {
+export function History({ kind, subject, name, clusterId }: HistoryProps) {
   useStore(units);
   const [query, setQuery] = useSearchParams();
   const [isTable, setIsTable] = useState(false);
@@ -127,6 +130,9 @@ export function History({ kind, subject, name }: HistoryProps) {
           {EACH[series.step]} A gap is a time of which nothing is known.
         </span>
       </div>
+      {clusterId === undefined ? null : (
+        <ExportersOff clusterId={clusterId} nodeId={kind === 'node' ? subject : undefined} />
+      )}
       {!isKnown ? (
         <p className="ast-quiet">
           Nothing is known of this time yet. Samples are taken every 15 seconds.

@@ -1,17 +1,17 @@
 import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
-import { shortText } from '../common/scalars.ts';
+import { listOut, shortText, textOut, uuid } from '../common/scalars.ts';
 import { SERIES_KINDS, SERIES_METRICS } from '../rules/series.ts';
 import { anyOf } from './fleet-volumes.ts';
 
 const time = z.iso.datetime({ offset: true, error: 'must be a time such as 2026-11-29T06:00:00Z' });
 
-const METRICS = [...new Set([...SERIES_METRICS.cluster, ...SERIES_METRICS.project])];
+const METRICS = [...new Set(Object.values(SERIES_METRICS).flat())];
 
 const seriesInput = z.object({
   kind: z.enum(SERIES_KINDS, { error: `must be one of ${SERIES_KINDS.join(', ')}` }),
-  /** The UUID of the cluster, or the name of the project. */
+  /** The UUID of the cluster or node, or the name of the project. */
   subject: shortText(TEXT_MAX.name).check(z.minLength(1, 'must not be empty')),
   /** All that there are of the kind, unless some are named. */
   metrics: anyOf(METRICS),
@@ -31,16 +31,41 @@ const seriesOutput = z.object({
 });
 export type Series = z.infer<typeof seriesOutput>;
 
+/** Starting: it was not asked yet. */
+export const EXPORTER_STATES = ['Starting', 'On', 'Off'] as const;
+export type ExporterState = (typeof EXPORTER_STATES)[number];
+
+const exporter = z.object({
+  clusterId: z.string(),
+  nodeId: z.string(),
+  nodeName: textOut,
+  /** `<host>:<port>`; empty where the node says no address. */
+  address: textOut,
+  state: z.enum(EXPORTER_STATES),
+  /** Why it is off; empty when it is not. */
+  reason: textOut,
+});
+export type FleetExporter = z.infer<typeof exporter>;
+
 /** How the fleet came to be as it is. */
 export const seriesApi = {
   getSeries: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/series',
-    summary: 'How the figures of a cluster or project have developed.',
+    summary: 'How the figures of a cluster, node or project have developed.',
     source: 'ours',
     input: seriesInput,
     output: seriesOutput,
     errors: [400, 401, 404],
+  }),
+  listExporters: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/exporters',
+    summary: 'Whether the exporters of the nodes answer, which measure what is read and written.',
+    source: 'ours',
+    input: z.object({ clusterId: z.optional(uuid) }),
+    output: z.object({ exporters: listOut(exporter) }),
+    errors: [400, 401, 403],
   }),
 } as const;
 

@@ -1,11 +1,21 @@
 import { PROTECTION_STATES, VOLUME_STATES } from './volume-states.ts';
 
-/** What has a history: clusters by UUID, projects by name. */
-export const SERIES_KINDS = ['cluster', 'project'] as const;
+/** What has a history: clusters and nodes by UUID, projects by name. */
+export const SERIES_KINDS = ['cluster', 'node', 'project'] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];
 
 const inState = VOLUME_STATES.map((state) => `state${state}` as const);
 const withProtection = PROTECTION_STATES.map((protection) => `protection${protection}` as const);
+
+/** What is read and written: requests a second, bytes a second, and the mean time of a request in seconds. */
+export const IO_METRICS = [
+  'readIops',
+  'writeIops',
+  'readBandwidth',
+  'writeBandwidth',
+  'readLatency',
+  'writeLatency',
+] as const;
 
 /**
  * What is sampled of each. Capacities are bytes, the rest are counts of volumes or nodes, ratios, and `connected`: 1 or 0. A mean
@@ -25,7 +35,9 @@ export const SERIES_METRICS = {
     'volumes',
     ...inState,
     ...withProtection,
+    ...IO_METRICS,
   ],
+  node: IO_METRICS,
   project: ['size', 'provisioned', 'used', 'volumes', ...inState, ...withProtection],
 } as const satisfies Readonly<Record<SeriesKind, readonly string[]>>;
 export type SeriesMetric<K extends SeriesKind = SeriesKind> = (typeof SERIES_METRICS)[K][number];

@@ -16,14 +16,15 @@ export interface SeriesDeps {
 
 const [, , { keptFor: LONGEST }] = SERIES_STEPS;
 
-/** Whether somebody may see the history of a subject: clusters are the admins', projects those of who views them. */
+/** Whether somebody may see the history of a subject: clusters and their nodes are the admins', projects those of who views them. */
 const MAY_SEE: Readonly<Record<SeriesKind, (principal: Principal, subject: string) => boolean>> = {
   cluster: ({ rights }) => rights.isClusterAdmin,
+  node: ({ rights }) => rights.isClusterAdmin,
   project: ({ rights }, subject) => rights.canView(subject),
 };
 
 /**
- * How the figures of a cluster or project have developed; what is no longer there has its history still. Fails with
+ * How the figures of a cluster, node or project have developed; what is no longer there has its history still. Fails with
  * `notFound` for who may not see it, and with `invalidArgument`.
  */
 export async function getSeries(
@@ -33,7 +34,7 @@ export async function getSeries(
   now = Date.now(),
 ): Promise<Result<Series, Failure>> {
   const { kind, subject, metrics } = question;
-  const key = kind === 'cluster' ? subject.toLowerCase() : subject;
+  const key = kind === 'project' ? subject : subject.toLowerCase();
   if (!MAY_SEE[kind](principal, key)) {
     return err(
       failure('notFound', `there is no ${kind} ${JSON.stringify(subject)} that you may see`),

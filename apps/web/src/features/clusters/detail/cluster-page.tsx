@@ -126,7 +126,7 @@ function ClusterView() {
       ) : data !== undefined ? (
         <>
           <ClusterDetails cluster={data} />
-          <HistoryPanel kind="cluster" subject={clusterId} name={name} />
+          <HistoryPanel kind="cluster" subject={clusterId} name={name} clusterId={clusterId} />
           <ShowCall call={{ operation: fleetApi.getFleetCluster, input: { clusterId } }} />
         </>
       ) : error && !isDetaching ? (

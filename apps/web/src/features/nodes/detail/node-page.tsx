@@ -9,6 +9,7 @@ import { AdminOnly } from '#/domain/admin-only.tsx';
 import { AsOf } from '#/domain/as-of.tsx';
 import { awayClustersOf, clusterNamesOf } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { HistoryPanel } from '#/domain/history-panel.tsx';
 import { NodeStateLabel } from '#/domain/node-state.tsx';
 import { PageCalls } from '#/domain/page-calls.tsx';
 import { formatCount, formatPercent } from '#/lib/format.ts';
@@ -161,6 +162,12 @@ function NodeView() {
         <NodeHoldings node={node} />
         {state === 'Active' ? <IfItGoes node={node} /> : null}
       </div>
+      <HistoryPanel
+        kind="node"
+        subject={UUID}
+        name={name === '' ? UUID : name}
+        clusterId={clusterId}
+      />
       <PageCalls
         calls={[
           ['Read all nodes', { operation: usageApi.listNodeUsage, input: {} }],

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { exportersQuery } from '#/api/series-queries.ts';
+
+interface ExportersOffProps {
+  readonly clusterId: string;
+  /** Only of this node. */
+  readonly nodeId?: string | undefined;
+}
+
+/** So many are said one by one. */
+const SAID = 3;
+
+/** Why what is read and written is not known now, node by node. */
+export function ExportersOff({ clusterId, nodeId }: ExportersOffProps) {
+  const { data = [] } = useQuery(exportersQuery(clusterId));
+  const off = data.filter(
+    (one) => one.state === 'Off' && (nodeId === undefined || one.nodeId === nodeId),
+  );
+  if (off.length === 0) return null;
+  return (
+    <output className="ast-quiet">
+      IOPS, bandwidth and latency can’t be measured now.{' '}
+      {off
+        .slice(0, SAID)
+        .map(({ nodeName, reason }) => `${nodeName}: ${reason}`)
+        .join('; ')}
+      {off.length > SAID ? `; and ${off.length - SAID} more` : ''}.
+    </output>
+  );
+}
