@@ -39,6 +39,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENETUNREACH: 'cannot be reached: there is no route to it',
   ETIMEDOUT: 'does not answer',
   ECONNRESET: 'broke the connection off',
+  UND_ERR_SOCKET: 'broke the connection off',
 };
 
 const codeOf = (error: unknown): string =>
