@@ -9,7 +9,8 @@ function focusFault(): string | undefined {
   if (element === null || element === document.body) return 'Nothing has the focus';
   const text = element.outerHTML.slice(0, 200);
   // The ring of a field is around what its input lies in.
-  const marks = [element, element.parentElement ?? element].flatMap((each) =>
+  const around = element.closest('.pf-v6-c-text-input-group') ?? element.parentElement ?? element;
+  const marks = [element, around].flatMap((each) =>
     [undefined, '::before', '::after'].map((part) => getComputedStyle(each, part)),
   );
   if (!marks.some(({ outlineStyle }) => outlineStyle !== 'none'))

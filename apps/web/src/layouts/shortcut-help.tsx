@@ -12,6 +12,7 @@ import './shortcut-help.css';
 
 const PAGE_WORDS: Readonly<Record<keyof typeof PAGE_KEYS, string>> = {
   '/': 'Search this page',
+  s: 'Go to what can be done with the selected rows',
   m: 'Go to the newest message, such as to its Undo',
   u: 'Go to the menu with your name',
   c: 'Show the API calls of this page',
@@ -65,6 +66,7 @@ const together = (entries: readonly (readonly [key: string, what: string])[]): S
   ]);
 
 const TABLE: readonly Shortcut[] = [
+  [['Enter'], 'From the search: go to the first row'],
   ...together(Object.entries(LEAD_WORDS)),
   [['Enter'], 'Open the row'],
   ...together(Object.entries(PRESS_WORDS)),

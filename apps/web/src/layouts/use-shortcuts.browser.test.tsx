@@ -20,6 +20,9 @@ function Frame() {
       <Link to="/volumes/new">Create volume</Link>
       <input type="checkbox" aria-label="Select gold" />
       <h1>{pathname}</h1>
+      <div className="ast-selection-actions">
+        <button type="button">Delete</button>
+      </div>
       <div data-user-menu>
         <button type="button">ada</button>
       </div>
@@ -62,6 +65,12 @@ test('the key u leads to the menu with the person’s name', async () => {
   const { screen } = await open();
   type('u');
   await expect.element(screen.getByRole('button', { name: 'ada' })).toHaveFocus();
+});
+
+test('the key s leads to what can be done with the selected rows', async () => {
+  const { screen } = await open();
+  type('s');
+  await expect.element(screen.getByRole('button', { name: 'Delete' })).toHaveFocus();
 });
 
 test('the keys g v go to the volumes', async () => {

@@ -36,6 +36,13 @@ function focusMessage(): boolean {
   return stop !== undefined && stop !== null;
 }
 
+/** The first of what can be done with the selected rows. */
+function focusSelected(): boolean {
+  const action = document.querySelector<HTMLElement>('.ast-selection-actions button');
+  action?.focus();
+  return action !== null;
+}
+
 /** The menu with whoever is signed in. */
 function focusUserMenu(): boolean {
   const menu = document.querySelector<HTMLElement>('[data-user-menu] button');
@@ -46,6 +53,7 @@ function focusUserMenu(): boolean {
 /** What single keys do on every page: go somewhere, if that is there, or open something over the page. */
 export const PAGE_KEYS = {
   '/': focusSearch,
+  s: focusSelected,
   m: focusMessage,
   u: focusUserMenu,
   c: 'calls',

@@ -8,6 +8,7 @@ import { formatCount } from '#/lib/format.ts';
 import { lineOf, type LineProps } from './line-of.ts';
 import { offersFor, wordBefore, type QueryOffer } from './query-offers.ts';
 import type { Typed } from './search-box.tsx';
+import { linkOfRow } from './table-keys.ts';
 import './query-line.css';
 
 type List = LineProps['list'];
@@ -121,14 +122,18 @@ export function QueryLine(props: QueryLineProps) {
   const offers = isOpen ? offersFor(word, { fields, notes, choices }) : [];
   const fault = isLine ? faultOf(fields, text) : undefined;
 
-  const ask = useEffectEvent((line: string) => {
+  /** What of a line is asked for, and as what; undefined when it cannot be. */
+  function askedBy(line: string) {
     const query = parseQuery(fields, line);
-    if (!query.ok || line.length > QUERY_MAX) return;
+    if (!query.ok || line.length > QUERY_MAX) return undefined;
     const parts = partsOf(fields, query.value, { ...list, choices });
-    const sent = lineOf(parts, choices);
-    if (sent === lineOf(list, list.choices)) return;
-    onSent(sent);
-    list.set(parts.search, parts.filters);
+    return { ...parts, sent: lineOf(parts, choices) };
+  }
+  const ask = useEffectEvent((line: string) => {
+    const asked = askedBy(line);
+    if (asked === undefined || asked.sent === lineOf(list, list.choices)) return;
+    onSent(asked.sent);
+    list.set(asked.search, asked.filters);
   });
   useEffect(() => {
     if (isLine) ask(text);
@@ -151,7 +156,20 @@ export function QueryLine(props: QueryLineProps) {
       field?.setSelectionRange(typed?.caret ?? null, typed?.caret ?? null);
   }, [typed, input]);
 
+  /** Enter leads to the first row, once the rows are those of what was typed. */
+  const [isLeaving, setIsLeaving] = useState(false);
+  const leave = useEffectEvent(() => {
+    if (askedBy(text)?.sent !== lineOf(list, list.choices)) return;
+    const page = input.current?.closest<HTMLElement>('.ast-page');
+    const table = page?.querySelector<HTMLElement>('table[aria-busy="false"]');
+    if (table) linkOfRow(table, 0)?.focus();
+  });
+  useEffect(() => {
+    if (isLeaving) leave();
+  });
+
   const onKey = useEffectEvent((event: KeyboardEvent) => {
+    setIsLeaving(false);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const offer = offers[active];
     if (step !== undefined) {
@@ -162,9 +180,13 @@ export function QueryLine(props: QueryLineProps) {
           of: typed,
           at: (Math.max(active, step < 0 ? 0 : -1) + step + offers.length) % offers.length,
         });
-    } else if (event.key === 'Enter' && offer !== undefined) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
-      take(offer);
+      if (offer !== undefined) take(offer);
+      else {
+        close();
+        setIsLeaving(true);
+      }
     } else if (event.key === 'Escape' && offers.length > 0) {
       event.preventDefault();
       event.stopPropagation();
@@ -174,7 +196,10 @@ export function QueryLine(props: QueryLineProps) {
   useLayoutEffect(() => {
     const field = input.current;
     if (field === null) return undefined;
-    const onBlur = () => close();
+    const onBlur = () => {
+      close();
+      setIsLeaving(false);
+    };
     const onKeyDown = (event: KeyboardEvent) => onKey(event);
     field.addEventListener('blur', onBlur);
     field.addEventListener('keydown', onKeyDown);

@@ -131,6 +131,22 @@ test('a line finds clusters by the name that they share, and each by what it is 
     .toEqual(['node-2']);
 });
 
+test('Enter in the search leads to the first row of what was typed', async () => {
+  const { screen } = await open([aNode(1), aNode(2), aNode(3)]);
+  await expect.element(screen.getByRole('link', { name: 'node-1' })).toBeVisible();
+  const search = screen.getByRole('combobox', { name: 'Search nodes' });
+  await search.click();
+  await userEvent.keyboard('rack-2{Enter}');
+  await expect.element(screen.getByRole('link', { name: 'node-2' })).toHaveFocus();
+  await search.click();
+  await userEvent.keyboard('{Control>}a{/Control}domain:rack-3{Enter}');
+  await expect.element(screen.getByRole('link', { name: 'node-3' })).toHaveFocus();
+  await search.click();
+  await userEvent.keyboard('{Control>}a{/Control}nothing{Enter}');
+  await expect.element(screen.getByText('No matching nodes')).toBeVisible();
+  await expect.element(search).toHaveFocus();
+});
+
 test('on a phone how many match is beside what is chosen, no line above the tools is empty, and choosing moves nothing', async () => {
   await page.viewport(390, 844);
   const { screen } = await open([aNode(1), aNode(2)]);

@@ -12,6 +12,7 @@ import { UsedBar } from '#/domain/capacity-bars.tsx';
 import { troubleText } from '#/domain/trouble-words.ts';
 import { ProtectionLabel, VolumeStateLabel } from '#/domain/volume-state.tsx';
 import type { QuickField } from '#/features/volumes/edit/quick-edit-dialog.tsx';
+import { capitalised } from '#/lib/capitalised.ts';
 import { formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
@@ -97,7 +98,7 @@ export function VolumeGlance({ volume, isAtRest, unreachable, onStart }: VolumeG
         properties={[
           ['Size', changeable('size', 'size', <Bytes value={volume.size} />)],
           ['Hosts', changeable('acl', 'hosts', <Hosts volume={volume} />)],
-          ['IP ACL', changeable('IPAcl', 'IP ACL', ipAclSummary(volume.IPAcl.values))],
+          ['IP ACL', changeable('IPAcl', 'IP ACL', capitalised(ipAclSummary(volume.IPAcl.values)))],
           ['QoS policy', changeable('qosPolicyName', 'QoS policy', volume.qosPolicyName || 'None')],
           ['Labels', changeable('labels', 'labels', <LabelList labels={volume.labels} />)],
           [
