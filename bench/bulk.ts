@@ -82,7 +82,7 @@ async function workOn(context: BrowserContext): Promise<Figure[]> {
     .getByRole('dialog')
     .getByRole('button', { name: /^Set QoS policy/ })
     .click();
-  await page.getByRole('button', { name: 'Begin now' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
   const drawer = page.getByRole('region', { name: 'Task drawer' });
   await drawer.getByText(/1 in progress/).waitFor();
   const meanwhile = await frameRounds(page);

@@ -99,9 +99,9 @@ test('twelve volumes are deleted in four clicks', async ({ page, stack }) => {
     const dialog = page.getByRole('dialog');
     await typeInto(page, dialog.getByRole('textbox', { name: /to confirm$/ }), 'delete 12');
     await dialog.getByRole('button', { name: 'Delete 12 volumes' }).click();
-    await expect(page.getByText(/^Begins in \d+ s/)).toBeVisible();
+    await expect(page.getByText(/^Starts in \d+ s/)).toBeVisible();
   });
-  await page.getByRole('button', { name: 'Begin now' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
   await expect(volumeRow(page, 'job-spare-')).toHaveCount(0);
 });
 

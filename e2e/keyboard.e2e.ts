@@ -95,7 +95,7 @@ test('by keyboard alone a volume is created, found, edited and deleted', async (
     await page.keyboard.press('Enter');
     await pressOn(page, page.getByRole('dialog').getByRole('button', { name: 'Delete' }));
     await pressUntilFocused(page, 'm', page.getByRole('button', { name: 'Undo' }));
-    await pressOn(page, page.getByRole('button', { name: 'Begin now' }));
+    await pressOn(page, page.getByRole('button', { name: 'Start now' }));
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await pressOn(page, page.getByRole('link', { name: 'View volumes' }));
     await expect(page).toHaveURL(/\/volumes$/);

@@ -90,7 +90,7 @@ test('the outcome of a write whose answer was lost is determined and shown, and 
     await next(page, 'POST', loseAnswer, /^\/api\/v2\/fleet\/tasks\/.*\/start$/);
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: 'Begin now' }).click();
+    await page.getByRole('button', { name: 'Start now' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
   });
   expect(sent).toEqual(['POST', 'POST', 'PUT', 'POST']);

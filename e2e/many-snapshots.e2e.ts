@@ -29,9 +29,9 @@ test('snapshots of a list are deleted at once, and those that are not selected s
   await expect(dialog.getByRole('rowheader')).toHaveText(['many-spare-1', 'many-spare-2']);
   await expectAccessible(page, DIALOG);
   await dialog.getByRole('button', { name: 'Delete 2 snapshots' }).click();
-  await expect(page.getByText(/^Begins in \d+ s/)).toBeVisible();
+  await expect(page.getByText(/^Starts in \d+ s/)).toBeVisible();
   await expect(table.getByRole('rowheader')).toHaveCount(3);
-  await page.getByRole('button', { name: 'Begin now' }).click();
+  await page.getByRole('button', { name: 'Start now' }).click();
   await expect(table.getByRole('rowheader')).toHaveText(['many-kept']);
   await page.reload();
   await expect(table.getByRole('rowheader')).toHaveText(['many-kept']);

@@ -184,7 +184,7 @@ test.describe('deleting a volume', () => {
     await expect(dialog).toBeHidden();
     await page.getByRole('button', { name: 'Delete' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('button', { name: 'Begin now' }).click();
+    await page.getByRole('button', { name: 'Start now' }).click();
     await expect(page.getByText('Volume deleted')).toBeVisible();
     await page.getByRole('link', { name: 'View volumes' }).click();
     await page.getByRole('combobox', { name: 'Search volumes' }).fill('to-be-deleted');
@@ -221,7 +221,7 @@ test.describe('deleting a volume', () => {
     await expectAccessibleInEveryTheme(page, DIALOG);
     await dialog.getByRole('button', { name: 'Delete 2 volumes' }).click();
     await expect(dialog).toBeHidden();
-    await expect(page.getByText(/^Begins in \d+ s/)).toBeVisible();
+    await expect(page.getByText(/^Starts in \d+ s/)).toBeVisible();
     await page.getByRole('link', { name: 'View task' }).click();
     await expect(page.getByRole('heading', { name: 'Delete 2 volumes', level: 1 })).toBeVisible();
     await expect(volumeRow(page, 'bulk-b')).toHaveCount(1);
@@ -238,7 +238,7 @@ test.describe('deleting a volume', () => {
     await expectAccessibleInEveryTheme(page, DIALOG);
     await dialog.getByRole('button', { name: 'Preview' }).click();
     await dialog.getByRole('button', { name: /^Resize 2 volumes/ }).click();
-    await page.getByRole('button', { name: 'Begin now' }).click();
+    await page.getByRole('button', { name: 'Start now' }).click();
     await expect(volumeRow(page, 'grown-a')).toContainText('77 GiB');
     await expect(page.getByText('2 volumes changed')).toBeVisible();
   });

@@ -25,7 +25,7 @@ function TaskLine({ task }: { readonly task: FleetTask }) {
   const { data: now = task } = useQuery(taskQuery(task.id));
   const left = useSecondsToUndo(now);
   const { counts, state } = now;
-  if (left > 0) return <span className="pf-v6-m-tabular-nums">Begins in {left} s.</span>;
+  if (left > 0) return <span className="pf-v6-m-tabular-nums">Starts in {left} s.</span>;
   if (isUndone(now)) return 'All of it is as it was.';
   const ended = counts.done + counts.failed + counts.canceled;
   return isFinalTask(state)
@@ -59,7 +59,7 @@ function StartedTaskNotice({ id }: { readonly id: string }) {
         stage === 'undo'
           ? [
               { text: 'Undo', run: () => cancel(task, showFailure) },
-              { text: 'Begin now', run: () => startNow(task, showFailure) },
+              { text: 'Start now', run: () => startNow(task, showFailure) },
             ]
           : [],
       link: { to: paths.task(id), text: failed > 0 ? 'See what failed' : 'View task' },

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import '#/styles/blocks.css';
 import { ConfirmDialogBox, type ConfirmDialogProps } from './confirm-dialog-box.tsx';
@@ -30,6 +30,17 @@ test('a dialog that asks for a name deletes only once that name is typed', async
   await name.fill('pvc-1');
   await screen.getByRole('button', { name: 'Delete' }).click();
   expect(onConfirm).toHaveBeenCalledOnce();
+});
+
+test('what is to be typed is in sight beside its button, however much there is to read', async () => {
+  await page.viewport(1280, 600);
+  const { screen } = await dialog({
+    typeToConfirm: 'delete 12',
+    subject: Array.from({ length: 40 }, (_, n) => [`Volume ${n}`, `pvc-${n}`] as const),
+  });
+  await expect.element(screen.getByText('pvc-39')).not.toBeInViewport();
+  await expect.element(screen.getByRole('textbox', { name: /^Type/ })).toBeInViewport();
+  await expect.element(screen.getByRole('button', { name: 'Delete' })).toBeInViewport();
 });
 
 test('Escape closes a dialog without doing what it asks about', async () => {

@@ -85,28 +85,29 @@ export function ConfirmDialogBox(props: ConfirmDialogProps) {
             </dl>
           )}
           <div>{props.children}</div>
-          {typeToConfirm === undefined ? null : (
-            <Form id={`${id}-form`} onSubmit={submit}>
-              <FormGroup
-                fieldId={`${id}-name`}
-                label={
-                  <>
-                    Type <code>{typeToConfirm}</code> to confirm
-                  </>
-                }
-              >
-                <TextInput
-                  id={`${id}-name`}
-                  value={typed}
-                  autoComplete="off"
-                  onChange={(_, value) => setTyped(value)}
-                />
-              </FormGroup>
-            </Form>
-          )}
         </div>
       </ModalBody>
       <ModalFooter>
+        {/* Beside its button, and not scrolled away with what is to be read. */}
+        {typeToConfirm === undefined ? null : (
+          <Form className="ast-confirm-typed" onSubmit={submit}>
+            <FormGroup
+              fieldId={`${id}-name`}
+              label={
+                <>
+                  Type <code>{typeToConfirm}</code> to confirm
+                </>
+              }
+            >
+              <TextInput
+                id={`${id}-name`}
+                value={typed}
+                autoComplete="off"
+                onChange={(_, value) => setTyped(value)}
+              />
+            </FormGroup>
+          </Form>
+        )}
         <Button
           variant={props.isDanger === true ? 'danger' : 'primary'}
           isAriaDisabled={isPending}

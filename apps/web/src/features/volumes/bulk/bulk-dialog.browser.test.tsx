@@ -154,7 +154,7 @@ test('a deletion can be undone while it waits, and says so in the end', async ()
       {
         title: 'Delete 4 volumes',
         stays: true,
-        actions: [{ text: 'Undo' }, { text: 'Begin now' }],
+        actions: [{ text: 'Undo' }, { text: 'Start now' }],
       },
     ]);
   toasts.get()[0]?.actions?.[0]?.run();
