@@ -31,6 +31,7 @@ import { createKnownSnapshots } from './operations/snapshots/known-snapshots.ts'
 import { createSnapshotIndex } from './snapshots/snapshot-index.ts';
 import { createSnapshotLoader } from './snapshots/snapshot-loader.ts';
 import { openRules, startProblems } from './problems/start-problems.ts';
+import { sampleFleet } from './series/sample-fleet.ts';
 import { startSeries } from './series/start-series.ts';
 import { createStores } from './store/stores.ts';
 import { REVOKED_TOKENS_CHANNEL } from './store/token-store.ts';
@@ -159,7 +160,12 @@ export async function createServices(
     }),
     ports: exporterPorts,
   });
-  const series = startSeries({ store: stores.series, sources: { ...deps, exporters }, log });
+  const series = startSeries({
+    store: stores.series,
+    sample: () => sampleFleet({ ...deps, exporters }),
+    isStarting: () => monitor.unread().length > 0 || exporters.isStarting(),
+    log,
+  });
   const problems = await startProblems({
     database,
     store: stores.problems,

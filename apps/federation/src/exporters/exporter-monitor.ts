@@ -14,6 +14,8 @@ export interface ExporterMonitor {
   volume(clusterId: string, volumeId: string): Rates | undefined;
   /** The exporters of a cluster, in the order of its nodes. */
   exporters(clusterId: string): readonly FleetExporter[];
+  /** Whether some exporter that may answer has not done so twice. */
+  isStarting(): boolean;
   close(): Promise<void>;
 }
 
@@ -191,6 +193,12 @@ export function createExporterMonitor(options: ExporterMonitorOptions): Exporter
         const { state, reason } = stateOf(watched, UUID);
         return { clusterId, nodeId: UUID, nodeName: name, address, state, reason };
       }),
+    isStarting() {
+      for (const { failures, before } of all()) {
+        if (failures === 0 && before === undefined) return true;
+      }
+      return false;
+    },
     async close() {
       clearInterval(timer);
       for (const { ending } of all()) ending.abort();

@@ -9,6 +9,7 @@ import { createSeriesRecorder } from './series-recorder.ts';
 const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-30T00:00:00Z');
 const DAY = 24 * HOUR;
+const MINUTE = 60_000;
 
 const clusterWith = (subject: string, volumes: number): Sample => ({
   kind: 'cluster',
@@ -136,14 +137,48 @@ test('what is older than is promised goes, and the means of it stay as long as t
   expect(await kept(on, 3600, 'f', 'volumes')).toEqual([]);
 });
 
+test('the place of who is gone is given to another after hours, and both read only what is theirs', async () => {
+  const on = await freshStore();
+  const fleet = recorderOn(on);
+  const other = recorderOn(on);
+  const firstOf = async (subject: string) =>
+    (await on.placesOf({ kind: 'cluster', subject })).map(({ first }) => first);
+  for (const minute of [0, 5, 10, 15]) {
+    await fleet.at(T0 + minute * MINUTE, clusterWith('stays', 1), clusterWith('gone', 7));
+  }
+  await other.at(T0 + 2 * HOUR, clusterWith('stays', 1), clusterWith('early', 5));
+  await other.at(T0 + 6 * HOUR, clusterWith('stays', 1), clusterWith('late', 9));
+  await other.at(T0 + 6 * HOUR + 15_000, clusterWith('stays', 1), clusterWith('late', 9));
+  await other.at(T0 + 7 * HOUR, clusterWith('stays', 1), clusterWith('late', 9));
+  const [gone] = await firstOf('gone');
+  expect(await firstOf('late')).toEqual([gone]);
+  expect(await firstOf('early')).not.toContain(gone);
+  expect(await kept(on, 300, 'gone', 'volumes')).toEqual([
+    [0, 7],
+    [1 / 12, 7],
+    [1 / 6, 7],
+    [0.25, 7],
+  ]);
+  expect(await kept(on, 3600, 'gone', 'volumes')).toEqual([[0, 7]]);
+  expect(await kept(on, 3600, 'late', 'volumes')).toEqual([[6, 9]]);
+  expect((await kept(on, 15, 'stays', 'volumes')).length).toBe(8);
+
+  // Back again, it gets another place; also from who has seen it at the one before.
+  await fleet.at(T0 + 8 * HOUR, clusterWith('late', 9), clusterWith('gone', 8));
+  expect(await firstOf('gone')).toHaveLength(2);
+  expect((await kept(on, 15, 'gone', 'volumes')).at(-1)).toEqual([8, 8]);
+  expect((await kept(on, 15, 'late', 'volumes')).at(-1)).toEqual([8, 9]);
+});
+
 test('the places of a subject are as many as its metrics, and no two subjects share one', async () => {
   const names = ['g', 'h', 'i'].map((subject) => ({
     kind: 'project' as const,
     subject,
     metrics: [...SERIES_METRICS.project],
   }));
-  await Promise.all(names.map((name) => store.place([name])));
-  const all = (await store.place(names)).toSorted((a, b) => a.first - b.first);
+  const at = new Date(T0 + 10 * DAY);
+  await Promise.all(names.map((name) => store.place([name], at)));
+  const all = (await store.place(names, at)).toSorted((a, b) => a.first - b.first);
   const ends = all.map(({ first, metrics }) => first + metrics.length);
   expect(all.slice(1).map(({ first }, at) => first >= (ends[at] ?? 0))).not.toContain(false);
   expect(SERIES_STEPS.map(({ step }) => step)).toEqual([15, 300, 3600]);

@@ -1,5 +1,5 @@
 import { SERIES_METRICS, SERIES_STEPS, type SeriesStep } from '@asterism/api-types/rules/series';
-import type { SampleRow, SeriesPlace, SeriesStore } from '../store/series-store.ts';
+import type { SampleRow, SeriesStore } from '../store/series-store.ts';
 import { valuesOf, type Sample } from './sample-fleet.ts';
 
 export interface SeriesRecorderOptions {
@@ -15,7 +15,7 @@ export interface SeriesRecorder {
   record(): Promise<void>;
 }
 
-const [{ step: FINEST }, { step: SECOND }, { step: COARSEST }] = SERIES_STEPS;
+const [{ step: FINEST }, { step: SECOND }, { step: COARSEST, keptFor: LONGEST }] = SERIES_STEPS;
 
 const beginning = (at: number, step: number): Date =>
   new Date(Math.floor(at / 1000 / step) * step * 1000);
@@ -34,9 +34,6 @@ function meanOf(rows: readonly SampleRow[]): Float32Array {
 
 const keyOf = ({ kind, subject }: Pick<Sample, 'kind' | 'subject'>): string => `${kind} ${subject}`;
 
-const isPlaceNow = ({ kind, metrics }: SeriesPlace): boolean =>
-  metrics.join() === SERIES_METRICS[kind].join();
-
 export function createSeriesRecorder(options: SeriesRecorderOptions): SeriesRecorder {
   const { store, sample, now = Date.now } = options;
   let places = new Map<string, number>();
@@ -44,12 +41,15 @@ export function createSeriesRecorder(options: SeriesRecorderOptions): SeriesReco
   /** The five minutes in which means were last made: there are no new ones until the next. */
   let tidied = Number.NaN;
 
-  async function rowOf(taken: readonly Sample[]): Promise<Float32Array> {
-    if (taken.some((one) => !places.has(keyOf(one)))) {
+  async function rowOf(taken: readonly Sample[], at: number): Promise<Float32Array> {
+    // What is not sampled is forgotten every five minutes: its place may be another's when it is sampled again.
+    const isOld = beginning(at, SECOND).getTime() !== tidied;
+    if (isOld || taken.some((one) => !places.has(keyOf(one)))) {
       const all = await store.place(
         taken.map(({ kind, subject }) => ({ kind, subject, metrics: [...SERIES_METRICS[kind]] })),
+        new Date(at),
       );
-      places = new Map(all.filter(isPlaceNow).map((place) => [keyOf(place), place.first]));
+      places = new Map(all.map((place) => [keyOf(place), place.first]));
     }
     const length = Math.max(
       0,
@@ -81,7 +81,7 @@ export function createSeriesRecorder(options: SeriesRecorderOptions): SeriesReco
       const at = now();
       const time = beginning(at, FINEST);
       if (time.getTime() === recorded) return;
-      await store.add(FINEST, { at: time, values: await rowOf(await sample()) });
+      await store.add(FINEST, { at: time, values: await rowOf(await sample(), at) });
       recorded = time.getTime();
       const period = beginning(at, SECOND).getTime();
       if (period === tidied) return;
@@ -93,6 +93,7 @@ export function createSeriesRecorder(options: SeriesRecorderOptions): SeriesReco
         // One coarse step more: nothing goes before its mean is made.
         await store.removeBefore(step, new Date(at - (keptFor + COARSEST) * 1000));
       }
+      await store.forgetPlacesBefore(new Date(at - LONGEST * 1000));
       tidied = period;
     },
   };

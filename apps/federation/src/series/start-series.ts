@@ -1,20 +1,24 @@
 import { SERIES_STEPS } from '@asterism/api-types/rules/series';
 import type { Logger } from 'pino';
 import type { SeriesStore } from '../store/series-store.ts';
-import { sampleFleet, type SampleSources } from './sample-fleet.ts';
+import type { Sample } from './sample-fleet.ts';
 import { createSeriesRecorder } from './series-recorder.ts';
 
 const [{ step }] = SERIES_STEPS;
 const EVERY_MS = step * 1000;
+/** So much later, and still for the same time, does who does not know all yet: the first one that keeps a time counts. */
+const LATE_MS = 10_000;
 
 /** Keeps what is known of the fleet every 15 seconds, until it is closed. */
 export function startSeries(options: {
   readonly store: SeriesStore;
-  readonly sources: SampleSources;
+  readonly sample: () => Promise<readonly Sample[]>;
+  /** Whether there is more to be known soon, as after a start. */
+  readonly isStarting: () => boolean;
   readonly log: Logger;
 }): { close(): Promise<void> } {
-  const { store, sources, log } = options;
-  const recorder = createSeriesRecorder({ store, sample: () => sampleFleet(sources) });
+  const { store, sample, isStarting, log } = options;
+  const recorder = createSeriesRecorder({ store, sample });
   let recording: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
 
@@ -27,7 +31,7 @@ export function startSeries(options: {
           .catch((error: unknown) => log.warn({ err: error }, 'a sample of the fleet is lost'))
           .finally(next);
       },
-      EVERY_MS - (Date.now() % EVERY_MS),
+      EVERY_MS - (Date.now() % EVERY_MS) + (isStarting() ? LATE_MS : 0),
     );
     timer.unref();
   }

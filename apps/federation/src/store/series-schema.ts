@@ -1,4 +1,12 @@
-import { customType, integer, primaryKey, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  customType,
+  integer,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { SERIES_KINDS } from '@asterism/api-types/rules/series';
 import { federation } from './schema.ts';
 
@@ -15,9 +23,24 @@ export const seriesPlaces = federation.table(
     /** UUID or name. */
     subject: text('subject').notNull(),
     metrics: text('metrics').array().notNull(),
+    /** Since when the place is its; undefined: since ever. */
+    since: timestamp('since', { withTimezone: true }),
+    /** When the subject was last sampled, to some minutes; null until that is known. */
+    seenAt: timestamp('seen_at', { withTimezone: true }),
   },
   (table) => [unique('series_places_of').on(table.kind, table.subject, table.metrics)],
 );
+
+/** Whose a place was before it was given to another: what is in older rows there is its. */
+export const seriesFormerPlaces = federation.table('series_former_places', {
+  id: uuid('id').primaryKey().defaultRandom(),
+  first: integer('first').notNull(),
+  kind: text('kind', { enum: SERIES_KINDS }).notNull(),
+  subject: text('subject').notNull(),
+  metrics: text('metrics').array().notNull(),
+  since: timestamp('since', { withTimezone: true }),
+  until: timestamp('until', { withTimezone: true }).notNull(),
+});
 
 /** All that was known at a time, or on the average from that time on. */
 export const samples = federation.table(

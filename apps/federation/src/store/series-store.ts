@@ -1,12 +1,26 @@
-import { and, asc, desc, eq, gte, lt, sql } from 'drizzle-orm';
-import type { SeriesStep } from '@asterism/api-types/rules/series';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import type { SeriesKind, SeriesStep } from '@asterism/api-types/rules/series';
 import type { Orm } from '@asterism/database/database';
 import { inLockedTransaction } from './locked-transaction.ts';
-import { samples, seriesPlaces } from './series-schema.ts';
+import { samples, seriesFormerPlaces, seriesPlaces } from './series-schema.ts';
 
-/** Where the values of a subject are in each row. A subject of which other metrics are sampled now has another place. */
-export type SeriesPlace = typeof seriesPlaces.$inferSelect;
-export type PlaceWanted = Omit<SeriesPlace, 'first'>;
+/** What has a place: a subject of which other metrics are sampled now has another one. */
+export interface PlaceWanted {
+  readonly kind: SeriesKind;
+  readonly subject: string;
+  readonly metrics: string[];
+}
+
+/** Where the values of a subject are in each row. */
+export interface SeriesPlace extends PlaceWanted {
+  readonly first: number;
+}
+
+/** … and in which rows: in those before and after them another subject has the place. */
+export interface PlaceInTime extends SeriesPlace {
+  readonly since: Date | null;
+  readonly until?: Date;
+}
 
 /** What was known at a time, by place; NaN where nothing was. */
 export interface SampleRow {
@@ -16,22 +30,35 @@ export interface SampleRow {
 
 /** The history of the fleet. */
 export interface SeriesStore {
-  /** All places, after those that were wanted and not there have got one. */
-  place(wanted: readonly PlaceWanted[]): Promise<SeriesPlace[]>;
-  placesOf(subject: Pick<PlaceWanted, 'kind' | 'subject'>): Promise<SeriesPlace[]>;
+  /**
+   * The places of those who are sampled at a time, in their order. Who has none gets one: that of a subject of as many
+   * metrics that was not sampled for hours, or a new one behind all others.
+   */
+  place(wanted: readonly PlaceWanted[], at: Date): Promise<SeriesPlace[]>;
+  placesOf(subject: Pick<PlaceWanted, 'kind' | 'subject'>): Promise<PlaceInTime[]>;
   /** Keeps a row; the first one of a time stays. */
   add(step: SeriesStep, row: SampleRow): Promise<void>;
   /** The time of the first row from then on. */
   firstFrom(step: SeriesStep, from: Date): Promise<Date | undefined>;
   newest(step: SeriesStep): Promise<Date | undefined>;
-  /** The rows from one time to before another, or of each the part that is at a place, the oldest first. */
+  /** The rows from one time to before another, the oldest first; or those in which a subject had its place, and of each that part. */
   rows(
     step: SeriesStep,
     range: { readonly from: Date; readonly to: Date },
-    place?: Pick<SeriesPlace, 'first' | 'metrics'>,
+    place?: PlaceInTime,
   ): Promise<SampleRow[]>;
   removeBefore(step: SeriesStep, before: Date): Promise<void>;
+  /** Forgets whose places were before that time. */
+  forgetPlacesBefore(before: Date): Promise<void>;
 }
+
+/**
+ * So long nobody is sampled at a place before another gets it: longer than the longest time that one value is the mean of,
+ * so that no mean is of two subjects.
+ */
+const REST_MS = 3 * 3_600_000;
+/** Until so long after a subject was last seen what is at its place is its own. */
+const SEEN_MS = 3_600_000;
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -49,32 +76,68 @@ function toValues(bytes: Uint8Array): Float32Array {
   );
 }
 
-const isOf = ({ kind, subject }: Pick<PlaceWanted, 'kind' | 'subject'>) =>
-  and(eq(seriesPlaces.kind, kind), eq(seriesPlaces.subject, subject));
-
 const keyOf = ({ kind, subject, metrics }: PlaceWanted): string =>
   JSON.stringify([kind, subject, metrics]);
 
 export function createSeriesStore(orm: Orm): SeriesStore {
   return {
-    place: (wanted) =>
+    place: (wanted, at) =>
       inLockedTransaction(orm, 'series places', async (tx) => {
         const known = await tx.select().from(seriesPlaces).orderBy(asc(seriesPlaces.first));
-        const keys = new Set(known.map(keyOf));
+        const byKey = new Map<string, SeriesPlace>(known.map((place) => [keyOf(place), place]));
         const last = known.at(-1);
         let next = last === undefined ? 0 : last.first + last.metrics.length;
-        const added = wanted
-          .filter((one) => !keys.has(keyOf(one)))
-          .map((one) => {
-            const first = next;
+        const keys = new Set(wanted.map(keyOf));
+        const rested = new Date(at.getTime() - REST_MS);
+        const free = known.filter(
+          (place) => place.seenAt !== null && place.seenAt < rested && !keys.has(keyOf(place)),
+        );
+        const added: (typeof seriesPlaces.$inferInsert)[] = [];
+        for (const one of wanted) {
+          if (byKey.has(keyOf(one))) continue;
+          const index = free.findIndex(({ metrics }) => metrics.length === one.metrics.length);
+          const [former] = index < 0 ? [] : free.splice(index, 1);
+          const { first } = former ?? { first: next };
+          byKey.set(keyOf(one), { ...one, first });
+          if (former === undefined) {
             next += one.metrics.length;
-            return Object.assign({ first }, one);
-          });
+            added.push({ ...one, first, since: at, seenAt: at });
+            continue;
+          }
+          const { kind, subject, metrics, since, seenAt } = former;
+          const until = new Date((seenAt ?? at).getTime() + SEEN_MS);
+          await tx
+            .insert(seriesFormerPlaces)
+            .values({ first, kind, subject, metrics, since, until });
+          await tx
+            .update(seriesPlaces)
+            .set({ ...one, since: at, seenAt: at })
+            .where(eq(seriesPlaces.first, first));
+        }
         if (added.length > 0) await tx.insert(seriesPlaces).values(added);
-        return [...known, ...added];
+        const places = wanted.flatMap((one) => byKey.get(keyOf(one)) ?? []);
+        const firsts = places.map(({ first }) => first);
+        await tx
+          .update(seriesPlaces)
+          .set({ seenAt: at })
+          .where(inArray(seriesPlaces.first, firsts));
+        // Of those that an earlier release has placed nobody knows when they were last seen.
+        await tx.update(seriesPlaces).set({ seenAt: at }).where(isNull(seriesPlaces.seenAt));
+        return places;
       }),
-    placesOf: (subject) =>
-      orm.select().from(seriesPlaces).where(isOf(subject)).orderBy(asc(seriesPlaces.first)),
+    async placesOf({ kind, subject }) {
+      const former = await orm
+        .select()
+        .from(seriesFormerPlaces)
+        .where(and(eq(seriesFormerPlaces.kind, kind), eq(seriesFormerPlaces.subject, subject)));
+      const now = await orm
+        .select()
+        .from(seriesPlaces)
+        .where(and(eq(seriesPlaces.kind, kind), eq(seriesPlaces.subject, subject)));
+      return [...former, ...now].toSorted(
+        (one, other) => (one.since?.getTime() ?? 0) - (other.since?.getTime() ?? 0),
+      );
+    },
     async add(step, { at, values }) {
       await orm
         .insert(samples)
@@ -109,12 +172,26 @@ export function createSeriesStore(orm: Orm): SeriesStore {
       const found = await orm
         .select({ at: samples.at, values: part })
         .from(samples)
-        .where(and(eq(samples.step, step), gte(samples.at, from), lt(samples.at, to)))
+        .where(
+          and(
+            eq(samples.step, step),
+            gte(samples.at, from),
+            lt(samples.at, to),
+            // The mean of the time in which it got its place is its own: nobody was sampled there for hours.
+            place === undefined || place.since === null
+              ? undefined
+              : gte(samples.at, new Date(place.since.getTime() - step * 1000)),
+            place?.until === undefined ? undefined : lt(samples.at, place.until),
+          ),
+        )
         .orderBy(asc(samples.at));
       return found.map(({ at, values }) => ({ at, values: toValues(values) }));
     },
     async removeBefore(step, before) {
       await orm.delete(samples).where(and(eq(samples.step, step), lt(samples.at, before)));
+    },
+    async forgetPlacesBefore(before) {
+      await orm.delete(seriesFormerPlaces).where(lt(seriesFormerPlaces.until, before));
     },
   };
 }
