@@ -17,6 +17,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   '/': 'Overview',
   '/volumes': 'Volumes',
   '/volumes/new': 'Create volume',
+  '/volumes/plan': 'Plan volumes',
   '/snapshots': 'Snapshots',
   '/hosts': 'Hosts',
   '/projects': 'Projects',

@@ -5,7 +5,13 @@ import { PASSWORDS, VIEWER_PROJECT } from '@asterism/test-stack/stack';
 import { DIALOG, expectAccessibleInEveryTheme } from './support/accessibility.ts';
 import { expect, test } from './support/test.ts';
 
-const FORBIDDEN_PAGES = ['/clusters', '/clusters/attach', '/workflows', '/volumes/new'];
+const FORBIDDEN_PAGES = [
+  '/clusters',
+  '/clusters/attach',
+  '/workflows',
+  '/volumes/new',
+  '/volumes/plan',
+];
 
 /** A volume that only people with the right may create. */
 const VOLUME = {

@@ -48,6 +48,13 @@ export const router = createBrowserRouter([
               ),
           },
           {
+            path: 'volumes/plan',
+            lazy: () =>
+              loadChunk(() => import('./features/volumes/plan/volume-plan-page.tsx')).then(
+                ({ VolumePlanPage: Component, loader }) => ({ Component, loader }),
+              ),
+          },
+          {
             path: 'volumes/:volumeId',
             lazy: () =>
               loadChunk(() => import('./features/volumes/detail/volume-page.tsx')).then(

@@ -25,7 +25,11 @@ const SECTIONS: Readonly<Record<string, string>> = {
   tasks: 'Task',
   workflows: 'Workflow',
 };
-const NO_OBJECTS: ReadonlySet<string> = new Set(['/volumes/new', '/clusters/attach']);
+const NO_OBJECTS: ReadonlySet<string> = new Set([
+  '/volumes/new',
+  '/volumes/plan',
+  '/clusters/attach',
+]);
 
 const isRecentPage = (value: unknown): value is RecentPage =>
   typeof value === 'object' &&

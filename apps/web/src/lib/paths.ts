@@ -13,6 +13,8 @@ export const paths = {
   settings: () => '/settings',
   volumes: (filters: VolumeFilters = {}) => withQuery('/volumes', filters),
   newVolume: (source: CloneSource = {}) => withQuery('/volumes/new', source),
+  /** Where many new volumes would go. */
+  planVolumes: () => '/volumes/plan',
   volume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}`,
   editVolume: (volumeId: string) => `/volumes/${encodeURIComponent(volumeId)}/edit`,
   /** The snapshots of one volume. */

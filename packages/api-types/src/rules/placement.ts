@@ -101,6 +101,10 @@ function compareRatio(a: PlacementCluster, b: PlacementCluster): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** Which of two clusters that can both take a volume is the better place for it; the better one comes first. */
+export const comparePlaces = (a: PlacementCluster, b: PlacementCluster): number =>
+  compareRatio(a, b) || compareText(a.name, b.name) || compareText(a.id, b.id);
+
 /**
  * The clusters as places for a new volume, best first: those that can take it before those that cannot; then by the
  * lowest ratio of provisioned to effective capacity, without rounding; then by name and UUID.
@@ -130,8 +134,6 @@ export function rankPlacements<Cluster extends PlacementCluster>(
     .toSorted(
       (a, b) =>
         Number(a.obstacles.length > 0) - Number(b.obstacles.length > 0) ||
-        compareRatio(a.cluster, b.cluster) ||
-        compareText(a.cluster.name, b.cluster.name) ||
-        compareText(a.cluster.id, b.cluster.id),
+        comparePlaces(a.cluster, b.cluster),
     );
 }

@@ -38,7 +38,12 @@ export const commandsFor = (rights: Rights): readonly PaletteEntry[] => [
     ...go('Create a volume', paths.newVolume(), 'Action'),
     reason: missingRight(rights, 'createVolume'),
   },
-  ...(rights.isClusterAdmin ? [go('Attach a cluster', paths.attachCluster(), 'Action')] : []),
+  ...(rights.isClusterAdmin
+    ? [
+        go('Attach a cluster', paths.attachCluster(), 'Action'),
+        go('Plan where many volumes would go', paths.planVolumes(), 'Action'),
+      ]
+    : []),
   ...(rights.isClusterAdmin
     ? [entry('View as a project’s viewer or admin', 'Action', { kind: 'overlay', name: 'view-as' })]
     : []),

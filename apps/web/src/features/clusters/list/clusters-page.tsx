@@ -63,7 +63,16 @@ function Clusters() {
       skeletonRows={4}
       error={failureReason}
       onRetry={refetch}
-      {...(isNone ? {} : { actions: <AttachLink /> })}
+      {...(isNone
+        ? {}
+        : {
+            actions: (
+              <>
+                <LinkButton to={paths.planVolumes()}>Plan volumes</LinkButton>
+                <AttachLink />
+              </>
+            ),
+          })}
       none={
         <EmptyView title="No clusters attached" icon={ClusterIcon} actions={<AttachLink />}>
           Attach a cluster to view and manage its volumes. You need the address of its management

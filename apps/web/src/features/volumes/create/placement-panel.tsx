@@ -2,8 +2,10 @@ import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
+import { useRights } from '#/api/session.ts';
 import type { Column } from '#/table/column.ts';
 import { DataTable } from '#/table/data-table.tsx';
 import { Arrow } from '#/ui/arrow.tsx';
@@ -12,10 +14,11 @@ import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { Panel } from '#/ui/panel.tsx';
+import { paths } from '#/lib/paths.ts';
 import { formatRatio } from '#/lib/format.ts';
-import { obstacleText, placementsFor, type PlacementRow } from './placement.ts';
+import { obstacleText, placementsFor, type PlacementRow } from '#/features/volumes/placement.ts';
 import type { CreateVolumeForm } from '#/features/volumes/volume-schema.ts';
-import './placement-panel.css';
+import '#/features/volumes/placement.css';
 
 const QUESTION = ['clusterId', 'size', 'replicaCount', 'projectName', 'qosPolicyName'] as const;
 
@@ -84,6 +87,7 @@ const columnsFor = ({ clusterId, label }: Target): readonly Column<PlacementRow>
 /** Which cluster would take the volume, and what that does to its ratio. */
 export function PlacementPanel() {
   const { data: clusters, error, refetch } = useQuery(clustersQuery());
+  const { isClusterAdmin } = useRights();
   const { data: projects } = useQuery(projectsQuery());
   const { data: policies } = useQuery(policiesQuery());
   const { control } = useFormContext<CreateVolumeForm>();
@@ -126,6 +130,12 @@ export function PlacementPanel() {
         <p className="ast-quiet">
           The ratio of provisioned to effective capacity, before and after this volume. The
           federation decides by the same rule when the volume is created.
+          {isClusterAdmin ? (
+            <>
+              {' '}
+              <Link to={paths.planVolumes()}>Plan many volumes</Link>
+            </>
+          ) : null}
         </p>
       </div>
     </Panel>

@@ -33,17 +33,13 @@ import {
   HostsField,
   PolicyField,
 } from '#/features/volumes/volume-fields.tsx';
+import { REPLICA_CHOICES } from '#/features/volumes/replica-choices.ts';
 import { createRequest } from './create-request.ts';
 import { ClusterField, ProjectField } from './volume-create-fields.tsx';
 import { NewVolumePanel } from './new-volume-panel.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
 import '#/features/volumes/volume-form.css';
 
-const REPLICAS = [
-  { value: '1', label: '1: one copy, no protection' },
-  { value: '2', label: '2: two copies on different nodes' },
-  { value: '3', label: '3: three copies on different nodes' },
-];
 const SECTOR_CHOICES: readonly { value: (typeof SECTOR_SIZES)[number]; label: string }[] = [
   { value: 'sectorSize_Default', label: 'Cluster default' },
   { value: 'sectorSize_4K', label: '4096 bytes' },
@@ -132,7 +128,7 @@ export function VolumeCreateForm({ source }: { readonly source?: Snapshot | unde
           <SelectField<CreateVolumeForm>
             name="replicaCount"
             label="Replicas"
-            choices={REPLICAS}
+            choices={REPLICA_CHOICES}
             isRequired
           />
           {rights.isClusterAdmin && source === undefined ? <ClusterField /> : null}

@@ -27,25 +27,34 @@ export interface FleetNames {
   readonly policies: readonly Shared[];
 }
 
-type Candidate = FleetCluster & PlacementCluster;
+export type Candidate = FleetCluster & PlacementCluster;
 export type PlacementRow = Placement<Candidate>;
 
 const namesOn = (all: readonly Shared[], clusterId: string): string[] =>
   all.filter(({ clusterIds }) => clusterIds.includes(clusterId)).map(({ name }) => name);
 
-/** Each cluster as a place for the volume, the best first: what the federation would choose, by the same rule. */
-export function placementsFor(
+/** The clusters with what the rule asks of a place for volumes. */
+export const candidatesOf = (
   clusters: readonly FleetCluster[],
-  question: PlacementQuestion,
   { projects, policies }: FleetNames,
-): PlacementRow[] {
-  const size = parseTypedSize(question.size);
-  const candidates = clusters.map((cluster) => ({
+): Candidate[] =>
+  clusters.map((cluster) => ({
     ...cluster,
     projects: namesOn(projects, cluster.id),
     policies: namesOn(policies, cluster.id),
   }));
-  return rankPlacements(candidates, { ...question, size: size.ok ? size.value.bytes : undefined });
+
+/** Each cluster as a place for the volume, the best first: what the federation would choose, by the same rule. */
+export function placementsFor(
+  clusters: readonly FleetCluster[],
+  question: PlacementQuestion,
+  names: FleetNames,
+): PlacementRow[] {
+  const size = parseTypedSize(question.size);
+  return rankPlacements(candidatesOf(clusters, names), {
+    ...question,
+    size: size.ok ? size.value.bytes : undefined,
+  });
 }
 
 type Shortage = Extract<PlacementObstacle, { kind: 'notEnoughSpace' }>;
