@@ -165,3 +165,39 @@ test('on a phone the UUID of a node takes two lines at the most, not one for eve
   const { fontSize } = getComputedStyle(code);
   expect(code.getBoundingClientRect().height).toBeLessThan(3.5 * Number.parseFloat(fontSize));
 });
+
+/** What the capacity panel says of a cluster that used so much on each of the last days, of 100 TiB. */
+async function fullIn(tibOfDay: (day: number) => number | null, days: number) {
+  const { screen } = await renderPage(<ClusterDetails cluster={aCluster()} />, {
+    url: '/clusters/c-1',
+    server: ({ url }) =>
+      url.includes('/fleet/series') && url.includes('metrics=physicalUsed')
+        ? {
+            body: {
+              step: 3600,
+              from: '2026-11-01T00:00:00Z',
+              values: {
+                physicalUsed: Array.from({ length: days * 24 }, (_, hour) => {
+                  const tib = tibOfDay(Math.floor(hour / 24));
+                  return tib === null ? null : tib * 2 ** 40;
+                }),
+              },
+            },
+          }
+        : undefined,
+  });
+  return screen.getByRole('region', { name: 'Capacity' });
+}
+
+test('a cluster that grows says when it is full, with a range, at the pace of the last 30 days', async () => {
+  const capacity = await fullIn((day) => 40 + day / 2 + (day % 2), 30);
+  await expect
+    .element(capacity.getByText('89 days (85 to 95), at the pace of the last 30 days'))
+    .toBeVisible();
+});
+
+test('a cluster of which too few days are known does not say when it is full', async () => {
+  const capacity = await fullIn((day) => 40 + day, 5);
+  await expect.element(capacity.getByText('Full in')).toBeVisible();
+  await expect.element(capacity.getByText(/at the pace of/)).not.toBeInTheDocument();
+});

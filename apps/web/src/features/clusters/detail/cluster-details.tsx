@@ -15,6 +15,7 @@ import { PropertyList } from '#/ui/property-list.tsx';
 import { RelativeTime } from '#/ui/relative-time.tsx';
 import { CertificateChange } from './certificate-change.tsx';
 import { ConnectionPanel } from './connection-panel.tsx';
+import { FullIn } from './full-in.tsx';
 import { HealthPanel } from './health-panel.tsx';
 import { NodesPanel } from './nodes-panel.tsx';
 
@@ -78,6 +79,7 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
               'Installed',
               <Bytes key="installed" value={statistics.installedPhysicalStorage} exact />,
             ],
+            ['Full in', <FullIn key="full-in" clusterId={cluster.id} effective={effective} />],
             ['Provisioning ratio', formatRatio(provisionedToEffectiveStorageRatio)],
             ['Compression ratio', formatCompression(statistics.compressionRatio)],
           ]}
