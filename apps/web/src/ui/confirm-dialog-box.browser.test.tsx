@@ -32,6 +32,18 @@ test('a dialog that asks for a name deletes only once that name is typed', async
   expect(onConfirm).toHaveBeenCalledOnce();
 });
 
+test('what is to be typed can be typed at once, and a dialog without fields is left at its first button', async () => {
+  const { screen, onConfirm } = await dialog({ typeToConfirm: 'pvc-1' });
+  await expect.element(screen.getByRole('textbox')).toHaveFocus();
+  await userEvent.keyboard('{Enter}pvc-1');
+  expect(onConfirm).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  expect(onConfirm).toHaveBeenCalledOnce();
+  await screen.unmount();
+  const plain = await dialog();
+  await expect.element(plain.screen.getByRole('button', { name: 'Close' })).toHaveFocus();
+});
+
 test('what is to be typed is in sight beside its button, however much there is to read', async () => {
   await page.viewport(1280, 600);
   const { screen } = await dialog({
