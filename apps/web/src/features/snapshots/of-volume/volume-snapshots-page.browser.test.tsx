@@ -143,3 +143,15 @@ test('on a phone each snapshot is one line high, and the table scrolls to its bu
   for (const row of rows) expect(row.getBoundingClientRect().height).toBeLessThanOrEqual(40);
   expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
 });
+
+test('what can be done with a snapshot is in sight beside columns that have no room', async () => {
+  await page.viewport(980, 800);
+  const { screen } = await open();
+  const button = screen.getByRole('button', { name: 'Delete db-daily-3' });
+  await expect.element(button).toBeVisible();
+  const table = screen.getByRole('table', { name: 'Snapshots' }).element();
+  const around = table.closest('.ast-table-scroll');
+  expect(around?.scrollWidth).toBeGreaterThan(around?.clientWidth ?? 0);
+  const edge = around?.getBoundingClientRect().right ?? 0;
+  expect(button.element().getBoundingClientRect().right).toBeLessThanOrEqual(edge);
+});
