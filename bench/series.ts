@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERIES_METRICS } from '@asterism/api-types/rules/series';
+import { IO_METRICS, SERIES_METRICS } from '@asterism/api-types/rules/series';
 import { openDatabase } from '@asterism/database/open-database';
 import { MIGRATIONS } from '@asterism/federation/migrations';
 import { createSeriesRecorder } from '@asterism/federation/series/series-recorder';
@@ -11,6 +11,9 @@ import type { Figure } from './measure.ts';
 
 const CLUSTERS = 256;
 const PROJECTS = 100;
+const NODES = 1000;
+/** As many as are followed at most. */
+const VOLUMES = 1000;
 /** So long the fleet is sampled, every 15 seconds. */
 const HOURS = 6;
 const STEP_MS = 15_000;
@@ -29,7 +32,13 @@ function fleetAt(time: number): readonly Sample[] {
     subject: `project-${at}`,
     values: Object.fromEntries(SERIES_METRICS.project.map((name, m) => [name, figure(at + m)])),
   }));
-  return [...clusters, ...projects];
+  const measured = (kind: 'node' | 'volume', count: number) =>
+    Array.from({ length: count }, (_, at) => ({
+      kind,
+      subject: `${kind}-${at}`,
+      values: Object.fromEntries(IO_METRICS.map((name, m) => [name, figure(at + m)])),
+    }));
+  return [...clusters, ...projects, ...measured('node', NODES), ...measured('volume', VOLUMES)];
 }
 
 const cpuMs = (): number => {
@@ -66,7 +75,9 @@ export async function measureSeries(): Promise<Figure[]> {
       `select pg_total_relation_size('federation.samples') as bytes, count(*) as rows from federation.samples`,
     );
     const series =
-      CLUSTERS * SERIES_METRICS.cluster.length + PROJECTS * SERIES_METRICS.project.length;
+      CLUSTERS * SERIES_METRICS.cluster.length +
+      PROJECTS * SERIES_METRICS.project.length +
+      (NODES + VOLUMES) * IO_METRICS.length;
     const perValue = Number(rows[0]?.['bytes']) / Number(rows[0]?.['rows']) / series;
     const [place] = await store.placesOf({ kind: 'cluster', subject: `cluster-${CLUSTERS / 2}` });
     const reads: number[] = [];

@@ -162,7 +162,8 @@ export async function createServices(
   });
   const series = startSeries({
     store: stores.series,
-    sample: () => sampleFleet({ ...deps, exporters }),
+    sample: () =>
+      sampleFleet({ ...deps, exporters, followed: () => stores.series.followed(new Date()) }),
     isStarting: () => monitor.unread().length > 0 || exporters.isStarting(),
     log,
   });

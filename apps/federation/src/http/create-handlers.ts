@@ -145,7 +145,7 @@ export function createHandlers(options: HandlersOptions): {
       originOf,
       clusters: () => monitor.clusters(),
     }),
-    ...seriesHandlers({ ...stores, monitor, exporters: options.exporters }),
+    ...seriesHandlers({ ...stores, inventory, monitor, exporters: options.exporters }),
     ...problemHandlers({ ...options.problems, problems: stores.problems, monitor }),
     ...usageHandlers({ ...deps, hostNames: stores.hostNames, users: stores.users }),
     ...volumeHandlers(deps, kept, recordWrite),

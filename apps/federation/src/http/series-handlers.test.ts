@@ -21,7 +21,7 @@ async function sampleAt(time: number): Promise<void> {
   const store = createSeriesStore(fleet.database.orm);
   await createSeriesRecorder({
     store,
-    sample: () => sampleFleet(fleet),
+    sample: () => sampleFleet({ ...fleet, followed: () => store.followed(new Date()) }),
     now: () => time,
   }).record();
 }
@@ -109,6 +109,31 @@ test('what a cluster reads and writes is what its nodes do, and is a gap while o
   expect(off.cluster.values['connected']).toEqual([1]);
 });
 
+test('what a volume reads and writes is kept once somebody who may see it has asked', async () => {
+  const listed = await api.as('viewer').listFleetVolumes({ limit: '50' });
+  const volumes = listed.ok ? listed.value.volumes : [];
+  const measured = volumes.find(
+    ({ UUID, clusterId }) =>
+      clusterId === clusterAt(0) &&
+      (fleet.exporters.volume(clusterId, UUID)?.readRequests ?? 0) > 0,
+  );
+  const other = volumes.find(({ UUID }) => UUID !== measured?.UUID);
+  const volume = { kind: 'volume', subject: measured?.UUID ?? '' };
+  const time = start + 12 * STEP;
+  const range = { from: time, to: time + STEP };
+  expect(await ask('stranger', volume)).toMatchObject({ ok: false, error: { status: 404 } });
+  await sampleAt(time - STEP);
+  expect((await seriesOf('viewer', volume, range)).values).toEqual({});
+  await sampleAt(time);
+  const { values } = await seriesOf('viewer', volume, range);
+  expect(Object.keys(values).toSorted()).toEqual([...IO_METRICS].toSorted());
+  expect(values['readIops']?.[0]).toBeGreaterThan(0);
+  const notAsked = { kind: 'volume', subject: other?.UUID };
+  expect((await seriesOf('admin', notAsked, range)).values).toEqual({});
+  const never = { kind: 'volume', subject: '00000000-0000-4000-8000-000000000000' };
+  expect(await ask('viewer', never)).toMatchObject({ ok: false, error: { status: 404 } });
+});
+
 test('of exporters, and of what a node reads and writes, only cluster admins learn', async () => {
   const asked = await api.as('admin').listExporters({});
   expect(asked.ok && new Set(asked.value.exporters.map(({ clusterId }) => clusterId)).size).toBe(2);
@@ -145,7 +170,7 @@ test('a subject that has no history has no values', async () => {
 test.each([
   [{ from: 'yesterday' }, /from: must be a time/],
   [{ metrics: 'volumes,unheard' }, /metrics.*must be some of/],
-  [{ kind: 'rack' }, /kind: must be one of cluster, node, project/],
+  [{ kind: 'rack' }, /kind: must be one of cluster, node, project, volume/],
   [{ subject: '' }, /subject: must not be empty/],
   [{ to: iso(0) }, /to: must be after/],
 ])('a question with %j is refused with what is wrong', async (wrong, message) => {

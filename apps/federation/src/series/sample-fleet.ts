@@ -25,8 +25,10 @@ export type Sample = {
 
 export interface SampleSources {
   readonly monitor: Pick<FleetMonitor, 'clusters' | 'snapshot'>;
-  readonly inventory: Pick<Inventory, 'asOf' | 'totals' | 'usage'>;
-  readonly exporters: Pick<ExporterMonitor, 'node'>;
+  readonly inventory: Pick<Inventory, 'asOf' | 'totals' | 'usage' | 'find'>;
+  readonly exporters: Pick<ExporterMonitor, 'node' | 'volume'>;
+  /** The UUIDs of the volumes that are sampled. */
+  readonly followed: () => Promise<readonly string[]>;
 }
 
 /** The values of a sample in the order of its metrics. */
@@ -120,6 +122,14 @@ const nodeSamples = ({ monitor, exporters }: SampleSources, clusterId: string): 
     values: ioValues(exporters.node(clusterId, UUID)),
   }));
 
+/** Of a volume that is gone there is nothing. */
+function volumeSample({ inventory, exporters }: SampleSources, uuid: string): Sample | undefined {
+  const volume = inventory.find(uuid);
+  if (volume === undefined) return undefined;
+  const values = ioValues(exporters.volume(volume.clusterId, uuid));
+  return { kind: 'volume', subject: uuid, values };
+}
+
 /** Undefined when some of its volumes are of a cluster of which nothing is known now. */
 function projectSample(
   subject: string,
@@ -151,7 +161,7 @@ function projectSample(
   };
 }
 
-/** What is known of all clusters, nodes and projects now; of what is not known there is nothing, and never a zero. */
+/** What is known of all clusters, nodes and projects now, and of the volumes that are followed; of what is not known there is nothing, and never a zero. */
 export async function sampleFleet(sources: SampleSources): Promise<readonly Sample[]> {
   const clusters = sources.monitor.clusters();
   const known = new Set(
@@ -163,9 +173,12 @@ export async function sampleFleet(sources: SampleSources): Promise<readonly Samp
   const projects = [...usage.all('project')].map(([name, groups]) =>
     projectSample(name, groups, (clusterId) => known.has(clusterId)),
   );
+  const followed = await sources.followed();
+  const volumes = followed.map((uuid) => volumeSample(sources, uuid));
   return [
     ...clusters.map((one) => clusterSample(sources, one)),
     ...clusters.flatMap(({ id }) => nodeSamples(sources, id)),
+    ...volumes.filter((one) => one !== undefined),
     ...projects.filter((one) => one !== undefined),
   ];
 }

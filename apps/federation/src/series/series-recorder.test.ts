@@ -47,10 +47,13 @@ async function kept(store: SeriesStore, step: SeriesStep, subject: string, metri
 
 type Opened = Awaited<ReturnType<typeof openTestDatabase>>;
 const opened: Opened[] = [];
-async function freshStore(server: { databaseUrl?: string } = {}): Promise<SeriesStore> {
+async function freshStore(
+  server: { databaseUrl?: string } = {},
+  followedMax?: number,
+): Promise<SeriesStore> {
   const database = await openTestDatabase(server);
   opened.push(database);
-  return createSeriesStore(database.database.orm);
+  return createSeriesStore(database.database.orm, followedMax);
 }
 let store: SeriesStore;
 beforeAll(async () => {
@@ -168,6 +171,19 @@ test('the place of who is gone is given to another after hours, and both read on
   expect(await firstOf('gone')).toHaveLength(2);
   expect((await kept(on, 15, 'gone', 'volumes')).at(-1)).toEqual([8, 8]);
   expect((await kept(on, 15, 'late', 'volumes')).at(-1)).toEqual([8, 9]);
+});
+
+test('a volume is followed for a week after it was asked for, and of too many the one that was asked for first is not', async () => {
+  const on = await freshStore({}, 3);
+  const idOf = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
+  await on.follow(idOf(0), new Date(T0));
+  expect(await on.followed(new Date(T0 + 6 * DAY))).toEqual([idOf(0)]);
+  expect(await on.followed(new Date(T0 + 8 * DAY))).toEqual([]);
+  await on.follow(idOf(0), new Date(T0 + 6 * DAY));
+  expect(await on.followed(new Date(T0 + 8 * DAY))).toEqual([idOf(0)]);
+  for (let at = 1; at <= 3; at += 1) await on.follow(idOf(at), new Date(T0 + 7 * DAY + at));
+  const followed = await on.followed(new Date(T0 + 8 * DAY));
+  expect(followed.toSorted()).toEqual([1, 2, 3].map(idOf));
 });
 
 test('the places of a subject are as many as its metrics, and no two subjects share one', async () => {

@@ -42,6 +42,12 @@ export const seriesFormerPlaces = federation.table('series_former_places', {
   until: timestamp('until', { withTimezone: true }).notNull(),
 });
 
+/** The volumes that are sampled: those that somebody has asked for lately. */
+export const followedVolumes = federation.table('followed_volumes', {
+  volumeId: text('volume_id').primaryKey(),
+  until: timestamp('until', { withTimezone: true }).notNull(),
+});
+
 /** All that was known at a time, or on the average from that time on. */
 export const samples = federation.table(
   'samples',

@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm';
 import type { SeriesKind, SeriesStep } from '@asterism/api-types/rules/series';
 import type { Orm } from '@asterism/database/database';
 import { inLockedTransaction } from './locked-transaction.ts';
-import { samples, seriesFormerPlaces, seriesPlaces } from './series-schema.ts';
+import { followedVolumes, samples, seriesFormerPlaces, seriesPlaces } from './series-schema.ts';
 
 /** What has a place: a subject of which other metrics are sampled now has another one. */
 export interface PlaceWanted {
@@ -48,6 +48,10 @@ export interface SeriesStore {
     place?: PlaceInTime,
   ): Promise<SampleRow[]>;
   removeBefore(step: SeriesStep, before: Date): Promise<void>;
+  /** The volumes that are sampled at a time. */
+  followed(at: Date): Promise<string[]>;
+  /** Samples a volume for a week more; of too many, the one that was asked for least lately is sampled no more. */
+  follow(volumeId: string, at: Date): Promise<void>;
   /** Forgets whose places were before that time. */
   forgetPlacesBefore(before: Date): Promise<void>;
 }
@@ -59,6 +63,12 @@ export interface SeriesStore {
 const REST_MS = 3 * 3_600_000;
 /** Until so long after a subject was last seen what is at its place is its own. */
 const SEEN_MS = 3_600_000;
+
+/** So long a volume is sampled after somebody has asked for it. */
+const FOLLOW_MS = 7 * 24 * 3_600_000;
+/** A week is made longer once a day, and not at every question. */
+const FOLLOW_AGAIN_MS = 6 * 24 * 3_600_000;
+const FOLLOWED_MAX = 1000;
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -79,7 +89,7 @@ function toValues(bytes: Uint8Array): Float32Array {
 const keyOf = ({ kind, subject, metrics }: PlaceWanted): string =>
   JSON.stringify([kind, subject, metrics]);
 
-export function createSeriesStore(orm: Orm): SeriesStore {
+export function createSeriesStore(orm: Orm, followedMax = FOLLOWED_MAX): SeriesStore {
   return {
     place: (wanted, at) =>
       inLockedTransaction(orm, 'series places', async (tx) => {
@@ -189,6 +199,33 @@ export function createSeriesStore(orm: Orm): SeriesStore {
     },
     async removeBefore(step, before) {
       await orm.delete(samples).where(and(eq(samples.step, step), lt(samples.at, before)));
+    },
+    async followed(at) {
+      const found = await orm
+        .select({ id: followedVolumes.volumeId })
+        .from(followedVolumes)
+        .where(gte(followedVolumes.until, at));
+      return found.map(({ id }) => id);
+    },
+    async follow(volumeId, at) {
+      const [known] = await orm
+        .select()
+        .from(followedVolumes)
+        .where(eq(followedVolumes.volumeId, volumeId));
+      if (known !== undefined && known.until.getTime() - at.getTime() > FOLLOW_AGAIN_MS) return;
+      const until = new Date(at.getTime() + FOLLOW_MS);
+      await inLockedTransaction(orm, 'followed volumes', async (tx) => {
+        await tx
+          .insert(followedVolumes)
+          .values({ volumeId, until })
+          .onConflictDoUpdate({ target: followedVolumes.volumeId, set: { until } });
+        const most = tx
+          .select({ id: followedVolumes.volumeId })
+          .from(followedVolumes)
+          .orderBy(desc(followedVolumes.until))
+          .limit(followedMax);
+        await tx.delete(followedVolumes).where(notInArray(followedVolumes.volumeId, most));
+      });
     },
     async forgetPlacesBefore(before) {
       await orm.delete(seriesFormerPlaces).where(lt(seriesFormerPlaces.until, before));

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { exportersQuery } from '#/api/series-queries.ts';
+import type { FleetExporter } from '@asterism/api-types/fleet-api/series-api';
 
 interface ExportersOffProps {
-  readonly clusterId: string;
+  readonly exporters: readonly FleetExporter[];
   /** Only of this node. */
   readonly nodeId?: string | undefined;
 }
@@ -11,9 +10,8 @@ interface ExportersOffProps {
 const SAID = 3;
 
 /** Why what is read and written is not known now, node by node. */
-export function ExportersOff({ clusterId, nodeId }: ExportersOffProps) {
-  const { data = [] } = useQuery(exportersQuery(clusterId));
-  const off = data.filter(
+export function ExportersOff({ exporters, nodeId }: ExportersOffProps) {
+  const off = exporters.filter(
     (one) => one.state === 'Off' && (nodeId === undefined || one.nodeId === nodeId),
   );
   if (off.length === 0) return null;

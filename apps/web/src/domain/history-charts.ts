@@ -102,6 +102,7 @@ export const HISTORY_CHARTS: Readonly<Record<SeriesKind, readonly HistoryChart[]
     ...IO,
   ],
   node: IO,
+  volume: IO,
   project: [
     capacity([
       { metric: 'used', name: 'Used', tone: 'brand' },

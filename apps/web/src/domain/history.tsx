@@ -8,7 +8,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { recentSeriesQuery, upToNow } from '#/api/series-queries.ts';
+import { exportersQuery, recentSeriesQuery, upToNow } from '#/api/series-queries.ts';
 import { TimeChart } from '#/chart/time-chart.tsx';
 import { units } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
@@ -21,7 +21,7 @@ import { ShowCall } from './show-call.tsx';
 
 export interface HistoryProps {
   readonly kind: SeriesKind;
-  /** UUID of a cluster or node, or name of a project. */
+  /** UUID of a cluster, node or volume, or name of a project. */
   readonly subject: string;
   /** What people call it. */
   readonly name: string;
@@ -46,6 +46,8 @@ const EACH: Readonly<Record<number, string>> = {
   300: 'Means of 5 minutes.',
   3600: 'Means of an hour.',
 };
+const OF_VOLUMES =
+  'Those of a volume begin when somebody opens its page, and go on for a week after the last time.';
 const RANGE = 'range';
 const USUAL = '6h';
 function dataOf(kind: SeriesKind, { step, from, values }: Series): HistoryData {
@@ -80,6 +82,10 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
     seconds: RANGES[range]?.seconds ?? HOUR,
   };
   const { data: series, error, refetch } = useQuery(recentSeriesQuery(question));
+  const exporters = useQuery({
+    ...exportersQuery(clusterId ?? ''),
+    enabled: clusterId !== undefined,
+  });
   const data = useMemo(
     () => (series === undefined ? undefined : dataOf(kind, series)),
     [kind, series],
@@ -99,7 +105,8 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
     );
   }
 
-  if (data === undefined || series === undefined) {
+  // Together, so that nothing moves: what is said of exporters stands above the charts.
+  if (data === undefined || series === undefined || exporters.isLoading) {
     return error === null ? (
       <SkeletonLines count={8} />
     ) : (
@@ -130,12 +137,14 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
           {EACH[series.step]} A gap is a time of which nothing is known.
         </span>
       </div>
-      {clusterId === undefined ? null : (
-        <ExportersOff clusterId={clusterId} nodeId={kind === 'node' ? subject : undefined} />
-      )}
+      <ExportersOff
+        exporters={exporters.data ?? []}
+        nodeId={kind === 'node' ? subject : undefined}
+      />
       {!isKnown ? (
         <p className="ast-quiet">
           Nothing is known of this time yet. Samples are taken every 15 seconds.
+          {kind === 'volume' ? ` ${OF_VOLUMES}` : ''}
         </p>
       ) : isTable ? (
         <HistoryTable data={data} />

@@ -11,7 +11,7 @@ const METRICS = [...new Set(Object.values(SERIES_METRICS).flat())];
 
 const seriesInput = z.object({
   kind: z.enum(SERIES_KINDS, { error: `must be one of ${SERIES_KINDS.join(', ')}` }),
-  /** The UUID of the cluster or node, or the name of the project. */
+  /** The UUID of the cluster, node or volume, or the name of the project. */
   subject: shortText(TEXT_MAX.name).check(z.minLength(1, 'must not be empty')),
   /** All that there are of the kind, unless some are named. */
   metrics: anyOf(METRICS),
@@ -52,7 +52,8 @@ export const seriesApi = {
   getSeries: defineOperation({
     method: 'GET',
     path: '/api/v2/fleet/series',
-    summary: 'How the figures of a cluster, node or project have developed.',
+    summary:
+      'How the figures of a cluster, node, project or volume have developed. Those of a volume are kept once somebody has asked.',
     source: 'ours',
     input: seriesInput,
     output: seriesOutput,

@@ -1,7 +1,7 @@
 import { PROTECTION_STATES, VOLUME_STATES } from './volume-states.ts';
 
-/** What has a history: clusters and nodes by UUID, projects by name. */
-export const SERIES_KINDS = ['cluster', 'node', 'project'] as const;
+/** What has a history: clusters, nodes and volumes by UUID, projects by name. */
+export const SERIES_KINDS = ['cluster', 'node', 'project', 'volume'] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];
 
 const inState = VOLUME_STATES.map((state) => `state${state}` as const);
@@ -39,6 +39,7 @@ export const SERIES_METRICS = {
   ],
   node: IO_METRICS,
   project: ['size', 'provisioned', 'used', 'volumes', ...inState, ...withProtection],
+  volume: IO_METRICS,
 } as const satisfies Readonly<Record<SeriesKind, readonly string[]>>;
 export type SeriesMetric<K extends SeriesKind = SeriesKind> = (typeof SERIES_METRICS)[K][number];
 

@@ -7,38 +7,55 @@ import {
   seriesStepFor,
   type SeriesKind,
 } from '@asterism/api-types/rules/series';
+import type { Inventory } from '../../inventory/inventory.ts';
 import type { Principal } from '../../identity/principal.ts';
 import type { SeriesStore } from '../../store/series-store.ts';
 
 export interface SeriesDeps {
-  readonly series: Pick<SeriesStore, 'placesOf' | 'rows'>;
+  readonly series: Pick<SeriesStore, 'placesOf' | 'rows' | 'follow'>;
+  readonly inventory: Pick<Inventory, 'find'>;
 }
 
 const [, , { keptFor: LONGEST }] = SERIES_STEPS;
 
-/** Whether somebody may see the history of a subject: clusters and their nodes are the admins', projects those of who views them. */
-const MAY_SEE: Readonly<Record<SeriesKind, (principal: Principal, subject: string) => boolean>> = {
+/**
+ * Whether somebody may see the history of a subject: clusters and their nodes are the admins', projects and their volumes
+ * those of who views them. Whose a volume was that is gone nobody knows.
+ */
+const MAY_SEE: Readonly<
+  Record<
+    SeriesKind,
+    (principal: Principal, subject: string, inventory: SeriesDeps['inventory']) => boolean
+  >
+> = {
   cluster: ({ rights }) => rights.isClusterAdmin,
   node: ({ rights }) => rights.isClusterAdmin,
   project: ({ rights }, subject) => rights.canView(subject),
+  volume({ rights }, subject, inventory) {
+    const volume = inventory.find(subject);
+    return volume === undefined ? rights.isClusterAdmin : rights.canView(volume.projectName);
+  },
 };
 
 /**
- * How the figures of a cluster, node or project have developed; what is no longer there has its history still. Fails with
+ * How the figures of a cluster, node, project or volume have developed; what is no longer there has its history still. Fails with
  * `notFound` for who may not see it, and with `invalidArgument`.
  */
 export async function getSeries(
-  { series }: SeriesDeps,
+  { series, inventory }: SeriesDeps,
   principal: Principal,
   question: SeriesQuestion,
   now = Date.now(),
 ): Promise<Result<Series, Failure>> {
   const { kind, subject, metrics } = question;
   const key = kind === 'project' ? subject : subject.toLowerCase();
-  if (!MAY_SEE[kind](principal, key)) {
+  if (!MAY_SEE[kind](principal, key, inventory)) {
     return err(
       failure('notFound', `there is no ${kind} ${JSON.stringify(subject)} that you may see`),
     );
+  }
+  if (kind === 'volume' && inventory.find(key) !== undefined) {
+    await series.follow(key, new Date(now));
   }
   if (Date.parse(question.to) <= Date.parse(question.from)) {
     return err(invalidField('to', `must be after ${question.from}`));

@@ -8,6 +8,7 @@ import { clusterQuery } from '#/api/cluster-queries.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { clusterName, freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { HistoryPanel } from '#/domain/history-panel.tsx';
 import { paths } from '#/lib/paths.ts';
 import { Page } from '#/ui/page.tsx';
 import { ShowCall } from '#/domain/show-call.tsx';
@@ -119,6 +120,12 @@ export function VolumePage() {
         </div>
         <VolumeNodes volume={volume} nodes={cluster.data?.nodes} isStale={isStale} />
       </div>
+      <HistoryPanel
+        kind="volume"
+        subject={volume.UUID}
+        name={volume.name}
+        {...(isClusterAdmin ? { clusterId: volume.clusterId } : {})}
+      />
       <ShowCall call={{ operation: federationApi.getVolume, input: { UUID: volume.UUID } }} />
     </Page>
   );
