@@ -59,8 +59,8 @@ test('a volume is created in three clicks', async ({ page }) => {
 test('what is wrong is found in one click', async ({ page }) => {
   const expectAtMost = await openOverview(page);
   await expectAtMost(1, async () => {
-    const health = page.getByRole('region', { name: 'Health' });
-    await health
+    const problems = page.getByRole('region', { name: 'Needs attention' });
+    await problems
       .getByRole('link', { name: /^[\d,]+ volumes?/ })
       .first()
       .click();

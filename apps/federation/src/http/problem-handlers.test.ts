@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import { createHeldRules } from '../operations/problems/held-rules.ts';
 import { observeFleet } from '../problems/observe-fleet.ts';
 import { createProblemWatch } from '../problems/problem-watch.ts';

@@ -1,4 +1,4 @@
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import type { ProblemRow } from '../store/problem-store.ts';
 
 /** Whom a problem concerns. */

@@ -4,9 +4,9 @@ import { fleetCluster, type FleetCluster } from '@asterism/api-types/fleet-api/f
 import { assessHealth } from '@asterism/api-types/rules/assess-health';
 import {
   PROBLEM_RULE_NAMES,
-  PROBLEM_RULES,
   type ProblemRuleName,
-} from '@asterism/api-types/rules/problem-rules';
+} from '@asterism/api-types/rules/problem-rule-names';
+import { PROBLEM_RULES } from '@asterism/api-types/rules/problem-rules';
 import { nextStanding } from './next-standing.ts';
 import { observeCluster, type ClusterCounts } from './observe-cluster.ts';
 

@@ -2,7 +2,7 @@ import type { StorageNode } from '@asterism/api-types/cluster-api/node';
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import type { HealthReason } from '@asterism/api-types/fleet-api/health-assessment';
 import { usedPercent } from '@asterism/api-types/rules/capacity';
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import type { Observation } from './observation.ts';
 
 /** What is measured beside the reasons of the verdict on a cluster. */

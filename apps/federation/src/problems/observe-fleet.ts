@@ -1,5 +1,5 @@
 import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import { listFleetClusters, type ClusterSources } from '../operations/clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operations/operation-deps.ts';
 import { isSlow, type TransitionWatch } from '../transitions/transition-watch.ts';

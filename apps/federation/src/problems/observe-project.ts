@@ -1,5 +1,5 @@
 import type { ConnectionStatus } from '@asterism/api-types/federation-api/cluster';
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import type { ProtectionState, VolumeState } from '@asterism/api-types/rules/volume-states';
 import type { UsageByGroup } from '../inventory/volume-usage.ts';
 import type { Observation } from './observation.ts';

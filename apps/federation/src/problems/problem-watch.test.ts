@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PROBLEM_RULES, type ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
+import { PROBLEM_RULES } from '@asterism/api-types/rules/problem-rules';
 import { createPostgresDatabase } from '@asterism/database/test-support/postgres-databases';
 import { createHeldRules } from '../operations/problems/held-rules.ts';
 import { createProblemStore, type ProblemStore } from '../store/problem-store.ts';

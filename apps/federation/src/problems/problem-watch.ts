@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import type { HeldRules } from '../operations/problems/held-rules.ts';
 import type { ProblemChanges, ProblemRow, ProblemStore } from '../store/problem-store.ts';
 import { nextStanding } from './next-standing.ts';

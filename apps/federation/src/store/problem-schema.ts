@@ -7,7 +7,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { PROBLEM_SEVERITIES } from '@asterism/api-types/rules/problem-rules';
+import { PROBLEM_SEVERITIES } from '@asterism/api-types/rules/problem-rule-names';
 import { federation } from './schema.ts';
 
 const time = (name: string) => timestamp(name, { withTimezone: true });

@@ -13,15 +13,6 @@ export const clustersQuery = () =>
     refetchInterval: fallbackInterval,
   });
 
-/** The clusters that do not answer, or do not let the federation in: read once, and kept by events. */
-export const clusterTroublesQuery = () =>
-  queryOptions({
-    queryKey: queryKeys.clusterTroubles,
-    queryFn: ({ signal }) => valueOf(api.listFleetClusters({}, { signal })),
-    select: ({ clusters }) => clusters.filter(({ status }) => status !== 'Connected'),
-    refetchInterval: fallbackInterval,
-  });
-
 /** One attached cluster. */
 export const clusterQuery = (clusterId: string) =>
   queryOptions({

@@ -14,7 +14,6 @@ export const queryKeys = {
   dependents: ['dependents'],
   schedules: ['schedules'],
   clusters: ['clusters'],
-  clusterTroubles: ['cluster-troubles'],
   workflows: ['workflows'],
   workflow: ['workflow'],
   tasks: ['tasks'],

@@ -74,7 +74,6 @@ export function applyEvent(
     case 'cluster':
       for (const key of [
         queryKeys.clusters,
-        queryKeys.clusterTroubles,
         queryKeys.summary,
         queryKeys.fleetVolumes,
         ...OF_SNAPSHOTS,
@@ -201,8 +200,9 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
           ),
         },
   );
-  for (const queryKey of [queryKeys.clusters, queryKeys.clusterTroubles]) {
-    cache.setQueriesData<FleetClusters>({ ...SHOWN, queryKey, exact: true }, (page) =>
+  cache.setQueriesData<FleetClusters>(
+    { ...SHOWN, queryKey: queryKeys.clusters, exact: true },
+    (page) =>
       page === undefined
         ? page
         : {
@@ -210,8 +210,7 @@ function applyFreshness(event: FreshnessEvent, cache: Cache): void {
               known.id === clusterId ? renewCluster(known) : known,
             ),
           },
-    );
-  }
+  );
   cache.setQueriesData<FleetCluster>(
     { ...SHOWN, queryKey: [...queryKeys.clusters, clusterId] },
     (known) => (known === undefined ? known : renewCluster(known)),

@@ -1,9 +1,9 @@
-import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { Problem } from '@asterism/api-types/fleet-api/problem-api';
 import type { FleetTask } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumeTransition } from '@asterism/api-types/fleet-api/transition-api';
 import { afterEach, expect, test } from 'vitest';
 import { queryClient, queryKeys } from '#/api/query-client.ts';
-import { aCluster } from '#/test-support/a-cluster.ts';
+import { answerProblems, aProblem } from '#/test-support/a-problem.ts';
 import { answerTasks, aTask } from '#/test-support/a-task.ts';
 import { aTransition } from '#/test-support/a-transition.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
@@ -24,6 +24,13 @@ const failed = (number: number): FleetTask =>
     endedAt: '2026-11-29T06:00:00.000Z',
   });
 
+const AWAY = aProblem({
+  rule: 'clusterUnreachable',
+  title: 'The cluster cannot be reached',
+  subject: { kind: 'cluster', clusterId: 'c-1', name: 'lb-west' },
+  cause: 'connect ECONNREFUSED',
+});
+
 const ATTACH = aTask({
   id: '00000000-0000-4000-8000-0000000000d1',
   kind: 'attach cluster',
@@ -39,12 +46,12 @@ const ATTACH = aTask({
 interface Facts {
   readonly username: string;
   readonly tasks?: readonly FleetTask[];
-  readonly clusters?: readonly FleetCluster[];
+  readonly problems?: readonly Problem[];
   readonly slow?: readonly VolumeTransition[];
   readonly url?: string;
 }
 
-async function bell({ username, tasks = [], clusters = [], slow = [], url = '/volumes' }: Facts) {
+async function bell({ username, tasks = [], problems = [], slow = [], url = '/volumes' }: Facts) {
   const now = { tasks };
   const nothing = () => undefined;
   const page = await renderPage(
@@ -59,7 +66,7 @@ async function bell({ username, tasks = [], clusters = [], slow = [], url = '/vo
       username,
       server: (request) => {
         const { pathname } = new URL(request.url, 'http://console');
-        if (pathname === '/api/v2/fleet/clusters') return { body: { clusters } };
+        if (pathname === '/api/v2/fleet/problems') return { body: answerProblems(problems) };
         if (pathname === '/api/v2/fleet/transitions') {
           return { body: { transitions: slow, total: slow.length } };
         }
@@ -72,18 +79,18 @@ async function bell({ username, tasks = [], clusters = [], slow = [], url = '/vo
   return { ...page, now };
 }
 
-test('the bell counts and lists failed tasks, failed workflows and clusters that are away, and leads to each', async () => {
+test('the bell counts and lists problems, failed tasks and failed workflows, and leads to each', async () => {
   const { screen, location } = await bell({
     username: 'hal',
     tasks: [failed(1), failed(2)],
-    clusters: [aCluster({ name: 'lb-west', status: 'Disconnected' }), aCluster({ name: 'lb-ok' })],
+    problems: [AWAY],
   });
   await screen.getByRole('button', { name: '4 things need attention' }).click();
   await expect
     .element(screen.getByRole('heading', { name: '4 things need attention' }))
     .toBeVisible();
   await expect
-    .element(screen.getByRole('menuitem', { name: /lb-west is disconnected/ }))
+    .element(screen.getByRole('menuitem', { name: /lb-west: The cluster cannot be reached/ }))
     .toBeVisible();
   await expect
     .element(
@@ -98,11 +105,11 @@ test('the bell counts and lists failed tasks, failed workflows and clusters that
     .toBeVisible();
 });
 
-test('what was looked at or marked as seen does not come back, but a cluster that is away stays', async () => {
+test('what was looked at or marked as seen does not come back, but a problem stays', async () => {
   const facts = {
     username: 'ida',
     tasks: [failed(1)],
-    clusters: [aCluster({ name: 'lb-west', status: 'Unauthorized' })],
+    problems: [AWAY],
   };
   const { screen } = await bell(facts);
   await screen.getByRole('button', { name: '3 things need attention' }).click();
@@ -133,23 +140,29 @@ test('a new failure is announced once, without moving the masthead', async () =>
   expect(left()).toBe(before);
 });
 
-test('a volume that is Deleting for unusually long needs attention until it is gone, and leads to its page', async () => {
-  const { screen, location } = await bell({ username: 'kim', slow: [aTransition()] });
+test('a problem leads to what it is about; one that somebody deals with, or that is for information, is not counted', async () => {
+  const acknowledged = { setBy: 'ada', at: '2026-11-29T06:00:00.000Z', note: '' };
+  const { screen, location } = await bell({
+    username: 'kim',
+    problems: [
+      aProblem(),
+      { ...AWAY, id: '00000000-0000-4000-8000-0000000000f2', acknowledged },
+      aProblem({ id: '00000000-0000-4000-8000-0000000000f3', severity: 'Info' }),
+    ],
+  });
   await screen.getByRole('button', { name: '2 things need attention' }).click();
-  const item = screen.getByRole('menuitem', { name: /db-old takes unusually long/ });
-  await expect.poll(() => item.element().textContent).toMatch(/Deleting for 12 min.*, usually 2 s/);
-  await item.click();
-  await expect.poll(location).toBe(`/volumes/${aTransition().UUID}`);
-  await expect
-    .element(screen.getByRole('button', { name: '2 things need attention' }))
-    .toBeVisible();
+  expect(screen.getByRole('menuitem', { name: /lb-west/ }).elements()).toEqual([]);
+  await screen.getByRole('menuitem', { name: /lb-south: 3 volumes read-only.*n1/ }).click();
+  await expect.poll(location).toMatch(/^\/volumes\?cluster=c-2&protection=ReadOnly&state=/);
 });
 
-test('more volumes that take unusually long than are named lead to the task drawer, which lists just these', async () => {
+test('volumes that take unusually long lead to the task drawer, which lists just these', async () => {
   const slow = Array.from({ length: 5 }, (_, n) =>
     aTransition({ UUID: `00000000-0000-4000-8000-00000000000${n}`, name: `db-slow-${n}` }),
   );
-  const { screen, location } = await bell({ username: 'lou', slow });
+  const title = '5 volumes take unusually long';
+  const problems = [aProblem({ rule: 'volumesSlow', title })];
+  const { screen, location } = await bell({ username: 'lou', problems, slow });
   const before = location();
   await screen.getByRole('button', { name: '2 things need attention' }).click();
   await screen.getByRole('menuitem', { name: /5 volumes take unusually long/ }).click();

@@ -5,6 +5,8 @@ export const CAPACITY_ANCHOR = 'capacity';
 /** Every path of the console. No path is written as text elsewhere. */
 export const paths = {
   overview: () => '/',
+  /** The overview with the problems that are put off. */
+  snoozedProblems: () => '/?problems=snoozed',
   signIn: (returnTo?: string) =>
     returnTo === undefined || returnTo === '/'
       ? '/login'
@@ -68,6 +70,8 @@ export interface CloneSource {
 /** Filters that a link to the snapshots may set. */
 export interface SnapshotFilters {
   readonly search?: string;
+  readonly cluster?: string;
+  readonly state?: string;
   readonly project?: string;
 }
 

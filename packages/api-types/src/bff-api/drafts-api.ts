@@ -12,6 +12,7 @@ export const DRAFT_FORMS = [
   'save-qos-policy',
   'save-schedule',
   'attach-cluster',
+  'note-problem',
 ] as const;
 export type DraftForm = (typeof DRAFT_FORMS)[number];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod/mini';
 import { defineOperation } from '../common/operation.ts';
 import { boolQuery, listOut, numberOut, shortText, textOut, uuid } from '../common/scalars.ts';
-import { PROBLEM_RULE_NAMES, PROBLEM_SEVERITIES } from '../rules/problem-rules.ts';
+import { PROBLEM_RULE_NAMES, PROBLEM_SEVERITIES } from '../rules/problem-rule-names.ts';
 import { anyOf, anyText } from './fleet-volumes.ts';
 
 /** Whom a problem concerns: cluster admins have one for each cluster, the people of a project one for all clusters. */

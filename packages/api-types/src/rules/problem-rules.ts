@@ -1,8 +1,5 @@
 import { FILLING_UP_PERCENT, NEARLY_FULL_PERCENT, PROVISIONING_THRESHOLD } from './capacity.ts';
-
-/** How bad a problem is, the worst first. */
-export const PROBLEM_SEVERITIES = ['Critical', 'Warning', 'Info'] as const;
-export type ProblemSeverity = (typeof PROBLEM_SEVERITIES)[number];
+import type { ProblemRuleName, ProblemSeverity } from './problem-rule-names.ts';
 
 /** What a rule measures. Of `state` there is only whether it is so: it has no threshold. */
 export type ProblemUnit = 'state' | 'count' | 'percent' | 'ratio';
@@ -82,11 +79,7 @@ export const PROBLEM_RULES = {
   rowsUnreadable: count('Warning', 60, 60),
   clusterReportsError: state('Critical', 60, 60),
   clusterReportsWarning: state('Warning', 60, 60),
-} as const satisfies Readonly<Record<string, ProblemRule>>;
-export type ProblemRuleName = keyof typeof PROBLEM_RULES;
-
-const isRuleName = (name: string): name is ProblemRuleName => Object.hasOwn(PROBLEM_RULES, name);
-export const PROBLEM_RULE_NAMES = Object.keys(PROBLEM_RULES).filter(isRuleName);
+} as const satisfies Readonly<Record<ProblemRuleName, ProblemRule>>;
 
 /** While the worse one of the same thing is shown, the other one says nothing new. */
 export const WORSE_RULE: Partial<Readonly<Record<ProblemRuleName, ProblemRuleName>>> = {

@@ -3,10 +3,9 @@ import { err, ok, type Result } from '@asterism/api-types/common/result';
 import type { ProblemRuleView } from '@asterism/api-types/fleet-api/problem-api';
 import {
   PROBLEM_RULE_NAMES,
-  ruleFault,
   type ProblemRuleName,
-  type ProblemRuleValues,
-} from '@asterism/api-types/rules/problem-rules';
+} from '@asterism/api-types/rules/problem-rule-names';
+import { ruleFault, type ProblemRuleValues } from '@asterism/api-types/rules/problem-rules';
 import type { Principal } from '../../identity/principal.ts';
 import type { HeldRules } from './held-rules.ts';
 import type { ProblemDeps } from './list-problems.ts';

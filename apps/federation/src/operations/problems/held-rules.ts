@@ -1,9 +1,8 @@
 import {
   PROBLEM_RULE_NAMES,
-  PROBLEM_RULES,
-  type ProblemRule,
   type ProblemRuleName,
-} from '@asterism/api-types/rules/problem-rules';
+} from '@asterism/api-types/rules/problem-rule-names';
+import { PROBLEM_RULES, type ProblemRule } from '@asterism/api-types/rules/problem-rules';
 import type { ProblemStore } from '../../store/problem-store.ts';
 
 export type ProblemRules = Readonly<Record<ProblemRuleName, ProblemRule>>;

@@ -4,9 +4,9 @@ import { PROBLEMS_MAX } from '@asterism/api-types/fleet-api/problem-api';
 import { clusterDisplayNames } from '@asterism/api-types/rules/cluster-display-names';
 import {
   PROBLEM_SEVERITIES,
-  WORSE_RULE,
   type ProblemRuleName,
-} from '@asterism/api-types/rules/problem-rules';
+} from '@asterism/api-types/rules/problem-rule-names';
+import { WORSE_RULE } from '@asterism/api-types/rules/problem-rules';
 import type { Principal } from '../../identity/principal.ts';
 import type { ProblemRow, ProblemStore } from '../../store/problem-store.ts';
 import type { OperationDeps } from '../operation-deps.ts';

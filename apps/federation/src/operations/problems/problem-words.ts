@@ -1,4 +1,4 @@
-import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rules';
+import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 
 /** What a problem is called by. */
 interface Measured {

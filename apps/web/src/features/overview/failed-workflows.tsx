@@ -1,49 +1,19 @@
-import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
-import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { useSession } from '#/api/session.ts';
 import { failedWorkflowsQuery } from '#/api/workflow-queries.ts';
-import { WorkflowStateLabel } from '#/domain/workflow-state.tsx';
-import { causeOf, stageTitle, workflowName } from '#/domain/workflow-words.ts';
 import { dismissalsOf } from '#/lib/dismissals.ts';
-import { paths } from '#/lib/paths.ts';
+import { lazyPart } from '#/lib/lazy-part.ts';
 import { useStore } from '#/lib/store.ts';
-import { LinkButton } from '#/ui/link-button.tsx';
-import { Panel } from '#/ui/panel.tsx';
-import { RelativeTime } from '#/ui/relative-time.tsx';
-import './failed-workflows.css';
 
-interface FailedWorkflowProps {
-  readonly workflow: FleetWorkflow;
-  readonly onDismiss: () => void;
-}
-
-function FailedWorkflow({ workflow, onDismiss }: FailedWorkflowProps) {
-  const { id, state, progress, startedBy, endedAt, createdAt } = workflow;
-  const name = workflowName(workflow);
-  return (
-    <li className="ast-failed-workflow">
-      <div>
-        <WorkflowStateLabel state={state} /> <Link to={paths.workflow(id)}>{name}</Link>{' '}
-        <span className="ast-quiet">
-          <RelativeTime value={endedAt ?? createdAt} />, started by {startedBy}
-        </span>
-      </div>
-      <Button variant="link" isInline aria-label={`Dismiss ${name}`} onClick={onDismiss}>
-        Dismiss
-      </Button>
-      <div className="ast-failed-workflow-cause">
-        {progress.stage === '' ? null : `${stageTitle(progress.stage)}: `}
-        {causeOf(workflow)}
-      </div>
-    </li>
-  );
-}
+// Mostly nothing has failed.
+const FailedWorkflowsPanel = lazyPart(
+  () => import('./failed-workflows-panel.tsx'),
+  ({ FailedWorkflowsPanel }) => FailedWorkflowsPanel,
+);
 
 const ELEMENT_ID = 'failed-workflows';
-/** The newest are listed; the link to all of them leads to the rest. */
-const MAX_LISTED = 5;
 
 function useFailedWorkflows() {
   const { username } = useSession();
@@ -70,24 +40,9 @@ export function FailedWorkflows() {
   if (failed.length === 0) return null;
   return (
     <div id={ELEMENT_ID}>
-      <Panel
-        title="Failed workflows"
-        actions={
-          <LinkButton variant="link" to={`${paths.workflows()}?state=FAILED`}>
-            All failed workflows
-          </LinkButton>
-        }
-      >
-        <ul className="ast-plain-list">
-          {failed.slice(0, MAX_LISTED).map((workflow) => (
-            <FailedWorkflow
-              key={workflow.id}
-              workflow={workflow}
-              onDismiss={() => dismiss(workflow.id)}
-            />
-          ))}
-        </ul>
-      </Panel>
+      <Suspense fallback={null}>
+        <FailedWorkflowsPanel failed={failed} dismiss={dismiss} />
+      </Suspense>
     </div>
   );
 }

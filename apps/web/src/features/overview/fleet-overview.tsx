@@ -22,7 +22,7 @@ import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
-import { FleetHealthPanel } from './fleet-health-panel.tsx';
+import { ProblemsPanel } from './problems-panel.tsx';
 import { FailedWorkflows, FailedWorkflowsLink } from './failed-workflows.tsx';
 import { ClusterTable } from './cluster-table.tsx';
 
@@ -123,8 +123,8 @@ export function FleetOverview() {
           <RunningWorkflows workflows={running} />
         </Suspense>
       )}
+      <ProblemsPanel clusters={clusters.data} />
       <div className="ast-overview">
-        <FleetHealthPanel clusters={clusters.data} />
         <FleetCapacityPanel summary={summary.data} />
         <Panel
           title="Volumes"

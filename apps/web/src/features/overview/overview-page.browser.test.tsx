@@ -1,21 +1,38 @@
 import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
+import type { Problem } from '@asterism/api-types/fleet-api/problem-api';
 import { expect, test } from 'vitest';
+import { z } from 'zod/mini';
 import { aCluster } from '#/test-support/a-cluster.ts';
+import { answerProblems, aProblem } from '#/test-support/a-problem.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { OutOfReachSince } from '#/ui/out-of-reach.ts';
 import { OverviewPage } from './overview-page.tsx';
 
 const TIB = 1024n ** 4n;
 
+interface Facts {
+  readonly outOfReachSince?: number;
+  readonly problems?: readonly Problem[];
+  readonly snoozed?: readonly Problem[];
+}
+
 /** The overview of a fleet of these clusters, at an admin's; out of reach since then, if at all. */
-async function overview(clusters: readonly FleetCluster[], outOfReachSince?: number) {
+async function overview(
+  clusters: readonly FleetCluster[],
+  { outOfReachSince, problems = [], snoozed = [] }: Facts = {},
+) {
   const page = (
     <OutOfReachSince value={outOfReachSince}>
       <OverviewPage />
     </OutOfReachSince>
   );
   return renderPage(page, {
-    server({ url }) {
+    server({ method, url }) {
+      if (url.startsWith('/api/v2/fleet/problems')) {
+        if (method === 'POST') return { body: problems[0] };
+        const asked = url.includes('snoozed=true') ? snoozed : problems;
+        return { body: answerProblems(asked, snoozed.length) };
+      }
       if (url.startsWith('/api/v2/fleet/clusters')) return { body: { clusters } };
       if (url.startsWith('/api/v2/fleet/volumes')) {
         const facets = { cluster: {}, project: {}, state: { Available: 4 }, protection: {} };
@@ -41,59 +58,116 @@ async function overview(clusters: readonly FleetCluster[], outOfReachSince?: num
   });
 }
 
-const CRITICAL = aCluster({
-  id: 'c-2',
-  name: 'lb-south',
-  volumesByState: { Available: 8, Failed: 2 },
-  volumesByProtection: { FullyProtected: 7, ReadOnly: 3 },
+const AWAY = aProblem({
+  id: '00000000-0000-4000-8000-0000000000f2',
+  rule: 'clusterUnreachable',
+  title: 'The cluster cannot be reached',
+  subject: { kind: 'cluster', clusterId: 'c-3', name: 'lb-west' },
+  cause: 'connect ECONNREFUSED',
+  nextStep: 'Check the network.',
+  volumes: 120,
+  recoveringSince: '2026-11-29T06:01:00.000Z',
 });
 
-test('the overview names the clusters that need attention, worst first, each reason a link to what it is about', async () => {
-  const away = aCluster({ id: 'c-3', name: 'lb-west', status: 'Disconnected' });
-  const { screen } = await overview([aCluster(), away, CRITICAL]);
-  const health = screen.getByRole('region', { name: 'Health' });
-  await expect.element(health.getByText('Critical').first()).toBeVisible();
-  const names = health.getByRole('link', { name: /^lb-/ });
+test('the overview begins with what is wrong: what, where, why, since when, for how many volumes, and what to do', async () => {
+  const { screen } = await overview([aCluster()], { problems: [aProblem(), AWAY] });
+  const lines = screen
+    .getByRole('region', { name: 'Needs attention' })
+    .getByRole('list', { name: 'Problems' })
+    .getByRole('listitem');
   await expect
-    .poll(() => names.elements().map((one) => one.textContent))
-    .toEqual(['lb-south', 'lb-west']);
+    .poll(() => lines.elements()[0]?.textContent)
+    .toMatch(
+      /Critical3 volumes read-onlylb-southsince .+1 of 2 nodes read-only: n1Free capacity\./,
+    );
   await expect
-    .element(health.getByRole('link', { name: '3 volumes read-only' }))
-    .toHaveAttribute('href', '/volumes?cluster=c-2&protection=ReadOnly');
+    .poll(() => lines.elements()[1]?.textContent)
+    .toMatch(
+      /The cluster cannot be reachedlb-west120 volumessince .*, recovering since .*ECONNREFUSED/,
+    );
+  const what = screen.getByRole('link', { name: '3 volumes read-only' });
+  const href = what.element().getAttribute('href');
+  expect(href).toMatch(/^\/volumes\?cluster=c-2&protection=ReadOnly&state=.*Available/);
+  expect(href).not.toContain('Failed');
   await expect
-    .element(health.getByRole('link', { name: '2 volumes failed' }))
-    .toHaveAttribute('href', '/volumes?cluster=c-2&state=Failed');
+    .element(screen.getByRole('link', { name: 'lb-west', exact: true }))
+    .toHaveAttribute('href', '/clusters/c-3');
+  const main = screen
+    .getByRole('region')
+    .elements()
+    .map((one) => one.getAttribute('aria-labelledby'));
+  expect(document.querySelector(`#${CSS.escape(main[0] ?? '')}`)?.textContent).toBe(
+    'Needs attention',
+  );
 });
 
-test('a cluster that is not connected is unknown with its age, in the overview and in its table, and never OK', async () => {
-  const { screen } = await overview([aCluster({ status: 'Disconnected' })]);
-  const health = screen.getByRole('region', { name: 'Health' });
-  await expect.element(health.getByText(/Disconnected, last read .*ago/)).toBeVisible();
+test('an admin acknowledges a problem with a note', async () => {
+  const { screen, sent } = await overview([aCluster()], { problems: [aProblem()] });
+  await screen.getByRole('button', { name: 'Acknowledge: 3 volumes read-only, lb-south' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Acknowledge this problem' });
+  await dialog.getByRole('textbox', { name: 'Note' }).fill(' drive is ordered ');
+  await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect.poll(() => screen.getByRole('dialog').elements()).toEqual([]);
+  expect(
+    sent.filter(({ method, url }) => method === 'POST' && url.includes('problems')),
+  ).toMatchObject([
+    {
+      url: `/api/v2/fleet/problems/${aProblem().id}/acknowledge`,
+      body: { note: 'drive is ordered' },
+    },
+  ]);
+});
+
+test('an admin snoozes a problem for as long as they choose', async () => {
+  const { screen, sent } = await overview([aCluster()], { problems: [aProblem()] });
+  await screen.getByRole('button', { name: 'Snooze: 3 volumes read-only, lb-south' }).click();
+  const dialog = screen.getByRole('dialog', { name: 'Snooze this problem' });
+  await dialog.getByRole('combobox', { name: 'For' }).selectOptions('1 day');
+  const before = Date.now();
+  await dialog.getByRole('button', { name: 'Snooze', exact: true }).click();
+  await expect.poll(() => screen.getByRole('dialog').elements()).toEqual([]);
+  const post = sent.find(({ method, url }) => method === 'POST' && url.endsWith('/snooze'));
+  const { until } = z.object({ until: z.string() }).parse(post?.body);
+  expect(Math.abs(Date.parse(until) - before - 24 * 3_600_000)).toBeLessThan(60_000);
+});
+
+test('what is snoozed is shown on demand with who snoozed it, and can be reopened', async () => {
+  const snoozed = {
+    setBy: 'grace',
+    at: '2026-11-29T06:00:00.000Z',
+    until: '2099-01-01T00:00:00.000Z',
+    note: 'after the move',
+  };
+  const { screen, sent } = await overview([aCluster()], { snoozed: [aProblem({ snoozed })] });
+  await expect.element(screen.getByText('Nothing needs attention.')).toBeVisible();
+  await screen.getByRole('link', { name: '1 snoozed' }).click();
+  await expect.element(screen.getByText(/Snoozed by grace until .*: after the move/)).toBeVisible();
+  await screen.getByRole('button', { name: 'Reopen: 3 volumes read-only, lb-south' }).click();
+  await expect
+    .poll(() => sent.filter(({ url }) => url.endsWith('/reopen')).map(({ method }) => method))
+    .toEqual(['POST']);
+});
+
+test.each([
+  ['that is not connected', { status: 'Disconnected' as const }],
+  ['whose poll should have ended', { overdue: true }],
+])('a cluster %s is unknown, and nowhere OK', async (_, change) => {
+  const { screen } = await overview([aCluster(change)]);
   await expect
     .element(screen.getByRole('table', { name: 'Clusters' }).getByText('Unknown'))
     .toBeVisible();
   expect(screen.getByText('OK', { exact: true }).elements()).toEqual([]);
 });
 
-test('a connected cluster whose poll should have ended is unknown with its age, and nowhere OK', async () => {
-  const { screen } = await overview([aCluster({ overdue: true })]);
-  const health = screen.getByRole('region', { name: 'Health' });
-  await expect.element(health.getByText(/No answer in time, last read .*ago/)).toBeVisible();
-  await expect
-    .element(screen.getByRole('table', { name: 'Clusters' }).getByText('Unknown'))
-    .toBeVisible();
-  expect(screen.getByText('OK', { exact: true }).elements()).toEqual([]);
+test('while the federation is out of reach, nothing is said to be well but to have been, with the age', async () => {
+  const { screen } = await overview([aCluster()], { outOfReachSince: Date.now() - 150_000 });
+  await expect.element(screen.getByText('Nothing needed attention 2 minutes ago.')).toBeVisible();
+  expect(screen.getByText('Nothing needs attention.').elements()).toEqual([]);
 });
 
-test('while the federation is out of reach, a fleet is not said to be OK but to have been, with the age', async () => {
-  const { screen } = await overview([aCluster()], Date.now() - 150_000);
-  await expect.element(screen.getByText('The cluster was OK 2 minutes ago.')).toBeVisible();
-  expect(screen.getByText('The cluster is OK.').elements()).toEqual([]);
-});
-
-test('a fleet without anything wrong is said to be OK', async () => {
+test('a fleet without anything wrong says so', async () => {
   const { screen } = await overview([aCluster()]);
-  await expect.element(screen.getByText('The cluster is OK.')).toBeVisible();
+  await expect.element(screen.getByText('Nothing needs attention.')).toBeVisible();
 });
 
 test('the fleet that has promised too much says by how much, and what the threshold is', async () => {

@@ -1,6 +1,7 @@
 import { rightsOf } from '@asterism/api-types/rules/roles';
 import { lazy, Suspense } from 'react';
 import { clustersQuery } from '#/api/cluster-queries.ts';
+import { problemsQuery } from '#/api/problem-queries.ts';
 import { summaryQuery } from '#/api/summary-query.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { sessionQuery, useRights } from '#/api/session.ts';
@@ -26,6 +27,7 @@ export async function loader() {
     prefetchProjectOverview();
     return null;
   }
+  void queryClient.prefetchQuery(problemsQuery());
   void queryClient.prefetchQuery(summaryQuery());
   void queryClient.prefetchQuery(clustersQuery());
   void queryClient.prefetchQuery(failedWorkflowsQuery());

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useNavigate, useParams, type LoaderFunctionArgs } from 'react-router';
 import { clusterQuery, forgetCluster } from '#/api/cluster-queries.ts';
+import { problemsQuery } from '#/api/problem-queries.ts';
 import { queryClient } from '#/api/query-client.ts';
 import { whenAdmin } from '#/api/session.ts';
 import { workflowQuery } from '#/api/workflow-queries.ts';
@@ -74,7 +75,9 @@ function DetachProgress({ workflowId }: { readonly workflowId: string }) {
 /** Starts reading the cluster, and whether it is being detached. */
 export const loader = ({ params }: LoaderFunctionArgs) =>
   whenAdmin(() => {
-    void queryClient.prefetchQuery(clusterQuery(params['clusterId'] ?? ''));
+    const { clusterId = '' } = params;
+    void queryClient.prefetchQuery(clusterQuery(clusterId));
+    void queryClient.prefetchQuery(problemsQuery({ cluster: clusterId }));
     void queryClient.prefetchQuery(newestWorkflowsQuery());
   });
 
@@ -87,6 +90,8 @@ function ClusterView() {
   const isFollowed = isDetaching && detach.workflowId !== undefined;
   // While it is being detached it is not read: it disappears midway.
   const { data, error, refetch } = useQuery({ ...clusterQuery(clusterId), enabled: !isDetaching });
+  // Shown together: what comes later would move what is below it.
+  const { isFetched } = useQuery(problemsQuery({ cluster: clusterId }));
   const name = data === undefined ? 'Cluster' : clusterName(data);
   const isGone = error?.error.status === 404 || error?.error.status === 400;
 
@@ -123,7 +128,7 @@ function ClusterView() {
         >
           It may have been detached, or the link may be wrong.
         </EmptyView>
-      ) : data !== undefined ? (
+      ) : data !== undefined && isFetched ? (
         <>
           <ClusterDetails cluster={data} />
           <HistoryPanel kind="cluster" subject={clusterId} name={name} clusterId={clusterId} />
