@@ -73,7 +73,9 @@ const open = (facts: Partial<ProjectDetails> = {}, roles?: readonly string[]) =>
 test('a project shows what it has, where, and who may do what', async () => {
   const { screen } = await open();
   await expect.element(screen.getByText(/Web shop · 3 volumes on 1 cluster/)).toBeVisible();
-  await expect.element(screen.getByText('gold (2)')).toBeVisible();
+  await expect
+    .element(screen.getByRole('link', { name: 'gold (2)' }))
+    .toHaveAttribute('href', '/qos-policies/gold');
   await expect
     .element(screen.getByRole('link', { name: /^4 \(\d connected\)$/ }))
     .toHaveAttribute('href', '/hosts?project=blue');
@@ -105,6 +107,8 @@ test('a user of the project reads what they may do themselves', async () => {
   await expect.element(screen.getByRole('heading', { name: 'What you may do' })).toBeVisible();
   await expect.element(screen.getByText(/may change its volumes/)).toBeVisible();
   expect(screen.getByRole('link', { name: 'lb-north' }).elements()).toEqual([]);
+  await expect.element(screen.getByText('gold (2)')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'gold (2)' }).elements()).toEqual([]);
 });
 
 test('a project that nobody has, or that one may not see, is not found', async () => {

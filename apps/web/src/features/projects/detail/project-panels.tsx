@@ -9,6 +9,7 @@ import { RowLink } from '#/table/row-link.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
+import { LinksInLine } from '#/ui/links-in-line.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { PropertyList } from '#/ui/property-list.tsx';
 
@@ -19,6 +20,7 @@ interface ProjectPanelProps {
 /** What a project has been promised, and what of that is used. */
 export function ProjectCapacity({ project }: ProjectPanelProps) {
   const { size, used, provisioned, hosts, connectedHosts, policies, name } = project;
+  const { isClusterAdmin } = useRights();
   return (
     <Panel title="Capacity and access">
       <div className="ast-stack">
@@ -36,11 +38,17 @@ export function ProjectCapacity({ project }: ProjectPanelProps) {
             ],
             [
               'QoS policies',
-              policies.length === 0
-                ? 'None'
-                : policies
-                    .map((policy) => `${policy.name} (${formatCount(policy.volumes)})`)
-                    .join(', '),
+              policies.length === 0 ? (
+                'None'
+              ) : (
+                <LinksInLine
+                  key="policies"
+                  names={policies.map((policy) => ({
+                    name: `${policy.name} (${formatCount(policy.volumes)})`,
+                    to: isClusterAdmin ? paths.qosPolicy(policy.name) : undefined,
+                  }))}
+                />
+              ),
             ],
           ]}
         />
