@@ -17,17 +17,20 @@ export interface HistoryChart {
 }
 
 const TENS = [1, 2, 5, 10, 20, 50, 100, 200, 500];
-const POWERS = [0, 1, 2, 3, 4, 5, 6];
-const byteSteps = (): readonly number[] => {
-  const base = units.get() === 'binary' ? 1024 : 1000;
-  return POWERS.flatMap((power) => TENS.map((step) => step * base ** power));
-};
-const countSteps = (): readonly number[] =>
-  [0, 1, 2].flatMap((power) => TENS.map((step) => step * 1000 ** power));
+const tensUpTo = (power: number): readonly number[] =>
+  Array.from({ length: power + 1 }, (_, at) => at).flatMap((at) =>
+    TENS.map((step) => step * 1000 ** at),
+  );
+/** Up to an exbibyte. */
+const DOUBLED = Array.from({ length: 61 }, (_, power) => 2 ** power);
+const byteSteps = (): readonly number[] => (units.get() === 'binary' ? DOUBLED : tensUpTo(6));
+const countSteps = (): readonly number[] => tensUpTo(2);
 
-/** From a microsecond up. */
+/** From a microsecond up. Each is the number nearest to it: those of a product are not known to the chart as decimals. */
 const secondsSteps = (): readonly number[] =>
-  [1e-6, 1e-3, 1].flatMap((unit) => TENS.map((step) => step * unit));
+  [-6, -5, -4, -3, -2, -1, 0, 1, 2].flatMap((power) =>
+    [1, 2, 5].map((step) => Number(`${step}e${power}`)),
+  );
 
 const bytes = (value: number): string => formatBytes(BigInt(Math.round(value)));
 /** A mean of counts need be no whole number. */
@@ -36,7 +39,7 @@ const count = (value: number): string =>
 
 /** A rate is no whole number; of many a second the fraction says nothing. */
 const iops = (value: number): string =>
-  value < 100 ? value.toFixed(1) : formatCount(Math.round(value));
+  value < 100 ? String(Number(value.toFixed(1))) : formatCount(Math.round(value));
 const bandwidth = (value: number): string => `${bytes(value)}/s`;
 const SECOND_UNITS = [
   { unit: 's', seconds: 1 },
