@@ -19,6 +19,8 @@ const ELSEWHERE: Readonly<Partial<Record<GovernedOperation, string>>> = {
   probeEndpoint: 'on pages of cluster admins alone',
   claimServiceKey: 'on pages of cluster admins alone',
   draftPolicyTask: 'on pages of cluster admins alone',
+  setProblemRule: 'is for programs: no page changes rules yet',
+  resetProblemRule: 'is for programs: no page changes rules yet',
   issuePreviewToken: 'is administration, in the menu of cluster admins',
 };
 const isRead = (operation: string): boolean => /^(get|list|find|whoAmI)/.test(operation);

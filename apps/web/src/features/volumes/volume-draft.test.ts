@@ -9,7 +9,7 @@ describe('FIELD_TEXT', () => {
   it('distinguishes two sizes that are rounded to the same text', () => {
     const size = (text: string) => FIELD_TEXT.size({ ...draftOf(VOLUME), size: text });
     expect(size('1536 GiB')).toBe('1.5 TiB');
-    expect(size('1649267449856 B')).toBe('1.5 TiB (1649267449856 bytes)');
+    expect(size('1649267449856 B')).toBe('1.5 TiB (1,649,267,449,856 bytes)');
   });
 });
 
