@@ -2,7 +2,6 @@ import { Label } from '@patternfly/react-core/dist/esm/components/Label';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { Link } from 'react-router';
 import { clustersQuery } from '#/api/cluster-queries.ts';
 import { policiesQuery, projectsQuery } from '#/api/volume-queries.ts';
 import { useRights } from '#/api/session.ts';
@@ -13,6 +12,7 @@ import { Bytes } from '#/ui/bytes.tsx';
 import { ConnectionLabel } from '#/domain/cluster-state.tsx';
 import { clusterName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
+import { LinkButton } from '#/ui/link-button.tsx';
 import { Panel } from '#/ui/panel.tsx';
 import { paths } from '#/lib/paths.ts';
 import { formatRatio } from '#/lib/format.ts';
@@ -112,7 +112,18 @@ export function PlacementPanel() {
     [clusterId, bestId],
   );
   return (
-    <Panel title="Placement preview">
+    <Panel
+      title="Placement preview"
+      {...(isClusterAdmin
+        ? {
+            actions: (
+              <LinkButton variant="link" to={paths.planVolumes()}>
+                Plan many volumes
+              </LinkButton>
+            ),
+          }
+        : {})}
+    >
       <div className="ast-stack">
         {clusters === undefined && error !== null ? (
           <FailureView failure={error} onRetry={refetch} />
@@ -130,12 +141,6 @@ export function PlacementPanel() {
         <p className="ast-quiet">
           The ratio of provisioned to effective capacity, before and after this volume. The
           federation decides by the same rule when the volume is created.
-          {isClusterAdmin ? (
-            <>
-              {' '}
-              <Link to={paths.planVolumes()}>Plan many volumes</Link>
-            </>
-          ) : null}
         </p>
       </div>
     </Panel>
