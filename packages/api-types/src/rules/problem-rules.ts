@@ -42,11 +42,11 @@ const count = (...times: Parameters<typeof state>): ProblemRule => ({
 
 /**
  * All rules, with their defaults. What the vendor alerts on for a minute waits for a minute here too. The monitor has its own
- * patience with a cluster, so that its word on the connection is taken at once.
+ * patience with a cluster, so that its word on the connection is taken at once; a cluster that lets us in does not refuse.
  */
 export const PROBLEM_RULES = {
   clusterUnreachable: state('Critical', 0, 30),
-  clusterRefuses: state('Critical', 0, 30),
+  clusterRefuses: state('Critical', 0, 0),
   clusterOverdue: state('Warning', 60, 30),
   volumesNotAvailable: count('Critical', 0, 30),
   volumesReadOnly: count('Critical', 0, 30),
