@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemRuleName } from '@asterism/api-types/rules/problem-rule-names';
 import type { HeldRules } from '../operations/problems/held-rules.ts';
-import type { ProblemChanges, ProblemRow, ProblemStore } from '../store/problem-store.ts';
+import {
+  NOT_NOTED,
+  type ProblemChanges,
+  type ProblemRow,
+  type ProblemStore,
+} from '../store/problem-store.ts';
 import { nextStanding } from './next-standing.ts';
 import type { Observation, Observed, Subject } from './observation.ts';
 
@@ -48,13 +53,7 @@ const newRow = ({ rule, subjectKind, subject }: Observation, now: Date): Problem
   level: 0,
   volumes: 0,
   cause: '',
-  acknowledgedBy: null,
-  acknowledgedAt: null,
-  acknowledgedNote: '',
-  snoozedBy: null,
-  snoozedAt: null,
-  snoozedUntil: null,
-  snoozedNote: '',
+  ...NOT_NOTED,
 });
 
 export function createProblemWatch(options: ProblemWatchOptions): ProblemWatch {

@@ -47,6 +47,17 @@ export interface ProblemStore {
 const WATCH = 'watch';
 const ROWS_AT_ONCE = 250;
 
+/** What nobody has acknowledged or snoozed. */
+export const NOT_NOTED = {
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  acknowledgedNote: '',
+  snoozedBy: null,
+  snoozedAt: null,
+  snoozedUntil: null,
+  snoozedNote: '',
+} as const;
+
 /** What the watch decides; what people note is theirs, but for a snooze that has ended. */
 const DECIDED = {
   raisedAt: sql`excluded.raised_at`,
@@ -96,16 +107,7 @@ export function createProblemStore(orm: Orm): ProblemStore {
       change(id, { acknowledgedBy: setBy, acknowledgedAt: at, acknowledgedNote: note }),
     snooze: (id, { setBy, at, note }, until) =>
       change(id, { snoozedBy: setBy, snoozedAt: at, snoozedUntil: until, snoozedNote: note }),
-    reopen: (id) =>
-      change(id, {
-        acknowledgedBy: null,
-        acknowledgedAt: null,
-        acknowledgedNote: '',
-        snoozedBy: null,
-        snoozedAt: null,
-        snoozedUntil: null,
-        snoozedNote: '',
-      }),
+    reopen: (id) => change(id, NOT_NOTED),
     rules: () => orm.select().from(problemRules),
     async setRule(rule, values, changedBy, changedAt) {
       const set = { ...values, changedBy, changedAt };
