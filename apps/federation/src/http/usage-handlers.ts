@@ -5,6 +5,7 @@ import { HOST_QUERY } from '@asterism/api-types/rules/host-query';
 import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
 import { readQuery } from '../operations/read-query.ts';
 import type { Principal } from '../identity/principal.ts';
+import { createHardwareReader } from '../operations/clusters/read-hardware.ts';
 import {
   getFleetHost,
   createHostList,
@@ -26,6 +27,7 @@ export function usageHandlers(
   deps: OperationDeps & HostDeps & ProjectDeps,
 ): Handlers<typeof usageApi, Principal> {
   const listHosts = createHostList(deps);
+  const readHardware = createHardwareReader(deps);
   return {
     async listFleetHosts(question, { principal }) {
       const clusters = deps.monitor.clusters();
@@ -39,6 +41,8 @@ export function usageHandlers(
       getProjectUsage(deps, principal, projectName),
     listPolicyUsage: async (_input, { principal }) => ok(await listPolicyUsage(deps, principal)),
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
+    getClusterHardware: ({ clusterId }, { principal }) =>
+      readHardware(principal, clusterId.toLowerCase()),
     async listRelatedVolumes({ host, node, primaryNode, ...question }, { principal }) {
       const clusters = deps.monitor.clusters();
       const query = readQuery(VOLUME_QUERY, question.query, { clusters });

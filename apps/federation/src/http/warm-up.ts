@@ -39,6 +39,7 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listProjectUsage: 'none',
   listPolicyUsage: 'none',
   listNodeUsage: 'none',
+  getClusterHardware: 'none',
   getSeries: 'none',
   listExporters: 'none',
   listProblems: 'none',

@@ -60,6 +60,7 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   deleteSnapshot: 'is the reference’s: pages have a task delete snapshots, which is shown',
   listProblems: 'is what the overview begins with, which is to stay short',
   listExporters: 'tells beside a chart why nothing is known of it',
+  getClusterHardware: 'is asked by no page yet',
   reopenProblem: 'takes back a note by a button alone, of which the drawer of calls tells',
   listProblemRules: 'is asked by no page yet',
   setProblemRule: 'is asked by no page yet',

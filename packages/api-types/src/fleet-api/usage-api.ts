@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
 import { shortText, uuid } from '../common/scalars.ts';
+import { clusterHardware, clusterHardwareInput } from './cluster-hardware.ts';
 import {
   fleetHostsInput,
   fleetHostsOutput,
@@ -16,7 +17,7 @@ import { nodeUsages, policyUsages, projectDetails, projectUsages } from './usage
 /** By what else volumes can be asked for: exactly one of them. */
 const RELATIONS = ['host', 'node', 'primaryNode'] as const;
 
-/** What has volumes, over all clusters, as far as the volumes that you may see say. All reads are from memory. */
+/** What has volumes, over all clusters, as far as the volumes that you may see say. All reads but that of hardware are from memory. */
 export const usageApi = {
   listFleetHosts: defineOperation({
     method: 'GET',
@@ -83,6 +84,16 @@ export const usageApi = {
     input: z.object({}),
     output: nodeUsages,
     errors: [401, 403],
+  }),
+  getClusterHardware: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/clusters/{clusterId}/hardware',
+    summary:
+      'The nodes of a cluster with their failure domains, and its servers and drives, which are read from it now.',
+    source: 'ours',
+    input: clusterHardwareInput,
+    output: clusterHardware,
+    errors: [400, 401, 403, 404],
   }),
   listRelatedVolumes: defineOperation({
     method: 'GET',

@@ -104,6 +104,7 @@ export const ACCESS: Readonly<
   listPolicyUsage: 'cluster-admin',
   draftPolicyTask: 'cluster-admin',
   listNodeUsage: 'cluster-admin',
+  getClusterHardware: 'cluster-admin',
   listExporters: 'cluster-admin',
   issuePreviewToken: 'cluster-admin',
 };
