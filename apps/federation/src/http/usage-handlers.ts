@@ -1,10 +1,17 @@
 import type { Handlers } from '@asterism/api-server/operation-router';
-import { ok } from '@asterism/api-types/common/result';
+import type { Failure } from '@asterism/api-types/common/failure';
+import { ok, type Result } from '@asterism/api-types/common/result';
+import type {
+  FleetVolumes,
+  FleetVolumesQuestion,
+} from '@asterism/api-types/fleet-api/fleet-volumes';
 import type { usageApi } from '@asterism/api-types/fleet-api/usage-api';
 import { HOST_QUERY } from '@asterism/api-types/rules/host-query';
 import { VOLUME_QUERY } from '@asterism/api-types/rules/volume-query';
 import { readQuery } from '../operations/read-query.ts';
+import type { Relation } from '../inventory/columns/related-rows.ts';
 import type { Principal } from '../identity/principal.ts';
+import { getDomainLens, lensGroup } from '../operations/clusters/domain-lens.ts';
 import { createHardwareReader } from '../operations/clusters/read-hardware.ts';
 import {
   getFleetHost,
@@ -28,6 +35,17 @@ export function usageHandlers(
 ): Handlers<typeof usageApi, Principal> {
   const listHosts = createHostList(deps);
   const readHardware = createHardwareReader(deps);
+  async function volumesOf(
+    principal: Principal,
+    question: FleetVolumesQuestion,
+    relation: Relation,
+  ): Promise<Result<FleetVolumes, Failure>> {
+    const query = readQuery(VOLUME_QUERY, question.query, { clusters: deps.monitor.clusters() });
+    if (!query.ok) return query;
+    await deps.inventory.makeOrder(question.sort);
+    return ok(listFleetVolumes(deps, principal, question, query.value, relation));
+  }
+
   return {
     async listFleetHosts(question, { principal }) {
       const clusters = deps.monitor.clusters();
@@ -43,13 +61,14 @@ export function usageHandlers(
     listNodeUsage: async (_input, { principal }) => ok(await listNodeUsage(deps, principal)),
     getClusterHardware: ({ clusterId }, { principal }) =>
       readHardware(principal, clusterId.toLowerCase()),
+    getDomainLens: (question) => getDomainLens(deps, question),
+    async listDomainLensVolumes({ clusterId, domain, group, ...question }, { principal }) {
+      const placed = lensGroup(deps, { clusterId, domain, group });
+      if (!placed.ok) return placed;
+      return await volumesOf(principal, question, { placed: placed.value });
+    },
     async listRelatedVolumes({ host, node, primaryNode, ...question }, { principal }) {
-      const clusters = deps.monitor.clusters();
-      const query = readQuery(VOLUME_QUERY, question.query, { clusters });
-      if (!query.ok) return query;
-      await deps.inventory.makeOrder(question.sort);
-      const relation = { host, node, primaryNode };
-      return ok(listFleetVolumes(deps, principal, question, query.value, relation));
+      return await volumesOf(principal, question, { host, node, primaryNode });
     },
   };
 }

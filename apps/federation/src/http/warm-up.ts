@@ -40,6 +40,8 @@ const NEEDS: Readonly<Record<OperationName, Needs>> = {
   listPolicyUsage: 'none',
   listNodeUsage: 'none',
   getClusterHardware: 'none',
+  getDomainLens: 'none',
+  listDomainLensVolumes: 'none',
   getSeries: 'none',
   listExporters: 'none',
   listProblems: 'none',

@@ -1,5 +1,7 @@
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
+import type { PlacedVolume } from '@asterism/api-types/rules/domain-loss';
 import type { ClusterVolumes } from './cluster-volumes.ts';
+import { placedAt } from './columns/related-rows.ts';
 import { NONE } from './columns/uuid-index.ts';
 import type { VolumeColumns } from './columns/volume-columns.ts';
 import { slotsNamed } from './columns/volumes-by-name.ts';
@@ -16,6 +18,8 @@ export interface InventoryReads {
   volumesOf(clusterId: string): Iterable<Volume>;
   /** The hosts that are connected to the cluster's volumes, volume by volume. */
   hostsOf(clusterId: string): Iterable<Pick<Volume, 'UUID' | 'connectedHosts'>>;
+  /** Where the cluster's volumes are, each with what it holds: bytes, uncompressed, of one replica. */
+  placesOf(clusterId: string): Iterable<PlacedVolume & { readonly logical: number }>;
   /** The UUIDs of the cluster's volumes in a state that ends by itself, at most so many. */
   transitional(clusterId: string, most: number): string[];
   find(uuid: string): Volume | undefined;
@@ -60,6 +64,11 @@ export function createInventoryReads(
       for (const slot of clusters.get(clusterId)?.slots() ?? []) {
         const connectedHosts = columns.searched.connectedHosts(slot);
         if (connectedHosts.length > 0) yield { UUID: columns.writtenUuid(slot), connectedHosts };
+      }
+    },
+    *placesOf(clusterId) {
+      for (const slot of clusters.get(clusterId)?.slots() ?? []) {
+        yield { ...placedAt(columns, slot), logical: columns.packed.usage(slot).logical };
       }
     },
     transitional(clusterId, most) {

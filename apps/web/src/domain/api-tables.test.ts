@@ -61,6 +61,8 @@ const NOT_SHOWN: Readonly<Record<string, string>> = {
   listProblems: 'is what the overview begins with, which is to stay short',
   listExporters: 'tells beside a chart why nothing is known of it',
   getClusterHardware: 'is asked by no page yet',
+  getDomainLens: 'is asked by no page yet',
+  listDomainLensVolumes: 'is asked by no page yet',
   reopenProblem: 'takes back a note by a button alone, of which the drawer of calls tells',
   listProblemRules: 'is asked by no page yet',
   setProblemRule: 'is asked by no page yet',

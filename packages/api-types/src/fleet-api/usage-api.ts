@@ -3,6 +3,7 @@ import { TEXT_MAX } from '../cluster-api/text-limits.ts';
 import { defineOperation } from '../common/operation.ts';
 import { shortText, uuid } from '../common/scalars.ts';
 import { clusterHardware, clusterHardwareInput } from './cluster-hardware.ts';
+import { domainLensInput, domainLensOutput, domainLensVolumesInput } from './domain-lens.ts';
 import {
   fleetHostsInput,
   fleetHostsOutput,
@@ -93,6 +94,26 @@ export const usageApi = {
     source: 'ours',
     input: clusterHardwareInput,
     output: clusterHardware,
+    errors: [400, 401, 403, 404],
+  }),
+  getDomainLens: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/clusters/{clusterId}/domain-lens',
+    summary:
+      'What becomes of the volumes of a cluster if some of its failure domains go, and whether they can go for maintenance.',
+    source: 'ours',
+    input: domainLensInput,
+    output: domainLensOutput,
+    errors: [400, 401, 403, 404],
+  }),
+  listDomainLensVolumes: defineOperation({
+    method: 'GET',
+    path: '/api/v2/fleet/clusters/{clusterId}/domain-lens/volumes',
+    summary:
+      'The volumes that a figure of the lens counts, or whose replicas share a failure domain (group=sharing).',
+    source: 'ours',
+    input: domainLensVolumesInput,
+    output: fleetVolumesOutput,
     errors: [400, 401, 403, 404],
   }),
   listRelatedVolumes: defineOperation({

@@ -105,6 +105,8 @@ export const ACCESS: Readonly<
   draftPolicyTask: 'cluster-admin',
   listNodeUsage: 'cluster-admin',
   getClusterHardware: 'cluster-admin',
+  getDomainLens: 'cluster-admin',
+  listDomainLensVolumes: 'cluster-admin',
   listExporters: 'cluster-admin',
   issuePreviewToken: 'cluster-admin',
 };

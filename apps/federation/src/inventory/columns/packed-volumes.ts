@@ -95,6 +95,8 @@ export interface PackedVolumes {
   nodeCode(uuid: string): number | undefined;
   /** Whether the volume has the node, as its primary if it is to be that. */
   isOn(slot: number, node: number, asPrimary: boolean): boolean;
+  /** The UUIDs of the volume's nodes, its primary among them. */
+  nodes(slot: number): string[];
   /** Read without the rest of the row; right until the next one is read. */
   usage(slot: number): Readonly<RowUsage>;
   /** See {@link PackedFields.writtenUuid}. */
@@ -245,6 +247,13 @@ export function createPackedVolumes(): PackedVolumes {
   return {
     rows,
     isOn,
+    nodes(slot) {
+      templateOf(slot);
+      const its: string[] = [];
+      for (let left = reader.integer(); left > 0; left -= 1)
+        its.push(nodes.entry(reader.integer()));
+      return its;
+    },
     nodeCode: (uuid) => nodes.known(uuid) ?? nodes.known(uuid.toLowerCase()),
     pack(volume, numbers, out) {
       const { nodeList, primaryNodeUUID } = volume;

@@ -1,3 +1,4 @@
+import type { PlacedVolume } from '@asterism/api-types/rules/domain-loss';
 import { createBitSet, filterBits, intersect, type BitSet, unite } from './bit-set.ts';
 import type { VolumeColumns } from './volume-columns.ts';
 
@@ -9,6 +10,11 @@ export interface Relation {
   readonly node?: string | undefined;
   /** The UUID of a node: volumes whose primary it is. */
   readonly primaryNode?: string | undefined;
+  /** Those volumes of a cluster that lie on its nodes just so. */
+  readonly placed?: {
+    readonly clusterId: string;
+    readonly isMeant: (volume: PlacedVolume) => boolean;
+  };
 }
 
 /** The linked rows that have this very text among those that rows share, wherever they have it. */
@@ -34,9 +40,35 @@ function rowsOnNode(columns: VolumeColumns, uuid: string, asPrimary: boolean): B
   return rows;
 }
 
+/** Where the volume of a row is, and how it is. */
+export function placedAt(
+  { packed, groups, groupCodes }: VolumeColumns,
+  slot: number,
+): PlacedVolume {
+  const { state, protection } = groups.group(groupCodes.at(slot));
+  return { replicas: packed.nodes(slot), state, protection };
+}
+
+function rowsPlaced(
+  columns: VolumeColumns,
+  { clusterId, isMeant }: NonNullable<Relation['placed']>,
+): BitSet {
+  const { groups, groupCodes } = columns;
+  const rows = createBitSet(columns.limit());
+  unite(rows, columns.links());
+  filterBits(
+    rows,
+    (slot) =>
+      groups.group(groupCodes.at(slot)).home.clusterId === clusterId &&
+      isMeant(placedAt(columns, slot)),
+  );
+  return rows;
+}
+
 /** The linked rows of the volumes that something has. */
 export function relatedRows(columns: VolumeColumns, relation: Relation): BitSet {
-  const { host, node, primaryNode } = relation;
+  const { host, node, primaryNode, placed } = relation;
+  if (placed !== undefined) return rowsPlaced(columns, placed);
   if (primaryNode !== undefined) return rowsOnNode(columns, primaryNode, true);
   if (node !== undefined) return rowsOnNode(columns, node, false);
   if (host === undefined) return createBitSet(columns.limit());

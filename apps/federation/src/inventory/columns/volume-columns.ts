@@ -51,7 +51,7 @@ export interface VolumeColumns {
   readonly searched: SearchedRows;
   readonly packed: Pick<
     PackedVolumes,
-    'replicas' | 'compression' | 'sourceSnapshot' | 'usage' | 'nodeCode' | 'isOn'
+    'replicas' | 'compression' | 'sourceSnapshot' | 'usage' | 'nodeCode' | 'nodes' | 'isOn'
   >;
   /** Bytes, and milliseconds since the epoch; 0 when that is not known. */
   readonly sizes: Pick<GrowingArray<Float64Array>, 'at'>;

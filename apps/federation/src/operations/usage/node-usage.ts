@@ -1,26 +1,16 @@
 import type { NodeUsage } from '@asterism/api-types/fleet-api/usage-lists';
-import type { ProtectionState } from '@asterism/api-types/rules/volume-states';
+import { ONE_REPLICA_LESS } from '@asterism/api-types/rules/domain-loss';
 import type { Principal } from '../../identity/principal.ts';
 import type { UsageByGroup } from '../../inventory/volume-usage.ts';
 import { allFreshness } from '../clusters/describe-cluster.ts';
 import type { OperationDeps } from '../operation-deps.ts';
 import { sumUsage } from './sum-usage.ts';
 
-/** What another node less makes of a volume that has others, by how its data is protected now. */
-const LEFT: Readonly<Record<ProtectionState, keyof NodeUsage['ifItGoes'] | undefined>> = {
-  Unknown: 'degraded',
-  FullyProtected: 'degraded',
-  Degraded: 'endangered',
-  ReadOnly: 'endangered',
-  // It is so already.
-  NotAvailable: undefined,
-};
-
 /** What becomes of the volumes of a node if that fails, as far as it is known on which nodes they are. */
 function whatGoes(ofNode: UsageByGroup): NodeUsage['ifItGoes'] {
   const goes = { unavailable: 0, endangered: 0, degraded: 0 };
   for (const [{ protection }, { volumes, alone }] of ofNode) {
-    const left = LEFT[protection];
+    const left = ONE_REPLICA_LESS[protection];
     if (left === undefined) continue;
     goes.unavailable += alone;
     goes[left] += volumes - alone;
