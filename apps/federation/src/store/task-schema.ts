@@ -17,6 +17,7 @@ import {
   TASK_STATES,
   type PolicyChange,
   type TaskFailure,
+  type TaskGrowth,
   type TaskItem,
 } from '@asterism/api-types/fleet-api/fleet-task';
 import { REQUEST_ORIGINS } from '@asterism/api-types/fleet-api/request-origin';
@@ -61,6 +62,8 @@ export const tasks = federation.table(
     clones: integer('clones'),
     /** Of snapshots that are to be deleted: how many a schedule keeps; of volumes that get one: how many have another. Null likewise. */
     scheduled: integer('scheduled'),
+    /** Of volumes that are to be larger. Null where none is. */
+    growth: jsonb('growth').$type<TaskGrowth>(),
     /** The name of its volume or snapshot, when it has but one; the name of its QoS policy. */
     subject: text('subject').notNull().default(''),
     projects: text('projects').array().notNull().$type<readonly string[]>(),

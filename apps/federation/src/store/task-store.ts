@@ -32,7 +32,7 @@ export type NewTask = Pick<
   | 'origin'
   | 'retryOf'
 > &
-  Partial<Pick<TaskRow, 'snapshot' | 'schedule' | 'scheduled' | 'changedProjects'>>;
+  Partial<Pick<TaskRow, 'snapshot' | 'schedule' | 'scheduled' | 'changedProjects' | 'growth'>>;
 
 /** One run of a task. It is the current one until a later one is claimed, or the task has ended. */
 export type TaskRun = Pick<TaskRow, 'id' | 'run'>;

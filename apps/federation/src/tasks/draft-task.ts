@@ -15,6 +15,7 @@ import { readQuery } from '../operations/read-query.ts';
 import { dependentsOf } from '../operations/volumes/volume-dependents.ts';
 import { draftItems, takeChosen, type Chosen, type ItemFacts } from './draft-items.ts';
 import { sumItems, type DraftedTask, type DraftFrom } from './drafted-task.ts';
+import { growthOf } from './growth-of.ts';
 import { scheduleFacts } from './snapshots/schedule-volumes.ts';
 import { taskActionOf } from './task-action-of.ts';
 
@@ -133,6 +134,7 @@ export async function draftTask(
       origin,
       retryOf,
       ...sumItems(items),
+      growth: growthOf(change, items, chosen.value),
     },
   });
 }

@@ -44,6 +44,7 @@ export const fleetTaskOf = (row: TaskRow, usual?: UsualTimes): FleetTask => ({
     modified: row.modified,
     ...dependentsOf(row),
     ...(row.scheduled === null ? {} : { scheduled: row.scheduled }),
+    ...(row.growth === null ? {} : { growth: row.growth }),
   },
   subject: row.subject,
   projects: [...row.projects],

@@ -9,6 +9,7 @@ import { Arrow } from '#/ui/arrow.tsx';
 import { Bytes } from '#/ui/bytes.tsx';
 import { Label } from '#/ui/label.tsx';
 import { SideLink } from '#/ui/side-link.tsx';
+import { OverProvisionedText, useOverProvisioned } from './over-provisioned.tsx';
 import { Becomes, placeColumns, PreviewFrame } from './preview-frame.tsx';
 import { keptText, scheduleText } from './schedule-words.ts';
 import { toDoOf } from './task-outcome.ts';
@@ -187,8 +188,9 @@ function Work({ task }: { readonly task: FleetTask }) {
 /** What a draft would do: how many volumes, how much capacity, what to look out for, and each volume. */
 export function TaskPreview({ task }: { readonly task: FleetTask }) {
   const { kind } = task;
-  const { mayBeInUse } = task.risks;
+  const { mayBeInUse, growth } = task.risks;
   const toDo = toDoOf(task);
+  const overProvisioned = useOverProvisioned(growth);
   return (
     <PreviewFrame
       task={task}
@@ -213,6 +215,11 @@ export function TaskPreview({ task }: { readonly task: FleetTask }) {
         ...(kind === 'schedule volumes' && toDo > 0 && task.risks.scheduled !== 0
           ? [<OtherSchedules key="schedules" task={task} />]
           : []),
+        ...overProvisioned.map((one) => (
+          <li key={one.cluster.id}>
+            <OverProvisionedText {...one} />
+          </li>
+        )),
       ]}
     />
   );

@@ -238,6 +238,8 @@ export const fleetTask = z.object({
     clones: z.optional(z.number()),
     /** How many of its snapshots a schedule keeps; how many volumes that are to get one have another. Absent likewise. */
     scheduled: z.optional(z.number()),
+    /** How many more bytes each cluster would promise for larger volumes, once for each replica. Absent when none would. */
+    growth: z.optional(z.array(z.object({ clusterId: z.string(), bytes: uint64Out }))),
   }),
   /** The name of its volume or snapshot, when it has but one; the name of its QoS policy; its cluster, or the endpoint of that. */
   subject: textOut,
@@ -261,3 +263,4 @@ export const fleetTask = z.object({
   usualSeconds: z.optional(z.number()),
 });
 export type FleetTask = z.infer<typeof fleetTask>;
+export type TaskGrowth = NonNullable<FleetTask['risks']['growth']>;

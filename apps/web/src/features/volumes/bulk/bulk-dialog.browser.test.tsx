@@ -6,6 +6,7 @@ import { StartedTaskNotices } from '#/domain/started-task-notices.tsx';
 import { applyEvent } from '#/events/apply-event.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 import { toasts } from '#/lib/toasts.ts';
+import { aCluster } from '#/test-support/a-cluster.ts';
 import { aTask } from '#/test-support/a-task.ts';
 import { errorBody, renderPage, type SentRequest } from '#/test-support/render-page.tsx';
 import { BulkDialog, type BulkAction } from './bulk-dialog.tsx';
@@ -214,6 +215,25 @@ test('a new size is entered as people write it, and each volume shows what it wo
   await dialog.getByRole('button', { name: 'Back' }).click();
   await expect.element(size).toHaveValue('2G');
   await expect.poll(() => paths(writes).at(-1)).toMatch(/\/cancel$/);
+});
+
+test('a cluster that a new size makes promise too much is told with its ratio, and one that it does not is not', async () => {
+  const TIB = 1024n ** 4n;
+  const clusters = [aCluster(), aCluster({ id: 'c-2', name: 'lb-south' })];
+  const growth = [
+    { clusterId: 'c-1', bytes: String(40n * TIB) },
+    { clusterId: 'c-2', bytes: String(20n * TIB) },
+  ];
+  const { dialog } = await dialogFor('size', {
+    draft: { kind: 'change volumes', risks: { mayBeInUse: 0, modified: 0, growth } },
+    answer: ({ url }) =>
+      url === '/api/v2/fleet/clusters' ? { status: 200, body: { clusters } } : undefined,
+  });
+  await dialog.getByRole('textbox', { name: 'New size' }).fill('2G');
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  const told = dialog.getByText(/would be .* provisioned/);
+  await expect.element(told).toHaveTextContent('lb-north would be 1.60× provisioned');
+  expect(told.elements()).toHaveLength(1);
 });
 
 test('hosts come to the lists of all volumes without replacing them', async () => {

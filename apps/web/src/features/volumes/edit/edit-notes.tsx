@@ -2,6 +2,8 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
+import { OverProvisionedText, useOverProvisioned } from '#/domain/over-provisioned.tsx';
+import { growthOf } from '#/features/volumes/volume-draft.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';
 import { changedFields, draftOf, DRAFT_LABEL } from '#/features/volumes/volume-draft.ts';
 
@@ -12,13 +14,26 @@ interface EditNotesProps {
 
 /** Notes beside the edit form: saving is not possible now, or someone else is changing the volume too. */
 export function EditNotes({ edit, now }: EditNotesProps) {
-  const { base, saving, compareWith } = edit;
+  const { base, draft, saving, compareWith } = edit;
   const verdict = volumeCan.update(now);
   const refused = saving.outcome?.kind === 'notNow' ? saving.outcome.reason : undefined;
   const reason = verdict.allowed ? undefined : verdict.reason;
   const theirs = changedFields(draftOf(base), draftOf(now));
+  const overProvisioned = useOverProvisioned(growthOf(base, draft.size));
   return (
     <>
+      {overProvisioned.map((one) => (
+        <Alert
+          key={one.cluster.id}
+          isInline
+          isLiveRegion
+          variant="warning"
+          component="h2"
+          title="More than its cluster should promise"
+        >
+          <OverProvisionedText {...one} />
+        </Alert>
+      ))}
       {reason === undefined ? null : (
         <Alert
           isInline

@@ -5,6 +5,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { volumeQuery } from '#/api/volume-queries.ts';
 import { draftOf } from '#/features/volumes/volume-draft.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
+import { aCluster } from '#/test-support/a-cluster.ts';
 import { errorBody, renderPage, type Server } from '#/test-support/render-page.tsx';
 import { VolumeEditPage } from './volume-edit-page.tsx';
 
@@ -27,6 +28,8 @@ async function editPage(now: Volume, update?: Server, loaded = LOADED) {
         );
       }
       if (request.url.startsWith('/api/v2/fleet/policies')) return { body: { policies: [] } };
+      if (request.url === '/api/v2/fleet/clusters')
+        return { body: { clusters: [aCluster({ id: LOADED.clusterId })] } };
       if (!request.url.startsWith(`/api/v2/volumes/${LOADED.UUID}`)) return undefined;
       const body = isLoaded ? now : loaded;
       isLoaded = true;
@@ -46,6 +49,16 @@ test('an edited volume is saved with what changed alone, and with the ETag that 
   await expect.poll(location).toBe(PATH);
   expect(writes()).toMatchObject([{ method: 'PUT', ifMatch: '1' }]);
   expect(writes()[0]?.body).toEqual({ projectName: 'acme', size: '214748364800' });
+});
+
+test('a size that its cluster should not promise is told with the ratio, until a smaller one is typed', async () => {
+  const { screen, field } = await editPage(LOADED);
+  const told = screen.getByText(/would be .* provisioned/);
+  await field('Size').fill('200 TiB');
+  await expect.element(told).toBeVisible();
+  await expect.element(told).toHaveTextContent('lb-north would be 5.19× provisioned');
+  await field('Size').fill('200 GiB');
+  await expect.element(told).not.toBeInTheDocument();
 });
 
 test('the pending changes follow what is typed, and another unit for the same size is no change', async () => {

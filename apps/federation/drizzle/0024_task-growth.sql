@@ -1,0 +1,1 @@
+ALTER TABLE "federation"."tasks" ADD COLUMN "growth" jsonb;
