@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { Skeleton } from '@patternfly/react-core/dist/esm/components/Skeleton';
 import type { Column } from './column.ts';
+import type { Selection } from './use-selection.ts';
 
 interface TableRowProps<Row, Sort extends string> {
   readonly row: Row;
@@ -10,7 +11,7 @@ interface TableRowProps<Row, Sort extends string> {
   readonly name: string;
   readonly isSelected: boolean;
   /** With it, the row has a checkbox. */
-  readonly onSelect: ((row: Row, selected: boolean) => void) | undefined;
+  readonly onSelect: Selection<Row>['set'] | undefined;
   readonly rowActions: ((row: Row) => ReactNode) | undefined;
 }
 
@@ -26,7 +27,13 @@ export function TableRow<Row, Sort extends string>(props: TableRowProps<Row, Sor
               type="checkbox"
               aria-label={`Select ${name}`}
               checked={isSelected}
-              onChange={(event) => onSelect(row, event.target.checked)}
+              onChange={({ target, nativeEvent }) =>
+                onSelect(
+                  row,
+                  target.checked,
+                  'shiftKey' in nativeEvent && nativeEvent.shiftKey === true,
+                )
+              }
             />
           </td>
         )}

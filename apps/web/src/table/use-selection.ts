@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { fallbackInterval } from '#/api/live-status.ts';
 import { tabMemory } from '#/lib/tab-memory.ts';
 
@@ -16,7 +16,8 @@ export interface Selection<Row> {
   readonly except: ReadonlySet<string> | undefined;
   readonly isSelected: (row: Row) => boolean;
   readonly allSelected: (rows: readonly Row[]) => boolean;
-  readonly set: (row: Row, selected: boolean) => void;
+  /** Selects a row, or takes it out; as a range, with all between it and the one before. */
+  readonly set: (row: Row, selected: boolean, isRange?: boolean) => void;
   readonly setAll: (rows: readonly Row[], selected: boolean) => void;
   /** Selects all that the list finds now, at hand or not. */
   readonly selectAll: () => void;
@@ -104,7 +105,22 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
     [rowId, isOfAll],
   );
   // The same for as long as the list is shown: a tick renders the row that it is in.
-  const set = useCallback((row: Row, isSelected: boolean) => setAll([row], isSelected), [setAll]);
+  const range = useRef({ shown, from: '' });
+  useEffect(() => {
+    range.current.shown = shown;
+  });
+  const set = useCallback(
+    (row: Row, isSelected: boolean, isRange?: boolean) => {
+      const { shown: rows = [], from } = range.current;
+      const ids = rows.map(rowId);
+      const [at = 0, to = 0] = [from, rowId(row)]
+        .map((id) => ids.indexOf(id))
+        .toSorted((a, b) => a - b);
+      range.current.from = rowId(row);
+      setAll(isRange === true && at >= 0 ? rows.slice(at, to + 1) : [row], isSelected);
+    },
+    [rowId, setAll],
+  );
   return useMemo(() => {
     const isSelected = (row: Row) =>
       except === undefined ? selected.has(rowId(row)) : !except.has(rowId(row));

@@ -1,7 +1,6 @@
 import type { OperationOutput } from '@asterism/api-types/common/operation';
 import type { fleetApi } from '@asterism/api-types/fleet-api/fleet-api';
 import { storageRatio } from '@asterism/api-types/rules/storage-ratio';
-import { PlusCircleIcon } from '@patternfly/react-icons/dist/esm/icons/plus-circle-icon';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { clustersQuery } from '#/api/cluster-queries.ts';
@@ -16,7 +15,6 @@ import { formatCount, formatRatio } from '#/lib/format.ts';
 import { lazyPart } from '#/lib/lazy-part.ts';
 import { paths } from '#/lib/paths.ts';
 import { Bytes } from '#/ui/bytes.tsx';
-import { EmptyView } from '#/ui/empty-view.tsx';
 import { LinkButton } from '#/ui/link-button.tsx';
 import { Page } from '#/ui/page.tsx';
 import { Panel } from '#/ui/panel.tsx';
@@ -71,6 +69,12 @@ const RunningWorkflows = lazyPart(
   ({ RunningWorkflows }) => RunningWorkflows,
 );
 
+// Shown once in the life of a fleet.
+const FirstCluster = lazyPart(
+  () => import('./first-cluster.tsx'),
+  ({ FirstCluster }) => FirstCluster,
+);
+
 /** The whole fleet at a glance, for an admin. */
 export function FleetOverview() {
   const clusters = useQuery(clustersQuery());
@@ -92,18 +96,9 @@ export function FleetOverview() {
   if (clusters.data?.length === 0) {
     return (
       <Page title="Overview">
-        <EmptyView
-          title="Attach your first cluster"
-          icon={PlusCircleIcon}
-          actions={
-            <LinkButton variant="primary" to={paths.attachCluster()}>
-              Attach a cluster
-            </LinkButton>
-          }
-        >
-          Asterism shows the volumes of all attached clusters. You need the address of a cluster’s
-          management API and a way to run lbcli on it once.
-        </EmptyView>
+        <Suspense>
+          <FirstCluster />
+        </Suspense>
         {running.length === 0 ? null : (
           <Suspense>
             <RunningWorkflows workflows={running} />
