@@ -7,6 +7,8 @@ import type { Rolldown } from 'vite';
  */
 const SHARED: readonly (readonly [chunk: string, ...files: string[]])[] = [
   ['list', 'volumes-page.tsx'],
+  // Little, and the overview would load all tools for it.
+  ['list', 'overview-page.tsx', 'volume-tools.tsx'],
   // What every list has once its rows are there.
   ['tools', 'list-tools.tsx'],
   ['tools', 'column-handle.tsx'],

@@ -1,7 +1,6 @@
 import { bffApi } from '@asterism/api-types/bff-api/bff-api';
 import { USER_ACTIVE_HEADER } from '@asterism/api-types/bff-api/user-active';
 import { createClient, type ServerAnswer } from '@asterism/api-types/client/client';
-import { federationApi } from '@asterism/api-types/federation-api/federation-api';
 import { NEWEST_EVENT_HEADER } from '@asterism/api-types/fleet-api/newest-event-header';
 import { fleetBaseApi } from '@asterism/api-types/fleet-api/fleet-base-api';
 import { takeFirstAnswer } from '#/first/first-answers.ts';
@@ -49,8 +48,7 @@ async function fetchInSession(url: string, init: RequestInit): Promise<ServerAns
   return renewed ? attempt(url, init) : response;
 }
 
-const { login: _, ...ofReference } = federationApi;
-const { revokeToken: __, ...ofFleet } = fleetBaseApi;
+const { revokeToken: _, ...ofFleet } = fleetBaseApi;
 
 /** Headers of every request: whether the user did something since the last one. */
 const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_HEADER]: '1' } : {});
@@ -58,8 +56,8 @@ const headers = (): Record<string, string> => (takeActivity() ? { [USER_ACTIVE_H
 /** How calls in the session are sent: for clients of a part of the console, which the first page need not load. */
 export const inSession = { fetch: fetchInSession, headers } as const;
 
-/** The operations that the console may call on the federation, through the BFF. None throws. */
-export const api = createClient({ ...ofReference, ...ofFleet }, inSession);
+/** What the first page asks of the federation, through the BFF. None throws. */
+export const api = createClient(ofFleet, inSession);
 
 /** Sign-in, sign-out and the session itself: these do not wait for a session. */
 export const sessionApi = createClient(

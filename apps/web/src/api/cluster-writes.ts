@@ -6,6 +6,7 @@ import type { attachApi } from '@asterism/api-types/fleet-api/attach-api';
 import type { FleetWorkflow } from '@asterism/api-types/fleet-api/fleet-workflow';
 import { attachCalls } from './attach-queries.ts';
 import { api } from './client.ts';
+import { referenceCalls } from './reference-calls.ts';
 import { queryClient, queryKeys } from './query-client.ts';
 import { workflowCalls } from './workflow-queries.ts';
 import { sendWrite, type Write, type WriteFinding, type WriteOutcome } from './write.ts';
@@ -62,7 +63,7 @@ export const attachCluster: Write<AttachClusterInput, WriteOutcome<AttachCluster
   idempotencyKey,
 ) =>
   startWorkflow({
-    send: () => api.attachCluster(input, { idempotencyKey }),
+    send: () => referenceCalls.attachCluster(input, { idempotencyKey }),
     isIt: ({ attachClusterRequest }) => attachClusterRequest?.apiEndpoint === input.apiEndpoint,
     valueFrom: ({ id }) => ({ workflowId: id }),
     onChecking,
@@ -71,7 +72,7 @@ export const attachCluster: Write<AttachClusterInput, WriteOutcome<AttachCluster
 /** Starts to detach a cluster. */
 export const detachCluster: Write<DetachClusterInput, WriteOutcome<object>> = (input, onChecking) =>
   startWorkflow<object>({
-    send: () => api.detachCluster(input),
+    send: () => referenceCalls.detachCluster(input),
     isIt: ({ type, clusterId }) => type === 'detach cluster' && clusterId === input.cid,
     valueFrom: () => ({}),
     onChecking,

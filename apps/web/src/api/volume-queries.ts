@@ -60,14 +60,6 @@ export async function readMissingVolumes(
   return missing;
 }
 
-/** One volume, as its cluster answers it now. */
-export const volumeQuery = (volumeId: string) =>
-  queryOptions({
-    queryKey: [...queryKeys.volume, volumeId],
-    queryFn: ({ signal }) => valueOf(api.getVolume({ UUID: volumeId }, { signal })),
-    refetchInterval: fallbackInterval,
-  });
-
 /** The projects that the user may see, with the clusters that have them. */
 export const projectsQuery = () =>
   queryOptions({

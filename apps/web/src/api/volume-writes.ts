@@ -6,7 +6,7 @@ import type { federationApi } from '@asterism/api-types/federation-api/federatio
 import { volumeShows } from '@asterism/api-types/rules/volume-shows';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { serverNow } from '#/lib/server-clock.ts';
-import { api } from './client.ts';
+import { referenceCalls } from './reference-calls.ts';
 import { queryClient, queryKeys } from './query-client.ts';
 import {
   sendConditionalWrite,
@@ -39,7 +39,7 @@ async function findCreated(
   signal: AbortSignal,
 ): Promise<WriteFinding<Volume>> {
   const { name, projectName } = input;
-  const read = await api.getVolume({ UUID: '', name, projectName }, { signal });
+  const read = await referenceCalls.getVolume({ UUID: '', name, projectName }, { signal });
   if (!read.ok) return { kind: read.error.status === 404 ? 'not-done' : 'open' };
   if (read.value.state === 'Deleting') return { kind: 'not-done' };
   const isOld = Date.parse(read.value.creationTime) < serverNow() - OLD_MS;
@@ -56,7 +56,7 @@ export const createVolume: Write<CreateVolumeInput, WriteOutcome<Volume>> = asyn
   idempotencyKey,
 ) => {
   const outcome = await sendWrite({
-    send: () => api.createVolume(input, { idempotencyKey }),
+    send: () => referenceCalls.createVolume(input, { idempotencyKey }),
     find: (signal) => findCreated(input, signal),
     onChecking,
   });
@@ -79,7 +79,10 @@ export interface VolumeCalls {
 }
 
 async function readVolume(volumeId: string, signal?: AbortSignal): Promise<ApiResult<Volume>> {
-  const answer = await api.getVolume({ UUID: volumeId }, signal === undefined ? {} : { signal });
+  const answer = await referenceCalls.getVolume(
+    { UUID: volumeId },
+    signal === undefined ? {} : { signal },
+  );
   if (answer.ok) queryClient.setQueryData([...queryKeys.volume, volumeId], answer.value);
   return answer;
 }
@@ -107,7 +110,7 @@ export const volumeCalls = (onChecking: () => void): VolumeCalls => ({
   read: readVolume,
   update: (input, ifMatch) =>
     sendConditionalWrite<object>({
-      send: () => api.updateVolume(input, { ifMatch }),
+      send: () => referenceCalls.updateVolume(input, { ifMatch }),
       find: (signal) => findUpdated(input, ifMatch, signal),
       onChecking,
     }),

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { api } from '#/api/client.ts';
+import { referenceCalls } from '#/api/reference-calls.ts';
 import { noteCall, sessionCalls } from '#/lib/session-calls.ts';
 import { errorBody, renderPage } from '#/test-support/render-page.tsx';
 import { useState } from 'react';
@@ -28,7 +29,7 @@ async function page() {
         : { body: { volumes: [], total: 0, clusters: [] } },
   });
   await api.listFleetVolumes({ search: 'gold', cluster: '' });
-  await api.createVolume({
+  await referenceCalls.createVolume({
     name: 'secret-name',
     size: '4096',
     replicaCount: 1,

@@ -10,7 +10,7 @@ import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { schedulesQuery } from '#/api/schedule-calls.ts';
 import { dependentsQuery, snapshotsQuery } from '#/api/snapshot-queries.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { AsOf } from '#/domain/as-of.tsx';
 import { freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';

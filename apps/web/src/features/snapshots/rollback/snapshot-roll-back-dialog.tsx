@@ -3,7 +3,7 @@ import { FLEET_PAGE_MAX } from '@asterism/api-types/fleet-api/fleet-volumes';
 import { Modal, ModalBody } from '@patternfly/react-core/dist/esm/components/Modal';
 import { useQuery } from '@tanstack/react-query';
 import { snapshotsQuery } from '#/api/snapshot-queries.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { RollBackDialog } from './roll-back-dialog.tsx';

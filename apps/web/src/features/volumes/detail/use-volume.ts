@@ -5,7 +5,8 @@ import { isCurrent } from '#/domain/is-current.ts';
 import type { VolumeTrouble } from '@asterism/api-types/fleet-api/volume-trouble';
 import { troubleOf } from '@asterism/api-types/rules/volume-trouble';
 import { useQuery } from '@tanstack/react-query';
-import { fleetVolumesQuery, volumeQuery } from '#/api/volume-queries.ts';
+import { fleetVolumesQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import type { ApiFailure } from '#/api/api-failure.ts';
 import { isMissing } from '#/features/volumes/volume-missing.tsx';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { queryClient } from '#/api/query-client.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { aTransition } from '#/test-support/a-transition.ts';
 import { renderPage } from '#/test-support/render-page.tsx';

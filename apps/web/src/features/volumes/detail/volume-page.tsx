@@ -5,7 +5,7 @@ import { Link, useParams, type LoaderFunctionArgs } from 'react-router';
 import { queryClient } from '#/api/query-client.ts';
 import { useRights } from '#/api/session.ts';
 import { clusterQuery } from '#/api/cluster-queries.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { clusterName, freshnessName } from '#/domain/cluster-name.ts';
 import { FailureView } from '#/domain/failure-view.tsx';
 import { HistoryPanel } from '#/domain/history-panel.tsx';

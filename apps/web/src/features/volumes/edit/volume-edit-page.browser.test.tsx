@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { queryClient } from '#/api/query-client.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { draftOf } from '#/features/volumes/volume-draft.ts';
 import { aVolume } from '#/features/volumes/test-support.ts';
 import { aCluster } from '#/test-support/a-cluster.ts';

@@ -3,7 +3,7 @@ import { federationApi } from '@asterism/api-types/federation-api/federation-api
 import { Suspense, useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRights } from '#/api/session.ts';
-import { volumeQuery } from '#/api/volume-queries.ts';
+import { volumeQuery } from '#/api/volume-query.ts';
 import { copyWithNotice } from '#/domain/copy-with-notice.ts';
 import { RowTools } from '#/domain/row-tools.tsx';
 import { lazyPart } from '#/lib/lazy-part.ts';

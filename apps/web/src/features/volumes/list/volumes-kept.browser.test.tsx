@@ -192,3 +192,24 @@ test('what was selected as all that match is not selected when something else is
   const box = screen.getByRole('checkbox', { name: 'Select row-1', exact: true });
   await expect.element(box).not.toBeChecked();
 });
+
+test('Shift and a click select all rows between two, and take them out again, in either direction', async () => {
+  const { screen } = await renderVolumes({ pages: { 0: volumes(6) }, total: 6 });
+  const box = (at: number) =>
+    screen.getByRole('checkbox', { name: `Select db-${at}`, exact: true });
+  const ticked = () =>
+    Array.from({ length: 6 }, (_, at) => at).filter((at) => {
+      const element = box(at).element();
+      return element instanceof HTMLInputElement && element.checked;
+    });
+  const shift = { modifiers: ['Shift' as const] };
+  // Without one before it, it is a click as any other.
+  await box(4).click(shift);
+  expect(ticked()).toEqual([4]);
+  await box(1).click(shift);
+  await expect.poll(ticked).toEqual([1, 2, 3, 4]);
+  await box(2).click();
+  await expect.poll(ticked).toEqual([1, 3, 4]);
+  await box(4).click(shift);
+  await expect.poll(ticked).toEqual([1]);
+});
