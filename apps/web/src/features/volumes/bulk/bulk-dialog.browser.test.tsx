@@ -231,9 +231,9 @@ test('a cluster that a new size makes promise too much is told with its ratio, a
   });
   await dialog.getByRole('textbox', { name: 'New size' }).fill('2G');
   await dialog.getByRole('button', { name: 'Preview' }).click();
-  const told = dialog.getByText(/would be .* provisioned/);
-  await expect.element(told).toHaveTextContent('lb-north would be 1.60× provisioned');
-  expect(told.elements()).toHaveLength(1);
+  const warning = dialog.getByText(/would be .* provisioned/);
+  await expect.element(warning).toHaveTextContent('lb-north would be 1.60× provisioned');
+  expect(warning.elements()).toHaveLength(1);
 });
 
 test('hosts come to the lists of all volumes without replacing them', async () => {

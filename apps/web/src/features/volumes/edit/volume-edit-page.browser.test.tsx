@@ -53,12 +53,12 @@ test('an edited volume is saved with what changed alone, and with the ETag that 
 
 test('a size that its cluster should not promise is told with the ratio, until a smaller one is typed', async () => {
   const { screen, field } = await editPage(LOADED);
-  const told = screen.getByText(/would be .* provisioned/);
+  const warning = screen.getByText(/would be .* provisioned/);
   await field('Size').fill('200 TiB');
-  await expect.element(told).toBeVisible();
-  await expect.element(told).toHaveTextContent('lb-north would be 5.19× provisioned');
+  await expect.element(warning).toBeVisible();
+  await expect.element(warning).toHaveTextContent('lb-north would be 5.19× provisioned');
   await field('Size').fill('200 GiB');
-  await expect.element(told).not.toBeInTheDocument();
+  await expect.element(warning).not.toBeInTheDocument();
 });
 
 test('the pending changes follow what is typed, and another unit for the same size is no change', async () => {

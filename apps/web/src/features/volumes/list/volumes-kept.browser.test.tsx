@@ -203,7 +203,7 @@ test('Shift and a click select all rows between two, and take them out again, in
       return element instanceof HTMLInputElement && element.checked;
     });
   const shift = { modifiers: ['Shift' as const] };
-  // Without one before it, it is a click as any other.
+  // Without one before it, it selects one row alone.
   await box(4).click(shift);
   expect(ticked()).toEqual([4]);
   await box(1).click(shift);
