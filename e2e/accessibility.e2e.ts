@@ -44,6 +44,28 @@ test.describe('to an admin', () => {
     await expectAccessible(page);
   });
 
+  test('the hardware of a cluster is drawn, and what a rack takes with it is listed', async ({
+    page,
+  }) => {
+    await openAs(page, 'admin', '/clusters');
+    await page.getByRole('rowheader').getByRole('link').first().click();
+    await page.getByRole('link', { name: 'View hardware' }).click();
+    await expect(page.getByRole('img', { name: /^\d+ drives of .*healthy/ }).first()).toBeVisible();
+    await page.getByRole('button', { name: 'rack-2' }).press('Enter');
+    const figure = page.getByRole('button', { name: /^[\d,]+ volumes?$/ }).first();
+    await figure.press('Enter');
+    await expect(page).toHaveURL(/domain=rack-2&group=\w+/);
+    const count = Number(((await figure.textContent()) ?? '').replaceAll(/\D/g, ''));
+    const table = page.getByRole('table', { name: /^Volumes that would/ });
+    await expect(table).toHaveAttribute('aria-rowcount', String(count + 1));
+    await expectAccessibleInEveryTheme(page);
+    await page.getByRole('button', { name: 'Show as tables' }).click();
+    await expect(page.getByRole('table', { name: 'Drives' })).toBeVisible();
+    await expectAccessibleInEveryTheme(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoSidewaysScroll(page);
+  });
+
   test('what opens over a list of volumes is accessible', async ({ page }) => {
     await openAs(page, 'admin', '/volumes?state=Available&search=clickhouse');
     await expect(page.getByRole('rowheader').first()).toBeVisible();

@@ -97,10 +97,10 @@ export const router = createBrowserRouter([
               ),
           },
           {
-            path: 'clusters/:clusterId',
+            path: 'clusters/:clusterId/hardware?',
             lazy: () =>
-              loadChunk(() => import('./features/clusters/detail/cluster-page.tsx')).then(
-                ({ ClusterPage: Component, loader }) => ({ Component, loader }),
+              loadChunk(() => import('./features/clusters/cluster-pages.tsx')).then(
+                ({ ClusterPages: Component, loader }) => ({ Component, loader }),
               ),
           },
           {

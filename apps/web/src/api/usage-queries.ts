@@ -1,7 +1,7 @@
 import { createClient } from '@asterism/api-types/client/client';
 import type { OperationInput } from '@asterism/api-types/common/operation';
 import { usageApi } from '@asterism/api-types/fleet-api/usage-api';
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { valueOf } from './api-failure.ts';
 import { inSession } from './client.ts';
 import { fallbackInterval } from './live-status.ts';
@@ -12,6 +12,7 @@ export const usageCalls = createClient(usageApi, inSession);
 
 /** A question to the hosts of the fleet, as the API takes it. */
 export type FleetHostsInput = OperationInput<typeof usageApi.listFleetHosts>;
+export type DomainLensVolumesInput = OperationInput<typeof usageApi.listDomainLensVolumes>;
 export type RelatedVolumesInput = OperationInput<typeof usageApi.listRelatedVolumes>;
 
 /** A window of the hosts of the whole fleet. */
@@ -59,6 +60,35 @@ export const nodeUsageQuery = () =>
   queryOptions({
     queryKey: [...queryKeys.usage, 'nodes'],
     queryFn: ({ signal }) => valueOf(usageCalls.listNodeUsage({}, { signal })),
+    refetchInterval: fallbackInterval,
+  });
+
+/** Of a drive that fails no event tells: the page that shows it asks again. */
+const HARDWARE_POLL_MS = 30_000;
+
+/** The nodes, servers and drives of a cluster. */
+export const clusterHardwareQuery = (clusterId: string) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'hardware', clusterId],
+    queryFn: ({ signal }) => valueOf(usageCalls.getClusterHardware({ clusterId }, { signal })),
+    refetchInterval: HARDWARE_POLL_MS,
+  });
+
+/** What becomes of the volumes of a cluster if these failure domains go; the answer before stays until the next is there. */
+export const domainLensQuery = (clusterId: string, domains: readonly string[]) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'domain-lens', clusterId, domains],
+    queryFn: ({ signal }) =>
+      valueOf(usageCalls.getDomainLens({ clusterId, domain: domains.join(',') }, { signal })),
+    refetchInterval: fallbackInterval,
+    placeholderData: keepPreviousData,
+  });
+
+/** A window of the volumes that a figure of the lens counts. */
+export const domainLensVolumesQuery = (question: DomainLensVolumesInput) =>
+  queryOptions({
+    queryKey: [...queryKeys.usage, 'domain-lens-volumes', question],
+    queryFn: ({ signal }) => valueOf(usageCalls.listDomainLensVolumes(question, { signal })),
     refetchInterval: fallbackInterval,
   });
 

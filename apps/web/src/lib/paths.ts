@@ -26,6 +26,8 @@ export const paths = {
   clusters: () => '/clusters',
   attachCluster: (place: AttachPlace = {}) => withQuery('/clusters/attach', place),
   cluster: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}`,
+  /** The cluster's racks, servers and drives. */
+  clusterHardware: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}/hardware`,
   /** Where the cluster's nodes are shown. */
   clusterNodes: (clusterId: string) => `/clusters/${encodeURIComponent(clusterId)}#${NODES_ANCHOR}`,
   /** Where the cluster's capacity is shown. */

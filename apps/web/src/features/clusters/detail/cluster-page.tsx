@@ -103,6 +103,7 @@ function ClusterView() {
       actions={
         data === undefined || isGone ? undefined : (
           <>
+            <LinkButton to={paths.clusterHardware(clusterId)}>View hardware</LinkButton>
             <LinkButton to={paths.volumes({ cluster: clusterId })}>View volumes</LinkButton>
             <Button
               variant="secondary"
