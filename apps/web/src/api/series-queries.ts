@@ -11,14 +11,16 @@ const client = createClient(seriesApi, inSession);
 
 type Question = OperationInput<typeof seriesApi.getSeries>;
 
-/** The series of a subject, up to now. */
-export interface Recent extends Omit<Question, 'from' | 'to'> {
+/** The series of a subject up to now. */
+interface Recent extends Omit<Question, 'from' | 'to'> {
   /** How far back. */
   readonly seconds: number;
 }
 
-/** A question up to now as the API takes it. */
-export function upToNow({ seconds, ...question }: Recent): Question {
+/** A question as the API takes it; one up to now as it would be asked now. */
+export function questionNow(asked: Recent | Question): Question {
+  if (!('seconds' in asked)) return asked;
+  const { seconds, ...question } = asked;
   const now = serverNow();
   return {
     ...question,
@@ -38,11 +40,12 @@ export const exportersQuery = (clusterId: string) =>
     refetchInterval: EXPORTERS_MS,
   });
 
-/** How the figures of a subject have developed up to now; asked again when there is another value. */
-export const recentSeriesQuery = (recent: Recent) =>
+/** How the figures of a subject have developed; of those up to now, asked again when there is another value. */
+export const seriesQuery = (asked: Recent | Question) =>
   queryOptions({
-    queryKey: [...queryKeys.series, recent],
-    queryFn: ({ signal }) => valueOf(client.getSeries(upToNow(recent), { signal })),
+    queryKey: [...queryKeys.series, asked],
+    queryFn: ({ signal }) => valueOf(client.getSeries(questionNow(asked), { signal })),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) => (data?.step ?? 60) * 1000,
+    refetchInterval: ({ state: { data } }) =>
+      'seconds' in asked ? (data?.step ?? 60) * 1000 : false,
   });

@@ -20,3 +20,9 @@ export const DASHES: Readonly<Record<ChartTone, readonly number[]>> = {
 
 /** Said of a time at which nothing is known. */
 export const UNKNOWN = 'not known';
+
+/** From when to when, in seconds since the epoch. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}

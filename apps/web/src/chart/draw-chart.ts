@@ -1,6 +1,6 @@
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { DASHES, type ChartLine } from './chart-line.ts';
+import { DASHES, type ChartLine, type Period } from './chart-line.ts';
 
 /** What a chart is drawn of. */
 export interface DrawnChart {
@@ -17,9 +17,13 @@ export interface DrawnChart {
   readonly colorOf: (tone: ChartLine['tone'] | 'grid') => string;
   /** The pointer is at a time, by its place; undefined when it has left. */
   readonly onPoint: (at: number | undefined) => void;
+  /** The pointer was drawn over a period. */
+  readonly onPeriod: (period: Period) => void;
 }
 
 const AXIS_WIDTH = 88;
+/** So many pixels are no click any more. */
+const DRAG_MIN = 8;
 /** A line that does not move is not drawn at the very top. */
 const HEADROOM = 1.08;
 
@@ -61,7 +65,7 @@ export function drawChart(box: HTMLElement, chart: DrawnChart) {
       width: box.clientWidth,
       height: box.clientHeight,
       legend: { show: false },
-      cursor: { drag: { x: false, y: false }, y: false },
+      cursor: { drag: { x: true, y: false, setScale: false, dist: DRAG_MIN }, y: false },
       tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), zone),
       scales: { y: { range: (_, _least, most) => [0, most > 0 ? most * HEADROOM : 1] } },
       axes: [
@@ -84,6 +88,17 @@ export function drawChart(box: HTMLElement, chart: DrawnChart) {
         })),
       ],
       hooks: {
+        setSelect: [
+          (self) => {
+            const { left, width } = self.select;
+            if (width < DRAG_MIN) return;
+            self.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+            chart.onPeriod({
+              from: self.posToVal(left, 'x'),
+              to: self.posToVal(left + width, 'x'),
+            });
+          },
+        ],
         setCursor: [
           ({ cursor: { idx, left = -1 } }) =>
             chart.onPoint(left < 0 ? undefined : (idx ?? undefined)),

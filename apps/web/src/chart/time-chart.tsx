@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, type KeyboardEvent } from 'react';
 import { formatTime, shownZone } from '#/lib/format.ts';
 import { theme, timeZone } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
-import { UNKNOWN, type ChartLine, type ChartTone } from './chart-line.ts';
+import { UNKNOWN, type ChartLine, type ChartTone, type Period } from './chart-line.ts';
 import { drawChart } from './draw-chart.ts';
 import './time-chart.css';
 
@@ -18,6 +18,8 @@ interface TimeChartProps {
   /** The place in time that somebody looks at, on all charts of the page; undefined: the newest. */
   readonly at: number | undefined;
   readonly onAt: (at: number | undefined) => void;
+  /** Somebody wants to see a period alone; undefined: all of it again. */
+  readonly onPeriod: (period: Period | undefined) => void;
 }
 
 const SWATCH: Readonly<Record<ChartTone, string>> = {
@@ -29,6 +31,8 @@ const SWATCH: Readonly<Record<ChartTone, string>> = {
   quiet: 'ast-chart-dotted',
 };
 const PAGE = 20;
+/** What of the time is left by one step of zooming in. */
+const ZOOM = 0.5;
 
 /** The place that a key leads to. */
 function placeAfter(key: string, at: number, last: number): number | undefined {
@@ -49,7 +53,8 @@ interface ChartCanvasProps extends Omit<TimeChartProps, 'title'> {
 }
 
 /** What is drawn. Another zone or theme, or other lines, are another one: see its key. */
-function ChartCanvas({ times, lines, at, format, gridSteps, onAt, colorOf }: ChartCanvasProps) {
+function ChartCanvas(props: ChartCanvasProps) {
+  const { times, lines, at, format, gridSteps, onAt, onPeriod, colorOf } = props;
   const box = useRef<HTMLDivElement>(null);
   const drawn = useRef<ReturnType<typeof drawChart>>(undefined);
   const draw = useEffectEvent((element: HTMLElement) =>
@@ -60,6 +65,7 @@ function ChartCanvas({ times, lines, at, format, gridSteps, onAt, colorOf }: Cha
       gridSteps,
       zone: shownZone(),
       onPoint: onAt,
+      onPeriod,
       colorOf,
     }),
   );
@@ -81,7 +87,7 @@ function ChartCanvas({ times, lines, at, format, gridSteps, onAt, colorOf }: Cha
 
 /** Lines over time, and below them what each is at a time: by the pointer, or by the arrow keys. */
 export function TimeChart(props: TimeChartProps) {
-  const { title, times, lines, format, at, onAt } = props;
+  const { title, times, lines, format, at, onAt, onPeriod } = props;
   const legend = useRef<HTMLUListElement>(null);
   const appearance = [useStore(timeZone), useStore(theme), ...lines.map(({ name }) => name)].join();
   const last = Math.max(0, times.length - 1);
@@ -96,7 +102,17 @@ export function TimeChart(props: TimeChartProps) {
     const swatch = legend.current?.querySelector(`.ast-chart-${tone}`);
     return swatch === null || swatch === undefined ? '' : getComputedStyle(swatch).color;
   }
+  function periodAround(): Period {
+    const [first = 0, end = 0] = [times[0], times[last]];
+    const length = (end - first) * ZOOM;
+    const from = Math.min(Math.max(first, (times[place] ?? first) - length / 2), end - length);
+    return { from, to: from + length };
+  }
   function onKeyDown(event: KeyboardEvent) {
+    if (event.key === '+' || event.key === '-') {
+      event.preventDefault();
+      return onPeriod(event.key === '+' ? periodAround() : undefined);
+    }
     const next = event.key === 'Escape' ? undefined : placeAfter(event.key, place, last);
     if (next === undefined && (event.key !== 'Escape' || at === undefined)) return;
     event.preventDefault();

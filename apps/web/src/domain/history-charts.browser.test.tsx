@@ -17,6 +17,7 @@ function drawTicks(title: string, most: number): ReadonlySet<string> {
     zone: 'UTC',
     colorOf: () => '#000',
     onPoint: () => undefined,
+    onPeriod: () => undefined,
     format(value) {
       const text = chart.format(value);
       ticks.add(text);

@@ -62,6 +62,48 @@ test('the last six hours are shown at first, and the address keeps another range
   expect(location()).toBe('/clusters/c-1?range=30d');
 });
 
+test('dragging over a chart zooms all charts to that time, which the address keeps, and out again', async () => {
+  const { screen, questions, capacity, location } = await show();
+  await expect.element(capacity).toBeVisible();
+  const over = (await capacity.findElement()).querySelector('.u-over');
+  if (over === null) throw new Error('nothing is drawn');
+  const { width, height } = over.getBoundingClientRect();
+  const y = height / 2;
+  await userEvent.dragAndDrop(over, over, {
+    sourcePosition: { x: width / 3, y },
+    targetPosition: { x: width * 0.9, y },
+  });
+  await expect.poll(location).toMatch(/from=.*&to=/);
+  await expect.poll(() => questions().at(-1)?.['from']).toMatch(/^2026-11-30T05:59:/);
+  // A minute at least, around what was dragged over.
+  expect(secondsOf(questions().at(-1) ?? {})).toBeGreaterThanOrEqual(60);
+  await screen.getByRole('button', { name: /^Zoom out of/ }).click();
+  await expect.poll(location).toBe('/clusters/c-1');
+  await expect
+    .element(screen.getByRole('button', { name: '6 h' }))
+    .toHaveAttribute('aria-pressed', 'true');
+});
+
+test('plus and minus zoom in at the time that the keys have gone to, and out again', async () => {
+  const { questions, capacity, location } = await show(VALUES, '/clusters/c-1?range=1h');
+  await expect.element(capacity).toBeVisible();
+  (await capacity.findElement()).focus();
+  await userEvent.keyboard('{Home}+');
+  await expect.poll(location).toMatch(/range=1h&from=.*&to=/);
+  await expect.poll(() => secondsOf(questions().at(-1) ?? {})).toBe(61);
+  await userEvent.keyboard('-');
+  await expect.poll(location).toBe('/clusters/c-1?range=1h');
+});
+
+test('an address with a period that makes no sense shows the range', async () => {
+  const { questions, capacity } = await show(
+    VALUES,
+    '/clusters/c-1?from=2026-11-30T06:00:00Z&to=yesterday',
+  );
+  await expect.element(capacity).toBeVisible();
+  expect(questions().map(secondsOf)).toEqual([6 * 3600]);
+});
+
 test('the arrow keys go along the time on all charts, and a gap is said to be one', async () => {
   const { screen, capacity } = await show();
   await expect.element(capacity).toBeVisible();

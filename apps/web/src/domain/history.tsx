@@ -1,14 +1,10 @@
 import { seriesApi, type Series } from '@asterism/api-types/fleet-api/series-api';
 import type { SeriesKind } from '@asterism/api-types/rules/series';
 import { Button } from '@patternfly/react-core/dist/esm/components/Button';
-import {
-  ToggleGroup,
-  ToggleGroupItem,
-} from '@patternfly/react-core/dist/esm/components/ToggleGroup';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { exportersQuery, recentSeriesQuery, upToNow } from '#/api/series-queries.ts';
+import { exportersQuery, questionNow, seriesQuery } from '#/api/series-queries.ts';
+import type { Period } from '#/chart/chart-line.ts';
 import { TimeChart } from '#/chart/time-chart.tsx';
 import { units } from '#/lib/settings.ts';
 import { useStore } from '#/lib/store.ts';
@@ -16,6 +12,7 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ExportersOff } from './exporters-off.tsx';
 import { FailureView } from './failure-view.tsx';
 import { HISTORY_CHARTS } from './history-charts.ts';
+import { RangePicker, useHistoryRange } from './history-range.tsx';
 import { HistoryTable, saveRows, type HistoryData } from './history-table.tsx';
 import { ShowCall } from './show-call.tsx';
 
@@ -29,17 +26,6 @@ export interface HistoryProps {
   readonly clusterId?: string;
 }
 
-const HOUR = 3600;
-/** How far back, by what the address says. */
-const RANGES: Readonly<Record<string, { readonly text: string; readonly seconds: number }>> = {
-  '1h': { text: '1 h', seconds: HOUR },
-  '6h': { text: '6 h', seconds: 6 * HOUR },
-  '1d': { text: '1 day', seconds: 24 * HOUR },
-  '7d': { text: '7 days', seconds: 7 * 24 * HOUR },
-  '30d': { text: '30 days', seconds: 30 * 24 * HOUR },
-  '1y': { text: '1 year', seconds: 365 * 24 * HOUR },
-  '2y': { text: '2 years', seconds: 2 * 365 * 24 * HOUR },
-};
 /** What each value is, by its step. */
 const EACH: Readonly<Record<number, string>> = {
   15: 'Every 15 seconds.',
@@ -48,8 +34,6 @@ const EACH: Readonly<Record<number, string>> = {
 };
 const OF_VOLUMES =
   'Those of a volume begin when somebody opens its page, and go on for a week after the last time.';
-const RANGE = 'range';
-const USUAL = '6h';
 function dataOf(kind: SeriesKind, { step, from, values }: Series): HistoryData {
   const first = Date.parse(from) / 1000;
   const length = Math.max(0, ...Object.values(values).map((all) => all.length));
@@ -66,22 +50,24 @@ function dataOf(kind: SeriesKind, { step, from, values }: Series): HistoryData {
   };
 }
 
+/** What is asked: a period, or how long up to now. */
+const pastOf = ({ period, seconds }: ReturnType<typeof useHistoryRange>) =>
+  period === undefined
+    ? { seconds }
+    : {
+        from: new Date(period.from * 1000).toISOString(),
+        to: new Date(period.to * 1000).toISOString(),
+      };
+
 /** How a subject came to be as it is: charts with one cursor for all, the same as a table, and as a file. */
 export function History({ kind, subject, name, clusterId }: HistoryProps) {
   useStore(units);
-  const [query, setQuery] = useSearchParams();
+  const range = useHistoryRange();
   const [isTable, setIsTable] = useState(false);
   const [at, setAt] = useState<number>();
-  const chosen = query.get(RANGE) ?? '';
-  const range = Object.hasOwn(RANGES, chosen) ? chosen : USUAL;
   const metrics = HISTORY_CHARTS[kind].flatMap(({ lines }) => lines.map(({ metric }) => metric));
-  const question = {
-    kind,
-    subject,
-    metrics: metrics.join(','),
-    seconds: RANGES[range]?.seconds ?? HOUR,
-  };
-  const { data: series, error, refetch } = useQuery(recentSeriesQuery(question));
+  const question = { kind, subject, metrics: metrics.join(','), ...pastOf(range) };
+  const { data: series, error, refetch } = useQuery(seriesQuery(question));
   const exporters = useQuery({
     ...exportersQuery(clusterId ?? ''),
     enabled: clusterId !== undefined,
@@ -94,15 +80,13 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
     all.some((value) => value !== null),
   );
 
+  function zoom(period: Period | undefined) {
+    setAt(undefined);
+    range.zoom(period);
+  }
   function choose(next: string) {
     setAt(undefined);
-    setQuery(
-      (before) => {
-        before.set(RANGE, next);
-        return before;
-      },
-      { replace: true, preventScrollReset: true },
-    );
+    range.choose(next);
   }
 
   // Together, so that nothing moves: what is said of exporters stands above the charts.
@@ -116,17 +100,7 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
   return (
     <div className="ast-stack">
       <div className="ast-history-tools">
-        <ToggleGroup isCompact aria-label="How far back">
-          {Object.entries(RANGES).map(([key, { text }]) => (
-            <ToggleGroupItem
-              key={key}
-              text={text}
-              buttonId={`ast-range-${key}`}
-              isSelected={key === range}
-              onChange={() => choose(key)}
-            />
-          ))}
-        </ToggleGroup>
+        <RangePicker {...range} choose={choose} zoom={zoom} />
         <Button variant="secondary" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           Table
         </Button>
@@ -134,7 +108,8 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
           CSV
         </Button>
         <span className="ast-quiet">
-          {EACH[series.step]} A gap is a time of which nothing is known.
+          {EACH[series.step]} A gap is a time of which nothing is known. Drag over a chart to zoom
+          in.
         </span>
       </div>
       <ExportersOff
@@ -143,7 +118,8 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
       />
       {!isKnown ? (
         <p className="ast-quiet">
-          Nothing is known of this time yet. Samples are taken every 15 seconds.
+          Nothing is known of this time{range.period === undefined ? ' yet' : ''}. Samples are taken
+          every 15 seconds.
           {kind === 'volume' ? ` ${OF_VOLUMES}` : ''}
         </p>
       ) : isTable ? (
@@ -161,12 +137,13 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
                 gridSteps={gridSteps()}
                 at={at}
                 onAt={setAt}
+                onPeriod={zoom}
               />
             </div>
           ))}
         </div>
       )}
-      <ShowCall call={{ operation: seriesApi.getSeries, input: upToNow(question) }} />
+      <ShowCall call={{ operation: seriesApi.getSeries, input: questionNow(question) }} />
     </div>
   );
 }

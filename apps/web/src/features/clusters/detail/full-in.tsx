@@ -1,6 +1,6 @@
 import { forecastFull } from '@asterism/api-types/rules/forecast';
 import { useQuery } from '@tanstack/react-query';
-import { recentSeriesQuery } from '#/api/series-queries.ts';
+import { seriesQuery } from '#/api/series-queries.ts';
 import { formatCount } from '#/lib/format.ts';
 
 const DAYS = 30;
@@ -16,7 +16,7 @@ interface FullInProps {
 /** When the cluster is full at the pace of the last 30 days; a dash where these do not tell. */
 export function FullIn({ clusterId, effective }: FullInProps) {
   const { data, isPlaceholderData } = useQuery(
-    recentSeriesQuery({
+    seriesQuery({
       kind: 'cluster',
       subject: clusterId,
       metrics: 'physicalUsed',
