@@ -22,7 +22,7 @@ import { PropertyList } from '#/ui/property-list.tsx';
 import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ProblemsPanel } from './problems-panel.tsx';
 import { FailedWorkflows, FailedWorkflowsLink } from './failed-workflows.tsx';
-import { ClusterTable } from './cluster-table.tsx';
+import { ClusterTiles } from './cluster-tiles.tsx';
 
 type Summary = OperationOutput<typeof fleetApi.getFleetSummary>;
 
@@ -148,7 +148,7 @@ export function FleetOverview() {
           </LinkButton>
         }
       >
-        <ClusterTable clusters={clusters.data} />
+        <ClusterTiles clusters={clusters.data} />
       </Panel>
       <FailedWorkflows />
     </Page>

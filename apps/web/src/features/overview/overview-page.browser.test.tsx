@@ -154,7 +154,7 @@ test.each([
 ])('a cluster %s is unknown, and nowhere OK', async (_, change) => {
   const { screen } = await overview([aCluster(change)]);
   await expect
-    .element(screen.getByRole('table', { name: 'Clusters' }).getByText('Unknown'))
+    .element(screen.getByRole('list', { name: 'Clusters' }).getByText('Unknown'))
     .toBeVisible();
   expect(screen.getByText('OK', { exact: true }).elements()).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { FleetCluster } from '@asterism/api-types/fleet-api/fleet-cluster';
 import { Alert } from '@patternfly/react-core/dist/esm/components/Alert';
 import { useState } from 'react';
 import { describeRefusal } from '#/api/describe-refusal.ts';
-import { ProvisionedBar, UsedBar } from '#/domain/capacity-bars.tsx';
+import { ClusterBars } from '#/domain/capacity-bars.tsx';
 import { isCurrent } from '#/domain/is-current.ts';
 import { UnreadableNotice } from '#/domain/unreadable-notice.tsx';
 import { VolumeCounts } from '#/domain/volume-counts.tsx';
@@ -48,8 +48,7 @@ function VolumesPanel({ cluster }: { readonly cluster: FleetCluster }) {
 
 /** How much capacity is used, provisioned and free. */
 function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
-  const { statistics, provisionedStorage, provisioningThreshold } = cluster;
-  const { provisionedToEffectiveStorageRatio } = cluster;
+  const { statistics, provisionedStorage, provisionedToEffectiveStorageRatio } = cluster;
   if (statistics === undefined) {
     return (
       <Panel title="Capacity" anchor={CAPACITY_ANCHOR}>
@@ -58,17 +57,10 @@ function ClusterCapacityPanel({ cluster }: { readonly cluster: FleetCluster }) {
     );
   }
   const effective = statistics.effectivePhysicalStorage;
-  const isStale = !isCurrent(cluster);
   return (
     <Panel title="Capacity" anchor={CAPACITY_ANCHOR}>
       <div className="ast-stack">
-        <UsedBar used={statistics.physicalUsedStorage} total={effective} isStale={isStale} />
-        <ProvisionedBar
-          provisioned={provisionedStorage}
-          effective={effective}
-          threshold={provisioningThreshold}
-          isStale={isStale}
-        />
+        <ClusterBars cluster={cluster} />
         <PropertyList
           properties={[
             ['Effective', <Bytes key="effective" value={effective} exact />],

@@ -23,7 +23,7 @@ function ClusterCapacity(cluster: FleetCluster) {
   if (statistics === undefined) return <span className="ast-quiet">unknown</span>;
   const { physicalUsedStorage: used, effectivePhysicalStorage: effective } = statistics;
   const percent = usedPercent(statistics);
-  const { tone, word } = usedTone(percent);
+  const { tone, word } = usedTone(percent, cluster.usedThresholds);
   return (
     <div className="ast-cluster-capacity">
       <CapacityTrack percent={percent} tone={tone} isStale={!isCurrent(cluster)} />
