@@ -30,7 +30,14 @@ const FIELDS: RequestFields<ScheduleForm, typeof snapshotApi.createResourcePolic
   retentionTime: 'schedulePolicy',
 };
 
-const NEW: ScheduleForm = { name: '', ...NIGHTLY };
+/** The longest beginning of a volume's name that leaves room for the rest. */
+const NAME_PART_MAX = 100;
+
+/** A new schedule, named as those of many volumes are. */
+const newFor = ({ name }: Pick<Volume, 'name'>): ScheduleForm => ({
+  name: `${name.slice(0, NAME_PART_MAX)}-nightly`,
+  ...NIGHTLY,
+});
 
 interface ScheduleCallProps {
   /** Of the one that is changed. */
@@ -68,7 +75,7 @@ interface ScheduleDialogProps {
 /** Has the cluster take snapshots of a volume by itself, or at other times. */
 export function ScheduleDialog({ volume, schedule, onClose }: ScheduleDialogProps) {
   const isNew = schedule === undefined;
-  const [before] = useState(() => (isNew ? undefined : formOf(schedule)) ?? NEW);
+  const [before] = useState(() => (isNew ? undefined : formOf(schedule)) ?? newFor(volume));
   const draft = { form: 'save-schedule', of: schedule?.UUID ?? volume.UUID } as const;
   const form = useForm<ScheduleForm>({
     resolver: zodResolver(scheduleForm),

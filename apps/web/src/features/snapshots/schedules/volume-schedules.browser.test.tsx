@@ -53,7 +53,9 @@ test('a new schedule is sent as the cluster takes it, once its time is one', asy
   );
   await screen.getByRole('button', { name: 'Add schedule' }).click();
   const dialog = screen.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: /Name/ }).fill('weekly');
+  const name = dialog.getByRole('textbox', { name: /Name/ });
+  await expect.element(name).toHaveValue(`${volume.name}-nightly`);
+  await name.fill('weekly');
   await dialog.getByRole('combobox', { name: /Take one/ }).selectOptions('Every Friday');
   await dialog.getByRole('textbox', { name: /At, or from/ }).fill('25:00');
   await dialog.getByRole('button', { name: 'Add schedule' }).click();
