@@ -16,13 +16,15 @@ interface OverProvisioned {
 function overProvisionedBy(cluster: FleetCluster, bytes: string): OverProvisioned | undefined {
   const effective = BigInt(cluster.statistics?.effectivePhysicalStorage ?? '0');
   const provisioned = BigInt(cluster.provisionedStorage);
+  const before = storageRatio(provisioned, effective);
   const after = storageRatio(provisioned + BigInt(bytes), effective);
-  return Number(after) > cluster.provisioningThreshold
-    ? { cluster, before: storageRatio(provisioned, effective), after }
+  // Of one that is above it already, what does not show in its ratio is not the work's doing.
+  return Number(after) > cluster.provisioningThreshold && formatRatio(after) !== formatRatio(before)
+    ? { cluster, before, after }
     : undefined;
 }
 
-/** The clusters that would promise too much with so much more. Those of which the capacity is not known are not judged. */
+/** The clusters that would promise too much with so much more. Those whose capacity is not known are not judged. */
 export function useOverProvisioned(growth: TaskGrowth = []): readonly OverProvisioned[] {
   const { data: clusters = [] } = useQuery({ ...clustersQuery(), enabled: growth.length > 0 });
   return growth.flatMap(({ clusterId, bytes }) => {

@@ -31,6 +31,9 @@ function soughtIn(typed: string): string {
 const takeFirst = (box: Element | null): void =>
   box?.querySelector<HTMLElement>('a, button')?.click();
 
+/** The field in the masthead, where one may type before this is there. */
+const findField = () => document.querySelector<HTMLInputElement>(`#${FIND_FIELD}`);
+
 interface PaletteProps {
   readonly onClose: () => void;
   /** Opens something else in its place. */
@@ -39,12 +42,16 @@ interface PaletteProps {
 
 /** Finds everything and does it by typing: Enter takes the first result, the arrows choose another. */
 export function Palette({ onClose, onOpen }: PaletteProps) {
-  const [typed, setTyped] = useState('');
+  // It opens with what that finds, and not with all offers first.
+  const [before] = useState(() => findField()?.value ?? '');
+  const [typed, setTyped] = useState(before);
   const [dialog, setDialog] = useState<PaletteDialog>();
   // A letter is painted before what it finds: what is sought waits for it.
   const sought = useDeferredValue(soughtIn(typed));
   const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  /** What of the text in the masthead is taken already. */
+  const taken = useRef(before);
   /** What the results are of, and whether they are all there. */
   const results = useRef<{ sought: string; state: ResultsState }>({ sought, state: 'searching' });
   /** The text whose results Enter waits for: it means the best of all, neither the first that comes nor the one of before. */
@@ -91,10 +98,11 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
 
   /** What was typed in the masthead before this was there. */
   function takeTyped() {
-    const field = document.querySelector<HTMLInputElement>(`#${FIND_FIELD}`);
+    const field = findField();
     if (field === null || field.value === '') return;
     const { value } = field;
-    const all = typed + value;
+    const all = value.startsWith(taken.current) ? typed + value.slice(taken.current.length) : value;
+    taken.current = '';
     type(all);
     if (leftForPalette.entered === value) awaited.current = soughtIn(all);
     leftForPalette.entered = undefined;

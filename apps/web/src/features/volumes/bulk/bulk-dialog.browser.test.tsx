@@ -219,10 +219,16 @@ test('a new size is entered as people write it, and each volume shows what it wo
 
 test('a cluster that a new size makes promise too much is told with its ratio, and one that it does not is not', async () => {
   const TIB = 1024n ** 4n;
-  const clusters = [aCluster(), aCluster({ id: 'c-2', name: 'lb-south' })];
+  const clusters = [
+    aCluster(),
+    aCluster({ id: 'c-2', name: 'lb-south' }),
+    aCluster({ id: 'c-3', name: 'lb-over', provisionedStorage: String(170n * TIB) }),
+  ];
   const growth = [
     { clusterId: 'c-1', bytes: String(40n * TIB) },
     { clusterId: 'c-2', bytes: String(20n * TIB) },
+    // Above its threshold already, and hardly more so.
+    { clusterId: 'c-3', bytes: String(TIB / 1024n) },
   ];
   const { dialog } = await dialogFor('size', {
     draft: { kind: 'change volumes', risks: { mayBeInUse: 0, modified: 0, growth } },
