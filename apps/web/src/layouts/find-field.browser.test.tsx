@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import { expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { queryClient } from '#/api/query-client.ts';
 import { indexAnswer } from '#/features/snapshots/test-support.ts';
 import { renderPage } from '#/test-support/render-page.tsx';
 import { FindField } from './find-field.tsx';
@@ -79,6 +80,42 @@ test('Enter is not lost either: the palette takes its first result once it is th
   await userEvent.keyboard('settings{Enter}');
   load();
   await expect.poll(location).toBe('/settings');
+});
+
+test('nor is Enter lost when all that was typed finds is known already', async () => {
+  const first = await open();
+  first.load();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(first.screen.getByRole('dialog').getByRole('textbox')).toHaveFocus();
+  await userEvent.keyboard('settings');
+  await expect.element(first.screen.getByRole('status')).toMatchTextContent(/result/);
+  const known = queryClient.getQueriesData({});
+  await first.screen.unmount();
+  const { field, load, location } = await open();
+  for (const [key, data] of known) queryClient.setQueryData(key, data);
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('settings{Enter}');
+  load();
+  await expect.poll(location).toBe('/settings');
+});
+
+test('the palette opens with what was typed before it was there, and with no other offers first', async () => {
+  const { screen, field, load } = await open();
+  await userEvent.keyboard('{Control>}k{/Control}');
+  await expect.element(field).toHaveFocus();
+  await userEvent.keyboard('settings');
+  const offered = new Set<string>();
+  const observer = new MutationObserver(() => {
+    for (const { textContent } of document.querySelectorAll('.ast-palette-entry'))
+      offered.add(textContent);
+  });
+  observer.observe(document, { subtree: true, childList: true });
+  load();
+  await expect.element(screen.getByRole('status')).toMatchTextContent(/result/);
+  observer.disconnect();
+  expect([...offered].filter((text) => text.startsWith('Settings'))).toHaveLength(1);
+  expect([...offered].filter((text) => text.startsWith('Overview'))).toEqual([]);
 });
 
 test('Enter after which more was typed takes nothing', async () => {

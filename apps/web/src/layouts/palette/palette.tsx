@@ -104,7 +104,11 @@ export function Palette({ onClose, onOpen }: PaletteProps) {
     const all = value.startsWith(taken.current) ? typed + value.slice(taken.current.length) : value;
     taken.current = '';
     type(all);
-    if (leftForPalette.entered === value) awaited.current = soughtIn(all);
+    if (leftForPalette.entered === value) {
+      awaited.current = soughtIn(all);
+      // They may have come before the focus did.
+      takeResults(results.current.sought, results.current.state);
+    }
     leftForPalette.entered = undefined;
     field.value = '';
   }
