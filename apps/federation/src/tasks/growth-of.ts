@@ -2,7 +2,7 @@ import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { TaskGrowth } from '@asterism/api-types/fleet-api/fleet-task';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
-import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
+import { growthTo } from '@asterism/api-types/rules/storage-ratio';
 import type { NewTaskItem } from '../store/task-item-store.ts';
 import type { Chosen } from './draft-items.ts';
 
@@ -17,13 +17,8 @@ export function growthOf(
   const growth = new Map<string, bigint>();
   for (const [at, { target }] of chosen.entries()) {
     if (target === undefined || items[at]?.state !== 'waiting') continue;
-    const { clusterId, replicaCount } = target;
-    const more = size.value - BigInt(target.size);
-    if (more <= 0n) continue;
-    growth.set(
-      clusterId,
-      (growth.get(clusterId) ?? 0n) + provisionedBytes({ size: more, replicaCount }),
-    );
+    const bytes = growthTo(target, size.value);
+    if (bytes > 0n) growth.set(target.clusterId, (growth.get(target.clusterId) ?? 0n) + bytes);
   }
   return growth.size === 0
     ? null

@@ -76,24 +76,27 @@ export function useHistoryRange(): HistoryRange {
   };
 }
 
-/** How far back a history goes, to be chosen; or to what it was zoomed, with the way back. */
-export const RangePicker = ({ range, period, choose, zoom }: HistoryRange) => (
-  <>
-    <ToggleGroup isCompact aria-label="How far back">
-      {Object.entries(RANGES).map(([key, { text }]) => (
-        <ToggleGroupItem
-          key={key}
-          text={text}
-          buttonId={`ast-range-${key}`}
-          isSelected={period === undefined && key === range}
-          onChange={() => choose(key)}
-        />
-      ))}
-    </ToggleGroup>
-    {period === undefined ? null : (
-      <Button variant="link" onClick={() => zoom(undefined)}>
-        Zoom out of {formatTime(period.from * 1000)} to {formatTime(period.to * 1000)}
-      </Button>
-    )}
-  </>
+type PickerProps = Pick<HistoryRange, 'range' | 'period' | 'choose'>;
+
+/** How far back a history goes, to be chosen. */
+export const RangePicker = ({ range, period, choose }: PickerProps) => (
+  <ToggleGroup isCompact aria-label="How far back">
+    {Object.entries(RANGES).map(([key, { text }]) => (
+      <ToggleGroupItem
+        key={key}
+        text={text}
+        buttonId={`ast-range-${key}`}
+        isSelected={period === undefined && key === range}
+        onChange={() => choose(key)}
+      />
+    ))}
+  </ToggleGroup>
 );
+
+/** The way back from what was zoomed to. */
+export const ZoomOut = ({ period, zoom }: Pick<HistoryRange, 'period' | 'zoom'>) =>
+  period === undefined ? null : (
+    <Button variant="link" isInline onClick={() => zoom(undefined)}>
+      Zoom out of {formatTime(period.from * 1000)} to {formatTime(period.to * 1000)}
+    </Button>
+  );

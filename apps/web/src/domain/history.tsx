@@ -12,7 +12,7 @@ import { SkeletonLines } from '#/ui/skeleton-lines.tsx';
 import { ExportersOff } from './exporters-off.tsx';
 import { FailureView } from './failure-view.tsx';
 import { HISTORY_CHARTS } from './history-charts.ts';
-import { RangePicker, useHistoryRange } from './history-range.tsx';
+import { RangePicker, useHistoryRange, ZoomOut } from './history-range.tsx';
 import { HistoryTable, saveRows, type HistoryData } from './history-table.tsx';
 import { ShowCall } from './show-call.tsx';
 
@@ -100,7 +100,7 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
   return (
     <div className="ast-stack">
       <div className="ast-history-tools">
-        <RangePicker {...range} choose={choose} zoom={zoom} />
+        <RangePicker {...range} choose={choose} />
         <Button variant="secondary" aria-pressed={isTable} onClick={() => setIsTable(!isTable)}>
           Table
         </Button>
@@ -111,6 +111,7 @@ export function History({ kind, subject, name, clusterId }: HistoryProps) {
           {EACH[series.step]} A gap is a time of which nothing is known. Drag over a chart to zoom
           in.
         </span>
+        <ZoomOut period={range.period} zoom={zoom} />
       </div>
       <ExportersOff
         exporters={exporters.data ?? []}

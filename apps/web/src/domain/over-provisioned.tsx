@@ -40,6 +40,6 @@ export const OverProvisionedText = ({ cluster, before, after }: OverProvisioned)
       {clusterName(cluster)} would be {formatRatio(after)} provisioned
     </strong>
     , now {formatRatio(before)}: above its threshold of {formatRatio(cluster.provisioningThreshold)}
-    . It can run full before its volumes do.
+    . It could fill up before its volumes do.
   </>
 );

@@ -10,6 +10,7 @@ import {
 import type { WorkflowType } from '@asterism/api-types/federation-api/workflow';
 import type { VolumesChange } from '@asterism/api-types/fleet-api/volumes-change';
 import { parseSize } from '@asterism/api-types/rules/size';
+import { andList } from '#/lib/and-list.ts';
 import { capitalised } from '#/lib/capitalised.ts';
 import { formatBytes, formatCount } from '#/lib/format.ts';
 import { paths } from '#/lib/paths.ts';
@@ -67,13 +68,12 @@ const PARTS: Readonly<Record<keyof VolumesChange, PartWords>> = {
   labels: { noun: 'labels', alone: (subject) => `Change the labels of ${subject}` },
 };
 const PART_NAMES = ['size', 'acl', 'IPAcl', 'qosPolicyName', 'labels'] as const;
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 
 function changeInWords(subject: string, change: VolumesChange): string {
   const changed = PART_NAMES.filter((part) => change[part] !== undefined);
   const [first] = changed;
   if (first !== undefined && changed.length === 1) return PARTS[first].alone(subject, change);
-  const nouns = AND.format(changed.map((part) => PARTS[part].noun));
+  const nouns = andList(changed.map((part) => PARTS[part].noun));
   return `Change ${nouns === '' ? 'nothing' : nouns} of ${subject}`;
 }
 

@@ -108,7 +108,7 @@ export function useSelection<Row>(options: SelectionOptions<Row>): Selection<Row
   const range = useRef({ shown, from: '' });
   useEffect(() => {
     range.current.shown = shown;
-  });
+  }, [shown]);
   const set = useCallback(
     (row: Row, isSelected: boolean, isRange?: boolean) => {
       const { shown: rows = [], from } = range.current;

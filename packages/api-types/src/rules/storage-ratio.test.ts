@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { provisionedBytes, storageRatio } from './storage-ratio.ts';
+import { growthTo, provisionedBytes, storageRatio } from './storage-ratio.ts';
 
 test.each([
   [0n, 100n, '0.0000'],
@@ -18,4 +18,11 @@ test('a volume is provisioned once for each replica', () => {
   expect(provisionedBytes({ size: '1099511627776', replicaCount: 3 })).toBe(
     3n * 1_099_511_627_776n,
   );
+});
+
+test('a larger volume takes more once for each replica, and one that is not larger takes none', () => {
+  const volume = { size: '100', replicaCount: 3 };
+  expect(growthTo(volume, 150n)).toBe(150n);
+  expect(growthTo(volume, 100n)).toBe(0n);
+  expect(growthTo(volume, 40n)).toBe(0n);
 });

@@ -6,6 +6,15 @@ export const provisionedBytes = (volume: {
   readonly replicaCount: number;
 }): bigint => BigInt(volume.size) * BigInt(Math.max(0, Math.trunc(volume.replicaCount)));
 
+/** How many more bytes a volume takes of that when it gets this size; 0 when it is as large already. */
+export function growthTo(
+  volume: { readonly size: string; readonly replicaCount: number },
+  size: bigint,
+): bigint {
+  const more = provisionedBytes({ ...volume, size }) - provisionedBytes(volume);
+  return more > 0n ? more : 0n;
+}
+
 /**
  * `provisionedToEffectiveStorageRatio` of the reference, as a decimal string with 4 decimals (lightbits-api §2.9).
  * A cluster without known capacity has the ratio 0.

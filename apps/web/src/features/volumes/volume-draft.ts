@@ -2,7 +2,7 @@ import type { TaskGrowth } from '@asterism/api-types/fleet-api/fleet-task';
 import type { Volume } from '@asterism/api-types/cluster-api/volume';
 import type { Label } from '@asterism/api-types/rules/labels';
 import { exactSizeText } from '@asterism/api-types/rules/size';
-import { provisionedBytes } from '@asterism/api-types/rules/storage-ratio';
+import { growthTo } from '@asterism/api-types/rules/storage-ratio';
 import { parseTypedSize } from '@asterism/api-types/rules/typed-size';
 import type { UpdateVolumeInput } from '#/api/volume-writes.ts';
 import { aclSummary, ipAclSummary } from '#/domain/access-summary.ts';
@@ -111,13 +111,12 @@ export function shrinks(volume: Pick<Volume, 'size'>, sizeText: string): boolean
 
 /** How many more bytes its cluster promises, once for each replica, when a volume is as large as is typed. */
 export function growthOf(
-  { size: before, replicaCount, clusterId }: Pick<Volume, 'size' | 'replicaCount' | 'clusterId'>,
+  volume: Pick<Volume, 'size' | 'replicaCount' | 'clusterId'>,
   sizeText: string,
 ): TaskGrowth {
   const size = parseTypedSize(sizeText);
-  const more = size.ok ? size.value.bytes - BigInt(before) : 0n;
-  if (more <= 0n) return [];
-  return [{ clusterId, bytes: String(provisionedBytes({ size: more, replicaCount })) }];
+  const bytes = size.ok ? growthTo(volume, size.value.bytes) : 0n;
+  return bytes === 0n ? [] : [{ clusterId: volume.clusterId, bytes: String(bytes) }];
 }
 
 /** The request that makes the volume as the draft says: which one it is, and only what changes. */

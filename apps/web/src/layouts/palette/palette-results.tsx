@@ -1,10 +1,9 @@
 import { memo, useEffect } from 'react';
 import { Link } from 'react-router';
+import { andList } from '#/lib/and-list.ts';
 import { formatCount } from '#/lib/format.ts';
 import type { PaletteEntry, PaletteGroup } from './entry.ts';
 import { useGroups } from './use-groups.ts';
-
-const AND = new Intl.ListFormat('en', { type: 'conjunction' });
 
 /** Whether all that is sought is found; `failed` when some of it could not be searched. */
 export type ResultsState = 'searching' | 'failed' | 'known';
@@ -18,7 +17,7 @@ function stateOf(groups: readonly PaletteGroup[]): ResultsState {
 function noteOf(groups: readonly PaletteGroup[], sought: string): string {
   if (stateOf(groups) === 'searching') return 'Searching …';
   const failed = groups.filter(({ state }) => state === 'failed').map(({ title }) => title);
-  if (failed.length > 0) return `${AND.format(failed)} could not be searched`;
+  if (failed.length > 0) return `${andList(failed)} could not be searched`;
   if (sought === '') return '';
   const count = groups.reduce((sum, { total }) => sum + total, 0);
   return count === 0 ? 'No results' : `${formatCount(count)} ${count === 1 ? 'result' : 'results'}`;

@@ -4,6 +4,7 @@ import { Button } from '@patternfly/react-core/dist/esm/components/Button';
 import { useQuery } from '@tanstack/react-query';
 import { domainLensQuery } from '#/api/usage-queries.ts';
 import { ReadPanel } from '#/domain/read-panel.tsx';
+import { andList } from '#/lib/and-list.ts';
 import { counted } from '#/lib/counted.ts';
 import { formatBytes } from '#/lib/format.ts';
 import { Note } from '#/ui/note.tsx';
@@ -65,13 +66,13 @@ function Figure({ lens, group, shown, onShow }: LensProps & { readonly group: Le
 
 function Verdict(props: LensProps) {
   const { domains, canGo, reasons, unknownDomains } = props.lens;
-  const names = domains.join(' and ');
+  const names = andList(domains);
   const caveats = reasons.map(caveatIn).filter((text) => text !== '');
   const groups = ['unavailable', 'endangered', 'unknown', 'degraded'] as const;
   return (
     <>
       {unknownDomains.length === 0 ? null : (
-        <p>The cluster has no failure domain {unknownDomains.join(', ')}.</p>
+        <p>The cluster has no failure domain {andList(unknownDomains)}.</p>
       )}
       {canGo === undefined ? (
         <p className="ast-quiet">

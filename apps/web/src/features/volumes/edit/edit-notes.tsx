@@ -3,16 +3,15 @@ import { volumeCan } from '@asterism/api-types/rules/volume-can';
 import { isTransitional } from '@asterism/api-types/rules/volume-states';
 import { Alert, AlertActionLink } from '@patternfly/react-core/dist/esm/components/Alert';
 import { OverProvisionedText, useOverProvisioned } from '#/domain/over-provisioned.tsx';
-import { growthOf } from '#/features/volumes/volume-draft.ts';
 import type { VolumeEdit } from './use-volume-edit.ts';
-import { changedFields, draftOf, DRAFT_LABEL } from '#/features/volumes/volume-draft.ts';
+import { changedFields, draftOf, DRAFT_LABEL, growthOf } from '#/features/volumes/volume-draft.ts';
 
 interface EditNotesProps {
   readonly edit: VolumeEdit;
   readonly now: Volume;
 }
 
-/** Notes beside the edit form: saving is not possible now, or someone else is changing the volume too. */
+/** Notes beside the edit form: its cluster would promise too much, saving is not possible now, or someone else is changing the volume too. */
 export function EditNotes({ edit, now }: EditNotesProps) {
   const { base, draft, saving, compareWith } = edit;
   const verdict = volumeCan.update(now);
@@ -29,7 +28,7 @@ export function EditNotes({ edit, now }: EditNotesProps) {
           isLiveRegion
           variant="warning"
           component="h2"
-          title="More than its cluster should promise"
+          title="This over-provisions its cluster"
         >
           <OverProvisionedText {...one} />
         </Alert>
