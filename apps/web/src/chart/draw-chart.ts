@@ -32,13 +32,18 @@ const dataOf = ({ times, lines }: Pick<DrawnChart, 'times' | 'lines'>): UPlot.Al
   ...lines.map(({ values }) => [...values]),
 ];
 
+const MINUTE = 60;
 const DAY = 24 * 3600;
 
-/** How times are written at their axis: the date where it begins, and at days nothing else. */
+/** How times are written at their axis: the date where it begins, at days nothing else, and seconds where minutes are alike. */
 function timesIn(zone: string) {
   const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: zone });
-  const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: zone });
+  const inStyle = (timeStyle: 'short' | 'medium') =>
+    new Intl.DateTimeFormat(undefined, { timeStyle, timeZone: zone });
+  const toMinutes = inStyle('short');
+  const toSeconds = inStyle('medium');
   return (ticks: readonly number[], step: number): string[] => {
+    const time = step < MINUTE ? toSeconds : toMinutes;
     const dates = ticks.map((tick) => date.format(tick * 1000));
     return ticks.map((tick, at) => {
       const day = dates[at] ?? '';
