@@ -204,3 +204,15 @@ test('while a cluster does not answer, nothing but that is kept of it, and nothi
   const project = await seriesOf('admin', { kind: 'project', subject: 'default' }, range);
   expect(project.values['volumes']).toEqual([null]);
 });
+
+test('a value beyond all numbers that was kept once is not known, and the others are', async () => {
+  const time = start + 7 * MINUTE;
+  await sampleAt(time);
+  const range = { from: time, to: time + 2 * STEP };
+  const before = await seriesOf('admin', { metrics: 'volumes' }, range);
+  const values = new Float32Array(200).fill(Number.POSITIVE_INFINITY);
+  await createSeriesStore(fleet.database.orm).add(15, { at: new Date(time + STEP), values });
+  const { values: after } = await seriesOf('admin', { metrics: 'volumes' }, range);
+  expect(after).toEqual({ volumes: [before.values['volumes']?.[0], null] });
+  expect(after['volumes']?.[0]).toBeGreaterThan(0);
+});

@@ -31,10 +31,14 @@ export interface SampleSources {
   readonly followed: () => Promise<readonly string[]>;
 }
 
+/** Kept in single precision. What is beyond that is not known: a latency, say, where time was counted and not yet a request. */
+const knownValue = (value = Number.NaN): number =>
+  Number.isFinite(Math.fround(value)) ? value : Number.NaN;
+
 /** The values of a sample in the order of its metrics. */
 export function valuesOf({ kind, values }: Sample): readonly number[] {
   const known: Readonly<Record<string, number | undefined>> = values;
-  return SERIES_METRICS[kind].map((metric) => known[metric] ?? Number.NaN);
+  return SERIES_METRICS[kind].map((metric) => knownValue(known[metric]));
 }
 
 type Counts<State extends string> = Partial<Readonly<Record<State, number>>>;

@@ -98,6 +98,22 @@ test('what nobody knew is no value, and counts in no mean', async () => {
   ]);
 });
 
+test('what is beyond all numbers, as a time that no request took, is no value, and counts in no mean', async () => {
+  const on = await freshStore();
+  const fleet = recorderOn(on);
+  const start = T0 + DAY;
+  await fleet.at(start, clusterWith('e', 30));
+  await fleet.at(start + 60_000, clusterWith('e', 1 / 0));
+  await fleet.at(start + 120_000, clusterWith('e', 60));
+  await fleet.at(start + 300_000, away('e'));
+  const hours = (start - T0) / HOUR;
+  expect(await kept(on, 15, 'e', 'volumes')).toEqual([
+    [hours, 30],
+    [hours + 1 / 30, 60],
+  ]);
+  expect(await kept(on, 300, 'e', 'volumes')).toEqual([[hours, 45]]);
+});
+
 test('a federation that was killed leaves no gap longer than it was away, and its means are made by the next one', async () => {
   const start = T0 + 2 * DAY;
   const killed = recorderOn(store);

@@ -27,7 +27,7 @@ function meanOf(rows: readonly SampleRow[]): Float32Array {
   return Float32Array.from({ length }, (_, place) => {
     const known = rows
       .map(({ values }) => values[place] ?? Number.NaN)
-      .filter((value) => !Number.isNaN(value));
+      .filter((value) => Number.isFinite(value));
     return known.reduce((sum, value) => sum + value, 0) / known.length;
   });
 }

@@ -75,7 +75,7 @@ export async function getSeries(
       const known = (values[metric] ??= Array.from({ length: count }, () => null));
       for (const row of rows) {
         const value = row.values[index];
-        if (value === undefined || Number.isNaN(value)) continue;
+        if (value === undefined || !Number.isFinite(value)) continue;
         known[Math.floor(row.at.getTime() / 1000 / step) - first] = value;
       }
     }
